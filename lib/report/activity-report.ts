@@ -3,7 +3,7 @@ import { accept, refuse, type Result } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import { LONGEST_REPORT } from "./minutes.ts";
 import { lastDayToWrite, mayBeWritten } from "./may-be-written.ts";
-import { asksForProcedure, withParentTheme, type ActivityPlace } from "./national-form.ts";
+import { asksForProcedure, withParentTheme, type ActivityPlace, type Referral } from "./national-form.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** A place or a commune as a report names it. */
@@ -75,6 +75,7 @@ export type ReportToDo = {
   readonly until: string;
   readonly place: string;
   readonly topics: readonly string[];
+  readonly referral?: Referral;
 };
 
 /** Of the visits that somebody helped, those of which a report may still be written at that moment, with the day until which. */

@@ -1,3 +1,4 @@
+import { REFERRAL_TARGETS } from "../queue/acts/refer.ts";
 import { REPORT_THEMES, type ReportFacts } from "../queue/acts/report.ts";
 
 /** A theme of the national report. */
@@ -32,6 +33,19 @@ export function withParentTheme(themes: readonly ReportTheme[]): readonly Report
 /** The themes with which a report of help for these topics begins: those of all of them. Values that the form does not have are left out. */
 export const themesOfTopics = (topics: readonly { readonly themes: readonly string[] }[]): readonly ReportTheme[] =>
   withParentTheme(REPORT_THEMES.filter((theme) => topics.some(({ themes }) => themes.includes(theme))));
+
+/** Where a person was referred at the end of their help. Without `target` nobody knows where. */
+export type Referral = { readonly target?: string };
+
+/**
+ * With which answer about the referral a report begins: the value of the national form for where the person was referred; for any other
+ * target only that they were. None for a person who was not referred, since « Non » is for whoever writes the report to say.
+ */
+export function redirectOfReferral(referral: Referral | undefined): Pick<ReportFacts, "redirect" | "redirected"> {
+  if (!referral) return {};
+  const redirect = REFERRAL_TARGETS.find((value) => value === referral.target);
+  return redirect === undefined ? { redirected: true } : { redirect };
+}
 
 /** Whether the name of a procedure may stand beside these themes: only the theme of procedures asks for it. */
 export const asksForProcedure = (themes: readonly ReportTheme[]): boolean => themes.includes(OF_PROCEDURES);

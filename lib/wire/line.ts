@@ -142,6 +142,7 @@ export const line = (zone: string) =>
         arrived: expected(zone).exactOptional(),
         closing: z.literal(true).exactOptional(),
         referred: z.literal(true).exactOptional(),
+        referredTo: z.string().exactOptional(),
       }),
     ),
     message: z.string().exactOptional(),

@@ -14,7 +14,8 @@ export const THEME_BOX = "theme:";
 export const EQUIPMENT_BOX = "equipment:";
 /** The choice of a duration that the form does not offer. */
 export const OTHER_MINUTES = "other";
-/** The choice of « not sent on », beside the structures. */
+/** The choices of « sent on, without saying where » and « not sent on », beside the structures. */
+export const REDIRECTED = "yes";
 export const NOT_REDIRECTED = "no";
 
 type Fields = Readonly<Record<string, string>>;
@@ -39,13 +40,19 @@ export function reportOfForm(fields: Fields): Read<{ readonly facts: ReportFacts
     minutes: wholeNumber(fields["minutes"] === OTHER_MINUTES ? fields["minutesTyped"] : fields["minutes"]),
     equipment: ticked(fields, EQUIPMENT_BOX),
     ...chosen(fields, "autonomy", "ageBand", "gender", "status", "procedure"),
-    ...(fields["redirect"] === NOT_REDIRECTED ? { redirected: false } : chosen(fields, "redirect")),
+    ...redirectChosen(fields),
     ...(fields["firstSupport"] && { firstSupport: fields["firstSupport"] === "yes" }),
   });
   if (!read.success) return { ok: false, refusals: refusalsOf(read.error) };
   const { procedure, ...noted } = read.data;
   return accept({ facts: noted, ...(procedure !== undefined && { procedure }) });
 }
+
+/** What the one field says of a referral: where to, or only whether there was one. */
+const redirectChosen = (fields: Fields): Fields | { readonly redirected: boolean } =>
+  fields["redirect"] === REDIRECTED || fields["redirect"] === NOT_REDIRECTED
+    ? { redirected: fields["redirect"] === REDIRECTED }
+    : chosen(fields, "redirect");
 
 const help = z.object({
   date: z.iso.date("malformed"),

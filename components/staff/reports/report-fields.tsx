@@ -16,7 +16,7 @@ import {
   THEME_LABELS,
 } from "#lib/report/national-words.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
-import { EQUIPMENT_BOX, NOT_REDIRECTED, OTHER_MINUTES, THEME_BOX } from "#lib/wire/report-form.ts";
+import { EQUIPMENT_BOX, NOT_REDIRECTED, OTHER_MINUTES, REDIRECTED, THEME_BOX } from "#lib/wire/report-form.ts";
 import { SelectField } from "../select-field.tsx";
 import type { Fields, Option } from "../staff-form.tsx";
 
@@ -157,6 +157,7 @@ export function PersonFields({ field }: { field: Fields }) {
         label={t("redirect")}
         options={[
           { value: "", label: unsaid },
+          { value: REDIRECTED, label: t("redirected") },
           { value: NOT_REDIRECTED, label: t("notRedirected") },
           ...optionsOf(REDIRECT_LABELS, unsaid).slice(1),
         ]}

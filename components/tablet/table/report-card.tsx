@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
-import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { occupantOf, visitOf, type LineState, type Undoable } from "#lib/queue/line/line-state.ts";
 import type { DoneVisit } from "#lib/queue/line/visit.ts";
 import { presetOfHelp } from "#lib/report/minutes.ts";
-import { themesOfTopics } from "#lib/report/national-form.ts";
+import { redirectOfReferral, themesOfTopics, type Referral } from "#lib/report/national-form.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { ActButton } from "../act-button.tsx";
 import { isOutOfReach } from "../device/connection.ts";
@@ -28,6 +28,18 @@ function useHelpedLast(state: LineState, desk: number): DoneVisit | undefined {
 }
 
 /**
+ * Where the person was referred, if their help ended so. It is read from the last act on their visit, which the line holds for a minute;
+ * after that it is remembered here.
+ */
+function useReferral(state: LineState, visit: string | undefined): Referral | undefined {
+  const [noted, note] = useState<Undoable>();
+  const held = state.undoable.findLast((act) => act.visit === visit);
+  const last = held ?? (noted?.visit === visit ? noted : undefined);
+  if (last !== noted) note(last);
+  return last?.referred && { ...(last.referredTo !== undefined && { target: last.referredTo }) };
+}
+
+/**
  * The report of the help that has just ended at this table (docs/line.md#report): its card, and the whole report once it was opened. What
  * was saved is kept here, since the card is made anew where a window becomes narrow. `brief`: there is little room.
  */
@@ -35,6 +47,7 @@ export function useReport(desk: number, brief: boolean): { readonly card: ReactN
   const t = useTranslations("tablet.report");
   const { state, site, act } = useTablet();
   const visit = useHelpedLast(state, desk);
+  const referral = useReferral(state, visit?.id);
   const [saved, keep] = useState<{ readonly of: string; readonly report: ReportFacts }>();
   const [open, show] = useState<string>();
   if (!visit) return { card: undefined, form: undefined };
@@ -44,6 +57,7 @@ export function useReport(desk: number, brief: boolean): { readonly card: ReactN
     themes: themesOfTopics(site.topics.filter(({ key }) => key === visit.topic)),
     minutes: presetOfHelp(visit.startedAt, visit.endedAt),
     equipment: [],
+    ...redirectOfReferral(referral),
   };
   const save = (report: ReportFacts): void => {
     act({ type: "report", visit: id, report });
@@ -85,11 +99,13 @@ function ReportCard({
 }) {
   const t = useTranslations("tablet.report");
   const themes = useTranslations("tablet.report.themes");
+  const targets = useTranslations("tablet.refer");
   const { site, connection, practice } = useTablet();
   const { id, number } = visit;
   const said = [
     ...facts.themes.filter((theme, _, all) => all.length === 1 || theme !== PARENT).map((theme) => themes(theme)),
     t("minutes", { minutes: facts.minutes }),
+    ...(facts.redirect === undefined ? [] : [t("referred", { target: targets(facts.redirect) })]),
   ].join(" · ");
   return (
     <section

@@ -93,7 +93,7 @@ export function undoableAfter(
           visit,
           ...kept,
           ...("closing" in event && event.closing && { closing: true }),
-          ...(event.type === "visit-referred" && { referred: true }),
+          ...(event.type === "visit-referred" && { referred: true, referredTo: event.target }),
         },
       ];
 }

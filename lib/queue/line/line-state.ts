@@ -48,7 +48,7 @@ export type NumberLease = { readonly device: string; readonly first: number; rea
  * `call`: for a call, its place among the calls that were not undone, counted from 1. `arrived`: for a check-in, the
  * appointment that was expected until then. `heldBy`: the conseiller at the visit's desk, if one was named. `closing`: the
  * visit ended with the half-day, which is not taken back. `referred`: the act sent the person on elsewhere, which a visit that was
- * being helped does not show, since it is `done`.
+ * being helped does not show, since it is `done`; `referredTo`: where, as a report may begin with it.
  */
 export type Undoable = {
   readonly command: string;
@@ -61,6 +61,7 @@ export type Undoable = {
   readonly arrived?: ExpectedAppointment;
   readonly closing?: true;
   readonly referred?: true;
+  readonly referredTo?: string;
 };
 
 /** How long an act can be taken back (docs/line.md#undo). */

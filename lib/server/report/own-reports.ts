@@ -25,6 +25,7 @@ const visitColumns = {
   startedAt: true,
   endedAt: true,
   appointment: { select: { topicKeys: true } },
+  referrals: { select: { target: true }, take: 1 },
   permanence: {
     select: {
       id: true,
@@ -70,8 +71,9 @@ export async function readReportsToDo(actor: StaffActor, visit?: string): Promis
     select: visitColumns,
   });
   const known = new Map(rows.map((row) => [row.id, row]));
-  const visits = rows.flatMap(({ id, number, topicKey, startedAt, endedAt, appointment, permanence }) => {
+  const visits = rows.flatMap(({ id, number, topicKey, startedAt, endedAt, appointment, referrals, permanence }) => {
     const { organisationId: organisation, placeId: place, timeZone, localDate } = permanence;
+    const [referral] = referrals;
     if (!startedAt || !endedAt || !may(actor, { act: "write-report", organisation, place })) return [];
     return [
       {
@@ -83,6 +85,7 @@ export async function readReportsToDo(actor: StaffActor, visit?: string): Promis
         localDate: dateOfColumn(localDate),
         place: permanence.place.shortName,
         topics: [...new Set([...(topicKey === null ? [] : [topicKey]), ...(appointment?.topicKeys ?? [])])],
+        ...(referral && { referral }),
       },
     ];
   });

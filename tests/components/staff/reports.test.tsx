@@ -89,6 +89,17 @@ test("a duration of one's own is open to read and change", () => {
   expect(screen.getByLabelText<HTMLInputElement>("Minutes").value).toBe("20");
 });
 
+test.each([
+  ["operateur_ou_organisme_en_charge", "Opérateur ou organisme en charge de la démarche administrative"],
+  ["yes", "Oui, sans préciser où"],
+  ["no", "Non"],
+  ["", "Non précisé"],
+])("the referral « %s » is said as « %s »", (redirect, said) => {
+  form({ redirect });
+  const field = screen.getByLabelText<HTMLSelectElement>("Orientation vers une autre structure");
+  expect(field.selectedOptions[0]?.text).toBe(said);
+});
+
 test("why a group was refused is said beside it, and at the top", () => {
   form({}, { themes: "missing", genders: "counts-disagree" });
   expect(screen.getByRole("group", { name: "Thèmes" }).getAttribute("aria-describedby")).toBe(

@@ -4,6 +4,7 @@ import {
   asksForProcedure,
   MEDIATION_THEMES,
   PROCEDURE_THEMES,
+  redirectOfReferral,
   themesOfTopics,
   withParentTheme,
   WORKSHOP_LEVELS,
@@ -19,6 +20,7 @@ import {
   THEME_LABELS,
   WORKSHOP_LEVEL_LABELS,
 } from "#lib/report/national-words.ts";
+import { REFERRAL_TARGETS } from "#lib/queue/acts/refer.ts";
 import { REPORT_THEMES } from "#lib/queue/acts/report.ts";
 
 /**
@@ -136,4 +138,19 @@ test("every standard topic that names themes names those of the national form", 
 
 test("the name of a procedure is asked for beside the theme of procedures alone", () => {
   expect(REPORT_THEMES.filter((theme) => asksForProcedure([theme]))).toEqual(["aide_aux_demarches_administratives"]);
+});
+
+test("the report of somebody who was referred begins with where, in the value of the national form", () => {
+  expect(REFERRAL_TARGETS.map((target) => redirectOfReferral({ target }))).toEqual(
+    Object.keys(REDIRECT_LABELS).map((redirect) => ({ redirect })),
+  );
+});
+
+test("where the form has no value for it, the report begins with that they were referred", () => {
+  expect(redirectOfReferral({ target: "pas_une_structure" })).toEqual({ redirected: true });
+  expect(redirectOfReferral({})).toEqual({ redirected: true });
+});
+
+test("of somebody who was not referred the report begins without an answer", () => {
+  expect(redirectOfReferral(undefined)).toEqual({});
 });

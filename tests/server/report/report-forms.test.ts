@@ -107,6 +107,8 @@ test("the form of a visit writes its report with what was noted beside, and corr
   expect(await here.rows()).toMatchObject([
     { minutes: 45, redirect: "aide_sociale", redirected: true, procedure: null },
   ]);
+  await here.posts(row?.id ?? "", "enregistrer", { ...fields, redirect: "yes" });
+  expect(await here.rows()).toMatchObject([{ redirect: null, redirected: true }]);
 });
 
 test.each([

@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
 import { presetOfHelp } from "#lib/report/minutes.ts";
+import { redirectOfReferral } from "#lib/report/national-form.ts";
 import { workshopOf } from "#lib/report/workshop.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 let own: typeof import("#lib/server/report/own-reports.ts");
 let write: typeof import("#lib/server/report/write-report.ts");
+let forms: typeof import("#app/[locale]/conseiller/comptes-rendus/report-forms.ts");
 beforeAll(async () => {
   server = await freshServer();
   own = await import("#lib/server/report/own-reports.ts");
   write = await import("#lib/server/report/write-report.ts");
+  forms = await import("#app/[locale]/conseiller/comptes-rendus/report-forms.ts");
 });
 afterAll(() => server.db.$disconnect());
 
@@ -67,6 +70,26 @@ test("whoever helped finds the visit among the reports to do, with number, hours
     }),
   ]);
   expect(await toDo()).toEqual([]);
+});
+
+test("a report to do says where the person was referred at the end of their help, unless that was taken back", async () => {
+  const here = await helped();
+  await write.writeVisitReport(here.staff, here.visit, { facts });
+  const visit = await here.walksIn();
+  await here.does({ type: "call-next", desk: 1 });
+  await here.does({ type: "start", visit });
+  const id = randomUUID();
+  await here.does({ type: "refer", visit, target: "operateur_ou_organisme_en_charge" }, { id });
+  const [one] = await here.toDo();
+  expect(one).toMatchObject({ visit, referral: { target: "operateur_ou_organisme_en_charge" } });
+  expect(forms.valuesOfFacts(redirectOfReferral(one?.referral))).toMatchObject({
+    redirect: "operateur_ou_organisme_en_charge",
+  });
+  expect(await here.does({ type: "undo", command: id })).toBe("applied");
+  await here.does({ type: "finish", visit });
+  const [other] = await here.toDo();
+  expect(other).toMatchObject({ visit });
+  expect(other).not.toHaveProperty("referral");
 });
 
 test("the name of a procedure stands in no event", async () => {

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from "@testing-library/react";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { ME, open, person, then } from "#tests/components/tablet/morning.ts";
 import { atTime, button, onScreen, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
@@ -155,4 +155,83 @@ test("what is not saved is found again in one's list, to which the card leads wh
   await showTablet(served(2, "impots"), { shared: true });
   await tap(/^Terminer(?! et)/u);
   expect(card().queryByRole("link")).toBeNull();
+});
+
+describe("after « Orienter »", () => {
+  const refer = async (to: string) => {
+    await tap("Orienter vers…");
+    await tap(to);
+  };
+  const saved = async () => {
+    await passes(1);
+    const form = within(screen.getByRole("dialog", { name: "Compte rendu du 1" }));
+    fireEvent.click(form.getByRole("button", { name: "Enregistrer" }));
+    await passes(0);
+  };
+
+  test.each([
+    ["L’organisme de la démarche", "operateur_ou_organisme_en_charge"],
+    ["Une administration", "administration"],
+  ])("the report says « %s » beforehand, on the card and behind « Plus… »", async (to, redirect) => {
+    const { server } = await showTablet(served(2, "impots"));
+    await refer(to);
+    expect(
+      card().getByText(new RegExp(`^Argent, impôts · 30\\smin · Orientation\\s: ${to}$`, "u")),
+    ).toBeInTheDocument();
+    await tap("Plus…");
+    expect(button(to)).toHaveAttribute("aria-pressed", "true");
+    await saved();
+    expect(server.received.at(-1)).toMatchObject({ type: "report", visit: person(1), report: { redirect } });
+  });
+
+  test("« Enregistrer » on the card saves it too, more than a minute later as well", async () => {
+    const { server } = await showTablet(served(2, "impots"));
+    await refer("Une administration");
+    await passes(70);
+    // The line forgets what can be taken back no more.
+    act(() => server.becomes({ ...server.state, version: server.state.version + 1, undoable: [] }));
+    await passes(5);
+    await tap("Enregistrer");
+    expect(server.received.at(-1)).toMatchObject({ type: "report", report: { redirect: "administration" } });
+  });
+
+  test("what is chosen by hand wins, and stays when it is corrected", async () => {
+    const { server } = await showTablet(served(2, "impots"));
+    await refer("Une administration");
+    await tap("Plus…");
+    await tap("L’aide sociale");
+    await saved();
+    expect(server.received.at(-1)).toMatchObject({ report: { redirect: "aide_sociale" } });
+    await tap("Corriger");
+    expect(button("L’aide sociale")).toHaveAttribute("aria-pressed", "true");
+    await tap("L’aide sociale");
+    await saved();
+    expect(server.received.at(-1)).toMatchObject({ type: "report" });
+    expect(server.received.at(-1)).not.toHaveProperty("report.redirect");
+    expect(server.received.at(-1)).not.toHaveProperty("report.redirected");
+  });
+
+  test("a referral that is taken back is not in the report of the help that goes on", async () => {
+    const { server } = await showTablet(served(2, "impots"));
+    await refer("Une administration");
+    await tap(/^Annuler «/u);
+    await tap(/^Terminer(?! et)/u);
+    await tap("Enregistrer");
+    expect(server.received.at(-1)).toMatchObject({ type: "report" });
+    expect(server.received.at(-1)).not.toHaveProperty("report.redirect");
+  });
+
+  test("without network the report says it beforehand as well", async () => {
+    const { server } = await showTablet(served(2, "impots"));
+    server.cut();
+    await refer("L’organisme de la démarche");
+    await passes(70);
+    await tap("Enregistrer");
+    server.restore();
+    await passes(10);
+    expect(server.received.at(-1)).toMatchObject({
+      type: "report",
+      report: { redirect: "operateur_ou_organisme_en_charge" },
+    });
+  });
 });

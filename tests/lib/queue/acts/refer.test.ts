@@ -63,3 +63,9 @@ test("it can be taken back to the table or the line the person came from", () =>
   waiting.does({ type: "undo", command: "refer" }, "9:05:30");
   expect(waiting.calls("9:06")).toBe("W1");
 });
+
+test("while it can be taken back the line says where the person was sent on", () => {
+  const day = one().serves("W1", "9:05");
+  refer(day, "9:20");
+  expect(day.state.undoable.at(-1)).toMatchObject({ visit: "W1", referred: true, referredTo: "aide_sociale" });
+});

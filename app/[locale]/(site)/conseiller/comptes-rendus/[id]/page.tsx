@@ -26,7 +26,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { presetOfHelp } from "#lib/report/minutes.ts";
 import { mayBeWritten } from "#lib/report/may-be-written.ts";
-import { themesOfTopics, type ReportTheme } from "#lib/report/national-form.ts";
+import { redirectOfReferral, themesOfTopics, type ReportTheme } from "#lib/report/national-form.ts";
 import { ownOrganisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -134,6 +134,7 @@ async function begin(
     values: valuesOfFacts({
       themes: themesOfTopics(topics),
       minutes: presetOfHelp(toDo.startedAt, toDo.endedAt),
+      ...redirectOfReferral(toDo.referral),
     }),
   };
 }
