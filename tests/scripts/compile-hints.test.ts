@@ -14,3 +14,11 @@ test("every script of a build begins with the hint once, however often it is wri
   expect(await readFile(style, "utf8")).toBe("main {}");
   await remove();
 });
+
+test("a build without scripts is left as it is, and any other failure is told", async () => {
+  const { path, remove } = await temporaryFolder();
+  await expect(hintCompilation(join(path, "chunks"))).resolves.toBeUndefined();
+  await writeFile(join(path, "file"), "");
+  await expect(hintCompilation(join(path, "file"))).rejects.toThrow("ENOTDIR");
+  await remove();
+});

@@ -35,7 +35,8 @@ function useReferral(state: LineState, visit: string | undefined): Referral | un
   const [noted, note] = useState<Undoable>();
   const held = state.undoable.findLast((act) => act.visit === visit);
   const last = held ?? (noted?.visit === visit ? noted : undefined);
-  if (last !== noted) note(last);
+  // Of any other act nothing is remembered: that would render the table once more in the picture that answers it.
+  if ((last?.referred || noted?.referred) && last !== noted) note(last);
   return last?.referred && { ...(last.referredTo !== undefined && { target: last.referredTo }) };
 }
 
