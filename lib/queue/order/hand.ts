@@ -14,8 +14,12 @@ export function tablesOf(line: Pick<LineState, "plannedDesks" | "desks">): reado
   return [...held, ...others.slice(0, missing)].sort((a, b) => a - b);
 }
 
+/** The numbers of the tables that somebody holds, lowest first. */
 const heldTables = ({ desks }: Pick<LineState, "desks">): readonly number[] =>
-  desks.filter(({ state }) => state !== "left").map(({ number }) => number);
+  desks
+    .filter(({ state }) => state !== "left")
+    .map(({ number }) => number)
+    .sort((a, b) => a - b);
 
 /**
  * The tables among which the people in line are shared without network, lowest first: those that somebody held at the last exchange, so that whoever is alone then calls anybody. A table that was
@@ -23,7 +27,7 @@ const heldTables = ({ desks }: Pick<LineState, "desks">): readonly number[] =>
  */
 export function sharingTables(known: Pick<LineState, "plannedDesks" | "desks">, desk: number): readonly number[] {
   const held = heldTables(known);
-  return held.includes(desk) ? [...held].sort((a, b) => a - b) : tablesOf(known);
+  return held.includes(desk) ? held : tablesOf(known);
 }
 
 /** Whether the half-day has one table at most, so that nobody else gives numbers or calls. */
