@@ -279,7 +279,7 @@ test("a login that was ended elsewhere wipes the copies and the key at the next 
   await eventually(async () => (await keys()).length, 0);
 }, 60_000);
 
-test("on an upright tablet the report of before is read and answered while somebody with a long topic is called, and the menu is left without scrolling", async () => {
+test("on an upright tablet the report of before is read and answered while somebody with a long topic is called, the menu is left and a call with three digits undone without scrolling", async () => {
   link.restore();
   const upright = await openDevice(other, link.url, "tablet", { viewport: { width: 820, height: 1180 } });
   const tapped = (name: string | RegExp): Promise<void> => upright.page.getByRole("button", { name }).first().click();
@@ -311,6 +311,20 @@ test("on an upright tablet the report of before is read and answered while someb
   expect(await Promise.all(parts.map(isUncovered))).toEqual([true, true, true]);
   await tapped("Pause, fermer…");
   expect(await isUncovered(upright.page.getByRole("button", { name: "Retour", exact: true }))).toBe(true);
+  await tapped("Retour");
+  await tapped("Enlever le message");
+  await tapped(/^\+ 1 personne/);
+  await tapped("Commencer");
+  await tapped(/^Terminer\s*sans appeler/);
+  await tapped(/^101/);
+  await tapped("C’est urgent");
+  const undo = upright.page.getByRole("button", { name: "Annuler l’appel du 101" });
+  await undo.waitFor();
+  await keepPicture(upright.page, "call-with-three-digits-upright");
+  expect(await isUncovered(upright.page.getByRole("region", { name: "Compte rendu du 2" }).getByRole("heading"))).toBe(
+    true,
+  );
+  expect(await isUncovered(undo)).toBe(true);
   await upright.context.close();
   link.restore();
 }, 60_000);

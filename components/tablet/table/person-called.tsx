@@ -19,14 +19,22 @@ import { visitNamedIn } from "#lib/queue/acts/acts.ts";
  */
 const SECONDS_TO_COME = 180;
 
+/** The numbers above have three digits: a large one leaves no room for the person beside it. */
+const LAST_OF_TWO_DIGITS = 99;
+
 /**
- * Somebody was called and has not come yet. `report`: of who was helped before, until this help begins; it needs the space that a topic takes beside a large number.
+ * Somebody was called and has not come yet. `report`: of who was helped before, until this help begins; it needs the space that a topic, or three digits, take beside
+ * a large number.
  */
 export const calledParts = (visit: CalledVisit, report: ReactNode, t: TableWords): TableParts => ({
   shows: `called ${visit.id}`,
   label: t("called", { number: visit.number }),
   person: (
-    <PersonHeading visit={visit} line={<CalledLine visit={visit} />} large={!report || visit.topic === undefined} />
+    <PersonHeading
+      visit={visit}
+      line={<CalledLine visit={visit} />}
+      large={!report || (visit.topic === undefined && visit.number <= LAST_OF_TWO_DIGITS)}
+    />
   ),
   acts: <CalledActs visit={visit} />,
 });
