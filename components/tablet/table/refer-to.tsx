@@ -5,7 +5,7 @@ import { ActButton } from "../act-button.tsx";
 import { Sheet, SheetFoot } from "../sheet.tsx";
 import { useActs } from "../tablet-context.ts";
 
-/** Where the person is referred, by the list of the national report. Their visit ends with it. */
+/** Where the person is referred, by the list of the national report, with its examples. Their visit ends with it. */
 export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   const t = useTranslations("tablet.refer");
   const { act } = useActs();
@@ -23,7 +23,15 @@ export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void 
               actKey={`refer ${visit.id} ${target}`}
               onAct={() => (act({ type: "refer", visit: visit.id, target }), onClose())}
             >
-              {t(target)}
+              <span>
+                {t(target)}
+                {target !== "autre" && (
+                  <>
+                    {" "}
+                    <span className="block text-[0.9rem] font-normal text-soft">{t(`such.${target}`)}</span>
+                  </>
+                )}
+              </span>
             </ActButton>
           ))}
         </div>

@@ -103,13 +103,16 @@ describe("the menu of the half-day", () => {
     expect(screen.queryByRole("button", { name: /Continuer à la table/ })).toBeNull();
   });
 
-  test("a person is sent on elsewhere in two touches, counted with where", async () => {
+  test("a person is sent on elsewhere in two touches, each way with examples, and counted with where", async () => {
     const { server } = await showTablet(open(2));
     await tap("Appeler le 1");
     await tap("Commencer");
     await tap("Orienter vers…");
     expect(screen.getByText("Sa visite ici se termine. Elle compte comme aidée.")).toBeInTheDocument();
-    await tap("L’aide sociale");
+    expect(
+      screen.getByRole("button", { name: "L’organisme de la démarche CAF, assurance maladie, retraite…" }),
+    ).toBeInTheDocument();
+    await tap(/^L’aide sociale/);
     expect(server.received.at(-1)).toMatchObject({ type: "refer", target: "aide_sociale" });
     expect(server.state.visits[0]).toMatchObject({ state: "done" });
     expect(screen.getByText("Le 1 est orienté ailleurs.")).toBeInTheDocument();
@@ -120,7 +123,7 @@ describe("the menu of the half-day", () => {
     await tap("Appeler le 1");
     await tap("Commencer");
     await tap("Orienter vers…");
-    await tap("L’aide sociale");
+    await tap(/^L’aide sociale/);
     expect(screen.queryByRole("button", { name: /Annuler «\sTerminer/ })).not.toBeInTheDocument();
     await tap(/^Annuler «\sOrienter\s» pour le 1/);
     expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
@@ -131,7 +134,7 @@ describe("the menu of the half-day", () => {
     await tap(/^2.*depuis/);
     await tap("Orienter vers…");
     expect(screen.getByText("Sa visite ici se termine. C’est compté.")).toBeInTheDocument();
-    await tap("Une administration");
+    await tap(/^Une administration/);
     expect(server.state.visits[1]).toMatchObject({ state: "redirected" });
     await tap(/^Annuler «\sOrienter\s» pour le 2/);
     expect(server.state.visits[1]).toMatchObject({ state: "waiting" });

@@ -160,7 +160,7 @@ test("what is not saved is found again in one's list, to which the card leads wh
 describe("after « Orienter »", () => {
   const refer = async (to: string) => {
     await tap("Orienter vers…");
-    await tap(to);
+    await tap(new RegExp(`^${to}`));
   };
   const saved = async () => {
     await passes(1);
