@@ -100,15 +100,6 @@ export default async function MyPermanencesPage({ params }: Props) {
       <KeepHalfDays me={actor.user} list={getPathname({ href: "/conseiller", locale })} />
       <UnsentActs me={actor.user} />
       <ColleaguesActs me={actor.user} serverTime={now} />
-      <InstallHint
-        labels={{
-          title: install("title"),
-          what: install("what"),
-          install: install("install"),
-          share: install("share"),
-          no: install("no"),
-        }}
-      />
       <section aria-labelledby="today" className="grid gap-3">
         <h2 id="today">{t("today")}</h2>
         {today.length === 0 && <p>{t("nothingToday")}</p>}
@@ -150,6 +141,16 @@ export default async function MyPermanencesPage({ params }: Props) {
           </PageLink>
         </p>
       )}
+      {/* It appears once the browser offers it: what is tapped above does not move. */}
+      <InstallHint
+        labels={{
+          title: install("title"),
+          what: install("what"),
+          install: install("install"),
+          share: install("share"),
+          no: install("no"),
+        }}
+      />
       <OwnWeek halfDays={ownWeek} />
       <section aria-labelledby="later" className="grid gap-3">
         <h2 id="later">{t("later")}</h2>
