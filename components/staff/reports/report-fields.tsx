@@ -120,8 +120,28 @@ const Choice = ({
   </label>
 );
 
+/** The fields of what is folded away that are no boxes. */
+const OF_MORE = ["procedure", "autonomy", "redirect", "firstSupport", "gender", "ageBand", "status"] as const;
+
+/**
+ * What nobody has to note, folded away. It is open where something of it stands there: a report may begin with where the person was referred, which nobody saves
+ * unseen. `ofPerson`: the report is of one person, whom a workshop has not.
+ */
+export function MoreFields({ field, ofPerson }: { field: Fields; ofPerson: boolean }) {
+  const t = useTranslations("staff.reports");
+  const names = [...OF_MORE, ...EQUIPMENT.map((value) => `${EQUIPMENT_BOX}${value}`)];
+  const isOpen = field("procedure").error !== undefined || names.some((name) => field(name).defaultValue !== "");
+  return (
+    <Folded name={t("more")} open={isOpen}>
+      <ProcedureField field={field} />
+      <EquipmentFields field={field} />
+      {ofPerson && <PersonFields field={field} />}
+    </Folded>
+  );
+}
+
 /** The equipment that was used. */
-export function EquipmentFields({ field }: { field: Fields }) {
+function EquipmentFields({ field }: { field: Fields }) {
   const t = useTranslations("staff.reports");
   return (
     <Group id={field("equipment").id} legend={t("equipment")} error={undefined}>
@@ -141,13 +161,13 @@ export function EquipmentFields({ field }: { field: Fields }) {
 }
 
 /** The name of the administrative procedure, beside its theme. */
-export function ProcedureField({ field }: { field: Fields }) {
+function ProcedureField({ field }: { field: Fields }) {
   const t = useTranslations("staff.reports");
   return <Field label={t("procedure")} hint={t("procedureHint")} maxLength={120} {...field("procedure")} />;
 }
 
 /** What may be noted of a person beside, in the national values; nothing of it has to be. */
-export function PersonFields({ field }: { field: Fields }) {
+function PersonFields({ field }: { field: Fields }) {
   const t = useTranslations("staff.reports");
   const unsaid = t("unsaid");
   return (

@@ -1,6 +1,6 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { HelpFields, WorkshopFields } from "#components/staff/reports/help-fields.tsx";
-import { MainFields, PersonFields } from "#components/staff/reports/report-fields.tsx";
+import { MainFields, MoreFields } from "#components/staff/reports/report-fields.tsx";
 import { ReportForm } from "#components/staff/reports/report-form.tsx";
 import { ReportsToDo } from "#components/staff/reports/reports-to-do.tsx";
 import { ReportsWritten } from "#components/staff/reports/reports-written.tsx";
@@ -69,7 +69,7 @@ const form = (values: Readonly<Record<string, string>>, refusals?: Readonly<Reco
           <HelpFields field={field} until="2026-11-28" places={[{ value: "p", label: "Neuhof" }]} />
           <WorkshopFields field={field} />
           <MainFields field={field} first={["email"]} />
-          <PersonFields field={field} />
+          <MoreFields field={field} ofPerson />
         </>
       )}
     </ReportForm>,
@@ -81,6 +81,19 @@ test("the form begins with its theme and its duration; other themes and duration
   expect(screen.getByRole<HTMLInputElement>("radio", { name: /^30/u }).checked).toBe(true);
   expect(screen.getByText("Autres thèmes").closest("details")?.open).toBe(false);
   expect(screen.getByText("Autre durée", { selector: "summary" }).closest("details")?.open).toBe(false);
+});
+
+const more = () => screen.getByText("Plus", { selector: "summary" }).closest("details");
+
+test("what nobody has to note is folded away, and open where something stands in it", () => {
+  form({ minutes: "30" });
+  expect(more()?.open).toBe(false);
+  cleanup();
+  form({ minutes: "30", redirect: "administration" });
+  expect(more()?.open).toBe(true);
+  cleanup();
+  form({ minutes: "30", "equipment:tablette": "on" });
+  expect(more()?.open).toBe(true);
 });
 
 test("a duration of one's own is open to read and change", () => {

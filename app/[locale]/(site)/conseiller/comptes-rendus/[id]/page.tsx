@@ -12,13 +12,7 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { HelpFields, WorkshopFields } from "#components/staff/reports/help-fields.tsx";
-import {
-  EquipmentFields,
-  Folded,
-  MainFields,
-  PersonFields,
-  ProcedureField,
-} from "#components/staff/reports/report-fields.tsx";
+import { MainFields, MoreFields } from "#components/staff/reports/report-fields.tsx";
 import { ReportForm } from "#components/staff/reports/report-form.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -205,11 +199,7 @@ export default async function ReportPage(props: Props) {
               )}
               {begun.kind === "workshop" && <WorkshopFields field={field} />}
               <MainFields field={field} first={first} />
-              <Folded name={t("more")} open={field("procedure").error !== undefined}>
-                <ProcedureField field={field} />
-                <EquipmentFields field={field} />
-                {begun.kind !== "workshop" && <PersonFields field={field} />}
-              </Folded>
+              <MoreFields field={field} ofPerson={begun.kind !== "workshop"} />
             </>
           )}
         </ReportForm>
