@@ -103,10 +103,11 @@ function ReportCard({
   const targets = useTranslations("tablet.refer");
   const { site, connection, practice } = useTablet();
   const { id, number } = visit;
+  const referred = facts.redirect && t("referred", { target: targets(facts.redirect) });
   const said = [
     ...facts.themes.filter((theme, _, all) => all.length === 1 || theme !== PARENT).map((theme) => themes(theme)),
     t("minutes", { minutes: facts.minutes }),
-    ...(facts.redirect === undefined ? [] : [t("referred", { target: targets(facts.redirect) })]),
+    ...(referred === undefined ? [] : [referred]),
   ].join(" · ");
   return (
     <section
@@ -122,9 +123,12 @@ function ReportCard({
         ) : facts.themes.length > 0 ? (
           <p>{said}</p>
         ) : (
-          <div className={`overflow-y-auto p-1 ${brief ? "max-h-29" : "max-h-29 tall:max-h-88"}`}>
-            <Topics visit={visit} />
-          </div>
+          <>
+            {referred !== undefined && <p>{referred}</p>}
+            <div className={`overflow-y-auto p-1 ${brief ? "max-h-29" : "max-h-29 tall:max-h-88"}`}>
+              <Topics visit={visit} />
+            </div>
+          </>
         )}
         {/* In practice nothing is listed. */}
         {!isWritten && !brief && !practice && (

@@ -184,6 +184,13 @@ describe("after « Orienter »", () => {
     expect(server.received.at(-1)).toMatchObject({ type: "report", visit: person(1), report: { redirect } });
   });
 
+  test("the card says so before a topic is noted as well", async () => {
+    await showTablet(served(2));
+    await refer("Une administration");
+    expect(card().getByText(/^Orientation\s: Une administration$/u)).toBeInTheDocument();
+    expect(card().getByRole("group", { name: /^Pour quoi\s\?$/u })).toBeInTheDocument();
+  });
+
   test("« Enregistrer » on the card saves it too, more than a minute later as well", async () => {
     const { server } = await showTablet(served(2, "impots"));
     await refer("Une administration");
