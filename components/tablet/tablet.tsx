@@ -21,6 +21,7 @@ import { Upkeep } from "./offline/upkeep.tsx";
 import { useKeptLine } from "./offline/use-kept-line.ts";
 import { isOfBrowser, OF_SERVER } from "./of-server.ts";
 import { OnBreak } from "./table/on-break.tsx";
+import { ReportsLink } from "./table/reports-link.tsx";
 import { Running } from "./running.tsx";
 import { ActButton } from "./act-button.tsx";
 import { ActNotices } from "./act-notices.tsx";
@@ -207,6 +208,7 @@ function Over({ expected }: { expected: LineState["expected"] }) {
           <a href={site.toTell} className={buttonClass("ghost")}>
             {t("toTell")}
           </a>
+          <ReportsLink />
         </>
       )}
       {!practice && (

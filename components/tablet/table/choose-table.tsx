@@ -9,6 +9,7 @@ import { stateHeading } from "../state-heading.ts";
 import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { useDisabled } from "../use-disabled.ts";
+import { ReportsLink } from "./reports-link.tsx";
 
 /** The permanence is open and the conseiller has no table: the free tables, the door, and who leaves without a number. */
 export function ChooseTable({ toDoor }: { toDoor: () => void }) {
@@ -45,6 +46,7 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
         {door("title")}
       </BigButton>
       <TurnAwayButton />
+      <ReportsLink />
       <ActNotices />
       {arranging && (
         <Sheet label={tables("title")} onClose={() => arrange(false)} className="text-start">

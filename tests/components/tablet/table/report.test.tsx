@@ -157,6 +157,56 @@ test("what is not saved is found again in one's list, to which the card leads wh
   expect(card().queryByRole("link")).toBeNull();
 });
 
+describe("the reports to write are one tap away", () => {
+  const link = () => screen.queryByRole("link", { name: "Voir mes comptes rendus à faire" });
+  const LIST = "/conseiller/comptes-rendus";
+  const leaveTable = async () => {
+    await tap("Pause, fermer…");
+    await tap("Quitter la table 2");
+  };
+  const finished = (people: number) =>
+    then(served(people, "impots"), "9:37", { type: "finish", visit: person(1) }, mine);
+
+  test("once a conseiller has left their table", async () => {
+    await showTablet(finished(2));
+    expect(link()).toBeNull();
+    await leaveTable();
+    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+    expect(link()).toHaveAttribute("href", LIST);
+  });
+
+  test("not before anybody was helped", async () => {
+    await showTablet(then(open(2), "9:01", { type: "take-desk", desk: 2, conseiller: ME }, mine));
+    await leaveTable();
+    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
+    expect(link()).toBeNull();
+  });
+
+  test("once the half-day is closed, beside its summary", async () => {
+    await showTablet(finished(1));
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    await tap("Fermer la permanence");
+    expect(screen.getByRole("link", { name: "Voir le bilan" })).toBeInTheDocument();
+    expect(link()).toHaveAttribute("href", LIST);
+  });
+
+  test("never where that page could not open: without network, and on a shared tablet", async () => {
+    const left = then(finished(1), "9:38", { type: "leave-desk" }, mine);
+    const { server, leave } = await showTablet(left);
+    expect(link()).toBeInTheDocument();
+    server.cut();
+    await passes(6);
+    expect(link()).toBeNull();
+    server.restore();
+    await passes(10);
+    expect(link()).toBeInTheDocument();
+    leave();
+    await showTablet(left, { shared: true });
+    expect(link()).toBeNull();
+  });
+});
+
 describe("after « Orienter »", () => {
   const refer = async (to: string) => {
     await tap("Orienter vers…");
