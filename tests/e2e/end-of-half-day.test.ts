@@ -135,7 +135,7 @@ test("without script the sheet is entered row by row: more rows, a refusal besid
   await row(24).waitFor();
   expect(await row(1).getByLabel("Donné à").inputValue()).toBe("905");
   await row(2).getByLabel("Donné à").fill("9:10");
-  await row(2).getByLabel("Résultat").selectOption("Partie");
+  await row(2).getByLabel("Résultat").selectOption("Partie ou absente");
   await page.getByRole("button", { name: "Enregistrer" }).press("Enter");
   await page.getByText("cette heure vient avant la précédente").first().waitFor();
   await keepPicture(page, "rows-refused-390", true);

@@ -6,6 +6,10 @@ import { RecordedHalfDay, RecordHalfDay } from "#components/staff/figures/record
 import { ReportsToWrite } from "#components/staff/figures/reports-to-write.tsx";
 import type { HalfDayFigures } from "#lib/report/half-day-figures.ts";
 import { sumOf } from "#lib/report/month-figures.ts";
+import ar from "#messages/ar.json";
+import en from "#messages/en.json";
+import fr from "#messages/fr.json";
+import tr from "#messages/tr.json";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const FIGURES: HalfDayFigures = {
@@ -40,6 +44,29 @@ test("everybody who had a number stands in one line, and the reasons of the othe
 test("help that was begun and never finished has a line only where there was some", () => {
   expect(shown(<WhatBecameOfPeople figures={{ ...FIGURES, helped: 14 }} />).text).not.toContain("sans fin");
 });
+
+test("the names say who is counted: who was sent on after help is among those helped, and who answered no call is with those who left", () => {
+  shown(<WhatBecameOfPeople figures={FIGURES} />);
+  expect(screen.getAllByRole("term").map(({ textContent }) => textContent)).toEqual([
+    "Aidées",
+    "Aide commencée, sans fin",
+    "Parties ou absentes à l’appel",
+    "Orientées ailleurs sans aide",
+    "Sans aide à la fermeture",
+    expect.stringMatching(/^À la porte, sans numéro/u),
+  ]);
+});
+
+test.each(Object.entries({ fr, en, ar, tr }))(
+  "a figure has one name on the page, on the sheet, in the file of a month and in the mail: %s",
+  (_, { figures }) => {
+    for (const name of ["gone", "redirected"] as const) {
+      expect(figures.sheet.fields[name]).toBe(figures[name]);
+      expect(figures.month.file[name]).toBe(figures[name]);
+      expect(figures.mail.people).toMatch(new RegExp(`${figures[name]}\\s?: \\{${name}\\}`, "u"));
+    }
+  },
+);
 
 test("what was entered from a paper sheet is marked, in words", () => {
   const { text } = shown(<WhatBecameOfPeople figures={{ ...FIGURES, paper: "totals", fromPaper: 9, untimed: 6 }} />);
