@@ -132,7 +132,7 @@ test("what is last in the list is reached, and is not covered by the last button
 });
 
 test("closed early: whom to tell, by telephone and in their language, and what their page says", async () => {
-  await tap("Une autre date pour tout le monde");
+  await tap("Revenir un autre jour, pour tout le monde");
   await tap("Annuler tous ces rendez‑vous");
   await tap("Fermer la permanence");
   await tablet.getByRole("link", { name: "Voir qui prévenir" }).click();

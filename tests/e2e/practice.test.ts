@@ -153,7 +153,7 @@ test("every screen and dialog says that it is practice, up to the end of the hal
   await tap("Pause, fermer…");
   await tap("Fermer la permanence");
   expect(await marks()).toBe(1);
-  await tap("Une autre date pour tout le monde");
+  await tap("Revenir un autre jour, pour tout le monde");
   await page.getByRole("radio", { name: "Annuler" }).check();
   await page.getByRole("dialog").getByRole("button", { name: "Fermer la permanence" }).click();
   await page.getByRole("heading", { name: "Cette permanence est terminée." }).waitFor();

@@ -394,8 +394,8 @@ step(
     await one.taps("Fermer la permanence");
     await one.sees("Vous fermez 1 heure 45 avant l’heure.");
     await one.sees("3 personnes ont encore un numéro.");
-    await choose(/^Le 13,/, "Une autre date");
-    await choose(/^Le 14,/, "Pas de date");
+    await choose(/^Le 13,/, "Revenir un autre jour");
+    await choose(/^Le 14,/, "Pas d’autre jour");
     await choose(/^Le 16,/, "Déjà hors de la salle");
     await choose(/^Rendez.vous 15.h.30$/, "Annuler");
     await choose(/^Rendez.vous 16.h$/, "Annuler");

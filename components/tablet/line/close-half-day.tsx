@@ -76,6 +76,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
       {early > 0 && <Notice tone="warn">{t("early", { duration: sayDuration(early, locale) })}</Notice>}
       {isMessageUnsent(tablet) && <Notice tone="warn">{t("messageUnsent")}</Notice>}
       <p className="text-soft">{state.status !== "open" ? t("notHeld") : t("still", { count: people.length })}</p>
+      {!people.every(helpBefore) && <p className="-mt-3">{t("booksNothing")}</p>}
       {people.length > 0 && site.sends !== "nothing" && <p className="-mt-3">{t("noSms")}</p>}
       {people.length > 1 && (
         <ActButton
@@ -152,10 +153,10 @@ const minutesEarly = ({ status, span }: LineState, now: Instant): number =>
 const WAITED = ["another-date", "no-date", "left"] as const;
 const HELPED = ["done", "left"] as const;
 
-/** Of somebody who has a number when all get another date: who is paused, or back from help, had been helped. */
+/** Of somebody who has a number when all are told to come another day: who is paused, or back from help, had been helped. */
 const usualChoice = (visit: Visit): Leftover => (helpBefore(visit) ? "done" : "another-date");
 
-/** The outcome for one person who still has a number: served already, another date, no date wanted, or gone. */
+/** The outcome for one person who still has a number: served already, told to come another day or not, or gone. No choice books a day. */
 function LeftoverChoice({
   visit,
   chosen,

@@ -1,6 +1,7 @@
 import { jest } from "@jest/globals";
 import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import {
   at,
@@ -287,7 +288,7 @@ describe("the menu of the half-day", () => {
     expect(screen.getByText("Encore 2 choix à faire.")).toBeInTheDocument();
     fireEvent.click(screen.getAllByRole("radio", { name: "Déjà hors de la salle" })[0]!);
     expect(screen.getByText("Encore 1 choix à faire.")).toBeInTheDocument();
-    fireEvent.click(screen.getAllByRole("radio", { name: "Une autre date" })[1]!);
+    fireEvent.click(screen.getAllByRole("radio", { name: "Revenir un autre jour" })[1]!);
     await tap("Fermer la permanence");
     expect(server.state.status).toBe("closed");
     expect(server.state.visits.map(({ state }) => state)).toEqual(["left", "unserved"]);
@@ -298,16 +299,32 @@ describe("the menu of the half-day", () => {
     const { server } = await showTablet(open(3));
     await tap("Pause, fermer…");
     await tap("Fermer la permanence");
-    await tap("Une autre date pour tout le monde");
+    await tap("Revenir un autre jour, pour tout le monde");
     await tap("Fermer la permanence");
     expect(server.state.visits.map(({ state }) => state)).toEqual(["unserved", "unserved", "unserved"]);
+  });
+
+  test("closing says that no day is booked for anybody: the conseiller says it, where somebody leaves without help", async () => {
+    const closing = async (line: LineState) => {
+      const { leave } = await showTablet(line);
+      await tap("Pause, fermer…");
+      await tap("Fermer la permanence");
+      const said = screen.getByRole("dialog").textContent?.replace(/\s/gu, " ");
+      leave();
+      return said;
+    };
+    const BOOKS_NOTHING = "Rien n’est réservé : dites vous-même quel jour revenir.";
+    expect(await closing(open(1))).toContain(BOOKS_NOTHING);
+    expect(await closing(pausedAtMine())).toContain(BOOKS_NOTHING);
+    const onlyPaused = pausedAtMine().visits.slice(0, 1);
+    expect(await closing({ ...pausedAtMine(), visits: onlyPaused })).not.toContain("réservé");
   });
 
   test("a paused person may be counted as served when the half-day closes", async () => {
     const { server } = await showTablet(pausedAtMine());
     await tap("Pause, fermer…");
     await tap("Fermer la permanence");
-    await tap("Une autre date pour tout le monde");
+    await tap("Revenir un autre jour, pour tout le monde");
     fireEvent.click(screen.getByRole("radio", { name: "C’était fini" }));
     await tap("Fermer la permanence");
     expect(server.state.visits.map(({ state }) => state)).toEqual(["done", "unserved", "unserved"]);
@@ -340,7 +357,7 @@ describe("the menu of the half-day", () => {
       );
       expect(screen.getByText(/^Le site ne prévient personne/)).toBeInTheDocument();
       expect(groups().slice(1)).toEqual(["Rendez‑vous 9 h", "Rendez‑vous 11 h", "Rendez‑vous 11 h (2)"]);
-      fireEvent.click(screen.getByRole("radio", { name: "Pas de date" }));
+      fireEvent.click(screen.getByRole("radio", { name: "Pas d’autre jour" }));
       expect(button("Fermer la permanence")).toBeDisabled();
       await tap("Annuler tous ces rendez‑vous");
       fireEvent.click(screen.getAllByRole("radio", { name: "Garder, trouver une autre heure" })[2]!);
@@ -376,7 +393,7 @@ describe("the menu of the half-day", () => {
       await tap("Pause, fermer…");
       await tap("Fermer la permanence");
       await tap("Annuler tous ces rendez‑vous");
-      fireEvent.click(screen.getByRole("radio", { name: "Pas de date" }));
+      fireEvent.click(screen.getByRole("radio", { name: "Pas d’autre jour" }));
       let arrives = (): void => undefined;
       server.slow = new Promise((arrived) => (arrives = () => arrived()));
       await tap("Fermer la permanence");
