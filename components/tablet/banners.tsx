@@ -37,8 +37,8 @@ const Strip = ({ icon, tone = "warn", children }: { icon: IconName; tone?: Tone;
 
 /**
  * Why the server cannot be used as usual: signed out, not allowed, busy, not announcing changes, or out of reach since a given
- * hour; says what happens to
- * unsent acts and what has to wait. It is written from the same `connection` as the tag above it.
+ * hour; says what happens to unsent acts and what has to wait. Once they have gone a screen reader hears it. It is written from the same
+ * `connection` as the tag above it.
  */
 export function NetworkBanner() {
   return (
@@ -51,7 +51,7 @@ export function NetworkBanner() {
 const NetworkSentence = following(function NetworkSentence() {
   const t = useTranslations("tablet.network");
   const labels = useLabels();
-  const { connection, site, state, unkept } = useTablet();
+  const { connection, site, state, unkept, sentLate } = useTablet();
   const unseen = useUnseenTables();
   // No sentence below may say that what was done is kept.
   if (unkept && connection.state !== "saved" && connection.kept > 0)
@@ -70,6 +70,8 @@ const NetworkSentence = following(function NetworkSentence() {
   if (site.shared && connection.state === "signed-out" && connection.kept === 0 && isOver(state)) return null;
   switch (connection.state) {
     case "saved":
+      // The tag above shows it, in the same room: a strip that goes with the next act would move what is under the finger.
+      return sentLate === undefined ? null : <span className="sr-only">{t("sent", { count: sentLate })}</span>;
     case "sending":
       return null;
     case "busy":

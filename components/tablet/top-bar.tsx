@@ -91,20 +91,20 @@ const Head = following(function Head({
 });
 
 /**
- * Whether the server has everything; otherwise how many acts are kept here, or in a word why it has not what is done: in one line, since the sentence
- * below says why and since when. With it what is to be checked.
+ * Whether the server has everything, also what was kept here before; otherwise how many acts are kept, or in a word why it has not what is
+ * done: in one line, since the sentence below says why and since when. With it what is to be checked.
  */
 function ServerStatus() {
   const t = useTranslations("tablet.bar");
-  const { connection, unkept } = useTablet();
+  const { connection, unkept, sentLate } = useTablet();
   switch (connection.state) {
     case "saved":
       return (
         <Status
           look="good"
-          room={t("sending")}
+          room={t(sentLate === undefined ? "sending" : "upToDate")}
           icon={<span aria-hidden="true" className="mx-[5px] size-2 flex-none rounded-full bg-current" />}
-          text={t("upToDate")}
+          text={t(sentLate === undefined ? "upToDate" : "sent")}
         />
       );
     case "sending":

@@ -29,6 +29,8 @@ export type LineModel = {
   readonly me?: string;
   /** The browser's storage does not hold every act that waits. */
   readonly unkept?: true;
+  /** How many acts that could not be sent at once the server has taken since; until the next act after all have gone. */
+  readonly sentLate?: number;
 } & Exchanges;
 
 export type LineEvent =
@@ -84,7 +86,7 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
       return event.notices.length === 0 ? model : { ...model, notices: [...event.notices, ...model.notices] };
     case "acted":
       return {
-        ...model,
+        ...(model.waiting.length === 0 ? withoutSentLate(model) : model),
         waiting: [...model.waiting, ...event.commands],
         notices: model.notices.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)),
         shown: [...model.shown, ...event.commands.filter(isShown)],
@@ -237,8 +239,26 @@ function answered(
     confirmed,
     waiting: without(model.waiting, [...results.map(({ id }) => id), ...dropped]),
     notices: notedOnce([...model.notices, ...refusals, ...noticesBeside(fell, at, confirmed)]),
+    ...sentLateIn(model, results, at),
   };
   return noticeRenumbered(told, at);
+}
+
+/**
+ * Counts the acts that the server has taken of those that could not be sent to it before, over several answers if need be. What it refused is
+ * not counted: a notice tells of it. Nor is what waited for a moment because the server was busy.
+ */
+function sentLateIn(
+  { waiting, sending, sentLate }: LineModel,
+  results: readonly CommandResult[],
+  at: Instant,
+): Pick<LineModel, "sentLate"> {
+  const wasCut = sentLate !== undefined || (sending !== undefined && sending.why !== "busy");
+  const taken = results.filter(({ id, outcome }) => {
+    const command = outcome === "refused" ? undefined : waiting.find((one) => one.id === id);
+    return command && (wasCut || isLate(command, at));
+  });
+  return taken.length === 0 ? {} : { sentLate: (sentLate ?? 0) + taken.length };
 }
 
 /** However many acts were noted after the close, one sentence tells of all. */
@@ -386,6 +406,12 @@ function withoutTrouble(model: LineModel, ...parts: readonly ("reading" | "sendi
   if (parts.every((part) => model[part] === undefined)) return model;
   const rest = { ...model };
   for (const part of parts) delete rest[part];
+  return rest;
+}
+
+function withoutSentLate(model: LineModel): LineModel {
+  if (model.sentLate === undefined) return model;
+  const { sentLate: _, ...rest } = model;
   return rest;
 }
 

@@ -47,6 +47,8 @@ export type Line = {
   readonly exchanges: Exchanges;
   /** Acts made here are in the memory of this page alone, since the browser's storage refuses them: they are lost if it is closed before they are sent. */
   readonly unkept?: true;
+  /** How many acts that waited for the server it has taken since; until the next act. */
+  readonly sentLate?: number;
 };
 
 export type LineStore = {
@@ -151,6 +153,7 @@ export function lineStore({
       isRead,
       exchanges: model,
       ...(model.unkept && { unkept: true }),
+      ...(model.sentLate !== undefined && { sentLate: model.sentLate }),
     });
 
   const act = (...requested: readonly RequestedAct[]): void => {

@@ -57,8 +57,67 @@ describe("a tablet without network", () => {
     expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
     expect(server.state.visits[0]).toMatchObject({ state: "done" });
     expect(await kept.all()).toEqual([]);
-    expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+    expect(screen.getByText("Tout est parti")).toBeInTheDocument();
     expect(button("Appeler le 2")).toBeEnabled();
+  });
+
+  describe("once the network is back", () => {
+    const cutOff = async () => {
+      atTime("9:10");
+      const shown = await showTablet(serving());
+      shown.server.cut();
+      await passes(6);
+      await tap(/^Terminer(?! et)/);
+      await tap("Appeler le 3");
+      await passes(60);
+      expect(screen.getByText("2 actions gardées")).toBeInTheDocument();
+      return shown;
+    };
+
+    test("the tablet says until the next act that all has gone, and a screen reader how much", async () => {
+      const { server } = await cutOff();
+      server.restore();
+      await passes(1);
+      expect(server.received.map(({ type }) => type)).toEqual(["finish", "call"]);
+      expect(screen.getByText("Tout est parti")).toBeInTheDocument();
+      expect(screen.getByText("Tout est parti : 2 actions enregistrées.")).toBeInTheDocument();
+      expect(screen.queryByText("Tout est gardé")).toBeNull();
+      await passes(600);
+      expect(screen.getByText("Tout est parti")).toBeInTheDocument();
+      await tap("Commencer");
+      expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
+      expect(screen.queryByText(/Tout est parti/)).toBeNull();
+    });
+
+    test("what the server has refused is not among them", async () => {
+      const { server } = await cutOff();
+      server.state = then(server.state, "9:11", { type: "call", visit: person(3), desk: 1 });
+      server.restore();
+      await passes(1);
+      expect(screen.getByText("Tout est parti : 1 action enregistrée.")).toBeInTheDocument();
+      expect(button(/1 chose à vérifier$/)).toBeEnabled();
+    });
+
+    test("acts that a tablet brings with it from before are counted too", async () => {
+      const { server, kept, leave } = await cutOff();
+      leave();
+      server.restore();
+      await showTablet(serving(), { server, kept });
+      await passes(1);
+      expect(screen.getByText("Tout est parti : 2 actions enregistrées.")).toBeInTheDocument();
+    });
+
+    test("more acts than one request takes are said once all of them have gone", async () => {
+      atTime("8:51");
+      const { server } = await showTablet(atTheDoor(0));
+      server.cut();
+      await passes(6);
+      for (let people = 0; people < 60; people += 1) await tap(/^\+ 1 personne/);
+      server.restore();
+      await passes(1);
+      expect(server.received).toHaveLength(60);
+      expect(screen.getByText("Tout est parti : 60 actions enregistrées.")).toBeInTheDocument();
+    });
   });
 
   test("a reading says that all was sent only when it was: neither at the return, before the acts are sent, nor with those of another tab", async () => {
@@ -228,7 +287,7 @@ describe("a tablet without network", () => {
       await showTablet(server.state, { server, kept });
       await passes(10);
       expect(server.state.visits[0]).toMatchObject({ state: "done" });
-      expect(screen.getAllByText("Tout est gardé")).toHaveLength(2);
+      expect(screen.getAllByText("Tout est parti")).toHaveLength(2);
       expect(new Set(server.received.map(({ id }) => id)).size).toBe(1);
     });
 
