@@ -106,7 +106,7 @@ test("whoever begins plays a whole half-day, with an hour without network, and n
   await isShown("Fait : 9 sur 10. Touchez « Remettre le réseau » : ce qui attendait part seul.");
   await tap("Remettre le réseau");
   await isShown("Fait : 10 sur 10. Vous avez tout essayé. Continuez, ou recommencez.");
-  await isShown(/^Tout est parti$/);
+  await isShown(/^C’est envoyé$/);
   await keepPicture(page, "practice-done");
   expect(asked).toEqual([]);
   expect(await rows()).toEqual(before);

@@ -115,7 +115,7 @@ test("after a reboot without network it is the same", async () => {
 test("once the network is back the act is sent, without touching anything", async () => {
   link.restore();
   await eventually(() => stateOf(1), "done");
-  await isShown(/^Tout est parti$/);
+  await isShown(/^C’est envoyé$/);
 }, 60_000);
 
 /** A half-day of Thursday at another place, at which the conseiller is planned now; nobody has opened it on this tablet. */

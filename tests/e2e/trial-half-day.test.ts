@@ -268,7 +268,7 @@ step(
     account.is(12, "done");
     account.is(7, "done");
     await one.sees("La table 2 s’occupe du 7. La table 1 est libre.");
-    await two.sees(/^Tout est parti$/);
+    await two.sees(/^C’est envoyé$/);
     await two.sees("1 chose à vérifier");
     await one.button("Appeler le 8").waitFor();
     await everybodyIsToldTheTruth();

@@ -111,7 +111,7 @@ describe("practice", () => {
     expect(screen.getByText("2 actions gardées")).toBeInTheDocument();
     await tap("Remettre le réseau");
     await passes(3);
-    expect(screen.getByText("Tout est parti")).toBeInTheDocument();
+    expect(screen.getByText("C’est envoyé")).toBeInTheDocument();
     expect(screen.queryByText(/^Sans réseau depuis/)).not.toBeInTheDocument();
     expect(screen.getByRole("button", { name: "Commencer" })).toBeInTheDocument();
   });

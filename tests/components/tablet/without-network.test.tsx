@@ -57,7 +57,7 @@ describe("a tablet without network", () => {
     expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
     expect(server.state.visits[0]).toMatchObject({ state: "done" });
     expect(await kept.all()).toEqual([]);
-    expect(screen.getByText("Tout est parti")).toBeInTheDocument();
+    expect(screen.getByText("C’est envoyé")).toBeInTheDocument();
     expect(button("Appeler le 2")).toBeEnabled();
   });
 
@@ -79,14 +79,14 @@ describe("a tablet without network", () => {
       server.restore();
       await passes(1);
       expect(server.received.map(({ type }) => type)).toEqual(["finish", "call"]);
-      expect(screen.getByText("Tout est parti")).toBeInTheDocument();
-      expect(screen.getByText("Tout est parti : 2 actions enregistrées.")).toBeInTheDocument();
+      expect(screen.getByText("C’est envoyé")).toBeInTheDocument();
+      expect(screen.getByText("C’est envoyé : 2 actions enregistrées.")).toBeInTheDocument();
       expect(screen.queryByText("Tout est gardé")).toBeNull();
       await passes(600);
-      expect(screen.getByText("Tout est parti")).toBeInTheDocument();
+      expect(screen.getByText("C’est envoyé")).toBeInTheDocument();
       await tap("Commencer");
       expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
-      expect(screen.queryByText(/Tout est parti/)).toBeNull();
+      expect(screen.queryByText(/C’est envoyé/)).toBeNull();
     });
 
     test("what the server has refused is not among them", async () => {
@@ -94,7 +94,7 @@ describe("a tablet without network", () => {
       server.state = then(server.state, "9:11", { type: "call", visit: person(3), desk: 1 });
       server.restore();
       await passes(1);
-      expect(screen.getByText("Tout est parti : 1 action enregistrée.")).toBeInTheDocument();
+      expect(screen.getByText("C’est envoyé : 1 action enregistrée.")).toBeInTheDocument();
       expect(button(/1 chose à vérifier$/)).toBeEnabled();
     });
 
@@ -104,7 +104,7 @@ describe("a tablet without network", () => {
       server.restore();
       await showTablet(serving(), { server, kept });
       await passes(1);
-      expect(screen.getByText("Tout est parti : 2 actions enregistrées.")).toBeInTheDocument();
+      expect(screen.getByText("C’est envoyé : 2 actions enregistrées.")).toBeInTheDocument();
     });
 
     test("more acts than one request takes are said once all of them have gone", async () => {
@@ -116,7 +116,7 @@ describe("a tablet without network", () => {
       server.restore();
       await passes(1);
       expect(server.received).toHaveLength(60);
-      expect(screen.getByText("Tout est parti : 60 actions enregistrées.")).toBeInTheDocument();
+      expect(screen.getByText("C’est envoyé : 60 actions enregistrées.")).toBeInTheDocument();
     });
   });
 
@@ -287,7 +287,7 @@ describe("a tablet without network", () => {
       await showTablet(server.state, { server, kept });
       await passes(10);
       expect(server.state.visits[0]).toMatchObject({ state: "done" });
-      expect(screen.getAllByText("Tout est parti")).toHaveLength(2);
+      expect(screen.getAllByText("C’est envoyé")).toHaveLength(2);
       expect(new Set(server.received.map(({ id }) => id)).size).toBe(1);
     });
 

@@ -52,7 +52,7 @@ describe("what a screen shows as true", () => {
     expect(seenOn("tablet", { ...read, atTable: "3" }, 5, NINE).excused).toEqual(["3 waits"]);
     const both = seenOn("tablet", { ...read, text: "Le serveur est occupé, on réessaie." }, 5, NINE);
     expect([both.grey, both.contradicts]).toEqual([true, true]);
-    const sent = { ...read, bar: read.bar.replace("Tout est gardé", "Tout est parti") };
+    const sent = { ...read, bar: read.bar.replace("Tout est gardé", "C’est envoyé") };
     expect(seenOn("tablet", { ...sent, text: "Le serveur est occupé, on réessaie." }, 5, NINE).contradicts).toBe(true);
   });
 

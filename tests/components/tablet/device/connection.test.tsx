@@ -275,7 +275,7 @@ describe("what the tablet says of the connection", () => {
     server.silent = false;
     act(() => server.tell());
     await passes(5);
-    expect(said()).toContain("Tout est parti");
+    expect(said()).toContain("C’est envoyé");
     expect(said()).not.toContain("panne");
     expect(server.received.map(({ type }) => type)).toEqual(["start"]);
   });

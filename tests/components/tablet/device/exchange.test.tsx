@@ -486,7 +486,7 @@ describe("a busy server", () => {
     expect(await kept.all()).toHaveLength(1);
     server.answersInstead = undefined;
     await passes(5);
-    expect(screen.getByText("Tout est parti")).toBeInTheDocument();
+    expect(screen.getByText("C’est envoyé")).toBeInTheDocument();
     expect(server.received.map(({ type }) => type)).toEqual(["add-visit"]);
   });
 
