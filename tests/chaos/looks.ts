@@ -95,7 +95,7 @@ export function seenOn(screen: ScreenName, read: Read, at: number, minute: numbe
         own: isAddress && /Montrer le code QR/u.test(flat(read.bar)),
         grey,
         excused: [`${read.atTable} waits`],
-        contradicts: grey && /Tout est (gardé|parti)/u.test(flat(read.bar)),
+        contradicts: grey && /Tout est gardé|C’est envoyé/u.test(flat(read.bar)),
         says: [...read.waiting.map((number) => `${number} waits`), ...clock],
       };
     case "phone":

@@ -91,7 +91,7 @@ test.each([
     await Promise.all([
       gone(room.getByText(/^Pas de nouvelles depuis/)),
       gone(arabic.getByText(/^لا أخبار منذ/)),
-      seen(tablet.getByText(/^Tout est (gardé|parti)$/)),
+      seen(tablet.getByText(/^(Tout est gardé|C’est envoyé)$/)),
       gone(phone.getByText(/^Le site est en panne/)),
     ]);
     expect([...loads.values()]).toEqual([]);

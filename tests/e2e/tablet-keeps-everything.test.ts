@@ -50,7 +50,7 @@ test("a reload before the answer loses nothing: the act is still done here, and 
   expect(await stateOf(1)).toBe("serving");
   await mine.unroute(COMMANDS);
   await eventually(() => stateOf(1), "done");
-  await mine.getByText(/^Tout est (gardé|parti)$/).waitFor();
+  await mine.getByText(/^(Tout est gardé|C’est envoyé)$/).waitFor();
   const finished = await app.db.query(
     "SELECT id FROM queue_event WHERE permanence_id = $1 AND type = 'visit-finished'",
     [permanence],

@@ -136,7 +136,7 @@ function lookInside(): Omit<Look, "unsent"> {
     added: (window as unknown as { added?: Command[] }).added?.slice(-20) ?? [],
     buttons: buttons.map(words),
     line: [...document.querySelectorAll("ol > li > button[aria-haspopup=dialog] .number")].map(words),
-    isAllKept: /Tout est (gardé|parti)/u.test(words(document.querySelector("header") ?? document.body)),
+    isAllKept: /Tout est gardé|C’est envoyé/u.test(words(document.querySelector("header") ?? document.body)),
     isCutOff: document.querySelector("#network-reason") !== null,
     isHandEmpty: words(document.body).includes("Vos numéros sont finis."),
   };
