@@ -124,8 +124,8 @@ const Choice = ({
 const OF_MORE = ["procedure", "autonomy", "redirect", "firstSupport", "gender", "ageBand", "status"] as const;
 
 /**
- * What nobody has to note, folded away. It is open where something of it stands there: a report may begin with where the person was referred, which nobody saves
- * unseen. `ofPerson`: the report is of one person, whom a workshop has not.
+ * What nobody has to note, folded away. It is open where a field of it is filled: a report may begin with where the person was referred, and whoever saves
+ * it sees that first. `ofPerson`: the report is of one person, not of a workshop.
  */
 export function MoreFields({ field, ofPerson }: { field: Fields; ofPerson: boolean }) {
   const t = useTranslations("staff.reports");

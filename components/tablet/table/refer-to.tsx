@@ -5,7 +5,10 @@ import { ActButton } from "../act-button.tsx";
 import { Sheet, SheetFoot } from "../sheet.tsx";
 import { useActs } from "../tablet-context.ts";
 
-/** Where the person is referred, by the list of the national report, with its examples. Their visit ends with it. */
+/**
+ * Where the person is referred, by the list of the national report. Their visit ends with it. The examples are those of that list, but for two targets that it leaves
+ * without.
+ */
 export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   const t = useTranslations("tablet.refer");
   const { act } = useActs();
