@@ -200,7 +200,8 @@ function Over({ expected }: { expected: LineState["expected"] }) {
       {waiting.length > 0 && (
         <p role="status">{outOfReach && !site.shared && !practice ? t("summaryLater") : bar("sending")}</p>
       )}
-      {waiting.length === 0 && !site.shared && !practice && (
+      {waiting.length === 0 && !site.shared && !practice && outOfReach && <p role="status">{t("summaryWithServer")}</p>}
+      {waiting.length === 0 && !site.shared && !practice && !outOfReach && (
         <>
           <a href={site.summary} className={buttonClass()}>
             {t("summary")}

@@ -467,6 +467,18 @@ describe("the menu of the half-day", () => {
     expect(screen.queryByText("Envoi…")).toBeNull();
   });
 
+  test("a closed half-day that loses its network offers no page that cannot open, and says when it can", async () => {
+    const { server } = await showTablet({ ...open(0), status: "closed", closedAt: at("9:10") });
+    expect(screen.getByRole("link", { name: "Voir le bilan" })).toBeInTheDocument();
+    server.cut();
+    await passes(61);
+    expect(screen.queryByRole("link", { name: "Voir le bilan" })).toBeNull();
+    expect(screen.queryByRole("link", { name: "Voir qui prévenir" })).toBeNull();
+    expect(
+      screen.getByText("Le bilan et les personnes à prévenir s’ouvrent quand le site répond."),
+    ).toBeInTheDocument();
+  });
+
   test("the row of who did not answer says that their turn comes back", async () => {
     await showTablet(open(3));
     await tap("Appeler le 1");
