@@ -63,7 +63,7 @@ export function SumsByPlace({ places, total }: { places: readonly PlaceSum[]; to
   const t = useTranslations("figures.month");
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2 lg:hidden print:hidden">
+      <div className="gap-4 *:mb-4 *:break-inside-avoid sm:columns-2 lg:hidden print:hidden">
         <SumsOfPlace name={undefined} sum={total} />
         {places.map(({ place, sum }) => (
           <SumsOfPlace key={place.id} name={place.name} sum={sum} />
