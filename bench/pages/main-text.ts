@@ -1,24 +1,24 @@
 import type { Browser } from "playwright-core";
 import { SIZES } from "#tests/support/devices.ts";
+import type { Slowdown } from "../slower.ts";
 
-/** An old device on a weak network: 1.6 Mb/s, 150 ms, a processor four times slower. */
+/** A weak network: 1.6 Mb/s, 150 ms. */
 export const NETWORK = {
   offline: false,
   latency: 150,
   downloadThroughput: 1_600_000 / 8,
   uploadThroughput: 750_000 / 8,
 };
-export const SLOWER = 4;
 
-/** Milliseconds until a page shows its main text, with an empty cache: the heading exists and the largest text is painted. */
-export async function mainText(browser: Browser, url: string): Promise<number> {
+/** Milliseconds until a page shows its main text, with an empty cache, on a slower device: the heading exists and the largest text is painted. */
+export async function mainText(browser: Browser, url: string, { slow }: Slowdown): Promise<number> {
   const context = await browser.newContext({ viewport: SIZES.phone });
   try {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await devtools.send("Network.enable");
     await devtools.send("Network.emulateNetworkConditions", NETWORK);
-    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await slow(devtools);
     await page.addInitScript(() => {
       const heading = new MutationObserver(() => {
         if (!document.querySelector("h1")?.textContent) return;

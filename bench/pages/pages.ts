@@ -4,6 +4,7 @@ import { startEmpty } from "../applications.ts";
 import { NOW } from "../bookings/half-days.ts";
 import { median, spread } from "../figures.ts";
 import type { Line, Section } from "../line.ts";
+import { SLOWER, slowdown } from "../slower.ts";
 import { residentPages } from "./addresses.ts";
 import { inLocale, LOCALES, MOST_FONTS, MOST_SCRIPT } from "./chosen.ts";
 import { mainText } from "./main-text.ts";
@@ -24,12 +25,12 @@ type Measured = {
 /** The script and fonts that each page for residents sends, and the time until its main text, measured in Chromium. */
 export const pages: Section = {
   name: "pages",
-  title:
-    "Pages for residents: script above an empty page, fonts, and main text at 1.6 Mb/s, 150 ms, 4 × slower (median of five)",
+  title: `Pages for residents: script above an empty page, fonts, and main text at 1.6 Mb/s, 150 ms, ${SLOWER} × slower (median of five)`,
   measure: async () => {
     const app = await startApp({ now: NOW, env: { LOG_LEVEL: "error" } });
     const empty = await startEmpty();
     const browser = await openBrowser();
+    const slower = await slowdown(browser);
     const measured: Measured[] = [];
     const nothing = kilobytes((await weigh(browser, empty.url)).scripts);
     console.log(
@@ -40,16 +41,17 @@ export const pages: Section = {
         const url = app.url + inLocale(address, locale);
         const { scripts, fonts } = await weigh(browser, url);
         const times: number[] = [];
-        for (let load = 0; load < LOADS; load += 1) times.push(await mainText(browser, url));
+        for (let load = 0; load < LOADS; load += 1) times.push(await mainText(browser, url, slower));
         const one = { page, locale, script: kilobytes(scripts) - nothing, fonts: kilobytes(fonts), times };
         measured.push(one);
         console.log(
           row(page, locale, one.script.toFixed(1), one.fonts.toFixed(1), median(times).toFixed(0), spread(times)),
         );
       }
+    const machine = await slower.lines();
     await browser.close();
     for (const thing of [empty, app]) await thing.stop();
-    return judged(measured);
+    return [...judged(measured), ...machine];
   },
 };
 

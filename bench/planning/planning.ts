@@ -5,11 +5,11 @@ import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp } from "#tests/support/start-app.ts";
 import { median, spread } from "../figures.ts";
 import type { Line, Section } from "../line.ts";
+import { SLOWER, slowdown, type Slowdown } from "../slower.ts";
 import { tap, tapThrough, type Opened, type Tapped, type Target } from "./tap.ts";
 
 /** The most milliseconds from a tap to a picture that shows it, on a processor so many times slower. */
 const MOST_MS = 100;
-const SLOWER = 4;
 /**
  * Milliseconds for which a page may not answer right after it is seen, while its scripts start: some 140 on a calm machine, most of it React reading what the
  * server has rendered. Links and forms work without them.
@@ -49,9 +49,10 @@ export const planning: Section = {
     const app = await startApp({ now: SUNDAY, env: { LOG_LEVEL: "error" } });
     const week = await fillWeek(app, SHORT);
     const browser = await openBrowser();
+    const slower = await slowdown(browser);
     const lines: Line[] = [];
     for (const size of ["phone", "desk"] as const) {
-      const page = await signedIn(browser, app.url, size);
+      const page = await signedIn(browser, app.url, size, slower);
       const taps = await rounds(page, week, STEPS, tap);
       const opened = await rounds(
         page,
@@ -63,6 +64,7 @@ export const planning: Section = {
       lines.push(pageOf(size, opened.flat()), busyOf(size, opened.flat()));
       await page.context().close();
     }
+    lines.push(...(await slower.lines()));
     await browser.close();
     await app.stop();
     return lines;
@@ -70,11 +72,11 @@ export const planning: Section = {
 };
 
 /** A touch screen of that size with a slow processor, on which the coordinator is signed in. */
-async function signedIn(browser: Browser, url: string, size: "phone" | "desk"): Promise<Page> {
+async function signedIn(browser: Browser, url: string, size: "phone" | "desk", { slow }: Slowdown): Promise<Page> {
   const { context, page } = await openDevice(browser, url, size, { hasTouch: true });
   await signIn(page, COORDINATION, "/coordination/planning");
   const devtools = await context.newCDPSession(page);
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await slow(devtools);
   return page;
 }
 

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openDevice } from "#tests/support/devices.ts";
-import { NETWORK, SLOWER } from "../pages/main-text.ts";
+import { NETWORK } from "../pages/main-text.ts";
+import type { Slowdown } from "../slower.ts";
 import type { HalfDay } from "./half-day.ts";
 import { answerOf, CYCLE, type Tap } from "./tap.ts";
 
@@ -21,16 +22,17 @@ export async function loads(
   browser: Browser,
   url: string,
   halfDay: HalfDay,
+  slower: Slowdown,
   answersLate: (by: number) => void,
 ): Promise<Loads> {
   const { context, page } = await openDevice(browser, url, "tablet", { ...halfDay.login, hasTouch: true });
   try {
-    const first = await untilCalled(context, page, halfDay, NETWORK);
+    const first = await untilCalled(context, page, halfDay, slower, NETWORK);
     await halfDay.isSent();
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await page.close();
     answersLate(NETWORK.latency);
-    const after = await untilCalled(context, await context.newPage(), halfDay, { ...NETWORK, latency: 0 });
+    const after = await untilCalled(context, await context.newPage(), halfDay, slower, { ...NETWORK, latency: 0 });
     await halfDay.isSent();
     return { first, after };
   } finally {
@@ -48,12 +50,13 @@ async function untilCalled(
   context: BrowserContext,
   page: Page,
   { address, askForPage }: HalfDay,
+  { slow }: Slowdown,
   network: typeof NETWORK,
 ): Promise<number> {
   const devtools = await context.newCDPSession(page);
   await devtools.send("Network.enable");
   await devtools.send("Network.emulateNetworkConditions", network);
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await slow(devtools);
   // Told by the page itself: a browser test that asks for it in each frame would take the time it measures. So would a function
   // that Playwright exposes, by scripts of its own in each new page.
   const { promise: acts, resolve } = Promise.withResolvers<number>();

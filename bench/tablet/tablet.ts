@@ -6,8 +6,8 @@ import { SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp } from "#tests/support/start-app.ts";
 import { median, p95, spread } from "../figures.ts";
 import type { Line, Section } from "../line.ts";
-import { SLOWER } from "../pages/main-text.ts";
 import { kilobytes, weigh } from "../pages/weigh.ts";
+import { SLOWER, slowdown, type Slowdown } from "../slower.ts";
 import { ASKED_LAST, MOST_LOADED } from "./chosen.ts";
 import { openHalfDay, type HalfDay } from "./half-day.ts";
 import { delayed } from "./delayed.ts";
@@ -39,18 +39,32 @@ export const tablet: Section = {
     const browser = await openBrowser();
     // What is not on the tablet in a half-day, the server, its database and the measurement, gives way to the browser on this machine.
     setPriority(constants.priority.PRIORITY_LOW);
+    const slower = await slowdown(browser);
     const app = await startApp({ now: SUNDAY, env: { LOG_LEVEL: "error" } });
     let late = 0;
     const link = await openLink(app.url, { through: () => delayed(() => late) });
     try {
       const halfDay = await openHalfDay(app, browser);
       await halfDay.join(FEW);
-      const few = await taps(browser, link.url, halfDay, CYCLES);
+      const few = await taps(browser, link.url, halfDay, slower, CYCLES);
       await halfDay.join(MANY - FEW);
-      const many = await taps(browser, link.url, halfDay, CYCLES);
-      const loaded = await loadLines(browser, link.url, halfDay, (by) => (late = by));
-      const whenLate = await taps(browser, link.url, halfDay, Math.ceil(LATE_TAPS / CYCLE.length), (by) => (late = by));
-      return [...loaded, ...tapLines(few, many), lateLine(whenLate), ...shiftLines(many, whenLate)];
+      const many = await taps(browser, link.url, halfDay, slower, CYCLES);
+      const loaded = await loadLines(browser, link.url, halfDay, slower, (by) => (late = by));
+      const whenLate = await taps(
+        browser,
+        link.url,
+        halfDay,
+        slower,
+        Math.ceil(LATE_TAPS / CYCLE.length),
+        (by) => (late = by),
+      );
+      return [
+        ...loaded,
+        ...tapLines(few, many),
+        lateLine(whenLate),
+        ...shiftLines(many, whenLate),
+        ...(await slower.lines()),
+      ];
     } finally {
       await browser.close();
       await link.close();
@@ -59,10 +73,10 @@ export const tablet: Section = {
   },
 };
 
-/** Milliseconds of each tap by its name, and what moved meanwhile: without a tap just before, and with one. */
+/** Milliseconds of each tap by its name, and what moved meanwhile: without a tap just before (`what` it was), and with one. */
 type Tapped = {
   readonly times: Readonly<Record<string, readonly number[]>>;
-  readonly moved: { readonly byItself: number; readonly byTaps: number };
+  readonly moved: { readonly byItself: number; readonly byTaps: number; readonly what: readonly string[] };
 };
 
 /** So many cycles of taps on a tablet that is opened for it. `answersLate`: makes the server's answers come so many milliseconds late meanwhile. */
@@ -70,6 +84,7 @@ async function taps(
   browser: Browser,
   url: string,
   { address, login, isSent }: HalfDay,
+  { slow }: Slowdown,
   cycles: number,
   answersLate: (by: number) => void = () => undefined,
 ): Promise<Tapped> {
@@ -79,7 +94,7 @@ async function taps(
     await page.goto(address);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     const devtools = await context.newCDPSession(page);
-    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await slow(devtools);
     answersLate(LATE);
     const times: Record<string, number[]> = {};
     for (let cycle = 0; cycle < cycles; cycle += 1)
@@ -99,10 +114,24 @@ declare global {
 /** Sums what moves on the page (layout-shift). What moves within half a second of a tap is its answer, which the standard leaves out. */
 const notesMoves = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
-    const moved = (globalThis.moved = { byItself: 0, byTaps: 0 });
+    type Move = PerformanceEntry & {
+      readonly value: number;
+      readonly hadRecentInput: boolean;
+      readonly sources: readonly { readonly node: Node | null }[];
+    };
+    const what: string[] = [];
+    const moved = (globalThis.moved = { byItself: 0, byTaps: 0, what });
+    let tapped = Number.NaN;
+    addEventListener("pointerup", ({ timeStamp }) => void (tapped = timeStamp), { capture: true });
     new PerformanceObserver((list) => {
-      for (const one of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+      for (const one of list.getEntries() as Move[]) {
         moved[one.hadRecentInput ? "byTaps" : "byItself"] += one.value;
+        if (one.hadRecentInput) continue;
+        const texts = one.sources.map(({ node }) => `« ${node?.textContent?.slice(0, 40)} »`);
+        what.push(
+          `${texts.join(", ")} by ${one.value.toFixed(4)}, ${(one.startTime - tapped).toFixed(0)} ms after a tap`,
+        );
+      }
     }).observe({ type: "layout-shift", buffered: true });
   });
 
@@ -110,6 +139,7 @@ async function loadLines(
   browser: Browser,
   url: string,
   halfDay: HalfDay,
+  slower: Slowdown,
   answersLate: (by: number) => void,
 ): Promise<readonly Line[]> {
   const { all, scripts, fonts } = await weigh(browser, url + halfDay.address, {
@@ -119,7 +149,7 @@ async function loadLines(
   });
   await halfDay.askForPage(WARM);
   const times = [];
-  for (let load = 0; load < LOADS; load += 1) times.push(await loads(browser, url, halfDay, answersLate));
+  for (let load = 0; load < LOADS; load += 1) times.push(await loads(browser, url, halfDay, slower, answersLate));
   const [first, after] = [times.map((one) => one.first), times.map((one) => one.after)];
   return [
     {
@@ -191,6 +221,7 @@ const answered = (figure: string, taps: readonly number[], measured: number): Li
 
 function shiftLines(...tapped: readonly Tapped[]): readonly Line[] {
   const byItself = tapped.reduce((sum, { moved }) => sum + moved.byItself, 0);
+  const what = tapped.flatMap(({ moved }) => moved.what);
   const byTaps = tapped.reduce((sum, { moved }) => sum + moved.byTaps, 0);
   const taps = tapped.flatMap(({ times }) => Object.values(times).flat()).length;
   return [
@@ -200,7 +231,7 @@ function shiftLines(...tapped: readonly Tapped[]): readonly Line[] {
       bound: {
         description: "0",
         holds: byItself === 0,
-        missed: "Something comes, goes or grows by itself and moves what stands beside it: give it its room.",
+        missed: `Something comes, goes or grows by itself and moves what stands beside it: give it its room. It moved ${what.join("; ")}.`,
       },
     },
     { figure: "layout shift that answers a tap, each", measured: (byTaps / taps).toFixed(4) },

@@ -13,6 +13,7 @@ import {
   type PlanNode,
 } from "#bench/country/plan.ts";
 import { scriptsIn } from "#bench/pages/script-of.ts";
+import { rateFor } from "#bench/slower.ts";
 import { instantOf } from "#lib/time/instant.ts";
 
 describe("figures", () => {
@@ -54,6 +55,23 @@ describe("the table", () => {
       "Missed: use case ÷ plain is 0.41, and must be 0.6 or more. Profile the use case.",
     ]);
   });
+});
+
+describe("the slowdown", () => {
+  const slowed = [
+    { rate: 3, times: 3.4 },
+    { rate: 3.5, times: 4.2 },
+    { rate: 4, times: 5 },
+  ];
+
+  test("is set between the two rates that were seen to slow work too little and too much", () =>
+    expect([rateFor(4, slowed), rateFor(4.6, slowed)].map((rate) => rate.toFixed(3))).toEqual(["3.375", "3.750"]));
+
+  test("goes on as straight where all that was tried is too much or too little", () =>
+    expect([rateFor(2.6, slowed), rateFor(5.8, slowed)].map((rate) => rate.toFixed(3))).toEqual(["2.500", "4.500"]));
+
+  test("says so when a higher rate slowed nothing", () =>
+    expect(() => rateFor(4, [slowed[1]!, { rate: 4, times: 4.1 }])).toThrow("A higher rate made nothing slower"));
 });
 
 test("callers share the work: each is done once, so many at a time", async () => {
