@@ -11,12 +11,11 @@ const [TRIED, TIMES, WARM] = [[3, 3.5, 4], 31, 10] as const;
 /** What a rate of Chromium's slowdown does: the same work takes so many times as long. */
 export type Slowed = { readonly rate: number; readonly times: number };
 
-/** The rate that makes work take SLOWER times as long, and a line that says so once all is measured. */
+/** Makes pages SLOWER times slower. */
 export type Slowdown = {
-  readonly rate: number;
   /** Slows what the page of these devtools does on its own thread. */
   readonly slow: (devtools: CDPSession) => Promise<unknown>;
-  /** Measures again with that rate, since a machine is not always the same. */
+  /** What was set, and the fixed work before and now: it is measured again, since a machine is not always the same. */
   readonly lines: () => Promise<readonly Line[]>;
 };
 
@@ -28,18 +27,16 @@ export async function slowdown(browser: Browser): Promise<Slowdown> {
   const before = await measured(browser, TRIED);
   const rate = rateFor(SLOWER, before.slowed);
   return {
-    rate,
     slow: (devtools) => devtools.send("Emulation.setCPUThrottlingRate", { rate }),
     lines: async () => {
       const after = await measured(browser, [rate]);
-      const unset = before.slowed.find((one) => one.rate === SLOWER)?.times ?? Number.NaN;
       return [
         {
-          figure: `a fixed piece of work on this machine; ${SLOWER} × slower is a rate of ${rate.toFixed(2)}, that of ${SLOWER} is ${unset.toFixed(1)} ×`,
+          figure: `a fixed piece of work at full speed; Chromium is set to ${rate.toFixed(2)} (${before.slowed.map((one) => `${one.rate}: ${one.times.toFixed(1)} ×`).join(", ")})`,
           measured: `${before.plain.toFixed(1)} ms`,
         },
         {
-          figure: `the same afterwards, and how many times slower that rate made it then`,
+          figure: "the same at the end, and how many times slower it then is",
           measured: `${after.plain.toFixed(1)} ms, ${(after.slowed[0]?.times ?? Number.NaN).toFixed(1)} ×`,
         },
       ];
@@ -53,7 +50,9 @@ export function rateFor(times: number, slowed: readonly Slowed[]): number {
   const second = above === -1 ? slowed.length - 1 : Math.max(above, 1);
   const [one, other] = [slowed[second - 1], slowed[second]];
   if (!one || !other || other.times <= one.times)
-    throw new RangeError("A higher rate made nothing slower, so what it does cannot be said.");
+    throw new RangeError(
+      "A higher rate of Chromium's slowdown made nothing slower: the machine is too busy to measure. Try again when it is calm.",
+    );
   return one.rate + ((times - one.times) / (other.times - one.times)) * (other.rate - one.rate);
 }
 

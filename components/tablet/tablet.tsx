@@ -176,9 +176,8 @@ function shown(screen: Screen, go: ScreenMoves, expected: LineState["expected"])
 function Over({ expected }: { expected: LineState["expected"] }) {
   const t = useTranslations("tablet.over");
   const locale = useLocale();
-  const bar = useTranslations("tablet.bar");
   const shared = useTranslations("tablet.shared");
-  const { site, state, waiting, now, act, practice, outOfReach } = useTablet();
+  const { site, state, now, act, practice, outOfReach } = useTablet();
   const networkActProps = useDisabled("server");
   const until = reopenableUntil(state);
   return (
@@ -197,21 +196,7 @@ function Over({ expected }: { expected: LineState["expected"] }) {
           {state.visits.some((visit) => visit.state === "done") && <p>{shared("reports")}</p>}
         </div>
       )}
-      {waiting.length > 0 && (
-        <p role="status">{outOfReach && !site.shared && !practice ? t("summaryLater") : bar("sending")}</p>
-      )}
-      {waiting.length === 0 && !site.shared && !practice && outOfReach && <p role="status">{t("summaryWithServer")}</p>}
-      {waiting.length === 0 && !site.shared && !practice && !outOfReach && (
-        <>
-          <a href={site.summary} className={buttonClass()}>
-            {t("summary")}
-          </a>
-          <a href={site.toTell} className={buttonClass("ghost")}>
-            {t("toTell")}
-          </a>
-          <ReportsLink />
-        </>
-      )}
+      <PagesOfHalfDay />
       {!practice && (
         <a href={site.home} className={buttonClass("ghost")}>
           {site.shared ? shared("again") : t("back")}
@@ -228,5 +213,30 @@ function Over({ expected }: { expected: LineState["expected"] }) {
       )}
       <ActNotices />
     </div>
+  );
+}
+
+/**
+ * The ways to the summary, to whom to tell and to the reports, once the server has what was done here. While it does not answer these pages do not open: a sentence says when they will.
+ * Not on a shared tablet nor in practice.
+ */
+function PagesOfHalfDay() {
+  const t = useTranslations("tablet.over");
+  const bar = useTranslations("tablet.bar");
+  const { site, waiting, practice, outOfReach } = useTablet();
+  const hasPages = !site.shared && !practice;
+  if (waiting.length > 0) return <p role="status">{hasPages && outOfReach ? t("summaryLater") : bar("sending")}</p>;
+  if (!hasPages) return null;
+  if (outOfReach) return <p role="status">{t("summaryWithServer")}</p>;
+  return (
+    <>
+      <a href={site.summary} className={buttonClass()}>
+        {t("summary")}
+      </a>
+      <a href={site.toTell} className={buttonClass("ghost")}>
+        {t("toTell")}
+      </a>
+      <ReportsLink />
+    </>
   );
 }
