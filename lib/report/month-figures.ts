@@ -4,7 +4,7 @@ import type { SharedCount } from "./week-done.ts";
 import { sharedCount } from "./week-done.ts";
 
 /**
- * The sums of several half-days. `halfDays`: those that were held, also with nobody; `onPaper`: of which a paper sheet was entered. `medianWait`: in seconds, over the
+ * The sums of several half-days. `halfDays`: those that were held, also with nobody; `notRecorded`: that nobody closed, and in which nobody was helped; `onPaper`: of which a paper sheet was entered. `medianWait`: in seconds, over the
  * waits themselves, since a median of medians is none.
  */
 export type SumOfHalfDays = Omit<HalfDayFigures, "outcome" | "paper"> & {
@@ -31,21 +31,24 @@ const COUNTS = [
   "paperContacts",
 ] as const satisfies readonly (keyof HalfDayFigures & keyof SumOfHalfDays)[];
 
+/** Whether it was held: somebody closed it as such, or help began in it and it ended automatically. */
+const wasHeld = ({ outcome, contacts }: HalfDayFigures): boolean =>
+  outcome === "held" || outcome === "held-with-nobody" || (outcome === "not-recorded" && contacts > 0);
+
 /** The sum of these figures. `medianWait`: of the waits of all their people, where any is known. */
 export function sumOf(figures: readonly HalfDayFigures[], medianWait?: number): SumOfHalfDays {
   const of = (count: (typeof COUNTS)[number]): number => figures.reduce((sum, one) => sum + one[count], 0);
-  const times = (...outcomes: readonly HalfDayFigures["outcome"][]): number =>
-    figures.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const times = (outcome: HalfDayFigures["outcome"]): number => figures.filter((one) => one.outcome === outcome).length;
   const turnedAway: Partial<Record<TurnedAwayWhy, number>> = {};
   for (const one of figures)
     for (const [why, count] of Object.entries(one.turnedAway))
       turnedAway[why as TurnedAwayWhy] = (turnedAway[why as TurnedAwayWhy] ?? 0) + count;
   return {
     ...(Object.fromEntries(COUNTS.map((count) => [count, of(count)])) as Record<(typeof COUNTS)[number], number>),
-    halfDays: times("held", "held-with-nobody"),
+    halfDays: figures.filter(wasHeld).length,
     withNobody: times("held-with-nobody"),
     notHeld: times("not-held"),
-    notRecorded: times("not-recorded"),
+    notRecorded: figures.filter((one) => one.outcome === "not-recorded" && !wasHeld(one)).length,
     cancelled: times("cancelled"),
     onPaper: figures.filter(({ paper }) => paper !== undefined).length,
     turnedAway,

@@ -140,7 +140,7 @@ function Row({ name, sum }: { name: string | undefined; sum: SumOfHalfDays }) {
   );
 }
 
-/** The half-days of a row that are not in its sums of people, in words; nothing where there are none. */
+/** The half-days of a row that were not held or came to nobody, and those with a paper sheet, in words; nothing where there are none. */
 function Others({ sum }: { sum: SumOfHalfDays }) {
   const t = useTranslations("figures.month.others");
   const said = [

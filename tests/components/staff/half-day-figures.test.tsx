@@ -162,6 +162,14 @@ test("the sentence to paste says a month in whole words, and marks what comes fr
   );
 });
 
+test("it says in no half-day how many were received where none was held", () => {
+  const sum = sumOf([{ ...FIGURES, outcome: "not-recorded", received: 6, helped: 0, contacts: 0, unserved: 6 }]);
+  const { container } = shown(<MonthSentence month="2026-11-01" where="Neuhof" sum={sum} />);
+  expect(container.querySelector("textarea")?.value.replace(/\u00a0/gu, " ")).toContain(
+    "En novembre 2026, 6 personnes ont été reçues (Neuhof).",
+  );
+});
+
 test("it names no figure of fewer than five people", () => {
   const small = sumOf(
     [{ ...FIGURES, received: 3, helped: 2, contacts: 2, gone: 1, redirected: 0, unserved: 0, waitsOver20: 1 }],

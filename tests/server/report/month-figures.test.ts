@@ -102,6 +102,16 @@ test("a month is the sum of its half-days that are over, with the median of the 
   expect(await read()).toEqual(after);
 });
 
+test("people who were helped in a half-day that ended automatically were received in a half-day", async () => {
+  const place = await neuhof(server);
+  const coordinator = await place.newStaff("coordinator");
+  const id = await another(place, "2026-11-23", [5]);
+  await server.db.permanence.update({ where: { id }, data: { outcome: "not-recorded" } });
+  setTime(server, "9:30");
+  const found = await months.readMonthFigures(coordinator, place.organisation.id, "2026-11-01");
+  expect(found.ok && found.value.total).toMatchObject({ halfDays: 1, notRecorded: 0, received: 1, helped: 1 });
+});
+
 test("a half-day that has not ended is in no sum", async () => {
   const place = await neuhof(server);
   const coordinator = await place.newStaff("coordinator");
