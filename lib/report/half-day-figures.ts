@@ -29,6 +29,30 @@ export type HalfDayFigures = {
   readonly paperContacts: number;
 };
 
+/** How many half-days were held (`halfDays`), also with nobody (`withNobody`, of these), and what became of all others. `notRecorded`: nobody closed it, and nobody was helped. */
+export type HalfDayCounts = {
+  readonly halfDays: number;
+  readonly withNobody: number;
+  readonly notHeld: number;
+  readonly notRecorded: number;
+  readonly cancelled: number;
+};
+
+/** Counts half-days by what became of them. One that nobody closed was held if help began in it. */
+export function countHalfDays(all: readonly Pick<HalfDayFigures, "outcome" | "contacts">[]): HalfDayCounts {
+  const times = (...outcomes: readonly HalfDayOutcome[]): number =>
+    all.filter(({ outcome, contacts }) =>
+      outcomes.includes(outcome === "not-recorded" && contacts > 0 ? "held" : outcome),
+    ).length;
+  return {
+    halfDays: times("held", "held-with-nobody"),
+    withNobody: times("held-with-nobody"),
+    notHeld: times("not-held"),
+    notRecorded: times("not-recorded"),
+    cancelled: times("cancelled"),
+  };
+}
+
 /** How many reports of visits are still to be written: somebody on a paper sheet has no visit to which one could belong. */
 export const reportsToDo = ({
   contacts,

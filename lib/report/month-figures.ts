@@ -1,20 +1,13 @@
 import { SMALLEST_CELL } from "../calendar/people-helped.ts";
-import type { HalfDayFigures, TurnedAwayWhy } from "./half-day-figures.ts";
+import { countHalfDays, type HalfDayCounts, type HalfDayFigures, type TurnedAwayWhy } from "./half-day-figures.ts";
 import type { SharedCount } from "./week-done.ts";
 import { sharedCount } from "./week-done.ts";
 
 /**
- * The sums of several half-days. `halfDays`: those that were held, also with nobody; `notRecorded`: that nobody closed, and in which nobody was helped; `onPaper`: of which a paper sheet was entered. `medianWait`: in seconds, over the
- * waits themselves, since a median of medians is none.
+ * The sums of several half-days. `onPaper`: of how many a paper sheet was entered. `medianWait`: in seconds, over the waits themselves, since a median of
+ * medians is none.
  */
-export type SumOfHalfDays = Omit<HalfDayFigures, "outcome" | "paper"> & {
-  readonly halfDays: number;
-  readonly withNobody: number;
-  readonly notHeld: number;
-  readonly notRecorded: number;
-  readonly cancelled: number;
-  readonly onPaper: number;
-};
+export type SumOfHalfDays = Omit<HalfDayFigures, "outcome" | "paper"> & HalfDayCounts & { readonly onPaper: number };
 
 const COUNTS = [
   "received",
@@ -31,25 +24,16 @@ const COUNTS = [
   "paperContacts",
 ] as const satisfies readonly (keyof HalfDayFigures & keyof SumOfHalfDays)[];
 
-/** Whether it was held: somebody closed it as such, or help began in it and it ended automatically. */
-const wasHeld = ({ outcome, contacts }: HalfDayFigures): boolean =>
-  outcome === "held" || outcome === "held-with-nobody" || (outcome === "not-recorded" && contacts > 0);
-
 /** The sum of these figures. `medianWait`: of the waits of all their people, where any is known. */
 export function sumOf(figures: readonly HalfDayFigures[], medianWait?: number): SumOfHalfDays {
   const of = (count: (typeof COUNTS)[number]): number => figures.reduce((sum, one) => sum + one[count], 0);
-  const times = (outcome: HalfDayFigures["outcome"]): number => figures.filter((one) => one.outcome === outcome).length;
   const turnedAway: Partial<Record<TurnedAwayWhy, number>> = {};
   for (const one of figures)
     for (const [why, count] of Object.entries(one.turnedAway))
       turnedAway[why as TurnedAwayWhy] = (turnedAway[why as TurnedAwayWhy] ?? 0) + count;
   return {
     ...(Object.fromEntries(COUNTS.map((count) => [count, of(count)])) as Record<(typeof COUNTS)[number], number>),
-    halfDays: figures.filter(wasHeld).length,
-    withNobody: times("held-with-nobody"),
-    notHeld: times("not-held"),
-    notRecorded: figures.filter((one) => one.outcome === "not-recorded" && !wasHeld(one)).length,
-    cancelled: times("cancelled"),
+    ...countHalfDays(figures),
     onPaper: figures.filter(({ paper }) => paper !== undefined).length,
     turnedAway,
     ...(medianWait !== undefined && { medianWait }),

@@ -1,16 +1,15 @@
 import { shareableCount, SMALLEST_CELL } from "../calendar/people-helped.ts";
 import type { Interval } from "../time/interval.ts";
+import type { HalfDayCounts } from "./half-day-figures.ts";
 
 /** A part of a sum: a topic or a reason by its key, and how many people. The empty key: nothing was noted. */
 export type Part = { readonly key: string; readonly people: number };
 
 /**
- * What was done in some days, of half-days that were not cancelled. `received`: everybody who had a number; `turnedAway`: who left without
+ * What was done in some days. `received`: everybody who had a number; `turnedAway`: who left without
  * one; `contacts`: whose help had begun, over whose waits, in seconds, `medianWait` and `ninthWait` (that of nine of ten) are.
  */
-export type WeekDone = {
-  readonly halfDays: number;
-  readonly cancelled: number;
+export type WeekDone = HalfDayCounts & {
   readonly received: number;
   readonly turnedAway: number;
   readonly contacts: number;
@@ -27,9 +26,7 @@ export type SharedCount = number | "few";
 export type SharedParts = { readonly shown: readonly Part[]; readonly rest: SharedCount };
 
 /** What of it may be pasted into a mail. Waits are whole minutes that were not reached: « moins de 12 minutes ». */
-export type WeekToShare = {
-  readonly halfDays: number;
-  readonly cancelled: number;
+export type WeekToShare = Omit<HalfDayCounts, "withNobody"> & {
   readonly received: SharedCount;
   readonly turnedAway: SharedCount;
   readonly halfWaited?: number;
@@ -64,6 +61,8 @@ export function sharedParts(parts: readonly Part[]): SharedParts {
 /** What of a week may be pasted into a mail. */
 export function weekToShare({
   halfDays,
+  notHeld,
+  notRecorded,
   cancelled,
   received,
   turnedAway,
@@ -75,6 +74,8 @@ export function weekToShare({
 }: WeekDone): WeekToShare {
   return {
     halfDays,
+    notHeld,
+    notRecorded,
     cancelled,
     received: sharedCount(received),
     turnedAway: sharedCount(turnedAway),

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { useHalfDaysNotHeld } from "#components/staff/figures/use-half-days-not-held.ts";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { monthToShare, turnedAwayIn, type SumOfHalfDays } from "#lib/report/month-figures.ts";
 import type { SharedCount } from "#lib/report/week-done.ts";
@@ -143,11 +144,10 @@ function Row({ name, sum }: { name: string | undefined; sum: SumOfHalfDays }) {
 /** The half-days of a row that were not held or came to nobody, and those with a paper sheet, in words; nothing where there are none. */
 function Others({ sum }: { sum: SumOfHalfDays }) {
   const t = useTranslations("figures.month.others");
+  const sayNotHeld = useHalfDaysNotHeld();
   const said = [
     ...(sum.withNobody > 0 ? [t("withNobody", { count: sum.withNobody })] : []),
-    ...(sum.notHeld > 0 ? [t("notHeld", { count: sum.notHeld })] : []),
-    ...(sum.notRecorded > 0 ? [t("notRecorded", { count: sum.notRecorded })] : []),
-    ...(sum.cancelled > 0 ? [t("cancelled", { count: sum.cancelled })] : []),
+    ...sayNotHeld(sum),
     ...(sum.onPaper > 0 ? [t("onPaper", { count: sum.onPaper })] : []),
   ];
   return said.length === 0 ? null : <span className="block text-[0.95rem] font-normal">{said.join(" · ")}</span>;

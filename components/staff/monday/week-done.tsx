@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { useHalfDaysNotHeld } from "#components/staff/figures/use-half-days-not-held.ts";
 import { useTopicWords } from "#components/topic-words.ts";
 import type { SharedCount, SharedParts, WeekToShare } from "#lib/report/week-done.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
@@ -61,6 +62,8 @@ function useLines({ done, topics }: Pick<Props, "done" | "topics">): readonly (r
 /** Invented figures, about the first topics of an operator, for who has no week behind them yet. */
 const exampleOf = (topics: readonly NamedTopic[]): WeekToShare => ({
   halfDays: 9,
+  notHeld: 0,
+  notRecorded: 0,
   cancelled: 1,
   received: 64,
   turnedAway: 6,
@@ -79,11 +82,11 @@ const exampleOf = (topics: readonly NamedTopic[]): WeekToShare => ({
  */
 export function WeekDoneCard(props: Props) {
   const t = useTranslations("staff.monday.done");
-  const { halfDays, cancelled } = props.done;
+  const { halfDays, notHeld, notRecorded, cancelled } = props.done;
   return (
     <section aria-labelledby="semaine-passee" className="grid content-start gap-3">
       <h2 id="semaine-passee">{t("title")}</h2>
-      {halfDays + cancelled === 0 ? (
+      {halfDays + notHeld + notRecorded + cancelled === 0 ? (
         <>
           <p>{t("none")}</p>
           <Example {...props} />
@@ -99,11 +102,9 @@ export function WeekDoneCard(props: Props) {
 function useWeekText({ week, service, done, topics }: Props) {
   const [t, locale] = [useTranslations("staff.monday.done"), useLocale()];
   const lines = useLines({ done, topics });
+  const sayNotHeld = useHalfDaysNotHeld();
   const days = t("days", { from: sayDate(week.from, locale), until: sayDate(week.until, locale) });
-  const halfDays = [
-    t("halfDays", { count: done.halfDays }),
-    ...(done.cancelled > 0 ? [t("cancelled", { count: done.cancelled })] : []),
-  ].join(locale === "ar" ? "، " : ", ");
+  const halfDays = [t("halfDays", { count: done.halfDays }), ...sayNotHeld(done)].join(locale === "ar" ? "، " : ", ");
   const colon = locale === "fr" ? "\u00a0: " : ": ";
   const text = [`${service}. ${days}`, halfDays, ...lines.map((line) => line.join(colon))].join("\n");
   return { days, halfDays, lines, text };

@@ -1,13 +1,14 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Reach } from "../../access/where-may.ts";
+import { countHalfDays, type HalfDayFigures } from "../../report/half-day-figures.ts";
 import type { Part, WeekDone } from "../../report/week-done.ts";
 import { columnOf, startsOn } from "../schedule/dated.ts";
 import { peopleOfHalfDay } from "../queue/people-of-half-day.ts";
+import { sumsOfHalfDays } from "../queue/sums-of-half-days.ts";
 import type { Queryable } from "../db.ts";
 
 type Counted = {
-  readonly halfDays: number;
-  readonly cancelled: number;
+  readonly all: readonly Pick<HalfDayFigures, "outcome" | "contacts">[];
   readonly received: number;
   readonly contacts: number;
   readonly medianWait: number | null;
@@ -38,8 +39,8 @@ export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to
         SELECT reason, 1 AS people FROM turn_away WHERE permanence_id IN (SELECT id FROM days)
         UNION ALL SELECT reason, people FROM paper_turn_away WHERE permanence_id IN (SELECT id FROM days WHERE status <> 'cancelled')
         UNION ALL SELECT 'not-noted', turned_away FROM paper WHERE turned_away > 0) AS noted GROUP BY 1)
-    SELECT (SELECT count(*) FROM days WHERE status <> 'cancelled')::int AS "halfDays",
-      (SELECT count(*) FROM days WHERE status = 'cancelled')::int AS cancelled,
+    SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('outcome', outcome, 'contacts', contacts)), '[]')
+        FROM (${sumsOfHalfDays(Prisma.sql`p.id IN (SELECT id FROM days)`)}) AS sums) AS "all",
       (count(*) + (SELECT received FROM paper))::int AS received, count(wait)::int AS contacts,
       percentile_disc(0.5) WITHIN GROUP (ORDER BY wait) AS "medianWait",
       percentile_disc(0.9) WITHIN GROUP (ORDER BY wait) AS "ninthWait",
@@ -50,9 +51,10 @@ export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to
       (SELECT jsonb_object_agg(reason, people) FROM away) AS reasons
     FROM person`;
   if (!counted) throw new Error("A sum over no rows is a row.");
-  const { medianWait, ninthWait, topics, reasons, ...sums } = counted;
+  const { all, medianWait, ninthWait, topics, reasons, ...sums } = counted;
   const turnedAway = partsOf(reasons);
   return {
+    ...countHalfDays(all),
     ...sums,
     ...(medianWait !== null && { medianWait }),
     ...(ninthWait !== null && { ninthWait }),

@@ -11,6 +11,8 @@ import { shown } from "#tests/components/calendar/shown.tsx";
 const week = { from: "2027-03-01", until: "2027-03-07" };
 const done: WeekToShare = {
   halfDays: 12,
+  notHeld: 0,
+  notRecorded: 0,
   cancelled: 1,
   received: 48,
   turnedAway: 6,
@@ -38,6 +40,12 @@ test("last week is a text that can be pasted: who, when, how many, how long, for
     "Démarches : Impôts (30), autres, ou non notées (18)",
     "Sans numéro, pourquoi : Trop de monde (6)",
   ]);
+});
+
+test("half-days that were not held, and those of which nobody said so, are none of those that were", () => {
+  expect(pasted({ halfDays: 0, notHeld: 2, notRecorded: 3, cancelled: 0 })).toContain(
+    "\naucune permanence, 2 pas tenues, 3 pas notées\n",
+  );
 });
 
 test("a small number of people is said as such, and no wait of theirs", () => {

@@ -43,13 +43,9 @@ const { medianWait: _, ...NOBODY } = {
 };
 
 test("a half-day in which somebody was helped was held, also if nobody closed it", () => {
-  const [helped, nobody] = [HELD, NOBODY].map((one) => ({ ...one, outcome: "not-recorded" as const }));
-  if (!helped || !nobody) throw new Error("There are two.");
-  expect(sumOf([helped, nobody, { ...nobody, received: 2, unserved: 2 }])).toMatchObject({
-    halfDays: 1,
-    notRecorded: 2,
-    received: 19,
-  });
+  const ended = (figures: HalfDayFigures): HalfDayFigures => ({ ...figures, outcome: "not-recorded" });
+  const sum = sumOf([ended(HELD), ended(NOBODY), ended({ ...NOBODY, received: 2, unserved: 2 })]);
+  expect(sum).toMatchObject({ halfDays: 1, notRecorded: 2, received: 19 });
 });
 
 test("half-days are counted by what became of them, and those on paper apart", () => {

@@ -4,6 +4,9 @@ import { runs } from "#tests/support/property-runs.ts";
 
 const week: WeekDone = {
   halfDays: 12,
+  withNobody: 2,
+  notHeld: 1,
+  notRecorded: 1,
   cancelled: 1,
   received: 40,
   turnedAway: 6,
