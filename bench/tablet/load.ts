@@ -86,5 +86,5 @@ async function untilCalled(
   const answered = await answerOf(page, call);
   // As it was before, for whoever opens it next.
   for (const other of others) await answerOf(page, other);
-  return actsAfter + answered;
+  return actsAfter + answered.shown;
 }

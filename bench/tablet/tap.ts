@@ -15,9 +15,15 @@ export type Tap = {
   readonly mayBeIgnored?: true;
 };
 
+/**
+ * Milliseconds from when the finger is lifted until the frame with the answer is on the screen (`shown`). Where the browser says so: until the page
+ * heard of the click, and until it had handled it.
+ */
+export type Answer = { readonly shown: number; readonly heard?: number; readonly handled?: number };
+
 declare global {
   /** Undefined when nothing answered within `ANSWERED_WITHIN`. */
-  var answered: Promise<number | undefined> | undefined;
+  var answered: Promise<Answer | undefined> | undefined;
 }
 
 /** Milliseconds between two looks whether a button acts. */
@@ -27,7 +33,7 @@ const LOOKS_EVERY = 50;
 const [ANSWERED_WITHIN, TRIES] = [5_000, 3];
 
 /** The same as `tapped`. A tap that may be ignored is done again, which is said; any other must be answered. */
-export async function answerOf(page: Page, tap: Tap): Promise<number> {
+export async function answerOf(page: Page, tap: Tap): Promise<Answer> {
   for (let tries = tap.mayBeIgnored ? TRIES : 1; tries > 0; tries -= 1) {
     const answer = await tapped(page, tap);
     if (answer !== undefined) return answer;
@@ -37,18 +43,18 @@ export async function answerOf(page: Page, tap: Tap): Promise<number> {
 }
 
 /**
- * Taps as soon as the button acts, and answers the milliseconds from when the finger is lifted (the time of that event, whatever keeps the page busy
- * then) until the frame with the answer is on the screen. Where that is the next frame the browser says when (Event Timing, in steps of 8 ms; a message that the page sent
+ * Taps as soon as the button acts, and answers how long it took from when the finger is lifted (the time of that event, whatever keeps the page busy
+ * then). Where the answer is in the next frame the browser says when (Event Timing, in steps of 8 ms; a message that the page sent
  * itself waits behind other work, 10 to 25 ms here); a later frame counts until the page has made it. Undefined when nothing answered.
  */
-async function tapped(page: Page, { name, target, answer }: Tap): Promise<number | undefined> {
+async function tapped(page: Page, { name, target, answer }: Tap): Promise<Answer | undefined> {
   try {
     const { x, y } = await placeOf(page, target);
     await page.evaluate(
       ({ selector, text, gone, within }) => {
         const isThere = (): boolean =>
           [...document.querySelectorAll(selector)].some((one) => text?.test(one.textContent ?? "") ?? true);
-        const { promise, resolve } = Promise.withResolvers<number | undefined>();
+        const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
         globalThis.answered = promise;
         let isOver = false;
         setTimeout(() => ((isOver = true), resolve(undefined)), within);
@@ -56,17 +62,21 @@ async function tapped(page: Page, { name, target, answer }: Tap): Promise<number
         let isNext = true;
         // Told once the frame after the click is on the screen; of a click that took less than 16 ms nothing is told.
         const shown = new PerformanceObserver((list, observer) => {
-          const click = list.getEntries().find((one) => one.name === "click" && one.startTime >= lifted);
+          const click = (list.getEntries() as PerformanceEventTiming[]).find(
+            (one) => one.name === "click" && one.startTime >= lifted,
+          );
           if (!click) return;
           observer.disconnect();
-          if (isNext) resolve(click.duration);
+          const { startTime, processingStart, processingEnd, duration } = click;
+          if (isNext)
+            resolve({ shown: duration, heard: processingStart - startTime, handled: processingEnd - startTime });
         });
         shown.observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
         const painted = new MessageChannel();
         painted.port1.onmessage = () => {
           const made = performance.now() - lifted;
-          if (isNext) setTimeout(() => resolve(made), 1_000);
-          else resolve(made);
+          if (isNext) setTimeout(() => resolve({ shown: made }), 1_000);
+          else resolve({ shown: made });
         };
         const look = (): void =>
           void requestAnimationFrame(() => {
