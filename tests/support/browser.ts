@@ -1,13 +1,13 @@
 import { access, constants } from "node:fs/promises";
 import { CommandError } from "#scripts/command-error.ts";
 
-const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** First the one without windows, which shows the same pages sooner (docs/decisions/0039-what-runs-when.md). */
+const PROGRAMS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** The browser of this machine: CHROMIUM_PATH, or a Chromium on the PATH. Refuses a machine without one. */
+/** The browser of this machine: CHROMIUM_PATH, or the first of these on the PATH. Refuses a machine without one. */
 export async function browserPath(): Promise<string> {
-  const places = (process.env["PATH"] ?? "")
-    .split(":")
-    .flatMap((folder) => PROGRAMS.map((program) => `${folder}/${program}`));
+  const folders = (process.env["PATH"] ?? "").split(":");
+  const places = PROGRAMS.flatMap((program) => folders.map((folder) => `${folder}/${program}`));
   for (const place of [process.env["CHROMIUM_PATH"] ?? "", ...places]) {
     if (
       place &&
@@ -19,7 +19,7 @@ export async function browserPath(): Promise<string> {
       return place;
   }
   throw new CommandError(
-    "The end-to-end tests need a Chromium, and none is on this machine. Install it (apt-get install chromium), or give its path: CHROMIUM_PATH=/path/to/chrome npm test",
+    "The end-to-end tests need a Chromium, and none is on this machine. Install one (apt-get install chromium-headless-shell), or give its path: CHROMIUM_PATH=/path/to/chrome npm test",
   );
 }
 
