@@ -215,7 +215,7 @@ function lateLine(tapped: Tapped): Line {
     .slice(0, SAID)
     .map(
       ({ name, cycle, shown, heard, handled }) =>
-        `${name} ${shown.toFixed(0)} (the ${cycle + 1}th${heard === undefined || handled === undefined ? "" : `; heard after ${heard.toFixed(0)}, handled after ${handled.toFixed(0)}`})`,
+        `${name} ${shown.toFixed(0)} (cycle ${cycle + 1}${heard === undefined || handled === undefined ? "" : `; heard after ${heard.toFixed(0)}, handled after ${handled.toFixed(0)}`})`,
     );
   return answered(
     `slowest of ${all.length} taps, the server ${LATE / 1_000} s late (median ${median(all).toFixed(0)} ms, ${above} above ${MOST_TAP})`,
