@@ -141,13 +141,11 @@ test("last week is received, turned away, waits and topics, as counted one by on
 
 test("half-days that were held are counted apart from those that were not, as in the sums of the month", async () => {
   const { closed, visits, halfDay, reads, neuhof } = await operator();
-  const [helped] = [
-    await closed(neuhof, "03-01 09:00", { outcome: "not-recorded" }),
-    await closed(neuhof, "03-01 14:00", { outcome: "held-with-nobody" }),
-    await closed(neuhof, "03-02 09:00", { outcome: "not-held" }),
-    await closed(neuhof, "03-02 14:00", { outcome: "not-recorded" }),
-    await halfDay(neuhof, on("03-03 09:00")),
-  ];
+  const helped = await closed(neuhof, "03-01 09:00", { outcome: "not-recorded" });
+  await closed(neuhof, "03-01 14:00", { outcome: "held-with-nobody" });
+  await closed(neuhof, "03-02 09:00", { outcome: "not-held" });
+  await closed(neuhof, "03-02 14:00", { outcome: "not-recorded" });
+  await halfDay(neuhof, on("03-03 09:00"));
   await visits(helped.id, times(5, { waited: 3 }));
   expect((await reads()).done).toMatchObject({ halfDays: 2, notHeld: 1, notRecorded: 2, cancelled: 0, received: 5 });
 });
