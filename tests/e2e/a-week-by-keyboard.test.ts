@@ -4,7 +4,7 @@ import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { COORDINATION, fillWeek, HALF_DAYS, WEEK } from "#tests/support/full-week.ts";
 import { SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { unseenFocus } from "#tests/support/residents/measure.ts";
-import { StaffKeys, type MetByKeys } from "#tests/support/staff-keys.ts";
+import { isInMain, StaffKeys, type MetByKeys } from "#tests/support/staff-keys.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /* A coordinator plans a whole week of 24 places and settles an absence in it without ever touching a mouse or a screen. */
@@ -31,7 +31,7 @@ class WeekKeys extends StaffKeys {
     const after = await this.where();
     // Another page begins at its top, as everywhere; the planning goes on from where the hand was.
     if (before.path !== after.path) return;
-    if (!after.inMain) met.faults.push(`${after.path}: the focus is lost on ${after.at}`);
+    if (!(await this.holds(isInMain))) met.faults.push(`${after.path}: the focus is lost on ${after.at}`);
     const found = await this.page.evaluate(unseenFocus);
     // A panel is longer than the window: its beginning is seen.
     met.faults.push(
@@ -39,11 +39,10 @@ class WeekKeys extends StaffKeys {
     );
   }
 
-  where = (): Promise<{ path: string; at: string; inMain: boolean }> =>
+  where = (): Promise<{ path: string; at: string }> =>
     this.page.evaluate(() => ({
       path: location.pathname,
       at: `<${document.activeElement?.tagName.toLowerCase() ?? "nothing"}>`,
-      inMain: Boolean(document.activeElement?.closest("main *")),
     }));
 }
 

@@ -140,5 +140,5 @@ test("by keyboard on a phone the focus follows the eye down the tablet, and is n
   await tablet.waitForFunction(() => document.activeElement?.getAttribute("aria-disabled") !== "true");
   await tablet.keyboard.press("Enter");
   await tablet.getByRole("button", { name: "Commencer" }).waitFor();
-  expect(await tablet.evaluate(() => document.activeElement?.tagName)).toBe("H2");
+  await tablet.locator("h2:focus").waitFor();
 });

@@ -24,11 +24,18 @@ const tap = (name: string | RegExp): Promise<void> => tablet.getByRole("button",
 const close = (): Promise<void> => tablet.keyboard.press("Escape");
 const isThere = (text: string | RegExp): Promise<void> => tablet.getByText(text).first().waitFor();
 
-/** Either a dialog is within reach or the page: some dialogs close when the screen is turned, and the page is given free a frame later. */
-const isSettled = (): Promise<unknown> =>
-  tablet.waitForFunction(
+/**
+ * Turns the screen, and waits until either a dialog is within reach or the page: some dialogs close when it is turned, which the page hears of
+ * at the start of a frame, and what is below is given free a frame later.
+ */
+async function turn(size: { readonly width: number; readonly height: number }): Promise<void> {
+  await tablet.setViewportSize(size);
+  await tablet.waitForFunction((width) => window.innerWidth === width, size.width);
+  await tablet.evaluate(() => new Promise(requestAnimationFrame));
+  await tablet.waitForFunction(
     () => (document.querySelector("dialog:popover-open") === null) === (document.querySelector("[inert]") === null),
   );
+}
 
 /** The steps of a half-day: what the tablet shows, and what is done to reach the next step. */
 const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[] = [
@@ -163,8 +170,7 @@ test.each(MORNING)(
     await before();
     const faults: string[] = [];
     for (const [held, size] of Object.entries(SIZES)) {
-      await tablet.setViewportSize(size);
-      await isSettled();
+      await turn(size);
       const found = [
         ...(await violations(tablet)).map(({ id, nodes }) => `${id}: ${nodes.join(" | ")}`),
         ...(await tablet.evaluate(smallTargets)),

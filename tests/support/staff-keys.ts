@@ -45,7 +45,7 @@ export class StaffKeys extends Keys {
   async use(name: string | RegExp, key = "Enter", back = false): Promise<void> {
     await this.to(name, back);
     await this.#note();
-    await this.#holds(isAwake);
+    await this.holds(isAwake);
     await this.press(key);
   }
 
@@ -61,7 +61,7 @@ export class StaffKeys extends Keys {
     await this.#note();
     await Promise.all([this.page.waitForEvent("load"), this.page.keyboard.press("Enter")]);
     const { searchParams } = new URL(this.page.url());
-    if (SAYS.some((name) => searchParams.has(name)) && !(await this.#holds(isInMain)))
+    if (SAYS.some((name) => searchParams.has(name)) && !(await this.holds(isInMain)))
       this.#met.faults.push(`${pressed}: the focus is lost`);
   }
 
@@ -78,7 +78,7 @@ export class StaffKeys extends Keys {
   }
 
   /** Whether this holds in the page, now or soon. */
-  async #holds(condition: () => boolean): Promise<boolean> {
+  protected async holds(condition: () => boolean): Promise<boolean> {
     for (let waited = 0; waited <= LONGEST; waited += LOOK) {
       if (await this.page.evaluate(condition)) return true;
       await this.page.waitForTimeout(LOOK);
@@ -89,7 +89,7 @@ export class StaffKeys extends Keys {
 
 /* These run inside the page. */
 
-const isInMain = (): boolean => Boolean(document.activeElement?.closest("main *"));
+export const isInMain = (): boolean => Boolean(document.activeElement?.closest("main *"));
 
 /**
  * What has the focus needs no script, or its script has started (React keeps the handlers of an element at a key of its own) and it
