@@ -79,7 +79,7 @@ export default async () => ({
       testEnvironment: "node",
       testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"],
       setupFilesAfterEnv: [],
-      globalSetup: "<rootDir>/tests/support/start-database.ts",
+      globalSetup: "<rootDir>/tests/support/build-and-start.ts",
       globalTeardown: "<rootDir>/tests/support/stop-database.ts",
     }),
   ],

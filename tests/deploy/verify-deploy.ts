@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildWhenChanged } from "#scripts/build-application.ts";
 import { cleanUpAtEnd } from "#scripts/cleanup.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { runScript } from "#scripts/run-script.ts";
-import { startApp } from "#tests/support/start-app.ts";
+import { DIST_DIR, startApp } from "#tests/support/start-app.ts";
 import { startCaddy, textOf } from "./caddy.ts";
 import { expectThat, found } from "./finding.ts";
 import { serverWithRoles } from "./server-with-roles.ts";
@@ -31,7 +32,9 @@ await runScript(async () => {
   const folder = await mkdtemp(join(tmpdir(), "permanences-deploy-"));
   await chmod(folder, 0o755);
   cleanUpAtEnd(() => rm(folder, { recursive: true, force: true }));
-  // Builds the application when the sources changed, which the units then find built.
+  // The units find it built.
+  await buildWhenChanged(DIST_DIR);
+  await buildWhenChanged(DIST_DIR);
   const app = await startApp({ env: { ADDRESS_HEADER: "x-forwarded-for" } });
   cleanUpAtEnd(app.stop);
   await runUnits(folder);
@@ -58,7 +61,7 @@ async function runUnits(folder: string): Promise<void> {
       DATA_FOLDER: state,
       DATABASE_URL: roles.url,
       DATABASE_OWNER_URL: roles.ownerUrl,
-      NEXT_DIST_DIR: ".next-test",
+      NEXT_DIST_DIR: DIST_DIR,
     })
       .map(([name, value]) => `${name}=${value}\n`)
       .join(""),

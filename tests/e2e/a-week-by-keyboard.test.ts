@@ -11,8 +11,7 @@ import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** Keys for the 75 half-days of the week: from one to the next and back, with whoever is planned. A page that asks for more has become longer to walk through. */
 const MOST_KEYS_A_HALF_DAY = 15;
-/** The first start builds the application; a week is planned page by page. */
-const BUILD_MS = 300_000;
+/** A week is planned page by page. */
 const WEEK_MS = 600_000;
 
 const met: MetByKeys = { used: new Set(), faults: [] };
@@ -60,7 +59,7 @@ beforeAll(async () => {
   });
   page = opened.page;
   keys = new WeekKeys(page, met);
-}, BUILD_MS);
+});
 
 afterEach(() => expect(met.faults.splice(0)).toEqual([]));
 

@@ -42,8 +42,6 @@ let page: Page;
 /** Whoever comes: they have no account. */
 let residents: ResidentsOf;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 /** A year is planned screen by screen. */
 const YEAR_MS = 900_000;
 
@@ -53,7 +51,7 @@ beforeAll(async () => {
   const opened = await openDevice(browser, app.url, "desk", { bypassCSP: true });
   await opened.context.addInitScript({ path: AXE });
   page = opened.page;
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

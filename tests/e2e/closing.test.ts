@@ -14,8 +14,6 @@ let browser: Browser;
 let tablet: Page;
 let phone: Page;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 const UPRIGHT = { width: 820, height: 1180 };
 const CONSEILLER = "conseiller@demo.strasbourg.example";
 
@@ -24,7 +22,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   tablet = (await openDevice(browser, app.url, "tablet", { viewport: UPRIGHT })).page;
   phone = (await openDevice(browser, app.url, "phone")).page;
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -18,8 +18,6 @@ let browser: Browser;
 let keys: StaffKeys;
 let permanence: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 /** An account of its own for signing in with a second factor. */
 const COORDINATION = "coordination-2@demo.strasbourg.example";
 
@@ -33,7 +31,7 @@ beforeAll(async () => {
   const { page } = await openDevice(browser, app.url, "tablet");
   keys = new StaffKeys(page, met);
   await signIn(page, ADMINISTRATION, "/coordination");
-}, BUILD_MS);
+});
 
 // Each test by itself: at each stop the focus is seen, and no form loses it.
 afterEach(() => expect(met.faults.splice(0)).toEqual([]));

@@ -15,9 +15,6 @@ let app: RunningApp;
 let browser: Browser;
 let page: Page;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
   browser = await openBrowser();
@@ -26,7 +23,7 @@ beforeAll(async () => {
   await opened.context.addInitScript({ path: AXE });
   page = opened.page;
   await signIn(page, ADMINISTRATION, "/coordination/reglages");
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -12,8 +12,6 @@ let browser: Browser;
 let page: Page;
 let halfDay: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 const MONDAY = "2026-11-23";
 
 beforeAll(async () => {
@@ -40,7 +38,7 @@ beforeAll(async () => {
   await opened.context.addInitScript({ path: AXE });
   page = opened.page;
   await signIn(page, ADMINISTRATION, "/coordination/imprevu");
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

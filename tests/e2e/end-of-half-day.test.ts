@@ -11,15 +11,13 @@ let browser: Browser;
 let held: string;
 let forgotten: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 const CONSEILLER = "conseiller@demo.strasbourg.example";
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ now: SUNDAY }), openBrowser()]);
   held = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
   forgotten = await plannedPermanence(app, "mairie-neuhof", "2026-11-30");
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

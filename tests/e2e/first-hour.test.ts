@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice, keepPicture } from "#tests/support/devices.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
 import { signIn } from "#tests/support/neuhof-morning.ts";
 import { AXE } from "#tests/support/residents/faults.ts";
@@ -17,9 +18,6 @@ let page: Page;
 let keys: StaffKeys;
 const met: MetByKeys = { used: new Set(), faults: [] };
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 beforeAll(async () => {
   app = await startApp({ now: NOW });
   browser = await openBrowser();
@@ -36,7 +34,7 @@ beforeAll(async () => {
   page = opened.page;
   keys = new StaffKeys(page, met);
   await signIn(page, EMAIL, "/coordination");
-}, BUILD_MS);
+});
 
 // Each test by itself: at each stop the focus is seen, and no form loses it.
 afterEach(() => expect(met.faults.splice(0)).toEqual([]));
@@ -159,9 +157,10 @@ test("the first number is given at the door", async () => {
   await keys.follow("Voir les permanences");
   await keys.follow(/Maison de quartier.*mercredi 2/);
   await keys.use("Donner les numéros à la porte");
-  await page.getByRole("button", { name: "+ 1 personne" }).waitFor();
-  // The tablet shows the act before the server has it.
-  await page.getByText("Tout est gardé").waitFor();
+  // The tablet shows the act before the server has it, and says of its connection what was true until then.
+  const ofPage = [new URL(page.url()).pathname.split("/").at(-1)];
+  const events = "SELECT FROM queue_event WHERE permanence_id = $1";
+  await eventually(async () => (await app.db.query(events, ofPage)).rowCount, 1);
   const phone = (await openDevice(browser, app.url, "phone")).page;
   await phone.goto(door);
   await phone.getByRole("button", { name: "Prendre un numéro" }).click();

@@ -18,9 +18,6 @@ let room: Page;
 let phone: Page;
 let permanence: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 const onScreen = (number: number): Locator =>
   room.getByRole("main").locator("[aria-live]").getByText(String(number), { exact: true });
 const calledOn = (page: Page): Locator => page.getByRole("heading", { name: "C’est à vous" });
@@ -35,7 +32,7 @@ beforeAll(async () => {
   tablet = (await openDevice(browser, app.url, "tablet")).page;
   room = (await openDevice(browser, link.url, "room")).page;
   phone = (await openDevice(browser, link.url, "phone")).page;
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

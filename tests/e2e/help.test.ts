@@ -10,14 +10,11 @@ let app: RunningApp;
 let browser: Browser;
 let permanence: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ now: SUNDAY, env: { SMS_GATEWAY: "database" } }), openBrowser()]);
   permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
   await setClock(app, "2026-11-23T08:50:00+01:00");
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

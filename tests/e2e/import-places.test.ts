@@ -18,9 +18,6 @@ let page: Page;
 /** Milliseconds in which a busy machine takes 64 MB in and reads them. */
 const SLOW = 120_000;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY, env: { DATA_FOLDER: folder.path } });
   browser = await openBrowser();
@@ -28,7 +25,7 @@ beforeAll(async () => {
   await opened.context.addInitScript({ path: AXE });
   page = opened.page;
   await signIn(page, "coordination@demo.strasbourg.example", "/coordination/lieux");
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -16,12 +16,9 @@ const { secretOf } = await import("#lib/server/secrets.ts");
 let app: RunningApp;
 let browser: Browser;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ now: SUNDAY, env: { SMS_GATEWAY: "database" } }), openBrowser()]);
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

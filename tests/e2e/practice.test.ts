@@ -14,8 +14,6 @@ let context: BrowserContext;
 let page: Page;
 let permanence: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 const CONSEILLER = "conseiller@demo.strasbourg.example";
 const PRACTICE = "/conseiller/entrainement";
 const MARK = "Entraînement : rien de ce que vous faites ici n’est enregistré.";
@@ -36,7 +34,7 @@ beforeAll(async () => {
     if (request.method() !== "GET" || /^\/api\/|\/copies$/u.test(pathname))
       asked.push(`${request.method()} ${pathname}`);
   });
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -20,9 +20,6 @@ let browser: Browser;
 let page: Page;
 let residents: ResidentsOf;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
   browser = await openBrowser();
@@ -34,7 +31,7 @@ beforeAll(async () => {
     doors: new Map([KEEPS, HOLDS].map((slug) => [slug, `/porte/${slug}`])),
   });
   await signIn(page, ADMINISTRATION, "/coordination/fermetures");
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

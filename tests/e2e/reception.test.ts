@@ -10,8 +10,6 @@ let app: RunningApp;
 let browser: Browser;
 let page: Page;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 const RECEPTION = "accueil-1@demo.strasbourg.example";
 /** What it may cost to book for somebody who calls: each key, and each field that is typed, counts one. */
 const MOST_INTERACTIONS = 12;
@@ -24,7 +22,7 @@ beforeAll(async () => {
   await opened.context.addInitScript({ path: AXE });
   page = opened.page;
   await signIn(page, RECEPTION, "/accueil");
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -10,15 +10,13 @@ let browser: Browser;
 let permanence: string;
 let address: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 const TOPIC = "caf-changement";
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp({ now: SUNDAY }), openBrowser()]);
   permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-30");
   await openAllMorning(permanence, "2026-11-30");
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

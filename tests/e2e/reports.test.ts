@@ -8,8 +8,6 @@ import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 let app: RunningApp;
 let browser: Browser;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 const CONSEILLER = "conseiller@demo.strasbourg.example";
 const REPORTS = "/conseiller/comptes-rendus";
 
@@ -24,7 +22,7 @@ beforeAll(async () => {
      FROM user_account CROSS JOIN generate_series(1, 3) AS step WHERE email = $3`,
     [permanence, "2026-11-23T09:05:00+01:00", CONSEILLER],
   );
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

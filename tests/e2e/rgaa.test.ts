@@ -9,9 +9,6 @@ let browser: Browser;
 let phone: Page;
 let tablet: Page;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
   browser = await openBrowser();
@@ -20,7 +17,7 @@ beforeAll(async () => {
   phone = (await openDevice(browser, app.url, "phone", { bypassCSP: true })).page;
   tablet = (await openDevice(browser, app.url, "tablet", { bypassCSP: true })).page;
   await signIn(tablet, "conseiller@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

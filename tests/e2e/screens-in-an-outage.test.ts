@@ -6,8 +6,6 @@ import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuh
 import { inLocale } from "#tests/support/residents/visit.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 /** A long outage, in which the screen sends nobody to a table any more, takes a minute. */
 const TEST_MS = 200_000;
 /** Milliseconds in which a screen says that it knows nothing, and is back: the promise, and the time of a busy machine. */
@@ -46,7 +44,7 @@ beforeAll(async () => {
   await tap("Ouvrir la permanence et appeler le 1");
   await called(1).waitFor();
   for (const page of [tablet, room, arabic, phone]) page.on("load", () => loads.set(page, (loads.get(page) ?? 0) + 1));
-}, BUILD_MS);
+});
 afterAll(async () => {
   await browser?.close();
   await app?.stop();

@@ -13,8 +13,6 @@ let coordination: Page;
 let tablet: { context: BrowserContext; page: Page };
 let permanence: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 const PLACE = "/tablette?lieu=mairie-neuhof";
 /** Of somebody who booked; in a range reserved for fiction (Arcep). */
 const PHONE = "+33639981234";
@@ -44,7 +42,7 @@ beforeAll(async () => {
       () => undefined,
     );
   });
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

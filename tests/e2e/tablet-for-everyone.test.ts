@@ -10,9 +10,6 @@ let app: RunningApp;
 let browser: Browser;
 let tablet: Page;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 /** CSS pixels: the tablet in landscape and portrait, and a conseiller's own phone. */
 const SIZES = {
   lying: { width: 1180, height: 820 },
@@ -157,7 +154,7 @@ beforeAll(async () => {
   await context.addInitScript({ path: AXE });
   tablet = page;
   await signIn(tablet, "conseiller@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -10,9 +10,6 @@ let mine: Page;
 let colleagues: Page;
 let permanence: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 /** Where a tablet posts what was done; its query says whose tablet it is. */
 const COMMANDS = /\/commands\?/;
 
@@ -27,7 +24,7 @@ beforeAll(async () => {
   colleagues = (await openDevice(browser, app.url, "tablet")).page;
   await signIn(mine, "conseiller@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
   await signIn(colleagues, "coordination@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

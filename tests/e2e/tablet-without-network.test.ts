@@ -23,9 +23,6 @@ let page: Page;
 let permanence: string;
 let isOtherBuild = false;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 const COORDINATION = "coordination@demo.strasbourg.example";
 const CONSEILLER = "conseiller@demo.strasbourg.example";
 const OF_THE_CAF = "caf@demo.strasbourg.example";
@@ -40,7 +37,7 @@ async function turnOn(): Promise<void> {
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   page = await context.newPage();
 }
 
@@ -74,7 +71,7 @@ beforeAll(async () => {
   await setClock(app, "2026-11-23T08:55:00+01:00");
   other = await openBrowser();
   await turnOn();
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await context?.close();

@@ -12,9 +12,6 @@ let mine: Page;
 let colleagues: Page;
 let permanence: string;
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
-
 const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole("button", { name }).click();
 
 beforeAll(async () => {
@@ -28,7 +25,7 @@ beforeAll(async () => {
   colleagues = (await openDevice(browser, app.url, "tablet")).page;
   await signIn(mine, "conseiller@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
   await signIn(colleagues, "coordination@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
-}, BUILD_MS);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -38,7 +38,7 @@ export async function openDevice(
     timezoneId: "Europe/Paris",
     ...more,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return { context, page: await context.newPage() };
 }
 

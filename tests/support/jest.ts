@@ -51,8 +51,8 @@ export async function runJest(
   const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
   const folder = await makeRunFolder();
   // The option after the layer's name ends it: --selectProjects would take a pattern for another layer.
-  // Jest leaves one core alone; with two, half of them. End to end, one browser journey at a time has them all.
-  const workers = layer === "e2e" ? "--runInBand" : "--maxWorkers=100%";
+  // Of itself jest leaves one core alone, with two half of them. A browser file waits for its page a third of the time, and has an application and a browser of its own.
+  const workers = `--maxWorkers=${layer === "e2e" ? 2 : "100%"}`;
   const child = spawn(
     process.execPath,
     [jest, "--selectProjects", layer, "--passWithNoTests=false", `--testTimeout=${testTimeout}`, workers, ...words],

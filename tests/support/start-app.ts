@@ -3,7 +3,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { buildWhenChanged } from "#scripts/build-application.ts";
 import type { DemoAddresses } from "#scripts/demo-addresses.ts";
 import { startNode, type Child } from "#scripts/child.ts";
 import { freePort } from "#scripts/free-port.ts";
@@ -11,10 +10,11 @@ import { makeDatabase } from "#scripts/database.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { seedDemo } from "#scripts/seed-demo.ts";
 import { serve } from "#scripts/serve.ts";
-import { copyOfDatabase, ownerOf, servingRoleOn, serverUrl } from "#tests/support/database.ts";
+import { asServer, copyOfDatabase, ownerOf, servingRoleOn, serverUrl } from "#tests/support/database.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 
-const DIST_DIR = ".next-test";
+/** The folder of the application as build-and-start.ts built it for the tests. */
+export const DIST_DIR = ".next-test";
 
 /**
  * A running application on a database of its own, filled with the demo's data; it connects as the serving role.
@@ -29,10 +29,10 @@ export type RunningApp = {
 };
 
 /**
- * Starts the built application as production serves it, on a free port, with APP_ENV=test. `now` (ISO 8601) is where its
+ * Starts the application as production serves it, as it was built into `DIST_DIR`, on a free port, with APP_ENV=test. `now` (ISO 8601) is where its
  * clock starts, for the demo's data too; `env` is set beside; `ownServer`: the address of a database server of the test's
  * own. `filledBy`: what fills the migrated database instead of the demo's data, nothing or a set-up file (docs/set-up.md);
- * `addresses` is empty then. Builds first when the sources changed. `stop` fails, with what the application said, when it had ended by itself.
+ * `addresses` is empty then. `stop` fails, with what the application said, when it had ended by itself.
  */
 export async function startApp({
   now,
@@ -45,7 +45,6 @@ export async function startApp({
   readonly ownServer?: string;
   readonly filledBy?: "nothing" | { readonly setUpFile: string };
 } = {}): Promise<RunningApp> {
-  await buildWhenChanged(DIST_DIR);
   const shared = ownServer === undefined ? process.env["TEST_SERVER_URL"] : undefined;
   const given = ownServer ?? shared;
   const server = given ? { serverUrl: given, stop: async () => undefined } : await startTestServer();
@@ -124,16 +123,26 @@ async function filled(
   return { url, ownerUrl, addresses: {} as DemoAddresses };
 }
 
-/** A copy of the database that this run of the layer seeded for that moment; the first test file that asks seeds it. */
+/** A copy of the database that this run of the layer seeded for that moment; the first test file that asks seeds it, and another that asks meanwhile waits. */
 async function copyOfSeeded(settings: Readonly<Record<string, string>>, now = "today"): Promise<Seeded> {
   const name = `seeded_${process.env["TEST_TEMPLATE"]}_${now.replace(/\W/gu, "_")}`.toLowerCase();
+  const { url: original, addresses } = await asServer(async (client) => {
+    await client.query("SELECT pg_advisory_lock(hashtext($1))", [name]);
+    return seededOnce(name, settings);
+  });
+  const url = await copyOfDatabase(original);
+  return { url, ownerUrl: ownerOf(url), addresses };
+}
+
+/** The database of that name that this run of the layer seeded, or seeds now. */
+async function seededOnce(name: string, settings: Readonly<Record<string, string>>): Promise<Seeded> {
   const note = join(process.env["TEST_FOLDER"] ?? tmpdir(), `${name}.json`);
   const kept = await readFile(note, "utf8").then(
     (text) => JSON.parse(text) as Seeded,
     () => undefined,
   );
-  const template = kept ?? (await seeded(serverUrl(), name, settings));
-  if (!kept) await writeFile(note, JSON.stringify(template));
-  const url = await copyOfDatabase(template.url);
-  return { url, ownerUrl: ownerOf(url), addresses: template.addresses };
+  if (kept) return kept;
+  const made = await seeded(serverUrl(), name, settings);
+  await writeFile(note, JSON.stringify(made));
+  return made;
 }

@@ -13,8 +13,6 @@ import { weightOfWeek } from "./weight.ts";
 
 /* What a coordinator hears, is sent and prints; with PICTURES (`npm run pictures`), how their screens look instead. */
 
-/** The first start builds the application. */
-const BUILD_MS = 300_000;
 /** Half-days of the full week at which nobody is planned yet. */
 const SHORT = 9;
 
@@ -33,7 +31,7 @@ function onApp(name: string, prepare: () => Promise<void>, tests: () => void): v
     beforeAll(async () => {
       app = await startApp({ now: SUNDAY });
       await prepare();
-    }, BUILD_MS);
+    });
     afterAll(() => app?.stop());
     tests();
   });

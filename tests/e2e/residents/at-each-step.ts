@@ -7,9 +7,6 @@ import { openPhones } from "#tests/support/residents/visit.ts";
 import { ScenarioContext } from "#tests/support/residents/scenario-context.ts";
 import { startApp } from "#tests/support/start-app.ts";
 
-/** Milliseconds for the first start, which builds the application. */
-const BUILD_MS = 300_000;
-
 /** Declares the tests of each step of the scenario, on one application and one browser of the test file that calls it. */
 export function atEachStep(tests: (run: () => ScenarioRun, step: StepName, states: readonly State[]) => void): void {
   let run: ScenarioRun;
@@ -18,7 +15,7 @@ export function atEachStep(tests: (run: () => ScenarioRun, step: StepName, state
     const app = await startApp({ now: SUNDAY });
     const browser = await openBrowser();
     run = { app, browser, context: new ScenarioContext(app), phones: await openPhones(browser, app.url) };
-  }, BUILD_MS);
+  });
   afterAll(async () => {
     await run?.browser.close();
     await run?.app.stop();
