@@ -13,12 +13,12 @@ import { following } from "./following.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useLabels } from "./use-labels.ts";
 
-/** On a phone both buttons fit on one row, on an upright tablet all of them. */
-const NARROW = "max-lg:px-2.5! max-sm:text-[0.95rem]";
+/** On a phone both buttons fit on one row, on an upright tablet all of them; in landscape the name keeps two lines beside them. */
+const NARROW = "max-xl:px-2.5! max-sm:text-[0.95rem]";
 
 /**
- * The place, the half-day, the clock, the connection and the menus. On a landscape tablet the height is fixed: a long
- * name takes two lines.
+ * The place, the half-day, the clock, the connection and the menus. On a landscape tablet they stand on one row, where a long
+ * name takes two or three lines.
  */
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
   const [open, show] = useState<Opened>();
@@ -52,7 +52,8 @@ const Head = following(function Head({
   const { start, end } = state.span;
   return (
     <>
-      <p className="flex min-h-target min-w-0 items-center gap-3 font-bold leading-tight">
+      {/* In landscape as high as three lines: a wider tag of the connection moves nothing below. */}
+      <p className="flex min-h-target min-w-0 items-center gap-3 font-bold leading-tight lg:min-h-15">
         {mark}
         <span>
           <FrenchText text={site.place} />
@@ -70,7 +71,7 @@ const Head = following(function Head({
         <Tag>{labels.clock(now)}</Tag>
         <ServerStatus />
         {!isOver(state) && site.ahead === undefined && (
-          <Button look="quiet" className="border-alert! text-alert! max-lg:px-2.5!" onClick={() => onOpen("help")}>
+          <Button look="quiet" className="border-alert! text-alert! max-xl:px-2.5!" onClick={() => onOpen("help")}>
             <span className="lg:hidden">{t("helpShort")}</span>
             <span className="max-lg:hidden">{t("help")}</span>
           </Button>

@@ -125,7 +125,8 @@ function ReportCard({
         ) : (
           <>
             {referred !== undefined && <p>{referred}</p>}
-            <div className={`overflow-y-auto p-1 ${brief ? "max-h-29" : "max-h-29 tall:max-h-88"}`}>
+            {/* It ends in the middle of a row, so that one sees that there are more; where the label has no row of its own, of another one. */}
+            <div className={`max-h-29 overflow-y-auto p-1 lg:max-h-33 ${brief ? "" : "tall:max-h-88"}`}>
               <Topics visit={visit} />
             </div>
           </>
