@@ -44,16 +44,20 @@ export async function slowdown(browser: Browser): Promise<Slowdown> {
   };
 }
 
-/** The rate that makes work take so many times as long: on the straight line through the two tried ones beside it, the outer two where it is beside all. `slowed`: two or more, by their rates. */
+/** Rates between which the one that is sought lies on any machine that was seen (3.4 to 3.9); beyond them the machine was too busy to measure. */
+const [LOWEST, HIGHEST] = [2, 6];
+
+/**
+ * The rate that makes work take so many times as long: in the middle of those that each tried rate speaks for, as if it slowed work in proportion. One that was measured wrong does not move it far; a line through two
+ * that were measured nearly alike asked for 12.5 once, which was 13 times slower. Refuses what lies beyond `LOWEST` and `HIGHEST`.
+ */
 export function rateFor(times: number, slowed: readonly Slowed[]): number {
-  const above = slowed.findIndex((one) => one.times >= times);
-  const second = above === -1 ? slowed.length - 1 : Math.max(above, 1);
-  const [one, other] = [slowed[second - 1], slowed[second]];
-  if (!one || !other || other.times <= one.times)
+  const rate = median(slowed.map((one) => (one.rate * times) / one.times));
+  if (rate < LOWEST || rate > HIGHEST)
     throw new RangeError(
-      "A higher rate of Chromium's slowdown made nothing slower: the machine is too busy to measure. Try again when it is calm.",
+      `To make work ${times} times slower, Chromium's slowdown would have to be set to ${rate.toFixed(1)}: the machine is too busy to measure. Try again when it is calm.`,
     );
-  return one.rate + ((times - one.times) / (other.times - one.times)) * (other.rate - one.rate);
+  return rate;
 }
 
 /** Milliseconds of the fixed work at full speed, and how many times longer it takes at each rate; in turns, since the machine changes. */

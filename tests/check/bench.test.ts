@@ -64,16 +64,22 @@ describe("the slowdown", () => {
     { rate: 4, times: 5 },
   ];
 
-  test("is set between the two rates that were seen to slow work too little and too much", () =>
-    expect([rateFor(4, slowed), rateFor(4.6, slowed)].map((rate) => rate.toFixed(3))).toEqual(["3.375", "3.750"]));
+  test("is set to what the middle of the tried rates speaks for", () =>
+    expect([rateFor(4, slowed), rateFor(4.6, slowed)].map((rate) => rate.toFixed(3))).toEqual(["3.333", "3.833"]));
 
-  test("goes on as straight where all that was tried is too much or too little", () =>
-    expect([rateFor(2.6, slowed), rateFor(5.8, slowed)].map((rate) => rate.toFixed(3))).toEqual(["2.500", "4.500"]));
+  test("is hardly moved by one that was measured wrong", () =>
+    expect(
+      rateFor(4, [
+        { rate: 3, times: 3.4 },
+        { rate: 3.5, times: 3.7 },
+        { rate: 4, times: 3.72 },
+      ]).toFixed(2),
+    ).toBe("3.78"));
 
-  test("is refused when a higher rate slowed nothing", () =>
-    expect(() => rateFor(4, [slowed[1]!, { rate: 4, times: 4.1 }])).toThrow(
-      "made nothing slower: the machine is too busy",
-    ));
+  test("is refused where the machine was too busy to be slowed, or was slowed beyond all measure", () => {
+    for (const times of [1.1, 9])
+      expect(() => rateFor(4, [{ rate: 3, times }])).toThrow("the machine is too busy to measure");
+  });
 });
 
 test("callers share the work: each is done once, so many at a time", async () => {
