@@ -126,8 +126,12 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
   let starting: Promise<number> | undefined;
   const begin = (at: number | undefined, patience: number): Promise<number> => (starting = bring(at, patience));
 
+  /** Taking over the server of a command that was killed; once it is noted in the folder, this command ends the server. */
+  let takingOver: Promise<boolean> | undefined;
+
   const stop = async (): Promise<void> => {
     stopping.abort();
+    await takingOver?.catch(() => false);
     const end = async (): Promise<void> => (server?.kept ? endServer(server.pid) : undefined);
     await end();
     await starting?.catch(() => undefined);
@@ -144,7 +148,8 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
     start: async () => void (await begin(chosen, Infinity)),
     ended: async () => {
       for (; server && (await isPostgres(server.pid)); await pause(LOOK_EVERY))
-        if (!server.kept && (await livingOwner(folder)) === undefined) server.kept = await claim(folder);
+        if (!server.kept && (await livingOwner(folder)) === undefined && !stopping.signal.aborted)
+          server.kept = await (takingOver = claim(folder));
       // Of a server that another command started nobody learns how.
       return server?.process ? howItEnded(server.process.exitCode, server.process.signalCode) : "is gone.";
     },
