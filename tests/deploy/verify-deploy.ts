@@ -34,7 +34,6 @@ await runScript(async () => {
   cleanUpAtEnd(() => rm(folder, { recursive: true, force: true }));
   // The units find it built.
   await buildWhenChanged(DIST_DIR);
-  await buildWhenChanged(DIST_DIR);
   const app = await startApp({ env: { ADDRESS_HEADER: "x-forwarded-for" } });
   cleanUpAtEnd(app.stop);
   await runUnits(folder);

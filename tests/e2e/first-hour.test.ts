@@ -157,6 +157,7 @@ test("the first number is given at the door", async () => {
   await keys.follow("Voir les permanences");
   await keys.follow(/Maison de quartier.*mercredi 2/);
   await keys.use("Donner les numéros à la porte");
+  await page.getByRole("button", { name: "+ 1 personne" }).waitFor();
   // The tablet shows the act before the server has it, and says of its connection what was true until then.
   const ofPage = [new URL(page.url()).pathname.split("/").at(-1)];
   const events = "SELECT FROM queue_event WHERE permanence_id = $1";

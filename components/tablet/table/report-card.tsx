@@ -125,7 +125,7 @@ function ReportCard({
         ) : (
           <>
             {referred !== undefined && <p>{referred}</p>}
-            {/* It ends in the middle of a row, so that one sees that there are more; where the label has no row of its own, of another one. */}
+            {/* Its lower edge cuts a row of topics in the middle, which shows that there are more. From `lg` on the first topic stands beside the label, so the rows lie elsewhere. */}
             <div className={`max-h-29 overflow-y-auto p-1 lg:max-h-33 ${brief ? "" : "tall:max-h-88"}`}>
               <Topics visit={visit} />
             </div>
