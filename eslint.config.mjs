@@ -22,6 +22,7 @@ const FRAMEWORK = [
   "*.{ts,mjs,cjs}",
   "tests/support/{build-and-start,start-database,stop-database,running-files,ends-by-itself}.ts",
   "tests/support/shared-packages.mjs",
+  "tests/mutants/first-failure.ts",
 ];
 
 /** The rules that a preset turns on, each as an error: nothing is only a warning here. */

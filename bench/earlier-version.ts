@@ -10,9 +10,9 @@ export type EarlierVersion = { readonly folder: string; readonly remove: () => P
 
 /**
  * Takes a version from the history of this repository, ready to run with the packages that are installed here. Throws when
- * git does not know `commit`. `section`: of the bench, for the message.
+ * git does not know `commit`. `command`: how it is asked for, for the message.
  */
-export async function earlierVersion(commit: string, section: string): Promise<EarlierVersion> {
+export async function earlierVersion(commit: string, command: string): Promise<EarlierVersion> {
   const folder = await mkdtemp(join(tmpdir(), "permanences-before-"));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   cleanUpAtEnd(remove);
@@ -20,7 +20,7 @@ export async function earlierVersion(commit: string, section: string): Promise<E
   try {
     execFileSync("git", ["archive", `--output=${archive}`, commit], { stdio: "pipe" });
   } catch {
-    throw new CommandError(`git has no commit “${commit}” here. Try: npm run bench -- ${section} --from COMMIT`);
+    throw new CommandError(`git has no commit “${commit}” here. Try: ${command} COMMIT`);
   }
   execFileSync("tar", ["-xf", archive, "-C", folder]);
   await rm(archive);

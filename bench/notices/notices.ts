@@ -42,7 +42,7 @@ export const notices: Section = {
   measure: async ({ from }) => {
     const databases = await startDatabases(true);
     const url = await databases.make("notices");
-    const before = from === undefined ? undefined : await earlierVersion(from, "notices");
+    const before = from === undefined ? undefined : await earlierVersion(from, "npm run bench -- notices --from");
     const earlier = before && (await measurerOf(before.folder));
     const db = new pg.Client({ connectionString: url });
     await db.connect();

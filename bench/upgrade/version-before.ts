@@ -17,7 +17,7 @@ export type VersionBefore = {
 
 /** Takes it from the history of this repository. It runs with the packages that are installed here. Throws when git does not know `commit`. */
 export async function versionBefore(commit: string): Promise<VersionBefore> {
-  const { folder, remove } = await earlierVersion(commit, "upgrade");
+  const { folder, remove } = await earlierVersion(commit, "npm run bench -- upgrade --from");
   const here = join(import.meta.dirname);
   const there = join(folder, "bench", "upgrade");
   for (const file of ["load.ts", "next-act.ts"]) await cp(join(here, file), join(there, file));
