@@ -5,15 +5,20 @@ import { nightAfter } from "#lib/access/retention.ts";
 import { instant, instantOf } from "#lib/time/instant.ts";
 import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 import { contactOf, identityOf } from "#tests/support/identities.ts";
+import { movedClock } from "#tests/support/moved-clock.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { oldHalfDays } from "./old-half-days.ts";
 import { ownerOf } from "#tests/support/database.ts";
+
+/** The Friday before the half-days of this file. */
+const NOW = instantOf("2026-11-20T09:00:00+01:00");
 
 let server: Server;
 let client: pg.Client;
 
 beforeAll(async () => {
   server = await freshServer();
+  movedClock(server.clock).moveTo(NOW);
   client = new pg.Client({ connectionString: ownerOf() });
   await client.connect();
 });
@@ -144,6 +149,8 @@ describe("what the version before writes lands apart", () => {
 
 describe("what rows of before hold", () => {
   const contact = { name: "Inès", phone: "+33699999999", email: "ines@exemple.fr" };
+  // No test finds what another has left to move.
+  afterEach(() => client.query("UPDATE appointment SET phone = phone"));
 
   test("is moved when an act changes the row, which succeeds", async () => {
     const here = await before();
@@ -179,7 +186,7 @@ describe("what rows of before hold", () => {
             contact,
             conseiller: undefined,
           },
-          instantOf("2026-11-20T09:00:00+01:00"),
+          NOW,
         )
       ).held;
     await asBefore(async () => void (await here.appointment(contact)));
@@ -211,7 +218,6 @@ describe("what rows of before hold", () => {
       true,
       true,
     ]);
-    await client.query("UPDATE appointment SET phone = phone");
   });
 
   test("is moved by a job in batches, which then ends", async () => {
