@@ -22,7 +22,7 @@ const FRAMEWORK = [
   "*.{ts,mjs,cjs}",
   "tests/support/{build-and-start,start-database,stop-database,running-files,ends-by-itself}.ts",
   "tests/support/shared-packages.mjs",
-  "tests/mutants/first-failure.ts",
+  "tests/mutants/{first-failure,in-order}.ts",
 ];
 
 /** The rules that a preset turns on, each as an error: nothing is only a warning here. */

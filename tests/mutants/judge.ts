@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CommandError } from "#scripts/command-error.ts";
 import { hasMark } from "#tests/support/layers.ts";
 import type { Drawn } from "./draw.ts";
@@ -25,7 +25,7 @@ export async function judge(folder: string, module: Module, mutant: Drawn, kept:
   const changed = withMutant(source, mutant);
   if (changed === undefined) return { verdict: "not found" };
   for (const layer of LAYERS) {
-    const files = testFilesOf(folder, module[layer]);
+    const files = testFilesOf(folder, module[layer], mutant);
     if (files.length === 0) continue;
     const usual = (kept.unmutated[`${module.name} ${layer}`] ??= await withoutMutant({ folder, layer, files }));
     await writeFile(path, changed);
@@ -60,6 +60,11 @@ async function failuresTwice({ files, ...run }: TestRun): Promise<Failures> {
   return { ...first, failures: failures.filter((failure) => again.failures.includes(failure)) };
 }
 
-/** The test files below these folders that `npm test` runs. */
-const testFilesOf = (root: string, folders: readonly string[]): readonly string[] =>
-  filesBelow(root, folders, ".test.ts").filter((file) => !hasMark(readFileSync(join(root, file), "utf8"), "long"));
+/** The test files below these folders that `npm test` runs: first those that name the file of the mutant, then the small ones. */
+const testFilesOf = (root: string, folders: readonly string[], { file: mutated }: Drawn): readonly string[] =>
+  filesBelow(root, folders, ".test.ts")
+    .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }))
+    .filter(({ text }) => !hasMark(text, "long"))
+    .map(({ file, text }) => ({ file, rank: text.includes(`/${basename(mutated)}"`) ? 0 : text.length }))
+    .toSorted((one, other) => one.rank - other.rank)
+    .map(({ file }) => file);

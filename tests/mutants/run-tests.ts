@@ -36,9 +36,13 @@ cleanUpAtEnd(async () => {
 export async function runTests({ folder, layer, files, known, most }: TestRun): Promise<Failures> {
   const began = performance.now();
   await rm(failuresFile, { force: true });
-  const reporter = join(import.meta.dirname, "first-failure.ts");
-  const words = ["tests/support/run-layer.ts", layer, `--reporters=${reporter}`, "--runTestsByPath", ...files];
-  const child = spawn(process.execPath, words, {
+  const words = [
+    `--reporters=${join(import.meta.dirname, "first-failure.ts")}`,
+    `--testSequencer=${join(import.meta.dirname, "in-order.ts")}`,
+    "--runTestsByPath",
+    ...files,
+  ];
+  const child = spawn(process.execPath, ["tests/support/run-layer.ts", layer, ...words], {
     cwd: folder,
     stdio: "ignore",
     env: {
