@@ -6,6 +6,16 @@ const NO_BREAK_SPACE = "\u00a0";
 /** The locale tag given to Intl. British English has the date order and the 24-hour clock of the rest of Europe. */
 const TAGS: Readonly<Record<string, string>> = { en: "en-GB" };
 
+/** Of what is said: how Intl writes it. */
+const FORMS = {
+  day: { weekday: "long", day: "numeric", month: "long" },
+  date: { dateStyle: "long" },
+  month: { month: "long", year: "numeric" },
+  weekday: { weekday: "long" },
+  briefWeekday: { weekday: "short" },
+  briefMonth: { month: "short" },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
 /**
  * Formats an hour of the day for a sentence: « 9 h » and « 10 h 30 » in French (with no-break spaces), "9:00" and "10:30"
  * in the other languages. Digits are Latin in every language, as on the screen of the room and on paper.
@@ -39,14 +49,7 @@ export function sayMinuteOfDay(minute: number, locale: string): string {
 export function sayDay(localDate: string, locale: string): string {
   const [, month, date] = localDate.split("-").map(Number);
   if (locale === "ar") return `${sayWeekday(weekdayOf(localDate), locale)} ${date}/${month}`;
-  const day = new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    timeZone: "UTC",
-  });
-  const parts = day.formatToParts(new Date(`${localDate}T00:00:00Z`));
-  return parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
+  return withFirst(formatOf("day", locale).formatToParts(startOf(localDate)), locale);
 }
 
 /**
@@ -58,18 +61,16 @@ export function sayDayBriefly(localDate: string, locale: string): string {
   if (locale === "ar") return `${date}/${month}`;
   const weekday = sayWeekdayBriefly(localDate, locale);
   return locale === "en"
-    ? `${weekday} ${date} ${part(localDate, locale, { month: "short" })}`
+    ? `${weekday} ${date} ${part(localDate, locale, "briefMonth")}`
     : `${weekday} ${date}/${month}`;
 }
 
 /** Formats the weekday of a date (YYYY-MM-DD) for an SMS: « jeu », "Thu"; in Arabic the date « 12/11 », which is shorter than its weekday. */
 export const sayWeekdayBriefly = (localDate: string, locale: string): string =>
-  locale === "ar" ? sayDayBriefly(localDate, locale) : part(localDate, locale, { weekday: "short" });
+  locale === "ar" ? sayDayBriefly(localDate, locale) : part(localDate, locale, "briefWeekday");
 
-const part = (localDate: string, locale: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(TAGS[locale] ?? locale, { ...options, timeZone: "UTC" })
-    .format(new Date(`${localDate}T00:00:00Z`))
-    .replace(".", "");
+const part = (localDate: string, locale: string, form: keyof typeof FORMS): string =>
+  formatOf(form, locale).format(startOf(localDate)).replace(".", "");
 
 /** Formats an hour of the day without spaces, for an SMS: « 9h », « 10h30 », "9:00" in the other languages. */
 export const sayHourBriefly = (moment: Instant, zone: string, locale: string): string =>
@@ -79,32 +80,41 @@ export const sayHourBriefly = (moment: Instant, zone: string, locale: string): s
 export function sayDate(localDate: string, locale: string): string {
   const [year, month, date] = localDate.split("-").map(Number);
   if (locale === "ar") return `${date}/${month}/${year}`;
-  const day = new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, {
-    dateStyle: "long",
-    timeZone: "UTC",
-  });
-  const parts = day.formatToParts(new Date(`${localDate}T00:00:00Z`));
-  return parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
+  return withFirst(formatOf("date", locale).formatToParts(startOf(localDate)), locale);
 }
 
 /** Formats the month of a date (YYYY-MM-DD) with its year: « novembre 2026 », in Arabic « 11/2026 », for the reason of `sayDay`. */
 export function sayMonth(localDate: string, locale: string): string {
   const [year, month] = localDate.split("-").map(Number);
   if (locale === "ar") return `${month}/${year}`;
-  return new Intl.DateTimeFormat(`${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`, {
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  }).format(new Date(`${localDate}T00:00:00Z`));
+  return formatOf("month", locale).format(startOf(localDate));
 }
 
 /** The name of a weekday (1 is Monday): « lundi ». */
 export const sayWeekday = (weekday: number, locale: string): string =>
-  new Intl.DateTimeFormat(TAGS[locale] ?? locale, { weekday: "long", timeZone: "UTC" }).format(
-    new Date(MONDAY + (weekday - 1) * 86_400_000),
-  );
+  formatOf("weekday", locale).format(new Date(MONDAY + (weekday - 1) * 86_400_000));
 
 /** Monday 5 January 1970, in milliseconds. */
 const MONDAY = 4 * 86_400_000;
+
+const startOf = (localDate: string): Date => new Date(`${localDate}T00:00:00Z`);
+
+/** The parts of a date as one text, in French with « 1er » for the first. */
+const withFirst = (parts: readonly Intl.DateTimeFormatPart[], locale: string): string =>
+  parts.map(({ type, value }) => (locale === "fr" && type === "day" && value === "1" ? "1er" : value)).join("");
+
+/** The formats made so far: one for each form and language. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A format in UTC, with Latin digits. Making one takes many times as long as using it: of an SMS it was nearly half of the work. */
+function formatOf(form: keyof typeof FORMS, locale: string): Intl.DateTimeFormat {
+  const key = `${form} ${locale}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const tag = `${TAGS[locale] ?? locale}-u-nu-latn-ca-gregory`;
+  const made = new Intl.DateTimeFormat(tag, { ...FORMS[form], timeZone: "UTC" });
+  formats.set(key, made);
+  return made;
+}
 
 const two = (count: number): string => String(count).padStart(2, "0");

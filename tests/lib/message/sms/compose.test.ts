@@ -244,11 +244,11 @@ describe("at every place of two regions, from every installation, in every langu
     }
   });
 
-  // Few enough to be quick, and enough that one text more or less does not decide.
-  const SAMPLE = 1_000;
+  // Few enough to be quick, and enough that one text more or less does not decide. Without bias: fast-check begins with short addresses.
+  const SAMPLE = runs(300);
   test("from an address of at most 25 letters the telephone goes in one of fifty texts at most, in Arabic in one of fifteen", () => {
     const texts = (words: Words) =>
-      fc.sample(anyTold, { numRuns: SAMPLE, seed: 7 }).map((told) => {
+      fc.sample(fc.noBias(anyTold), { numRuns: SAMPLE, seed: 7 }).map((told) => {
         const link = (told.link ?? "").slice(-Math.min(25 + 15, told.link?.length ?? 0));
         return composeSms({ ...told, link }, words, sayIn(words), EXAMPLE_NOW).text;
       });
