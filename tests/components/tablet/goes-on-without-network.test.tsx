@@ -1,6 +1,6 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { at, atTheDoor, booked, open, person, quietMorning, then } from "./morning.ts";
-import { atTime, listed, passes, showTablet, tap } from "./show-tablet.tsx";
+import { atTime, later, listed, passes, showTablet, tap } from "./show-tablet.tsx";
 
 beforeEach(() => atTime("9:10"));
 
@@ -74,7 +74,7 @@ describe("numbers without network", () => {
     await passes(6);
     await tap(/^\+ 1 personne/);
     const given = server.received.length;
-    await passes(600);
+    await later(10);
     server.state = then(server.state, "9:15", { type: "add-visit", visit: person(3) });
     server.restore();
     await passes(6);
@@ -94,7 +94,7 @@ describe("numbers without network", () => {
     server.cut();
     await passes(6);
     await tap(/^Rendez.vous 9.h.15 arrivé|arrivé/u);
-    await passes(1_800);
+    await later(30);
     server.restore();
     await passes(6);
     expect(server.state.visits.at(-1)).toMatchObject({ number: 2, origin: { kind: "appointment", late: false } });
@@ -210,10 +210,10 @@ describe("a whole half-day without network, where it is the only table", () => {
     await tap(/^\+ 1 personne/);
     await tap("Ouvrir la permanence et appeler le 1");
     await tap("Commencer");
-    await passes(600);
+    await later(10);
     await tap("Terminer et appeler le 2");
     await tap("Commencer");
-    await passes(600);
+    await later(10);
     await tap(/^Terminer(?! et)/);
     await tap("Pause, fermer…");
     await tap("Fermer la permanence");

@@ -143,6 +143,15 @@ export async function passes(seconds: number): Promise<void> {
   if (FakeServer.complaint !== undefined) throw new Error(FakeServer.complaint);
 }
 
+/**
+ * That many minutes later. Only the last ten seconds are played, with what the tablet does in each: to draw a second takes a thousand
+ * times as long as to skip it. Time is skipped as for a device that slept.
+ */
+export async function later(minutes: number): Promise<void> {
+  jest.setSystemTime(jest.now() + (minutes * 60 - 10) * 1_000);
+  await passes(10);
+}
+
 export const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole("button", { name });
 
 /** Presses Enter on the focused button once the double-tap guard lets it act; as a browser does, without a focus when it is gone. */

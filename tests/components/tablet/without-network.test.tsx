@@ -1,8 +1,10 @@
 import { screen } from "@testing-library/react";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
+import { instant, SECOND } from "#lib/time/instant.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
-import { atTime, button, listed, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { FakeServer } from "#tests/components/tablet/fake-server.ts";
+import { atTime, button, later, listed, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import { at, atTheDoor, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 
 describe("a tablet without network", () => {
@@ -49,7 +51,7 @@ describe("a tablet without network", () => {
     await passes(6);
     await tap(/^Terminer(?! et)/);
     expect(button("Appeler le 3")).toBeEnabled();
-    await passes(120);
+    await later(2);
     expect(await kept.all()).toMatchObject([{ type: "finish", visit: person(1) }]);
     expect(screen.getByText("1 action gardée")).toBeInTheDocument();
     server.restore();
@@ -69,7 +71,7 @@ describe("a tablet without network", () => {
       await passes(6);
       await tap(/^Terminer(?! et)/);
       await tap("Appeler le 3");
-      await passes(60);
+      await later(1);
       expect(screen.getByText("2 actions gardées")).toBeInTheDocument();
       return shown;
     };
@@ -82,7 +84,7 @@ describe("a tablet without network", () => {
       expect(screen.getByText("C’est envoyé")).toBeInTheDocument();
       expect(screen.getByText("C’est envoyé : 2 actions enregistrées.")).toBeInTheDocument();
       expect(screen.queryByText("Tout est gardé")).toBeNull();
-      await passes(600);
+      await later(10);
       expect(screen.getByText("C’est envoyé")).toBeInTheDocument();
       await tap("Commencer");
       expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
@@ -109,10 +111,20 @@ describe("a tablet without network", () => {
 
     test("more acts than one request takes are said once all of them have gone", async () => {
       atTime("8:51");
-      const { server } = await showTablet(atTheDoor(0));
+      const line = atTheDoor(0);
+      const server = new FakeServer(line);
       server.cut();
+      const arrivals = Array.from({ length: 60 }, (_, index) => ({
+        id: person(100 + index),
+        at: instant(at("8:50") + index * SECOND),
+        device: "tablet-2",
+        conseiller: ME,
+        type: "add-visit" as const,
+        visit: person(1 + index),
+      }));
+      await showTablet(line, { server, kept: memoryOutbox(arrivals) });
       await passes(6);
-      for (let people = 0; people < 60; people += 1) await tap(/^\+ 1 personne/);
+      expect(screen.getByText("60 actions gardées")).toBeInTheDocument();
       server.restore();
       await passes(1);
       expect(server.received).toHaveLength(60);
@@ -390,7 +402,7 @@ describe("calls without network", () => {
     server.cut();
     await passes(6);
     await tap("Commencer");
-    await passes(60);
+    await later(1);
     await tap(/^Terminer(?! et)/);
     const freed = then(server.state, "9:11", { type: "free-desk", desk: 2 });
     const leftovers = [1, 2].map((number) => ({ visit: person(number), choice: "no-date" as const }));
@@ -414,7 +426,7 @@ describe("calls without network", () => {
     await tap("Appeler le 1");
     await passes(20);
     await tap("Commencer");
-    await passes(150);
+    await later(2);
     await tap(/^Terminer(?! et)/);
     server.state = then(server.state, "9:10:05", { type: "call-next", desk: 1 });
     server.restore();
@@ -453,7 +465,7 @@ describe("calls without network", () => {
         await passes(1);
       }
       server.state = colleague(then(server.state, "9:10", { type: "call-next", desk: 1 }));
-      await passes(60);
+      await later(1);
       server.restore();
       await passes(1);
       return { server, kept };
@@ -509,7 +521,7 @@ describe("calls without network", () => {
       await tap("Appeler le 1");
       expect(screen.getByText(NOT_YET)).toBeInTheDocument();
       expect(screen.queryByText(/^Encore/)).toBeNull();
-      await passes(240);
+      await later(4);
       expect(screen.queryByText(/3 minutes sont passées/)).toBeNull();
       expect(button("Commencer")).toBeEnabled();
       server.restore();

@@ -3,7 +3,7 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { ServingVisit } from "#lib/queue/line/visit.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { ME, open, person, then } from "#tests/components/tablet/morning.ts";
-import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { atTime, later, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
 const mine = { conseiller: ME };
 /** The first is helped at my table since 9:00; without a topic that takes 20 minutes, with this one 45. */
@@ -31,7 +31,7 @@ test("the minutes are those of the topic", async () => {
   atTime("9:50");
   await showTablet(served("caf-prime-activite"));
   expect(asked()).toBeNull();
-  await passes(41 * 60);
+  await later(41);
   expect(asked()).toBeInTheDocument();
 });
 
@@ -39,19 +39,19 @@ test("« Oui » quiets it for that person, and only for them", async () => {
   atTime("9:50");
   const { server } = await showTablet(served());
   await tap("Oui, on continue");
-  await passes(120 * 60);
+  await later(120);
   expect(asked()).toBeNull();
   expect(server.received).toEqual([]);
   await tap("Terminer et appeler le 2");
   await tap("Commencer");
-  await passes(41 * 60);
+  await later(41);
   expect(asked()).toBeInTheDocument();
 });
 
 test("nothing ends by itself", async () => {
   atTime("9:50");
   const { server } = await showTablet(served());
-  await passes(60 * 60);
+  await later(60);
   expect(server.state.visits[0]).toMatchObject({ state: "serving" });
 });
 
