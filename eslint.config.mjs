@@ -20,7 +20,7 @@ const FRAMEWORK = [
   "i18n/**",
   "bench/empty-app/**",
   "*.{ts,mjs,cjs}",
-  "tests/support/{build-and-start,start-database,stop-database,running-files,ends-by-itself}.ts",
+  "tests/support/{build-and-start,start-database,stop-database,running-files,ends-by-itself,shuffled}.ts",
   "tests/support/shared-packages.mjs",
   "tests/mutants/{first-failure,in-order}.ts",
 ];

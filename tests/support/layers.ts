@@ -35,9 +35,14 @@ export const hasMark = (text: string, mark: Mark): boolean =>
 
 /** The test files of a layer that try generated input; PROPERTY_TIMES says how often (property-runs.ts). */
 export const filesWithProperties = (layer: Layer): readonly string[] =>
-  testFiles(layer).filter((file) =>
-    /from "(?:fast-check|#tests\/support\/property-runs\.ts)"/.test(readFileSync(file, "utf8")),
-  );
+  filesImporting(layer, /"(?:fast-check|#tests\/support\/property-runs\.ts)"/);
+
+/** The browser files that look for faults at three widths; AXE_WIDTHS says at which axe runs (faults-at-three-widths.ts). */
+export const filesAtThreeWidths = (): readonly string[] =>
+  filesImporting("e2e", /"#tests\/support\/faults-at-three-widths\.ts"/);
+
+const filesImporting = (layer: Layer, module: RegExp): readonly string[] =>
+  testFiles(layer).filter((file) => module.test(readFileSync(file, "utf8")));
 
 /** The test files of a layer that have the mark, or those that do not. */
 export const filesWith = (layer: Layer, mark: Mark, has = true): readonly string[] =>

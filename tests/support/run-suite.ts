@@ -4,7 +4,7 @@ import { CommandError } from "#scripts/command-error.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { countsOf } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
-import { filesWith, filesWithProperties, type Layer } from "#tests/support/layers.ts";
+import { filesAtThreeWidths, filesWith, filesWithProperties, type Layer } from "#tests/support/layers.ts";
 import { printTable, type Row } from "#tests/support/table.ts";
 
 /** The process zone in which every test runs once. */
@@ -43,7 +43,8 @@ const SUITES: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
       yield await layer("unit", zone, filesWith("unit", "zones"));
       yield await layer("server", zone, filesWith("server", "zones"));
     }
-    yield await layer("e2e", USUAL_ZONE, filesWith("e2e", "long"));
+    const long = filesWith("e2e", "long");
+    yield await layer("e2e", USUAL_ZONE, [...new Set([...long, ...filesAtThreeWidths()])], { AXE_WIDTHS: "all" });
   },
 };
 
