@@ -15,7 +15,7 @@ const { planPermanences } = await import("#lib/server/planning/plan-permanences.
 
 afterAll(() => db.$disconnect());
 
-const { weekday: _weekday, fromDate: _fromDate, ...HOURS } = MONDAYS;
+const { weekday: _weekday, fromDate: _fromDate, untilDate: _untilDate, ...HOURS } = MONDAYS;
 
 /** An operator with Mondays, and what their coordinator does with one half-day. */
 async function mondays() {

@@ -7,12 +7,13 @@ import { isoInZone } from "#lib/time/zone.ts";
 import { seriesBody } from "#lib/wire/series.ts";
 import { city } from "#tests/server/place/city.ts";
 
-/** Mondays from 9 to 12, an hour of appointments, then without; two tables. */
+/** Mondays of three months from 9 to 12, an hour of appointments, then without; two tables. A year of them would only take longer. */
 export const MONDAYS = {
   weekday: 1,
   from: "09:00",
   to: "12:00",
   fromDate: "2027-03-01",
+  untilDate: "2027-06-04",
   tables: 2,
   windows: [
     { from: "09:00", to: "10:00", mode: "appointment" },

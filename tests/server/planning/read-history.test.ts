@@ -26,7 +26,7 @@ const LATER = plusMinutes(NOW, 60);
 
 afterAll(() => db.$disconnect());
 
-const { weekday: _weekday, fromDate: _fromDate, ...HOURS } = MONDAYS;
+const { weekday: _weekday, fromDate: _fromDate, untilDate: _untilDate, ...HOURS } = MONDAYS;
 
 /** An operator with Mondays whose coordinator has a name, and the histories as lists of acts. */
 async function mondays() {

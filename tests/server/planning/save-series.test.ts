@@ -11,11 +11,14 @@ const { planPermanences } = await import("#lib/server/planning/plan-permanences.
 
 afterAll(() => db.$disconnect());
 
+/** Mondays without a last day. */
+const EVERY_MONDAY = { ...MONDAYS, untilDate: undefined };
+
 const operator = () => planner(db, saveSeries, NOW);
 
 test("a new rule has its dates a year ahead, without public holidays, and says which it leaves out", async () => {
   const { saves, held } = await operator();
-  const { dates, share, bookableLanes } = await saves(MONDAYS);
+  const { dates, share, bookableLanes } = await saves(EVERY_MONDAY);
   expect(await held("2027-03-01", "2027-04-12")).toEqual([
     "03-01 09:00–12:00",
     "03-08 09:00–12:00",
@@ -43,7 +46,7 @@ test("a preview says the same and writes nothing", async () => {
 
 test("the second Tuesday of each month has twelve dates a year", async () => {
   const { saves, held } = await operator();
-  await saves({ ...MONDAYS, weekday: 2, nthOfMonth: 2 });
+  await saves({ ...EVERY_MONDAY, weekday: 2, nthOfMonth: 2 });
   expect(await held("2027-03-01", "2028-02-29")).toHaveLength(12);
 });
 
@@ -55,7 +58,7 @@ test("a rule without school holidays leaves them out, and what nobody knows yet,
     ],
   });
   const { saves, held } = await operator();
-  await saves({ ...MONDAYS, weekday: 3, inSchoolHolidays: false });
+  await saves({ ...EVERY_MONDAY, weekday: 3, inSchoolHolidays: false });
   expect(await held("2027-04-01", "2027-07-01")).toEqual(["04-07 09:00–12:00", "04-14 09:00–12:00"]);
   await db.schoolHoliday.create({
     data: { zone: "B", name: "Été", fromDate: new Date("2027-07-04"), toDate: new Date("2027-08-31") },
@@ -140,19 +143,19 @@ describe("a rule that changes from a day on", () => {
       lane: 1,
       startsAt: booked.startsAt,
     });
-    // A second change still knows that a person has to look at it. Of Wednesdays one is a public holiday, the 14th of July.
+    // A second change still knows that a person has to look at it. Of Thursdays one is a public holiday, the 6th of May.
     const again = await saves(
-      { ...MONDAYS, weekday: 3 },
-      { series: changed.series!, from: "2027-03-22", sentence: "Le mercredi." },
+      { ...MONDAYS, weekday: 4 },
+      { series: changed.series!, from: "2027-03-22", sentence: "Le jeudi." },
     );
     expect(again.halfDays.filter(({ fate }) => fate === "is-cancelled").map(({ to }) => to?.localDate)).toEqual([
-      "2027-07-14",
+      "2027-05-06",
     ]);
     expect(again.halfDays[0]).toMatchObject({ localDate: "2027-03-22", fate: "stays-by-hand" });
-    expect(await held("2027-03-22", "2027-04-08")).toEqual([
+    expect(await held("2027-03-22", "2027-04-09")).toEqual([
       "03-22 09:00–12:00",
-      "03-31 09:00–12:00",
-      "04-07 09:00–12:00",
+      "04-01 09:00–12:00",
+      "04-08 09:00–12:00",
     ]);
   });
 

@@ -63,7 +63,7 @@ test("the rules that hold are lines", async () => {
   const { actor, organisation } = await mondays();
   expect(
     cellsOf(read(await exportRules(actor, organisation)), "Type", "Lieu", "Jour", "Rythme", "Du", "Au", "Public"),
-  ).toEqual(["horaire | Neuhof | lundi | chaque semaine | 01/03/2027 |  | les allocataires"]);
+  ).toEqual(["horaire | Neuhof | lundi | chaque semaine | 01/03/2027 | 04/06/2027 | les allocataires"]);
 });
 
 test("who is planned and what is short is written for whoever plans, by name, or by address where two have that name", async () => {

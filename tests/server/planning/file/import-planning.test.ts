@@ -17,6 +17,9 @@ const { importPlanningFile, tryPlanningFile } = await import("#lib/server/planni
 afterAll(() => db.$disconnect());
 
 const HEAD = "Lieu;Jour;Date;De;À;Tables;Personnes";
+/** The same with the last day of a rule; a year of dates would only take longer. */
+const HEAD_TO_MAY = `${HEAD};Au`;
+const MONDAYS_TO_MAY = "Neuhof;lundi;;9h;12h;2;;31/05/2027";
 const NOTHING = {
   rulesNew: 0,
   rulesChanged: 0,
@@ -333,7 +336,7 @@ test("the people of a rule are planned on each of its dates where they can be, a
 
 test("a rule that cancels half-days is written with the sentence that residents read", async () => {
   const { saves, everything, tries, imports, imported, held } = await operator();
-  await saves({ ...MONDAYS, windows: [] });
+  await saves({ ...MONDAYS, untilDate: undefined, windows: [] });
   const [rules = ""] = (await everything("2027-03-01", "2027-03-02")).split("date;");
   const ending = withCell(rules, "Au", "12/03/2027", "horaire");
   expect((await tries(ending)).counts.cancelled).toBeGreaterThan(40);
@@ -357,7 +360,7 @@ test("a trial that is no longer true is refused, and nothing is written", async 
 
 test("of two imports at once one writes and the other is told so; then it finds nothing to change", async () => {
   const { imports, organisation } = await operator();
-  const file = `${HEAD}\nNeuhof;lundi;;9h;12h;2;Awa Diop\nNeuhof;mardi;;9h;12h;2`;
+  const file = `${HEAD_TO_MAY}\nNeuhof;lundi;;9h;12h;2;Awa Diop;31/05/2027\nNeuhof;mardi;;9h;12h;2;;31/05/2027`;
   const both = await Promise.all([imports(file), imports(file)]);
   expect(both.map((one) => (one.ok ? "written" : one.refusal)).toSorted()).toEqual(["import-running", "written"]);
   expect(await db.series.count({ where: { organisationId: organisation } })).toBe(2);
@@ -366,7 +369,7 @@ test("of two imports at once one writes and the other is told so; then it finds 
 
 test("a process runs two imports at once, of whichever operators", async () => {
   const operators = [await operator(), await operator(), await operator()];
-  const file = `${HEAD}\nNeuhof;lundi;;9h;12h;2`;
+  const file = `${HEAD_TO_MAY}\n${MONDAYS_TO_MAY}`;
   const all = await Promise.all(operators.map(({ imports }) => imports(file)));
   expect(all.map((one) => (one.ok ? "written" : one.refusal))).toEqual(["written", "written", "import-running"]);
   expect((await operators[2]!.imports(file)).ok).toBe(true);
@@ -374,7 +377,7 @@ test("a process runs two imports at once, of whichever operators", async () => {
 
 test("the journal notes the import with its counts, beside each act, and nothing when nothing changes", async () => {
   const { imported, organisation, actor } = await operator();
-  const file = `${HEAD}\nNeuhof;lundi;;9h;12h;2`;
+  const file = `${HEAD_TO_MAY}\n${MONDAYS_TO_MAY}`;
   await imported(file);
   await imported(file);
   const entries = await db.journalEntry.findMany({ where: { organisationId: organisation }, orderBy: { id: "asc" } });
