@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { startNode } from "#scripts/child.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { importFile } from "#scripts/import-file.ts";
+import { emptied } from "#tests/support/emptied.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -24,7 +25,7 @@ afterAll(async () => {
   await folder.remove();
 });
 beforeEach(async () => {
-  await server.owner.$executeRaw`TRUNCATE organisation, place CASCADE`;
+  await emptied(server.owner, "organisation", "place");
   await operator("ville-de-strasbourg");
 });
 

@@ -1,4 +1,5 @@
 import { plusMinutes } from "#lib/time/instant.ts";
+import { emptied } from "#tests/support/emptied.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
 import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
@@ -130,7 +131,7 @@ describe("the root of an installation with several operators", () => {
     return { ...made.organisation, place };
   };
 
-  beforeEach(() => server.owner.$executeRaw`TRUNCATE organisation, place CASCADE`);
+  beforeEach(() => emptied(server.owner, "organisation", "place"));
 
   test("speaks for the first, and shows what is its own, until another can be reached and has a half-day at a place that is shown", async () => {
     const rennes = await ready({ phone: "+33353010067" });

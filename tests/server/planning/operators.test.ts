@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { firstStart } from "#scripts/first-start.ts";
+import { emptied } from "#tests/support/emptied.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
 import { ownerOf } from "#tests/support/database.ts";
 import { holdLock, inTurn } from "#tests/support/held-lock.ts";
@@ -25,9 +26,7 @@ beforeAll(async () => {
   ({ readOperators } = await import("#lib/server/planning/operators/read-operators.ts"));
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
 });
-beforeEach(
-  () => server.owner.$executeRaw`TRUNCATE organisation, place, topic, user_account, operator_invitation CASCADE`,
-);
+beforeEach(() => emptied(server.owner, "organisation", "place", "topic", "user_account", "operator_invitation"));
 afterAll(() => db.$disconnect());
 
 const NOBODY = { actor: undefined, login: undefined };

@@ -2,6 +2,7 @@ import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { randomUUID } from "node:crypto";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
+import { emptied } from "#tests/support/emptied.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
@@ -55,7 +56,7 @@ const two = async () => ({
 
 beforeEach(async () => {
   // Topics are never deleted: each test begins with an empty table instead.
-  await server.owner.$executeRaw`TRUNCATE topic CASCADE`;
+  await emptied(server.owner, "topic");
   await server.owner.visit.deleteMany();
   await server.db.appointment.deleteMany();
 });
