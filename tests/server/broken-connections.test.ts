@@ -1,6 +1,7 @@
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
+import { stopsTheClock, TICK } from "#tests/server/live/stopped-clock.ts";
 
 process.env["LOG_LEVEL"] = "silent";
 
@@ -42,6 +43,21 @@ async function query() {
   };
 }
 
+/** Nothing answers this query from here on, and the time of the watch passes ten times as fast until that has happened. */
+async function isHeldUntil(waiting: Awaited<ReturnType<typeof query>>, happened: () => boolean): Promise<void> {
+  const { pass, goesOn } = stopsTheClock();
+  try {
+    link.holdAll();
+    waiting.begins();
+    await eventually(async () => {
+      await pass(5 * TICK);
+      return happened();
+    }, true);
+  } finally {
+    goesOn();
+  }
+}
+
 test("a query on a connection that died without a word ends as busy, and the next one is answered", async () => {
   const { isBusy } = await import("#lib/server/busy.ts");
   const waiting = await query();
@@ -54,9 +70,7 @@ test("a query on a connection that died without a word ends as busy, and the nex
 test("a query of a database that is lost and not given up waits, and is answered", async () => {
   await eventually(async () => (await watching.askDatabase()).lostSince, undefined);
   const waiting = await query();
-  link.holdAll();
-  waiting.begins();
-  await eventually(() => watching.databaseState().why, "silent");
+  await isHeldUntil(waiting, () => watching.databaseState().why === "silent");
   expect([watching.databaseState().givenUp, waiting.end()]).toEqual([false, undefined]);
   link.restore();
   expect(await waiting.ended()).toBe("answered");
@@ -66,9 +80,7 @@ test("a query of a database that is given up ends as busy", async () => {
   const { isBusy } = await import("#lib/server/busy.ts");
   await eventually(async () => (await watching.askDatabase()).lostSince, undefined);
   const waiting = await query();
-  link.holdAll();
-  waiting.begins();
-  await eventually(() => watching.databaseState().givenUp, true);
+  await isHeldUntil(waiting, () => watching.databaseState().givenUp);
   expect(isBusy(await waiting.ended())).toBe(true);
   link.restore();
 });

@@ -5,6 +5,7 @@ import type { DatabaseState } from "#lib/server/database-watch.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
+import { stopsTheClock, TICK } from "#tests/server/live/stopped-clock.ts";
 
 let url: string;
 let watching: typeof import("#lib/server/database-watch.ts");
@@ -27,6 +28,7 @@ beforeEach(async () => {
   forget = watching.onDatabaseChange((state) => void told.push(state));
 });
 afterEach(async () => {
+  jest.restoreAllMocks();
   forget();
   end();
   await link.close();
@@ -45,31 +47,20 @@ const connections = async (): Promise<string> =>
     .join(" ");
 const hasConnection = async (): Promise<boolean> => (await connections()) !== "";
 
-const TICK = 100;
+/** The connections that the watch holds are old from here on, those that it opens are not. */
+function makesConnectionsOld(): void {
+  const now = performance.now.bind(performance);
+  jest.spyOn(performance, "now").mockImplementation(() => now() + watching.REPLACED_AT);
+}
 
-/** From here on the time that the watch counts passes only when the test lets it, until `goesOn`. */
-function stopsTheClock() {
-  const ticking = new Map<object, () => void>();
-  const repeats = jest.spyOn(globalThis, "setInterval").mockImplementation(((act: () => void) => {
-    const timer = { unref: () => timer };
-    ticking.set(timer, act);
-    return timer;
-  }) as never);
-  const ends = jest.spyOn(globalThis, "clearInterval").mockImplementation((timer) => {
-    ticking.delete(timer as never);
-  });
-  return {
-    pass: async (milliseconds: number): Promise<void> => {
-      for (let passed = 0; passed < milliseconds; passed += TICK) {
-        for (const act of [...ticking.values()]) act();
-        await new Promise(setImmediate);
-      }
-    },
-    goesOn: () => {
-      repeats.mockRestore();
-      ends.mockRestore();
-    },
-  };
+/** Asks the database again and again until this has happened. */
+async function asksUntil(happened: Promise<void>): Promise<void> {
+  let isSo = false;
+  void happened.then(() => (isSo = true));
+  await eventually(async () => {
+    await watching.askDatabase();
+    return isSo;
+  }, true);
 }
 
 /** Work that waits for the database: how it ended, or undefined while it goes on. */
@@ -97,21 +88,13 @@ test("a database that goes and comes back is lost once and found once, with the 
   end = watching.watchDatabase(link.url);
   await eventually(hasConnection, true);
   link.cut();
-  await link.refused(3);
-  await eventually(whys, "starting");
+  await asksUntil(link.refused(3));
+  expect(whys()).toBe("starting");
   const { lostSince } = watching.databaseState();
   link.restore();
   await eventually(whys, "starting answers");
   expect(told[0]?.lostSince).toBe(lostSince);
   expect(watching.databaseState().lostSince).toBeUndefined();
-});
-
-test("a database that accepts everything and answers nothing is lost within two seconds", async () => {
-  end = watching.watchDatabase(link.url);
-  await eventually(hasConnection, true);
-  link.holdAll();
-  await eventually(whys, "silent");
-  expect(watching.ASKED_EVERY + watching.SILENT_AFTER).toBeLessThan(2_000);
 });
 
 test("a new connection that comes slowly is no silence while the one before answers, and ends nothing", async () => {
@@ -120,9 +103,9 @@ test("a new connection that comes slowly is no silence while the one before answ
   const work = inFlight();
   const { pass, goesOn } = stopsTheClock();
   try {
+    makesConnectionsOld();
     link.holdNew();
-    await link.held(1);
-    await watching.askDatabase();
+    await asksUntil(link.held(1));
     await pass(watching.GIVEN_UP_AFTER - 2 * TICK);
     expect((await watching.askDatabase()).lostSince).toBeUndefined();
     expect(told).toEqual([]);
@@ -161,7 +144,8 @@ test("when nothing answers, new work is refused first, and what is in flight is 
   }
 });
 
-test("a database that was silent for a moment loses nothing that was in flight", async () => {
+test("a database that accepts everything and answers nothing is lost within two seconds; for a moment, it loses nothing that was in flight", async () => {
+  expect(watching.ASKED_EVERY + watching.SILENT_AFTER).toBeLessThan(2_000);
   end = watching.watchDatabase(link.url);
   await eventually(hasConnection, true);
   const work = inFlight();
@@ -177,9 +161,23 @@ test("a database that was silent for a moment loses nothing that was in flight",
 test("connections that died without a word are given up as soon as a new one answers, and then nothing is lost", async () => {
   end = watching.watchDatabase(link.url);
   await eventually(hasConnection, true);
+  await watching.askDatabase();
   const work = inFlight();
-  link.freeze();
-  await eventually(() => told.at(-1)?.why === undefined && told.length > 0, true);
+  const { pass, goesOn } = stopsTheClock();
+  try {
+    link.freeze();
+    const asked = watching.askDatabase();
+    await new Promise(setImmediate);
+    await pass(watching.SILENT_AFTER);
+    expect(await asked).toMatchObject({ why: "silent", givenUp: false });
+    await eventually(async () => (await connections()).split(" ").length, 2);
+    await eventually(async () => {
+      await pass(TICK);
+      return told.at(-1)?.why;
+    }, undefined);
+  } finally {
+    goesOn();
+  }
   expect(told.map(({ why, givenUp }) => [why, givenUp]).slice(-2)).toEqual([
     ["silent", true],
     [undefined, false],
@@ -193,9 +191,9 @@ test("a network that refuses new connections for a moment is no loss while the o
   const work = inFlight();
   const { pass, goesOn } = stopsTheClock();
   try {
+    makesConnectionsOld();
     link.closeNew();
-    await link.refused(3);
-    await watching.askDatabase();
+    await asksUntil(link.refused(3));
     await pass(watching.GIVEN_UP_AFTER - 2 * TICK);
     expect((await watching.askDatabase()).lostSince).toBeUndefined();
     expect(told).toEqual([]);
@@ -216,8 +214,9 @@ test("a server that is killed while the network refuses new connections is given
   await eventually(hasConnection, true);
   const { goesOn } = stopsTheClock();
   try {
+    makesConnectionsOld();
     link.closeNew();
-    await link.refused(1);
+    await asksUntil(link.refused(1));
     link.dropAll();
     await eventually(whys, "unreachable");
     expect(watching.databaseState().givenUp).toBe(true);
@@ -251,6 +250,9 @@ test("an old connection is replaced, since a stopped server answers on those tha
   end = watching.watchDatabase(link.url);
   await eventually(hasConnection, true);
   const before = await connections();
+  await watching.askDatabase();
+  expect(await connections()).toBe(before);
+  makesConnectionsOld();
   await eventually(async () => (await hasConnection()) && (await connections()) !== before, true);
   expect(told).toEqual([]);
 });
