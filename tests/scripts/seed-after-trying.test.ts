@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { randomUUID } from "node:crypto";
 import type { DemoAddresses } from "#scripts/demo-addresses.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
@@ -34,7 +34,7 @@ beforeEach(async () => {
   await asServer(async (client) => {
     const [name, template] = [server.url, seeded].map((url) => new URL(url).pathname.slice(1));
     await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   });
   moveTo(0);
 });

@@ -20,7 +20,6 @@ beforeAll(async () => {
   server = await serverOnFreshDatabase({ ...SETTINGS, DATABASE_URL: await copyOfDatabase(seeded) });
   ({ seedDatabase } = await import("#prisma/seed/seed-database.ts"));
 });
-beforeEach(() => replaceDatabase(seeded));
 afterAll(() => server.db.$disconnect());
 
 /** Makes the database of this file anew, as a copy of that one; the server layer opens new connections. */
@@ -28,7 +27,7 @@ const replaceDatabase = (source: string): Promise<void> =>
   asServer(async (client) => {
     const [name, template] = [server.url, source].map((url) => new URL(url).pathname.slice(1));
     await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   });
 
 const seedInAProcess = (url: string, now: string): Promise<DemoAddresses> =>
@@ -56,26 +55,6 @@ async function everything(): Promise<Record<string, unknown>> {
   );
   return Object.fromEntries(await Promise.all(contents));
 }
-
-test("seeding again changes nothing and gives the same addresses", async () => {
-  const before = await everything();
-  expect(await seedInAProcess(server.url, later(10))).toEqual(old);
-  expect(await everything()).toEqual(before);
-});
-
-test("an operator that is made beside the city has the standard topics, as the city has", async () => {
-  const topicsOf = async (slug: string) =>
-    await rows(
-      "SELECT topic.key, topic.minutes FROM organisation, topics_of(organisation.id) AS topic WHERE slug = $1 ORDER BY topic.rank",
-      [slug],
-    );
-  await rows(
-    "INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), 'nouvoitou', 'Nouvoitou', 'city', true)",
-  );
-  const ofTheCity = await topicsOf("ville-de-strasbourg");
-  expect(ofTheCity).not.toEqual([]);
-  expect(await topicsOf("nouvoitou")).toEqual(ofTheCity);
-});
 
 test("Neuhof is open: two people were helped, one sits at table 1, six wait, and one is expected later", async () => {
   const { permanence } = old;
@@ -109,7 +88,35 @@ test("every change of the line has its event, and nobody in it has a name", asyn
   ).toEqual([]);
 });
 
+test("every half-day has its calendar text", async () => {
+  expect(
+    await rows("SELECT count(*)::int FROM permanence WHERE vevent NOT LIKE 'BEGIN:VEVENT%' OR vevent IS NULL"),
+  ).toEqual([{ count: 0 }]);
+});
+
+test("seeding again changes nothing and gives the same addresses", async () => {
+  const before = await everything();
+  expect(await seedInAProcess(server.url, later(10))).toEqual(old);
+  expect(await everything()).toEqual(before);
+});
+
+test("an operator that is made beside the city has the standard topics, as the city has", async () => {
+  await replaceDatabase(seeded);
+  const topicsOf = async (slug: string) =>
+    await rows(
+      "SELECT topic.key, topic.minutes FROM organisation, topics_of(organisation.id) AS topic WHERE slug = $1 ORDER BY topic.rank",
+      [slug],
+    );
+  await rows(
+    "INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), 'nouvoitou', 'Nouvoitou', 'city', true)",
+  );
+  const ofTheCity = await topicsOf("ville-de-strasbourg");
+  expect(ofTheCity).not.toEqual([]);
+  expect(await topicsOf("nouvoitou")).toEqual(ofTheCity);
+});
+
 test("a line that somebody tried out stays as it is until it is over", async () => {
+  await replaceDatabase(seeded);
   const { permanence } = old;
   await rows(
     "INSERT INTO queue_event (permanence_id, version, command_id, type, at, received_at, actor, device, data) VALUES ($1, 20, gen_random_uuid(), 'numbers-stopped', $2, $2, 'staff', 'tablet', '{}')",
@@ -121,6 +128,7 @@ test("a line that somebody tried out stays as it is until it is over", async () 
 });
 
 test("a line that nobody touched makes way for a fresh one after its first hour", async () => {
+  await replaceDatabase(seeded);
   const fresh = await seed(later(45));
   expect(fresh.permanence).not.toBe(old.permanence);
   expect(await rows("SELECT status, outcome FROM permanence WHERE id = $1", [old.permanence])).toEqual([
@@ -129,6 +137,7 @@ test("a line that nobody touched makes way for a fresh one after its first hour"
 });
 
 test("once a line is over a fresh one is open, and the old one keeps nobody at a table", async () => {
+  await replaceDatabase(seeded);
   const fresh = await seed(later(24 * 60));
   expect(await rows("SELECT id FROM permanence WHERE status = 'open'")).toEqual([{ id: fresh.permanence }]);
   expect(
@@ -142,6 +151,7 @@ test("once a line is over a fresh one is open, and the old one keeps nobody at a
 });
 
 test("somebody who still sits at another half-day's table is asked for no table of the open one", async () => {
+  await replaceDatabase(seeded);
   const [elsewhere] = await rows<{ id: string }>(
     "SELECT id FROM permanence WHERE series_id IS NOT NULL ORDER BY starts_at LIMIT 1",
   );
@@ -189,10 +199,4 @@ test("half-days stand a year ahead in the hours of the place, and none on a publ
   // Thursdays and Fridays, without five public holidays.
   expect(dates).toHaveLength(99);
   expect(new Set(dates.map(({ hour }) => hour))).toEqual(new Set(["09:00", "14:00"]));
-});
-
-test("every half-day has its calendar text", async () => {
-  expect(
-    await rows("SELECT count(*)::int FROM permanence WHERE vevent NOT LIKE 'BEGIN:VEVENT%' OR vevent IS NULL"),
-  ).toEqual([{ count: 0 }]);
 });
