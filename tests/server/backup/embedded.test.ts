@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { chmod, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { startNode } from "#scripts/child.ts";
