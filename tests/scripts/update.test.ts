@@ -1,12 +1,17 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, readdir, readFile, readlink, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { jest } from "@jest/globals";
+import { CommandError } from "#scripts/command-error.ts";
 import { withClient } from "#scripts/database.ts";
 import { MIGRATIONS } from "#scripts/migrate-database.ts";
 import { sourceHash } from "#scripts/source-hash.ts";
+import { updateInstallation } from "#scripts/update/update-installation.ts";
 import { nameOfBackup } from "#lib/server/backup-folder.ts";
 import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
 import { isoInZone, minuteOfDay } from "#lib/time/zone.ts";
@@ -28,10 +33,12 @@ let folder: string;
 let remove: () => Promise<void>;
 let url: string;
 
-/** In place of systemd and the application: `/restart` starts what the link leads to, `/healthz` answers for it. */
+/** In place of systemd and the application: `/healthz` answers for what the link led to when a restart was asked for. */
 let machine: Server;
 let served = "";
 let isWell = (_build: string): boolean => true;
+/** The file by which the command to restart asks for it. */
+const restart = (): string => join(folder, "restart");
 const port = (): number => (machine.address() as AddressInfo).port;
 
 beforeEach(async () => {
@@ -39,9 +46,12 @@ beforeEach(async () => {
   [folder, remove] = [temporary.path, temporary.remove];
   url = await freshDatabase();
   isWell = () => true;
-  machine = createServer(async ({ url: path }, response) => {
-    if (path === "/restart") served = await readFile(join(folder, "current/.next/BUILD_ID"), "utf8");
-    response.writeHead(path === "/restart" || isWell(served) ? 200 : 503, { "Answered-By-Build": served });
+  machine = createServer(async (_request, response) => {
+    if (existsSync(restart())) {
+      await rm(restart());
+      served = await readFile(join(folder, "current/.next/BUILD_ID"), "utf8");
+    }
+    response.writeHead(isWell(served) ? 200 : 503, { "Answered-By-Build": served });
     response.end(JSON.stringify({ status: "ok", database: "answers" }));
   });
   machine.listen(0, "localhost");
@@ -72,7 +82,7 @@ async function version(name: string, migrations: Readonly<Record<string, string>
     if (!own.includes(entry) && !entry.startsWith(".next")) await symlink(join(root, entry), join(folder, name, entry));
   for (const entry of await readdir(join(root, "prisma")))
     if (entry !== "migrations") await symlink(join(root, "prisma", entry), join(folder, name, "prisma", entry));
-  await cp(MIGRATIONS, join(folder, name, MIGRATIONS), { recursive: true });
+  await promisify(execFile)("cp", ["-r", MIGRATIONS, join(folder, name, MIGRATIONS)]);
   for (const [migration, script] of Object.entries(migrations)) {
     await mkdir(join(folder, name, MIGRATIONS, migration));
     await writeFile(join(folder, name, MIGRATIONS, migration, "migration.sql"), script);
@@ -87,30 +97,30 @@ async function nowOfDatabase(): Promise<Instant> {
   return instant(row!.now.getTime());
 }
 
+/** The settings of an installation on this machine. */
+const settingsOf = (settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+  APP_ENV: "production",
+  APP_URL: "https://permanences.example.org",
+  APP_SECRET: "a-secret-of-the-tests-only",
+  ADDRESS_HEADER: "x-forwarded-for",
+  HOST: "localhost",
+  PORT: String(port()),
+  DATABASE_URL: url,
+  DATABASE_OWNER_URL: ownerOf(url),
+  DATA_FOLDER: join(folder, "data"),
+  CURRENT_LINK: join(folder, "current"),
+  RESTART_COMMAND: `touch ${restart()}`,
+  LOG_LEVEL: "silent",
+  ...settings,
+});
+
+type Ran = { readonly code: number; readonly said: string };
+
 /** Runs a script of the product in the folder of a version, as its technician does. */
-async function runs(
-  name: string,
-  words: readonly string[],
-  settings: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: number; readonly said: string }> {
+async function runs(name: string, words: readonly string[]): Promise<Ran> {
   const child = spawn(process.execPath, ["--conditions=react-server", ...words], {
     cwd: join(folder, name),
-    env: {
-      ...process.env,
-      APP_ENV: "production",
-      APP_URL: "https://permanences.example.org",
-      APP_SECRET: "a-secret-of-the-tests-only",
-      ADDRESS_HEADER: "x-forwarded-for",
-      HOST: "localhost",
-      PORT: String(port()),
-      DATABASE_URL: url,
-      DATABASE_OWNER_URL: ownerOf(url),
-      DATA_FOLDER: join(folder, "data"),
-      CURRENT_LINK: join(folder, "current"),
-      RESTART_COMMAND: `${process.execPath} -e 'fetch("http://localhost:${port()}/restart")'`,
-      LOG_LEVEL: "silent",
-      ...settings,
-    } as unknown as NodeJS.ProcessEnv,
+    env: { ...process.env, ...settingsOf({}) } as unknown as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -119,22 +129,34 @@ async function runs(
   return { code, said };
 }
 
-const updates = (name: string, words: readonly string[] = [], settings: Readonly<Record<string, string>> = {}) =>
-  runs(name, ["scripts/update.ts", ...words], settings);
+/** The same of `npm run update`, in this process. A version that is started has `patience` milliseconds to get well. */
+async function updates(
+  name: string,
+  words: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
+  patience?: number,
+): Promise<Ran> {
+  const [here, before, said] = [process.cwd(), { ...process.env }, [] as string[]];
+  jest.spyOn(console, "log").mockImplementation((line) => void said.push(String(line)));
+  Object.assign(process.env, settingsOf(settings));
+  process.chdir(join(folder, name));
+  try {
+    await updateInstallation(words, patience);
+    return { code: 0, said: said.join("\n") };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { code: 1, said: [...said, error.message].join("\n") };
+  } finally {
+    process.chdir(here);
+    for (const setting of Object.keys(process.env)) if (!(setting in before)) delete process.env[setting];
+    Object.assign(process.env, before);
+    jest.restoreAllMocks();
+  }
+}
 
 /** The same; a version that is started gets well within a second or not at all. */
 const updatesImpatiently = (name: string, settings: Readonly<Record<string, string>> = {}) =>
-  runs(
-    name,
-    [
-      "--input-type=module",
-      "--eval",
-      `const { runScript } = await import("${root}/scripts/run-script.ts");
-     const { updateInstallation } = await import("${root}/scripts/update/update-installation.ts");
-     await runScript(() => updateInstallation([], 1_000));`,
-    ],
-    settings,
-  );
+  updates(name, [], settings, 1_000);
 
 const TABLE = "20990101000000_a_table";
 const A_TABLE = { [TABLE]: "-- earlier-versions: run\nCREATE TABLE later (a int PRIMARY KEY);\n" };
@@ -153,7 +175,7 @@ const leadsTo = async (): Promise<readonly string[]> => [await readlink(join(fol
 
 test("an update makes a backup, migrates, makes the checks, and lets the new version serve", async () => {
   await version("second", A_TABLE);
-  const { code, said } = await updates("second");
+  const { code, said } = await runs("second", ["scripts/update.ts"]);
   expect([code, said]).toEqual([
     0,
     expect.stringMatching(/No half-day is planned\.[^]*a way leads back[^]*Backed up: /),
@@ -175,7 +197,7 @@ test("a backup of the night that the application makes in the same second is lef
 
 test("a migration that fails leaves the previous version serving, which also starts again on what was applied", async () => {
   await version("second", { ...A_TABLE, ...FAILS });
-  const { code, said } = await updates("second");
+  const { code, said } = await runs("second", ["scripts/update.ts"]);
   expect([code, said]).toEqual([
     1,
     expect.stringMatching(/20990101000001_fails[^]*The previous version goes on serving/),
