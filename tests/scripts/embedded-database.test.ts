@@ -1,6 +1,8 @@
 /** @slow */
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { makeDatabase, withClient } from "#scripts/database.ts";
 import { livingOwner } from "#scripts/database-owner.ts";
@@ -93,13 +95,19 @@ test("the pid file of a killed server does not prevent the next start", async ()
   await expect(withClient(`${serverUrl}postgres`, async () => "in")).resolves.toBe("in");
 });
 
-test("a server killed in the middle of its work comes back with what was written", async () => {
-  const first = await start();
-  await makeDatabase(first.serverUrl, "kept");
-  const killed = (await recordedPostmaster(data()))?.pid ?? 0;
-  process.kill(killed, "SIGKILL");
-  const { serverUrl } = await start();
-  await expect(withClient(`${serverUrl}kept`, async () => "kept")).resolves.toBe("kept");
+test("a server killed in the middle of its work is started again on its port, once no other program has that, with what was written", async () => {
+  const server = await start();
+  await makeDatabase(server.serverUrl, "kept");
+  const ended = server.ended();
+  process.kill((await recordedPostmaster(data()))?.pid ?? 0, "SIGKILL");
+  expect(await ended).toBe("was ended by SIGKILL.");
+  const port = Number(new URL(server.serverUrl).port);
+  const thief = createServer((socket) => socket.destroy()).listen(port, "127.0.0.1");
+  await once(thief, "listening");
+  await expect(server.start()).rejects.toThrow(`Port ${port}, on which the database is looked for, is in use by`);
+  await new Promise((done) => thief.close(done));
+  await server.start();
+  await expect(withClient(`${server.serverUrl}kept`, async () => "kept")).resolves.toBe("kept");
 });
 
 test("a second command uses the server of the first, and leaves it running", async () => {

@@ -5,7 +5,7 @@ import { cp, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withClient } from "#scripts/database.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { emptyDatabase } from "#tests/support/database.ts";
+import { freshDatabase, ownerOf } from "#tests/support/database.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 /** Stands in for the application: it builds at once, and answers that it is well until it is stopped. */
@@ -69,8 +69,8 @@ async function started(database: string): Promise<string> {
 const addresses = (printed: string): readonly string[] =>
   printed.match(/https:\/\/permanences\.example\.org\/installation\/[\w-]{43}(?=\s)/gu) ?? [];
 
-test("npm start on an empty database prints one address at which it is set up, another one at the next start, and none afterwards", async () => {
-  const database = await emptyDatabase();
+test("npm start on a database in which nobody is set up prints one address at which it is set up, another one at the next start, and none afterwards", async () => {
+  const database = ownerOf(await freshDatabase());
   const [first, second] = [await started(database), await started(database)];
   for (const printed of [first, second]) expect(printed).toMatch(/^Permanences runs on .*\n\nNobody has set/mu);
   expect([addresses(first).length, addresses(second).length]).toEqual([1, 1]);
