@@ -1,6 +1,7 @@
 /** The answer of a rule: a value, or the code of a refusal. Exceptions are for programming errors only. */
 export type Result<Value, Refusal extends string> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** An accepted result with its value. */
 export const accept = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({ ok: true, value });

@@ -8,7 +8,8 @@
  * - `earlier-versions: stop, REASON`: none.
  */
 export type EarlierVersions =
-  { readonly run: true; readonly from: string | undefined } | { readonly run: false; readonly why: string };
+  | { readonly run: true; readonly from: string | undefined }
+  | { readonly run: false; readonly why: string };
 
 const LINE = /^-- (?<mark>earlier-versions: .*)$/m;
 const MARK = /^earlier-versions: (?:run(?: from (?<from>\d{14}_[a-z0-9_]+))?|stop, (?<why>.*\S.*))$/;

@@ -5,7 +5,8 @@ import { problem } from "#lib/wire/problem.ts";
 
 /** The actor of a call, or the answer that refuses it. */
 type Admitted<Who extends Actor> =
-  { readonly ok: true; readonly actor: Who } | { readonly ok: false; readonly refusal: Response };
+  | { readonly ok: true; readonly actor: Who }
+  | { readonly ok: false; readonly refusal: Response };
 
 /**
  * Whether this actor may make this call at all; whether they may do what it asks is decided by the use case. Refused 401

@@ -27,7 +27,13 @@ export const accountOf = (actor: Actor): string | undefined => (actor.kind === "
  * of a place, who reads when half-days are held there and runs nothing.
  */
 export type StaffRole =
-  "reception" | "conseiller" | "civic-service" | "coordinator" | "contact" | "partner" | "administrator";
+  | "reception"
+  | "conseiller"
+  | "civic-service"
+  | "coordinator"
+  | "contact"
+  | "partner"
+  | "administrator";
 /** What somebody is in an organisation. `places`: where, all of them or these ids; no place at all when the list is empty. */
 export type Role = {
   readonly organisation: string;

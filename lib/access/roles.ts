@@ -81,7 +81,8 @@ export const PLANNED_ROLES = ["conseiller", "civic-service", "coordinator"] as c
  */
 export const RIGHTS: {
   readonly [Act in Request["act"]]:
-    "everybody" | { readonly [Id in Own & keyof Extract<Request, { act: Act }>]?: readonly RoleName[] };
+    | "everybody"
+    | { readonly [Id in Own & keyof Extract<Request, { act: Act }>]?: readonly RoleName[] };
 } = {
   "read-board": "everybody",
   book: "everybody",

@@ -17,7 +17,12 @@ type Standing = {
  * hand, has begun, or holds an appointment that would lose its hour; or, without a date in the new rule, it is cancelled.
  */
 export type Fate =
-  "follows" | "stays-cancelled" | "stays-by-hand" | "stays-begun" | "stays-for-appointments" | "is-cancelled";
+  | "follows"
+  | "stays-cancelled"
+  | "stays-by-hand"
+  | "stays-begun"
+  | "stays-for-appointments"
+  | "is-cancelled";
 
 /**
  * The fate of a half-day. `date`: the date of the new rule for which it stands; undefined when the rule has none for it. `plan`: the

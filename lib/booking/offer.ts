@@ -55,7 +55,9 @@ export type Offered = {
  * `moves`: the appointment takes the hour offered, as one that was made at `bookedAt`.
  */
 export type Answered =
-  { readonly effect: "none" } | { readonly effect: "keeps" } | { readonly effect: "moves"; readonly bookedAt: Instant };
+  | { readonly effect: "none" }
+  | { readonly effect: "keeps" }
+  | { readonly effect: "moves"; readonly bookedAt: Instant };
 
 /**
  * The answer to an offer. `halfDay`: that of the hour offered. The same answer again changes nothing. Refused: `state-changed` (the

@@ -41,7 +41,9 @@ export const sendsOf = ({ sms, mail }: Contracts): Sends => (sms ? (mail ? "both
 
 /** How somebody is told: by a message in words, or by a person, from the list of calls to make or when they come (« À dire sur place »). */
 export type Channel =
-  { readonly by: "sms" | "mail"; readonly words: Words } | { readonly by: "call" } | { readonly by: "on-site" };
+  | { readonly by: "sms" | "mail"; readonly words: Words }
+  | { readonly by: "call" }
+  | { readonly by: "on-site" };
 
 /**
  * The channel of somebody (docs/messages.md#channels). Who prefers a call is called; else SMS to a mobile, else e-mail, else a call, else they are told on site: whatever

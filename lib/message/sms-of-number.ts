@@ -3,4 +3,5 @@
  * shoulder. `failed`: the last SMS did not arrive.
  */
 export type SmsOfNumber =
-  { readonly is: "offered" } | { readonly is: "told"; readonly ends: string; readonly failed?: true };
+  | { readonly is: "offered" }
+  | { readonly is: "told"; readonly ends: string; readonly failed?: true };

@@ -35,10 +35,24 @@ export type HoursRefusal = "unreadable" | "not-every-week" | "at-night" | "no-ho
 
 /** Why one field of a record is left out while the place is kept. */
 export type DropReason =
-  RegisterNumberRefusal | HoursRefusal | "no-such-phone" | "no-such-date" | "unknown-term" | "retired-term";
+  | RegisterNumberRefusal
+  | HoursRefusal
+  | "no-such-phone"
+  | "no-such-date"
+  | "unknown-term"
+  | "retired-term";
 
 type CorrectedField =
-  "name" | "address" | "city" | "postal-code" | "position" | "pivot" | "phone" | "hours" | "date" | "terms";
+  | "name"
+  | "address"
+  | "city"
+  | "postal-code"
+  | "position"
+  | "pivot"
+  | "phone"
+  | "hours"
+  | "date"
+  | "terms";
 
 /** A field of a record that was rewritten (`to`) or left out (`dropped`). */
 export type Correction =

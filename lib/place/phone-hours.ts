@@ -3,7 +3,8 @@ import { readTypedHours } from "./typed-hours.ts";
 
 /** When a telephone is answered: by days with the same hours, or, where no day is named, hours alone. */
 export type PhoneHours =
-  { readonly rules: readonly DaysTogether[]; readonly holidays?: "closed" } | { readonly anyDay: readonly OpenSpan[] };
+  | { readonly rules: readonly DaysTogether[]; readonly holidays?: "closed" }
+  | { readonly anyDay: readonly OpenSpan[] };
 
 /**
  * Reads hours as rows keep them (`phoneHoursWritten`): « Mo-Fr 08:30-12:00,14:00-17:00; PH off », or hours alone. Undefined for any

@@ -23,7 +23,18 @@ type Token =
 
 /** Signs and words between days and hours; words with the same part in the sentence are one. */
 type Word =
-  "to" | "dash" | "from" | "on" | "and" | "comma" | "stop" | "colon" | "except" | "closed" | "daily" | "holidays";
+  | "to"
+  | "dash"
+  | "from"
+  | "on"
+  | "and"
+  | "comma"
+  | "stop"
+  | "colon"
+  | "except"
+  | "closed"
+  | "daily"
+  | "holidays";
 
 const DAYS = [
   ["lundis", "lundi", "lun", "mo"],

@@ -38,7 +38,12 @@ export type TypedPaperRow = Readonly<Record<PaperColumn, string>>;
 const HOURS = ["given", "called", "ended"] as const;
 
 type PaperFaultCode =
-  "number-missing" | "no-such-number" | "number-twice" | "no-such-hour" | "hour-outside" | "hours-reversed";
+  | "number-missing"
+  | "no-such-number"
+  | "number-twice"
+  | "no-such-hour"
+  | "hour-outside"
+  | "hours-reversed";
 /** Why a row cannot be. `row`: which of the typed ones, from 0; `number`: as it was typed. */
 export type PaperFault = {
   readonly row: number;

@@ -23,7 +23,8 @@ export type ChangedDate = {
  * says that the date no longer follows the rule, and removing it gives the date back to the rule.
  */
 export type SeriesException =
-  ({ readonly kind: "changed" } & ChangedDate) | { readonly kind: "cancelled"; readonly originalDate: string };
+  | ({ readonly kind: "changed" } & ChangedDate)
+  | { readonly kind: "cancelled"; readonly originalDate: string };
 
 /** A window as rows hold it: minutes from the start of the half-day. */
 type Window = { readonly from: number; readonly to: number };

@@ -31,7 +31,11 @@ export type Series = {
 };
 
 export type SeriesRefusal =
-  "starts-when-clocks-change" | "reversed-span" | "too-long" | "no-such-weekday" | "no-such-rhythm";
+  | "starts-when-clocks-change"
+  | "reversed-span"
+  | "too-long"
+  | "no-such-weekday"
+  | "no-such-rhythm";
 
 /** Checks a rule. Refused when some week of the year could not keep it. */
 export function seriesOf(rule: Series): Result<Series, SeriesRefusal> {

@@ -6,7 +6,9 @@ type HalfDay = Pick<Permanence, "windows" | "span">;
 
 /** Whether one may come without an appointment: now, from a later hour of this half-day, or not (any more). */
 export type WalkIn =
-  { readonly state: "now" } | { readonly state: "from"; readonly at: Instant } | { readonly state: "no" };
+  | { readonly state: "now" }
+  | { readonly state: "from"; readonly at: Instant }
+  | { readonly state: "no" };
 
 /** What a resident without an appointment is told. */
 export function walkInAt(halfDay: HalfDay, now: Instant): WalkIn {

@@ -59,7 +59,9 @@ const LONGEST_NAME = 80;
 const tidy = (field: string): string => field.trim();
 
 function rowOf([name = "", population = "", start = "", end = "", zone = ""]: readonly string[]):
-  SchoolRow | "teachers" | SchoolProblem["why"] {
+  | SchoolRow
+  | "teachers"
+  | SchoolProblem["why"] {
   if (population.toLowerCase() === TEACHERS) return "teachers";
   const known = ZONES.get(plain(zone));
   if (!known) return "zone";

@@ -45,7 +45,8 @@ const byCode = z.object({
 
 export type TypedCode = z.infer<typeof byCode>;
 type Read<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusals: readonly FindRefusal[] };
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusals: readonly FindRefusal[] };
 
 const WRONG = { code: "code-wrong", place: "place-missing", day: "day-wrong" } as const;
 

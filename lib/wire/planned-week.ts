@@ -170,7 +170,8 @@ export type OtherAct = {
 
 /** The last act of somebody, by its entry in the journal: it can be undone, its undoing be taken back, or it is taken back `elsewhere`. */
 export type LastAct = { readonly entry: string } & (
-  { readonly way: "undo" | "redo"; readonly what: PlannedAct } | { readonly way: "elsewhere"; readonly other: OtherAct }
+  | { readonly way: "undo" | "redo"; readonly what: PlannedAct }
+  | { readonly way: "elsewhere"; readonly other: OtherAct }
 );
 
 /** What undoing an act does, or would do. `rows`: who is at a half-day since, and who no more (`stands`), in order of time. */

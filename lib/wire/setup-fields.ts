@@ -86,7 +86,8 @@ export const list = <Item extends z.ZodType>(item: Item, example: string) =>
 
 /** A set-up, or all that is wrong with it. */
 export type SetupResult<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly SetupProblem[] };
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problems: readonly SetupProblem[] };
 
 /** What is wrong by this issue of the schema. `content`: what was parsed, of which the wrong value is shown. */
 export function problemsOf(issue: z.core.$ZodIssue, content: unknown): readonly SetupProblem[] {

@@ -53,7 +53,8 @@ export type Operation = {
 };
 
 type Line = { readonly id: string; readonly at: Instant } & (
-  { readonly client: number; readonly action: Action } | { readonly outcome: Outcome }
+  | { readonly client: number; readonly action: Action }
+  | { readonly outcome: Outcome }
 );
 
 /** A log of operations as they are invoked and answered, one JSON line each. */

@@ -30,7 +30,8 @@ export type Reading =
 
 /** What was found by a code, or that nothing was asked: `too-many` tries, or no usable answer. */
 type Searched =
-  { readonly kind: "answered"; readonly found: FoundAtTablet } | { readonly kind: "too-many" | "unreachable" };
+  | { readonly kind: "answered"; readonly found: FoundAtTablet }
+  | { readonly kind: "too-many" | "unreachable" };
 
 type StreamCallbacks = {
   readonly onOpen: () => void;

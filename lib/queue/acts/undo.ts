@@ -38,7 +38,12 @@ export type Undone = {
  * would. `permanence-closed`: the person would wait, or be expected, in a line that calls nobody any more.
  */
 export type UndoRefusal =
-  "too-late" | "state-changed" | "desk-busy" | "desk-not-taken" | "not-your-desk" | "permanence-closed";
+  | "too-late"
+  | "state-changed"
+  | "desk-busy"
+  | "desk-not-taken"
+  | "not-your-desk"
+  | "permanence-closed";
 
 /**
  * Takes an act back: the visit, its times, the count of calls and the turns that a call took are as before. The minute runs

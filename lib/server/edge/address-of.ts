@@ -21,7 +21,16 @@ export const sharedAddressOf = (headers: Pick<Headers, "get">): string => shared
  */
 export const sharedHash = (
   kind:
-    "address" | "email" | "email-from" | "email-in" | "actor" | "outage" | "tablet" | "operator" | "place" | "contact",
+    | "address"
+    | "email"
+    | "email-from"
+    | "email-in"
+    | "actor"
+    | "outage"
+    | "tablet"
+    | "operator"
+    | "place"
+    | "contact",
   who: string,
 ): string => createHmac("sha256", env.APP_SECRET).update(`${kind}\0${who}`).digest("base64url");
 

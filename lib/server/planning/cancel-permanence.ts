@@ -18,7 +18,12 @@ import { lockPermanence } from "../queue/load-line.ts";
 import { readOtherHalfDays } from "./other-half-days.ts";
 
 export type CancelPermanenceRefusal =
-  "not-found" | "not-allowed" | "permanence-closed" | "desk-busy" | "state-changed" | "personal-number-refused";
+  | "not-found"
+  | "not-allowed"
+  | "permanence-closed"
+  | "desk-busy"
+  | "state-changed"
+  | "personal-number-refused";
 
 /** What is asked: with `preview`, only what cancelling would do; otherwise to cancel, for a reason. `closure`: the closure that cancels it; `movedTo`: the half-day that is held instead. */
 export type Cancelling =

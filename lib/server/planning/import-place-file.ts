@@ -22,7 +22,13 @@ const MOST_NAMED = 300;
 const MOST_CHANGED = 100;
 
 type Refusal =
-  "not-allowed" | "file-encoding" | "file-json" | "file-list" | "file-too-many" | "nothing-there" | "upload-gone";
+  | "not-allowed"
+  | "file-encoding"
+  | "file-json"
+  | "file-list"
+  | "file-too-many"
+  | "nothing-there"
+  | "upload-gone";
 
 /** A file that was sent, and what to take of it for which organisation. */
 type Sent = PartWanted & { readonly id: string; readonly organisation: string; readonly fileName: string };

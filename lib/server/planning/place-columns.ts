@@ -15,7 +15,11 @@ import { versionOf } from "../version-of.ts";
 
 /** Why what was typed of a place cannot be kept, beyond its form. */
 export type PlaceTypedRefusal =
-  "no-such-commune" | "no-position" | "position-elsewhere" | "far-from-commune" | "unreadable-hours";
+  | "no-such-commune"
+  | "no-position"
+  | "position-elsewhere"
+  | "far-from-commune"
+  | "unreadable-hours";
 
 const FIELDS: Readonly<Record<string, keyof PlaceTyped>> = {
   "no-such-commune": "city",

@@ -73,7 +73,16 @@ type Value = string | number | boolean | readonly string[];
 /** Something that is kept of a person: what it is, and its facts. A fact that is not kept is absent. */
 export type ResidentRecord = {
   readonly kind:
-    "appointment" | "contact" | "number" | "identity" | "referral" | "event" | "message" | "alert" | "offer" | "report";
+    | "appointment"
+    | "contact"
+    | "number"
+    | "identity"
+    | "referral"
+    | "event"
+    | "message"
+    | "alert"
+    | "offer"
+    | "report";
   readonly facts: Readonly<Partial<Record<ResidentFact, Value>>>;
 };
 

@@ -38,7 +38,12 @@ export async function readSmsOfNumber(visit: string): Promise<SmsOfNumber | unde
 
 /** `no-mobile`: an SMS does not reach it. `state-changed`: the number is not in the line any more. */
 export type LeavePhoneRefusal =
-  "not-found" | "personal-number-refused" | "malformed" | "no-mobile" | "no-sms" | "state-changed";
+  | "not-found"
+  | "personal-number-refused"
+  | "malformed"
+  | "no-mobile"
+  | "no-sms"
+  | "state-changed";
 
 /**
  * The holder of a number asks to be told by SMS, and leaves a telephone; one that was left before is replaced. Erased in the night after the half-day, as the name

@@ -31,7 +31,12 @@ export type NumberWanted = {
   readonly phone?: string;
 };
 export type TakeNumberRefusal =
-  QueueRefusal | "not-allowed" | "place-offline" | "unknown-topic" | "malformed" | "idempotency-key-reused";
+  | QueueRefusal
+  | "not-allowed"
+  | "place-offline"
+  | "unknown-topic"
+  | "malformed"
+  | "idempotency-key-reused";
 
 const SCOPE = "take-number";
 

@@ -29,7 +29,12 @@ import { readRecord } from "./read-half-day-summary.ts";
 
 /** `people-there`: nobody was there is said of a half-day whose line holds people; `changed-meanwhile`: somebody else recorded something since. */
 export type RecordRefusal =
-  "not-found" | "not-allowed" | "people-there" | "changed-meanwhile" | RecordingRefusal | TotalsRefusal;
+  | "not-found"
+  | "not-allowed"
+  | "people-there"
+  | "changed-meanwhile"
+  | RecordingRefusal
+  | TotalsRefusal;
 
 /**
  * Records what the line of a half-day does not hold (docs/decisions/0149), instead of what was recorded before; its figures are counted again.

@@ -5,7 +5,10 @@ export type TypedRule = {
   readonly from: string;
   readonly to: string;
   readonly rhythm?:
-    "Toutes les 2 semaines" | "Le premier du mois :" | "Le troisième du mois :" | "Le dernier du mois :";
+    | "Toutes les 2 semaines"
+    | "Le premier du mois :"
+    | "Le troisième du mois :"
+    | "Le dernier du mois :";
   readonly tables?: number;
   readonly way?: "rendez‑vous d’abord" | "sur rendez‑vous seulement" | "avec ou sans rendez‑vous";
   /** Where appointments come first: when they end. */

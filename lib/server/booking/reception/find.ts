@@ -26,7 +26,12 @@ export type Found = { readonly opened: string } | { readonly masked: string };
  * `no-such-place`, `day-unreadable`: as typed.
  */
 export type FindRefusal =
-  "not-allowed" | "code-unknown" | "not-by-hour" | "nobody-found" | "no-such-place" | "day-unreadable";
+  | "not-allowed"
+  | "code-unknown"
+  | "not-by-hour"
+  | "nobody-found"
+  | "no-such-place"
+  | "day-unreadable";
 
 type Row = { readonly id: string; readonly name: string | null; readonly place: string };
 

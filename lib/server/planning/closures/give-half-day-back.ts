@@ -15,7 +15,12 @@ import { lockPermanence } from "../../queue/load-line.ts";
 export type GivenBack = { readonly cancelledAppointments: number; readonly people: number };
 
 export type GivingBackRefusal =
-  "not-found" | "not-allowed" | "state-changed" | "permanence-closed" | "still-shut" | "hours-taken";
+  | "not-found"
+  | "not-allowed"
+  | "state-changed"
+  | "permanence-closed"
+  | "still-shut"
+  | "hours-taken";
 
 /**
  * A coordinator gives back a half-day that a closure cancelled, or that was moved: it is planned as before and can be booked, and its calendar entry says so. Appointments

@@ -35,7 +35,12 @@ const LONGEST = 10 * MINUTE;
 export type PlanningFileSent = { readonly organisation: string; readonly text: string };
 
 type ImportRefusal =
-  FileRefusal | "file-too-many-changes" | "lines-refused" | "effect-changed" | "sentence-missing" | "import-running";
+  | FileRefusal
+  | "file-too-many-changes"
+  | "lines-refused"
+  | "effect-changed"
+  | "sentence-missing"
+  | "import-running";
 
 /** What the import of a file would do; nothing is written. */
 export async function tryPlanningFile(

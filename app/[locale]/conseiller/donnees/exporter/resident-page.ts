@@ -28,9 +28,10 @@ export function residentPage({ organisation, exportedAt, records }: ResidentData
       </table>`;
   return html`<!doctype html>
     <html lang="${locale}" dir="${locale === "ar" ? "rtl" : "ltr"}">
-      <meta charset="utf-8" /><meta name="viewport" content="width=device-width" />
-      <title>${t("fileTitle")}</title
-      ><style>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width" />
+      <title>${t("fileTitle")}</title>
+      <style>
         ${STYLE}
       </style>
       <h1>${t("fileTitle")}</h1>

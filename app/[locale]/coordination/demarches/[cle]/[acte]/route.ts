@@ -14,7 +14,8 @@ type Act = (
 ) => Promise<StaffOutcome | undefined>;
 
 type Outcome =
-  { readonly ok: true } | { readonly ok: false; readonly refusal: "not-found" | "not-allowed" | "changed-meanwhile" };
+  | { readonly ok: true }
+  | { readonly ok: false; readonly refusal: "not-found" | "not-allowed" | "changed-meanwhile" };
 
 const told = (outcome: Outcome, done: string, to: string): StaffOutcome =>
   outcome.ok ? { ok: true, done, to } : { ok: false, refusals: { form: outcome.refusal } };
