@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Breach } from "#tests/support/check/breach.ts";
 import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
@@ -41,8 +42,9 @@ describe("names", () => {
 });
 
 describe("format", () => {
-  test("code that Prettier would write otherwise is seen, what it leaves alone and what a run left behind is not", async () => {
+  test("code that oxfmt would write otherwise is seen, what it leaves alone and what a run left behind is not", async () => {
     const clean: Tree = {
+      ".oxfmtrc.json": readFileSync(".oxfmtrc.json", "utf8"),
       "lib/queue/visit.ts": "export const visit = 1;\n",
       "messages/fr.json": '{"a":1}\n',
       "tests/results/sbom.json": '{"a":1}',
@@ -50,9 +52,13 @@ describe("format", () => {
     const found = await breachesIn<string>("format", clean, {
       clean: {},
       byHand: { "lib/queue/visit.ts": "export const visit   = 1\n" },
+      unreadable: { "lib/queue/visit.ts": "export const visit = ;\n" },
     });
     expect(found["clean"]).toEqual([]);
     expect(found["byHand"]).toEqual([expect.objectContaining({ rule: "format", file: "lib/queue/visit.ts" })]);
+    expect(found["unreadable"]).toEqual([
+      expect.objectContaining({ rule: "format-runs", wrong: expect.stringContaining("lib/queue/visit.ts") }),
+    ]);
   });
 });
 

@@ -1,27 +1,35 @@
+import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { check, getFileInfo, resolveConfig } from "prettier";
 import type { Breach, Check } from "./breach.ts";
 
-const ROOT = join(import.meta.dirname, "../../..");
-const FORMATTED = /\.(ts|tsx|mjs|cjs|css|json)$/;
+const OXFMT = join(import.meta.dirname, "../../../node_modules/oxfmt/bin/oxfmt");
 
-/** Prettier over the tree, with our settings and without what .prettierignore leaves out. */
-export const format: Check = async (tree) => {
-  const breaches: Breach[] = [];
-  let seen = 0;
-  for (const file of tree.files.filter((path) => FORMATTED.test(path))) {
-    const { ignored } = await getFileInfo(file, { ignorePath: join(ROOT, ".prettierignore") });
-    if (ignored) continue;
-    seen += 1;
-    const settings = await resolveConfig(join(ROOT, file), { config: join(ROOT, ".prettierrc.json") });
-    if (!(await check(tree.textOf(file), { ...settings, filepath: file })))
-      breaches.push({
-        rule: "format",
-        file,
-        line: 1,
-        wrong: "is not formatted as Prettier would do it.",
-        instead: `Run: npm run format -- ${file}`,
+/** oxfmt over the tree, with its settings (.oxfmtrc.json). A run that looked at no file is a breach itself. */
+export const format: Check = ({ root }) =>
+  new Promise((done) => {
+    const words = [OXFMT, "--check", "--disable-nested-config"];
+    execFile(process.execPath, words, { cwd: root, maxBuffer: 1 << 26 }, (failed, stdout, stderr) => {
+      const files = [...stdout.matchAll(/^(\S.*) \(\d+ms\)$/gm)].map(([, file = ""]) => file);
+      const seen = /on (\d+) files/.exec(stdout)?.[1];
+      done({
+        breaches: [...files.map(breachOf), ...(seen && !(failed && files.length === 0) ? [] : [couldNotRun(stderr)])],
+        seen: `${seen ?? 0} files`,
       });
-  }
-  return { breaches, seen: `${seen} files` };
-};
+    });
+  });
+
+const breachOf = (file: string): Breach => ({
+  rule: "format",
+  file,
+  line: 1,
+  wrong: "is not formatted as oxfmt would do it.",
+  instead: `Run: npm run format -- ${file}`,
+});
+
+const couldNotRun = (said: string): Breach => ({
+  rule: "format-runs",
+  file: ".oxfmtrc.json",
+  line: 1,
+  wrong: `oxfmt did not read every file: ${said.trim()}`,
+  instead: "Fix the syntax, or run `npm ci` and then `npm run format`.",
+});
