@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import type { Breach } from "#tests/support/check/breach.ts";
 import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
-/** What the rules read beside the file they look at. */
+/** What the rules read beside the file they look at: our own settings, over this tree, and those of the compiler. */
 const base: Tree = {
   "package.json": JSON.stringify({ name: "toy", type: "module" }),
+  "oxlint.config.ts": `export { default } from ${JSON.stringify(join(process.cwd(), "oxlint.config.ts"))};\n`,
+  "tsconfig.json": JSON.stringify({ compilerOptions: { target: "es2024", jsx: "react-jsx", types: [], noEmit: true } }),
   "messages/fr.json": JSON.stringify({ queue: { nobodyWaits: "Personne n’attend.", topics: { caf: "CAF" } } }),
 };
 
@@ -52,26 +55,22 @@ const translatedBy = (made: string, call: string): Tree =>
   );
 const translated = (call: string, namespace = '"queue"'): Tree =>
   translatedBy(`t = await getTranslations(${namespace})`, call);
-/** With a tsconfig.json, so that the linter knows types. */
-const typed = (path: string, text: string): Tree => ({
-  ...line(path, text),
-  "tsconfig.json": JSON.stringify({ compilerOptions: { target: "es2024", jsx: "react-jsx", types: [], noEmit: true } }),
-});
 
-/** One breach, or several that a rule must not miss, for each rule that eslint.config.mjs turns on. */
+/** One breach, or several that a rule must not miss, for each rule that oxlint.config.ts turns on. */
 const planted = {
   "no-warning-comments": { "a promise": line("lib/queue/call.ts", "// TODO: the absent") },
   eqeqeq: { "two signs": line("lib/queue/call.ts", "export const same = 1 == 2;") },
   "prefer-const": { "a let": line("lib/queue/call.ts", "let same = 1;\nexport { same };") },
-  "@typescript-eslint/no-explicit-any": { any: line("lib/queue/call.ts", "export type Call = any;") },
-  "@typescript-eslint/ban-ts-comment": {
+  "typescript/no-explicit-any": { any: line("lib/queue/call.ts", "export type Call = any;") },
+  "typescript/ban-ts-comment": {
     "an ignored error": line("lib/queue/call.ts", "// @ts-ignore\nexport const call = 1;"),
   },
-  "@typescript-eslint/no-unused-vars": {
+  "no-unused-vars": {
     "an unused name": line("lib/queue/call.ts", "const left = 1;\nexport const call = 2;"),
   },
   "no-silencing": {
-    "a rule switched off": line("lib/queue/call.ts", "/* eslint eqeqeq: off */\nexport const call = 1;"),
+    "every rule of a file": line("lib/queue/call.ts", `/* ${"oxlint"}-disable eqeqeq */\nexport const call = 1;`),
+    "the rules of a line": line("lib/queue/call.ts", `// ${"eslint"}-disable-next-line\nexport const call = 1;`),
   },
   "project/clock": {
     "new Date()": line("lib/server/queue/call.ts", "export const at = new Date();"),
@@ -186,18 +185,18 @@ const planted = {
       `[t("nobodyWaits"), other("msa")]`,
     ),
   },
-  "@typescript-eslint/no-floating-promises": {
-    "a promise that nobody waits for": typed(
+  "typescript/no-floating-promises": {
+    "a promise that nobody waits for": line(
       "lib/server/queue/call.ts",
       "/** Calls. */\nexport const call = async (): Promise<void> => {};\ncall();",
     ),
   },
-  "@typescript-eslint/no-misused-promises": {
-    "a promise as a condition": typed(
+  "typescript/no-misused-promises": {
+    "a promise as a condition": line(
       "lib/server/queue/call.ts",
       "declare const open: () => Promise<boolean>;\nexport const said = open() ? 1 : 2;",
     ),
-    "a promise for a callback": typed(
+    "a promise for a callback": line(
       "components/queue/call.tsx",
       "declare const each: (done: () => void) => void;\neach(async () => {});",
     ),
@@ -214,77 +213,84 @@ const planted = {
       `import { useEffect } from "react"; export function useCall(number: number) { useEffect(() => { document.title = String(number); }, []); }`,
     ),
   },
-  "jsx-a11y-x/alt-text": { "a picture without text": shown(`<img src="/a.png" />`) },
-  "jsx-a11y-x/anchor-has-content": { "a link with nothing in it": shown(`<a href="/lieux" />`) },
-  "jsx-a11y-x/anchor-is-valid": { "a link to nowhere": shown(`<a href="#">1</a>`) },
-  "jsx-a11y-x/aria-activedescendant-has-tabindex": {
+  "jsx-a11y/alt-text": { "a picture without text": shown(`<img src="/a.png" />`) },
+  "jsx-a11y/anchor-has-content": { "a link with nothing in it": shown(`<a href="/lieux" />`) },
+  "jsx-a11y/anchor-is-valid": { "a link to nowhere": shown(`<a href="#">1</a>`) },
+  "jsx-a11y/aria-activedescendant-has-tabindex": {
     "a list that takes no focus": shown(`<div aria-activedescendant="a" />`),
   },
-  "jsx-a11y-x/aria-props": { "an unknown attribute": shown(`<p aria-labelledb="a" />`) },
-  "jsx-a11y-x/aria-proptypes": { "a value of another type": shown(`<p aria-hidden="1" />`) },
-  "jsx-a11y-x/aria-role": { "an unknown role": shown(`<p role="datepicker" />`) },
-  "jsx-a11y-x/aria-unsupported-elements": { "a role of what is not shown": shown(`<meta aria-hidden="true" />`) },
-  "jsx-a11y-x/autocomplete-valid": { "an unknown purpose": shown(`<input type="text" autoComplete="telephone" />`) },
-  "jsx-a11y-x/click-events-have-key-events": { "a touch only": shown("<p onClick={() => {}} />") },
-  "jsx-a11y-x/heading-has-content": { "an empty heading": shown("<h2 />") },
-  "jsx-a11y-x/html-has-lang": { "a page in no language": shown("<html />") },
-  "jsx-a11y-x/iframe-has-title": { "a frame without title": shown(`<iframe src="/a" />`) },
-  "jsx-a11y-x/img-redundant-alt": {
+  "jsx-a11y/aria-props": { "an unknown attribute": shown(`<p aria-labelledb="a" />`) },
+  "jsx-a11y/aria-proptypes": { "a value of another type": shown(`<p aria-hidden="1" />`) },
+  "jsx-a11y/aria-role": { "an unknown role": shown(`<p role="datepicker" />`) },
+  "jsx-a11y/aria-unsupported-elements": { "a role of what is not shown": shown(`<meta aria-hidden="true" />`) },
+  "jsx-a11y/autocomplete-valid": { "an unknown purpose": shown(`<input type="text" autoComplete="telephone" />`) },
+  "jsx-a11y/click-events-have-key-events": { "a touch only": shown("<p onClick={() => {}} />") },
+  "jsx-a11y/heading-has-content": { "an empty heading": shown("<h2 />") },
+  "jsx-a11y/html-has-lang": { "a page in no language": shown("<html />") },
+  "jsx-a11y/iframe-has-title": { "a frame without title": shown(`<iframe src="/a" />`) },
+  "jsx-a11y/img-redundant-alt": {
     "an image of an image": shown("<img src={a} alt={`image ${a}`} />", "const a = 1; "),
   },
-  "jsx-a11y-x/interactive-supports-focus": {
+  "jsx-a11y/interactive-supports-focus": {
     "a button without focus": shown(`<span role="button" onClick={() => {}} onKeyDown={() => {}} />`),
   },
-  "jsx-a11y-x/label-has-associated-control": { "a label of nothing": shown("<label>1</label>") },
-  "jsx-a11y-x/media-has-caption": { "a film without captions": shown(`<video src="/a.mp4" />`) },
-  "jsx-a11y-x/mouse-events-have-key-events": { "a pointer only": shown("<p onMouseOver={() => {}} />") },
-  "jsx-a11y-x/no-access-key": { "a key of its own": shown(`<button accessKey="a" />`) },
-  "jsx-a11y-x/no-autofocus": { "a field that takes the focus": shown("<input autoFocus />") },
-  "jsx-a11y-x/no-distracting-elements": { "a running text": shown("<marquee />") },
-  "jsx-a11y-x/no-interactive-element-to-noninteractive-role": {
+  "jsx-a11y/label-has-associated-control": { "a label of nothing": shown("<label>1</label>") },
+  "jsx-a11y/media-has-caption": { "a film without captions": shown(`<video src="/a.mp4" />`) },
+  "jsx-a11y/mouse-events-have-key-events": { "a pointer only": shown("<p onMouseOver={() => {}} />") },
+  "jsx-a11y/no-access-key": { "a key of its own": shown(`<button accessKey="a" />`) },
+  "jsx-a11y/no-autofocus": { "a field that takes the focus": shown("<input autoFocus />") },
+  "jsx-a11y/no-distracting-elements": { "a running text": shown("<marquee />") },
+  "jsx-a11y/no-interactive-element-to-noninteractive-role": {
     "a button that is a picture": shown(`<button role="img" />`),
   },
-  "jsx-a11y-x/no-noninteractive-element-interactions": { "a heading to touch": shown("<h2 onClick={() => {}}>1</h2>") },
-  "jsx-a11y-x/no-noninteractive-element-to-interactive-role": {
+  "jsx-a11y/no-noninteractive-element-interactions": { "a heading to touch": shown("<h2 onClick={() => {}}>1</h2>") },
+  "jsx-a11y/no-noninteractive-element-to-interactive-role": {
     "a heading that is a button": shown(`<h2 role="button">1</h2>`),
   },
-  "jsx-a11y-x/no-noninteractive-tabindex": { "a stop that does nothing": shown("<p tabIndex={0} />") },
-  "jsx-a11y-x/no-redundant-roles": { "a button as a button": shown(`<button role="button" />`) },
-  "jsx-a11y-x/no-static-element-interactions": { "a box to touch": shown("<div onClick={() => {}} />") },
-  "jsx-a11y-x/role-has-required-aria-props": { "a box that says no state": shown(`<span role="checkbox" />`) },
-  "jsx-a11y-x/role-supports-aria-props": { "a checked link": shown(`<a href="/lieux" aria-checked>1</a>`) },
-  "jsx-a11y-x/scope": { "a scope outside a table": shown(`<p scope="col" />`) },
-  "jsx-a11y-x/tabindex-no-positive": { "an order of its own": shown(`<button tabIndex={5} />`) },
+  "jsx-a11y/no-noninteractive-tabindex": { "a stop that does nothing": shown("<p tabIndex={0} />") },
+  "jsx-a11y/no-redundant-roles": { "a button as a button": shown(`<button role="button" />`) },
+  "jsx-a11y/no-static-element-interactions": { "a box to touch": shown("<div onClick={() => {}} />") },
+  "jsx-a11y/role-has-required-aria-props": { "a box that says no state": shown(`<span role="checkbox" />`) },
+  "jsx-a11y/role-supports-aria-props": { "a checked link": shown(`<a href="/lieux" aria-checked>1</a>`) },
+  "jsx-a11y/scope": { "a scope outside a table": shown(`<p scope="col" />`) },
+  "jsx-a11y/tabindex-no-positive": { "an order of its own": shown(`<button tabIndex={5} />`) },
 } satisfies Record<string, Record<string, Tree>>;
 
-type Rule = keyof typeof planted;
-const cases = (Object.keys(planted) as Rule[]).flatMap((rule) =>
-  Object.entries(planted[rule]).map(([title, tree]) => ({ name: `${rule}: ${title}`, rule, tree })),
-);
-let found: Record<string, readonly Breach[]>;
+/** Each in a file of its own: the rules go by the folder and the ending of a file. */
+const cases = Object.entries<Record<string, Tree>>(planted)
+  .flatMap(([rule, trees]) =>
+    Object.entries(trees).map(([title, tree]) => {
+      const [[path = "", text = ""] = []] = Object.entries(tree);
+      return { rule, title, path, text };
+    }),
+  )
+  .map((one, index) => ({ ...one, file: one.path.replace(/[^/]+?(?=(\.test)?\.tsx?$)/, `planted-${index}`) }));
+let found: Record<"clean" | "planted", readonly Breach[]>;
 
 beforeAll(async () => {
-  found = await breachesIn<string>("lint", base, {
+  found = await breachesIn("lint", base, {
     clean,
-    ...Object.fromEntries(cases.map(({ name, tree }) => [name, tree])),
+    planted: Object.fromEntries(cases.map(({ file, text }) => [file, text])),
   });
 }, 60_000);
 
 test("a tree that keeps the rules has no breach", () => {
-  expect(found["clean"]).toEqual([]);
+  expect(found.clean).toEqual([]);
 });
 
-test.each(cases)("$name is seen in its file, with where the code should go", ({ name, rule, tree }) => {
-  const breaches = found[name]?.filter((breach) => breach.rule === rule) ?? [];
-  expect([...new Set(breaches.map(({ file }) => file))]).toEqual(
-    Object.keys(tree).filter((path) => path !== "tsconfig.json"),
-  );
-  expect(breaches[0]?.instead).toMatch(/^\S.{15,}[.:)]$/);
+test.each(cases)("$rule: $title is seen at its line, with where the code should go", ({ rule, file, text }) => {
+  const breaches = found.planted.filter((breach) => breach.rule === rule && breach.file === file);
+  expect(breaches).not.toEqual([]);
+  for (const { line: at, wrong, instead } of breaches) {
+    expect(at).toBeLessThanOrEqual(text.trimEnd().split("\n").length);
+    expect(wrong).toMatch(/^\S.{5,}/);
+    expect(instead).toMatch(/^\S.{15,}[.:)]$/);
+  }
 });
 
 test("every rule that the configuration turns on is planted here", () => {
   const tell =
-    "const { default: blocks } = await import('./eslint.config.mjs'); console.log(JSON.stringify(blocks.map(({ rules = {} }) => rules)))";
+    "const { default: { rules, overrides } } = await import('./oxlint.config.ts'); console.log(JSON.stringify([rules, ...overrides.map(({ rules }) => rules)]))";
   const blocks = JSON.parse(
     execFileSync(process.execPath, ["--input-type=module", "--eval", tell], { encoding: "utf8" }),
   ) as Record<string, unknown>[];

@@ -1,4 +1,4 @@
-import type { Rule } from "eslint";
+import type { Rule } from "@oxlint/plugins";
 
 /** Words that readers new to the code do not understand, or that guess at a person, with the plain ones. */
 const PLAIN: readonly (readonly [pattern: RegExp, instead: string])[] = [
@@ -11,7 +11,7 @@ const PLAIN: readonly (readonly [pattern: RegExp, instead: string])[] = [
 ];
 
 /** Comments use the terms of the field (docs/glossary.md) and “they” for a person. */
-export const plainComments: Rule.RuleModule = {
+export const plainComments: Rule = {
   meta: {
     type: "problem",
     schema: [],

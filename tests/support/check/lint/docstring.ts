@@ -1,4 +1,4 @@
-import type { Rule } from "eslint";
+import type { Rule } from "@oxlint/plugins";
 
 type Exported = {
   readonly type: string;
@@ -10,7 +10,7 @@ type Exported = {
 };
 
 /** Every exported function has a docstring with its promise: units, refusals, the source of a figure. */
-export const docstring: Rule.RuleModule = {
+export const docstring: Rule = {
   meta: {
     type: "problem",
     schema: [],

@@ -1,16 +1,16 @@
-import type { Rule, Scope } from "eslint";
+import type { Node, Reference, Rule, RuleMeta, Scope, Visitor } from "@oxlint/plugins";
 
 /** A rule that forbids what its selectors match. `sentence` reads “what is wrong → what to do instead”. */
-export const forbids = (sentence: string, ...selectors: readonly string[]): Rule.RuleModule => ({
+export const forbids = (sentence: string, ...selectors: readonly string[]): Rule => ({
   ...problem(sentence),
-  create: (context) =>
-    Object.fromEntries(
-      selectors.map((selector) => [selector, (node: Rule.Node) => context.report({ node, messageId: "sentence" })]),
-    ),
+  create: (context) => {
+    const report = (node: Node): void => context.report({ node, messageId: "sentence" });
+    return Object.fromEntries(selectors.map((selector) => [selector, report])) as Visitor;
+  },
 });
 
 /** A rule that forbids global names. A parameter or an import of the same name is allowed. */
-export const forbidsGlobals = (sentence: string, names: readonly string[]): Rule.RuleModule => ({
+export const forbidsGlobals = (sentence: string, names: readonly string[]): Rule => ({
   ...problem(sentence),
   create: (context) => ({
     "Program:exit"() {
@@ -23,11 +23,11 @@ export const forbidsGlobals = (sentence: string, names: readonly string[]): Rule
   }),
 });
 
-const problem = (sentence: string): { meta: Rule.RuleMetaData } => ({
+const problem = (sentence: string): { meta: RuleMeta } => ({
   meta: { type: "problem", schema: [], messages: { sentence } },
 });
 
-const globalReferences = (scope: Scope.Scope): Scope.Reference[] => [
+const globalReferences = (scope: Scope): Reference[] => [
   ...scope.through,
   ...scope.variables.filter(({ defs }) => defs.length === 0).flatMap(({ references }) => references),
 ];

@@ -1,9 +1,9 @@
-import type { Rule } from "eslint";
+import type { Node, Rule } from "@oxlint/plugins";
 
-type Shown = Rule.Node & { value?: unknown };
+type Shown = Node & { value?: unknown };
 
 /** Text between tags, also in braces, and French in any string of a page, component or rule: it belongs in messages/. */
-export const words: Rule.RuleModule = {
+export const words: Rule = {
   meta: {
     type: "problem",
     schema: [],
@@ -13,9 +13,9 @@ export const words: Rule.RuleModule = {
     },
   },
   create(context) {
-    const report = (node: Rule.Node, text: string) =>
+    const report = (node: Node, text: string) =>
       context.report({ node, messageId: "shown", data: { text: text.trim().slice(0, 40) } });
-    const tell = (text: (node: Shown) => unknown, pattern: RegExp) => (node: Rule.Node) => {
+    const tell = (text: (node: Shown) => unknown, pattern: RegExp) => (node: Node) => {
       const found = text(node as Shown);
       if (typeof found === "string" && pattern.test(found)) report(node, found);
     };

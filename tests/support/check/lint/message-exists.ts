@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Rule, Scope } from "eslint";
+import type { Rule, Scope } from "@oxlint/plugins";
 
 /** A node of the syntax tree, whose parts are read by name. */
 type Node = { readonly type?: string; readonly [part: string]: unknown };
@@ -10,7 +10,7 @@ type Node = { readonly type?: string; readonly [part: string]: unknown };
  * `[t, all] = [useTranslations("queue"), …]` or by `Promise.all`, is followed as well, and both keys of `t(few ? "one" : "other")`.
  * Only literal keys are followed; of `t(`topics.${key}`)` the part before the first `${` must exist.
  */
-export const messageExists: Rule.RuleModule = {
+export const messageExists: Rule = {
   meta: {
     type: "problem",
     schema: [],
@@ -42,7 +42,7 @@ function translatorOf(callee: Node): string | undefined {
 }
 
 /** The namespace the translator was made with: "" for none, undefined when the variable is no translator or the namespace is no literal. */
-function namespaceOf(scope: Scope.Scope | null, variableName: string): string | undefined {
+function namespaceOf(scope: Scope | null, variableName: string): string | undefined {
   const variable = scope?.set.get(variableName);
   if (!variable) return scope?.upper ? namespaceOf(scope.upper, variableName) : undefined;
   const made = madeBy(variable.defs[0]?.node, variableName);

@@ -1,4 +1,4 @@
-import type { Rule } from "eslint";
+import type { Plugin, Rule } from "@oxlint/plugins";
 import { docstring } from "./docstring.ts";
 import { forbids, forbidsGlobals } from "./forbids.ts";
 import { messageExists } from "./message-exists.ts";
@@ -14,8 +14,8 @@ const PHYSICAL_STYLE =
 /** Classes with a physical side: ml-4 does not follow the direction of the text, ms-4 does. Variants (md:), a minus sign and ! may precede. */
 const PHYSICAL_CLASS = String.raw`/(^|\s)([a-z0-9\-\[\]&>*]+:)*!?-?((scroll-)?[mp][lr]-|(left|right)-(\d|\[|\(|px|auto|full)|text-(left|right)(\s|$)|(float|clear)-(left|right)(\s|$)|rounded-([lr]|[tb][lr])(-|\s|$)|border-[lr](-|\s|$))/`;
 
-/** The rules of this project that a syntax tree can show. Where each is on stands in eslint.config.mjs. */
-const rules: Readonly<Record<string, Rule.RuleModule>> = {
+/** The rules of this project that a syntax tree can show. Where each is on stands in oxlint.config.ts. */
+const rules: Readonly<Record<string, Rule>> = {
   clock: forbids(
     "The clock or chance is asked here. → Take `now: Instant` as the last argument; only lib/server/clock.ts asks the clock, and only lib/server/secrets.ts makes secrets.",
     "NewExpression[callee.name='Date'][arguments.length=0]",
@@ -109,4 +109,4 @@ const rules: Readonly<Record<string, Rule.RuleModule>> = {
   "read-once": readOnce,
 };
 
-export const plugin = { meta: { name: "project" }, rules };
+export default { meta: { name: "project" }, rules } satisfies Plugin;

@@ -1,7 +1,7 @@
-import type { Rule, Scope } from "eslint";
+import type { ESTree, Reference, Rule } from "@oxlint/plugins";
 
 /** Next.js calls generateMetadata and the page separately. What both read must go through React's `cache`, so that it is read once a request. */
-export const readOnce: Rule.RuleModule = {
+export const readOnce: Rule = {
   meta: {
     type: "problem",
     schema: [],
@@ -11,11 +11,11 @@ export const readOnce: Rule.RuleModule = {
     },
   },
   create: (context) => ({
-    "FunctionDeclaration[id.name='generateMetadata']"(node: Rule.Node) {
-      const inTitle = ({ identifier }: Scope.Reference): boolean => within(node, identifier as Rule.Node);
+    "FunctionDeclaration[id.name='generateMetadata']"(node: ESTree.Node) {
+      const inTitle = ({ identifier }: Reference): boolean => within(node, identifier as ESTree.Node);
       for (const variable of context.sourceCode.scopeManager.globalScope?.childScopes[0]?.variables ?? []) {
         const calls = variable.defs.some(({ parent }) => isShell(parent))
-          ? variable.references.filter(({ identifier }) => isCalled(identifier as Rule.Node))
+          ? variable.references.filter(({ identifier }) => isCalled(identifier as ESTree.Node))
           : [];
         const [first] = calls.filter(inTitle);
         if (first && !calls.every(inTitle))
@@ -25,8 +25,8 @@ export const readOnce: Rule.RuleModule = {
   }),
 };
 
-const within = ({ range }: Rule.Node, inner: Rule.Node): boolean =>
-  range !== undefined && inner.range !== undefined && range[0] <= inner.range[0] && inner.range[1] <= range[1];
-const isCalled = (node: Rule.Node): boolean => node.parent?.type === "CallExpression" && node.parent.callee === node;
+const within = ({ range }: ESTree.Node, inner: ESTree.Node): boolean =>
+  range[0] <= inner.range[0] && inner.range[1] <= range[1];
+const isCalled = (node: ESTree.Node): boolean => node.parent?.type === "CallExpression" && node.parent.callee === node;
 const isShell = (parent: unknown): boolean =>
   (parent as { source?: { value?: string } } | null)?.source?.value?.startsWith("#lib/server/") === true;
