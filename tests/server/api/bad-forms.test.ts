@@ -10,6 +10,7 @@ import {
   UNSTORABLE_TEXTS,
 } from "#tests/support/bad-requests/odd-values.ts";
 import type { Targets } from "#tests/support/bad-requests/bad-request.ts";
+import { runs } from "#tests/support/property-runs.ts";
 import { routeAt, routeFiles, type Handler } from "#tests/support/route-files.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
@@ -20,7 +21,7 @@ const server: Server = await freshServer();
 const { path: DATA_FOLDER } = await temporaryFolder();
 Object.assign(process.env, { APP_ENV: "test", APP_URL: `http://${HOST}`, LOG_LEVEL: "silent", DATA_FOLDER });
 
-const EACH = 150;
+const EACH = runs(75, 750);
 const FORM = "application/x-www-form-urlencoded";
 const forms = (await Promise.all(routeFiles("app/[[]locale[]]").map(routeAt))).flatMap(({ file, handlers }) =>
   handlers.POST ? [[file, handlers.POST] as const] : [],
