@@ -31,13 +31,21 @@ type Formatted = { readonly key: string; readonly text: string };
 /** The message formatted for each count and each choice. */
 function formatted({ locale, key, text }: Message): readonly Formatted[] {
   const parts = readIcu(text);
-  return COUNTS.flatMap((count) =>
+  return (isCounted(parts) ? COUNTS : COUNTS.slice(0, 1)).flatMap((count) =>
     choicesOf(parts).map((choice) => ({
       key,
       text: translators.get(locale)?.markup(key, valuesFor(parts, count, choice)) ?? "",
     })),
   );
 }
+
+/** Whether the text depends on the count: without a number in it, it is the same six times. */
+const isCounted = (parts: readonly Part[]): boolean =>
+  parts.some(
+    (part) =>
+      ![TYPE.literal, TYPE.argument, TYPE.select, TYPE.tag].includes(part.type) ||
+      Object.values(partsInside(part)).some(isCounted),
+  );
 
 /** A value for each argument: the count for numbers and plurals, the choice for selects, what is inside or else a name for tags. */
 function valuesFor(parts: readonly Part[], count: number, choice: string): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import fc from "fast-check";
-import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
+import { forecastTurns, waitFor, waitOfNewcomer, waitOfVisit } from "#lib/queue/wait/estimate-wait.ts";
 import { awaitedAt } from "#lib/queue/line/desks.ts";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
@@ -85,11 +85,12 @@ test("in any morning every range is in fives, at least ten wide, and whoever is 
   fc.assert(
     fc.property(anyMorning, (steps) => {
       const { end, now } = runMorning(steps);
-      for (const who of [
-        "newcomer",
-        ...end.visits.filter(({ state }) => state === "waiting" || state === "absent").map(({ id }) => id),
+      const inLine = end.visits.filter(({ state }) => state === "waiting" || state === "absent");
+      const forecasts = forecastTurns(end, now, pace);
+      for (const announced of [
+        waitOfNewcomer(end, now, pace),
+        ...inLine.map(({ id }) => waitOfVisit(end, id, forecasts)),
       ]) {
-        const announced = waitFor(end, who, now, pace);
         if (announced.state !== "range") continue;
         ranges += 1;
         expect([
