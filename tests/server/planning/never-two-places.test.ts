@@ -1,3 +1,4 @@
+/** @long */
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import type { StaffActor } from "#lib/server/auth/options.ts";
@@ -100,7 +101,7 @@ async function does({ actor, organisation, people, places, rules }: Operator, on
   const seat = seats[one.hour % Math.max(1, seats.length)];
   const hours = [`${9 + one.hour}:00`.padStart(5, "0"), `${12 + one.hour}:00`] as const;
   const moved = { from: hours[0], to: hours[1], windows: [{ from: hours[0], to: hours[1], mode: "walk-in" }] };
-  const { weekday: _weekday, fromDate: _fromDate, ...plan } = MONDAYS;
+  const { weekday: _weekday, fromDate: _fromDate, untilDate: _untilDate, ...plan } = MONDAYS;
   switch (one.act) {
     case "assign":
       return assign(actor, { permanence, account });

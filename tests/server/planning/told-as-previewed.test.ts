@@ -318,6 +318,8 @@ async function toldOf(morning: Morning) {
   };
 }
 
+const MORNINGS = runs(20, 200);
+
 test(
   "whom a preview counts are told as it says: by as many messages as phones get, the others by the list, each by the same way",
   async () => {
@@ -344,13 +346,12 @@ test(
         const messages = [preview.sms, preview.mail];
         expect(sent).toEqual({ rows: messages, got: messages, doors: [doors.mail, doors.mail] });
       }),
-      // Two hundred in `npm run test:long`.
-      { numRuns: runs(40) },
+      { numRuns: MORNINGS },
     );
     // Most of these mornings leave somebody to tell.
-    expect(counted.told).toBeGreaterThan(runs(40) / 2);
-    expect(counted.messages).toBeGreaterThan(runs(40) / 4);
-    expect(counted.doors).toBeGreaterThan(runs(40) / 8);
+    expect(counted.told).toBeGreaterThan(MORNINGS / 2);
+    expect(counted.messages).toBeGreaterThan(MORNINGS / 4);
+    expect(counted.doors).toBeGreaterThan(MORNINGS / 8);
   },
   runs(360_000),
 );

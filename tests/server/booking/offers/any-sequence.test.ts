@@ -152,7 +152,7 @@ test("whatever is booked, offered, answered, moved, cancelled or come to: one ho
       // One person is booked in any case.
       await run([{ type: "book", person: 0, hour: 2, later: false }, ...acts]);
     }),
-    { numRuns: runs(25) },
+    { numRuns: runs(12, 125) },
   );
 }, 120_000);
 

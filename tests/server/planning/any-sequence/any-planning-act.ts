@@ -87,7 +87,21 @@ const actOf = (does: ActName, about: About): PlanningAct =>
 
 const book = (halfDay: number, hour: number): PlanningAct => actOf("book", { halfDay, who: 0, hour, other: hour });
 
+const BOOKED = [book(0, 0), book(0, 1), book(1, 2), book(2, 0), book(2, 1), book(3, 2)];
+
+/** A sequence of acts of which few sequences have one that is done: a change is undone, a closure lifted, and another hour declined. */
+export const RARELY_DONE: readonly PlanningAct[] = [
+  ...BOOKED,
+  actOf("assign", { halfDay: 0, who: 0, hour: 0, other: 0 }),
+  actOf("undo", { halfDay: 0, who: 0, hour: 0, other: 1 }),
+  actOf("closeWithoutEnd", { halfDay: 5, who: 0, hour: 0, other: 0 }),
+  actOf("liftClosure", { halfDay: 0, who: 0, hour: 0, other: 0 }),
+  actOf("assign", { halfDay: 0, who: 0, hour: 0, other: 0 }),
+  actOf("moveToDay", { halfDay: 0, who: 0, hour: 1, other: 1 }),
+  actOf("no", { halfDay: 0, who: 0, hour: 0, other: 0 }),
+];
+
 /** About thirty acts; six people have booked before the first. */
 export const anyPlanningActs: fc.Arbitrary<readonly PlanningAct[]> = fc
   .array(anyPlanningAct, { minLength: 24, maxLength: 36, size: "max" })
-  .map((acts) => [book(0, 0), book(0, 1), book(1, 2), book(2, 0), book(2, 1), book(3, 2), ...acts]);
+  .map((acts) => [...BOOKED, ...acts]);
