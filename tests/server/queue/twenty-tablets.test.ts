@@ -1,22 +1,29 @@
 /** @slow */
 import { randomUUID } from "node:crypto";
+import { isBusy } from "#lib/server/busy.ts";
 import { at } from "#tests/support/line.ts";
 import { replayedCalls } from "#tests/server/queue/replayed-calls.ts";
 import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { setCounters } from "#tests/server/queue/counters.ts";
 
-/** Two hundred acts under one lock, on a machine that may be doing other things: milliseconds. */
+/** More than a hundred acts under one lock, on a machine that may be doing other things: milliseconds. */
 const PATIENCE = 240_000;
 
-/** Three for each tablet; over HTTP the same is played with two hundred (tests/e2e/http/twenty-tablets.test.ts). */
-const PEOPLE = 60;
+/** Two for each tablet; over HTTP the same is played with two hundred (tests/e2e/http/twenty-tablets.test.ts). */
+const PEOPLE = 40;
 
 let server: Server;
+/** Sends as a tablet does: the same again while the server has no time for it, which a busy machine may not have. */
+const sends: Server["runCommands"] = (...sent) =>
+  server.runCommands(...sent).catch((error: unknown) => {
+    if (isBusy(error)) return sends(...sent);
+    throw error;
+  });
 beforeAll(async () => void (server = await freshServer()));
 afterAll(() => server.db.$disconnect());
 
 test(
-  "twenty tablets that press « Suivant » at once for sixty people call each once, in the order of the law",
+  "twenty tablets that press « Suivant » at once for forty people call each once, in the order of the law",
   async () => {
     const here = await neuhof(server, { desks: 20 });
     const { opens, command, permanence, line } = here;
@@ -45,12 +52,12 @@ test(
     /** Until nobody waits. */
     async function callsAndHelps(staff: Staff, desk: number): Promise<void> {
       for (;;) {
-        const ran = await server.runCommands(staff, permanence, [command({ type: "call-next", desk })]);
+        const ran = await sends(staff, permanence, [command({ type: "call-next", desk })]);
         const mine = ran.ok
           ? ran.value.state.visits.find((visit) => visit.state === "called" && visit.desk === desk)?.id
           : undefined;
         if (mine === undefined) return;
-        await server.runCommands(staff, permanence, [
+        await sends(staff, permanence, [
           command({ type: "start", visit: mine }),
           command({ type: "finish", visit: mine }),
         ]);
@@ -77,7 +84,7 @@ test("two tablets that call the same person: one gets the person, the other is r
   const person = await walksIn();
   const tries = await Promise.all(
     [one, two].map((staff, index) =>
-      server.runCommands(staff ?? one!, permanence, [
+      sends(staff ?? one!, permanence, [
         command({ type: "call", visit: person, desk: index + 1 }, { expected: { visit: person, state: "waiting" } }),
       ]),
     ),
@@ -93,7 +100,7 @@ test("numbers given by many tablets at once are dense and none is given twice", 
   const team = await opens();
   await Promise.all(
     Array.from({ length: 40 }, (_, index) =>
-      server.runCommands(team[index % 5]!, permanence, [command({ type: "add-visit", visit: randomUUID() })]),
+      sends(team[index % 5]!, permanence, [command({ type: "add-visit", visit: randomUUID() })]),
     ),
   );
   const { visits, nextNumber } = await line();

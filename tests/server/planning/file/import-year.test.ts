@@ -1,3 +1,4 @@
+/** @long */
 import { randomUUID } from "node:crypto";
 import { readCsv } from "#lib/csv.ts";
 import { instantOf } from "#lib/time/instant.ts";
