@@ -6,6 +6,7 @@ import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import "@testing-library/jest-dom";
 import { PageError, PageErrorLabels } from "#components/site/page-error.tsx";
+import { loadAgainWhenServed } from "#components/ui/load-again.ts";
 import ar from "#messages/ar.json";
 import fr from "#messages/fr.json";
 import tr from "#messages/tr.json";
@@ -223,12 +224,17 @@ describe("the links to other languages", () => {
     };
   });
 
-  test("each language is a plain link to the same page, with what was chosen on it", () => {
+  test("each language is a plain link to the same page, with what was chosen on it", async () => {
     links();
+    // jsdom loads no page: it says so instead, a moment after the click.
+    const loads = jest.spyOn(console, "error").mockImplementation(() => undefined);
     expect(screen.getByRole("link", { name: /Français/u }).getAttribute("href")).toBe(
       "/permanences/p/rendez-vous?demarche=caf-rsa&heure=x",
     );
     expect(fireEvent.click(screen.getByRole("link", { name: /Türkçe/u }))).toBe(true);
+    await new Promise((passed) => setTimeout(passed));
+    expect(loads.mock.calls.map(([said]) => String(said))).toEqual([expect.stringContaining("navigation")]);
+    loads.mockRestore();
     expect(sent).toEqual([]);
   });
 
@@ -335,8 +341,9 @@ describe("the page of an error", () => {
     test("three hundred pages that failed in one moment do not look in one: each waits between half the pause and the whole", async () => {
       jest.restoreAllMocks();
       const planned = jest.spyOn(globalThis, "setTimeout");
-      for (let pages = 0; pages < 300; pages += 1) shown();
+      const leave = Array.from({ length: 300 }, () => loadAgainWhenServed(reload));
       await passes(1);
+      for (const left of leave) left();
       const pauses = planned.mock.calls
         .map(([, pause]) => Number(pause))
         .filter((pause) => pause >= 500 && pause <= 1_000);

@@ -251,7 +251,7 @@ describe("a tablet without network", () => {
     await passes(6);
     await tap("N’a pas répondu");
     server.state = then(server.state, "9:10", { type: "leave", visit: person(1), by: "resident" });
-    await passes(60);
+    await later(1);
     server.restore();
     await passes(1);
     const gone = [

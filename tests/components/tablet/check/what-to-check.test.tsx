@@ -3,7 +3,7 @@ import type { ActNotice } from "#components/tablet/device/act-notice.ts";
 import { keepNotices } from "#components/tablet/device/kept-notices.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { at, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
-import { atTime, button, listed, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { atTime, button, later, listed, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
 beforeEach(() => atTime("9:10"));
 
@@ -145,7 +145,7 @@ describe("« Terminer et appeler » without network, when the first of the two a
     server.cut();
     await passes(6);
     await tap("Terminer et appeler le 3");
-    await passes(60);
+    await later(1);
     server.state = helpedElsewhere(server.state);
     server.restore();
     await passes(6);
@@ -163,7 +163,7 @@ describe("« Terminer et appeler » without network, when the first of the two a
     await passes(6);
     await tap("Terminer et appeler le 3");
     await tap(/^Annuler l’appel du 3/u);
-    await passes(60);
+    await later(1);
     server.state = helpedElsewhere(server.state);
     server.restore();
     await passes(6);

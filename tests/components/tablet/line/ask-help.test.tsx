@@ -1,5 +1,5 @@
 import { screen, within } from "@testing-library/react";
-import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { atTime, button, later, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import { open } from "#tests/components/tablet/morning.ts";
 
 beforeEach(() => atTime("9:28"));
@@ -30,7 +30,7 @@ test("without mail it says to call, and has no button that would send nothing", 
 test("without network 17 and 112 are there all the same", async () => {
   const { server } = await showTablet(open(2));
   server.cut();
-  await passes(60);
+  await later(1);
   await tap(/Besoin d’aide$/u);
   expect(screen.getByText("Sans réseau, aucun mail ne part. Appelez.")).toBeInTheDocument();
   expect(screen.getByRole("link", { name: /17/u })).toHaveAttribute("href", "tel:17");

@@ -1,6 +1,6 @@
 import { fireEvent, screen, within } from "@testing-library/react";
 import { atTheDoor, booked, open, person, then } from "#tests/components/tablet/morning.ts";
-import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { atTime, later, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
 beforeEach(() => atTime("9:28"));
 
@@ -101,7 +101,7 @@ describe("a code that somebody says at the tablet", () => {
   test("is not kept on the tablet: without network it says so, and that the hour stands in the list", async () => {
     const { server } = await showTablet(open(2, { expected: [APPOINTMENT] }));
     server.cut();
-    await passes(60);
+    await later(1);
     await search("F2J4KM");
     expect(said()).toBe("Sans réseau, on ne cherche pas de code. Touchez son heure dans la liste.");
     expect(server.asked).toEqual([]);
@@ -131,7 +131,7 @@ describe("a number", () => {
   test("is found in the line of the tablet, also without network", async () => {
     const { server } = await showTablet(open(3));
     server.cut();
-    await passes(60);
+    await later(1);
     await search("٢");
     expect(screen.getByRole("dialog", { name: "Numéro 2" })).toBeInTheDocument();
   });

@@ -2,7 +2,7 @@ import { jest } from "@jest/globals";
 import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { atTime, button, later, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import {
   at,
   atTheDoor,
@@ -449,7 +449,7 @@ describe("the menu of the half-day", () => {
     await tap(/Pause, fermer/);
     expect(screen.getByRole("link", { name: /^Feuille papier/ })).toBeInTheDocument();
     server.cut();
-    await passes(61);
+    await later(1);
     expect(screen.queryByRole("link", { name: /^Feuille papier/ })).toBeNull();
     expect(screen.getByText(/^La feuille papier s’ouvre quand le site répond\./)).toBeInTheDocument();
   });
@@ -471,7 +471,7 @@ describe("the menu of the half-day", () => {
     const { server } = await showTablet({ ...open(0), status: "closed", closedAt: at("9:10") });
     expect(screen.getByRole("link", { name: "Voir le bilan" })).toBeInTheDocument();
     server.cut();
-    await passes(61);
+    await later(1);
     expect(screen.queryByRole("link", { name: "Voir le bilan" })).toBeNull();
     expect(screen.queryByRole("link", { name: "Voir qui prévenir" })).toBeNull();
     expect(
