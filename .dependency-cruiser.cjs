@@ -183,7 +183,6 @@ module.exports = {
     ),
   ],
   options: {
-    tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules|prisma/generated" },
     exclude: { path: "^(\\.next|\\.data|\\.swc|public/)" },

@@ -2,7 +2,6 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { cruise, type ICruiseResult, type IModule, type IViolation } from "dependency-cruiser";
 import extractDepcruiseOptions from "dependency-cruiser/config-utl/extract-depcruise-options";
-import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import ts from "typescript";
 import type { Breach, Check } from "./breach.ts";
 import type { SourceTree } from "./tree.ts";
@@ -14,7 +13,6 @@ const comments = (createRequire(import.meta.url)(CONFIGURATION) as { forbidden: 
 /** dependency-cruiser over the whole tree, type imports included. A run that saw no import is a breach itself. */
 export const dependencies: Check = async (tree) => {
   const options = await extractDepcruiseOptions(CONFIGURATION);
-  const tsConfig = extractTSConfig(join(tree.root, "tsconfig.json"));
   const roots = tree.files
     .map((file) => file.split("/")[0] ?? "")
     .filter((top, index, all) => all.indexOf(top) === index);
@@ -23,8 +21,6 @@ export const dependencies: Check = async (tree) => {
       (top) => /^(app|components|lib|prisma|tests|bench)$|\.(ts|mjs|cjs)$/.test(top) && top !== "next-env.d.ts",
     ),
     { ...options, baseDir: tree.root, validate: true },
-    {},
-    { tsConfig },
   );
   const seen = result.output;
   if (typeof seen === "string") throw new Error("dependency-cruiser answered with text instead of a result.");
