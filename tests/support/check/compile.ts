@@ -9,19 +9,12 @@ const COMPILER = join(import.meta.dirname, "../../../node_modules/typescript-7/b
 const PRINTED = /^(?:(?<file>\S.*?)\((?<line>\d+),\d+\): )?error (?<code>TS\d+): (?<message>.*(?:\n .*)*)/gm;
 
 /** The compiler, strict (tsconfig.json): a case or a refusal that was forgotten does not compile. */
-export const compile: Check = ({ root }) => {
+export const compile: Check = ({ root, changed }) => {
   if (!existsSync(join(root, "tsconfig.json"))) throw new Error(`${root} has no tsconfig.json.`);
+  // While somebody works, what the last run found out is kept for the files that nothing since concerns.
+  const kept = changed ? ["--incremental", "--tsBuildInfoFile", "types.tsbuildinfo"] : ["--incremental", "false"];
   // One thread needs the least CPU time: several checkers each find out the types that they share.
-  const words = [
-    COMPILER,
-    "--noEmit",
-    "--incremental",
-    "false",
-    "--singleThreaded",
-    "--diagnostics",
-    "--pretty",
-    "false",
-  ];
+  const words = [COMPILER, "--noEmit", "--singleThreaded", "--diagnostics", "--pretty", "false", ...kept];
   const env = { ...process.env, GOGC: "400" };
   return new Promise((done, fail) => {
     execFile(process.execPath, words, { cwd: root, env, maxBuffer: 1 << 26 }, (failed, stdout, stderr) => {

@@ -1,13 +1,16 @@
 import { printed } from "./breach.ts";
 import { checks } from "./checks.ts";
-import { readTree } from "./tree.ts";
+import { readTree, withChanged } from "./tree.ts";
 
 /**
- * `npm run check` runs every check over the repository, side by side; `node run.ts NAME…` runs those named. Ends with 1 when
- * a rule is broken; the last line also names what was not checked.
+ * `npm run check` runs every check over the repository, side by side; `node run.ts NAME…` runs those named. With `--changed` types
+ * and lint look at what differs from the last commit. Ends with 1 when a rule is broken; the last line also names what was
+ * not checked.
  */
-const tree = readTree(process.cwd());
-const asked = process.argv.slice(2);
+const words = process.argv.slice(2);
+const asked = words.filter((word) => word !== "--changed");
+const whole = readTree(process.cwd());
+const tree = words.includes("--changed") ? withChanged(whole) : whole;
 const found = await Promise.all((asked.length > 0 ? asked : Object.keys(checks)).map(run));
 const breaches = found.reduce((sum, outcome) => sum + outcome.breaches, 0);
 const broken = breaches === 0 ? "No rule is broken" : `${breaches} ${breaches === 1 ? "breach" : "breaches"}`;

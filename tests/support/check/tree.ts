@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 
@@ -6,6 +7,8 @@ export type SourceTree = {
   readonly root: string;
   readonly files: readonly string[];
   readonly textOf: (file: string) => string;
+  /** While somebody works: the files that differ from the last commit. Types and lint then look at what these concern alone. */
+  readonly changed?: readonly string[];
 };
 
 const NOT_WRITTEN = /^(node_modules|\.next.*|\.data|\.git|\.swc|coverage|generated|pictures|results)$/;
@@ -20,6 +23,17 @@ export function readTree(root: string): SourceTree {
     return texts.get(file) ?? "";
   };
   return { root, files, textOf };
+}
+
+/** The same with the files that differ from the last commit, new ones included. */
+export function withChanged(tree: SourceTree): SourceTree {
+  const named = (...words: readonly string[]): string[] =>
+    execFileSync("git", [...words, "-z"], { cwd: tree.root, encoding: "utf8" }).split("\0");
+  const changed = new Set([
+    ...named("diff", "--name-only", "--relative", "HEAD"),
+    ...named("ls-files", "--others", "--exclude-standard"),
+  ]);
+  return { ...tree, changed: tree.files.filter((file) => changed.has(file)) };
 }
 
 /** Whether a file is TypeScript of the product itself: not a test, not configuration. */
