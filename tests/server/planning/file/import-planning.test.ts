@@ -100,7 +100,7 @@ const replaced = (line: string, at: number, value: string): string =>
 test("rules and half-days of a file are tried without a trace, then written, and a second time nothing changes", async () => {
   const { tries, imported, held, place } = await operator();
   await place("Meinau");
-  const file = `${HEAD};Rythme\nNeuhof;lundi;;9h;12h;2\nMeinau;mercredi;;14h;17h;1;;1er du mois\nMeinau;;06/03/2027;9h;12h;1`;
+  const file = `${HEAD_TO_MAY};Rythme\n${MONDAYS_TO_MAY}\nMeinau;mercredi;;14h;17h;1;;31/05/2027;1er du mois\nMeinau;;06/03/2027;9h;12h;1`;
   expect((await tries(file)).counts).toEqual({ ...NOTHING, rulesNew: 2, datesNew: 1, unchanged: 0 });
   expect(await held("2027-03-01", "2027-03-08")).toEqual([]);
   expect((await imported(file)).counts).toEqual({ ...NOTHING, rulesNew: 2, datesNew: 1, unchanged: 0 });
