@@ -8,6 +8,7 @@ import { makeDatabase } from "#scripts/database.ts";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { freshDatabase } from "#tests/support/database.ts";
+import { bareEnvironment } from "#tests/support/moved-dates.ts";
 import { copyNewCluster } from "#tests/support/new-cluster.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -30,10 +31,9 @@ async function command(
   script: "start" | "doctor",
   settings: Record<string, string>,
 ): Promise<{ code: number; printed: string; complained: string }> {
-  const { PATH, HOME, NODE_ENV } = process.env;
   const child = spawn(process.execPath, [`scripts/${script}.ts`], {
     cwd: folder,
-    env: { PATH, HOME, NODE_ENV, PORT: String(await freePort()), ...settings },
+    env: { ...bareEnvironment(), PORT: String(await freePort()), ...settings },
   });
   let [printed, complained] = ["", ""];
   child.stdout.on("data", (text) => (printed += String(text)));

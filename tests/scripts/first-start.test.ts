@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { withClient } from "#scripts/database.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { freshDatabase, ownerOf } from "#tests/support/database.ts";
+import { bareEnvironment } from "#tests/support/moved-dates.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 /** Stands in for the application: it builds at once, and answers that it is well until it is stopped. */
@@ -38,13 +39,10 @@ afterAll(() => remove());
 
 /** Runs `npm start` on this database until it says that it serves, then stops it; answers what it printed. */
 async function started(database: string): Promise<string> {
-  const { PATH, HOME, NODE_ENV } = process.env;
   const child = spawn(process.execPath, ["scripts/start.ts"], {
     cwd: folder,
     env: {
-      PATH,
-      HOME,
-      NODE_ENV,
+      ...bareEnvironment(),
       PORT: String(await freePort()),
       APP_URL: "https://permanences.example.org",
       APP_SECRET: "a-secret-of-the-tests-only",

@@ -14,9 +14,10 @@ export type Layer = keyof typeof LAYERS;
 
 /**
  * What the first docblock of a test file may say. `@zones`: `npm run test:long` runs it in two more time zones of the
- * process. `@long`: it runs in `npm run test:long` only. `@slow`: `npm run test:quick` leaves it out.
+ * process. `@long`: it runs in `npm run test:long` only. `@slow`: `npm run test:quick` leaves it out. `@dates`: a browser file
+ * that `npm run test:dates` runs too.
  */
-export type Mark = "zones" | "long" | "slow";
+export type Mark = "zones" | "long" | "slow" | "dates";
 
 /** The test files of a layer, as paths from the root of the repository. */
 export function testFiles(layer: Layer): readonly string[] {

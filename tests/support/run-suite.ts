@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { buildWhenChanged } from "#scripts/build-application.ts";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { countsOf } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
 import { filesAtThreeWidths, filesWith, filesWithProperties, type Layer } from "#tests/support/layers.ts";
+import { clockFrom, datesAsked } from "#tests/support/moved-dates.ts";
+import { DIST_DIR } from "#tests/support/start-app.ts";
 import { printTable, type Row } from "#tests/support/table.ts";
 
 /** The process zone in which every test runs once. */
@@ -12,8 +16,8 @@ const USUAL_ZONE = "UTC";
 /** Further zones for the files marked `@zones`: east of UTC like the places, and far west of it. */
 const MORE_ZONES = ["Europe/Paris", "America/New_York"];
 
-/** What each command runs (docs/decisions/0039-what-runs-when.md). */
-const SUITES: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
+/** What each command runs (docs/decisions/0039-what-runs-when.md); `words` are those after its name. */
+const SUITES: Readonly<Record<string, (words: readonly string[]) => AsyncGenerator<Row>>> = {
   async *quick() {
     yield check("--changed", "types", "lint");
     yield await layer("unit", USUAL_ZONE);
@@ -46,20 +50,33 @@ const SUITES: Readonly<Record<string, () => AsyncGenerator<Row>>> = {
     const long = filesWith("e2e", "long");
     yield await layer("e2e", USUAL_ZONE, [...new Set([...long, ...filesAtThreeWidths()])], { AXE_WIDTHS: "all" });
   },
+  async *dates(words) {
+    const { dates, runs } = datesAsked(words, now());
+    // The parent of all runs keeps the clock of the machine, and builds what they start: by the clock of a run it would be built anew.
+    if (runs.some(({ layer }) => layer === "e2e")) await buildWhenChanged(DIST_DIR);
+    for (const { date, moment } of dates)
+      for (const run of runs)
+        yield { ...(await layer(run.layer, USUAL_ZONE, run.files, clockFrom(moment), date)), date };
+  },
 };
 
-/** `npm run test:quick`, `npm test`, `npm run test:long`. The last line is the totals; a layer without a test fails. */
+/**
+ * `npm run test:quick`, `npm test`, `npm run test:long`, `npm run test:dates -- [date …] [layer …] [path …]`. The last line is the
+ * totals; a layer without a test fails.
+ */
 await runScript(async () => {
-  const [name = "test"] = process.argv.slice(2);
+  const [name = "test", ...words] = process.argv.slice(2);
   const suite = SUITES[name];
   if (!suite) throw new CommandError(`There is no suite ${name}. There are: ${Object.keys(SUITES).join(", ")}.`);
-  const rows = await Array.fromAsync(suite());
+  const rows = await Array.fromAsync(suite(words));
   printTable(rows);
   const empty = rows.filter((row) => row.passed + row.failed === 0);
   for (const row of empty) console.log(`No test ran in the layer ${row.layer}.`);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0) + empty.length;
-  const failures = rows.flatMap(({ layer, failures }) => failures.map((failure) => `${layer}: ${failure}`));
+  const failures = rows.flatMap(({ layer, date, failures }) =>
+    failures.map((failure) => `${date === undefined ? "" : `${date}, `}${layer}: ${failure}`),
+  );
   for (const failure of failures) console.log(`FAILED ${failure}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
@@ -81,19 +98,25 @@ function check(...names: readonly string[]): Row {
   };
 }
 
-/** A layer in one process zone: all its files, or these. */
+/** A layer in one process zone: all its files, or these. `label` names the run. */
 async function layer(
   name: Layer,
   zone: string,
   files?: readonly string[],
   settings: Readonly<Record<string, string>> = {},
+  label = zone,
 ): Promise<Row> {
-  heading(`${name}, process zone ${zone}`);
+  heading(`${name}, ${label}`);
   const began = performance.now();
-  const report = `tests/results/${name}-${zone.replace("/", "-")}.json`;
+  const report = `tests/results/${name}-${label.replaceAll(/[^\w-]+/gu, "-")}.json`;
   const words = ["--json", `--outputFile=${report}`, ...(files ? ["--runTestsByPath", ...files] : [])];
   const outcome = await countsOf(report, () => runJest(name, words, { settings: { TZ: zone, ...settings } }));
   return { layer: name, zone, ...outcome, seconds: secondsSince(began) };
+}
+
+/** What the clock of the machine shows. */
+function now(): Instant {
+  return instant(performance.timeOrigin + performance.now());
 }
 
 function secondsSince(began: number): number {

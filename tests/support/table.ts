@@ -1,21 +1,28 @@
 import type { Outcome } from "#tests/support/counts.ts";
 
-/** One run of one layer. */
-export type Row = Outcome & { readonly layer: string; readonly zone?: string; readonly seconds: number };
+/** One run of one layer; `date`: when the clock of the machine was moved for it. */
+export type Row = Outcome & {
+  readonly layer: string;
+  readonly zone?: string;
+  readonly date?: string;
+  readonly seconds: number;
+};
 
 /** Seconds from which a test file is named: it is where time can be saved. */
 const NAMED_FROM = 20;
 
-/** Prints how many tests ran and passed and how long it took, by layer and zone, then every file that took long. */
+/** Prints how many tests ran and passed and how long it took, by layer and by date or zone, then every file that took long. */
 export function printTable(rows: readonly Row[]): void {
   const line = (cells: readonly string[]): string =>
     `${cells[0]?.padEnd(20)}${cells[1]?.padEnd(18)}${cells
       .slice(2)
       .map((cell) => cell.padStart(8))
       .join("")}`;
-  console.log(`\n${line(["layer", "process zone", "ran", "passed", "failed", "seconds"])}`);
-  for (const { layer, zone = "", passed, failed, seconds } of rows) {
-    console.log(line([layer, zone, String(passed + failed), String(passed), String(failed), seconds.toFixed(0)]));
+  const where = rows.some(({ date }) => date !== undefined) ? "date" : "zone";
+  const heading = { date: "date", zone: "process zone" }[where];
+  console.log(`\n${line(["layer", heading, "ran", "passed", "failed", "seconds"])}`);
+  for (const { layer, passed, failed, seconds, [where]: place = "" } of rows) {
+    console.log(line([layer, place, String(passed + failed), String(passed), String(failed), seconds.toFixed(0)]));
   }
   const long = rows.flatMap(({ files }) => files).filter(({ seconds }) => seconds > NAMED_FROM);
   if (long.length === 0) return;

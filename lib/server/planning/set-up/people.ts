@@ -63,7 +63,7 @@ async function saveRole(
     include: { places: { select: { placeId: true } } },
   });
   if (!row) {
-    await tx.membership.create({ data: { ...key, everyPlace: places === undefined } });
+    await tx.membership.create({ data: { ...key, everyPlace: places === undefined, givenAt: toDate(now) } });
     await addPlaces(tx, key, places ?? []);
     // Whoever holds a login of an account that was there before may not be the person that the file names.
     await endLogins(tx, userId);
