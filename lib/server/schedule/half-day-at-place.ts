@@ -1,3 +1,4 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Place } from "../../place/place.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
@@ -33,6 +34,19 @@ export const halfDayAtPlaceColumns = {
   place: { select: placeColumns },
   organisation: { select: { id: true, phone: true } },
 } as const;
+
+/** SQL: the same of half-days `p`, without their place and organisation. */
+export const halfDayColumnsInSql = Prisma.sql`
+  p.id, p.place_id AS "placeId", p.organisation_id AS "organisationId", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.local_date AS "localDate", p.time_zone AS "timeZone",
+  p.status, p.numbers, p.desks, p.bookable_lanes AS "bookableLanes", p.windows, p.topic_keys AS "topicKeys", p.opened_at AS "openedAt", p.moved_to_id AS "movedToId",
+  p.message, p.cancel_reason AS "cancelReason", p.outcome, p.languages, p.audience,
+  (SELECT json_build_object('reason', closure.reason) FROM closure WHERE closure.id = p.closure_id) AS closure`;
+
+/** A row of these columns. */
+export type HalfDayRow = Omit<HeldRow, "place" | "organisation"> & {
+  readonly organisationId: string;
+  readonly movedToId: string | null;
+};
 
 type HeldRow = Parameters<typeof permanenceOfRow>[0] & {
   readonly place: Parameters<typeof placeOfRow>[0];

@@ -1,13 +1,15 @@
-import type { Prisma } from "#prisma/generated/client.ts";
-import { clock } from "../clock.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+import { LONGEST } from "../../schedule/permanence.ts";
+import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { isNear, type Point } from "../../place/distance.ts";
 import { nearestPlaces } from "../place/nearest-places.ts";
+import { placeColumns } from "../place/place-of-row.ts";
 import { readPlacesByLanguage } from "../place/read-places.ts";
-import { notOver } from "./dated.ts";
 import { readMovedTo } from "./moved-to.ts";
-import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
-import { takingTopic } from "./takes-topic.ts";
+import { halfDayAtPlaceOfRow, halfDayColumnsInSql, type HalfDayAtPlace, type HalfDayRow } from "./half-day-at-place.ts";
+import { takesTopicInSql } from "./takes-topic.ts";
 
 /** What the list is narrowed to: the id of the operator that holds them; a place's id, a topic's key, a language's code; `cancelledToo` includes half-days that are cancelled, or shut for now; `near`: the two hundred places nearest to a point. */
 export type Choice = {
@@ -18,6 +20,9 @@ export type Choice = {
   readonly cancelledToo?: boolean;
   readonly near?: Point | undefined;
 };
+
+/** Minutes. */
+const DAY = 24 * 60;
 
 /** Half-days of one reading at most: what begins after the last of as many is not known. */
 export const MOST_COMING = 200;
@@ -40,51 +45,68 @@ export async function readComing(days: number, choice: Choice = {}): Promise<rea
 async function readAt(
   places: readonly string[] | undefined,
   days: number,
-  { operator, place, topic, language, cancelledToo }: Choice,
+  choice: Choice,
 ): Promise<readonly HalfDayAtPlace[]> {
-  const rows = await db.permanence.findMany({
-    where: {
-      ...notOver(clock.now(), days),
-      status: { in: ["scheduled", "open", ...(cancelledToo ? ["cancelled"] : [])] },
-      ...(operator !== undefined && { organisationId: operator }),
-      AND: [
-        { place: { hidden: false } },
-        // One that the team opened all the same is open.
-        ...(cancelledToo ? [] : [{ OR: [{ closureId: null }, { status: "open" }] }]),
-        ...(place === undefined ? [] : [{ placeId: place }]),
-        ...(places === undefined ? [] : [{ placeId: { in: [...places] } }]),
-        ...(await spokenAt(language)),
-      ],
-      ...(topic !== undefined && (await takingTopic(topic))),
-    },
-    select: halfDayAtPlaceColumns,
-    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-    take: MOST_COMING,
-  });
-  const movedTo = await readMovedTo(db, rows);
-  return rows.map((row) => ({ ...halfDayAtPlaceOfRow(row), ...movedTo(row) })).sort(byStartThenName);
+  const now = clock.now();
+  const conditions = [
+    isComing(now, days, choice),
+    // Asked so, and not by a join, half-days are read in the order of time until there are enough.
+    Prisma.sql`p.place_id NOT IN (SELECT id FROM place WHERE hidden)`,
+    ...(choice.operator === undefined ? [] : [Prisma.sql`p.organisation_id = ${choice.operator}::uuid`]),
+    ...(choice.place === undefined ? [] : [Prisma.sql`p.place_id = ${choice.place}::uuid`]),
+    ...(places === undefined ? [] : [Prisma.sql`p.place_id = ANY (${[...places]}::uuid[])`]),
+    ...(choice.language === undefined ? [] : [await isSpoken(choice.language)]),
+    ...(choice.topic === undefined ? [] : [takesTopicInSql(choice.topic)]),
+  ];
+  const rows = await db.$queryRaw<readonly HalfDayRow[]>`
+    SELECT ${halfDayColumnsInSql} FROM permanence p WHERE ${Prisma.join(conditions, " AND ")} ORDER BY p.starts_at, p.id LIMIT ${MOST_COMING}`;
+  const [movedTo, atPlaces] = await Promise.all([readMovedTo(db, rows), readTheirPlaces(rows)]);
+  return atPlaces.map((row) => ({ ...halfDayAtPlaceOfRow(row), ...movedTo(row) })).sort(byStartThenName);
 }
+
+/** SQL: half-day `p` is not over, begins within that many days, and is held; one that is shut and that the team opened all the same is open. */
+const isComing = (now: Instant, days: number, { cancelledToo }: Choice): Prisma.Sql => Prisma.sql`
+  p.ends_at > ${toDate(now)} AND p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, days * DAY))}
+  AND ${
+    cancelledToo
+      ? Prisma.sql`p.status IN ('scheduled', 'open', 'cancelled')`
+      : Prisma.sql`(p.status = 'open' OR (p.status = 'scheduled' AND p.closure_id IS NULL))`
+  }`;
 
 /** Half-days of up to so many places are read place by place. */
 const FEW_PLACES = 100;
 
-/** A condition that no half-day meets. Beside it Postgres reads half-days in the order of time, not place by place. */
-const NEVER = { status: "" };
-
 /**
- * Half-days at which a language is spoken, if one is asked for: those that have it among their own languages, and those without any, at
- * places that have it. They are looked for at the places where there may be some.
+ * SQL: a language is spoken at half-day `p`: it has it among its own languages, or has none and its place has it. They are looked for at the places where there
+ * may be some; where these are many, a condition that no half-day meets keeps Postgres from reading place by place instead of in the order of time.
  */
-async function spokenAt(language: string | undefined): Promise<readonly Prisma.PermanenceWhereInput[]> {
-  if (language === undefined) return [];
+async function isSpoken(language: string): Promise<Prisma.Sql> {
   const places = (await readPlacesByLanguage()).get(language) ?? [];
-  const spoken = {
-    OR: [{ languages: { has: language } }, { languages: { isEmpty: true }, place: { languages: { has: language } } }],
-  };
-  if (places === "many") return [spoken];
-  const there = { placeId: { in: [...places] } };
-  return [places.length <= FEW_PLACES ? there : { OR: [there, NEVER] }, spoken];
+  const spoken = Prisma.sql`(${language} = ANY (p.languages) OR (p.languages = '{}' AND EXISTS (
+    SELECT FROM place WHERE place.id = p.place_id AND ${language} = ANY (place.languages))))`;
+  if (places === "many") return spoken;
+  const there = Prisma.sql`p.place_id = ANY (${[...places]}::uuid[])`;
+  return Prisma.sql`${places.length <= FEW_PLACES ? there : Prisma.sql`(${there} OR p.status = '')`} AND ${spoken}`;
 }
+
+/** These half-days with their places and organisations, in two statements. */
+async function readTheirPlaces(rows: readonly HalfDayRow[]) {
+  const [places, organisations] = await Promise.all([
+    db.place.findMany({ where: { id: { in: rows.map(({ placeId }) => placeId) } }, select: placeColumns }),
+    db.organisation.findMany({
+      where: { id: { in: rows.map(({ organisationId }) => organisationId) } },
+      select: { id: true, phone: true },
+    }),
+  ]);
+  const [placeOf, organisationOf] = [byId(places), byId(organisations)];
+  return rows.flatMap((row) => {
+    const [place, organisation] = [placeOf.get(row.placeId), organisationOf.get(row.organisationId)];
+    return place && organisation ? { ...row, place, organisation } : [];
+  });
+}
+
+const byId = <One extends { readonly id: string }>(all: readonly One[]): ReadonlyMap<string, One> =>
+  new Map(all.map((one) => [one.id, one]));
 
 const byStartThenName = (a: HalfDayAtPlace, b: HalfDayAtPlace): number =>
   a.span.start - b.span.start || a.at.name.localeCompare(b.at.name, "fr");

@@ -1,4 +1,4 @@
-import type { Prisma } from "#prisma/generated/client.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { db } from "../db.ts";
 
 /**
@@ -19,3 +19,15 @@ export async function takingTopic(key: string): Promise<Prisma.PermanenceWhereIn
     organisation: { OR: [{ topics: { some: { key, active: true } } }, { topics: { none: {} } }] },
   };
 }
+
+/**
+ * SQL: the same of half-days `p`. Who offers the topic, and where it is switched off, is read once for all of them: asked of each half-day, the topics of its operator
+ * would be read as often.
+ */
+export const takesTopicInSql = (key: string): Prisma.Sql => Prisma.sql`
+  (p.topic_keys = '{}' OR ${key} = ANY (p.topic_keys))
+  AND (p.organisation_id IN (SELECT organisation_id FROM topic WHERE key = ${key} AND active AND organisation_id IS NOT NULL)
+    OR NOT EXISTS (SELECT FROM topic WHERE topic.organisation_id = p.organisation_id))
+  AND (p.organisation_id, p.place_id) NOT IN (
+    SELECT topic.organisation_id, off.place_id FROM topic_off AS off JOIN topic ON topic.id = off.topic_id
+    WHERE topic.key = ${key} AND topic.organisation_id IS NOT NULL)`;
