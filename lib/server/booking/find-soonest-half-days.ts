@@ -55,7 +55,7 @@ export const closeTo = (point: Point): Places =>
  * and half-days are read only until enough places are found, and not through a whole country where nobody takes the topic.
  */
 export const near = (these: Places, topic: string, now: Instant, operator?: string): Places => Prisma.sql`(
-  SELECT sorted.*, row_number() OVER () AS nearness
+  SELECT sorted.*, (row_number() OVER ())::int AS nearness
   FROM (
     SELECT place.* FROM
       (SELECT ${onTheMap("avg(latitude)", "avg(longitude)")} AS point, array_agg(id) AS ids FROM ${these} AS these) AS here
@@ -70,25 +70,26 @@ type Row = {
   readonly id: string;
   readonly operator: string;
   readonly zone: string;
-  readonly starts: number;
-  readonly minutes: number;
+  readonly start: Date;
+  readonly end: Date;
   readonly status: PermanenceStatus;
   readonly lanes: number;
   readonly windows: unknown;
   readonly notice: number;
-  readonly topics: readonly string[];
+  readonly taken: readonly string[];
+  /** Of the first half-day of each operator. */
+  readonly topics: readonly TopicTime[] | null;
   /** Keys of the topics that its operator does not offer at its place. */
   readonly off: readonly string[];
   readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null;
-  readonly place: SoonestHalfDay["place"];
   readonly nearness: number;
   readonly code: string | null;
-};
+} & SoonestHalfDay["place"];
 
 /**
  * The half-days of those places in which hours may be free about the topic, or about any, each with its appointments (no name,
  * no contact) and the topics of its operator; with `most` only so many, the soonest; with `operator` only those that it holds.
- * One statement, one row.
+ * One statement.
  */
 export async function loadSearched(
   places: Places,
@@ -97,29 +98,21 @@ export async function loadSearched(
   { most, operator }: { readonly most?: number; readonly operator?: string | undefined } = {},
 ): Promise<readonly SearchedHere[]> {
   const soonest = most === undefined ? Prisma.empty : Prisma.sql`ORDER BY p.starts_at, p.id LIMIT ${most}`;
-  const [row] = await db.$queryRaw<
-    {
-      readonly topics: Readonly<Record<string, readonly TopicTime[] | null>> | null;
-      readonly half_days: readonly Row[] | null;
-    }[]
-  >`
+  const rows = await db.$queryRaw<readonly Row[]>`
     WITH p AS MATERIALIZED (
       SELECT p.id, p.organisation_id, p.place_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
         l.booking_notice, l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
       FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)} ${heldBy(operator)} ${soonest})
-    SELECT
-      (SELECT json_object_agg(operator.id, (
-          SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable)) FROM topics_of(operator.id) t WHERE t.active))
-        FROM (SELECT DISTINCT organisation_id AS id FROM p) AS operator) AS topics,
-      (SELECT json_agg(json_build_object(
-          'id', p.id, 'operator', p.organisation_id, 'zone', p.time_zone, 'starts', extract(epoch FROM p.starts_at) * 1000, 'minutes', (extract(epoch FROM p.ends_at - p.starts_at) / 60)::int,
-          'status', p.status, 'lanes', p.bookable_lanes, 'windows', p.windows, 'notice', p.booking_notice, 'topics', p.topic_keys, 'off', topics_off(p.organisation_id, p.place_id), 'nearness', p.nearness, 'code', nullif(p.insee_code, ''),
-          'place', json_build_object('slug', p.slug, 'name', p.name, 'address', p.address, 'city', p.city),
-          'booked', (
-            SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
-            FROM appointment a WHERE a.permanence_id = p.id AND ${takesItsHour("a", now)} AND a.lane IS NOT NULL)
-        )) FROM p) AS half_days`;
-  return (row?.half_days ?? []).map((halfDay) => searchedOf(halfDay, row?.topics?.[halfDay.operator] ?? []));
+    SELECT p.id, p.organisation_id AS operator, p.time_zone AS zone, p.starts_at AS start, p.ends_at AS "end", p.status, p.bookable_lanes AS lanes, p.windows,
+      p.booking_notice AS notice, p.topic_keys AS taken, topics_off(p.organisation_id, p.place_id) AS off, p.nearness, nullif(p.insee_code, '') AS code,
+      p.slug, p.name, p.address, p.city,
+      CASE row_number() OVER (PARTITION BY p.organisation_id) WHEN 1 THEN (
+        SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable)) FROM topics_of(p.organisation_id) t WHERE t.active) END AS topics,
+      (SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
+        FROM appointment a WHERE a.permanence_id = p.id AND ${takesItsHour("a", now)} AND a.lane IS NOT NULL) AS booked
+    FROM p ORDER BY p.starts_at, p.id`;
+  const topicsOf = new Map(rows.flatMap(({ operator: of, topics }) => (topics ? [[of, topics] as const] : [])));
+  return rows.map((row) => searchedOf(row, topicsOf.get(row.operator) ?? []));
 }
 
 /** SQL: and half-day `p` is held by that operator, where one is given. */
@@ -138,21 +131,22 @@ const isSearched = (topic: string | undefined, now: Instant): Prisma.Sql =>
     : Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))`;
 
 function searchedOf(row: Row, known: readonly TopicTime[]): SearchedHere {
-  const start = instant(row.starts);
+  const { slug, name, address, city } = row;
+  const [start, end] = [instant(row.start.getTime()), instant(row.end.getTime())];
   return {
     held: {
       permanence: row.id,
       timeZone: row.zone,
-      place: row.place,
+      place: { slug, name, address, city },
       nearness: row.nearness,
       ...(row.code !== null && { code: row.code }),
     },
     halfDay: {
       status: row.status,
-      span: { start, end: plusMinutes(start, row.minutes) },
+      span: { start, end },
       windows: windowsOf(row.windows, start),
       bookableLanes: row.lanes,
-      topics: topicsOfKeys(row.topics),
+      topics: topicsOfKeys(row.taken),
       notice: row.notice,
     },
     appointments: (row.booked ?? []).map(([lane, from, to], index): Appointment => ({
