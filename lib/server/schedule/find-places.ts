@@ -12,7 +12,7 @@ import { db } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";
 import { departmentName } from "../place/department-name.ts";
 import { cursorOf, valuesOf } from "../place/place-cursor.ts";
-import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
+import { placeColumnsInSql, placeOfRow, type PlaceRow } from "../place/place-of-row.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
 import { readShutNow } from "./read-closures-told.ts";
 
@@ -118,8 +118,6 @@ type ToOrder = {
   readonly name: string;
   readonly city: string;
   readonly inseeCode: string | null;
-  /** The telephone of the place, else of its organisation. */
-  readonly call: string | null;
   readonly organisationId: string;
   readonly timeZone: string;
   readonly next?: { readonly id: string; readonly start: Instant };
@@ -163,7 +161,6 @@ async function readToOrder(places: Prisma.Sql, order = Prisma.empty, operator?: 
   const held = operator === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${operator}::uuid`;
   const rows = await db.$queryRaw<RowToOrder[]>`
     SELECT place.id, place.name, place.city, place.insee_code AS "inseeCode", place.organisation_id AS "organisationId", place.time_zone AS "timeZone",
-      coalesce(place.phone, (SELECT owner.phone FROM organisation AS owner WHERE owner.id = place.organisation_id)) AS call,
       next.half_day AS next, next.starts_at AS start
     FROM (${places}) AS place LEFT JOIN LATERAL (
       SELECT p.id AS half_day, p.starts_at FROM permanence p
@@ -179,19 +176,28 @@ async function readToOrder(places: Prisma.Sql, order = Prisma.empty, operator?: 
 /** Reads all that is shown of these places, and their next half-days. Answers what to show of some of them, in their order. */
 async function readListed(listed: readonly ToOrder[]): Promise<(some: readonly ToOrder[]) => readonly PlaceToChoose[]> {
   const [places, shut, halfDays] = await Promise.all([
-    db.place.findMany({ where: { id: { in: listed.map(({ id }) => id) } }, select: placeColumns }),
+    readShown(listed.map(({ id }) => id)),
     readShutNow(listed),
     db.permanence.findMany({
       where: { id: { in: listed.flatMap(({ next }) => next?.id ?? []) } },
       select: permanenceColumns,
     }),
   ]);
-  const placeById = new Map(places.map((row) => [row.id, placeOfRow(row)]));
+  const placeById = new Map(places.map((place) => [place.id, place]));
   const halfDayOf = new Map(halfDays.map((row) => [row.placeId, permanenceOfRow(row)]));
   return (some) =>
-    some.flatMap(({ id, call }) => {
+    some.flatMap(({ id }) => {
       const [place, next, closure] = [placeById.get(id), halfDayOf.get(id), shut.get(id)];
       if (!place) return [];
-      return { ...place, ...(call !== null && { phone: call }), ...(next && { next }), ...(closure && { closure }) };
+      return { ...place, ...(next && { next }), ...(closure && { closure }) };
     });
+}
+
+/** These places, each with the telephone of its organisation if it has none. One statement; organisations are joined for the places that are shown, not for all that were found. */
+async function readShown(ids: readonly string[]): Promise<readonly Place[]> {
+  const rows = await db.$queryRaw<(PlaceRow & { readonly call: string | null })[]>`
+    SELECT ${placeColumnsInSql}, coalesce(phone, owner_phone) AS call
+    FROM place JOIN (SELECT id AS owner, phone AS owner_phone FROM organisation) AS owners ON owner = organisation_id
+    WHERE id = ANY (${[...ids]}::uuid[])`;
+  return rows.map(({ call, ...row }) => placeOfRow({ ...row, phone: call }));
 }
