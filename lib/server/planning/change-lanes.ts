@@ -13,6 +13,7 @@ import { transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lockPermanence } from "../queue/load-line.ts";
 import { laneRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
+import { CONTACT_OF } from "../schedule/people-to-tell.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 
 export type LanesWish = { readonly permanence: string; readonly bookableLanes: number };
@@ -103,7 +104,6 @@ async function besideLanes(tx: Tx, permanenceId: string, now: Instant): Promise<
   const reachable = await reachableOf(
     tx,
     rows.map(({ id }) => id),
-    now,
   );
   return rows.map(({ id, startsAt, endsAt, code, topicKeys, bookedAt }) => ({
     id,
@@ -116,13 +116,12 @@ async function besideLanes(tx: Tx, permanenceId: string, now: Instant): Promise<
 }
 
 /**
- * Which of these appointments, none of them over, have a telephone or an e-mail address; also where the version before wrote
- * it, until `move-identities` has moved it.
+ * Which of these appointments have a telephone or an e-mail address; also where the version before wrote it, until
+ * `move-identities` has moved it.
  */
-async function reachableOf(tx: Tx, ids: readonly string[], now: Instant): Promise<ReadonlySet<string>> {
+async function reachableOf(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.$queryRaw<{ readonly id: string }[]>`
-    SELECT appointment_id::text AS id FROM appointment_contact
-    WHERE appointment_id = ANY (${[...ids]}::uuid[]) AND day >= (${toDate(now)}::timestamptz AT TIME ZONE 'UTC')::date AND (phone IS NOT NULL OR email IS NOT NULL)
-    UNION SELECT id::text FROM appointment WHERE id = ANY (${[...ids]}::uuid[]) AND (phone IS NOT NULL OR email IS NOT NULL)`;
+    SELECT a.id::text AS id FROM appointment a LEFT JOIN ${CONTACT_OF}
+    WHERE a.id = ANY (${[...ids]}::uuid[]) AND num_nonnulls(c.phone, c.email, a.phone, a.email) > 0`;
   return new Set(rows.map(({ id }) => id));
 }

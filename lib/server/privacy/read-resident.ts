@@ -6,6 +6,7 @@ import { isoInZone } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
 import { snapshot, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
+import { contactOf } from "../schedule/people-to-tell.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";
 
 /** What a record says, in the order in which it is read. Their words: `staff.residentData.facts` in `messages`. */
@@ -129,7 +130,7 @@ async function readResident(
   const { organisationId: organisation, placeId: place, id: permanence, place: named } = halfDay;
   if (!may(actor, { act: "erase-resident", place, organisation })) return refuse("not-allowed");
   const moment = (date: Date | null): string | null => date && isoInZone(instant(date.getTime()), named.timeZone);
-  const apart = await namesOf(tx, ref, visits);
+  const apart = await namesOf(tx, appointment, visits);
   const events = await tx.queueEvent.findMany({
     where: { permanenceId: permanence, visitId: { in: visits.map(({ id }) => id) } },
     select: { type: true, at: true },
@@ -251,19 +252,25 @@ const record = (
 });
 
 /** The names and contacts, which live apart (decision 0049). */
-async function namesOf(tx: Tx, ref: ResidentRef, visits: readonly { readonly id: string }[]) {
-  const contacts = await tx.appointmentContact.findMany({
-    where: { appointmentId: ref.id },
-    select: {
-      name: true,
-      phone: true,
-      email: true,
-      overbookReason: true,
-      prefersCall: true,
-      refusesSms: true,
-      refusesMail: true,
-    },
-  });
+async function namesOf(
+  tx: Tx,
+  appointment: { readonly id: string; readonly endsAt: Date } | null,
+  visits: readonly { readonly id: string }[],
+) {
+  const contacts = appointment
+    ? await tx.appointmentContact.findMany({
+        where: contactOf(appointment.id, appointment.endsAt),
+        select: {
+          name: true,
+          phone: true,
+          email: true,
+          overbookReason: true,
+          prefersCall: true,
+          refusesSms: true,
+          refusesMail: true,
+        },
+      })
+    : [];
   const identities = await tx.visitIdentity.findMany({
     where: { visitId: { in: visits.map(({ id }) => id) } },
     select: { name: true, phone: true },

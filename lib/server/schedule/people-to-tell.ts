@@ -2,6 +2,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { columnOf, dateOfColumn } from "./dated.ts";
 
 /** SQL: nobody has come for appointment `a`. */
 export const NOBODY_CAME = Prisma.sql`NOT EXISTS (SELECT FROM visit WHERE visit.appointment_id = a.id)`;
@@ -9,6 +10,12 @@ export const NOBODY_CAME = Prisma.sql`NOT EXISTS (SELECT FROM visit WHERE visit.
 /** SQL, after a JOIN: the contact `c` that the person of appointment `a` left, as long as it is kept. */
 export const CONTACT_OF = Prisma.sql`
   appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date`;
+
+/** The contact of an appointment that ends then, in the month in which it stands; looked for by the appointment alone it would be looked for in every month. */
+export const contactOf = (appointmentId: string, endsAt: Date): Prisma.AppointmentContactWhereInput => ({
+  appointmentId,
+  day: columnOf(dateOfColumn(endsAt)),
+});
 
 /** SQL: appointment `a` of half-day `p` is not received at its hour: the service cancelled it, or the line was closed before it and nobody came. */
 const IS_NOT_RECEIVED = Prisma.sql`(a.state = 'cancelled-by-service' OR (

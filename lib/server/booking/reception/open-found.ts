@@ -7,6 +7,7 @@ import { plusMinutes } from "../../../time/instant.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
+import { contactOf, CONTACT_OF } from "../../schedule/people-to-tell.ts";
 import { seal, unseal } from "../../sealed.ts";
 import { readNumberGiven, sealNumber } from "./number-given.ts";
 import { residentAppointmentById } from "../read-appointment.ts";
@@ -47,12 +48,11 @@ function openedMasked(actor: StaffActor, sealed: string | undefined): readonly s
 export async function readMasked(actor: StaffActor, sealed: string | undefined): Promise<readonly MaskedAppointment[]> {
   const ids = openedMasked(actor, sealed);
   if (ids.length === 0) return [];
-  const rows = await db.appointmentContact.findMany({
-    where: { appointmentId: { in: [...ids] } },
-    select: { appointmentId: true, phone: true, email: true },
-  });
+  const rows = await db.$queryRaw<
+    { readonly id: string; readonly phone: string | null; readonly email: string | null }[]
+  >`SELECT a.id::text AS id, c.phone, c.email FROM appointment a JOIN ${CONTACT_OF} WHERE a.id = ANY (${[...ids]}::uuid[])`;
   return ids.map((id) => {
-    const { phone, email } = rows.find(({ appointmentId }) => appointmentId === id) ?? { phone: null, email: null };
+    const { phone, email } = rows.find((row) => row.id === id) ?? { phone: null, email: null };
     return {
       ref: sealMasked(actor, [id]),
       ...(phone !== null && { ending: phoneEnding(phone) }),
@@ -76,6 +76,7 @@ export async function readFound(actor: StaffActor, sealed: string | undefined): 
     select: {
       placeId: true,
       language: true,
+      endsAt: true,
       permanence: { select: { organisationId: true } },
       visits: { select: { id: true, state: true, priority: true, toFetch: true } },
     },
@@ -86,7 +87,7 @@ export async function readFound(actor: StaffActor, sealed: string | undefined): 
     residentAppointmentById(db, found.appointment, clock.now()),
     readWayToTell(found.appointment),
     db.appointmentContact.findFirst({
-      where: { appointmentId: found.appointment },
+      where: contactOf(found.appointment, row.endsAt),
       select: { name: true, phone: true, email: true },
     }),
   ]);
