@@ -27,7 +27,7 @@ export const stopsOf = (
 ): ReadonlyMap<string, Stop> =>
   new Map([...people.flatMap(({ stops }) => [...stops]), ...halfDays.map(({ id, stop }) => [id, stop] as const)]);
 
-type Reads = Pick<Tx, "user" | "assignment" | "absence">;
+type Reads = Pick<Tx, "membership" | "user" | "assignment" | "absence">;
 
 /** Most people of one operator that are read. */
 const MOST = 500;
@@ -43,12 +43,28 @@ export async function readPeopleToPlan(
   account?: string,
 ): Promise<readonly PersonToPlan[]> {
   const [startsAt, endsAt] = [toDate(during.start), toDate(during.end)];
-  const people = await tx.user.findMany({
+  // The roles first: asked for the people who have one, Postgres reads all accounts of the installation.
+  const roles = await tx.membership.findMany({
     where: {
-      ...(account !== undefined && { id: account }),
-      anonymisedAt: null,
-      memberships: { some: ofRoles(organisation, startsAt, endsAt) },
+      ...(account !== undefined && { userId: account }),
+      organisationId: organisation,
+      role: { in: [...PLANNED_ROLES] },
+      AND: [
+        { OR: [{ endsAt: null }, { endsAt: { gt: startsAt } }] },
+        { OR: [{ startsAt: null }, { startsAt: { lt: endsAt } }] },
+      ],
     },
+    select: {
+      userId: true,
+      role: true,
+      everyPlace: true,
+      startsAt: true,
+      endsAt: true,
+      places: { select: { placeId: true } },
+    },
+  });
+  const people = await tx.user.findMany({
+    where: { id: { in: roles.map(({ userId }) => userId) }, anonymisedAt: null },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST,
     select: {
@@ -60,10 +76,6 @@ export async function readPeopleToPlan(
         orderBy: [{ weekday: "asc" }, { startMinute: "asc" }],
       },
       skills: { where: { organisationId: organisation }, orderBy: { topicKey: "asc" } },
-      memberships: {
-        where: ofRoles(organisation, startsAt, endsAt),
-        select: { role: true, everyPlace: true, startsAt: true, endsAt: true, places: { select: { placeId: true } } },
-      },
     },
   });
   const ids = people.map(({ id }) => id);
@@ -92,7 +104,8 @@ export async function readPeopleToPlan(
       select: { conseillerId: true, startsAt: true, endsAt: true },
     }),
   ];
-  return people.map(({ id, name, languages, memberships, workingHours, skills }) => {
+  return people.map(({ id, name, languages, workingHours, skills }) => {
+    const memberships = roles.filter(({ userId }) => userId === id);
     const theirs = assignments.filter(({ conseillerId }) => conseillerId === id);
     const holds = memberships.map((held) => ({
       places: held.everyPlace ? ("all" as const) : held.places.map(({ placeId }) => placeId),
@@ -122,15 +135,6 @@ export async function readPeopleToPlan(
     };
   });
 }
-
-const ofRoles = (organisationId: string, from: Date, until: Date) => ({
-  organisationId,
-  role: { in: [...PLANNED_ROLES] as string[] },
-  AND: [
-    { OR: [{ endsAt: null }, { endsAt: { gt: from } }] },
-    { OR: [{ startsAt: null }, { startsAt: { lt: until } }] },
-  ],
-});
 
 /** Whether somebody may be planned at one of these places. */
 export const isPlannedIn = (reach: Reach, { holds }: PersonToPlan): boolean =>
