@@ -21,7 +21,10 @@ export async function readPeopleHelped(share: Share, now: Instant): Promise<Peop
   return people === undefined ? undefined : { month: month.from, people };
 }
 
-/** From the figures of half-days; of those that have none yet or stale ones, from their visits. One statement. */
+/**
+ * From the figures of half-days; of those that have none yet or stale ones, from their visits. One statement. IS TRUE: the figures of the month are read once, one after
+ * the other, and not looked up for each half-day, of which Postgres expects a fiftieth.
+ */
 async function countHelped(share: Share, { from, to }: Month): Promise<number> {
   const { first, end } = startsOn(from, to);
   const [counted] = await db.$queryRaw<{ readonly people: number }[]>`
@@ -32,7 +35,7 @@ async function countHelped(share: Share, { from, to }: Month): Promise<number> {
     figures AS MATERIALIZED (
       SELECT permanence_id, helped, stale FROM half_day_figures
       WHERE organisation_id = ${share.giver.id}::uuid AND local_date >= ${columnOf(from)}::date AND local_date < ${columnOf(to)}::date
-        AND permanence_id IN (SELECT id FROM shown)),
+        AND (permanence_id IN (SELECT id FROM shown)) IS TRUE),
     uncounted AS MATERIALIZED (
       SELECT permanence_id FROM figures WHERE stale
       UNION ALL SELECT id FROM shown
