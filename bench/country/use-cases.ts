@@ -71,7 +71,7 @@ import { freshId } from "#lib/server/fresh-id.ts";
 import { keepForNextLogin, openKept } from "#lib/server/kept-form.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
 import { readInstallation } from "#lib/server/place/read-installation.ts";
-import { operatorsOfHalfDays, operatorsOfPlaces } from "#lib/server/place/operator-names.ts";
+import { operatorNames } from "#lib/server/place/operator-names.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { cursorOf } from "#lib/server/place/place-cursor.ts";
 import { listPlaces, readLanguages, readPlacesByLanguage, readPlace } from "#lib/server/place/read-places.ts";
@@ -708,46 +708,52 @@ function api({ place, today }: Subject): readonly UseCase[] {
   const day = localDateOf(now, "Europe/Paris");
   const days = (from: string, count: number) => ({ from: { day: from }, to: { day: plusDays(from, count) } });
   return [
-    { name: "API: places", scale: "bounded", run: () => done(listPlaces({})) },
+    { name: "API: places", scale: "bounded", run: () => places({}) },
     {
       name: "API: places, further on",
       scale: "bounded",
-      run: () => done(listPlaces({ from: cursorOf([place.name, place.id]) })),
+      run: () => places({ from: cursorOf([place.name, place.id]) }),
     },
-    {
-      name: "API: who holds half-days and places",
-      scale: "bounded",
-      run: async () => {
-        await operatorsOfHalfDays([today.id]);
-        await operatorsOfPlaces([place.id]);
-      },
-    },
-    local("API: places of a town", () => done(listPlaces({ town: TOWN }))),
+    local("API: places of a town", () => places({ town: TOWN })),
     local("API: topics of a place", () => done(listTopics("fr", place.slug))),
     {
       name: "API: half-days, their boards",
       scale: { grows: "the boards of all open lines, computed at most once a minute by each process" },
-      run: () => done(listPermanences(days(day, 1))),
+      run: () => halfDays(days(day, 1)),
     },
     {
       name: "API: half-days of two weeks",
       scale: "bounded",
       boards: "kept",
-      run: () => done(listPermanences({ from: { moment: now }, to: { moment: plusMinutes(now, 14 * DAY) } })),
+      run: () => halfDays({ from: { moment: now }, to: { moment: plusMinutes(now, 14 * DAY) } }),
     },
     {
       name: "API: half-days of a day",
       scale: "bounded",
       boards: "kept",
-      run: () => done(listPermanences(days(day, 1))),
+      run: () => halfDays(days(day, 1)),
     },
-    local("API: half-days of a place", () => done(listPermanences({ ...days(day, 92), place: place.slug }))),
+    local("API: half-days of a place", () => halfDays({ ...days(day, 92), place: place.slug })),
     local("API: board", async () => {
       await found(readBoard(today.id));
       await found(readTimeZone(today.id));
       await nextWindowOf(today.id);
     }),
   ];
+}
+
+/** A list of places, and who runs them. */
+async function places(asked: Parameters<typeof listPlaces>[0]): Promise<void> {
+  const list = await listPlaces(asked);
+  if (!list.ok) throw new Error(list.refusal);
+  await operatorNames(list.value.places.map(({ organisation }) => organisation));
+}
+
+/** A list of half-days, and who holds them. */
+async function halfDays(asked: Parameters<typeof listPermanences>[0]): Promise<void> {
+  const list = await listPermanences(asked);
+  if (!list.ok) throw new Error(list.refusal);
+  await operatorNames(list.value.listed.map(({ organisation }) => organisation));
 }
 
 function calendars({ share, wholeShare, largeShare, coordinator }: Subject): readonly UseCase[] {
@@ -871,7 +877,7 @@ function accounts({
     local(
       "an operator, setting itself up",
       () => done(acceptOperatorInvitation(secretOf("operator-invitation", user, 1), wantedOperator(), NOBODY)),
-      `DELETE FROM operator_invitation; INSERT INTO operator_invitation (id, inviter_id, becomes, code, created_at, expires_at) VALUES ('${user}', '${organisation}', 'operator', 'bench', '2026-11-01 12:00Z', '2099-01-01 12:00Z')`,
+      `${hosting}; DELETE FROM operator_invitation; INSERT INTO operator_invitation (id, inviter_id, becomes, code, created_at, expires_at) VALUES ('${user}', '${organisation}', 'operator', 'bench', '2026-11-01 12:00Z', '2099-01-01 12:00Z')`,
     ),
     local(
       "inviting an operator",

@@ -45,8 +45,11 @@ export async function readPlace(slug: string): Promise<PlaceOfOrganisation | und
   };
 }
 
-/** Places by name. `next`: the cursor of the first one that is not among them, from which to ask on. */
-export type ListedPlaces = { readonly places: readonly Place[]; readonly next?: string };
+/** Places by name, each with the id of the organisation that runs it. `next`: the cursor of the first one that is not among them, from which to ask on. */
+export type ListedPlaces = {
+  readonly places: readonly (Place & { readonly organisation: string })[];
+  readonly next?: string;
+};
 
 /** How many places one answer lists: a hundred kilobytes, and more than a city has. */
 const MOST = 300;
@@ -63,12 +66,12 @@ export async function listPlaces({ from, town }: PlacesAsked, most = MOST): Prom
     ...(begin === undefined ? [] : [Prisma.sql`(name, id) >= (${begin})`]),
     ...(town === undefined ? [] : [Prisma.sql`insee_code = ${town}`]),
   ];
-  const rows = await db.$queryRaw<PlaceRow[]>`
-    SELECT ${placeColumnsInSql} FROM place WHERE ${Prisma.join(conditions, " AND ")} ORDER BY name, id LIMIT ${most + 1}`;
+  const rows = await db.$queryRaw<(PlaceRow & { readonly organisation: string })[]>`
+    SELECT ${placeColumnsInSql}, organisation_id::text AS organisation FROM place WHERE ${Prisma.join(conditions, " AND ")} ORDER BY name, id LIMIT ${most + 1}`;
   if (from !== undefined && isUuid(from) && rows[0]?.id !== from.toLowerCase()) return refuse("not-found");
   const after = rows[most];
   return accept({
-    places: rows.slice(0, most).map(placeOfRow),
+    places: rows.slice(0, most).map(({ organisation, ...row }) => ({ ...placeOfRow(row), organisation })),
     ...(after && { next: cursorOf([after.name, after.id]) }),
   });
 }

@@ -11,8 +11,8 @@ import { beforeDate, fromDate, notOver } from "../schedule/dated.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 import { takingTopic } from "../schedule/takes-topic.ts";
 
-/** A half-day, with how many people wait there. */
-export type Listed = { readonly permanence: Permanence; readonly load: Load };
+/** A half-day, the id of the organisation that holds it, and how many people wait there. */
+export type Listed = { readonly permanence: Permanence; readonly organisation: string; readonly load: Load };
 /** The half-days asked for, earliest first. `next`: when the first one that is not among them begins, and where. */
 export type List = {
   readonly listed: readonly Listed[];
@@ -46,13 +46,13 @@ export async function listPermanences(
       ...(at && { placeId: at.id }),
       ...(topic !== undefined && (await takingTopic(topic))),
     },
-    select: permanenceColumns,
+    select: { ...permanenceColumns, organisationId: true },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: most + 1,
   });
-  const permanences = rows.map(permanenceOfRow);
-  const after = permanences[most];
-  const listed = await withLoads(permanences.slice(0, most));
+  const held = rows.map((row) => ({ permanence: permanenceOfRow(row), organisation: row.organisationId }));
+  const after = held[most]?.permanence;
+  const listed = await withLoads(held.slice(0, most));
   return accept({ listed, ...(after && { next: { start: after.span.start, timeZone: after.timeZone } }) });
 }
 
@@ -62,12 +62,14 @@ const endsAfter = (edge: Edge): Prisma.PermanenceWhereInput =>
   "day" in edge ? fromDate(edge.day) : notOver(edge.moment);
 
 /** Boards are read only of half-days that have a line now: a few at once in a city, read together and cached. */
-async function withLoads(permanences: readonly Permanence[]): Promise<readonly Listed[]> {
-  const boards = await readBoards(permanences.filter(hasLine).map(({ id }) => id));
-  return permanences.map((permanence) => {
-    const board = boards.get(permanence.id);
+async function withLoads(held: readonly Omit<Listed, "load">[]): Promise<readonly Listed[]> {
+  const boards = await readBoards(
+    held.filter(({ permanence }) => hasLine(permanence)).map(({ permanence }) => permanence.id),
+  );
+  return held.map((one) => {
+    const board = boards.get(one.permanence.id);
     return {
-      permanence,
+      ...one,
       load: board ? { waiting: board.waiting, wait: board.wait } : { waiting: 0, wait: { state: "unknown" } },
     };
   });

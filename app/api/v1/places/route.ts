@@ -1,7 +1,7 @@
 import { answer, handle, handleStaff } from "#app/api/handle.ts";
 import { readIdempotencyKey } from "#app/api/read-request.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
-import { operatorsOfPlaces } from "#lib/server/place/operator-names.ts";
+import { operatorNames } from "#lib/server/place/operator-names.ts";
 import { listPlaces } from "#lib/server/place/read-places.ts";
 import { createPlace } from "#lib/server/planning/create-place.ts";
 import { createPlaceBody } from "#lib/wire/managed-place.ts";
@@ -19,9 +19,9 @@ export async function GET(request: Request): Promise<Response> {
     const list = await listPlaces(asked);
     if (!list.ok) return problem(list.refusal);
     const { places, next } = list.value;
-    const operators = await operatorsOfPlaces(places.map(({ id }) => id));
+    const operators = await operatorNames(places.map(({ organisation }) => organisation));
     return answer({
-      places: places.map((place) => placeToWire(place, operators.get(place.id))),
+      places: places.map((place) => placeToWire(place, operators.get(place.organisation))),
       ...(next !== undefined && { next }),
     });
   });
