@@ -12,15 +12,29 @@ const texts = new Map<string, Record<string, never>>();
 
 /** The texts of one namespace for what is written outside a page: an e-mail, a calendar entry. */
 export const translatorIn = (locale: TextLocale, namespace: string): Translate =>
-  createTranslator({ locale, messages: textsOf(locale), namespace: namespace as never }) as Translate;
+  translatorOf(locale, locale, namespace);
 
 /** The texts of SMS, which have a catalogue of their own (`messages/sms`). */
-export const translatorOfSms = (locale: TextLocale): Translate =>
-  createTranslator({ locale, messages: textsOf(`sms/${locale}`) }) as Translate;
+export const translatorOfSms = (locale: TextLocale): Translate => translatorOf(locale, `sms/${locale}`);
 
 /** The texts of e-mails to residents, which have a catalogue of their own (`messages/mail`). */
-export const translatorOfMails = (locale: TextLocale): Translate =>
-  createTranslator({ locale, messages: textsOf(`mail/${locale}`) }) as Translate;
+export const translatorOfMails = (locale: TextLocale): Translate => translatorOf(locale, `mail/${locale}`);
+
+/** By catalogue and namespace. Each keeps the sentences that it has read: a new one would read them again for each text. */
+const translators = new Map<string, Translate>();
+
+function translatorOf(locale: TextLocale, catalogue: string, namespace?: string): Translate {
+  const name = `${catalogue} ${namespace ?? ""}`;
+  const known = translators.get(name);
+  if (known) return known;
+  const made = createTranslator({
+    locale,
+    messages: textsOf(catalogue),
+    ...(namespace !== undefined && { namespace: namespace as never }),
+  }) as Translate;
+  translators.set(name, made);
+  return made;
+}
 
 function textsOf(locale: string): Record<string, never> {
   const known = texts.get(locale);

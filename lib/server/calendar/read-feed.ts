@@ -5,6 +5,7 @@ import { addMonths, startOfDay, subDays } from "date-fns";
 import ical, { foldLines } from "ical-generator";
 import { redactVevent } from "../../calendar/redact.ts";
 import { SECOND, type Instant } from "../../time/instant.ts";
+import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
@@ -102,13 +103,20 @@ function headOf(share: Share): string {
 /** The days shown, and since when these are the ones. */
 type Window = { readonly from: Date; readonly to: Date; readonly since: Date };
 
+/** The window of the last day that was asked for: a day has one, and to count its months takes longer than to find the day. */
+let last: { readonly day: string; readonly window: Window } | undefined;
+
 function windowAt(now: Instant): Window {
+  const day = localDateOf(now, FEED_ZONE);
+  if (last?.day === day) return last.window;
   const today = startOfDay(new TZDate(now, FEED_ZONE));
-  return {
+  const window = {
     from: new Date(subDays(today, 30).getTime()),
     to: new Date(addMonths(today, 6).getTime()),
     since: new Date(today.getTime()),
   };
+  last = { day, window };
+  return window;
 }
 
 /** The places of a share that is chosen by places, as a condition on `place_id`. */
