@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Breach, Check } from "./breach.ts";
 
 const OXFMT = join(import.meta.dirname, "../../../node_modules/oxfmt/bin/oxfmt");
@@ -9,8 +10,10 @@ export const format: Check = ({ root }) =>
   new Promise((done) => {
     const words = [OXFMT, "--check", "--disable-nested-config"];
     execFile(process.execPath, words, { cwd: root, maxBuffer: 1 << 26 }, (failed, stdout, stderr) => {
-      const files = [...stdout.matchAll(/^(\S.*) \(\d+ms\)$/gm)].map(([, file = ""]) => file);
-      const seen = /on (\d+) files/.exec(stdout)?.[1];
+      // oxfmt colours the names of files as soon as FORCE_COLOR is set, whatever else is.
+      const said = stripVTControlCharacters(stdout);
+      const files = [...said.matchAll(/^(\S.*) \(\d+ms\)$/gm)].map(([, file = ""]) => file);
+      const seen = /on (\d+) files/.exec(said)?.[1];
       done({
         breaches: [...files.map(breachOf), ...(seen && !(failed && files.length === 0) ? [] : [couldNotRun(stderr)])],
         seen: `${seen ?? 0} files`,
