@@ -1,3 +1,4 @@
+/** @long */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";

@@ -1,3 +1,4 @@
+/** @long */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";

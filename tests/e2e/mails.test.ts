@@ -1,3 +1,4 @@
+/** @long */
 import type { Browser, Page } from "playwright-core";
 import type { ComposedMail } from "#lib/mail/content.ts";
 import { openBrowser } from "#tests/support/devices.ts";

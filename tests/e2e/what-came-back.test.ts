@@ -1,3 +1,4 @@
+/** @long */
 import type { Browser, Page } from "playwright-core";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";

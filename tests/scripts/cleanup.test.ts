@@ -55,7 +55,7 @@ test("the code that a script answers is the code of the command", async () => {
 test("settings in .env are read, and those set outside win", async () => {
   await writeFile(join(folder, ".env"), "PORT=4001\nPATH=nowhere\n");
   const { printed } = await script(
-    `await runScript(async () => console.log(process.env.PORT, process.env.PATH === "nowhere"));`,
+    `await runScript(async () => console.log(process.env.PORT + " " + (process.env.PATH === "nowhere")));`,
   );
   expect(printed).toBe("4001 false\n");
 });

@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, readdir, symlink, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { isAlive } from "#scripts/running-server.ts";

@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import type { DemoAddresses } from "#scripts/demo-addresses.ts";
 import { seedDemo } from "#scripts/seed-demo.ts";
 import { instantOf, MINUTE } from "#lib/time/instant.ts";

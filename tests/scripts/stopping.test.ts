@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+/** @long */
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";

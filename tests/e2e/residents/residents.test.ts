@@ -9,8 +9,11 @@ import { readAloud } from "./read-aloud.ts";
 atEachStep((run, step, states) => {
   // Pictures are kept in a run of their own (npm run pictures).
   if (process.env["PICTURES"]) return pictured(run, states);
-  // French is looked at in every `npm test` (residents-in-french.test.ts).
-  everyState(run, states, [["ar"], ["tr", "en"]]);
+  // Every `npm test` looks at French too, axe at one width (residents-in-french.test.ts).
+  everyState(run, states, [
+    ["ar", "fr"],
+    ["tr", "en"],
+  ]);
   byKeyboard(run, step);
   onPaper(run, step);
   readAloud(run, step);

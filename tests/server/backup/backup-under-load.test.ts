@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { databaseRoles } from "#scripts/checks/database-roles.ts";

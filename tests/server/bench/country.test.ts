@@ -1,3 +1,4 @@
+/** @long */
 import pg from "pg";
 import { brokenReferences, makeCountry, NOW } from "#bench/country/data.ts";
 import { topicsOfKeys } from "#lib/schedule/topic.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import { describe, expect, test } from "@jest/globals";
 import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import { describe, expect, test } from "@jest/globals";
 import { FAULTS } from "#bench/simulate/tablets/faults.ts";
 import { halfDayOf, simulateTablets } from "#bench/simulate/tablets/half-days.ts";

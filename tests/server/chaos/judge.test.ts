@@ -1,3 +1,4 @@
+/** @long */
 import {
   backAt,
   blankTimes,

@@ -1,3 +1,4 @@
+/** @long */
 import fr from "#messages/fr.json";
 import { FACTS, seenOn, type LineAt, type Read } from "#tests/chaos/looks.ts";
 import { replayOf } from "#tests/endurance/checker/replay.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import { firstDoneAfter, stepsOf } from "#tests/chaos/truth.ts";
 import { check } from "#tests/endurance/checker/check.ts";
 import { instant } from "#lib/time/instant.ts";

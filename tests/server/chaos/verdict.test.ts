@@ -1,3 +1,4 @@
+/** @long */
 import { tableOf } from "#tests/chaos/table.ts";
 import { brokenBounds, columnsOf, inShort, neverArrived, recoveryOf, type Round } from "#tests/chaos/verdict.ts";
 import { goodMorning } from "#tests/server/endurance/morning.ts";

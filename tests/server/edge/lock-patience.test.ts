@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { isBusy } from "#lib/server/busy.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import { outcomesOf, questionOf } from "#tests/endurance/actions.ts";
 import type { Action } from "#tests/endurance/history.ts";
 import { commands } from "#lib/wire/command.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import { check } from "#tests/endurance/checker/check.ts";
 import type { MessagesRecord } from "#tests/endurance/messages.ts";
 import { instant } from "#lib/time/instant.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import { commands } from "#lib/wire/command.ts";
 import { commandsToWire } from "#lib/wire/sent-commands.ts";
 import { choose } from "#tests/endurance/choose.ts";

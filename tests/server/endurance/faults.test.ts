@@ -1,3 +1,4 @@
+/** @long */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { freshDatabase, ownerOf } from "#tests/support/database.ts";

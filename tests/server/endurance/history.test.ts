@@ -1,3 +1,4 @@
+/** @long */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openHistory, readHistory, type Action } from "#tests/endurance/history.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import { diceOf } from "#tests/endurance/dice.ts";
 import { halfDaysOf, hourOf } from "#tests/endurance/half-days.ts";
 import { DESKS, intentsOf, killsOf } from "#tests/endurance/plan.ts";

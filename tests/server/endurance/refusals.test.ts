@@ -1,3 +1,4 @@
+/** @long */
 import type { Act } from "#lib/queue/acts/acts.ts";
 import type { Action } from "#tests/endurance/history.ts";
 import { check } from "#tests/endurance/checker/check.ts";

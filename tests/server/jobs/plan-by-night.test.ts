@@ -1,4 +1,4 @@
-/** @zones */
+/** @zones @long */
 import { once } from "node:events";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import fc from "fast-check";
 import { instantOf } from "#lib/time/instant.ts";
 import { runs } from "#tests/support/property-runs.ts";

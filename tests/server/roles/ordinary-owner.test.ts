@@ -1,3 +1,4 @@
+/** @long */
 import pg from "pg";
 import { databaseRoles } from "#scripts/checks/database-roles.ts";
 import { extensions } from "#scripts/checks/extensions.ts";
