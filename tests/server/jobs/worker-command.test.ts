@@ -33,6 +33,16 @@ afterAll(async () => {
 
 const named = async (id: string) => (await identityOf(server.db, id)) !== null;
 
+/** Lets the minutes of that hour pass until the name is erased. What another job locks is left to the look of the next minute. */
+async function isErasedFrom(hour: string, id: string): Promise<void> {
+  let minute = 0;
+  await eventually(async () => {
+    minute += 1;
+    await setClock(at(`${hour}:${String(minute % 60).padStart(2, "0")}`));
+    return named(id);
+  }, false);
+}
+
 test("the worker erases what is due by the instance's clock, follows it when it is moved, and ends on a signal", async () => {
   const there = await oldHalfDays(server.db);
   const yesterday = await there.visit(await there.halfDay("2026-11-23T09:00:00+01:00", "2026-11-23T12:00:00+01:00"), {
@@ -43,14 +53,11 @@ test("the worker erases what is due by the instance's clock, follows it when it 
     name: "Mehmet",
     phone: "+33698765432",
   });
-  // Whichever comes first, the worker's first look or the row: both are in time once the clock is set again.
   await works(worker);
   await eventually(async () => (await fetch(`http://localhost:${port}/healthz`)).status, 200);
-  await setClock(at("10:01"));
-  await eventually(() => named(yesterday), false);
+  await isErasedFrom("10", yesterday);
   expect(await named(today)).toBe(true);
-  await setClock(at("27:00"));
-  await eventually(() => named(today), false);
+  await isErasedFrom("27", today);
 
   worker.process.kill("SIGTERM");
   await once(worker.process, "exit");
