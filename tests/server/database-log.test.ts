@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import fs from "node:fs";
 import { jest } from "@jest/globals";
 import { freshDatabase } from "#tests/support/database.ts";

@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { jest } from "@jest/globals";
 import pg from "pg";
 import type { DatabaseState } from "#lib/server/database-watch.ts";

@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

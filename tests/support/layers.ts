@@ -38,7 +38,7 @@ export const hasMark = (text: string, mark: Mark): boolean =>
 export const filesWithProperties = (layer: Layer): readonly string[] =>
   filesImporting(layer, /"(?:fast-check|#tests\/support\/property-runs\.ts)"/);
 
-/** The browser files that look for faults at three widths; AXE_WIDTHS says at which axe runs (faults-at-three-widths.ts). */
+/** The browser files that look for faults at three widths; EVERY_WIDTH says at which axe runs (faults-at-three-widths.ts). */
 export const filesAtThreeWidths = (): readonly string[] =>
   filesImporting("e2e", /"#tests\/support\/faults-at-three-widths\.ts"/);
 

@@ -48,7 +48,7 @@ const SUITES: Readonly<Record<string, (words: readonly string[]) => AsyncGenerat
       yield await layer("server", zone, filesWith("server", "zones"));
     }
     const long = filesWith("e2e", "long");
-    yield await layer("e2e", USUAL_ZONE, [...new Set([...long, ...filesAtThreeWidths()])], { AXE_WIDTHS: "all" });
+    yield await layer("e2e", USUAL_ZONE, [...new Set([...long, ...filesAtThreeWidths()])], { EVERY_WIDTH: "yes" });
   },
   async *dates(words) {
     const { dates, runs } = datesAsked(words, now());

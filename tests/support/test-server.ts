@@ -8,10 +8,13 @@ import { copyNewCluster } from "#tests/support/new-cluster.ts";
 /** A real Postgres of its own in a folder of this run; its address ends in a slash. `stop` ends it and removes the folder. */
 export type TestServer = { readonly serverUrl: string; readonly stop: () => Promise<void> };
 
-/** Starts one. What it holds need not survive a power cut, so it does not wait for the disk (fsync off) unless it is `durable`. */
+/**
+ * Starts one. What it holds need not survive a power cut, so it does not wait for the disk (fsync off) unless it is `durable`. No database of a
+ * test lives long enough to be vacuumed; with hundreds of them the server would begin to vacuum one several times a second.
+ */
 export async function startTestServer({ durable = false } = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-test-"));
-  const unsafe = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+  const unsafe = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"];
   const settings = [...(durable ? [] : unsafe), "max_connections=300"];
   await copyNewCluster(folder);
   const server = await startEmbedded({ folder, port: await freePort(), settings });

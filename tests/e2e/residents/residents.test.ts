@@ -9,7 +9,7 @@ import { readAloud } from "./read-aloud.ts";
 atEachStep((run, step, states) => {
   // Pictures are kept in a run of their own (npm run pictures).
   if (process.env["PICTURES"]) return pictured(run, states);
-  // Every `npm test` looks at French too, axe at one width (residents-in-french.test.ts).
+  // Every `npm test` looks at French too, on the phone (residents-in-french.test.ts).
   everyState(run, states, [
     ["ar", "fr"],
     ["tr", "en"],

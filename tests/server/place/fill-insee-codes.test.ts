@@ -1,3 +1,4 @@
+/** @long */
 import { city } from "./city.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";

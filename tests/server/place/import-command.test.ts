@@ -1,4 +1,4 @@
-/** @zones @slow */
+/** @zones @long */
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";

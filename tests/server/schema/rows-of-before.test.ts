@@ -1,3 +1,4 @@
+/** @long */
 import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { withClient } from "#scripts/database.ts";
