@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { CommandError } from "#scripts/command-error.ts";
@@ -35,7 +35,8 @@ export async function judge(folder: string, module: Module, mutant: Drawn, kept:
       ).failures;
       if (by !== undefined) return { verdict: "died", by };
     } finally {
-      await writeFile(path, source);
+      // At once: when the command is interrupted, its copy of the sources is being deleted.
+      writeFileSync(path, source);
     }
   }
   return { verdict: "survived" };

@@ -27,14 +27,22 @@ export type Failures = { readonly failures: readonly string[]; readonly seconds:
 
 const failuresFile = join(tmpdir(), `mutants-${process.pid}.txt`);
 const running = new Set<() => Promise<void>>();
-cleanUpAtEnd(async () => {
-  for (const stop of running) await stop();
-  await rm(failuresFile, { force: true });
-});
+let isEndedInTime = false;
+
+/** What runs is ended before its sources, which were copied earlier, are deleted: what is registered last is done first. */
+function endInTime(): void {
+  if (isEndedInTime) return;
+  isEndedInTime = true;
+  cleanUpAtEnd(async () => {
+    for (const stop of running) await stop();
+    await rm(failuresFile, { force: true });
+  });
+}
 
 /** Runs test files of one layer in these sources, by the command of their own version. */
 export async function runTests({ folder, layer, files, known, most }: TestRun): Promise<Failures> {
   const began = performance.now();
+  endInTime();
   await rm(failuresFile, { force: true });
   const words = [
     `--reporters=${join(import.meta.dirname, "first-failure.ts")}`,
