@@ -7,7 +7,7 @@ import { rowOf, type LockedRow } from "../booking/open-appointment.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
-import { contactOf } from "../schedule/people-to-tell.ts";
+import { whereContactOf } from "../schedule/people-to-tell.ts";
 import { withdrawOffers } from "../queue/withdraw-offers.ts";
 import { erasedCode } from "./erasures.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";
@@ -60,7 +60,7 @@ async function eraseLocked(tx: Tx, actor: Actor, row: LockedRow, at: At): Promis
   const cancelled = await cancelLocked(tx, row, actor);
   // What is over needs no cancelling: its hour has passed, or its visit has ended.
   if (!cancelled.ok && row.visits.some(({ state }) => IN_LINE.includes(state))) return refuse("state-changed");
-  await tx.appointmentContact.deleteMany({ where: contactOf(row.id, row.endsAt) });
+  await tx.appointmentContact.deleteMany({ where: whereContactOf(row.id, row.endsAt) });
   await tx.$executeRaw`UPDATE appointment SET ${erasedCode(toDate(now))} WHERE id = ${row.id}::uuid`;
   await tx.earlierSlotAlert.deleteMany({ where: { appointmentId: row.id } });
   await withdrawOffers(tx, [row.id], now);

@@ -6,7 +6,7 @@ import { isoInZone } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
 import { snapshot, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
-import { contactOf } from "../schedule/people-to-tell.ts";
+import { whereContactOf } from "../schedule/people-to-tell.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";
 
 /** What a record says, in the order in which it is read. Their words: `staff.residentData.facts` in `messages`. */
@@ -259,7 +259,7 @@ async function namesOf(
 ) {
   const contacts = appointment
     ? await tx.appointmentContact.findMany({
-        where: contactOf(appointment.id, appointment.endsAt),
+        where: whereContactOf(appointment.id, appointment.endsAt),
         select: {
           name: true,
           phone: true,

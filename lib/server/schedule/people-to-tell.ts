@@ -11,8 +11,8 @@ export const NOBODY_CAME = Prisma.sql`NOT EXISTS (SELECT FROM visit WHERE visit.
 export const CONTACT_OF = Prisma.sql`
   appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date`;
 
-/** The contact of an appointment that ends then, in the month in which it stands; looked for by the appointment alone it would be looked for in every month. */
-export const contactOf = (appointmentId: string, endsAt: Date): Prisma.AppointmentContactWhereInput => ({
+/** Finds the contact of an appointment that ends then. Its day says in which partition it stands; without it Postgres looks in every month. */
+export const whereContactOf = (appointmentId: string, endsAt: Date): Prisma.AppointmentContactWhereInput => ({
   appointmentId,
   day: columnOf(dateOfColumn(endsAt)),
 });

@@ -7,7 +7,7 @@ import { plusMinutes } from "../../../time/instant.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { contactOf, CONTACT_OF } from "../../schedule/people-to-tell.ts";
+import { whereContactOf, CONTACT_OF } from "../../schedule/people-to-tell.ts";
 import { seal, unseal } from "../../sealed.ts";
 import { readNumberGiven, sealNumber } from "./number-given.ts";
 import { residentAppointmentById } from "../read-appointment.ts";
@@ -87,7 +87,7 @@ export async function readFound(actor: StaffActor, sealed: string | undefined): 
     residentAppointmentById(db, found.appointment, clock.now()),
     readWayToTell(found.appointment),
     db.appointmentContact.findFirst({
-      where: contactOf(found.appointment, row.endsAt),
+      where: whereContactOf(found.appointment, row.endsAt),
       select: { name: true, phone: true, email: true },
     }),
   ]);
