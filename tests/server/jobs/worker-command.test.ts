@@ -56,7 +56,8 @@ test("the worker erases what is due by the instance's clock, follows it when it 
   await works(worker);
   await eventually(async () => (await fetch(`http://localhost:${port}/healthz`)).status, 200);
   await isErasedFrom("10", yesterday);
-  expect(await named(today)).toBe(true);
+  // While its partition is emptied and put back a name may be missing for a moment: a query that began before finds the emptied one (TRUNCATE).
+  await eventually(() => named(today), true);
   await isErasedFrom("27", today);
 
   worker.process.kill("SIGTERM");
