@@ -11,7 +11,7 @@ export type Databases = { readonly make: (name: string) => Promise<string>; read
  * it. A `durable` server waits for the disk.
  */
 export async function startDatabases(durable = false): Promise<Databases> {
-  const server = await startTestServer({ durable });
+  const server = await startTestServer({ durable, vacuumed: true });
   const make = async (name: string): Promise<string> => {
     await makeDatabase(server.serverUrl, name);
     const ownerUrl = `${server.serverUrl}${name}`;

@@ -10,12 +10,13 @@ export type TestServer = { readonly serverUrl: string; readonly stop: () => Prom
 
 /**
  * Starts one. What it holds need not survive a power cut, so it does not wait for the disk (fsync off) unless it is `durable`. No database of a
- * test lives long enough to be vacuumed; with hundreds of them the server would begin to vacuum one several times a second.
+ * test lives long enough to be vacuumed, and with hundreds of them the server would begin to vacuum one several times a second; one that is
+ * `vacuumed` holds few databases for long, as in production.
  */
-export async function startTestServer({ durable = false } = {}): Promise<TestServer> {
+export async function startTestServer({ durable = false, vacuumed = false } = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-test-"));
-  const unsafe = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"];
-  const settings = [...(durable ? [] : unsafe), "max_connections=300"];
+  const unsafe = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+  const settings = [...(durable ? [] : unsafe), ...(vacuumed ? [] : ["autovacuum=off"]), "max_connections=300"];
   await copyNewCluster(folder);
   const server = await startEmbedded({ folder, port: await freePort(), settings });
   return {
