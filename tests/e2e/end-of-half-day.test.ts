@@ -1,3 +1,4 @@
+/** @long */
 import type { Browser, Page } from "playwright-core";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";

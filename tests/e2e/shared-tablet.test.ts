@@ -1,3 +1,4 @@
+/** @long */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";

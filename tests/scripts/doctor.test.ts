@@ -112,16 +112,3 @@ test("a start that cannot work ends with 1 and one sentence for each failure, an
   expect(code).toBe(1);
   expect(existsSync(join(folder, ".data"))).toBe(false);
 });
-
-test("a start on a database that does not answer ends with 1 and names it without its password", async () => {
-  const { code, printed, complained } = await command("start", {
-    ...PRODUCTION,
-    DATABASE_URL: `postgres://somebody:very-secret@127.0.0.1:${await freePort()}/permanences`,
-  });
-  expect(complained).toMatch(
-    /The database at 127\.0\.0\.1:\d+\/permanences does not answer \(ECONNREFUSED\)\. Start it\./,
-  );
-  expect(complained).not.toContain("very-secret");
-  expect(printed).toBe("");
-  expect(code).toBe(1);
-});

@@ -1,16 +1,12 @@
 /** @long */
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { makeDatabase, withClient } from "#scripts/database.ts";
 import { livingOwner } from "#scripts/database-owner.ts";
 import { startEmbedded, type EmbeddedServer } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { recordedPostmaster, isAlive } from "#scripts/running-server.ts";
 import { CommandError } from "#scripts/command-error.ts";
-import { eventually } from "#tests/support/eventually.ts";
 import { copyNewCluster } from "#tests/support/new-cluster.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -95,39 +91,12 @@ test("the pid file of a killed server does not prevent the next start", async ()
   await expect(withClient(`${serverUrl}postgres`, async () => "in")).resolves.toBe("in");
 });
 
-test("a server killed in the middle of its work is started again on its port, once no other program has that, with what was written", async () => {
-  const server = await start();
-  await makeDatabase(server.serverUrl, "kept");
-  const ended = server.ended();
-  process.kill((await recordedPostmaster(data()))?.pid ?? 0, "SIGKILL");
-  expect(await ended).toBe("was ended by SIGKILL.");
-  const port = Number(new URL(server.serverUrl).port);
-  const thief = createServer((socket) => socket.destroy()).listen(port, "127.0.0.1");
-  await once(thief, "listening");
-  await expect(server.start()).rejects.toThrow(`Port ${port}, on which the database is looked for, is in use by`);
-  await new Promise((done) => thief.close(done));
-  await server.start();
-  await expect(withClient(`${server.serverUrl}kept`, async () => "kept")).resolves.toBe("kept");
-});
-
 test("a second command uses the server of the first, and leaves it running", async () => {
   const first = await start();
   const second = await start();
   expect(second.serverUrl).toBe(first.serverUrl);
   await second.stop();
   await expect(withClient(`${first.serverUrl}postgres`, async () => "in")).resolves.toBe("in");
-});
-
-test("a server whose command has ended is taken over by one that supervises it, and ended with that command", async () => {
-  await start();
-  const pid = (await recordedPostmaster(data()))?.pid ?? 0;
-  await writeFile(join(folder, "owner"), "0\n");
-  const second = await start();
-  const ended = second.ended();
-  await eventually(() => livingOwner(folder), process.pid);
-  await second.stop();
-  await ended;
-  expect(isAlive(pid)).toBe(false);
 });
 
 test("a short command leaves a server running that it found, though the command that started it has ended", async () => {

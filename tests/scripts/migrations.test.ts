@@ -1,3 +1,4 @@
+/** @long */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -13,8 +14,7 @@ import {
   newerMigrations,
   resolveMigration,
 } from "#scripts/migrate-database.ts";
-import { diffFromMigrations } from "#scripts/schema-diff.ts";
-import { emptyDatabase, freshDatabase, ownerOf, serverUrl } from "#tests/support/database.ts";
+import { emptyDatabase, freshDatabase, ownerOf } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -409,16 +409,6 @@ describe("a migration that Prisma's own command", () => {
     });
     expect(await migrateDatabase(url)).toEqual([]);
   });
-});
-
-test("the migrations lead to exactly what prisma/schema.prisma says; looking leaves no database behind and touches none", async () => {
-  const names = (): Promise<unknown> =>
-    rows(`${serverUrl()}postgres`, "SELECT datname FROM pg_database WHERE datname LIKE 'shadow%' ORDER BY 1");
-  const [url, before] = [ownerOf(await freshDatabase()), await names()];
-  await rows(url, "DROP TABLE instance_clock");
-  expect((await diffFromMigrations(url)).trim()).toBe("-- This is an empty migration.");
-  expect(await names()).toEqual(before);
-  expect(await exists(url, "instance_clock")).toBe(false);
 });
 
 /** Migrates in a process of its own, which can be killed. */

@@ -112,25 +112,10 @@ const SECOND = "conseiller";
 const THIRD = "remplacement";
 
 describe("the demo starts again on the next day, after", () => {
-  test("the colleague at table 2 called somebody", async () => {
-    await act(SECOND, 2, { type: "call-next", desk: 2 });
-    await expectAFreshLine(await startAgain());
-  });
-
-  test("both tables were at work", async () => {
-    await act(SECOND, 2, { type: "call-next", desk: 2 }, { type: "start", visit: await visitOf(4) });
-    await expectAFreshLine(await startAgain());
-  });
-
   test("another conseiller took table 1 and helps there", async () => {
     await act(FIRST, 2, { type: "finish", visit: await visitOf(3) }, { type: "leave-desk" });
     await act(THIRD, 3, { type: "take-desk", desk: 1 }, { type: "call-next", desk: 1 });
     await act(THIRD, 4, { type: "start", visit: await visitOf(4) });
-    await expectAFreshLine(await startAgain());
-  });
-
-  test("a third table was taken and somebody was called to it", async () => {
-    await act(THIRD, 2, { type: "take-desk", desk: 3 }, { type: "call-next", desk: 3 });
     await expectAFreshLine(await startAgain());
   });
 
@@ -141,17 +126,6 @@ describe("the demo starts again on the next day, after", () => {
     await act(FIRST, 4, { type: "call-next", desk: 1 });
     const [called] = await rows<{ id: string }>("SELECT id FROM visit WHERE state = 'called'");
     await act(FIRST, 5, { type: "absent", visit: called?.id ?? "" });
-    await expectAFreshLine(await startAgain());
-  });
-
-  test("the line was suspended and no more numbers were given", async () => {
-    await act(FIRST, 2, { type: "suspend" }, { type: "stop-numbers" });
-    await expectAFreshLine(await startAgain());
-  });
-
-  test("people were called and helped after the end of the half-day", async () => {
-    await act(SECOND, 170, { type: "call-next", desk: 2 });
-    await act(SECOND, 171, { type: "start", visit: await visitOf(4) });
     await expectAFreshLine(await startAgain());
   });
 
@@ -177,19 +151,6 @@ describe("the demo starts again on the next day, after", () => {
     expect(
       await cancelPermanence(coordinator, { permanence: old.permanence, preview: false, reason: "Travaux" }),
     ).toMatchObject({ ok: true });
-    await expectAFreshLine(await startAgain());
-  });
-
-  test("everybody of the demo has somebody at a table of another half-day", async () => {
-    const others = await rows<{ id: string }>(
-      "SELECT id FROM permanence WHERE series_id IS NOT NULL ORDER BY starts_at LIMIT 4",
-    );
-    await act(FIRST, 2, { type: "finish", visit: await visitOf(3) });
-    for (const [index, email] of [FIRST, SECOND, THIRD, "remplacement-2"].entries())
-      await rows(
-        "INSERT INTO visit (id, permanence_id, number, joined_at, state, called_at, started_at, desk, conseiller_id) VALUES (gen_random_uuid(), $1, 1, $2, 'serving', $2, $2, 1, $3)",
-        [others[index]?.id, new Date(TUESDAY), await userOf(email)],
-      );
     await expectAFreshLine(await startAgain());
   });
 

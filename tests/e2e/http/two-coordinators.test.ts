@@ -1,3 +1,4 @@
+/** @long */
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { signIn } from "#tests/support/neuhof-morning.ts";

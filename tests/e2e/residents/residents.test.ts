@@ -1,4 +1,5 @@
 /** @long */
+import { STATES } from "#tests/support/residents/states.ts";
 import { byKeyboard } from "./by-keyboard.ts";
 import { everyState } from "./every-state.ts";
 import { onPaper } from "./on-paper.ts";
@@ -6,10 +7,10 @@ import { atEachStep } from "./at-each-step.ts";
 import { pictured } from "./pictured.ts";
 import { readAloud } from "./read-aloud.ts";
 
-atEachStep((run, step, states) => {
+atEachStep(STATES, (run, step, states) => {
   // Pictures are kept in a run of their own (npm run pictures).
   if (process.env["PICTURES"]) return pictured(run, states);
-  // Every `npm test` looks at French too, on the phone (residents-in-french.test.ts).
+  // Every `npm test` looks at one state of each page, in French (residents-in-french.test.ts).
   everyState(run, states, [
     ["ar", "fr"],
     ["tr", "en"],

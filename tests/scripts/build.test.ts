@@ -1,5 +1,7 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { buildWhenChanged } from "#scripts/build-application.ts";
+import { hintCompilation } from "#scripts/compile-hints.ts";
 import { sourceHash } from "#scripts/source-hash.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -52,3 +54,26 @@ test.each(["tests/e2e/new.test.ts", "docs/README.md", "prisma/seed/new.ts", "scr
     expect(await sourceHash(root)).toBe(before);
   },
 );
+
+test("every script of a build begins with the hint once, however often it is written, and nothing else changes", async () => {
+  const [script, style] = [join(root, "a.js"), join(root, "a.css")];
+  await writeFile(script, "call()");
+  await writeFile(style, "main {}");
+  await hintCompilation(root);
+  await hintCompilation(root);
+  expect(await readFile(script, "utf8")).toBe("//# allFunctionsCalledOnLoad\ncall()");
+  expect(await readFile(style, "utf8")).toBe("main {}");
+});
+
+test("a build without scripts is left as it is, and any other failure is told", async () => {
+  await expect(hintCompilation(join(root, "chunks"))).resolves.toBeUndefined();
+  await writeFile(join(root, "file"), "");
+  await expect(hintCompilation(join(root, "file"))).rejects.toThrow("ENOTDIR");
+});
+
+test("an application that is not built, in a folder that cannot be written, is refused with what to do", async () => {
+  // Nobody can make a folder there, whatever user runs this.
+  await expect(buildWhenChanged("/proc/next")).rejects.toThrow(
+    /^The application is not built from these sources, and \/proc\/next cannot be written \([A-Z]+\)\. .*npm run build/,
+  );
+});
