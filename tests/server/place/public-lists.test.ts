@@ -10,15 +10,15 @@ let readOperator: typeof import("#lib/server/place/read-operator.ts").readOperat
 let readOperatorNamed: typeof import("#lib/server/place/read-operator.ts").readOperatorNamed;
 let readOperatorOf: typeof import("#lib/server/place/read-operator.ts").readOperatorOf;
 let readWorkshops: typeof import("#lib/server/schedule/read-workshops.ts").readWorkshops;
-let readTopics: typeof import("#lib/server/schedule/read-topics.ts").readTopics;
 let readLanguages: typeof import("#lib/server/place/read-places.ts").readLanguages;
+let operatorOfPage: typeof import("#app/[locale]/operator-of-page.ts").operatorOfPage;
 
 beforeAll(async () => {
   server = await freshServer();
   ({ readOperator, readOperatorNamed, readOperatorOf } = await import("#lib/server/place/read-operator.ts"));
   ({ readWorkshops } = await import("#lib/server/schedule/read-workshops.ts"));
-  ({ readTopics } = await import("#lib/server/schedule/read-topics.ts"));
   ({ readLanguages } = await import("#lib/server/place/read-places.ts"));
+  ({ operatorOfPage } = await import("#app/[locale]/operator-of-page.ts"));
   setTime(server, "10:00");
 });
 afterAll(() => server.db.$disconnect());
@@ -95,21 +95,6 @@ test("workshops to come are listed with their free places, in a fixed number of 
   expect((await statementsOf(readWorkshops)).length).toBe(few);
 });
 
-test("topics are listed by rank; a half-day with some topics lists only these", async () => {
-  for (const [key, rank] of [
-    ["impots", 2],
-    ["caf-rsa", 1],
-    ["autre", 3],
-  ] as const)
-    await server.db.topic.create({ data: { key, rank, minutes: 30, bring: ["rib"] } });
-  const { place } = await city(server.db);
-  const here = { place: (await place("Un")).id };
-  expect((await readTopics(here)).map(({ key }) => key)).toEqual(["caf-rsa", "impots", "autre"]);
-  expect(await readTopics(here, ["autre"])).toEqual([
-    { key: "autre", bring: ["rib"], themes: [], minutes: 30, bookable: true, texts: null },
-  ]);
-});
-
 test("the languages are those spoken at any place, each once", async () => {
   const { place } = await city(server.db);
   await place("Un", { languages: ["fr", "tr"] });
@@ -183,4 +168,21 @@ describe("the root of an installation with several operators", () => {
     await readInstallation();
     expect(knownOfPage("/").telephone).toBeUndefined();
   });
+});
+
+test("the pages of an operator that there is none of lead to an address with status 404, in the reader's language", async () => {
+  const { forgetOperators } = await import("#lib/server/place/read-operator.ts");
+  await emptied(server.owner, "organisation", "place");
+  forgetOperators();
+  await server.db.organisation.create({ data: { slug: "rennes", name: "Rennes", kind: "city", operator: true } });
+  await server.db.organisation.create({ data: { slug: "caf", name: "CAF", kind: "caf", partner: true } });
+  const opened = (slug: string, locale: string) =>
+    operatorOfPage(Promise.resolve({ slug, locale })).then(
+      (operator) => operator?.slug,
+      (error: { readonly digest?: string }) => error.digest?.split(";")[2],
+    );
+  expect(await opened("rennes", "fr")).toBe("rennes");
+  expect(await opened("personne", "fr")).toBe("/chez/personne/inconnu");
+  expect(await opened("personne", "ar")).toBe("/ar/chez/personne/inconnu");
+  expect(await opened("caf", "fr")).toBe("/chez/caf/inconnu");
 });

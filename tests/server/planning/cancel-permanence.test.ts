@@ -11,7 +11,6 @@ import {
   visitFor,
   WEEK_AFTER,
 } from "#tests/server/booking/neuhof.ts";
-import { contactOf } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { setCounters } from "#tests/server/queue/counters.ts";
 import { changesOf } from "#tests/server/queue/changes-of.ts";
@@ -75,37 +74,6 @@ async function walkIn(permanenceId: string, state: "waiting" | "absent" = "waiti
 
 beforeEach(() => setTime(instantOf(NOW)));
 afterAll(() => db.$disconnect());
-
-test("a preview says whom it would touch and where they could go, and changes nothing", async () => {
-  const { here, permanence, book, preview, row } = await morning();
-  const next = await morningAt(db, here, { day: WEEK_AFTER });
-  await book("09:30");
-  await book("10:00");
-  await walkIn(permanence);
-  const before = await row();
-  expect(await preview()).toEqual({
-    ok: true,
-    value: {
-      preview: true,
-      appointments: 2,
-      waiting: 1,
-      beingHelped: 0,
-      alternatives: [
-        {
-          permanence: next,
-          span: { start: at("09:00", WEEK_AFTER), end: at("12:00", WEEK_AFTER) },
-          timeZone: "Europe/Paris",
-          access: "mixed",
-          windows: expect.arrayContaining([expect.objectContaining({ mode: "mixed" })]),
-          free: 9,
-          place: { slug: expect.stringMatching(/^neuhof-/), name: "Mairie de quartier du Neuhof" },
-        },
-      ],
-    },
-  });
-  expect(await row()).toEqual(before);
-  expect(await db.appointment.count({ where: { permanenceId: permanence, state: "booked" } })).toBe(2);
-});
 
 test("it cancels the appointments by service, ends whoever waits as unserved by events of the line, and keeps the reason", async () => {
   const { permanence, book, cancel, row } = await morning();
@@ -197,14 +165,6 @@ test("conseillers of a half-day that was cancelled before the database released 
   expect([await areCancelledToRelease(), await releaseCancelled()]).toEqual([false, 0]);
 });
 
-test("what a message will need stays: contact, hour and language are as they were", async () => {
-  const { book, cancel } = await morning();
-  const { id } = await book("09:30", "+33612345678");
-  await cancel();
-  expect(await db.appointment.findUnique({ where: { id } })).toMatchObject({ startsAt: new Date(at("09:30")) });
-  expect(await contactOf(db, id)).toMatchObject({ name: "Fatima", phone: "+33612345678" });
-});
-
 test("its calendar text says that it is cancelled, SEQUENCE grows by one, its followers are notified", async () => {
   const { permanence, cancel, row } = await morning();
   const before = await row();
@@ -264,34 +224,6 @@ test("a half-day that is over or closed is not cancelled", async () => {
   expect(await closed.cancel()).toEqual(refused("permanence-closed"));
   setTime(at("12:00"));
   expect(await over.cancel()).toEqual(refused("permanence-closed"));
-});
-
-test("a reason that holds a social security or CAF number is refused", async () => {
-  const { cancel, row } = await morning();
-  expect(await cancel("Absence de 1234567A")).toEqual(refused("personal-number-refused"));
-  expect(await row()).toMatchObject({ status: "scheduled" });
-});
-
-test("only a coordinator of that organisation cancels, or sees what that would do", async () => {
-  const { here, permanence, row } = await morning();
-  const others = [
-    { kind: "anonymous" } as const,
-    await staffAt(db, here, "reception"),
-    await staffAt(db, here, "conseiller"),
-    await staffAt(db, here, "partner"),
-    await staffAt(db, await neuhof(db), "coordinator"),
-  ];
-  for (const actor of others) {
-    expect(await cancelPermanence(actor, { permanence, preview: false, reason: "Grève" })).toEqual(
-      refused("not-allowed"),
-    );
-    expect(await cancelPermanence(actor, { permanence, preview: true })).toEqual(refused("not-allowed"));
-  }
-  for (const id of [crypto.randomUUID(), "neuhof"])
-    expect(await cancelPermanence(others[0] ?? { kind: "anonymous" }, { permanence: id, preview: true })).toEqual(
-      refused("not-found"),
-    );
-  expect(await row()).toMatchObject({ status: "scheduled" });
 });
 
 test("the same place comes first among the others, then those of the same organisation; a walk-in half-day is one too", async () => {

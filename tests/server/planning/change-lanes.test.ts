@@ -3,7 +3,7 @@ import { instantOf } from "#lib/time/instant.ts";
 import { at, type Given, morningAt, neuhof, NOW, staffAt } from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
+const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { readAlternatives } = await import("#lib/server/booking/read-alternatives.ts");
 const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
@@ -81,15 +81,6 @@ test("two appointments that change lanes with each other are never in one lane",
   expect((await rows()).map(({ lane }) => lane)).toEqual([null, 2, 1, 1]);
 });
 
-test("asked again it answers the same, and changes nothing more", async () => {
-  const { book, lanes, rows } = await morning({ lanes: 2 });
-  await book("09:30", {}, 60);
-  await book("09:30", {}, 5);
-  const [first, before] = [await lanes(1), await rows()];
-  expect(await lanes(1)).toEqual(first);
-  expect(await rows()).toEqual(before);
-});
-
 test("with the lane back, the appointment has one again and is listed no more", async () => {
   const { book, lanes, rows } = await morning({ lanes: 2 });
   await book("09:30", {}, 60);
@@ -127,72 +118,12 @@ test("an appointment that lost its lane keeps its conseiller: that hour of the c
   });
 });
 
-test("in the middle of the morning nobody is put in the lane of somebody whose hour has just ended", async () => {
-  const { here, permanence, book, lanes, rows } = await morning();
-  await book("09:30");
-  const longer = await bookAppointment(await staffAt(db, here), {
-    permanence,
-    topics: ["impots"],
-    start: at("09:30"),
-    onBehalfOf: false,
-    overbook: { reason: "Vient de loin" },
-  });
-  expect(longer.ok).toBe(true);
-  const early = clock.offset();
-  clock.move(early + at("10:05") - clock.now());
-  expect(await lanes(1)).toMatchObject({ ok: true });
-  expect(await rows()).toMatchObject([
-    { lane: 1, overbooked: false },
-    { lane: null, overbooked: true, overbookReason: "" },
-  ]);
-  clock.move(early);
-});
-
-test("without any lane everybody stands beside, and nothing more can be booked", async () => {
-  const { book, lanes } = await morning({ lanes: 2 });
-  await book("09:30");
-  await book("11:00");
-  expect(await lanes(0)).toMatchObject({
-    ok: true,
-    value: { beside: [{ span: { start: at("09:30") } }, { span: { start: at("11:00") } }] },
-  });
-  await expect(book("10:00")).rejects.toThrow("not-bookable");
-});
-
-test("the answer says how much of the desk time can be booked, with a warning above a third", async () => {
-  const { permanence, lanes } = await morning({ lanes: 3 });
-  expect(await lanes(1)).toMatchObject({ value: { share: { share: 1 / 3, warning: false } } });
-  expect(await lanes(2)).toMatchObject({ value: { share: { share: 2 / 3, warning: true } } });
-  await db.permanence.update({
-    where: { id: permanence },
-    data: { windows: [{ from: 0, to: 180, mode: "appointment" }] },
-  });
-  expect(await lanes(3)).toMatchObject({ value: { share: { share: 1, warning: false } } });
-});
-
 test("there are never more lanes than tables, and none are set in a half-day that is over", async () => {
   const { permanence, lanes } = await morning({ lanes: 2 });
   expect(await lanes(3)).toEqual(refused("too-many-lanes"));
   await db.permanence.update({ where: { id: permanence }, data: { status: "cancelled" } });
   expect(await lanes(1)).toEqual(refused("permanence-closed"));
   expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 2 });
-});
-
-test("only a coordinator of that organisation sets lanes", async () => {
-  const { here, permanence } = await morning({ lanes: 2 });
-  const others = [
-    { kind: "anonymous" } as const,
-    await staffAt(db, here, "reception"),
-    await staffAt(db, here, "conseiller"),
-    await staffAt(db, here, "partner"),
-    await staffAt(db, await neuhof(db), "coordinator"),
-  ];
-  for (const actor of others)
-    expect(await changeLanes(actor, { permanence, bookableLanes: 1 })).toEqual(refused("not-allowed"));
-  for (const id of [crypto.randomUUID(), "neuhof"])
-    expect(await changeLanes(others[1] ?? { kind: "anonymous" }, { permanence: id, bookableLanes: 1 })).toEqual(
-      refused("not-found"),
-    );
 });
 
 test("people who book while a lane goes are never two in one lane", async () => {

@@ -1,7 +1,10 @@
+import { createHash, randomUUID } from "node:crypto";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import type { SavingClosure } from "#lib/server/planning/closures/save-closure.ts";
 import { instantOf } from "#lib/time/instant.ts";
+import { fieldsOfClosure, readClosureForm } from "#lib/wire/closure-form.ts";
 import { closureBody } from "#lib/wire/closure.ts";
+import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { city } from "#tests/server/place/city.ts";
 
@@ -27,6 +30,10 @@ const { nextHalfDays } = await import("#lib/server/booking/read-alternatives.ts"
 const { readOtherHalfDays } = await import("#lib/server/planning/other-half-days.ts");
 const { readNextHalfDay } = await import("#lib/server/schedule/read-next.ts");
 const { readComing } = await import("#lib/server/schedule/read-coming.ts");
+const { openTyped } = await import("#lib/server/typed-form.ts");
+const { effectOfClosureForm } = await import("#app/[locale]/coordination/fermetures/closure-forms.ts");
+const create = await import("#app/[locale]/coordination/fermetures/creer/[acte]/route.ts");
+const change = await import("#app/[locale]/coordination/fermetures/[id]/[acte]/route.ts");
 
 const setTime = (moment: string) => clock.move(instantOf(moment) - (clock.now() - clock.offset()));
 beforeEach(() => setTime(NOW));
@@ -162,13 +169,6 @@ describe("a place that is closed for some days", () => {
     const again = await closes(body, { closure: first.closure! });
     expect([again.notCancelled, (await row(monday)).status]).toEqual([[], "cancelled"]);
   });
-
-  test("of part of a day leaves the half-day that begins when it ends", async () => {
-    const { library, holds, closes, row } = await operator();
-    const tuesday = await holds("2027-03-02");
-    await closes({ place: library.id, from: "2027-03-02", until: "2027-03-02", untilMinute: 9 * 60 });
-    expect((await row(tuesday)).status).toBe("scheduled");
-  });
 });
 
 describe("a closure of the whole organisation", () => {
@@ -294,14 +294,6 @@ describe("a closure without a known end", () => {
     await closes({ place: library.id, from: "2027-03-01", until: "2027-03-19" }, { closure: closure! });
     expect((await row(inside)).status).toBe("cancelled");
     expect(await row(after)).toMatchObject({ status: "scheduled", closureId: null });
-  });
-
-  test("with a later day of decision cancels until then", async () => {
-    const { library, holds, closes, row } = await operator();
-    const later = await holds("2027-03-16");
-    const { closure } = await closes({ place: library.id, ...flood });
-    await closes({ place: library.id, from: "2027-03-01", decideOn: "2027-03-22" }, { closure: closure! });
-    expect((await row(later)).status).toBe("cancelled");
   });
 
   test("stands first in the list when its day of decision is near", async () => {
@@ -538,4 +530,104 @@ describe("what residents read of a closure", () => {
     await lifts(one.closure!);
     expect(await slugOf(one.closure!)).toBeUndefined();
   });
+});
+
+/** A coordinator with a login at a place that holds a half-day on Tuesday 2 March; `posts` answers where a form leads, and what it came back with. */
+async function closing() {
+  const of = await organisationWithPlace(db);
+  const place = await of.placeOf("Médiathèque");
+  const { id: halfDay } = await db.permanence.create({
+    data: {
+      placeId: place.id,
+      organisationId: of.id,
+      timeZone: "Europe/Paris",
+      localDate: new Date("2027-03-02"),
+      startsAt: new Date(instantOf("2027-03-02T09:00:00+01:00")),
+      endsAt: new Date(instantOf("2027-03-02T12:00:00+01:00")),
+      desks: 1,
+      bookableLanes: 0,
+      windows: [],
+      createdAt: new Date(clock.now()),
+      updatedAt: new Date(clock.now()),
+    },
+  });
+  const { slug } = await db.organisation.findUniqueOrThrow({ where: { id: of.id } });
+  const login = randomUUID();
+  const sessionToken = createHash("sha256").update(login).digest("base64url");
+  await db.session.create({
+    data: { userId: of.coordinator.user, expires: new Date("2099-01-01T00:00:00Z"), sessionToken },
+  });
+  const fields = {
+    slug,
+    place: place.id,
+    from: "2027-03-01",
+    end: "known",
+    until: "2027-03-05",
+    sentence: "Fuite d’eau dans la salle",
+  };
+  const posts = async (acte: string, sent: Readonly<Record<string, string>>, id?: string) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(sent)) body.append(name, value);
+    const headers = { cookie: `session=${login}`, "sec-fetch-site": "same-origin" };
+    const request = new Request("http://localhost/x", { method: "POST", body, headers });
+    const answer = id
+      ? await change.POST(request, { params: Promise.resolve({ locale: "fr", id, acte }) })
+      : await create.POST(request, { params: Promise.resolve({ locale: "fr", acte }) });
+    const led = new URL(answer.headers.get("location") ?? "", "http://localhost");
+    const back = openTyped(led.searchParams.get("saisie") ?? undefined, clock.now(), of.coordinator.user);
+    return { led, back };
+  };
+  return { ...of, place, halfDay, fields, posts };
+}
+
+test("a closure is typed, looked at, and saved with what was seen; its page lists what is left and opens again", async () => {
+  const { id, coordinator, halfDay, fields, posts } = await closing();
+  const looked = await posts("voir", fields);
+  expect(looked.back).toMatchObject({ form: "fermeture", refusals: {} });
+  const { effect } = await effectOfClosureForm(coordinator, looked.back, { organisation: id });
+  expect(effect?.halfDays.map(({ permanence, fate }) => [permanence, fate])).toEqual([[halfDay, "is-cancelled"]]);
+  const saved = await posts("enregistrer", { ...fields, seen: effect?.version ?? "" });
+  expect(saved.led.searchParams.get("fait")).toBe("closureMade");
+  const closure = saved.led.pathname.split("/").at(-1) ?? "";
+  expect(await db.permanence.findUnique({ where: { id: halfDay } })).toMatchObject({ status: "cancelled" });
+  const early = await posts("retablir", { permanence: halfDay }, closure);
+  expect(early.back?.refusals).toEqual({ form: "still-shut" });
+  const stale = await posts("rouvrir", { seen: "another" }, closure);
+  expect(stale.back?.refusals).toEqual({ form: "effect-changed" });
+});
+
+test("what is missing is said beside its field, and nothing typed is lost", async () => {
+  const { fields, posts } = await closing();
+  const { back } = await posts("voir", { ...fields, until: "", sentence: "" });
+  expect(back).toMatchObject({ refusals: { until: "missing", sentence: "missing" }, fields: { from: "2027-03-01" } });
+  const unknown = await posts("voir", { ...fields, end: "unknown" });
+  expect(unknown.back?.refusals).toEqual({ decideOn: "decision-day-missing" });
+});
+
+test("a place that was not chosen is asked for, and never means every place", async () => {
+  const { id, fields, posts } = await closing();
+  const { back } = await posts("enregistrer", { ...fields, place: "" });
+  expect(back).toMatchObject({
+    refusals: { place: "place-not-chosen" },
+    fields: { sentence: "Fuite d’eau dans la salle" },
+  });
+  expect(await db.closure.count({ where: { organisationId: id } })).toBe(0);
+});
+
+test("a closure comes back into its form as it was typed", () => {
+  const typed = {
+    place: "all",
+    from: "2027-03-01",
+    fromHour: "09:30",
+    end: "known",
+    until: "2027-03-02",
+    untilHour: "",
+    decideOn: "",
+    sentence: "Travaux",
+  };
+  const read = readClosureForm(typed);
+  expect(read).toMatchObject({ ok: true, body: { fromMinute: 570, untilMinute: 1440 } });
+  const moments = { from: { day: "2027-03-01", minute: 570 }, until: { day: "2027-03-02", minute: 1440 } };
+  expect({ place: "all", ...fieldsOfClosure({ ...moments, sentence: "Travaux" }) }).toEqual(typed);
+  expect(readClosureForm({ ...typed, fromHour: "nine" })).toEqual({ ok: false, refusals: { fromHour: "malformed" } });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { NOBODY_TO_TELL, type Remedy } from "#lib/booking/disruption.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
-import { overlaps, type Interval } from "#lib/time/interval.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { HalfDayBody } from "#lib/wire/series.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "./assignments/planned.ts";
@@ -279,16 +279,11 @@ describe("a half-day that moved", () => {
     return { ...here, move, event, change };
   }
 
-  test("says in the calendars of partners when it is held instead, in the same event, whose sequence grows", async () => {
-    const { move, event } = await hasMoved();
-    expect(await event()).toEqual([0, "CONFIRMED", undefined]);
-    await move("2027-03-08");
-    expect(await event()).toEqual([1, "CANCELLED", "Déplacée : lundi 8 mars à 9 h\\, même adresse."]);
-  });
-
-  test("says it anew when the other one changes its hour or its place, and nothing once that is cancelled", async () => {
+  test("says in the same event of the calendars of partners when it is held instead, anew when that changes its hour or its place, and nothing once it is cancelled", async () => {
     const { move, event, change, meinau, coordinator } = await hasMoved();
+    expect(await event()).toEqual([0, "CONFIRMED", undefined]);
     const moved = await move("2027-03-08");
+    expect(await event()).toEqual([1, "CANCELLED", "Déplacée : lundi 8 mars à 9 h\\, même adresse."]);
     await change(moved, { from: 840, to: 1020 });
     expect(await event()).toEqual([2, "CANCELLED", "Déplacée : lundi 8 mars à 14 h\\, même adresse."]);
     await change(moved, { tables: 1, from: 840, to: 1020 });
@@ -361,12 +356,9 @@ describe("a half-day that goes on at one table", () => {
     expect(await row()).toMatchObject({ desks: 2, closedTables: [1], bookableLanes: 1 });
   });
 
-  test("has one table in calendars too", async () => {
-    expect(await (await reduced()).summary()).toMatch(/1 table$/u);
-  });
-
-  test("opens the other one again when somebody is planned there", async () => {
+  test("has one table in calendars too, and opens the other one again when somebody is planned there", async () => {
     const { shown, row, summary, coordinator, permanence, free } = await reduced();
+    expect(await summary()).toMatch(/1 table$/u);
     setTime(monday("09:30"));
     expect(await assign(coordinator, { permanence, account: free })).toMatchObject({ ok: true, value: { desk: 1 } });
     expect(await row()).toMatchObject({ closedTables: [] });
@@ -517,21 +509,17 @@ test("one person for two half-days at one time is refused for the second, in the
 });
 
 test("of two coordinators who settle one half-day, the second is told that it has changed, and nothing is overwritten", async () => {
-  for (const [first, second] of [
-    [fewer, cancel],
-    [cancel, fewer],
-  ] as const) {
-    const { settles, row } = await disrupted();
-    const look = async (remedy: Remedy) =>
-      (await settles([{ remedy }], { preview: true })).settled.map(({ version }) => version)[0] ?? "";
-    const [seenByFirst, seenBySecond] = [await look(first), await look(second)];
-    expect((await settles([{ remedy: first, seen: seenByFirst }])).settled).toHaveLength(1);
-    const after = JSON.stringify(await row());
-    expect((await settles([{ remedy: second, seen: seenBySecond }])).refused).toMatchObject([
-      { refusal: "changed-meanwhile" },
-    ]);
-    expect(JSON.stringify(await row())).toBe(after);
-  }
+  const [first, second] = [fewer, cancel];
+  const { settles, row } = await disrupted();
+  const look = async (remedy: Remedy) =>
+    (await settles([{ remedy }], { preview: true })).settled.map(({ version }) => version)[0] ?? "";
+  const [seenByFirst, seenBySecond] = [await look(first), await look(second)];
+  expect((await settles([{ remedy: first, seen: seenByFirst }])).settled).toHaveLength(1);
+  const after = JSON.stringify(await row());
+  expect((await settles([{ remedy: second, seen: seenBySecond }])).refused).toMatchObject([
+    { refusal: "changed-meanwhile" },
+  ]);
+  expect(JSON.stringify(await row())).toBe(after);
 });
 
 test("settled at the same moment by two, one is settled and the other is told", async () => {
@@ -687,58 +675,6 @@ test("nobody settles the half-days of another operator", async () => {
     refusal: "not-allowed",
   });
   expect(await elsewhere.row()).toMatchObject({ status: "scheduled" });
-});
-
-test("whatever is decided in whatever order, no lane has two, nobody is at two places, and who has no hour is on a list or was told", async () => {
-  const { settles, books, halfDay, meinau, organisation, ill, there, free, coordinator, permanence } =
-    await disrupted();
-  const other = (await halfDay(meinau, monday("14:00"), { desks: 2, bookableLanes: 2, windows: BOOKED })).id;
-  for (const lane of [1, 2]) for (const hour of ["09:00", "09:30", "10:00"]) await books(monday(hour), lane);
-  for (const lane of [1, 2]) await books(monday("14:30"), lane, {}, other);
-  for (const account of [there, free])
-    await db.assignment.create({
-      data: {
-        organisationId: organisation,
-        permanenceId: other,
-        conseillerId: account,
-        desk: account === free ? 1 : 2,
-        startsAt: new Date(monday("14:00")),
-        endsAt: new Date(monday("17:00")),
-        topicKeys: [],
-        everyTopic: true,
-      },
-    });
-  await settles([{ remedy: fewer }]);
-  await settles(
-    [
-      { remedy: { kind: "move", date: "2027-03-02", account: free } },
-      { permanence: other, remedy: { kind: "replace", accounts: [ill] } },
-      { permanence: other, remedy: fewer },
-    ],
-    { away: [{ account: there, span: ALL_DAY }] },
-  );
-  const rows = await db.appointment.findMany({ where: { organisationId: organisation } });
-  const live = rows.filter(({ state }) => state === "booked" || state === "held");
-  for (const one of live)
-    for (const two of live)
-      if (one.id < two.id && one.lane !== null && one.lane === two.lane && one.permanenceId === two.permanenceId)
-        expect(overlaps(spanOf(one), spanOf(two))).toBe(false);
-  const lists = await Promise.all([permanence, other].map((id) => readPeopleToTell(coordinator, id)));
-  const named = lists.flatMap((list) => (list.ok ? list.value.people.map(({ appointment }) => appointment) : []));
-  const offers = await db.appointmentOffer.findMany({ where: { organisationId: organisation, answer: null } });
-  const asked = new Set(offers.map(({ appointmentId }) => appointmentId));
-  for (const { state, id } of rows)
-    if (state === "cancelled-by-service" || (state === "booked" && asked.has(id))) expect(named).toContain(id);
-  const seats = await db.assignment.findMany({ where: { organisationId: organisation, released: false } });
-  for (const one of seats)
-    for (const two of seats)
-      if (one.id < two.id && one.conseillerId === two.conseillerId)
-        expect(overlaps(spanOf(one), spanOf(two))).toBe(false);
-});
-
-const spanOf = ({ startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date }): Interval => ({
-  start: startsAt.getTime() as Instant,
-  end: endsAt.getTime() as Instant,
 });
 
 describe("who is planned at a half-day", () => {

@@ -301,12 +301,6 @@ describe("who may", () => {
     expect(openTyped(sealed ?? undefined, clock.now(), me.user)?.refusals).toEqual({ form: "not-allowed" });
   });
 
-  test("for another organisation than one's own it is refused", async () => {
-    const [me, other] = [await member(), await member()];
-    const led = await me.tries({ file: records("Aa"), fields: { organisation: other.organisation } });
-    expect(refusals(led)).toEqual({ form: "not-allowed" });
-  });
-
   test("a role that is narrowed to places imports none", async () => {
     const me = await member();
     await me.imports((await me.tries({ file: records("Aa") })).id);

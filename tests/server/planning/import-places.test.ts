@@ -178,19 +178,6 @@ test("what a person changed here stays and is reported, until the file agrees", 
   expect(await placeOf(record)).toMatchObject({ name: "Le Shadok", shortName: "Le Shadok" });
 });
 
-test("a place that was written here by hand keeps every word of it", async () => {
-  const record = fresh();
-  const { place } = await city(db);
-  const { organisationId: owner } = await place("Shadok", { nationalId: record.id, city: "Schlettstadt" });
-  const before = await placeOf(record);
-  const { lines } = await run([record], owner);
-  expect(lines[0]?.effect).toMatchObject({
-    did: "nothing",
-    local: expect.arrayContaining(["name", "city", "address"]),
-  });
-  expect({ ...(await placeOf(record)), imported: null }).toEqual({ ...before, imported: null });
-});
-
 test("a place that is no longer in the file is left as it is, and reported", async () => {
   const [stays, goes] = [fresh(), fresh({ nom: "Maison fermée" })];
   await run([stays, goes]);

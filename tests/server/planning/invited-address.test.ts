@@ -15,7 +15,6 @@ const { db, url } = await serverOnFreshDatabase({
 });
 const { acceptOperatorInvitation } = await import("#lib/server/planning/operators/accept-operator.ts");
 const { inviteOperator } = await import("#lib/server/planning/operators/invite-operator.ts");
-const { readOperators } = await import("#lib/server/planning/operators/read-operators.ts");
 const letters = await letterSender(box.url);
 
 afterAll(async () => {
@@ -49,11 +48,4 @@ test("an invitation that was sent by mail makes an account with that address alo
   expect(await db.organisation.count()).toBe(1);
   expect(await accepts(secret, "nouvoitou", " Mairie@Nouvoitou.example ")).toMatchObject({ ok: true });
   expect(await db.user.count({ where: { email: "mairie@nouvoitou.example" } })).toBe(1);
-});
-
-test("one that was passed on by hand makes an account with whatever address is typed", async () => {
-  await inviteOperator(host, { becomes: "operator", email: undefined }, "fr");
-  const read = await readOperators(host);
-  const secret = secretIn((read.ok && read.value.invitations[0]?.opens?.link) || "");
-  expect(await accepts(secret, "vern", "mairie@vern.example")).toMatchObject({ ok: true });
 });

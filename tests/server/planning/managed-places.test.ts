@@ -134,19 +134,6 @@ test("all that is wrong with a place is told at once, each at its field, whether
   });
 });
 
-test.each([
-  ["du lundi au vendredi de 9 h à 12 h et de 14 h à 17 h", "Mo-Fr 09:00-12:00,14:00-17:00"],
-  ["lun-ven 9:00-12:00", "Mo-Fr 09:00-12:00"],
-  ["Mo-Fr 09:00-12:00; We 10:00-11:00", "Mo,Tu,Th,Fr 09:00-12:00; We 10:00-11:00"],
-  ["9h-12h", "unreadable-hours"],
-  ["lundi 9-12", "unreadable-hours"],
-])("the hours of a place « %s » are kept as %s", async (openingHours, kept) => {
-  const { id, coordinator } = await ville();
-  const made = await server.createPlace(coordinator, id, typed({ openingHours }));
-  const row = made.ok ? await db.place.findUniqueOrThrow({ where: { id: made.value.id } }) : undefined;
-  expect(made.ok ? row?.openingHours : made.refusal).toBe(kept);
-});
-
 test("only coordinators and administrators of its organisation make or change a place; one narrowed to a place changes it", async () => {
   const { id, place } = await ville();
   const [here, other] = [await place("Neuhof"), await ville()];

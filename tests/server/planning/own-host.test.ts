@@ -84,13 +84,14 @@ describe("an administrator of the installation", () => {
     );
   });
 
-  test.each([
-    ["aide", "no-such-host"],
-    ["https://aide.nouvoitou.example/", "no-such-host"],
-    [MAIN, "host-of-installation"],
-    ["PERMANENCES.example", "host-of-installation"],
-  ])("is refused %s: %s", async (typed, refusal) => {
-    expect(await gives(typed)).toEqual({ ok: false, refusal });
+  test("is refused what is no host name, and the host of the installation", async () => {
+    for (const [typed, refusal] of [
+      ["aide", "no-such-host"],
+      ["https://aide.nouvoitou.example/", "no-such-host"],
+      [MAIN, "host-of-installation"],
+      ["PERMANENCES.example", "host-of-installation"],
+    ] as const)
+      expect([typed, await gives(typed)]).toEqual([typed, { ok: false, refusal }]);
     expect(await hostOf()).toBeUndefined();
   });
 
@@ -111,23 +112,25 @@ describe("an administrator of the installation", () => {
 describe("at the host name of an operator", () => {
   beforeEach(() => gives(OWN));
 
-  test.each([
-    ["/", "/fr/chez/nouvoitou"],
-    ["/?demarche=impots", "/fr/chez/nouvoitou?demarche=impots"],
-    ["/ar", "/ar/chez/nouvoitou"],
-    ["/lieux?q=mairie", "/fr/chez/nouvoitou/lieux?q=mairie"],
-    ["/ar/lieux?q=mairie", "/ar/chez/nouvoitou/lieux?q=mairie"],
-    ["/rendez-vous", "/fr/chez/nouvoitou/rendez-vous"],
-    ["/ateliers", "/fr/chez/nouvoitou/ateliers"],
-    ["/tr/aide", "/tr/chez/nouvoitou/aide"],
-    ["/en/plan-du-site", "/en/chez/nouvoitou/plan-du-site"],
-    ["/accessibilite", "/fr/chez/nouvoitou/accessibilite"],
-    ["/mentions-legales", "/fr/chez/nouvoitou/mentions-legales"],
-    ["/donnees-personnelles", "/fr/chez/nouvoitou/donnees-personnelles"],
-  ])("%s is its own page", async (path, page) => {
-    expect(await shownAt(OWN, path)).toBe(page);
-    expect(await shownAt("AIDE.nouvoitou.example:443", path)).toBe(page);
-    expect(await shownAt(OWN, path, "HEAD")).toBe(page);
+  test("each page that is shown to everybody is its own", async () => {
+    for (const [path, page] of [
+      ["/", "/fr/chez/nouvoitou"],
+      ["/?demarche=impots", "/fr/chez/nouvoitou?demarche=impots"],
+      ["/ar", "/ar/chez/nouvoitou"],
+      ["/lieux?q=mairie", "/fr/chez/nouvoitou/lieux?q=mairie"],
+      ["/ar/lieux?q=mairie", "/ar/chez/nouvoitou/lieux?q=mairie"],
+      ["/rendez-vous", "/fr/chez/nouvoitou/rendez-vous"],
+      ["/ateliers", "/fr/chez/nouvoitou/ateliers"],
+      ["/tr/aide", "/tr/chez/nouvoitou/aide"],
+      ["/en/plan-du-site", "/en/chez/nouvoitou/plan-du-site"],
+      ["/accessibilite", "/fr/chez/nouvoitou/accessibilite"],
+      ["/mentions-legales", "/fr/chez/nouvoitou/mentions-legales"],
+      ["/donnees-personnelles", "/fr/chez/nouvoitou/donnees-personnelles"],
+    ] as const) {
+      expect(await shownAt(OWN, path)).toBe(page);
+      expect(await shownAt("AIDE.nouvoitou.example:443", path)).toBe(page);
+      expect(await shownAt(OWN, path, "HEAD")).toBe(page);
+    }
   });
 
   test("its page says what it may do, and in which language it is", async () => {
@@ -154,18 +157,19 @@ describe("at the host name of an operator", () => {
   });
 });
 
-test.each([
-  MAIN,
-  "internal:3000",
-  "elsewhere.example",
-  `${OWN}.elsewhere.example`,
-  `x.${OWN}`,
-  "nouvoitou",
-  "toString",
-])("at %s, which is no operator’s, everything is as it was", async (host) => {
+test("at a host that is no operator’s everything is as it was", async () => {
   await gives(OWN);
-  for (const path of ["/", "/lieux", "/ateliers"])
-    expect(await shownAt(host, path)).toBe(`/fr${path}`.replace(/\/$/u, ""));
+  for (const host of [
+    MAIN,
+    "internal:3000",
+    "elsewhere.example",
+    `${OWN}.elsewhere.example`,
+    `x.${OWN}`,
+    "nouvoitou",
+    "toString",
+  ])
+    for (const path of ["/", "/lieux", "/ateliers"])
+      expect([host, await shownAt(host, path)]).toEqual([host, `/fr${path}`.replace(/\/$/u, "")]);
 });
 
 test("a forwarded host or the address itself names no operator", async () => {

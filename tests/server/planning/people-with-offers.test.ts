@@ -1,5 +1,5 @@
 import { instantOf } from "#lib/time/instant.ts";
-import { at, neuhof, NOW, staffAt, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
+import { at, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { twoMornings } from "#tests/server/booking/offers/offered.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -142,20 +142,6 @@ describe("one of the team who speaks with the person", () => {
       expect(await answerOfferFor(staff, held.id, { offer: id, answer: other })).toEqual(refused("offer-ended"));
       expect(await db.journalEntry.count({ where: { act: "offer-answered", permanenceId: permanence } })).toBe(1);
     }
-  });
-
-  test("is of the team of that half-day: nobody else answers, nor for what is no appointment", async () => {
-    const { here, after, staff, coordinator, book, offer, rowOf } = await mornings();
-    const held = await book("09:00");
-    const { id } = await offer(held.id, "10:00", later(after));
-    const reply = { offer: id, answer: "yes" } as const;
-    for (const other of [await staffAt(db, await neuhof(db)), await staffAt(db, here, "partner")])
-      expect(await answerOfferFor(other, held.id, reply)).toEqual(refused("not-allowed"));
-    for (const none of [crypto.randomUUID(), "x"])
-      expect(await answerOfferFor(staff, none, reply)).toEqual(refused("not-found"));
-    expect(await answerOfferFor(staff, (await book("11:00")).id, reply)).toEqual(refused("not-found"));
-    expect((await rowOf(held.id)).startsAt).toEqual(new Date(at("09:00")));
-    expect(await answerOfferFor(coordinator, held.id, reply)).toMatchObject({ ok: true });
   });
 });
 

@@ -8,11 +8,10 @@ import { isoInZone } from "#lib/time/zone.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
 let planPermanences: typeof import("#lib/server/planning/plan-permanences.ts").planPermanences;
-let DAYS_PLANNED: number;
 
 beforeAll(async () => {
   ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
-  ({ planPermanences, DAYS_PLANNED } = await import("#lib/server/planning/plan-permanences.ts"));
+  ({ planPermanences } = await import("#lib/server/planning/plan-permanences.ts"));
 });
 afterAll(() => db.$disconnect());
 
@@ -46,14 +45,30 @@ async function mondays(rule: Rule = {}, place: object = {}) {
   });
   const held = () => db.permanence.findMany({ where: { seriesId: series.id }, orderBy: { startsAt: "asc" } });
   const dates = async () => (await held()).map(({ localDate }) => localDate.toISOString().slice(0, 10));
-  return { ...here, at, series, held, dates };
+  const shown = async () =>
+    (await held()).map(
+      ({ originalDate, startsAt, timeZone, placeId }) =>
+        `${originalDate?.toISOString().slice(0, 10)}: ${isoInZone(startsAt.getTime() as Instant, timeZone).slice(0, 16)}${placeId === at.id ? "" : " elsewhere"}`,
+    );
+  const exception = (originalDate: string, change: object) =>
+    db.seriesException.create({
+      data: {
+        seriesId: series.id,
+        organisationId: here.organisation.id,
+        originalDate: new Date(originalDate),
+        kind: "changed",
+        createdAt: new Date(NOW),
+        ...change,
+      },
+    });
+  return { ...here, at, series, held, dates, shown, exception };
 }
 
 const starts = (rows: readonly { readonly startsAt: Date; readonly timeZone: string }[]): string[] =>
   rows.map(({ startsAt, timeZone }) => isoInZone(startsAt.getTime() as Instant, timeZone));
 
 test("Mondays are written for a year, with tables, windows and a calendar text", async () => {
-  const { held, dates, at, organisation } = await mondays();
+  const { held, dates, at, organisation, series } = await mondays();
   expect(await planPermanences(NOW)).toMatchObject({ written: 50, inTheWay: [], refused: [] });
   // Fifty-two Mondays, of which two are public holidays.
   expect([(await dates())[0], (await dates()).at(-1)]).toEqual(["2026-09-07", "2027-08-30"]);
@@ -78,6 +93,8 @@ test("Mondays are written for a year, with tables, windows and a calendar text",
   });
   for (const { vevent } of await held())
     expect(vevent).toMatch(/^BEGIN:VEVENT[\s\S]+DTSTART;TZID=Europe\/Paris[\s\S]+END:VEVENT\r\n$/);
+  // Who is there is for people to say.
+  expect(await db.assignment.count({ where: { permanence: { seriesId: series.id } } })).toBe(0);
 });
 
 test("the dates of a year cost no more statements than those of a week", async () => {
@@ -89,13 +106,6 @@ test("the dates of a year cost no more statements than those of a week", async (
   await planned(8);
   const [week, year] = [await planned(8), await planned(366)];
   expect(year).toBe(week);
-});
-
-test("dates stand a year ahead", async () => {
-  const { dates } = await mondays({ weekday: 3 });
-  await planPermanences(NOW);
-  expect(DAYS_PLANNED).toBe(366);
-  expect((await dates()).at(-1)).toBe("2027-09-01");
 });
 
 test("a second night changes not one row, and writes the week that came near", async () => {
@@ -116,39 +126,6 @@ test("two nights at once write each date once", async () => {
   expect((await held()).map(({ sequence, vevent }) => [sequence, vevent === null])).toEqual(
     Array.from({ length: 50 }, () => [0, false]),
   );
-});
-
-test("a cancelled Monday does not come back, a moved one is not doubled, an edited one keeps its tables", async () => {
-  const { held } = await mondays();
-  await planPermanences(NOW);
-  const [cancelled, moved, edited] = await held();
-  await db.permanence.update({
-    where: { id: cancelled?.id ?? "" },
-    data: { status: "cancelled", cancelReason: "travaux" },
-  });
-  await db.permanence.update({
-    where: { id: moved?.id ?? "" },
-    data: { startsAt: new Date("2026-09-14T14:00:00+02:00"), endsAt: new Date("2026-09-14T17:00:00+02:00") },
-  });
-  await db.permanence.update({ where: { id: edited?.id ?? "" }, data: { desks: 5 } });
-  const before = await held();
-  await planPermanences(NOW);
-  expect(await held()).toEqual(before);
-});
-
-test("nine is nine before and after each change of clocks", async () => {
-  const { held } = await mondays();
-  await planPermanences(instantOf("2026-10-19T06:00:00+02:00"), 14);
-  expect(starts(await held())).toEqual(["2026-10-19T09:00:00+02:00", "2026-10-26T09:00:00+01:00"]);
-  const spring = await mondays({ weekday: 7 });
-  await planPermanences(instantOf("2027-03-22T06:00:00+01:00"), 14);
-  expect(starts(await spring.held())).toEqual(["2027-03-28T09:00:00+02:00", "2027-04-04T09:00:00+02:00"]);
-});
-
-test("every second week is counted from the first, and a series ends with its last day", async () => {
-  const { dates } = await mondays({ everyWeeks: 2, untilDate: new Date("2026-10-26") });
-  await planPermanences(NOW);
-  expect(await dates()).toEqual(["2026-09-14", "2026-09-28", "2026-10-12", "2026-10-26"]);
 });
 
 test("Strasbourg keeps Good Friday and the 26th of December, a municipality without a Protestant church and Nancy do not", async () => {
@@ -233,15 +210,6 @@ test("another organisation may hold its own line at the same place and hour", as
   expect(await dates()).toEqual(["2026-09-07"]);
 });
 
-test("a half-day that runs is written, one that is over is not", async () => {
-  const running = await mondays();
-  await planPermanences(instantOf("2026-09-07T11:59:00+02:00"), 1);
-  expect(await running.dates()).toEqual(["2026-09-07"]);
-  const over = await mondays();
-  await planPermanences(instantOf("2026-09-07T12:00:00+02:00"), 1);
-  expect(await over.dates()).toEqual([]);
-});
-
 test("today is the place's: late on Sunday in Paris it is Monday on the island", async () => {
   const { held } = await mondays(
     { startMinute: 30, endMinute: 110, windows: [] },
@@ -304,9 +272,98 @@ test("a rule that no day can keep is reported and does not stop the other series
   expect(await dates()).toHaveLength(3);
 });
 
-test("assignments are people's to make: none is written", async () => {
-  const { held } = await mondays();
-  await planPermanences(NOW);
-  const ids = (await held()).map(({ id }) => id);
-  expect(await db.assignment.count({ where: { permanenceId: { in: ids } } })).toBe(0);
+const THREE_WEEKS = 21;
+
+test("a cancelled date is not written, this night or the next", async () => {
+  const { shown, exception } = await mondays();
+  await exception("2026-09-14", { kind: "cancelled" });
+  await planPermanences(NOW, THREE_WEEKS);
+  await planPermanences(plusMinutes(NOW, 1440), THREE_WEEKS);
+  expect(await shown()).toEqual(["2026-09-07: 2026-09-07T09:00", "2026-09-21: 2026-09-21T09:00"]);
+});
+
+test("a date of a rule is written on the day, at the hours and at the place that its exception says, once", async () => {
+  const { shown, held, exception, place } = await mondays();
+  const hautepierre = await place("Hautepierre", { timeZone: "Indian/Reunion" });
+  await exception("2026-09-14", { localDate: new Date("2026-09-16"), startMinute: 840, endMinute: 1080 });
+  await exception("2026-09-07", { placeId: hautepierre.id });
+  await planPermanences(NOW, THREE_WEEKS);
+  expect(await planPermanences(plusMinutes(NOW, 60), THREE_WEEKS)).toMatchObject({ written: 0, failed: [] });
+  expect(await shown()).toEqual([
+    "2026-09-07: 2026-09-07T09:00 elsewhere",
+    "2026-09-14: 2026-09-16T14:00",
+    "2026-09-21: 2026-09-21T09:00",
+  ]);
+  const [elsewhere, moved] = await held();
+  expect(elsewhere).toMatchObject({ placeId: hautepierre.id, timeZone: "Indian/Reunion" });
+  expect(elsewhere?.vevent).toContain("Hautepierre");
+  expect(moved).toMatchObject({
+    endsAt: new Date("2026-09-16T18:00:00+02:00"),
+    windows: [
+      { from: 0, to: 60, mode: "appointment" },
+      { from: 60, to: 240, mode: "walk-in" },
+    ],
+  });
+});
+
+test("a date held elsewhere is not written while that place is closed", async () => {
+  const { shown, exception, place, organisation } = await mondays();
+  const library = await place("Mediatheque");
+  await exception("2026-09-14", { placeId: library.id });
+  await db.closure.create({
+    data: {
+      organisationId: organisation.id,
+      placeId: library.id,
+      startsAt: new Date("2026-09-14T00:00:00+02:00"),
+      endsAt: new Date("2026-09-15T00:00:00+02:00"),
+      reason: "dégât des eaux",
+    },
+  });
+  await planPermanences(NOW, THREE_WEEKS);
+  expect(await shown()).toEqual(["2026-09-07: 2026-09-07T09:00", "2026-09-21: 2026-09-21T09:00"]);
+});
+
+test("a half-day moved to the day of the next one goes on standing for its own date, also one that an older version wrote", async () => {
+  const { shown, held } = await mondays();
+  await planPermanences(NOW, THREE_WEEKS);
+  const [first] = await held();
+  await db.permanence.update({ where: { id: first?.id ?? "" }, data: { originalDate: null } });
+  await db.permanence.update({
+    where: { id: first?.id ?? "" },
+    data: {
+      localDate: new Date("2026-09-14"),
+      startsAt: new Date("2026-09-14T14:00:00+02:00"),
+      endsAt: new Date("2026-09-14T17:00:00+02:00"),
+    },
+  });
+  expect(await planPermanences(NOW, THREE_WEEKS)).toMatchObject({ written: 0, failed: [] });
+  expect(await shown()).toEqual([
+    "2026-09-14: 2026-09-14T09:00",
+    "2026-09-07: 2026-09-14T14:00",
+    "2026-09-21: 2026-09-21T09:00",
+  ]);
+});
+
+test("the dates of a rule take its topics: those that it names, or every one", async () => {
+  const { series, held, organisation } = await mondays();
+  await db.topic.create({ data: { organisationId: organisation.id, key: "retraite", rank: 0, minutes: 60 } });
+  await planPermanences(NOW, 8);
+  await db.series.update({ where: { id: series.id }, data: { everyTopic: false, topicKeys: ["retraite"] } });
+  await planPermanences(NOW, THREE_WEEKS);
+  expect((await held()).map(({ everyTopic, topicKeys }) => [everyTopic, topicKeys])).toEqual([
+    [true, []],
+    [false, ["retraite"]],
+    [false, ["retraite"]],
+  ]);
+});
+
+test("what the version before writes, without an original date, stands for its own day, and once", async () => {
+  const { at, organisation, series, shown } = await mondays();
+  const asBefore = () => db.$executeRaw`
+    INSERT INTO permanence (id, place_id, organisation_id, series_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
+    VALUES (gen_random_uuid(), ${at.id}::uuid, ${organisation.id}::uuid, ${series.id}::uuid, 'Europe/Paris', '2026-09-07', '2026-09-07T09:00:00+02:00', '2026-09-07T12:00:00+02:00', 2, 1, '[]', now(), now())`;
+  await asBefore();
+  await expect(asBefore()).rejects.toThrow("permanence_one_a_date");
+  expect(await planPermanences(NOW, THREE_WEEKS)).toMatchObject({ written: 2 });
+  expect((await shown())[0]).toBe("2026-09-07: 2026-09-07T09:00");
 });

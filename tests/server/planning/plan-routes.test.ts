@@ -133,17 +133,13 @@ test("each refusal has its status", async () => {
   ).toMatchObject({ status: 422, code: "personal-number-refused" });
 });
 
-test.each([
-  ["cancelling without a reason", cancel, { preview: false }],
-  ["cancelling for an empty one", cancel, { preview: false, reason: "  " }],
-  ["neither seen nor cancelled", cancel, { reason: "Grève" }],
-  ["half a lane", lanes, { bookableLanes: 0.5 }],
-  ["fewer than no lane", lanes, { bookableLanes: -1 }],
-  ["no number of lanes", lanes, {}],
-])("%s is malformed and changes nothing", async (_, route, body) => {
+test("cancelling without a reason is malformed and changes nothing", async () => {
   const { permanence, coordinator } = await planned();
   signedIn = coordinator;
-  expect(await (await send(route, permanence, body)).json()).toMatchObject({ status: 400, code: "malformed" });
+  expect(await (await send(cancel, permanence, { preview: false })).json()).toMatchObject({
+    status: 400,
+    code: "malformed",
+  });
   expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({
     status: "scheduled",
     bookableLanes: 2,

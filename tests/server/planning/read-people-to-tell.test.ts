@@ -133,16 +133,6 @@ test("while nothing is decided nobody is to be told, and it says how many appoin
   expect(await read()).toMatchObject({ value: { people: [{ kept: false }], standing: 0 } });
 });
 
-test("when a half-day was cancelled ahead, everybody who was booked is to be told", async () => {
-  const { here, permanence, book } = await morning();
-  const booked = await book("10:00", { phone: "+33612345678" });
-  const coordinator = await staffAt(db, here, "coordinator");
-  await cancelPermanence(coordinator, { permanence, preview: false, reason: "Travaux" });
-  expect(await readPeopleToTell(coordinator, permanence)).toMatchObject({
-    value: { people: [{ appointment: booked.id, kept: false, phone: "+33612345678" }] },
-  });
-});
-
 test("nobody else reads it: another organisation, a partner, a kiosk; nor of a half-day that is none", async () => {
   const { here, permanence, staff } = await morning();
   const elsewhere = await staffAt(db, await neuhof(db));

@@ -44,12 +44,6 @@ test("a preview says the same and writes nothing", async () => {
   expect(preview.dates).toEqual(dates);
 });
 
-test("the second Tuesday of each month has twelve dates a year", async () => {
-  const { saves, held } = await operator();
-  await saves({ ...EVERY_MONDAY, weekday: 2, nthOfMonth: 2 });
-  expect(await held("2027-03-01", "2028-02-29")).toHaveLength(12);
-});
-
 test("a rule without school holidays leaves them out, and what nobody knows yet, until it is known", async () => {
   await db.schoolHoliday.createMany({
     data: [
@@ -103,22 +97,6 @@ describe("a rule that changes from a day on", () => {
     const { series } = await saves({ ...MONDAYS, fromDate: "2027-03-08" });
     const changed = await saves({ ...MONDAYS, tables: 3 }, { series: series! });
     expect(changed.series).toBe(series);
-  });
-
-  test("keeps an appointment that fits its new hours, with the half-day at its new hours", async () => {
-    const { saves, held, books } = await operator();
-    const { series } = await saves(MONDAYS);
-    await books("2027-03-22", "09:30");
-    const { halfDays } = await saves(
-      {
-        ...MONDAYS,
-        to: "13:00",
-        windows: [...MONDAYS.windows.slice(0, 1), { from: "10:00", to: "13:00", mode: "walk-in" }],
-      },
-      { series: series!, from: "2027-03-22" },
-    );
-    expect(halfDays[0]).toMatchObject({ localDate: "2027-03-22", fate: "follows", appointments: 1 });
-    expect(await held("2027-03-22", "2027-03-23")).toEqual(["03-22 09:00–13:00"]);
   });
 
   test("leaves a half-day as it is in which an appointment would lose its hour, and says so; the night does not write it again", async () => {

@@ -1,5 +1,5 @@
 import { instantOf, MINUTE } from "#lib/time/instant.ts";
-import { neuhof, NOW, staffAt, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
+import { NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { twoMornings } from "#tests/server/booking/offers/offered.ts";
 import { mailboxes, phones } from "#tests/server/message/phone-store.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -175,16 +175,4 @@ test("whoever nobody had told that it is not held has nothing to hear when it is
   await restores();
   await send();
   expect([await people(), await counted()]).toEqual([[], 0]);
-});
-
-test("nobody else says it: another organisation, a partner; nor of what is no appointment", async () => {
-  const { here, staff, book, cancels, person } = await morning();
-  const held = await book("09:00", { phone: LANDLINE });
-  await cancels();
-  const seen = (await person())?.seen ?? "";
-  for (const other of [await staffAt(db, await neuhof(db)), await staffAt(db, here, "partner")]) {
-    expect(await sayTold(other, held.id, seen)).toEqual(refused("not-allowed"));
-    expect(await sayNotTold(other, held.id)).toEqual(refused("not-allowed"));
-  }
-  for (const none of [crypto.randomUUID(), "x"]) expect(await sayTold(staff, none, seen)).toEqual(refused("not-found"));
 });

@@ -1,16 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { columnOf } from "#lib/server/schedule/dated.ts";
 import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { SchoolRow } from "#lib/time/school-file.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
+import { ownerOf } from "#tests/support/database.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 const folder = await temporaryFolder();
-const { db, clock } = await serverOnFreshDatabase({ DATA_FOLDER: folder.path });
+const { db, clock } = await serverOnFreshDatabase({ DATA_FOLDER: folder.path, LOG_LEVEL: "silent" });
 const { importKeptSchoolFile, schoolFiles, trySchoolFile } =
   await import("#lib/server/planning/closures/school-calendar.ts");
+const { importSchoolHolidays } = await import("#lib/server/schedule/import-school-holidays.ts");
+const { fillSchoolHolidays } = await import("#scripts/fill-school-holidays.ts");
 
 const NOW = instantOf("2026-11-13T10:00:00+01:00");
 const setTime = (moment: Instant): void => clock.move(moment - (clock.now() - clock.offset()));
@@ -125,4 +129,34 @@ test("another file is refused, and a trial is forgotten after an hour", async ()
   setTime(plusMinutes(NOW, 61));
   expect(await importKeptSchoolFile(actor, id)).toEqual({ ok: false, refusal: "upload-gone" });
   expect(await importKeptSchoolFile(actor, "no id")).toEqual({ ok: false, refusal: "upload-gone" });
+});
+
+const NOEL: SchoolRow = { zone: "B", name: "Vacances de Noël", from: "2026-12-20", to: "2027-01-03" };
+const written = async () =>
+  (await db.schoolHoliday.findMany({ orderBy: [{ zone: "asc" }, { fromDate: "asc" }] })).map(
+    ({ zone, fromDate, toDate }) =>
+      `${zone} ${fromDate.toISOString().slice(0, 10)} ${toDate.toISOString().slice(0, 10)}`,
+  );
+
+test("holidays are written once, and dates that the ministry changed take the place of the former ones", async () => {
+  await db.schoolHoliday.deleteMany();
+  expect(await importSchoolHolidays([NOEL], { dryRun: false })).toEqual({ added: 1, replaced: 0, same: 0 });
+  expect(await importSchoolHolidays([NOEL], { dryRun: false })).toEqual({ added: 0, replaced: 0, same: 1 });
+  const changed = { ...NOEL, from: "2026-12-23" };
+  expect(await importSchoolHolidays([changed], { dryRun: true })).toEqual({ added: 0, replaced: 1, same: 0 });
+  expect(await written()).toEqual(["B 2026-12-20 2027-01-03"]);
+  await importSchoolHolidays([changed], { dryRun: false });
+  expect(await written()).toEqual(["B 2026-12-23 2027-01-03"]);
+});
+
+test("an empty table is filled with the holidays that come with the product, and one that holds some stays as it is", async () => {
+  await db.schoolHoliday.deleteMany();
+  await fillSchoolHolidays(ownerOf());
+  const lines = (await readFile("data/school-holidays.csv", "utf8")).trimEnd().split("\n");
+  expect(await db.schoolHoliday.count()).toBe(lines.length - 1);
+  expect(await written()).toContain("B 2026-12-20 2027-01-03");
+  await db.schoolHoliday.deleteMany({ where: { zone: { not: "B" } } });
+  const before = await written();
+  await fillSchoolHolidays(ownerOf());
+  expect(await written()).toEqual(before);
 });

@@ -1,3 +1,4 @@
+/** @long */
 import fc from "fast-check";
 import type { Remedy } from "#lib/booking/disruption.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";

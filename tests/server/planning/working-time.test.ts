@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { StaffRole } from "#lib/access/actor.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { weekOf } from "#lib/place/opening-hours.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -68,13 +67,6 @@ async function team() {
   return { ...here, slug, organisation, awa, whose, reads, saves, posts, panel };
 }
 
-const signedIn = (user: string, organisation: string, role: StaffRole): StaffActor => ({
-  kind: "staff",
-  user,
-  by: "login",
-  roles: [{ organisation, role, places: "all" }],
-});
-
 describe("usual hours and topics", () => {
   test("are known once somebody said them, warn in the planning, and plan nobody", async () => {
     const { reads, saves, panel, journal, standing } = await team();
@@ -97,20 +89,6 @@ describe("usual hours and topics", () => {
     expect(await saves({ seen: "of an earlier look" })).toMatchObject({ refusal: "changed-meanwhile" });
     expect(await saves({ topicKeys: ["no-such-topic"] })).toMatchObject({ refusal: "unknown-topic" });
     expect(await reads()).toMatchObject({ hours: "Mo 09:00-10:00", topicKeys: [] });
-  });
-
-  test("are for coordinators and administrators of the operator", async () => {
-    const [here, there] = [await team(), await team()];
-    const refused = async (actor: StaffActor) => {
-      const [read, saved] = [await readWorkingTime(actor, here.whose), await here.saves({}, actor)];
-      return [read, saved].map((one) => (one.ok ? "done" : one.refusal));
-    };
-    expect(await refused(signedIn(here.awa, here.organisation, "conseiller"))).toEqual(["not-allowed", "not-allowed"]);
-    expect(await refused(there.coordinator)).toEqual(["not-allowed", "not-allowed"]);
-    expect(await refused(signedIn(here.awa, here.organisation, "administrator"))).toEqual(["done", "done"]);
-    const elsewhere = { ...here.whose, account: there.awa };
-    expect(await readWorkingTime(here.coordinator, elsewhere)).toMatchObject({ refusal: "not-found" });
-    expect(await here.saves(elsewhere)).toMatchObject({ refusal: "not-found" });
   });
 
   test("are typed as a week; what cannot be read comes back with the reason beside it", async () => {

@@ -4,7 +4,6 @@ import { city } from "#tests/server/place/city.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, owner, clock } = await serverOnFreshDatabase();
-const { jobs } = await import("#lib/server/jobs/jobs.ts");
 const { copyTopics } = await import("#lib/server/schedule/copy-topics.ts");
 const { readTopics } = await import("#lib/server/schedule/read-topics.ts");
 afterAll(() => db.$disconnect());
@@ -23,22 +22,6 @@ beforeEach(async () => {
   await owner.place.deleteMany();
   await owner.organisation.deleteMany();
   await db.topic.createMany({ data: OLDER });
-});
-
-test("an operator that is made beside one that was alone has the standard topics, also after every job that is due", async () => {
-  const alone = await city(db);
-  for (const job of jobs) if (await job.isDue(clock.now())) await job.does(clock.now());
-  const later = await city(db);
-  for (const { organisation } of [alone, later])
-    expect(await readTopics({ operator: organisation.id })).toMatchObject(SHOWN);
-});
-
-test("an operator that is made after another changed its topics has the standard ones, unchanged", async () => {
-  const { organisation } = await city(db);
-  await copyTopics(db, organisation.id);
-  await db.topic.updateMany({ where: { organisationId: organisation.id }, data: { minutes: 60 } });
-  const later = await city(db);
-  expect(await readTopics({ operator: later.organisation.id })).toMatchObject(SHOWN);
 });
 
 test("an operator that gets its own copies can change them alone, once", async () => {

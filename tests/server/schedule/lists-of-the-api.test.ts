@@ -130,12 +130,6 @@ describe("half-days", () => {
     expect(await starts("&topic=caf-rsa")).toEqual(["11-24T09:00", "11-25T09:00"]);
   });
 
-  test("a place is known by its id too", async () => {
-    const { start, id } = await place();
-    const half = await start(0);
-    expect((await list(`?place=${id}`)).permanences.map((told) => told.id)).toEqual([half]);
-  });
-
   test("where a line stands, it is told how many wait and about how long", async () => {
     const line = await neuhof(server);
     await line.does({ type: "give-numbers" });
@@ -260,12 +254,6 @@ describe("places", () => {
     }
     expect(read).toEqual(all);
     expect((await listed()).next).toBeUndefined();
-  });
-
-  test("a list goes on from the place that the answer before named", async () => {
-    const { place: make } = await city(server.db);
-    const { id } = await make("Zzz");
-    expect((await listed(`?from=${id}`)).places.map(({ name }) => name)).toEqual(["Zzz"]);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 /** @zones */
-import { freshServer, neuhof, setTime, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 let server: Server;
@@ -139,13 +139,4 @@ test("a half-day that began yesterday evening and goes on is still today's after
     // Nobody said what became of it.
     toRecord: [{ id: evening }, { id: morning.permanence }],
   });
-});
-
-test("nobody reads the half-days of another organisation, nor as a partner", async () => {
-  const { staff, organisation } = await neuhof(server);
-  const partner: Staff = { ...staff, roles: [{ organisation: organisation.id, role: "partner", places: "all" }] };
-  expect(await readStaffPermanences(partner)).toEqual({ today: [], later: [], unclosed: [], toRecord: [] });
-  const other = await neuhof(server);
-  const { today } = await readStaffPermanences(other.staff);
-  expect(today.map(({ id }) => id)).toEqual([other.permanence]);
 });

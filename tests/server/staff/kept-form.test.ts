@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
@@ -9,9 +10,9 @@ const { ensureStandardTopics } = await import("#lib/server/schedule/standard-top
 const { browserOf, knownBrowserCookie } = await import("#lib/server/auth/known-browser.ts");
 const { safeReturn } = await import("#lib/server/auth/after-sign-in.ts");
 const { openKept } = await import("#lib/server/kept-form.ts");
+const { openTyped, sealTyped } = await import("#lib/server/typed-form.ts");
 const { eraseDue } = await import("#lib/server/privacy/erase-due.ts");
 const { clock } = await import("#lib/server/clock.ts");
-const { plusMinutes } = await import("#lib/time/instant.ts");
 const { POST: roleForm } = await import("#app/[locale]/coordination/equipe/[account]/[acte]/route.ts");
 const { POST: newTopicForm } = await import("#app/[locale]/coordination/demarches/creer/enregistrer/route.ts");
 const { POST: inviteForm } = await import("#app/[locale]/coordination/equipe/inviter/envoyer/route.ts");
@@ -68,21 +69,17 @@ const kept = (address: URL): string => address.searchParams.get("saisie") ?? "";
 const opened = (user: string, text: string, minutes = 0, cookie = "") =>
   openKept({ user, browser: browserOf(new Headers({ cookie })) }, text, plusMinutes(clock.now(), minutes));
 
-test("a role at 200 places is given by one form", async () => {
-  const { fields, places, colleague, cookie } = await formOfPlaces(200);
+test("a role at 200 places is given by one form; refused, it comes back with every tick, by an address that stays short", async () => {
+  const { fields, places, administrator, colleague, cookie } = await formOfPlaces(200);
+  const wrong = { ...fields, endsOn: "hier" };
+  const back = await send(roleForm, { account: colleague, acte: "role" }, wrong, cookie);
+  expect(back.href.length).toBeLessThan(2_200);
+  const typed = await opened(administrator, kept(back));
+  expect(typed).toEqual({ form: "role", fields: wrong, refusals: { endsOn: "malformed" } });
   const to = await send(roleForm, { account: colleague, acte: "role" }, fields, cookie);
   expect(to.searchParams.get("fait")).toBe("roleGiven");
   const given = await db.membershipPlace.findMany({ where: { userId: colleague, role: "reception" } });
   expect(given.map(({ placeId }) => placeId).toSorted()).toEqual(places.toSorted());
-});
-
-test("refused, it comes back with every tick, by an address that stays short", async () => {
-  const { fields, administrator, colleague, cookie } = await formOfPlaces(200);
-  const wrong = { ...fields, endsOn: "hier" };
-  const to = await send(roleForm, { account: colleague, acte: "role" }, wrong, cookie);
-  expect(to.href.length).toBeLessThan(2_200);
-  const typed = await opened(administrator, kept(to));
-  expect(typed).toEqual({ form: "role", fields: wrong, refusals: { endsOn: "malformed" } });
 });
 
 test("a colleague opens it neither before nor after, and it is gone half an hour later", async () => {
@@ -251,5 +248,43 @@ describe("a login that ended while a form was filled in", () => {
       fields: {},
       refusals: { form: "form-too-large" },
     });
+  });
+});
+
+test("a refused form comes back for the organisation that it was sent for, not for another of the same person", async () => {
+  const [first, second] = [await ville(), await ville()];
+  const userId = first.administrator;
+  await db.membership.create({ data: { userId, organisationId: second.id, role: "coordinator" } });
+  for (const { id, slug } of [first, second]) {
+    const wrong = { organisation: id, slug, email: "nobody", role: "conseiller" };
+    const to = await send(inviteForm, {}, wrong, first.cookie);
+    expect([to.pathname, to.searchParams.get("organisation")]).toEqual(["/coordination/equipe/inviter", slug]);
+    expect((await opened(userId, kept(to)))?.fields["email"]).toBe("nobody");
+  }
+});
+
+describe("a form that its address alone keeps", () => {
+  const NOW = instantOf("2026-11-20T10:00:00+01:00");
+  const form = { form: "place", fields: { name: "Mairie du Neuhof" }, refusals: { name: "missing" } };
+
+  test("a refused form of the team comes back as it was typed, for half an hour", () => {
+    const sealed = sealTyped(form, NOW, "reader");
+    expect(openTyped(sealed, plusMinutes(NOW, 29), "reader")).toEqual(form);
+    expect(openTyped(sealed, plusMinutes(NOW, 30), "reader")).toBeUndefined();
+  });
+
+  test("it opens for its reader alone", () => {
+    const sealed = sealTyped(form, NOW, "reader");
+    for (const another of [undefined, "", "another"]) expect(openTyped(sealed, NOW, another)).toBeUndefined();
+  });
+
+  test("without a reader the refusals come back to everybody, and nothing that was typed", () => {
+    const sealed = sealTyped(form, NOW, undefined);
+    for (const reader of [undefined, "reader"]) expect(openTyped(sealed, NOW, reader)).toEqual({ ...form, fields: {} });
+  });
+
+  test("a text that was altered, cut or is missing opens nothing", () => {
+    for (const text of [undefined, "", sealTyped(form, NOW, "reader").slice(0, -4), "A".repeat(200)])
+      expect(openTyped(text, NOW, "reader")).toBeUndefined();
   });
 });

@@ -140,26 +140,6 @@ describe("who is planned at a half-day", () => {
       "no-table-left",
     ]);
   });
-
-  test("is planned by the coordinators of the operator of that place alone", async () => {
-    const [here, there] = [await operator(), await operator()];
-    const { permanence } = here;
-    const awa = await here.person("Awa");
-    expect(said(await assign(there.coordinator, { permanence, account: awa }))).toBe("not-allowed");
-    expect(await here.plans(awa)).toBe("done");
-    const assignment = await here.seatOf(awa);
-    expect(said(await unassign(there.coordinator, { assignment }))).toBe("not-allowed");
-    expect(said(await handOver(there.coordinator, { assignment, account: awa, at: monday("10:00") }))).toBe(
-      "not-allowed",
-    );
-    const entry = (await here.last())?.entry ?? "";
-    expect(
-      said(await undoPlanning(there.coordinator, { organisation: here.organisation.id, entry, preview: false })),
-    ).toBe("not-allowed");
-    expect(said(await assignWeekly(there.coordinator, { permanence, account: awa, preview: false }))).toBe(
-      "not-allowed",
-    );
-  });
 });
 
 describe("taking somebody off", () => {
@@ -341,16 +321,6 @@ describe("undoing the last act of planning", () => {
       "planning-undone",
       "planning-redone",
     ]);
-  });
-
-  test("is not taken back where the table was given to somebody else meanwhile", async () => {
-    const { plans, person, undoes, last, standing } = await operator();
-    await plans(await person("Awa"), { desk: 1 });
-    await undoes();
-    const undone = (await last())?.entry;
-    await plans(await person("Bo"), { desk: 1 });
-    expect(await undoes(undone)).toBe("table-taken");
-    expect(await standing()).toEqual(["Bo 1 09:00–12:00"]);
   });
 
   test("is refused when something changed meanwhile, by the reason there is, and nothing is written", async () => {

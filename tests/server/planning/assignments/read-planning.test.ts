@@ -1,3 +1,5 @@
+import { SECTIONS } from "#components/staff/sections.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { monday, on, planned } from "./planned.ts";
@@ -7,6 +9,11 @@ const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
 const { readOwnWeek } = await import("#lib/server/planning/assignments/read-own-week.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
+const { sectionsOf } = await import("#app/[locale]/coordination/sections-of.ts");
+const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
+const { readCalendarAhead } = await import("#lib/server/planning/closures/calendar-ahead.ts");
+const { readClosureChoices, readClosures } = await import("#lib/server/planning/closures/read-closures.ts");
+const { readRuleChoices, readRules } = await import("#lib/server/planning/series/read-rules.ts");
 
 beforeEach(() => clock.move(monday("08:00") - (clock.now() - clock.offset())));
 afterAll(() => db.$disconnect());
@@ -227,11 +234,11 @@ test("a half-day of another operator opens no panel, and its week is for its own
   ).toMatchObject({ refusal: "not-allowed" });
 });
 
-test("asks as many statements for twenty places as for two", async () => {
+test("asks as many statements for eight places as for two", async () => {
   const { reads, place, halfDay, person, plans, permanence } = await operator();
   await plans(await person("Awa"));
   const few = await statementsOf(() => reads({ chosen: permanence }));
-  for (let index = 0; index < 20; index += 1) {
+  for (let index = 0; index < 6; index += 1) {
     const held = await halfDay(await place(`Lieu ${index}`), on("03-02 09:00"));
     await plans(await person(`Person ${index}`), { permanence: held.id });
   }
@@ -297,4 +304,126 @@ test("the panel says how many dates of the rule come after it, until when, and w
   expect(await later()).toEqual({ count: 3, until: "2027-03-22", everyWeek: true });
   await db.series.update({ where: { id: seriesId }, data: { everyWeeks: 2 } });
   expect(await later()).toMatchObject({ everyWeek: false });
+});
+
+/** An operator with half-days at two places and somebody who coordinates one of them. */
+async function twoPlaces() {
+  const here = await planned(db);
+  const { neuhof, meinau, halfDay, coordinator, organisation } = here;
+  const [theirs, other] = [await halfDay(meinau, on("03-03 14:00")), here.permanence];
+  const narrowed: StaffActor = {
+    ...coordinator,
+    roles: [{ organisation: organisation.id, role: "coordinator", places: [meinau.id] }],
+  };
+  for (const place of [neuhof, meinau])
+    await db.series.create({
+      data: {
+        organisationId: organisation.id,
+        placeId: place.id,
+        weekday: 3,
+        startMinute: 840,
+        endMinute: 1020,
+        fromDate: new Date("2026-01-07"),
+        desks: 1,
+        bookableLanes: 0,
+        windows: [],
+      },
+    });
+  const closure = (place: string | null, reason: string) =>
+    db.closure.create({
+      data: {
+        organisationId: organisation.id,
+        placeId: place,
+        startsAt: new Date(on("03-04 00:00")),
+        endsAt: new Date(on("03-05 00:00")),
+        reason,
+      },
+    });
+  await closure(neuhof.id, "Neuhof");
+  await closure(meinau.id, "Meinau");
+  await closure(null, "Partout");
+  const week = async (actor: StaffActor) => {
+    const read = await readPlanning(actor, {
+      organisation: organisation.id,
+      from: "2027-03-01",
+      days: 7,
+      lastAct: true,
+    });
+    if (!read.ok) throw new Error(read.refusal);
+    return read.value;
+  };
+  return { ...here, narrowed, theirs: theirs.id, other, week };
+}
+
+test("whoever coordinates one place finds the planning, its rules, closures, place and devices in the menu, and nothing else", async () => {
+  const { narrowed, coordinator } = await twoPlaces();
+  expect((await sectionsOf(narrowed)).map(({ key }) => key)).toEqual(
+    SECTIONS.filter(({ at }) => at === "some-place").map(({ key }) => key),
+  );
+  expect((await sectionsOf(narrowed)).map(({ key }) => key)).toContain("planning");
+  expect((await sectionsOf(coordinator)).length).toBeGreaterThan((await sectionsOf(narrowed)).length);
+});
+
+test("a page about a whole organisation does not open to whoever coordinates one place; one about places does", async () => {
+  const { narrowed, organisation } = await twoPlaces();
+  expect(await organisationOfPage(narrowed, "plan-half-days")).toBeUndefined();
+  expect((await organisationOfPage(narrowed, "plan-half-days", undefined, "some-place"))?.chosen.id).toBe(
+    organisation.id,
+  );
+  const nowhere: StaffActor = { ...narrowed, roles: narrowed.roles.map((role) => ({ ...role, places: [] })) };
+  expect(await organisationOfPage(nowhere, "plan-half-days", undefined, "some-place")).toBeUndefined();
+});
+
+test("the week of whoever coordinates one place has their places, the closures that reach these, and the people who can be planned there", async () => {
+  const { narrowed, coordinator, week, person, meinau, neuhof, theirs } = await twoPlaces();
+  await person("Awa");
+  await person("Bo", "conseiller", { places: [neuhof.id] });
+  await person("Cem", "conseiller", { places: [meinau.id] });
+  const read = await week(narrowed);
+  expect(read.places.map(({ name }) => name)).toEqual(["Meinau"]);
+  expect(read.places[0]?.halfDays.map(({ id }) => id)).toEqual([theirs]);
+  expect(read.people.map(({ name }) => name)).toEqual(["Awa", "Cem"]);
+  expect(read.days[0]?.halfDays).toBe(0);
+  expect((await week(coordinator)).people.map(({ name }) => name)).toEqual(["Awa", "Bo", "Cem"]);
+});
+
+test("whoever coordinates one place plans people at their place, and at no other", async () => {
+  const { narrowed, theirs, other, person, week } = await twoPlaces();
+  const account = await person("Awa");
+  expect(await assign(narrowed, { permanence: other, account })).toMatchObject({ refusal: "not-allowed" });
+  expect(await assign(narrowed, { permanence: theirs, account })).toMatchObject({ ok: true });
+  expect((await week(narrowed)).last).toBeDefined();
+});
+
+test("what was planned last at another place is not to undo for whoever coordinates this one", async () => {
+  const { narrowed, coordinator, other, person, week } = await twoPlaces();
+  await assign(coordinator, { permanence: other, account: await person("Awa") });
+  expect((await week(coordinator)).last).toBeDefined();
+  expect((await week(narrowed)).last).toBeUndefined();
+});
+
+test("whoever coordinates one place reads its rules, and chooses it alone for a new one", async () => {
+  const { narrowed, coordinator, organisation } = await twoPlaces();
+  const placesOf = async (actor: StaffActor) => {
+    const rules = await readRules(actor, organisation.id);
+    return rules.ok ? rules.value.map(({ place }) => place.name) : rules.refusal;
+  };
+  expect([await placesOf(narrowed), await placesOf(coordinator)]).toEqual([["Meinau"], ["Meinau", "Neuhof"]]);
+  expect((await readRuleChoices(narrowed, organisation.id)).places.map(({ name }) => name)).toEqual(["Meinau"]);
+  expect((await readRuleChoices(coordinator, organisation.id)).places).toHaveLength(2);
+});
+
+test("whoever coordinates one place reads closures of it and of every place, and closes no other", async () => {
+  const { narrowed, organisation, meinau, neuhof } = await twoPlaces();
+  const closures = await readClosures(narrowed, organisation.id);
+  expect(closures.ok && closures.value.map(({ sentence }) => sentence).toSorted()).toEqual(["Meinau", "Partout"]);
+  expect(await readClosureChoices(narrowed, organisation.id)).toMatchObject({
+    places: [{ name: "Meinau" }],
+    everyPlace: false,
+  });
+  await db.place.update({ where: { id: neuhof.id }, data: { holidayRegion: "75" } });
+  expect((await readCalendarAhead(narrowed, organisation.id)).goodFriday).toEqual({ kept: 1, places: 1 });
+  await db.place.update({ where: { id: meinau.id }, data: { holidayRegion: "75" } });
+  await db.place.update({ where: { id: neuhof.id }, data: { holidayRegion: "67" } });
+  expect((await readCalendarAhead(narrowed, organisation.id)).goodFriday).toBeUndefined();
 });
