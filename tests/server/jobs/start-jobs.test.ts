@@ -111,33 +111,6 @@ test("when the clock is moved, what became due is done without waiting for the n
   await isDone(tomorrow.done);
 });
 
-test("the night's erasing is among the work", async () => {
-  const today = await somebody("2026-11-24");
-  setTime(server, "27:00");
-  starts();
-  await eventually(() => isNamed(today), false);
-});
-
-test("work that becomes due later is found by the next look", async () => {
-  let due = false;
-  const { work, done } = counted({ isDue: async () => due && done.length === 0 });
-  starts([work], SOON);
-  await eventually(
-    async () => (await client.query("SELECT 1 FROM pgboss.queue WHERE name = $1", [work.name])).rowCount,
-    1,
-  );
-  expect(done).toEqual([]);
-  due = true;
-  await isDone(done);
-});
-
-test("a job gets the moment of our clock", async () => {
-  const { work, done } = counted();
-  starts([work]);
-  await isDone(done);
-  expect(Math.abs((done[0] ?? 0) - at("10:00"))).toBeLessThan(60_000);
-});
-
 test("work that fails is done at a later look, and the queue keeps nothing of why", async () => {
   let tries = 0;
   const { work, done, name } = counted({
@@ -155,13 +128,6 @@ test("work that fails is done at a later look, and the queue keeps nothing of wh
   const kept = rows.map(({ line }) => line).join("\n");
   expect(kept).toContain("was not done");
   expect(kept).not.toMatch(/Fatima|612345678/);
-});
-
-test("one failing work does not keep another from being done", async () => {
-  const failing = counted({ isDue: async () => true, does: () => Promise.reject(new Error("no")) });
-  const other = counted();
-  starts([failing.work, other.work], SOON);
-  await isDone(other.done);
 });
 
 test("a database that does not answer yet is asked again", async () => {

@@ -1,4 +1,4 @@
-/** @zones */
+/** @zones @long */
 import { once } from "node:events";
 import { freePort } from "#scripts/free-port.ts";
 import { identityOf } from "#tests/support/identities.ts";

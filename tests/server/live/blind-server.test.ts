@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { jest } from "@jest/globals";
 import { makeDatabase } from "#scripts/database.ts";
 import { migrateDatabase } from "#scripts/migrate-database.ts";
@@ -65,16 +65,6 @@ function follows() {
   return { ...readEvents(stream), leave: () => leaving.abort(), beatIsDue: () => repeated(), isOld };
 }
 const momentIn = ({ data = "" }: StreamEvent): number => instantOf(data);
-
-test("a quiet stream beats every five seconds with the time of the server, in the zone of the place", async () => {
-  const { next, until, leave, beatIsDue } = follows();
-  await until("board");
-  beatIsDue();
-  const beat = await next();
-  expect(beat.event).toBe("beat");
-  expect(beat.data).toMatch(/^2026-11-24T08:5\d:\d\d(?:\.\d+)?\+01:00$/u);
-  leave();
-});
 
 test.each([
   ["killed", () => database.kill(), () => database.start()],

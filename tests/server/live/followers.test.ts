@@ -27,24 +27,6 @@ const asksVersions = ([text]: readonly unknown[]): boolean =>
 
 const called = (board: LiveBoard): boolean => board.called.length > 0;
 
-test("a follower gets the present board, and a new one when somebody is called", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(server);
-  await opens();
-  await walksIn();
-  const phone = await follower(hub, permanence);
-  expect(await phone.board(() => true)).toMatchObject({
-    waiting: 1,
-    called: [],
-    follows: [{ number: 1, state: "waiting" }],
-  });
-  await does({ type: "call-next", desk: 1 });
-  expect(await phone.board(called)).toMatchObject({
-    waiting: 0,
-    called: [{ number: 1, desk: 1 }],
-    follows: [{ number: 1, state: "called", desk: 1 }],
-  });
-});
-
 test("a new board is computed once, however many followers there are", async () => {
   const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
@@ -54,29 +36,6 @@ test("a new board is computed once, however many followers there are", async () 
   const boards = await Promise.all(followers.map((one) => one.board(called)));
   // All followers got the same object, so it was computed once.
   expect(new Set(boards).size).toBe(1);
-});
-
-test("after many changes at once the newest board is sent last", async () => {
-  const { opens, walksIn, permanence } = await neuhof(server);
-  await opens();
-  const phone = await follower(hub, permanence);
-  for (let person = 0; person < 10; person += 1) await walksIn();
-  const last = await phone.board((board) => board.waiting === 10);
-  const versions = phone.got.map((board) => board.version);
-  expect(versions).toEqual(versions.toSorted((a, b) => a - b));
-  expect(last.version).toBe(Math.max(...versions));
-});
-
-test("notices during the reading of a board lead to exactly one more reading", async () => {
-  const { opens, permanence } = await neuhof(server);
-  await opens();
-  await follower(hub, permanence);
-  const readings = jest.spyOn(server.db, "$queryRaw");
-  for (let notice = 0; notice < 20; notice += 1) hub.refreshAll();
-  const { version } = await countersOf(server.db, permanence);
-  await (await follower(hub, permanence)).board((board) => board.version === version);
-  // Two readings for the twenty notices; one for the later follower, unless the second reading had not begun yet.
-  expect([2, 3]).toContain(readings.mock.calls.filter(asksVersions).length);
 });
 
 test("twenty changes without an announced board, during the reading of one, do not lead to twenty readings", async () => {
@@ -236,29 +195,6 @@ test("a board that already contains a change is not computed again for that chan
   expect(await readBoard(permanence)).toBe(board);
 });
 
-test("a follower that stopped gets no more boards, and the others still do", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(server);
-  await opens();
-  await walksIn();
-  const [gone, stays] = [await follower(hub, permanence), await follower(hub, permanence)];
-  gone.stop();
-  await does({ type: "call-next", desk: 1 });
-  await stays.board(called);
-  expect(gone.got.some(called)).toBe(false);
-});
-
-test("changes of another permanence are not sent", async () => {
-  const here = await neuhof(server);
-  const there = await neuhof(server);
-  await here.opens();
-  await there.opens();
-  const phone = await follower(hub, here.permanence);
-  await there.walksIn();
-  await here.walksIn();
-  await phone.board((board) => board.waiting === 1);
-  expect(phone.got).toHaveLength(2);
-});
-
 test("a follower gets boards again after the listening connection was killed", async () => {
   const { opens, walksIn, does, permanence } = await neuhof(server);
   await opens();
@@ -267,22 +203,6 @@ test("a follower gets boards again after the listening connection was killed", a
   expect(await killListening()).toBeGreaterThan(0);
   await does({ type: "call-next", desk: 1 });
   expect(await phone.board(called)).toMatchObject({ called: [{ number: 1 }] });
-});
-
-test("followers see within a minute that the tablet is silent, and at once when it is back", async () => {
-  const { opens, walksIn, line, permanence, staff } = await neuhof(server);
-  await opens();
-  await walksIn();
-  const phone = await follower(hub, permanence);
-  setTime(server, "8:54");
-  hub.refreshAll();
-  const silent = await phone.board((board) => !board.alive);
-  expect(silent).toMatchObject({ wait: { state: "unknown" }, follows: [{ wait: { state: "unknown" } }] });
-  const { readLine } = await import("#lib/server/queue/read-line.ts");
-  await readLine(staff, permanence);
-  expect(await phone.board((board, index) => board.alive && index > phone.got.indexOf(silent))).toMatchObject({
-    version: (await line()).version,
-  });
 });
 
 test("the board holds no name, no phone and no cause", async () => {

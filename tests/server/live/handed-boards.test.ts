@@ -4,7 +4,7 @@ import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { followedLine } from "#tests/server/live/follower.ts";
 import { countersOf } from "#tests/server/queue/counters.ts";
 
@@ -111,26 +111,6 @@ test("for a change without an announcement the board is computed at once, withou
   expect(waits).toEqual([]);
 });
 
-test("an older board that is handed on after a newer one is not shown", async () => {
-  const { permanence, phone, first, walksIn } = await followedLine(server, hub);
-  await walksIn();
-  await phone.board(({ waiting }) => waiting === 2);
-  await handsOn(permanence, { ...first, asOf: instant(first.asOf - SECOND), message: "the version before" });
-  await changesElsewhere(permanence);
-  await phone.board(({ message }) => message === "Pause");
-  expect(phone.got.some(({ message }) => message === "the version before")).toBe(false);
-  expect((await reading.readBoard(permanence))?.waiting).toBe(2);
-});
-
-test("of one version and minute the board that came first is shown everywhere", async () => {
-  const { permanence, phone, first } = await followedLine(server, hub);
-  const { handed } = counts.boardCounts();
-  await handsOn(permanence, { ...first, asOf: instant(first.asOf + SECOND), message: "computed twice" });
-  await eventually(() => counts.boardCounts().handed, handed + 1);
-  expect(await reading.readBoard(permanence)).toBe(first);
-  expect(phone.got).toEqual([first]);
-});
-
 test("a board of another minute, in another form or not readable is not used: the board is computed here", async () => {
   const { permanence, phone, first } = await followedLine(server, hub);
   const next = { ...first, version: first.version + 1, message: "handed on" };
@@ -140,24 +120,6 @@ test("a board of another minute, in another form or not readable is not used: th
   await other.query("SELECT pg_notify('board', $1)", [notice.replace(/ \S+$/, " AAAA")]);
   await changesElsewhere(permanence);
   expect(await phone.board(({ version }) => version === next.version)).toMatchObject({ message: "Pause" });
-});
-
-test("a board that is too long for a notice is not handed on: the others are notified to compute it", async () => {
-  const { permanence, walksIn } = await followedLine(server, hub);
-  await server.db.$executeRaw`
-    INSERT INTO visit (id, permanence_id, number, joined_at, state, ended_at, left_why)
-    SELECT gen_random_uuid(), ${permanence}::uuid, number, ${new Date(server.clock.now())}, 'left', ${new Date(server.clock.now())}, 'staff'
-    FROM generate_series(10, 3000) AS number`;
-  await eventually(() => noticesOf(permanence).some(({ channel }) => channel === "board"), true);
-  notices.length = 0;
-  await walksIn();
-  // A notice of the change without an announcement directly before it.
-  const isNotified = (): boolean =>
-    noticesOf(permanence).some(
-      ({ channel }, index, all) => channel === "permanence" && all[index - 1]?.channel !== "announced",
-    );
-  await eventually(isNotified, true);
-  expect(noticesOf(permanence).map(({ channel }) => channel)).not.toContain("board");
 });
 
 test("within a minute a followed board is computed anew and handed on, unless another process did it first", async () => {
@@ -209,4 +171,128 @@ test("an act in a transaction that goes on to change the line is shown as the ro
   expect(await cancelAppointment(secretOf("appointment", appointment, 1))).toMatchObject({ ok: true });
   const { version } = await countersOf(server.db, permanence);
   expect(await phone.board((board) => board.version === version)).toMatchObject({ waiting: 1 });
+});
+
+describe("a change whose notice is lost", () => {
+  /** The tasks that this process repeats, which the test runs instead of the time. */
+  let repeated: { readonly task: () => void; readonly every: number | undefined }[];
+  beforeEach(() => {
+    repeated = [];
+    jest.spyOn(globalThis, "setInterval").mockImplementation(((task: () => void, every?: number) => {
+      repeated.push({ task, every });
+      return { unref: () => undefined };
+    }) as never);
+  });
+
+  /** Milliseconds between two checks (lib/server/live/hub.ts), one less than a follower may wait. */
+  const CHECK_EVERY = 4 * SECOND;
+  const checkVersions = (): void => repeated.filter(({ every }) => every === CHECK_EVERY).forEach(({ task }) => task());
+
+  /** An act of the other process, whose notice is lost. */
+  const actsElsewhere = (permanence: string): Promise<unknown> =>
+    other.query(
+      `WITH said AS (UPDATE permanence SET message = 'Pause' WHERE id = $1)
+       UPDATE line SET version = version + 1 WHERE permanence_id = $1`,
+      [permanence],
+    );
+
+  test("the versions are checked every four seconds, so a lost notice costs a follower five at most", async () => {
+    await followedLine(server, hub);
+    expect(repeated.filter(({ every }) => every === CHECK_EVERY)).toHaveLength(1);
+  });
+
+  test("a change whose notice was lost reaches its followers by the next check", async () => {
+    const { permanence, phone, first } = await followedLine(server, hub);
+    await actsElsewhere(permanence);
+    expect(phone.got).toEqual([first]);
+    checkVersions();
+    expect(await phone.board(({ message }) => message === "Pause")).toMatchObject({ version: first.version + 1 });
+  });
+
+  test("that the tablet is heard again reaches followers too, though the version is the same", async () => {
+    const { permanence, phone, first } = await followedLine(server, hub);
+    setTime(server, "9:10");
+    hub.refreshAll();
+    const silent = await phone.board(({ alive }) => !alive);
+    await other.query("UPDATE line SET heard_at = $2 WHERE permanence_id = $1", [
+      permanence,
+      new Date(server.clock.now()),
+    ]);
+    checkVersions();
+    const again = await phone.board(({ alive }, index) => alive && index > phone.got.indexOf(silent));
+    expect(again.version).toBe(first.version);
+  });
+
+  test("one statement asks for the versions of all followed lines", async () => {
+    const [one, two, three] = [
+      await followedLine(server, hub),
+      await followedLine(server, hub),
+      await followedLine(server, hub),
+    ];
+    const statements = await statementsOf(async () => {
+      checkVersions();
+      await new Promise((resolve) => setImmediate(resolve));
+    });
+    expect(statements.filter((text) => text.includes("SELECT p.id, coalesce(l.version"))).toHaveLength(1);
+    await actsElsewhere(two.permanence);
+    checkVersions();
+    await two.phone.board(({ message }) => message === "Pause");
+    expect([one.phone.got, three.phone.got]).toEqual([[one.first], [three.first]]);
+  });
+
+  test("a process whose lines nobody follows asks nothing", async () => {
+    const { phone } = await followedLine(server, hub);
+    phone.stop();
+    const statements = await statementsOf(async () => {
+      checkVersions();
+      await new Promise((resolve) => setImmediate(resolve));
+    });
+    expect(statements).toEqual([]);
+  });
+
+  test("while the answer to one check is awaited no other is asked", async () => {
+    await followedLine(server, hub);
+    const statements = await statementsOf(async () => {
+      checkVersions();
+      checkVersions();
+      checkVersions();
+      await new Promise((resolve) => setImmediate(resolve));
+    });
+    expect(statements.filter((text) => text.includes("SELECT p.id, coalesce(l.version"))).toHaveLength(1);
+  });
+
+  test("a check that the database does not answer is followed by the next one", async () => {
+    const { permanence, phone } = await followedLine(server, hub);
+    await actsElsewhere(permanence);
+    const failing = jest.spyOn(server.db, "$queryRaw").mockReturnValueOnce(Promise.reject(new Error("lost")) as never);
+    checkVersions();
+    expect(failing).toHaveBeenCalledTimes(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    checkVersions();
+    await phone.board(({ message }) => message === "Pause");
+  });
+
+  test("a board that is only on its way when the versions are checked is awaited, and not computed twice", async () => {
+    const { permanence, phone, first } = await followedLine(server, hub);
+    await actsElsewhere(permanence);
+    const before = counts.boardCounts();
+    /** What waits for a board: the test runs it once the board has come. */
+    const awaiting: (() => void)[] = [];
+    const { setTimeout: later } = globalThis;
+    const timers = jest.spyOn(globalThis, "setTimeout").mockImplementation(((task: () => void, milliseconds = 0) => {
+      if (milliseconds < 100 || milliseconds > 200) return later(task, milliseconds);
+      awaiting.push(task);
+      return { unref: () => undefined };
+    }) as never);
+    checkVersions();
+    while (awaiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    timers.mockRestore();
+    const board = { ...first, version: first.version + 1, message: "Pause" };
+    await other.query("SELECT pg_notify('board', $1)", [
+      handing.handedBoardToNotice(permanence, board, "another-process"),
+    ]);
+    await phone.board(({ message }) => message === "Pause");
+    for (const task of awaiting) task();
+    expect(counts.boardCounts()).toEqual({ ...before, handed: before.handed + 1 });
+  });
 });

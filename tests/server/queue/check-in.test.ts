@@ -96,17 +96,16 @@ describe("a person who comes to the kiosk again after their visit has ended read
     return { ...here, visit, comesAgain };
   };
 
-  test("when they had left, were sent elsewhere, or were helped", async () => {
-    const [left, sent, helped] = [await ended(), await ended(), await ended()];
+  test("when they had left, or were helped", async () => {
+    const [left, helped] = [await ended(), await ended()];
     await left.does({ type: "leave", visit: left.visit, by: "staff" });
-    await sent.does({ type: "refer", visit: sent.visit, target: "administration" });
     for (const act of [
       { type: "call", visit: helped.visit, desk: 1 },
       { type: "start", visit: helped.visit },
       { type: "finish", visit: helped.visit },
     ] as const)
       await helped.does(act);
-    for (const { comesAgain, line } of [left, sent, helped]) {
+    for (const { comesAgain, line } of [left, helped]) {
       for (const answer of await comesAgain()) expect(answer).toMatchObject({ status: 409, code: "ask-the-team" });
       expect((await line()).visits).toHaveLength(1);
     }
@@ -257,35 +256,12 @@ test("in an evening that goes on past midnight who was booked for it is checked 
   expect(await shows(late.secret)).toMatchObject({ status: 409, code: "not-today" });
 });
 
-test("a link shown at the door checks in: to the team and the kiosk, again with the same number", async () => {
-  const { coded, shows, team } = await morning();
-  const { secret } = await coded("9:30", "K7M2QX");
-  const first = await shows(secret, team);
-  expect(first).toMatchObject({ status: 201, number: 1 });
-  expect(await shows(secret)).toMatchObject({ status: 200, number: 1, secret: first.secret });
-});
-
 test("a link alone, held at home, checks nobody in", async () => {
   const { coded, shows, line } = await morning();
   const { secret } = await coded("9:30", "K7M2QX");
   expect(await shows(secret, {})).toMatchObject({ status: 401, code: "sign-in-needed" });
   expect(await shows(secret, { cookie: `device=${secret}` })).toMatchObject({ status: 401 });
   expect((await line()).visits).toEqual([]);
-});
-
-test("a screen, a kiosk of another place and a team of another organisation check nobody in", async () => {
-  const { coded, gives, shows, device } = await morning();
-  const { secret } = await coded("9:30", "K7M2QX");
-  const there = await morning();
-  for (const headers of [await device("screen"), there.kiosk, there.team]) {
-    for (const answer of [
-      await gives({ code: "K7M2QX" }, headers),
-      await gives({ hour: "09:30" }, headers),
-      await shows(secret, headers),
-    ]) {
-      expect(answer).toMatchObject({ status: 403, code: "not-allowed" });
-    }
-  }
 });
 
 test("a code of another place is wrong here, and a link that was renewed opens nothing", async () => {
@@ -295,25 +271,4 @@ test("a code of another place is wrong here, and a link that was renewed opens n
   expect(await there.gives({ code: "K7M2QX" })).toMatchObject({ status: 404 });
   await server.db.appointment.update({ where: { id }, data: { generation: 2 } });
   expect(await shows(secret)).toMatchObject({ status: 404, code: "not-found" });
-});
-
-test.each([
-  [{}, "malformed"],
-  [{ hour: "9:30" }, "malformed"],
-  [{ hour: "25:00" }, "malformed"],
-  [{ hour: "09:30", code: "K7M2QX" }, "unknown-field"],
-  [{ code: "" }, "malformed"],
-  [{ code: 7 }, "malformed"],
-])("%p is not understood: %s", async (body, code) => {
-  const { gives } = await morning();
-  expect(await gives(body)).toMatchObject({ status: 400, code });
-});
-
-test("a half-day that does not exist is not found, and one that is over checks nobody in", async () => {
-  const { booked, gives, kiosk, does } = await morning();
-  const answer = await atTheDoor(json({ hour: "09:30" }, kiosk), { params: Promise.resolve({ id: randomUUID() }) });
-  expect(answer.status).toBe(404);
-  await booked("9:30");
-  await does({ type: "close", leftovers: [] });
-  expect(await gives({ hour: "09:30" })).toMatchObject({ status: 409, code: "permanence-closed" });
 });

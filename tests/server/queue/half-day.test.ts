@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
-import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 beforeAll(async () => void (server = await freshServer()));
@@ -43,35 +43,6 @@ test("numbers are given at the door, the permanence opens, somebody is called, h
   expect(events.map((event) => event.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test("a call taken back within a minute puts the person back in their place, and the next call is theirs again", async () => {
-  const { does, walksIn, visit, opens } = await neuhof(server);
-  await opens();
-  const first = await walksIn();
-  await walksIn();
-  const call = randomUUID();
-  await does({ type: "call-next", desk: 1 }, { id: call });
-  expect(await does({ type: "undo", command: call })).toBe("applied");
-  expect(await visit(first)).toMatchObject({ state: "waiting", number: 1 });
-  await does({ type: "call-next", desk: 1 });
-  expect(await visit(first)).toMatchObject({ state: "called" });
-});
-
-test("a call taken back is one call fewer for whoever missed a call after it", async () => {
-  const { does, walksIn, visit, opens, line } = await neuhof(server, { desks: 2 });
-  await opens();
-  await walksIn();
-  const second = await walksIn();
-  const [call, missed] = [randomUUID(), randomUUID()];
-  await does({ type: "call-next", desk: 1 }, { id: call });
-  await does({ type: "call-next", desk: 2 });
-  await does({ type: "absent", visit: second }, { id: missed });
-  expect(await visit(second)).toMatchObject({ state: "absent", missedAtCall: 2 });
-  expect(await does({ type: "undo", command: call })).toBe("applied");
-  expect(await visit(second)).toMatchObject({ state: "absent", missedAtCall: 1 });
-  expect((await line()).calls).toBe(1);
-  expect((await line()).undoable.map((act) => [act.visit, act.call])).toContainEqual([second, 1]);
-});
-
 test("help is not taken up again at a table that a colleague holds now, nor written under the colleague's name", async () => {
   const { does, walksIn, opens, newStaff, line } = await neuhof(server);
   const [one] = await opens();
@@ -87,78 +58,6 @@ test("help is not taken up again at a table that a colleague holds now, nor writ
   expect(
     await server.db.visit.findUniqueOrThrow({ where: { id: visit }, select: { state: true, conseillerId: true } }),
   ).toEqual({ state: "done", conseillerId: one?.user });
-});
-
-test("an act that was written before `heldBy` was kept can still be taken back", async () => {
-  const { does, walksIn, opens, line, visit: now } = await neuhof(server);
-  await opens();
-  const [visit, finish] = [await walksIn(), randomUUID()];
-  await does({ type: "call-next", desk: 1 });
-  await does({ type: "start", visit });
-  await does({ type: "finish", visit }, { id: finish });
-  await server.owner.$executeRaw`ALTER TABLE queue_event DISABLE TRIGGER queue_event_append_only`;
-  expect(
-    await server.owner.$executeRaw`UPDATE queue_event SET data = data - 'heldBy' WHERE data ? 'heldBy'`,
-  ).toBeGreaterThan(0);
-  await server.owner.$executeRaw`ALTER TABLE queue_event ENABLE TRIGGER queue_event_append_only`;
-  expect((await line()).undoable.at(-1)).not.toHaveProperty("heldBy");
-  expect(await does({ type: "undo", command: finish })).toBe("applied");
-  expect(await now(visit)).toMatchObject({ state: "serving", desk: 1 });
-});
-
-test("for a minute an act is taken back, after it nothing is", async () => {
-  const { does, walksIn, opens } = await neuhof(server);
-  await opens();
-  await walksIn();
-  setTime(server, "9:00");
-  const [call, again] = [randomUUID(), randomUUID()];
-  await does({ type: "call-next", desk: 1 }, { id: call });
-  setTime(server, "9:00:55");
-  expect(await does({ type: "undo", command: call })).toBe("applied");
-  await does({ type: "call-next", desk: 1 }, { id: again });
-  setTime(server, "9:03");
-  expect(await does({ type: "undo", command: again })).toBe("too-late");
-});
-
-test("a number given by mistake stays used, and counts nobody", async () => {
-  const { does, visit, walksIn, opens } = await neuhof(server);
-  await opens();
-  const [mistake, added] = [randomUUID(), randomUUID()];
-  await does({ type: "add-visit", visit: mistake }, { id: added });
-  expect(await does({ type: "undo", command: added })).toBe("applied");
-  expect(await visit(mistake)).toMatchObject({ state: "left", why: "given-by-mistake", number: 1 });
-  expect(await visit(await walksIn())).toMatchObject({ number: 2 });
-});
-
-test("a booked person who arrives keeps their hour, and is in the line once", async () => {
-  const { does, booked, opens, walksIn, visit, line } = await neuhof(server);
-  await opens();
-  const appointment = await booked("9:30");
-  await walksIn();
-  setTime(server, "9:20");
-  const arrived = randomUUID();
-  expect(await does({ type: "check-in", appointment, visit: arrived })).toBe("applied");
-  expect(await does({ type: "check-in", appointment, visit: randomUUID() })).toBe("already-here");
-  expect((await line()).expected).toEqual([]);
-  setTime(server, "9:29");
-  await does({ type: "call-next", desk: 1 });
-  expect(await visit(arrived)).toMatchObject({
-    state: "called",
-    origin: { kind: "appointment", appointment, late: false },
-  });
-});
-
-test("a person who comes after their turn has passed is late, and a call taken back took nobody's turn", async () => {
-  const { does, booked, opens, walksIn, line } = await neuhof(server);
-  await opens();
-  await booked("9:30");
-  await walksIn();
-  setTime(server, "9:32");
-  const call = randomUUID();
-  await does({ type: "call-next", desk: 1 }, { id: call });
-  expect((await line()).expected).toMatchObject([{ passedBy: [call] }]);
-  await does({ type: "undo", command: call });
-  expect((await line()).expected).toMatchObject([{ passedBy: [] }]);
 });
 
 test("a person late by a call that is taken back is not late, also when helped meanwhile: who helped them stays as it was", async () => {
@@ -212,15 +111,374 @@ test("whoever takes a table is remembered as the one who calls and helps there",
   expect((await server.db.visit.findUniqueOrThrow({ where: { id: first } })).conseillerId).toBeNull();
 });
 
-test("a conseiller who moves to another table has left the first", async () => {
-  const { does, opens, line } = await neuhof(server, { desks: 2 });
+const outcomeOf = (id: string) =>
+  server.db.permanence.findUniqueOrThrow({
+    where: { id },
+    select: { status: true, outcome: true, closedAt: true, suspended: true },
+  });
+
+test("a half-day is closed by a person: who still waits is counted, who was paused is helped, everybody goes home", async () => {
+  const { opens, walksIn, does, visit, line, permanence } = await neuhof(server, { desks: 2 });
   await opens();
-  await does({ type: "open", desks: [{ desk: 3 }] });
-  expect(await does({ type: "take-desk", desk: 4 })).toBe("applied");
-  expect((await line()).desks.map(({ number, state }) => [number, state])).toEqual([
-    [1, "left"],
-    [2, "present"],
-    [3, "present"],
-    [4, "present"],
+  const [paused, waits, goes] = [await walksIn(), await walksIn(), await walksIn()];
+  await does({ type: "call-next", desk: 1 });
+  await does({ type: "start", visit: paused });
+  expect(await does({ type: "close", leftovers: [] })).toBe("desk-busy");
+  await does({ type: "pause", visit: paused });
+  setTime(server, "12:05");
+  const leftovers = [
+    { visit: paused, choice: "done" },
+    { visit: waits, choice: "another-date" },
+    { visit: goes, choice: "left" },
+  ] as const;
+  expect(await does({ type: "close", leftovers: leftovers.slice(0, 2) })).toBe("leftovers-remain");
+  expect(await does({ type: "close", leftovers: [...leftovers, { visit: randomUUID(), choice: "left" }] })).toBe(
+    "not-found",
+  );
+  expect((await line()).status).toBe("open");
+  expect(await does({ type: "close", leftovers })).toBe("applied");
+  expect([await visit(paused), await visit(waits), await visit(goes)]).toMatchObject([
+    { state: "done", desk: 1 },
+    { state: "unserved" },
+    { state: "left", why: "staff" },
   ]);
+  expect((await line()).desks.map(({ state }) => state)).toEqual(["left", "left"]);
+  expect(await outcomeOf(permanence)).toMatchObject({ status: "closed", outcome: "held", closedAt: expect.any(Date) });
+  const events = await server.db.queueEvent.findMany({ where: { permanenceId: permanence, type: "visit-unserved" } });
+  expect(events).toMatchObject([{ visitId: waits, data: { choice: "another-date" } }]);
+});
+
+test("before its day a half-day is not closed, on its day it is, and says then that it was not held", async () => {
+  const { does, permanence } = await neuhof(server);
+  server.clock.move(server.clock.offset() - 24 * 60 * 60_000);
+  expect(await does({ type: "close", leftovers: [] })).toBe("too-early");
+  expect(await outcomeOf(permanence)).toMatchObject({ status: "scheduled", outcome: null });
+  setTime(server, "8:55");
+  expect(await does({ type: "close", leftovers: [] })).toBe("applied");
+  const { readPermanence } = await import("#lib/server/schedule/read-permanence.ts");
+  expect(await readPermanence(permanence)).toMatchObject({ status: "closed", notHeld: true });
+});
+
+test("closing early cancels the appointments that it names by service, keeps the others, and lets nobody be checked in", async () => {
+  const { opens, does, booked, line } = await neuhof(server, { desks: 2 });
+  await opens();
+  const [early, cancelled, kept] = [await booked("9:00"), await booked("11:00"), await booked("11:30")];
+  setTime(server, "9:45");
+  const bookings = [
+    { appointment: cancelled, choice: "cancelled" },
+    { appointment: kept, choice: "kept" },
+  ] as const;
+  expect(await does({ type: "close", leftovers: [], bookings: [] })).toBe("leftovers-remain");
+  expect(await does({ type: "close", leftovers: [], bookings })).toBe("applied");
+  const rows = await server.db.appointment.findMany({ where: { id: { in: [early, cancelled, kept] } } });
+  const stateOf = new Map(rows.map(({ id, state, cancelledAt }) => [id, { state, at: cancelledAt !== null }]));
+  expect([early, cancelled, kept].map((id) => stateOf.get(id))).toEqual([
+    { state: "booked", at: false },
+    { state: "cancelled-by-service", at: true },
+    { state: "booked", at: false },
+  ]);
+  expect((await line()).expected.map(({ id }) => id)).toEqual([early, kept]);
+  expect(await does({ type: "check-in", appointment: kept, visit: randomUUID() })).toBe("permanence-closed");
+});
+
+test("closed while a colleague calls: either the call or the close, never somebody called in a closed half-day", async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const { opens, walksIn, command, permanence, staff, line } = await neuhof(server);
+    await opens();
+    const person = await walksIn();
+    const [call, close] = await Promise.all([
+      server.runCommands(staff, permanence, [command({ type: "call-next", desk: 1 })]),
+      server.runCommands(staff, permanence, [
+        command({ type: "close", leftovers: [{ visit: person, choice: "no-date" }] }),
+      ]),
+    ]);
+    const refusals = [call, close].map((ran) =>
+      ran.ok && ran.value.results[0]?.outcome === "refused" ? ran.value.results[0].refusal : "applied",
+    );
+    const { status, visits } = await line();
+    expect([refusals, status, visits[0]?.state]).toEqual(
+      status === "closed"
+        ? [["permanence-closed", "applied"], "closed", "unserved"]
+        : [["applied", "desk-busy"], "open", "called"],
+    );
+  }
+});
+
+/** Why people were turned away, as the rows say it. */
+const turnedAway = async (permanenceId: string) =>
+  (await server.db.turnAway.findMany({ where: { permanenceId } })).map(({ reason }) => reason);
+
+test("who was counted by mistake is taken back within a minute, at their half-day, and nobody else with them", async () => {
+  const [here, there] = [await neuhof(server), await neuhof(server)];
+  for (const { does } of [here, there]) await does({ type: "give-numbers" });
+  const [mistaken, other] = [randomUUID(), randomUUID()];
+  await here.does({ type: "turn-away", reason: "full" }, { id: mistaken });
+  await here.does({ type: "turn-away", reason: "language" }, { id: other });
+  await there.does({ type: "undo-turn-away", turnAway: mistaken });
+  expect((await turnedAway(here.permanence)).toSorted()).toEqual(["full", "language"]);
+  expect(await here.does({ type: "undo-turn-away", turnAway: mistaken })).toBe("applied");
+  expect(await here.does({ type: "undo-turn-away", turnAway: mistaken })).toBe("applied");
+  expect(await turnedAway(here.permanence)).toEqual(["language"]);
+  setTime(server, "8:52");
+  await here.does({ type: "undo-turn-away", turnAway: other });
+  expect(await turnedAway(here.permanence)).toEqual(["language"]);
+});
+
+const rowOf = (id: string) =>
+  server.db.visit.findUniqueOrThrow({ where: { id }, select: { topicKey: true, language: true, state: true } });
+
+test("topic and language stand in the row of the visit, at the door, at the table and after the help", async () => {
+  const here = await neuhof(server);
+  await here.opens();
+  const visit = await here.walksIn();
+  expect(await here.does({ type: "describe", visit, topic: "impots" })).toBe("applied");
+  await here.does({ type: "call-next", desk: 1 });
+  await here.does({ type: "start", visit });
+  expect(await here.does({ type: "describe", visit, language: "ar" })).toBe("applied");
+  await here.does({ type: "finish", visit });
+  expect(await here.does({ type: "describe", visit, topic: "caf" })).toBe("applied");
+  expect(await rowOf(visit)).toEqual({ topicKey: "caf", language: "ar", state: "done" });
+  expect((await here.line()).visits).toMatchObject([{ id: visit, topic: "caf", language: "ar" }]);
+});
+
+test("a topic that the operator does not have is left out, and the rest is noted", async () => {
+  const here = await neuhof(server);
+  await here.opens();
+  const visit = await here.walksIn();
+  expect(await here.does({ type: "describe", visit, topic: "nothing-of-ours", language: "ar" })).toBe("applied");
+  expect(await rowOf(visit)).toMatchObject({ topicKey: null, language: "ar" });
+});
+
+test("the event names its visit in its facts only, so that the version before reads past it", async () => {
+  const here = await neuhof(server);
+  await here.opens();
+  const visit = await here.walksIn();
+  await here.does({ type: "describe", visit, topic: "impots" });
+  const [event] = await server.db.queueEvent.findMany({
+    where: { permanenceId: here.permanence, type: "visit-described" },
+  });
+  expect(event).toMatchObject({ visitId: null, data: { visit, topic: "impots" } });
+});
+
+/** The counters of a line, by the version before and by this one. */
+async function counters(permanence: string) {
+  const { db } = server;
+  const columns = { version: true, nextNumber: true, calls: true, heardAt: true } as const;
+  return {
+    before: await db.permanence.findUniqueOrThrow({ where: { id: permanence }, select: columns }),
+    now: await db.line.findUniqueOrThrow({ where: { permanenceId: permanence }, select: columns }),
+  };
+}
+
+const numberOf = async (visit: string): Promise<number> =>
+  (await server.db.visit.findUniqueOrThrow({ where: { id: visit } })).number;
+
+test("what the version before wrote first is where this version goes on: its line has no row yet", async () => {
+  const place = await neuhof(server);
+  const heardAt = new Date(server.clock.now());
+  await server.owner.$transaction([
+    // Before the migration there was no trigger.
+    server.owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+    server.owner.permanence.update({
+      where: { id: place.permanence },
+      data: { version: 1, nextNumber: 2, calls: 1, numbers: "given", heardAt },
+    }),
+  ]);
+  expect(await server.db.line.count({ where: { permanenceId: place.permanence } })).toBe(0);
+  expect(await place.line()).toMatchObject({ version: 1, nextNumber: 2, calls: 1 });
+  expect(await numberOf(await place.walksIn())).toBe(2);
+  const { before, now } = await counters(place.permanence);
+  expect(now).toEqual({ version: 2, nextNumber: 3, calls: 1, heardAt });
+  expect(before).toEqual(now);
+});
+
+test("a line that nobody closed for days is read with the events that the version before has dated with the day of writing", async () => {
+  const place = await neuhof(server);
+  await place.opens();
+  await place.walksIn();
+  await place.does({ type: "call-next", desk: 1 });
+  const { undoable } = await place.line();
+  expect(undoable.length).toBeGreaterThan(0);
+  // The half-day was three days ago; its events stand under today, as they were before tables were divided by month.
+  await server.owner.$transaction([
+    server.owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+    server.owner.$executeRaw`
+      UPDATE permanence SET local_date = local_date - 3, starts_at = starts_at - interval '3 days', ends_at = ends_at - interval '3 days'
+      WHERE id = ${place.permanence}::uuid`,
+  ]);
+  expect((await place.line()).undoable).toEqual(undoable);
+});
+
+test("a command that comes again after nearly three months, while it is kept, has no second effect", async () => {
+  const place = await neuhof(server);
+  await place.opens();
+  const add = place.command({ type: "add-visit", visit: randomUUID() });
+  await place.sends(add);
+  await server.owner.$transaction([
+    server.owner.$executeRaw`SET LOCAL session_replication_role = replica`,
+    server.owner.$executeRaw`UPDATE queue_command SET received_on = received_on - 90 WHERE id = ${add.id}::uuid`,
+  ]);
+  expect((await place.sends(add)).results).toEqual([{ id: add.id, outcome: "already-applied" }]);
+});
+
+const lastEvent = async ({ permanence }: Neuhof) => {
+  const [last] = await server.db.queueEvent.findMany({
+    where: { permanenceId: permanence },
+    orderBy: { id: "desc" },
+    take: 1,
+  });
+  if (!last) throw new Error("Nothing has happened.");
+  return last;
+};
+
+/** Two tables, with somebody helped at the second, whose conseiller is not there any more. */
+async function colleagueGone() {
+  const here = await neuhof(server, { desks: 2 });
+  const [me, colleague] = await here.opens();
+  if (!me || !colleague) throw new Error("There are two tables.");
+  const [visit, next] = [await here.walksIn(), await here.walksIn()];
+  await here.does({ type: "call-next", desk: 2 });
+  await here.does({ type: "start", visit });
+  return { here, me, colleague, visit, next };
+}
+
+test.each([
+  ["reception", "reception"],
+  ["coordinator", "coordination"],
+] as const)("%s frees the table: who was there is next, and the event says who did it", async (role, as) => {
+  const { here, colleague, visit } = await colleagueGone();
+  const actor = await here.newStaff(role);
+  expect(await here.does({ type: "free-desk", desk: 2 }, { by: actor })).toBe("applied");
+  expect(await here.visit(visit)).toMatchObject({ state: "waiting", back: true });
+  const event = await lastEvent(here);
+  const data = { desk: 2, conseiller: colleague.user, as };
+  expect(event).toMatchObject({ type: "desk-freed", visitId: visit, data });
+  expect(event.actor).toContain(actor.user);
+  expect(await here.does({ type: "call-next", desk: 1 })).toBe("applied");
+  expect(await here.visit(visit)).toMatchObject({ state: "called", desk: 1 });
+});
+
+test("the help of a conseiller whose table was freed has the end that it had without network, also after a replacement", async () => {
+  const { here, colleague, visit, next } = await colleagueGone();
+  const reception = await here.newStaff("reception");
+  expect(await here.does({ type: "free-desk", desk: 2 }, { by: reception })).toBe("applied");
+  const replacement = await here.newStaff();
+  expect(await here.does({ type: "take-desk", desk: 2 }, { by: replacement })).toBe("applied");
+  expect((await here.line()).desks[1]).toMatchObject({
+    formerly: [{ conseiller: colleague.user, freedBy: "reception" }],
+  });
+  expect(await here.does({ type: "call", visit, desk: 2 }, { by: replacement })).toBe("applied");
+  const begun = (await here.visit(visit)).helped?.startedAt;
+  expect(await here.does({ type: "finish", visit }, { by: colleague })).toBe("applied");
+  expect(await here.visit(visit)).toMatchObject({ state: "done", desk: 2, startedAt: begun });
+  expect((await server.db.visit.findUniqueOrThrow({ where: { id: visit } })).conseillerId).toBe(colleague.user);
+  // Nor is the beginning of help lost with the one whom they called without network.
+  expect(await here.does({ type: "start", visit: next, desk: 2 }, { by: colleague })).toBe("applied");
+  expect(await here.visit(next)).toMatchObject({
+    state: "waiting",
+    back: true,
+    helped: { conseiller: colleague.user },
+  });
+  expect(await here.does({ type: "finish", visit: next }, { by: colleague })).toBe("applied");
+  expect(await here.visit(next)).toMatchObject({ state: "done", desk: 2 });
+});
+
+test("a coordinator takes over the person to a table that is free: the help is its conseiller's from then on", async () => {
+  const { here, me, visit } = await colleagueGone();
+  const actor = await here.newStaff("coordinator");
+  expect(await here.does({ type: "take-over", visit, desk: 1 }, { by: actor })).toBe("applied");
+  expect(await here.visit(visit)).toMatchObject({ state: "serving", desk: 1 });
+  expect((await server.db.visit.findUniqueOrThrow({ where: { id: visit } })).conseillerId).toBe(me.user);
+  expect((await lastEvent(here)).actor).toContain(actor.user);
+  expect(await here.does({ type: "finish", visit }, { by: me })).toBe("applied");
+  expect((await server.db.visit.findUniqueOrThrow({ where: { id: visit } })).conseillerId).toBe(me.user);
+});
+
+test("a conseiller frees no table but their own, takes nobody over and adds no table", async () => {
+  const { here, me, visit } = await colleagueGone();
+  const acts = [{ type: "free-desk", desk: 2 }, { type: "take-over", visit, desk: 1 }, { type: "add-desk" }] as const;
+  for (const act of acts) expect(await here.does(act, { by: me })).toBe("not-allowed");
+  expect(await here.visit(visit)).toMatchObject({ state: "serving", desk: 2 });
+});
+
+test("a coordinator of another organisation does none of it", async () => {
+  const { here } = await colleagueGone();
+  const there = await neuhof(server);
+  const stranger = await there.newStaff("coordinator");
+  expect(await here.does({ type: "free-desk", desk: 2 }, { by: stranger })).toBe("not-allowed");
+});
+
+test("a table that is freed while its conseiller ends the help: the one that comes first stands", async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const { here, colleague, visit } = await colleagueGone();
+    const coordinator = await here.newStaff("coordinator");
+    const outcomes = await Promise.all([
+      here.does({ type: "finish", visit }, { by: colleague }),
+      here.does({ type: "free-desk", desk: 2 }, { by: coordinator }),
+    ]);
+    expect([
+      ["applied", "applied"],
+      ["state-changed", "applied"],
+    ]).toContainEqual(outcomes);
+    expect((await here.visit(visit)).state).toBe(outcomes[0] === "applied" ? "done" : "waiting");
+  }
+});
+
+describe("a half-day that was closed by mistake", () => {
+  const closed = async () => {
+    const here = await neuhof(server);
+    await here.opens();
+    const visit = await here.walksIn();
+    await here.does({ type: "close", leftovers: [{ visit, choice: "another-date" }] });
+    return { here, visit };
+  };
+  const row = ({ permanence }: Neuhof) =>
+    server.db.permanence.findUniqueOrThrow({
+      where: { id: permanence },
+      select: { status: true, outcome: true, closedAt: true, openedAt: true },
+    });
+
+  test("is reopened by anybody of the team: its row says nothing of the close any more, and its event who did it", async () => {
+    const { here, visit } = await closed();
+    expect(await row(here)).toMatchObject({ status: "closed", outcome: "held-with-nobody" });
+    const colleague = await here.newStaff();
+    expect(await here.does({ type: "reopen" }, { by: colleague })).toBe("applied");
+    const after = await row(here);
+    expect(after).toMatchObject({ status: "open", outcome: null, closedAt: null });
+    expect(after.openedAt).not.toBeNull();
+    const event = await lastEvent(here);
+    expect(event.type).toBe("reopened");
+    expect(event.actor).toContain(colleague.user);
+    expect(await here.visit(visit)).toMatchObject({ state: "unserved" });
+    expect((await here.line()).closedAt).toBeUndefined();
+  });
+});
+
+describe("what the team reads of it", () => {
+  test("the tablet of reception and coordination arranges the tables, that of a conseiller does not", async () => {
+    const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
+    const here = await neuhof(server);
+    for (const [role, arranges] of [
+      ["reception", true],
+      ["coordinator", true],
+      ["conseiller", false],
+    ] as const) {
+      const start = await readTablet(await here.newStaff(role), here.permanence);
+      expect(start.ok && start.value.arranges).toBe(arranges);
+    }
+  });
+
+  test("the list of half-days leads to one that was closed within the hour, and not later", async () => {
+    const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
+    const here = await neuhof(server);
+    await here.opens();
+    const reopenable = async () => (await readStaffPermanences(here.staff)).today[0]?.reopenable;
+    expect(await reopenable()).toBeUndefined();
+    await here.does({ type: "close", leftovers: [] });
+    expect(await reopenable()).toBe(true);
+    setTime(server, "9:49");
+    expect(await reopenable()).toBe(true);
+    setTime(server, "9:51");
+    expect(await reopenable()).toBeUndefined();
+  });
 });

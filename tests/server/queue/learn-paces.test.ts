@@ -80,22 +80,7 @@ test("a help whose end was said later counts its minutes in the figures, and tea
   });
 });
 
-test("what is announced with a number is recorded with it, and is what its page says", async () => {
-  const place = await neuhof(server);
-  setTime(server, "8:55");
-  await place.opens();
-  await comes(place, "9:00");
-  const second = await comes(place, "9:01");
-  await eventually(async () => (await toldTo(second)).low !== null, true);
-  const { low, high, middle } = await toldTo(second);
-  const paceOf = await paces.readPaces([{ operator: place.organisation.id, place: place.place.id }]);
-  const line = await place.line();
-  const forecasts = forecastTurns(line, at("9:01"), paceOf({ operator: place.organisation.id, place: place.place.id }));
-  expect(waitOfVisit(line, second, forecasts)).toEqual({ state: "range", low, high });
-  expect(middle).toBeCloseTo(forecasts.get(second)!.middle, 0);
-});
-
-test("whoever may be called at once was announced no wait", async () => {
+test("what is announced with a number is recorded with it, and is what its page says; whoever may be called at once was announced no wait", async () => {
   const place = await neuhof(server);
   setTime(server, "8:55");
   await place.opens();
@@ -103,6 +88,12 @@ test("whoever may be called at once was announced no wait", async () => {
   const second = await comes(place, "9:01");
   await eventually(async () => (await toldTo(second)).low !== null, true);
   expect((await toldTo(first)).low).toBeNull();
+  const { low, high, middle } = await toldTo(second);
+  const paceOf = await paces.readPaces([{ operator: place.organisation.id, place: place.place.id }]);
+  const line = await place.line();
+  const forecasts = forecastTurns(line, at("9:01"), paceOf({ operator: place.organisation.id, place: place.place.id }));
+  expect(waitOfVisit(line, second, forecasts)).toEqual({ state: "range", low, high });
+  expect(middle).toBeCloseTo(forecasts.get(second)!.middle, 0);
 });
 
 describe("a place learns from its own half-days", () => {
@@ -122,17 +113,11 @@ describe("a place learns from its own half-days", () => {
     const learned = await paces.learnedPaces([place.place.id, elsewhere.place.id]);
     expect(learned(place.place.id).factor).toBe(row.factor);
     expect(learned(elsewhere.place.id).factor).toBe(1);
-  });
-
-  test("from nothing but rows: learned again it is the same, whatever stood there", async () => {
-    const { place } = await slowMorning();
-    await figures.writeFigures(OVER);
-    await learning.learnPaces();
+    // From nothing but rows: learned again it is the same, whatever stood there.
     const where = { placeId: place.place.id };
-    const first = await server.db.placePace.findUniqueOrThrow({ where });
     await server.db.placePace.update({ where, data: { factor: 9, below: 2, helps: 7, stale: true } });
     await learning.learnPaces();
-    expect(await server.db.placePace.findUniqueOrThrow({ where })).toEqual(first);
+    expect(await server.db.placePace.findUniqueOrThrow({ where })).toEqual(row);
   });
 
   test("help during which nobody closed the line teaches no minutes: when it ended is not known", async () => {

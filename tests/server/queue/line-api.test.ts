@@ -97,21 +97,6 @@ test("a phone at the door takes a number, follows it and gives it up", async () 
   expect(await told(await visit.GET(asked(), behind(taken.secret)))).toMatchObject({ status: 200, state: "left" });
 });
 
-test("the secret of another, of another thing, or no secret opens nothing: 404", async () => {
-  const { opens, takes, door } = await opened();
-  await opens();
-  const [mine, other] = [await told(await takes()), await told(await takes())];
-  const forged = `${mine.secret.slice(0, 22)}${other.secret.slice(22)}`;
-  for (const secret of [forged, door, "x", `${mine.secret}A`]) {
-    expect(await told(await visit.GET(asked(), behind(secret)))).toMatchObject({ status: 404, code: "not-found" });
-    expect(await told(await visit.DELETE(asked("DELETE", { origin: HERE }), behind(secret)))).toMatchObject({
-      status: 404,
-      code: "not-found",
-    });
-  }
-  expect(await told(await visit.GET(asked(), behind(mine.secret)))).toMatchObject({ status: 200, state: "waiting" });
-});
-
 test("status and code say why no number is given", async () => {
   const { opens, takes, does, place } = await opened();
   expect(await told(await takes())).toMatchObject({ status: 409, code: "numbers-not-given" });
@@ -145,22 +130,6 @@ test("outside its window a walk-in reads when the next one begins", async () => 
   });
 });
 
-test("the same key gives the same number, with another body it is refused, and a key that is no UUID is malformed", async () => {
-  const { opens, takes, door } = await opened();
-  await opens();
-  const key = { "idempotency-key": randomUUID() };
-  const [once, again] = [await told(await takes({ door }, key)), await told(await takes({ door }, key))];
-  expect(again).toEqual(once);
-  expect(await told(await takes({ door, language: "ar" }, key))).toMatchObject({
-    status: 422,
-    code: "idempotency-key-reused",
-  });
-  expect(await told(await takes({ door }, { "idempotency-key": "one" }))).toMatchObject({
-    status: 400,
-    code: "malformed",
-  });
-});
-
 test("the tablet sends its acts, reads what became of each, and holds the line", async () => {
   const { runs, command, staff, permanence, takes, door } = await opened();
   signedIn = staff;
@@ -190,20 +159,6 @@ test("the tablet sends its acts, reads what became of each, and holds the line",
     visits: [{ number: 1 }, { number: 2, state: "waiting" }],
   });
   expect(held.headers.get("cache-control")).toBe("no-store");
-});
-
-test("commands and the line are for people who are signed in and belong there", async () => {
-  const { runs, command, permanence } = await opened();
-  const elsewhere = await neuhof(server);
-  expect(await told(await runs([command({ type: "give-numbers" })]))).toMatchObject({ status: 401 });
-  expect(await told(await state.GET(asked(), at(permanence)))).toMatchObject({ status: 401 });
-  signedIn = elsewhere.staff;
-  expect(await told(await runs([command({ type: "give-numbers" })]))).toMatchObject({
-    status: 403,
-    code: "not-allowed",
-  });
-  expect(await told(await state.GET(asked(), at(permanence)))).toMatchObject({ status: 403, code: "not-allowed" });
-  expect(await told(await state.GET(asked(), at("neuhof")))).toMatchObject({ status: 404, code: "not-found" });
 });
 
 test("a tablet that a colleague left open does and reads nothing in the name of who signed in afterwards", async () => {
@@ -270,24 +225,6 @@ test("what cannot be read as commands is refused before anything is done, whatev
   expect(await told(await commands.POST(streamed, at(randomUUID())))).toMatchObject({ status: 413 });
   expect((await line()).numbers).toBe("not-yet");
 });
-
-test.each(["https://elsewhere.example", "null"])(
-  "a page of origin %s does nothing in the name of who is signed in",
-  async (origin) => {
-    const { runs, takes, command, staff, line, door } = await opened();
-    signedIn = staff;
-    expect(await told(await runs([command({ type: "give-numbers" })], { origin }))).toMatchObject({
-      status: 403,
-      code: "foreign-origin",
-    });
-    expect(await told(await takes({ door }, { origin }))).toMatchObject({ status: 403, code: "foreign-origin" });
-    expect(await told(await visit.DELETE(asked("DELETE", { origin }), behind("x")))).toMatchObject({
-      status: 403,
-      code: "foreign-origin",
-    });
-    expect((await line()).numbers).toBe("not-yet");
-  },
-);
 
 test("the board is for everybody: numbers and tables, and nobody's own place", async () => {
   const { opens, walksIn, does, permanence } = await opened();

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { changesOf } from "#tests/server/queue/changes-of.ts";
@@ -42,13 +41,6 @@ async function noticesOf(act: () => Promise<unknown>): Promise<readonly string[]
   await isThere();
   return [...notified];
 }
-
-test("a change of the line leads to one notice with the id of its permanence", async () => {
-  const { opens, walksIn, does, permanence } = await neuhof(server);
-  await opens();
-  expect(await noticesOf(() => walksIn())).toEqual([permanence]);
-  expect(await noticesOf(() => does({ type: "call-next", desk: 1 }))).toEqual([permanence]);
-});
 
 test("an act that is refused, or was done before, leads to none", async () => {
   const { opens, walksIn, does, sends, command, permanence } = await neuhof(server);
@@ -126,44 +118,17 @@ const CHANGES: Readonly<Record<string, (place: Neuhof) => Promise<() => Promise<
     const { takeNumber } = await import("#lib/server/queue/take-number.ts");
     return () => takeNumber(staff, { permanence }, randomUUID());
   },
-  "checking in": async ({ booked, staff }) => {
-    const { checkIn } = await import("#lib/server/queue/check-in.ts");
-    const appointment = await booked("9:30");
-    return () => checkIn(staff, appointment);
-  },
   "leaving the line": async ({ walksIn }) => {
     const { leaveLine } = await import("#lib/server/queue/leave-line.ts");
     const { secretOf } = await import("#lib/server/secrets.ts");
     const secret = secretOf("visit", await walksIn(), 1);
     return () => leaveLine(secret);
   },
-  "going out for a while": async ({ walksIn }) => {
-    const { goAway } = await import("#lib/server/queue/go-away.ts");
-    const { secretOf } = await import("#lib/server/secrets.ts");
-    const secret = secretOf("visit", await walksIn(), 1);
-    return () => goAway(secret, 15, randomUUID());
-  },
-  booking: async ({ permanence }) => {
-    const { bookAppointment } = await import("#lib/server/booking/book.ts");
-    const wish = { permanence, start: at("10:00"), topics: ["caf"], onBehalfOf: false, name: "Amina" };
-    return () => bookAppointment({ kind: "anonymous" }, { ...wish, phone: "+33611223344" }, randomUUID());
-  },
-  "moving an appointment": async ({ booked }) => {
-    const { moveAppointment } = await import("#lib/server/booking/move.ts");
-    const { secretOf } = await import("#lib/server/secrets.ts");
-    const secret = secretOf("appointment", await booked("9:30"), 1);
-    return () => moveAppointment(secret, { start: at("10:30") }, randomUUID());
-  },
   "cancelling an appointment": async ({ booked }) => {
     const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
     const { secretOf } = await import("#lib/server/secrets.ts");
     const secret = secretOf("appointment", await booked("9:30"), 1);
     return () => cancelAppointment(secret);
-  },
-  "cancelling a half-day": async ({ newStaff, permanence }) => {
-    const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-    const boss = await newStaff("coordinator");
-    return () => cancelPermanence(boss, { permanence, preview: false, reason: "Absence" });
   },
   "a tablet that is heard again": async ({ permanence }) => {
     const { recordHeartbeat } = await import("#lib/server/queue/heartbeat.ts");

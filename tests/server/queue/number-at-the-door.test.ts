@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Act } from "#lib/queue/acts/acts.ts";
+import { MINUTE } from "#lib/time/instant.ts";
+import { json } from "#tests/server/auth/auth-server.ts";
 import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { addContact, identityOf } from "#tests/support/identities.ts";
 
 let server: Server;
 let doorOf: typeof import("#lib/server/place/door.ts").doorOf;
@@ -7,6 +11,9 @@ let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let takeNumber: typeof import("#lib/server/queue/take-number.ts").takeNumber;
 let followVisit: typeof import("#lib/server/queue/follow-visit.ts").followVisit;
 let leaveLine: typeof import("#lib/server/queue/leave-line.ts").leaveLine;
+let visits: typeof import("#app/api/v1/permanences/[id]/visits/route.ts").POST;
+let api: typeof import("#app/api/v1/visits/[secret]/away/route.ts");
+let form: typeof import("#app/[locale]/suivi/[secret]/absence/route.ts").POST;
 
 beforeAll(async () => {
   server = await freshServer();
@@ -15,6 +22,9 @@ beforeAll(async () => {
   ({ takeNumber } = await import("#lib/server/queue/take-number.ts"));
   ({ followVisit } = await import("#lib/server/queue/follow-visit.ts"));
   ({ leaveLine } = await import("#lib/server/queue/leave-line.ts"));
+  ({ POST: visits } = await import("#app/api/v1/permanences/[id]/visits/route.ts"));
+  api = await import("#app/api/v1/visits/[secret]/away/route.ts");
+  ({ POST: form } = await import("#app/[locale]/suivi/[secret]/absence/route.ts"));
   await server.db.topic.create({ data: { key: "caf", rank: 1, minutes: 25 } });
 });
 afterAll(() => server.db.$disconnect());
@@ -159,31 +169,6 @@ test("the holder leaves once, asked twice, and nobody with another secret", asyn
   expect(await leaveLine(other.secret)).toEqual({ ok: false, refusal: "state-changed" });
 });
 
-test("long after the end the holder still reads how it ended", async () => {
-  const { takes, opens } = await neuhofWithDoor();
-  await opens();
-  const mine = value(await takes());
-  await leaveLine(mine.secret);
-  setTime(server, "11:00");
-  expect((await followVisit(mine.secret))?.follow).toMatchObject({
-    number: 1,
-    state: "left",
-    ahead: { people: 0, appointments: [] },
-  });
-});
-
-test("a booked person is welcomed once: asked again, the same number", async () => {
-  const { opens, booked, staff, door } = await neuhofWithDoor();
-  const { checkIn } = await import("#lib/server/queue/check-in.ts");
-  await opens();
-  const appointment = await booked("9:30");
-  const tries = await Promise.all(Array.from({ length: 3 }, () => checkIn(staff, appointment)));
-  expect(new Set(tries.map((tried) => value(tried).secret)).size).toBe(1);
-  expect(tries.map((tried) => value(tried).again).sort()).toEqual([false, true, true]);
-  expect(await checkIn(door.actor, appointment)).toEqual({ ok: false, refusal: "not-allowed" });
-  expect(await checkIn(staff, randomUUID())).toEqual({ ok: false, refusal: "not-found" });
-});
-
 test("long after three calls without an answer their holder still reads that this is why", async () => {
   const { takes, opens, does } = await neuhofWithDoor();
   await opens();
@@ -195,4 +180,189 @@ test("long after three calls without an answer their holder still reads that thi
   expect((await followVisit(mine.secret))?.follow).toMatchObject({ state: "left", unanswered: true });
   setTime(server, "9:30");
   expect((await followVisit(mine.secret))?.follow).toMatchObject({ state: "left", unanswered: true });
+});
+
+/** A morning at five past nine with a person in line, and what they can do from their page. */
+async function inLine() {
+  const here = await neuhof(server);
+  await here.opens();
+  setTime(server, "9:05");
+  const taken = await takeNumber(here.staff, { permanence: here.permanence });
+  if (!taken.ok) throw new Error(taken.refusal);
+  const { secret, visit: id } = taken.value;
+  const given = { params: Promise.resolve({ secret }) };
+  const goes = async (minutes: unknown, headers: Record<string, string> = {}) => {
+    const answer = await api.POST(json({ minutes }, headers), given);
+    return { status: answer.status, ...((await answer.json()) as { code?: string; state?: string; number?: number }) };
+  };
+  const posts = async (fields: Record<string, string>, locale = "fr", headers: Record<string, string> = {}) => {
+    const request = new Request("http://localhost:3000/x", {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { host: "localhost:3000", ...headers },
+    });
+    const answer = await form(request, { params: Promise.resolve({ locale, secret }) });
+    return [answer.status, answer.headers.get("location")];
+  };
+  return { ...here, id, secret, given, goes, posts, now: () => here.visit(id) };
+}
+
+test("« Je reviens » keeps number and place until the time said, and answers what the page shows", async () => {
+  const { goes, now, does, walksIn, visit, id } = await inLine();
+  const after = await walksIn();
+  expect(await goes(20)).toMatchObject({ status: 200, number: 1, state: "waiting" });
+  const away = await now();
+  expect(away).toMatchObject({ state: "waiting", awayTimes: 1 });
+  expect("awayUntil" in away && away.awayUntil && away.awayUntil - server.clock.now()).toBeGreaterThan(19 * MINUTE);
+  await does({ type: "call-next", desk: 1 });
+  expect((await visit(after)).state).toBe("called");
+  await does({ type: "absent", visit: after });
+  setTime(server, "9:26");
+  await does({ type: "call-next", desk: 1 });
+  expect((await visit(id)).state).toBe("called");
+});
+
+test("« Je suis là » ends it at once, said twice as well, and costs nothing", async () => {
+  const { goes, given, now } = await inLine();
+  await goes(20);
+  const back = () => api.DELETE(new Request("http://localhost:3000/api", { method: "DELETE" }), given);
+  expect([(await back()).status, (await back()).status]).toEqual([200, 200]);
+  expect(await now()).toMatchObject({ state: "waiting", awayTimes: 1 });
+  expect(await now()).not.toHaveProperty("awayUntil");
+});
+
+test("one tap sent five times at once is one time", async () => {
+  const { goes, now } = await inLine();
+  const key = { "idempotency-key": randomUUID() };
+  const tries = await Promise.all(Array.from({ length: 5 }, () => goes(20, key)));
+  expect(tries.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(await now()).toMatchObject({ awayTimes: 1 });
+  expect(await goes(30, key)).toMatchObject({ status: 422, code: "idempotency-key-reused" });
+});
+
+test("somebody called or helped does not go away like that, and nobody by another's link", async () => {
+  const { goes, does, id, secret } = await inLine();
+  const other = await inLine();
+  const forged = `${secret.slice(0, 22)}${other.secret.slice(22)}`;
+  expect((await api.POST(json({ minutes: 20 }), { params: Promise.resolve({ secret: forged }) })).status).toBe(404);
+  await does({ type: "call-next", desk: 1 });
+  expect(await goes(20)).toMatchObject({ status: 409, code: "already-called" });
+  await does({ type: "start", visit: id });
+  expect(await goes(20)).toMatchObject({ status: 409 });
+});
+
+test("without script two forms do the same, and lead back to the person's page in their language", async () => {
+  const { posts, now, secret } = await inLine();
+  expect(await posts({ minutes: "15" }, "tr")).toEqual([303, `/tr/suivi/${secret}`]);
+  expect(await now()).toMatchObject({ awayTimes: 1, awayUntil: expect.any(Number) });
+  expect(await posts({ minutes: "15", retour: "1" })).toEqual([303, `/suivi/${secret}`]);
+  expect(await now()).not.toHaveProperty("awayUntil");
+});
+
+test("a form pressed twice is one time; a refused one leads back and says why", async () => {
+  const { posts, now, secret } = await inLine();
+  const key = randomUUID();
+  for (let press = 0; press < 3; press += 1)
+    expect(await posts({ minutes: "15", key })).toEqual([303, `/suivi/${secret}`]);
+  expect(await now()).toMatchObject({ awayTimes: 1 });
+  expect(await posts({ minutes: "3" }, "ar")).toEqual([303, `/ar/suivi/${secret}?pour=absence&refus=outside-hours`]);
+  for (const fields of [{}, { minutes: "soon" }, { minutes: "" }] as Record<string, string>[]) {
+    expect(await posts(fields)).toEqual([303, `/suivi/${secret}?pour=absence&refus=malformed`]);
+  }
+  expect((await posts({ minutes: "15" }, "fr", { origin: "https://ailleurs.example" }))[0]).toBe(403);
+});
+
+const NAME = "Zélie-Marguerite";
+const PHONE = "06 98 76 54 32";
+
+async function door() {
+  const here = await neuhof(server);
+  await here.opens();
+  const secret = secretOf("door", here.place.id, 1);
+  const asks = async (person: object, headers: Record<string, string> = {}) => {
+    const answer = await visits(json({ door: secret, ...person }, headers), {
+      params: Promise.resolve({ id: here.permanence }),
+    });
+    return { status: answer.status, ...((await answer.json()) as { code?: string; number?: number }) };
+  };
+  return { ...here, asks };
+}
+
+/** Every row of these tables as text. */
+const written = async (...tables: string[]): Promise<string> => {
+  const rows = await Promise.all(
+    tables.map((table) => server.db.$queryRawUnsafe<{ line: string }[]>(`SELECT t::text AS line FROM ${table} t`)),
+  );
+  return rows
+    .flat()
+    .map(({ line }) => line)
+    .join("\n");
+};
+
+test("a first name and a phone are kept beside the number, for the team, as they can be called", async () => {
+  const { asks, line } = await door();
+  expect(await asks({ name: ` ${NAME} `, phone: PHONE })).toMatchObject({ status: 201, number: 1 });
+  expect(await identityOf(server.db, (await line()).visits[0]?.id ?? "")).toEqual({
+    name: NAME,
+    phone: "+33698765432",
+  });
+  expect(JSON.stringify(await line())).not.toMatch(/Zélie|69876543|98 76/);
+});
+
+test("the use case itself refuses a personal number and what is no telephone, whoever calls it", async () => {
+  const { staff, permanence } = await door();
+  expect(await takeNumber(staff, { permanence, name: "dossier 1234567 A" })).toEqual({
+    ok: false,
+    refusal: "personal-number-refused",
+  });
+  expect(await takeNumber(staff, { permanence, phone: "12" })).toEqual({ ok: false, refusal: "malformed" });
+});
+
+test("the same request with another name is another request", async () => {
+  const { asks } = await door();
+  const key = { "idempotency-key": randomUUID() };
+  expect([await asks({ name: NAME }, key), await asks({ name: NAME }, key)]).toMatchObject([
+    { number: 1 },
+    { number: 1 },
+  ]);
+  expect(await asks({ name: "Inès" }, key)).toMatchObject({ status: 422, code: "idempotency-key-reused" });
+});
+
+test("what happened to a person stays written, and who they are stands nowhere in it", async () => {
+  const { asks, booked, does, line } = await door();
+  await asks({ name: NAME, phone: PHONE }, { "idempotency-key": randomUUID() });
+  const appointment = await booked("9:30");
+  await addContact(server.db, appointment, { name: NAME, phone: "+33698765432", email: "zelie@exemple.fr" });
+  const visit = (await line()).visits[0]?.id ?? "";
+  const acts: Act[] = [
+    { type: "check-in", appointment, visit: randomUUID() },
+    { type: "prioritise", visit },
+    { type: "call-next", desk: 1 },
+    { type: "start", visit },
+    { type: "pause", visit },
+    { type: "resume", visit },
+    { type: "report", visit, report: { themes: ["logement"], minutes: 20, equipment: [] } },
+    { type: "refer", visit, target: "aide_sociale" },
+    { type: "turn-away", reason: "full" },
+    { type: "announce", message: `${NAME} est attendue à l’accueil.` },
+  ];
+  for (const act of acts) expect(await does(act)).toBe("applied");
+  const record = await written(
+    "visit",
+    "appointment",
+    "queue_event",
+    "queue_command",
+    "idempotency_key",
+    "referral",
+    "turn_away",
+    "activity_report",
+    "journal",
+    "outbox",
+    "tries",
+    "rate_limit",
+  );
+  expect(record).toContain(visit);
+  for (const trace of ["Zélie", "69876543", "98 76", "zelie@"]) expect(record).not.toContain(trace);
+  expect(await written("visit_identity")).toContain(NAME);
+  expect(await written("appointment_contact")).toContain(NAME);
 });

@@ -1,11 +1,13 @@
+/** @long */
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import type { Act, Command, QueueEvent } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import type { TopicsTaken } from "#lib/schedule/topic.ts";
-import { instant, SECOND } from "#lib/time/instant.ts";
+import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import { anyMorning, type AcceptedCommand } from "#tests/support/any-half-day.ts";
 import { actOf, conseillerOf, deviceOf, type Step, type StepKind } from "#tests/support/half-day-acts.ts";
 import { at } from "#tests/support/line.ts";
@@ -14,13 +16,17 @@ import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "#test
 import { runs } from "#tests/support/property-runs.ts";
 
 let server: Server;
-beforeAll(async () => void (server = await freshServer()));
+let figures: typeof import("#lib/server/queue/write-figures.ts");
+beforeAll(async () => {
+  server = await freshServer();
+  figures = await import("#lib/server/queue/write-figures.ts");
+});
 afterAll(() => server.db.$disconnect());
 
 /** Long enough for people to be helped, paused and handed on; every act of docs/line.md#commands is among them. */
 const STEPS = 45;
 
-test("the rows of a half-day hold what the rules say, whatever happened in it", async () => {
+test("the rows of a half-day hold what the rules say, whatever happened in it, and its figures are what a count of its people says", async () => {
   await fc.assert(
     fc.asyncProperty(
       anyMorning.map((steps) => steps.slice(0, STEPS)),
@@ -106,7 +112,8 @@ const asReception = (staff: Staff): Staff => ({
 
 /**
  * After each act the line read from the rows equals the line before it, evolved; and in the end what stands beside the line
- * (referrals, reports, people turned away, leases) is what the events said. Answers the types of the events.
+ * (referrals, reports, people turned away, leases) is what the events said, and the figures are those of its people. Answers the
+ * types of the events.
  */
 async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
   const place = await neuhof(server, { desks: 3 });
@@ -145,8 +152,51 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
     beside = stamped.reduce((sofar, { event }) => told(sofar, event, before), beside);
   }
   expect(await storedBeside(server, place.permanence)).toEqual(beside);
+  await figures.writeFigures(OVER);
+  const row = await server.db.halfDayFigures.findUniqueOrThrow({ where: { permanenceId: place.permanence } });
+  const { permanenceId: _, organisationId: __, placeId: ___, localDate: ____, ...sums } = row;
+  expect(sums).toEqual({ ...slowly(await place.line(), beside), stale: false });
   return acts.flatMap(({ stamped }) => stamped.map(({ event }) => event.type));
 }
+
+/** The half-day is over, whether or not somebody has closed it. */
+const OVER = instant(at("9:00") + 17 * 60 * MINUTE);
+
+/** The figures of a half-day, counted person by person. */
+function slowly(line: LineState, beside: Beside) {
+  const people = line.visits.filter((visit) => visit.state !== "left" || visit.why !== "given-by-mistake");
+  const waits = people.flatMap((visit) => startOf(visit).map((started) => started - visit.joinedAt));
+  // Devices say when things happened: a help may seem to begin before its number, or to end before it began.
+  const sorted = waits.map((wait) => Math.max(0, Math.floor(wait / SECOND))).toSorted((a, b) => a - b);
+  const helped = people.map((visit) =>
+    "endedAt" in visit ? startOf(visit).map((start) => Math.max(0, visit.endedAt - start)) : [],
+  );
+  const before = (state: Visit["state"]): number =>
+    people.filter((visit) => visit.state === state && startOf(visit).length === 0).length;
+  return {
+    outcome: line.status === "cancelled" ? "cancelled" : (beside.outcome ?? "not-recorded"),
+    received: people.length,
+    helped: people.filter(({ state }) => state === "done").length,
+    contacts: waits.length,
+    gone: before("left"),
+    redirected: before("redirected"),
+    unserved: before("unserved"),
+    turnedAway: Object.fromEntries(
+      [...Map.groupBy(beside.turnedAway, (reason) => reason)].map(([reason, times]) => [reason, times.length]),
+    ),
+    medianWait: sorted[Math.ceil(sorted.length / 2) - 1] ?? null,
+    waitsOver20: waits.filter((wait) => wait > 20 * MINUTE).length,
+    helpMinutes: Math.floor(helped.flat().reduce((sum, time) => sum + time, 0) / MINUTE),
+    reports: Object.keys(beside.reports).length,
+    paper: null,
+    fromPaper: 0,
+    untimed: 0,
+    paperContacts: 0,
+  };
+}
+
+const startOf = (visit: Visit): readonly Instant[] =>
+  "startedAt" in visit && visit.startedAt !== undefined ? [visit.startedAt] : [];
 
 /** The line was read a moment before the act, so acts that were just a minute old are left out; other tests try that limit. */
 const withoutTheEdge = (line: LineState, now: number): LineState => ({

@@ -1,47 +1,37 @@
 import { randomUUID } from "node:crypto";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import type { Visit } from "#lib/queue/line/visit.ts";
+import { instant, SECOND } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
-import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
-beforeAll(async () => void (server = await freshServer()));
+let readLine: typeof import("#lib/server/queue/read-line.ts").readLine;
+beforeAll(async () => {
+  server = await freshServer();
+  ({ readLine } = await import("#lib/server/queue/read-line.ts"));
+});
 afterAll(() => server.db.$disconnect());
 
-/** A tablet that was lent the numbers 101 to 140 at nine, and its colleague's. */
+const TABLET = "tablet-away";
+
+/** A tablet that was lent the numbers 101 to 140 at nine. */
 async function lent() {
   const here = await neuhof(server, { desks: 2 });
   await here.opens();
   setTime(server, "9:00");
-  expect(await here.does({ type: "lease-numbers" }, { device: "tablet-away" })).toBe("applied");
-  const gave = (number: number, joinedAt: string, device = "tablet-away") => {
+  expect(await here.does({ type: "lease-numbers" }, { device: TABLET })).toBe("applied");
+  const gave = (number: number, joinedAt: string) => {
     const visit = randomUUID();
     return {
       visit,
       command: here.command(
         { type: "add-visit", visit, number, joinedAt: at(joinedAt) },
-        { device, atTime: at(joinedAt) },
+        { device: TABLET, atTime: at(joinedAt) },
       ),
     };
   };
   return { ...here, gave };
 }
-
-test("a number given without network keeps the moment it was given, and is before those given later", async () => {
-  const { sends, gave, walksIn, line, does, visit } = await lent();
-  setTime(server, "9:10");
-  const online = await walksIn();
-  setTime(server, "9:20");
-  const away = gave(101, "9:05");
-  expect((await sends(away.command)).results).toMatchObject([{ outcome: "applied" }]);
-  expect(await visit(away.visit)).toMatchObject({ number: 101, joinedAt: at("9:05") });
-  expect(await visit(online)).toMatchObject({ number: 1 });
-  await does({ type: "call-next", desk: 1 });
-  expect((await line()).visits.map(({ number, state }) => [number, state])).toEqual([
-    [1, "waiting"],
-    [101, "called"],
-  ]);
-});
 
 test("whoever got a number meanwhile reads on its page that numbers were given without network; nobody else does", async () => {
   const { sends, gave, walksIn, permanence } = await lent();
@@ -72,15 +62,6 @@ test("whoever got a number meanwhile reads on its page that numbers were given w
   ]);
 });
 
-test("not before the last exchange with the tablet, and not after now", async () => {
-  const { sends, gave, visit } = await lent();
-  setTime(server, "9:20");
-  const [early, late] = [gave(101, "8:00"), gave(102, "11:00")];
-  await sends(early.command, late.command);
-  expect((await visit(early.visit)).joinedAt).toBeGreaterThanOrEqual(at("9:00"));
-  expect((await visit(late.visit)).joinedAt).toBeLessThan(at("9:21"));
-});
-
 test("what comes in two batches, with a colleague's heartbeat in between, keeps its times", async () => {
   const { sends, gave, does, visit } = await lent();
   setTime(server, "9:30");
@@ -94,26 +75,6 @@ test("what comes in two batches, with a colleague's heartbeat in between, keeps 
     orderBy: { id: "asc" },
   });
   expect(events.map((event) => event.at.getTime())).toEqual([at("9:05"), at("9:15")]);
-});
-
-test("the moment of a number given online is the server's, whatever the tablet says", async () => {
-  const { does, visit } = await lent();
-  setTime(server, "9:20");
-  const person = randomUUID();
-  await does({ type: "add-visit", visit: person, joinedAt: at("9:05") }, { device: "tablet-away" });
-  expect((await visit(person)).joinedAt).toBeGreaterThanOrEqual(at("9:20"));
-});
-
-test("a number that somebody has, or that was lent to another tablet, is not given again: its person gets the next one, and keeps the moment", async () => {
-  const { sends, gave, line } = await lent();
-  const commands = [gave(101, "9:05"), gave(101, "9:06"), gave(102, "9:08", "tablet-other")];
-  setTime(server, "9:20");
-  const { results } = await sends(...commands.map(({ command }) => command));
-  expect(results.map(({ outcome }) => outcome)).toEqual(["applied", "applied", "applied"]);
-  expect((await line()).visits.map(({ number, joinedAt }) => [number, joinedAt]).slice(0, 1)).toEqual([
-    [1, at("9:06")],
-  ]);
-  expect((await line()).visits.map(({ number }) => number)).toEqual([1, 2, 101]);
 });
 
 test("tablets that ask for numbers at the same moment are lent different ones, and door and tablets share none", async () => {
@@ -141,15 +102,16 @@ test("tablets that ask for numbers at the same moment are lent different ones, a
 });
 
 test("at the close the numbers nobody was given are recorded void, block by block", async () => {
-  const { sends, gave, does, line, permanence } = await lent();
-  const all = Array.from({ length: 40 }, (_, index) => gave(101 + index, "9:05"));
-  await sends(...all.map(({ command }) => command));
-  await does({ type: "lease-numbers" }, { device: "tablet-away" });
+  const { does, line, permanence } = await lent();
+  const all = Array.from({ length: 40 }, (_, index) => ({ id: randomUUID(), number: 101 + index }));
+  await server.db.visit.createMany({
+    data: all.map((given) => ({ ...given, permanenceId: permanence, joinedAt: new Date(at("9:05")) })),
+  });
+  await does({ type: "lease-numbers" }, { device: TABLET });
   setTime(server, "12:00");
   expect(await does({ type: "close", leftovers: [] })).toBe("leftovers-remain");
-  expect(await does({ type: "close", leftovers: all.map(({ visit }) => ({ visit, choice: "another-date" })) })).toBe(
-    "applied",
-  );
+  const leftovers = all.map(({ id }) => ({ visit: id, choice: "another-date" as const }));
+  expect(await does({ type: "close", leftovers })).toBe("applied");
   const leases = await server.db.numberLease.findMany({
     where: { permanenceId: permanence },
     orderBy: { firstNumber: "asc" },
@@ -169,71 +131,22 @@ async function helpedWithoutNetwork() {
   const person = await here.walksIn();
   const other = await here.walksIn();
   setTime(server, "9:01");
-  await here.does({ type: "call-next", desk: 1 }, { device: "tablet-away" });
-  const did = (act: Act, time: string, id?: string) =>
-    here.command(act, { device: "tablet-away", atTime: at(time), ...(id && { id }) });
+  await here.does({ type: "call-next", desk: 1 }, { device: TABLET });
+  const did = (act: Act, time: string) => here.command(act, { device: TABLET, atTime: at(time) });
   return { ...here, two, person, other, did };
 }
-
-test("help given without network lasted as long as it did, and its wait ended when it began", async () => {
-  const { sends, did, person, visit, permanence } = await helpedWithoutNetwork();
-  setTime(server, "9:30");
-  await sends(did({ type: "start", visit: person }, "9:02"), did({ type: "finish", visit: person }, "9:04:30"));
-  expect(await visit(person)).toMatchObject({ startedAt: at("9:02"), endedAt: at("9:04:30") });
-  const events = await server.db.queueEvent.findMany({ where: { permanenceId: permanence, visitId: person } });
-  expect(events.slice(-2).map((event) => event.at.getTime())).toEqual([at("9:02"), at("9:04:30")]);
-});
-
-test("what was done without network is taken back within a minute of being done, however late both come", async () => {
-  const { sends, did, person, visit } = await helpedWithoutNetwork();
-  const [finish, early, late] = [randomUUID(), randomUUID(), randomUUID()];
-  setTime(server, "9:30");
-  await sends(did({ type: "start", visit: person }, "9:02"));
-  await sends(did({ type: "finish", visit: person }, "9:04", finish));
-  setTime(server, "9:40");
-  const undo = (time: string, id: string) => sends(did({ type: "undo", command: finish }, time, id));
-  expect((await undo("9:05:01", late)).results).toMatchObject([{ refusal: "too-late" }]);
-  // The tablet's own last act is its undo of 9:05:01 now, so nothing it claims is before that.
-  expect((await undo("9:04:40", early)).results).toMatchObject([{ refusal: "too-late" }]);
-  expect(await visit(person)).toMatchObject({ state: "done" });
-});
 
 test("an act that came at once is taken back without network, and the undo comes half an hour later", async () => {
   const { sends, does, did, person, visit } = await helpedWithoutNetwork();
   setTime(server, "9:02");
-  await does({ type: "start", visit: person }, { device: "tablet-away" });
+  await does({ type: "start", visit: person }, { device: TABLET });
   const finish = randomUUID();
-  await does({ type: "finish", visit: person }, { device: "tablet-away", id: finish });
+  await does({ type: "finish", visit: person }, { device: TABLET, id: finish });
   setTime(server, "9:32");
   expect((await sends(did({ type: "undo", command: finish }, "9:02:40"))).results).toMatchObject([
     { outcome: "applied" },
   ]);
   expect(await visit(person)).toMatchObject({ state: "serving" });
-});
-
-test("such an undo does not undo what somebody else did with the person since", async () => {
-  const { sends, does, did, person, other } = await helpedWithoutNetwork();
-  const away = randomUUID();
-  setTime(server, "9:02");
-  await does({ type: "away", visit: other, until: at("9:12") }, { device: "tablet-away", id: away });
-  setTime(server, "9:20");
-  await does({ type: "prioritise", visit: other });
-  setTime(server, "9:32");
-  expect((await sends(did({ type: "undo", command: away }, "9:02:40"))).results).toMatchObject([
-    { refusal: "state-changed" },
-  ]);
-  expect(person).not.toBe(other);
-});
-
-test("help noted by a tablet whose clock is three hours wrong has times within what is possible", async () => {
-  const { sends, did, person, visit } = await helpedWithoutNetwork();
-  setTime(server, "9:30");
-  await sends(did({ type: "start", visit: person }, "6:02"), did({ type: "finish", visit: person }, "12:10"));
-  const { startedAt, endedAt } = (await visit(person)) as Extract<Visit, { state: "done" }>;
-  expect(startedAt).toBeGreaterThanOrEqual(at("9:01"));
-  expect(startedAt).toBeLessThan(at("9:02"));
-  expect(endedAt).toBeGreaterThanOrEqual(at("9:30"));
-  expect(endedAt).toBeLessThan(at("9:31"));
 });
 
 test("two tables called one person: the help given without network stands in the rows, and the other table can call", async () => {
@@ -258,4 +171,110 @@ test("two tables called one person: the help given without network stands in the
   expect(row.conseillerId).toBe(desk.conseillerId);
   expect(await does({ type: "call-next", desk: 2 }, { by: two! })).toBe("applied");
   expect(await visit(other)).toMatchObject({ state: "called", desk: 2 });
+});
+
+/** A conseiller called somebody at 9:01 on their tablet. `sends`: acts of that tablet with the times that it claims. */
+async function calledAtOne() {
+  const here = await neuhof(server, { desks: 2 });
+  const [one, two] = await here.opens();
+  setTime(server, "9:00");
+  const person = await here.walksIn();
+  setTime(server, "9:01");
+  await here.does({ type: "call-next", desk: 1 }, { device: TABLET });
+  const sends = async (by: Staff, ...acts: readonly (readonly [string, Act])[]) => {
+    const commands = acts.map(([time, act]) => here.command(act, { device: TABLET, atTime: at(time) }));
+    const ran = await server.runCommands(by, here.permanence, commands);
+    if (!ran.ok) throw new Error(ran.refusal);
+    const kept = await server.db.queueCommand.findMany({ where: { id: { in: commands.map(({ id }) => id) } } });
+    return commands.map(({ id }) => kept.find((row) => row.id === id)?.at.getTime());
+  };
+  const reads = (by: Staff = one!) => readLine(by, here.permanence, TABLET);
+  const exchanges = () =>
+    server.db.deviceExchange.findMany({ where: { permanenceId: here.permanence, device: TABLET } });
+  return { ...here, one: one!, two: two!, person, sends, reads, exchanges };
+}
+
+test("a claimed moment is not before the last reading of a tablet that had sent everything", async () => {
+  const { one, person, sends, reads } = await calledAtOne();
+  setTime(server, "9:20");
+  await reads();
+  setTime(server, "9:30");
+  const [started] = await sends(one, ["6:02", { type: "start", visit: person }]);
+  expect(started).toBeGreaterThanOrEqual(at("9:19:50"));
+  expect(started).toBeLessThan(at("9:20"));
+});
+
+test("two conseillers share a tablet: the acts of the one that waited there are not dated by the other's", async () => {
+  const { one, two, person, sends, reads } = await calledAtOne();
+  setTime(server, "9:20");
+  await reads(two);
+  await sends(two, ["9:20", { type: "break" }]);
+  setTime(server, "9:30");
+  expect(
+    await sends(one, ["9:02", { type: "start", visit: person }], ["9:04:30", { type: "finish", visit: person }]),
+  ).toEqual([at("9:02"), at("9:04:30")]);
+});
+
+test("a colleague's tablet, and their own other one, say nothing of what waits here", async () => {
+  const { one, two, permanence, person, sends } = await calledAtOne();
+  setTime(server, "9:20");
+  await readLine(two, permanence, "tablet-2");
+  await readLine(one, permanence, "tablet-3");
+  setTime(server, "9:30");
+  expect(await sends(one, ["9:02", { type: "start", visit: person }])).toEqual([at("9:02")]);
+});
+
+test("who may not read the line records nothing by asking for it", async () => {
+  const { reads, exchanges } = await calledAtOne();
+  const { staff: stranger } = await neuhof(server);
+  setTime(server, "9:20");
+  const before = await exchanges();
+  expect(await reads(stranger)).toEqual({ ok: false, refusal: "not-allowed" });
+  expect(await exchanges()).toEqual(before);
+});
+
+test("what is answered is an exchange too, also when it is refused or sent again, and never goes back", async () => {
+  const { one, person, sends, exchanges } = await calledAtOne();
+  setTime(server, "9:30");
+  await sends(one, ["9:10", { type: "finish", visit: person }]);
+  expect((await exchanges()).map((row) => row.at.getTime())).toEqual([at("9:10")]);
+  expect(await sends(one, ["9:05", { type: "start", visit: person }])).toEqual([at("9:10")]);
+  expect((await exchanges()).map((row) => row.at.getTime())).toEqual([at("9:10")]);
+});
+
+test("a line that is read every five seconds writes its exchange about once a minute", async () => {
+  const { reads, exchanges } = await calledAtOne();
+  setTime(server, "9:20");
+  const written = new Set<number>();
+  for (let reading = 0; reading < 36; reading += 1) {
+    server.clock.move(server.clock.offset() + 5 * SECOND);
+    await reads();
+    for (const row of await exchanges()) written.add(row.at.getTime());
+  }
+  expect(written.size).toBeLessThanOrEqual(4);
+  const [row] = await exchanges();
+  expect(row!.at.getTime()).toBeGreaterThan(instant(server.clock.now() - 65 * SECOND));
+});
+
+test("an exchange is recorded while an act holds the line, and by a device that two of its requests reach at once", async () => {
+  const { one, permanence, reads, exchanges } = await calledAtOne();
+  const { lockPermanence } = await import("#lib/server/queue/load-line.ts");
+  setTime(server, "9:20");
+  await readLine(one, permanence); // a heartbeat waits for the act; another one within 15 seconds writes none
+  await server.transaction(async (tx) => {
+    await lockPermanence(tx, permanence);
+    await Promise.all([reads(), reads()]);
+  }, "service");
+  expect(await exchanges()).toHaveLength(1);
+  expect((await exchanges())[0]!.at.getTime()).toBeGreaterThanOrEqual(at("9:19:50"));
+});
+
+test("a tablet without an exchange has not acted before the last heartbeat of any", async () => {
+  const { one, permanence, person } = await calledAtOne();
+  setTime(server, "9:30");
+  const id = randomUUID();
+  await server.runCommands(one, permanence, [{ id, at: at("8:00"), device: "tablet-9", type: "start", visit: person }]);
+  const kept = await server.db.queueCommand.findFirstOrThrow({ where: { id } });
+  expect(kept.at.getTime()).toBeGreaterThanOrEqual(at("9:01"));
+  expect(kept.at.getTime()).toBeLessThan(at("9:02"));
 });

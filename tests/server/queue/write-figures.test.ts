@@ -1,15 +1,7 @@
 import { randomUUID } from "node:crypto";
-import fc from "fast-check";
-import type { Act } from "#lib/queue/acts/acts.ts";
-import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { Visit } from "#lib/queue/line/visit.ts";
-import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
-import { anyMorning, type AcceptedCommand } from "#tests/support/any-half-day.ts";
-import { actOf, conseillerOf, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
+import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
-import { runs } from "#tests/support/property-runs.ts";
-import { freshServer, neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
-import { storedBeside, type Beside } from "#tests/server/queue/stored-beside.ts";
+import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
 let figures: typeof import("#lib/server/queue/write-figures.ts");
@@ -25,9 +17,6 @@ afterAll(() => server.db.$disconnect());
 
 /** Seventeen hours after the half-day of `neuhof` began: it is over, whether or not somebody has closed it. */
 const OVER = instant(at("9:00") + 17 * 60 * MINUTE);
-/** Long enough for several people to be helped. */
-const STEPS = 45;
-
 const AFTERWARDS = instant(OVER + MINUTE);
 
 /** Figures of a half-day of which no paper sheet was entered. */
@@ -49,88 +38,6 @@ async function written(permanenceId: string) {
   expect(stale).toBe(false);
   return sums;
 }
-
-/** The same figures, counted person by person. */
-function slowly(line: LineState, beside: Beside) {
-  const people = line.visits.filter((visit) => visit.state !== "left" || visit.why !== "given-by-mistake");
-  const waits = people.flatMap((visit) => startOf(visit).map((started) => started - visit.joinedAt));
-  // Devices say when things happened: a help may seem to begin before its number, or to end before it began.
-  const sorted = waits.map((wait) => Math.max(0, Math.floor(wait / SECOND))).toSorted((a, b) => a - b);
-  const helped = people.map((visit) =>
-    "endedAt" in visit ? startOf(visit).map((start) => Math.max(0, visit.endedAt - start)) : [],
-  );
-  const before = (state: Visit["state"]): number =>
-    people.filter((visit) => visit.state === state && startOf(visit).length === 0).length;
-  return {
-    outcome: line.status === "cancelled" ? "cancelled" : (beside.outcome ?? "not-recorded"),
-    received: people.length,
-    helped: people.filter(({ state }) => state === "done").length,
-    contacts: waits.length,
-    gone: before("left"),
-    redirected: before("redirected"),
-    unserved: before("unserved"),
-    turnedAway: Object.fromEntries(
-      [...Map.groupBy(beside.turnedAway, (reason) => reason)].map(([reason, times]) => [reason, times.length]),
-    ),
-    medianWait: sorted[Math.ceil(sorted.length / 2) - 1] ?? null,
-    waitsOver20: waits.filter((wait) => wait > 20 * MINUTE).length,
-    helpMinutes: Math.floor(helped.flat().reduce((sum, time) => sum + time, 0) / MINUTE),
-    reports: Object.keys(beside.reports).length,
-    ...NOT_ON_PAPER,
-  };
-}
-
-const startOf = (visit: Visit): readonly Instant[] =>
-  "startedAt" in visit && visit.startedAt !== undefined ? [visit.startedAt] : [];
-
-/** Plays the steps on a half-day with three tables, those that the rules refuse included. */
-async function plays(steps: readonly Step[]): Promise<Neuhof> {
-  const place = await neuhof(server, { desks: 3 });
-  const booked = [await place.booked("9:00"), await place.booked("9:30"), await place.booked("9:30", 2)];
-  const team = await place.opens();
-  const acts: AcceptedCommand[] = [];
-  let now = at("8:56");
-  for (const [index, step] of steps.entries()) {
-    now = instant(now + step.seconds * SECOND);
-    server.clock.move(now - (server.clock.now() - server.clock.offset()));
-    const before = await place.line();
-    const act = actOf(step, index, before, now, acts);
-    if (!act) continue;
-    const by = team.find(({ user }) => user === conseillerOf(before, step)) ?? team[step.desk - 1] ?? place.staff;
-    const command = place.command(withIds(act, booked), { device: deviceOf(step) });
-    await server.runCommands(by, place.permanence, [command]);
-    acts.push({ command, now, before, after: await place.line(), stamped: [] });
-  }
-  return place;
-}
-
-/** The same act with ids that a database takes. */
-function withIds(act: Act, booked: readonly string[]): Act {
-  const known = (id: string): string => (/^[0-9a-f-]{36}$/.test(id) ? id : randomUUID());
-  if (act.type === "add-visit") return { type: act.type, visit: randomUUID(), ...(act.priority && { priority: true }) };
-  if (act.type === "check-in") return { ...act, visit: randomUUID(), appointment: known(act.appointment) };
-  if (act.type === "late") return { ...act, appointment: booked[0] ?? randomUUID() };
-  if (act.type === "undo") return { ...act, command: known(act.command) };
-  return "visit" in act ? { ...act, visit: known(act.visit) } : act;
-}
-
-test("the figures of any half-day are what a count of its people says", async () => {
-  let helped = 0;
-  await fc.assert(
-    fc.asyncProperty(
-      anyMorning.map((steps) => steps.slice(0, STEPS)),
-      async (steps) => {
-        const place = await plays(steps);
-        await figures.writeFigures(OVER);
-        const sums = await written(place.permanence);
-        expect(sums).toEqual(slowly(await place.line(), await storedBeside(server, place.permanence)));
-        helped += sums.contacts;
-      },
-    ),
-    { numRuns: runs(2), endOnFailure: true },
-  );
-  expect(helped).toBeGreaterThan(0);
-});
 
 test("a whole half-day: helped, gone, sent on, unserved, turned away, waits, minutes and reports", async () => {
   const place = await neuhof(server);
