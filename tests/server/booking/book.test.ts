@@ -1,8 +1,8 @@
+import type { Actor } from "#lib/access/actor.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { at, morningAt, neuhof, NOW } from "./neuhof.ts";
+import { at, morningAt, neuhof, NOW, staffAt } from "./neuhof.ts";
 import { contactOf } from "#tests/support/identities.ts";
-import { statementsOf } from "./statements.ts";
 import { countersOf } from "#tests/server/queue/counters.ts";
 import { changesOf } from "#tests/server/queue/changes-of.ts";
 
@@ -59,16 +59,6 @@ test("an hour is booked: the row says when, where, why and by whom, and the secr
   expect(booked.ok && (await readAppointment(booked.value.secret))).toEqual(booked.ok && booked.value);
 });
 
-test("fifty people ask for the last place at once: one has it, forty-nine are told it is taken", async () => {
-  const permanence = await morningAt(db, await neuhof(db), { lanes: 1 });
-  const answers = await Promise.all(
-    Array.from({ length: 50 }, () => bookAppointment(anybody, wish(permanence, "09:30"))),
-  );
-  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-  expect(answers.filter((answer) => !answer.ok && answer.refusal === "slot-taken")).toHaveLength(49);
-  expect(await rowsOf(permanence)).toHaveLength(1);
-});
-
 test("many people at once fill two lanes to the last hour, and nobody sits on another", async () => {
   const permanence = await morningAt(db, await neuhof(db), { lanes: 2 });
   const hours = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"];
@@ -102,18 +92,6 @@ test("a constraint of the database that refuses the row is answered as a taken h
   expect(refused).toBe("slot-taken");
 });
 
-test("a request sent five times, also at once, has one effect and one answer", async () => {
-  const permanence = await morningAt(db, await neuhof(db));
-  const key = crypto.randomUUID();
-  const first = await bookAppointment(anybody, wish(permanence, "09:30"), key);
-  const again = await Promise.all(
-    Array.from({ length: 4 }, () => bookAppointment(anybody, wish(permanence, "09:30"), key)),
-  );
-  expect(first.ok).toBe(true);
-  for (const answer of again) expect(answer).toEqual(first);
-  expect(await rowsOf(permanence)).toHaveLength(1);
-});
-
 test("five first sendings at once have one effect too", async () => {
   const permanence = await morningAt(db, await neuhof(db));
   const key = crypto.randomUUID();
@@ -136,21 +114,6 @@ test("the same key with another hour, another name or another half-day is refuse
     await bookAppointment(anybody, { ...wish(other, "09:30"), start: instantOf("2026-11-30T09:30:00+01:00") }, key),
   ).toEqual(reused);
   expect(await db.appointment.count({ where: { permanenceId: { in: [permanence, other] } } })).toBe(1);
-});
-
-test("a booking takes six statements at most beside BEGIN and COMMIT, the lock first", async () => {
-  const permanence = await morningAt(db, await neuhof(db));
-  const all = await statementsOf(() =>
-    bookAppointment(
-      anybody,
-      wish(permanence, "09:30", { name: "Ali", email: "ali@demo.example" }),
-      crypto.randomUUID(),
-    ),
-  );
-  const statements = all.filter((text) => !/^(BEGIN|COMMIT|SET TRANSACTION)/i.test(text));
-  expect(all.length).toBeGreaterThan(statements.length);
-  expect(statements.length).toBeLessThanOrEqual(6);
-  expect(statements[0]).toContain("FOR NO KEY UPDATE OF p");
 });
 
 test("the line learns of it: its version grows by one and its followers are notified, and of a refusal they are not", async () => {
@@ -218,4 +181,70 @@ test("what the rule refuses is refused: the past, the walls, walk-ins only, an u
 test("the phone of who runs it is told where the place has none", async () => {
   const permanence = await morningAt(db, await neuhof(db, { placePhone: null }));
   expect(await bookAppointment(anybody, wish(permanence, "09:30"))).toMatchObject({ value: { phone: "+33388000000" } });
+});
+
+describe("beside the lanes", () => {
+  const refused = (refusal: string) => ({ ok: false, refusal });
+  const ask = (actor: Actor, permanence: string, hour: string, reason = "Vient de loin", key?: string) =>
+    bookAppointment(actor, { ...wish(permanence, hour), overbook: { reason } }, key);
+  const rowOf = (booked: { ok: true; value: { id: string } } | { ok: false }) =>
+    db.appointment.findUnique({ where: { id: booked.ok ? booked.value.id : crypto.randomUUID() } });
+
+  test("the team books an hour although it is taken, and says why", async () => {
+    const here = await neuhof(db);
+    const permanence = await morningAt(db, here);
+    await bookAppointment(anybody, wish(permanence, "09:30"));
+    for (const role of ["reception", "conseiller", "coordinator"] as const) {
+      const booked = await ask(await staffAt(db, here, role), permanence, "09:30");
+      expect(await rowOf(booked)).toMatchObject({
+        lane: null,
+        overbooked: true,
+        overbookReason: "",
+        origin: "reception",
+        state: "booked",
+      });
+      expect(booked.ok && (await contactOf(db, booked.value.id))).toMatchObject({ overbookReason: "Vient de loin" });
+      await db.appointment.updateMany({
+        where: { permanenceId: permanence, overbooked: true },
+        data: { state: "cancelled-by-service" },
+      });
+    }
+  });
+
+  test("as many as there are lanes may stand beside them, also when ten colleagues ask at once", async () => {
+    const here = await neuhof(db);
+    const permanence = await morningAt(db, here, { lanes: 2 });
+    const staff = await staffAt(db, here);
+    for (let time = 0; time < 2; time += 1) await bookAppointment(anybody, wish(permanence, "09:30"));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => ask(staff, permanence, "09:30", `cause ${index}`)),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(2);
+    expect(answers.filter((answer) => !answer.ok && answer.refusal === "overbooked-enough")).toHaveLength(8);
+    expect(await db.appointment.count({ where: { permanenceId: permanence, overbooked: true } })).toBe(2);
+  });
+
+  test("nobody else overbooks: not a visitor, a kiosk, a partner, nor another organisation's team", async () => {
+    const here = await neuhof(db);
+    const permanence = await morningAt(db, here);
+    await bookAppointment(anybody, wish(permanence, "09:30"));
+    const others: Actor[] = [
+      anybody,
+      { kind: "resident" },
+      { kind: "device", device: "d", place: here.place, use: "kiosk" },
+      await staffAt(db, here, "partner"),
+      await staffAt(db, await neuhof(db), "coordinator"),
+    ];
+    for (const actor of others) expect(await ask(actor, permanence, "09:30")).toEqual(refused("not-allowed"));
+    expect(await db.appointment.count({ where: { permanenceId: permanence } })).toBe(1);
+  });
+
+  test("a reason that holds a social security or CAF number is refused", async () => {
+    const here = await neuhof(db);
+    const permanence = await morningAt(db, here);
+    expect(await ask(await staffAt(db, here), permanence, "09:30", "dossier 1234567A")).toEqual(
+      refused("personal-number-refused"),
+    );
+    expect(await db.appointment.count({ where: { permanenceId: permanence } })).toBe(0);
+  });
 });

@@ -86,20 +86,6 @@ test("the fifth, sent again with its key, is still the fifth", async () => {
   expect(await book(permanence, "11:00", { phone }, { key })).toEqual(fifth);
 });
 
-test("the team books for others: its own telephone is not limited", async () => {
-  const phone = freshPhone();
-  const { here, permanence } = await fiveOf({ phone });
-  expect(
-    await bookAppointment(await staffAt(db, here), {
-      permanence,
-      topics: ["caf"],
-      start: at("11:30"),
-      onBehalfOf: true,
-      phone,
-    }),
-  ).toMatchObject({ ok: true });
-});
-
 test("staff of another organisation, or a partner, book as anybody: counted, and not as the reception", async () => {
   const phone = freshPhone();
   const { here, permanence } = await fiveOf({ phone });
@@ -158,7 +144,6 @@ test("telephone and e-mail crossed by many at once keep both limits, without a d
 
 test.each([
   ["without a contact", {}],
-  ["with a telephone", { phone: "+33611111111" }],
   ["with a telephone and an e-mail", { phone: "+33611111112", email: "deux@exemple.fr" }],
 ])("a booking %s takes six statements at most beside BEGIN and COMMIT, the locks first", async (_, contact) => {
   const permanence = await morningAt(db, await neuhof(db));

@@ -1,15 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { phones } from "#tests/server/message/phone-store.ts";
+import { ownerOf } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { holdLock } from "#tests/support/held-lock.ts";
+import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { at, hautepierre, MONDAY, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
+import { at, hautepierre, MONDAY, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
 
-const { db, clock } = await serverOnFreshDatabase({
+const { db, url, clock, transaction } = await serverOnFreshDatabase({
   APP_NOW: NOW,
   APP_URL: "https://permanences.example",
   SMS_GATEWAY: "database",
 });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
-const { placesToFindAt, sendLinksOf } = await import("#lib/server/booking/find-again.ts");
+const {
+  askForLinks,
+  findByCode: lookUp,
+  placesToFindAt,
+  sendLinksOf,
+} = await import("#lib/server/booking/find-again.ts");
+const { sendAgain } = await import("#lib/server/message/send-again.ts");
+const { sendDue } = await import("#lib/server/message/send-due.ts");
 const { EVERYBODY, openTyped } = await import("#lib/server/typed-form.ts");
 const { POST: findByCode } = await import("#app/[locale]/retrouver/code/route.ts");
 const { POST: askForLink } = await import("#app/[locale]/retrouver/lien/route.ts");
@@ -146,4 +159,191 @@ test("the places to choose from are those where the operator takes appointments,
     "Mairie de quartier de Hautepierre",
     "Mairie de quartier du Neuhof",
   ]);
+});
+
+describe("whoever guesses", () => {
+  let code: string;
+  let wrong: string;
+  beforeAll(async () => {
+    ({ code } = await booked({ phone: "+33612345678" }));
+    wrong = code === "222222" ? "333333" : "222222";
+  });
+  afterEach(realMachineTime);
+
+  const slugOf = async (id: string): Promise<string> => (await db.place.findUniqueOrThrow({ where: { id } })).slug;
+  const from = (address: string = randomUUID()): Headers => new Headers({ "x-peer-address": address });
+  const find = async (typed: string, address?: string, place = slug): Promise<string> => {
+    const found = await lookUp({ code: typed, place, day: MONDAY }, from(address));
+    return found.ok ? "found" : found.refusal;
+  };
+  /** What so many tries of a wrong code answer that are not « nothing found ». */
+  async function tries(times: number, address: () => string, place = slug): Promise<string[]> {
+    const answers: string[] = [];
+    for (let time = 0; time < times; time += 1) answers.push(await find(wrong, address(), place));
+    return answers.filter((one) => one !== "nothing-found");
+  }
+
+  test("ten wrong codes in a quarter of an hour from one address, then the right one waits too; another address finds", async () => {
+    const address = randomUUID();
+    expect(await tries(11, () => address)).toEqual(["too-many-requests"]);
+    expect(await find(code, address)).toBe("too-many-requests");
+    expect(await find(code)).toBe("found");
+    machineTimePasses(15 * MINUTE);
+    expect(await find(code, address)).toBe("found");
+  });
+
+  test("a right code is not counted, nor what can be no code or day", async () => {
+    const address = randomUUID();
+    for (let time = 0; time < 12; time += 1) expect(await find(code, address)).toBe("found");
+    for (let time = 0; time < 12; time += 1)
+      expect(await lookUp({ code, place: slug, day: "lundi" }, from(address))).toMatchObject({
+        refusal: "day-wrong",
+      });
+    expect(await find(code, address)).toBe("found");
+  });
+
+  test("an address has sixty wrong codes a day, a place two hundred from anywhere, and another place is still found at", async () => {
+    const other = await hautepierre(db, here);
+    const place = await slugOf(other.place);
+    const address = randomUUID();
+    for (let quarter = 0; quarter < 6; quarter += 1) {
+      expect(await tries(10, () => address, place)).toEqual([]);
+      machineTimePasses(15 * MINUTE);
+    }
+    expect(await find(wrong, address, place)).toBe("too-many-requests");
+    expect(await tries(140, randomUUID, place)).toEqual([]);
+    expect(await find(wrong, randomUUID(), place)).toBe("too-many-requests");
+    expect(await find(code)).toBe("found");
+  });
+
+  test("twenty links an hour may be asked for from an address, whatever is typed", async () => {
+    const address = randomUUID();
+    const ask = async (turn: number) =>
+      askForLinks({ phone: `+336990000${String(turn).padStart(2, "0")}` }, from(address));
+    for (let turn = 0; turn < 20; turn += 1) expect([turn, (await ask(turn)).ok]).toEqual([turn, true]);
+    expect(await ask(20)).toMatchObject({ ok: false, refusal: "too-many-requests" });
+  });
+
+  test("a contact that was typed three times in a day is answered as ever, and nothing more is sent", async () => {
+    const phone = "+33612345678";
+    const messages = () => db.outboxMessage.count();
+    for (let turn = 1; turn <= 3; turn += 1) {
+      expect(await askForLinks({ phone }, from())).toEqual({ ok: true, value: undefined });
+      await eventually(messages, turn);
+      await db.outboxMessage.updateMany({ where: { sentAt: null }, data: { attempts: 1, sentAt: new Date(NOW) } });
+    }
+    // Else the limit of the appointment would answer for that of the contact.
+    await db.outboxMessage.deleteMany();
+    expect(await askForLinks({ phone }, from())).toEqual({ ok: true, value: undefined });
+    expect(await askForLinks({ phone: "+33600000000" }, from())).toEqual({ ok: true, value: undefined });
+    expect(await messages()).toBe(0);
+  });
+
+  test("the answer does not wait for what is written, so that its time does not tell whether there is an appointment", async () => {
+    const email = "yves@exemple.fr";
+    const morning = await morningAt(db, here, {});
+    await bookAppointment(
+      { kind: "anonymous" },
+      { permanence: morning, topics: ["caf"], start: at("10:00"), onBehalfOf: false, email },
+    );
+    const lock = await holdLock(ownerOf(url), "LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE");
+    expect(await askForLinks({ email }, from())).toEqual({ ok: true, value: undefined });
+    await lock.waitFor(1);
+    await lock.release();
+    await eventually(() => db.outboxMessage.count(), 1);
+  });
+});
+
+describe("the message with the link", () => {
+  const now = clock.now();
+  const A_DAY = 24 * 60 * MINUTE;
+  const HOURS = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"] as const;
+
+  let people = 0;
+  const somebody = () => ({ phone: `+336123400${String((people += 1)).padStart(2, "0")}` });
+
+  /** Books an hour of a new morning, by this contact, or by somebody else each time. */
+  async function withContact(contact: { phone?: string; email?: string } = somebody(), hour = "10:00") {
+    const permanence = await morningAt(db, here, {});
+    const answer = await bookAppointment(
+      { kind: "anonymous" },
+      { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false, ...contact },
+    );
+    if (!answer.ok) throw new Error(answer.refusal);
+    return { ...answer.value, permanence };
+  }
+  const ask = (ids: readonly string[], when: Instant = now): Promise<readonly string[]> =>
+    transaction((tx) => sendAgain(tx, ids, when), "service");
+  const sent = (id: string, when: Instant): Promise<unknown> =>
+    db.outboxMessage.updateMany({
+      where: { appointmentId: id, sentAt: null },
+      data: { attempts: 1, sentAt: new Date(when) },
+    });
+
+  test("the link of an appointment is put in to be sent at once, with ids alone", async () => {
+    const { id } = await withContact();
+    expect(await ask([id])).toEqual([id]);
+    expect(await db.outboxMessage.findMany()).toMatchObject([
+      { kind: "found-again", appointmentId: id, organisationId: here.organisation, dueAt: new Date(now), sentAt: null },
+    ]);
+  });
+
+  test("while one has not left, no other is put in, also by two who ask at once; once it has left, three a day at most", async () => {
+    const { id } = await withContact();
+    const answers = await Promise.all([ask([id]), ask([id])]);
+    expect(answers.flat()).toEqual([id]);
+    expect(await ask([id])).toEqual([]);
+    for (const turn of [2, 3]) {
+      await sent(id, now);
+      expect([turn, await ask([id])]).toEqual([turn, [id]]);
+    }
+    await sent(id, now);
+    expect(await ask([id])).toEqual([]);
+    expect(await ask([id], instant(now + A_DAY))).toEqual([id]);
+  });
+
+  test("a message that came with a restored backup, and is held, does not keep another one back", async () => {
+    const { id } = await withContact();
+    await ask([id]);
+    await db.outboxMessage.updateMany({ data: { heldAt: new Date(now) } });
+    expect(await ask([id])).toEqual([id]);
+  });
+
+  test("nothing is sent to whoever left no contact, has cancelled, is here, or whose hour has come", async () => {
+    const [without, cancelled, isHere, begun] = [
+      await withContact({}),
+      await withContact(),
+      await withContact(),
+      await withContact(),
+    ];
+    expect(await cancelAppointment(cancelled.secret)).toMatchObject({ ok: true });
+    await visitFor(db, isHere.permanence, isHere.id);
+    expect(await ask([without.id, cancelled.id, isHere.id])).toEqual([]);
+    expect(await ask([begun.id], at("09:59"))).toEqual([begun.id]);
+    await db.$executeRaw`DELETE FROM outbox`;
+    expect(await ask([begun.id], at("10:00"))).toEqual([]);
+  });
+
+  test("nothing is put in for whom no message can reach: a landline, or a telephone that refuses SMS", async () => {
+    const [landline, refuses] = [await withContact({ phone: "+33388436000" }), await withContact()];
+    await db.$executeRaw`UPDATE appointment_contact SET refuses_sms = true WHERE appointment_id = ${refuses.id}::uuid`;
+    expect(await ask([landline.id, refuses.id])).toEqual([]);
+  });
+
+  test("whoever would rather be called, and asks for the link, has it sent", async () => {
+    const { id } = await withContact();
+    await db.$executeRaw`UPDATE appointment_contact SET prefers_call = true WHERE appointment_id = ${id}::uuid`;
+    await db.$executeRaw`DELETE FROM to_tell`;
+    expect(await ask([id])).toEqual([id]);
+    const phone = phones();
+    await sendDue({ sms: phone.gateway, mailOf: () => Promise.reject(new Error("No mail")), random: () => 0 });
+    expect(phone.texts()).toEqual([expect.stringContaining("/r/")]);
+  });
+
+  test("several appointments have one message each, the soonest first; an unknown id changes nothing", async () => {
+    const ids = await Promise.all(
+      HOURS.slice(0, 3).map(async (hour) => (await withContact({ email: "a@exemple.fr" }, hour)).id),
+    );
+    expect(await ask([...ids].reverse().concat(crypto.randomUUID()))).toEqual(ids);
+  });
 });

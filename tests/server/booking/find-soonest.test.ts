@@ -1,11 +1,13 @@
-import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { instantOf, MINUTE, plusMinutes } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { city } from "#tests/server/place/city.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { statementsOf } from "./statements.ts";
 
-const { db, owner } = await serverOnFreshDatabase({ APP_NOW: "2026-11-20T10:00:00+01:00" });
+const { db, owner, clock } = await serverOnFreshDatabase({ APP_NOW: "2026-11-20T10:00:00+01:00" });
+const { firstFreeHour } = await import("#lib/server/booking/first-free-hour.ts");
 const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
+const { findSoonestTowns } = await import("#lib/server/booking/find-soonest-towns.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 
 const DAY = 24 * 60;
@@ -41,7 +43,7 @@ beforeAll(() =>
     data: [
       { key: "caf", rank: 0, minutes: 30 },
       { key: "retraite", rank: 1, minutes: 60 },
-      { key: "depannage", rank: 2, minutes: 30, bookable: false },
+      { key: "depannage", rank: 2, minutes: 15, bookable: false },
     ],
   }),
 );
@@ -78,18 +80,6 @@ test("an hour that is booked is not told any more, and one that is given back is
   expect(await found()).toEqual(["Neuhof 11-23T09:00", "Neuhof 11-23T09:30"]);
 });
 
-test("a full half-day is passed over, and who stands beside the lanes takes no hour", async () => {
-  const { permanence } = await morning("Neuhof");
-  await morning("Meinau", 1);
-  for (const minutes of [0, 30, 60, 90, 120, 150]) await book(permanence.id, minutes);
-  expect((await found())[0]).toBe("Meinau 11-24T09:00");
-  await db.appointment.updateMany({
-    where: { startsAt: new Date(MONDAY) },
-    data: { overbooked: true, lane: null, overbookReason: "urgence" },
-  });
-  expect((await found())[0]).toBe("Neuhof 11-23T09:00");
-});
-
 test("what is told can be booked", async () => {
   const { permanence } = await morning("Neuhof");
   const {
@@ -119,16 +109,6 @@ test("only half-days of the next four weeks count that are not over, cancelled, 
   expect(await found()).toEqual([]);
   await morning("Not quite four weeks", 24, { topicKeys: ["caf"] });
   expect(await found()).toEqual(["Not quite four weeks 12-17T09:00", "Not quite four weeks 12-17T09:30"]);
-});
-
-test("an open half-day of this morning has the hours that are still to come", async () => {
-  const place = await here.place("Neuhof");
-  await here.halfDay(place, instantOf("2026-11-20T09:00:00+01:00"), {
-    ...BY_APPOINTMENT,
-    status: "open",
-    openedAt: new Date("2026-11-20T08:00:00Z"),
-  });
-  expect((await found())[0]).toMatch(/^Neuhof 11-20T10:\d\d$/);
 });
 
 test("one may look at one place alone, by the name in its address", async () => {
@@ -197,8 +177,6 @@ describe("when nothing is free there", () => {
     await nearer(1);
     expect(await findSoonest("caf", STRASBOURG)).toEqual({ hours: [] });
   });
-
-  test("nothing anywhere is nothing", async () => expect(await findSoonest("caf", STRASBOURG)).toEqual({ hours: [] }));
 });
 
 describe("two communes of one name", () => {
@@ -237,13 +215,128 @@ describe("two communes of one name", () => {
   });
 });
 
-test("a hundred places ask the database no more often than three, found or not", async () => {
+test("thirty places ask the database no more often than three, found or not", async () => {
   for (const name of ["A", "B", "C"]) await morning(name);
   const few = (await statementsOf(() => findSoonest("caf", STRASBOURG))).length;
   const fewElsewhere = (await statementsOf(() => findSoonest("caf", named("Nulle-Part")))).length;
-  for (let index = 0; index < 97; index += 1)
+  for (let index = 0; index < 27; index += 1)
     await morning(`P${index}`, index % 20, {}, { city: index % 9 === 0 ? "Strasbourg" : `Ville ${index}` });
   expect((await statementsOf(() => findSoonest("caf", STRASBOURG))).length).toBe(few);
   expect((await statementsOf(() => findSoonest("caf", named("Nulle-Part")))).length).toBe(fewElsewhere);
   expect([few, fewElsewhere]).toEqual([1, 2]);
+});
+
+describe("the towns to choose from", () => {
+  const bookable = async () =>
+    (await findSoonestTowns())
+      .filter((town) => town.bookable)
+      .map(({ name }) => name)
+      .sort();
+
+  test("are those where a half-day of the next four weeks takes appointments, each once; asked again within a minute, nobody asks the database", async () => {
+    const { place, halfDay } = here;
+    const held = async (town: string, days: number, change: object = {}) =>
+      halfDay(await place("Maison", { city: town }), plusMinutes(MONDAY, days * 24 * 60), {
+        bookableLanes: 1,
+        ...change,
+      });
+    await held("Strasbourg", 0);
+    await held("Strasbourg", 1);
+    await held("Haguenau", 24);
+    await held("Saverne", 0, { bookableLanes: 0 });
+    await held("Barr", 26);
+    await held("Erstein", 0, { status: "cancelled" });
+    await held("Wasselonne", -4);
+    expect(await bookable()).toEqual(["Haguenau", "Strasbourg"]);
+    await held("Molsheim", 0);
+    expect(await statementsOf(findSoonestTowns)).toEqual([]);
+    clock.move(clock.offset() + MINUTE);
+    expect(await bookable()).toContain("Molsheim");
+  });
+
+  test("are two where two communes have one name, each with its département; one of a name alone has none, whether it takes appointments or not", async () => {
+    const { place, halfDay } = here;
+    const [basilica] = [
+      await place("Basilique", { city: "Saint-Denis", postalCode: "93200", inseeCode: "93066" }),
+      await place("Barachois", { city: "Saint-Denis", postalCode: "97400", inseeCode: "97411" }),
+      await place("Mairie", { city: "Colmar", postalCode: "68000", inseeCode: "68066" }),
+    ];
+    await halfDay(basilica, MONDAY, { bookableLanes: 1 });
+    clock.move(clock.offset() + MINUTE);
+    const towns = (await findSoonestTowns()).filter(({ written }) => /Saint-Denis|Colmar/u.test(written.join(" ")));
+    expect(towns.map(({ key, name, bookable: takes }) => [key, name, takes]).sort()).toEqual([
+      ["68066", "Colmar", false],
+      ["93066", "Saint-Denis (Seine-Saint-Denis)", true],
+      ["97411", "Saint-Denis (La Réunion)", false],
+    ]);
+  });
+});
+
+describe("the first free hour", () => {
+  /** Friday at ten, when every test begins. */
+  const FRIDAY = instantOf("2026-11-20T10:00:00+01:00");
+  const haguenau = { latitude: 48.8156, longitude: 7.7908 };
+  /** A morning by appointment at a place of that name, beginning then. */
+  async function beginning(name: string, start = MONDAY, change: object = {}, placed: object = {}) {
+    const place = await here.place(name, { slug: crypto.randomUUID(), ...placed });
+    return here.halfDay(place, start, { ...BY_APPOINTMENT, ...change });
+  }
+  const told = async (asked: Parameters<typeof firstFreeHour>[0] = {}) => {
+    const hour = await firstFreeHour(asked);
+    return hour && `${hour.place.name} ${isoInZone(hour.span.start, "Europe/Paris").slice(5, 16)}`;
+  };
+  const selects = async (asked: Parameters<typeof firstFreeHour>[0]) =>
+    (await statementsOf(() => firstFreeHour(asked))).filter((text) => /\bSELECT\b/u.test(text)).length;
+  const setClock = (moment: number): void => clock.move(clock.offset() + moment - clock.now());
+
+  /** Whatever is kept for a minute is read anew in each test. */
+  let ahead = 0;
+  beforeEach(() => setClock(FRIDAY + (ahead += 2) * MINUTE));
+
+  test("is that of the topic, or without one that of the topic which has the soonest", async () => {
+    const first = await beginning("Neuhof");
+    await beginning("Meinau", plusMinutes(MONDAY, DAY));
+    for (const minutes of [30, 60, 90, 120, 150])
+      await bookAppointment(
+        { kind: "anonymous" },
+        { permanence: first.id, start: plusMinutes(MONDAY, minutes), topics: ["caf"], onBehalfOf: false },
+      );
+    expect(await told()).toBe("Neuhof 11-23T09:00");
+    expect(await told({ topic: "caf" })).toBe("Neuhof 11-23T09:00");
+    expect(await told({ topic: "retraite" })).toBe("Meinau 11-24T09:00");
+    expect(await told({ topic: "depannage" })).toBeUndefined();
+  });
+
+  test("an hour sooner than the notice of its place is not told, also when the half-days were read before", async () => {
+    await beginning("Today", plusMinutes(FRIDAY, 5));
+    const [first, second] = [plusMinutes(FRIDAY, 35), plusMinutes(FRIDAY, 50)];
+    setClock(plusMinutes(FRIDAY, 5) - 1_000);
+    expect(await told({ topic: "caf" })).toBe(`Today ${isoInZone(first, "Europe/Paris").slice(5, 16)}`);
+    setClock(plusMinutes(FRIDAY, 5) + 20_000);
+    expect(await told({ topic: "caf" })).toBe(`Today ${isoInZone(second, "Europe/Paris").slice(5, 16)}`);
+  });
+
+  test("near a commune only places up to fifteen kilometres away count", async () => {
+    await beginning("Strasbourg", MONDAY, {}, { latitude: 48.5714, longitude: 7.7676 });
+    expect(await told({ near: haguenau })).toBeUndefined();
+    await beginning("15.5", MONDAY, {}, { latitude: 48.8156, longitude: 7.7908 + 0.2117 });
+    expect(await told({ near: haguenau })).toBeUndefined();
+    await beginning("14.5", plusMinutes(MONDAY, DAY), {}, { latitude: 48.8156, longitude: 7.7908 - 0.198 });
+    expect(await told({ near: haguenau })).toBe("14.5 11-24T09:00");
+  });
+
+  test("near a commune the sixty soonest half-days are those about the topic", async () => {
+    const close = { latitude: 48.8156, longitude: 7.7908 };
+    for (let index = 0; index < 60; index += 1)
+      await beginning(`CAF ${index}`, plusMinutes(MONDAY, index), { topicKeys: ["caf"] }, close);
+    await beginning("Retraite", plusMinutes(MONDAY, DAY), { topicKeys: ["retraite"] }, close);
+    expect(await told({ near: haguenau, topic: "retraite" })).toBe("Retraite 11-24T09:00");
+  });
+
+  test("it costs one query, and none within the minute; thirty places cost no more", async () => {
+    await beginning("Neuhof");
+    expect([await selects({}), await selects({ topic: "caf" }), await selects({ near: haguenau })]).toEqual([1, 0, 1]);
+    for (let index = 0; index < 30; index += 1) await beginning(`P${index}`, plusMinutes(MONDAY, DAY * (index % 20)));
+    expect([await selects({}), await selects({ near: haguenau })]).toEqual([0, 1]);
+  });
 });

@@ -128,14 +128,6 @@ describe("booking a held hour", () => {
     expect(await rows()).toMatchObject([{ state: "booked", heldUntil: null, lane: 1 }]);
   });
 
-  test("the holder may take another hour: the held one is free again", async () => {
-    const { held, books, offered, rows } = await reception();
-    const { secret } = await held("09:30");
-    expect(await books("11:00", { hold: secret })).toMatchObject({ ok: true });
-    expect(await offered()).toContain(at("09:30"));
-    expect(await rows()).toHaveLength(1);
-  });
-
   test("who books alone the hour that is held for them has the conseiller for whom it is held, and another hour has none", async () => {
     const { here, held, books, rows } = await reception();
     const { user } = await staffAt(db, here, "conseiller");
@@ -201,13 +193,6 @@ describe("an expired hold", () => {
     expect(await books("09:30")).toMatchObject({ ok: true });
     expect(await rows()).toMatchObject([{ state: "booked" }]);
     expect(await books("09:30", { hold: secret })).toEqual(refused("slot-taken"));
-  });
-
-  test("is still its holder's while nobody took the hour", async () => {
-    const { held, books } = await reception();
-    const { secret } = await held("09:30");
-    setTime(FIVE);
-    expect(await books("09:30", { hold: secret })).toMatchObject({ ok: true });
   });
 
   test("lets another hold, a move and other lanes take its hour", async () => {
@@ -316,13 +301,6 @@ describe("beside the version before", () => {
     VALUES (gen_random_uuid(), NULL, ${permanence}::uuid, ${place}::uuid, ${isoAt(hour, day)}::timestamptz, ${isoAt(hour, day)}::timestamptz + interval '30 minutes',
       1, false, NULL, now(), now(), '{caf}', 'online', false, NULL, NULL, NULL, NULL, NULL)`;
   const NO_OVERLAP = /exclusion constraint "appointment_no_overlap"/;
-
-  test("an hour that is held is refused to it as taken, and one that is free is not", async () => {
-    const { held, permanence, here } = await reception();
-    await held("09:30");
-    await expect(asBefore(permanence, here.place, "09:30")).rejects.toThrow(NO_OVERLAP);
-    expect(await asBefore(permanence, here.place, "10:00")).toBe(1);
-  });
 
   test("what it booked before the constraint counted held hours is compared with all that is written there later", async () => {
     const { holds, permanence, here } = await reception();

@@ -1,21 +1,18 @@
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { holdPermanence } from "./lined-up.ts";
 import { at, isoAt, MONDAY, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
+import { statementsOf } from "./statements.ts";
 import { countersOf } from "#tests/server/queue/counters.ts";
 
-const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
+const { db, url } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
+const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { POST } = await import("#app/api/v1/permanences/[id]/appointments/route.ts");
-const { PATCH, DELETE } = await import("#app/api/v1/appointments/[secret]/route.ts");
 
 const HOST = "https://permanences.example";
 const anybody = { kind: "anonymous" } as const;
-const codeOf = async (answer: Response) => ({
-  status: answer.status,
-  code: answer.status === 204 ? undefined : ((await answer.json()) as { code?: string }).code,
-});
-
 const send = (id: string, hour: string) =>
   POST(
     new Request(`${HOST}/api/v1/permanences/${id}/appointments`, {
@@ -25,21 +22,7 @@ const send = (id: string, hour: string) =>
     }),
     { params: Promise.resolve({ id }) },
   );
-const moves = (secret: string, body: object) =>
-  PATCH(
-    new Request(`${HOST}/api/v1/appointments/${secret}`, {
-      method: "PATCH",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    }),
-    { params: Promise.resolve({ secret }) },
-  );
-const cancels = (secret: string) =>
-  DELETE(new Request(`${HOST}/api/v1/appointments/${secret}`, { method: "DELETE" }), {
-    params: Promise.resolve({ secret }),
-  });
-
-async function booked(permanence: string, hour: string, day?: string) {
+async function booked(permanence: string, hour = "09:30", day?: string) {
   const answer = await bookAppointment(anybody, {
     permanence,
     topics: ["caf"],
@@ -75,60 +58,6 @@ test("fifty requests for one last place: one is answered 201, forty-nine slot-ta
       alternatives: [{ permanence }, { permanence }, { permanence }],
     });
   expect(await seats([permanence])).toHaveLength(1);
-});
-
-test("an hour that one moves to while others book it has one holder, every time", async () => {
-  const here = await neuhof(db);
-  for (let round = 0; round < 8; round += 1) {
-    const permanence = await morningAt(db, here);
-    const { secret } = await booked(permanence, "09:00");
-    const [moved, ...others] = await Promise.all([
-      moves(secret, { startsAt: isoAt("11:00") }),
-      send(permanence, "11:00"),
-      send(permanence, "11:00"),
-    ]);
-    const won = [moved, ...others].filter((answer) => answer.ok);
-    expect(won).toHaveLength(1);
-    expect(new Set(await seats([permanence])).size).toBe((await seats([permanence])).length);
-    expect(await seats([permanence])).toHaveLength(moved.ok ? 1 : 2);
-  }
-});
-
-test("cancelled while it is moved, it is cancelled in the end and both hours are free", async () => {
-  const here = await neuhof(db);
-  for (let round = 0; round < 8; round += 1) {
-    const [from, to] = [await morningAt(db, here), await morningAt(db, here, { day: WEEK_AFTER })];
-    const { secret } = await booked(from, "09:30");
-    const [moved, cancelled] = await Promise.all([
-      moves(secret, { permanence: to, startsAt: isoAt("09:30", WEEK_AFTER) }),
-      cancels(secret),
-    ]);
-    expect(cancelled.status).toBe(204);
-    expect([200, 409]).toContain(moved.status);
-    if (moved.status === 409) expect(await codeOf(moved)).toMatchObject({ code: "state-changed" });
-    expect(await seats([from, to])).toEqual([]);
-    await booked(from, "09:30");
-    await booked(to, "09:30", WEEK_AFTER);
-  }
-});
-
-test("two people swap their half-days over and over at the same moment: no deadlock, and no appointment is lost", async () => {
-  const here = await neuhof(db);
-  const [monday, later] = [
-    await morningAt(db, here, { lanes: 2 }),
-    await morningAt(db, here, { day: WEEK_AFTER, lanes: 2 }),
-  ];
-  const [mine, yours] = [await booked(monday, "09:30"), await booked(later, "09:30", WEEK_AFTER)];
-  const there = { permanence: later, start: at("09:30", WEEK_AFTER) };
-  const here2 = { permanence: monday, start: at("09:30") };
-  for (let round = 0; round < 10; round += 1) {
-    const answers = await Promise.all([
-      moveAppointment(mine.secret, round % 2 === 0 ? there : here2),
-      moveAppointment(yours.secret, round % 2 === 0 ? here2 : there),
-    ]);
-    expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
-  }
-  expect(await seats([monday, later])).toHaveLength(2);
 });
 
 test("one appointment moved five ways at once is in one place, and every answer was true", async () => {
@@ -194,4 +123,85 @@ test("a crowd books, moves and cancels at once over three half-days: no double b
   for (const answer of answers) expect(answer.ok || known.includes(answer.refusal)).toBe(true);
   const taken = await seats(mornings);
   expect(new Set(taken).size).toBe(taken.length);
+});
+
+describe("in line for a half-day", () => {
+  /** Two mornings of one organisation; the ids in the order in which they are locked. */
+  async function mornings() {
+    const here = await neuhof(db);
+    return [await morningAt(db, here, { lanes: 2 }), await morningAt(db, here, { day: WEEK_AFTER, lanes: 2 })] as const;
+  }
+
+  test("of two moves that cross, none holds what the other waits for", async () => {
+    const [monday, later] = await mornings();
+    const [mine, yours] = [await booked(monday), await booked(later, "09:30", WEEK_AFTER)];
+    const outside = await holdPermanence(url, monday);
+    const first = moveAppointment(mine.secret, { permanence: later, start: at("10:00", WEEK_AFTER) });
+    await outside.waitFor(1);
+    const second = moveAppointment(yours.secret, { permanence: monday, start: at("10:00") });
+    await outside.waitFor(2);
+    await outside.release();
+    expect([await first, await second].map(({ ok }) => ok)).toEqual([true, true]);
+  });
+
+  test("of two hours in line for one place, the one that came first has it", async () => {
+    const [monday, later] = await mornings();
+    const { secret } = await booked(later, "09:30", WEEK_AFTER);
+    await booked(monday, "10:00");
+    const outside = await holdPermanence(url, monday);
+    const move = moveAppointment(secret, { permanence: monday, start: at("10:00") });
+    await outside.waitFor(1);
+    const book = bookAppointment(anybody, {
+      permanence: monday,
+      topics: ["caf"],
+      start: at("10:00"),
+      onBehalfOf: false,
+    });
+    await outside.waitFor(2);
+    await outside.release();
+    expect(await move).toMatchObject({ ok: true });
+    expect(await book).toEqual({ ok: false, refusal: "slot-taken" });
+  });
+
+  test("a cancellation that waited while the appointment was moved takes the lock of its new half-day and cancels it there", async () => {
+    const [monday, later] = await mornings();
+    const { id, secret } = await booked(monday);
+    const outside = await holdPermanence(url, monday);
+    let done: unknown;
+    const statements = statementsOf(async () => {
+      done = await cancelAppointment(secret);
+    });
+    await outside.waitFor(1);
+    await outside.act("UPDATE appointment SET permanence_id = $2, starts_at = $3, ends_at = $4 WHERE id = $1", [
+      id,
+      later,
+      new Date(at("10:00", WEEK_AFTER)),
+      new Date(at("10:30", WEEK_AFTER)),
+    ]);
+    await outside.release();
+    const locks = (await statements).filter(
+      (text) => text.includes("FROM permanence") && text.includes("FOR NO KEY UPDATE"),
+    );
+    expect(locks.length).toBe(2);
+    expect(done).toEqual({ ok: true, value: undefined });
+    expect(await readAppointment(secret)).toMatchObject({ permanence: later, state: "cancelled-by-resident" });
+  });
+
+  test("an hour that is cancelled while another booking waits for it goes to that booking", async () => {
+    const [monday] = await mornings();
+    await booked(monday);
+    const { secret } = await booked(monday);
+    const outside = await holdPermanence(url, monday);
+    const cancel = cancelAppointment(secret);
+    await outside.waitFor(1);
+    const book = bookAppointment(anybody, {
+      permanence: monday,
+      topics: ["caf"],
+      start: at("09:30"),
+      onBehalfOf: false,
+    });
+    await outside.waitFor(2);
+    await outside.release();
+    expect([(await cancel).ok, (await book).ok]).toEqual([true, true]);
+  });
 });

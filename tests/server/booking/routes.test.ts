@@ -1,6 +1,6 @@
 import { contactOf } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { type Given, isoAt, MONDAY, morningAt, neuhof, NOW, WEEK_AFTER } from "./neuhof.ts";
+import { type Given, isoAt, MONDAY, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const slots = await import("#app/api/v1/permanences/[id]/slots/route.ts");
@@ -30,8 +30,6 @@ const send = (id: string, body: unknown, headers: Record<string, string> = {}) =
 const only = async (permanenceId: string): Promise<string> =>
   (await db.appointment.findFirstOrThrow({ where: { permanenceId } })).id;
 const monday = async (given: Given = {}) => morningAt(db, await neuhof(db), given);
-const hoursOf = async (answer: Response): Promise<string[]> =>
-  ((await answer.json()) as { slots: { startsAt: string }[] }).slots.map(({ startsAt }) => startsAt);
 
 test("the slots of a half-day are answered with the place's offset and what remains, and no cache keeps them", async () => {
   const answer = await slotsOf(
@@ -52,12 +50,6 @@ test("the slots of a half-day are answered with the place's offset and what rema
   });
 });
 
-test("several topics take their time together, and no topic is the shortest one", async () => {
-  const id = await monday({ windows: [{ from: 0, to: 75, mode: "mixed" }] });
-  expect(await hoursOf(await slotsOf(id, "?topic=caf&topic=impots"))).toEqual([isoAt("09:00")]);
-  expect(await hoursOf(await slotsOf(id, ""))).toEqual([isoAt("09:00"), isoAt("09:45")]);
-});
-
 test("no such half-day, no such topic, a topic for which one walks in, a query that is none", async () => {
   const id = await monday();
   expect((await slotsOf(crypto.randomUUID())).status).toBe(404);
@@ -65,28 +57,6 @@ test("no such half-day, no such topic, a topic for which one walks in, a query t
   expect(await (await slotsOf(id, "?topic=passeport")).json()).toMatchObject({ status: 422, code: "unknown-topic" });
   expect(await (await slotsOf(id, "?topic=depannage")).json()).toMatchObject({ status: 422, code: "not-bookable" });
   expect((await slotsOf(id, "?topic=' OR 1=1")).status).toBe(400);
-});
-
-test("a misnamed field is refused by its name, and nothing is booked", async () => {
-  const id = await monday();
-  const asked = { topic: "caf", startsAt: isoAt("09:30") };
-  const answer = await send(id, { ...asked, telephone: "06 12 34 56 78" });
-  expect([answer.status, await answer.json()]).toEqual([
-    400,
-    expect.objectContaining({
-      code: "unknown-field",
-      detail: "This call has no field telephone.",
-      fields: ["telephone"],
-    }),
-  ]);
-  expect(await (await send(id, { ...asked, overbook: { reason: "Vient de loin", raison: "" } })).json()).toMatchObject({
-    fields: ["overbook.raison"],
-  });
-  // Also where another field is wrong or missing: its misspelt name is the likely reason.
-  expect(await (await send(id, { topic: "caf", startAt: isoAt("09:30") })).json()).toMatchObject({
-    fields: ["startAt"],
-  });
-  expect(await db.appointment.count({ where: { permanenceId: id } })).toBe(0);
 });
 
 test("an hour is booked and its secret reads it again", async () => {
@@ -117,34 +87,6 @@ test("an hour is booked and its secret reads it again", async () => {
   const again = await ask(booked.secret);
   expect([again.status, again.headers.get("cache-control")]).toEqual([200, "no-store"]);
   expect(await again.json()).toEqual(booked);
-});
-
-test("the answer about an appointment holds no name and no contact", async () => {
-  const answer = await send(await monday(), {
-    topic: "caf",
-    startsAt: isoAt("09:30"),
-    name: "Fatima",
-    phone: "0612345678",
-    email: "fatima@demo.example",
-  });
-  const { secret } = JSON.parse(await answer.clone().text()) as { secret: string };
-  for (const text of [await answer.text(), await (await ask(secret)).text()])
-    expect(text).not.toMatch(/Fatima|612345678|fatima@/i);
-});
-
-test("a taken hour is answered with the nearest others", async () => {
-  const id = await monday();
-  await send(id, { topic: "caf", startsAt: isoAt("10:00") });
-  const answer = await send(id, { topic: "caf", startsAt: isoAt("10:00") });
-  expect([answer.status, answer.headers.get("content-type")]).toEqual([409, "application/problem+json"]);
-  expect(await answer.json()).toMatchObject({
-    code: "slot-taken",
-    alternatives: [
-      { permanence: id, startsAt: isoAt("09:00"), remaining: 1 },
-      { permanence: id, startsAt: isoAt("09:30"), remaining: 1 },
-      { permanence: id, startsAt: isoAt("10:30"), endsAt: isoAt("11:00"), remaining: 1 },
-    ],
-  });
 });
 
 test("when the half-day is full, the first hours of the next ones at the place are proposed", async () => {
@@ -224,11 +166,8 @@ test("each refusal of the rule has its status", async () => {
   });
 });
 
-test("another site's page books nothing, nor does a body that is no JSON by its name", async () => {
+test("a body that is no JSON by its name books nothing", async () => {
   const id = await monday();
-  expect(
-    (await send(id, { topic: "caf", startsAt: isoAt("09:30") }, { origin: "https://elsewhere.example" })).status,
-  ).toBe(403);
   expect((await send(id, { topic: "caf", startsAt: isoAt("09:30") }, { "content-type": "text/plain" })).status).toBe(
     415,
   );
@@ -254,11 +193,126 @@ test("a secret that is made up, of something else, or renewed since, opens nothi
   expect((await ask(secret)).status).toBe(404);
 });
 
-test("a cancelled appointment still answers its state", async () => {
-  const { id, secret } = (await (await send(await monday(), { topic: "caf", startsAt: isoAt("09:30") })).json()) as {
-    id: string;
-    secret: string;
-  };
-  await db.appointment.update({ where: { id }, data: { state: "cancelled-by-service" } });
-  expect(await (await ask(secret)).json()).toMatchObject({ state: "cancelled-by-service", startsAt: isoAt("09:30") });
+describe("an appointment that is booked", () => {
+  const behind = (secret: string, method: string, body?: unknown, headers: Record<string, string> = {}) =>
+    [
+      new Request(`${HOST}/api/v1/appointments/${secret}`, {
+        method,
+        headers: { "content-type": "application/json", host: "permanences.example", ...headers },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      }),
+      context("secret", secret),
+    ] as const;
+  const move = (secret: string, body: unknown, headers?: Record<string, string>) =>
+    appointment.PATCH(...behind(secret, "PATCH", body, headers));
+  const cancel = (secret: string) => appointment.DELETE(...behind(secret, "DELETE"));
+  type Told = { id: string; secret: string; code: string; startsAt: string; state: string };
+  const booked = async (id: string, hour = "09:30", day?: string) =>
+    (await (await send(id, { topic: "caf", startsAt: isoAt(hour, day) })).json()) as Told;
+
+  test("an appointment is moved and answers its new hour, with the same link and code, and no cache keeps it", async () => {
+    const before = await booked(await monday());
+    const answer = await move(before.secret, { startsAt: isoAt("11:00") });
+    expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
+    const after = await answer.json();
+    expect(after).toEqual({ ...before, startsAt: isoAt("11:00"), endsAt: isoAt("11:30") });
+    expect(await (await ask(before.secret)).json()).toEqual(after);
+  });
+
+  test("an hour that is gone is answered with others, also with hours that only this appointment itself blocks", async () => {
+    const id = await monday({ windows: [{ from: 0, to: 120, mode: "appointment" }] });
+    const { secret } = await booked(id, "09:30");
+    await booked(id, "10:30");
+    const answer = await move(secret, { startsAt: isoAt("10:30") });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([409, "application/problem+json"]);
+    const { code, alternatives } = (await answer.json()) as {
+      code: string;
+      alternatives: { permanence: string; startsAt: string }[];
+    };
+    expect(code).toBe("slot-taken");
+    expect(alternatives.map(({ startsAt }) => startsAt)).toEqual([isoAt("09:00"), isoAt("10:00")]);
+    for (const { permanence, startsAt } of alternatives)
+      expect((await move(secret, { permanence, startsAt })).status).toBe(200);
+  });
+
+  test("each refusal of a move has its status, and moves nothing", async () => {
+    const id = await monday();
+    const { id: held, secret } = await booked(id);
+    const codeOf = async (body: unknown) => (await move(secret, body)).json();
+    expect(await codeOf({ startsAt: isoAt("09:15") })).toMatchObject({ status: 422, code: "leaves-a-hole" });
+    expect(await codeOf({ startsAt: isoAt("13:00") })).toMatchObject({ status: 422, code: "outside-hours" });
+    expect(await codeOf({ startsAt: "1970-01-01T00:00:00Z" })).toMatchObject({ status: 422, code: "outside-hours" });
+    expect(await codeOf({ permanence: crypto.randomUUID(), startsAt: isoAt("10:00") })).toMatchObject({
+      status: 404,
+      code: "not-found",
+    });
+    await visitFor(db, id, held);
+    expect(await codeOf({ startsAt: isoAt("10:00") })).toMatchObject({ status: 422, code: "too-late" });
+    const told = await (await ask(secret)).json();
+    expect(told).toMatchObject({ startsAt: isoAt("09:30"), state: "checked-in" });
+    // The secret of the appointment gives no right to the number.
+    for (const kept of ["visit", "late", "closedBefore"]) expect(told).not.toHaveProperty(kept);
+  });
+
+  test.each([
+    ["no hour", {}],
+    ["a half-day that is no id", { startsAt: isoAt("10:00"), permanence: "neuhof" }],
+    ["no JSON", "{"],
+  ])("%s is malformed and moves nothing", async (_, body) => {
+    const { secret } = await booked(await monday());
+    expect(await (await move(secret, body)).json()).toMatchObject({ status: 400, code: "malformed" });
+    expect(await (await ask(secret)).json()).toMatchObject({ startsAt: isoAt("09:30") });
+  });
+
+  test("a move sent again with its key is one move; with another hour it is refused, and a key that is none is malformed", async () => {
+    const { secret } = await booked(await monday());
+    const key = { "idempotency-key": crypto.randomUUID() };
+    expect(await (await move(secret, { startsAt: isoAt("10:00") }, key)).json()).toMatchObject({
+      startsAt: isoAt("10:00"),
+    });
+    expect((await move(secret, { startsAt: isoAt("10:00") }, key)).status).toBe(200);
+    expect(await (await move(secret, { startsAt: isoAt("11:00") }, key)).json()).toMatchObject({
+      status: 422,
+      code: "idempotency-key-reused",
+    });
+    expect((await move(secret, { startsAt: isoAt("11:00") }, { "idempotency-key": "again" })).status).toBe(400);
+  });
+
+  test("cancelled is 204, again 204; it says so, cannot be moved, and its hour can be booked by another", async () => {
+    const id = await monday();
+    const { secret } = await booked(id);
+    const answers = [await cancel(secret), await cancel(secret)];
+    expect(answers.map(({ status, headers }) => [status, headers.get("cache-control")])).toEqual([
+      [204, "no-store"],
+      [204, "no-store"],
+    ]);
+    expect(await (await ask(secret)).json()).toMatchObject({
+      state: "cancelled-by-resident",
+      startsAt: isoAt("09:30"),
+    });
+    expect(await (await move(secret, { startsAt: isoAt("10:00") })).json()).toMatchObject({
+      status: 409,
+      code: "state-changed",
+    });
+    expect(await booked(id)).toMatchObject({ state: "booked", startsAt: isoAt("09:30") });
+  });
+
+  test("an anonymous visitor who asks for what is the team's is told to sign in, and one too many of a contact is told so", async () => {
+    const id = await monday();
+    for (const extra of [{ overbook: { reason: "urgent" } }, { wantedConseiller: crypto.randomUUID() }]) {
+      expect(await (await send(id, { topic: "caf", startsAt: isoAt("09:30"), ...extra })).json()).toMatchObject({
+        status: 401,
+        code: "sign-in-needed",
+      });
+    }
+    expect((await send(id, { topic: "caf", startsAt: isoAt("09:30"), overbook: { reason: " " } })).status).toBe(400);
+    expect(
+      (await send(id, { topic: "caf", startsAt: isoAt("09:30"), overbook: { reason: "a".repeat(141) } })).status,
+    ).toBe(400);
+    for (const hour of ["09:00", "09:30", "10:00", "10:30", "11:00"])
+      await send(id, { topic: "caf", startsAt: isoAt(hour), phone: "06 98 76 54 32" });
+    expect(
+      await (await send(id, { topic: "caf", startsAt: isoAt("11:30"), phone: "+33 6 98 76 54 32" })).json(),
+    ).toMatchObject({ status: 409, code: "too-many-appointments" });
+  });
 });

@@ -1,4 +1,5 @@
 import type { BookingWish } from "#lib/booking/wish.ts";
+import { telephoneKind } from "#lib/server/message/telephone-kind.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
 
@@ -150,4 +151,15 @@ test("whoever booked for somebody who has come does not end their waiting, and m
   expect(await cancelAppointment(here1.secret)).toMatchObject({ refusal: "too-late" });
   const before = await booked({ phone: "+33612345614", onBehalfOf: true, byHelper: true });
   expect(await cancelAppointment(before.secret)).toMatchObject({ ok: true });
+});
+
+test("an SMS reaches the mobiles of a country as its plan says, and every French number in 06 and 07", () => {
+  // 06 39 98 is kept for films and demonstrations, so that no plan has it as a mobile.
+  for (const mobile of ["+33612345678", "+33756789012", "+33639980101", "+4915112345678", "+905321234567"])
+    expect([mobile, telephoneKind(mobile)]).toEqual([mobile, "mobile"]);
+});
+
+test("a landline is called, as is a number of which nobody can tell", () => {
+  for (const landline of ["+33388436000", "+33932000000", "+493012345678", "+12025550123", "+3361234", "none"])
+    expect([landline, telephoneKind(landline)]).toEqual([landline, "landline"]);
 });

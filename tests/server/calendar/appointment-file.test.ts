@@ -1,15 +1,41 @@
 /** @zones */
 import ICAL from "ical.js";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { instantOf } from "#lib/time/instant.ts";
-import { MONDAY, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
+import type { Told } from "#lib/message/facts.ts";
+import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { at, MONDAY, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
+import { smtpServer } from "#tests/server/message/gateways/smtp-server.ts";
+import { sayMailIn } from "#tests/support/mail-texts.ts";
+import { EXAMPLE_PLACE } from "#tests/support/sms-texts.ts";
 
-const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
+const server = await smtpServer();
+const { db, clock } = await serverOnFreshDatabase({
+  APP_NOW: NOW,
+  APP_URL: "https://permanences.example",
+  SMTP_URL: server.url,
+  MAIL_FROM: "aide@permanences.example",
+});
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
+const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
+const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
+const { composeAppointmentFile } = await import("#lib/server/calendar/compose-appointment-file.ts");
+const { composeAppointmentMail } = await import("#lib/server/calendar/compose-appointment-mail.ts");
+const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
+const { smtpMail } = await import("#lib/server/message/gateways/mail.ts");
+const { tellAndSend } = await import("#lib/server/message/send-job.ts");
+const { openLink } = await import("#lib/server/message/short-links.ts");
 const { GET } = await import("#app/feeds/rendez-vous/[secret]/route.ts");
+const { POST: tell } = await import("#app/[locale]/rendez-vous/[secret]/prevenir/route.ts");
+const { GET: follow } = await import("#app/[locale]/r/[lien]/route.ts");
 
-afterAll(() => db.$disconnect());
+const mails = smtpMail(server.url, { deadline: 10_000, connections: 1 });
+
+afterAll(async () => {
+  mails.close();
+  await server.close();
+  await db.$disconnect();
+});
 
 const fileOf = (secret: string, query = "") =>
   GET(new Request(`https://permanences.example/rendez-vous/${secret}.ics${query}`), {
@@ -75,20 +101,12 @@ test("it says where, what to bring, the code and whom to call; neither who comes
   expect(text).not.toMatch(/Fatima|33612345678|\bcaf\b/i);
 });
 
-test("it is written in the language of the reader, French when that is none of ours", async () => {
+test("it is written in the language of the reader, as is the page that it opens; French when that is none of ours", async () => {
   const held = await booked("2026-12-14");
-  expect(eventOf(await (await fileOf(held.secret, "?langue=ar")).text()).event.summary).toBe(
-    "موعد: Mairie de quartier du Neuhof",
-  );
+  const { event, part } = eventOf(await (await fileOf(held.secret, "?langue=ar")).text());
+  expect(event.summary).toBe("موعد: Mairie de quartier du Neuhof");
+  expect(part?.getFirstPropertyValue("url")).toBe(`https://permanences.example/ar/rendez-vous/${held.secret}`);
   expect(eventOf(await (await fileOf(held.secret, "?langue=xx")).text()).event.summary).toContain("Rendez");
-});
-
-test("its link opens the appointment in the language of the reader", async () => {
-  const held = await booked("2027-01-18", "+33612345680");
-  const linkOf = async (query: string) =>
-    eventOf(await (await fileOf(held.secret, query)).text()).part?.getFirstPropertyValue("url");
-  expect(await linkOf("?langue=ar")).toBe(`https://permanences.example/ar/rendez-vous/${held.secret}`);
-  expect(await linkOf("")).toBe(`https://permanences.example/rendez-vous/${held.secret}`);
 });
 
 test("it reminds two hours before, with the title of the event", async () => {
@@ -149,12 +167,6 @@ test("once cancelled it keeps its identity, takes no time, and counts on to its 
   expect((await fileOf(held.secret)).headers.get("content-type")).toBe("text/calendar; charset=utf-8; method=CANCEL");
 });
 
-test("a secret that opens nothing has no file", async () => {
-  const { secret } = await booked("2027-01-11", "+33612345679");
-  for (const other of ["x", `${secret.slice(0, -1)}${secret.endsWith("A") ? "B" : "A"}`])
-    expect((await fileOf(other)).status).toBe(404);
-});
-
 test("an old link answers in the reader's language that it opens nothing, and what to do", async () => {
   const answer = await fileOf("x");
   expect([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")]).toEqual([
@@ -166,6 +178,8 @@ test("an old link answers in the reader's language that it opens nothing, and wh
     "Ce lien ne marche pas.\nIl manque peut-être une lettre. Ou le lien a changé.\nAppelez-nous\u00a0: on cherche avec vous.\n",
   );
   expect(await (await fileOf("x", "?langue=tr")).text()).toMatch(/^Bu bağlantı çalışmıyor\./u);
+  const { secret } = await booked("2027-01-18", "+33612345680");
+  expect((await fileOf(`${secret.slice(0, -1)}${secret.endsWith("A") ? "B" : "A"}`)).status).toBe(404);
 });
 
 test("each move is one change further, so that a calendar that has it already moves it too, and cancelling it one more", async () => {
@@ -194,4 +208,223 @@ test("each move is one change further, so that a calendar that has it already mo
   expect(sequences[0]).toBe(0);
   expect(sequences.every((sequence, index) => index === 0 || sequence > (sequences[index - 1] ?? 0))).toBe(true);
   expect(moved.stamp > first.stamp && again.stamp > moved.stamp).toBe(true);
+});
+
+const INVITED = {
+  organiser: { name: "Aide numérique, ville", address: "permanences@ville.example" },
+  attendee: "fatima@example.org",
+};
+
+/** An invitation that is sent so many minutes from now. */
+const sentIn = (minutes: number) => ({ ...INVITED, sentAt: plusMinutes(clock.now(), minutes) });
+
+const partOf = (text: string) => {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const event = calendar.getFirstSubcomponent("vevent")!;
+  return {
+    method: calendar.getFirstPropertyValue("method"),
+    uid: event.getFirstPropertyValue("uid"),
+    sequence: event.getFirstPropertyValue("sequence"),
+    organiser: event.getAllProperties("organizer").map((property) => property.toICALString()),
+    attendee: event.getAllProperties("attendee").map((property) => property.toICALString()),
+    state: event.getFirstPropertyValue("status"),
+  };
+};
+
+test("an invitation by mail is from the operator to whoever comes, and is the event of the file and its cancellation", async () => {
+  const { secret } = await booked("2027-02-01", "+33612345682");
+  const compose = async (invited?: ReturnType<typeof sentIn>) =>
+    partOf(composeAppointmentFile((await readAppointment(secret))!, [], "fr", "permanences.example", invited));
+
+  const [file, invitation] = [await compose(), await compose(sentIn(5))];
+  expect(invitation).toEqual({
+    method: "REQUEST",
+    uid: file.uid,
+    sequence: expect.any(Number),
+    organiser: ['ORGANIZER;CN="Aide numérique, ville":mailto:permanences@ville.example'],
+    attendee: [
+      expect.stringMatching(
+        /^ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE.*:MAILTO:fatima@example\.org$/i,
+      ),
+    ],
+    state: "CONFIRMED",
+  });
+  expect([file.method, file.organiser, file.attendee]).toEqual([null, [], []]);
+
+  expect(await cancelAppointment(secret)).toMatchObject({ ok: true });
+  const cancelled = await compose(sentIn(10));
+  expect(cancelled).toMatchObject({
+    method: "CANCEL",
+    uid: file.uid,
+    organiser: invitation.organiser,
+    attendee: invitation.attendee,
+    state: "CANCELLED",
+  });
+  expect(Number(cancelled.sequence)).toBeGreaterThan(Number(invitation.sequence));
+  expect(Number(invitation.sequence)).toBeGreaterThan(Number(file.sequence));
+  expect((await compose()).organiser).toEqual(["ORGANIZER:https://permanences.example"]);
+});
+
+test("each mail counts further than those before, also where the hour that was cancelled is held after all", async () => {
+  const { id, secret } = await booked("2027-02-08", "+33612345683");
+  const sequenceAt = async (minutes: number) =>
+    Number(
+      partOf(composeAppointmentFile((await readAppointment(secret))!, [], "fr", "permanences.example", sentIn(minutes)))
+        .sequence,
+    );
+  const stateIs = (state: string, cancelledAt: Date | null) =>
+    db.appointment.update({ where: { id }, data: { state, cancelledAt } });
+
+  const invited = await sequenceAt(1);
+  await stateIs("cancelled-by-service", new Date(plusMinutes(clock.now(), 2)));
+  const cancelled = await sequenceAt(3);
+  await stateIs("booked", null);
+  const heldAfterAll = await sequenceAt(4);
+  expect([invited, cancelled, heldAfterAll]).toEqual([invited, cancelled, heldAfterAll].toSorted((a, b) => a - b));
+  expect(new Set([invited, cancelled, heldAfterAll]).size).toBe(3);
+
+  await stateIs("cancelled-by-resident", new Date(plusMinutes(clock.now(), 5)));
+  const file = partOf(composeAppointmentFile((await readAppointment(secret))!, [], "fr", "permanences.example"));
+  expect(file.method).toBe("CANCEL");
+  expect(Number(file.sequence)).toBeGreaterThan(heldAfterAll);
+});
+
+describe("the mails of an appointment", () => {
+  const START = instantOf(`${MONDAY}T09:30:00+01:00`);
+  const FROM = { name: "Aide numérique, ville", address: "permanences@ville.example" };
+
+  let secret: string;
+  beforeAll(async () => {
+    ({ secret } = await booked(MONDAY, "+33612345684"));
+  });
+
+  type AboutOne = "confirmation" | "first-reminder" | "cancelled";
+  const composed = async (kind: AboutOne) =>
+    composeAppointmentMail(
+      { kind, start: START, place: EXAMPLE_PLACE, link: "permanences.example/r/k3v9q7m2x4ab" } as Told,
+      (await readAppointment(secret))!,
+      "fr",
+      sayMailIn("fr"),
+      { organiser: FROM, attendee: "resident@example.org", host: "permanences.example" },
+      clock.now(),
+    );
+
+  /** Sends it to a mail server of this machine, and answers what came: each part by its type, without line folds. */
+  async function received(kind: AboutOne) {
+    const mail = await composed(kind);
+    const sent = await mails.send({
+      tag: "01940000-0000-7000-8000-000000000001",
+      to: "resident@example.org",
+      from: FROM,
+      ...mail,
+    });
+    expect(sent.kind).toBe("accepted");
+    const letter = server.letters.at(-1)!;
+    return { mail, letter, types: letter.match(/^Content-Type: [a-z/]+/gmu)?.map((type) => type.slice(14)) };
+  }
+
+  test("a confirmation arrives as text, HTML and invitation, the fullest last, and once more as a file", async () => {
+    const { mail, letter, types } = await received("confirmation");
+    expect(types).toEqual([
+      "multipart/mixed",
+      "multipart/alternative",
+      "text/plain",
+      "text/html",
+      "text/calendar",
+      "application/ics",
+    ]);
+    expect(letter).toMatch(/text\/calendar; charset=utf-8; method=REQUEST/u);
+    expect(mail.calendar?.content).toMatch(/^METHOD:REQUEST\r$/mu);
+    expect(mail.text).toContain("ouvrez le fichier joint");
+  });
+
+  test("the calendar part tells for what somebody comes as little as the mail, and names nobody", async () => {
+    const { calendar, html, text, subject } = await composed("confirmation");
+    const whole = `${subject}${html}${text}${calendar?.content.replaceAll("\r\n ", "")}`;
+    expect(whole).not.toMatch(/Fatima|33612345684|\bcaf\b|\bRIB\b/iu);
+    expect(whole).toMatch(/^ATTENDEE;.*resident@example\.org/mu);
+  });
+
+  test("a reminder has no calendar part, and does not speak of one", async () => {
+    const { mail, types } = await received("first-reminder");
+    expect(types).toEqual(["multipart/alternative", "text/plain", "text/html"]);
+    expect(mail.text).not.toContain("fichier");
+  });
+
+  test("a cancelled appointment leaves the calendar, and whoever still has it does not get an invitation", async () => {
+    expect((await composed("cancelled")).calendar).toBeUndefined();
+    expect(await cancelAppointment(secret)).toMatchObject({ ok: true });
+    const { mail, letter } = await received("cancelled");
+    expect(letter).toMatch(/text\/calendar; charset=utf-8; method=CANCEL/u);
+    expect(mail.calendar?.content).toMatch(/^METHOD:CANCEL\r$/mu);
+    expect(mail.text).toContain("Le fichier joint l’enlève.");
+    expect((await composed("confirmation")).calendar).toBeUndefined();
+  });
+
+  const send = () => tellAndSend(clock.now(), { mail: mails, mailOf: mailOfAppointment, random: () => 0.5 });
+
+  let people = 0;
+  /** Somebody who left an e-mail alone, and was written to. */
+  async function writtenTo() {
+    const morning = await morningAt(db, await neuhof(db));
+    const email = `personne-${(people += 1)}@exemple.fr`;
+    const made = await bookAppointment(
+      { kind: "anonymous" },
+      { permanence: morning, topics: ["caf"], start: at("10:00"), onBehalfOf: false, email },
+    );
+    if (!made.ok) throw new Error(made.refusal);
+    await send();
+    return { ...made.value, email };
+  }
+
+  /** The address that a letter names in its header, in two parts: of the link, and of the part of its page. */
+  function stopOf(letter: string | undefined): readonly [string, string] {
+    const header = (letter ?? "").replaceAll(/\r\n[ \t]+/gu, "");
+    const found = /^List-Unsubscribe:\s*<https:\/\/permanences\.example\/r\/(?<link>\w{12})#(?<part>\w+)>/mu.exec(
+      header,
+    );
+    return [found?.groups?.["link"] ?? "", found?.groups?.["part"] ?? ""];
+  }
+
+  test("the header of a mail leads to the part of the page on which mails are stopped, and once they are none leaves", async () => {
+    const { id, secret, email } = await writtenTo();
+    const letter = server.letters.at(-1);
+    expect(letter).toContain(email);
+    const [link, part] = stopOf(letter);
+    expect([await openLink(link), part]).toMatchObject([{ page: "rendez-vous", secret }, "prevenir"]);
+
+    const before = server.letters.length;
+    const body = new URLSearchParams({ way: "no-mail" }).toString();
+    await tell(
+      new Request("https://permanences.example/x", {
+        method: "POST",
+        body,
+        headers: { host: "permanences.example", "content-type": "application/x-www-form-urlencoded" },
+      }),
+      { params: Promise.resolve({ locale: "fr", secret }) },
+    );
+    await db.appointment.update({
+      where: { id },
+      data: { state: "cancelled-by-service", cancelledAt: new Date(clock.now()) },
+    });
+    await send();
+    expect(server.letters).toHaveLength(before);
+  });
+
+  test("a program that opens or posts to the address of the header stops nothing", async () => {
+    const { id } = await writtenTo();
+    const [link] = stopOf(server.letters.at(-1));
+    const opened = await follow(new Request(`https://permanences.example/r/${link}`), {
+      params: Promise.resolve({ locale: "fr", lien: link }),
+    });
+    expect(opened.status).toBe(303);
+    expect(await import("#app/[locale]/r/[lien]/route.ts")).not.toHaveProperty("POST");
+    const before = server.letters.length;
+    await db.appointment.update({
+      where: { id },
+      data: { state: "cancelled-by-service", cancelledAt: new Date(clock.now()) },
+    });
+    await send();
+    expect(server.letters).toHaveLength(before + 1);
+  });
 });

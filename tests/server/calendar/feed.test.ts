@@ -62,18 +62,6 @@ const events = (text: string) =>
   new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
 const start = (text: string) => events(text).map((event) => event.startDate.toJSDate().toISOString());
 
-test("nine in the morning is nine in the morning, in summer and in winter", async () => {
-  await held({ day: "2027-05-17", offset: "+02:00" });
-  await held({ day: "2027-11-08" });
-  const text = await feed();
-  expect(start(text)).toEqual(["2027-05-17T07:00:00.000Z", "2027-11-08T08:00:00.000Z"]);
-  expect(events(text).map((event) => event.endDate.toJSDate().toISOString())).toEqual([
-    "2027-05-17T10:00:00.000Z",
-    "2027-11-08T11:00:00.000Z",
-  ]);
-  expect(text).toContain("DTSTART;TZID=Europe/Paris:20270517T090000");
-});
-
 test("a half-day of another zone is written in UTC, which needs no rules", async () => {
   const id = await halfDay(db, city, { day: "2027-05-17", offset: "+02:00" });
   await db.permanence.update({ where: { id }, data: { timeZone: "Indian/Reunion" } });
@@ -234,12 +222,6 @@ test("only the giver's half-days of the window are in it: 30 days back, six mont
   expect(start(await feed()).map((iso) => iso.slice(0, 10))).toEqual(["2027-04-10", "2027-05-17", "2027-11-09"]);
 });
 
-test("a share of one place holds that place alone", async () => {
-  await held({ day: "2027-05-17", offset: "+02:00" });
-  await held({ day: "2027-05-18", offset: "+02:00", place: city.otherPlace });
-  expect(start(await feed({ places: [city.otherPlace] })).map((iso) => iso.slice(0, 10))).toEqual(["2027-05-18"]);
-});
-
 test("the hour that comes twice and the days beside it: nine in the morning on each, and every half-day lasts its hours", async () => {
   clock.move(Date.parse("2026-10-01T10:00:00+02:00") - (clock.now() - clock.offset()));
   await held({ day: "2026-10-23", offset: "+02:00" });
@@ -334,27 +316,19 @@ test("an event says whom to call, and once it is cancelled why; the level free-b
   expect(await feed({ level: "free-busy" })).not.toMatch(/travaux|Meinau|DESCRIPTION|03\s53/);
 });
 
-test("a reader of the level free-busy gets the hours and nothing else", async () => {
+test("a reader of the level free-busy gets the hours and nothing else, not who holds it either", async () => {
   const id = await held({ day: "2027-05-17", offset: "+02:00" });
+  await db.operatorSettings.create({
+    data: { organisationId: city.organisation, serviceName: "Aide", writtenMail: "aide@ville.example" },
+  });
   const text = await feed({ level: "free-busy" });
   const [event] = events(text);
   expect(start(text)).toEqual(["2027-05-17T07:00:00.000Z"]);
   expect(event?.summary).toBe("Occupé");
-  expect(text).not.toMatch(/Neuhof|Indre|table|LOCATION|URL[:;]/);
+  expect(text).not.toMatch(/Neuhof|Indre|table|LOCATION|URL[:;]|ORGANIZER|aide@ville|DESCRIPTION|rendez/u);
   expect(text).not.toContain(id);
   expect(event?.uid).toMatch(/^taken-[0-9a-f]{24}@permanences\.example$/);
   expect(Math.max(...text.split("\r\n").map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
-});
-
-test("a revoked or renewed address is gone, and a calendar that subscribes stops asking", async () => {
-  const id = await share(db, city);
-  const secret = secretOf("share", id, 1);
-  expect((await asked(secret)).status).toBe(200);
-  await db.calendarShare.update({ where: { id }, data: { generation: 2 } });
-  expect((await asked(secret)).status).toBe(410);
-  expect((await asked(secretOf("share", id, 2))).status).toBe(200);
-  await db.calendarShare.update({ where: { id }, data: { generation: 3, revokedAt: new Date(NOW) } });
-  for (const generation of [1, 2, 3]) expect((await asked(secretOf("share", id, generation))).status).toBe(410);
 });
 
 test("the secret of something else, a forged one and nonsense are not found", async () => {
@@ -391,15 +365,6 @@ test("an event says who holds it, by the written way of its operator, and a chan
   await db.operatorSettings.update({ where: { organisationId: city.organisation }, data: { writtenMail: null } });
   const later = await asked(secret, answer.headers.get("etag") ?? "");
   expect([later.status, (await later.text()).includes("ORGANIZER")]).toEqual([200, false]);
-});
-
-test("a reader of the level free-busy is not told who holds it", async () => {
-  await held({ day: "2027-05-17", offset: "+02:00" });
-  await db.operatorSettings.create({
-    data: { organisationId: city.organisation, serviceName: "Aide", writtenMail: "aide@ville.example" },
-  });
-  expect(await feed({ level: "free-busy" })).not.toMatch(/ORGANIZER|aide@ville/);
-  expect(await feed({ level: "open-hours" })).toContain("ORGANIZER");
 });
 
 test("an event that an earlier version stored as busy takes nobody’s time either", async () => {
@@ -460,16 +425,5 @@ describe("the description of an event, which Outlook shows", () => {
     await db.topicOff.create({ data: { topicId: mail.id, placeId: city.place } });
     await held({ day: "2027-05-17", offset: "+02:00" });
     expect((await described()).filter((line) => line.startsWith("–"))).toEqual(["– RSA", "– Impôts"]);
-  });
-
-  test("says of a cancelled half-day why, and neither hours nor topics", async () => {
-    const id = await held({ day: "2027-05-17", offset: "+02:00" });
-    await change(id, { status: "cancelled", cancelReason: "travaux" });
-    expect(await described()).toEqual(["Motif : travaux", `Page : https://permanences.example/permanences/${id}`]);
-  });
-
-  test("is not given at the level free-busy", async () => {
-    await held({ day: "2027-05-17", offset: "+02:00" });
-    expect(await feed({ level: "free-busy" })).not.toMatch(/DESCRIPTION|rendez/u);
   });
 });

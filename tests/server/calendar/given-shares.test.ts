@@ -3,10 +3,10 @@ import type { StaffRole } from "#lib/access/actor.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { makeShareBody } from "#lib/wire/share.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { giver, halfDay, type Giver } from "./calendars.ts";
+import { giver, halfDay, share as storedShare, type Giver } from "./calendars.ts";
 
 const NOW = "2027-05-10T08:00:00Z";
-const { db, clock, transaction } = await serverOnFreshDatabase({
+const { db, owner, clock, transaction } = await serverOnFreshDatabase({
   APP_NOW: NOW,
   APP_URL: "https://permanences.example",
 });
@@ -15,6 +15,8 @@ const { changeShare, renewShare, revokeShare } = await import("#lib/server/calen
 const { addressesOfShare, listGivenShares, readGivenShare, readShareChoices } =
   await import("#lib/server/calendar/given-shares.ts");
 const { findShare } = await import("#lib/server/calendar/find-share.ts");
+const { listShares } = await import("#lib/server/calendar/list-shares.ts");
+const { areSharesToMove, moveShares } = await import("#lib/server/calendar/move-shares.ts");
 const { readFeed } = await import("#lib/server/calendar/read-feed.ts");
 const { readWeek } = await import("#lib/server/calendar/read-week.ts");
 const { noteRead } = await import("#lib/server/calendar/note-read.ts");
@@ -272,4 +274,75 @@ test("there is to choose: its places and those where it has series, its series, 
   const { receiverId } = await db.calendarShare.findUniqueOrThrow({ where: { id } });
   expect(receivers.map((one) => one.id)).toContain(receiverId);
   expect(receivers.map((one) => one.id)).not.toContain(city.organisation);
+});
+
+describe("the calendars that somebody finds listed", () => {
+  const listed = async () => {
+    const id = await storedShare(db, city);
+    const { receiverId: receiver } = await db.calendarShare.findUniqueOrThrow({ where: { id } });
+    return { id, receiver };
+  };
+  const listedTo = (organisation: string, role: StaffRole) => listShares(as(role, organisation));
+
+  test("a partner finds the one shared with their organisation, by an address that opens it, until it is revoked", async () => {
+    const { id, receiver } = await listed();
+    const [one, ...more] = await listedTo(receiver, "partner");
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      name: "Permanences du sud",
+      giver: "Ville de Strasbourg",
+      receiver: "CAF du Bas-Rhin",
+    });
+    expect(await findShare(one?.secret ?? "")).toMatchObject({ ok: true, value: { id } });
+    await db.calendarShare.update({
+      where: { id },
+      data: { revokedAt: new Date("2026-11-20T09:00:00Z"), generation: 2 },
+    });
+    expect(await listedTo(receiver, "partner")).toEqual([]);
+  });
+
+  test("a coordinator sees what their organisation gave; a conseiller, another organisation and who has no role do not", async () => {
+    await listed();
+    expect(await listedTo(city.organisation, "coordinator")).toHaveLength(1);
+    expect(await listedTo(city.organisation, "conseiller")).toEqual([]);
+    expect(await listedTo((await giver(db)).organisation, "coordinator")).toEqual([]);
+    expect(await listShares({ kind: "staff", user: "u", by: "login", roles: [] })).toEqual([]);
+  });
+});
+
+/** A share as an older version wrote it: an empty list means every place. */
+async function older(placeIds: string[]): Promise<string> {
+  const id = await storedShare(db, city);
+  await db.calendarShare.update({ where: { id }, data: { everyPlace: null, placeIds } });
+  return id;
+}
+const placesOf = async (id: string) => {
+  const found = await findShare(await secretOf(id));
+  return found.ok ? found.value.shows : found.refusal;
+};
+
+test("an older share shows the same places before and after it is moved", async () => {
+  const [every, one] = [await older([]), await older([city.otherPlace])];
+  const before = [await placesOf(every), await placesOf(one)];
+  expect(await areSharesToMove()).toBe(true);
+  expect(await moveShares()).toBe(2);
+  expect([await placesOf(every), await placesOf(one)]).toEqual(before);
+  expect(before).toEqual([
+    { by: "places", places: "every" },
+    { by: "places", places: [city.otherPlace] },
+  ]);
+  expect(await areSharesToMove()).toBe(false);
+  expect(await moveShares()).toBe(0);
+});
+
+test("a place that went before the move is left out, and the share does not become one of every place", async () => {
+  const gone = await older(["01935f3e-0000-7000-8000-000000000000"]);
+  await moveShares();
+  expect(await placesOf(gone)).toEqual({ by: "places", places: [] });
+});
+
+test("a share whose last place is deleted shows nothing, not every place", async () => {
+  const id = await storedShare(db, city, { places: [city.otherPlace] });
+  await owner.place.delete({ where: { id: city.otherPlace } });
+  expect(await placesOf(id)).toEqual({ by: "places", places: [] });
 });

@@ -8,10 +8,8 @@ const { db, transaction } = await serverOnFreshDatabase({
 });
 afterAll(() => db.$disconnect());
 
-/** The server as it starts again under another address. */
-async function movedTo(address: string) {
-  process.env["APP_URL"] = address;
-  jest.resetModules();
+/** The server as it runs under its address. */
+async function started() {
   const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
   const { uidHost } = await import("#lib/server/calendar/uid-host.ts");
   const { readFeed } = await import("#lib/server/calendar/read-feed.ts");
@@ -26,13 +24,19 @@ async function movedTo(address: string) {
     },
   };
 }
+/** The server as it starts again under another address. */
+const movedTo = (address: string): ReturnType<typeof started> => {
+  process.env["APP_URL"] = address;
+  jest.resetModules();
+  return started();
+};
 const uids = (text: string): readonly string[] => text.replaceAll("\r\n ", "").match(/^UID:.*$/gm) ?? [];
 
 test("an installation that moves to another address keeps the identity of every event, of all levels, old ones and new", async () => {
   const city = await giver(db);
   const old = await halfDay(db, city, { day: "2027-05-17", offset: "+02:00" });
   const [all, hours] = [await share(db, city), await share(db, city, { level: "free-busy" })];
-  const before = await movedTo("https://permanences.example");
+  const before = await started();
   await before.write(old);
   const was = [uids(await before.feed(all)), uids(await before.feed(hours))];
   expect(was[0]).toEqual([`UID:permanence-${old}@permanences.example`]);

@@ -148,15 +148,6 @@ test("only the giver's half-days are seen, and of a share of one place only that
   expect((await week({ places: [city.otherPlace] })).map(({ localDate }) => localDate)).toEqual(["2026-11-24"]);
 });
 
-test("each level sees its own: taken hours, counts, openings", async () => {
-  await held({ status: "open" });
-  expect((await week({ level: "free-busy" })).map((seen) => Object.keys(seen).sort())).toEqual([
-    ["detail", "localDate", "span", "timeZone"],
-  ]);
-  expect((await week({ level: "counts" }))[0]).not.toHaveProperty("openness");
-  expect((await week({ level: "operational" }))[0]).toMatchObject({ openness: { state: "open" } });
-});
-
 test("no name is even read, and a full week costs as many queries as an almost empty one", async () => {
   const asked: string[] = [];
   const query = pg.Client.prototype.query;

@@ -34,7 +34,7 @@ const NOBODY = new Headers();
 async function running() {
   const here = await planned(db);
   const organisation = here.organisation.id;
-  const { sender: mail, mails, answers } = mailboxes();
+  const { sender: mail, mails } = mailboxes();
   const send = () => tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
   const names = async (): Promise<readonly (string | null)[]> => {
     const users = await db.user.findMany({ where: { email: { in: mails.map(({ to }) => to) } } });
@@ -63,7 +63,7 @@ async function running() {
     const done = await answerHelp(linkOf(one), call?.id ?? "", NOBODY);
     return done.ok ? "answered" : done.refusal;
   };
-  return { ...here, organisation, mails, answers, send, names, linkOf, awa, ask, read, told, answer };
+  return { ...here, organisation, mails, send, names, linkOf, awa, ask, read, told, answer };
 }
 
 test("a call for help is mailed at once to who coordinates, and to the next one after three minutes without an answer", async () => {
@@ -213,27 +213,6 @@ test("« Ce n’est plus la peine » tells nobody further", async () => {
   expect(mails).toHaveLength(1);
   expect((await read()).calls).toMatchObject([{ over: true, told: [{ name: "Claire", is: "sent" }] }]);
   expect(await readHelpToAnswer(linkOf(mails[0]), NOBODY)).toMatchObject({ value: [{ state: "over" }] });
-});
-
-test("an address that the mail server refuses is said, and the next one is told all the same", async () => {
-  const { person, ask, send, answers, told } = await running();
-  await person("Claire", "coordinator");
-  await person("Marc", "coordinator");
-  answers.push({ kind: "refused", reason: "bad-recipient", code: "550" });
-  await ask();
-  await send();
-  waitFor(3);
-  await send();
-  expect(await told()).toEqual(["Claire failed", "Marc sent"]);
-});
-
-test("what cannot be sent within half an hour is never sent", async () => {
-  const { person, ask, send, mails } = await running();
-  await person("Claire", "coordinator");
-  await ask();
-  waitFor(31);
-  await send();
-  expect(mails).toEqual([]);
 });
 
 test("an act that a tablet kept without network tells nobody later", async () => {

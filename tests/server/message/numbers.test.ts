@@ -90,15 +90,6 @@ test("whoever is called and does not come is told a minute later, with an addres
   expect(await openLink(link)).toEqual({ page: "suivi", secret: secretOfVisit(mine), language: "ar" });
 });
 
-test("whoever stands at the table within a minute costs no SMS", async () => {
-  const { place, mine } = await waiting(1);
-  await calls(place);
-  await isDone(place.does({ type: "start", visit: mine }));
-  pass(5);
-  expect(await send()).toEqual([]);
-  expect(await message(mine)).toMatchObject([{ kind: "called", sentAt: null, cancelledAt: expect.any(Date) as Date }]);
-});
-
 test("a call that is noted without an answer is told at once, the second one too, and the third not: their place is not kept", async () => {
   const { place, mine } = await waiting(1);
   const phone = phones();
@@ -123,20 +114,6 @@ test("a call that is taken back is told nobody, and the next one is", async () =
   pass(2);
   expect((await send()).filter(isOfCall)).toHaveLength(1);
   expect((await message(mine)).filter(({ kind }) => kind === "called")).toHaveLength(2);
-});
-
-test("somebody who is called again and again, since the table is left, is told of two calls at most", async () => {
-  const { place, mine } = await waiting(1);
-  const coordination = await place.newStaff("coordinator");
-  const phone = phones();
-  for (let each = 0; each < 4; each += 1) {
-    await isDone(place.does({ type: "call", visit: mine, desk: 1 }));
-    pass(1);
-    await send(phone);
-    await isDone(place.does({ type: "free-desk", desk: 1 }, { by: coordination }));
-    await isDone(place.does({ type: "take-desk", desk: 1 }));
-  }
-  expect(phone.texts().filter(isOfCall)).toHaveLength(2);
 });
 
 test("whoever the team fetches is not asked to come to a table", async () => {
@@ -243,21 +220,6 @@ test("an act that was answered before the sending began is never followed by the
   expect(phone.sent).toEqual([]);
 });
 
-test("what could not leave within a quarter of an hour never leaves, however often it is tried", async () => {
-  const { place, mine } = await waiting(1);
-  const phone = phones();
-  await calls(place);
-  await misses(place, mine);
-  phone.answer({ kind: "again", code: "503" }, { kind: "again", code: "503" });
-  await send(phone);
-  pass(2);
-  await send(phone);
-  pass(14);
-  await send(phone);
-  expect(phone.sent).toEqual([]);
-  expect(await message(mine)).toMatchObject([{ kind: "called", givenUpWhy: "too-late" }]);
-});
-
 test("an SMS of a number is counted at its place, and leaves also once the SMS of the month are used up: it would cost them their turn", async () => {
   const { place, mine } = await waiting(1);
   await db.operatorSettings.create({ data: { organisationId: place.organisation.id, serviceName: "Aide", smsCap: 0 } });
@@ -275,7 +237,6 @@ test("an SMS of a number is counted at its place, and leaves also once the SMS o
 describe("the telephone of a number", () => {
   test.each([
     ["a landline, which no SMS reaches", "03 88 43 60 00", "no-mobile"],
-    ["no telephone", "bonjour", "malformed"],
     ["a number of the State", "1 85 05 78 006 084 36", "personal-number-refused"],
   ] as const)("is refused where it is %s", async (_, written, refusal) => {
     const place = await neuhof(server);

@@ -11,6 +11,7 @@ const { db, clock } = await serverOnFreshDatabase({
 });
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
+const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 const { readWhatToDo } = await import("#lib/server/planning/today/read-what-to-do.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
@@ -161,4 +162,198 @@ test("the page is dead a day after the half-day, opens for no other address, and
   for (let tries = 0; tries < 20; tries += 1) await wrong();
   expect(await wrong()).toMatchObject({ refusal: "too-many-requests" });
   expect(lien).not.toBe("");
+});
+
+describe("what somebody who is planned is told", () => {
+  /** A mailbox of everybody. */
+  function mailbox() {
+    const { sender: mail, ...boxes } = mailboxes();
+    const send = () => tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5 });
+    /** What has come since it was asked last: the subjects. */
+    const read = async () => {
+      await send();
+      waitFor(6);
+      await send();
+      return boxes.mails.splice(0).map(({ subject }) => subject);
+    };
+    return { ...boxes, send, read };
+  }
+
+  async function team() {
+    const here = await planned(db);
+    const awa = await here.person("Awa");
+    const plan = async (account = awa, permanence = here.permanence) => {
+      const done = await assign(here.coordinator, { permanence, account });
+      if (!done.ok) throw new Error(done.refusal);
+    };
+    const takeOff = async (account = awa, permanenceId = here.permanence) => {
+      const { id } = await db.assignment.findFirstOrThrow({ where: { permanenceId, conseillerId: account } });
+      const done = await unassign(here.coordinator, { assignment: id });
+      if (!done.ok) throw new Error(done.refusal);
+    };
+    const more = async (day: string) => (await here.halfDay(here.neuhof, on(`${day} 09:00`), { desks: 2 })).id;
+    return { ...here, awa, plan, takeOff, more, ...mailbox() };
+  }
+
+  test("whoever is planned has one mail once the planning has settled, with an address of their own and no name", async () => {
+    const { plan, send, mails, awa } = await team();
+    await plan();
+    await send();
+    expect(mails).toEqual([]);
+    waitFor(5);
+    await send();
+    const { email } = await db.user.findUniqueOrThrow({ where: { id: awa } });
+    expect(mails).toMatchObject([{ to: email }]);
+    expect(mails[0]?.subject).toMatch(/^Pour vous\s: lundi 1er mars, de 9\sh à 12\sh, /u);
+    expect(mails[0]?.text).toMatch(/\/r\/[1-9a-z]{12}/u);
+    expect(mails[0]?.html).not.toContain("Awa");
+    await send();
+    expect(mails).toHaveLength(1);
+  });
+
+  test("an assignment that is made and unmade before it was told tells nobody, and one that is unmade and made again neither", async () => {
+    const { plan, takeOff, read } = await team();
+    await plan();
+    await takeOff();
+    expect(await read()).toEqual([]);
+    await plan();
+    expect(await read()).toHaveLength(1);
+    await takeOff();
+    await plan();
+    expect(await read()).toEqual([]);
+  });
+
+  test("what is undone and answered while other mails are on their way is not told any more", async () => {
+    const { person, plan, takeOff, send, mails, meanwhile, halfDay, neuhof } = await team();
+    const { id: permanence } = await halfDay(neuhof, on("03-02 09:00"), { desks: 6 });
+    const people: string[] = [];
+    for (const name of ["B", "C", "D", "E", "F", "G"]) people.push(await person(name));
+    for (const one of people) await plan(one, permanence);
+    meanwhile(async () => {
+      for (const one of people) await takeOff(one, permanence);
+    });
+    await send();
+    waitFor(5);
+    await send();
+    // Four leave at a time at most, and were on their way; they are told the truth after it.
+    const left = mails.filter(({ subject }) => /^Pour vous/u.test(subject)).length;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(4);
+    waitFor(5);
+    await send();
+    expect(mails.filter(({ subject }) => /^N’y allez pas/u.test(subject))).toHaveLength(left);
+  });
+
+  test("a half-day that is cancelled is told to whoever was to come", async () => {
+    const { plan, read, coordinator, permanence } = await team();
+    await plan();
+    await read();
+    expect(await cancelPermanence(coordinator, { permanence, preview: false, reason: "Travaux" })).toMatchObject({
+      ok: true,
+    });
+    expect(await read()).toEqual([expect.stringMatching(/^N’y allez pas/u)]);
+  });
+
+  test("a half-day at another place or hour is told with the old one and the new one", async () => {
+    const { plan, read, send, mails, permanence, meinau } = await team();
+    await plan();
+    await read();
+    await db.permanence.update({ where: { id: permanence }, data: { placeId: meinau.id } });
+    await send();
+    waitFor(6);
+    await send();
+    expect(mails[0]?.subject).toMatch(/^Votre permanence change/u);
+    expect(mails[0]?.text).toMatch(/Ce n’est plus .*Neuhof/u);
+  });
+
+  test("several acts in a row are one mail, which names every half-day", async () => {
+    const { plan, more, send, mails, awa } = await team();
+    await plan();
+    await plan(awa, await more("03-02"));
+    await send();
+    await plan(awa, await more("03-03"));
+    waitFor(6);
+    await send();
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toMatch(/1er mars[\s\S]*2 mars[\s\S]*3 mars/u);
+  });
+
+  test("what begins within twelve hours is told at once, also by night; what does not waits for eight", async () => {
+    const { plan, more, send, mails, awa } = await team();
+    moveTo(on("02-28 22:00"));
+    await plan();
+    await send();
+    expect(mails).toHaveLength(1);
+    await plan(awa, await more("03-08"));
+    waitFor(6);
+    await send();
+    expect(mails).toHaveLength(1);
+    moveTo(monday("08:00"));
+    await send();
+    expect(mails).toHaveLength(2);
+  });
+
+  test("of a half-day that is over nobody is told anything", async () => {
+    const { plan, read } = await team();
+    await plan();
+    moveTo(monday("13:00"));
+    expect(await read()).toEqual([]);
+  });
+
+  test("an address that the mail server refuses is given up, and nobody counts as told", async () => {
+    const { plan, send, answers, awa } = await team();
+    answers.push({ kind: "refused", reason: "bad-recipient", code: "550" });
+    await plan();
+    await send();
+    waitFor(6);
+    await send();
+    expect(await db.outboxMessage.findFirst({ where: { accountId: awa } })).toMatchObject({ givenUpWhy: "refused" });
+    expect(await db.staffTold.findFirst({ where: { accountId: awa } })).toMatchObject({ toldAt: null });
+  });
+
+  test("whoever was planned before anything was noted knows it: only what changes is told", async () => {
+    const { plan, takeOff, read, more, awa } = await team();
+    await plan();
+    await plan(awa, await more("03-02"));
+    await db.staffTold.deleteMany();
+    await takeOff();
+    expect(await read()).toEqual([expect.stringMatching(/^N’y allez pas\s: lundi 1er mars/u)]);
+  });
+
+  test("after any sequence of planning and sending, what was told last is what is true", async () => {
+    const { plan, takeOff, send, awa, permanence, mails } = await team();
+    let seed = 7;
+    const chance = (): number => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+    let isPlanned = false;
+    for (let act = 0; act < 40; act += 1) {
+      if (chance() < 0.6) {
+        await (isPlanned ? takeOff() : plan());
+        isPlanned = !isPlanned;
+      } else {
+        waitFor(Math.floor(chance() * 8));
+        await send();
+      }
+    }
+    waitFor(6);
+    await send();
+    waitFor(6);
+    await send();
+    const told = await db.staffTold.findFirst({ where: { accountId: awa, permanenceId: permanence } });
+    expect(told?.knownStart !== null).toBe(isPlanned);
+    expect(mails.at(-1)?.subject.startsWith("Pour vous")).toBe(isPlanned);
+    // Nobody is told the same twice in a row.
+    const kinds = mails.map(({ subject }) => subject.startsWith("Pour vous"));
+    expect(kinds.every((kind, at) => at === 0 || kind !== kinds[at - 1])).toBe(true);
+  });
+
+  test("two processes tell each person once", async () => {
+    const { person, plan, send, mails, permanence } = await team();
+    await plan();
+    await plan(await person("Bo"), permanence);
+    await Promise.all([send(), send()]);
+    waitFor(6);
+    await Promise.all([send(), send(), send()]);
+    expect(mails).toHaveLength(2);
+    expect(new Set(mails.map(({ to }) => to)).size).toBe(2);
+  });
 });

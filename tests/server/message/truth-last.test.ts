@@ -1,3 +1,4 @@
+/** @long */
 import fc from "fast-check";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { at, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";

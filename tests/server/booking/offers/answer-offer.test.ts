@@ -1,23 +1,33 @@
+import { createHash, randomUUID } from "node:crypto";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
+import { posted } from "#tests/server/auth/forms.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { changesOf } from "#tests/server/queue/changes-of.ts";
 import { addContact, contactOf } from "#tests/support/identities.ts";
 import { at, hautepierre, morningAt, NOW, staffAt, WEEK_AFTER } from "../neuhof.ts";
 import { twoMornings } from "./offered.ts";
 
-const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });
+const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "http://localhost:3000" });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { endHolds } = await import("#lib/server/booking/held-hours.ts");
 const { lockPermanences } = await import("#lib/server/booking/locks.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { answerOffer } = await import("#lib/server/booking/offers/answer-offer.ts");
+const { arrive } = await import("#lib/server/booking/offers/arrive.ts");
 const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
-const { checkIn } = await import("#lib/server/queue/check-in.ts");
+const { checkInAtTheDoor } = await import("#lib/server/queue/check-in-at-the-door.ts");
+const { checkIn, checkInBySecret } = await import("#lib/server/queue/check-in.ts");
 const { runCommands } = await import("#lib/server/queue/run-commands.ts");
+const api = await import("#app/api/v1/appointments/[secret]/offer/route.ts");
+const read = await import("#app/api/v1/appointments/[secret]/route.ts");
+const form = await import("#app/[locale]/rendez-vous/[secret]/repondre/route.ts");
+const file = await import("#lib/server/calendar/compose-appointment-file.ts");
+const { openTyped } = await import("#lib/server/typed-form.ts");
+const { POST } = await import("#app/[locale]/conseiller/permanences/[id]/a-prevenir/repondre/route.ts");
 
 const refused = (refusal: string) => ({ ok: false, refusal });
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
@@ -158,29 +168,6 @@ describe("a no", () => {
     expect(await offerRow(offer)).toMatchObject({ answer: "no", holdId: null });
     expect(await holds()).toEqual([]);
   });
-
-  test("leaves a cancelled appointment cancelled", async () => {
-    const { permanence, coordinator, held, offer } = await offered("a week later");
-    await cancels(coordinator, permanence);
-    expect(await answerOffer(held.secret, { offer, answer: "no" })).toMatchObject({
-      ok: true,
-      value: { state: "cancelled-by-service" },
-    });
-  });
-});
-
-test("the same answer again is the same, the other one is refused", async () => {
-  for (const [answer, other] of [
-    ["yes", "no"],
-    ["no", "yes"],
-  ] as const) {
-    const { held, offer, rowOf } = await offered("a week later");
-    const first = await answerOffer(held.secret, { offer, answer });
-    const row = await rowOf(held.id);
-    expect(await answerOffer(held.secret, { offer, answer })).toEqual(first);
-    expect(await answerOffer(held.secret, { offer, answer: other })).toEqual(refused("offer-ended"));
-    expect(await rowOf(held.id)).toEqual(row);
-  }
 });
 
 test("of a yes and a no at once one counts, and the other is told", async () => {
@@ -259,5 +246,287 @@ describe("the offer ends, and its hour is free at once, when the person", () => 
       { appointmentId: held.id, state: "called" },
     ]);
     expect(await answerOffer(held.secret, { offer, answer: "yes" })).toEqual(refused("state-changed"));
+  });
+});
+
+describe("said to the team on the telephone", () => {
+  /** Somebody who is offered another hour, and one of the team who is signed in and notes what they say. */
+  async function onTheTelephone() {
+    const morning = await mornings();
+    const held = await morning.book("09:00");
+    const { id } = await morning.offer(held.id, "10:00", { permanence: morning.after, day: WEEK_AFTER });
+    const session = randomUUID();
+    const sessionToken = createHash("sha256").update(session).digest("base64url");
+    await db.session.create({ data: { userId: morning.staff.user, expires: new Date("2099-01-01"), sessionToken } });
+    const page = `/conseiller/permanences/${morning.permanence}/a-prevenir`;
+    const notes = (fields: Record<string, string>, locale = "fr") =>
+      POST(
+        posted(`${page}/repondre?rendez-vous=${held.id}`, { appointment: held.id, offer: id, ...fields }, { session }),
+        {
+          params: Promise.resolve({ locale, id: morning.permanence }),
+        },
+      );
+    return { ...morning, held, id, page, notes };
+  }
+
+  test("what the person says is noted, and the list of people to tell says so", async () => {
+    for (const [answer, done] of [
+      ["yes", "offerYes"],
+      ["no", "offerNo"],
+    ] as const) {
+      const { id, page, notes, offerRow } = await onTheTelephone();
+      const noted = await notes({ answer }, "ar");
+      expect([noted.status, noted.headers.get("location")]).toEqual([303, `/ar${page}?fait=${done}`]);
+      expect(await offerRow(id)).toMatchObject({ answer });
+    }
+  });
+
+  test("what is refused comes back to the form of that person, with the reason", async () => {
+    const { held, staff, notes } = await onTheTelephone();
+    await notes({ answer: "no" });
+    for (const [fields, refusal] of [
+      [{ answer: "yes" }, "offer-ended"],
+      [{ answer: "perhaps" }, "malformed"],
+      [{ answer: "yes", appointment: randomUUID() }, "not-found"],
+    ] as const) {
+      const refused = await notes(fields);
+      const address = new URL(refused.headers.get("location") ?? "", "http://localhost:3000");
+      expect(openTyped(address.searchParams.get("saisie") ?? "", clock.now(), staff.user)).toMatchObject({
+        form: `repondre-${held.id}`,
+        refusals: { form: refusal },
+      });
+    }
+  });
+});
+
+describe("who comes without an answer", () => {
+  /** Two mornings, the kiosk of their place, and how their lines are begun. */
+  async function atTheDoor() {
+    const morning = await mornings();
+    const kioskAt = (place: string) => ({ kind: "device", device: crypto.randomUUID(), place, use: "kiosk" }) as const;
+    const kiosk = kioskAt(morning.here.place);
+    const does = (permanence: string, act: object) => {
+      const command = { id: crypto.randomUUID(), at: clock.now(), device: "tablet-1", ...act };
+      return runCommands(morning.staff, permanence, [command as never]);
+    };
+    const gives = (permanence: string) => does(permanence, { type: "give-numbers" });
+    const cancels = () =>
+      cancelPermanence(morning.coordinator, { permanence: morning.permanence, preview: false, reason: "Inondation" });
+    const types = (permanence: string, code: string | undefined, by: Parameters<typeof arrive>[0] = kiosk) =>
+      checkInAtTheDoor(by, permanence, { code: code ?? "" }, arrive);
+    return { ...morning, kiosk, kioskAt, does, gives, cancels, types };
+  }
+
+  test("whoever comes at the hour offered without an answer has said yes by coming, by code or by link", async () => {
+    for (const by of ["code", "link"] as const) {
+      setTime(instantOf(NOW));
+      const { after, book, offer, offerRow, rowOf, gives, cancels, kiosk, types, holds } = await atTheDoor();
+      const held = await book("09:00");
+      await cancels();
+      const { id } = await offer(held.id, "10:00", { permanence: after, day: WEEK_AFTER });
+      setTime(at("09:50", WEEK_AFTER));
+      await gives(after);
+      const here = by === "code" ? await types(after, held.code) : await checkInBySecret(kiosk, held.secret, arrive);
+      expect(here).toMatchObject({ ok: true, value: { again: false } });
+      expect(await offerRow(id)).toMatchObject({ answer: "yes" });
+      expect(await rowOf(held.id)).toMatchObject({
+        state: "booked",
+        permanenceId: after,
+        startsAt: new Date(at("10:00", WEEK_AFTER)),
+      });
+      expect(await holds()).toEqual([]);
+      const again = await types(after, held.code);
+      expect(again).toMatchObject({ ok: true, value: { again: true } });
+    }
+  });
+
+  test("before the team has begun the person is not checked in, and the hour stays held for them", async () => {
+    const { after, book, offer, offerRow, cancels, types } = await atTheDoor();
+    const held = await book("09:00");
+    await cancels();
+    const { id } = await offer(held.id, "10:00", { permanence: after, day: WEEK_AFTER });
+    setTime(at("08:30", WEEK_AFTER));
+    expect(await types(after, held.code)).toEqual(refused("numbers-not-given"));
+    expect(await offerRow(id)).toMatchObject({ answer: null, holdId: expect.any(String) as string });
+  });
+
+  test("once the hour is not held any more, or after a no, the team is asked", async () => {
+    for (const how of ["expired", "no"] as const) {
+      setTime(instantOf(NOW));
+      const { after, book, offer, gives, cancels, types } = await atTheDoor();
+      const held = await book("09:00");
+      await cancels();
+      const until = plusMinutes(instantOf(NOW), 30);
+      const { id } = await offer(held.id, "10:00", { permanence: after, day: WEEK_AFTER, until });
+      if (how === "no") await answerOffer(held.secret, { offer: id, answer: "no" });
+      setTime(at("09:50", WEEK_AFTER));
+      await gives(after);
+      expect(await types(after, held.code)).toEqual(refused("ask-the-team"));
+    }
+  });
+
+  test("whoever comes on the day of the former hour, in time, is received with it, and the offer is withdrawn", async () => {
+    const { permanence, book, offer, offerRow, rowOf, gives, types } = await atTheDoor();
+    const held = await book("09:00");
+    const { id } = await offer(held.id, "10:00");
+    setTime(at("09:20"));
+    await gives(permanence);
+    expect(await types(permanence, held.code)).toMatchObject({ ok: true });
+    expect(await offerRow(id)).toMatchObject({ answer: "withdrawn" });
+    expect(await rowOf(held.id)).toMatchObject({ startsAt: new Date(at("09:00")) });
+  });
+
+  test("when their former turn has passed, coming for a later hour of that half-day is a yes", async () => {
+    const { permanence, book, offer, offerRow, rowOf, does, gives, staff, types } = await atTheDoor();
+    const held = await book("09:00");
+    const { id } = await offer(held.id, "10:00");
+    setTime(at("09:05"));
+    await does(permanence, { type: "open", desks: [{ desk: 1, conseiller: staff.user }] });
+    await gives(permanence);
+    await does(permanence, { type: "add-visit", visit: crypto.randomUUID() });
+    await does(permanence, { type: "call-next", desk: 1 });
+    expect((await rowOf(held.id)).passedBy).toHaveLength(1);
+    setTime(at("09:50"));
+    expect(await types(permanence, held.code)).toMatchObject({ ok: true });
+    expect(await offerRow(id)).toMatchObject({ answer: "yes" });
+    const visit = await db.visit.findFirstOrThrow({ where: { appointmentId: held.id } });
+    expect(visit.late).toBe(false);
+  });
+
+  test("at another place than that of either hour, on another day, or by a code that is none, nobody is checked in", async () => {
+    const { here, after, book, offer, offerRow, gives, kioskAt, types } = await atTheDoor();
+    const held = await book("09:00");
+    const there = await hautepierre(db, here);
+    const elsewhere = await morningAt(db, there, { day: WEEK_AFTER });
+    const { id } = await offer(held.id, "10:00", { permanence: after, day: WEEK_AFTER });
+    expect(await types(after, held.code)).toEqual(refused("not-today"));
+    setTime(at("09:50", WEEK_AFTER));
+    await gives(after);
+    await gives(elsewhere);
+    expect(await types(elsewhere, held.code, kioskAt(there.place))).toEqual(refused("not-found"));
+    expect(await types(after, "ZZZZZZ")).toEqual(refused("not-found"));
+    expect(await offerRow(id)).toMatchObject({ answer: null });
+  });
+});
+
+describe("by a program and by the form", () => {
+  /** Somebody booked at nine who is offered ten o'clock a week later, or that day. */
+  async function offeredUntil(there: "that day" | "a week later" = "a week later") {
+    const morning = await mornings();
+    const held = await morning.book("09:00");
+    const more = there === "that day" ? {} : { permanence: morning.after, day: WEEK_AFTER };
+    const { id } = await morning.offer(held.id, "10:00", { ...more, until: at("18:00", "2026-11-22") });
+    return { ...morning, held, id };
+  }
+  const params = (secret: string, locale = "fr") => ({ params: Promise.resolve({ secret, locale }) });
+  const headers = { host: "localhost:3000", origin: "http://localhost:3000" };
+  const asks = (secret: string, body: unknown) =>
+    api.POST(
+      new Request(`http://localhost:3000/api/v1/appointments/${secret}/offer`, {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+      params(secret),
+    );
+  const posts = async (secret: string, fields: Record<string, string>, locale = "fr") => {
+    const answer = await form.POST(
+      new Request(`http://localhost:3000/rendez-vous/${secret}/repondre`, {
+        method: "POST",
+        headers,
+        body: new URLSearchParams(fields),
+      }),
+      params(secret, locale),
+    );
+    return [answer.status, answer.headers.get("location")];
+  };
+  const shown = async (secret: string) =>
+    (await (await read.GET(new Request("http://localhost:3000/"), params(secret))).json()) as { offer?: object };
+
+  test("the appointment says what is offered, with the offset of the place, and what became of it", async () => {
+    const { after, held, id } = await offeredUntil();
+    const offer = {
+      id,
+      state: "open",
+      permanence: after,
+      place: {
+        name: "Mairie de quartier du Neuhof",
+        address: "1 rue de la Ganzau",
+        postalCode: "67100",
+        city: "Strasbourg",
+      },
+      startsAt: "2026-11-30T10:00:00+01:00",
+      endsAt: "2026-11-30T10:30:00+01:00",
+      until: "2026-11-22T18:00:00+01:00",
+    };
+    expect((await shown(held.secret)).offer).toEqual(offer);
+    setTime(at("18:00", "2026-11-22"));
+    expect((await shown(held.secret)).offer).toEqual({ ...offer, state: "expired" });
+    setTime(instantOf(NOW));
+    await asks(held.secret, { offer: id, answer: "no" });
+    expect((await shown(held.secret)).offer).toEqual({ ...offer, state: "no" });
+  });
+
+  test("a program answers yes, and the appointment has that hour and nothing is offered any more", async () => {
+    const { after, held, id } = await offeredUntil();
+    for (const time of ["the first time", "again"]) {
+      const answer = await asks(held.secret, { offer: id, answer: "yes" });
+      expect([time, answer.status, await answer.json()]).toEqual([
+        time,
+        200,
+        expect.objectContaining({ permanence: after, startsAt: "2026-11-30T10:00:00+01:00", secret: held.secret }),
+      ]);
+    }
+    expect(await shown(held.secret)).not.toHaveProperty("offer");
+  });
+
+  test("a program is refused with a code: another answer, an offer that is none, a body that is none", async () => {
+    const { held, id } = await offeredUntil();
+    await asks(held.secret, { offer: id, answer: "no" });
+    const refusals = [
+      [{ offer: id, answer: "yes" }, 409, "offer-ended"],
+      [{ offer: crypto.randomUUID(), answer: "yes" }, 404, "not-found"],
+      [{ offer: id, answer: "perhaps" }, 400, "malformed"],
+      [{ answer: "yes" }, 400, "malformed"],
+      [{ offer: id, answer: "yes", more: 1 }, 400, "unknown-field"],
+    ] as const;
+    for (const [body, status, code] of refusals) {
+      const answer = await asks(held.secret, body);
+      expect([body, answer.status, ((await answer.json()) as { code: string }).code]).toEqual([body, status, code]);
+    }
+  });
+
+  test("the form leads to the page of the appointment, in the language of the reader, also when it is sent again", async () => {
+    const { held, id, rowOf } = await offeredUntil();
+    for (let sent = 0; sent < 2; sent += 1)
+      expect(await posts(held.secret, { offer: id, answer: "yes" }, "ar")).toEqual([
+        303,
+        `/ar/rendez-vous/${held.secret}`,
+      ]);
+    expect((await rowOf(held.id)).startsAt).toEqual(new Date(at("10:00", WEEK_AFTER)));
+  });
+
+  test("what is refused comes back to the page with the reason", async () => {
+    const { held, id } = await offeredUntil();
+    const page = `/rendez-vous/${held.secret}`;
+    expect(await posts(held.secret, { offer: id })).toEqual([303, `${page}?refus=malformed`]);
+    await posts(held.secret, { offer: id, answer: "no" });
+    expect(await posts(held.secret, { offer: id, answer: "yes" })).toEqual([303, `${page}?refus=offer-ended`]);
+  });
+
+  test("the calendar entry counts one change more with a yes, also for a later hour of the same half-day", async () => {
+    for (const there of ["that day", "a week later"] as const) {
+      setTime(instantOf(NOW));
+      const { held, id } = await offeredUntil(there);
+      const sequence = async () => {
+        const now = await readAppointment(held.secret);
+        const text = now ? file.composeAppointmentFile(now, [], "fr", "permanences.example") : "";
+        return Number(/^SEQUENCE:(\d+)/mu.exec(text)?.[1]);
+      };
+      const before = await sequence();
+      setTime(instantOf("2026-11-20T12:00:00+01:00"));
+      await posts(held.secret, { offer: id, answer: "yes" });
+      expect(await sequence()).toBeGreaterThan(before);
+    }
   });
 });

@@ -1,3 +1,4 @@
+/** @long */
 import fc from "fast-check";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";

@@ -87,14 +87,6 @@ test("nothing is offered to somebody who is here or has cancelled, nor an hour o
   expect(await holds()).toEqual([]);
 });
 
-test("an hour can be offered to somebody whose hour the service has cancelled", async () => {
-  const { permanence, after, book, offer, coordinator } = await mornings();
-  const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-  const { id } = await book("09:00");
-  await cancelPermanence(coordinator, { permanence, preview: false, reason: "Inondation" });
-  expect(await offer(id, "10:00", { permanence: after, day: WEEK_AFTER })).toMatchObject({ held: true });
-});
-
 describe("the conseiller whom somebody wants", () => {
   const conseillerAt = async (here: { organisation: string; place: string }) =>
     (await staffAt(db, here, "conseiller")).user;

@@ -128,20 +128,6 @@ describe("whoever asks at the desk or on the telephone", () => {
     });
   });
 
-  test("is not checked in on another day", async () => {
-    const { posts, permanence } = await reception();
-    await server.db.permanence.update({
-      where: { id: permanence },
-      data: {
-        localDate: new Date("2026-11-25"),
-        startsAt: new Date("2026-11-25T08:00:00Z"),
-        endsAt: new Date("2026-11-25T11:00:00Z"),
-        status: "scheduled",
-      },
-    });
-    expect(await posts("arrive")).toEqual({ form: "not-now" });
-  });
-
   test("is fetched at their turn, before they are here and after, or not after all", async () => {
     const { posts, found, done } = await reception();
     expect(await posts("chercher", { on: "on" })).toEqual(done("fetchNoted"));
@@ -193,4 +179,20 @@ describe("the lines of an operator", () => {
     ]);
     expect(await readOpenLines((await reception()).actor, organisation.id)).toEqual([]);
   });
+});
+
+test("without a contract for SMS a number given at the desk asks for no telephone, and notes none", async () => {
+  const { giveNumber, notePhone, readNumberGiven } = await import("#lib/server/booking/reception/number-given.ts");
+  const here = await neuhof(server);
+  await here.opens();
+  const actor = await here.newStaff("reception");
+  const given = await giveNumber(actor, here.permanence, crypto.randomUUID());
+  const ref = given.ok ? given.value : "";
+  expect(await readNumberGiven(actor, ref)).toEqual({
+    ref,
+    number: 1,
+    secret: expect.any(String),
+    place: here.place.name,
+  });
+  expect(await notePhone(actor, ref, "+33639980124")).toEqual({ ok: false, refusal: "not-now" });
 });

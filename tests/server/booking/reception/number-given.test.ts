@@ -102,8 +102,6 @@ describe("a mobile that somebody says at the desk, to be told by SMS", () => {
 
   test.each([
     ["a landline", "03 88 43 60 00", { phone: "no-mobile" }],
-    ["no telephone", "12", { phone: "no-such-phone" }],
-    ["nothing", "", { phone: "no-such-phone" }],
     ["a number of social security", "2 84 05 67 482 123 45", { phone: "personal-number-refused" }],
   ])("(%s) is refused beside its field, and nothing is noted", async (_, phone, refusals) => {
     const { posts, gives, kept } = await desk();
