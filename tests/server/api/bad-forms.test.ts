@@ -21,7 +21,7 @@ const server: Server = await freshServer();
 const { path: DATA_FOLDER } = await temporaryFolder();
 Object.assign(process.env, { APP_ENV: "test", APP_URL: `http://${HOST}`, LOG_LEVEL: "silent", DATA_FOLDER });
 
-const EACH = runs(30, 750);
+const EACH = runs(15, 750);
 const FORM = "application/x-www-form-urlencoded";
 const forms = (await Promise.all(routeFiles("app/[[]locale[]]").map(routeAt))).flatMap(({ file, handlers }) =>
   handlers.POST ? [[file, handlers.POST] as const] : [],

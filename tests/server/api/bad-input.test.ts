@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import { statusOf, type ProblemCode } from "#lib/wire/problem.ts";

@@ -1,6 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
-import { paramsFor, routeAt, routeFiles, type Handler, type Method } from "#tests/support/route-files.ts";
+import { calls } from "#lib/wire/api/calls.ts";
+import { openapi } from "#lib/wire/api/openapi.ts";
+import {
+  addressOfFile,
+  paramsFor,
+  routeAt,
+  routeFiles,
+  type Handler,
+  type Method,
+} from "#tests/support/route-files.ts";
 
 /** No database answers here, so a handler that queries before it refuses fails. */
 const UNREACHABLE = "postgres://nobody:nothing@127.0.0.1:9/none";
@@ -13,6 +22,7 @@ Object.assign(process.env, {
 });
 
 const routes = await Promise.all(routeFiles().map(routeAt));
+const api = routes.filter(({ file }) => file.startsWith("app/api/v1/"));
 const unsafe = routes.flatMap(({ file, handlers }) =>
   (["POST", "PUT", "PATCH", "DELETE"] as const).flatMap((method) =>
     handlers[method] ? [[method, file, handlers[method]] as const] : [],
@@ -34,16 +44,11 @@ test("the route files have handlers", () => {
   expect(unsafe.length).toBeGreaterThan(8);
 });
 
-describe.each([
-  ["of another site", { origin: "https://elsewhere.example" }],
-  ["of unknown origin (Origin: null)", { origin: "null" }],
-  ["of another site, in an older browser", { "sec-fetch-site": "cross-site" }],
-])("a request from a page %s is refused", (_, headers) => {
+/** Which page is foreign: tests/lib/access/origin.test.ts. */
+describe("a request from a page of another site is refused", () => {
+  const headers = { "content-type": "application/x-www-form-urlencoded", origin: "https://elsewhere.example" };
   test.each(unsafe)("%s %s", async (method, file, handler: Handler) => {
-    const answer = await handler(
-      sent(method, { "content-type": "application/x-www-form-urlencoded", ...headers } as Record<string, string>),
-      paramsFor(file, "x"),
-    );
+    const answer = await handler(sent(method, headers), paramsFor(file, "x"));
     expect([answer.status, answer.headers.get("content-type"), answer.headers.getSetCookie()]).toEqual([
       403,
       "application/problem+json",
@@ -81,3 +86,33 @@ async function trouble(answer: Response): Promise<string> {
     `${answer.status}`
   );
 }
+
+test("the table lists exactly the calls that the route files answer", () => {
+  const answered = api.flatMap(({ file, handlers }) =>
+    Object.keys(handlers).map((method) => `${method} ${addressOfFile(file)}`),
+  );
+  expect(calls.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(answered.sort());
+});
+
+const SIGNED_IN = ["staff", "device", "login"];
+const closed = calls.filter(({ who }) => who.every((one) => SIGNED_IN.includes(one)));
+
+test.each(closed.map((call) => [call.method, call.path] as const))(
+  "%s %s answers 401 to a caller who is not signed in, whatever they send",
+  async (method, path) => {
+    const route = api.find(({ file }) => addressOfFile(file) === path);
+    const request = new Request("http://localhost:3000/x", {
+      method,
+      headers: { "content-type": "application/json", "x-peer-address": randomUUID() },
+      ...(method !== "GET" && { body: "{" }),
+    });
+    const answer = await route?.handlers[method as Method]?.(request, paramsFor(route.file, randomUUID()));
+    expect([answer?.status, ((await answer?.json()) as { code: string }).code]).toEqual([401, "sign-in-needed"]);
+  },
+);
+
+test("openapi.json is the description of the calls", async () => {
+  const { GET } = await import("#app/api/v1/openapi.json/route.ts");
+  const answer = await GET(new Request("http://localhost:3000/api/v1/openapi.json"));
+  expect(await answer.json()).toEqual(JSON.parse(JSON.stringify(openapi("http://localhost:3000"))));
+});

@@ -17,7 +17,7 @@ let link: DatabaseLink;
 let unsealKey: typeof import("#lib/server/idempotency.ts").unsealKey;
 let openForm: typeof import("#lib/server/booking/sealed-form.ts").openForm;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
-let routes: Readonly<Record<"take" | "away" | "leave" | "book" | "move" | "cancel", Route>>;
+let routes: Readonly<Record<"take" | "away" | "leave" | "book" | "language" | "move" | "cancel", Route>>;
 
 beforeAll(async () => {
   link = await openDatabaseLink(await freshDatabase());
@@ -31,6 +31,7 @@ beforeAll(async () => {
     away: await import("#app/[locale]/suivi/[secret]/absence/route.ts"),
     leave: await import("#app/[locale]/suivi/[secret]/partir/route.ts"),
     book: await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts"),
+    language: await import("#app/[locale]/permanences/[id]/rendez-vous/langue/route.ts"),
     move: await import("#app/[locale]/rendez-vous/[secret]/deplacer/confirmer/route.ts"),
     cancel: await import("#app/[locale]/rendez-vous/[secret]/annuler/confirmer/route.ts"),
   };
@@ -68,6 +69,8 @@ async function send(
     key: unsealKey(typed?.sent ?? asked["envoi"], now),
     envoi: asked["envoi"],
     earlier: typed?.earlier,
+    typed,
+    asked,
     href: led.href,
   };
 }
@@ -196,10 +199,21 @@ test("a booking whose answer was lost is found again when the form is sent again
   const sent = form({ name: "Fatima", phone: "06 12 34 56 78" });
   const first = await send("book", { id }, sent, { loses: true });
   expect(first).toMatchObject({ page: `/permanences/${id}/rendez-vous`, refusals: ["busy"], key: sent["key"] });
-  expect(first.href).not.toContain(sent["key"]);
+  expect(first).toMatchObject({
+    asked: { demarche: "caf" },
+    typed: { permanence: id, startsAt: sent["startsAt"], name: "Fatima", phone: "06 12 34 56 78" },
+  });
+  expect(decodeURIComponent(first.href)).not.toMatch(new RegExp(`${sent["key"]}|Fatima|06 12`, "u"));
   const second = await send("book", { id }, { ...sent, key: first.key ?? "", again: "1" });
   expect(second.page).toMatch(/^\/rendez-vous\/[\w-]{43}$/u);
   expect(await booked()).toHaveLength(1);
+});
+
+test("the form that is to be shown in another language comes back with its name and its key", async () => {
+  const { id } = await halfDay();
+  const key = randomUUID();
+  const shown = await send("language", { locale: "tr", id }, { topic: "caf", name: "Zéphyrine", key, again: "1" });
+  expect(shown).toMatchObject({ page: `/tr/permanences/${id}/rendez-vous`, typed: { name: "Zéphyrine" }, key });
 });
 
 test("another hour chosen after a lost answer books nothing more and leads to the first appointment", async () => {
@@ -245,7 +259,10 @@ test("a move and a cancellation whose answers were lost have one effect, whateve
       { permanence: id, startsAt: `${WEEK_AFTER}T11:00:00+01:00`, key: randomUUID() },
       { loses },
     );
-  expect((await moves(true)).refusals).toEqual(["busy"]);
+  expect(await moves(true)).toMatchObject({
+    page: `/rendez-vous/${secret}/deplacer`,
+    asked: { jour: id, heure: `${WEEK_AFTER}T11:00:00+01:00`, refus: "busy" },
+  });
   const before = await booked();
   expect(await moves(false)).toMatchObject({ page: `/rendez-vous/${secret}`, refusals: [] });
   expect(await booked()).toEqual(before);

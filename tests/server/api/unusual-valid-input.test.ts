@@ -1,3 +1,4 @@
+/** @long */
 import { randomUUID } from "node:crypto";
 import { contactOf } from "#tests/support/identities.ts";
 import type { Description, Targets } from "#tests/support/bad-requests/bad-request.ts";

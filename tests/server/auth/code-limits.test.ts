@@ -93,15 +93,6 @@ test("an ask from elsewhere neither replaces her code nor keeps her from asking"
   expect(await another.gives(another.code())).toBe("/conseiller");
 });
 
-test("wrong guesses in another browser use up none of her tries", async () => {
-  const email = await person();
-  const [hers, stranger] = [browser(), browser()];
-  await hers.asks(email);
-  await stranger.asks(email);
-  await times(9, () => stranger.gives(wrong(stranger.code())));
-  expect(await hers.gives(hers.code())).toBe("/conseiller");
-});
-
 test("a code works in the browser that asked for it, and in no other", async () => {
   const email = await person();
   const [hers, stranger] = [browser(), browser()];
@@ -166,15 +157,9 @@ test("that browser asks so many times an hour too, and an altered proof makes no
   expect(await forged.asks(colleague)).toMatch(WAIT);
 });
 
-test("sixty asks from a library's Wi-Fi keep nobody out, and what sends nothing is not counted there", async () => {
-  const people = await Promise.all(Array.from({ length: 20 }, person));
-  const asks = async (email: string) => browser("a station").asks(email);
-  for (const email of people.slice(1)) expect(await times(3, () => asks(email))).toEqual([CODE, CODE, CODE]);
-  expect(await times(60, () => asks(`${randomUUID()}@exemple.fr`))).toEqual(Array(60).fill(CODE));
-  expect(await asks(people[0] ?? "")).toBe(CODE);
-});
-
 test("a network address has a limit of its own, which asks for nobody do not use up", async () => {
+  const nobody = () => browser("a bot").asks(`${randomUUID()}@exemple.fr`);
+  expect(await times(5, nobody)).toEqual(Array(5).fill(CODE));
   const led: string[] = [];
   for (let one = 0; one < 16; one += 1) {
     const email = await person();
@@ -183,7 +168,7 @@ test("a network address has a limit of its own, which asks for nobody do not use
   }
   expect(led.slice(0, 30 * CODES)).toEqual(Array(30 * CODES).fill(CODE));
   expect(led.at(-1)).toMatch(WAIT);
-  expect(await browser("a bot").asks(`${randomUUID()}@exemple.fr`)).toMatch(WAIT);
+  expect(await nobody()).toMatch(WAIT);
   expect(await browser().asks(await person())).toBe(CODE);
 });
 
@@ -233,12 +218,14 @@ test("an empty field, and what is no code, is no guess", async () => {
   expect(await hers.gives(hers.code())).toBe("/conseiller");
 });
 
-test("a code that the service could not look at is no guess", async () => {
+test("a right code, and one that the service could not look at, is no guess: a town hall signs in behind one network address", async () => {
   const { countWrongCode } = await import("#lib/server/auth/count-code.ts");
   const [email, headers] = [await person(), new Headers({ "x-peer-address": "a library in an outage" })];
   const cannotLook = () => countWrongCode({ email, headers }, () => Promise.reject(new Error("busy")));
-  for (let time = 0; time < WRONG + 5; time += 1) await expect(cannotLook()).rejects.toThrow("busy");
-  expect(await countWrongCode({ email, headers }, async () => ({ ok: true }))).toEqual({ ok: true });
+  for (let time = 0; time < WRONG + 5; time += 1) {
+    await expect(cannotLook()).rejects.toThrow("busy");
+    expect(await countWrongCode({ email, headers }, async () => ({ ok: true }))).toEqual({ ok: true });
+  }
 });
 
 test("guesses sent at once are limited as well", async () => {
@@ -269,15 +256,6 @@ test("whoever has signed in with a browser before signs in with it, whatever oth
   // It is her own account alone that this browser is known for.
   await hers.asks(await person());
   expect(await hers.gives(hers.code())).toMatch(GUESSED);
-});
-
-test("right codes are not counted: a town hall signs in behind one network address", async () => {
-  const signsIn = async (): Promise<string> => {
-    const one = browser("a town hall");
-    await one.asks(await person());
-    return one.gives(one.code());
-  };
-  expect(new Set(await times(WRONG + 5, signsIn))).toEqual(new Set(["/conseiller"]));
 });
 
 test("the wait is said in minutes, and over when it said so", async () => {

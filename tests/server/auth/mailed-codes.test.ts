@@ -1,6 +1,7 @@
 import { jest } from "@jest/globals";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { account } from "#tests/server/auth/accounts.ts";
+import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
 import { letterSender } from "#tests/server/auth/send-letters.ts";
 import { smtpServer } from "#tests/server/message/gateways/smtp-server.ts";
 import { freshDatabase } from "#tests/support/database.ts";
@@ -9,6 +10,8 @@ let db: PrismaClient;
 let clock: typeof import("#lib/server/clock.ts").clock;
 let codes: typeof import("#lib/server/auth/sign-in-code.ts");
 let login: typeof import("#lib/server/auth/login.ts");
+let send: typeof import("#app/[locale]/connexion/envoyer/route.ts").POST;
+let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
 let server: Awaited<ReturnType<typeof smtpServer>>;
 let letters: Awaited<ReturnType<typeof letterSender>>;
 const said: unknown[] = [];
@@ -30,6 +33,8 @@ beforeAll(async () => {
   ({ clock } = await import("#lib/server/clock.ts"));
   codes = await import("#lib/server/auth/sign-in-code.ts");
   login = await import("#lib/server/auth/login.ts");
+  ({ POST: send } = await import("#app/[locale]/connexion/envoyer/route.ts"));
+  ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
   letters = await letterSender(server.url);
 });
 afterAll(async () => {
@@ -145,16 +150,6 @@ test("a code that an earlier version made instead in the same browser is not mai
   expect(server.letters).toEqual([]);
 });
 
-test("an account that is anonymised meanwhile is written to no more", async () => {
-  const { anonymiseAccount } = await import("#lib/server/auth/anonymise-account.ts");
-  const email = `${crypto.randomUUID()}@exemple.fr`;
-  const { user } = await account(db, email);
-  await issue(email);
-  await anonymiseAccount(user);
-  await letters.send();
-  expect(server.letters).toEqual([]);
-});
-
 test("codes do not wait behind other messages: their job takes none of the others", async () => {
   const { SENT_KINDS } = await import("#lib/server/message/send-due.ts");
   const { areCodesDue, isSendingDue } = await import("#lib/server/message/send-job.ts");
@@ -168,11 +163,114 @@ test("codes do not wait behind other messages: their job takes none of the other
 test("the digits are spread evenly over a million", async () => {
   const [email, there] = [await someone(), browser()];
   const firsts = new Map<string, number>();
-  for (let time = 0; time < 400; time += 1) {
+  for (let time = 0; time < 200; time += 1) {
     const code = await issue(email, there);
     expect(code).toMatch(/^\d{6}$/u);
     firsts.set(code.slice(0, 1), (firsts.get(code.slice(0, 1)) ?? 0) + 1);
   }
-  // Forty each: fewer than twelve, or more than eighty, would come by chance less than once in a million.
-  expect([...firsts.values()].filter((count) => count > 12 && count < 80)).toHaveLength(10);
+  // Twenty each: fewer than two, or more than fifty, would come by chance less than once in a million.
+  expect([...firsts.values()].filter((count) => count > 1 && count < 50)).toHaveLength(10);
+});
+
+const ask = (email: string, locale = "fr"): Promise<Response> =>
+  send(posted("/connexion/envoyer", { email }), inLocale(locale));
+
+/** The next letter, once what is due has been sent. */
+const received = async (): Promise<string> => {
+  await letters.send();
+  return server.letters.shift() ?? "";
+};
+
+/** The parts of a letter by their type, each of which may be quoted-printable or base64. */
+const partsOf = (letter: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    letter.split(/\r\n--[^\r\n]+\r\n/u).map((part) => {
+      const [head = "", body = ""] = part.split(/\r\n\r\n(.*)/su);
+      return [/Content-Type: ([a-z/]+)/u.exec(head)?.[1] ?? "", decoded(head, body)];
+    }),
+  );
+
+const decoded = (head: string, body: string): string =>
+  /base64/iu.test(head)
+    ? Buffer.from(body, "base64").toString("utf8")
+    : Buffer.from(
+        body
+          .replaceAll("=\r\n", "")
+          .replaceAll(/=([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+        "latin1",
+      ).toString("utf8");
+
+/** The code in the text part of a letter. */
+const codeIn = (letter: string): string => /\b\d{6}\b/u.exec(partsOf(letter)["text/plain"] ?? "")?.[0] ?? "";
+
+test("in production the code travels by mail and nowhere else, and signs in", async () => {
+  await account(db, "conseiller@exemple.fr");
+  const answer = await ask("conseiller@exemple.fr");
+  const letter = await received();
+  const code = codeIn(letter);
+  expect(letter).toContain("To: conseiller@exemple.fr");
+  expect(code).toMatch(/^\d{6}$/);
+  expect(letter).toMatch(/^Subject: Votre code de connexion\r$/m);
+  expect(partsOf(letter)["text/html"]).toContain(`>${code}</span>`);
+  expect(partsOf(letter)["text/html"]).toMatch(/<html[^>]* lang="fr"/u);
+  const pending = cookiesOf(answer)["sign-in"] ?? "";
+  expect(Buffer.from(pending, "base64url").toString()).not.toContain(code);
+  expect(answer.headers.get("location")).not.toContain(code);
+  expect(JSON.stringify(said)).not.toContain(code);
+  const done = await give(posted("/connexion/code", { code }, { "sign-in": pending }), inLocale("fr"));
+  expect(done.headers.get("location")).toBe("/conseiller");
+  expect(done.headers.getSetCookie().find((line) => line.startsWith("__Host-session="))).toMatch(/; Secure/);
+});
+
+test("an unknown address gets the same answer, byte for byte but for the address itself", async () => {
+  await account(db, "connue@exemple.fr");
+  const [known, unknown] = [await ask("connue@exemple.fr"), await ask("absent@exemple.fr")];
+  await received();
+  const seenOf = (answer: Response) => [
+    answer.status,
+    [...answer.headers].map(([name, value]) => [name, value.replace(/sign-in=[^;]*/, "")]),
+    Object.keys(JSON.parse(Buffer.from(cookiesOf(answer)["sign-in"] ?? "", "base64url").toString()) as object),
+  ];
+  expect(seenOf(unknown)).toEqual(seenOf(known));
+});
+
+test("asked again at once by the same browser, no second letter leaves and the first code stays good", async () => {
+  await account(db, "presse@exemple.fr");
+  const first = await ask("presse@exemple.fr");
+  const code = codeIn(await received());
+  const cookie = { "sign-in": cookiesOf(first)["sign-in"] ?? "" };
+  const again = await send(posted("/connexion/envoyer", { email: "presse@exemple.fr" }, cookie), inLocale("fr"));
+  expect(again.headers.get("location")).toBe("/connexion?etape=code");
+  await account(db, "suivante@exemple.fr");
+  await ask("suivante@exemple.fr");
+  expect(await received()).toContain("To: suivante@exemple.fr");
+  const done = await give(
+    posted("/connexion/code", { code }, { "sign-in": cookiesOf(again)["sign-in"] ?? "" }),
+    inLocale("fr"),
+  );
+  expect(done.headers.get("location")).toBe("/conseiller");
+});
+
+test("asked for another address in between, the first address gets a code that works", async () => {
+  const [email, other] = ["premiere@exemple.fr", "autre@exemple.fr"];
+  await account(db, email);
+  await account(db, other);
+  let cookie: Record<string, string> = {};
+  const asks = async (address: string): Promise<string> => {
+    cookie = cookiesOf(await send(posted("/connexion/envoyer", { email: address }, cookie), inLocale("fr")));
+    return received();
+  };
+  await asks(email);
+  await asks(other);
+  const letter = await asks(email);
+  expect(letter).toContain(`To: ${email}`);
+  const done = await give(posted("/connexion/code", { code: codeIn(letter) }, cookie), inLocale("fr"));
+  expect(done.headers.get("location")).toBe("/conseiller");
+});
+
+test("the letter is written in the language of the form", async () => {
+  await account(db, "turc@exemple.fr");
+  await ask("turc@exemple.fr", "tr");
+  const letter = await received();
+  expect(letter).toMatch(/^Subject: =\?UTF-8\?Q\?Giri=C5=9F_kodunuz\?=\r$/m);
 });

@@ -8,16 +8,19 @@ let db: PrismaClient;
 let clock: typeof import("#lib/server/clock.ts").clock;
 let issueCode: typeof import("#lib/server/auth/sign-in-code.ts").issueCode;
 let logins: typeof import("#lib/server/auth/login.ts");
-let signOut: typeof import("#lib/server/auth/login.ts").signOut;
 let anonymiseAccount: typeof import("#lib/server/auth/anonymise-account.ts").anonymiseAccount;
+let makeToken: typeof import("#lib/server/auth/api-tokens.ts").makeToken;
+let actorOfToken: typeof import("#lib/server/auth/api-tokens.ts").actorOfToken;
+let hashOfLogin: typeof import("#lib/server/auth/read-login.ts").hashOfLogin;
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 
 beforeAll(async () => {
   ({ db, clock } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
   ({ issueCode } = await import("#lib/server/auth/sign-in-code.ts"));
   logins = await import("#lib/server/auth/login.ts");
-  ({ signOut } = await import("#lib/server/auth/login.ts"));
   ({ anonymiseAccount } = await import("#lib/server/auth/anonymise-account.ts"));
+  ({ makeToken, actorOfToken } = await import("#lib/server/auth/api-tokens.ts"));
+  ({ hashOfLogin } = await import("#lib/server/auth/read-login.ts"));
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
 });
 
@@ -164,13 +167,6 @@ test("neither code nor login token stands in the database as it is", async () =>
   expect(await db.session.count({ where: { sessionToken: token } })).toBe(0);
 });
 
-test("signing out ends the login on the server", async () => {
-  await account(db, "sortie@exemple.fr");
-  const token = await login("sortie@exemple.fr");
-  expect(await signOut(token)).toContain("Max-Age=0");
-  expect(await actorOfSession(token)).toBeUndefined();
-});
-
 test("signing in again in the same browser ends the login before it", async () => {
   await account(db, "deux-fois@exemple.fr");
   const first = await login("deux-fois@exemple.fr");
@@ -186,4 +182,55 @@ test("a login past its end opens nothing, nor does an invented one", async () =>
   expect(await actorOfSession(token)).toBeUndefined();
   expect(await actorOfSession("x".repeat(43))).toBeUndefined();
   expect(await actorOfSession(undefined)).toBeUndefined();
+});
+
+test("an anonymised account keeps its row, and nobody can name or use it any more", async () => {
+  const { user } = await account(db, "depart@exemple.fr");
+  const browser = browserOf("depart@exemple.fr");
+  await db.user.update({
+    where: { id: user },
+    data: { name: "Conseiller numérique", emailVerified: new Date("2026-11-01T08:00:00Z") },
+  });
+  const token = await makeToken({ email: "depart@exemple.fr", name: "tableau de bord", scopes: ["read"] });
+  await issueCode("depart@exemple.fr", browser, "fr");
+  expect(await anonymiseAccount(user)).toEqual({ ok: true });
+  expect(await db.user.findUniqueOrThrow({ where: { id: user } })).toMatchObject({
+    name: null,
+    email: `${user}@anonymised.invalid`,
+    emailVerified: null,
+    anonymisedAt: expect.any(Date),
+  });
+  expect(await actorOfToken(token.ok ? token.value : "")).toBeUndefined();
+  expect(await issueCode("depart@exemple.fr", browser, "fr")).toBeUndefined();
+  expect(await issueCode(`${user}@anonymised.invalid`, browser, "fr")).toBeUndefined();
+  expect([
+    await db.membership.count({ where: { userId: user } }),
+    await db.signInCode.count({ where: { userId: user } }),
+  ]).toEqual([0, 0]);
+});
+
+test("a login that a sign-in made beside the anonymising opens nothing", async () => {
+  const { user } = await account(db, "au-meme-moment@exemple.fr");
+  await anonymiseAccount(user);
+  await db.session.create({
+    data: { userId: user, sessionToken: hashOfLogin("login"), expires: new Date("2099-01-01T00:00:00Z") },
+  });
+  expect(await actorOfSession("login")).toBeUndefined();
+});
+
+test("anonymised again an account does not change, and one that does not exist is not found", async () => {
+  const { user } = await account(db, "anonymise-deux-fois@exemple.fr");
+  await anonymiseAccount(user);
+  const before = await db.user.findUniqueOrThrow({ where: { id: user } });
+  expect(await anonymiseAccount(user)).toEqual({ ok: true });
+  expect(await db.user.findUniqueOrThrow({ where: { id: user } })).toEqual(before);
+  expect(await anonymiseAccount("01935f3e-0000-7000-8000-000000000000")).toEqual({ ok: false, refusal: "not-found" });
+  expect(await anonymiseAccount("nobody")).toEqual({ ok: false, refusal: "not-found" });
+});
+
+test("the address of an anonymised account is free for somebody else", async () => {
+  const { user } = await account(db, "accueil@exemple.fr");
+  await anonymiseAccount(user);
+  const next = await account(db, "accueil@exemple.fr");
+  expect(next.user).not.toBe(user);
 });

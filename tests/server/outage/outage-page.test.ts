@@ -35,17 +35,12 @@ const inOrder = (text: string, ...parts: readonly string[]): void => {
 
 test.each([
   ["/", `${fr.outage.title} ${fr.outage.goesOn}`],
-  ["/suivi/x", fr.outage.number.title],
   ["/suivi/x/papier", fr.outage.number.title],
-  ["/rendez-vous/x", fr.outage.appointment.title],
   ["/rendez-vous", `${fr.outage.title} ${fr.outage.goesOn}`],
   ["/porte/mairie/x", fr.outage.door.title],
   ["/conseiller/permanences/x", fr.outage.title],
-  ["/connexion", fr.outage.title],
   ["/ecran/mairie", fr.outage.number.title],
-  ["/ar/suivi/x", ar.outage.number.title],
   ["/tr/rendez-vous/x", tr.outage.appointment.title],
-  ["/en", `${en.outage.title} ${en.outage.goesOn}`],
   ["/artisans", `${fr.outage.title} ${fr.outage.goesOn}`],
 ])("%s says first what matters to who opens it", (path, title) => {
   expect(titleOf(written(path))).toBe(title);

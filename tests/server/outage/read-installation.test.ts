@@ -48,13 +48,6 @@ test("each place has its own telephone, and the hour of its own clock", async ()
   expect(page(`/ecran/${reunion}`)).toContain("depuis 13 h 14");
 });
 
-test("a page of no place names none of several telephones, and no hour of several time zones", async () => {
-  await read.readInstallation();
-  expect(page("/")).not.toContain("tel:");
-  expect(page("/")).not.toMatch(/depuis \d/);
-  expect(page("/")).toContain("On répare.");
-});
-
 test("a restart during an outage finds the telephones again, and says no hour that it does not know", async () => {
   await read.readInstallation();
   restart();

@@ -1,3 +1,4 @@
+/** @long */
 import { randomUUID } from "node:crypto";
 import { cp, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,4 +1,3 @@
-import type { StaffRole } from "#lib/access/actor.ts";
 import { LEGAL_DOCUMENTS, type Block, type Line } from "#lib/wire/legal-document.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
@@ -121,13 +120,4 @@ test("the register says of each partner what its shares let it see, and that the
     "CAF du Bas-Rhin\u00a0: Horaires et lieux\u00a0; Maison de l’emploi\u00a0: Horaires, lieux, rendez",
   );
   expect(text).toContain("aucune personne accueillie n’y est nommée, l’équipe l’est");
-});
-
-test("coordination and administration of the organisation read them, nobody else", async () => {
-  const [here, foreign] = [await neuhof(server), await neuhof(server)];
-  const asked = async (of: typeof here, role: StaffRole) =>
-    (await readLegalDocument(await of.newStaff(role), here.organisation.id, "aipd")).ok;
-  const roles = ["reception", "conseiller", "coordinator", "partner", "administrator"] as const;
-  expect(await Promise.all(roles.map((role) => asked(here, role)))).toEqual([false, false, true, false, true]);
-  expect(await Promise.all(roles.map((role) => asked(foreign, role)))).toEqual([false, false, false, false, false]);
 });

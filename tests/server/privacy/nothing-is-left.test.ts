@@ -38,17 +38,8 @@ const moves = async (now: string): Promise<void> => {
   expect(answer.status).toBe(200);
 };
 
-/** A social security number and a CAF file number, as people type them. */
-const NUMBERS = [
-  "184127645108946",
-  "1 84 12 76 451 089 46",
-  "1.84.12.76.451.089",
-  "1841276451089",
-  "٢ ٨٤ ١٢ ٧٦ ٤٥١ ٠٨٩",
-  "7654321K",
-  "7 654 321 k",
-  "Zélie 7654321-K, merci",
-];
+/** A social security number in two alphabets and a CAF file number. How else people type them: tests/lib/access/personal-number.test.ts. */
+const NUMBERS = ["1.84.12.76.451.089", "٢ ٨٤ ١٢ ٧٦ ٤٥١ ٠٨٩", "Zélie 7654321-K, merci"];
 const TRACES_OF_NUMBERS = ["1841276451089", "2841276451089", "٢٨٤١٢٧٦٤٥١٠٨٩", "7654321"];
 const texts = () => Object.entries({ ...ways.named, ...ways.phoned, ...ways.kept });
 
@@ -57,8 +48,7 @@ test("a personal number is refused by every request, and is stored nowhere", asy
     for (const number of NUMBERS)
       expect([what, number, await entrance(number)]).toEqual([what, number, "personal-number-refused"]);
   }
-  for (const number of ["184127645108946", "1.84.12.76.451.089", "7654321K"])
-    expect(await ways.mailed["the e-mail of who books"]?.(number)).toBe("personal-number-refused");
+  expect(await ways.mailed["the e-mail of who books"]?.("1.84.12.76.451.089")).toBe("personal-number-refused");
   for (const [what, entrance] of Object.entries(ways.words))
     for (const number of NUMBERS) expect([what, await entrance(number)]).not.toEqual([what, "taken"]);
   expect(await foundIn(client, TRACES_OF_NUMBERS)).toEqual([]);

@@ -41,11 +41,11 @@ const APART = ["visit_identity_apart", "visit_is_nobody", "appointment_contact_a
  * Triggers that refuse nothing: tests/server/calendar/feed-versions.test.ts, tests/server/planning/cancel-permanence.test.ts,
  * tests/server/planning/fill-organisations.test.ts, tests/server/booking/hold.test.ts,
  * tests/server/report/place-reports.test.ts,
- * tests/server/planning/series-exceptions.test.ts, tests/server/schema/topics-said.test.ts,
- * tests/server/calendar/feed.test.ts, tests/server/queue/beside-the-version-before.test.ts,
+ * tests/server/planning/plan-permanences.test.ts, the end of this file,
+ * tests/server/calendar/feed.test.ts,
  * tests/server/queue/write-figures.test.ts, tests/server/report/half-day-summary.test.ts, tests/server/report/paper-rows.test.ts,
  * tests/server/privacy/identity-apart.test.ts,
- * tests/server/privacy/erase-due.test.ts, tests/server/message/tell.test.ts, tests/server/message/staff.test.ts.
+ * tests/server/privacy/erase-due.test.ts, tests/server/message/told.test.ts, tests/server/message/staff-answer.test.ts.
  */
 const WRITING = [
   "desk_topics_inserted",
@@ -330,3 +330,267 @@ test("every check, exclusion, unique constraint, foreign key of several columns 
 
 const rowsOf = async <Found extends pg.QueryResultRow>(sql: string): Promise<Found[]> =>
   (await client.query<Found>(sql)).rows;
+
+/** A foreign key: pairs of a column and the column that it refers to. */
+type ForeignKey = { readonly child: string; readonly parent: string; readonly pairs: readonly string[] };
+
+const foreignKeys = async (): Promise<readonly ForeignKey[]> =>
+  (
+    await client.query<ForeignKey>(`
+      SELECT conrelid::regclass::text AS child, confrelid::regclass::text AS parent,
+        ARRAY(SELECT c.attname || ' = ' || p.attname FROM unnest(conkey, confkey) AS pair(child, parent)
+          JOIN pg_attribute c ON c.attrelid = conrelid AND c.attnum = pair.child
+          JOIN pg_attribute p ON p.attrelid = confrelid AND p.attnum = pair.parent) AS pairs
+      FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND conparentid = 0`)
+  ).rows;
+
+/** The tables whose rows name their organisation themselves. */
+const named = async (): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await client.query<{ name: string }>(`
+        SELECT attrelid::regclass::text AS name FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+        WHERE attname = 'organisation_id' AND NOT attisdropped AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace`)
+    ).rows.map(({ name }) => name),
+  );
+
+/** Rows that may be at a place of another organisation, and why each may: docs/decisions/0055. */
+const AT_ANOTHERS_PLACE = [
+  "series",
+  "series_exception",
+  "permanence",
+  "workshop",
+  "appointment",
+  "half_day_figures",
+  "activity_report",
+  "membership_place",
+  "feed_version",
+  "tablet_pass",
+];
+
+/** A place closes for everybody, also for those who are guests there (docs/calendars.md#holidays-and-closures). */
+const CLOSED_BY_ITS_OWNER = ["permanence → closure"];
+
+/** A key can hold the organisation of an appointment only once every appointment has one (docs/decisions/0055). */
+const ONCE_FILLED = [
+  "activity_report → appointment",
+  "outbox → appointment",
+  // Its appointment, and the row that holds its hour.
+  "appointment_offer → appointment",
+  "appointment_offer → appointment",
+];
+
+test("a row that names its organisation refers to no row of another, but for a place where it is a guest", async () => {
+  const [all, tables] = [await foreignKeys(), await named()];
+  const apart = all.filter(
+    ({ child, parent, pairs }) =>
+      tables.has(child) &&
+      tables.has(parent) &&
+      !all.some(
+        (key) =>
+          key.child === child &&
+          key.parent === parent &&
+          pairs.every((pair) => key.pairs.includes(pair)) &&
+          key.pairs.includes("organisation_id = organisation_id"),
+      ),
+  );
+  expect(apart.map(({ child, parent }) => `${child} → ${parent}`).toSorted()).toEqual(
+    [...AT_ANOTHERS_PLACE.map((child) => `${child} → place`), ...CLOSED_BY_ITS_OWNER, ...ONCE_FILLED].toSorted(),
+  );
+});
+
+test("a row that does not name its organisation has it from one parent", async () => {
+  const [all, tables] = [await foreignKeys(), await named()];
+  const ofOne = new Map<string, ReadonlySet<string>>();
+  /** The parents from which a table has an organisation. */
+  const parentsOf = (table: string): ReadonlySet<string> => {
+    const known = ofOne.get(table);
+    if (known) return known;
+    ofOne.set(table, new Set());
+    const parents = new Set(
+      all
+        .filter(({ child, parent }) => child === table && parent !== table)
+        .map(({ parent }) => parent)
+        .filter((parent) => parent === "organisation" || tables.has(parent) || parentsOf(parent).size > 0),
+    );
+    ofOne.set(table, parents);
+    return parents;
+  };
+  const children = [...new Set(all.map(({ child }) => child))].filter((child) => !tables.has(child));
+  const several = children
+    .map((child) => [child, [...parentsOf(child)].toSorted()] as const)
+    .filter(([, parents]) => parents.length > 1);
+  expect(Object.fromEntries(several)).toEqual({
+    calendar_share_place: ["calendar_share", "place"],
+    calendar_share_series: ["calendar_share", "series"],
+    // Also off at a place of another organisation, where its own holds half-days.
+    topic_off: ["place", "topic"],
+    // Also a place of another organisation, where the inviting one holds half-days.
+    invitation_place: ["invitation", "place"],
+    // The half-day is one of those that the pass opens (lib/server/auth/tablet/open-tablet.ts).
+    login_session: ["permanence", "tablet_pass"],
+    visit: ["appointment", "permanence"],
+    // The half-day is one that the share shows (lib/server/calendar/tell-partners.ts).
+    partner_told: ["calendar_share", "permanence"],
+    // The half-day is one that this place, or the one of the contact, has or had; also a place of another organisation.
+    door_change: ["permanence", "place"],
+    door_told: ["permanence", "place_contact"],
+    // About one of them (`short_link_about_one`).
+    short_link: ["appointment", "place", "visit"],
+  });
+});
+
+test("a place that is handed over takes its devices and closures along, and no half-day", async () => {
+  await inTransaction(client, async () => {
+    await insertRelatedRows(client);
+    await insert(client, "organisation", { ...valid["organisation"], id: id(91), slug: "caf" });
+    await insert(client, "device", valid["device"] ?? {});
+    await insert(client, "closure", valid["closure"] ?? {});
+    await client.query("UPDATE place SET organisation_id = $1", [id(91)]);
+    const { rows } = await client.query(
+      "SELECT (SELECT organisation_id FROM device) AS device, (SELECT organisation_id FROM closure) AS closure, (SELECT organisation_id FROM permanence) AS held",
+    );
+    expect(rows).toEqual([{ device: id(91), closure: id(91), held: id(1) }]);
+  });
+});
+
+test("a series with half-days keeps its organisation and is not deleted; its half-days’ organisation takes their rows along", async () => {
+  await inTransaction(client, async () => {
+    await insertRelatedRows(client);
+    await insert(client, "organisation", { ...valid["organisation"], id: id(91), slug: "caf" });
+    const refused = (sql: string) => refusedBy(client, () => client.query(sql));
+    expect(await refused(`UPDATE series SET organisation_id = '${id(91)}'`)).toBe(
+      "permanence_series_of_its_organisation",
+    );
+    expect(await refused("DELETE FROM series")).toBe("permanence_series_of_its_organisation");
+    await client.query("UPDATE permanence SET series_id = NULL, organisation_id = $1", [id(91)]);
+    expect((await client.query("SELECT organisation_id AS of FROM appointment")).rows).toEqual([{ of: id(91) }]);
+  });
+});
+
+/** Tables with topics, and the row that comes before them. */
+const TABLES = ["permanence", "assignment", "desk"] as const;
+type Table = (typeof TABLES)[number];
+
+/** Runs a test in a database with one operator, its topics caf and impots, and this row of the table. */
+const withRow = (table: Table, row: object, work: () => Promise<void>): Promise<void> =>
+  inTransaction(client, async () => {
+    await insertRelatedRows(client, table);
+    await insert(client, "topic", valid["topic"] ?? {});
+    await insert(client, "topic", { ...valid["topic"], id: id(80), key: "impots", rank: 2 });
+    await insert(client, table, { ...valid[table], ...row });
+    await work();
+  });
+
+const refusal = (sql: string): Promise<string | undefined> => refusedBy(client, () => client.query(sql));
+
+const saidIn = async (table: Table): Promise<unknown> =>
+  (await client.query<{ every_topic: unknown; topic_keys: unknown }>(`SELECT every_topic, topic_keys FROM ${table}`))
+    .rows;
+
+/** A row as it stood before `every_topic` existed. */
+const older = (table: "permanence" | "assignment", row: object, work: () => Promise<void>): Promise<void> =>
+  inTransaction(client, async () => {
+    await insertRelatedRows(client, table);
+    await insert(client, "topic", valid["topic"] ?? {});
+    const trigger = `TRIGGER ${table}_topics_of_its_operator`;
+    await client.query(`ALTER TABLE ${table} DISABLE ${trigger}`);
+    await insert(client, table, { ...valid[table], ...row });
+    await client.query(`ALTER TABLE ${table} ENABLE ${trigger}`);
+    await work();
+  });
+
+describe.each(["permanence", "assignment"] as const)("topics of a row of %s", (table) => {
+  test("the last one is not removed unsaid", () =>
+    withRow(table, { topic_keys: ["caf", "impots"] }, async () => {
+      expect(await refusal(`UPDATE ${table} SET topic_keys = array_remove(topic_keys, 'impots')`)).toBeUndefined();
+      await client.query(`UPDATE ${table} SET topic_keys = '{caf}'`);
+      const removed = `UPDATE ${table} SET topic_keys = array_remove(topic_keys, 'caf')`;
+      expect(await refusal(removed)).toBe(`${table}_every_topic_or_some`);
+      expect(await refusal(`${removed}, every_topic = NULL`)).toBe(`${table}_every_topic_or_some`);
+      expect(await refusal(`${removed}, every_topic = true`)).toBeUndefined();
+    }));
+
+  test("every topic does not become one unsaid", () =>
+    withRow(table, {}, async () => {
+      expect(await refusal(`UPDATE ${table} SET topic_keys = '{caf}'`)).toBe(`${table}_every_topic_or_some`);
+      expect(await refusal(`UPDATE ${table} SET topic_keys = '{caf}', every_topic = false`)).toBeUndefined();
+    }));
+
+  test("an older row is changed beside its topics, keeps what its list meant, and its last one is not removed unsaid", async () => {
+    await older(table, {}, async () => {
+      await client.query(`UPDATE ${table} SET starts_at = starts_at`);
+      expect(await saidIn(table)).toEqual([{ every_topic: null, topic_keys: [] }]);
+      expect(await refusal(`UPDATE ${table} SET topic_keys = '{caf}'`)).toBe(`${table}_every_topic_or_some`);
+    });
+    await older(table, { topic_keys: ["caf"] }, async () => {
+      expect(await refusal(`UPDATE ${table} SET topic_keys = '{}'`)).toBe(`${table}_every_topic_or_some`);
+    });
+  });
+});
+
+describe("a row that the version before writes, with the list alone", () => {
+  test.each(TABLES)("means in %s what its list means", async (table) => {
+    await withRow(table, {}, async () => expect(await saidIn(table)).toEqual([{ every_topic: true, topic_keys: [] }]));
+    await withRow(table, { topic_keys: ["caf"] }, async () =>
+      expect(await saidIn(table)).toEqual([{ every_topic: false, topic_keys: ["caf"] }]),
+    );
+  });
+
+  test("a desk that is taken anew means what its new list means, by either statement", () =>
+    withRow("desk", { topic_keys: ["caf"] }, async () => {
+      await client.query("UPDATE desk SET state = 'present', since = $1, topic_keys = '{}'", [at("09:30")]);
+      expect(await saidIn("desk")).toEqual([{ every_topic: true, topic_keys: [] }]);
+      await client.query(
+        `INSERT INTO desk (permanence_id, number, state, since, topic_keys) SELECT permanence_id, number, state, since, '{impots}' FROM desk
+         ON CONFLICT (permanence_id, number) DO UPDATE SET topic_keys = excluded.topic_keys`,
+      );
+      expect(await saidIn("desk")).toEqual([{ every_topic: false, topic_keys: ["impots"] }]);
+    }));
+
+  test("a desk that is left keeps its topics", () =>
+    withRow("desk", { topic_keys: ["caf"], every_topic: false }, async () => {
+      await client.query("UPDATE desk SET state = 'left', conseiller_id = NULL");
+      expect(await saidIn("desk")).toEqual([{ every_topic: false, topic_keys: ["caf"] }]);
+    }));
+});
+
+describe("a half-day takes topics of its operator alone", () => {
+  const other = id(95);
+  const withOther = (work: () => Promise<void>): Promise<void> =>
+    withRow("permanence", {}, async () => {
+      await insert(client, "organisation", { ...valid["organisation"], id: other, slug: "village" });
+      await insert(client, "topic", { ...valid["topic"], id: id(81), organisation_id: other, key: "jardin", rank: 1 });
+      await work();
+    });
+
+  test("not one of another operator", () =>
+    withOther(async () => {
+      const takes = (key: string) => refusal(`UPDATE permanence SET every_topic = false, topic_keys = '{${key}}'`);
+      expect(await takes("jardin")).toBe("permanence_topics_of_its_operator");
+      expect(await takes("caf")).toBeUndefined();
+      expect(await refusal(`UPDATE permanence SET topic_keys = ARRAY['caf', NULL], every_topic = false`)).toBe(
+        "permanence_topics_of_its_operator",
+      );
+    }));
+
+  test("nor do the conseillers who are planned there", () =>
+    withOther(async () => {
+      const planned = { ...valid["assignment"], topic_keys: ["jardin"] };
+      expect(await refusedBy(client, () => insert(client, "assignment", planned))).toBe(
+        "assignment_topics_of_its_operator",
+      );
+    }));
+
+  test("a topic of every operator counts while it has none of its own", () =>
+    inTransaction(client, async () => {
+      await insertRelatedRows(client, "permanence");
+      await insert(client, "topic", { ...valid["topic"], organisation_id: null });
+      const taken = { ...valid["permanence"], topic_keys: ["caf"] };
+      expect(await refusedBy(client, () => insert(client, "permanence", taken))).toBeUndefined();
+      await insert(client, "topic", { ...valid["topic"], id: id(80), key: "impots", rank: 2 });
+      expect(await refusedBy(client, () => insert(client, "permanence", taken))).toBe(
+        "permanence_topics_of_its_operator",
+      );
+    }));
+});

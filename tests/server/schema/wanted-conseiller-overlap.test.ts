@@ -1,3 +1,4 @@
+/** @long */
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { instantOf } from "#lib/time/instant.ts";

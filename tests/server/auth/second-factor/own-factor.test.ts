@@ -1,18 +1,39 @@
 import type { PrismaClient } from "#prisma/generated/client.ts";
+import { account } from "#tests/server/auth/accounts.ts";
+import { cookiesOf, posted } from "#tests/server/auth/forms.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { codeOf, loginOf, tokenIn, withFactor } from "./with-factor.ts";
 
 let db: PrismaClient;
 let own: typeof import("#lib/server/auth/second-factor/own-factor.ts");
-let login: typeof import("#lib/server/auth/login.ts");
+let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 let half: typeof import("#lib/server/auth/second-factor/half-login.ts");
+let shown: typeof import("#lib/server/auth/second-factor/shown-codes.ts");
+let resetFactor: typeof import("#lib/server/auth/second-factor/reset-factor.ts").resetFactor;
+let makeSignInLink: typeof import("#lib/server/auth/sign-in-link.ts").makeSignInLink;
+let anonymiseAccount: typeof import("#lib/server/auth/anonymise-account.ts").anonymiseAccount;
+let openTyped: typeof import("#lib/server/typed-form.ts").openTyped;
+let clock: typeof import("#lib/server/clock.ts").clock;
+let give: typeof import("#app/[locale]/connexion/second-facteur/[acte]/route.ts").POST;
+let manage: typeof import("#app/[locale]/moi/second-facteur/[acte]/route.ts").POST;
+let enter: typeof import("#app/[locale]/connexion/lien/[secret]/entrer/route.ts").POST;
+let session: typeof import("#app/api/auth/[...nextauth]/route.ts").GET;
 
 beforeAll(async () => {
-  ({ db } = await serverOnFreshDatabase());
+  ({ db, clock } = await serverOnFreshDatabase());
   own = await import("#lib/server/auth/second-factor/own-factor.ts");
-  login = await import("#lib/server/auth/login.ts");
+  ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
   half = await import("#lib/server/auth/second-factor/half-login.ts");
+  shown = await import("#lib/server/auth/second-factor/shown-codes.ts");
+  ({ resetFactor } = await import("#lib/server/auth/second-factor/reset-factor.ts"));
+  ({ makeSignInLink } = await import("#lib/server/auth/sign-in-link.ts"));
+  ({ anonymiseAccount } = await import("#lib/server/auth/anonymise-account.ts"));
+  ({ openTyped } = await import("#lib/server/typed-form.ts"));
+  ({ POST: give } = await import("#app/[locale]/connexion/second-facteur/[acte]/route.ts"));
+  ({ POST: manage } = await import("#app/[locale]/moi/second-facteur/[acte]/route.ts"));
+  ({ POST: enter } = await import("#app/[locale]/connexion/lien/[secret]/entrer/route.ts"));
+  ({ GET: session } = await import("#app/api/auth/[...nextauth]/route.ts"));
 });
 afterAll(() => db.$disconnect());
 
@@ -30,15 +51,15 @@ async function halfSignedIn() {
 test("outside production nobody has to set one up, however long they lead", async () => {
   const { administrator } = await organisationWithPlace(db);
   await db.membership.updateMany({ where: { userId: administrator.user }, data: { givenAt: new Date("2020-01-01") } });
-  expect(await login.actorOfSession(await loginOf(db, administrator.user))).toMatchObject({ user: administrator.user });
+  expect(await actorOfSession(await loginOf(db, administrator.user))).toMatchObject({ user: administrator.user });
   expect(await own.secondFactorToSetUp(administrator)).toBeUndefined();
 });
 
 describe("setting a second factor up", () => {
   test("leaves the login that did it signed in, and makes every other one give it", async () => {
     const { user, full, token } = await halfSignedIn();
-    expect(await login.actorOfSession(full)).toMatchObject({ user });
-    expect(await login.actorOfSession(token)).toBeUndefined();
+    expect(await actorOfSession(full)).toMatchObject({ user });
+    expect(await actorOfSession(token)).toBeUndefined();
     expect(await half.halfLoginOfToken(token)).toMatchObject({ actor: { user, roles: [] }, missing: "give" });
     expect(await half.halfLoginOfToken(full)).toBeUndefined();
   });
@@ -46,13 +67,13 @@ describe("setting a second factor up", () => {
   test("needs a code of the secret that this login was shown: that of another login is wrong", async () => {
     const { administrator } = await organisationWithPlace(db);
     const [mine, other] = [await loginOf(db, administrator.user), await loginOf(db, administrator.user)];
-    const shown = async (token: string) =>
+    const seen = async (token: string) =>
       (await own.readFactorToSetUp({ actor: administrator, login: token }, "Permanences"))?.letters ?? "";
-    expect(await shown(mine)).toBe(await shown(mine));
-    expect(await own.setFactorUp({ actor: administrator, login: mine }, codeOf(await shown(other)))).toEqual(WRONG);
+    expect(await seen(mine)).toBe(await seen(mine));
+    expect(await own.setFactorUp({ actor: administrator, login: mine }, codeOf(await seen(other)))).toEqual(WRONG);
     expect(await own.setFactorUp({ actor: administrator, login: mine }, "abc")).toEqual(WRONG);
     expect(await own.readOwnFactor(administrator)).toBeUndefined();
-    expect(await own.setFactorUp({ actor: administrator, login: mine }, codeOf(await shown(mine)))).toMatchObject({
+    expect(await own.setFactorUp({ actor: administrator, login: mine }, codeOf(await seen(mine)))).toMatchObject({
       ok: true,
     });
     expect(await own.readOwnFactor(administrator)).toMatchObject({ codesLeft: 10 });
@@ -101,15 +122,14 @@ describe("giving the second factor", () => {
     const { asking, letters, user, token } = await halfSignedIn();
     const given = await own.giveFactor(asking, codeOf(letters));
     if (!given.ok) throw new Error(given.refusal);
-    expect(await login.actorOfSession(tokenIn(given.value.cookie))).toMatchObject({ user });
-    expect(await login.actorOfSession(token)).toBeUndefined();
+    expect(await actorOfSession(tokenIn(given.value.cookie))).toMatchObject({ user });
+    expect(await actorOfSession(token)).toBeUndefined();
     expect(await half.halfLoginOfToken(token)).toBeUndefined();
   });
 
   test.each([
     ["with spaces and hyphens", (code: string) => ` ${code.slice(0, 3)} ${code.slice(3)}-`],
     ["in Arabic digits", (code: string) => code.replace(/\d/gu, (digit) => "٠١٢٣٤٥٦٧٨٩"[Number(digit)]!)],
-    ["in Persian digits", (code: string) => code.replace(/\d/gu, (digit) => "۰۱۲۳۴۵۶۷۸۹"[Number(digit)]!)],
   ])("takes a code %s", async (_, typed) => {
     const { asking, letters } = await halfSignedIn();
     expect(await own.giveFactor(asking, typed(codeOf(letters)))).toMatchObject({ ok: true });
@@ -185,10 +205,10 @@ describe("recovery codes and taking it away", () => {
   test("taking it away needs a code; then the mail alone signs in, and its recovery codes are gone", async () => {
     const { actor, letters, user, token } = await halfSignedIn();
     expect(await own.removeFactor(actor, "")).toEqual(WRONG);
-    expect(await login.actorOfSession(token)).toBeUndefined();
+    expect(await actorOfSession(token)).toBeUndefined();
     expect(await own.removeFactor(actor, codeOf(letters))).toMatchObject({ ok: true });
     expect(await own.readOwnFactor(actor)).toBeUndefined();
-    expect(await login.actorOfSession(token)).toMatchObject({ user });
+    expect(await actorOfSession(token)).toMatchObject({ user });
     expect(await db.recoveryCode.count({ where: { userId: user } })).toBe(0);
   });
 
@@ -202,8 +222,7 @@ describe("recovery codes and taking it away", () => {
   });
 
   test("new codes are shown to their account alone, for ten minutes", async () => {
-    const { sealRecoveryCodes, openRecoveryCodes } = await import("#lib/server/auth/second-factor/shown-codes.ts");
-    const { clock } = await import("#lib/server/clock.ts");
+    const { sealRecoveryCodes, openRecoveryCodes } = shown;
     const [mine, theirs] = [await halfSignedIn(), await halfSignedIn()];
     const now = clock.now();
     const sealed = sealRecoveryCodes(mine.user, mine.codes, now);
@@ -213,4 +232,169 @@ describe("recovery codes and taking it away", () => {
     expect(openRecoveryCodes(mine.user, sealed, later(10))).toBeUndefined();
     expect(openRecoveryCodes(theirs.user, sealed, now)).toBeUndefined();
   });
+});
+
+const hasFactor = async (userId: string): Promise<boolean> => (await db.secondFactor.count({ where: { userId } })) > 0;
+
+test("an administrator takes a colleague's second factor away; their logins end, and the journal says who did it", async () => {
+  const { id: organisation, administrator, coordinator } = await organisationWithPlace(db);
+  const { login } = await withFactor(db, coordinator.user);
+  expect(await resetFactor(administrator, { organisation, account: coordinator.user })).toMatchObject({ ok: true });
+  expect(await hasFactor(coordinator.user)).toBe(false);
+  expect(await actorOfSession(login)).toBeUndefined();
+  expect(await actorOfSession(await loginOf(db, coordinator.user))).toMatchObject({ user: coordinator.user });
+  expect(
+    await db.journalEntry.findMany({ where: { organisationId: organisation, act: "second-factor-reset" } }),
+  ).toMatchObject([{ actor: `staff:${administrator.user}`, data: { account: coordinator.user } }]);
+});
+
+test("a coordinator may not, nor an administrator of another operator, and nobody for themselves", async () => {
+  const { id: organisation, administrator, coordinator } = await organisationWithPlace(db);
+  const other = await organisationWithPlace(db);
+  await withFactor(db, administrator.user);
+  const of = { organisation, account: administrator.user };
+  expect(await resetFactor(coordinator, of)).toEqual({ ok: false, refusal: "not-allowed" });
+  expect(await resetFactor(other.administrator, of)).toEqual({ ok: false, refusal: "not-allowed" });
+  expect(await resetFactor(other.administrator, { ...of, organisation: other.id })).toEqual({
+    ok: false,
+    refusal: "not-found",
+  });
+  expect(await resetFactor(administrator, of)).toEqual({ ok: false, refusal: "own-account" });
+  expect(await hasFactor(administrator.user)).toBe(true);
+});
+
+test("of somebody who leads elsewhere too, an administrator of one operator alone may not", async () => {
+  const { id: organisation, administrator, coordinator } = await organisationWithPlace(db);
+  const other = await organisationWithPlace(db);
+  await db.membership.create({
+    data: { userId: coordinator.user, organisationId: other.id, role: "administrator" },
+  });
+  await withFactor(db, coordinator.user);
+  const of = { organisation, account: coordinator.user };
+  expect(await resetFactor(administrator, of)).toEqual({ ok: false, refusal: "leads-elsewhere" });
+  expect(await hasFactor(coordinator.user)).toBe(true);
+  const both = { ...administrator, roles: [...administrator.roles, ...other.administrator.roles] };
+  expect(await resetFactor(both, of)).toMatchObject({ ok: true });
+});
+
+test("on the machine itself a sign-in link leaves it, or takes it away and ends the logins", async () => {
+  const { id: organisation, administrator } = await organisationWithPlace(db);
+  const { login } = await withFactor(db, administrator.user);
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: administrator.user } });
+  await makeSignInLink(email);
+  expect(await hasFactor(administrator.user)).toBe(true);
+  expect(await makeSignInLink(email, { withoutFactor: true })).toMatchObject({ ok: true });
+  expect(await hasFactor(administrator.user)).toBe(false);
+  expect(await actorOfSession(login)).toBeUndefined();
+  // The link of this command works, though the codes from before were voided.
+  expect(await db.signInCode.count({ where: { userId: administrator.user } })).toBe(1);
+  const entries = await db.journalEntry.findMany({
+    where: { organisationId: organisation, actor: "anonymous" },
+    orderBy: { id: "asc" },
+  });
+  expect(entries.map(({ act }) => act)).toEqual(["sign-in-link-made", "sign-in-link-made", "second-factor-reset"]);
+});
+
+test("an anonymised account keeps no second factor", async () => {
+  const { joins } = await organisationWithPlace(db);
+  const user = await joins("conseiller");
+  await withFactor(db, user);
+  expect(await anonymiseAccount(user)).toMatchObject({ ok: true });
+  expect([await hasFactor(user), await db.recoveryCode.count({ where: { userId: user } })]).toEqual([false, 0]);
+});
+
+const at = (acte: string) => ({ params: Promise.resolve({ locale: "fr", acte }) });
+const gives = (token: string, fields: Record<string, string>) =>
+  give(posted("/connexion/second-facteur/donner", fields, { session: token }), at("donner"));
+const locationOf = (answer: Response): URL => new URL(answer.headers.get("location") ?? "", "http://localhost:3000");
+const refusalsOf = (answer: Response) =>
+  openTyped(locationOf(answer).searchParams.get("saisie") ?? undefined, clock.now(), undefined)?.refusals;
+
+/** A coordinator with a second factor, who has just signed in by a link. */
+async function signedInByLink(email: string) {
+  const { user } = await account(db, email, ["coordinator"]);
+  const factor = await withFactor(db, user);
+  const made = await makeSignInLink(email);
+  const secret = (made.ok ? made.value : "").split("/").at(-1) ?? "";
+  const answer = await enter(posted(`/connexion/lien/${secret}/entrer`, {}), {
+    params: Promise.resolve({ locale: "fr", secret }),
+  });
+  return { ...factor, user, answer, token: cookiesOf(answer)["session"] ?? "" };
+}
+
+test("who has a second factor is led from signing in to its page, and from there to where they were going", async () => {
+  const { answer, token, letters, user } = await signedInByLink("chemin@exemple.fr");
+  expect(locationOf(answer).pathname).toBe("/connexion/second-facteur");
+  expect(await actorOfSession(token)).toBeUndefined();
+  const given = await gives(token, { code: codeOf(letters), retour: "/coordination/equipe" });
+  expect([given.status, given.headers.get("location")]).toEqual([303, "/coordination/equipe"]);
+  expect(await actorOfSession(cookiesOf(given)["session"])).toMatchObject({ user });
+});
+
+test("without a way back who coordinates comes to what is to be done; a way to another site is none", async () => {
+  const { token, letters } = await signedInByLink("sans-retour@exemple.fr");
+  const given = await gives(token, { code: codeOf(letters), retour: "//ailleurs.example" });
+  expect(given.headers.get("location")).toBe("/coordination");
+});
+
+test("a wrong code comes back with its sentence and the way back, and is not kept", async () => {
+  const { token } = await signedInByLink("faux@exemple.fr");
+  const refused = await gives(token, { code: "000 001", retour: "/agenda" });
+  const location = locationOf(refused);
+  expect([location.pathname, location.searchParams.get("retour")]).toEqual(["/connexion/second-facteur", "/agenda"]);
+  expect(openTyped(location.searchParams.get("saisie") ?? undefined, clock.now(), undefined)).toEqual({
+    form: "donner",
+    fields: {},
+    refusals: { code: "wrong-code" },
+  });
+  expect(cookiesOf(refused)["session"]).toBeUndefined();
+});
+
+test("after ten wrong codes the sentence says how long to wait", async () => {
+  const { token } = await signedInByLink("compte@exemple.fr");
+  for (let time = 0; time < 10; time += 1) await gives(token, { code: "000001" });
+  expect(refusalsOf(await gives(token, { code: "000001" }))?.["code"]).toMatch(/Attendez \d+ minutes/u);
+});
+
+test("half signed in, nobody reads who they are", async () => {
+  const { token, login: full } = await signedInByLink("session@exemple.fr");
+  const read = async (cookie: string): Promise<unknown> =>
+    (
+      await session(posted("/api/auth/session", {}, { session: cookie }), {
+        params: Promise.resolve({ nextauth: ["session"] }),
+      })
+    ).json();
+  expect(await read(token)).toEqual({});
+  expect(await read(full)).toHaveProperty("staff.roles");
+});
+
+test("whoever is not half signed in is led to the sign-in page", async () => {
+  const { login: full, letters } = await signedInByLink("entier@exemple.fr");
+  for (const token of ["", "inconnu", full])
+    expect(locationOf(await gives(token, { code: codeOf(letters) })).pathname).toBe("/connexion");
+});
+
+test("half signed in, one's own second factor cannot be taken away, renewed or set up by its forms", async () => {
+  const { token, letters, user } = await signedInByLink("moi@exemple.fr");
+  for (const acte of ["retirer", "codes", "activer"]) {
+    const form = posted(`/moi/second-facteur/${acte}`, { code: codeOf(letters) }, { session: token });
+    expect(locationOf(await manage(form, at(acte))).pathname).toBe("/connexion");
+  }
+  const set = posted("/connexion/second-facteur/activer", { code: codeOf(letters) }, { session: token });
+  expect(refusalsOf(await give(set, at("activer")))).toEqual({ form: "state-changed" });
+  expect(await db.secondFactor.count({ where: { userId: user } })).toBe(1);
+});
+
+test("setting it up on one's own page keeps the person signed in and shows ten codes to them", async () => {
+  const { user } = await account(db, "active@exemple.fr", ["administrator"]);
+  const token = await loginOf(db, user);
+  const actor = { kind: "staff", user, by: "login", roles: [] } as const;
+  const letters = (await own.readFactorToSetUp({ actor, login: token }, "Permanences"))?.letters ?? "";
+  const form = posted("/moi/second-facteur/activer", { code: codeOf(letters) }, { session: token });
+  const done = await manage(form, at("activer"));
+  const location = locationOf(done);
+  expect([location.pathname, location.searchParams.get("fait")]).toEqual(["/moi/second-facteur", "factorSetUp"]);
+  const sealed = location.searchParams.get("codes") ?? undefined;
+  expect(shown.openRecoveryCodes(user, sealed, clock.now())).toHaveLength(10);
+  expect(await actorOfSession(cookiesOf(done)["session"])).toMatchObject({ user });
 });

@@ -45,25 +45,6 @@ describe("the code of the day", () => {
     ]);
   });
 
-  test("lists whom a coordinator plans at a table, and no more whom they take off", async () => {
-    const here = await tabletAtNeuhof(server);
-    await server.db.permanence.update({ where: { id: here.permanence }, data: { desks: 2 } });
-    const { assign } = await import("#lib/server/planning/assignments/assign.ts");
-    const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
-    const bo = await here.newStaff();
-    await server.db.user.update({ where: { id: bo.user }, data: { name: "Bo Lin" } });
-    const names = async () =>
-      (await here.readTabletChoice(await here.types(await here.codeOfDay())))?.halfDays.map(({ people }) =>
-        people.map(({ name, table }) => `${name} ${table}`),
-      );
-    const planned = await assign(here.coordinator, { permanence: here.permanence, account: bo.user });
-    if (!planned.ok) throw new Error(planned.refusal);
-    expect(await names()).toEqual([["Awa Diop 1", "Bo Lin 2"]]);
-    expect(await here.chooses(await here.types(await here.codeOfDay()), bo)).toMatch(OPENED);
-    await unassign(here.coordinator, { assignment: planned.value.id });
-    expect(await names()).toEqual([["Awa Diop 1"]]);
-  });
-
   test("has six digits, which are read in any alphabet and with spaces", async () => {
     const here = await tabletAtNeuhof(server);
     const code = await here.codeOfDay();

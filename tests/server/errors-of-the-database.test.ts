@@ -18,6 +18,10 @@ const FRENCH = {
   "23P01": "la valeur d’une clé en conflit rompt la contrainte d’exclusion « note_said »",
   "23000": "la table n’accepte que des ajouts",
 };
+/** What PostgreSQL says when it has no room, memory or connection, or is going away. */
+const PASSING = ["53000", "53100", "53200", "53300", "53400", "58030", "57P01", "57P02", "57P03"];
+const WRONG = ["XX000", "42P01", "22P02", "23505"];
+const DISK_FULL = 'could not write to file "pg_wal/xlogtemp.1": No space left on device';
 const MOVED = "la nouvelle ligne viole la contrainte de partitionnement";
 
 beforeAll(async () => {
@@ -58,7 +62,21 @@ describe.each(Object.entries(ways))("%s on a server whose messages are French", 
     expect(isBusy(error)).toBe(true);
     expect(refusalOfConstraint(error, { "": "slot-taken" })).toBeUndefined();
   });
+
+  test("may be sent again later when the server has no room or goes away, and at no other error", async () => {
+    const isBusyFor = async (code: string, said: string) => [code, isBusy(await errorOf(ask(refuse(code, said, ""))))];
+    for (const code of PASSING) expect(await isBusyFor(code, "aucun espace")).toEqual([code, true]);
+    for (const code of WRONG) expect(await isBusyFor(code, "wrong")).toEqual([code, false]);
+    expect(await isBusyFor("XX000", DISK_FULL)).toEqual(["XX000", true]);
+  });
 });
+
+test.each(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034", "P2037"])(
+  "Prisma's %s may be sent again later",
+  (code) => {
+    expect(isBusy(Object.assign(new Error("x"), { code }))).toBe(true);
+  },
+);
 
 test("a role without further rights may connect as the application does", async () => {
   const name = new URL(url).pathname.slice(1);

@@ -4,13 +4,17 @@ import { refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { ownerOf } from "#tests/support/database.ts";
 
-const { db, pool } = await serverOnFreshDatabase();
-const { plainTransaction } = await import("#lib/server/db.ts");
+const { db, pool, snapshot, transaction } = await serverOnFreshDatabase();
+const { afterCommit, plainTransaction, SerialClient } = await import("#lib/server/db.ts");
 const { Prisma } = await import("#prisma/generated/client.ts");
 
 const other = new pg.Client({ connectionString: ownerOf() });
 
+const warned: string[] = [];
+const note = ({ message }: Error): void => void warned.push(message);
+
 beforeAll(async () => {
+  process.on("warning", note);
   await other.connect();
   await other.query(
     "CREATE TABLE note (text text CONSTRAINT note_once UNIQUE, at timestamptz); GRANT ALL ON note TO PUBLIC",
@@ -18,6 +22,7 @@ beforeAll(async () => {
 });
 afterEach(() => other.query("DELETE FROM note"));
 afterAll(async () => {
+  process.off("warning", note);
   await other.end();
   await db.$disconnect();
 });
@@ -120,4 +125,63 @@ test("Prisma and plain transactions share the connections", async () => {
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
   );
   expect(Number(rows[0]?.count)).toBeLessThanOrEqual(10);
+});
+
+/** A warning is emitted on a later turn of the event loop. */
+const later = () => new Promise((resolve) => setImmediate(resolve));
+
+test("questions asked together on the connection of a transaction are answered, in their order, without a warning", async () => {
+  warned.length = 0;
+  const answers = await transaction(
+    (tx) => Promise.all([1, 2, 3].map((number) => tx.$queryRaw`SELECT ${number}::int AS number`)),
+    "service",
+  );
+  expect(answers).toEqual([[{ number: 1 }], [{ number: 2 }], [{ number: 3 }]]);
+  await snapshot((tx) => tx.visit.findMany({ include: { appointment: true, permanence: true, conseiller: true } }));
+  await snapshot((tx) => tx.permanence.findMany({ include: { place: true, organisation: true, series: true } }));
+  await later();
+  expect(warned).toEqual([]);
+});
+
+test("one question that fails holds up none after it", async () => {
+  const client = new SerialClient({ connectionString: process.env["DATABASE_URL"] });
+  await client.connect();
+  const [one, wrong, three] = await Promise.allSettled(
+    ["SELECT 1 AS n", "SELECT nonsense", "SELECT 3 AS n"].map((text) => client.query<{ n: number }>(text)),
+  );
+  expect([one, three].map((asked) => asked?.status === "fulfilled" && asked.value.rows[0]?.n)).toEqual([1, 3]);
+  expect(wrong).toMatchObject({ status: "rejected", reason: { code: "42703" } });
+  await client.end();
+});
+
+test("pg's other ways to ask work as before: by a callback, and by the pool", async () => {
+  const pool = new pg.Pool({ Client: SerialClient, connectionString: process.env["DATABASE_URL"], max: 1 });
+  const sums = await Promise.all(
+    [1, 2, 3].map((number) => pool.query<{ sum: number }>("SELECT $1::int + 1 AS sum", [number])),
+  );
+  expect(sums.map(({ rows }) => rows[0]?.sum)).toEqual([2, 3, 4]);
+  const client = await pool.connect();
+  const called = await new Promise((resolve) => client.query("SELECT 7 AS n", (_, { rows }) => resolve(rows)));
+  expect(called).toEqual([{ n: 7 }]);
+  client.release();
+  await pool.end();
+});
+
+test("what follows a transaction is done once it has committed, and not at all when it is rolled back", async () => {
+  const done: string[] = [];
+  await transaction(async (tx) => {
+    expect(afterCommit(tx, () => done.push("first"))).toBe(true);
+    afterCommit(tx, () => done.push("second"));
+    await tx.place.count();
+    done.push("act");
+  }, "service");
+  expect(done).toEqual(["act", "first", "second"]);
+  const rolledBack = transaction(async (tx) => {
+    afterCommit(tx, () => done.push("rolled back"));
+    await tx.place.count();
+    throw new Error("rolled back");
+  }, "service");
+  await expect(rolledBack).rejects.toThrow("rolled back");
+  expect(await snapshot(async (tx) => afterCommit(tx, () => done.push("of no transaction")))).toBe(false);
+  expect(done).toHaveLength(3);
 });

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
-import { cookiesOf, posted } from "#tests/server/auth/forms.ts";
+import { account } from "#tests/server/auth/accounts.ts";
+import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
+import { codeOf, loginOf } from "#tests/server/auth/second-factor/with-factor.ts";
 import { freshDatabase } from "#tests/support/database.ts";
-import { codeOf, loginOf } from "./with-factor.ts";
 
 let db: PrismaClient;
 let clock: typeof import("#lib/server/clock.ts").clock;
@@ -11,6 +12,7 @@ let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 let halfLoginOfToken: typeof import("#lib/server/auth/second-factor/half-login.ts").halfLoginOfToken;
 let own: typeof import("#lib/server/auth/second-factor/own-factor.ts");
 let roles: typeof import("#lib/server/auth/people/change-roles.ts");
+let leave: typeof import("#app/[locale]/connexion/quitter/route.ts").POST;
 let give: typeof import("#app/[locale]/connexion/second-facteur/[acte]/route.ts").POST;
 
 beforeAll(async () => {
@@ -18,7 +20,7 @@ beforeAll(async () => {
     DATABASE_URL: await freshDatabase(),
     APP_ENV: "production",
     APP_SECRET: "a-secret-of-the-production-test",
-    APP_URL: "http://localhost:3000",
+    APP_URL: "https://permanences.example",
   });
   ({ db } = await import("#lib/server/db.ts"));
   ({ clock } = await import("#lib/server/clock.ts"));
@@ -26,6 +28,7 @@ beforeAll(async () => {
   ({ halfLoginOfToken } = await import("#lib/server/auth/second-factor/half-login.ts"));
   own = await import("#lib/server/auth/second-factor/own-factor.ts");
   roles = await import("#lib/server/auth/people/change-roles.ts");
+  ({ POST: leave } = await import("#app/[locale]/connexion/quitter/route.ts"));
   ({ POST: give } = await import("#app/[locale]/connexion/second-facteur/[acte]/route.ts"));
 });
 afterAll(() => db.$disconnect());
@@ -40,7 +43,7 @@ async function since(days: number, role: "administrator" | "coordinator" | "cons
   return { organisation, user, actor: organisation.asks(user, role), token: await loginOf(db, user) };
 }
 
-describe("in production", () => {
+describe("a second factor", () => {
   test.each(["administrator", "coordinator"] as const)(
     "a %s works without second factor for seven days and reads by when to set it up, then only sets it up",
     async (role) => {
@@ -65,10 +68,10 @@ describe("in production", () => {
     const half = await halfLoginOfToken(token);
     if (!half) throw new Error("not half signed in");
     const letters = (await own.readFactorToSetUp(half, "Permanences"))?.letters ?? "";
-    const form = posted("/connexion/second-facteur/activer", { code: codeOf(letters) }, { session: token });
+    const form = posted("/connexion/second-facteur/activer", { code: codeOf(letters) }, { "__Host-session": token });
     const done = await give(form, { params: Promise.resolve({ locale: "fr", acte: "activer" }) });
     expect(new URL(done.headers.get("location") ?? "", "http://a.example").pathname).toBe("/moi/second-facteur");
-    expect(await actorOfSession(cookiesOf(done)["session"])).toMatchObject({ user });
+    expect(await actorOfSession(cookiesOf(done)["__Host-session"])).toMatchObject({ user });
   });
 
   test("a role given now has its own seven days, also one that had ended and is given again", async () => {
@@ -94,4 +97,27 @@ describe("in production", () => {
     const made = await makeToken({ email, name: randomUUID(), scopes: ["read"] });
     expect(await actorOfToken(made.ok ? made.value : "")).toMatchObject({ user, by: "token" });
   });
+});
+
+/** Touches a button that signs out, and says where that led and how many logins are left. */
+async function left(userId: string, token: string, address: string) {
+  const answer = await leave(posted(address, {}, { "__Host-session": token }), inLocale("fr"));
+  return [
+    answer.headers.get("location"),
+    cookiesOf(answer)["__Host-session"],
+    await db.session.count({ where: { userId } }),
+  ];
+}
+
+test("without mail, signing out first leads to the page that warns, and signs out by its button", async () => {
+  const { user } = await account(db, "seule@exemple.fr", ["conseiller"]);
+  const token = await loginOf(db, user);
+  expect(await left(user, token, "/connexion/quitter")).toEqual(["/connexion", undefined, 1]);
+  expect(await left(user, token, "/connexion/quitter?confirme=oui")).toEqual(["/connexion", "", 0]);
+});
+
+test("a shared tablet is left at once: its people come back by the code of the day", async () => {
+  const { user } = await account(db, "tablette@exemple.fr", ["conseiller"]);
+  const [location, , logins] = await left(user, await loginOf(db, user), "/connexion/quitter?lieu=mairie");
+  expect([location, logins]).toEqual(["/tablette?lieu=mairie", 0]);
 });
