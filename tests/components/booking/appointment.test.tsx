@@ -10,6 +10,8 @@ import { AppointmentCode, CallToChange } from "#components/booking/change-appoin
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
+import { AddToParty, NotAdded, PartyList } from "#components/booking/party.tsx";
+import { WayToTell } from "#components/booking/way-to-tell.tsx";
 
 const held: ResidentAppointment = {
   id: "a",
@@ -173,4 +175,85 @@ test("to change it one calls; where nobody answers a telephone, the team is aske
   );
   expect(screen.getByRole("link").getAttribute("href")).toBe("tel:+33388436000");
   expect(shown(<CallToChange phone={undefined} />).text).toContain("Demandez à l’équipe, sur place.");
+});
+
+describe("several appointments in a row", () => {
+  const at = (hour: string) => instantOf(`2026-11-23T${hour}:00+01:00`);
+  const one = {
+    secret: "a",
+    start: at("09:00"),
+    timeZone: "Europe/Paris",
+    place: "Neuhof",
+    cancelled: false,
+    code: "K7M4PD",
+  };
+
+  test("each appointment says its hour, its place and its code; a cancelled one says so and has none", () => {
+    const { code: _, ...without } = one;
+    shown(<PartyList party={[one, { ...without, secret: "b", start: at("09:30"), cancelled: true }]} />);
+    const [first, second] = screen.getAllByRole("listitem");
+    expect(first?.textContent).toMatch(/lundi 23 novembre.*9.h.*Neuhof.*K7M.4PD/u);
+    expect(second?.textContent).toMatch(/Rendez.vous annulé\./u);
+    expect(second?.textContent).not.toMatch(/code/iu);
+    expect(
+      within(second as HTMLElement)
+        .getByRole("link")
+        .getAttribute("href"),
+    ).toBe("/rendez-vous/b");
+  });
+
+  test("one more person is added by a plain form, with the topic of the first one chosen, and a refusal at its top", () => {
+    const { plain } = shown(
+      <AddToParty
+        action="/rendez-vous/s/encore"
+        formKey="key"
+        topics={[{ key: "caf-rsa" }, { key: "impots" }]}
+        topic="impots"
+        typed={{ name: "Ali" }}
+        refused={<NotAdded sentence="Il n’y a plus d’heure libre ensuite, ce jour-là." />}
+      />,
+    ) as { plain?: HTMLFormElement };
+    const form = plain ?? document.querySelector("form");
+    expect([form?.method, form?.getAttribute("action")]).toEqual(["post", "/rendez-vous/s/encore"]);
+    expect(Object.fromEntries(new FormData(form ?? undefined))).toEqual({ key: "key", name: "Ali", topic: "impots" });
+    expect(screen.getByRole("alert").textContent).toContain("Il n’y a plus d’heure libre ensuite");
+  });
+});
+
+const MOBILE = { by: "sms", phone: "mobile", prefersCall: false, refusesSms: false, refusesMail: false } as const;
+type Given = Partial<Parameters<typeof WayToTell>[0]["way"]>;
+function told(given: Given = {}, after?: "done" | "not-found") {
+  const { text } = shown(<WayToTell way={{ ...MOBILE, ...given }} action="/rendez-vous/s/prevenir" after={after} />);
+  const region = screen.getByRole("region", { name: "Comment vous joindre" });
+  const buttons = within(region)
+    .queryAllByRole<HTMLButtonElement>("button")
+    .map(({ name, value, textContent }) => [name, value, textContent]);
+  return { text, buttons };
+}
+
+test.each<[Given, RegExp, string[]]>([
+  [{}, /Par SMS\./u, ["call", "no-sms"]],
+  [{ by: "call", prefersCall: true }, /Par un appel\./u, ["message"]],
+  [{ by: "call", refusesSms: true }, /Par un appel, si besoin\./u, ["call", "sms"]],
+  [{ by: "call", phone: "landline" }, /Par un appel, si besoin\./u, ["call"]],
+  [{ by: "call", prefersCall: true, refusesSms: true }, /Par un appel\./u, ["message"]],
+  [{ by: "mail", phone: "none" }, /Par e-mail\./u, ["no-mail"]],
+  [{ by: "mail", phone: "mobile", refusesSms: true }, /Par e-mail\./u, ["call", "sms", "no-mail"]],
+  [{ by: "on-site", phone: "none", refusesMail: true }, /Sur place\./u, ["mail"]],
+  [{ by: "on-site", phone: "none" }, /Sur place\./u, []],
+])("of %j is said how, and what may be changed", (given, said, values) => {
+  const { text, buttons } = told(given);
+  expect(text).toMatch(said);
+  expect(buttons.map(([, value]) => value)).toEqual(values);
+  expect(buttons.every(([name]) => name === "way")).toBe(true);
+});
+
+test("what was changed is said, and why it was not", () => {
+  expect(told({}, "done").text).toContain("C’est noté.");
+  expect(screen.getByRole("status")).toBeDefined();
+});
+
+test("a change that was refused says so", () => {
+  expect(told({}, "not-found").text).toContain("Rien n’a changé.");
+  expect(screen.getByRole("alert")).toBeDefined();
 });

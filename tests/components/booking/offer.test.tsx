@@ -175,3 +175,20 @@ describe("the card of a person whom the team tells of another hour", () => {
     expect(plain(container.textContent)).not.toContain("Laissez un mot");
   });
 });
+
+test("a long e-mail address may break anywhere, without a hyphen, which would be read as one of its signs", () => {
+  const email = "coordination-numerique-des-quartiers@eurometropole.example";
+  inLocale(
+    "fr",
+    <PersonToCall
+      person={{ hour: instantOf("2026-11-23T10:00:00+01:00"), kept: false, email }}
+      place="Neuhof"
+      hour="10 h"
+      timeZone="Europe/Paris"
+      sentences={[]}
+    />,
+  );
+  const shown = screen.getByText(email);
+  expect(shown.className.split(" ")).toEqual(expect.arrayContaining(["wrap-anywhere", "hyphens-none"]));
+  expect(screen.getByRole("link", { name: email }).getAttribute("href")).toBe(`mailto:${email}`);
+});

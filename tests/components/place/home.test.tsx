@@ -3,17 +3,33 @@ import { DayList } from "#components/place/day-list.tsx";
 import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
-import { OpenNow } from "#components/place/offered.tsx";
+import { OpenNow, ComingLater } from "#components/place/offered.tsx";
 import { WaysIn } from "#components/place/ways-in.tsx";
 import { WaitTime } from "#components/wait-time.tsx";
 import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { TopicTiles } from "#components/place/topic-tiles.tsx";
 import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
-import { byDay, nextNear, nextOf } from "#lib/schedule/offer.ts";
+import { byDay, nextNear, nextOf, offerOf } from "#lib/schedule/offer.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { held, neuhof, open } from "#tests/components/place/half-days.ts";
-import { at } from "#tests/lib/schedule/mornings.ts";
+import { at, morning } from "#tests/lib/schedule/mornings.ts";
+import {
+  CountedPlaces,
+  FoundPlaces,
+  NoPlaceFound,
+  PlacePages,
+  placesAddress,
+  PlaceSearch,
+  TownPages,
+} from "#components/place/place-search.tsx";
+import { ChoiceForm } from "#components/place/choice.tsx";
+import { Telephone } from "#components/site/telephone.tsx";
+import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
+import { groupByTown } from "#lib/place/group-by-town.ts";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
+import { PlaceList, PlacesByTown } from "#components/place/place-list.tsx";
+import { WorkshopCard } from "#components/place/workshop-card.tsx";
 
 const hrefs = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
 const strasbourg = { name: "Strasbourg", latitude: 48.5714, longitude: 7.7676 };
@@ -288,4 +304,305 @@ test("the days to come stand above the topics when nothing is open now, else bel
   };
   expect(order(true)).toEqual(["Plus tard aujourd’hui", "Les jours suivants", "Voir qui aide pour :"]);
   expect(order(false)).toEqual(["Voir qui aide pour :", "Plus tard aujourd’hui", "Les jours suivants"]);
+});
+
+describe("the search for a place", () => {
+  const hrefs = () => screen.queryAllByRole("link").map((link) => `${link.textContent}: ${link.getAttribute("href")}`);
+
+  test("the field keeps what was typed, and the form leads to the list in the reader's language without script", () => {
+    inLocale("ar", <PlaceSearch text="Saint-Denis" />);
+    const form = screen.getByRole<HTMLFormElement>("search");
+    expect([form.getAttribute("action"), form.method]).toEqual(["/ar/lieux", "get"]);
+    const field = screen.getByRole<HTMLInputElement>("searchbox", { name: "المدينة أو الرمز البريدي أو اسم المكان" });
+    expect([field.name, field.value, field.dir]).toEqual(["q", "Saint-Denis", "auto"]);
+    expect(screen.getByRole("button", { name: "بحث" })).toBeInstanceOf(HTMLButtonElement);
+  });
+
+  test("how many places were found is said in the heading, those with a half-day to come apart from the others", () => {
+    const found = (planned: number, all: number, more = false) =>
+      readIn("fr", <FoundPlaces text="Haguenau" found={all} planned={planned} more={more} page={1} pages={1} />);
+    expect(found(1, 7)).toBe("1 lieu avec une permanence et 6 autres lieux pour « Haguenau »Voir tous les lieux");
+    expect(found(2, 2)).toBe("2 lieux avec une permanence pour « Haguenau »Voir tous les lieux");
+    expect(found(0, 1)).toBe("1 lieu pour « Haguenau »Voir tous les lieux");
+    expect(found(9, 250, true)).toBe(
+      "Plus de 250 lieux pour « Haguenau »Ajoutez la ville ou le code postal pour en voir moins.Voir tous les lieux",
+    );
+    inLocale("fr", <FoundPlaces text="Haguenau" found={7} planned={1} more={false} page={1} pages={1} />);
+    expect(screen.getByRole("heading", { level: 2 }).textContent).toContain("6 autres lieux");
+  });
+
+  test("from the second page on the page is said beside how many there are", () => {
+    expect(readIn("fr", <CountedPlaces found={203} page={1} pages={7} />)).toBe("203 lieux");
+    expect(readIn("fr", <CountedPlaces found={203} page={2} pages={7} />)).toBe("203 lieux · Page 2 sur 7");
+  });
+
+  test("where nothing was found it is said what else to try; the telephone stands once, in the footer", () => {
+    const none = (text: string) => readIn("fr", <NoPlaceFound text={text} />);
+    expect(none("xylophone")).toBe(
+      "Aucun lieu trouvé pour « xylophone ».Essayez le nom de la ville, ou le code postal : cinq chiffres.Tous les lieux",
+    );
+    expect(none("ستراسبورغ")).toContain("Écrivez le nom en lettres latines, ou le code postal : cinq chiffres.");
+  });
+
+  test("what was typed keeps its own direction in an Arabic page", () => {
+    const { container } = inLocale(
+      "ar",
+      <FoundPlaces text="Haguenau (67)" found={2} planned={0} more={false} page={1} pages={1} />,
+    );
+    expect(container.querySelector("bdi")?.textContent).toBe("Haguenau (67)");
+  });
+
+  test("the pages before and after keep the search", () => {
+    const { unmount } = inLocale("fr", <PlacePages text="l’île & co" page={2} pages={3} />);
+    expect(screen.getByRole("navigation", { name: "Pages" }).textContent).toContain("Page 2 sur 3");
+    expect(hrefs()).toEqual([
+      "Page précédente: /lieux?q=l%E2%80%99%C3%AEle+%26+co",
+      "Page suivante: /lieux?q=l%E2%80%99%C3%AEle+%26+co&page=3",
+    ]);
+    unmount();
+    inLocale("en", <PlacePages page={1} pages={2} />);
+    expect(hrefs()).toEqual(["Next page: /en/lieux?page=2"]);
+  });
+
+  test("one page has no links to others", () => {
+    expect(readIn("fr", <PlacePages page={1} pages={1} />)).toBe("");
+    expect(readIn("fr", <TownPages begins />)).toBe("");
+  });
+
+  test("the list of very many places goes on after the last one shown, and leads back to its start", () => {
+    inLocale("tr", <TownPages begins={false} after="mairie" />);
+    expect(hrefs()).toEqual(["Başa dönün: /tr/lieux", "Sonraki sayfa: /tr/lieux?apres=mairie"]);
+    expect(placesAddress({})).toBe("/lieux");
+  });
+});
+
+describe("the home page", () => {
+  const nothing = (
+    half: PermanenceAtPlace[],
+    { chosen = {}, closed }: { chosen?: HalfDayFilter; closed?: "sunday" | HolidayName } = {},
+  ) =>
+    readIn(
+      "fr",
+      <NothingNow
+        offer={offerOf(half, at("8:00"))}
+        next={nextOf(offerOf(half, at("8:00")))}
+        chosen={chosen}
+        closed={closed}
+        telephone={<Telephone operator={{ phone: "+33388000000" }} />}
+      />,
+    );
+
+  const tomorrow = held({ day: "2026-11-24" });
+  const NEUHOF = "Mairie de quartier du Neuhof1 rue, StrasbourgSans rendez-vous";
+
+  test("when nothing is open the next help is named, with its day, hours and place", () => {
+    expect(nothing([tomorrow])).toBe(
+      `Rien n’est ouvert en ce moment.Prochaine ouverture :Mardi 24 novembre, de 9 h à 12 h${NEUHOF}`,
+    );
+  });
+
+  test("a next time that is today is said as today, with its hour", () => {
+    expect(nothing([held(), tomorrow])).toBe(
+      `Rien n’est ouvert en ce moment.Prochaine ouverture :Aujourd’hui à 9 h${NEUHOF}`,
+    );
+  });
+
+  test("Sunday is said as Sunday, an empty week as an empty week with the number to call", () => {
+    expect(nothing([tomorrow], { closed: "sunday" })).toContain("C’est dimanche. Tout est fermé.");
+    expect(nothing([])).toBe(
+      "Rien n’est prévu dans les sept prochains jours.Appelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
+    );
+  });
+
+  test("a holiday is said by its name, and neither it nor Sunday while something is still to open that day", () => {
+    expect(nothing([tomorrow], { closed: "easter-monday" })).toContain("Lundi de Pâques : tout est fermé.");
+    expect(nothing([held(), tomorrow], { closed: "sunday" })).toContain("Rien n’est ouvert en ce moment.");
+  });
+
+  test("among the days to come a holiday is said, unless something is held on it", () => {
+    const days = (half: PermanenceAtPlace[]) =>
+      readIn(
+        "fr",
+        <ComingLater offer={offerOf(half, at("8:00"))} holidays={new Map([["2026-11-25", "armistice" as const]])} />,
+      );
+    expect(days([tomorrow])).toMatch(
+      /^Les jours suivantsmardi 24 novembre.*mercredi 25 novembre11 novembre : tout est fermé\.$/u,
+    );
+    expect(days([tomorrow, held({ day: "2026-11-25" })])).not.toContain("tout est fermé");
+    expect(days([])).toContain("11 novembre : tout est fermé.");
+  });
+
+  test("while no workshop is planned, the page has no way to learn", () => {
+    expect(readIn("fr", <WaysIn learn book="/rendez-vous" now={at("8:00")} />)).toContain("Ateliers pour apprendre");
+    expect(readIn("fr", <WaysIn learn={false} book="/rendez-vous" now={at("8:00")} />)).not.toContain(
+      "Ateliers pour apprendre",
+    );
+  });
+
+  test("with a choice it is the choice that finds nothing, and it is said what was chosen", () => {
+    expect(nothing([], { chosen: { topic: "caf-rsa", language: "de" } })).toBe(
+      "Rien pour votre choix dans les sept prochains jours.Vous avez choisi CAF : demander le RSA · allemandVoir sans la langueTout montrerAppelez-nous : on cherche avec vous.Appeler le 03 88 00 00 00",
+    );
+    const soon = nothing([tomorrow], { chosen: { language: "ar" }, closed: "sunday" });
+    expect(soon).toMatch(
+      /^Pour votre choix, tout est fermé en ce moment\.Vous avez choisi arabeTout montrerProchaine ouverture/u,
+    );
+    expect(soon).not.toContain("dimanche");
+  });
+
+  test("the selects show the choice that the page names", () => {
+    inLocale("fr", <ChoiceForm chosen={{ language: "de" }} topics={[{ key: "impots" }]} languages={["ar", "de"]} />);
+    expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Langue parlée par l’équipe" }).value).toBe("de");
+    expect(screen.getByRole("link", { name: "Tout montrer" }).getAttribute("href")).toBe("/");
+  });
+
+  test("what a person confirmed stands apart from what is only planned, so that nobody sets out for a perhaps", () => {
+    const planned = held({ from: "8:00", to: "13:00" });
+    expect(readIn("fr", <OpenNow held={[open(), planned]} boards={new Map()} now={at("9:30")} />)).toMatch(
+      /^Ouvert maintenant.*Ouvert jusqu’à 12 h.*Prévu maintenant, pas encore confirmé.*Normalement ouvert jusqu’à 13 h/u,
+    );
+    expect(readIn("fr", <OpenNow held={[planned]} boards={new Map()} now={at("9:30")} />)).not.toContain(
+      "Ouvert maintenant",
+    );
+    expect(readIn("fr", <OpenNow held={[]} boards={new Map()} now={at("9:30")} />)).toBe("");
+  });
+});
+
+test("where more places are open than are shown, people are sent to search their town", () => {
+  inLocale("ar", <OpenNow held={[open()]} more boards={new Map()} now={at("9:30")} />);
+  expect(screen.getByRole("link", { name: "أماكن أخرى مفتوحة: ابحثوا عن مدينتكم" }).getAttribute("href")).toBe(
+    "/ar/lieux",
+  );
+  expect(readIn("fr", <OpenNow held={[open()]} boards={new Map()} now={at("9:30")} />)).not.toContain("D’autres lieux");
+});
+
+describe("the lists of places", () => {
+  const place = (name: string, city: string, next?: ReturnType<typeof morning>, inseeCode?: string) => ({
+    ...neuhof,
+    id: name,
+    slug: name.toLowerCase(),
+    name,
+    city,
+    ...(inseeCode !== undefined && { inseeCode }),
+    ...(next && { next }),
+  });
+  const PLACES = [
+    place("Alpha", "Haguenau"),
+    place("Beta", "Strasbourg", morning({ day: "2026-11-24" })),
+    place("Gamma", "Haguenau"),
+    place("Delta", "Strasbourg"),
+    place("Omega", "Haguenau", morning()),
+  ];
+
+  const byTown = (places: typeof PLACES) => groupByTown(places, (code) => code.slice(0, 2));
+  const list = (places: typeof PLACES) => {
+    const [soon, others] = [places.filter(({ next }) => next), places.filter(({ next }) => !next)];
+    return <PlaceList soon={soon} towns={byTown(others)} now={at("10:00")} />;
+  };
+  const headings = (places: typeof PLACES) => {
+    const { unmount } = inLocale("fr", list(places));
+    const read = screen.getAllByRole("heading").map(({ tagName, textContent }) => `${tagName} ${textContent}`);
+    unmount();
+    return read;
+  };
+
+  test("places where help is planned stand in the order given, before the others under their towns", () => {
+    expect(headings(PLACES)).toEqual([
+      "H2 Permanences prévues",
+      "H3 Beta",
+      "H3 Omega",
+      "H2 Autres lieux d’aide",
+      "H3 Haguenau",
+      "H4 Alpha",
+      "H4 Gamma",
+      "H3 Strasbourg",
+      "H4 Delta",
+    ]);
+  });
+
+  test("two communes of one name are two towns, and each says in which département it lies", () => {
+    const places = [
+      place("Basilique", "Saint-Denis", undefined, "93066"),
+      place("Barachois", "Saint-Denis", undefined, "97411"),
+      place("Moufia", "Saint-Denis", undefined, "97411"),
+    ];
+    expect(headings(places)).toEqual([
+      "H2 Autres lieux d’aide",
+      "H3 Saint-Denis (97)",
+      "H4 Barachois",
+      "H4 Moufia",
+      "H3 Saint-Denis (93)",
+      "H4 Basilique",
+    ]);
+  });
+
+  test("the other places say that nothing is planned there; without them nothing is said", () => {
+    const sentence = "Autres lieux d’aidePas de permanence dans les deux prochaines semaines. Appelez avant d’y aller.";
+    expect(readIn("fr", list(PLACES))).toContain(sentence);
+    expect(headings(PLACES.filter(({ next }) => next !== undefined))).not.toContain("H2 Autres lieux d’aide");
+    expect(readIn("fr", list([]))).toBe("");
+  });
+
+  test("a place where nothing is planned has its number to call, and one with a half-day how to come and the languages", () => {
+    const [beta, delta] = [place("Beta", "Strasbourg", morning({ day: "2026-11-24" })), place("Delta", "Strasbourg")];
+    const [called, other] = [
+      { ...beta, phone: "+33388000001" },
+      { ...delta, phone: "+33388000002" },
+    ];
+    const text = readIn("fr", list([called, other]));
+    expect(text).toContain("Prochaine : Mardi 24 novembre, de 9 h à 12 hSans rendez-vousOn parle aussi arabe et turc");
+    expect(text).toContain("Appeler le 03 88 00 00 02");
+    expect(text).not.toContain("03 88 00 00 01");
+  });
+
+  test("a place that is shut says so first, and how long; a half-day that its closure keeps is not promised", () => {
+    const closure = {
+      id: "a",
+      timeZone: "Europe/Paris",
+      span: { start: at("8:00"), end: at("23:59") },
+      unknownEnd: true,
+      sentence: "Fuite d’eau.",
+    };
+    const [beta, delta] = [place("Beta", "Strasbourg", morning({ day: "2026-11-24" })), place("Delta", "Strasbourg")];
+    const kept = { ...beta, next: { ...morning({ day: "2026-11-24" }), shut: "Fuite d’eau." }, closure };
+    const [called, open] = [
+      { ...delta, phone: "+33388000002", closure },
+      { ...beta, closure },
+    ];
+    const text = readIn("fr", list([kept, called]));
+    expect(text).toContain("StrasbourgC’est fermé pour l’instant.Appeler le 03 88 00 00 02");
+    expect(text.match(/C’est fermé pour l’instant/gu)).toHaveLength(2);
+    expect(text).not.toContain("24 novembre");
+    expect(readIn("fr", list([open]))).toMatch(/fermé pour l’instant\.Prochaine : Mardi 24 novembre/u);
+  });
+
+  test("of very many places each says whether help is planned there, and in which postal code it lies", () => {
+    const [beta, delta] = byTown(PLACES.filter(({ city }) => city === "Strasbourg"))[0]?.places ?? [];
+    const towns = [{ key: "67482", name: "Strasbourg", places: [beta, delta].flatMap((one) => one ?? []) }];
+    const text = readIn("fr", <PlacesByTown towns={towns} now={at("10:00")} />);
+    expect(text).toMatch(
+      /^Tous les lieux, ville par villeStrasbourgBeta1 rue, 67100 StrasbourgProchaine : Mardi 24 novembre, de 9 h à 12 hSans rendez-vousOn parle aussi arabe et turc/iu,
+    );
+    expect(text).toMatch(/Delta1 rue, 67100 StrasbourgRien n’est prévu pendant deux semaines\.$/u);
+  });
+
+  test("a workshop leads to its place, and says its street and town", () => {
+    const card = (
+      <WorkshopCard
+        title="Mes premiers pas"
+        level="debutant"
+        place={neuhof}
+        span={{ start: at("14:00"), end: at("16:00") }}
+        free={3}
+      />
+    );
+    expect(readIn("fr", card)).toContain("Mairie de quartier du Neuhof1 rue, Strasbourg");
+    expect(readIn("fr", card)).toContain("Niveau : débutant3 places libres");
+    expect(readIn("fr", card)).not.toContain("français");
+    expect(readIn("en", card)).toContain("Mes premiers pas (in French)");
+    inLocale("ar", card);
+    expect(screen.getByRole("link", { name: "Mairie de quartier du Neuhof" }).getAttribute("href")).toBe(
+      "/ar/lieux/neuhof",
+    );
+  });
 });

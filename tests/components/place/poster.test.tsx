@@ -1,7 +1,10 @@
-import { screen } from "@testing-library/react";
+import { screen, cleanup } from "@testing-library/react";
 import { Poster } from "#components/place/poster.tsx";
 import { instantOf } from "#lib/time/instant.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { PrintButton } from "#components/ui/print-button.tsx";
+
+afterEach(cleanup);
 
 const monday = { weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1, walkIn: true };
 const poster = (change: Partial<Parameters<typeof Poster>[0]> = {}) => (
@@ -112,4 +115,12 @@ test("the number for an appointment is the operator’s; another one of the plac
   const own = readIn("fr", poster({ phone: undefined, ownPhone: "+33388000000" }));
   expect(own).toMatch(/Téléphone du lieu :\s*03 88 00 00 00/u);
   expect(own).not.toContain("Appeler");
+});
+
+test("a page that is there to be printed has its button on a telephone too, any other from a tablet on", () => {
+  inLocale("fr", <PrintButton label="Imprimer" onPhone />);
+  expect(screen.getByRole("button", { name: "Imprimer" }).className).not.toContain("max-sm:hidden");
+  cleanup();
+  inLocale("fr", <PrintButton label="Imprimer" />);
+  expect(screen.getByRole("button", { name: "Imprimer" }).className).toContain("max-sm:hidden");
 });

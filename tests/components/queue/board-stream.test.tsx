@@ -123,19 +123,17 @@ test("a connection that opens and brings nothing is no news: the loss is reporte
   expect(told).toEqual(["open", "cut"]);
 });
 
-test("a stream that the server ended or refused is opened anew after two to five seconds, after hours too", async () => {
+test("a stream that the server ended or refused is opened anew after two to five seconds, after an hour too", async () => {
   followed();
   await passes(0);
-  for (let hours = 0; hours < 3; hours += 1) {
-    const before = source();
-    FakeEventSource.reachable = false;
-    ended();
-    await passes(1.9);
-    expect(source()).toBe(before);
-    await passes(3.2);
-    expect(source()).not.toBe(before);
-    await passes(3_600);
-  }
+  const before = source();
+  FakeEventSource.reachable = false;
+  ended();
+  await passes(1.9);
+  expect(source()).toBe(before);
+  await passes(3.2);
+  expect(source()).not.toBe(before);
+  await passes(3_600);
   FakeEventSource.reachable = true;
   const { length } = FakeEventSource.all;
   expect(length).toBe(1);

@@ -1,6 +1,6 @@
 import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
-import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, renderHook } from "@testing-library/react";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import type { FollowState } from "#components/queue/follow-state.ts";
 import type { WireLiveBoard } from "#lib/wire/board.ts";
@@ -8,6 +8,7 @@ import { followed, parts, plain, labels } from "#tests/components/queue/followed
 import { LiveSource } from "#tests/components/queue/live-source.ts";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { PrepareList } from "#components/queue/follow-page-parts.tsx";
+import { useBell } from "#components/queue/bell.ts";
 
 describe("the live page of a number", () => {
   const reload = jest.fn();
@@ -164,35 +165,6 @@ describe("the live page of a number", () => {
     expect(text()).toContain("Pas de nouvelles de l’équipe en ce moment.");
     hears(board([followed().follow], { version: 9 }));
     expect(text()).not.toContain("plus de réseau");
-  });
-
-  test("a stream that the server closed is opened again after two to five seconds", () => {
-    render(page());
-    act(() => LiveSource.last.fails());
-    passes(1_900);
-    expect(LiveSource.made).toHaveLength(1);
-    passes(3_200);
-    expect(LiveSource.made).toHaveLength(2);
-  });
-
-  test("the return of the network or of the page opens a new stream at once and closes the old one", () => {
-    render(page());
-    const [first] = LiveSource.made;
-    act(() => void window.dispatchEvent(new Event("online")));
-    act(() => void document.dispatchEvent(new Event("visibilitychange")));
-    expect(LiveSource.made).toHaveLength(3);
-    expect(first?.readyState).toBe(LiveSource.CLOSED);
-  });
-
-  test("a stream that says nothing for nine seconds is taken for dead; a beat keeps it", () => {
-    render(page());
-    for (let beats = 0; beats < 4; beats += 1) {
-      passes(5_000);
-      act(() => LiveSource.last.says("beat"));
-    }
-    expect(LiveSource.made).toHaveLength(1);
-    passes(9_000);
-    expect(LiveSource.made).toHaveLength(2);
   });
 
   test("within fifteen seconds without news the page says since when, and takes it back at the first word", () => {
@@ -496,5 +468,87 @@ describe("what the page of a number remembers", () => {
     expect(boxes()).toEqual([false, true, false]);
     denied.mockRestore();
     full.mockRestore();
+  });
+});
+
+describe("the bell, while the screen may sleep", () => {
+  const settles = (): Promise<void> => act(async () => void (await jest.advanceTimersByTimeAsync(0)));
+
+  /** A screen lock, and whether it is still held. */
+  class Lock {
+    held = true;
+    release = async (): Promise<void> => void (this.held = false);
+  }
+
+  /** Replaces AudioContext; only that it is closed matters here. */
+  class Sound {
+    static all: Sound[] = [];
+    closed = false;
+    currentTime = 0;
+    destination = {};
+    constructor() {
+      Sound.all.push(this);
+    }
+    resume = async (): Promise<void> => undefined;
+    close = async (): Promise<void> => void (this.closed = true);
+    createOscillator = () => ({
+      frequency: {},
+      connect: (next: object) => next,
+      start: () => undefined,
+      stop: () => undefined,
+    });
+    createGain = () => ({
+      gain: { setValueAtTime: () => undefined, exponentialRampToValueAtTime: () => undefined },
+      connect: (next: object) => next,
+    });
+  }
+
+  let grant: (lock: Lock) => void;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    Sound.all = [];
+    Object.assign(globalThis, { AudioContext: Sound });
+    Object.defineProperty(navigator, "wakeLock", {
+      configurable: true,
+      value: { request: () => new Promise<Lock>((resolve) => (grant = resolve)) },
+    });
+  });
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, "AudioContext");
+    Reflect.deleteProperty(navigator, "wakeLock");
+  });
+
+  function armed() {
+    const { result, unmount } = renderHook(() => useBell(false));
+    act(() => result.current.arm());
+    return unmount;
+  }
+
+  test("the screen stays on while the bell is armed, and may sleep when the page is left", async () => {
+    const leave = armed();
+    const lock = new Lock();
+    grant(lock);
+    await settles();
+    expect(lock.held).toBe(true);
+    leave();
+    await settles();
+    expect(lock.held).toBe(false);
+  });
+
+  test("a page that was left before the browser said yes holds the screen no longer", async () => {
+    const leave = armed();
+    leave();
+    const lock = new Lock();
+    grant(lock);
+    await settles();
+    expect(lock.held).toBe(false);
+  });
+
+  test("a page that was left gives the sound back", async () => {
+    const leave = armed();
+    expect(Sound.all.map(({ closed }) => closed)).toEqual([false]);
+    leave();
+    expect(Sound.all.map(({ closed }) => closed)).toEqual([true]);
   });
 });

@@ -22,11 +22,6 @@ export class LiveSource extends EventTarget {
     this.dispatchEvent(new MessageEvent(type, { data: typeof data === "string" ? data : JSON.stringify(data) }));
   }
 
-  fails(): void {
-    this.readyState = LiveSource.CLOSED;
-    this.onerror?.();
-  }
-
   static get last(): LiveSource {
     const last = LiveSource.made.at(-1);
     if (!last) throw new Error("Nothing was opened.");

@@ -10,6 +10,8 @@ import { loadAgainWhenServed } from "#components/ui/load-again.ts";
 import ar from "#messages/ar.json";
 import fr from "#messages/fr.json";
 import tr from "#messages/tr.json";
+import { OperatorLinks } from "#components/site/operator-links.tsx";
+import { shown } from "#tests/components/calendar/shown.tsx";
 
 describe("header and footer", () => {
   const service = { slug: "rennes", service: "Aide numérique Rennes" };
@@ -291,20 +293,17 @@ describe("the page of an error", () => {
       jest.useRealTimers();
     });
 
-    test.each(["nothing", "outage"] as const)(
-      "with %s from the server it looks every five seconds at last, for hours, and loads the page once that is there",
-      async (before) => {
-        served = before;
-        shown();
-        await passes(3_600);
-        expect(reload).not.toHaveBeenCalled();
-        expect(looks).toBeGreaterThan(700);
-        expect(looks).toBeLessThan(730);
-        served = "page";
-        await passes(5);
-        expect(reload).toHaveBeenCalledTimes(1);
-      },
-    );
+    test("it looks every five seconds at last, for hours, and loads the page once that is there", async () => {
+      served = "outage";
+      shown();
+      await passes(3_600);
+      expect(reload).not.toHaveBeenCalled();
+      expect(looks).toBeGreaterThan(700);
+      expect(looks).toBeLessThan(730);
+      served = "page";
+      await passes(5);
+      expect(reload).toHaveBeenCalledTimes(1);
+    });
 
     test("a race that was lost again is not final: the page of the error that comes looks again, ever more seldom", async () => {
       served = "page";
@@ -360,5 +359,23 @@ describe("the page of an error", () => {
       await tryAgain();
       expect([looks, reload.mock.calls.length]).toEqual([2, 1]);
     });
+  });
+});
+
+describe("the links to operators", () => {
+  const operators = [
+    { slug: "rennes", service: "Aide numérique Rennes", phone: "+33299000000" },
+    { slug: "nouvoitou", service: "Aide Nouvoitou" },
+  ];
+  const addresses = () => screen.getAllByRole("link").map((one) => one.getAttribute("href"));
+
+  test("each operator is named with its own page, and with its number where it has one", () => {
+    shown(<OperatorLinks operators={operators} />);
+    expect(addresses()).toEqual(["/chez/rennes", "tel:+33299000000", "/chez/nouvoitou"]);
+  });
+
+  test("a page about one operator is that of each, without its number", () => {
+    shown(<OperatorLinks operators={operators} page="/mentions-legales" />);
+    expect(addresses()).toEqual(["/chez/rennes/mentions-legales", "/chez/nouvoitou/mentions-legales"]);
   });
 });

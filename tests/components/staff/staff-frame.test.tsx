@@ -1,7 +1,11 @@
-import { screen, within } from "@testing-library/react";
+import { screen, within, cleanup } from "@testing-library/react";
 import { SECTIONS, type Section } from "#components/staff/sections.ts";
 import { StaffFrame } from "#components/staff/staff-frame.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
+import { PublicLinks } from "#components/staff/place/public-links.tsx";
+import { inLocale } from "#tests/components/site/in-locale.tsx";
+
+afterEach(cleanup);
 
 /** The menu with these sections: the part that is folded for a narrow screen, and the one in a row for a wide one. */
 function menuOf(sections: readonly Section[], reception = false) {
@@ -49,4 +53,18 @@ test("whoever may use the reception finds it beside the half-days, on every page
   const { narrow, wide, links } = menuOf(SECTIONS, true);
   expect(links(narrow).slice(0, 2)).toEqual(["/conseiller", "/accueil"]);
   expect(links(wide)).toEqual(links(narrow));
+});
+
+const href = (name: string) => screen.getByRole("link", { name }).getAttribute("href");
+
+test("from a page of the team one goes to the sheet for the door of a place, and to the page that residents read", () => {
+  inLocale("fr", <PublicLinks slug="neuhof" />);
+  expect(href("La feuille pour la porte")).toBe("/lieux/neuhof/avis");
+  expect(href("La page que lisent les habitants")).toBe("/lieux/neuhof");
+  expect(href("Les cartes à donner à la porte")).toBe("/lieux/neuhof/cartes");
+});
+
+test("the sheet of a closure begins with its first day", () => {
+  inLocale("fr", <PublicLinks slug="neuhof" from="2026-12-01" />);
+  expect(href("La feuille pour la porte")).toBe("/lieux/neuhof/avis?jour=2026-12-01");
 });

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen, act, cleanup } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import { atTheDoor, booked, open, person, then } from "#tests/components/tablet/morning.ts";
 
@@ -31,21 +31,6 @@ describe("double taps", () => {
     expect(states(server)).toEqual(["done", "called", "waiting"]);
   });
 
-  test("« N’a pas répondu » twice calls nobody else", async () => {
-    const { server } = await showTablet(called());
-    await tap("N’a pas répondu");
-    await tapsAgainOn("Appeler le 2");
-    expect(states(server)).toEqual(["absent", "waiting", "waiting"]);
-  });
-
-  test("opening twice opens and calls, and undoes nothing", async () => {
-    atTime("8:57");
-    const { server } = await showTablet(atTheDoor(2));
-    await tap("Ouvrir la permanence et appeler le 1");
-    await tapsAgainOn(/^Annuler l’appel du 1/);
-    expect(states(server)).toEqual(["called", "waiting"]);
-  });
-
   test("closing what lay over the page twice touches nothing beneath", async () => {
     const { server } = await showTablet(called());
     await tap("Montrer le numéro");
@@ -61,16 +46,6 @@ describe("double taps", () => {
     await tap(/^2.*depuis/);
     await tapsAgainOn("Ne veut plus attendre");
     expect(states(server)).toEqual(["waiting", "waiting"]);
-  });
-
-  test("« Annuler » twice at the door takes one number back", async () => {
-    atTime("8:57");
-    const { server } = await showTablet(atTheDoor(0));
-    await tap(/^\+ 1 personne/);
-    await tap(/^\+ 1 personne/);
-    await tap(/^Annuler le 2/);
-    await tapsAgainOn(/^Annuler le 1/);
-    expect(states(server)).toEqual(["waiting", "left"]);
   });
 
   test("undoing twice undoes one act", async () => {
@@ -90,13 +65,6 @@ describe("double taps", () => {
     await tap(/^Annuler le 1/);
     expect(button(/^Rendez‑vous 9\sh\s30/)).toBeEnabled();
     expect(states(server)).toEqual(["left"]);
-  });
-
-  test("nor is the row of somebody else touched that has slid there", async () => {
-    await showTablet(open(2, { expected: [booked(1, "9:30")] }));
-    await tap(/^Rendez‑vous 9\sh\s30/);
-    await tapsAgainOn(/^2.*depuis/);
-    expect(screen.queryByRole("dialog")).toBeNull();
   });
 
   test("nor is somebody checked in whose button has slid there", async () => {
@@ -164,15 +132,6 @@ describe("double taps", () => {
 describe("dialogs", () => {
   beforeEach(() => atTime("9:10"));
 
-  test("Escape closes the choices and nothing has happened", async () => {
-    const { server } = await showTablet(open(2));
-    await tap(/^2.*depuis/);
-    fireEvent.keyDown(screen.getByRole("dialog"), { key: "Escape" });
-    await passes(0);
-    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
-    expect(server.received).toEqual([]);
-  });
-
   test("calling the next person from their sheet needs no reason", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^1.*depuis/);
@@ -213,5 +172,79 @@ describe("dialogs", () => {
     expect(button("C’est urgent")).toBeEnabled();
     expect(button("Donner la priorité")).toBeEnabled();
     expect(screen.getByText("Sans réseau, une autre table a pu l’appeler. Demandez-lui d’abord.")).toBeInTheDocument();
+  });
+});
+
+describe("what changes while a finger is down", () => {
+  beforeEach(() => atTime("9:10"));
+
+  const isNext = (number: number): boolean => screen.queryByRole("button", { name: `Appeler le ${number}` }) !== null;
+
+  /** A tablet on which a finger comes down on a row, and a colleague gives the fifth the next turn meanwhile. */
+  async function fingerDown(): Promise<HTMLElement> {
+    const { server } = await showTablet(open(10));
+    await passes(1);
+    const row = button(/^3.*depuis/u);
+    fireEvent.pointerDown(row);
+    act(() => server.becomes(then(server.state, "9:10", { type: "prioritise", visit: person(5) })));
+    await passes(0.1);
+    return row;
+  }
+
+  test("what a colleague does while a finger is down is shown once the tap is answered", async () => {
+    const row = await fingerDown();
+    expect(isNext(1)).toBe(true);
+    fireEvent.click(row);
+    expect(screen.getByRole("dialog", { name: "Numéro 3" })).toBeInTheDocument();
+    expect(isNext(1)).toBe(true);
+    await passes(0.1);
+    expect(isNext(5)).toBe(true);
+  });
+
+  test("it is shown at once when the finger scrolls", async () => {
+    fireEvent.pointerCancel(await fingerDown());
+    await passes(0);
+    expect(isNext(5)).toBe(true);
+  });
+
+  test("it is shown half a second after a finger came down that rests", async () => {
+    await fingerDown();
+    await passes(0.3);
+    expect(isNext(1)).toBe(true);
+    await passes(0.2);
+    expect(isNext(5)).toBe(true);
+  });
+});
+
+const marked = (): readonly (string | null)[] =>
+  [...document.querySelectorAll("[data-held]")].map(({ textContent }) => textContent);
+
+describe("what a finger stays on", () => {
+  beforeEach(() => atTime("9:10"));
+
+  test("is marked until it is lifted, wherever it is then", async () => {
+    await showTablet(open(3));
+    fireEvent.pointerDown(button("Chercher"));
+    await passes(0.2);
+    expect(marked()).toEqual(["Chercher"]);
+    fireEvent.pointerUp(document.body);
+    expect(marked()).toEqual([]);
+  });
+
+  test("is not marked for a tap, nor when the finger has begun to scroll", async () => {
+    await showTablet(open(3));
+    for (const end of [fireEvent.pointerUp, fireEvent.pointerCancel]) {
+      fireEvent.pointerDown(button("Chercher"));
+      end(button("Chercher"));
+      await passes(0.2);
+      expect(marked()).toEqual([]);
+    }
+  });
+
+  test("is left to the browser again once another page follows the tablet", async () => {
+    await showTablet(open(3));
+    expect(document.documentElement).toHaveAttribute("data-marks-held");
+    cleanup();
+    expect(document.documentElement).not.toHaveAttribute("data-marks-held");
   });
 });

@@ -73,8 +73,6 @@ export class FakeServer {
   static complaint: string | undefined;
   /** It sends neither board nor beat: it is frozen, or it has lost its database. */
   silent = false;
-  /** The network takes every request and brings no answer: each fails when this is fulfilled. */
-  swallowed: Promise<void> | undefined;
   private cutOff = false;
   private postsNow = { at: 0, count: 0 };
   private readonly outcomes = new Map<string, Outcome>();
@@ -154,7 +152,6 @@ export class FakeServer {
   private readonly now = (): Instant => instant(jest.now() + this.ahead);
 
   private readonly fetch = async (address: string, init: { method?: string; body?: string } = {}) => {
-    if (this.swallowed) return this.swallowed.then(() => Promise.reject(new TypeError("Failed to fetch")));
     if (this.cutOff) throw new TypeError("Failed to fetch");
     if (this.answersInstead) return answer(this.answersInstead.status, { code: this.answersInstead.code });
     const { pathname, searchParams: asked } = new URL(address, "http://here.invalid");

@@ -1,11 +1,21 @@
-import { screen } from "@testing-library/react";
+import { screen, fireEvent } from "@testing-library/react";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { FakeServer } from "#tests/components/tablet/fake-server.ts";
 import { atTime, button, later, listed, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
-import { at, atTheDoor, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
+import {
+  at,
+  atTheDoor,
+  COLLEAGUE,
+  ME,
+  open,
+  person,
+  then,
+  booked,
+  quietMorning,
+} from "#tests/components/tablet/morning.ts";
 
 describe("a tablet without network", () => {
   const serving = () =>
@@ -14,7 +24,7 @@ describe("a tablet without network", () => {
 
   beforeEach(() => atTime("8:51"));
 
-  test("a lost connection is said plainly, with since when and what becomes of the work", async () => {
+  test("a lost connection is said plainly, with since when and what becomes of the work, which goes on", async () => {
     const { server } = await showTablet(atTheDoor(2));
     expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
     server.cut();
@@ -25,12 +35,6 @@ describe("a tablet without network", () => {
       screen.getByText(/^Sans réseau depuis 8 h 51\. Ce que vous avez fait est gardé et partira au retour\./),
     ).toBeInTheDocument();
     expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
-  });
-
-  test("it goes on, and says that the other table does not see it", async () => {
-    const { server } = await showTablet(atTheDoor(2));
-    server.cut();
-    await passes(6);
     expect(screen.getByText(/L’autre table ne le voit pas\s: chacune appelle ses numéros\./)).toBeInTheDocument();
     for (const name of [/^\+ 1 personne/, /^\+ 1 priorité/, "Ouvrir la permanence et appeler le 1"])
       expect(button(name)).toBeEnabled();
@@ -42,25 +46,6 @@ describe("a tablet without network", () => {
     await passes(6);
     expect(screen.getByText(/Continuez comme d’habitude\./)).toBeInTheDocument();
     expect(button("Ouvrir la permanence et appeler le 1")).toBeEnabled();
-  });
-
-  test("the person at the table can be finished without network; it is kept and sent once when the network is back", async () => {
-    atTime("9:10");
-    const { server, kept } = await showTablet(serving());
-    server.cut();
-    await passes(6);
-    await tap(/^Terminer(?! et)/);
-    expect(button("Appeler le 3")).toBeEnabled();
-    await later(2);
-    expect(await kept.all()).toMatchObject([{ type: "finish", visit: person(1) }]);
-    expect(screen.getByText("1 action gardée")).toBeInTheDocument();
-    server.restore();
-    await passes(1);
-    expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
-    expect(server.state.visits[0]).toMatchObject({ state: "done" });
-    expect(await kept.all()).toEqual([]);
-    expect(screen.getByText("C’est envoyé")).toBeInTheDocument();
-    expect(button("Appeler le 2")).toBeEnabled();
   });
 
   describe("once the network is back", () => {
@@ -98,15 +83,6 @@ describe("a tablet without network", () => {
       await passes(1);
       expect(screen.getByText("C’est envoyé : 1 action enregistrée.")).toBeInTheDocument();
       expect(button(/1 chose à vérifier$/)).toBeEnabled();
-    });
-
-    test("acts that a tablet brings with it from before are counted too", async () => {
-      const { server, kept, leave } = await cutOff();
-      leave();
-      server.restore();
-      await showTablet(serving(), { server, kept });
-      await passes(1);
-      expect(screen.getByText("C’est envoyé : 2 actions enregistrées.")).toBeInTheDocument();
     });
 
     test("more acts than one request takes are said once all of them have gone", async () => {
@@ -194,79 +170,6 @@ describe("a tablet without network", () => {
     expect(server.state.visits[0]).toMatchObject({ state: "done" });
     expect([screen.queryByRole("button", { name: "Compris" }), ...(await listed())]).toEqual([null]);
     expect(await kept.all()).toEqual([]);
-  });
-
-  test("it is tried again after 1, 2, 4 seconds and then every 5, and at once when the network is back", async () => {
-    atTime("9:10");
-    const { server } = await showTablet(serving());
-    server.losesAnswers = true;
-    await tap(/^Terminer(?! et)/);
-    const tries: number[] = [];
-    for (let second = 0; second <= 18; second += 1) {
-      tries.push(server.received.length);
-      await passes(1);
-    }
-    expect(tries).toEqual([1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 6, 6]);
-    server.losesAnswers = false;
-    server.restore();
-    await passes(0);
-    expect(server.received).toHaveLength(7);
-  });
-
-  test("begin, absence and undo of one's own person also wait for the network, in their order", async () => {
-    atTime("9:10");
-    const { server } = await showTablet(then(open(1), "9:09", { type: "call-next", desk: 2 }));
-    server.cut();
-    await passes(6);
-    await tap("Commencer");
-    await tap(/^Le 1 n’est pas là\s\? Revenir à son appel/);
-    await tap(/^N’a pas répondu/);
-    expect(button("Appeler le 1")).toBeEnabled();
-    server.restore();
-    await passes(1);
-    expect(server.received.map(({ type }) => type)).toEqual(["start", "undo", "absent"]);
-    expect(server.state.visits[0]).toMatchObject({ state: "absent", missedCalls: 1 });
-  });
-
-  test("a reload loses nothing: what had no answer is shown as done and sent", async () => {
-    atTime("9:10");
-    const { server, kept, leave } = await showTablet(serving());
-    server.cut();
-    await passes(6);
-    await tap(/^Terminer(?! et)/);
-    leave();
-    const again = await showTablet(server.state, { server, kept });
-    expect(screen.getByRole("region", { name: "À qui le tour" })).toBeInTheDocument();
-    expect(server.state.visits[0]).toMatchObject({ state: "serving" });
-    server.restore();
-    await passes(1);
-    expect(server.state.visits[0]).toMatchObject({ state: "done" });
-    expect(await again.kept.all()).toEqual([]);
-  });
-
-  test("a conflict made without network is listed, covers nothing, and stays until it is ticked off", async () => {
-    atTime("9:10");
-    const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
-    server.cut();
-    await passes(6);
-    await tap("N’a pas répondu");
-    server.state = then(server.state, "9:10", { type: "leave", visit: person(1), by: "resident" });
-    await later(1);
-    server.restore();
-    await passes(1);
-    const gone = [
-      expect.stringMatching(
-        /^À 9.h.10, sans réseau, vous avez noté que le 1 ne répondait pas\. Entre-temps, cela avait changé pour le 1\. \| Le 1 est parti\. \| Rien à dire\.$/,
-      ),
-    ];
-    expect(await listed()).toEqual(gone);
-    await tap("Appeler le 2");
-    expect(await listed()).toEqual(gone);
-    expect(screen.queryByText(/Entre-temps/)).not.toBeInTheDocument();
-    await tap(/1 chose à vérifier$/u);
-    await tap("C’est fait");
-    expect(screen.queryByRole("dialog")).toBeNull();
-    expect(screen.queryByRole("button", { name: /à vérifier/ })).toBeNull();
   });
 
   test("a signed-out conseiller reads so, signs in again, and the unsent acts are sent", async () => {
@@ -364,139 +267,9 @@ describe("a tablet without network", () => {
     expect(asked.filter((address) => address.includes("/state")).length).toBeGreaterThanOrEqual(2);
     expect(server.received).toEqual([]);
   });
-
-  test("one act that the server cannot read does not hold up the others", async () => {
-    atTime("9:10");
-    const spoilt = {
-      id: person(77),
-      at: at("9:05"),
-      device: "tablet-2",
-      conseiller: ME,
-      type: "finish",
-      visit: "no id",
-    } as never;
-    const finish = {
-      id: person(78),
-      at: at("9:06"),
-      device: "tablet-2",
-      conseiller: ME,
-      type: "finish",
-      visit: person(1),
-    } as const;
-    const { server, kept } = await showTablet(serving(), { kept: memoryOutbox([spoilt, finish]) });
-    await passes(1);
-    expect(server.state.visits[0]).toMatchObject({ state: "done" });
-    expect(await listed()).toEqual([
-      expect.stringMatching(
-        /Le serveur n’a pas pu la lire\. \| Cette action n’est pas enregistrée\. \| Rien à dire\. Refaites/,
-      ),
-    ]);
-    expect(await kept.all()).toEqual([]);
-  });
 });
 
 describe("calls without network", () => {
-  test("a colleague closed meanwhile: what was done here is sent and noted, and one sentence says so", async () => {
-    atTime("9:10");
-    const { server, kept } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
-    server.cut();
-    await passes(6);
-    await tap("Commencer");
-    await later(1);
-    await tap(/^Terminer(?! et)/);
-    const freed = then(server.state, "9:11", { type: "free-desk", desk: 2 });
-    const leftovers = [1, 2].map((number) => ({ visit: person(number), choice: "no-date" as const }));
-    server.state = then(freed, "9:11:30", { type: "close", leftovers });
-    server.restore();
-    await passes(1);
-    expect(server.received.map(({ type }) => type)).toEqual(["start", "finish"]);
-    expect(await kept.all()).toEqual([]);
-    expect(await listed()).toEqual([
-      expect.stringMatching(
-        /^Depuis 9.h.10, sans réseau, vous avez continué\. La permanence était déjà fermée\. \| Ce que vous avez fait est noté dans le bilan\. \| Rien à dire\.$/,
-      ),
-    ]);
-    expect(screen.queryByRole("button", { name: "Compris" })).toBeNull();
-  });
-
-  test("help that was given stands though a colleague's table called the person too, and one sentence says so", async () => {
-    atTime("9:10");
-    const { server, kept } = await showTablet(open(3));
-    server.cut();
-    await tap("Appeler le 1");
-    await passes(20);
-    await tap("Commencer");
-    await later(2);
-    await tap(/^Terminer(?! et)/);
-    server.state = then(server.state, "9:10:05", { type: "call-next", desk: 1 });
-    server.restore();
-    await passes(1);
-    expect(server.received.map(({ type }) => type)).toEqual(["call-next", "start", "finish"]);
-    expect(server.state.visits[0]).toMatchObject({ state: "done", desk: 2 });
-    expect(await kept.all()).toEqual([]);
-    expect(await listed()).toEqual([
-      expect.stringMatching(
-        /appelé le 1, le soleil\. La table 1 l’avait appelé aussi\. Votre aide compte\. \| L’aide du 1 est finie, à la table 2\. \| Rien à dire\.$/,
-      ),
-    ]);
-    expect(button("Appeler le 2")).toBeEnabled();
-  });
-
-  test("the table that waited for the person reads the same sentence, and is free", async () => {
-    atTime("9:10");
-    const { server } = await showTablet(then(open(3), "9:09", { type: "call-next", desk: 2 }));
-    expect(button("Commencer")).toBeEnabled();
-    server.becomes(
-      then(server.state, "9:10:01", { type: "start", visit: person(1), desk: 1 }, { conseiller: COLLEAGUE }),
-    );
-    await passes(3);
-    expect(screen.getByText("La table 1 s’occupe du 1. La table 2 est libre.")).toBeInTheDocument();
-    expect(button("Appeler le 2")).toBeEnabled();
-  });
-
-  describe("a call tapped as the network dies, and lost to a colleague's", () => {
-    /** This tablet calls, starts and finishes number 1 offline; meanwhile table 1 calls and starts them; then this tablet is online again. */
-    const comesBack = async (colleague: (state: ReturnType<typeof open>) => ReturnType<typeof open>) => {
-      atTime("9:10");
-      const { server, kept } = await showTablet(open(3));
-      server.cut();
-      for (const name of ["Appeler le 1", "Commencer", /^Terminer(?! et)/]) {
-        await tap(name);
-        await passes(1);
-      }
-      server.state = colleague(then(server.state, "9:10", { type: "call-next", desk: 1 }));
-      await later(1);
-      server.restore();
-      await passes(1);
-      return { server, kept };
-    };
-
-    test("later acts about the same person are dropped with it: the colleague's visit is untouched, and one sentence says so", async () => {
-      const { server, kept } = await comesBack((state) => then(state, "9:10", { type: "start", visit: person(1) }));
-      expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 1 });
-      expect(server.received.map(({ type }) => type)).toEqual(["call-next"]);
-      expect(await kept.all()).toEqual([]);
-      expect(await listed()).toEqual([
-        expect.stringMatching(
-          /La table 1 l’avait déjà appelé\.Ce que vous avez fait ensuite pour cette personne ne compte pas\. \| Le 1 est avec la table 1\. \| Rien à dire\.$/,
-        ),
-      ]);
-      expect(button("Appeler le 2")).toBeEnabled();
-    });
-
-    test("also when the colleague has finished the visit by then", async () => {
-      const { server } = await comesBack((state) =>
-        then(then(state, "9:10", { type: "start", visit: person(1) }), "9:11", { type: "finish", visit: person(1) }),
-      );
-      expect(server.state.visits[0]).toMatchObject({ state: "done", desk: 1 });
-      expect(await listed()).toEqual([
-        expect.stringMatching(
-          /La table 1 s’en occupait déjà\..* \| L’aide du 1 est finie, à la table 1\. \| Rien à dire\.$/,
-        ),
-      ]);
-    });
-  });
-
   describe("a call that has not reached the server", () => {
     const NOT_YET = "Le 1 n’est pas encore appelé à l’écran. Dites-le à voix haute.";
 
@@ -530,17 +303,6 @@ describe("calls without network", () => {
       expect(screen.getByText(/^Encore 2 min 5\d s/)).toBeInTheDocument();
     });
 
-    test("is said so after a reload too", async () => {
-      atTime("9:10");
-      const { server, kept, leave } = await showTablet(open(2));
-      server.cut();
-      await tap("Appeler le 1");
-      leave();
-      await showTablet(server.state, { server, kept });
-      await passes(6);
-      expect(screen.getByText(NOT_YET)).toBeInTheDocument();
-    });
-
     test("is not said of a person called before the network was lost", async () => {
       atTime("9:10");
       const { server } = await showTablet(then(open(2), "9:09", { type: "call-next", desk: 2 }));
@@ -548,5 +310,246 @@ describe("calls without network", () => {
       await passes(6);
       expect(screen.getByText(/^Encore 1 min/)).toBeInTheDocument();
     });
+  });
+});
+
+describe("at work without network", () => {
+  beforeEach(() => atTime("9:10"));
+
+  test("of another table it says only what it knows: with network what it does, without it nothing", async () => {
+    const { server } = await showTablet(open(2));
+    expect(screen.getByText(/^Table 1\s: pas d’aide en cours$/u)).toBeInTheDocument();
+    server.cut();
+    await passes(6);
+    await tap("Appeler le 1");
+    expect(screen.getByText(/^Table 1\s: pas de nouvelles pour l’instant$/u)).toBeInTheDocument();
+    expect(screen.queryByText(/pas d’aide en cours/u)).toBeNull();
+  });
+
+  describe("numbers without network", () => {
+    test("with another table, they are those that were lent to this tablet, and no other has them", async () => {
+      const { server } = await showTablet(open(2));
+      server.lends = true;
+      await passes(61);
+      server.cut();
+      await passes(6);
+      await tap(/^\+ 1 personne/);
+      await tap(/^\+ 1 personne/);
+      server.state = then(server.state, "9:12", { type: "add-visit", visit: person(3) });
+      server.restore();
+      await passes(3);
+      expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3, 101, 102]);
+      expect([screen.queryByRole("button", { name: "Compris" }), ...(await listed())]).toEqual([null]);
+    });
+
+    test("the number of a booked person stays theirs while the server has them by another tablet, and takes no act of this one", async () => {
+      const { server } = await showTablet(open(2, { expected: [booked(1, "9:30")] }));
+      server.lends = true;
+      await passes(61);
+      server.cut();
+      await passes(6);
+      await tap(/^Rendez.vous 9\sh\s30\s: arrivée/u);
+      server.refusesToWrite = true;
+      server.state = then(server.state, "9:12", {
+        type: "check-in",
+        appointment: booked(1, "9:30").id,
+        visit: person(3),
+      });
+      server.restore();
+      await passes(6);
+      server.cut();
+      await passes(6);
+      await tap(/^\+ 1 personne/);
+      server.state = then(server.state, "9:13", { type: "undo", command: server.state.undoable.at(-1)?.command ?? "" });
+      server.refusesToWrite = false;
+      server.restore();
+      await passes(6);
+      expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3, 101, 102]);
+    });
+
+    test("where it is the only table they go on with the next ones", async () => {
+      const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+      server.lends = true;
+      await passes(61);
+      server.cut();
+      await passes(6);
+      await tap(/^\+ 1 personne/);
+      server.restore();
+      await passes(3);
+      expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3]);
+      expect(server.state.leases).toEqual([]);
+    });
+
+    test("whoever is given one keeps the moment they came, and the tablet says which card they have when somebody else has that number", async () => {
+      const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+      server.cut();
+      await passes(6);
+      await tap(/^\+ 1 personne/);
+      const given = server.received.length;
+      await later(10);
+      server.state = then(server.state, "9:15", { type: "add-visit", visit: person(3) });
+      server.restore();
+      await passes(6);
+      const late = server.state.visits.find(({ number }) => number === 4);
+      expect(given).toBe(0);
+      expect(late?.joinedAt).toBeLessThan(at("9:11"));
+      expect(await listed()).toEqual([
+        expect.stringMatching(
+          /la carte 3\. Le 3 était déjà pris.: c’est le 4\. \| Son numéro est le 4\. \| Échangez la carte 3 contre la carte 4\.$/,
+        ),
+      ]);
+      expect(screen.queryByRole("button", { name: "Compris" })).toBeNull();
+    });
+  });
+
+  describe("calls without network", () => {
+    test("each table calls its own numbers, in their order; a colleague who does the same meets nobody", async () => {
+      const { server } = await showTablet(open(4));
+      server.cut();
+      await passes(6);
+      await tap("Appeler le 1");
+      await tap("Commencer");
+      // The line says so too, and why: the 2 is the other table's.
+      expect(screen.getByText("Prochain").closest("button")).toHaveTextContent(/^3/);
+      const rows = screen.getAllByRole("listitem").filter((row) => /depuis/u.test(row.textContent ?? ""));
+      expect(rows.map((row) => /^\d|Pour la table \d/gu[Symbol.match](row.textContent ?? "")?.join())).toEqual([
+        "2,Pour la table 1",
+        "3",
+        "4,Pour la table 1",
+      ]);
+      await tap("Terminer et appeler le 3");
+      server.state = then(server.state, "9:11", { type: "call", visit: person(2), desk: 1, fromHand: true });
+      server.restore();
+      await passes(6);
+      expect(server.state.visits).toMatchObject([
+        { state: "done" },
+        { state: "called", desk: 1 },
+        { state: "called", desk: 2 },
+        { state: "waiting" },
+      ]);
+      expect([screen.queryByRole("button", { name: "Compris" }), ...(await listed())]).toEqual([null]);
+    });
+
+    test("once its numbers are done it names whom to ask before it calls one of the other table", async () => {
+      const { server } = await showTablet(open(2));
+      server.cut();
+      await passes(6);
+      await tap("Appeler le 1");
+      await tap("N’a pas répondu");
+      await passes(1);
+      await tap("Appeler le 1");
+      await tap("Commencer");
+      await tap(/^Terminer(?! et)/);
+      expect(screen.getByRole("heading", { name: "Vos numéros sont finis." })).toBeInTheDocument();
+      expect(screen.getByText("La table 1 a peut-être déjà appelé le 2. Demandez-lui d’abord.")).toBeInTheDocument();
+      await tap("Appeler le 2");
+      server.restore();
+      await passes(6);
+      expect(server.state.visits[1]).toMatchObject({ state: "called", desk: 2 });
+    });
+  });
+
+  test("with network no row is said to be for another table", async () => {
+    const { server } = await showTablet(open(2));
+    expect(screen.queryByText(/^Pour la table/u)).toBeNull();
+    server.cut();
+    await passes(6);
+    expect(screen.getByText("Pour la table 1")).toBeInTheDocument();
+  });
+
+  test("who was handed over to another table, which does not see it, is told to it", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Appeler le 1");
+    await tap("Commencer");
+    server.cut();
+    await passes(6);
+    await tap("Continuer à la table 1");
+    expect(screen.getByText("Le 1 attend la table 1. Dites-le à cette table.")).toBeInTheDocument();
+  });
+
+  describe("a whole half-day without network, where it is the only table", () => {
+    test("is opened, held and closed, and is all there once the network is back", async () => {
+      atTime("8:55");
+      const { server } = await showTablet(quietMorning({ plannedDesks: 1 }), { plannedTable: 1 });
+      server.cut();
+      await passes(6);
+      await tap("Donner les numéros à la porte");
+      await tap(/^\+ 1 personne/);
+      await tap(/^\+ 1 personne/);
+      await tap("Ouvrir la permanence et appeler le 1");
+      await tap("Commencer");
+      await later(10);
+      await tap("Terminer et appeler le 2");
+      await tap("Commencer");
+      await later(10);
+      await tap(/^Terminer(?! et)/);
+      await tap("Pause, fermer…");
+      await tap("Fermer la permanence");
+      await tap("Fermer la permanence");
+      server.restore();
+      await passes(10);
+      expect(server.state.status).toBe("closed");
+      expect(server.state.visits.map(({ number, state }) => [number, state])).toEqual([
+        [1, "done"],
+        [2, "done"],
+      ]);
+    });
+  });
+
+  test("before it closes for everybody it asks whether the other table has finished; who is not sure leaves their own table", async () => {
+    const { server } = await showTablet(open(0));
+    server.cut();
+    await passes(6);
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    expect(screen.getByText("La table 1 a fini ?")).toBeInTheDocument();
+    await tap(/^Non, quitter ma table\s2$/);
+    server.restore();
+    await passes(6);
+    expect(server.state).toMatchObject({ status: "open", desks: [{ state: "present" }, { state: "left" }] });
+  });
+
+  test("a message is kept, and said not to have left", async () => {
+    const { server } = await showTablet(open(1));
+    server.cut();
+    await passes(6);
+    await tap("Pause, fermer…");
+    fireEvent.change(screen.getByRole("textbox"), { target: { value: "La borne est en panne." } });
+    await tap("Afficher");
+    expect(screen.getByText(/^Message gardé, pas encore parti/)).toBeInTheDocument();
+    server.restore();
+    await passes(6);
+    expect(screen.getByText(/^Affiché dans la salle/)).toBeInTheDocument();
+    expect(server.state.message).toBe("La borne est en panne.");
+  });
+
+  test("a message that has not left when the half-day is closed here does not leave any more, and closing says so", async () => {
+    const { server } = await showTablet(open(0));
+    server.stops();
+    await passes(20);
+    await tap("Pause, fermer…");
+    fireEvent.change(screen.getByRole("textbox"), { target: { value: "La borne est en panne." } });
+    await tap("Afficher");
+    await tap("Pause, fermer…");
+    await tap("Fermer la permanence");
+    await tap("Oui, fermer la permanence");
+    expect(screen.getByText(/^Votre message à la salle n’est pas parti/)).toBeInTheDocument();
+    await tap("Fermer la permanence");
+    expect(screen.queryByText(/La borne est en panne/)).not.toBeInTheDocument();
+    expect(screen.getByText(/^Le site ne répond pas depuis/)).not.toHaveTextContent("Continuez");
+    server.returns();
+    await passes(20);
+    expect(server.received.map(({ type }) => type)).toEqual(["close"]);
+    expect(server.state).toMatchObject({ status: "closed" });
+  });
+
+  test("whose turn comes before the end is not known without the other tables, and the tablet says so instead of a count", async () => {
+    const { server } = await showTablet(open(3));
+    server.cut();
+    await passes(6);
+    expect(screen.getByText(/^Leur tour avant 12\sh\s\? On le dit quand le site répond\.$/)).toBeInTheDocument();
+    server.restore();
+    await passes(6);
+    expect(screen.getByText(/^Toutes devraient passer/)).toBeInTheDocument();
   });
 });

@@ -277,7 +277,7 @@ test("any social security number with its key is refused, in any spacing, alphab
         isRefused(before + inAlphabet(number, nought) + after);
       },
     ),
-    { numRuns: runs(500) },
+    { numRuns: runs(150, 2_500) },
   );
 });
 
@@ -301,7 +301,7 @@ test("any without its key too, as people group it", () => {
         isRefused(before + (grouping.exec(body) ?? []).slice(1).join(between) + after);
       },
     ),
-    { numRuns: runs(500) },
+    { numRuns: runs(150, 2_500) },
   );
 });
 
@@ -335,7 +335,7 @@ test("any social security number is refused with any one sign between its parts,
       saidAfter,
       (number, grouping, sign, before, after) => isRefused(before + partsOf(grouping, number).join(sign) + after),
     ),
-    { numRuns: runs(500) },
+    { numRuns: runs(150, 2_500) },
   );
 });
 
@@ -354,7 +354,7 @@ test("any with letters for its noughts and ones is refused too", () => {
         isRefused(written.replaceAll("0", () => noughts[at++] ?? "0").replaceAll("1", forOne));
       },
     ),
-    { numRuns: runs(500) },
+    { numRuns: runs(150, 2_500) },
   );
 });
 
@@ -376,7 +376,7 @@ test("hours, prices, numbers of the line and dates in any list pass, whatever st
       fc.constantFrom("", " a la mairie", ", merci", " (table A)"),
       (list, between, after) => passes(list.join(between) + after),
     ),
-    { numRuns: runs(300) },
+    { numRuns: runs(100, 1_500) },
   );
 });
 
@@ -391,7 +391,7 @@ test("any CAF file number with any one sign between its parts and before its let
         isRefused([...(grouping.exec(number) ?? []).slice(1), letter].join(sign));
       },
     ),
-    { numRuns: runs(500) },
+    { numRuns: runs(150, 2_500) },
   );
 });
 
@@ -411,7 +411,7 @@ test("any CAF file number is refused, in any usual spacing and sentence", () => 
         isRefused(`${before}${groups.join(between)}${last}${letter}${after}`);
       },
     ),
-    { numRuns: runs(500) },
+    { numRuns: runs(150, 2_500) },
   );
 });
 
@@ -482,7 +482,7 @@ test("any telephone number, of France or dialled from abroad, passes in any usua
       fc.constantFrom("", ".", " svp", " (Anna)", " à 9 h"),
       (number, before, after) => passes(before + number + after),
     ),
-    { numRuns: runs(300) },
+    { numRuns: runs(100, 1_500) },
   );
 });
 

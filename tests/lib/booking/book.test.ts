@@ -3,6 +3,9 @@ import { book, isContactLimitReached } from "#lib/booking/book.ts";
 import type { Bookable } from "#lib/booking/bookable-times.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
+import { unlessAway } from "#lib/booking/wanted-conseiller.ts";
+import { accept, refuse } from "#lib/result.ts";
+import { isSameName } from "#lib/booking/same-name.ts";
 
 type Given = { halfDay?: Bookable; appointments?: readonly Appointment[]; topics?: readonly string[]; now?: Instant };
 
@@ -89,3 +92,35 @@ test("a topic that nobody knows, or no topic at all, is refused", () => {
 test("a contact may hold five live appointments, and no sixth", () => {
   expect([0, 4, 5, 6].map(isContactLimitReached)).toEqual([false, false, true, true]);
 });
+
+const span = (from: string, to: string) => ({ start: at(from), end: at(to) });
+const placed = (from: string, to: string) => accept({ span: span(from, to), lane: 1 });
+const away = [span("9:30", "10:00"), span("11:00", "12:00")];
+
+test("an hour in which the wanted conseiller is away, even for a moment, is refused", () => {
+  expect(unlessAway(placed("10:30", "11:15"), away)).toEqual(refuse("conseiller-absent"));
+  expect(unlessAway(placed("9:00", "12:00"), away)).toEqual(refuse("conseiller-absent"));
+});
+
+test("an hour that ends when they leave, or begins when they are back, is not", () => {
+  for (const hour of [placed("10:00", "11:00"), placed("9:00", "9:30")]) expect(unlessAway(hour, away)).toBe(hour);
+});
+
+test("without an hour, or without a change, there is nothing to refuse", () => {
+  expect(unlessAway(refuse("slot-taken"), away)).toEqual(refuse("slot-taken"));
+  expect(unlessAway(accept(undefined), away)).toEqual(accept(undefined));
+});
+
+test.each([
+  ["Fatima", "fatima", true],
+  ["Rene", "René", true],
+  ["Jean Luc", "Jean-Luc", true],
+  ["Jean", "Jean-Luc M.", true],
+  ["Fatima Z.", "Fatima", true],
+  ["فاطمة", "فاطمة", true],
+  ["Fat", "Fatima", false],
+  ["Fatima", "Fatma", false],
+  ["Luc", "Jean-Luc", false],
+  ["", "", false],
+  ["-", "Fatima", false],
+])("« %s » said for « %s » that was noted: %s", (said, noted, same) => expect(isSameName(said, noted)).toBe(same));

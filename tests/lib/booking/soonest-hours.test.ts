@@ -40,15 +40,6 @@ const found = (
   now: Instant = BEFORE,
 ): string[] => soonestHours(searched, topics, howMany, now).map((hour) => `${hour.held} ${hourOf(hour.span.start)}`);
 
-test("the soonest hour is the first that is free, wherever it is", () => {
-  const searched = [
-    held("Neuhof", later(1)),
-    held("Meinau", morning(), [booked("9:00", "10:00")]),
-    held("Shadok", later(2)),
-  ];
-  expect(found(searched, { most: 1, each: 1 })).toEqual(["Meinau 10:00"]);
-});
-
 test("hours are told earliest first, whatever the order of the half-days", () => {
   const searched = [
     held("Shadok", later(2)),
@@ -130,16 +121,6 @@ test("a half-day that does not take the topic, or for which one comes without ap
   ).toEqual(["Meinau 33:00"]);
   expect(found([held("Neuhof")], ALL, ["depannage"])).toEqual([]);
   expect(found([held("Neuhof")], ALL, ["passeport"])).toEqual([]);
-});
-
-test("a half-day with a gap too short for the topic is passed over", () => {
-  const searched = [held("Neuhof", morning(), [booked("9:00", "11:30")]), held("Meinau", later(1))];
-  expect(found(searched, { most: 1, each: 1 }, ["caf"])).toEqual(["Neuhof 11:30"]);
-  expect(found(searched, { most: 1, each: 1 }, ["impots"])).toEqual(["Meinau 33:00"]);
-});
-
-test("nothing to look in, nothing found", () => {
-  expect(found([])).toEqual([]);
 });
 
 test("a half-day is full when not a quarter of an hour of any lane is left; who stands beside the lanes or has cancelled takes none", () => {

@@ -93,37 +93,6 @@ describe("the table of help without network is no longer its conseiller's", () =
     day.does({ type: "take-desk", desk: 2, conseiller: "conseiller-3" }, time, { by: "conseiller-3" });
   const helped = { state: "done", desk: 2, startedAt: at("9:06"), endedAt: at("9:20") };
 
-  test("freed by a colleague while somebody was helped there: the help ends when it ended", () => {
-    const day = called();
-    starts(day);
-    frees(day, "9:10");
-    expect(ends(day)).toBe("applied");
-    expect(day.visit("W1")).toMatchObject(helped);
-  });
-
-  test("freed after the call: the beginning of help is kept, and its end, also when somebody else sits there by now", () => {
-    for (const another of [false, true]) {
-      const day = called();
-      frees(day, "9:05:30");
-      if (another) expect(replaces(day, "9:05:40")).toBe("applied");
-      expect(starts(day)).toBe("applied");
-      expect(day.visit("W1")).toMatchObject({ state: "waiting", back: true });
-      expect(ends(day)).toBe("applied");
-      expect(day.visit("W1")).toMatchObject(helped);
-    }
-  });
-
-  test("its conseiller sits elsewhere by now, or has sat down there again", () => {
-    for (const desk of [2, 3]) {
-      const day = called();
-      frees(day, "9:05:30");
-      expect(two(day, { type: "take-desk", desk, conseiller: TWO }, "9:05:40")).toBe("applied");
-      expect(starts(day)).toBe("applied");
-      expect(ends(day)).toBe("applied");
-      expect(day.visit("W1")).toMatchObject(helped);
-    }
-  });
-
   test("called to another table meanwhile: that table is free; helped there meanwhile: that help stands", () => {
     const day = called();
     starts(day);

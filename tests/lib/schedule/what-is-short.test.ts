@@ -68,22 +68,6 @@ test("a closed table with somebody until the end is closed no longer", () => {
   expect(closedUntilEnd(MORNING, staffing)).toBeUndefined();
 });
 
-test("a hand-over without a break holds the table, and one with a break says when nobody is there", () => {
-  const first = person(1, { span: span("9:00", "10:00") });
-  expect(whatIsShort(MORNING, 1, [first, person(1, { span: span("10:00", "12:00") })])).toMatchObject({ missing: 0 });
-  expect(whatIsShort(MORNING, 1, [person(1, { span: span("10:30", "12:00") }), first])).toMatchObject({
-    missing: 1,
-    gaps: [{ desk: 1, span: span("10:00", "10:30") }],
-  });
-});
-
-test("whoever is away holds no table while they are", () => {
-  expect(whatIsShort(MORNING, 1, [person(1, { absences: [span("11:00", "14:00")] })])).toMatchObject({
-    held: 0,
-    gaps: [{ span: span("11:00", "12:00") }],
-  });
-});
-
 test("a service civique is not alone beside a colleague, and is while that colleague is away", () => {
   const learner = person(1, { learns: true });
   expect(whatIsShort(MORNING, 1, [learner]).alone).toEqual(MORNING);

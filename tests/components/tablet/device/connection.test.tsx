@@ -10,11 +10,16 @@ import {
   type Trouble,
 } from "#components/tablet/device/connection.ts";
 import { applyLineEvent, type LineModel } from "#components/tablet/device/line-model.ts";
-import { instant, SECOND } from "#lib/time/instant.ts";
+import { instant, SECOND, MINUTE } from "#lib/time/instant.ts";
 import { runs } from "#tests/support/property-runs.ts";
+import { at, ME, open, then, atTheDoor, person } from "#tests/components/tablet/morning.ts";
+import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { jest } from "@jest/globals";
+import { lineReader } from "#components/tablet/device/line-reader.ts";
+import type { Reading } from "#components/tablet/device/line-server.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
-import { atTheDoor, at, ME, open, then } from "#tests/components/tablet/morning.ts";
-import { atTime, button, later, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import type { FakeServer } from "#tests/components/tablet/fake-server.ts";
+import { startClock } from "#components/tablet/device/clock.ts";
 
 const NOW = at("10:22");
 const ago = (seconds: number) => instant(NOW - seconds * SECOND);
@@ -258,98 +263,7 @@ describe("what the tablet says of the connection", () => {
     expect(button("Appeler le 1")).toBeEnabled();
   });
 
-  test("whatever the requests say meanwhile, nothing else is said until the server sees again", async () => {
-    const serving = then(open(3), "9:05", { type: "call-next", desk: 2 });
-    const { server } = await showTablet(serving);
-    server.silent = true;
-    server.answersInstead = { status: 503, code: "busy" };
-    act(() => server.says("blind", "2026-09-07T09:08:00+02:00"));
-    await tap("Commencer");
-    for (let seconds = 0; seconds < 60; seconds += 5) {
-      await passes(5);
-      act(() => server.says("blind", "2026-09-07T09:08:00+02:00"));
-      expect(screen.getByText(DOWN)).toBeInTheDocument();
-      expect(screen.getByText("1 action gardée")).toBeInTheDocument();
-    }
-    server.answersInstead = undefined;
-    server.silent = false;
-    act(() => server.tell());
-    await passes(5);
-    expect(said()).toContain("C’est envoyé");
-    expect(said()).not.toContain("panne");
-    expect(server.received.map(({ type }) => type)).toEqual(["start"]);
-  });
-
   const LATE = "Rien n’est perdu. La liste est relue toutes les 5 secondes.";
-
-  test("while only the live stream is refused the line is read every five seconds, and never said to be up to date", async () => {
-    const { server } = await showTablet(open(3));
-    server.silent = true;
-    act(() => server.refusesToFollow());
-    await passes(6);
-    // Through thirteen readings and a heartbeat.
-    for (let seconds = 0; seconds < 65; seconds += 1) {
-      await passes(1);
-      expect(said()).toContain("Mise à jour lente");
-      expect(said()).toContain(LATE);
-      expect(said()).not.toMatch(/Tout est gardé|gardées?|panne|injoignable|ne répond pas/u);
-    }
-    server.state = then(server.state, "9:11", { type: "call-next", desk: 1 });
-    await passes(5);
-    expect(button("Appeler le 2")).toBeEnabled();
-    await tap("Appeler le 2");
-    expect(server.received.map(({ type }) => type)).toEqual(["call-next"]);
-    server.silent = false;
-    server.followsAgain();
-    await passes(6);
-    expect(said()).toContain("Tout est gardé");
-    expect(said()).not.toContain(LATE);
-    server.reads = 0;
-    await passes(30);
-    expect(server.reads).toBeLessThanOrEqual(1);
-  });
-
-  test("on a network that swallows everything nobody says that the list is read, until it was", async () => {
-    const { server } = await showTablet(open(3));
-    await passes(9);
-    server.silent = true;
-    const cable = Promise.withResolvers<void>();
-    server.swallowed = cable.promise;
-    for (let seconds = 0; seconds < 60; seconds += 1) {
-      await passes(1);
-      expect(said()).not.toContain(LATE);
-      expect(said().includes("Le site ne répond pas")).toBe(seconds >= 9);
-    }
-    server.swallowed = undefined;
-    cable.resolve();
-    await passes(14);
-    expect(said()).toContain(LATE);
-  });
-
-  test("while the stream is silent and each reading is answered busy, it is never said that the site does not answer", async () => {
-    const { server } = await showTablet(open(3));
-    await passes(9);
-    server.silent = true;
-    server.answersInstead = { status: 503, code: "busy" };
-    for (let seconds = 0; seconds < 60; seconds += 1) {
-      await passes(1);
-      expect(said()).not.toMatch(/ne répond pas|injoignable|relue/u);
-    }
-  });
-
-  test("a stream that the server ends after its life is no failure: nothing is said, and one reading follows", async () => {
-    const { server } = await showTablet(open(3));
-    await later(9);
-    server.reads = 0;
-    const stream = FakeEventSource.all.at(-1);
-    act(() => stream?.fail());
-    for (let tenths = 1; tenths <= 200; tenths += tenths < 20 ? 1 : 10) {
-      await passes(tenths <= 20 ? 0.1 : 1);
-      if (tenths === 10) act(() => stream?.connect());
-      expect(said()).toContain("Tout est gardé");
-    }
-    expect(server.reads).toBe(1);
-  });
 
   test("a stream that opens and brings nothing is no stream: the line is read every five seconds all the same", async () => {
     const { server } = await showTablet(open(3));
@@ -379,18 +293,326 @@ describe("what the tablet says of the connection", () => {
     }
     expect(said()).toContain("Tout est gardé");
   });
+});
 
-  test("a server that is frozen is noticed within fifteen seconds, and its return within ten", async () => {
-    const { server } = await showTablet(atTheDoor(2));
-    await passes(9);
-    server.silent = true;
-    server.stops();
-    await passes(13);
-    expect(screen.getByText(/^Le site ne répond pas depuis 9 h 10\./)).toBeInTheDocument();
-    await passes(120);
-    server.silent = false;
-    server.returns();
+describe("reading the line", () => {
+  beforeEach(() => jest.useFakeTimers());
+
+  /** A reader whose requests end when the test says so. */
+  function reading() {
+    const ends: ((read: Reading) => void)[] = [];
+    const learnt: Reading[] = [];
+    let version = 0;
+    let isAwaited = false;
+    const reader = lineReader(
+      { read: () => new Promise((resolve) => ends.push(resolve)), isAnswerAwaited: () => isAwaited },
+      () => version,
+      (read) => {
+        learnt.push(read);
+        if (read.kind === "read") version = read.state.version;
+      },
+    );
+    const ended = async (read: Reading): Promise<void> => {
+      ends.at(-1)?.(read);
+      await jest.advanceTimersByTimeAsync(0);
+    };
+    const sends = (): void => void (isAwaited = true);
+    const isAnswered = (brought: number): void => void ([isAwaited, version] = [false, brought]);
+    return { reader, learnt, ended, begun: () => ends.length, sends, isAnswered };
+  }
+
+  const line = (people: number): Extract<Reading, { kind: "read" }> => ({ kind: "read", state: atTheDoor(people) });
+
+  test("a reading asked for during a reading follows it: what was read may be older than what is known by now", async () => {
+    const { reader, learnt, ended, begun } = reading();
+    reader.now();
+    reader.now();
+    expect(begun()).toBe(1);
+    const [older, newer] = [line(1), line(2)];
+    await ended(older);
+    expect(begun()).toBe(2);
+    await ended(newer);
+    expect(learnt).toEqual([older, newer]);
+  });
+
+  test("however often it is asked for during a reading, one more follows, and then none", async () => {
+    const { reader, ended, begun } = reading();
+    for (let times = 0; times < 5; times += 1) reader.now();
+    await ended(line(1));
+    await ended(line(1));
+    expect(begun()).toBe(2);
+  });
+
+  test("a version announced during a reading is read after it, unless that reading brought it", async () => {
+    const { reader, ended, begun } = reading();
+    reader.now();
+    reader.newVersion(open(3).version);
+    await ended(line(1));
+    expect(begun()).toBe(2);
+    await ended({ kind: "read", state: open(3) });
+    reader.newVersion(open(3).version);
+    expect(begun()).toBe(2);
+  });
+
+  test("a version announced while an act is on its way is not read where the answer brings it", async () => {
+    const { reader, begun, sends, isAnswered } = reading();
+    sends();
+    reader.newVersion(3);
+    reader.catchUp();
+    await jest.advanceTimersByTimeAsync(1_900);
+    isAnswered(3);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(begun()).toBe(0);
+  });
+
+  test("once it was answered, what is announced next is read at once", async () => {
+    const { reader, begun, sends, isAnswered } = reading();
+    sends();
+    reader.newVersion(3);
+    isAnswered(3);
+    reader.newVersion(4);
+    expect(begun()).toBe(1);
+  });
+
+  test.each([
+    ["that is slow", 0],
+    ["that is older", 2],
+  ])("after two seconds it is read, beside an answer %s", async (_, brought) => {
+    const { reader, begun, sends, isAnswered } = reading();
+    sends();
+    reader.newVersion(3);
+    if (brought > 0) isAnswered(brought);
+    await jest.advanceTimersByTimeAsync(1_900);
+    expect(begun()).toBe(0);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(begun()).toBe(1);
+  });
+
+  test("asked for during a reading that fails, it is read at once and not after the pause", async () => {
+    const { reader, ended, begun } = reading();
+    reader.now();
+    reader.now();
+    await ended({ kind: "unreachable" });
+    expect(begun()).toBe(2);
+  });
+
+  test("a stopped reader begins no reading that was asked for before", async () => {
+    const { reader, ended, begun } = reading();
+    reader.now();
+    reader.now();
+    reader.stop();
+    await ended(line(1));
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(begun()).toBe(1);
+  });
+});
+
+describe("a reading that fails", () => {
+  const BUSY = /^Le serveur est occupé, on réessaie\./;
+  const LOST = /^Le site ne répond pas depuis/;
+  const KEPT = "Tout est gardé";
+
+  /** A morning in which the colleague calls number 1 and the following read fails so many times. */
+  async function colleagueCalls(...fails: FakeServer["spoiltReads"]): Promise<FakeServer & { leave: () => void }> {
+    const { server, leave } = await showTablet(open(3));
+    server.spoiltReads.push(...fails);
+    server.reads = 0;
+    act(() => server.becomes(then(server.state, "9:10", { type: "call-next", desk: 1 })));
+    await passes(0);
+    return Object.assign(server, { leave });
+  }
+
+  const beat = (): void => act(() => FakeEventSource.all.forEach((source) => source.say("beat", "1")));
+
+  beforeEach(() => atTime("9:10"));
+
+  test.each([
+    ["busy", BUSY],
+    ["unreachable", LOST],
+    ["unreadable", LOST],
+  ] as const)(
+    "one reading that was %s is tried again a second later: whom a colleague called is not offered",
+    async (fails, sentence) => {
+      const server = await colleagueCalls(fails);
+      expect(screen.getByText(sentence)).toBeInTheDocument();
+      await passes(1);
+      expect(server.reads).toBe(2);
+      expect(button("Appeler le 2")).toBeEnabled();
+      expect(screen.queryByText(sentence)).not.toBeInTheDocument();
+      expect(screen.getByText(KEPT)).toBeInTheDocument();
+    },
+  );
+
+  test("an old line is never shown as if all were well: a sign of life reads the newer one before the warning goes", async () => {
+    const server = await colleagueCalls("unreachable", "unreachable", "unreachable", "unreachable");
+    await passes(4);
+    expect(server.reads).toBe(3);
+    beat();
+    expect(screen.queryByText(KEPT)).not.toBeInTheDocument();
+    await passes(0);
+    expect(server.reads).toBe(4);
+    expect(screen.getByText(LOST)).toBeInTheDocument();
+    beat();
+    await passes(0);
+    expect(button("Appeler le 2")).toBeEnabled();
+    expect(screen.getByText(KEPT)).toBeInTheDocument();
+  });
+
+  test("the network is back: the warning goes when the line was read, not when the way is open", async () => {
+    const { server } = await showTablet(open(3));
+    server.cut();
+    await passes(6);
+    server.state = then(server.state, "9:10", { type: "call-next", desk: 1 });
+    // The stream opens and says at once that there is a newer version: two readings.
+    server.spoiltReads.push("unreachable", "unreachable");
+    server.restore();
+    await passes(0);
+    expect(screen.getByText(LOST)).toBeInTheDocument();
+    await passes(2);
+    expect(screen.getByText(KEPT)).toBeInTheDocument();
+    expect(button("Appeler le 2")).toBeEnabled();
+  });
+
+  test("one change is read once, and a beat while all is well reads nothing", async () => {
+    const server = await colleagueCalls();
+    expect(server.reads).toBe(1);
+    beat();
+    await passes(0);
+    expect(server.reads).toBe(1);
+  });
+
+  test("a tablet that was left plans no more readings", async () => {
+    const server = await colleagueCalls("busy");
+    server.leave();
     await passes(10);
-    expect(said()).toContain("Tout est gardé");
+    expect(server.reads).toBe(1);
+  });
+});
+
+describe("a line that no stream announces", () => {
+  beforeEach(() => jest.useFakeTimers());
+
+  test("is read at once and then every five seconds, until a stream announces it again", async () => {
+    let reads = 0;
+    const reader = lineReader(
+      { read: () => ((reads += 1), Promise.resolve<Reading>({ kind: "read", state: atTheDoor(2) })) },
+      () => 0,
+      () => undefined,
+    );
+    reader.poll(true);
+    reader.poll(true);
+    const after: number[] = [];
+    for (let second = 0; second <= 11; second += 1) {
+      await jest.advanceTimersByTimeAsync(second === 0 ? 0 : 1_000);
+      after.push(reads);
+    }
+    expect(after).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3]);
+    reader.poll(false);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(reads).toBe(3);
+  });
+
+  test("and cannot be read is tried again after 1, 2, 4 seconds and then every 5, also once it is announced again", async () => {
+    let reads = 0;
+    const reader = lineReader(
+      { read: () => ((reads += 1), Promise.resolve<Reading>({ kind: "unreachable" })) },
+      () => 0,
+      () => undefined,
+    );
+    reader.poll(true);
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(reads).toBe(3);
+    reader.poll(false);
+    await jest.advanceTimersByTimeAsync(9_000);
+    expect(reads).toBe(5);
+  });
+});
+
+describe("a reading on a connection that is dead", () => {
+  beforeEach(() => jest.useFakeTimers());
+
+  test("is not awaited once a new connection works: the line is read again at once, and what the dead one brings is nothing", async () => {
+    const ends: ((read: Reading) => void)[] = [];
+    const learnt: Reading[] = [];
+    const reader = lineReader(
+      { read: () => new Promise((resolve) => ends.push(resolve)) },
+      () => 0,
+      (read) => learnt.push(read),
+    );
+    reader.now();
+    reader.anew();
+    expect(ends).toHaveLength(2);
+    const newer: Reading = { kind: "read", state: atTheDoor(2) };
+    ends[1]?.(newer);
+    ends[0]?.({ kind: "unreachable" });
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(learnt).toEqual([newer]);
+    expect(ends).toHaveLength(2);
+  });
+});
+
+describe("lines that overtake each other on bad Wi-Fi", () => {
+  const older = open(1);
+  const newer = then(older, "9:10", { type: "call-next", desk: 1 });
+  const known: LineModel = { confirmed: newer, waiting: [], notices: [], shown: [] };
+
+  test("an older line that was read never replaces a newer one", () => {
+    const read = { type: "read", at: at("9:11"), followed: true } as const;
+    expect(applyLineEvent(known, { ...read, state: older }).confirmed).toBe(newer);
+    expect(applyLineEvent({ ...known, confirmed: older }, { ...read, state: newer }).confirmed).toEqual(newer);
+  });
+
+  test("nor does the older line in an answer", () => {
+    const answer = { type: "answered", results: [], dropped: [], state: older, at: at("9:11") } as const;
+    expect(applyLineEvent(known, answer).confirmed).toBe(newer);
+  });
+});
+
+describe("the clock of the tablet", () => {
+  beforeEach(() => atTime("9:10"));
+
+  test("the clock starts at the server's time, however wrong the tablet's own clock is, and runs on", () => {
+    const clock = startClock(at("11:00"));
+    expect(clock.now()).toBe(at("11:00"));
+    jest.advanceTimersByTime(30 * SECOND);
+    expect(clock.now()).toBe(at("11:00:30"));
+  });
+
+  test.each([
+    ["90 seconds old: it may have been shared and have travelled so long", -90, false],
+    ["91 seconds old: this clock is ahead", -91, true],
+    ["5 seconds ahead: the difference is too small to matter", 5, false],
+    ["6 seconds ahead: this clock is behind", 6, true],
+  ])("a board %s", (_, seconds, isCorrected) => {
+    const clock = startClock(at("9:10"));
+    const asOf = instant(at("9:10") + seconds * SECOND);
+    clock.follow(asOf);
+    expect(clock.now()).toBe(isCorrected ? asOf : at("9:10"));
+  });
+
+  test.each([
+    ["ahead", 2 * 60 * MINUTE],
+    ["behind", -20 * MINUTE],
+  ])("a tablet whose clock was set %s while its page is open takes the time of the next board", async (_, wrong) => {
+    const serving = then(then(open(3), "8:55", { type: "call-next", desk: 2 }), "8:56", {
+      type: "start",
+      visit: person(1),
+    });
+    const { server } = await showTablet(serving);
+    jest.setSystemTime(jest.now() + wrong);
+    server.ahead = -wrong;
+    act(() => server.tell());
+    await tap(/^Terminer(?! et)/);
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]!.at - at("9:10")).toBeLessThan(5 * SECOND);
+    expect(server.received[0]!.at).toBeGreaterThanOrEqual(at("9:10"));
+  });
+
+  test("a board that travelled for a minute does not move the clock back", async () => {
+    const { server } = await showTablet(atTheDoor(1));
+    server.ahead = -MINUTE;
+    act(() => server.tell());
+    await tap(/^\+ 1 personne/);
+    expect(server.received[0]!.at).toBeGreaterThanOrEqual(at("9:10"));
   });
 });

@@ -471,25 +471,6 @@ describe("a busy server", () => {
     expect(screen.queryByText(BUSY)).not.toBeInTheDocument();
   });
 
-  test("one that asks for patience any longer than ten seconds is down: the tablet goes on, and all is kept", async () => {
-    const { server, kept } = await showTablet(atTheDoor(2));
-    server.answersInstead = { status: 503, code: "busy" };
-    await tap(/^\+ 1 personne/);
-    await passes(9);
-    expect(screen.getByText(BUSY)).toBeInTheDocument();
-    await passes(2);
-    expect(
-      screen.getByText(/^Le site est en panne depuis 8 h 51\. Continuez : tout est gardé ici\./),
-    ).toBeInTheDocument();
-    expect(screen.getByText("1 action gardée")).toBeInTheDocument();
-    expect(button(/^\+ 1 personne/)).toBeEnabled();
-    expect(await kept.all()).toHaveLength(1);
-    server.answersInstead = undefined;
-    await passes(5);
-    expect(screen.getByText("C’est envoyé")).toBeInTheDocument();
-    expect(server.received.map(({ type }) => type)).toEqual(["add-visit"]);
-  });
-
   test("a line that is read does not hide that sending fails: the server's disk may be full", async () => {
     const { server } = await showTablet(atTheDoor(2));
     server.answersInstead = { status: 503, code: "busy" };
@@ -502,15 +483,5 @@ describe("a busy server", () => {
     expect(server.reads).toBeGreaterThan(0);
     expect(screen.queryByText("Tout est gardé")).not.toBeInTheDocument();
     expect(screen.getByText("1 action gardée")).toBeInTheDocument();
-  });
-
-  test("when the network goes while the server is busy, that is what is said", async () => {
-    const { server } = await showTablet(atTheDoor(2));
-    server.answersInstead = { status: 503, code: "busy" };
-    await tap(/^\+ 1 personne/);
-    server.cut();
-    await passes(6);
-    expect(screen.getByText(/^Sans réseau depuis/)).toBeInTheDocument();
-    expect(screen.queryByText(BUSY)).not.toBeInTheDocument();
   });
 });

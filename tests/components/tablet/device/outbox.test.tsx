@@ -1,10 +1,19 @@
 import "@testing-library/jest-dom";
 import { act, render, screen } from "@testing-library/react";
 import { UnsentActsNotice } from "#components/tablet/unsent-acts-notice.tsx";
-import { ME, at, open, person, then } from "#tests/components/tablet/morning.ts";
+import { ME, at, open, person, then, COLLEAGUE, ZONE } from "#tests/components/tablet/morning.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { resilientOutbox, memoryOutbox, type Outbox } from "#components/tablet/device/outbox.ts";
 import { atTime, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import {
+  copyOf,
+  holderOf,
+  isUsable,
+  serverTimeBy,
+  siteOf,
+  type TabletPage,
+} from "#components/tablet/offline/half-day-copy.ts";
+import { instant, MINUTE } from "#lib/time/instant.ts";
 
 describe("the notice of unsent acts", () => {
   const labels = { title: "Pas encore parties.", kept: "Elles attendent.", send: "Les envoyer" };
@@ -263,17 +272,6 @@ describe("the outbox", () => {
     });
   });
 
-  test.each([["add"], ["all"], ["remove"]] as const)(
-    "on the tablet an act is sent once and answered, although the browser's storage fails (%s)",
-    async (operation) => {
-      const { server } = await showTablet(serving(), { kept: failing(memoryOutbox(), { [operation]: Infinity }) });
-      await tap(/^Terminer(?! et)/);
-      await passes(60);
-      expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
-      expect(screen.getByText("Tout est gardé")).toBeInTheDocument();
-    },
-  );
-
   test("where neither the network nor the storage takes an act, the tablet says that the page alone has it", async () => {
     const { server } = await showTablet(serving(), { kept: failing(memoryOutbox(), { add: Infinity }) });
     server.cut();
@@ -294,5 +292,62 @@ describe("the outbox", () => {
     await passes(60);
     expect(server.received.map(({ type }) => type)).toEqual(["finish"]);
     expect(server.state.visits[0]).toMatchObject({ state: "done" });
+  });
+});
+
+describe("the copy of a half-day", () => {
+  const line = open(3);
+
+  const pageOf = (site: Partial<TabletPage["site"]> = {}): TabletPage =>
+    ({
+      localDate: "2026-09-07",
+      topics: {},
+      site: { permanence: line.permanence, zone: ZONE, me: ME, ...site },
+    }) as TabletPage;
+
+  const NINE = at("9:00");
+  /** The clock of this device is four hours slow. */
+  const DEVICE = NINE - 4 * 60 * MINUTE;
+
+  test("a line comes back from its copy as the server gave it", () => {
+    expect(copyOf(pageOf(), line, NINE, DEVICE).line).toEqual(line);
+  });
+
+  test("a copy holds no name and no code, whatever the page shows of a resident", () => {
+    const written = JSON.stringify(copyOf(pageOf(), line, NINE, DEVICE));
+    expect(written).not.toMatch(/name|phone|email|code/i);
+  });
+
+  test("the time of the server is known without it, by the difference of the clocks", () => {
+    expect(serverTimeBy(copyOf(pageOf(), line, NINE, DEVICE), DEVICE + 30 * MINUTE)).toBe(NINE + 30 * MINUTE);
+  });
+
+  test("a copy is used by whom it is for, by the server's time", () => {
+    const copy = copyOf(pageOf(), line, NINE, DEVICE);
+    expect(isUsable(copy, ME, DEVICE)).toBe(true);
+    expect(isUsable(copy, COLLEAGUE, DEVICE)).toBe(false);
+    expect(isUsable(copy, ME, DEVICE + 24 * 60 * MINUTE)).toBe(false);
+  });
+
+  test("a copy of another build's format is not used", () => {
+    const copy = copyOf(pageOf(), line, instant(NINE), DEVICE);
+    expect(isUsable({ ...copy, format: 1 }, ME, DEVICE)).toBe(false);
+  });
+
+  test("what a login of one's own has kept is not shown to who chose that name on a shared tablet", () => {
+    const own = copyOf(pageOf(), line, NINE, DEVICE);
+    expect(isUsable(own, holderOf(pageOf({ shared: true }).site), DEVICE)).toBe(false);
+    expect(isUsable(copyOf(pageOf({ shared: true }), line, NINE, DEVICE), ME, DEVICE)).toBe(false);
+  });
+
+  test("what was read on a day before says on the day itself no more that it is ahead", () => {
+    const copy = copyOf(pageOf({ ahead: {} }), line, NINE, DEVICE);
+    expect(siteOf(copy, instant(NINE - 24 * 60 * MINUTE), "fr")).toHaveProperty("ahead");
+    expect(siteOf(copy, NINE, "fr")).not.toHaveProperty("ahead");
+  });
+
+  test("the day is said in the language of the page, whatever that of the copy", () => {
+    const copy = copyOf(pageOf({ day: "الاثنين 7/9" }), line, NINE, DEVICE);
+    expect(siteOf(copy, NINE, "fr").day).toBe("lundi 7 septembre");
   });
 });

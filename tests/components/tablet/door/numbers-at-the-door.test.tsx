@@ -50,15 +50,6 @@ describe("before the permanence is open", () => {
     expect(screen.getByText("7 personnes attendent.")).toBeInTheDocument();
   });
 
-  test("two quick touches are two people", async () => {
-    const { server } = await showTablet(atTheDoor(0));
-    await passes(1);
-    fireEvent.click(button(/^\+ 1 personne/));
-    fireEvent.click(button(/^\+ 1 personne/));
-    await passes(1);
-    expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2]);
-  });
-
   test("the number just given can be undone for a minute, then no more", async () => {
     const { server } = await showTablet(atTheDoor(6));
     expect(button("Rien à annuler")).toBeDisabled();
@@ -116,15 +107,6 @@ describe("before the permanence is open", () => {
       expect(screen.getByText("7")).toBeInTheDocument();
     });
 
-    test("after a minute the next card is shown", async () => {
-      const { server } = await showTablet(atTheDoor(4));
-      await tap(/^\+ 1 personne/);
-      server.becomes(then(server.state, "8:57:03", { type: "add-visit", visit: person(6) }));
-      await passes(61);
-      expect(screen.getByText("Prochaine carte à donner")).toBeInTheDocument();
-      expect(screen.getByText("7")).toBeInTheDocument();
-    });
-
     test("once it was undone, the card given before it is not shown again", async () => {
       await showTablet(atTheDoor(3));
       await tap(/^\+ 1 personne/);
@@ -145,11 +127,6 @@ describe("before the permanence is open", () => {
     });
   });
 
-  test("« Priorité » says the card it gives", async () => {
-    await showTablet(atTheDoor(2));
-    expect(button(/^\+ 1 priorité/)).toHaveTextContent("carte 3, passe d’abord");
-  });
-
   test("« Priorité » gives the number and lets the person pass", async () => {
     const { server } = await showTablet(atTheDoor(2));
     await tap(/^\+ 1 priorité/);
@@ -163,16 +140,6 @@ describe("before the permanence is open", () => {
     expect(server.state.visits[1]).toMatchObject({ number: 2, origin: { kind: "appointment", late: false } });
     expect(screen.queryByRole("button", { name: /^Rendez‑vous 10\sh\s30\s: arrivée/ })).not.toBeInTheDocument();
     expect(button(/^Rendez‑vous 9\sh\s30\s: arrivée/)).toBeInTheDocument();
-  });
-
-  test("when another tablet gave the number shown here, the right card is named", async () => {
-    const { server } = await showTablet(atTheDoor(7));
-    server.state = then(server.state, "8:56:59", { type: "add-visit", visit: person(8) });
-    await tap(/^\+ 1 personne/);
-    expect(screen.getByText("Ce n’est pas le 8, c’est le 9. Donnez la carte 9.")).toBeInTheDocument();
-    await passes(5);
-    await tap("Compris");
-    expect(screen.queryByText(/Donnez la carte 9/)).not.toBeInTheDocument();
   });
 
   test.each([
@@ -326,13 +293,5 @@ describe("while the permanence is open", () => {
     await tap("Donner les numéros à la porte");
     await tap("Le 1 est de retour");
     expect(server.state.visits[0]).toMatchObject({ state: "waiting", back: true });
-  });
-
-  test("a conseiller who leaves a table is asked for the next one", async () => {
-    atTime("9:28");
-    await showTablet(open(1));
-    await tap("Pause, fermer…");
-    await tap("Quitter la table 2");
-    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
   });
 });

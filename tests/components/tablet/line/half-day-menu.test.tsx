@@ -40,54 +40,11 @@ describe("the menu of the half-day", () => {
     expect(screen.queryByText(/Personne ne l’a fermée/)).toBeNull();
   });
 
-  test("a person who fetches a paper frees the table, and is resumed with one tap", async () => {
-    const { server } = await showTablet(open(2));
-    await tap("Appeler le 1");
-    await tap("Commencer");
-    await tap(/Sort un moment, garde sa place/);
-    expect(server.state.visits[0]).toMatchObject({ state: "paused", for: "errand", desk: 2 });
-    expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
-    expect(button("Appeler le 2")).toBeEnabled();
-    await tap("Reprendre avec le 1");
-    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
-  });
-
-  test("while somebody sits at the table, people to come back are listed, without a button that would be refused", async () => {
-    await showTablet(
-      then(then(pausedAtMine(), "9:21", { type: "call-next", desk: 2 }), "9:22", { type: "start", visit: person(2) }),
-    );
-    expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
-    expect(screen.queryByRole("button", { name: "Reprendre avec le 1" })).toBeNull();
-  });
-
   test("a person who does not come back from a pause is marked as gone, which can be undone", async () => {
     const { server } = await showTablet(pausedAtMine());
     await tap("Le 1 ne revient pas");
     expect(server.state.visits[0]).toMatchObject({ state: "left" });
     expect(button(/Remettre le 1 dans la liste/)).toBeEnabled();
-  });
-
-  test("a person handed over to a colleague's table is first there", async () => {
-    const { server } = await showTablet(open(2));
-    await tap("Appeler le 1");
-    await tap("Commencer");
-    await tap("Continuer à la table 1");
-    expect(server.state.visits[0]).toMatchObject({ state: "paused", for: "other-desk", desk: 1 });
-    // It stays there until that table takes them.
-    await passes(120);
-    expect(screen.getByText("Le 1 attend la table 1.")).toBeInTheDocument();
-    server.becomes(then(server.state, "9:13", { type: "resume", visit: person(1) }, { conseiller: COLLEAGUE }));
-    await passes(0);
-    expect(screen.queryByText("Le 1 attend la table 1.")).toBeNull();
-  });
-
-  test("who was handed over by mistake is taken back", async () => {
-    const { server } = await showTablet(open(2));
-    await tap("Appeler le 1");
-    await tap("Commencer");
-    await tap("Continuer à la table 1");
-    await tap(/Reprendre le 1 à ma table/);
-    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
   });
 
   test("alone at the permanence, no other table is offered", async () => {
@@ -119,17 +76,6 @@ describe("the menu of the half-day", () => {
     expect(screen.getByText("Le 1 est orienté ailleurs.")).toBeInTheDocument();
   });
 
-  test("taking that back says what is taken back, and the help goes on", async () => {
-    const { server } = await showTablet(open(2));
-    await tap("Appeler le 1");
-    await tap("Commencer");
-    await tap("Orienter vers…");
-    await tap(/^L’aide sociale/);
-    expect(screen.queryByRole("button", { name: /Annuler «\sTerminer/ })).not.toBeInTheDocument();
-    await tap(/^Annuler «\sOrienter\s» pour le 1/);
-    expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
-  });
-
   test("somebody in line is sent on too, and the number can be put back", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^2.*depuis/);
@@ -139,21 +85,6 @@ describe("the menu of the half-day", () => {
     expect(server.state.visits[1]).toMatchObject({ state: "redirected" });
     await tap(/^Annuler «\sOrienter\s» pour le 2/);
     expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
-  });
-
-  test("a person goes out for twenty minutes and keeps their place, twice at most", async () => {
-    const { server } = await showTablet(open(2));
-    await tap(/^2.*depuis/);
-    await tap("20 min");
-    expect(server.state.visits[1]).toMatchObject({ state: "waiting", awayTimes: 1 });
-    await tap(/^2.*Revient à 9\s?h\s?48/u);
-    await tap(/De retour avant/);
-    await tap(/^2.*depuis/);
-    await tap("10 min");
-    await tap(/^2.*Revient à/);
-    await tap(/De retour avant/);
-    await tap(/^2.*depuis/);
-    expect(screen.queryByRole("button", { name: "10 min" })).toBeNull();
   });
 
   test("a table takes a break and works again; meanwhile nobody is called to it", async () => {
@@ -214,46 +145,6 @@ describe("the menu of the half-day", () => {
       }
       expect(leaving()).toBeNull();
     });
-
-    test.each([
-      ["before any number", quietMorning()],
-      ["at the door", atTheDoor(1)],
-    ])("also %s", async (_, line) => {
-      atTime("8:57");
-      await showTablet(line);
-      await tap("Pause, fermer…");
-      expect(screen.getByRole("link", { name: "Mes permanences" })).toBeInTheDocument();
-      expect(leaving()).toBeInTheDocument();
-    });
-  });
-
-  test("with somebody at the table, neither break nor leaving is offered", async () => {
-    await showTablet(then(open(2), "9:20", { type: "call-next", desk: 2 }));
-    await tap("Pause, fermer…");
-    expect(screen.queryByRole("button", { name: "Ma table en pause" })).toBeNull();
-    expect(screen.queryByRole("button", { name: "Quitter la table 2" })).toBeNull();
-  });
-
-  test("a table that is left is free for another, and one may sit down again", async () => {
-    const { server } = await showTablet(open(2));
-    await tap("Pause, fermer…");
-    await tap("Quitter la table 2");
-    expect(server.state.desks.map(({ conseiller, state }) => [conseiller, state])).toEqual([
-      [COLLEAGUE, "present"],
-      [ME, "left"],
-    ]);
-    expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
-  });
-
-  test("a message to the room shows until it is removed", async () => {
-    const { server } = await showTablet(open(1));
-    await tap("Pause, fermer…");
-    expect(screen.getByLabelText("Message à la salle")).toHaveAttribute("maxlength", String(LONGEST_MESSAGE));
-    fireEvent.change(screen.getByLabelText("Message à la salle"), { target: { value: " Retour à 10 h " } });
-    await tap("Afficher");
-    expect(server.state.message).toBe("Retour à 10 h");
-    await tap("Enlever le message");
-    expect(server.state.message).toBeUndefined();
   });
 
   test("everything can be stopped for a fire drill, says so, and goes on with one touch", async () => {
@@ -273,13 +164,6 @@ describe("the menu of the half-day", () => {
     expect(button("Appeler le 1")).toBeEnabled();
   });
 
-  test("who leaves without a number is counted with one reason and nothing else", async () => {
-    const { server } = await showTablet(open(1));
-    await tap("Une personne repart sans numéro");
-    await tap("Il manque un papier");
-    expect(server.received.at(-1)).toMatchObject({ type: "turn-away", reason: "missing-paper" });
-  });
-
   test("closing asks for the outcome of each person who still has a number, and waits for every answer", async () => {
     const { server } = await showTablet(open(2));
     await tap("Pause, fermer…");
@@ -293,15 +177,6 @@ describe("the menu of the half-day", () => {
     expect(server.state.status).toBe("closed");
     expect(server.state.visits.map(({ state }) => state)).toEqual(["left", "unserved"]);
     expect(screen.getByRole("heading", { name: "Cette permanence est terminée." })).toBeInTheDocument();
-  });
-
-  test("another date for everybody is one touch", async () => {
-    const { server } = await showTablet(open(3));
-    await tap("Pause, fermer…");
-    await tap("Fermer la permanence");
-    await tap("Revenir un autre jour, pour tout le monde");
-    await tap("Fermer la permanence");
-    expect(server.state.visits.map(({ state }) => state)).toEqual(["unserved", "unserved", "unserved"]);
   });
 
   test("closing says that no day is booked for anybody: the conseiller says it, where somebody leaves without help", async () => {
@@ -328,18 +203,6 @@ describe("the menu of the half-day", () => {
     fireEvent.click(screen.getByRole("radio", { name: "C’était fini" }));
     await tap("Fermer la permanence");
     expect(server.state.visits.map(({ state }) => state)).toEqual(["done", "unserved", "unserved"]);
-  });
-
-  test("somebody who is paused was helped: no other date makes them unserved", async () => {
-    await showTablet(pausedAtMine());
-    await tap("Pause, fermer…");
-    await tap("Fermer la permanence");
-    const [first] = screen.getAllByRole("group");
-    expect(
-      within(first!)
-        .getAllByRole("radio")
-        .map((radio) => radio.closest("label")?.textContent),
-    ).toEqual(["C’était fini", "Déjà hors de la salle"]);
   });
 
   describe("with booked people who have not arrived", () => {
@@ -478,23 +341,6 @@ describe("the menu of the half-day", () => {
       screen.getByText("Le bilan et les personnes à prévenir s’ouvrent quand le site répond."),
     ).toBeInTheDocument();
   });
-
-  test("the row of who did not answer says that their turn comes back", async () => {
-    await showTablet(open(3));
-    await tap("Appeler le 1");
-    await tap("N’a pas répondu");
-    await tap(/^1 /);
-    expect(screen.getByText("N’a pas répondu à l’appel. Son tour revient bientôt, tout seul.")).toBeInTheDocument();
-  });
-
-  test("without network the menu goes on", async () => {
-    const { server } = await showTablet(open(2));
-    await tap("Pause, fermer…");
-    server.cut();
-    await passes(6);
-    for (const name of ["Ma table en pause", "Mettre la permanence en pause", "Fermer la permanence"])
-      expect(button(name)).toBeEnabled();
-  });
 });
 
 describe("the end of the half-day", () => {
@@ -556,14 +402,8 @@ describe("the end of the half-day", () => {
         screen.getByText("Pour votre pause ou pour quitter la table, terminez d’abord avec le 1."),
       ).toBeInTheDocument();
       expect(screen.queryByRole("button", { name: "Ma table en pause" })).toBeNull();
+      expect(screen.queryByRole("button", { name: "Quitter la table 2" })).toBeNull();
       expect(button("Mettre la permanence en pause")).toBeEnabled();
-    });
-
-    test("what can be done for somebody in line is not begun by what cannot", async () => {
-      await showTablet(busy());
-      await tap(/^3.*depuis/);
-      expect(screen.getByText("Pour l’appeler, terminez d’abord avec le 1.")).toBeInTheDocument();
-      expect(button("Donner la priorité")).toBeEnabled();
     });
   });
 
@@ -586,6 +426,7 @@ describe("the message to the room", () => {
   test("a message that is refused stays in its field, with the reason, and can be corrected", async () => {
     const { server } = await showTablet(open(1));
     await tap("Pause, fermer…");
+    expect(screen.getByLabelText("Message à la salle")).toHaveAttribute("maxlength", String(LONGEST_MESSAGE));
     write("Le dossier 1 85 05 78 006 084 91 est prêt");
     await tap("Afficher");
     expect(screen.getByLabelText("Message à la salle")).toHaveValue("Le dossier 1 85 05 78 006 084 91 est prêt");
@@ -593,7 +434,7 @@ describe("the message to the room", () => {
       /N’écrivez pas ici de numéro de sécurité sociale/,
     );
     expect(server.received).toEqual([]);
-    write("Le dossier est prêt");
+    write(" Le dossier est prêt ");
     expect(screen.getByLabelText("Message à la salle")).not.toHaveAccessibleDescription(/N’écrivez pas/);
     await tap("Afficher");
     expect(server.state.message).toBe("Le dossier est prêt");
@@ -618,5 +459,75 @@ describe("the message to the room", () => {
     await tap("Pause, fermer…");
     expect(screen.getByRole("heading", { name: /^Que voulez-vous faire/ })).toHaveFocus();
     expect(button("Afficher")).toBeDisabled();
+  });
+});
+
+describe("an incident", () => {
+  beforeEach(() => atTime("9:20"));
+
+  const dialog = () => within(screen.getByRole("dialog"));
+
+  test("an incident is one tap from the acts of the half-day, and says what it leads to", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Pause, fermer…");
+    await tap("Matériel");
+    expect(server.received.at(-1)).toMatchObject({ type: "incident", kind: "equipment" });
+    expect(dialog().getByText(/^C’est noté\s: Matériel, 9\sh\s20\.$/u)).toBeInTheDocument();
+    expect(dialog().getByText(/Personne n’est prévenu\./u)).toBeInTheDocument();
+    await tap("Retour à la tablette");
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  test("where people may be in danger the telephones of emergencies stand there", async () => {
+    await showTablet(open(2));
+    await tap("Pause, fermer…");
+    await tap("Malaise");
+    expect(dialog().getByRole("link", { name: /112/u })).toBeInTheDocument();
+    expect(dialog().queryByRole("button", { name: "Mettre la permanence en pause" })).toBeNull();
+  });
+
+  test("with an alarm the half-day is suspended in one more tap", async () => {
+    const { server } = await showTablet(open(2));
+    await tap("Pause, fermer…");
+    await tap("Alarme");
+    await tap("Mettre la permanence en pause");
+    expect(server.state.suspended).toBe(true);
+  });
+});
+
+describe("« Besoin d’aide »", () => {
+  beforeEach(() => atTime("9:28"));
+
+  test("« Besoin d’aide » has 17 and 112, and tells who coordinates after a second tap", async () => {
+    await showTablet(open(2));
+    await tap(/Besoin d’aide$/u);
+    const dialog = within(screen.getByRole("dialog", { name: "Besoin d’aide" }));
+    expect(dialog.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
+      "tel:17",
+      "tel:112",
+      "tel:+33388436000",
+    ]);
+    expect(button("Prévenir la coordination").closest("form")).toHaveAttribute(
+      "action",
+      "/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa/aide/demander",
+    );
+    expect(dialog.getByText(/Un mail part tout de suite/u)).toBeInTheDocument();
+  });
+
+  test("without mail it says to call, and has no button that would send nothing", async () => {
+    await showTablet(open(2), { help: { page: "/aide", mails: false } });
+    await tap(/Besoin d’aide$/u);
+    expect(screen.getByText("D’ici, aucun mail ne part. Appelez.")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Prévenir la coordination" })).toBeNull();
+  });
+
+  test("without network 17 and 112 are there all the same", async () => {
+    const { server } = await showTablet(open(2));
+    server.cut();
+    await later(1);
+    await tap(/Besoin d’aide$/u);
+    expect(screen.getByText("Sans réseau, aucun mail ne part. Appelez.")).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: /17/u })).toHaveAttribute("href", "tel:17");
+    expect(screen.queryByRole("button", { name: "Prévenir la coordination" })).toBeNull();
   });
 });

@@ -42,18 +42,6 @@ describe("reception and coordination, while a conseiller is away", () => {
     expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
   });
 
-  test("nobody is taken over to a table where somebody is helped", async () => {
-    await showTables(then(colleagueGone(), "9:26", { type: "call-next", desk: 2 }));
-    expect(screen.queryByRole("button", { name: /continue à la table/ })).toBeNull();
-    expect(button("Libérer la table 1")).toBeEnabled();
-  });
-
-  test("add a table, which can be taken", async () => {
-    const { server } = await showTables();
-    await tap("Ajouter une table");
-    expect(server.state.desks[2]).toMatchObject({ number: 3, state: "left" });
-  });
-
   test("find this also where every table is taken", async () => {
     const state = then(then(open(1), "9:10", { type: "leave-desk" }, { conseiller: ME }), "9:11", {
       type: "take-desk",

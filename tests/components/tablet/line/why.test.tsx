@@ -35,15 +35,6 @@ test("with several before, each is explained at a touch; who was called out of t
   expect(screen.getByText("Numéro 1 : arrivé à 8 h 50. Vous, numéro 2 : 8 h 51.")).toBeVisible();
 });
 
-test("it works without network", async () => {
-  const { server } = await showTablet(open(3));
-  server.cut();
-  await passes(30);
-  await tap(row(2));
-  await tap(WHY);
-  expect(screen.getByText(/Vous, numéro 2/u)).toBeVisible();
-});
-
 test("who is next is not asked why", async () => {
   await showTablet(open(2));
   await tap(row(1));

@@ -1,7 +1,9 @@
 import { screen, within } from "@testing-library/react";
-import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { atTime, button, passes, showTablet, tap, later, onScreen } from "#tests/components/tablet/show-tablet.tsx";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { at, booked, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
+import type { ServingVisit } from "#lib/queue/line/visit.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
 
 const WITH_TOPIC = "caf-prime-activite";
 
@@ -53,30 +55,6 @@ test("an appointment becomes due while the conseiller looks: the button changes 
   expect(button("Appeler le 2")).toBeEnabled();
 });
 
-test("call, begin, finish: one touch each, and the server knows", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Appeler le 1");
-  expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
-  await tap("Commencer");
-  expect(server.state.visits[0]).toMatchObject({ state: "serving" });
-  await tap(/^Terminer(?! et)/);
-  expect(server.state.visits[0]).toMatchObject({ state: "done" });
-  expect(button("Appeler le 2")).toBeEnabled();
-});
-
-test("« Terminer et appeler » does both", async () => {
-  const { server } = await showTablet(serving(2));
-  await tap("Terminer et appeler le 2");
-  expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "called", desk: 2 }]);
-});
-
-test("with nobody in line there is only « Terminer »", async () => {
-  await showTablet(serving(1));
-  expect(screen.queryByRole("button", { name: /Terminer et appeler/ })).not.toBeInTheDocument();
-  await tap(/^Terminer(?! et)/);
-  expect(screen.getByText("Personne n’attend.")).toBeInTheDocument();
-});
-
 test("the table shows how long the visit has lasted and how long the procedure usually takes", async () => {
   const state = serving(1);
   await showTablet({ ...state, visits: state.visits.map((visit) => ({ ...visit, topic: WITH_TOPIC })) });
@@ -104,20 +82,12 @@ test("three minutes count down after a call; then the tablet asks and decides no
   expect(server.state.visits[0]).toMatchObject({ state: "called" });
 });
 
-test("who did not answer stays in the list and the next is offered", async () => {
-  const { server } = await showTablet(open(2));
-  await tap("Appeler le 1");
-  await tap(/^N’a pas répondu/);
-  expect(server.state.visits[0]).toMatchObject({ state: "absent", missedCalls: 1 });
-  expect(button("Appeler le 2")).toBeEnabled();
-  expect(line()[1]).toMatch(/^1N’a pas répondu/);
-});
-
 test("who missed a call and stands there now is called without a reason, and nobody is counted as overtaken", async () => {
   const { server } = await showTablet(open(3));
   await tap("Appeler le 1");
   await tap(/^N’a pas répondu/);
   await tap(/^1.*N’a pas répondu/);
+  expect(screen.getByText("N’a pas répondu à l’appel. Son tour revient bientôt, tout seul.")).toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "C’est urgent" })).not.toBeInTheDocument();
   expect(screen.queryByText(/^Les personnes devant liront/)).not.toBeInTheDocument();
   await tap("Appeler le 1 maintenant");
@@ -140,18 +110,6 @@ test("the third call says what an absence then means", async () => {
   const state = then(open(1), "9:27", { type: "call-next", desk: 2 });
   await showTablet({ ...state, visits: state.visits.map((visit) => ({ ...visit, missedCalls: 2 })) });
   expect(button(/N’a pas répondu/)).toHaveTextContent("3e appel : le numéro sort de la liste.");
-});
-
-test("a call can be undone for a minute, and then the one before it", async () => {
-  const { server } = await showTablet(serving(2));
-  await tap("Terminer et appeler le 2");
-  expect(button(/^Annuler l’appel du 2.*possible pendant 60\ss/)).toBeEnabled();
-  await tap(/^Annuler l’appel du 2/);
-  expect(server.state.visits).toMatchObject([{ state: "done" }, { state: "waiting", number: 2 }]);
-  await tap(/^Annuler «\sTerminer\s» pour le 1/);
-  expect(server.state.visits).toMatchObject([{ state: "serving", desk: 2 }, { state: "waiting" }]);
-  await passes(61);
-  expect(screen.queryByRole("button", { name: /^Annuler/ })).not.toBeInTheDocument();
 });
 
 test("calling out of turn wants one of four reasons, and it is counted", async () => {
@@ -181,14 +139,6 @@ test("who does not want to wait any more leaves the list, and can be put back", 
   expect(server.state.visits[1]).toMatchObject({ state: "left", why: "staff" });
   await tap(/^Remettre le 2 dans la liste/);
   expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
-});
-
-test("one more person at work: the button says which card to hand over", async () => {
-  const { server } = await showTablet(serving(4));
-  expect(button("+ 1 personne puis donnez la carte 5, le vélo")).toBeEnabled();
-  await tap(/^\+ 1 personne/);
-  expect(server.state.visits).toHaveLength(5);
-  expect(button("+ 1 personne puis donnez la carte 6, l’étoile")).toBeEnabled();
 });
 
 test("the numbers are stopped for this morning, and given again", async () => {
@@ -256,4 +206,221 @@ test("an undone number is listed as such, so that nobody looks for it", async ()
   await tap(/^\+ 1 personne/);
   await tap(/^Annuler le 3/);
   expect(screen.getByText("Numéro annulé : 3")).toBeInTheDocument();
+});
+
+describe("a help that lasts long", () => {
+  const mine = { conseiller: ME };
+  /** The first is helped at my table since 9:00; without a topic that takes 20 minutes, with this one 45. */
+  const served = (topic?: string): LineState => {
+    const line = topic === undefined ? open(2) : then(open(2), "9:00", { type: "describe", visit: person(1), topic });
+    return then(
+      then(line, "9:00", { type: "call-next", desk: 2 }, mine),
+      "9:00",
+      { type: "start", visit: person(1) },
+      mine,
+    );
+  };
+  const asked = () => screen.queryByText("Encore en cours ?");
+
+  test("at twice the usual minutes the tablet asks whether it goes on, and not before", async () => {
+    atTime("9:39");
+    await showTablet(served());
+    expect(asked()).toBeNull();
+    await passes(61);
+    expect(asked()).toBeInTheDocument();
+    expect(screen.getByText(/D’habitude 20\smin\./u)).toBeInTheDocument();
+  });
+
+  test("the minutes are those of the topic", async () => {
+    atTime("9:50");
+    await showTablet(served("caf-prime-activite"));
+    expect(asked()).toBeNull();
+    await later(41);
+    expect(asked()).toBeInTheDocument();
+  });
+
+  test("« Oui » quiets it for that person, and only for them", async () => {
+    atTime("9:50");
+    const { server } = await showTablet(served());
+    await tap("Oui, on continue");
+    await later(120);
+    expect(asked()).toBeNull();
+    expect(server.received).toEqual([]);
+    await tap("Terminer et appeler le 2");
+    await tap("Commencer");
+    await later(41);
+    expect(asked()).toBeInTheDocument();
+  });
+
+  test("« C’est fini » asks when about, and the help ends at the hour that is touched: three taps in all", async () => {
+    atTime("9:50");
+    const line = served();
+    const begun = (line.visits[0] as ServingVisit).startedAt;
+    const { server } = await showTablet(line);
+    await tap("C’est fini");
+    expect(document.activeElement).toBe(screen.getByText(/Fini quand, à peu près/u));
+    expect(server.received).toEqual([]);
+    await tap(/^Vers 9\sh\s20$/u);
+    const endedAt = plusMinutes(begun, 20);
+    expect(server.received).toMatchObject([{ type: "finish", visit: person(1), endedAt }]);
+    expect(server.state.visits[0]).toMatchObject({ state: "done", endedAt, endedAbout: true });
+  });
+
+  test("« À l’instant » ends it as « Terminer » does", async () => {
+    atTime("9:50");
+    const { server } = await showTablet(served());
+    await tap("C’est fini");
+    await tap("À l’instant");
+    expect(server.received).toMatchObject([{ type: "finish", visit: person(1) }]);
+    expect(server.received[0]).not.toHaveProperty("endedAt");
+  });
+});
+
+describe("a booked person who came early", () => {
+  beforeEach(() => atTime("9:10"));
+
+  const early = (people: number) =>
+    then(open(people, { expected: [booked(1, "11:30")] }), "9:09", {
+      type: "check-in",
+      appointment: booked(1, "11:30").id,
+      visit: person(40),
+    });
+
+  test("a booked person who is early and stands below the rows that are seen is named above them, and opens by a touch", async () => {
+    await showTablet(early(6));
+    const above = within(screen.getByRole("list", { name: "Rendez‑vous arrivés", hidden: true }));
+    expect(above.getAllByRole("button", { hidden: true }).map(({ textContent }) => textContent)).toEqual([
+      "7 · 11\u00a0h\u00a030",
+    ]);
+    await tap(/^7 · 11/);
+    expect(screen.getByRole("dialog")).toHaveTextContent("7");
+  });
+
+  test("among the rows that are seen nobody is named twice", async () => {
+    await showTablet(early(5));
+    expect(screen.queryByText("Rendez‑vous arrivés")).toBeNull();
+  });
+});
+
+describe("topic and language", () => {
+  beforeEach(() => atTime("9:20"));
+
+  const mine = { conseiller: ME };
+  const called = (people: number) => then(open(people), "9:19", { type: "call-next", desk: 2 }, mine);
+  const served = (people: number) => then(called(people), "9:20", { type: "start", visit: person(1) }, mine);
+  const visit = (state: LineState, number: number) => state.visits.find((one) => one.number === number);
+
+  test("the topic is one tap during help, and another tap takes it off", async () => {
+    const { server } = await showTablet(served(2));
+    await tap("Impôts");
+    expect(visit(server.state, 1)).toMatchObject({ topic: "impots" });
+    expect(screen.getByRole("heading", { level: 2, name: /Impôts/u })).toBeInTheDocument();
+    expect(button("Impôts")).toHaveAttribute("aria-pressed", "true");
+    await tap("Impôts");
+    expect(visit(server.state, 1)).not.toHaveProperty("topic");
+  });
+
+  test("the one that is noted comes first, and the next one replaces it", async () => {
+    const { server } = await showTablet(served(2));
+    await tap("Impôts");
+    expect(button("Impôts").compareDocumentPosition(button(/^CAF/u)) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    await tap("Autre chose");
+    expect(visit(server.state, 1)).toMatchObject({ topic: "autre" });
+  });
+
+  test("with the card in hand they are one tap each, and each button names the number", async () => {
+    const { server } = await showTablet(served(1));
+    await tap(/^\+ 1 personne/u);
+    await tap(/^2\s: Impôts$/u);
+    await tap(/^2\s: TR$/u);
+    expect(visit(server.state, 2)).toMatchObject({ state: "waiting", topic: "impots", language: "tr" });
+    expect(visit(server.state, 1)).not.toHaveProperty("topic");
+  });
+
+  test("so they are at the door, and skipping costs nothing: the next number is one tap", async () => {
+    const { server } = await showTablet(then(open(0), "9:00", { type: "leave-desk" }, mine));
+    await tap(/^Donner les numéros/u);
+    await tap(/^\+ 1 personne/u);
+    await tap(/^1\s: Impôts$/u);
+    await tap(/^\+ 1 personne/u);
+    await tap(/^\+ 1 personne/u);
+    expect(server.state.visits).toMatchObject([{ number: 1, topic: "impots" }, { number: 2 }, { number: 3 }]);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  test("on a phone they stand below the acts, so that no act moves", async () => {
+    onScreen(390);
+    await showTablet(served(2));
+    const [finish] = screen.getAllByRole("button", { name: /^Terminer(?! et)/u });
+    const order = finish?.compareDocumentPosition(button("Impôts")) ?? 0;
+    expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
+  const described = (state: LineState, number: number, what: { topic?: string; language?: string }) =>
+    then(state, "9:19", { type: "describe", visit: person(number), ...what });
+
+  test("the line says in which language somebody speaks, after the topic", async () => {
+    const line = described(described(open(3), 2, { topic: "impots", language: "ar" }), 3, { language: "tr" });
+    await showTablet(line);
+    expect(button(/^2.*Impôts · arabe/u)).toBeInTheDocument();
+    expect(button(/^3.*turc/u)).toBeInTheDocument();
+  });
+
+  test("like the topic it is not shown while somebody sits at the table, who could read it", async () => {
+    await showTablet(described(served(2), 2, { language: "ar" }));
+    expect(button(/^2.*depuis/u)).not.toHaveAccessibleName(/arabe/u);
+  });
+
+  test("the sheet of a person says in which language they speak", async () => {
+    await showTablet(described(open(3), 3, { language: "ar" }));
+    await tap(/^3.*depuis/u);
+    expect(
+      within(screen.getByRole("dialog", { name: "Numéro 3" })).getByText(/^Langue\s: arabe$/u),
+    ).toBeInTheDocument();
+  });
+
+  test("the card of whom one is about to call, or has called, says in which language they speak", async () => {
+    await showTablet(described(open(2), 1, { topic: "impots", language: "ar" }));
+    const card = () => screen.getByRole("heading", { level: 2, name: "1 Impôts · arabe" });
+    expect(card()).toBeInTheDocument();
+    await tap("Appeler le 1");
+    expect(button("Commencer")).toBeInTheDocument();
+    expect(card()).toBeInTheDocument();
+  });
+
+  test("without a topic it stands after the name of the picture", async () => {
+    await showTablet(described(called(2), 1, { language: "ar" }));
+    expect(screen.getByRole("heading", { level: 2, name: /^1 .+ · arabe$/u })).toBeInTheDocument();
+  });
+
+  test("French is not said, neither in the line nor in the sheet nor on the card", async () => {
+    await showTablet(described(described(open(2), 1, { language: "fr" }), 2, { language: "fr" }));
+    expect(screen.getByRole("heading", { level: 2, name: /^1 /u })).not.toHaveAccessibleName(/français/u);
+    expect(button(/^2.*depuis/u)).not.toHaveAccessibleName(/français/u);
+    await tap(/^2.*depuis/u);
+    expect(within(screen.getByRole("dialog", { name: "Numéro 2" })).queryByText(/français/u)).toBeNull();
+  });
+
+  test("a desk of other topics is told so, and offered the first whom it may serve", async () => {
+    const line = then(open(3), "9:10", { type: "describe", visit: person(1), topic: "impots" });
+    const skilled: LineState = {
+      ...then(line, "9:11", { type: "describe", visit: person(2), topic: "caf-prime-activite" }),
+      desks: line.desks.map((desk) => (desk.number === 2 ? { ...desk, topics: ["caf-prime-activite"] } : desk)),
+    };
+    const { server } = await showTablet(skilled);
+    const table = within(screen.getByRole("region", { name: "À qui le tour" }));
+    expect(table.getByText(/Ce n’est pas un de vos sujets\./u)).toBeInTheDocument();
+    await tap("Appeler le 2 un de vos sujets");
+    expect(server.received.at(-1)).toMatchObject({ type: "call", visit: person(2), override: "skills" });
+  });
+
+  test("the person whose topic it does not serve may be received all the same", async () => {
+    const line = then(open(2), "9:10", { type: "describe", visit: person(1), topic: "impots" });
+    const { server } = await showTablet({
+      ...line,
+      desks: line.desks.map((desk) => ({ ...desk, topics: ["caf-prime-activite"] as const })),
+    });
+    await tap("Appeler le 1");
+    expect(server.received.at(-1)).toMatchObject({ type: "call-next" });
+  });
 });

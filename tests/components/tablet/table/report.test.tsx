@@ -86,44 +86,6 @@ test("the rest stands behind « Plus… », in the values of the national form",
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
-test("an answer is taken off by touching it again", async () => {
-  const { server } = await showTablet(served(2, "impots"));
-  await tap(/^Terminer(?! et)/u);
-  await tap("Plus…");
-  await tap("Féminin");
-  await tap("Féminin");
-  const form = within(screen.getByRole("dialog"));
-  fireEvent.click(form.getByRole("button", { name: "Enregistrer" }));
-  await passes(0);
-  expect(server.received.at(-1)).toMatchObject({ type: "report" });
-  expect(server.received.at(-1)).not.toHaveProperty("report.gender");
-});
-
-test("what was saved is corrected from the same place, and the second report replaces the first", async () => {
-  const { server } = await showTablet(served(2, "impots"));
-  await tap(/^Terminer(?! et)/u);
-  await tap("Enregistrer");
-  await tap("Corriger");
-  await tap(/^15\smin$/u);
-  const form = within(screen.getByRole("dialog"));
-  await passes(1);
-  fireEvent.click(form.getByRole("button", { name: "Enregistrer" }));
-  await passes(0);
-  expect(
-    server.received.filter(({ type }) => type === "report").map((one) => "report" in one && one.report.minutes),
-  ).toEqual([30, 15]);
-});
-
-test("« Terminer » that is taken back takes the card away, and it comes again with the next end", async () => {
-  await showTablet(served(2, "impots"));
-  await tap(/^Terminer(?! et)/u);
-  card();
-  await tap(/^Annuler «\sTerminer/u);
-  noCard();
-  await tap(/^Terminer(?! et)/u);
-  card();
-});
-
 test("without network the report is kept here and sent later", async () => {
   const { server } = await showTablet(served(2, "impots"));
   server.cut();
@@ -219,10 +181,8 @@ describe("after « Orienter »", () => {
     await passes(0);
   };
 
-  test.each([
-    ["L’organisme de la démarche", "operateur_ou_organisme_en_charge"],
-    ["Une administration", "administration"],
-  ])("the report says « %s » beforehand, on the card and behind « Plus… »", async (to, redirect) => {
+  test("the report says where to beforehand, on the card and behind « Plus… »", async () => {
+    const to = "L’organisme de la démarche";
     const { server } = await showTablet(served(2, "impots"));
     await refer(to);
     expect(
@@ -231,7 +191,11 @@ describe("after « Orienter »", () => {
     await tap("Plus…");
     expect(button(to)).toHaveAttribute("aria-pressed", "true");
     await saved();
-    expect(server.received.at(-1)).toMatchObject({ type: "report", visit: person(1), report: { redirect } });
+    expect(server.received.at(-1)).toMatchObject({
+      type: "report",
+      visit: person(1),
+      report: { redirect: "operateur_ou_organisme_en_charge" },
+    });
   });
 
   test("the card says so before a topic is noted as well", async () => {
@@ -272,23 +236,10 @@ describe("after « Orienter »", () => {
     const { server } = await showTablet(served(2, "impots"));
     await refer("Une administration");
     await tap(/^Annuler «/u);
+    noCard();
     await tap(/^Terminer(?! et)/u);
     await tap("Enregistrer");
     expect(server.received.at(-1)).toMatchObject({ type: "report" });
     expect(server.received.at(-1)).not.toHaveProperty("report.redirect");
-  });
-
-  test("without network the report says it beforehand as well", async () => {
-    const { server } = await showTablet(served(2, "impots"));
-    server.cut();
-    await refer("L’organisme de la démarche");
-    await passes(70);
-    await tap("Enregistrer");
-    server.restore();
-    await passes(10);
-    expect(server.received.at(-1)).toMatchObject({
-      type: "report",
-      report: { redirect: "operateur_ou_organisme_en_charge" },
-    });
   });
 });

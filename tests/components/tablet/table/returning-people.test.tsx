@@ -1,8 +1,9 @@
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
-import { screen } from "@testing-library/react";
+import { screen, fireEvent } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
-import { COLLEAGUE, open, person, then, at, booked } from "#tests/components/tablet/morning.ts";
+import { COLLEAGUE, open, person, then, at } from "#tests/components/tablet/morning.ts";
 import { boardOf } from "#lib/queue/board/live-board.ts";
+import { minutesBetween } from "#lib/time/instant.ts";
 
 describe("people who come back to a table", () => {
   beforeEach(() => atTime("9:28"));
@@ -50,26 +51,6 @@ describe("people who come back to a table", () => {
         { state: "waiting" },
       ]);
     });
-
-    test("also when nobody else waits", async () => {
-      const { server } = await showTablet(handedOver(1));
-      await tap("Reprendre avec le 1");
-      expect(server.state.visits[0]).toMatchObject({ state: "serving" });
-    });
-
-    test("and can be marked as gone", async () => {
-      const { server } = await showTablet(handedOver());
-      await tap("Le 1 ne revient pas");
-      expect(server.state.visits[0]).toMatchObject({ state: "left" });
-      expect(button("Appeler le 2")).toBeEnabled();
-    });
-
-    test("resuming needs no network: the person is at this table", async () => {
-      const { server } = await showTablet(handedOver());
-      server.cut();
-      await passes(6);
-      expect(button("Reprendre avec le 1")).toBeEnabled();
-    });
   });
 
   describe("a person who fetches a paper is shown at every table once their table was left or is on a break", () => {
@@ -95,22 +76,6 @@ describe("people who come back to a table", () => {
       await tap("Le 1 est de retour");
       expect(server.state.visits[0]).toMatchObject({ state: "waiting", back: true });
       expect(button("Terminer et appeler le 1")).toBeEnabled();
-    });
-
-    test("a person who will not come back is marked as gone from any table", async () => {
-      const { server } = await showTablet(nobodysTable());
-      await tap("Le 1 ne revient pas");
-      expect(server.state.visits[0]).toMatchObject({ state: "left" });
-    });
-
-    test("without network they are called to this table too", async () => {
-      const { server } = await showTablet(nobodysTable());
-      server.cut();
-      await passes(6);
-      await tap("Reprendre avec le 1");
-      server.restore();
-      await passes(2);
-      expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
     });
 
     test("a person whose table is there belongs to that table only", async () => {
@@ -188,14 +153,6 @@ describe("people who go out and come back", () => {
     expect(button(/^2.*Devait revenir à 9\sh\s20/)).toBeInTheDocument();
   });
 
-  test("an arrival by mistake can be undone at the table too, and the hour is listed again", async () => {
-    const { server } = await showTablet(open(1, { expected: [booked(1, "10:00")] }));
-    await tap(/^Rendez‑vous 10\sh\s*: arrivée/);
-    await tap(/^Annuler l’arrivée du 2/);
-    expect(server.state.visits[1]).toMatchObject({ state: "left", why: "given-by-mistake" });
-    expect(button(/^Rendez‑vous 10\sh\s*: arrivée/)).toBeEnabled();
-  });
-
   test("undoing « back » sends a person out again only if coming back was the mistake", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^2.*depuis/);
@@ -207,5 +164,58 @@ describe("people who go out and come back", () => {
     expect(server.state.visits[1]).toMatchObject({ state: "waiting", awayUntil: expect.anything() });
     await tap(/^Annuler la sortie du 2/);
     expect(server.state.visits[1]).not.toHaveProperty("awayUntil");
+  });
+});
+
+describe("the answers whose turn comes before the end", () => {
+  const minuteOf = (time: string): number => minutesBetween(at("9:00"), at(time)) + at("9:00") / 60_000;
+  const LONG = { span: { start: at("9:00"), end: at("10:00") } };
+  /** What the tablet says of the time before the end. */
+  const told = (): string | undefined => screen.queryByText(/avant 10\sh\s?\?/u)?.textContent ?? undefined;
+
+  beforeEach(() => atTime("9:10"));
+
+  test("the answers that the server wrote into the page stand until another minute", async () => {
+    const line = open(10, LONG);
+    const answers = { yes: 1, maybe: 2, no: 7 };
+    await showTablet(line, { answersAtFirst: { version: line.version, minute: minuteOf("9:10"), answers } });
+    expect(told()).toMatch(/1 .*2 .*7 /u);
+    await passes(1);
+    expect(told()).not.toMatch(/1 .*2 .*7 /u);
+    expect(told()).toBeDefined();
+  });
+
+  test("answers of another version of the line are not shown", async () => {
+    const line = open(10, LONG);
+    const answers = { yes: 1, maybe: 2, no: 7 };
+    await showTablet(line, { answersAtFirst: { version: line.version - 1, minute: minuteOf("9:10"), answers } });
+    expect(told()).not.toMatch(/1 .*2 .*7 /u);
+  });
+
+  test("after an act the last answers stand until those of the line as it is are worked out", async () => {
+    const line = open(10, LONG);
+    await showTablet(line);
+    await passes(1);
+    await passes(2);
+    const before = told();
+    fireEvent.click(button("Appeler le 1"));
+    expect(button("Commencer")).toBeInTheDocument();
+    expect(told()).toBe(before);
+    await passes(1);
+    expect(told()).not.toBe(before);
+  });
+
+  test("of acts that follow each other the answers are worked out once in two seconds, and then those of the last one", async () => {
+    await showTablet(open(10, LONG));
+    await passes(1);
+    fireEvent.click(button("Appeler le 1"));
+    await passes(1);
+    const ofCall = told();
+    fireEvent.click(button(/^\+ 1 personne/u));
+    await passes(1);
+    expect(told()).toBe(ofCall);
+    await passes(1);
+    await passes(1);
+    expect(told()).not.toBe(ofCall);
   });
 });

@@ -3,6 +3,8 @@ import { composeMail } from "#lib/message/mail/compose.ts";
 import { exampleTold, sayMailIn } from "#tests/support/mail-texts.ts";
 import { EXAMPLE_NOW } from "#tests/support/sms-texts.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
+import { MESSAGE_KINDS } from "#lib/message/kinds.ts";
+import { calendarPartOf } from "#lib/message/mail/calendar-part.ts";
 
 const HOURS = 60;
 const composed = (told: Told, setting: { readonly file?: "add" | "remove" } = {}, now = EXAMPLE_NOW) =>
@@ -70,4 +72,12 @@ test("a demonstration on one’s own machine has links without https", () => {
   const told = { ...exampleTold("Confirmation"), link: "localhost:3000/r/k3v9q7m2x4ab" };
   expect(composed(told).text).toContain("\nhttp://localhost:3000/r/k3v9q7m2x4ab\n");
   expect(composed({ ...told, link: "localhost.example/r/a" }).text).toContain("\nhttps://localhost.example/r/a\n");
+});
+
+test.each([
+  [false, { confirmation: "REQUEST", changed: "REQUEST", kept: "REQUEST", "found-again": "REQUEST" }],
+  [true, { offer: "CANCEL", cancelled: "CANCEL" }],
+] as const)("of an appointment that is cancelled: %s", (isCancelled, expected) => {
+  const parts = MESSAGE_KINDS.map((kind) => [kind, calendarPartOf(kind, isCancelled)] as const);
+  expect(Object.fromEntries(parts.filter(([, method]) => method !== undefined))).toEqual(expected);
 });

@@ -221,7 +221,7 @@ describe("at every place of two regions, from every installation, in every langu
         expect(begins.some((one) => sms.text.includes(words === "ar" ? one : toGsm7(one)))).toBe(true);
         expect(sms.text.split("\n")).not.toContain("");
       }),
-      { numRuns: runs(150) },
+      { numRuns: runs(30, 750) },
     );
   });
 
@@ -245,7 +245,7 @@ describe("at every place of two regions, from every installation, in every langu
   });
 
   // Few enough to be quick, and enough that one text more or less does not decide. Without bias: fast-check begins with short addresses.
-  const SAMPLE = runs(300);
+  const SAMPLE = runs(150, 1_500);
   test("from an address of at most 25 letters the telephone goes in one of fifty texts at most, in Arabic in one of fifteen", () => {
     const texts = (words: Words) =>
       fc.sample(fc.noBias(anyTold), { numRuns: SAMPLE, seed: 7 }).map((told) => {

@@ -1,4 +1,6 @@
 import { at, HalfDay } from "#tests/support/line.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
 
 test("people at the door get the next number, one after the other", () => {
   const day = new HalfDay({ status: "scheduled" });
@@ -72,4 +74,32 @@ test("outside the hours of walk-ins nobody gets a number, and who is in line sta
   day.walkIn("W1", "9:59");
   expect(day.walkIn("W2", "10:00")).toBe("outside-window");
   expect(day.calls("10:05")).toBe("W1");
+});
+
+/** The events of an act at 9:10, or why it is refused. */
+const happens = (day: HalfDay, act: Act) => {
+  const decision = decide(day.state, { id: "any", at: at("9:10"), device: "tablet-1", ...act }, at("9:10"));
+  return decision.ok ? decision.value : decision.refusal;
+};
+
+describe("somebody who could not be served", () => {
+  test.each(["not-yet", "given", "stopped"] as const)(
+    "is counted while numbers are %s, and has no number",
+    (numbers) => {
+      const day = new HalfDay({ status: "scheduled", numbers });
+      expect(
+        happens(day, {
+          type: "turn-away",
+          reason: "other-service",
+          topic: "caf",
+          language: "ar",
+          target: "administration",
+        }),
+      ).toEqual([
+        { type: "turned-away", reason: "other-service", topic: "caf", language: "ar", target: "administration" },
+      ]);
+      day.does({ type: "turn-away", reason: "full" }, "9:10");
+      expect(day.state).toMatchObject({ visits: [], nextNumber: 1 });
+    },
+  );
 });

@@ -80,11 +80,3 @@ test("going away is refused for people who are called, served, gone or absent", 
   expect(day.goesAway("W2", "9:13", "9:30")).toBe("state-changed");
   expect(day.goesAway("W9", "9:13", "9:30")).toBe("not-found");
 });
-
-test("going away can be taken back, and then does not count", () => {
-  const day = two();
-  const before = day.visit("W1");
-  day.does({ type: "away", visit: "W1", until: at("9:30") }, "9:05", { name: "away" });
-  expect(day.does({ type: "undo", command: "away" }, "9:05:20")).toBe("applied");
-  expect(day.visit("W1")).toEqual(before);
-});

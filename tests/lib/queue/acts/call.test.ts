@@ -1,4 +1,5 @@
 import { at, HalfDay } from "#tests/support/line.ts";
+import { decide } from "#lib/queue/acts/decide.ts";
 
 test("a call keeps the table, the time, the conseiller, and that it was by the rule", () => {
   const day = new HalfDay();
@@ -110,4 +111,78 @@ test("an unknown visit, or one that has ended, cannot be called", () => {
   day.does({ type: "leave", visit: "W1", by: "resident" }, "9:02");
   expect(day.does({ type: "call", visit: "W1", desk: 1 }, "9:05")).toBe("state-changed");
   expect(day.does({ type: "call", visit: "W9", desk: 1 }, "9:05")).toBe("not-found");
+});
+
+/** What a call from the hand of table 1 does that was done at one time and received at another. */
+const calls = (day: HalfDay, visit: string, done: string, received: string) =>
+  decide(
+    day.state,
+    {
+      id: "call",
+      device: "tablet-1",
+      at: at(done),
+      type: "call",
+      visit,
+      desk: 1,
+      fromHand: true,
+      expected: { visit, state: "waiting" },
+    },
+    at(received),
+  );
+
+test("a call from the hand is by the rule, and says so; whom it passed is told so", () => {
+  const day = new HalfDay({ tables: 2 });
+  day.walkIn("W1", "9:01");
+  day.walkIn("W2", "9:02");
+  expect(calls(day, "W2", "9:05", "9:30")).toMatchObject({
+    ok: true,
+    value: [{ type: "visit-called", visit: "W2", by: "rule", fromHand: true, overtaken: ["W1"] }],
+  });
+});
+
+test("it takes the turn of those who were due when it was done, not when it was received", () => {
+  const day = new HalfDay({ tables: 2 }).booked("A", "9:10").booked("B", "9:25");
+  day.walkIn("W1", "9:01");
+  expect(calls(day, "W1", "9:12", "9:40")).toMatchObject({ value: [{ passes: ["appointment-A"] }] });
+});
+
+test("somebody whom another table has called meanwhile is not called again", () => {
+  const day = new HalfDay({ tables: 2 });
+  day.walkIn("W1", "9:01");
+  day.calls("9:04", 2);
+  expect(calls(day, "W1", "9:05", "9:30")).toEqual({ ok: false, refusal: "already-called" });
+});
+
+const three = () => {
+  const day = new HalfDay({ tables: 2 });
+  for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
+  return day;
+};
+const letPast = (day: HalfDay) => day.state.overtakes.flatMap((overtake) => overtake.overtaken);
+
+test("priority overtakes everybody in front who has no priority", () => {
+  const day = three();
+  day.does({ type: "prioritise", visit: "W2" }, "9:03");
+  expect(letPast(day)).toEqual(["W1"]);
+  day.does({ type: "prioritise", visit: "W3" }, "9:04");
+  expect(day.state.overtakes.at(-1)?.overtaken).toEqual(["W1"]);
+});
+
+test("priority said when the number is given lets the whole line past", () => {
+  const day = three();
+  day.does({ type: "add-visit", visit: "W4", priority: true }, "9:05");
+  expect(letPast(day)).toEqual(["W1", "W2", "W3"]);
+  expect(day.calls("9:06")).toBe("W4");
+});
+
+test("priority is given once, and only to somebody in line", () => {
+  const day = three();
+  day.does({ type: "prioritise", visit: "W3" }, "9:03");
+  const before = day.state;
+  expect(day.does({ type: "prioritise", visit: "W3" }, "9:04")).toBe("applied");
+  expect(day.state).toBe(before);
+  day.calls("9:05");
+  expect(day.does({ type: "prioritise", visit: "W3" }, "9:05")).toBe("already-called");
+  day.does({ type: "leave", visit: "W2", by: "resident" }, "9:06");
+  expect(day.does({ type: "prioritise", visit: "W2" }, "9:07")).toBe("state-changed");
 });

@@ -68,19 +68,6 @@ test("an unknown visit is neither paused nor resumed", () => {
   expect([pause(day, "9:05"), resume(day, "9:05")]).toEqual(["not-found", "not-found"]);
 });
 
-test("a pause and a return can be taken back", () => {
-  const day = served();
-  const before = day.visit("W1");
-  pause(day, "9:10");
-  expect(day.does({ type: "undo", command: "pause" }, "9:10:30")).toBe("applied");
-  expect(day.visit("W1")).toEqual(before);
-  day.does({ type: "pause", visit: "W1" }, "9:11");
-  const paused = day.visit("W1");
-  resume(day, "9:12");
-  expect(day.does({ type: "undo", command: "resume" }, "9:12:30")).toBe("applied");
-  expect(day.visit("W1")).toEqual(paused);
-});
-
 test("a pause is not taken back over somebody who was called to the table meanwhile", () => {
   const day = served();
   pause(day, "9:10");

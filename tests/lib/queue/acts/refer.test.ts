@@ -52,18 +52,6 @@ test("it is refused of a visit that has ended or is unknown", () => {
   expect(day.does({ type: "refer", visit: "W9", target: "autre" }, "9:06")).toBe("not-found");
 });
 
-test("it can be taken back to the table or the line the person came from", () => {
-  const served = one().serves("W1", "9:05");
-  const before = served.visit("W1");
-  refer(served, "9:20");
-  expect(served.does({ type: "undo", command: "refer" }, "9:20:30")).toBe("applied");
-  expect(served.visit("W1")).toEqual(before);
-  const waiting = one();
-  refer(waiting, "9:05");
-  waiting.does({ type: "undo", command: "refer" }, "9:05:30");
-  expect(waiting.calls("9:06")).toBe("W1");
-});
-
 test("while it can be taken back the line says where the person was sent on", () => {
   const day = one().serves("W1", "9:05");
   refer(day, "9:20");

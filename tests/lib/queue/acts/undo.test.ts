@@ -109,16 +109,6 @@ test("an act is not taken back over a later one, but both can be, the last first
   expect(day.visit("W1")).toEqual(before);
 });
 
-test("help that was ended by mistake goes on with the clock it had", () => {
-  const day = line();
-  day.calls("9:05");
-  day.does({ type: "start", visit: "W1" }, "9:06");
-  day.does({ type: "finish", visit: "W1" }, "9:20", { name: "end" });
-  expect(undo(day, "end", "9:20:30")).toBe("applied");
-  expect(day.visit("W1")).toMatchObject({ state: "serving", startedAt: at("9:06") });
-  expect(day.visit("W1")).not.toHaveProperty("endedAt");
-});
-
 test("nobody is brought back to a table where another sits, or that was left", () => {
   const busy = line();
   busy.calls("9:05");

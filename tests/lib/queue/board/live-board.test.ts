@@ -5,6 +5,8 @@ import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { boardOf, isAlive } from "#lib/queue/board/live-board.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
+import type { Follow } from "#lib/queue/board/board.ts";
+import { turnIsNear } from "#lib/queue/board/turn-is-near.ts";
 
 const pace = paceOf(() => 20);
 const board = (day: HalfDay, time: string, alive = true) => boardOf(day.state, at(time), pace, alive);
@@ -266,4 +268,37 @@ test.each([
 
 test("the line of a team that never used a device counts as known", () => {
   expect(isAlive({ ...open, heardAt: undefined }, at("11:00"))).toBe(true);
+});
+
+const follow = (given: Partial<Follow> = {}): Follow => ({
+  number: 12,
+  picture: 11,
+  state: "waiting",
+  ahead: { people: 1, appointments: [] },
+  wait: { state: "range", low: 5, high: 20 },
+  beforeClosing: "yes",
+  letPast: false,
+  ...given,
+});
+
+test("a turn is near once it may come within five minutes, and is said for the middle of its range, on the next five minutes", () => {
+  expect(turnIsNear(follow(), at("9:32"))).toBe(at("9:45"));
+  expect(turnIsNear(follow({ wait: { state: "range", low: 0, high: 10 } }), at("9:30"))).toBe(at("9:35"));
+  expect(turnIsNear(follow({ wait: { state: "range", low: 10, high: 25 } }), at("9:30"))).toBeUndefined();
+});
+
+test("a turn of which nothing is known is not near", () => {
+  expect(turnIsNear(follow({ wait: { state: "unknown" } }), at("9:30"))).toBeUndefined();
+  expect(turnIsNear(follow({ wait: { state: "nobody" } }), at("9:30"))).toBeUndefined();
+});
+
+test("nobody is asked back who is out until an hour they said, is fetched, or does not wait any more", () => {
+  expect(turnIsNear(follow({ awayUntil: at("9:50") }), at("9:30"))).toBeUndefined();
+  expect(turnIsNear(follow({ toFetch: true }), at("9:30"))).toBeUndefined();
+  expect(turnIsNear(follow({ state: "called" }), at("9:30"))).toBeUndefined();
+  expect(turnIsNear(follow({ state: "absent" }), at("9:30"))).toBeUndefined();
+});
+
+test("whoever should be back from their time out is asked back too", () => {
+  expect(turnIsNear(follow({ dueBack: true }), at("9:30"))).toBeDefined();
 });

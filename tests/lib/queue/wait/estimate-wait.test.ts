@@ -80,6 +80,7 @@ describe("the three states are never confused", () => {
   });
 });
 
+const TRIES = runs(40, 500);
 test("in any morning every range is in fives, at least ten wide, and whoever is next may be called at once", () => {
   let ranges = 0;
   fc.assert(
@@ -107,7 +108,7 @@ test("in any morning every range is in fives, at least ten wide, and whoever is 
       if (next && isFree && end.status === "open" && !end.suspended && end.expected.length === 0)
         expect(waitFor(end, next.id, now, pace)).toEqual({ state: "range", low: 0, high: 10 });
     }),
-    { numRuns: runs(100) },
+    { numRuns: TRIES },
   );
-  expect(ranges).toBeGreaterThan(100);
+  expect(ranges).toBeGreaterThan(TRIES);
 });

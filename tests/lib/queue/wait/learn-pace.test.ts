@@ -138,6 +138,6 @@ test("whatever the calls, at most a tenth of many come before the learned range 
         if (band.above < 2.9) expect(outside(({ high }, waited) => waited > high)).toBeLessThan(0.16);
       },
     ),
-    { numRuns: runs(20) },
+    { numRuns: runs(5, 100) },
   );
 });
