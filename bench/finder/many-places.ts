@@ -34,9 +34,9 @@ export async function manyPlaces(databaseUrl: string, count: number): Promise<vo
   );
   const rows = Array.from({ length: count }, (_, index) => placeRow(index));
   await db.query(
-    `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
-     SELECT gen_random_uuid(), $2, slug, name, name, address, city, "postalCode", latitude, longitude, '67'
-     FROM jsonb_to_recordset($1) AS p(slug text, name text, address text, city text, "postalCode" text, latitude float, longitude float)`,
+    `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, insee_code, latitude, longitude, holiday_region)
+     SELECT gen_random_uuid(), $2, slug, name, name, address, city, "postalCode", "inseeCode", latitude, longitude, '67'
+     FROM jsonb_to_recordset($1) AS p(slug text, name text, address text, city text, "postalCode" text, "inseeCode" text, latitude float, longitude float)`,
     [JSON.stringify(rows), organisation],
   );
   await db.query(
@@ -62,6 +62,8 @@ function placeRow(index: number) {
   const copy = Math.floor(index / REAL.length);
   const { slug, name, address, city, postalCode, latitude, longitude } = real;
   if (copy === 0) return { slug, name, address, city, postalCode, latitude, longitude };
+  // The product looks up the communes of the real ones. By their postal codes the copies would all lie in the same few.
+  const town = REAL.findIndex((other) => other.city === city);
   // Each half a kilometre from the one before, in rows of ten.
   return {
     slug: `${slug}-${copy}`,
@@ -69,6 +71,7 @@ function placeRow(index: number) {
     address,
     city: `${city} ${copy}`,
     postalCode,
+    inseeCode: String(1_000 + copy * REAL.length + town).padStart(5, "0"),
     latitude: latitude + (copy % 10) * 0.005,
     longitude: longitude + Math.floor(copy / 10) * 0.005,
   };
