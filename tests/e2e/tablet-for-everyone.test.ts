@@ -1,6 +1,7 @@
 /** @long */
-import type { Browser, Page } from "playwright-core";
-import { openBrowser, openDevice } from "#tests/support/devices.ts";
+import type { Browser, Locator, Page } from "playwright-core";
+import { openLink } from "#tests/support/cuttable-link.ts";
+import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { AXE, violations } from "#tests/support/residents/faults.ts";
@@ -10,6 +11,8 @@ import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 let app: RunningApp;
 let browser: Browser;
 let tablet: Page;
+
+const CONSEILLER = "conseiller@demo.strasbourg.example";
 
 /** CSS pixels: the tablet in landscape and portrait, and a conseiller's own phone. */
 const SIZES = {
@@ -154,7 +157,7 @@ beforeAll(async () => {
   const { page, context } = await openDevice(browser, app.url, "tablet", { bypassCSP: true });
   await context.addInitScript({ path: AXE });
   tablet = page;
-  await signIn(tablet, "conseiller@demo.strasbourg.example", `/conseiller/permanences/${permanence}`);
+  await signIn(tablet, CONSEILLER, `/conseiller/permanences/${permanence}`);
 });
 
 afterAll(async () => {
@@ -218,3 +221,62 @@ test("with a dialog open Tab stays in it, Escape closes it, and the focus is whe
   await close();
   await eventually(() => opener.evaluate((button) => button === document.activeElement), true);
 });
+
+test("on an upright tablet the report of before is read and answered while somebody with a long topic is called, the menu is left and a call with three digits undone without scrolling", async () => {
+  // A network that can be cut, and a half-day that nobody opened.
+  const link = await openLink(app.url);
+  const permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-30");
+  const upright = await openDevice(browser, link.url, "tablet", { viewport: SIZES.standing });
+  const tapped = (name: string | RegExp): Promise<void> => upright.page.getByRole("button", { name }).first().click();
+  await setClock(app, "2026-11-30T09:00:00+01:00");
+  await signIn(upright.page, CONSEILLER, `/conseiller/permanences/${permanence}`);
+  await tapped("Donner les numéros à la porte");
+  for (let number = 1; number <= 6; number += 1) {
+    await tapped(/^\+ 1 personne/);
+    if (number > 1) await tapped(`${number} : CAF : signaler un changement`.replaceAll(" :", "\u00a0:"));
+  }
+  await tapped("Ouvrir la permanence et appeler le 1");
+  await tapped("Commencer");
+  await tapped("Pause, fermer…");
+  await upright.page
+    .getByLabel("Message à la salle")
+    .fill("La permanence se termine à 11 h 30, merci de votre patience.");
+  await tapped("Afficher");
+  await upright.page.getByText(/^Affiché dans la salle/).waitFor();
+  link.cut();
+  await tapped(/^Terminer et appeler/);
+  await upright.page.getByText(/n’est pas encore appelé à l’écran/).waitFor();
+  const card = upright.page.getByRole("region", { name: "Compte rendu du 1" });
+  const parts = [
+    card.getByRole("heading"),
+    card.getByRole("button").first(),
+    card.getByRole("button", { name: "Plus…" }),
+  ];
+  await keepPicture(upright.page, "report-beside-a-call-upright");
+  expect(await Promise.all(parts.map(isUncovered))).toEqual([true, true, true]);
+  await tapped("Pause, fermer…");
+  expect(await isUncovered(upright.page.getByRole("button", { name: "Retour", exact: true }))).toBe(true);
+  await tapped("Retour");
+  await tapped("Enlever le message");
+  await tapped(/^\+ 1 personne/);
+  await tapped("Commencer");
+  await tapped(/^Terminer\s*sans appeler/);
+  await tapped(/^101/);
+  await tapped("C’est urgent");
+  const undo = upright.page.getByRole("button", { name: "Annuler l’appel du 101" });
+  await undo.waitFor();
+  await keepPicture(upright.page, "call-with-three-digits-upright");
+  expect(await isUncovered(upright.page.getByRole("region", { name: "Compte rendu du 2" }).getByRole("heading"))).toBe(
+    true,
+  );
+  expect(await isUncovered(undo)).toBe(true);
+  await upright.context.close();
+  await link.close();
+}, 60_000);
+
+/** Whether a finger in its middle touches it, and nothing that lies over it or ends before. */
+const isUncovered = (part: Locator): Promise<boolean> =>
+  part.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });

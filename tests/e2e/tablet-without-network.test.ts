@@ -276,65 +276,6 @@ test("a login that was ended elsewhere wipes the copies and the key at the next 
   await eventually(async () => (await keys()).length, 0);
 }, 60_000);
 
-// Where things stand on one more width is looked at in the long run (faults-at-three-widths.ts).
-if (process.env["EVERY_WIDTH"] === "yes")
-  test("on an upright tablet the report of before is read and answered while somebody with a long topic is called, the menu is left and a call with three digits undone without scrolling", async () => {
-    link.restore();
-    const upright = await openDevice(other, link.url, "tablet", { viewport: { width: 820, height: 1180 } });
-    const tapped = (name: string | RegExp): Promise<void> => upright.page.getByRole("button", { name }).first().click();
-    await setClock(app, "2026-11-26T09:00:00+01:00");
-    await signIn(upright.page, CONSEILLER, `/conseiller/permanences/${elsewhere}`);
-    await tapped("Donner les numéros à la porte");
-    for (let number = 1; number <= 6; number += 1) {
-      await tapped(/^\+ 1 personne/);
-      if (number > 1) await tapped(`${number} : CAF : signaler un changement`.replaceAll(" :", "\u00a0:"));
-    }
-    await tapped("Ouvrir la permanence et appeler le 1");
-    await tapped("Commencer");
-    await tapped("Pause, fermer…");
-    await upright.page
-      .getByLabel("Message à la salle")
-      .fill("La permanence se termine à 11 h 30, merci de votre patience.");
-    await tapped("Afficher");
-    await upright.page.getByText(/^Affiché dans la salle/).waitFor();
-    link.cut();
-    await tapped(/^Terminer et appeler/);
-    await upright.page.getByText(/n’est pas encore appelé à l’écran/).waitFor();
-    const card = upright.page.getByRole("region", { name: "Compte rendu du 1" });
-    const parts = [
-      card.getByRole("heading"),
-      card.getByRole("button").first(),
-      card.getByRole("button", { name: "Plus…" }),
-    ];
-    await keepPicture(upright.page, "report-beside-a-call-upright");
-    expect(await Promise.all(parts.map(isUncovered))).toEqual([true, true, true]);
-    await tapped("Pause, fermer…");
-    expect(await isUncovered(upright.page.getByRole("button", { name: "Retour", exact: true }))).toBe(true);
-    await tapped("Retour");
-    await tapped("Enlever le message");
-    await tapped(/^\+ 1 personne/);
-    await tapped("Commencer");
-    await tapped(/^Terminer\s*sans appeler/);
-    await tapped(/^101/);
-    await tapped("C’est urgent");
-    const undo = upright.page.getByRole("button", { name: "Annuler l’appel du 101" });
-    await undo.waitFor();
-    await keepPicture(upright.page, "call-with-three-digits-upright");
-    expect(
-      await isUncovered(upright.page.getByRole("region", { name: "Compte rendu du 2" }).getByRole("heading")),
-    ).toBe(true);
-    expect(await isUncovered(undo)).toBe(true);
-    await upright.context.close();
-    link.restore();
-  }, 60_000);
-
-/** Whether a finger in its middle touches it, and nothing that lies over it or ends before. */
-const isUncovered = (part: Locator): Promise<boolean> =>
-  part.evaluate((element) => {
-    const { left, top, width, height } = element.getBoundingClientRect();
-    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
-  });
-
 test("pages of residents, screens and coordination are under no worker", async () => {
   for (const path of ["/", "/lieux", "/connexion", "/coordination", "/ecran/mairie-neuhof"]) {
     await page.goto(path);

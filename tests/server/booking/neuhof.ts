@@ -141,3 +141,26 @@ export async function visitFor(
   await setCounters(db, permanenceId, { nextNumber: number + 1, calls: state === "waiting" ? 0 : 1 });
   return id;
 }
+
+/** An appointment about CAF at 9:30 of that Monday, in the first lane, without a contact; its id. */
+export async function bookedAtHalfPastNine(
+  db: PrismaClient,
+  { place }: { readonly place: string },
+  permanence: string,
+  code: string,
+): Promise<string> {
+  const { id } = await db.appointment.create({
+    data: {
+      permanenceId: permanence,
+      placeId: place,
+      startsAt: new Date(at("09:30")),
+      endsAt: new Date(at("10:00")),
+      lane: 1,
+      bookedAt: new Date(instantOf(NOW)),
+      createdAt: new Date(instantOf(NOW)),
+      topicKeys: ["caf"],
+      code,
+    },
+  });
+  return id;
+}

@@ -1,6 +1,6 @@
 import type { Step } from "#lib/place/first-hour.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { emptyOperator } from "./first-hour.ts";
+import { emptyOperator, SERVICE } from "./first-hour.ts";
 
 // A Friday; its Wednesday is 2 December.
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2026-11-27T10:00:00+01:00", LOG_LEVEL: "silent" });
@@ -296,24 +296,13 @@ async function guide() {
   return { ...operator, send };
 }
 
-const service = {
-  name: "Aide numérique Rennes",
-  organisation: "Ville de Rennes",
-  kind: "city",
-  telephone: "02 61 91 00 36",
-  "written.mail": "aide@rennes.example",
-  "written.sms": "",
-  department: "35",
-  accent: "#005F6B",
-};
-
 test("each step saves on its own and leads to the next one, of the same operator", async () => {
   const { slug, send, place } = await guide();
   const at = await place();
   const way = [
     await send("compte", "enregistrer", { name: "Prénom Nom" }),
     await send("mails", "continuer"),
-    await send("service", "enregistrer", { ...service, suite: "oui" }),
+    await send("service", "enregistrer", { ...SERVICE, suite: "oui" }),
     await send("equipe", "continuer"),
     await send("demarches", "enregistrer", { "topic:impots": "on" }),
     await send("ouverture", "planifier", { weekday: "3", from: "14:00", to: "17:00", place: at, tables: "1" }),
@@ -333,9 +322,9 @@ test("each step saves on its own and leads to the next one, of the same operator
 
 test("a service that is saved without going on is shown again, and so is a darker colour that was taken", async () => {
   const { send, id } = await guide();
-  expect((await send("service", "enregistrer", service)).at).toBe("service");
+  expect((await send("service", "enregistrer", SERVICE)).at).toBe("service");
   const taken = await send("service", "enregistrer", {
-    ...service,
+    ...SERVICE,
     accent: "#E0782F",
     darker: "#a9541a",
     suite: "oui",

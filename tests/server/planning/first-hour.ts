@@ -57,3 +57,15 @@ export async function emptyOperator(db: Db, role: StaffRole = "administrator") {
     ).id;
   return { id, slug, user, login, actor: as(role), as, place };
 }
+
+/** What the form of the service is sent with, by field. */
+export const SERVICE = {
+  name: "Aide numérique Rennes",
+  organisation: "Ville de Rennes",
+  kind: "city",
+  telephone: "02 61 91 00 36",
+  "written.mail": "aide@rennes.example",
+  "written.sms": "",
+  department: "35",
+  accent: "#005F6B",
+};

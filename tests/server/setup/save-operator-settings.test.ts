@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import sharp from "sharp";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
+import { SERVICE } from "#tests/server/planning/first-hour.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2026-11-27T10:00:00+01:00" });
@@ -257,20 +258,9 @@ async function operator(role = "administrator") {
   return { id, slug, send, settings };
 }
 
-const service = {
-  name: "Aide numérique Rennes",
-  organisation: "Ville de Rennes",
-  kind: "city",
-  telephone: "02 61 91 00 36",
-  "written.mail": "aide@rennes.example",
-  "written.sms": "",
-  department: "35",
-  accent: "#005F6B",
-};
-
 test("the form of the settings saves them, and shows them again as they are stored", async () => {
   const { slug, send, settings } = await operator();
-  const answer = await send(saveService, service);
+  const answer = await send(saveService, SERVICE);
   expect(answer).toMatchObject({ status: 303, path: "/coordination/reglages", organisation: slug, done: "saved" });
   expect((await settings())?.fields).toMatchObject({
     name: "Aide numérique Rennes",
@@ -284,7 +274,7 @@ test("the form of the settings saves them, and shows them again as they are stor
 
 test("a colour on which white cannot be read comes back with the reason, and everything as it was typed", async () => {
   const { send, settings } = await operator();
-  const { typed, done } = await send(saveService, { ...service, accent: "#E0782F" });
+  const { typed, done } = await send(saveService, { ...SERVICE, accent: "#E0782F" });
   expect(done).toBeNull();
   expect(typed?.fields).toMatchObject({ name: "Aide numérique Rennes", accent: "#E0782F" });
   expect(typed?.refusals["accent"]).toMatch(/^Sur #e0782f, le blanc ne se lit pas/u);
@@ -293,13 +283,13 @@ test("a colour on which white cannot be read comes back with the reason, and eve
 
 test("the darker colour that the page proposes is taken with its button", async () => {
   const { send, settings } = await operator();
-  await send(saveService, { ...service, accent: "#E0782F", darker: "#a9541a" });
+  await send(saveService, { ...SERVICE, accent: "#E0782F", darker: "#a9541a" });
   expect((await settings())?.fields["accent"]).toBe("#a9541a");
 });
 
 test("the accessibility statement is saved by its own form, and a state without audit is refused", async () => {
   const { send, settings } = await operator();
-  await send(saveService, service);
+  await send(saveService, SERVICE);
   const stated = { "accessibility.state": "partial", "accessibility.contact": "acces@rennes.example" };
   const { typed, part } = await send(saveStatement, stated);
   expect(typed).toMatchObject({ form: "statement", fields: stated });
@@ -327,18 +317,18 @@ const NO_FILE = new Blob([]);
 
 test("a logo is saved with what is typed beside it, and without a file it stays", async () => {
   const { send, settings } = await operator();
-  expect((await send(saveService, { ...service, logo: await picture() })).done).toBe("saved");
+  expect((await send(saveService, { ...SERVICE, logo: await picture() })).done).toBe("saved");
   const first = await settings();
   expect([first?.fields["name"], first?.logo]).toEqual(["Aide numérique Rennes", expect.any(String)]);
-  expect((await send(saveService, { ...service, name: "Aide à Rennes", logo: NO_FILE })).done).toBe("saved");
+  expect((await send(saveService, { ...SERVICE, name: "Aide à Rennes", logo: NO_FILE })).done).toBe("saved");
   const second = await settings();
   expect([second?.fields["name"], second?.logo]).toEqual(["Aide à Rennes", first?.logo]);
 });
 
 test("its own button takes the logo away, and saves the rest too", async () => {
   const { send, settings } = await operator();
-  await send(saveService, { ...service, logo: await picture() });
-  expect((await send(saveService, { ...service, name: "Aide à Rennes", logo: NO_FILE, removeLogo: "oui" })).done).toBe(
+  await send(saveService, { ...SERVICE, logo: await picture() });
+  expect((await send(saveService, { ...SERVICE, name: "Aide à Rennes", logo: NO_FILE, removeLogo: "oui" })).done).toBe(
     "saved",
   );
   const now = await settings();
@@ -347,8 +337,8 @@ test("its own button takes the logo away, and saves the rest too", async () => {
 
 test("a file that is no logo is refused beside its field, and what was typed comes back", async () => {
   const { send, settings } = await operator();
-  await send(saveService, { ...service, logo: await picture() });
-  const typed = { ...service, name: "Aide à Rennes" };
+  await send(saveService, { ...SERVICE, logo: await picture() });
+  const typed = { ...SERVICE, name: "Aide à Rennes" };
   const broken = (await send(saveService, { ...typed, logo: new Blob(["no picture"]) })).typed;
   expect([broken?.refusals["logo"], broken?.fields]).toEqual([
     expect.stringMatching(/PNG ou SVG/u),
@@ -361,14 +351,14 @@ test("a file that is no logo is refused beside its field, and what was typed com
 
 test("a logo that was chosen beside a wrong field is to be chosen again, and the page says so", async () => {
   const { send, settings } = await operator();
-  const { typed } = await send(saveService, { ...service, telephone: "12", logo: await picture() });
+  const { typed } = await send(saveService, { ...SERVICE, telephone: "12", logo: await picture() });
   expect(typed?.refusals).toMatchObject({ logo: "logo-again", telephone: expect.any(String) });
   expect((await settings())?.logo).toBeUndefined();
 });
 
 test("the darker colour that was taken stands in its field when another field is refused", async () => {
   const { send } = await operator();
-  const fields = { ...service, accent: "#E0782F", darker: "#a9541a", telephone: "12" };
+  const fields = { ...SERVICE, accent: "#E0782F", darker: "#a9541a", telephone: "12" };
   expect((await send(saveService, fields)).typed?.fields).toMatchObject({ accent: "#a9541a", telephone: "12" });
   const inGuide = (request: Request) =>
     guide(request, { params: Promise.resolve({ locale: "fr", etape: "service", acte: "enregistrer" }) });
@@ -379,10 +369,10 @@ test("in the guided set-up a logo is saved with the rest, and without a file it 
   const { send, settings } = await operator();
   const inGuide = (request: Request) =>
     guide(request, { params: Promise.resolve({ locale: "fr", etape: "service", acte: "enregistrer" }) });
-  const saved = await send(inGuide, { ...service, logo: await picture(), suite: "oui" });
+  const saved = await send(inGuide, { ...SERVICE, logo: await picture(), suite: "oui" });
   expect([saved.done, saved.path]).toEqual(["saved", "/coordination/premiere-heure/lieux"]);
   const { logo } = (await settings()) ?? {};
   expect(logo).toBeDefined();
-  const again = await send(inGuide, { ...service, logo: NO_FILE });
+  const again = await send(inGuide, { ...SERVICE, logo: NO_FILE });
   expect([again.path, (await settings())?.logo]).toEqual(["/coordination/premiere-heure/service", logo]);
 });

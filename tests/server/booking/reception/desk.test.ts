@@ -1,7 +1,17 @@
 import { addContact, contactOf } from "#tests/support/identities.ts";
 import { posted } from "#tests/server/auth/forms.ts";
 import { loginOf } from "#tests/server/auth/second-factor/with-factor.ts";
-import { at, hautepierre, isoAt, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
+import {
+  at,
+  bookedAtHalfPastNine,
+  hautepierre,
+  isoAt,
+  morningAt,
+  neuhof,
+  NOW,
+  staffAt,
+  WEEK_AFTER,
+} from "#tests/server/booking/neuhof.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, MINUTE, plusMinutes } from "#lib/time/instant.ts";
 
@@ -31,19 +41,7 @@ async function reception({ name = "Fatima" as string | null, phone = PHONE as st
   const { slug } = await db.organisation.findUniqueOrThrow({ where: { id: here.organisation } });
   const place = await db.place.findUniqueOrThrow({ where: { id: here.place } });
   const code = `F2222${CODE_LETTERS[(codes += 1)] ?? ""}`;
-  const { id: appointment } = await db.appointment.create({
-    data: {
-      permanenceId: permanence,
-      placeId: here.place,
-      startsAt: new Date(at("09:30")),
-      endsAt: new Date(at("10:00")),
-      lane: 1,
-      bookedAt: new Date(instantOf(NOW)),
-      createdAt: new Date(instantOf(NOW)),
-      topicKeys: ["caf"],
-      code,
-    },
-  });
+  const appointment = await bookedAtHalfPastNine(db, here, permanence, code);
   if (name ?? phone) await addContact(db, appointment, { ...(name && { name }), ...(phone && { phone }) });
   const session = await loginOf(db, actor.user);
   const posts = async (acte: string, fields: Record<string, string>, by = { session, user: actor.user }) => {

@@ -9,6 +9,7 @@ import {
   staffAt,
   visitFor,
   WEEK_AFTER,
+  bookedAtHalfPastNine,
 } from "#tests/server/booking/neuhof.ts";
 import { addContact } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -33,19 +34,7 @@ async function atTablet() {
   const weekAfter = await morningAt(db, here, { day: WEEK_AFTER });
   const actor = await staffAt(db, here);
   const code = `T2222${CODE_LETTERS[(codes += 1)] ?? ""}`;
-  const { id: appointment } = await db.appointment.create({
-    data: {
-      permanenceId: permanence,
-      placeId: here.place,
-      startsAt: new Date(at("09:30")),
-      endsAt: new Date(at("10:00")),
-      lane: 1,
-      bookedAt: new Date(instantOf(NOW)),
-      createdAt: new Date(instantOf(NOW)),
-      topicKeys: ["caf"],
-      code,
-    },
-  });
+  const appointment = await bookedAtHalfPastNine(db, here, permanence, code);
   await addContact(db, appointment, { name: "Fatima", phone: "+33639980124" });
   const tablet = {
     ...actor,
