@@ -1,63 +1,88 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
-import { median } from "./figures.ts";
+import { median, spread } from "./figures.ts";
 import type { Line } from "./line.ts";
 
-/** How many times slower than this machine's the processor of an old device is. */
-export const SLOWER = 4;
+/**
+ * Milliseconds that the fixed work takes on the old device for which the bounds of taps and loads are: four times the 7 ms of the machine on which they were set and kept (decision 0154).
+ * A device has one speed, a machine that measures has not: it may be three times slower in one hour than in the next.
+ */
+const DEVICE_MS = 28;
 
-/** To which of its rates Chromium's slowdown is set while it is found out what each does, and how often each is tried. */
-const [TRIED, TIMES, WARM] = [[3, 3.5, 4], 31, 10] as const;
+/** Parts of the sought slowdown that are tried to find out what Chromium does at each; how often each is tried; and how long what was found out is believed, in milliseconds. */
+const [TRIED, TIMES, WARM, BELIEVED] = [[0.75, 0.875, 1], 15, 10, 60_000] as const;
 
 /** What a rate of Chromium's slowdown does: the same work takes so many times as long. */
 export type Slowed = { readonly rate: number; readonly times: number };
 
-/** Makes pages SLOWER times slower. */
+/** What was found out at one moment: milliseconds of the fixed work at full speed, and the rate at which it takes DEVICE_MS. */
+type Found = { readonly plain: number; readonly rate: number };
+
+/** Makes pages as slow as on an old device. */
 export type Slowdown = {
   /** Slows what the page of these devtools does on its own thread. */
   readonly slow: (devtools: CDPSession) => Promise<unknown>;
-  /** What was set, and the fixed work before and now: it is measured again, since a machine is not always the same. */
+  /** The fixed work at each time it was measured, and as slowed now: it says how fast the machine was, and whether the last rate still holds. */
   readonly lines: () => Promise<readonly Line[]>;
 };
 
 /**
- * Finds out to which rate Chromium's slowdown must be set for work to take SLOWER times as long. Each 0.2 ms it holds the page's thread up by a signal (thread_cpu_throttler.cc), which costs time
- * of its own: set to 4, arithmetic took 4.3 to 4.5 times as long here, rows made and laid out 5.2 to 5.8, clicks of the tablet 4.1 to 5.6 (30 November 2026, a virtual machine with two cores).
+ * Finds out to which rate Chromium's slowdown must be set for the fixed work to take DEVICE_MS, anew each minute. Each 0.2 ms Chromium holds the page's thread up by a signal (thread_cpu_throttler.cc),
+ * which costs time of its own: set to 4, arithmetic took 4.3 to 4.5 times as long here, rows made and laid out 5.2 to 5.8, clicks of the tablet 4.1 to 5.6 (30 November 2026, a virtual machine with two cores).
  */
 export async function slowdown(browser: Browser): Promise<Slowdown> {
-  const before = await measured(browser, TRIED);
-  const rate = rateFor(SLOWER, before.slowed);
+  const found: Found[] = [await findOut(browser)];
+  let at = performance.now();
   return {
-    slow: (devtools) => devtools.send("Emulation.setCPUThrottlingRate", { rate }),
+    slow: async (devtools) => {
+      if (performance.now() - at > BELIEVED) {
+        found.push(await findOut(browser));
+        at = performance.now();
+      }
+      return devtools.send("Emulation.setCPUThrottlingRate", { rate: found.at(-1)?.rate ?? Number.NaN });
+    },
     lines: async () => {
-      const after = await measured(browser, [rate]);
+      const rate = found.at(-1)?.rate ?? Number.NaN;
+      const { plain, slowed } = await measured(browser, [rate]);
+      const [plains, rates] = [found.map((one) => one.plain), found.map((one) => one.rate)];
       return [
         {
-          figure: `a fixed piece of work at full speed; Chromium is set to ${rate.toFixed(2)} (${before.slowed.map((one) => `${one.rate}: ${one.times.toFixed(1)} ×`).join(", ")})`,
-          measured: `${before.plain.toFixed(1)} ms`,
+          figure: `a fixed piece of work at full speed, ${found.length} times; Chromium was set to ${rates.map((one) => one.toFixed(1)).join(", ")}`,
+          measured: `${median(plains).toFixed(1)} ms`,
+          spread: spread(plains),
         },
         {
-          figure: "the same at the end, and how many times slower it then is",
-          measured: `${after.plain.toFixed(1)} ms, ${(after.slowed[0]?.times ?? Number.NaN).toFixed(1)} ×`,
+          figure: `the same at the end, slowed down; ${DEVICE_MS} ms is meant`,
+          measured: `${(plain * (slowed[0]?.times ?? Number.NaN)).toFixed(1)} ms`,
         },
       ];
     },
   };
 }
 
-/** Rates between which the one that is sought lies on any machine that was seen (3.4 to 3.9); beyond them the machine was too busy to measure. */
-const [LOWEST, HIGHEST] = [2, 6];
+async function findOut(browser: Browser): Promise<Found> {
+  const { plain } = await measured(browser, [1]);
+  const times = DEVICE_MS / plain;
+  const { slowed } = await measured(
+    browser,
+    TRIED.map((part) => Math.max(1, times * part)),
+  );
+  return { plain, rate: rateFor(times, slowed) };
+}
+
+/** The rate ÷ how many times slower work is to become, on any machine that was seen (0.85 to 0.98 of it); beyond these the machine was too busy to measure. */
+const [LOWEST, HIGHEST] = [0.5, 1.5];
 
 /**
  * The rate that makes work take so many times as long: in the middle of those that each tried rate speaks for, as if it slowed work in proportion. One that was measured wrong does not move it far; a line through two
- * that were measured nearly alike asked for 12.5 once, which was 13 times slower. Refuses what lies beyond `LOWEST` and `HIGHEST`.
+ * that were measured nearly alike asked for 12.5 once, which was 13 times slower. Refuses a machine that is itself slower than the device, and a rate beyond `LOWEST` and `HIGHEST`.
  */
 export function rateFor(times: number, slowed: readonly Slowed[]): number {
   const rate = median(slowed.map((one) => (one.rate * times) / one.times));
-  if (rate < LOWEST || rate > HIGHEST)
+  if (times < 1 || rate < LOWEST * times || rate > HIGHEST * times)
     throw new RangeError(
-      `To make work ${times} times slower, Chromium's slowdown would have to be set to ${rate.toFixed(1)}: the machine is too busy to measure. Try again when it is calm.`,
+      `To make work ${times.toFixed(1)} times slower, Chromium's slowdown would have to be set to ${rate.toFixed(1)}: the machine is too busy to measure. Try again when it is calm.`,
     );
-  return rate;
+  return Math.max(1, rate);
 }
 
 /** Milliseconds of the fixed work at full speed, and how many times longer it takes at each rate; in turns, since the machine changes. */

@@ -4,7 +4,7 @@ import { startEmpty } from "../applications.ts";
 import { NOW } from "../bookings/half-days.ts";
 import { median, spread } from "../figures.ts";
 import type { Line, Section } from "../line.ts";
-import { SLOWER, slowdown } from "../slower.ts";
+import { slowdown } from "../slower.ts";
 import { residentPages } from "./addresses.ts";
 import { inLocale, LOCALES, MOST_FONTS, MOST_SCRIPT } from "./chosen.ts";
 import { mainText } from "./main-text.ts";
@@ -25,7 +25,7 @@ type Measured = {
 /** The script and fonts that each page for residents sends, and the time until its main text, measured in Chromium. */
 export const pages: Section = {
   name: "pages",
-  title: `Pages for residents: script above an empty page, fonts, and main text at 1.6 Mb/s, 150 ms, ${SLOWER} × slower (median of five)`,
+  title: `Pages for residents: script above an empty page, fonts, and main text at 1.6 Mb/s, 150 ms, on the processor of an old device (median of five)`,
   measure: async () => {
     const app = await startApp({ now: NOW, env: { LOG_LEVEL: "error" } });
     const empty = await startEmpty();

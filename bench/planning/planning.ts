@@ -5,10 +5,10 @@ import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp } from "#tests/support/start-app.ts";
 import { median, spread } from "../figures.ts";
 import type { Line, Section } from "../line.ts";
-import { SLOWER, slowdown, type Slowdown } from "../slower.ts";
+import { slowdown, type Slowdown } from "../slower.ts";
 import { tap, tapThrough, type Opened, type Tapped, type Target } from "./tap.ts";
 
-/** The most milliseconds from a tap to a picture that shows it, on a processor so many times slower. */
+/** The most milliseconds from a tap to a picture that shows it, on the processor of an old device. */
 const MOST_MS = 100;
 /**
  * Milliseconds for which a page may not answer right after it is seen, while its scripts start: some 140 on a calm machine, most of it React reading what the
@@ -44,7 +44,7 @@ const STEPS: readonly Step[] = [
 export const planning: Section = {
   name: "planning",
   onlyByName: true,
-  title: `The week of 24 places, 20 conseillers and 75 half-days, on a processor ${SLOWER} × slower (median of ${TIMES})`,
+  title: `The week of 24 places, 20 conseillers and 75 half-days, on the processor of an old device (median of ${TIMES})`,
   measure: async () => {
     const app = await startApp({ now: SUNDAY, env: { LOG_LEVEL: "error" } });
     const week = await fillWeek(app, SHORT);

@@ -7,7 +7,7 @@ import { startApp } from "#tests/support/start-app.ts";
 import { median, p95, spread } from "../figures.ts";
 import type { Line, Section } from "../line.ts";
 import { kilobytes, weigh } from "../pages/weigh.ts";
-import { SLOWER, slowdown, type Slowdown } from "../slower.ts";
+import { slowdown, type Slowdown } from "../slower.ts";
 import { ASKED_LAST, MOST_LOADED } from "./chosen.ts";
 import { openHalfDay, type HalfDay } from "./half-day.ts";
 import { delayed } from "./delayed.ts";
@@ -34,7 +34,7 @@ const [LATE_TAPS, LATE] = [500, 5_000];
 export const tablet: Section = {
   name: "tablet",
   onlyByName: true,
-  title: `The tablet with ${MANY} people in line: its load at 1.6 Mb/s and 150 ms (median of ${LOADS}), and its taps, on a processor ${SLOWER} × slower`,
+  title: `The tablet with ${MANY} people in line: its load at 1.6 Mb/s and 150 ms (median of ${LOADS}), and its taps, on the processor of an old device`,
   measure: async () => {
     const browser = await openBrowser();
     // What is not on the tablet in a half-day, the server, its database and the measurement, gives way to the browser on this machine.

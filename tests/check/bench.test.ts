@@ -80,6 +80,11 @@ describe("the slowdown", () => {
     for (const times of [1.1, 9])
       expect(() => rateFor(4, [{ rate: 3, times }])).toThrow("the machine is too busy to measure");
   });
+
+  test("is refused where the machine itself is slower than the device that is meant, and is never a speeding up", () => {
+    expect(() => rateFor(0.9, [{ rate: 1, times: 1 }])).toThrow("the machine is too busy to measure");
+    expect(rateFor(1.1, [{ rate: 1, times: 1.3 }])).toBe(1);
+  });
 });
 
 test("callers share the work: each is done once, so many at a time", async () => {
