@@ -9,7 +9,7 @@ import type { Line } from "./line.ts";
 const DEVICE_MS = 28;
 
 /** Parts of the sought slowdown that are tried to find out what Chromium does at each; how often each is tried; and how long what was found out is believed, in milliseconds. */
-const [TRIED, TIMES, WARM, BELIEVED] = [[0.75, 0.875, 1], 15, 10, 60_000] as const;
+const [TRIED, TIMES, WARM, BELIEVED] = [[0.75, 0.875, 1], 15, 10, 30_000] as const;
 
 /** What a rate of Chromium's slowdown does: the same work takes so many times as long. */
 export type Slowed = { readonly rate: number; readonly times: number };
@@ -19,14 +19,14 @@ type Found = { readonly plain: number; readonly rate: number };
 
 /** Makes pages as slow as on an old device. */
 export type Slowdown = {
-  /** Slows what the page of these devtools does on its own thread. */
+  /** Slows what the page of these devtools does on its own thread. Called again now and then, it follows the machine. */
   readonly slow: (devtools: CDPSession) => Promise<unknown>;
   /** The fixed work at each time it was measured, and as slowed now: it says how fast the machine was, and whether the last rate still holds. */
   readonly lines: () => Promise<readonly Line[]>;
 };
 
 /**
- * Finds out to which rate Chromium's slowdown must be set for the fixed work to take DEVICE_MS, anew each minute. Each 0.2 ms Chromium holds the page's thread up by a signal (thread_cpu_throttler.cc),
+ * Finds out to which rate Chromium's slowdown must be set for the fixed work to take DEVICE_MS, anew when half a minute has passed since. Each 0.2 ms Chromium holds the page's thread up by a signal (thread_cpu_throttler.cc),
  * which costs time of its own: set to 4, arithmetic took 4.3 to 4.5 times as long here, rows made and laid out 5.2 to 5.8, clicks of the tablet 4.1 to 5.6 (30 November 2026, a virtual machine with two cores).
  */
 export async function slowdown(browser: Browser): Promise<Slowdown> {
@@ -51,7 +51,7 @@ export async function slowdown(browser: Browser): Promise<Slowdown> {
           spread: spread(plains),
         },
         {
-          figure: `the same at the end, slowed down; ${DEVICE_MS} ms is meant`,
+          figure: `the same at the end, slowed down; ${DEVICE_MS} ms is meant (${plain.toFixed(1)} at full speed)`,
           measured: `${(plain * (slowed[0]?.times ?? Number.NaN)).toFixed(1)} ms`,
         },
       ];

@@ -97,11 +97,12 @@ async function taps(
     await page.goto(address);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     const devtools = await context.newCDPSession(page);
-    await slow(devtools);
     answersLate(LATE);
     const answers: Record<string, Answer[]> = {};
-    for (let cycle = 0; cycle < cycles; cycle += 1)
+    for (let cycle = 0; cycle < cycles; cycle += 1) {
+      await slow(devtools);
       for (const tap of CYCLE) (answers[tap.name] ??= []).push(await answerOf(page, tap));
+    }
     answersLate(0);
     await isSent();
     return { answers, moved: await page.evaluate(() => globalThis.moved) };
