@@ -23,9 +23,10 @@ export async function withFactor(db: PrismaClient, user: string) {
   const actor: StaffActor = { kind: "staff", user, by: "login", roles: [] };
   const login = await loginOf(db, user);
   const letters = (await readFactorToSetUp({ actor, login }, "Permanences"))?.letters ?? "";
-  // The step before, so that the code of this one can still be used.
-  const done = await setFactorUp({ actor, login }, codeOf(letters, -1));
+  const done = await setFactorUp({ actor, login }, codeOf(letters));
   if (!done.ok) throw new Error(done.refusal);
+  // As if it had been set up a step before, so that the code of this one can still be used.
+  await db.secondFactor.update({ where: { userId: user }, data: { lastStep: { decrement: 1 } } });
   return { actor, letters, codes: done.value.codes, login: tokenIn(done.value.cookie) };
 }
 
