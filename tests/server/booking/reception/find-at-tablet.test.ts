@@ -1,6 +1,7 @@
 import { instantOf } from "#lib/time/instant.ts";
 import {
   at,
+  bookedAtHalfPastNine,
   hautepierre,
   isoAt,
   morningAt,
@@ -9,7 +10,6 @@ import {
   staffAt,
   visitFor,
   WEEK_AFTER,
-  bookedAtHalfPastNine,
 } from "#tests/server/booking/neuhof.ts";
 import { addContact } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
