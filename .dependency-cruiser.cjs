@@ -64,7 +64,7 @@ module.exports = {
     ),
     rule(
       "imports-resolve",
-      "Write the path with its extension: relative inside lib/, #lib/… #components/… #app/… from elsewhere (docs/decisions/0003).",
+      "Write the path with its extension: relative inside lib/, #lib/… #components/… #app/… from elsewhere (docs/decisions/layers.md).",
       {},
       { couldNotResolve: true },
     ),

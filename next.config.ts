@@ -43,7 +43,7 @@ const config: NextConfig = {
     },
     // A tablet without network asks its own cache for the drawings; they are kept for longer than a half-day.
     { source: "/:drawings(icons|pictograms).svg", headers: named({ "Cache-Control": "public, max-age=18000" }) },
-    // Going back shows the form that was sent, with its key, and sent again it has one effect (docs/decisions/0020): asked anew, it would have another.
+    // Going back shows the form that was sent, with its key, and sent again it has one effect (docs/decisions/pages-for-residents.md): asked anew, it would have another.
     ...["/:language*/porte/:place/:secret", "/:language*/permanences/:id/rendez-vous"].map((source) => ({
       source,
       headers: named({ "Cache-Control": "private, no-cache" }),

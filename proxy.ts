@@ -2,6 +2,7 @@ import createLocaleProxy from "next-intl/middleware";
 import { NextRequest, NextResponse } from "next/server";
 import { isForeignRequest } from "./app/api/guard.ts";
 import { routing } from "./i18n/routing.ts";
+import { isTeamPage, teamLocaleOf } from "./i18n/team-pages.ts";
 import { nameInHost } from "./lib/place/host-name.ts";
 import { databaseState } from "./lib/server/database-watch.ts";
 import { contentPolicy, freshNonce, transportHeaders } from "./lib/server/edge/page-headers.ts";
@@ -15,7 +16,7 @@ const localeProxy = createLocaleProxy(routing);
 /**
  * Whether a reader asks for an address that no page has, the pages for an unknown link included. What is shown there is
  * rendered as usual and sent with status 404, because notFound() renders nothing without JavaScript
- * (docs/decisions/0019-no-notfound.md).
+ * (docs/decisions/without-database.md).
  */
 const leadsNowhere = (request: NextRequest): boolean =>
   isRead(request) && !isPageAddress(request.nextUrl.pathname.replace(LANGUAGE, "") || "/");
@@ -27,6 +28,11 @@ const OTHER_LANGUAGE = new RegExp(
   `^/(?:${routing.locales.filter((one) => one !== routing.defaultLocale).join("|")})(?=/|$)`,
 );
 
+/** A language before the address that the team's pages do not speak. */
+const NOT_OF_TEAM = new RegExp(
+  `^/(?:${routing.locales.filter((locale) => teamLocaleOf(locale) !== locale).join("|")})(?=/)`,
+);
+
 const isRead = ({ method }: NextRequest): boolean => method === "GET" || method === "HEAD";
 
 /** Punctuation or spaces copied along with an address from a message. They are cut off by a redirect. */
@@ -36,7 +42,7 @@ const TAIL = /([.,;:!)\]'"]|%20|%C2%(A0|BB)|%E2%80%(99|9D|A6))+$/i;
 const FRAMED = /^\/integrer\/([A-Za-z0-9_-]{43})$/;
 
 /**
- * Refuses what another site's page sends, rewrites French addresses to their locale, and tells browsers what our pages may
+ * Refuses what another site's page sends, leads from a language that a page of the team does not speak to French, rewrites French addresses to their locale, and tells browsers what our pages may
  * do. It only refuses, redirects, sets headers and the status, and answers while the database is lost: removing it opens nothing. The API does without: with it
  * the emptiest call takes half as long again.
  */
@@ -44,6 +50,11 @@ export default function proxy(request: NextRequest): Response | Promise<Response
   if (isForeignRequest(request)) return problem("foreign-origin");
   const { pathname } = request.nextUrl;
   if (request.method === "GET" && TAIL.test(pathname)) return NextResponse.redirect(withoutTail(request.nextUrl));
+  const inFrench = pageOfTeam(request.nextUrl);
+  if (inFrench)
+    return isRead(request)
+      ? NextResponse.redirect(inFrench)
+      : shown(new NextRequest(inFrench, { method: request.method, headers: request.headers }));
   const host = furtherHost(request);
   return host === undefined ? shown(request) : atFurtherHost(request, host);
 }
@@ -81,7 +92,7 @@ async function atFurtherHost(request: NextRequest, host: string): Promise<Respon
 /** The page of this address, or the page of the outage. */
 function shown(request: NextRequest): Response | Promise<Response> {
   const { pathname } = request.nextUrl;
-  // A server component cannot set a status, so the outage is answered here (docs/decisions/0064). Forms answer it themselves.
+  // A server component cannot set a status, so the outage is answered here (docs/decisions/without-database.md). Forms answer it themselves.
   const { lostSince } = databaseState();
   if (lostSince !== undefined && isRead(request)) {
     const { body, ...outage } = outageAnswer(pathname, lostSince);
@@ -119,6 +130,13 @@ async function framed(request: NextRequest, key: string): Promise<Response> {
   const { frameOrigins } = await import("./lib/server/calendar/frame-origins.ts");
   const origins = await frameOrigins(key).catch(() => []);
   return answered(request, origins, origins === undefined);
+}
+
+/** The French address of a page of the team that is asked for in a language that it does not speak; undefined for any other. A form is handled there. */
+function pageOfTeam(address: NextRequest["nextUrl"]): URL | undefined {
+  const french = address.clone();
+  french.pathname = address.pathname.replace(NOT_OF_TEAM, "");
+  return french.pathname !== address.pathname && isTeamPage(french.pathname) ? french : undefined;
 }
 
 function withoutTail(address: NextRequest["nextUrl"]): URL {

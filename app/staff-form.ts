@@ -14,7 +14,7 @@ import { accept, refuse } from "#lib/result.ts";
 import type { FieldRefusals, StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /**
- * What a form of the team led to. `done`: the key of a sentence in `messages` under `staff.done`, shown on the page `to`
+ * What a form of the team led to. `done`: the key of a sentence in `messages` under `staff.done` or `form.done`, shown on the page `to`
  * (a path without language; the page of the form when it is absent); without it the page says nothing. `cookies`: Set-Cookie lines. `refusals`: shown beside their fields.
  */
 export type StaffOutcome =

@@ -50,7 +50,7 @@ const refused = (field: string, refusal: StaffRefusal): Refused => ({ ok: false,
 
 /**
  * Takes in a file of the team, in the field `file`, and tries its import; the page that follows says what it would do. `proxy.ts` does not see
- * such an address, since it would cut what is longer than its limit (docs/decisions/0102): the checks of a form and the headers of a page are made here.
+ * such an address, since it would cut what is longer than its limit (docs/decisions/places-and-towns.md): the checks of a form and the headers of a page are made here.
  */
 export function takesInFile(taking: TakingIn): Post {
   let working = 0;

@@ -3,7 +3,7 @@ import { median, spread } from "./figures.ts";
 import type { Line } from "./line.ts";
 
 /**
- * Milliseconds that the fixed work takes on the old device for which the bounds of taps and loads are: four times the 7 ms of the machine on which they were set and kept (decision 0154).
+ * Milliseconds that the fixed work takes on the old device for which the bounds of taps and loads are: four times the 7 ms of the machine on which they were set and kept (docs/decisions/speed-of-a-tap.md).
  * A device has one speed, a machine that measures has not: it may be three times slower in one hour than in the next.
  */
 const DEVICE_MS = 28;

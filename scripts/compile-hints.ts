@@ -6,7 +6,7 @@ const HINT = "//# allFunctionsCalledOnLoad\n";
 
 /**
  * Writes the hint into every script below `chunks` that does not have it: the browser then compiles its functions while it arrives, beside the page. Without it each function is
- * compiled when it is first called, on the thread on which the page answers taps (docs/decisions/0155-scripts-are-compiled-as-they-arrive.md). A build without that folder has no scripts.
+ * compiled when it is first called, on the thread on which the page answers taps (docs/decisions/speed-of-a-tap.md). A build without that folder has no scripts.
  */
 export async function hintCompilation(chunks: string): Promise<void> {
   const names = await readdir(chunks).catch((error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 /**
  * Whether versions of Permanences from before a migration run on the schema that it leaves: a fact that its author writes into it,
  * in one line of comment, and that the runner keeps in the database beside the migration, where such a version reads it
- * (docs/decisions/0095-update-and-way-back.md):
+ * (docs/decisions/backup-and-update.md):
  *
  * - `earlier-versions: run`: every one that ran before it;
  * - `earlier-versions: run from NAME`: those that know the migration NAME;

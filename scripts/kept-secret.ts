@@ -8,7 +8,7 @@ import { dirname } from "node:path";
  */
 export type SecretPurpose = "demo" | "production";
 
-/** The purpose that is written into a secret; undefined for one that a person chose, or of before November 2026. */
+/** The purpose that is written into a secret; undefined for one that a person chose. */
 export function purposeIn(secret: string): SecretPurpose | undefined {
   const [, purpose] = /^(demo|production)_/.exec(secret) ?? [];
   return purpose as SecretPurpose | undefined;

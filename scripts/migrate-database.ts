@@ -10,6 +10,9 @@ import { markIn, whyNotOn } from "./earlier-versions.ts";
 /** Where Prisma keeps migrations: one folder each, named for its moment, with `migration.sql` in it. */
 export const MIGRATIONS = "prisma/migrations";
 
+/** The first migration of databases that were made before the schema began anew: no migration leads from theirs to this one. */
+const OF_FORMER_SCHEMA = "20261124150000_the_whole_model";
+
 /** One migration of the folder: its script, byte for byte. */
 type Migration = { readonly name: string; readonly script: string };
 
@@ -51,7 +54,7 @@ const CREATE_TABLE = `CREATE TABLE _prisma_migrations (
  * Brings the database to the schema of `folder` and returns the names of the migrations it lacked, in their order. Each
  * is applied in one transaction with its row, and tried again while another transaction holds what it has to lock; an
  * index that is built CONCURRENTLY is applied outside one. Of two commands started together one waits and finds everything
- * applied. Refuses, before anything is applied, a database whose history is not the folder's (docs/decisions/0034), and a
+ * applied. Refuses, before anything is applied, a database whose history is not the folder's (docs/decisions/migrations.md), and a
  * migration that does not apply or gets no lock within `patience` milliseconds. `only`: the migrations of an older version, whose
  * backup is restored; the others are left to the next call.
  */
@@ -197,8 +200,8 @@ export async function newerMigrations(client: pg.Client, folder: string = MIGRAT
 
 /**
  * The migrations that the database lacks; the building of an index that was not finished is one of them. Refuses a history
- * that went another way than the folder: any other attempt that was not finished, one that was rolled back and not repeated
- * since, one that has changed, and one of a newer version that does not say that this one runs on its schema.
+ * that went another way than the folder: one of the former schema, any other attempt that was not finished, one that was rolled back
+ * and not repeated since, one that has changed, and one of a newer version that does not say that this one runs on its schema.
  */
 function pendingOf(
   migrations: readonly Migration[],
@@ -207,6 +210,10 @@ function pendingOf(
 ): readonly Migration[] {
   const applied = new Map(attempts.filter(({ state }) => state === "applied").map((one) => [one.name, one]));
   const known = migrations.map(({ name }) => name);
+  if (attempts.some(({ name }) => name === OF_FORMER_SCHEMA))
+    throw new CommandError(
+      `The database has the migration ${OF_FORMER_SCHEMA}: an earlier copy of Permanences 0.1.0 made it, and no migration leads from its schema to this one. Nothing was applied. Keep that copy for this database, or set Permanences up anew: createdb permanences_new, then name that database in DATABASE_URL.`,
+    );
   for (const { name, state, mark } of attempts) {
     if (state === "applied" || (state === "rolled-back" && applied.has(name))) continue;
     // An index that a newer version was building: it says itself whether this one runs beside it.

@@ -3,7 +3,7 @@ const FIRST_COMMANDS = ["demo", "dev", "start", "test"];
 
 /**
  * One line when the machine's Node, which runs npm, is older than the packaged one that runs this command
- * (docs/decisions/0035); undefined otherwise.
+ * (docs/decisions/runtimes-and-packages.md); undefined otherwise.
  */
 export function olderNodeNotice(environment: NodeJS.ProcessEnv, running: string): string | undefined {
   const machine = /\bnode\/v(\d+)/.exec(environment["npm_config_user_agent"] ?? "")?.[1];

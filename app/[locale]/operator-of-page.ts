@@ -20,7 +20,7 @@ export async function operatorOfPage(params: OwnPage["params"]): Promise<Operato
 
 /**
  * The operator of that name in addresses. A name that nobody has is redirected below it, to an address that no page has: what is shown there
- * is sent with status 404 by `proxy.ts`, which asks nothing of the database (docs/decisions/0019-no-notfound.md).
+ * is sent with status 404 by `proxy.ts`, which asks nothing of the database (docs/decisions/without-database.md).
  */
 export async function operatorNamed(slug: string, locale: string | undefined): Promise<Operator> {
   const operator = await readOperatorNamed(slug);

@@ -19,7 +19,7 @@ const operatorHere = async (request: Request) => {
 };
 
 /**
- * What a browser needs to install the tablet on a device (docs/line.md#installed): it opens on the list of half-days, without the bars of a
+ * What a browser needs to install the tablet on a device (docs/without-network.md#installed): it opens on the list of half-days, without the bars of a
  * browser. `?lang=`: the language of its names and of the page that it opens.
  */
 export async function GET(request: Request): Promise<Response> {

@@ -205,8 +205,6 @@ function statementsFor(count: number, topics: string): readonly string[] {
        SELECT 'creates:' || rpad(md5(id::text), 43, 'a'), 1 + j % 100, (extract(epoch FROM ${now}) * 1000)::bigint + j % 60000 FROM account`,
     `INSERT INTO sign_in_code (browser, user_id, code, expires_at)
        SELECT md5(email), id, md5(email), ${now} + interval '5 minutes' FROM user_account WHERE email LIKE 'coordinator-%'`,
-    `INSERT INTO verification_token (identifier, token, expires)
-       SELECT email, md5(email), ${now} + interval '5 minutes' FROM user_account WHERE email LIKE 'coordinator-%'`,
 
     // Where: places with their series, devices, closures, workshops.
     `CREATE TEMP TABLE spot AS
@@ -215,7 +213,7 @@ function statementsFor(count: number, topics: string): readonly string[] {
        UNION ALL SELECT 1000000 + j, ${LARGE.number}, j, ${LARGE.conseillers}, 1000 + j / ${OPERATOR} FROM generate_series(0, ${large - 1}) AS j`,
     `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, insee_code, latitude, longitude, holiday_region, phone, languages, wheelchair, opening_hours, national_id, source)
        SELECT ${placeId("s.number")}, ${organisationId("s.operator")}, r.slug || copied, r.name || replace(copied, '-', ' '), r.short_name || replace(copied, '-', ' '),
-              r.address, r.city || replace(copied, '-', ' '), coalesce(commune, r.postal_code), commune,
+              r.address, r.city || replace(copied, '-', ' '), coalesce(commune, r.postal_code), coalesce(commune, ''),
               r.latitude - (s.copy % 20) * 0.8, r.longitude + (s.copy / 20) * 1.2, '67', r.phone,
               CASE s.number % 10 WHEN 0 THEN '{fr,ar}'::text[] WHEN 5 THEN '{fr,tr}' ELSE '{fr}' END, s.number % 3 = 0, r.opening_hours, r.national_id || copied,
               'Conseillers numériques, données ouvertes, Licence Ouverte 2.0'
@@ -252,7 +250,7 @@ function statementsFor(count: number, topics: string): readonly string[] {
               CASE WHEN k >= 0 THEN (${FIRST_NAMES})[1 + (seat + number) % 8] END, CASE WHEN k >= 0 THEN '+33700000000' END, ${now} + (k - 1) * interval '5 weeks'
        FROM spot, generate_series(-16, 2) AS k, generate_series(1, 4) AS seat WHERE rank % 2 = 0`,
     `INSERT INTO calendar_share (id, giver_id, receiver_id, name, level, every_place, created_at)
-       SELECT ${oldId("00c", "number")}, ${organisationId("number")}, ${partnerId("number")}, 'Agenda ' || number, 'counts', number % 2 = 0, ${now} - interval '2 years'
+       SELECT ${oldId("00c", "number")}, ${organisationId("number")}, ${partnerId("number")}, 'Agenda ' || number, 'with-load', number % 2 = 0, ${now} - interval '2 years'
        FROM operator`,
     `INSERT INTO calendar_share_place (share_id, place_id)
        SELECT ${oldId("00c", "operator")}, ${placeId("number")} FROM spot WHERE operator % 2 = 1`,
@@ -282,15 +280,15 @@ function statementsFor(count: number, topics: string): readonly string[] {
        closed_at = CASE WHEN kind IN ('held', 'not-held') THEN ends_at + interval '5 minutes' END`,
     `CREATE TEMP TABLE planned AS SELECT * FROM half_day ORDER BY starts_at, n`,
     `ANALYZE planned`,
-    `INSERT INTO permanence (id, place_id, organisation_id, series_id, time_zone, local_date, starts_at, ends_at, status, numbers, desks, bookable_lanes, windows,
-         next_number, calls, version, message, opened_at, closed_at, outcome, cancel_reason, heard_at, created_at, updated_at, vevent_at, every_topic, vevent)
-       SELECT h.id, p.id, p.organisation_id, ${oldId("008", "h.number")}, ${ZONE}, h.day, h.starts_at, h.ends_at,
+    `INSERT INTO permanence (id, place_id, organisation_id, series_id, time_zone, local_date, original_date, starts_at, ends_at, status, numbers, desks, bookable_lanes, windows,
+         message, opened_at, closed_at, outcome, cancel_reason, created_at, updated_at, vevent_at, vevent)
+       SELECT h.id, p.id, p.organisation_id, ${oldId("008", "h.number")}, ${ZONE}, h.day, h.day, h.starts_at, h.ends_at,
          CASE WHEN h.kind IN ('open', 'forgotten') THEN 'open' WHEN h.kind IN ('held', 'not-held') THEN 'closed' WHEN h.kind LIKE '%cancelled' THEN 'cancelled' ELSE 'scheduled' END,
          CASE WHEN h.people > 0 THEN 'given' ELSE 'not-yet' END, 2, CASE WHEN h.bookable THEN 2 ELSE 0 END, CASE WHEN h.bookable THEN ${MIXED} ELSE ${WALK_IN} END,
-         h.people + 1, h.people, h.people * 4, CASE WHEN h.kind = 'open' AND h.chance % 30 = 0 THEN 'La salle est au premier étage.' END,
+         CASE WHEN h.kind = 'open' AND h.chance % 30 = 0 THEN 'La salle est au premier étage.' END,
          CASE WHEN h.people > 0 THEN h.starts_at END, h.closed_at, CASE h.kind WHEN 'held' THEN 'held' WHEN 'not-held' THEN 'not-held' END,
          CASE WHEN ${TOLD} THEN 'Conseiller absent' END,
-         CASE WHEN h.kind = 'open' THEN ${now} WHEN h.people > 0 THEN h.ends_at END, made.at, made.at, made.at, true,
+         made.at, made.at, made.at,
          concat(e'BEGIN:VEVENT\\r\\nUID:permanence-', h.id, e'@localhost:3000\\r\\nSEQUENCE:0\\r\\nDTSTAMP:', ${stamp("made.at")},
            e'\\r\\nDTSTART;TZID=Europe/Paris:', ${local("h.starts_at")}, e'\\r\\nDTEND;TZID=Europe/Paris:', ${local("h.ends_at")}, e'\\r\\n',
            ${folded(`concat('SUMMARY:', CASE WHEN h.kind LIKE '%cancelled' THEN 'Annulé\u00a0– ' END, ${escaped("p.short_name")}, '\u00a0: aide numérique\\, ', CASE WHEN h.bookable THEN 'avec ou ' END, 'sans rendez\u2011vous\\, 2\u00a0tables')`)},
@@ -302,14 +300,15 @@ function statementsFor(count: number, topics: string): readonly string[] {
            e'\\r\\nCREATED:', ${stamp("made.at")}, e'\\r\\nLAST-MODIFIED:', ${stamp("made.at")}, e'\\r\\nEND:VEVENT\\r\\n')
        FROM planned h JOIN place p ON p.id = ${placeId("h.number")}, LATERAL (SELECT least(h.starts_at - interval '93 days', ${now} - interval '1 day') AS at) AS made
        ORDER BY h.starts_at, h.n`,
-    // The counters of older lines stand in their half-days only.
     `INSERT INTO line (permanence_id, version, next_number, calls, heard_at)
-       SELECT p.id, p.version, p.next_number, p.calls, p.heard_at FROM planned h JOIN permanence p ON p.id = h.id WHERE ${recorded} ORDER BY h.starts_at, h.n`,
-    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at, every_topic)
-       SELECT ${id(msOf("h.starts_at"), "013", "h.n * 2 + desk")}, h.id, ${organisationId("h.operator")}, ${conseillerAt("desk")}, desk, h.starts_at, h.ends_at, true
+       SELECT h.id, h.people * 4, h.people + 1, h.people, CASE WHEN h.kind = 'open' THEN ${now} ELSE h.ends_at END
+       FROM planned h WHERE h.people > 0 ORDER BY h.starts_at, h.n`,
+    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
+       SELECT ${id(msOf("h.starts_at"), "013", "h.n * 2 + desk")}, h.id, ${organisationId("h.operator")}, ${conseillerAt("desk")}, desk, h.starts_at, h.ends_at
        FROM planned h, generate_series(1, 2) AS desk WHERE h.round <= 5 ORDER BY h.starts_at, h.n, desk`,
-    `INSERT INTO desk (permanence_id, number, conseiller_id, state, since, every_topic)
-       SELECT h.id, desk, ${conseillerAt("desk")}, CASE WHEN h.kind = 'held' THEN 'left' ELSE 'present' END, coalesce(h.closed_at, h.starts_at), true
+    // Whoever sits down leaves their desk at a line that was forgotten.
+    `INSERT INTO desk (permanence_id, number, conseiller_id, state, since)
+       SELECT h.id, desk, ${conseillerAt("desk")}, CASE WHEN h.kind = 'open' THEN 'present' ELSE 'left' END, coalesce(h.closed_at, h.starts_at)
        FROM planned h, generate_series(1, 2) AS desk WHERE h.people > 0 ORDER BY h.starts_at, h.n, desk`,
 
     // Contacts are erased after 30 days, with their codes (docs/personal-data.md#what-is-erased-when).
@@ -379,7 +378,7 @@ function statementsFor(count: number, topics: string): readonly string[] {
 const dayOf = (round: string, rank: string): string =>
   `(date '2026-11-16' + 21 * (${round}) + 7 * (${rank} % 15 / 5) + ${rank} % 5)`;
 
-/** SQL: INSEE code and postal code of the town of a copied place; NULL for the real ones, whose commune has not been looked up. */
+/** SQL: INSEE code and postal code of the town of a copied place; NULL for the real ones, which are given none. */
 const communeOf = `CASE WHEN s.copy > 0 THEN lpad((1000 + s.copy * ${OPERATOR} + (SELECT min(o.rank) FROM real_place o WHERE o.city = r.city))::text, 5, '0') END`;
 
 /** SQL: the hour of appointment `k` of a half-day, when it was made, and whether its contact is not erased yet. */

@@ -47,8 +47,8 @@ export async function manyPlaces(databaseUrl: string, count: number): Promise<vo
     [new Date(instantOf(NOW))],
   );
   await db.query(
-    `INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys)
-     SELECT gen_random_uuid(), p.id, p.place_id, p.starts_at + at * interval '30 minutes', p.starts_at + (at + 1) * interval '30 minutes', lane, $1, $1, '{caf-ressources}'
+    `INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys)
+     SELECT gen_random_uuid(), p.id, p.organisation_id, p.place_id, p.starts_at + at * interval '30 minutes', p.starts_at + (at + 1) * interval '30 minutes', lane, $1, $1, '{caf-ressources}'
      FROM permanence p JOIN place l ON l.id = p.place_id, generate_series(0, 5) AS at, generate_series(1, 2) AS lane WHERE p.starts_at < $2 OR at < 4 OR l.city = $3`,
     [new Date(instantOf(NOW)), new Date(instantOf("2026-11-30T00:00:00+01:00")), FULL_TOWN],
   );

@@ -131,7 +131,7 @@ export const SignedIn = ({
   needsLink: boolean;
   beforeLeaving?: ReactNode;
 }) => {
-  const t = useTranslations("auth");
+  const [t, site] = [useTranslations("auth"), useTranslations("site")];
   return (
     <div className="grid gap-4">
       <p>{t("signedIn")}</p>
@@ -140,7 +140,7 @@ export const SignedIn = ({
       </a>
       {beforeLeaving}
       {needsLink && <Notice tone="warn">{t("leaveWithoutMail")}</Notice>}
-      <PostButton to={leave}>{t(needsLink ? "signOutAnyway" : "signOut")}</PostButton>
+      <PostButton to={leave}>{needsLink ? t("signOutAnyway") : site("signOut")}</PostButton>
     </div>
   );
 };

@@ -29,7 +29,7 @@ type Props = {
  */
 export function PersonToCall({ person, place, hour, timeZone, sentences, children }: Props) {
   const { told, said, failed, offer, name, phone, email } = person;
-  const [t, locale] = [useTranslations("tablet.toTell"), useLocale()];
+  const [t, locale] = [useTranslations("toTell"), useLocale()];
   const moment = (at: Instant, zone: string) => ({
     day: sayDay(localDateOf(at, zone), locale),
     hour: sayHour(at, zone, locale),
@@ -103,7 +103,7 @@ export function PersonToCall({ person, place, hour, timeZone, sentences, childre
   );
 }
 
-type Texts = ReturnType<typeof useTranslations<"tablet.toTell">>;
+type Texts = ReturnType<typeof useTranslations<"toTell">>;
 
 /** What has become of the appointment, or what the person has answered. */
 function stateOf(t: Texts, { kept, heldAfterAll, told }: Props["person"]): string {

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { Counted, Seen } from "#lib/calendar/redact.ts";
+import type { Seen } from "#lib/calendar/redact.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { HalfDayCard } from "./half-day-card.tsx";
 
@@ -10,10 +10,7 @@ type Props = { service: string; seen: readonly Seen[] };
 /** The next half-days of a share by day, for a frame in another site’s page. Links open a tab of their own. */
 export function FramedHalfDays({ service, seen }: Props) {
   const [t, locale] = [useTranslations("share.frame"), useLocale()];
-  const days = Map.groupBy(
-    seen.filter((half): half is Counted => half.detail === "counted"),
-    ({ localDate }) => localDate,
-  );
+  const days = Map.groupBy(seen, ({ localDate }) => localDate);
   return (
     <main className="grid gap-4 p-3">
       <h1 className="text-xl">

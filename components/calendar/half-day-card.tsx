@@ -4,7 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { MovedWords } from "../moved-words.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
-import { isFull, type Counted, type Seen } from "#lib/calendar/redact.ts";
+import { isFull, type Seen } from "#lib/calendar/redact.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 const BOX =
@@ -21,14 +21,6 @@ export function HalfDayCard({ half, newTab = false }: { half: Seen; newTab?: boo
     from: sayHour(half.span.start, half.timeZone, locale),
     to: sayHour(half.span.end, half.timeZone, locale),
   });
-  if (half.detail === "taken")
-    return (
-      <p className={`${BOX} border-edge bg-paper`}>
-        <span>
-          {hours} <b>{t("taken")}</b>
-        </span>
-      </p>
-    );
   const look =
     half.cancelled || half.shut !== undefined
       ? "border-alert bg-alert-soft"
@@ -61,7 +53,7 @@ export function HalfDayCard({ half, newTab = false }: { half: Seen; newTab?: boo
   );
 }
 
-function Cancellation({ reason, movedTo }: NonNullable<Counted["cancelled"]>) {
+function Cancellation({ reason, movedTo }: NonNullable<Seen["cancelled"]>) {
   const t = useTranslations("share.half");
   return (
     <>
@@ -99,7 +91,7 @@ const Line = ({ className, children }: { className?: string; children: ReactNode
 );
 
 /** How residents come, at how many tables, and how many appointments are free. */
-function FreePlaces({ half }: { half: Counted }) {
+function FreePlaces({ half }: { half: Seen }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
   const { access, free, tables, timeZone } = half;
@@ -120,7 +112,7 @@ function FreePlaces({ half }: { half: Counted }) {
 }
 
 /** What a person on site confirmed, and how many people wait. */
-function OpenAndWaiting({ half: { openness, waiting, timeZone } }: { half: Counted }) {
+function OpenAndWaiting({ half: { openness, waiting, timeZone } }: { half: Seen }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
   const isOpen = openness?.state === "open";

@@ -48,7 +48,7 @@ export function ShareLinks({
       {beforeLeaving}
       <form method="post" action={leave}>
         <Button type="submit" look="quiet">
-          {useTranslations("auth")("signOut")}
+          {useTranslations("site")("signOut")}
         </Button>
       </form>
     </>

@@ -74,7 +74,7 @@ export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[];
                 {day[half].length > 0 && (
                   <ul className="grid grid-cols-1 gap-2">
                     {day[half].map((seen) => (
-                      <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`}>
+                      <li key={seen.id}>
                         <HalfDayCard half={seen} />
                       </li>
                     ))}
@@ -108,7 +108,7 @@ export function WeekList({ days, today }: { days: readonly CalendarDay<Seen>[]; 
             ) : (
               <ul className="grid gap-2 sm:grid-cols-2">
                 {held.map((seen) => (
-                  <li key={`${seen.span.start}-${"id" in seen ? seen.id : seen.span.end}`} className="grid">
+                  <li key={seen.id} className="grid">
                     <HalfDayCard half={seen} />
                   </li>
                 ))}

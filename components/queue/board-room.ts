@@ -26,7 +26,7 @@ export type OutageSentence = { readonly locale: string; readonly text: string };
 
 /**
  * The screen has had no news since that moment. `isLong`: what it shows is too old to be followed; people are told to stay
- * and listen instead (docs/line.md#offline).
+ * and listen instead (docs/without-network.md#offline).
  */
 export type Outage = { readonly since: Instant; readonly isLong: boolean };
 

@@ -206,7 +206,7 @@ function useLiveRoom(permanence: string, first: LiveBoard, clock: ServerClock): 
     const stream = openBoardStream(`/api/v1/permanences/${permanence}/live`, {
       onOpen: () => undefined,
       onBeat: (now) => {
-        if (now !== undefined) time.current.is(instantOf(now));
+        time.current.is(instantOf(now));
         sees();
       },
       onBoard: (data) => {

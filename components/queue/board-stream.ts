@@ -13,8 +13,8 @@ type BoardStreamCallbacks = {
   /** The data of one board event, unparsed. It throws where it cannot read it, as after an update: that is a loss. */
   readonly onBoard: (data: string) => void;
   readonly onOpen: () => void;
-  /** The server sees the line, and nothing changed. `now`: its time (ISO 8601); undefined from a server of a version before. */
-  readonly onBeat?: (now: string | undefined) => void;
+  /** The server sees the line, and nothing changed. `now`: its time (ISO 8601). */
+  readonly onBeat?: (now: string) => void;
   /** What is shown may be out of date, until the next board or beat. Called again each time the server says that it is blind. */
   readonly onLost: (loss: NewsLoss) => void;
 };
@@ -104,7 +104,7 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
     made.addEventListener("beat", (event: MessageEvent<string>) => {
       if (unread) return openAfter(REPLACED_AFTER);
       heardTruth();
-      callbacks.onBeat?.(event.data === "1" ? undefined : event.data);
+      callbacks.onBeat?.(event.data);
     });
     made.addEventListener("blind", (event: MessageEvent<string>) => {
       openAfter(REPLACED_AFTER);

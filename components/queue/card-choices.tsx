@@ -4,7 +4,7 @@ import { PageLink } from "../ui/page-link.tsx";
 
 /** Which cards are printed, on a screen alone: those of the door, or those that a tablet gives without network. `page`: their address; `shown`: those below. */
 export function CardChoices({ page, shown }: { page: string; shown: NumberRange }) {
-  const [t, sheet] = [useTranslations("cards"), useTranslations("figures.paperSheet")];
+  const [t, sheet] = [useTranslations("cards"), useTranslations("paperSheet")];
   const links = (ranges: readonly NumberRange[]) => (
     <ul className="flex flex-wrap gap-x-6">
       {ranges.map(({ first, last }) => (

@@ -124,9 +124,9 @@ const readRoom = (address: string): Promise<RoomAnswer | undefined> =>
     .then((answer) => (answer.build === undefined || answer.room === undefined ? undefined : (answer as RoomAnswer)))
     .catch(() => undefined);
 
-/** The version of the room, empty from a server of a version before; undefined when the server does not see. */
+/** The version of the room; undefined when the server does not see. */
 const readVersion = (address: string): Promise<string | undefined> =>
   request(address, "HEAD").then(
-    ({ ok, headers }) => (ok ? (headers.get(ROOM_VERSION) ?? "") : undefined),
+    ({ ok, headers }) => (ok ? (headers.get(ROOM_VERSION) ?? undefined) : undefined),
     () => undefined,
   );

@@ -12,7 +12,7 @@ export function LateActs({
 }: {
   halfDays: readonly (Permanence & { readonly at: { readonly name: string }; readonly items: readonly LateItem[] })[];
 }) {
-  const t = useTranslations("tablet.list.late");
+  const t = useTranslations("halfDays.late");
   const locale = useLocale();
   const told = halfDays.filter(({ items }) => items.length > 0);
   if (told.length === 0) return null;

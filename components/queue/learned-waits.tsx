@@ -14,7 +14,7 @@ export function LearnedWaits({
 }: {
   places: readonly { readonly name: string; readonly learned: LearnedPace }[];
 }) {
-  const t = useTranslations("tablet.list.waits");
+  const t = useTranslations("halfDays.waits");
   const locale = useLocale();
   const known = places.filter(({ learned }) => learned.calls >= ENOUGH_CALLS);
   if (known.length === 0) return null;

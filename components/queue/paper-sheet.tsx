@@ -56,8 +56,8 @@ function Sheet({
   sheets,
 }: Omit<Parameters<typeof PaperSheet>[0], "sheets"> & { index: number; sheets: number }) {
   const [t, totals, pictures] = [
-    useTranslations("figures.paperSheet"),
-    useTranslations("figures.sheet.fields"),
+    useTranslations("paperSheet"),
+    useTranslations("paperSheet.fields"),
     useTranslations("pictures"),
   ];
   const numbers = Array.from({ length: LINES_OF_SHEET }, (_, line) => index * LINES_OF_SHEET + line + 1);

@@ -35,13 +35,13 @@ export function PermanenceToRun({
   reopenable?: true | undefined;
   now: Instant;
 }) {
-  const t = useTranslations("tablet.list");
+  const [t, list] = [useTranslations("halfDays"), useTranslations("tablet.list")];
   const locale = useLocale();
   const { id, span, timeZone, localDate } = permanence;
   const over = permanence.status === "closed" || permanence.status === "cancelled";
   const isNow = !over && plusMinutes(span.start, -SOON) <= now && (now < span.end || permanence.status === "open");
   const href = `/conseiller/permanences/${id}`;
-  const when = t("at", {
+  const when = list("at", {
     day: sayDay(localDate, locale),
     from: sayHour(span.start, timeZone, locale),
     to: sayHour(span.end, timeZone, locale),
@@ -54,7 +54,7 @@ export function PermanenceToRun({
         <FrenchText text={place} />
       </span>
       <span className="font-normal">{when}</span>
-      {table !== undefined && <span className="font-normal">{t("mine", { desk: table })}</span>}
+      {table !== undefined && <span className="font-normal">{list("mine", { desk: table })}</span>}
       {away && !over && <span>{t("away")}</span>}
     </span>
   );
@@ -115,7 +115,7 @@ export function PermanenceToRun({
 }
 
 function StateTag({ permanence, isNow }: { permanence: Permanence; isNow: boolean }) {
-  const t = useTranslations("tablet.list");
+  const t = useTranslations("halfDays");
   const locale = useLocale();
   const { status, openedAt, timeZone } = permanence;
   switch (status) {

@@ -2,6 +2,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { languages } from "#i18n/languages.ts";
 import { routing, type Locale } from "#i18n/routing.ts";
+import { isTeamPage, teamLocales } from "#i18n/team-pages.ts";
 
 const PREFIX = new RegExp(`^/(?:${routing.locales.join("|")})(?=/|$)`, "u");
 
@@ -17,17 +18,18 @@ function carriesForm(locale: Locale): boolean {
 }
 
 /**
- * The same page in another language, with its query: plain links, so they work without script. Other languages are
+ * The same page in another language that it speaks, with its query: plain links, so they work without script. Other languages are
  * written in a system font: the Arabic web font would be 23 kB for one letter.
  */
 export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
   const page = usePathname().replace(PREFIX, "").replace(/\/$/u, "");
+  const locales: readonly Locale[] = isTeamPage(page) ? teamLocales : routing.locales;
   const chosen = useSearchParams()?.toString();
   const query = chosen ? `?${chosen}` : "";
   return (
     <nav aria-label={label}>
       <ul className="flex flex-wrap gap-1.5">
-        {routing.locales.map((locale) => (
+        {locales.map((locale) => (
           <li key={locale}>
             <a
               onClick={(click) => carriesForm(locale) && click.preventDefault()}

@@ -17,7 +17,7 @@ export function AnswerForPerson({
   offer: OfferToTell;
   typed: TypedForm | undefined;
 }) {
-  const t = useTranslations("tablet.toTell");
+  const t = useTranslations("toTell");
   return (
     <StaffForm form={`repondre-${appointment}`} action={`${action}?rendez-vous=${appointment}`} typed={typed}>
       {() => (

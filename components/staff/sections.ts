@@ -1,5 +1,5 @@
 import type { ActInOrganisation, AtPlaces } from "#lib/access/where-may.ts";
-import type messages from "#messages/fr.json";
+import type messages from "#messages/team/fr.json";
 
 /**
  * A section of the pages for coordination: the key of its words under `staff.sections`, its path without language, and the

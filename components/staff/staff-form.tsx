@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { isStaffRefusal, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
-import { staffWording } from "./wording.ts";
+import { sayRefusal } from "./wording.ts";
 
 /** What a field of a form needs: its id, its name, what stands in it, and why that was refused. */
 export type FieldParts = {
@@ -58,14 +58,14 @@ export function StaffForm({
   formKey,
   children,
 }: StaffFormProps) {
-  const [t, locale] = [useTranslations("staff"), useLocale() as Locale];
+  const [t, all, locale] = [useTranslations("form"), useTranslations(), useLocale() as Locale];
   const refused = typed?.form === form ? typed : undefined;
   const isOverwriting = refused?.refusals["form"] === ("changed-meanwhile" satisfies StaffRefusal);
   // What was typed was typed over the values of then: unless its person was told of others, they still count.
   const seen = (isOverwriting ? undefined : refused?.fields["seen"]) ?? version;
   const errorOf = (name: string): string | undefined => {
     const code = refused?.refusals[name];
-    return code !== undefined && isStaffRefusal(code) ? t(`refusals.${staffWording[code]}`) : code;
+    return code !== undefined && isStaffRefusal(code) ? sayRefusal(all, code) : code;
   };
   const field: Fields = (name, options) => {
     const now = values[name] ?? "";

@@ -31,7 +31,7 @@ export function StaffFrame({
   reception?: boolean;
   children: ReactNode;
 }) {
-  const [t, auth, locale] = [useTranslations("staff"), useTranslations("auth"), useLocale()];
+  const [t, site, locale] = [useTranslations("staff"), useTranslations("site"), useLocale()];
   const isFolded = ({ rare }: Section): boolean => rare === true && sections.length > MOST_IN_A_ROW;
   const [daily, others] = [sections.filter((one) => !isFolded(one)), sections.filter(isFolded)];
   return (
@@ -47,7 +47,7 @@ export function StaffFrame({
             {mark}
             <span className="wrap-break-word">{name}</span>
           </PageLink>
-          <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
+          <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{site("signOut")}</PostButton>
           {languages}
           <nav aria-label={t("menu")} className="basis-full">
             <details className="md:hidden">

@@ -1,8 +1,14 @@
 import type { StaffRefusal } from "#lib/wire/staff-form.ts";
 import type messages from "#messages/fr.json";
+import type teamMessages from "#messages/team/fr.json";
 
-/** The sentence for each refusal of a form of the team. A refusal without a sentence does not compile. */
-export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)["staff"]["refusals"]>> = {
+type Sentence = keyof (typeof messages)["form"]["refusals"] | keyof (typeof teamMessages)["staff"]["refusals"];
+
+/**
+ * The sentence for each refusal of a form of the team. A refusal without a sentence does not compile. Those of a form that stands on a
+ * page in four languages are under `form.refusals`, the others under `staff.refusals`.
+ */
+export const staffWording: Readonly<Record<StaffRefusal, Sentence>> = {
   "not-allowed": "notAllowed",
   malformed: "malformed",
   "form-too-large": "formTooLarge",
@@ -124,3 +130,12 @@ export const staffWording: Readonly<Record<StaffRefusal, keyof (typeof messages)
   busy: "busy",
   unexpected: "unexpected",
 };
+
+/** A translator of every namespace. */
+type Say = { (key: string): string; readonly has: (key: string) => boolean };
+
+/** Says why a form was refused, in the language of the page. `t`: a translator of every namespace. */
+export function sayRefusal(t: Say, code: StaffRefusal): string {
+  const keys = [`form.refusals.${staffWording[code]}`, `staff.refusals.${staffWording[code]}`];
+  return t(keys.find((key) => t.has(key)) ?? "form.refusals.unexpected");
+}

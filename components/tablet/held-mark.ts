@@ -12,7 +12,7 @@ const HELD_AFTER = 0.15 * SECOND;
 
 /**
  * Marks what a finger stays on. Other pages mark what is pressed as soon as the finger is down (`:active`); the tablet answers a tap when the finger is lifted, and
- * drawing a mark first held the answer up (docs/decisions/0154-what-a-tap-renders.md).
+ * drawing a mark first held the answer up (docs/decisions/speed-of-a-tap.md).
  */
 export function useHeldMark(): void {
   useEffect(() => {

@@ -18,7 +18,7 @@ export const useIsRehearsed = (): boolean => useContext(Rehearsed);
 /**
  * Renders its children once for each state that the next taps will bring, outside the document, soon after the page was opened. Code that a browser has never run takes
  * two to three times as long, and so does a sentence that was not yet taken apart: without it the first tap of each kind was the slowest of a half-day
- * (docs/decisions/0154-what-a-tap-renders.md). Nothing of it is seen, heard, sent or kept.
+ * (docs/decisions/speed-of-a-tap.md). Nothing of it is seen, heard, sent or kept.
  */
 export function Rehearsal({ desk, children }: { desk: number; children: ReactNode }) {
   const tablet = useTablet();

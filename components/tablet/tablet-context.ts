@@ -67,7 +67,7 @@ export type TabletSite = {
   readonly build?: string;
   /** The address to which the form that signs out is posted. */
   readonly leave: string;
-  /** The address of practice; absent in copies of a version before. */
+  /** The address of practice; absent where one practises. */
   readonly practice?: string;
 };
 

@@ -6,7 +6,7 @@ import type { RequestedAct } from "./device/line-store.ts";
 import { numberWithoutNetwork } from "./device/without-network.ts";
 import { useTablet } from "./tablet-context.ts";
 
-/** Whom a table calls, with network or without (docs/line.md#calling-without-network). */
+/** Whom a table calls, with network or without (docs/without-network.md#calling-without-network). */
 export type Hand = {
   readonly next: UncalledVisit | undefined;
   /** Without network, once nobody is left in the hand of the table: who comes next all the same. Another table may have called them. */

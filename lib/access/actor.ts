@@ -48,7 +48,7 @@ export type OneHalfDay = {
   readonly over: boolean;
 };
 /** What a share tells, from the least to the most (docs/calendars.md#levels). */
-export type ShareLevel = "free-busy" | "open-hours" | "with-load" | "operational";
+export type ShareLevel = "open-hours" | "with-load" | "operational";
 
 /** Who acted, as an event keeps it: a kind and an id, never a person's name. */
 export function actorName(actor: Actor): string {

@@ -21,7 +21,7 @@ export const keptAhead = (now: Instant): Instant => instant(now + KEPT_FOR);
 
 /**
  * Whether a device still shows its copy of a half-day without network: to the person for whom it was read, within a week of that,
- * and until three in the morning after the half-day, when its line is over everywhere (docs/line.md#opens-without-network).
+ * and until three in the morning after the half-day, when its line is over everywhere (docs/without-network.md#opens-without-network).
  */
 export const isShownWithoutNetwork = (
   { of, readAt, span, zone }: KeptHalfDay,

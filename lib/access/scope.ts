@@ -6,8 +6,5 @@
 export const SCOPES = ["read", "line", "booking", "planning", "people"] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** What a token may be used for that was made before tokens had scopes: what there was then. */
-export const FORMER_SCOPES: readonly Scope[] = ["read", "line", "booking", "planning"];
-
 /** Whether this word is a scope. */
 export const isScope = (word: string): word is Scope => (SCOPES as readonly string[]).includes(word);

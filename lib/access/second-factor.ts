@@ -4,7 +4,7 @@ import type { StaffRole } from "./actor.ts";
 /** The roles that lead: an administrator alone gives and ends them, and whoever holds one has a second factor. */
 export const LEADING: readonly StaffRole[] = ["administrator", "coordinator"];
 
-/** Days from the moment at which a role that leads was given, within which a second factor is set up (docs/decisions/0103). */
+/** Days from the moment at which a role that leads was given, within which a second factor is set up (docs/decisions/signing-in.md). */
 export const DAYS_OF_GRACE = 7;
 
 const DAY = 24 * 3_600_000;

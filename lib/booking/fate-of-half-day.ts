@@ -27,7 +27,7 @@ export type Fate =
 /**
  * The fate of a half-day. `date`: the date of the new rule for which it stands; undefined when the rule has none for it. `plan`: the
  * tables and windows that it would have then. Nobody loses an appointment by a rule: whoever booked keeps their hour until a person
- * has decided (docs/calendars.md#changing-a-rule).
+ * has decided (docs/calendars.md#changing-a-series).
  */
 export function fateOf(
   held: Standing,

@@ -42,7 +42,7 @@ export type ResidentAppointment = {
   readonly bookedAt: Instant;
   /** When the resident last said yes to another hour that was offered. */
   readonly acceptedAt?: Instant;
-  /** When it was cancelled; unknown of one that was before this was noted. */
+  /** When it was cancelled. */
   readonly cancelledAt?: Instant;
   /** At their turn somebody of the team goes to them, once checked in as the tablet has it; told on its page only. */
   readonly toFetch?: true;

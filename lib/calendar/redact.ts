@@ -18,15 +18,11 @@ export type HalfDay = Permanence & {
   readonly movedTo?: MovedTo;
 };
 
-/** Level `free-busy`: only that the hours are taken. */
-type Taken = Dated & { readonly detail: "taken" };
-
 /**
- * The other levels: hours, place, how one comes, tables. `free` and `waiting` are the load: absent for `open-hours`, and where
- * they mean nothing.
+ * What a share sees of a half-day: hours, place, how one comes, tables. `free` and `waiting` are the load: absent for `open-hours`, and
+ * where they mean nothing.
  */
-export type Counted = Dated & {
-  readonly detail: "counted";
+export type Seen = Dated & {
   readonly id: string;
   readonly placeName: string;
   readonly tables: number;
@@ -40,17 +36,13 @@ export type Counted = Dated & {
   readonly openness?: { readonly state: Openness; readonly since?: Instant };
 };
 
-export type Seen = Taken | Counted;
-
 /**
- * What a share of this level sees of a half-day; undefined when nothing (docs/calendars.md#what-is-removed). Never: names,
+ * What a share of this level sees of a half-day (docs/calendars.md#what-is-removed). Never: names,
  * contacts, codes, topics, reasons for priority or turning away. The answer is built field by field, so a field added to a
  * half-day later stays hidden until somebody decides otherwise.
  */
-export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen | undefined {
+export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen {
   switch (level) {
-    case "free-busy":
-      return half.status === "cancelled" ? undefined : { detail: "taken", ...datedOf(half) };
     case "open-hours":
       return planned(half);
     case "with-load":
@@ -67,12 +59,11 @@ export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen | u
 }
 
 /** Whether the hours for appointments are all taken. */
-export const isFull = ({ free }: Pick<Counted, "free">): boolean => free === 0;
+export const isFull = ({ free }: Pick<Seen, "free">): boolean => free === 0;
 
 const datedOf = ({ span, localDate, timeZone }: HalfDay): Dated => ({ span, localDate, timeZone });
 
-const planned = (half: HalfDay): Counted => ({
-  detail: "counted",
+const planned = (half: HalfDay): Seen => ({
   ...datedOf(half),
   id: half.id,
   placeName: half.placeName,
@@ -88,7 +79,7 @@ const planned = (half: HalfDay): Counted => ({
 });
 
 /** How many appointments are free while some can still be booked, and how many people wait while the half-day is open. */
-function loadOf(half: HalfDay, now: Instant): Pick<Counted, "free" | "waiting"> {
+function loadOf(half: HalfDay, now: Instant): Pick<Seen, "free" | "waiting"> {
   const isComing =
     now < half.span.end && (half.status === "scheduled" || half.status === "open") && half.shut === undefined;
   const books = isComing && half.bookableLanes > 0 && half.minutes !== undefined && stillBookable(half, now);
@@ -101,15 +92,3 @@ function loadOf(half: HalfDay, now: Instant): Pick<Counted, "free" | "waiting"> 
 /** Whether a bookable window is still to end: after it, a count of free appointments means nothing. */
 const stillBookable = ({ windows }: HalfDay, now: Instant): boolean =>
   windows.some(({ mode, span }) => mode !== "walk-in" && now < span.end);
-
-/** The lines of an event that the level `free-busy` keeps. */
-const KEPT = /^(BEGIN|END|SEQUENCE|DTSTAMP|DTSTART|DTEND|STATUS|TRANSP|CREATED|LAST-MODIFIED)[:;]/;
-
-/**
- * An event's text (VEVENT) for the level `free-busy`: its hours, with another title and another UID, since the real UID
- * leads to a page that says where. `summary` and `uid` must be short enough not to be folded (75 octets a line).
- */
-export function redactVevent(vevent: string, summary: string, uid: string): string {
-  const kept = vevent.split("\r\n").filter((line) => KEPT.test(line));
-  return [kept[0], `UID:${uid}`, `SUMMARY:${summary}`, ...kept.slice(1), ""].join("\r\n");
-}

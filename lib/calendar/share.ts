@@ -3,7 +3,7 @@ import { slugOf } from "../place/slug.ts";
 import { instant, MINUTE, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 
-/** The levels that a new share is given. Shares of earlier versions may have `free-busy`. */
+/** The levels of a share, from the one that shows least. */
 export const GIVEN_LEVELS = ["open-hours", "with-load", "operational"] as const satisfies readonly ShareLevel[];
 
 /**

@@ -26,7 +26,7 @@ const LONGEST = 250;
  * Reads one record of the national schema « lieux de médiation numérique » (LaMednum/standard-mediation-num, version
  * 1.0.1 or version 0.1 of 2022) into a place. The outcome is `kept`, `corrected` with the list of corrections, or
  * `refused` with the reason. Accepts any value and never throws. A record written from a place that was read is kept
- * without corrections. The rules: docs/decisions/0016-places-from-the-national-list.md.
+ * without corrections. The rules: docs/decisions/places-and-towns.md.
  */
 export function readNationalRecord(record: unknown, parsers: PlaceParsers): RecordOutcome {
   if (typeof record !== "object" || record === null || Array.isArray(record))

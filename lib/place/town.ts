@@ -1,5 +1,5 @@
 /** What says in which town a place lies: the name as the place writes it, and the INSEE code of its commune if it is known. */
-export type InTown = { readonly city: string; readonly inseeCode?: string | null | undefined };
+export type InTown = { readonly city: string; readonly inseeCode?: string | undefined };
 
 /** A commune with places; or, where no commune is known, what places write as its name. */
 export type Town = {

@@ -233,7 +233,7 @@ const recordOf = (arrival: Arrival, refusal: QueueRefusal | undefined): CommandR
 
 /**
  * When the device did it, between its last exchange and the receipt. Durations, waits, the minute of an undo and figures go by
- * it. It never reorders: turns are decided when a command is received (docs/line.md#offline).
+ * it. It never reorders: turns are decided when a command is received (docs/without-network.md#offline).
  */
 const possibleTime = ({ lastExchange, receivedAt }: Receipt, claimed: Instant): Instant =>
   instant(Math.min(Math.max(claimed, lastExchange ?? receivedAt), receivedAt));

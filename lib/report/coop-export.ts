@@ -27,7 +27,7 @@ type Person = {
 };
 
 /**
- * Reports as the table that a médiateur exports from La Coop of their own activities (docs/decisions/0147): its columns, and a line for each
+ * Reports as the table that a médiateur exports from La Coop of their own activities (docs/decisions/figures-and-reports.md): its columns, and a line for each
  * person helped, so as many of a workshop as there were. Nobody is named, and no commune of residence is known.
  */
 export const coopExport = (reports: readonly ActivityReport[]): readonly (readonly string[])[] => [

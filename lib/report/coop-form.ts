@@ -21,7 +21,7 @@ export type FormLine = readonly [field: string, value: string];
 
 /**
  * A report as it is typed into the form of La Coop: its fields from the top to the bottom, without those of which nothing was noted
- * (docs/decisions/0147).
+ * (docs/decisions/figures-and-reports.md).
  */
 export function coopForm(report: ActivityReport): readonly FormLine[] {
   const { facts, workshop, procedure, at } = report;

@@ -7,7 +7,7 @@ export type HalfDayOutcome = "held" | "held-with-nobody" | "not-held" | "not-rec
 export type TurnedAwayWhy = TurnAwayReason | "not-noted";
 
 /**
- * The sums of a half-day (docs/line.md#figures). `contacts`: whose help had begun; `medianWait`: in seconds, of those whose wait is known.
+ * The sums of a half-day (docs/figures.md#of-a-half-day). `contacts`: whose help had begun; `medianWait`: in seconds, of those whose wait is known.
  * `fromPaper`: of `received`, entered from a paper sheet; `untimed`: of `contacts`, without a known wait; `paperContacts`: of `contacts`, from the sheet.
  */
 export type HalfDayFigures = {

@@ -18,7 +18,7 @@ export type PaperTotals = {
   readonly turnedAway: number;
 };
 
-/** What the team says of a half-day once it is over and its line does not hold (docs/decisions/0149). */
+/** What the team says of a half-day once it is over and its line does not hold (docs/decisions/figures-and-reports.md). */
 export type HalfDayRecord =
   | { readonly kind: "held-with-nobody" }
   | { readonly kind: "not-held"; readonly why: NotHeldBecause }

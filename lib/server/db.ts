@@ -151,7 +151,7 @@ const PATIENCE = 10 * SECOND;
 
 /**
  * Runs a use case of this writer in one transaction of plain statements, when its turn comes; for use cases that a whole city
- * runs at once (docs/decisions/0011). Otherwise like `transaction`: READ COMMITTED, never inside another transaction.
+ * runs at once (docs/decisions/acts-and-rows.md). Otherwise like `transaction`: READ COMMITTED, never inside another transaction.
  */
 export const plainTransaction = <Value>(act: (tx: Queryable) => Promise<Value>, writer: Writer): Promise<Value> =>
   withFollowUps<Queryable, Value>(inTransaction, act, writer);

@@ -67,7 +67,7 @@ const KEPT_FOR = 10;
 /**
  * Encrypts the idempotency key of a form of which nobody knows whether it took effect: the answer was `busy` or `unexpected`,
  * or the form was not processed. The text is put into the address of the page that shows the form again, so that a second
- * sending has the same key and no second effect (docs/decisions/0020). Undefined for a text that is no key.
+ * sending has the same key and no second effect (docs/decisions/pages-for-residents.md). Undefined for a text that is no key.
  */
 export const sealKey = (key: string | undefined, now: Instant): string | undefined =>
   key !== undefined && isUuid(key) ? seal(PURPOSE, key, plusMinutes(now, KEPT_FOR)) : undefined;

@@ -17,7 +17,7 @@ const [MOST_IN_ADDRESS, MOST_WITHOUT_ROW] = [2_000, 12_000];
 type Reader = { readonly user: string | undefined; readonly browser: string | undefined };
 
 /**
- * Keeps a form of the team for half an hour; answers what `openKept` opens it with, as text for an address (docs/decisions/0106).
+ * Keeps a form of the team for half an hour; answers what `openKept` opens it with, as text for an address (docs/decisions/set-up.md).
  * It is that of `user`, or of `browser` while no account is known; with neither its refusals alone are kept. A short one is the text
  * itself, sealed; a longer one is a row, and the text its id. Where no row can be written, or no `user` is known, a form too long for an
  * address keeps its refusals and loses its fields.

@@ -9,8 +9,7 @@ export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
   visit_number_unique: "state-changed",
   visit_one_per_desk: "desk-busy",
   visit_one_per_conseiller: "desk-busy",
-  desk_one_per_conseiller: "desk-busy",
-  desk_one_per_holder: "seated-elsewhere",
+  desk_one_per_conseiller: "seated-elsewhere",
   desk_conseiller_id_fkey: "not-found",
   visit_conseiller_id_fkey: "not-found",
   visit_appointment_id_fkey: "not-found",
@@ -58,7 +57,7 @@ export function refusalOfConstraint<Refusal extends string>(
 
 /** The name that a constraint of one partition has in the whole table: of `queue_command_2026_11_pkey` it is `queue_command_pkey`. */
 export const nameInTable = (constraint: string): string =>
-  constraint.replace(/_(?:before|default|\d{4}_\d\d(?:_\d\d)?)_/, "_");
+  constraint.replace(/_(?:default|\d{4}_\d\d(?:_\d\d)?)_/, "_");
 
 /** How `nameConstraint` begins a message. */
 const NAMED = /^\[constraint ([^\]]+)\] /;

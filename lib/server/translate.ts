@@ -5,14 +5,20 @@ import { createTranslator } from "use-intl/core";
 /** The languages of all texts. */
 export type TextLocale = "fr" | "ar" | "tr" | "en";
 
+/** The languages of the texts of the team: of its pages, and of the mails that lead to them. */
+export type TeamLocale = "fr" | "en";
+
 /** Answers the text of a key in `messages`, with its placeholders filled. */
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 const texts = new Map<string, Record<string, never>>();
 
-/** The texts of one namespace for what is written outside a page: an e-mail, a calendar entry. */
-export const translatorIn = (locale: TextLocale, namespace: string): Translate =>
-  translatorOf(locale, locale, namespace);
+/** The texts of one namespace for what is written outside a page: an e-mail, a calendar entry. Those of the team are in French and English: in French for any other language. */
+export function translatorIn(locale: TextLocale, namespace: string): Translate {
+  if (Object.hasOwn(textsOf(locale), namespace.split(".")[0] ?? "")) return translatorOf(locale, locale, namespace);
+  const ofTeam = locale === "en" ? "en" : "fr";
+  return translatorOf(ofTeam, `team/${ofTeam}`, namespace);
+}
 
 /** The texts of SMS, which have a catalogue of their own (`messages/sms`). */
 export const translatorOfSms = (locale: TextLocale): Translate => translatorOf(locale, `sms/${locale}`);
@@ -36,13 +42,13 @@ function translatorOf(locale: TextLocale, catalogue: string, namespace?: string)
   return made;
 }
 
-function textsOf(locale: string): Record<string, never> {
-  const known = texts.get(locale);
+function textsOf(catalogue: string): Record<string, never> {
+  const known = texts.get(catalogue);
   if (known) return known;
   // Read, not imported: plain Node wants an attribute on a JSON import that the tests' compiler cannot write.
   const read = JSON.parse(
-    readFileSync(join(/* turbopackIgnore: true */ process.cwd(), "messages", `${locale}.json`), "utf8"),
+    readFileSync(join(/* turbopackIgnore: true */ process.cwd(), "messages", `${catalogue}.json`), "utf8"),
   ) as Record<string, never>;
-  texts.set(locale, read);
+  texts.set(catalogue, read);
   return read;
 }

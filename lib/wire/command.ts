@@ -61,7 +61,7 @@ export const furtherReportFacts = {
   status: z.enum(SOCIAL_STATUSES).exactOptional(),
 };
 
-/** The facts of a report. The rule of the line decides whether they are complete (docs/line.md#report). */
+/** The facts of a report. The rule of the line decides whether they are complete (docs/reports.md#report). */
 const reportFacts = z.strictObject({
   themes: z.array(z.enum(REPORT_THEMES)).max(REPORT_THEMES.length),
   minutes: z.int().min(0).max(1_439),

@@ -70,7 +70,7 @@ const visit = (zone: string) => {
 
 const span = (zone: string) => z.object({ start: moment(zone), end: moment(zone) });
 
-/** The topics a desk serves. On the wire an empty list is every topic, as tablets of earlier versions write and read it. */
+/** The topics a desk serves. On the wire an empty list is every topic. */
 const topicsTaken = z.codec(
   z.array(z.string()),
   z.custom<TopicsTaken>((value) => value === "every" || (Array.isArray(value) && value.length > 0)),

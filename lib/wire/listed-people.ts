@@ -55,12 +55,11 @@ export type PersonWithTheirs = ListedPerson & {
 };
 
 /**
- * A login as its person reads it. `since`: absent for one of before 27 November 2026. `seenOn`: the day of its last use, YYYY-MM-DD, in
- * UTC. `tabletOf`: the place of whose shared tablet it is. `here`: the one of this request.
+ * A login as its person reads it. `seenOn`: the day of its last use, YYYY-MM-DD, in UTC. `tabletOf`: the place of whose shared tablet it is. `here`: the one of this request.
  */
 export type OwnLogin = {
   readonly id: string;
-  readonly since?: Instant;
+  readonly since: Instant;
   readonly seenOn?: string;
   readonly tabletOf?: string;
   readonly here: boolean;

@@ -121,7 +121,7 @@ const others = {
 
 const OPERATOR = '{ "name": "Permanences Rennes", "slug": "rennes", … }';
 
-/** The field `operator` of a set-up file (docs/set-up.md#operator). */
+/** The field `operator` of a set-up file (docs/set-up.md#organisation). */
 export const operator = z.strictObject(
   { slug: slug("rennes"), ...required, ...z.object(others).partial().shape, logo: fileName("logo.svg").optional() },
   { error: expected("operator", OPERATOR) },

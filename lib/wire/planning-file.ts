@@ -43,10 +43,10 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** The words of a file, in French: the headings of its columns, the two types of lines, that of a rule in files of earlier versions, and the states of a half-day. */
+/** The words of a file, in French: the headings of its columns, the two types of lines, and the states of a half-day. */
 export type PlanningWords = {
   readonly columns: Readonly<Record<Column, string>>;
-  readonly kinds: Readonly<Record<"rule" | "formerRule" | "date", string>>;
+  readonly kinds: Readonly<Record<"rule" | "date", string>>;
   readonly states: Readonly<Record<Openness, string>>;
 };
 
@@ -288,11 +288,7 @@ function lineOf(number: number, cell: Cell, { kinds }: PlanningWords, today: str
 function kindOf(cell: Cell, kinds: PlanningWords["kinds"]): "rule" | "date" | undefined {
   const said = plain(cell("kind"));
   if (said === "") return cell("date") === "" ? "rule" : "date";
-  return [kinds.rule, kinds.formerRule].map(plain).includes(said)
-    ? "rule"
-    : said === plain(kinds.date)
-      ? "date"
-      : undefined;
+  return (["rule", "date"] as const).find((kind) => plain(kinds[kind]) === said);
 }
 
 const unknown = (column: Column, cell: Cell, what: string, example: string): LineProblem => ({

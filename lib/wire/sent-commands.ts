@@ -7,7 +7,7 @@ export const MOST_COMMANDS = 50;
 
 /**
  * The header of each answer to POST …/commands that names the build which answers. While an update runs, the version before
- * answers without it, or with its own: what it cannot read is sent again later (docs/line.md#offline).
+ * answers without it, or with its own: what it cannot read is sent again later (docs/without-network.md#offline).
  */
 export const BUILD = "Answered-By-Build";
 

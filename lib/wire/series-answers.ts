@@ -12,7 +12,7 @@ import type { ProblemCode } from "./problem.ts";
 import { halfDayBody, seriesBody } from "./series.ts";
 
 /*
- * Rules and half-days of the planning, as programs send and read them (docs/api.md#rules-and-half-days). `preview: true` changes nothing;
+ * Rules and half-days of the planning, as programs send and read them (docs/api.md#coordination-by-a-program). `preview: true` changes nothing;
  * `seen`: the version of a preview that was read, refused `state-changed` when it is no longer true.
  */
 const look = { preview: z.boolean(), seen: z.string().max(40).optional() };

@@ -1,5 +1,5 @@
 import type { ShareLevel } from "../access/actor.ts";
-import type { Counted, Seen } from "../calendar/redact.ts";
+import type { Seen } from "../calendar/redact.ts";
 import { isoInZone } from "../time/zone.ts";
 import { spanToWire } from "./moment.ts";
 
@@ -9,7 +9,7 @@ type Named = {
   readonly giver: { readonly service: string };
 };
 
-const cancelledToWire = ({ reason, movedTo }: NonNullable<Counted["cancelled"]>) => ({
+const cancelledToWire = ({ reason, movedTo }: NonNullable<Seen["cancelled"]>) => ({
   ...(reason !== undefined && { reason }),
   ...(movedTo && {
     movedTo: {
@@ -26,25 +26,21 @@ export const shareWeekToWire = ({ name, level, giver }: Named, week: string, see
   operator: giver.service,
   level,
   week,
-  halfDays: seen.map((half) =>
-    half.detail === "taken"
-      ? spanToWire(half.span, half.timeZone)
-      : {
-          id: half.id,
-          place: half.placeName,
-          ...spanToWire(half.span, half.timeZone),
-          access: half.access.kind,
-          ...(half.access.kind === "appointments-first" && {
-            walkInFrom: isoInZone(half.access.walkInFrom, half.timeZone),
-          }),
-          tables: half.tables,
-          ...(half.free !== undefined && { free: half.free }),
-          ...(half.waiting !== undefined && { waiting: half.waiting }),
-          ...(half.cancelled && { cancelled: cancelledToWire(half.cancelled) }),
-          ...(half.openness && {
-            openness: half.openness.state,
-            ...(half.openness.since !== undefined && { openedAt: isoInZone(half.openness.since, half.timeZone) }),
-          }),
-        },
-  ),
+  halfDays: seen.map((half) => ({
+    id: half.id,
+    place: half.placeName,
+    ...spanToWire(half.span, half.timeZone),
+    access: half.access.kind,
+    ...(half.access.kind === "appointments-first" && {
+      walkInFrom: isoInZone(half.access.walkInFrom, half.timeZone),
+    }),
+    tables: half.tables,
+    ...(half.free !== undefined && { free: half.free }),
+    ...(half.waiting !== undefined && { waiting: half.waiting }),
+    ...(half.cancelled && { cancelled: cancelledToWire(half.cancelled) }),
+    ...(half.openness && {
+      openness: half.openness.state,
+      ...(half.openness.since !== undefined && { openedAt: isoInZone(half.openness.since, half.timeZone) }),
+    }),
+  })),
 });

@@ -108,10 +108,10 @@ function shownOfForm(fields: Fields): unknown {
   }
 }
 
-/** The fields of the form of a share as a program would send them. A level that is not sent stays as it is. */
+/** The fields of the form of a share as a program would send them. */
 export const shareChangeOfForm = (fields: Fields): Readonly<Record<string, unknown>> => ({
   name: fields["name"] ?? "",
-  ...(fields["level"] !== "free-busy" && { level: fields["level"] }),
+  level: fields["level"],
   shows: shownOfForm(fields),
   expiresOn: fields["expiresOn"] || null,
   toldEmail: fields["toldEmail"] ?? "",

@@ -7,7 +7,7 @@ import { MOST_COMMANDS } from "./sent-commands.ts";
 const LONGEST = 200_000;
 
 /**
- * An act with the signature of the tablet on which its author made it (docs/decisions/0157). `text`: what was signed, the half-day
+ * An act with the signature of the tablet on which its author made it (docs/decisions/whose-acts.md). `text`: what was signed, the half-day
  * and the command as JSON; `key`: the id of the author's key on that device.
  */
 export const signedAct = z.strictObject({

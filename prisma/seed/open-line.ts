@@ -92,7 +92,7 @@ const giveWay = (tx: Tx, placeId: string, span: { start: Instant; end: Instant }
       placeId,
       seriesId: { not: null },
       status: "scheduled",
-      version: 0,
+      OR: [{ line: null }, { line: { version: 0 } }],
       visits: { none: {} },
       appointments: { none: {} },
       startsAt: { lt: toDate(span.end) },

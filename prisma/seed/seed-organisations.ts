@@ -22,7 +22,7 @@ export async function seedOrganisations(tx: Tx): Promise<void> {
   const organisationId = await idOfOrganisation(tx, "ville-de-strasbourg");
   await ensureStandardTopics(tx);
   for (const { email, organisation, role } of [...ACCOUNTS, ...STAND_INS]) {
-    const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
+    const { id: userId } = await tx.user.findFirstOrThrow({ where: { email }, select: { id: true } });
     await tx.membership.createMany({
       data: [{ userId, organisationId: await idOfOrganisation(tx, organisation), role }],
       skipDuplicates: true,
@@ -49,7 +49,7 @@ export async function seedShare(tx: Tx, createdAt: Date): Promise<void> {
   });
   if (!known)
     await tx.calendarShare.create({
-      data: { giverId, receiverId, name: "CAF du Bas-Rhin", level: "counts", everyPlace: true, createdAt },
+      data: { giverId, receiverId, name: "CAF du Bas-Rhin", level: "with-load", everyPlace: true, createdAt },
     });
 }
 

@@ -5,7 +5,7 @@ import { AT_THE_TABLES } from "./organisations.ts";
 
 /** The account with this address, which exists. */
 export const accountId = async (email: string): Promise<string> =>
-  (await db.user.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;
+  (await db.user.findFirstOrThrow({ where: { email }, select: { id: true } })).id;
 
 /**
  * Two conseillers of the operator for the tables of the open line: nobody sits at another half-day's table, and both may run a line at every
@@ -48,7 +48,7 @@ const standIn = (organisationId: string, number: number): Promise<string> =>
   transaction(async (tx) => {
     const email = `remplacement-${number}@demo.strasbourg.example`;
     await tx.user.createMany({ data: [{ email, name: `Remplacement ${number}` }], skipDuplicates: true });
-    const { id } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
+    const { id } = await tx.user.findFirstOrThrow({ where: { email }, select: { id: true } });
     await tx.membership.createMany({
       data: [{ userId: id, organisationId, role: "conseiller" }],
       skipDuplicates: true,

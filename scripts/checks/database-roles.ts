@@ -6,7 +6,7 @@ import { failure, ok, warning, type DatabaseCheck, type Verdict } from "./check.
 
 const HOW = "docs/architecture.md, “Database roles”, says how";
 
-/** Who migrates and who serves: the role that serves should own no table (docs/decisions/0063). */
+/** Who migrates and who serves: the role that serves should own no table (docs/decisions/running-it.md). */
 export const databaseRoles: DatabaseCheck = {
   name: "database roles",
   run: async (client, { environment: { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } }) => {

@@ -8,7 +8,7 @@ import { failure, ok, warning, type DatabaseCheck, type Verdict } from "./check.
 /** Whose data a database holds: the demo's accounts, those of an installation in service, or nobody's yet. */
 export type Data = "demo" | "production" | "none";
 
-/** A secret without its text. `purpose` is undefined for one of before it was written into the secret, or chosen by a person. */
+/** A secret without its text. `purpose` is undefined for one that a person chose. */
 export type SecretOrigin = {
   readonly from: "APP_SECRET" | "file" | "nowhere";
   readonly purpose: "demo" | "production" | undefined;

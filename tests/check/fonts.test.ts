@@ -70,6 +70,7 @@ const planted: Record<string, Tree> = {
   "Turkish in French": { "messages/fr.json": saying("Teşekkürler") },
   "Arabic in English": { "messages/en.json": saying("شكرا") },
   "a sign of no font": { "messages/fr.json": saying("Fait ✓") },
+  "a sign of no font, said to the team": { "messages/team/fr.json": saying("Fait ✓") },
   "a font that lost its letters": {
     "app/fonts.css": sheet.replace("U+00B6-00FF", "U+00B6-00DF"),
     "messages/fr.json": saying("été"),
@@ -86,6 +87,7 @@ test.each([
   ["Turkish in French", ["ş"]],
   ["Arabic in English", ["ش", "ك", "ر", "ا"]],
   ["a sign of no font", ["✓"]],
+  ["a sign of no font, said to the team", ["✓"]],
   ["a font that lost its letters", ["é"]],
 ])("the letters of a sentence are asked of its language's fonts: %s", (name, letters) => {
   expect(found[name]?.map(({ rule, wrong }) => [rule, wrong.slice(1, 2)])).toEqual(

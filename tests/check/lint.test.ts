@@ -9,6 +9,7 @@ const base: Tree = {
   "oxlint.config.ts": `export { default } from ${JSON.stringify(join(process.cwd(), "oxlint.config.ts"))};\n`,
   "tsconfig.json": JSON.stringify({ compilerOptions: { target: "es2024", jsx: "react-jsx", types: [], noEmit: true } }),
   "messages/fr.json": JSON.stringify({ queue: { nobodyWaits: "Personne n’attend.", topics: { caf: "CAF" } } }),
+  "messages/team/fr.json": JSON.stringify({ staff: { title: "Coordination" } }),
 };
 
 /** A tree in which each rule of the linter has something near to look at, and nothing to say. */
@@ -24,6 +25,12 @@ const clean: Tree = {
 export function Board({ number, topic }: { number: number; topic: string }) {
   const t = useTranslations("queue");
   return <p className="ms-4 text-start border-s-2 start-0 wml-4" title={t("nobodyWaits")} style={{ marginInlineStart: 4 }}>{t("nobodyWaits")} · {number} {t(\`topics.\${topic}\`)}<img src="/pictures/1.svg" alt="" /></p>;
+}
+`,
+  "components/staff/heading.tsx": `import { useTranslations } from "next-intl";
+export function Heading() {
+  const t = useTranslations("staff");
+  return <h1>{t("title")}</h1>;
 }
 `,
   "app/[locale]/page.tsx": `import { getTranslations } from "next-intl/server";

@@ -74,9 +74,20 @@ const mailInAll: Tree = {
   ...mailIn("ar", "اليوم، الساعة {hour}."),
 };
 
+const SAID_TO_TEAM = `export const Said = () => useTranslations("staff")("title");\n`;
+/** The team speaks French and English. */
+const teamIn = (locale: "fr" | "en", texts: Texts, namespace = "staff"): Tree => ({
+  [`messages/team/${locale}.json`]: catalogue(texts, namespace),
+});
+
 const clean: Tree = {
   ...smsInAll,
   ...mailInAll,
+  ...teamIn("fr", { title: "Toute l’équipe" }),
+  ...teamIn("en", { title: "The whole team" }),
+  "components/staff/said.tsx": SAID_TO_TEAM,
+  "app/[locale]/(site)/conseiller/page.tsx": `import { Said } from "#components/staff/said.tsx";\n`,
+  "app/[locale]/conseiller/permanences/[id]/page.tsx": `import type { Said } from "#components/staff/said.tsx";\n`,
   "components/queue/said.tsx": SAID,
   "components/queue/said-by-list.tsx": SAID_BY_LIST,
   "messages/fr.json": catalogue(french),
@@ -233,6 +244,30 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
   "a straight apostrophe in an e-mail": ["french-apostrophe", mailIn("fr", "C'est à {hour}.")],
   "an argument that an e-mail lost in tr": ["message-arguments", mailIn("tr", "Bugün.")],
   "a digit that is not Latin in an e-mail": ["latin-digits", mailIn("ar", "الساعة {hour}، ٣.")],
+  "a straight apostrophe in a sentence of the team": ["french-apostrophe", teamIn("fr", { title: "Toute l'équipe" })],
+  "a sentence of the team that en does not have": ["message-missing", teamIn("en", {})],
+  "a sentence of the team that nothing uses": [
+    "message-unused",
+    {
+      ...teamIn("fr", { title: "Toute l’équipe", nobody: "Personne" }),
+      ...teamIn("en", { title: "The whole team", nobody: "Nobody" }),
+    },
+  ],
+  "a sentence of the team on the tablet": [
+    "message-of-team",
+    {
+      "components/staff/said.tsx": SAID_TO_TEAM,
+      "app/[locale]/conseiller/permanences/[id]/page.tsx": `import { Said } from "#components/staff/said.tsx";\n`,
+    },
+  ],
+  "a namespace of the team that the pages in four languages have": [
+    "message-in-both",
+    {
+      ...teamIn("fr", { title: "Toute l’équipe" }, "queue"),
+      ...teamIn("en", { title: "The whole team" }, "queue"),
+      "components/staff/said.tsx": `useTranslations("queue")("title")`,
+    },
+  ],
   "fifteen words": [
     "short-sentences",
     inFrench("Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze."),

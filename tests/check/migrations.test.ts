@@ -7,33 +7,31 @@ const waits = "SET LOCAL lock_timeout = '2s';\n";
 const marked = (sql: string): string =>
   /^-- earlier-versions/m.test(sql) ? sql : `${sql}\n-- earlier-versions: run\n`;
 
-/** A history that keeps the rules: a landed file from before them, then each change as it is to be written. */
+/** A history that keeps the rules: a file that makes the schema, then each change as it is to be written. */
 const history: Tree = {
-  [fileOf("20261124150000_the_whole_model")]:
+  [fileOf("20261202001000_access")]:
     "CREATE TABLE place (id uuid PRIMARY KEY, name text, phone text, code text);\nCREATE INDEX place_name ON place (name);\nALTER TABLE place ADD CONSTRAINT place_named CHECK (name <> '');\nUPDATE place SET name = 'a';\n",
-  [fileOf("20261201000000_a_table")]:
+  [fileOf("20261203000000_a_table")]:
     `${waits}CREATE TABLE town (code text PRIMARY KEY, place uuid REFERENCES place (id), rank int);\nCREATE INDEX town_rank ON town (rank);\nALTER TABLE town ADD CONSTRAINT town_rank CHECK (rank > 0), ALTER COLUMN rank SET NOT NULL;\nINSERT INTO town (code, rank) VALUES ('67482', 1);\n`,
-  [fileOf("20261201000001_a_column")]:
+  [fileOf("20261203000001_a_column")]:
     `${waits}ALTER TABLE place ADD COLUMN floors int NOT NULL DEFAULT 1,\n  ADD CONSTRAINT place_floors CHECK (floors > 0) NOT VALID,\n  ADD CONSTRAINT place_has_a_phone CHECK (phone IS NOT NULL) NOT VALID;\n`,
-  [fileOf("20261201000002_validated")]:
+  [fileOf("20261203000002_validated")]:
     `${waits}ALTER TABLE place VALIDATE CONSTRAINT place_floors, VALIDATE CONSTRAINT place_has_a_phone;\n`,
-  [fileOf("20261201000003_filled")]: `${waits}ALTER TABLE place ALTER COLUMN phone SET NOT NULL;\n`,
-  [fileOf("20261201000004_an_index")]:
+  [fileOf("20261203000003_filled")]: `${waits}ALTER TABLE place ALTER COLUMN phone SET NOT NULL;\n`,
+  [fileOf("20261203000004_an_index")]:
     "-- A town is found by its code.\nCREATE UNIQUE INDEX CONCURRENTLY place_code ON place (code);\n",
-  [fileOf("20261201000006_a_trigger")]:
+  [fileOf("20261203000006_a_trigger")]:
     `${waits}LOCK TABLE place IN ACCESS EXCLUSIVE MODE;\nCREATE TRIGGER place_kept BEFORE UPDATE ON place FOR EACH ROW EXECUTE FUNCTION keep();\nALTER TABLE place ADD COLUMN rooms int;\nCREATE TRIGGER place_seen BEFORE UPDATE ON place FOR EACH ROW EXECUTE FUNCTION keep();\n`,
-  [fileOf("20261201000005_unique")]:
+  [fileOf("20261203000005_unique")]:
     `${waits}ALTER TABLE place ADD CONSTRAINT place_code UNIQUE USING INDEX place_code,\n  ADD CONSTRAINT place_alone EXCLUDE USING gist (code WITH =) WHERE (floors > 3);\n`,
-  [fileOf("20261201000007_taken_away")]:
-    `-- earlier-versions: run from 20261201000001_a_column\n${waits}ALTER TABLE place DROP COLUMN rooms;\nDROP TABLE town;\n`,
-  [fileOf("20261201000008_the_queue")]:
+  [fileOf("20261203000007_taken_away")]:
+    `-- earlier-versions: run from 20261203000001_a_column\n${waits}ALTER TABLE place DROP COLUMN rooms;\nDROP TABLE town;\n`,
+  [fileOf("20261203000008_the_queue")]:
     `-- earlier-versions: stop, it renames what they read\n${waits}ALTER TABLE place RENAME COLUMN floors TO storeys;\n`,
 };
-const BEFORE = "20261127235959_unmarked";
 const clean: Tree = {
   ...Object.fromEntries(Object.entries(history).map(([file, sql]) => [file, marked(sql)])),
-  [fileOf("20261124150000_the_whole_model")]: history[fileOf("20261124150000_the_whole_model")]!,
-  [fileOf(BEFORE)]: `${waits}ALTER TABLE place ADD COLUMN steps int;`,
+  [fileOf("20261202001000_access")]: history[fileOf("20261202001000_access")]!,
 };
 
 /** Migrations that break a rule, with the line of the statement. */

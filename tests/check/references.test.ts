@@ -8,11 +8,10 @@ const outside = (...parts: readonly string[]): string => parts.join("");
 const clean: Tree = {
   "docs/line.md":
     "# The line\n\n## Order of the line\n\n## Numbers\n\n## Numbers\n\n## L’ordre, « autrement » `code`\n\nSee [above](#numbers-1).\n",
-  "docs/decisions/0008-the-checks.md":
-    "# 0001: Layers\n\n[The order](../line.md#order-of-the-line), [accents](../line.md#lordre--autrement--code)\n",
-  "lib/queue/order.ts": `// ${docs("line.md")}#order-of-the-line, ${docs("line.md")}#numbers and ${docs("decisions/0008")}.\n`,
+  "docs/decisions/checks.md":
+    "# Layers\n\n[The order](../line.md#order-of-the-line), [accents](../line.md#lordre--autrement--code)\n",
+  "lib/queue/order.ts": `// ${docs("line.md")}#order-of-the-line, ${docs("line.md")}#numbers and ${docs("decisions/checks.md")}.\n`,
   "prisma/migrations/1_line/migration.sql": `-- (${outside("DES", "IGN")}, Time)\n`,
-  "prisma/migrations/README.md": `| ${outside("DES", "IGN")}, Time | ${docs("line.md")} |\n`,
 };
 const planted: Record<string, readonly [rule: string, tree: Tree]> = {
   "a page that does not exist": ["reference-exists", { "lib/queue/order.ts": `\n// ${docs("nowhere.md")}\n` }],
@@ -21,19 +20,13 @@ const planted: Record<string, readonly [rule: string, tree: Tree]> = {
     "reference-exists",
     { "tests/lib/order.test.ts": `\n// ${docs("line.md")}#numbers-2\n` },
   ],
-  "a record that does not exist": ["reference-exists", { "messages/fr.json": `\n"${docs("decisions/0009")}"\n` }],
-  "a link to a page that does not exist": [
-    "reference-exists",
-    { "docs/decisions/0008-the-checks.md": "\n[it](../order.md)\n" },
-  ],
+  "a record that does not exist": ["reference-exists", { "messages/fr.json": `\n"${docs("decisions/nowhere.md")}"\n` }],
+  "a link to a page that does not exist": ["reference-exists", { "docs/decisions/checks.md": "\n[it](../order.md)\n" }],
   "a link to a heading that does not exist": [
     "reference-exists",
-    { "docs/decisions/0008-the-checks.md": "\n[it](../line.md#late)\n" },
+    { "docs/decisions/checks.md": "\n[it](../line.md#late)\n" },
   ],
-  "a link to a heading of its own page": [
-    "reference-exists",
-    { "docs/decisions/0008-the-checks.md": "\n[it](#late)\n" },
-  ],
+  "a link to a heading of its own page": ["reference-exists", { "docs/decisions/checks.md": "\n[it](#late)\n" }],
   "the design": ["reference-outside", { "lib/queue/order.ts": `\n// (${outside("DES", "IGN")}, Order of the line)\n` }],
   "the contract": [
     "reference-outside",
@@ -61,7 +54,7 @@ beforeAll(async () => {
   });
 }, 60_000);
 
-test("pages, headings and records that exist are in order, and so are landed migrations and the table of old names", () =>
+test("pages, headings and records that exist are in order, and so are landed migrations", () =>
   expect(found["clean"]).toEqual([]));
 
 test.each(Object.entries(planted))("%s is seen, at its line", (title, [rule, tree]) => {

@@ -153,9 +153,9 @@ describe("text in the team's own language", () => {
     expectMarked("Pause de 10 minutes");
   });
 
-  test("the team's list in Arabic marks the name of a place as French", () => {
+  test("the team's list in English marks the name of a place as French", () => {
     inLocale(
-      "ar",
+      "en",
       <PermanenceToRun
         permanence={morning()}
         place="Mairie de quartier du Neuhof"

@@ -380,7 +380,7 @@ test("by keyboard, a partner reads their agenda and its frame, and asks for one"
   await keys.follow(/Semaine suivante$/u);
   expect(new URL(keys.page.url()).searchParams.get("semaine")).toBe("2026-11-23");
   const { rows } = await app.db.query<{ id: string }>(
-    "SELECT id FROM calendar_share WHERE revoked_at IS NULL AND level <> 'free-busy' ORDER BY id LIMIT 1",
+    "SELECT id FROM calendar_share WHERE revoked_at IS NULL ORDER BY id LIMIT 1",
   );
   await open(`/coordination/partages/${rows[0]?.id ?? ""}`);
   const snippet = await keys.page.getByLabel("Le texte à coller dans leur page").inputValue();

@@ -29,8 +29,8 @@ beforeAll(async () => {
     await addStaff(app, email, ["conseiller"]);
     await app.db.query("UPDATE user_account SET name = $2 WHERE email = $1", [email, name]);
     await app.db.query(
-      `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at, topic_keys, every_topic)
-       SELECT gen_random_uuid(), p.id, p.organisation_id, u.id, $3, p.starts_at, p.ends_at, '{}', true FROM permanence p, user_account u
+      `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
+       SELECT gen_random_uuid(), p.id, p.organisation_id, u.id, $3, p.starts_at, p.ends_at FROM permanence p, user_account u
        WHERE p.id = $1 AND u.email = $2`,
       [halfDay, email, desk + 1],
     );
@@ -192,8 +192,8 @@ test("who is ill and alone notes it on a telephone, is led on to say that it is 
     [alone],
   );
   await app.db.query(
-    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at, topic_keys, every_topic)
-     SELECT gen_random_uuid(), p.id, p.organisation_id, u.id, 1, p.starts_at, p.ends_at, '{}', true FROM permanence p, user_account u
+    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
+     SELECT gen_random_uuid(), p.id, p.organisation_id, u.id, 1, p.starts_at, p.ends_at FROM permanence p, user_account u
      WHERE p.id = $1 AND u.email = 'ij@ville.example'`,
     [alone],
   );
@@ -229,9 +229,9 @@ test("who is ill and alone notes it on a telephone, is led on to say that it is 
   await isFaultless();
   await keepPicture(own, "mes-permanences-390", true);
   for (const [path, picture] of [
-    ["/ar/conseiller", "mes-permanences-ar-390"],
-    ["/ar/conseiller/absence", "absence-notee-ar-390"],
-    [`/ar/conseiller/permanences/${alone}/imprevu`, "imprevu-annulee-ar-390"],
+    ["/en/conseiller", "mes-permanences-en-390"],
+    ["/en/conseiller/absence", "absence-notee-en-390"],
+    [`/en/conseiller/permanences/${alone}/imprevu`, "imprevu-annulee-en-390"],
   ] as const) {
     await own.goto(path);
     await keepPicture(own, picture, true);

@@ -27,7 +27,7 @@ const MAILS: readonly (readonly [name: string, mail: ComposedMail])[] = [
     (["fr", "ar"] as const).map((language) => [`${title}, ${language}`, exampleStaffMail(title, language)] as const),
   ),
   ...Object.entries(LETTERS).flatMap(([title, letterIn]) =>
-    (["fr", "ar"] as const).map((language) => [`${title}, ${language}`, letterIn(language)] as const),
+    (["fr", "en"] as const).map((language) => [`${title}, ${language}`, letterIn(language)] as const),
   ),
 ];
 

@@ -64,7 +64,7 @@ async function addressOfMail(): Promise<string> {
 /** A share of the demonstration whose partner is written to: its id. */
 async function toldShare(): Promise<string> {
   const { rows } = await app.db.query<{ id: string }>(
-    `UPDATE calendar_share SET told_email = 'agenda@caf.example' WHERE id = (SELECT id FROM calendar_share WHERE revoked_at IS NULL AND level <> 'free-busy' ORDER BY id LIMIT 1)
+    `UPDATE calendar_share SET told_email = 'agenda@caf.example' WHERE id = (SELECT id FROM calendar_share WHERE revoked_at IS NULL ORDER BY id LIMIT 1)
      RETURNING id`,
   );
   if (!rows[0]) throw new Error("The demonstration shares no calendar.");
@@ -180,7 +180,7 @@ test("coordination is told of SMS that end and of mails that never left, in one 
   await page.getByText("C’est noté.").waitFor();
   await page.getByRole("button", { name: "C’est dit" }).press("Enter");
   await page.getByText("Aucun message à l’équipe, à un lieu ou à un partenaire n’est bloqué.").waitFor();
-  await page.goto(`${app.url}/ar/coordination/messages`);
+  await page.goto(`${app.url}/en/coordination/messages`);
   expect(await faultsAtThreeWidths(page)).toEqual([]);
   await page.context().close();
 });

@@ -73,8 +73,8 @@ test("by keyboard alone somebody is booked in at most twelve interactions, thoug
   expect(rows).toEqual([{ origin: "reception", name: "Fatima", phone: "+33639980124" }]);
 });
 
-test("each state of the page breaks no rule and cuts nothing at three widths, in French and in Arabic", async () => {
-  for (const language of ["", "/ar"]) {
+test("each state of the page breaks no rule and cuts nothing at three widths, in French and in English", async () => {
+  for (const language of ["", "/en"]) {
     await page.goto(`${app.url}${language}/accueil`);
     expect(await faultsAtThreeWidths(page)).toEqual([]);
     await page.goto(`${app.url}${language}/accueil?organisation=ville-de-strasbourg&demarche=caf-rsa`);
@@ -136,13 +136,13 @@ test("an hour that somebody else has taken meanwhile is refused in words, with t
   await page.locator("[role=alert]:focus").filter({ hasText: "Cette heure n’est plus libre." }).waitFor();
 });
 
-test("a telephone leads to sending the link again, and says neither hour nor place, in French and in Arabic", async () => {
+test("a telephone leads to sending the link again, and says neither hour nor place, in French and in English", async () => {
   await app.db.query(
     `INSERT INTO appointment_contact (day, appointment_id, ends_at, phone)
      SELECT (ends_at AT TIME ZONE 'UTC')::date, id, ends_at, '+33639980199' FROM appointment
      WHERE state = 'booked' AND origin = 'reception' AND id NOT IN (SELECT appointment_id FROM appointment_contact) LIMIT 1`,
   );
-  for (const language of ["", "/ar"]) {
+  for (const language of ["", "/en"]) {
     await page.goto(`${app.url}${language}/accueil`);
     await page.locator("details:has(#numero-phone) > summary").press("Enter");
     await page.locator("#numero-phone").fill("06 39 98 01 99");

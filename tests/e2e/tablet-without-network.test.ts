@@ -118,8 +118,8 @@ test("once the network is back the act is sent, without touching anything", asyn
 /** A half-day of Thursday at another place, at which the conseiller is planned now; nobody has opened it on this tablet. */
 async function plannedElsewhere(): Promise<string> {
   const { rows } = await app.db.query<{ id: string }>(
-    `INSERT INTO assignment (id, permanence_id, conseiller_id, desk, starts_at, ends_at)
-     SELECT gen_random_uuid(), p.id, u.id, 1, p.starts_at, p.ends_at FROM permanence p, user_account u
+    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
+     SELECT gen_random_uuid(), p.id, p.organisation_id, u.id, 1, p.starts_at, p.ends_at FROM permanence p, user_account u
      WHERE u.email = $1 AND p.status = 'scheduled' AND p.local_date = '2026-11-26' AND p.place_id <> (SELECT place_id FROM permanence WHERE id = $2)
        AND p.organisation_id = (SELECT organisation_id FROM permanence WHERE id = $2)
        AND NOT EXISTS (SELECT FROM assignment a WHERE a.permanence_id = p.id)

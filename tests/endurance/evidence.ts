@@ -107,7 +107,7 @@ export async function readEvidence(
     const all = async <Row>(sql: string, ...values: unknown[]): Promise<readonly (Row & { readonly p: string })[]> =>
       (await client.query(sql, values)).rows.map(readable) as (Row & { p: string })[];
     const permanences = await all<PermanenceRow>(
-      `SELECT p.id AS p, p.id, status, numbers, suspended, coalesce(l.version, p.version) AS version, coalesce(l.next_number, p.next_number) AS "nextNumber", coalesce(l.calls, p.calls) AS calls,
+      `SELECT p.id AS p, p.id, status, numbers, suspended, coalesce(l.version, 0) AS version, coalesce(l.next_number, 1) AS "nextNumber", coalesce(l.calls, 0) AS calls,
          desks, bookable_lanes AS lanes, topic_keys AS topics, starts_at AS start, ends_at AS end FROM permanence p LEFT JOIN line l ON l.permanence_id = p.id ORDER BY p.id`,
     );
     const visits = await all<VisitRow>(

@@ -13,7 +13,7 @@ const RECORDER = `
   );
   CREATE FUNCTION endurance.note(a appointment, stands boolean) RETURNS void LANGUAGE sql AS $$
     INSERT INTO endurance.appointment_change (permanence_id, version, appointment_id, stands, state, starts_at, ends_at, lane, booked_at)
-    SELECT a.permanence_id, coalesce(l.version, p.version), a.id, stands, a.state, a.starts_at, a.ends_at, a.lane, a.booked_at
+    SELECT a.permanence_id, coalesce(l.version, 0), a.id, stands, a.state, a.starts_at, a.ends_at, a.lane, a.booked_at
       FROM permanence p LEFT JOIN line l ON l.permanence_id = p.id WHERE p.id = a.permanence_id
   $$;
   CREATE FUNCTION endurance.note_change() RETURNS trigger LANGUAGE plpgsql AS $$

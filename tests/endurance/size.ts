@@ -12,7 +12,7 @@ export type Size = {
   readonly messages: boolean;
 };
 
-/** The default of `npm run endurance`: 100,000 operations, 30 kills each of application and database (docs/decisions/0015-endurance.md). */
+/** The default of `npm run endurance`: 100,000 operations, 30 kills each of application and database (docs/decisions/endurance-and-faults.md). */
 export const WHOLE: Size = {
   seed: 1,
   operations: 100_000,

@@ -88,13 +88,13 @@ async function writeHalfDay(
     [users, organisation],
   );
   await client.query(
-    "INSERT INTO api_token (id, user_id, name, created_at) SELECT token, id, 'tablette', $3 FROM unnest($1::uuid[], $2::uuid[]) AS t (id, token)",
+    "INSERT INTO api_token (id, user_id, name, created_at, scopes, expires_at) SELECT token, id, 'tablette', $3, '{read,line,booking,planning}', $3::timestamptz + interval '1 year' FROM unnest($1::uuid[], $2::uuid[]) AS t (id, token)",
     [users, team.map(({ token }) => token), made],
   );
   for (const { id, start: hour, minutes, lane } of booked) {
     await client.query(
-      `INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, '{caf}')`,
-      [id, permanence, place, new Date(hour), new Date(plusMinutes(hour, minutes)), lane, made],
+      `INSERT INTO appointment (id, permanence_id, place_id, organisation_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys) VALUES ($1, $2, $3, $8, $4, $5, $6, $7, $7, '{caf}')`,
+      [id, permanence, place, new Date(hour), new Date(plusMinutes(hour, minutes)), lane, made, organisation],
     );
   }
 }

@@ -1,11 +1,14 @@
 import { TYPE } from "@formatjs/icu-messageformat-parser";
 import { createTranslator } from "next-intl";
-import { LOCALES, messagesOf, type Message } from "#tests/support/check/messages/catalogue.ts";
+import { translatorIn } from "#lib/server/translate.ts";
+import { CATALOGUES, LOCALES, messagesOf, type Message } from "#tests/support/check/messages/catalogue.ts";
 import { readTree } from "#tests/support/check/tree.ts";
 import { partsInside, readIcu, type Part } from "#tests/support/check/messages/icu.ts";
 
 const tree = readTree(process.cwd());
-const all = LOCALES.flatMap((locale) => messagesOf(tree, locale));
+/** Those of the team are in French and English. */
+const FOLDERS = [CATALOGUES.pages, CATALOGUES.team];
+const all = LOCALES.flatMap((locale) => FOLDERS.flatMap((folder) => messagesOf(tree, locale, folder)));
 /** One count for each plural form of the four languages: Arabic distinguishes 0, 1, 2, 3, 11 and 100. */
 const COUNTS = [0, 1, 2, 3, 11, 100];
 
@@ -17,7 +20,12 @@ const translators = new Map(
     locale,
     createTranslator({
       locale,
-      messages: JSON.parse(tree.textOf(`messages/${locale}.json`)) as Record<string, never>,
+      messages: Object.assign(
+        {},
+        ...FOLDERS.map((folder) => `${folder}/${locale}.json`)
+          .filter((file) => tree.files.includes(file))
+          .map((file): unknown => JSON.parse(tree.textOf(file))),
+      ) as Record<string, never>,
       timeZone: "Europe/Paris",
       onError: (problem) => {
         throw problem;
@@ -88,4 +96,10 @@ test.each(LOCALES)(
 
 test("numbers are in Latin digits in every locale, as on the screen of the room", () => {
   expect(texts.flatMap((message) => message.formatted).filter(({ text }) => /[٠-٩۰-۹]/.test(text))).toEqual([]);
+});
+
+test("outside a page the team is told in French or English, and in French for any other language", () => {
+  const said = LOCALES.map((locale) => translatorIn(locale, "staff.done")("saved"));
+  expect(said).toEqual(["C’est enregistré.", "C’est enregistré.", "C’est enregistré.", "It is saved."]);
+  expect(translatorIn("tr", "form.done")("posterHung")).not.toBe(translatorIn("fr", "form.done")("posterHung"));
 });

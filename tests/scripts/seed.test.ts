@@ -76,16 +76,11 @@ test("Neuhof is open: two people were helped, one sits at table 1, six wait, and
   ]);
 });
 
-test("every change of the line has its event, and nobody in it has a name", async () => {
+test("every change of the line has its event", async () => {
   const [line] = await rows<{ version: number; events: number }>(
-    "SELECT version, (SELECT count(DISTINCT version)::int FROM queue_event) AS events FROM permanence WHERE series_id IS NULL",
+    "SELECT l.version, (SELECT count(DISTINCT version)::int FROM queue_event) AS events FROM permanence p JOIN line l ON l.permanence_id = p.id WHERE p.series_id IS NULL",
   );
   expect(line?.events).toBe(line?.version);
-  expect(
-    await rows(
-      "SELECT 1 FROM visit WHERE name IS NOT NULL OR phone IS NOT NULL UNION ALL SELECT 1 FROM appointment WHERE name IS NOT NULL OR phone IS NOT NULL",
-    ),
-  ).toEqual([]);
 });
 
 test("every half-day has its calendar text", async () => {
@@ -119,7 +114,7 @@ test("a line that somebody tried out stays as it is until it is over", async () 
   await replaceDatabase(seeded);
   const { permanence } = old;
   await rows(
-    "INSERT INTO queue_event (permanence_id, version, command_id, type, at, received_at, actor, device, data) VALUES ($1, 20, gen_random_uuid(), 'numbers-stopped', $2, $2, 'staff', 'tablet', '{}')",
+    "INSERT INTO queue_event (permanence_id, version, command_id, type, at, received_at, actor, device, data, local_date) SELECT id, 20, gen_random_uuid(), 'numbers-stopped', $2, $2, 'staff', 'tablet', '{}', local_date FROM permanence WHERE id = $1",
     [permanence, TUESDAY],
   );
   const before = await rows("SELECT * FROM visit ORDER BY id");

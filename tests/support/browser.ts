@@ -1,7 +1,7 @@
 import { access, constants } from "node:fs/promises";
 import { CommandError } from "#scripts/command-error.ts";
 
-/** First the one without windows, which shows the same pages sooner (docs/decisions/0039-what-runs-when.md). */
+/** First the one without windows, which shows the same pages sooner (docs/decisions/what-runs-when.md). */
 const PROGRAMS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** The browser of this machine: CHROMIUM_PATH, or the first of these on the PATH. Refuses a machine without one. */

@@ -69,8 +69,8 @@ export async function fillWeek({ db }: RunningApp, short: number): Promise<strin
        held AS (INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
          SELECT w.id, p.id, p.organisation_id, 'Europe/Paris', w.day, (w.day + w."from") AT TIME ZONE 'Europe/Paris', (w.day + w."to") AT TIME ZONE 'Europe/Paris', w.tables, 0, '[]', '2026-11-01', '2026-11-01'
          FROM wanted w JOIN place p ON p.slug = $1 || '-' || w.place RETURNING id, organisation_id, starts_at, ends_at)
-     INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at, topic_keys, every_topic)
-     SELECT gen_random_uuid(), held.id, held.organisation_id, u.id, at.desk, held.starts_at, held.ends_at, '{}', true
+     INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
+     SELECT gen_random_uuid(), held.id, held.organisation_id, u.id, at.desk, held.starts_at, held.ends_at
      FROM held JOIN wanted USING (id), jsonb_array_elements_text(wanted.people) WITH ORDINALITY AS at(person, desk) JOIN user_account u ON u.email = 'conseiller-' || at.person || '@grande-ville.example'`,
     [SLUG, JSON.stringify(halfDays)],
   );

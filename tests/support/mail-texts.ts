@@ -13,6 +13,7 @@ import { letterToOrganisation, letterToTeam } from "#lib/server/auth/invitation-
 import { signInLetter } from "#lib/server/auth/sign-in-letter.ts";
 import { shareAskedLetter } from "#lib/server/calendar/share-asked-letter.ts";
 import { summaryLetter } from "#lib/server/report/summary-letter.ts";
+import type { TeamLocale } from "#lib/server/translate.ts";
 import type { HalfDayFigures } from "#lib/report/half-day-figures.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES } from "#tests/support/sms-texts.ts";
@@ -122,8 +123,8 @@ export const exampleStaffMail = (title: string, language: MailLanguage, say = sa
     EXAMPLE_SERVICE,
   );
 
-/** The letters to accounts and to whoever is to have one, by the title under which they are kept. */
-export const LETTERS: Readonly<Record<string, (language: MailLanguage) => ComposedMail>> = {
+/** The letters to accounts and to whoever is to have one, in the languages of the team, by the title under which they are kept. */
+export const LETTERS: Readonly<Record<string, (language: TeamLocale) => ComposedMail>> = {
   "Sign-in code": (language) => fromExample(signInLetter("402817", language)),
   Invitation: (language) =>
     fromExample(letterToTeam(language, EXAMPLE_SERVICE, "https://aide.example/invitation/k3v9q7m2x4ab")),

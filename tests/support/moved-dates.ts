@@ -12,7 +12,7 @@ const BEFORE = 5;
 /** A moment at which the tests are run, and its name. */
 type MovedDate = { readonly name: string; readonly moment: Instant };
 
-/** The moments that `npm run test:dates` tries, the next ones after `now` (docs/decisions/0039-what-runs-when.md). */
+/** The moments that `npm run test:dates` tries, the next ones after `now` (docs/decisions/what-runs-when.md). */
 function movedDates(now: Instant): readonly MovedDate[] {
   const today = localDateOf(now, PARIS);
   const next = (is: (date: string) => boolean): string => {

@@ -16,7 +16,7 @@ const USUAL_ZONE = "UTC";
 /** Further zones for the files marked `@zones`: east of UTC like the places, and far west of it. */
 const MORE_ZONES = ["Europe/Paris", "America/New_York"];
 
-/** What each command runs (docs/decisions/0039-what-runs-when.md); `words` are those after its name. */
+/** What each command runs (docs/decisions/what-runs-when.md); `words` are those after its name. */
 const SUITES: Readonly<Record<string, (words: readonly string[]) => AsyncGenerator<Row>>> = {
   async *quick() {
     yield check("--changed", "types", "lint");

@@ -93,7 +93,7 @@ export const isInMain = (): boolean => Boolean(document.activeElement?.closest("
 
 /**
  * What has the focus needs no script, or its script has started (React keeps the handlers of an element at a key of its own) and it
- * acts, since it has been read (docs/decisions/0028).
+ * acts, since it has been read (docs/decisions/tablet-and-desk.md).
  */
 function isAwake(): boolean {
   const one = document.activeElement;

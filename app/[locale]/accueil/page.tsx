@@ -40,7 +40,7 @@ export const dynamic = "force-dynamic";
 const HREF = "/accueil";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.reception"))("title"), robots: { index: false } };
+  return { title: (await getTranslations("site"))("reception"), robots: { index: false } };
 }
 
 /** The desk and the telephone: books for whoever asks, puts a case aside and takes it up again (docs/booking.md#reception). */

@@ -29,8 +29,9 @@ export async function generateMetadata(): Promise<Metadata> {
  * person may use.
  */
 export default async function CoordinationPage(props: StaffPageProps) {
-  const [t, { actor, query, done }] = await Promise.all([
+  const [t, site, { actor, query, done }] = await Promise.all([
     getTranslations("staff"),
+    getTranslations("site"),
     openStaffPage(props, "/coordination"),
   ]);
   const held = await organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place");
@@ -72,7 +73,7 @@ export default async function CoordinationPage(props: StaffPageProps) {
           <Card as="li">
             <h2>
               <PageLink href="/accueil" className="inline-flex min-h-target items-center">
-                {t("reception.title")}
+                {site("reception")}
               </PageLink>
             </h2>
             <p className="text-soft">{t("reception.what")}</p>

@@ -21,7 +21,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 /** Where the code of an invitation is typed, which was read aloud. */
 export default async function InvitationCodePage({ params, searchParams }: Props) {
   const locale = localeOf((await params).locale);
-  const [t, staff] = await Promise.all([getTranslations("staff.invitation"), getTranslations("staff")]);
+  const [t, form] = await Promise.all([getTranslations("staff.invitation"), getTranslations("form")]);
   const error = singleValue((await searchParams)["erreur"]);
   const sentence = error === "code" ? t("wrongCode") : error === undefined ? undefined : t("wait");
   return (
@@ -31,7 +31,7 @@ export default async function InvitationCodePage({ params, searchParams }: Props
         <p className="text-soft">{t("codeLead")}</p>
       </header>
       <form method="post" action={getPathname({ href: "/invitation/code", locale })} className="grid gap-4">
-        <ErrorSummary title={staff("refused")} errors={sentence === undefined ? [] : [{ field: "code", sentence }]} />
+        <ErrorSummary title={form("refused")} errors={sentence === undefined ? [] : [{ field: "code", sentence }]} />
         <Field
           id="code"
           name="code"

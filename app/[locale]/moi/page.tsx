@@ -30,9 +30,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OwnPage(props: StaffPageProps) {
   const { actor, locale, typed, done } = await openStaffPage(props, "/moi");
   const login = cookieIn(await headers(), sessionCookie.name);
-  const [t, auth, secondFactor, staff, account, logins, tokens, factor, due] = await Promise.all([
+  const [t, site, secondFactor, staff, account, logins, tokens, factor, due] = await Promise.all([
     getTranslations("staff.own"),
-    getTranslations("auth"),
+    getTranslations("site"),
     getTranslations("auth.factor"),
     getTranslations("staff"),
     readOwnAccount(actor),
@@ -51,7 +51,7 @@ export default async function OwnPage(props: StaffPageProps) {
       <header className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <h1>{t("title")}</h1>
-          <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
+          <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{site("signOut")}</PostButton>
         </div>
         <p className="break-words text-soft">
           <bdi>{account?.email}</bdi>
@@ -62,7 +62,7 @@ export default async function OwnPage(props: StaffPageProps) {
           </PageLink>
           {whereMay(actor, "book-as-team").length > 0 && (
             <PageLink href="/accueil" className="inline-flex min-h-target items-center">
-              {staff("reception.title")}
+              {site("reception")}
             </PageLink>
           )}
           {coordinates && (

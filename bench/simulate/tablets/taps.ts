@@ -33,7 +33,7 @@ export const USUAL = 1;
 /** Among so many of the newest acts is the one that a step takes back. */
 const TAKEN_BACK = 4;
 
-/** Acts that the screens do not offer without network (docs/line.md#offline). */
+/** Acts that the screens do not offer without network (docs/without-network.md#offline). */
 const NEED_THE_SERVER: ReadonlySet<CommandType> = new Set([
   "free-desk",
   "add-desk",

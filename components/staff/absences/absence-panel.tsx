@@ -11,7 +11,7 @@ import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { ButtonForm } from "../button-form.tsx";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
-import { staffWording } from "../wording.ts";
+import { sayRefusal } from "../wording.ts";
 import { AbsenceEffect } from "./absence-effect.tsx";
 import { useSayAbsence } from "./say-absence.ts";
 import type { HowTouched } from "./touched-half-days.tsx";
@@ -39,20 +39,20 @@ type Props = {
 
 /** An absence in two taps: the button of the days, then the one that notes it, with what it touches in between; and what is noted already. */
 export function AbsencePanel({ person, looked, typed, slug, actions, page, changes, settle, notHeld }: Props) {
-  const [t, staff] = [useTranslations("staff.absences"), useTranslations("staff")];
+  const [t, all] = [useTranslations("staff.absences"), useTranslations()];
   const { sentence, effect, confirm } = looked;
   // Of a button without fields, a refusal is said above it.
   const isButton = typed?.form === "retirer" || (sentence !== undefined && sentence.fields["when"] !== "days");
   const refused = Object.values((typed?.form === "retirer" ? typed : sentence)?.refusals ?? {});
   const errors = refused.map((code) => ({
     field: "absence-days",
-    sentence: isStaffRefusal(code) ? staff(`refusals.${staffWording[code]}`) : code,
+    sentence: isStaffRefusal(code) ? sayRefusal(all, code) : code,
   }));
   const changed = person.absences.find(({ id, own }) => own && id === (sentence?.fields["absence"] ?? changes));
   const chosen = sentence?.fields["when"];
   return (
     <div className="grid gap-5">
-      {isButton && <ErrorSummary title={staff("refused")} errors={errors} />}
+      {isButton && <ErrorSummary title={all("form.refused")} errors={errors} />}
       {!changed && (
         <ul id="absence-days" aria-label={t("when.title")} className="grid grid-cols-2 gap-3 md:grid-cols-3">
           {ABSENCE_BUTTONS.map((when) => (

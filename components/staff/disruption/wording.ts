@@ -1,5 +1,5 @@
 import type { RemedyRefusal } from "#lib/booking/disruption.ts";
-import type messages from "#messages/fr.json";
+import type messages from "#messages/team/fr.json";
 
 type Words = keyof (typeof messages)["staff"]["disruption"]["refusals"];
 

@@ -39,7 +39,7 @@ export function PaperRowsForm({
   const [t, sheet, paper, why] = [
     useTranslations("figures.rows"),
     useTranslations("figures.sheet"),
-    useTranslations("figures.paperSheet.columns"),
+    useTranslations("paperSheet.columns"),
     useTranslations("figures.why"),
   ];
   const [figures, locale, words] = [useTranslations("figures"), useLocale(), useTopicWords()];

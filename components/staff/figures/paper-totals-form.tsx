@@ -24,7 +24,7 @@ export function PaperTotalsForm({
   totals: PaperTotals | undefined;
   version: string;
 }) {
-  const t = useTranslations("figures.sheet");
+  const [t, sheet] = [useTranslations("figures.sheet"), useTranslations("paperSheet.fields")];
   const values = Object.fromEntries(COUNTS.map((name) => [name, totals ? String(totals[name]) : ""]));
   return (
     <StaffForm form="totaux" action={action} typed={typed} values={values} version={version} submit={t("save")}>
@@ -34,7 +34,7 @@ export function PaperTotalsForm({
             <Field
               key={name}
               {...field(name)}
-              label={t(`fields.${name}`)}
+              label={sheet(name)}
               {...(name === "received" && { hint: t("receivedHint") })}
               inputMode="numeric"
               autoComplete="off"

@@ -33,7 +33,7 @@ function OneCall({
   timeZone: string;
   latest: boolean;
 }) {
-  const [t, locale] = [useTranslations("tablet.help"), useLocale()];
+  const [t, locale] = [useTranslations("helpCalls"), useLocale()];
   const hour = (at: HelpCall["askedAt"]) => sayHour(at, timeZone, locale);
   const nameOf = (name: string | undefined) => name ?? t("somebody");
   return (

@@ -1,5 +1,5 @@
 import type { JournalAct } from "#lib/wire/journal.ts";
-import type messages from "#messages/fr.json";
+import type messages from "#messages/team/fr.json";
 
 type Journal = (typeof messages)["staff"]["journal"];
 

@@ -23,11 +23,7 @@ export function OwnLogins({ logins, typed }: { logins: readonly OwnLogin[]; type
                   <FrenchText text={t("tabletOf", { place: tabletOf })} />
                 </p>
               )}
-              <p className="font-bold">
-                {since === undefined
-                  ? t("sinceBefore")
-                  : t("since", { day: sayDay(localDateOf(since, "Europe/Paris"), locale) })}
-              </p>
+              <p className="font-bold">{t("since", { day: sayDay(localDateOf(since, "Europe/Paris"), locale) })}</p>
               {seenOn && <p className="text-soft">{t("seen", { day: sayDay(seenOn, locale) })}</p>}
             </div>
             {here ? (

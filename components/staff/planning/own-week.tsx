@@ -30,7 +30,7 @@ function OneHalfDay({ halfDay }: { halfDay: OwnHalfDay }) {
   const [t, own, list] = [
     useTranslations("staff.planning"),
     useTranslations("staff.disruption.own"),
-    useTranslations("tablet.list"),
+    useTranslations("halfDays"),
   ];
   const locale = useLocale();
   const { permanence, place, address, table, span, timeZone, away, missing, cancelled, toTell } = halfDay;

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { staffWording } from "#components/staff/wording.ts";
+import { sayRefusal } from "#components/staff/wording.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -80,10 +80,10 @@ function WhatItDoes({ undone: { rows }, byMail }: { undone: Undone; byMail: bool
 }
 
 function WhyNot({ refused, address }: { refused: UndoRefused; address: WeekAddress }) {
-  const [t, planning, refusals, locale] = [
+  const [t, planning, all, locale] = [
     useTranslations("staff.planning.last"),
     useTranslations("staff.planning"),
-    useTranslations("staff.refusals"),
+    useTranslations(),
     useLocale(),
   ];
   const { sayOther } = useSayAct();
@@ -94,7 +94,7 @@ function WhyNot({ refused, address }: { refused: UndoRefused; address: WeekAddre
         {sayOther(other)} <PageLink href={pageOfAct(other, address)}>{t("open")}</PageLink>
       </p>
     );
-  const why = elsewhere ? sayElsewhere(elsewhere) : refusals(staffWording[codeOf(refusal)]);
+  const why = elsewhere ? sayElsewhere(elsewhere) : sayRefusal(all, codeOf(refusal));
   if (!row) return <p>{why}</p>;
   const { name = planning("unnamed"), place, localDate } = row;
   return (

@@ -20,7 +20,7 @@ export function ReceptionFrame({
   languages: ReactNode;
   children: ReactNode;
 }) {
-  const [t, locale] = [useTranslations("staff.reception"), useLocale()];
+  const [t, site, locale] = [useTranslations("staff.reception"), useTranslations("site"), useLocale()];
   const when =
     now &&
     t("now", {
@@ -36,7 +36,7 @@ export function ReceptionFrame({
         <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2">
           <div className="me-auto flex min-h-target items-center gap-2 font-bold leading-tight">
             <BrandMark />
-            <h1 className="text-[length:inherit] leading-[inherit]">{t("title")}</h1>
+            <h1 className="text-[length:inherit] leading-[inherit]">{site("reception")}</h1>
           </div>
           {when !== undefined && <Tag>{when}</Tag>}
           <PageLink href="/conseiller" className="inline-flex min-h-target items-center">

@@ -3,7 +3,6 @@ import { useTopicWords } from "#components/topic-words.ts";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
-import type { ShareLevel } from "#lib/access/actor.ts";
 import { GIVEN_LEVELS, type Shown } from "#lib/calendar/share.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { PLACE_BOX, SERIES_BOX, TOPIC_BOX, WAYS_TO_CHOOSE } from "#lib/wire/share.ts";
@@ -25,31 +24,18 @@ type Choices = {
 
 const WORDS = { every: "byEvery", places: "byPlaces", series: "bySeries", topics: "byTopics" } as const;
 
-/** The fields of a share: its name, what the partner sees, which half-days, until when, and who is written to. `level`: the one that it has; `mails`: whether mails leave here. */
-export function ShareFields({
-  field,
-  choices,
-  level,
-  mails,
-}: {
-  field: Fields;
-  choices: Choices;
-  level?: ShareLevel;
-  mails: boolean;
-}) {
+/** The fields of a share: its name, what the partner sees, which half-days, until when, and who is written to. `mails`: whether mails leave here. */
+export function ShareFields({ field, choices, mails }: { field: Fields; choices: Choices; mails: boolean }) {
   const [t, levels] = [useTranslations("staff.shares.field"), useTranslations("staff.shares.level")];
   const { name: nameOf } = useTopicWords();
   const { places, series, topics } = choices;
-  const offered: readonly ShareLevel[] = level === "free-busy" ? [level, ...GIVEN_LEVELS] : GIVEN_LEVELS;
-  // A mail names the place, which such a share does not show (docs/messages.md#to-partners).
-  const sends = level === "free-busy" ? "hours" : "mail";
   return (
     <>
       <Field {...field("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
       <SelectField
         {...field("level")}
         label={t("level")}
-        options={offered.map((value) => ({ value, label: levels(value) }))}
+        options={GIVEN_LEVELS.map((value) => ({ value, label: levels(value) }))}
       />
       <SelectField
         {...field("by")}
@@ -94,7 +80,7 @@ export function ShareFields({
         {...field("toldEmail")}
         type="email"
         label={t("toldEmail")}
-        hint={t("toldEmailHint", { sends: mails ? sends : "nothing" })}
+        hint={t("toldEmailHint", { sends: mails ? "mail" : "nothing" })}
         maxLength={254}
         autoComplete="off"
       />

@@ -36,7 +36,7 @@ export type ToCheck = {
 };
 
 /**
- * What is to be checked, the urgent first, then the oldest (docs/line.md#what-came-back). `line`: as it is now, so that
+ * What is to be checked, the urgent first, then the oldest (docs/without-network.md#what-came-back). `line`: as it is now, so that
  * what stands is true when it is read. `me`: the conseiller of this tablet.
  */
 export function toCheck(notices: readonly ActNotice[], line: LineState, me: string): readonly ToCheck[] {

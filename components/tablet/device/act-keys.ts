@@ -37,7 +37,7 @@ export const forgetKeys = (holder?: string): Promise<unknown> =>
 /** Deletes the key of one login that has ended. */
 export const forgetKey = (holder: string): Promise<unknown> => inStore((store) => store.delete("keys", holder));
 
-/** Signs acts, so that a colleague may send them from this device and they stay those of their author (docs/decisions/0157). */
+/** Signs acts, so that a colleague may send them from this device and they stay those of their author (docs/decisions/whose-acts.md). */
 export type ActSigner = {
   /** Acts of one half-day with their signatures; as they are where this browser cannot sign. */
   readonly sign: (permanence: string, commands: readonly KeptCommand[]) => Promise<readonly KeptCommand[]>;

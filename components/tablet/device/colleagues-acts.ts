@@ -27,7 +27,7 @@ type Sending = {
 };
 
 /**
- * Sends the acts that colleagues made on this device for one half-day, as theirs (docs/decisions/0157): of each colleague in their
+ * Sends the acts that colleagues made on this device for one half-day, as theirs (docs/decisions/whose-acts.md): of each colleague in their
  * order, up to the first that carries no signature. What the server does not take as theirs stays in the outbox. The returned
  * function stops it.
  */

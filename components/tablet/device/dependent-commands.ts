@@ -28,7 +28,7 @@ function dependsOn(command: Command, earlier: Command): boolean {
 
 /**
  * Messages to the room that had not been sent when their author closed the half-day: those for whom they were written have gone
- * (docs/line.md#offline). `over`: another announcement took their place, so that they are not sent any more. `held`: the last one, which waits for the
+ * (docs/without-network.md#offline). `over`: another announcement took their place, so that they are not sent any more. `held`: the last one, which waits for the
  * answer to the close: it falls with a half-day that is closed, and is sent where the close is refused. That a message is taken away is sent all the same.
  */
 export function messagesBeforeClose(commands: readonly Command[]): {
@@ -56,7 +56,7 @@ export function sendableTogether(commands: readonly Command[]): readonly Command
 /**
  * The waiting commands that depend, directly or through another dropped command, on one that was refused. `line`: as the
  * server answered it. Help that began after a refused call, and stands by the rule, stays with what followed in it: it was
- * given (docs/line.md#help-that-was-given). Of the next person whom the same tap called the server says itself what becomes of their help.
+ * given (docs/without-network.md#help-that-was-given). Of the next person whom the same tap called the server says itself what becomes of their help.
  */
 export const dependentsOf = (
   refused: readonly Command[],

@@ -34,7 +34,7 @@ const MOST_TRIES = 180;
 /**
  * Sends the outbox to the server: in order, one batch at a time, and with the same ids after a failure. A command
  * leaves the outbox only when the server has answered for it, so nothing is lost and nothing is done twice
- * (docs/line.md#offline).
+ * (docs/without-network.md#offline).
  */
 export function startExchange(
   outbox: Outbox,

@@ -35,8 +35,8 @@ type Searched =
 
 type StreamCallbacks = {
   readonly onOpen: () => void;
-  /** The server's time, where it says it. */
-  readonly onBeat: (now: Instant | undefined) => void;
+  /** The server's time. */
+  readonly onBeat: (now: Instant) => void;
   readonly onVersion: (version: number, asOf: Instant) => void;
   readonly onLost: (loss: NewsLoss) => void;
 };
@@ -120,7 +120,7 @@ export function lineServer(permanence: string, zone: string, me: string, build?:
     follow: ({ onVersion, onBeat, ...callbacks }) =>
       openBoardStream(`${address}/live`, {
         ...callbacks,
-        onBeat: (now) => onBeat(now === undefined ? undefined : instantOf(now)),
+        onBeat: (now) => onBeat(instantOf(now)),
         onBoard: (data) => {
           // A tablet reads the line itself: of the board that follows each change it needs these two alone.
           const { version, asOf } = JSON.parse(data) as { readonly version: number; readonly asOf: string };

@@ -87,7 +87,7 @@ export type Parts = {
 
 /**
  * Reading the line is also the tablet's heartbeat: after 3 minutes without one, the room's screen says that the line is
- * not up to date (docs/line.md#offline).
+ * not up to date (docs/without-network.md#offline).
  */
 const HEARTBEAT_EVERY = 60 * SECOND;
 
@@ -251,7 +251,7 @@ export function lineStore({
     };
     const read = async (): Promise<Reading> => {
       if (model.waiting.length > 0 || !(await hasSentAll())) return server.read(undefined);
-      // Only once everything was sent: an answer to an act says that all before it has come (docs/line.md#offline).
+      // Only once everything was sent: an answer to an act says that all before it has come (docs/without-network.md#offline).
       return (wantsToBorrow() && (await borrowNumbers())) || server.read(device());
     };
     const reader = lineReader(
@@ -327,7 +327,7 @@ export function lineStore({
     };
     const stream = server.follow({
       onOpen: () => (reader.anew(), sendOn()),
-      onBeat: (now) => (now !== undefined && clock.follow(now), seen()),
+      onBeat: (now) => (clock.follow(now), seen()),
       onVersion: (version, asOf) => (clock.follow(asOf), reader.newVersion(version), seen()),
       onLost: (loss) => {
         isFollowed = false;

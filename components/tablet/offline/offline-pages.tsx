@@ -116,7 +116,7 @@ function TabletOf({
 function KeptList({ copies, service }: Named & { readonly copies: readonly HalfDayCopy[] }) {
   const t = useTranslations("tablet.offline");
   const list = useTranslations("tablet.list");
-  const auth = useTranslations("auth");
+  const site = useTranslations("site");
   const locale = useLocale();
   useReload();
   const at = (href: string): string => getPathname({ href, locale });
@@ -126,7 +126,7 @@ function KeptList({ copies, service }: Named & { readonly copies: readonly HalfD
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1>{list("title")}</h1>
         <Button look="quiet" onClick={() => void leaveWithoutNetwork(at("/connexion/quitter"), at("/conseiller"))}>
-          {auth("signOut")}
+          {site("signOut")}
         </Button>
       </div>
       <Notice tone="warn">{sorted.length > 0 ? t("list") : t("nothingKept")}</Notice>

@@ -13,7 +13,7 @@ import { opensWithoutNetwork } from "./worker-of-page.ts";
 
 /**
  * Links to practice, to the list of permanences and to signing out. Unsent acts are mentioned before that
- * (docs/decisions/0026-whose-acts-a-tablet-sends.md). Without network both lead to what the device keeps; where it keeps
+ * (docs/decisions/whose-acts.md). Without network both lead to what the device keeps; where it keeps
  * nothing they are disabled: no page could be loaded, and the tablet would not open again.
  */
 export function WaysOut() {

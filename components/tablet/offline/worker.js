@@ -3,7 +3,7 @@
  * The service worker of the tablet, one for each language: it answers for the pages below `/conseiller` of that language and for what
  * they load, and for nothing else. With network every page comes from the server. Where the server does not answer, the list of
  * half-days, the tablet of a half-day that is kept on this device and practice are answered with one document without personal data, which
- * shows them from the device's storage (docs/line.md#opens-without-network).
+ * shows them from the device's storage (docs/without-network.md#opens-without-network).
  *
  * `BUILD`, the name of the build that this worker is of, is written before this text.
  */

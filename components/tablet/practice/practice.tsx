@@ -29,7 +29,7 @@ type Props = {
 };
 
 /**
- * A pretend half-day on the tablet as it is, for whoever learns (docs/line.md#practice). It needs script and nothing of the server. Whoever came from the tablet of a
+ * A pretend half-day on the tablet as it is, for whoever learns (docs/without-network.md#practice). It needs script and nothing of the server. Whoever came from the tablet of a
  * half-day (`?permanence=`) goes back there.
  */
 export function Practice(props: Props) {

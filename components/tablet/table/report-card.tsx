@@ -41,7 +41,7 @@ function useReferral(state: LineState, visit: string | undefined): Referral | un
 }
 
 /**
- * The report of the help that has just ended at this table (docs/line.md#report): its card, and the whole report once it was opened. What
+ * The report of the help that has just ended at this table (docs/reports.md#report): its card, and the whole report once it was opened. What
  * was saved is kept here, since the card is made anew where a window becomes narrow. `brief`: there is little room.
  */
 export function useReport(desk: number, brief: boolean): { readonly card: ReactNode; readonly form: ReactNode } {

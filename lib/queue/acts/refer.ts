@@ -6,7 +6,7 @@ import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, helpedSince, inOrder, invalidTransition, type Visit } from "../line/visit.ts";
 import { done } from "./serve.ts";
 
-/** Where a person is sent on: values of `structure_de_redirection` in the national report (docs/line.md#report). */
+/** Where a person is sent on: values of `structure_de_redirection` in the national report (docs/reports.md#report). */
 export const REFERRAL_TARGETS = [
   "administration",
   "mediation_numerique",

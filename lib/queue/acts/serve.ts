@@ -52,7 +52,7 @@ export type AbsentRefusal = ServeRefusal | "not-fetched";
 /**
  * The person came to the desk: help begins. Only from `called`. Who began at their own desk without network helps somebody
  * whom the line has elsewhere by now: that help stands, and the desk that called the person meanwhile is free, also when
- * their own desk was left meanwhile (docs/line.md#help-that-was-given).
+ * their own desk was left meanwhile (docs/without-network.md#help-that-was-given).
  */
 export function start(state: LineState, command: Sent<Start>): Result<readonly VisitStarted[], ServeRefusal> {
   const visit = visitOf(state, command.visit);

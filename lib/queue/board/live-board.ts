@@ -10,7 +10,7 @@ import { pictureOf } from "../line/picture.ts";
 import { isAtDesk, isLastCall, isThere, type Visit } from "../line/visit.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
-/** How long the team's devices may be silent before the line counts as unknown (docs/line.md#offline). */
+/** How long the team's devices may be silent before the line counts as unknown (docs/without-network.md#offline). */
 export const SILENCE = 3 * MINUTE;
 
 /**

@@ -5,7 +5,7 @@ export type Precondition = { readonly visit: string; readonly state: string } | 
 
 /**
  * What every command carries beside its act. `id`: a UUID made by the device. `at`: when the device did it, on the server
- * within what is possible (docs/line.md#offline).
+ * within what is possible (docs/without-network.md#offline).
  * `conseiller`: who acts; the server sets it from the login and never reads it from the wire.
  */
 type Envelope = {

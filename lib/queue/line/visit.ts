@@ -46,7 +46,7 @@ export type BaseVisit = {
 
 /**
  * Help at a desk that was left before that help had an end. `conseiller`: who helped, and alone may say when it ended
- * (docs/line.md#help-that-was-given).
+ * (docs/without-network.md#help-that-was-given).
  */
 export type FormerHelp = {
   readonly desk: number;
@@ -208,7 +208,7 @@ export const hasEnded = (visit: Visit): boolean => "endedAt" in visit;
 export const helpBefore = (visit: Visit): FormerHelp | undefined =>
   visit.state === "paused" ? visit : visit.state === "serving" || visit.state === "done" ? undefined : visit.helped;
 
-/** When help began, of a visit that ends without help going on: it counts as a contact (docs/line.md#what-is-counted). */
+/** When help began, of a visit that ends without help going on: it counts as a contact (docs/figures.md#what-is-counted). */
 export function helpedSince(visit: Visit): { readonly startedAt?: Instant } {
   const help = helpBefore(visit);
   return help ? { startedAt: help.startedAt } : {};

@@ -59,7 +59,7 @@ export function otherTableFor(known: LineState, visit: Visit, desk: number): num
 
 /**
  * Whom this table may call without network, in the order of the rule. `known`: the line of the last exchange; `line`: with what was done here since.
- * Two tables have nobody in common, as long as they knew the same tables (docs/line.md#calling-without-network).
+ * Two tables have nobody in common, as long as they knew the same tables (docs/without-network.md#calling-without-network).
  */
 export const handOf = (known: LineState, line: LineState, desk: number, now: Instant): readonly UncalledVisit[] =>
   inTurn(line, now).filter((visit) => otherTableFor(known, visit, desk) === undefined);

@@ -27,7 +27,7 @@ export const adapter: Adapter = {
   },
   async getSessionAndUser(sessionToken) {
     const read = await readLogin(sessionToken);
-    // Whoever is half signed in is not signed in, everywhere but on the page of the second factor (docs/decisions/0103).
+    // Whoever is half signed in is not signed in, everywhere but on the page of the second factor (docs/decisions/signing-in.md).
     if (read?.standing !== "full") return null;
     const { user, session, roles } = read;
     const only = session.permanenceId === null ? undefined : await halfDayOfLogin(db, session);

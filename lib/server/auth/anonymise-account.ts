@@ -26,7 +26,6 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
         await tx.typedForm.deleteMany(ofAccount);
         await tx.invitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });
         await tx.operatorInvitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });
-        await tx.verificationToken.deleteMany({ where: { identifier: found.email.toLowerCase() } });
         await tx.user.update({
           where: { id: account },
           data: {

@@ -1,4 +1,4 @@
-import { FORMER_SCOPES, isScope, type Scope } from "../../access/scope.ts";
+import { isScope, type Scope } from "../../access/scope.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
@@ -13,9 +13,6 @@ import type { StaffActor } from "./options.ts";
 
 const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-
-/** How long a token holds without a setting, and one of the version before, whose end no row says. */
-const YEAR = 365 * DAY;
 
 /** The bearer token of a request; an empty text when the header has no token after `Bearer`; undefined without it. */
 export const bearerOf = (headers: Pick<Headers, "get">): string | undefined =>
@@ -59,17 +56,11 @@ async function rowOfToken(token: string | undefined) {
 }
 
 /** When a token ends or ended. */
-export const endOf = ({
-  createdAt,
-  expiresAt,
-}: {
-  readonly createdAt: Date;
-  readonly expiresAt: Date | null;
-}): Instant => instant(expiresAt?.getTime() ?? createdAt.getTime() + YEAR);
+export const endOf = ({ expiresAt }: { readonly expiresAt: Date }): Instant => instant(expiresAt.getTime());
 
-/** What a token may be used for. One of the version before has no scopes in its row and may be used for what there was then. */
+/** What a token may be used for. */
 export const scopesOf = ({ scopes }: { readonly scopes: readonly string[] }): readonly Scope[] =>
-  scopes.length === 0 ? FORMER_SCOPES : scopes.filter(isScope);
+  scopes.filter(isScope);
 
 /** Notes the hour of the use, once an hour. A database that cannot write just then does not keep a program from reading. */
 async function noteUse({ id, lastUsedAt }: { readonly id: string; readonly lastUsedAt: Date | null }, now: Instant) {
@@ -105,7 +96,7 @@ export async function makeToken({
   if (account === undefined) return refuse("no-such-account");
   const now = clock.now();
   const live = { userId: account, name, revokedAt: null };
-  const namesakes = await db.apiToken.findMany({ where: live, select: { createdAt: true, expiresAt: true } });
+  const namesakes = await db.apiToken.findMany({ where: live, select: { expiresAt: true } });
   if (namesakes.some((one) => endOf(one) > now)) return refuse("name-taken");
   const { id, generation } = await db.apiToken.create({
     data: {

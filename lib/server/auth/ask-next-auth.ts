@@ -22,7 +22,7 @@ const stock = NextAuth as unknown as Handler | { default: Handler };
 const handle = typeof stock === "function" ? stock : stock.default;
 
 /**
- * Calls next-auth inside this process, as an API route of the page router does (docs/decisions/0041-given-packages.md). It
+ * Calls next-auth inside this process, as an API route of the page router does (docs/decisions/runtimes-and-packages.md). It
  * gets no header of the real request. Throws the database's error when that means "not now" (`isBusy`): it is then unknown
  * who is signed in.
  */

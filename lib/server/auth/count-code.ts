@@ -21,7 +21,7 @@ type Asking = {
 type Asked = { readonly outcome: "send" | "just-sent" } | { readonly outcome: "wait"; readonly seconds: number };
 
 /**
- * Counts that a code is asked for (docs/decisions/0067), in the same way whether the address has an account or not. What is
+ * Counts that a code is asked for (docs/decisions/signing-in.md), in the same way whether the address has an account or not. What is
  * refused by one limit is counted by none. A browser in which this address has signed in before has limits of its own, which
  * nobody else can use up.
  */
@@ -44,7 +44,7 @@ export const countSentCode = ({ email, headers }: Pick<Asking, "email" | "header
 
 /**
  * Looks at a typed code, and counts a wrong one against the network address, whether the e-mail address has an account or not
- * (docs/decisions/0067). It is counted before `look`, so that guesses sent at once are counted too, and given back when
+ * (docs/decisions/signing-in.md). It is counted before `look`, so that guesses sent at once are counted too, and given back when
  * right, or when `look` throws. Over the limit the code is not looked at and stays good. A browser in which this e-mail address has signed in
  * before is neither counted nor refused. A sign-in link is tried without `email`: it is counted in every browser.
  */

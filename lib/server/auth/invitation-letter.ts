@@ -1,22 +1,22 @@
 import { paragraph, type Letter } from "../../mail/letter.ts";
 import type { Becomes } from "../../wire/new-operator.ts";
 import { DAYS_OF_INVITATION } from "../../wire/people.ts";
-import { translatorIn, type TextLocale, type Translate } from "../translate.ts";
+import { translatorIn, type TeamLocale, type Translate } from "../translate.ts";
 
 /** The letter of an invitation to the team of an organisation. `name`: of who invites; `link`: to the page of the invitation. */
-export function letterToTeam(language: TextLocale, name: string, link: string): Letter {
+export function letterToTeam(language: TeamLocale, name: string, link: string): Letter {
   const say = translatorIn(language, "staff.people.mail");
   return letterOf(language, say, { name, what: say("what", { name }), link });
 }
 
 /** The letter of an invitation to an organisation, to be an operator of its own or a partner. */
-export function letterToOrganisation(language: TextLocale, name: string, becomes: Becomes, link: string): Letter {
+export function letterToOrganisation(language: TeamLocale, name: string, becomes: Becomes, link: string): Letter {
   const say = translatorIn(language, "staff.operators.mail");
   return letterOf(language, say, { name, what: say(`what.${becomes}`, { name }), link });
 }
 
 const letterOf = (
-  language: TextLocale,
+  language: TeamLocale,
   say: Translate,
   { name, what, link }: Readonly<Record<"name" | "what" | "link", string>>,
 ): Letter => ({

@@ -31,10 +31,7 @@ export function knownBrowserCookie(headers: Pick<Headers, "get">, email: string)
   return `${NAME}=${value}; Path=/; Max-Age=${SECONDS}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 }
 
-/**
- * The random id of a browser in which somebody has signed in before; undefined for any other, for a cookie that was made up, and
- * for one of a version before this proof until the next signing in, which keeps the id.
- */
+/** The random id of a browser in which somebody has signed in before; undefined for any other, and for a cookie that was made up. */
 export const browserOf = (headers: Pick<Headers, "get">): string | undefined => knownBrowserOf(headers, ANYBODY);
 
 /** A random id of a browser: 22 characters, 128 bits. */

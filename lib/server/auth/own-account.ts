@@ -65,7 +65,7 @@ export async function listOwnLogins(
     rows
       .map(({ id, createdAt, lastSeenOn, sessionToken, permanence }) => ({
         id,
-        ...(createdAt && { since: instant(createdAt.getTime()) }),
+        since: instant(createdAt.getTime()),
         ...(lastSeenOn && { seenOn: lastSeenOn.toISOString().slice(0, 10) }),
         ...(permanence && { tabletOf: permanence.place.name }),
         here: sessionToken === own,

@@ -8,7 +8,7 @@ export const PENDING = "sign-in";
 
 const schema = z.object({
   email: z.email(),
-  /** The random id of this browser, to which the code belongs (docs/decisions/0067). That of a link has a prefix, and is none. */
+  /** The random id of this browser, to which the code belongs (docs/decisions/signing-in.md). That of a link has a prefix, and is none. */
   browser: z.string().regex(/^[\w-]{22}$/),
   retour: z.string().optional().transform(safeReturn),
   /** Only outside production, where the page shows the code. */

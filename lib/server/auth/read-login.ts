@@ -10,7 +10,7 @@ import { lastsAt, rolesOfAccounts } from "./roles-of-accounts.ts";
 
 /**
  * The hash under which a login is stored: the token itself is not in the database. That of a shared tablet is made in another
- * way, since the version before would take it for a whole login.
+ * way, so that it is never taken for a whole login.
  */
 export const hashOfLogin = (token: string): string =>
   createHash("sha256")

@@ -2,7 +2,7 @@ import { may } from "../../access/may.ts";
 import { paragraph, type Letter } from "../../mail/letter.ts";
 import { refuse, type Result } from "../../result.ts";
 import { db } from "../db.ts";
-import { translatorIn, type TextLocale } from "../translate.ts";
+import { translatorIn, type TeamLocale } from "../translate.ts";
 import type { StaffActor } from "./options.ts";
 import { sendMailNow } from "./send-mail.ts";
 
@@ -12,7 +12,7 @@ import { sendMailNow } from "./send-mail.ts";
  */
 export async function sendTestMail(
   actor: StaffActor,
-  locale: TextLocale,
+  locale: TeamLocale,
 ): Promise<Result<void, "not-allowed" | "no-mail-server" | "mail-not-sent">> {
   if (!may(actor, { act: "manage-account", account: actor.user })) return refuse("not-allowed");
   const { email } = await db.user.findUniqueOrThrow({ where: { id: actor.user }, select: { email: true } });

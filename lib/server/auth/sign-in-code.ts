@@ -6,7 +6,7 @@ import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
 import { freshId } from "../fresh-id.ts";
 import { codesAreDue } from "../outbox/due-messages.ts";
-import type { TextLocale } from "../translate.ts";
+import type { TeamLocale } from "../translate.ts";
 import type { LetterToMail } from "./letter-to-mail.ts";
 import { CODE_SECONDS } from "./options.ts";
 import { isMailSetUp } from "./send-mail.ts";
@@ -20,7 +20,7 @@ const TRIES = 5;
  * browser had; codes of other browsers stay as they are. Undefined when no account has this address; a code is stored then
  * too, and no mail put in, by the same statement, so that the answer takes as long.
  */
-export async function issueCode(email: string, browser: string, language: TextLocale): Promise<string | undefined> {
+export async function issueCode(email: string, browser: string, language: TeamLocale): Promise<string | undefined> {
   const nonce = randomUUID();
   const code = codeOf(nonce);
   const mail = { nonce, language };
@@ -40,7 +40,7 @@ type KeptCode = {
   readonly browser: string;
   readonly code: string;
   readonly minutes: number;
-  readonly mail?: { readonly nonce: string; readonly language: TextLocale };
+  readonly mail?: { readonly nonce: string; readonly language: TeamLocale };
 };
 
 /** Stores the hash of a code for that browser, instead of the one it had; returns the id of the account that has the address, if one has. */
@@ -67,8 +67,8 @@ export async function keepCode(
 }
 
 /**
- * The mails with these codes, for whom they are now; none of a code that was used, replaced or voided by tries, or has ended, and of one that an earlier version made instead while both ran. One
- * statement.
+ * The mails with these codes, for whom they are now; none of a code that was used, replaced or voided by tries, or has ended, nor of one that was
+ * made with another secret. One statement.
  */
 export async function codesToMail(messages: readonly string[], now: Instant): Promise<readonly LetterToMail[]> {
   const rows = await db.$queryRaw<readonly CodeRow[]>`
@@ -87,7 +87,7 @@ type CodeRow = {
   readonly email: string;
   readonly code: string;
   readonly nonce: string;
-  readonly language: TextLocale | null;
+  readonly language: TeamLocale | null;
   readonly expires: Date;
 };
 
@@ -124,7 +124,7 @@ export const useCodeIn =
 const sameText = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** The hash that next-auth makes of a typed code before it asks the adapter (docs/decisions/0041-given-packages.md). */
+/** The hash that next-auth makes of a typed code before it asks the adapter (docs/decisions/runtimes-and-packages.md). */
 const hashOfCode = (code: string): string => createHash("sha256").update(`${code}${env.APP_SECRET}`).digest("hex");
 
 /** What is stored of the id of a browser, which is random and long enough not to be guessed. */

@@ -1,8 +1,8 @@
 import { paragraph, type Letter } from "../../mail/letter.ts";
-import { translatorIn, type TextLocale } from "../translate.ts";
+import { translatorIn, type TeamLocale } from "../translate.ts";
 
 /** The letter of a sign-in code: the code in large, where to write it, and what to do if nobody asked for it. */
-export function signInLetter(code: string, language: TextLocale): Letter {
+export function signInLetter(code: string, language: TeamLocale): Letter {
   const say = translatorIn(language, "auth.mail");
   return {
     language,

@@ -18,7 +18,6 @@ const FILLED_BY_ITSELF = [
   "operator_invitation",
   "rate_limit",
   "school_holiday",
-  "tries",
 ];
 
 /** The tables in which somebody has entered something; none in an empty database, be it migrated or not. */

@@ -45,7 +45,7 @@ export const BOOKING_SCOPE = "book-appointment";
 /**
  * Books an hour of a half-day, in the lowest lane where it fits; the team may also ask for an hour beside the lanes and for
  * a conseiller. The same key (a UUID) leads to the same appointment however often it is sent. Decided under the locks of
- * the contact and of the half-day, in six statements (docs/decisions/0011-bookings-in-plain-statements.md). Refused as
+ * the contact and of the half-day, in six statements (docs/decisions/acts-and-rows.md). Refused as
  * `lib/booking/book.ts` and `overbook.ts` say; `personal-number-refused` for a name or reason that holds a number of the
  * State; `too-many-appointments` when a contact who books alone holds five already; `unknown-conseiller`; `conseiller-absent`; `not-allowed`.
  */
@@ -231,16 +231,15 @@ type Booked = {
 
 /**
  * SQL: how many live appointments have this telephone or e-mail address; 0 without one. `day` leaves out the months that are
- * over. Contacts that `move-identities` has not moved yet are counted where the version before wrote them.
+ * over.
  */
 const liveOf = (column: "phone" | "lower(email)", value: string | undefined, now: Instant): Prisma.Sql => {
   if (value === undefined) return Prisma.sql`0`;
   const [same, at] = [Prisma.sql`${Prisma.raw(column)} = ${value}::text`, Prisma.sql`${toDate(now)}::timestamptz`];
   return Prisma.sql`(
-    (SELECT count(*) FROM appointment JOIN (
+    SELECT count(*) FROM appointment JOIN (
         SELECT appointment_id FROM appointment_contact WHERE ${same} AND ends_at > ${at} AND day >= (${at} AT TIME ZONE 'UTC')::date
-      ) AS contact ON id = appointment_id WHERE state = 'booked')
-    + (SELECT count(*) FROM appointment WHERE state = 'booked' AND ${same} AND ends_at > ${at}))`;
+      ) AS contact ON id = appointment_id WHERE state = 'booked')`;
 };
 
 /** Reads them in one statement. Call it after the statement that takes the locks, so that it sees what others committed meanwhile. */

@@ -29,7 +29,7 @@ type Places = Prisma.Sql;
  */
 export const inTown = ({ code, uncoded, ambiguous }: Pick<Town, "code" | "uncoded" | "ambiguous">): Places => {
   const written = Prisma.sql`city = ANY (${[...uncoded]})`;
-  const named = code === undefined && !ambiguous ? written : Prisma.sql`(${written} AND coalesce(insee_code, '') = '')`;
+  const named = code === undefined && !ambiguous ? written : Prisma.sql`(${written} AND insee_code = '')`;
   const inCommune =
     uncoded.length === 0 ? Prisma.sql`insee_code = ${code}` : Prisma.sql`(insee_code = ${code} OR ${named})`;
   return Prisma.sql`(SELECT place.*, 0 AS nearness FROM place WHERE NOT hidden AND ${code === undefined ? named : inCommune})`;

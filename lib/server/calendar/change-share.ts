@@ -7,7 +7,6 @@ import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { columnsOfShown, endOfShare, isOfGiver, rowsOfShown, type ShownRefusal } from "./share-columns.ts";
-import { rowOfLevel } from "./share-of-row.ts";
 import { tellPartnerOf } from "./tell-partners.ts";
 
 /** `not-found`: no such share, or one that was revoked. */
@@ -33,7 +32,7 @@ export const changeShare = (
       where: { id },
       data: {
         ...(name !== undefined && { name }),
-        ...(level !== undefined && { level: rowOfLevel(level) }),
+        ...(level !== undefined && { level }),
         ...(shows && { ...columnsOfShown(shows), ...rowsOfShown(shows) }),
         ...(ends.value !== undefined && { expiresAt: ends.value }),
         ...(frameOrigins !== undefined && { frameOrigins: [...frameOrigins] }),

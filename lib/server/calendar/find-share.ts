@@ -7,7 +7,7 @@ import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { claimedId, opens } from "../secrets.ts";
 import { env } from "../env.ts";
-import { levelOfRow, shownOfRow, type ShownRow } from "./share-of-row.ts";
+import { shownOfRow, type ShownRow } from "./share-of-row.ts";
 
 /** Who shares a calendar: `service`: the name that residents read; `mail`: its written way, where it has one. */
 type Giver = { readonly id: string; readonly name: string; readonly service: string; readonly mail?: string };
@@ -86,7 +86,7 @@ function shareOfRow(row: Row, secret: string): Share {
     id,
     secret,
     name,
-    level: levelOfRow(row.level),
+    level: row.level as ShareLevel,
     giver: { ...giver, service: service ?? giver.name, ...(mail !== null && { mail }) },
     receiver,
     shows: shownOfRow(row),
@@ -100,7 +100,7 @@ async function readShare(id: string): Promise<Row | undefined> {
   const [row] = await db.$queryRaw<Row[]>`
     SELECT share.id, share.name, share.level, share.generation, share.revoked_at AS "revokedAt", share.expires_at AS "expiresAt",
            share.changed_at AS "changedAt", share.last_read_at AS "lastReadAt", share.frame_origins AS "frameOrigins",
-           share.shows, share.every_place AS "everyPlace", share.place_ids::text[] AS "placeIds", share.topic_keys AS "topicKeys",
+           share.shows, share.every_place AS "everyPlace", share.topic_keys AS "topicKeys",
            ARRAY(SELECT place_id::text FROM calendar_share_place WHERE share_id = share.id ORDER BY place_id) AS places,
            ARRAY(SELECT series_id::text FROM calendar_share_series WHERE share_id = share.id ORDER BY series_id) AS series,
            json_build_object('id', giver.id, 'name', giver.name, 'service', said.service_name, 'mail', said.written_mail) AS giver,

@@ -17,7 +17,7 @@ import { columnOf } from "../schedule/dated.ts";
 import { ruleOfRow } from "../schedule/rule-of-row.ts";
 import { feedAddress } from "./find-share.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
-import { levelOfRow, shownOfRow } from "./share-of-row.ts";
+import { shownOfRow } from "./share-of-row.ts";
 
 /** A share as its giver sees it. `lastDay`: on which it is open, YYYY-MM-DD; `ended`: that day is over. */
 export type GivenShare = {
@@ -44,7 +44,6 @@ const columns = {
   level: true,
   shows: true,
   everyPlace: true,
-  placeIds: true,
   topicKeys: true,
   generation: true,
   frameOrigins: true,
@@ -79,7 +78,7 @@ function givenOf(row: Omit<Row, "requests">): GivenShare {
     id,
     name,
     receiver: row.receiver.name,
-    level: levelOfRow(row.level),
+    level: row.level as ShareLevel,
     shows: shownOfRow({
       ...row,
       places: row.places.map(({ placeId }) => placeId),

@@ -9,7 +9,6 @@ import { transaction, type Tx } from "../db.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { columnsOfShown, endOfShare, isOfGiver, rowsOfShown, type ShownRefusal } from "./share-columns.ts";
-import { rowOfLevel } from "./share-of-row.ts";
 
 const SCOPE = "make-share";
 
@@ -50,7 +49,7 @@ export async function makeShare(
           giverId: giver,
           receiverId: receiver,
           name: wanted.name,
-          level: rowOfLevel(wanted.level),
+          level: wanted.level,
           ...columnsOfShown(wanted.shows),
           ...rowsOfShown(wanted.shows),
           expiresAt: ends.value,

@@ -1,19 +1,16 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import { Prisma } from "#prisma/generated/client.ts";
 import { TZDate } from "@date-fns/tz";
 import { addMonths, startOfDay, subDays } from "date-fns";
 import ical, { foldLines } from "ical-generator";
-import { redactVevent } from "../../calendar/redact.ts";
 import { SECOND, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { env } from "../env.ts";
 import { feedAddress, type Share } from "./find-share.ts";
 import { translatorIn } from "../translate.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
-import { uidHost } from "./uid-host.ts";
 
 /** The answer of a feed: its ETag, and the whole text unless the reader has this version already. */
 export type Feed = { readonly etag: string; readonly modified?: string; readonly body?: string };
@@ -52,7 +49,7 @@ export async function readFeed(share: Share, known: Known): Promise<Feed> {
     if (isKnown) return headers(present);
   }
   const stored = await storedEvents(share, window);
-  const body = `${headOf(share)}${FEED_TIMEZONE}${await eventsFor(share, stored.text)}END:VCALENDAR\r\n`;
+  const body = `${headOf(share)}${FEED_TIMEZONE}${organisedBy(share.giver, stored.text)}END:VCALENDAR\r\n`;
   return { ...headers(stored), body };
 }
 
@@ -70,12 +67,6 @@ function dateOf(sent: string | null | undefined): Date | undefined {
 
 /** Grows by one when the same stored events are written otherwise, so that readers who have them take them anew. */
 const TEXTS = 2;
-
-/** A text that an earlier version stored says that it takes its reader’s time: no half-day of a feed does. */
-async function eventsFor(share: Share, stored: string): Promise<string> {
-  const text = stored.replaceAll("\r\nTRANSP:OPAQUE\r\n", "\r\nTRANSP:TRANSPARENT\r\n");
-  return share.level === "free-busy" ? freeBusyOf(text, share, await uidHost()) : organisedBy(share.giver, text);
-}
 
 /**
  * The events with who holds them (ORGANIZER), where the operator has a written way. It is added here and not stored with each event, so
@@ -158,22 +149,6 @@ async function storedEvents(share: Share, window: Window): Promise<Stored> {
   );
   return stored ?? { version: "", text: "" };
 }
-
-/** The events with their hours only. Each gets a UID that is constant for this share and does not lead to its half-day. */
-function freeBusyOf(events: string, share: Pick<Share, "id">, host: string): string {
-  const summary = translatorIn("fr", "share.feed")("taken");
-  return events
-    .split(/(?<=END:VEVENT\r\n)/)
-    .filter(Boolean)
-    .map((event) => redactVevent(event, summary, `taken-${aliasOf(event, share.id)}@${host}`))
-    .join("");
-}
-
-const aliasOf = (event: string, share: string): string =>
-  createHmac("sha256", env.APP_SECRET)
-    .update(`${share}\n${/^UID:.*$/m.exec(event)?.[0] ?? event}`)
-    .digest("hex")
-    .slice(0, 24);
 
 /** Escapes a TEXT value of iCalendar (RFC 5545, 3.3.11): separators get a backslash, a line break becomes \n. */
 const escapeText = (text: string): string =>

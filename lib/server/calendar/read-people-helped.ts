@@ -15,7 +15,7 @@ export type PeopleHelped = { readonly month: string; readonly people: number };
  * a level without the load.
  */
 export async function readPeopleHelped(share: Share, now: Instant): Promise<PeopleHelped | undefined> {
-  if (share.level === "free-busy" || share.level === "open-hours") return undefined;
+  if (share.level === "open-hours") return undefined;
   const month = monthBefore(localDateOf(now, FEED_ZONE));
   const people = shareableCount(await countHelped(share, month));
   return people === undefined ? undefined : { month: month.from, people };

@@ -63,7 +63,7 @@ async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
   });
   const movedTo = await readMovedTo(db, rows);
-  return rows.flatMap((row) => {
+  return rows.map((row) => {
     const permanence = permanenceOfRow(row);
     const minutes = shortest(topics.filter(({ key }) => takesTopic(permanence.topics, key)));
     const half: HalfDay = {
@@ -76,7 +76,7 @@ async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_
       ...(row.cancelReason !== null && { cancelReason: row.cancelReason }),
       ...movedTo(row),
     };
-    return redact(half, share.level, now) ?? [];
+    return redact(half, share.level, now);
   });
 }
 

@@ -19,7 +19,6 @@ function endOfDay(lastDay: string): Instant {
 export const columnsOfShown = (shows: Shown) => ({
   shows: shows.by,
   everyPlace: shows.by === "places" && shows.places === "every",
-  placeIds: [],
   topicKeys: shows.by === "topics" ? [...new Set(shows.topics)] : [],
 });
 

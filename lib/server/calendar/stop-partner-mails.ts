@@ -1,10 +1,10 @@
+import type { ShareLevel } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Queryable } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { claimedId, opens } from "../secrets.ts";
-import { levelOfRow } from "./share-of-row.ts";
 
 /** The mails that a partner gets of a share: its name, who shares it, and whether none leaves any more. */
 export type MailsOfShare = { readonly name: string; readonly service: string; readonly stopped: boolean };
@@ -20,7 +20,7 @@ export async function readMailsOfShare(secret: string): Promise<Result<MailsOfSh
 export async function stopMailsOfShare(secret: string): Promise<Result<void, "not-found">> {
   return transaction(async (tx): Promise<Result<void, "not-found">> => {
     const share = await shareOfStop(tx, secret, "locked");
-    const actor = share && ({ kind: "share", share: share.id, level: levelOfRow(share.level) } as const);
+    const actor = share && ({ kind: "share", share: share.id, level: share.level as ShareLevel } as const);
     if (!actor || !may(actor, { act: "stop-share-mails", share: share.id })) return refuse("not-found");
     if (share.email === null) return accept(undefined);
     await tx.calendarShare.update({ where: { id: share.id }, data: { toldEmail: null }, select: { id: true } });

@@ -196,7 +196,7 @@ type ToldShare = {
 };
 
 /**
- * The shares that hold, among these, whose partner left an address; none of those that show taken hours alone, which name no place. `locked`: nobody else compares them until the transaction ends.
+ * The shares that hold, among these, whose partner left an address. `locked`: nobody else compares them until the transaction ends.
  * One statement.
  */
 export async function sharesToTell(
@@ -207,14 +207,14 @@ export async function sharesToTell(
 ): Promise<readonly ToldShare[]> {
   const rows = await tx.$queryRaw<readonly (Omit<ToldShare, "row"> & ShownRow)[]>`
     SELECT share.id::text, share.giver_id::text AS giver, share.told_email AS email, share.generation, share.told_generation AS "toldGeneration", coalesce(s.service_name, o.name) AS service, o.phone, s.own_host AS "ownHost",
-      share.shows, share.every_place AS "everyPlace", share.place_ids::text[] AS "placeIds", share.topic_keys AS "topicKeys",
+      share.shows, share.every_place AS "everyPlace", share.topic_keys AS "topicKeys",
       ARRAY(SELECT place_id::text FROM calendar_share_place WHERE share_id = share.id) AS places,
       ARRAY(SELECT series_id::text FROM calendar_share_series WHERE share_id = share.id) AS series
     FROM calendar_share share JOIN organisation o ON o.id = share.giver_id LEFT JOIN operator_settings s ON s.organisation_id = o.id
-    WHERE share.told_email IS NOT NULL AND share.level <> 'free-busy' AND share.revoked_at IS NULL AND (share.expires_at IS NULL OR share.expires_at > ${toDate(now)}) AND ${which}
+    WHERE share.told_email IS NOT NULL AND share.revoked_at IS NULL AND (share.expires_at IS NULL OR share.expires_at > ${toDate(now)}) AND ${which}
     ORDER BY share.id ${lock ? Prisma.sql`FOR UPDATE OF share` : Prisma.empty}`;
-  return rows.map(({ shows, everyPlace, placeIds, topicKeys, places, series, ...share }) => ({
+  return rows.map(({ shows, everyPlace, topicKeys, places, series, ...share }) => ({
     ...share,
-    row: { shows, everyPlace, placeIds, topicKeys, places, series },
+    row: { shows, everyPlace, topicKeys, places, series },
   }));
 }

@@ -38,7 +38,7 @@ const store = {
   },
 };
 
-/** A limit that all processes count together, in the table `rate_limit` (docs/decisions/0068). */
+/** A limit that all processes count together, in the table `rate_limit` (docs/decisions/limits-at-the-edge.md). */
 export const limiterOfStore = (limit: IRateLimiterOptions & { readonly points: number }): RateLimiterPostgres =>
   new RateLimiterPostgres({
     ...limit,

@@ -10,7 +10,7 @@ import { limiterOfStore, unlessUnanswered } from "./limit-store.ts";
 type CountedHere = "requests" | "credential-checks";
 
 /**
- * What all processes count together, also after a restart (docs/decisions/0068). `creates`: requests of an address that are
+ * What all processes count together, also after a restart (docs/decisions/limits-at-the-edge.md). `creates`: requests of an address that are
  * POST. `bookings`: appointments that nobody who signed in makes, by address. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address;
  * `wrong-codes-from-address`: those that were typed wrong, by network address (lib/server/auth/count-code.ts).
  * `second-factor-tries`: wrong codes of a second factor, by account. `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong codes of invitations, by address.
@@ -64,7 +64,7 @@ const HOUR = 60 * MINUTE;
 /** Factor of the limits. In a demonstration everybody shares an address; in tests nothing is counted unless a test sets a limit. */
 const TIMES = { demo: 10, production: 1, test: Infinity };
 
-/** How many in how many seconds; a setting replaces the usual number. Why so many codes: docs/decisions/0067. */
+/** How many in how many seconds; a setting replaces the usual number. Why so many codes: docs/decisions/signing-in.md. */
 const limitOf = (counted: Counted): readonly [number, number] => {
   const usual = TIMES[env.APP_ENV];
   const codes = env.LIMIT_CODES ?? 10 * usual;

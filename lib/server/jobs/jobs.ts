@@ -2,14 +2,11 @@ import { CODE_KINDS } from "../../message/letter-kinds.ts";
 import type { Instant } from "../../time/instant.ts";
 import { backUpByNight, isBackupDue } from "../backup/back-up-by-night.ts";
 import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
-import { areSharesToMove, moveShares } from "../calendar/move-shares.ts";
 import { mailOfAppointment } from "../calendar/mail-of-appointment.ts";
 import { shareRequestsToMail } from "../calendar/mail-of-share-request.ts";
 import { summariesToMail } from "../report/mail-of-summary.ts";
 import { readyOfPartners, tellPartners } from "../calendar/tell-partners.ts";
 import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
-import { areOrganisationsToFill, fillOrganisations } from "../planning/fill-organisations.ts";
-import { areCancelledToRelease, releaseCancelled } from "../planning/release-cancelled.ts";
 import { logDone } from "../log.ts";
 import { areReceiptsToAsk, askReceipts } from "../message/ask-receipts.ts";
 import { senders, smsGateway } from "../message/senders.ts";
@@ -17,17 +14,13 @@ import { sendDue } from "../message/send-due.ts";
 import { areCodesDue, isSendingDue, tellAndSend } from "../message/send-job.ts";
 import type { Taken } from "../outbox/outbox.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
-import { arePlacesToLookUp, fillInseeCodes } from "../place/fill-insee-codes.ts";
-import { areCancelledUndated, dateCancelled } from "../privacy/date-cancelled.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
-import { areIdentitiesToMove, moveIdentities } from "../privacy/move-identities.ts";
 import { isPlanDue, planDue } from "../planning/plan-due.ts";
 import { areLinesToEnd, endUnclosedLines } from "../queue/end-unclosed-lines.ts";
 import { arePacesStale, learnPaces } from "../queue/learn-paces.ts";
 import { readyOfVisits } from "../queue/ready-of-visits.ts";
 import { areNumbersToTell, tellNumbers } from "../queue/tell-numbers.ts";
 import { areFiguresDue, writeFigures } from "../queue/write-figures.ts";
-import { areReportsToPlace, placeReports } from "../report/place-reports.ts";
 
 /** A job that our clock makes due. `isDue` is cheap; `does` may run twice. */
 export type Job = {
@@ -71,16 +64,6 @@ export const jobs: readonly Job[] = [
     isDue: (now) => areReceiptsToAsk(smsGateway(), now),
     does: async (now) => logDone("asked-receipts", await askReceipts(smsGateway(), now)),
   },
-  {
-    name: "move-identities",
-    isDue: areIdentitiesToMove,
-    does: async () => logDone("moved-identities", { rows: await moveIdentities() }),
-  },
-  {
-    name: "date-cancelled",
-    isDue: areCancelledUndated,
-    does: async (now) => logDone("dated-cancelled", { appointments: await dateCancelled(now) }),
-  },
   { name: "erase", isDue: isErasureDue, does: async (now) => logDone("erased", await eraseDue(now)) },
   { name: "plan", isDue: isPlanDue, does: async (now) => logDone("planned", await planDue(now)) },
   {
@@ -114,33 +97,8 @@ export const jobs: readonly Job[] = [
     does: async (now) => logDone("ended", { holds: await endHolds(now) }),
   },
   {
-    name: "release-cancelled",
-    isDue: areCancelledToRelease,
-    does: async () => logDone("released", { assignments: await releaseCancelled() }),
-  },
-  {
-    name: "fill-organisations",
-    isDue: areOrganisationsToFill,
-    does: async () => logDone("filled-organisations", { rows: await fillOrganisations() }),
-  },
-  {
-    name: "move-shares",
-    isDue: areSharesToMove,
-    does: async () => logDone("moved-shares", { shares: await moveShares() }),
-  },
-  {
     name: "rewrite-events",
     isDue: isRewritingDue,
     does: async (now) => logDone("rewrote-events", { halfDays: await rewriteDue(now) }),
-  },
-  {
-    name: "place-reports",
-    isDue: areReportsToPlace,
-    does: async () => logDone("placed-reports", { reports: await placeReports() }),
-  },
-  {
-    name: "fill-insee-codes",
-    isDue: arePlacesToLookUp,
-    does: async () => logDone("filled-insee-codes", { places: await fillInseeCodes() }),
   },
 ];

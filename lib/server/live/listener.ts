@@ -27,7 +27,7 @@ const CHECK_EVERY = 2_000;
  * listener also sends itself a notice every two seconds and connects again when that does not come back, since a connection
  * that was cut silently (Wi-Fi, a firewall) looks alive. Throws when the first connection fails.
  *
- * It does not use `sql.listen` of postgres.js: docs/decisions/0041-given-packages.md says why.
+ * It does not use `sql.listen` of postgres.js: docs/decisions/runtimes-and-packages.md says why.
  */
 export async function listen(databaseUrl: string, callbacks: ListenerCallbacks): Promise<Listener> {
   const probe = `probe_${crypto.randomUUID()}`;

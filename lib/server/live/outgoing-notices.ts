@@ -105,7 +105,7 @@ function take(): readonly Notice[] {
 
 /**
  * The board goes before the notice of its change, which then finds it. A board that follows is announced: the others wait a
- * moment for it instead of computing it (lib/server/live/hub.ts). The version before reads these notices, and sends such.
+ * moment for it instead of computing it (lib/server/live/hub.ts). During an update a process of another build reads these notices, and sends such.
  */
 function noticesOf({ change, board }: AboutLine): readonly Notice[] {
   const content = board?.read();

@@ -11,7 +11,7 @@ export type PartitionedTable = {
   readonly ahead: number;
   /** How long a partition is kept after its span has ended (midnight UTC); then its rows are removed. */
   readonly kept: Kept;
-  /** It holds who somebody is: ANALYZE may not copy values of it into the catalogue (docs/decisions/0049-identity-apart.md). */
+  /** It holds who somebody is: ANALYZE may not copy values of it into the catalogue (docs/decisions/identity-and-erasing.md). */
   readonly personal?: true;
 };
 

@@ -24,7 +24,7 @@ let kept: Finder | undefined;
 export const findCommune: Finder = (written, postalCode) => (kept ??= communeFinder())(written, postalCode);
 
 /** Reads all communes and returns what `findCommune` does. */
-export function communeFinder(): Finder {
+function communeFinder(): Finder {
   const known = readCommunes();
   return (written, postalCode) => {
     const name = slugOf(written)

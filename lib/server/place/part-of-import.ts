@@ -6,7 +6,7 @@ import { findCommune } from "./find-commune.ts";
 /** The part of a file that is imported: a département by its code, a commune by its name, postal or INSEE code; or all. */
 type Part = { readonly departement: string | undefined; readonly commune: string | undefined };
 
-type Located = { readonly city: string; readonly postalCode: string; readonly inseeCode?: string | null };
+type Located = { readonly city: string; readonly postalCode: string; readonly inseeCode?: string };
 
 /** The part of a file that is imported, as two questions: whether a record of the file lies in it, and whether a place does. */
 export type PartOfFile = {

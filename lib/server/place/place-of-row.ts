@@ -28,7 +28,7 @@ export const placeColumnsInSql = Prisma.sql`
 
 /** A row of `place` with these columns. */
 export type PlaceRow = Omit<Place, "inseeCode" | "wheelchair" | "transport" | "phone" | "languages"> & {
-  readonly inseeCode: string | null;
+  readonly inseeCode: string;
   readonly languages: string[];
   readonly wheelchair: boolean | null;
   readonly transport: string | null;

@@ -70,7 +70,7 @@ export const forgetOperators = (): void => kept.clear();
 
 /**
  * The operators that are ready for residents: they can be reached, by telephone or in writing, and have a half-day at a place that is
- * shown. A past half-day counts too, so that none is unready in August (docs/decisions/0100).
+ * shown. A past half-day counts too, so that none is unready in August (docs/decisions/set-up.md).
  */
 async function whoIsReady(): Promise<Prisma.OrganisationWhereInput> {
   // One half-day of each is looked for, by a subquery of its own: Prisma's « some » reads the half-days of all.

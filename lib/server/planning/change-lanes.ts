@@ -115,13 +115,10 @@ async function besideLanes(tx: Tx, permanenceId: string, now: Instant): Promise<
   }));
 }
 
-/**
- * Which of these appointments have a telephone or an e-mail address; also where the version before wrote it, until
- * `move-identities` has moved it.
- */
+/** Which of these appointments have a telephone or an e-mail address. */
 async function reachableOf(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.$queryRaw<{ readonly id: string }[]>`
-    SELECT a.id::text AS id FROM appointment a LEFT JOIN ${CONTACT_OF}
-    WHERE a.id = ANY (${[...ids]}::uuid[]) AND num_nonnulls(c.phone, c.email, a.phone, a.email) > 0`;
+    SELECT a.id::text AS id FROM appointment a JOIN ${CONTACT_OF}
+    WHERE a.id = ANY (${[...ids]}::uuid[]) AND num_nonnulls(c.phone, c.email) > 0`;
   return new Set(rows.map(({ id }) => id));
 }

@@ -89,10 +89,7 @@ export function datesWanted(
   );
 }
 
-/**
- * What stands of these dates. A half-day that the version before wrote says no original date: nobody moved it since, so it
- * stands for its own day; so the index `permanence_one_a_date` has it.
- */
+/** What stands of these dates. */
 async function standingOf(
   tx: Tx,
   { id, placeId, organisationId }: Row,
@@ -101,8 +98,8 @@ async function standingOf(
 ): Promise<Standing> {
   const dates = wanted.map(({ originalDate }) => originalDate).sort();
   const own = await tx.$queryRaw<{ readonly date: Date }[]>`
-    SELECT coalesce(original_date, local_date) AS date FROM permanence
-    WHERE series_id = ${id}::uuid AND coalesce(original_date, local_date) BETWEEN ${dates[0] ?? null}::date AND ${dates.at(-1) ?? null}::date`;
+    SELECT original_date AS date FROM permanence
+    WHERE series_id = ${id}::uuid AND original_date BETWEEN ${dates[0] ?? null}::date AND ${dates.at(-1) ?? null}::date`;
   const byHand = { seriesId: null, placeId, organisationId, status: { not: "cancelled" }, ...notOver(now) };
   const others = await tx.permanence.findMany({ where: byHand, select: { startsAt: true, endsAt: true } });
   return { dates: new Set(own.map(({ date }) => dateOfColumn(date))), byHand: others.map(spanOf) };
@@ -116,14 +113,13 @@ async function write(
   dates: Missing["toWrite"],
   now: Instant,
 ): Promise<void> {
-  const { id: seriesId, organisationId, desks, bookableLanes, topicKeys, everyTopic, languages, audience } = row;
+  const { id: seriesId, organisationId, desks, bookableLanes, topicKeys, languages, audience } = row;
   const all = {
     seriesId,
     organisationId,
     desks,
     bookableLanes,
     topicKeys,
-    everyTopic,
     languages,
     audience,
     status: "scheduled",

@@ -68,8 +68,8 @@ async function completeRules(
   });
   const dates = rules.flatMap(({ ahead }) => ahead.map(({ originalDate }) => originalDate)).sort();
   const standing = await db.$queryRaw<readonly { readonly id: string; readonly date: Date }[]>`
-    SELECT series_id::text AS id, coalesce(original_date, local_date) AS date FROM permanence
-    WHERE series_id = ANY (${[...ids]}::uuid[]) AND coalesce(original_date, local_date) BETWEEN ${dates[0] ?? null}::date AND ${dates.at(-1) ?? null}::date`;
+    SELECT series_id::text AS id, original_date AS date FROM permanence
+    WHERE series_id = ANY (${[...ids]}::uuid[]) AND original_date BETWEEN ${dates[0] ?? null}::date AND ${dates.at(-1) ?? null}::date`;
   const stands = new Set(standing.map(({ id, date }) => `${id} ${dateOfColumn(date)}`));
   return rules.filter(({ id, ahead }) => ahead.every(({ originalDate }) => stands.has(`${id} ${originalDate}`)));
 }

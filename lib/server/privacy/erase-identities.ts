@@ -25,7 +25,7 @@ export async function areIdentitiesDue(now: Instant): Promise<boolean> {
  * Erases the names and telephones of visits that are due at `now`: each partition with one is emptied, and those of its rows
  * that are not due yet, of other time zones or past midnight, are put back. Where the lock is not given within `patience`
  * milliseconds, as beside a backup, the due rows are deleted in batches instead; their bytes go with the partition. Functions
- * of the database do both, and look themselves at what is due, since this role may do neither (docs/decisions/0063). Returns
+ * of the database do both, and look themselves at what is due, since this role may do neither (docs/decisions/running-it.md). Returns
  * how many were erased.
  */
 export async function eraseIdentities(now: Instant, batch: number, patience: number): Promise<number> {

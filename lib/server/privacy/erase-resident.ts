@@ -62,7 +62,6 @@ async function eraseLocked(tx: Tx, actor: Actor, row: LockedRow, at: At): Promis
   if (!cancelled.ok && row.visits.some(({ state }) => IN_LINE.includes(state))) return refuse("state-changed");
   await tx.appointmentContact.deleteMany({ where: whereContactOf(row.id, row.endsAt) });
   await tx.$executeRaw`UPDATE appointment SET ${erasedCode(toDate(now))} WHERE id = ${row.id}::uuid`;
-  await tx.earlierSlotAlert.deleteMany({ where: { appointmentId: row.id } });
   await withdrawOffers(tx, [row.id], now);
   await tx.appointmentOffer.deleteMany({ where: { appointmentId: row.id } });
   await endMessages(tx, { appointmentId: row.id });

@@ -52,8 +52,6 @@ export type Erased =
   | "tabletPasses"
   | "shareRequests"
   | "operatorInvitations"
-  | "codesOfBefore"
-  | "tries"
   | "limits"
   | "outcomes";
 
@@ -289,18 +287,6 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`expires_at <= ${since}`,
       first: { column: sql`expires_at`, where: sql`true`, until: since },
-    },
-    codesOfBefore: {
-      table: "verification_token",
-      key: "identifier",
-      due: sql`expires <= ${at}`,
-      first: { column: sql`expires`, where: sql`true`, until: at },
-    },
-    tries: {
-      table: "tries",
-      key: "subject",
-      due: sql`until <= ${at}`,
-      first: { column: sql`until`, where: sql`true`, until: at },
     },
     // Looked for an hour later than it is due, so that the rows of a whole hour go together.
     limits: {

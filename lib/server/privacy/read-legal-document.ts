@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Actor } from "../../access/actor.ts";
+import type { Actor, ShareLevel } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import {
   BACKUPS_KEPT,
@@ -12,7 +12,6 @@ import {
 import { accept, refuse, type Result } from "../../result.ts";
 import { sayMinuteOfDay } from "../../time/say.ts";
 import type { Block, LegalDocumentName, Line } from "../../wire/legal-document.ts";
-import { levelOfRow } from "../calendar/share-of-row.ts";
 import { db } from "../db.ts";
 import { readOperatorOf } from "../place/read-operator.ts";
 import { translatorIn } from "../translate.ts";
@@ -53,7 +52,7 @@ async function knownOf(organisation: string): Promise<Known> {
   ]);
   const partners = [...new Set(shares.map(({ receiver }) => receiver.name))];
   const say = translatorIn("fr", "staff.shares.level");
-  const seen = shares.map(({ level, receiver }) => `${receiver.name}\u00a0: ${say(levelOfRow(level))}`);
+  const seen = shares.map(({ level, receiver }) => `${receiver.name}\u00a0: ${say(level as ShareLevel)}`);
   return {
     organisation: operator?.name,
     service: operator?.service,

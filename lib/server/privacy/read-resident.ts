@@ -9,7 +9,7 @@ import { appendJournal } from "../journal/append-journal.ts";
 import { whereContactOf } from "../schedule/people-to-tell.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";
 
-/** What a record says, in the order in which it is read. Their words: `staff.residentData.facts` in `messages`. */
+/** What a record says, in the order in which it is read. Their words: `residentFile.facts` in `messages`. */
 export const RESIDENT_FACTS = [
   "place",
   "number",
@@ -81,7 +81,6 @@ export type ResidentRecord = {
     | "referral"
     | "event"
     | "message"
-    | "alert"
     | "offer"
     | "report";
   readonly facts: Readonly<Partial<Record<ResidentFact, Value>>>;
@@ -170,7 +169,6 @@ async function readResident(
     ...apart.contacts.map(({ name: firstName, phone, email, overbookReason, prefersCall, refusesSms, refusesMail }) =>
       record("contact", { firstName, phone, email, overbookReason, prefersCall, refusesSms, refusesMail }),
     ),
-    ...(appointment?.alerts ?? []).map(({ createdAt }) => record("alert", { createdAt: moment(createdAt) })),
     ...(appointment?.offers ?? []).map((offer) =>
       record("offer", {
         place: offer.permanence.place.name,
@@ -251,7 +249,7 @@ const record = (
   ),
 });
 
-/** The names and contacts, which live apart (decision 0049). */
+/** The names and contacts, which live apart (docs/decisions/identity-and-erasing.md). */
 async function namesOf(
   tx: Tx,
   appointment: { readonly id: string; readonly endsAt: Date } | null,
@@ -321,7 +319,6 @@ const appointmentColumns = {
   movedFrom: true,
   expectedAt: true,
   cancelledAt: true,
-  alerts: { select: { createdAt: true } },
   offers: {
     select: {
       startsAt: true,

@@ -43,7 +43,7 @@ async function linesToEnd(now: Instant, most: number): Promise<readonly string[]
   const rows = await db.$queryRaw<{ readonly id: string }[]>`
     SELECT p.id FROM ${permanenceWithLine}
     WHERE ${unclosed} AND p.ends_at <= ${toDate(now)}
-      AND (greatest(p.ends_at, coalesce(l.heard_at, p.heard_at)) <= ${unattendedSince}
+      AND (greatest(p.ends_at, l.heard_at) <= ${unattendedSince}
         OR (date_trunc('day', p.ends_at AT TIME ZONE p.time_zone - interval '3 hours') + interval '27 hours') AT TIME ZONE p.time_zone <= ${toDate(now)})
     ORDER BY p.ends_at LIMIT ${most}`;
   return rows.map(({ id }) => id);

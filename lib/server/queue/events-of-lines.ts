@@ -8,17 +8,11 @@ import type { Tx } from "../db.ts";
 
 type Dates = { readonly first: Date; readonly last: Date };
 
-/**
- * The dates among which the events of these half-days stand, with a day before and after for other time zones: their own local
- * dates, and the days until now for what the version before wrote, which dated an event with the day of its writing, and events
- * older than the dates with the day of the migration.
- */
-export function datesOfEvents(halfDays: readonly { readonly localDate: Date }[], now: Instant): Dates {
+/** The dates among which the events of these half-days stand: their own local dates. */
+export function datesOfEvents(halfDays: readonly { readonly localDate: Date }[]): Dates {
   const dates = halfDays.map(({ localDate }) => localDate.getTime());
-  return { first: new Date(Math.min(...dates) - DAY), last: new Date(Math.max(...dates, now) + DAY) };
+  return { first: new Date(Math.min(...dates)), last: new Date(Math.max(...dates)) };
 }
-
-const DAY = 24 * 60 * MINUTE;
 
 /** Of which half-days, and among which dates, events are read. */
 type Range = { readonly permanenceIds: readonly string[]; readonly dates: Dates };

@@ -13,7 +13,7 @@ type Seat = { readonly conseiller: string; readonly permanence: string };
 /**
  * Locks a permanence, and with it those at which the conseillers sit who would sit down there: the locks of the conseillers
  * first, then the half-days in the order of their ids. Answers these other seats, or undefined when there is no such
- * permanence. Seats that the version before wrote are not looked at.
+ * permanence.
  */
 export async function lockWithFormerSeats(
   tx: Tx,
@@ -36,8 +36,8 @@ async function lockSeats(tx: Tx, here: string, conseillers: readonly string[]): 
     SELECT count(pg_advisory_xact_lock(hashtextextended('seat:' || user_id, 0)))::int
     FROM (SELECT user_id FROM unnest(${users}::text[]) AS user_id ORDER BY user_id COLLATE "C") AS in_order`;
   return tx.$queryRaw<Seat[]>`
-    SELECT holder_id::text AS conseiller, permanence_id::text AS permanence FROM desk
-    WHERE holder_id = ANY (${users}::uuid[]) AND state <> 'left' AND holder_id = conseiller_id AND permanence_id <> ${here}::uuid`;
+    SELECT conseiller_id::text AS conseiller, permanence_id::text AS permanence FROM desk
+    WHERE conseiller_id = ANY (${users}::uuid[]) AND state <> 'left' AND permanence_id <> ${here}::uuid`;
 }
 
 /** Reads the lines of these seats, of which the locks are held, and leaves the seats by the rule of the line, without writing. */
@@ -75,7 +75,7 @@ export async function withSeatElsewhere(result: CommandResult, actor: Actor): Pr
   const [elsewhere] = await db.$queryRaw<{ permanence: string; place: string; day: string; desk: number }[]>`
     SELECT desk.permanence_id::text AS permanence, place.short_name AS place, permanence.local_date::text AS day, desk.number AS desk
     FROM desk JOIN permanence ON permanence.id = desk.permanence_id JOIN place ON place.id = permanence.place_id
-    WHERE desk.holder_id = ${actor.user}::uuid AND desk.state <> 'left' AND desk.holder_id = desk.conseiller_id
+    WHERE desk.conseiller_id = ${actor.user}::uuid AND desk.state <> 'left'
       AND EXISTS (SELECT FROM visit WHERE visit.permanence_id = desk.permanence_id AND visit.desk = desk.number AND visit.state IN ('called', 'serving'))`;
   return elsewhere ? { ...result, elsewhere } : result;
 }

@@ -13,17 +13,17 @@ const SOON = 15 * SECOND;
 /** Records that a device of the team was in touch now. Followers are notified when the team had been silent. */
 export async function recordHeartbeat(permanenceId: string): Promise<void> {
   const now = clock.now();
-  // The lock comes first, as in every act. `greatest`: after waiting for it the permanence is read anew, and its line is not.
+  const [soon, at] = [toDate(instant(now - SOON)), toDate(now)];
+  // The lock comes first, as in every act. Asked again of `line`: what was read before the lock may be older.
   const back = await db.$queryRaw<{ permanence: string; version: number }[]>`
     WITH before AS (
-      SELECT p.id, p.version, p.next_number, p.calls, greatest(l.heard_at, p.heard_at) AS last FROM ${permanenceWithLine}
-      WHERE p.id = ${permanenceId}::uuid
-        AND (greatest(l.heard_at, p.heard_at) BETWEEN ${toDate(instant(now - SOON))} AND ${toDate(now)}) IS NOT TRUE
+      SELECT p.id, l.heard_at AS last FROM ${permanenceWithLine}
+      WHERE p.id = ${permanenceId}::uuid AND (l.heard_at BETWEEN ${soon} AND ${at}) IS NOT TRUE
       FOR NO KEY UPDATE OF p
     ), heard AS (
       INSERT INTO line (permanence_id, version, next_number, calls, heard_at)
-      SELECT id, version, next_number, calls, ${toDate(now)}::timestamptz FROM before
-      ON CONFLICT (permanence_id) DO UPDATE SET heard_at = excluded.heard_at
+      SELECT id, 0, 1, 0, ${at}::timestamptz FROM before
+      ON CONFLICT (permanence_id) DO UPDATE SET heard_at = excluded.heard_at WHERE (line.heard_at BETWEEN ${soon} AND ${at}) IS NOT TRUE
       RETURNING permanence_id, version
     )
     SELECT heard.permanence_id::text AS "permanence", heard.version FROM heard, before WHERE before.last <= ${toDate(instant(now - SILENCE))}`;

@@ -78,7 +78,7 @@ export async function loadLines(
   const leases = byLine(
     await tx.numberLease.findMany({ where: { ...theirs, voidedAt: null }, orderBy: { firstNumber: "asc" } }),
   );
-  const range = { permanenceIds: ids, dates: datesOfEvents(rows, now) };
+  const range = { permanenceIds: ids, dates: datesOfEvents(rows) };
   const overtakes = await loadOvertakes(tx, range);
   const undoable = purpose === "shown" ? undefined : await loadUndoable(tx, range, now, undoing);
   return new Map(

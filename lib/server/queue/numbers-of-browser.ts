@@ -9,7 +9,7 @@ import { claimedId, opens } from "../secrets.ts";
 
 const secure = env.APP_URL.startsWith("https:");
 
-/** The cookie with the secrets of the numbers that a browser took at a door, oldest first (docs/decisions/0084). */
+/** The cookie with the secrets of the numbers that a browser took at a door, oldest first (docs/decisions/pages-for-residents.md). */
 const NAME = secure ? "__Host-numbers" : "numbers";
 
 /** Numbers of one phone: a family that shares it. */

@@ -6,7 +6,7 @@ import { clock } from "../clock.ts";
 import { db, snapshot } from "../db.ts";
 import { livelinessColumns, livelinessOf, type LivelinessRow } from "./heartbeat.ts";
 import { keepBoard, keptBoard, keptFacts } from "./kept-boards.ts";
-import { permanenceWithLine } from "./line-row.ts";
+import { permanenceWithLine, versionColumn } from "./line-row.ts";
 import { loadLines } from "./load-line.ts";
 import { readPaces } from "./read-paces.ts";
 
@@ -57,7 +57,7 @@ export async function readBoards(
 export async function readLineVersions(ids: readonly string[]): Promise<readonly LineVersion[]> {
   const rows = await db.$queryRaw<
     ({ readonly id: string; readonly version: number } & LivelinessRow)[]
-  >`SELECT p.id, coalesce(l.version, p.version) AS "version", ${livelinessColumns} FROM ${permanenceWithLine} WHERE p.id = ANY (${[...ids]}::uuid[])`;
+  >`SELECT p.id, ${versionColumn}, ${livelinessColumns} FROM ${permanenceWithLine} WHERE p.id = ANY (${[...ids]}::uuid[])`;
   const now = clock.now();
   return rows.map((row) => ({ id: row.id, version: row.version, alive: isAlive(livelinessOf(row), now) }));
 }

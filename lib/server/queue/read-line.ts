@@ -14,7 +14,7 @@ export type ReadLine = { readonly state: LineState; readonly timeZone: string };
 /**
  * The line as the tablet holds it, without names, for the staff of its organisation. Reading it is a heartbeat of the device.
  * `sentAll`: the device that reads, when it holds no unsent act of the reader; the reading is then its last exchange
- * (docs/line.md#offline).
+ * (docs/without-network.md#offline).
  */
 export const readLine = (actor: Actor, permanenceId: string, sentAll?: string): Promise<LineRead> =>
   lineRead(actor, permanenceId, sentAll, recordHeartbeat);

@@ -9,8 +9,8 @@ const DAYS_KEPT = 93;
 export const dayOf = (receivedAt: Instant): Date => toDate(instant(Math.floor(receivedAt / DAY) * DAY));
 
 /**
- * The days among which a command that is known at `now` was received. The version before leaves the day to the clock of the
- * database, hence a day more.
+ * The days among which a command that is known at `now` was received. Another process may have received it whose clock is
+ * ahead, hence a day more.
  */
 export const receivedLately = (now: Instant): { readonly gte: Date; readonly lte: Date } => ({
   gte: dayOf(instant(now - DAYS_KEPT * DAY)),

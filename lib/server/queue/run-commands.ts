@@ -40,7 +40,7 @@ export async function runCommands(
 }
 
 /**
- * Runs acts that colleagues made on this tablet, as theirs (docs/decisions/0157): each carries the signature of its author, and both the
+ * Runs acts that colleagues made on this tablet, as theirs (docs/decisions/whose-acts.md): each carries the signature of its author, and both the
  * author and whoever sends it may run that line. There is a result for each of them. The others have none, and stay on the tablet: acts
  * with a wrong signature, of another half-day or device, dated after somebody else signed in there, or that this build cannot read.
  */

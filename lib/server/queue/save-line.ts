@@ -5,13 +5,13 @@ import { lentTo } from "../../queue/acts/lease-numbers.ts";
 import { visitOf, type LineState } from "../../queue/line/line-state.ts";
 import type { Visit } from "../../queue/line/visit.ts";
 import type { CommandRecord, EventRecord } from "../../queue/reception.ts";
+import { keysOfTopics } from "../../schedule/topic.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { endTabletLogins } from "../auth/tablet/tablet-login.ts";
 import { freshId } from "../fresh-id.ts";
 import { putHelpCall } from "../message/help/put-help-call.ts";
 import { saveLateHelps } from "./save-late-helps.ts";
-import { topicColumnsOf } from "../schedule/topic-columns.ts";
 import { writeCounters } from "./line-row.ts";
 import { tellOfAct } from "./tell-numbers.ts";
 import { stateColumnsOf } from "./visit-row.ts";
@@ -131,11 +131,10 @@ async function saveDesks(tx: Tx, before: LineState, after: LineState): Promise<v
   for (const desk of changed.toSorted((a, b) => Number(b.state === "left") - Number(a.state === "left"))) {
     const row = {
       conseillerId: desk.conseiller ?? null,
-      holderId: desk.conseiller ?? null,
       state: desk.state,
       since: toDate(desk.since),
       breakUntil: desk.breakUntil === undefined ? null : toDate(desk.breakUntil),
-      ...topicColumnsOf(desk.topics),
+      topicKeys: keysOfTopics(desk.topics),
       ...(desk.formerly && { formerly: asJson(desk.formerly) }),
     };
     await tx.desk.upsert({
@@ -237,10 +236,7 @@ const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise
     }),
   });
 
-/**
- * The visit that an event is about. None for a type that the version before does not know: it reads the events of visits, and
- * looks their types up.
- */
+/** The visit whose course an event changes. None for one that only describes the person: who reads a visit’s events looks for its states. */
 const visitIn = (event: QueueEvent): string | null =>
   event.type === "visit-to-fetch" || event.type === "visit-described"
     ? null
@@ -334,7 +330,7 @@ async function saveReport(tx: Tx, visitId: string, report: ReportFacts, at: Inst
     FROM visit JOIN permanence ON permanence.id = visit.permanence_id WHERE visit.id = ${visitId}::uuid
     ON CONFLICT (visit_id) DO UPDATE SET
       organisation_id = EXCLUDED.organisation_id, place_id = EXCLUDED.place_id, local_date = EXCLUDED.local_date,
-      conseiller_id = coalesce(former.conseiller_id, EXCLUDED.conseiller_id), activity_place = coalesce(former.activity_place, EXCLUDED.activity_place),
+      conseiller_id = coalesce(former.conseiller_id, EXCLUDED.conseiller_id),
       themes = EXCLUDED.themes, minutes = EXCLUDED.minutes, equipment = EXCLUDED.equipment, autonomy = EXCLUDED.autonomy,
       redirect = EXCLUDED.redirect, redirected = EXCLUDED.redirected, first_support = EXCLUDED.first_support,
       age_band = EXCLUDED.age_band, gender = EXCLUDED.gender, status = EXCLUDED.status, updated_at = EXCLUDED.created_at`;

@@ -11,7 +11,7 @@ type TopicMinutes = { readonly minutes: ReadonlyMap<string, number>; readonly mi
  */
 export const topicMinutes = keptByKey("topic-minutes", loadTopicMinutes);
 
-/** An operator without topics of its own has the standard ones (docs/decisions/0054): read beside, so that no operator is looked up alone. */
+/** An operator without topics of its own has the standard ones (docs/decisions/organisations.md): read beside, so that no operator is looked up alone. */
 async function loadTopicMinutes(operators: readonly string[]): Promise<(operator: string) => TopicMinutes> {
   const topics = await db.$queryRaw<
     { readonly operator: string | null; readonly key: string; readonly minutes: number }[]

@@ -108,13 +108,8 @@ function baseOf(row: VisitRow): BaseVisit {
   };
 }
 
-/** The version before does not forget it when help begins at another desk. */
 function formerHelpOf(row: VisitRow): Pick<BaseVisit, "helped"> {
-  const isOver =
-    row.state === "serving" ||
-    row.state === "paused" ||
-    (row.state === "done" && row.startedAt?.getTime() !== row.helpedStartedAt?.getTime());
-  if (row.helpedDesk === null || isOver) return {};
+  if (row.helpedDesk === null) return {};
   return {
     helped: {
       desk: row.helpedDesk,

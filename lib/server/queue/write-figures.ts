@@ -28,7 +28,7 @@ export async function areFiguresDue(now: Instant): Promise<boolean> {
 }
 
 /**
- * Counts what happened in each half-day that is over (docs/line.md#figures): stale figures again, then the half-days after
+ * Counts what happened in each half-day that is over (docs/figures.md#of-a-half-day): stale figures again, then the half-days after
  * those counted last, in the order of their start. May run twice, also at once. Returns how many half-days were counted.
  */
 export async function writeFigures(now: Instant, batch = BATCH): Promise<number> {

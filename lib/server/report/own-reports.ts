@@ -49,7 +49,7 @@ export type VisitToReport = ReportToDo & {
 export const WITHOUT_REPORT = { state: "done", startedAt: { not: null }, report: null } as const;
 
 /**
- * The visits that this person helped and of which no report is written, until the 5th of the next month (docs/line.md#report); the
+ * The visits that this person helped and of which no report is written, until the 5th of the next month (docs/reports.md#report); the
  * latest first. One query, by the index of who helped. `visit`: this one alone.
  */
 export async function readReportsToDo(actor: StaffActor, visit?: string): Promise<readonly VisitToReport[]> {
@@ -149,7 +149,6 @@ export async function readOwnReports(
       conseillerId: actor.user,
       localDate: { gte: columnOf(from), lt: columnOf(to) },
       removedAt: null,
-      organisationId: { not: null },
     },
     orderBy: [{ localDate: "asc" }, { createdAt: "asc" }, { id: "asc" }],
     take: MOST_REPORTS,
@@ -162,15 +161,15 @@ export async function readOwnReports(
 export async function readOwnReport(actor: StaffActor, id: string): Promise<OwnReport | undefined> {
   if (!isUuid(id)) return undefined;
   const row = await db.activityReport.findFirst({
-    where: { id, conseillerId: actor.user, removedAt: null, organisationId: { not: null } },
+    where: { id, conseillerId: actor.user, removedAt: null },
     select: reportColumns,
   });
   return row && isTheirs(actor, row) ? reportOfRow(row) : undefined;
 }
 
 /** Whoever has no role in the organisation any more reads its reports no more. */
-const isTheirs = (actor: StaffActor, { organisationId }: { readonly organisationId: string | null }): boolean =>
-  organisationId !== null && reachIn(actor, "write-report", organisationId) !== undefined;
+const isTheirs = (actor: StaffActor, { organisationId }: { readonly organisationId: string }): boolean =>
+  reachIn(actor, "write-report", organisationId) !== undefined;
 
 type Row = Prisma.ActivityReportGetPayload<{ select: typeof reportColumns }>;
 
@@ -192,10 +191,10 @@ function reportOfRow(row: Row): OwnReport {
   const at = placeOfRow(row);
   return {
     id: row.id,
-    organisation: row.organisationId ?? "",
-    localDate: dateOfColumn(row.localDate ?? row.createdAt),
-    timeZone: row.visit?.permanence.timeZone ?? row.place?.timeZone ?? row.organisation?.places[0]?.timeZone ?? PARIS,
-    activityPlace: (row.activityPlace ?? "lieu_activite") as ActivityPlace,
+    organisation: row.organisationId,
+    localDate: dateOfColumn(row.localDate),
+    timeZone: row.visit?.permanence.timeZone ?? row.place?.timeZone ?? row.organisation.places[0]?.timeZone ?? PARIS,
+    activityPlace: row.activityPlace as ActivityPlace,
     ...(at && { at }),
     facts,
     ...(row.procedure !== null && { procedure: row.procedure }),

@@ -38,7 +38,7 @@ export async function readFiguresWhere(which: Prisma.Sql): Promise<ReadonlyMap<s
     standing AS MATERIALIZED (SELECT ${COLUMNS} FROM half_day_figures WHERE permanence_id IN (SELECT id FROM chosen) AND NOT stale)
     SELECT permanence_id::text AS permanence, outcome, received, helped, contacts, gone, redirected, unserved, turned_away AS "turnedAway",
       median_wait AS "medianWait", waits_over_20 AS "waitsOver20", help_minutes AS "helpMinutes", reports, paper, from_paper AS "fromPaper", untimed,
-      coalesce(paper_contacts, untimed) AS "paperContacts"
+      paper_contacts AS "paperContacts"
     FROM (
       SELECT * FROM standing
       UNION ALL

@@ -9,7 +9,6 @@ import { instant, type Instant } from "../../time/instant.ts";
 import type { StaffActor } from "../auth/options.ts";
 import { clock } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
-import { datesOfEvents } from "../queue/events-of-lines.ts";
 import { receivedLately } from "../queue/received-on.ts";
 import { columnOf } from "../schedule/dated.ts";
 import type { HalfDayAtPlace } from "../schedule/half-day-at-place.ts";
@@ -63,7 +62,7 @@ export async function readHalfDaySummary(
   const [figures, late, incidents, sentForColleagues, reportsToWrite, recorded, row] = await Promise.all([
     readFigures([held.id]),
     db.lateHelp.count({ where: { permanenceId: held.id } }),
-    incidentsAt(held, now),
+    incidentsAt(held),
     sentForColleaguesAt(held.id, now),
     mayBeWritten(held.localDate, localDateOf(now, held.timeZone)) ? reportsToWriteOf(actor, held.id) : undefined,
     readRecord(db, held.id),
@@ -138,13 +137,11 @@ async function reportsToWriteOf(actor: StaffActor, permanenceId: string) {
   return { mine: sum(true), others: sum(false) };
 }
 
-async function incidentsAt({ id, localDate }: HalfDayAtPlace, now: Instant): Promise<readonly IncidentCount[]> {
-  const { first, last } = datesOfEvents([{ localDate: columnOf(localDate) }], now);
-  return db.$queryRaw<IncidentCount[]>`
+const incidentsAt = ({ id, localDate }: HalfDayAtPlace): Promise<readonly IncidentCount[]> =>
+  db.$queryRaw<IncidentCount[]>`
     SELECT data ->> 'kind' AS kind, count(*)::int AS times FROM queue_event
-    WHERE permanence_id = ${id}::uuid AND local_date BETWEEN ${first}::date AND ${last}::date AND type = 'incident-noted'
+    WHERE permanence_id = ${id}::uuid AND local_date = ${columnOf(localDate)}::date AND type = 'incident-noted'
     GROUP BY 1 ORDER BY 2 DESC, 1`;
-}
 
 /** As long as commands are kept: two months after the month in which they came. */
 async function sentForColleaguesAt(permanence: string, now: Instant): Promise<readonly SentForColleague[]> {

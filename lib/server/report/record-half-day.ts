@@ -37,7 +37,7 @@ export type RecordRefusal =
   | TotalsRefusal;
 
 /**
- * Records what the line of a half-day does not hold (docs/decisions/0149), instead of what was recorded before; its figures are counted again.
+ * Records what the line of a half-day does not hold (docs/decisions/figures-and-reports.md), instead of what was recorded before; its figures are counted again.
  * `seen`: the version of what was recorded that the page showed. For whoever may run its line; noted in the journal.
  */
 export const recordHalfDay = (
@@ -62,7 +62,7 @@ export type PaperRowsRefused =
   | { readonly ok: false; readonly refusal: RecordRefusal };
 
 /**
- * Records a paper sheet of which each person is a row as somebody typed it (docs/decisions/0153), in the same way. The journal keeps its sums. A topic that
+ * Records a paper sheet of which each person is a row as somebody typed it (docs/decisions/figures-and-reports.md), in the same way. The journal keeps its sums. A topic that
  * the operator does not have is left out.
  */
 export async function recordPaperRows(
@@ -106,7 +106,7 @@ const rowOf = (permanenceId: string, { number, state, given, called, ended, topi
   language: language ?? null,
 });
 
-/** Writes it instead of what was recorded before; rows that were, go (`half_day_record_drops_rows`). */
+/** Writes it instead of what was recorded before. */
 async function write(
   tx: Tx,
   { permanence, organisation, now }: Held,
@@ -122,6 +122,8 @@ async function write(
     update: data,
     select: { permanenceId: true },
   });
+  await tx.paperVisit.deleteMany({ where: { permanenceId: permanence } });
+  await tx.paperTurnAway.deleteMany({ where: { permanenceId: permanence } });
 }
 
 /** Takes it back: the half-day is what its line says. The same refusals. */

@@ -3,11 +3,11 @@ import { reportsToDo, type HalfDayFigures } from "../../report/half-day-figures.
 import { turnedAwayIn } from "../../report/month-figures.ts";
 import { sayDay } from "../../time/say.ts";
 import { sayDuration } from "../../time/say-duration.ts";
-import { translatorIn, type TextLocale } from "../translate.ts";
+import { translatorIn, type TeamLocale } from "../translate.ts";
 
 /** The letter with the figures of a half-day: counts alone, and no name. `page`: where they stand. */
 export function summaryLetter(
-  language: TextLocale,
+  language: TeamLocale,
   { place, localDate }: { readonly place: string; readonly localDate: string },
   figures: HalfDayFigures,
   page: string,

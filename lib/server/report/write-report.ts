@@ -48,7 +48,7 @@ type Written = Result<{ readonly id: string }, WriteReportRefusal>;
 const SCOPE = "activity-report";
 
 /**
- * Writes the report of a visit that this person helped and that has none yet, by the act `report` of the line (docs/line.md#report), with
+ * Writes the report of a visit that this person helped and that has none yet, by the act `report` of the line (docs/reports.md#report), with
  * the name of the procedure, which no event holds. Until the 5th of the next month.
  */
 export async function writeVisitReport(actor: StaffActor, visit: string, typed: ReportTyped): Promise<Written> {

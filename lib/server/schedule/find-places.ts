@@ -101,7 +101,7 @@ async function placesByTown(cursor: string | undefined): Promise<PlacesByTown> {
     kind: "by-town",
     towns: townsOf(onPage, departmentName).map(({ key, name, places }) => ({ key, name, places: read(places) })),
     begins: after === undefined,
-    ...(last && { after: cursorOf([last.city, last.inseeCode ?? "", last.name, last.id]) }),
+    ...(last && { after: cursorOf([last.city, last.inseeCode, last.name, last.id]) }),
   };
 }
 
@@ -117,7 +117,7 @@ type ToOrder = {
   readonly id: string;
   readonly name: string;
   readonly city: string;
-  readonly inseeCode: string | null;
+  readonly inseeCode: string;
   readonly organisationId: string;
   readonly timeZone: string;
   readonly next?: { readonly id: string; readonly start: Instant };
@@ -151,7 +151,7 @@ const byTown = (after: readonly string[] | undefined, most: number): Prisma.Sql 
 };
 
 /** SQL: the columns of the index `place_by_town`. */
-const townOrder = Prisma.sql`plain_words(city) COLLATE "C", coalesce(insee_code, ''), plain_words(name) COLLATE "C", id`;
+const townOrder = Prisma.sql`plain_words(city) COLLATE "C", insee_code, plain_words(name) COLLATE "C", id`;
 
 type RowToOrder = Omit<ToOrder, "next"> & { readonly next: string | null; readonly start: Date | null };
 

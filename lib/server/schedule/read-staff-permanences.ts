@@ -91,7 +91,7 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
   };
 }
 
-/** Half-days since that moment that are over, that nobody opened and of which nothing was recorded (docs/decisions/0149). */
+/** Half-days since that moment that are over, that nobody opened and of which nothing was recorded (docs/decisions/figures-and-reports.md). */
 const neverOpened = (since: Date, now: Instant) =>
   ({
     startsAt: { gt: since, lte: toDate(now) },

@@ -3,7 +3,7 @@ import { db } from "../db.ts";
 
 /**
  * Half-days that take a topic: that name it or take every topic, and whose operator offers it. An operator without topics of
- * its own has the standard ones (docs/decisions/0054). One query: of the few places where it is switched off.
+ * its own has the standard ones (docs/decisions/organisations.md). One query: of the few places where it is switched off.
  */
 export async function takingTopic(key: string): Promise<Prisma.PermanenceWhereInput> {
   const off = await db.topicOff.findMany({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { absenceEffect, noteAbsenceBody, removeAbsenceBody, wireAbsence } from "../absences.ts";
 import type { Call } from "./call.ts";
 
-/** The calls of the API with which coordinators note absences (docs/api.md#absences). */
+/** The calls of the API with which coordinators note absences (docs/api.md#coordination-by-a-program). */
 export const absenceCalls: readonly Call[] = [
   {
     name: "listAbsences",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { closeBody, closureEffect, listedClosure } from "../closure.ts";
 import type { Call } from "./call.ts";
 
-/** The calls of the API with which coordinators close places (docs/api.md#closures). */
+/** The calls of the API with which coordinators close places (docs/api.md#coordination-by-a-program). */
 export const closureCalls: readonly Call[] = [
   {
     name: "listClosures",

@@ -34,7 +34,7 @@ export const peopleCalls: readonly Call[] = [
     path: "/api/v1/people/invitations",
     who: ["staff"],
     scope: "people",
-    summary: `Invites somebody to a role for seven days, and sends the address by mail, in the language of Accept-Language, where mail is set up. Sent again: \`already-invited\`. ${LEADING}`,
+    summary: `Invites somebody to a role for seven days, and sends the address by mail, in French or English by Accept-Language, where mail is set up. Sent again: \`already-invited\`. ${LEADING}`,
     body: inviteBody,
     answers: { 201: z.object({ id: z.uuid() }) },
     problems: ["own-account", "has-role", "already-invited", "no-such-place", "place-missing", "already-over"],

@@ -19,7 +19,7 @@ const [RULE_NOW, HALF_DAY_NOW] = [{ now: seriesEffect }, { now: halfDayEffect }]
 
 const STAFF = { who: ["staff"], scope: "planning" } as const;
 
-/** The calls of the API with which coordinators plan rules and single half-days (docs/api.md#rules-and-half-days). */
+/** The calls of the API with which coordinators plan rules and single half-days (docs/api.md#coordination-by-a-program). */
 export const seriesCalls: readonly Call[] = [
   {
     ...STAFF,

@@ -16,7 +16,7 @@ const listed = z.object({
   id: z.uuid(),
   name: z.string(),
   receiver: z.string(),
-  level: z.enum([...GIVEN_LEVELS, "free-busy"]),
+  level: z.enum(GIVEN_LEVELS),
   shows: shown,
   expiresOn: z.iso.date().exactOptional(),
   ended: z.boolean(),
@@ -28,7 +28,7 @@ const listed = z.object({
 /** The addresses of a share: page, feed and data are its secret, the frame is public. */
 const addressed = z.object({ id: z.uuid(), generation: z.int(), page: link, feed: link, data: link, frame: link });
 
-/** The calls of the API with which coordinators and administrators share calendars (docs/api.md#shares). */
+/** The calls of the API with which coordinators and administrators share calendars (docs/api.md#coordination-by-a-program). */
 export const shareCalls: readonly Call[] = [
   {
     name: "listShares",

@@ -7,11 +7,11 @@ import type { Follow } from "#lib/queue/board/board.ts";
 import tr from "#messages/tr.json";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { messages } from "#tests/support/messages.ts";
 import "@testing-library/jest-dom";
 import { NextIntlClientProvider } from "next-intl";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import type { Permanence } from "#lib/schedule/permanence.ts";
-import messages from "#messages/fr.json";
 
 describe("numbers on paper", () => {
   const follow: Follow = {
@@ -143,7 +143,7 @@ describe("the half-days of a conseiller", () => {
 
   function show(given: Partial<Permanence>, now: string, table?: number, toTell?: number): void {
     render(
-      <NextIntlClientProvider locale="fr" messages={messages}>
+      <NextIntlClientProvider locale="fr" messages={messages.fr}>
         <PermanenceToRun
           permanence={{ ...permanence, ...given }}
           place="Mairie de quartier du Neuhof"

@@ -1,12 +1,7 @@
 import { render } from "@testing-library/react";
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
-import ar from "#messages/ar.json";
-import en from "#messages/en.json";
-import fr from "#messages/fr.json";
-import tr from "#messages/tr.json";
-
-const messages = { fr, ar, tr, en };
+import { messages } from "#tests/support/messages.ts";
 
 /** Renders with the messages of that language. */
 export const inLocale = (locale: keyof typeof messages, node: ReactNode) =>

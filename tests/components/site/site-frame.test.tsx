@@ -240,6 +240,19 @@ describe("the links to other languages", () => {
     expect(sent).toEqual([]);
   });
 
+  test.each([
+    ["/conseiller/absence", ["fr", "en"]],
+    ["/en/coordination", ["fr", "en"]],
+    ["/conseiller/permanences/p", ["fr", "ar", "tr", "en"]],
+  ])("%s offers the languages that it speaks", (path, offered) => {
+    const { container } = render(
+      <PathnameContext.Provider value={path}>
+        <LanguageLinks label="Langues" current="fr" />
+      </PathnameContext.Provider>,
+    );
+    expect([...container.querySelectorAll("a")].map((link) => link.getAttribute("hreflang"))).toEqual(offered);
+  });
+
   test("a form that was begun goes along to the other language, as it is typed", () => {
     links("/permanences/p/rendez-vous/langue");
     expect(fireEvent.click(screen.getByRole("link", { name: /Türkçe/u }))).toBe(false);

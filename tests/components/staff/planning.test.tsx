@@ -17,7 +17,7 @@ import { PlanningFileForm } from "#components/staff/planning/planning-file-form.
 import { PlanningImport } from "#components/staff/planning/planning-import.tsx";
 import type { PlanningImportReport } from "#lib/wire/planning-import.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import fr from "#messages/fr.json";
+import fr from "#messages/team/fr.json";
 
 afterEach(cleanup);
 

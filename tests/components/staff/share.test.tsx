@@ -30,30 +30,11 @@ test("a share is listed with whom it is, what is seen and when it was last read,
   expect(screen.getAllByRole("link")[0]?.getAttribute("href")).toBe(`/coordination/partages/${SHARE.id}`);
 });
 
-test("the hours that are taken alone are offered to a share that has that level, and to no other", () => {
-  const choices = { places: [], series: [], topics: [] };
-  const levels = (level?: "free-busy") => {
+test("the field of the e-mail says that none leaves where no mail leaves at all", () => {
+  const hint = (mails: boolean) => {
     shown(
       <StaffForm form="f" action="/x" typed={undefined} submit="Enregistrer">
-        {(field) => <ShareFields mails field={field} choices={choices} {...(level && { level })} />}
-      </StaffForm>,
-    );
-    const options = within(screen.getByLabelText("Ce que le partenaire voit")).getAllByRole("option");
-    const values = options.map((option) => option.getAttribute("value"));
-    cleanup();
-    return values;
-  };
-  expect(levels()).toEqual(["open-hours", "with-load", "operational"]);
-  expect(levels("free-busy")).toEqual(["free-busy", "open-hours", "with-load", "operational"]);
-});
-
-test("the field of the e-mail says that none leaves where the share shows taken hours alone, or where no mail leaves at all", () => {
-  const hint = (level: "free-busy" | "open-hours", mails = true) => {
-    shown(
-      <StaffForm form="f" action="/x" typed={undefined} submit="Enregistrer">
-        {(field) => (
-          <ShareFields mails={mails} field={field} choices={{ places: [], series: [], topics: [] }} level={level} />
-        )}
+        {(field) => <ShareFields mails={mails} field={field} choices={{ places: [], series: [], topics: [] }} />}
       </StaffForm>,
     );
     const field = screen.getByLabelText(/^E-mail pour les annulations/u);
@@ -61,9 +42,8 @@ test("the field of the e-mail says that none leaves where the share shows taken 
     cleanup();
     return said;
   };
-  expect(hint("open-hours")).toMatch(/^Un mail y part si une permanence est annulée/u);
-  expect(hint("free-busy")).toBe("Tant que le partage ne montre que les heures prises, aucun mail n’y part.");
-  expect(hint("free-busy", false)).toMatch(/^D’ici, aucun mail ne part/u);
+  expect(hint(true)).toMatch(/^Un mail y part si une permanence est annulée/u);
+  expect(hint(false)).toMatch(/^D’ici, aucun mail ne part/u);
 });
 
 test("a rule of the month is chosen by its weekday of the month, and one of every second week by that", () => {

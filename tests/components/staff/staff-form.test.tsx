@@ -1,11 +1,13 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { StaffForm } from "#components/staff/staff-form.tsx";
+import { staffWording } from "#components/staff/wording.ts";
 import { Field } from "#components/ui/field.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { HoursField } from "#components/staff/hours-field.tsx";
 import { readIn } from "#tests/components/site/in-locale.tsx";
+import { messages } from "#tests/support/messages.ts";
 import { LinkToGive } from "#components/staff/people/link-to-give.tsx";
 
 const place = (typed?: TypedForm) => (
@@ -48,6 +50,24 @@ test("a form that tells the labels of its fields names the field at the top wher
   expect(top({ name: "Nom" }, "malformed")).toBe("Nom : ce champ n’est pas bien rempli.");
   expect(top({ name: "Nom" }, "no-such-commune")).toBe("Aucune commune de ce nom n’a ce code postal.");
   expect(top({}, "missing")).toBe("Ce champ est à remplir.");
+});
+
+test("no sentence is left that no refusal says", () => {
+  const { form, staff } = messages.fr;
+  expect([...Object.keys(form.refusals), ...Object.keys(staff.refusals)].sort()).toEqual(
+    [...new Set(Object.values(staffWording))].sort(),
+  );
+});
+
+test("a form on a page in four languages says in Arabic and Turkish why it was refused, and of a refusal that only the team reads that it did not work", () => {
+  const said = (locale: "ar" | "tr", name: string) =>
+    readIn(locale, place({ form: "place", fields: {}, refusals: { name } }));
+  for (const locale of ["ar", "tr"] as const) {
+    const { refused: title, refusals } = messages[locale].form;
+    expect(said(locale, "no-such-email")).toContain(refusals.noSuchEmail);
+    expect(said(locale, "no-such-email")).toContain(title);
+    expect(said(locale, "month-closed")).toContain(refusals.unexpected);
+  }
 });
 
 test("a refusal of another form of the page changes nothing in this one", () => {

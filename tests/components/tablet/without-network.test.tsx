@@ -2,7 +2,6 @@ import { screen, fireEvent } from "@testing-library/react";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
-import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { FakeServer } from "#tests/components/tablet/fake-server.ts";
 import { atTime, button, later, listed, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import {
@@ -262,7 +261,7 @@ describe("a tablet without network", () => {
     )) as typeof globalThis.fetch;
     for (let beats = 0; beats < 9; beats += 1) {
       await passes(14);
-      for (const source of FakeEventSource.all) source.say("beat", "1");
+      server.says("beat");
     }
     expect(asked.filter((address) => address.includes("/state")).length).toBeGreaterThanOrEqual(2);
     expect(server.received).toEqual([]);

@@ -54,16 +54,14 @@ if (process.env["PICTURES"])
     () => pictured(() => ({ page, ...team })),
   );
 else {
-  // Each language does the acts of its journeys, so each has an application of its own.
-  for (const locale of ["fr", "ar"] as const)
-    onApp(
-      `for who hears the pages in ${locale}`,
-      async () => {
-        await addsTeam();
-        await opens(ADMINISTRATION);
-      },
-      () => readAloud(() => ({ app, page, ...team }), locale),
-    );
+  onApp(
+    "for who hears the pages",
+    async () => {
+      await addsTeam();
+      await opens(ADMINISTRATION);
+    },
+    () => readAloud(() => ({ app, page, ...team })),
+  );
   let address: string;
   onApp(
     "a week of 24 places",

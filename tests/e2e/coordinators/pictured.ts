@@ -2,7 +2,6 @@ import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { SIZES } from "#tests/support/devices.ts";
 import { keepWholePage } from "#tests/support/kept-picture.ts";
-import { inLocale } from "#tests/support/residents/visit.ts";
 import { MONDAY } from "./team.ts";
 
 const FOLDER = `${process.env["PICTURES"] ?? "tests/results/pictures"}/coordination`;
@@ -22,7 +21,7 @@ const SCREENS: readonly { readonly name: string; readonly at: (monday: string) =
   { name: "closures", at: () => "/coordination/fermetures" },
 ];
 
-/** Stores a picture of each screen at the width of a telephone, a tablet and a desk, in Arabic on a telephone, and as it is printed. */
+/** Stores a picture of each screen at the width of a telephone, a tablet and a desk, and as it is printed. */
 export const pictured = (run: () => { readonly page: Page; readonly monday: string }): void =>
   test.each(SCREENS.map((screen) => [screen.name, screen] as const))("%s is pictured", async (name, { at, paper }) => {
     const { page, monday } = run();
@@ -32,8 +31,6 @@ export const pictured = (run: () => { readonly page: Page; readonly monday: stri
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       expect([file, await keepWholePage(page, `${FOLDER}/${file}.png`)]).toEqual([file, width]);
     };
-    await page.goto(inLocale(at(monday), "ar"));
-    await keep(`${name}-ar`, SIZES.phone.width);
     await page.goto(at(monday));
     for (const width of WIDTHS) await keep(width === SIZES.phone.width ? name : `${name}-${width}`, width);
     if (!paper) return;

@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
-import { routing } from "#i18n/routing.ts";
 import { setClock, SUNDAY } from "#tests/support/neuhof-morning.ts";
-import { inWords, type SpokenLocale } from "#tests/support/residents/in-words.ts";
+import { inWords } from "#tests/support/residents/in-words.ts";
 import { readAloud as read } from "#tests/support/residents/listen.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
 import { expectSpoken } from "../kept-speech.ts";
@@ -17,12 +16,11 @@ type Run = { readonly app: RunningApp; readonly page: Page; readonly monday: str
  * What a screen reader says to a coordinator at a desk: of the week, of who is free and the assignment, of an absence, and of « Imprévu » up to its
  * confirmation. Each journey goes on from the one before. Compared with docs/spoken/coordination; `npm run spoken` writes these files again.
  */
-export function readAloud(run: () => Run, locale: SpokenLocale): void {
-  const prefix = locale === routing.defaultLocale ? "" : `/${locale}`;
+export function readAloud(run: () => Run): void {
   const page = (): Page => run().page;
   const open = async (address: string): Promise<void> => {
     await setClock(run().app, SUNDAY);
-    await page().goto(`${prefix}${address}`);
+    await page().goto(address);
   };
   /** Presses what posts or leads to the next page. */
   const press = async (selector: string): Promise<void> => {
@@ -34,26 +32,25 @@ export function readAloud(run: () => Run, locale: SpokenLocale): void {
     const lines = [`── ${await page().title()}`];
     for (const part of parts) {
       await page().locator(part).first().waitFor();
-      lines.push(...inWords(await read(page(), part), locale));
+      lines.push(...inWords(await read(page(), part)));
     }
     return [...lines, ""];
   };
-  const kept = (name: string, lines: readonly string[]): Promise<void> =>
-    expectSpoken(`coordination/${name}${locale === routing.defaultLocale ? "" : `-${locale}`}`, lines);
+  const kept = (name: string, lines: readonly string[]): Promise<void> => expectSpoken(`coordination/${name}`, lines);
 
-  test(`in ${locale} the week of a coordinator, read aloud, is as stored in docs/spoken`, async () => {
+  test("the week of a coordinator, read aloud, is as stored in docs/spoken", async () => {
     await open(`/coordination/planning?semaine=${MONDAY}`);
     await kept("week", await heard("main"));
   });
 
-  test(`in ${locale} who is free and who was assigned, read aloud, is as stored in docs/spoken`, async () => {
+  test("who is free and who was assigned, read aloud, is as stored in docs/spoken", async () => {
     await open(`/coordination/planning?semaine=${MONDAY}&permanence=${run().monday}#permanence`);
     const free = await heard(PANEL);
     await press('form[action*="/planifier?"] button');
     await kept("assigning", [...free, ...(await heard(DONE, PANEL))]);
   });
 
-  test(`in ${locale} « Imprévu » up to its confirmation, read aloud, is as stored in docs/spoken`, async () => {
+  test("« Imprévu » up to its confirmation, read aloud, is as stored in docs/spoken", async () => {
     await open(`/coordination/imprevu?jour=${MONDAY}`);
     const asked = await heard("main");
     await page().locator('select[name^="away:"]').first().selectOption("morning");
@@ -67,7 +64,7 @@ export function readAloud(run: () => Run, locale: SpokenLocale): void {
     await kept("disruption", [...asked, ...settling, ...effect, ...(await heard("main"))]);
   });
 
-  test(`in ${locale} an absence, read aloud, is as stored in docs/spoken`, async () => {
+  test("an absence, read aloud, is as stored in docs/spoken", async () => {
     await open(`/coordination/planning?semaine=${MONDAY}&permanence=${run().tuesday}#permanence`);
     await press(`${PANEL} a[href*="/equipe/semaine"]`);
     const asked = await heard("#absence");

@@ -50,7 +50,7 @@ const emailOf = (name: string): string => `${name.replaceAll(/\W/gu, "").toLower
 
 const seat = (app: RunningApp, permanence: string, name: string) =>
   app.db.query(
-    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at, topic_keys, every_topic)
-     SELECT gen_random_uuid(), p.id, p.organisation_id, u.id, 1, p.starts_at, p.ends_at, '{}', true FROM permanence p, user_account u WHERE p.id = $1 AND u.email = $2`,
+    `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
+     SELECT gen_random_uuid(), p.id, p.organisation_id, u.id, 1, p.starts_at, p.ends_at FROM permanence p, user_account u WHERE p.id = $1 AND u.email = $2`,
     [permanence, emailOf(name)],
   );

@@ -28,7 +28,7 @@ async function coordinator({ db }: RunningApp, { organisation }: Bookable): Prom
     organisation,
   ]);
   await db.query(
-    "INSERT INTO api_token (id, user_id, name, created_at) VALUES ($1, $2, 'tests', '2026-11-20T09:00:00Z')",
+    "INSERT INTO api_token (id, user_id, name, created_at, scopes, expires_at) VALUES ($1, $2, 'tests', '2026-11-20T09:00:00Z', '{read,line,booking,planning}', '2027-11-20T09:00:00Z')",
     [token, user],
   );
   return { authorization: `Bearer ${secretOf("token", token, 1)}` };

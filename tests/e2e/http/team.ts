@@ -44,7 +44,7 @@ export async function teamAt({ db, url }: RunningApp, now: string, tables: numbe
       organisation,
     ]);
     const token = await id(
-      "INSERT INTO api_token (id, user_id, name, created_at) VALUES (gen_random_uuid(), $1, 'tablet', $2) RETURNING id",
+      "INSERT INTO api_token (id, user_id, name, created_at, scopes, expires_at) VALUES (gen_random_uuid(), $1, 'tablet', $2, '{read,line,booking,planning}', $2::timestamptz + interval '1 year') RETURNING id",
       [user, now],
     );
     users.push(user);
@@ -80,7 +80,7 @@ export async function coordinatorOf({ db, url }: RunningApp, organisation: strin
   } = await db.query<{ id: string }>(
     `WITH account AS (INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $2) RETURNING id),
      member AS (INSERT INTO membership (user_id, organisation_id, role) SELECT id, $1, 'coordinator' FROM account)
-     INSERT INTO api_token (id, user_id, name, created_at) SELECT gen_random_uuid(), id, 'planning', now() FROM account RETURNING id`,
+     INSERT INTO api_token (id, user_id, name, created_at, scopes, expires_at) SELECT gen_random_uuid(), id, 'planning', now(), '{read,line,booking,planning}', now() + interval '1 year' FROM account RETURNING id`,
     [organisation, `coordination-${randomUUID()}@demo.example`],
   );
   const authorization = `Bearer ${secretOf("token", token?.id ?? "", 1)}`;

@@ -61,20 +61,21 @@ async function secondOperator(): Promise<Readonly<Record<string, string>>> {
   );
   const halfDay = (day: string, more: string): Promise<string> =>
     id(
-      `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at, status, opened_at, numbers, next_number)
+      `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at, status, opened_at, numbers)
        VALUES (gen_random_uuid(), $1, $2, 'Europe/Paris', $3::date, $4, $5, 1, 1, '[{"from":0,"to":180,"mode":"mixed"}]', $4, $4, ${more})`,
       [place, organisation, day, `${day}T09:00:00+02:00`, `${day}T12:00:00+02:00`],
     );
-  const open = await halfDay(DAY, `'open', '${NOW}', 'given', 2`);
-  const tomorrow = await halfDay("2026-09-09", "'scheduled', NULL, 'not-yet', 1");
+  const open = await halfDay(DAY, `'open', '${NOW}', 'given'`);
+  const tomorrow = await halfDay("2026-09-09", "'scheduled', NULL, 'not-yet'");
+  await app.db.query("INSERT INTO line (permanence_id, version, next_number, calls) VALUES ($1, 0, 2, 0)", [open]);
   const visit = await id(
     "INSERT INTO visit (id, permanence_id, number, joined_at) VALUES (gen_random_uuid(), $1, 1, $2)",
     [open, NOW],
   );
   const appointment = await id(
-    `INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys, code)
-     VALUES (gen_random_uuid(), $1, $2, '2026-09-09T10:00:00+02:00', '2026-09-09T10:30:00+02:00', 1, $3, $3, (SELECT array_agg(key) FROM (SELECT key FROM topic WHERE bookable LIMIT 1) AS one), 'K7M2QX')`,
-    [tomorrow, place, NOW],
+    `INSERT INTO appointment (id, permanence_id, place_id, organisation_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys, code)
+     VALUES (gen_random_uuid(), $1, $2, $4, '2026-09-09T10:00:00+02:00', '2026-09-09T10:30:00+02:00', 1, $3, $3, (SELECT array_agg(key) FROM (SELECT key FROM topic WHERE bookable LIMIT 1) AS one), 'K7M2QX')`,
+    [tomorrow, place, NOW, organisation],
   );
   await app.db.query(
     `INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email)

@@ -35,7 +35,7 @@ export async function somebodyBooks(app: RunningApp, permanence: string, hour: s
 export async function callsOff({ db }: RunningApp, permanence: string): Promise<void> {
   await db.query("UPDATE permanence SET status = 'cancelled', cancel_reason = 'travaux' WHERE id = $1", [permanence]);
   await db.query(
-    "UPDATE appointment SET state = 'cancelled-by-service' WHERE permanence_id = $1 AND state = 'booked'",
+    "UPDATE appointment SET state = 'cancelled-by-service', cancelled_at = booked_at WHERE permanence_id = $1 AND state = 'booked'",
     [permanence],
   );
 }

@@ -14,8 +14,14 @@ export function otherPages(setup: Setup): void {
     "/donnees-personnelles",
     "/mentions-legales",
     "/plan-du-site",
-    "/connexion",
   ])("%s has no fault", (path) => withReader(setup, (reader) => reader.open(path)));
+
+  test("the sign-in page, which speaks French and English, has no fault", () =>
+    withReader(setup, async (reader) => {
+      if (reader.language === "fr") return reader.open("/connexion");
+      await reader.page.goto("/ar/connexion");
+      expect(new URL(reader.page.url()).pathname).toBe("/connexion");
+    }));
 
   test("places are searched, and where nothing is found the text stays in the field", () =>
     withReader(setup, async (reader) => {

@@ -1,25 +1,11 @@
 /** @zones */
-import { isFull, redact, redactVevent } from "#lib/calendar/redact.ts";
+import { isFull, redact } from "#lib/calendar/redact.ts";
 import { at, halfDay, onAppointment, window } from "#tests/lib/calendar/half-days.ts";
 
 const early = at("8:00");
 
-test("who may only know that hours are taken learns the hours and nothing else", () => {
-  expect(redact(halfDay(), "free-busy", early)).toEqual({
-    detail: "taken",
-    span: { start: at("9:00"), end: at("12:00") },
-    localDate: "2026-11-23",
-    timeZone: "Europe/Paris",
-  });
-});
-
-test("a cancelled half-day takes no hours", () => {
-  expect(redact(halfDay({ status: "cancelled" }), "free-busy", early)).toBeUndefined();
-});
-
-test("counts give hours, place, access and tables", () => {
+test("the level with the load gives hours, place, access and tables", () => {
   expect(redact(halfDay(), "with-load", early)).toEqual({
-    detail: "counted",
     id: "p1",
     placeName: "Neuhof",
     tables: 2,
@@ -33,8 +19,8 @@ test("counts give hours, place, access and tables", () => {
 test("open hours give hours, place, access, tables and why it is cancelled; never the load nor who opened", () => {
   const busy = onAppointment({ status: "open", waiting: 3, openedAt: at("9:02") });
   const seen = redact(busy, "open-hours", at("9:30"));
-  expect(Object.keys(seen ?? {}).sort()).toEqual(
-    ["access", "detail", "id", "localDate", "placeName", "span", "tables", "timeZone"].sort(),
+  expect(Object.keys(seen).sort()).toEqual(
+    ["access", "id", "localDate", "placeName", "span", "tables", "timeZone"].sort(),
   );
   expect(redact(busy, "with-load", at("9:30"))).toMatchObject({ waiting: 3 });
   expect(redact(halfDay({ status: "cancelled", cancelReason: "travaux" }), "open-hours", early)).toMatchObject({
@@ -42,17 +28,16 @@ test("open hours give hours, place, access, tables and why it is cancelled; neve
   });
 });
 
-test("a half-day that moved says when it is held instead, but not to who may only know which hours are taken", () => {
+test("a half-day that moved says when it is held instead", () => {
   const movedTo = { permanence: "p2", start: at("14:00"), timeZone: "Europe/Paris" };
   const half = halfDay({ status: "cancelled", movedTo });
   for (const level of ["open-hours", "with-load", "operational"] as const)
     expect(redact(half, level, early)).toMatchObject({ cancelled: { movedTo } });
-  expect(redact(half, "free-busy", early)).toBeUndefined();
 });
 
 test("nothing that is added to a half-day is seen by anybody unless somebody decides so", () => {
   const half = { ...halfDay(), name: "Une personne", phone: "0600000000", note: "secret" };
-  for (const level of ["free-busy", "open-hours", "with-load", "operational"] as const)
+  for (const level of ["open-hours", "with-load", "operational"] as const)
     expect(JSON.stringify(redact(half, level, early))).not.toMatch(/personne|0600|secret/);
 });
 
@@ -77,7 +62,7 @@ test("full is said before the hours for appointments are over, not after", () =>
     booked: [{ span: { start: at("9:00"), end: at("10:00") }, lane: 1 }],
   });
   const before = redact(blocks, "with-load", early);
-  expect(before?.detail === "counted" && isFull(before)).toBe(true);
+  expect(isFull(before)).toBe(true);
   expect(redact(blocks, "with-load", at("10:00"))).not.toHaveProperty("free");
 });
 
@@ -101,41 +86,4 @@ test("whether it is open, and since when, is for the operational level alone", (
   expect(redact(open, "operational", at("9:30"))).toMatchObject({ openness: { state: "open", since: at("9:02") } });
   expect(redact(halfDay(), "operational", at("9:30"))).toMatchObject({ openness: { state: "normally-open" } });
   expect(redact(open, "with-load", at("9:30"))).not.toHaveProperty("openness");
-});
-
-const EVENT = [
-  "BEGIN:VEVENT",
-  "UID:permanence-1@x",
-  "SEQUENCE:2",
-  "DTSTAMP:20270216T060000Z",
-  "DTSTART;TZID=Europe/Paris:20270517T090000",
-  "DTEND;TZID=Europe/Paris:20270517T120000",
-  "SUMMARY:Neuhof : aide numérique\\, sans rendez-vous\\, 2 t",
-  " ables",
-  "LOCATION:Mairie",
-  " DTSTART:pas une heure",
-  "STATUS:CONFIRMED",
-  "URL;VALUE=URI:https://x/permanences/1",
-  "X-FUTUR:nom",
-  "END:VEVENT",
-  "",
-].join("\r\n");
-
-test("of an event only its hours, stamps and state are left, under another name and identity", () => {
-  expect(redactVevent(EVENT, "Occupé", "taken-1@x").split("\r\n")).toEqual([
-    "BEGIN:VEVENT",
-    "UID:taken-1@x",
-    "SUMMARY:Occupé",
-    "SEQUENCE:2",
-    "DTSTAMP:20270216T060000Z",
-    "DTSTART;TZID=Europe/Paris:20270517T090000",
-    "DTEND;TZID=Europe/Paris:20270517T120000",
-    "STATUS:CONFIRMED",
-    "END:VEVENT",
-    "",
-  ]);
-});
-
-test("the second half of a folded line is not taken for a line", () => {
-  expect(redactVevent(EVENT, "Occupé", "taken-1@x")).not.toMatch(/ables|pas une heure/);
 });

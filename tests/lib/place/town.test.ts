@@ -1,7 +1,7 @@
 /** @zones */
 import { townsNamed, townsOf } from "#lib/place/town.ts";
 
-type Placed = readonly [name: string, city: string, inseeCode?: string | null];
+type Placed = readonly [name: string, city: string, inseeCode?: string];
 const DEPARTMENTS: Readonly<Record<string, string>> = { "93": "Seine-Saint-Denis", "97": "La Réunion" };
 const towns = (...places: readonly Placed[]) =>
   townsOf(
@@ -30,7 +30,7 @@ test("a town whose name no other has is told without its département", () => {
 });
 
 test("places whose commune is not known form a town by the name that they write", () => {
-  expect(read(["A", "Kehl", ""], ["B", "Kehl", null], ["C", "Kehl"], NEUHOF)).toEqual([
+  expect(read(["A", "Kehl", ""], ["B", "Kehl"], ["C", "Kehl"], NEUHOF)).toEqual([
     "67482 Strasbourg: Neuhof",
     "Kehl Kehl: A, B, C",
   ]);

@@ -113,7 +113,7 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
       giverId: giver,
       receiverId: receiver,
       name: "Partage",
-      level: "counts",
+      level: "with-load",
       everyPlace: true,
       createdAt: new Date(server.clock.now()),
     },
@@ -169,7 +169,14 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
   const enrolCode = freshEnrolCode();
   const enrolUntil = new Date(server.clock.now() + 600_000);
   await db.device.create({
-    data: { placeId: here.place.id, kind: "kiosk", name: "", enrolCode: proofOfEnrolCode(enrolCode), enrolUntil },
+    data: {
+      placeId: here.place.id,
+      organisationId: giver,
+      kind: "kiosk",
+      name: "",
+      enrolCode: proofOfEnrolCode(enrolCode),
+      enrolUntil,
+    },
   });
   const { id: contact } = await db.placeContact.create({
     data: { placeId: here.place.id, roleName: "Accueil", phone: "+33388000000" },
@@ -282,8 +289,9 @@ async function invitationTo({ db, clock }: Server, organisationId: string, role:
 }
 
 async function deviceOf({ db, clock }: Server, placeId: string, kind: string): Promise<string> {
+  const { organisationId } = await db.place.findUniqueOrThrow({ where: { id: placeId } });
   const { id } = await db.device.create({
-    data: { placeId, kind, name: kind, enrolledAt: new Date(clock.now()) },
+    data: { placeId, organisationId, kind, name: kind, enrolledAt: new Date(clock.now()) },
     select: { id: true },
   });
   return id;

@@ -51,8 +51,9 @@ export async function plantData(server: Server): Promise<Targets> {
     return { cookie: `session=${token}` };
   };
   const device = async (placeId: string, kind: string): Promise<Record<string, string>> => {
+    const { organisationId } = await db.place.findUniqueOrThrow({ where: { id: placeId } });
     const { id } = await db.device.create({
-      data: { placeId, kind, name: "PLANTED DEVICE", enrolledAt: new Date(at("8:00")) },
+      data: { placeId, organisationId, kind, name: "PLANTED DEVICE", enrolledAt: new Date(at("8:00")) },
     });
     return { cookie: `device=${secretOf("device", id, 1)}` };
   };

@@ -15,7 +15,13 @@ export const json = (body: unknown, headers: Record<string, string> = {}): Reque
 export async function bearer({ db }: Server, user: string): Promise<string> {
   const { secretOf } = await import("#lib/server/secrets.ts");
   const { id } = await db.apiToken.create({
-    data: { userId: user, name: randomUUID(), createdAt: new Date("2026-11-24T08:00:00Z") },
+    data: {
+      userId: user,
+      name: randomUUID(),
+      scopes: ["read", "line", "booking", "planning"],
+      createdAt: new Date("2026-11-24T08:00:00Z"),
+      expiresAt: new Date("2027-11-24T08:00:00Z"),
+    },
   });
   return `Bearer ${secretOf("token", id, 1)}`;
 }

@@ -245,7 +245,13 @@ async function deviceAt(kind: string) {
   setTime(server, "8:50");
   const here = await neuhof(server);
   const { id } = await server.db.device.create({
-    data: { placeId: here.place.id, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") },
+    data: {
+      placeId: here.place.id,
+      organisationId: here.organisation.id,
+      kind,
+      name: kind,
+      enrolledAt: new Date("2026-11-24T08:00:00Z"),
+    },
   });
   const cookie = `device=${secretOf("device", id, 1)}`;
   const takes = async (

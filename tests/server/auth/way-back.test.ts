@@ -31,7 +31,7 @@ async function ledTo(address: string = randomUUID(), retour = "/conseiller/perma
   const email = `Nadia-${randomUUID()}@exemple.fr`;
   const request = posted("/connexion/envoyer", { email, retour });
   request.headers.set("x-peer-address", address);
-  const led = new URL((await send(request, inLocale("tr"))).headers.get("location") ?? "", "http://localhost:3000");
+  const led = new URL((await send(request, inLocale("en"))).headers.get("location") ?? "", "http://localhost:3000");
   expect(led.href.toLowerCase()).not.toContain("nadia");
   expect(openEmail(led.searchParams.get("repris") ?? "", clock.now())).toBe(email);
   led.searchParams.delete("repris");
@@ -40,17 +40,17 @@ async function ledTo(address: string = randomUUID(), retour = "/conseiller/perma
 
 test("when no code can be made now, a second try still comes back to where one was going", async () => {
   trouble = { code: "P2028" };
-  expect(await ledTo()).toBe("/tr/connexion?erreur=busy&retour=%2Fconseiller%2Fpermanences%2F7");
+  expect(await ledTo()).toBe("/en/connexion?erreur=busy&retour=%2Fconseiller%2Fpermanences%2F7");
   trouble = new Error("unexpected");
-  expect(await ledTo()).toBe("/tr/connexion?erreur=unexpected&retour=%2Fconseiller%2Fpermanences%2F7");
+  expect(await ledTo()).toBe("/en/connexion?erreur=unexpected&retour=%2Fconseiller%2Fpermanences%2F7");
 });
 
 test("also when too much was asked from one address; but never to another site", async () => {
   const address = randomUUID();
   trouble = { code: "P2028" };
   await ledTo(address);
-  expect(await ledTo(address)).toBe("/tr/connexion?erreur=wait&retour=%2Fconseiller%2Fpermanences%2F7");
-  expect(await ledTo(address, "https://ailleurs.example/")).toBe("/tr/connexion?erreur=wait");
+  expect(await ledTo(address)).toBe("/en/connexion?erreur=wait&retour=%2Fconseiller%2Fpermanences%2F7");
+  expect(await ledTo(address, "https://ailleurs.example/")).toBe("/en/connexion?erreur=wait");
 });
 
 test("what was typed is shown again for half an hour", async () => {

@@ -58,7 +58,7 @@ test("a backup made while people take numbers, act and book is restored elsewher
   );
   // So that a backup takes a while.
   await server.db.$executeRaw`
-    INSERT INTO tries (subject, count, until) SELECT md5(turn::text), 1, '2099-01-01' FROM generate_series(1, 50000) AS turn`;
+    INSERT INTO rate_limit (key, points, expire) SELECT 'creates:' || rpad(md5(turn::text), 43, 'a'), 1, 4070908800000 FROM generate_series(1, 50000) AS turn`;
   let working = true;
   let [numbers, bookings] = [0, 0];
   const acts = (async () => {

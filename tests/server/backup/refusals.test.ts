@@ -239,8 +239,7 @@ test("an interrupted restore has every row, is not served, and the same command 
 test("a backup of an older version is restored at its schema and then brought up to date", async () => {
   const { manifest } = await verifyBackup({ file: good, passphrase: PASSPHRASE });
   const older = await emptyDatabase();
-  const last = manifest.migrations.findIndex((name) => name.endsWith("_last_exchange_with_a_device"));
-  await migrateDatabase(older, MIGRATIONS, undefined, manifest.migrations.slice(0, last));
+  await migrateDatabase(older, MIGRATIONS, undefined, manifest.migrations.slice(0, -1));
   await withClient(older, (client) =>
     client.query(
       "INSERT INTO organisation (id, slug, name, kind) VALUES (gen_random_uuid(), 'rennes', 'Rennes', 'city')",
@@ -250,11 +249,10 @@ test("a backup of an older version is restored at its schema and then brought up
   const target = await emptyDatabase();
   expect(await restores(path("older.age"), settingsFor(target))).toMatchObject({
     code: 0,
-    said: expect.stringContaining("Then applied:"),
+    said: expect.stringContaining(`Then applied: ${manifest.migrations.at(-1)}.`),
   });
   const kept = await withClient(target, (client) => client.query("SELECT slug FROM organisation"));
   expect(kept.rows).toEqual([{ slug: "rennes" }]);
-  expect(await tablesIn(target)).toContain("device_exchange");
 });
 
 test.each([

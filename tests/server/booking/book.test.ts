@@ -78,6 +78,7 @@ test("a constraint of the database that refuses the row is answered as a taken h
   const row = {
     placeId: place,
     permanenceId: permanence,
+    organisationId: organisation,
     startsAt: new Date(at("09:30")),
     endsAt: new Date(at("10:00")),
     lane: 1,
@@ -134,7 +135,7 @@ test("a code that somebody has already is drawn again, and given again once that
   expect([first.ok && first.value.code, second.ok && second.value.code]).toEqual(["AAAAAA", "BBBBBB"]);
   await db.appointment.update({
     where: { id: first.ok ? first.value.id : "" },
-    data: { state: "cancelled-by-resident" },
+    data: { state: "cancelled-by-resident", cancelledAt: new Date(NOW) },
   });
   expect(await bookAppointment(anybody, wish(permanence, "09:00"), undefined, () => "AAAAAA")).toMatchObject({
     ok: true,
@@ -206,7 +207,7 @@ describe("beside the lanes", () => {
       expect(booked.ok && (await contactOf(db, booked.value.id))).toMatchObject({ overbookReason: "Vient de loin" });
       await db.appointment.updateMany({
         where: { permanenceId: permanence, overbooked: true },
-        data: { state: "cancelled-by-service" },
+        data: { state: "cancelled-by-service", cancelledAt: new Date(NOW) },
       });
     }
   });

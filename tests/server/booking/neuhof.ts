@@ -145,13 +145,14 @@ export async function visitFor(
 /** An appointment about CAF at 9:30 of that Monday, in the first lane, without a contact; its id. */
 export async function bookedAtHalfPastNine(
   db: PrismaClient,
-  { place }: { readonly place: string },
+  { place, organisation }: { readonly place: string; readonly organisation: string },
   permanence: string,
   code: string,
 ): Promise<string> {
   const { id } = await db.appointment.create({
     data: {
       permanenceId: permanence,
+      organisationId: organisation,
       placeId: place,
       startsAt: new Date(at("09:30")),
       endsAt: new Date(at("10:00")),

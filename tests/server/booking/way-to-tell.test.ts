@@ -141,7 +141,8 @@ test("whoever booked for somebody else is told the hour and a cancellation, not 
   expect(read).not.toHaveProperty("visit");
   await db.appointment.update({ where: { id: helped.id }, data: { passedBy: [crypto.randomUUID()] } });
   expect(await readAppointment(helped.secret)).toMatchObject({ state: "booked" });
-  await db.appointment.update({ where: { id: helped.id }, data: { state: "cancelled-by-service" } });
+  const cancelledAt = new Date(NOW);
+  await db.appointment.update({ where: { id: helped.id }, data: { state: "cancelled-by-service", cancelledAt } });
   expect(await readAppointment(helped.secret)).toMatchObject({ state: "cancelled-by-service" });
 });
 

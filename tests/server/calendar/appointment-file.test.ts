@@ -200,7 +200,10 @@ test("each move is one change further, so that a calendar that has it already mo
   clock.move(clock.offset() + 5 * 60_000);
   await moveAppointment(held.secret, { start: instantOf("2027-01-11T10:00:00+01:00") });
   const again = await told();
-  await db.appointment.update({ where: { id: held.id }, data: { state: "cancelled-by-resident" } });
+  await db.appointment.update({
+    where: { id: held.id },
+    data: { state: "cancelled-by-resident", cancelledAt: new Date(clock.now()) },
+  });
   const cancelled = await told();
   expect([first, moved, again].map(({ start }) => start.slice(11, 16))).toEqual(["09:30", "11:00", "10:00"]);
   expect(new Set([first, moved, again, cancelled].map(({ uid }) => uid)).size).toBe(1);

@@ -90,7 +90,7 @@ export async function halfDay(
 export async function share(
   db: PrismaClient,
   given: Giver,
-  { level = "counts", name = "Permanences du sud", places = "every" as "every" | readonly string[] } = {},
+  { level = "with-load", name = "Permanences du sud", places = "every" as "every" | readonly string[] } = {},
 ): Promise<string> {
   const receiver = await db.organisation.create({
     data: { slug: `caf-${crypto.randomUUID()}`, name: "CAF du Bas-Rhin", kind: "caf", partner: true },

@@ -16,7 +16,6 @@ const { addressesOfShare, listGivenShares, readGivenShare, readShareChoices } =
   await import("#lib/server/calendar/given-shares.ts");
 const { findShare } = await import("#lib/server/calendar/find-share.ts");
 const { listShares } = await import("#lib/server/calendar/list-shares.ts");
-const { areSharesToMove, moveShares } = await import("#lib/server/calendar/move-shares.ts");
 const { readFeed } = await import("#lib/server/calendar/read-feed.ts");
 const { readWeek } = await import("#lib/server/calendar/read-week.ts");
 const { noteRead } = await import("#lib/server/calendar/note-read.ts");
@@ -174,9 +173,9 @@ test("a share of one topic shows the half-days that take it, until it is switche
     db.topic.create({ data: { organisationId: city.organisation, key, rank, minutes: 30 } });
   const [caf] = [await topic("caf-rsa", 1), await topic("impots", 2)];
   const everything = await held(MONDAY);
-  const named = await held("2027-05-18", { topicKeys: ["caf-rsa"], everyTopic: false });
+  const named = await held("2027-05-18", { topicKeys: ["caf-rsa"] });
   const atTheOther = await held("2027-05-19", {}, city.otherPlace);
-  await held("2027-05-20", { topicKeys: ["impots"], everyTopic: false });
+  await held("2027-05-20", { topicKeys: ["impots"] });
   const id = await made({ shows: { by: "topics", topics: ["caf-rsa"] } });
   const both = (ids: string[]) => ({ week: ids.toSorted(), feed: ids.toSorted() });
   expect(await shownBy(id)).toEqual(both([everything, named, atTheOther]));
@@ -310,36 +309,10 @@ describe("the calendars that somebody finds listed", () => {
   });
 });
 
-/** A share as an older version wrote it: an empty list means every place. */
-async function older(placeIds: string[]): Promise<string> {
-  const id = await storedShare(db, city);
-  await db.calendarShare.update({ where: { id }, data: { everyPlace: null, placeIds } });
-  return id;
-}
 const placesOf = async (id: string) => {
   const found = await findShare(await secretOf(id));
   return found.ok ? found.value.shows : found.refusal;
 };
-
-test("an older share shows the same places before and after it is moved", async () => {
-  const [every, one] = [await older([]), await older([city.otherPlace])];
-  const before = [await placesOf(every), await placesOf(one)];
-  expect(await areSharesToMove()).toBe(true);
-  expect(await moveShares()).toBe(2);
-  expect([await placesOf(every), await placesOf(one)]).toEqual(before);
-  expect(before).toEqual([
-    { by: "places", places: "every" },
-    { by: "places", places: [city.otherPlace] },
-  ]);
-  expect(await areSharesToMove()).toBe(false);
-  expect(await moveShares()).toBe(0);
-});
-
-test("a place that went before the move is left out, and the share does not become one of every place", async () => {
-  const gone = await older(["01935f3e-0000-7000-8000-000000000000"]);
-  await moveShares();
-  expect(await placesOf(gone)).toEqual({ by: "places", places: [] });
-});
 
 test("a share whose last place is deleted shows nothing, not every place", async () => {
   const id = await storedShare(db, city, { places: [city.otherPlace] });

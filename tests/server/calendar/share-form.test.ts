@@ -25,7 +25,7 @@ async function sharing() {
       giverId: of.id,
       receiverId: receiver.id,
       name: "CAF",
-      level: "counts",
+      level: "with-load",
       everyPlace: true,
       createdAt: new Date("2026-09-01T08:00:00Z"),
     },

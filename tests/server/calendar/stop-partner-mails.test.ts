@@ -170,26 +170,21 @@ describe("what partners are told", () => {
     expect(mails[0]?.text).toMatch(/1er mars[\s\S]*2 mars/u);
   });
 
-  test("nobody is told of a half-day that their share does not show, nor where it shows taken hours alone", async () => {
+  test("nobody is told of a half-day that their share does not show", async () => {
     const { cancel, read, meinau, share, other, neuhof, made, organisation } = await shared();
     await db.calendarShare.update({ where: { id: made.id }, data: { toldEmail: null } });
     await share({ shows: { by: "places", places: [meinau.id] } });
-    const hours = await share({});
-    await db.calendarShare.update({ where: { id: hours.id }, data: { level: "free-busy" } });
     await cancel();
     expect(await read()).toEqual([]);
     for (const [rank, key] of ["caf-prime-activite", "impots"].entries())
       await db.topic.create({ data: { organisationId: organisation, key, rank, minutes: 30 } });
     await share({ shows: { by: "topics", topics: ["caf-prime-activite"] } });
     const taxes = await other("03-03");
-    await db.permanence.update({ where: { id: taxes }, data: { topicKeys: ["impots"], everyTopic: false } });
+    await db.permanence.update({ where: { id: taxes }, data: { topicKeys: ["impots"] } });
     await cancel(taxes);
     expect(await read()).toEqual([]);
     const benefits = await other("03-04", neuhof);
-    await db.permanence.update({
-      where: { id: benefits },
-      data: { topicKeys: ["caf-prime-activite"], everyTopic: false },
-    });
+    await db.permanence.update({ where: { id: benefits }, data: { topicKeys: ["caf-prime-activite"] } });
     await cancel(benefits);
     expect(await read()).toHaveLength(1);
   });

@@ -5,7 +5,6 @@ import type { PrismaClient } from "#prisma/generated/client.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";
-import { topicColumnsOf } from "#lib/server/schedule/topic-columns.ts";
 import { addContact, nameVisit } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
@@ -48,13 +47,14 @@ const held = (half: Partial<Half> = {}): Promise<string> => halfDay(db, city, { 
 
 /** That many appointments from the start on, in the first lane. */
 async function book(permanenceId: string, count: number, extra: object = {}): Promise<void> {
-  const { startsAt, placeId } = await db.permanence.findUniqueOrThrow({ where: { id: permanenceId } });
+  const { startsAt, placeId, organisationId } = await db.permanence.findUniqueOrThrow({ where: { id: permanenceId } });
   for (let index = 0; index < count; index++) {
     const from = startsAt.getTime() + index * 1_800_000;
     const { id, state } = await db.appointment.create({
       data: {
         permanenceId,
         placeId,
+        organisationId,
         startsAt: new Date(from),
         endsAt: new Date(from + 1_800_000),
         lane: 1,
@@ -89,7 +89,6 @@ test("a partner sees hours, place, tables and how one comes", async () => {
   const id = await held();
   expect(await week()).toEqual([
     {
-      detail: "counted",
       id,
       placeName: "Neuhof",
       tables: 2,
@@ -104,7 +103,7 @@ test("a partner sees hours, place, tables and how one comes", async () => {
 test("a partner sees how many appointments are free and how many people wait", async () => {
   const tomorrow = await held({ day: "2026-11-24", lanes: 1, windows: ON_APPOINTMENT });
   await book(tomorrow, 2);
-  await book(tomorrow, 1, { state: "cancelled-by-resident" });
+  await book(tomorrow, 1, { state: "cancelled-by-resident", cancelledAt: new Date(NOW) });
   await book(tomorrow, 1, { overbooked: true, lane: null, overbookReason: "fewer-lanes" });
   const open = await held({ status: "open" });
   await line(open, 3, "waiting");
@@ -125,9 +124,9 @@ test("an hour that is held is not free, until the hold has expired", async () =>
 
 test("free appointments are those of the shortest topic that can be booked there", async () => {
   const id = await held({ day: "2026-11-24", lanes: 1, windows: ON_APPOINTMENT });
-  await db.permanence.update({ where: { id }, data: topicColumnsOf(["long", "quick"]) });
+  await db.permanence.update({ where: { id }, data: { topicKeys: ["long", "quick"] } });
   expect(await week()).toMatchObject([{ free: 3 }]);
-  await db.permanence.update({ where: { id }, data: topicColumnsOf(["quick"]) });
+  await db.permanence.update({ where: { id }, data: { topicKeys: ["quick"] } });
   expect((await week())[0]).not.toHaveProperty("free");
 });
 
@@ -196,13 +195,13 @@ test("the people helped last month are counted, those of this month and of anoth
   });
 });
 
-test("fewer than five people are not shown, and nothing to the level free-busy", async () => {
+test("fewer than five people are not shown, and nothing to the level open-hours", async () => {
   const id = await held({ day: "2026-10-12" });
   await line(id, 4, "done");
   expect(await readPeopleHelped(await shared(), NOW)).toBeUndefined();
   await line(id, 1, "done", 5);
   expect(await readPeopleHelped(await shared(), NOW)).toMatchObject({ people: 5 });
-  expect(await readPeopleHelped(await shared({ level: "free-busy" }), NOW)).toBeUndefined();
+  expect(await readPeopleHelped(await shared({ level: "open-hours" }), NOW)).toBeUndefined();
 });
 
 test("the month before is the place's: on the first at half past midnight it is the one just over", async () => {

@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
 import { unstable_doesMiddlewareMatch as doesProxyMatch } from "next/experimental/testing/server.js";
 import { NextRequest } from "next/server";
+import { isTeamPage } from "#i18n/team-pages.ts";
 import { PAGE_ROUTES } from "#lib/server/edge/page-routes.ts";
 import proxy, { config } from "../../../proxy.ts";
 
@@ -45,8 +46,63 @@ test.each(["", "/ar"])("no page with a right address is said to be nowhere, in t
   for (const route of PAGE_ROUTES.filter((one) => one !== "/integrer/[key]"))
     expect([route, await statusOf(language + written(route).replace(/^\/$/, language === "" ? "/" : ""))]).toEqual([
       route,
-      200,
+      language === "/ar" && isTeamPage(written(route)) ? 307 : 200,
     ]);
+});
+
+test("the pages of the team are those of coordination, reception, conseillers and accounts, but for what a person sees or is handed", () => {
+  const first = (route: string): string => route.split("/")[1] ?? "";
+  const ofTeam = PAGE_ROUTES.filter((route) => isTeamPage(written(route)));
+  const where = new Set(ofTeam.map(first));
+  expect([...where]).toEqual([
+    "accueil",
+    "connexion",
+    "conseiller",
+    "coordination",
+    "installation",
+    "invitation",
+    "moi",
+    "reponse",
+  ]);
+  expect(PAGE_ROUTES.filter((route) => where.has(first(route)) && !ofTeam.includes(route))).toEqual([
+    "/accueil/papier",
+    "/connexion/quitter",
+    "/conseiller/copies",
+    "/conseiller/entrainement",
+    "/conseiller/permanences/[id]",
+  ]);
+});
+
+describe.each(["/ar", "/tr"])("in %s, which the team’s pages do not speak", (language) => {
+  const asked = (path: string, method: string): Promise<Response> =>
+    Promise.resolve(proxy(new NextRequest(`http://localhost:3000${language}${path}`, { method })));
+
+  test.each(["/coordination/planning?semaine=2026-11-23", "/coordination", "/moi", "/connexion?retour=%2Far%2Fagenda"])(
+    "%s leads to the French page",
+    async (path) => {
+      for (const method of ["GET", "HEAD"]) {
+        const { status, headers } = await asked(path, method);
+        expect([status, headers.get("location")]).toEqual([307, `http://localhost:3000${path}`]);
+      }
+    },
+  );
+
+  test("a form of the team is handled in French", async () => {
+    const { status, headers } = await asked("/coordination/lieux/creer/enregistrer?a=1", "POST");
+    expect([status, headers.get("x-middleware-rewrite")]).toEqual([
+      200,
+      "http://localhost:3000/fr/coordination/lieux/creer/enregistrer?a=1",
+    ]);
+  });
+
+  test("the tablet stays in it", async () => {
+    const { status, headers } = await asked(`/conseiller/permanences/${ID}`, "GET");
+    expect([status, headers.get("location")]).toEqual([200, null]);
+  });
+});
+
+test("in English a page of the team stays where it is", async () => {
+  expect(await statusOf("/en/coordination/planning")).toBe(200);
 });
 
 test.each([

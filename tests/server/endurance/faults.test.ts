@@ -72,7 +72,9 @@ test("the recorder notes each change of an appointment in both half-days it conc
   const { url, client, data } = await databaseWith();
   const [here, there] = [data.halfDays[0]![0]!, data.halfDays[1]![0]!];
   const [{ id = "" } = {}] = here.booked;
-  await client.query("UPDATE permanence SET version = 4 WHERE id = $1", [here.permanence]);
+  await client.query("INSERT INTO line (permanence_id, version, next_number, calls) VALUES ($1, 4, 1, 0)", [
+    here.permanence,
+  ]);
   await client.query("UPDATE appointment SET passed_by = array_append(passed_by, $2::uuid) WHERE id = $1", [
     id,
     randomUUID(),
@@ -82,7 +84,9 @@ test("the recorder notes each change of an appointment in both half-days it conc
     [id],
   );
   await client.query("UPDATE appointment SET permanence_id = $2, lane = 3 WHERE id = $1", [id, there.permanence]);
-  await client.query("UPDATE appointment SET state = 'cancelled-by-resident' WHERE id = $1", [id]);
+  await client.query("UPDATE appointment SET state = 'cancelled-by-resident', cancelled_at = booked_at WHERE id = $1", [
+    id,
+  ]);
   const { halfDays } = await readEvidence(url, [], 0);
   const changes = (permanence: string) =>
     halfDays
@@ -143,7 +147,7 @@ test("with the fault no-constraint, one lane accepts two appointments at the sam
   const { client, data } = await databaseWith(FAULTS["no-constraint"].sql);
   const [{ id = "" } = {}] = data.halfDays[0]![0]!.booked;
   const copy =
-    "INSERT INTO appointment (id, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys) SELECT $2, permanence_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys FROM appointment WHERE id = $1";
+    "INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys) SELECT $2, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys FROM appointment WHERE id = $1";
   await client.query(copy, [id, randomUUID()]);
   await client.end();
   const whole = await databaseWith();

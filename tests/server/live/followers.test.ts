@@ -23,7 +23,7 @@ afterAll(() => server.db.$disconnect());
 
 /** Whether this is the statement that asks for the versions of lines before boards are read. */
 const asksVersions = ([text]: readonly unknown[]): boolean =>
-  Array.isArray(text) && text.join("").startsWith("SELECT p.id, coalesce(l.version");
+  Array.isArray(text) && text.join("?").startsWith("SELECT p.id, ?, ? FROM ? WHERE p.id = ANY");
 
 const called = (board: LiveBoard): boolean => board.called.length > 0;
 

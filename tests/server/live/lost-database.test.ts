@@ -44,9 +44,9 @@ test("a transaction whose connection breaks at the COMMIT fails as busy, its out
   const { isBusy } = await import("#lib/server/busy.ts");
   await direct.query(`
     CREATE FUNCTION end_the_connection() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
-    CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON tries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_the_connection()`);
+    CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON rate_limit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_the_connection()`);
   const error = await server.db
-    .$transaction((tx) => tx.tries.create({ data: { subject: "somebody", count: 1, until: new Date(0) } }))
+    .$transaction((tx) => tx.rateLimit.create({ data: { key: `creates:${"a".repeat(43)}`, points: 1, expire: 0n } }))
     .then(
       () => undefined,
       (reason: unknown) => reason,

@@ -82,7 +82,9 @@ test("workshops to come are listed with their free places, in a fixed number of 
   await workshop("Depuis hier", new Date(plusMinutes(at("10:01"), -24 * 60)), new Date(at("10:01")));
   await workshop("Annulé", new Date(at("14:00")), new Date(at("16:00")), "cancelled");
   const taken = (state: string) =>
-    server.db.workshopPlace.create({ data: { workshopId: phone.id, state, createdAt: new Date(at("8:00")) } });
+    server.db.workshopPlace.create({
+      data: { workshopId: phone.id, organisationId: organisation.id, state, createdAt: new Date(at("8:00")) },
+    });
   await Promise.all([taken("booked"), taken("cancelled-by-resident")]);
   const read = await readWorkshops();
   expect(read.map(({ title, free, at: where, span }) => [title, free, where.name, span.start])).toEqual([

@@ -270,7 +270,6 @@ describe("a closure without a known end", () => {
         bookableLanes: 0,
         windows: [],
         topicKeys: [],
-        everyTopic: true,
       },
     });
     const { closure } = await closes({ place: library.id, ...flood });

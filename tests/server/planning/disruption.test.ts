@@ -433,7 +433,6 @@ test("each half-day changes whole or not: the others are settled, and the one th
       startsAt: new Date(monday("14:00")),
       endsAt: new Date(monday("17:00")),
       topicKeys: [],
-      everyTopic: true,
     },
   });
   const { settled, refused } = await settles([
@@ -496,7 +495,6 @@ test("one person for two half-days at one time is refused for the second, in the
       startsAt: new Date(monday("10:00")),
       endsAt: new Date(monday("13:00")),
       topicKeys: [],
-      everyTopic: true,
     },
   });
   const remedy: Remedy = { kind: "replace", accounts: [free] };
@@ -896,7 +894,8 @@ describe("who is planned at a half-day", () => {
       const { holds, free, there, late, row } = await cancelled();
       expect(await holds({ user: free })).toEqual({ ok: false, refusal: "not-allowed" });
       const looked = await holds({ preview: true, user: there });
-      await db.appointment.update({ where: { id: late.id }, data: { state: "cancelled-by-resident" } });
+      const cancelledAt = new Date(clock.now());
+      await db.appointment.update({ where: { id: late.id }, data: { state: "cancelled-by-resident", cancelledAt } });
       const seen = looked.ok ? looked.value.version : "";
       expect(await holds({ seen })).toEqual({ ok: false, refusal: "changed-meanwhile" });
       expect(await row()).toMatchObject({ status: "cancelled" });

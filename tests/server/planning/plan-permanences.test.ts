@@ -323,11 +323,10 @@ test("a date held elsewhere is not written while that place is closed", async ()
   expect(await shown()).toEqual(["2026-09-07: 2026-09-07T09:00", "2026-09-21: 2026-09-21T09:00"]);
 });
 
-test("a half-day moved to the day of the next one goes on standing for its own date, also one that an older version wrote", async () => {
+test("a half-day moved to the day of the next one goes on standing for its own date", async () => {
   const { shown, held } = await mondays();
   await planPermanences(NOW, THREE_WEEKS);
   const [first] = await held();
-  await db.permanence.update({ where: { id: first?.id ?? "" }, data: { originalDate: null } });
   await db.permanence.update({
     where: { id: first?.id ?? "" },
     data: {
@@ -348,22 +347,7 @@ test("the dates of a rule take its topics: those that it names, or every one", a
   const { series, held, organisation } = await mondays();
   await db.topic.create({ data: { organisationId: organisation.id, key: "retraite", rank: 0, minutes: 60 } });
   await planPermanences(NOW, 8);
-  await db.series.update({ where: { id: series.id }, data: { everyTopic: false, topicKeys: ["retraite"] } });
+  await db.series.update({ where: { id: series.id }, data: { topicKeys: ["retraite"] } });
   await planPermanences(NOW, THREE_WEEKS);
-  expect((await held()).map(({ everyTopic, topicKeys }) => [everyTopic, topicKeys])).toEqual([
-    [true, []],
-    [false, ["retraite"]],
-    [false, ["retraite"]],
-  ]);
-});
-
-test("what the version before writes, without an original date, stands for its own day, and once", async () => {
-  const { at, organisation, series, shown } = await mondays();
-  const asBefore = () => db.$executeRaw`
-    INSERT INTO permanence (id, place_id, organisation_id, series_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
-    VALUES (gen_random_uuid(), ${at.id}::uuid, ${organisation.id}::uuid, ${series.id}::uuid, 'Europe/Paris', '2026-09-07', '2026-09-07T09:00:00+02:00', '2026-09-07T12:00:00+02:00', 2, 1, '[]', now(), now())`;
-  await asBefore();
-  await expect(asBefore()).rejects.toThrow("permanence_one_a_date");
-  expect(await planPermanences(NOW, THREE_WEEKS)).toMatchObject({ written: 2 });
-  expect((await shown())[0]).toBe("2026-09-07: 2026-09-07T09:00");
+  expect((await held()).map(({ topicKeys }) => topicKeys)).toEqual([[], ["retraite"], ["retraite"]]);
 });

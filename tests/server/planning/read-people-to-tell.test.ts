@@ -127,7 +127,8 @@ test("while nothing is decided nobody is to be told, and it says how many appoin
   const coordinator = await staffAt(db, here, "coordinator");
   const read = () => readPeopleToTell(coordinator, permanence);
   expect(await read()).toMatchObject({ value: { people: [], standing: 2 } });
-  await db.appointment.update({ where: { id: first.id }, data: { state: "cancelled-by-resident" } });
+  const cancelledAt = new Date(clock.now());
+  await db.appointment.update({ where: { id: first.id }, data: { state: "cancelled-by-resident", cancelledAt } });
   expect(await read()).toMatchObject({ value: { standing: 1 } });
   await cancelPermanence(coordinator, { permanence, preview: false, reason: "Travaux" });
   expect(await read()).toMatchObject({ value: { people: [{ kept: false }], standing: 0 } });

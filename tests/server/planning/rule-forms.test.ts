@@ -79,7 +79,14 @@ test("the first date to come of a rule at which a table has nobody is found, pas
     },
   });
   const date = async (day: string, change: object = {}) =>
-    (await halfDay(neuhof, on(`${day} 09:00`), { seriesId: rule.id, desks: 2, ...change })).id;
+    (
+      await halfDay(neuhof, on(`${day} 09:00`), {
+        seriesId: rule.id,
+        originalDate: new Date(`2027-${day}`),
+        desks: 2,
+        ...change,
+      })
+    ).id;
   await date("02-22");
   await date("03-08", { status: "cancelled", cancelReason: "Travaux" });
   const [complete, half] = [await date("03-15"), await date("03-22")];

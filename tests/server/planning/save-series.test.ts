@@ -167,7 +167,6 @@ describe("a rule that changes from a day on", () => {
           desk: index + 1,
           startsAt: monday.startsAt,
           endsAt: monday.endsAt,
-          everyTopic: true,
         },
       });
     const afternoon = await halfDay(await place("Meinau"), instantOf("2027-03-22T13:00:00+01:00"));
@@ -179,7 +178,6 @@ describe("a rule that changes from a day on", () => {
         desk: 1,
         startsAt: afternoon.startsAt,
         endsAt: afternoon.endsAt,
-        everyTopic: true,
       },
     });
     expect(at.id).toBe(monday.placeId);
@@ -193,7 +191,6 @@ describe("a rule that changes from a day on", () => {
         desk: 1,
         startsAt: after.startsAt,
         endsAt: after.endsAt,
-        everyTopic: true,
       },
     });
     const change = { series: series!, from: "2027-03-22" };

@@ -53,8 +53,6 @@ const NOTHING = {
   tabletPasses: 0,
   shareRequests: 0,
   operatorInvitations: 0,
-  codesOfBefore: 0,
-  tries: 0,
   limits: 0,
   outcomes: 0,
 };
@@ -157,42 +155,6 @@ describe("thirty days after an appointment", () => {
     const given = { state: "cancelled-by-service", cancelledAt: new Date("2026-11-23T12:00:00+01:00") };
     await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00", given, contact);
     expect(await eraseAt("2026-12-23T10:00:00+01:00")).toEqual({ ...NOTHING, contacts: 1, codes: 1 });
-  });
-
-  test("the version before cancels without a moment, and the moment is kept all the same", async () => {
-    const at = await oldHalfDays(server.db);
-    const id = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00");
-    await server.db.$executeRaw`UPDATE appointment SET state = 'cancelled-by-resident' WHERE id = ${id}::uuid`;
-    expect((await appointmentOf(id)).cancelledAt).toEqual(expect.any(Date));
-    const given = await at.appointment(await morning(at), "2026-11-23T10:30:00+01:00", { lane: 2 });
-    const cancelledAt = new Date("2026-11-20T09:00:00Z");
-    await server.db.appointment.update({
-      where: { id: given },
-      data: { state: "cancelled-by-resident", cancelledAt },
-    });
-    expect((await appointmentOf(given)).cancelledAt).toEqual(cancelledAt);
-  });
-
-  test("one that was cancelled before its moment was kept goes 30 days after the update, and not sooner", async () => {
-    const { areCancelledUndated, dateCancelled } = await import("#lib/server/privacy/date-cancelled.ts");
-    const at = await oldHalfDays(server.db);
-    const far = await at.halfDay("2027-02-15T09:00:00+01:00", "2027-02-15T12:00:00+01:00");
-    const kept = await at.appointment(far, "2027-02-15T09:30:00+01:00", {}, contact);
-    const states = ["cancelled-by-resident", "cancelled-by-service", "cancelled-by-resident"];
-    const cancelled: string[] = [];
-    for (const [lane, state] of states.entries())
-      cancelled.push(await at.appointment(far, "2027-02-15T10:30:00+01:00", { state, lane: lane + 1 }, contact));
-    const update = instantOf("2026-11-27T10:00:00+01:00");
-    expect([await areCancelledUndated(), await dateCancelled(update, 2)]).toEqual([true, 3]);
-    expect([await areCancelledUndated(), await dateCancelled(update), await areCancelledUndated()]).toEqual([
-      false,
-      0,
-      false,
-    ]);
-    expect(await eraseAt("2026-12-27T09:59:59+01:00")).toEqual(NOTHING);
-    expect(await eraseAt("2026-12-27T10:00:00+01:00")).toMatchObject({ cancelledContacts: 3, cancelledCodes: 3 });
-    for (const id of cancelled) expect(await contactOf(server.db, id)).toBeNull();
-    expect(await contactOf(server.db, kept)).not.toBeNull();
   });
 
   test("the device to which numbers were lent is erased 30 days later, the numbers stay", async () => {
@@ -299,7 +261,7 @@ test("what limits counted is erased an hour after it ended, and looked for an ho
   await server.db.rateLimit.deleteMany();
 });
 
-test("logins, sign-in codes, tries and outcomes of keys are erased when they expire, and not before", async () => {
+test("logins, sign-in codes and outcomes of keys are erased when they expire, and not before", async () => {
   const until = new Date("2026-11-24T09:00:00Z");
   const user = await server.db.user.create({ data: { email: `conseiller-${randomUUID()}@demo.example` } });
   await server.db.session.create({ data: { sessionToken: randomUUID(), userId: user.id, expires: until } });
@@ -308,8 +270,6 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
     data: { id: randomUUID(), userId: user.id, content: "sealed", expiresAt: until },
   });
   await server.db.typedForm.create({ data: { id: randomUUID(), content: "sealed", expiresAt: until } });
-  await server.db.verificationToken.create({ data: { identifier: user.email, token: "hash", expires: until } });
-  await server.db.tries.create({ data: { subject: "hash", count: 2, until } });
   await server.db.idempotencyKey.create({
     data: {
       scope: "x",
@@ -324,8 +284,6 @@ test("logins, sign-in codes, tries and outcomes of keys are erased when they exp
     logins: 1,
     signInCodes: 1,
     typedForms: 2,
-    codesOfBefore: 1,
-    tries: 1,
     outcomes: 1,
   });
   expect(await server.db.user.count({ where: { id: user.id } })).toBe(1);
@@ -370,7 +328,7 @@ test("what a partner was told goes thirty days after the half-day, and not befor
       giverId: organisationId,
       receiverId: organisationId,
       name: "CAF",
-      level: "counts",
+      level: "with-load",
       everyPlace: true,
       createdAt,
     },

@@ -89,7 +89,7 @@ test("the partners are those who receive a share that was not revoked", async ()
           giverId,
           receiverId: id,
           name,
-          level: "counts",
+          level: "with-load",
           everyPlace: true,
           createdAt: new Date(server.clock.now()),
           revokedAt,
@@ -105,7 +105,7 @@ test("the register says of each partner what its shares let it see, and that the
   const text = await read("registre", async (giverId) => {
     for (const [name, level] of [
       ["CAF du Bas-Rhin", "open-hours"],
-      ["Maison de l’emploi", "counts"],
+      ["Maison de l’emploi", "with-load"],
     ] as const) {
       const { id } = await server.db.organisation.create({
         data: { slug: `p-${crypto.randomUUID()}`, name, kind: "caf", partner: true },

@@ -32,7 +32,6 @@ const TABLES = [
   "idempotency_key",
   "queue_event",
   "sign_in_code",
-  "verification_token",
 ];
 
 /** Sends each request with this text. */

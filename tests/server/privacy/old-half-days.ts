@@ -76,6 +76,7 @@ export async function oldHalfDays(db: PrismaClient, timeZone = "Europe/Paris") {
     const start = new Date(startsAt);
     const row = {
       permanenceId,
+      organisationId: organisation.id,
       placeId: place.id,
       startsAt: start,
       endsAt: new Date(start.getTime() + 30 * 60_000),

@@ -348,10 +348,17 @@ test("it is exported as a page to read, with nothing in it that runs, and as JSO
   const text = await page.text();
   expect(text).toContain("&lt;b&gt;Fatima&lt;/b&gt;");
   expect(text).toContain("+33612345678");
-  expect(text).not.toMatch(/staff\.residentData|<script|<b>/u);
+  expect(text).not.toMatch(/residentFile|<script|<b>/u);
   const json = await posts("exporter", { ref, format: "json" });
   expect(json.headers.get("content-type")).toMatch(/^application\/json/u);
   expect(await json.json()).toMatchObject({ organisation: "Ville", records: expect.any(Array) });
+});
+
+test("the page to read is in the language that the person said", async () => {
+  const { posts, found, appointment } = await atTheDesk();
+  await server.db.appointment.update({ where: { id: appointment }, data: { language: "ar" } });
+  const page = await posts("exporter", { ref: await found(), format: "html" });
+  expect(await page.text()).toMatch(/<html lang="ar" dir="rtl">[^]*\p{Script=Arabic}/u);
 });
 
 test("a code that opens nothing comes back as it was typed, with the reason beside the field", async () => {

@@ -1,13 +1,12 @@
 /**
- * The retention rule of every text column (docs/decisions/0021):
+ * The retention rule of every text column (docs/decisions/identity-and-erasing.md):
  * `erased`: personal data, or free text that may hold it; erased in the night after the half-day or after thirty days;
  * `expires`: a credential, deleted with its row when it expires;
- * `empty`: what the version before still names; a constraint keeps it empty (docs/decisions/0049);
  * `closed`: a value of a closed list, an id, a time zone, or a hash that gives no access; it stays;
  * `organisation`: what the organisation publishes, or shares in its team, about itself, its places and its staff;
  * `staff`: an account of the team, which an administrator ends.
  */
-export type Verdict = "erased" | "expires" | "empty" | "closed" | "organisation" | "staff";
+export type Verdict = "erased" | "expires" | "closed" | "organisation" | "staff";
 
 export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>>> = {
   _prisma_migrations: { id: "closed", checksum: "closed", migration_name: "closed", logs: "closed" },
@@ -58,7 +57,6 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   recovery_code: { proof: "staff" },
   typed_form: { content: "expires" },
   sign_in_code: { browser: "expires", code: "expires", language: "closed" },
-  verification_token: { identifier: "expires", token: "expires" },
   membership: { role: "closed" },
   membership_place: { role: "closed" },
   // When somebody usually works and what they know: weekday, minutes and keys of topics.
@@ -68,7 +66,6 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   api_token: { name: "staff", scopes: "closed" },
   device: { kind: "closed", name: "organisation", enrol_code: "closed" },
   rate_limit: { key: "expires" },
-  tries: { subject: "expires" },
   idempotency_key: { scope: "expires", request_hash: "expires", outcome_kind: "expires" },
   place: {
     slug: "organisation",
@@ -125,9 +122,6 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     topic_keys: "closed",
     origin: "closed",
     code: "erased",
-    name: "empty",
-    phone: "empty",
-    email: "empty",
     language: "closed",
   },
   appointment_contact: { name: "erased", phone: "erased", email: "erased", overbook_reason: "erased" },
@@ -139,8 +133,6 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     language: "closed",
     paused_for: "closed",
     left_why: "closed",
-    name: "empty",
-    phone: "empty",
   },
   visit_identity: { name: "erased", phone: "erased" },
   queue_event: { type: "closed", actor: "closed", device: "closed", data: "closed" },

@@ -32,9 +32,9 @@ async function morning() {
   await server.db.membership.create({
     data: { userId: here.staff.user, organisationId: here.organisation.id, role: "reception" },
   });
-  const device = async (kind: string, placeId = here.place.id) => {
+  const device = async (kind: string, { id: placeId, organisationId } = here.place) => {
     const { id } = await server.db.device.create({
-      data: { placeId, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") },
+      data: { placeId, organisationId, kind, name: kind, enrolledAt: new Date("2026-11-24T08:00:00Z") },
     });
     return { cookie: `device=${secretOf("device", id, 1)}` };
   };
@@ -159,7 +159,10 @@ test("a person whom the team checked in by mistake is expected again: their hour
 test("an hour nobody booked, or one that was cancelled, is not found", async () => {
   const { booked, gives } = await morning();
   expect(await gives({ hour: "10:00" })).toMatchObject({ status: 404, code: "not-found" });
-  await server.db.appointment.update({ where: { id: await booked("9:30") }, data: { state: "cancelled-by-resident" } });
+  await server.db.appointment.update({
+    where: { id: await booked("9:30") },
+    data: { state: "cancelled-by-resident", cancelledAt: new Date(server.clock.now()) },
+  });
   expect(await gives({ hour: "09:30" })).toMatchObject({ status: 404 });
 });
 

@@ -143,14 +143,6 @@ test("nobody is called for a conseiller who helps at another permanence", async 
   await there.joins(here.staff);
   const opening = { type: "open", desks: [{ desk: 2, conseiller: here.staff.user }] } as const;
   expect(await there.does(opening)).toBe("seated-elsewhere");
-  // The version before seats them without looking.
-  const since = new Date(server.clock.now());
-  await server.db.desk.create({
-    data: { permanenceId: there.permanence, number: 2, conseillerId: here.staff.user, since },
-  });
-  expect(await there.does({ type: "call-next", desk: 2 }, { by: { ...there.staff, user: here.staff.user } })).toBe(
-    "desk-busy",
-  );
 });
 
 test("who acts is who is signed in, whatever the command says: nobody calls to a colleague's table in the colleague's name", async () => {
@@ -204,12 +196,13 @@ describe("a half-day is opened with its own team at the tables", () => {
 });
 
 test("whoever sits down brings the topics of their assignment, and not those of who sat there before", async () => {
-  const { opens, does, newStaff, line, permanence } = await neuhof(server, { desks: 2 });
+  const { opens, does, newStaff, line, permanence, organisation } = await neuhof(server, { desks: 2 });
   const [first, second] = [await newStaff(), await newStaff()];
   const planned = (conseillerId: string, from: string, to: string, topicKeys: string[], desk: number) =>
     server.db.assignment.create({
       data: {
         permanenceId: permanence,
+        organisationId: organisation.id,
         conseillerId,
         desk,
         startsAt: new Date(at(from)),

@@ -1,13 +1,15 @@
 import type { PrismaClient } from "#prisma/generated/client.ts";
 
-/** The counters of a line, as every reader of the product finds them; throws when there is no such half-day. */
-export async function countersOf(db: PrismaClient, permanence: string) {
-  const { line, ...columns } = await db.permanence.findUniqueOrThrow({
-    where: { id: permanence },
-    select: { version: true, nextNumber: true, calls: true, heardAt: true, line: true },
-  });
-  return { ...columns, ...line };
-}
+/** The counters of a line, as every reader of the product finds them. */
+export const countersOf = async (db: PrismaClient, permanence: string) =>
+  (await db.line.findUnique({ where: { permanenceId: permanence } })) ?? {
+    permanenceId: permanence,
+    version: 0,
+    nextNumber: 1,
+    calls: 0,
+    heardAt: null,
+    notedAt: null,
+  };
 
 /** Sets counters of a line without an act. */
 export async function setCounters(
@@ -15,10 +17,9 @@ export async function setCounters(
   permanence: string,
   changed: { readonly nextNumber?: number; readonly calls?: number; readonly version?: number },
 ): Promise<void> {
-  const { version, nextNumber, calls, heardAt } = await countersOf(db, permanence);
   await db.line.upsert({
     where: { permanenceId: permanence },
-    create: { permanenceId: permanence, version, nextNumber, calls, heardAt, ...changed },
+    create: { ...(await countersOf(db, permanence)), ...changed },
     update: changed,
   });
 }

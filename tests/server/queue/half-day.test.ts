@@ -249,7 +249,7 @@ test("a topic that the operator does not have is left out, and the rest is noted
   expect(await rowOf(visit)).toMatchObject({ topicKey: null, language: "ar" });
 });
 
-test("the event names its visit in its facts only, so that the version before reads past it", async () => {
+test("the event names its visit in its facts only: it is none of the visit’s states", async () => {
   const here = await neuhof(server);
   await here.opens();
   const visit = await here.walksIn();
@@ -258,55 +258,6 @@ test("the event names its visit in its facts only, so that the version before re
     where: { permanenceId: here.permanence, type: "visit-described" },
   });
   expect(event).toMatchObject({ visitId: null, data: { visit, topic: "impots" } });
-});
-
-/** The counters of a line, by the version before and by this one. */
-async function counters(permanence: string) {
-  const { db } = server;
-  const columns = { version: true, nextNumber: true, calls: true, heardAt: true } as const;
-  return {
-    before: await db.permanence.findUniqueOrThrow({ where: { id: permanence }, select: columns }),
-    now: await db.line.findUniqueOrThrow({ where: { permanenceId: permanence }, select: columns }),
-  };
-}
-
-const numberOf = async (visit: string): Promise<number> =>
-  (await server.db.visit.findUniqueOrThrow({ where: { id: visit } })).number;
-
-test("what the version before wrote first is where this version goes on: its line has no row yet", async () => {
-  const place = await neuhof(server);
-  const heardAt = new Date(server.clock.now());
-  await server.owner.$transaction([
-    // Before the migration there was no trigger.
-    server.owner.$executeRaw`SET LOCAL session_replication_role = replica`,
-    server.owner.permanence.update({
-      where: { id: place.permanence },
-      data: { version: 1, nextNumber: 2, calls: 1, numbers: "given", heardAt },
-    }),
-  ]);
-  expect(await server.db.line.count({ where: { permanenceId: place.permanence } })).toBe(0);
-  expect(await place.line()).toMatchObject({ version: 1, nextNumber: 2, calls: 1 });
-  expect(await numberOf(await place.walksIn())).toBe(2);
-  const { before, now } = await counters(place.permanence);
-  expect(now).toEqual({ version: 2, nextNumber: 3, calls: 1, heardAt });
-  expect(before).toEqual(now);
-});
-
-test("a line that nobody closed for days is read with the events that the version before has dated with the day of writing", async () => {
-  const place = await neuhof(server);
-  await place.opens();
-  await place.walksIn();
-  await place.does({ type: "call-next", desk: 1 });
-  const { undoable } = await place.line();
-  expect(undoable.length).toBeGreaterThan(0);
-  // The half-day was three days ago; its events stand under today, as they were before tables were divided by month.
-  await server.owner.$transaction([
-    server.owner.$executeRaw`SET LOCAL session_replication_role = replica`,
-    server.owner.$executeRaw`
-      UPDATE permanence SET local_date = local_date - 3, starts_at = starts_at - interval '3 days', ends_at = ends_at - interval '3 days'
-      WHERE id = ${place.permanence}::uuid`,
-  ]);
-  expect((await place.line()).undoable).toEqual(undoable);
 });
 
 test("a command that comes again after nearly three months, while it is kept, has no second effect", async () => {

@@ -8,12 +8,11 @@ import { ownerOf } from "#tests/support/database.ts";
 let server: Server;
 let client: pg.Client;
 
-/** The tables of a new database hold everything of the past in one partition: here each month has its own. */
+/** The tables of a new database hold everything in one partition: here each month has its own. */
 beforeAll(async () => {
   server = await freshServer();
   client = new pg.Client({ connectionString: ownerOf() });
   await client.connect();
-  await client.query("DROP TABLE queue_event_before, queue_command_before");
   const { keepPartitions } = await import("#lib/server/partitions/keep-partitions.ts");
   await keepPartitions(instantOf("2026-11-24T08:00:00Z"));
 });

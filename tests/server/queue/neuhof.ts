@@ -161,6 +161,7 @@ export async function neuhof(
       const row = await db.appointment.create({
         data: {
           permanenceId: permanence.id,
+          organisationId: organisation.id,
           placeId: place.id,
           startsAt: new Date(start),
           endsAt: new Date(start + 30 * 60_000),

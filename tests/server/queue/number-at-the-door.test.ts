@@ -358,7 +358,6 @@ test("what happened to a person stays written, and who they are stands nowhere i
     "activity_report",
     "journal",
     "outbox",
-    "tries",
     "rate_limit",
   );
   expect(record).toContain(visit);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 let server: Server;
@@ -16,15 +16,27 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
-const assigned = (permanenceId: string, { user }: Staff, desk: number) =>
+const assigned = (
+  { permanence, organisation }: Pick<Neuhof, "permanence" | "organisation">,
+  { user }: Staff,
+  desk: number,
+) =>
   server.db.assignment.create({
-    data: { permanenceId, conseillerId: user, desk, startsAt: new Date(at("9:00")), endsAt: new Date(at("12:00")) },
+    data: {
+      permanenceId: permanence,
+      organisationId: organisation.id,
+      conseillerId: user,
+      desk,
+      startsAt: new Date(at("9:00")),
+      endsAt: new Date(at("12:00")),
+    },
   });
 
 test("a tablet begins with the line, the server's time, the place and the table planned for its conseiller", async () => {
-  const { permanence, staff, newStaff, opens, walksIn } = await neuhof(server, { desks: 2 });
-  await assigned(permanence, staff, 2);
-  await assigned(permanence, await newStaff(), 1);
+  const here = await neuhof(server, { desks: 2 });
+  const { permanence, staff, newStaff, opens, walksIn } = here;
+  await assigned(here, staff, 2);
+  await assigned(here, await newStaff(), 1);
   await opens();
   const first = await walksIn();
   setTime(server, "9:05");
@@ -79,7 +91,7 @@ const TABLET = "tablet-away";
 async function planned() {
   const here = await neuhof(server, { desks: 2 });
   setTime(server, "8:00");
-  const plan = (by: Staff) => assigned(here.permanence, by, 1);
+  const plan = (by: Staff) => assigned(here, by, 1);
   const moved = (minutes: number) =>
     server.db.permanence.update({
       where: { id: here.permanence },

@@ -206,13 +206,14 @@ const withoutTheEdge = (line: LineState, now: number): LineState => ({
 
 /** One conseiller is planned for some topics only. */
 async function planned(
-  { permanence }: Neuhof,
+  { permanence, organisation }: Neuhof,
   staff: Staff | undefined,
 ): Promise<Readonly<Record<string, TopicsTaken>>> {
   if (!staff) return {};
   await server.db.assignment.create({
     data: {
       permanenceId: permanence,
+      organisationId: organisation.id,
       conseillerId: staff.user,
       desk: 3,
       startsAt: new Date(at("9:00")),

@@ -100,6 +100,37 @@ test("a report to do says where the person was referred at the end of their help
   expect(other).not.toHaveProperty("referral");
 });
 
+test("a report says whose help it was, where and when; a second one replaces what was done, keeps the rest, and says when", async () => {
+  const here = await helped();
+  const reports = (minutes: number) =>
+    here.does({
+      type: "report",
+      visit: here.visit,
+      report: { themes: ["logement"], minutes, equipment: ["telephone"], gender: "feminin" },
+    });
+  const row = () => server.db.activityReport.findUniqueOrThrow({ where: { visitId: here.visit } });
+  expect(await reports(20)).toBe("applied");
+  const first = await row();
+  expect(first).toMatchObject({
+    organisationId: here.organisation.id,
+    placeId: here.place.id,
+    conseillerId: here.staff.user,
+    localDate: new Date("2026-11-24"),
+    activityPlace: "lieu_activite",
+    appointmentId: null,
+    minutes: 20,
+    themes: ["logement"],
+    equipment: ["telephone"],
+    gender: "feminin",
+    autonomy: null,
+    updatedAt: null,
+  });
+  expect(await reports(40)).toBe("applied");
+  const second = await row();
+  expect(second).toEqual({ ...first, minutes: 40, updatedAt: second.updatedAt });
+  expect(second.updatedAt?.getTime()).toBeGreaterThanOrEqual(first.createdAt.getTime());
+});
+
 test("the name of a procedure stands in no event", async () => {
   const { staff, visit, permanence } = await helped();
   await write.writeVisitReport(staff, visit, { facts, procedure: "Demande d’APL" });

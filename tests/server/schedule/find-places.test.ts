@@ -138,7 +138,7 @@ test("what is found is ordered by what is held next, and the town that was asked
   expect(names(await findPlaces({ text: "haguenau" }))).toEqual(["Tisserands", "Foyer Haguenau", "Mairie"]);
 });
 
-test("a place that the version before inserts, or that is renamed, is found at once", async () => {
+test("a place that is new, or renamed, is found at once", async () => {
   const { place } = await city(server.db);
   const { id } = await place("Ancien");
   expect(names(await findPlaces({ text: "ancien" }))).toEqual(["Ancien"]);

@@ -45,7 +45,6 @@ async function ville() {
     here.halfDay(place, plusMinutes(now, 1440), {
       bookableLanes: 1,
       windows: [{ from: 0, to: 180, mode: "mixed" }],
-      everyTopic: true,
     });
   return { ...here, id, at, half, coordinator: staff(id) };
 }

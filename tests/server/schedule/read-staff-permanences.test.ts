@@ -50,6 +50,7 @@ test("today's half-days come first of all mine, then the others, then the next d
   await server.db.assignment.create({
     data: {
       permanenceId: afternoon,
+      organisationId: morning.organisation.id,
       conseillerId: morning.staff.user,
       desk: 3,
       startsAt: new Date(at("14:00")),

@@ -2,7 +2,8 @@ import type { ConstraintCase } from "./constraint-case.ts";
 import { at, COLLEAGUE, id } from "./rows.ts";
 
 const another = { id: id(90), code: "ABC234", wanted_conseiller_id: null };
-const overbooked = { overbooked: true, overbook_reason: "urgent", lane: null };
+const overbooked = { overbooked: true, overbook_reason: "", lane: null };
+const cancelled = { state: "cancelled-by-resident", cancelled_at: at("09:00") };
 const held = { state: "held", held_until: at("09:00"), code: null };
 /** The row that holds an hour which is offered, and an offer that was answered. */
 const heldLater = {
@@ -25,18 +26,25 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     refused: { state: "booked" },
   },
   {
+    constraint: "appointment_cancelled_when",
+    says: "a cancelled appointment without its moment",
+    table: "appointment",
+    accepted: { state: "cancelled-by-service", cancelled_at: at("09:00") },
+    refused: { cancelled_at: null },
+  },
+  {
+    constraint: "appointment_is_nobody",
+    says: "words of the team in an appointment",
+    table: "appointment",
+    accepted: { ...overbooked, overbook_reason: "fewer-lanes" },
+    refused: { overbook_reason: "la sœur de Fatima" },
+  },
+  {
     constraint: "appointment_of_its_organisation",
     says: "an appointment of another organisation than its half-day",
     table: "appointment",
     otherRow: { table: "organisation", row: { id: id(91), slug: "caf" } },
     refused: { organisation_id: id(91) },
-  },
-  {
-    constraint: "appointment_has_organisation",
-    says: "an appointment of no organisation",
-    table: "appointment",
-    accepted: { organisation_id: null },
-    refused: { permanence_id: id(92) },
   },
   {
     constraint: "appointment_span",
@@ -55,7 +63,6 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     constraint: "appointment_state",
     says: "a state that is derived and never stored",
     table: "appointment",
-    accepted: { state: "cancelled-by-service" },
     refused: { state: "no-show" },
   },
   {
@@ -91,12 +98,6 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     table: "appointment",
     accepted: { topic_keys: ["a", "b", "c"] },
     refused: { topic_keys: [] },
-  },
-  {
-    constraint: "appointment_topics",
-    says: "an appointment without a list of topics",
-    table: "appointment",
-    refused: { topic_keys: null },
   },
   {
     constraint: "appointment_code",
@@ -200,8 +201,8 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     says: "a second appointment where the first is booked, not where it was cancelled",
     table: "appointment",
     beside: [{}],
-    accepted: { ...another, state: "cancelled-by-resident" },
-    refused: { state: "booked" },
+    accepted: { ...another, ...cancelled },
+    refused: { state: "booked", cancelled_at: null },
   },
   {
     constraint: "appointment_no_overlap",
@@ -275,7 +276,7 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     constraint: "appointment_code_unique",
     says: "the code of a booked appointment, not that of a cancelled one",
     table: "appointment",
-    beside: [{ state: "cancelled-by-resident" }, { id: id(91), lane: 2, code: "ZZZ222", wanted_conseiller_id: null }],
+    beside: [cancelled, { id: id(91), lane: 2, code: "ZZZ222", wanted_conseiller_id: null }],
     accepted: { ...another, code: "K7M2QX" },
     refused: { code: "ZZZ222" },
   },

@@ -19,7 +19,7 @@ export const calendarConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "calendar_share_other_than_by_places",
-    says: "a share by series that also shows every place to an earlier version",
+    says: "a share by series that also shows every place",
     table: "calendar_share",
     accepted: { shows: "series", every_place: false },
     refused: { shows: "series", every_place: true },

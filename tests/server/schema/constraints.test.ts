@@ -35,21 +35,12 @@ const TRIGGERS = [
   "topic_never_deleted",
   "topic_keeps_its_key",
 ];
-/** What keeps names out of two tables, tested in tests/server/privacy/identity-apart.test.ts: a trigger moves them before the constraint could refuse. */
-const APART = ["visit_identity_apart", "visit_is_nobody", "appointment_contact_apart", "appointment_is_nobody"];
 /**
  * Triggers that refuse nothing: tests/server/calendar/feed-versions.test.ts, tests/server/planning/cancel-permanence.test.ts,
- * tests/server/planning/fill-organisations.test.ts, tests/server/booking/hold.test.ts,
- * tests/server/report/place-reports.test.ts,
- * tests/server/planning/plan-permanences.test.ts, the end of this file,
- * tests/server/calendar/feed.test.ts,
- * tests/server/queue/write-figures.test.ts, tests/server/report/half-day-summary.test.ts, tests/server/report/paper-rows.test.ts,
- * tests/server/privacy/identity-apart.test.ts,
- * tests/server/privacy/erase-due.test.ts, tests/server/message/told.test.ts, tests/server/message/staff-answer.test.ts.
+ * tests/server/calendar/feed.test.ts, tests/server/queue/write-figures.test.ts, tests/server/report/half-day-summary.test.ts,
+ * tests/server/privacy/identity-apart.test.ts, tests/server/message/told.test.ts, tests/server/message/staff-answer.test.ts.
  */
 const WRITING = [
-  "desk_topics_inserted",
-  "desk_topics_updated",
   "permanence_feed_inserted",
   "permanence_feed_updated",
   "permanence_feed_deleted",
@@ -67,25 +58,14 @@ const WRITING = [
   "changed_half_day_is_told_at_its_door",
   "shut_half_day_is_told_at_its_door",
   "new_contact_is_told_of_their_door",
-  "appointment_organisation_filled",
-  "assignment_organisation_filled",
-  "device_organisation_filled",
-  "workshop_place_organisation_filled",
-  "permanence_keeps_original_date",
   "permanence_vevent_written",
   "permanence_vevent_changed",
-  "line_follows_permanence",
-  "permanence_follows_line",
-  "activity_report_of_a_visit",
-  "appointment_lanes_of_half_day",
   "line_begun_makes_figures_stale",
   "line_changed_makes_figures_stale",
   "permanence_written_late",
   "half_day_record_makes_figures_stale",
-  "half_day_record_drops_rows",
   "permanence_changed_makes_figures_stale",
   "appointment_contact_moves",
-  "appointment_cancelled_now",
   "visit_identity_moves",
 ];
 /** Columns of which a row has one only. */
@@ -140,7 +120,7 @@ describe("the order key of a visit is immutable", () => {
   ])("a change of %s is refused", async (column, value) => {
     await inTransaction(client, async () => {
       await insertRelatedRows(client, "visit");
-      await insert(client, "permanence", { ...valid["permanence"], id: id(93), series_id: null });
+      await insert(client, "permanence", { ...valid["permanence"], id: id(93), series_id: null, original_date: null });
       await insert(client, "visit", valid["visit"] ?? {});
       expect(await refusedBy(client, () => client.query(`UPDATE visit SET ${column} = $1`, [value]))).toBe(
         "visit_order_key_immutable",
@@ -322,7 +302,6 @@ test("every check, exclusion, unique constraint, foreign key of several columns 
       .map(({ constraint }) => constraint),
     ...TRIGGERS,
     ...WRITING,
-    ...APART,
   ]);
   expect(written.length).toBeGreaterThan(70);
   expect(written.map(({ name }) => name).filter((name) => !proved.has(name))).toEqual([]);
@@ -354,7 +333,7 @@ const named = async (): Promise<ReadonlySet<string>> =>
     ).rows.map(({ name }) => name),
   );
 
-/** Rows that may be at a place of another organisation, and why each may: docs/decisions/0055. */
+/** Rows that may be at a place of another organisation, and why each may: docs/decisions/organisations.md. */
 const AT_ANOTHERS_PLACE = [
   "series",
   "series_exception",
@@ -371,8 +350,8 @@ const AT_ANOTHERS_PLACE = [
 /** A place closes for everybody, also for those who are guests there (docs/calendars.md#holidays-and-closures). */
 const CLOSED_BY_ITS_OWNER = ["permanence → closure"];
 
-/** A key can hold the organisation of an appointment only once every appointment has one (docs/decisions/0055). */
-const ONCE_FILLED = [
+/** Keys of an appointment hold its id alone: who writes the row has read that appointment (docs/decisions/organisations.md). */
+const OF_AN_APPOINTMENT = [
   "activity_report → appointment",
   "outbox → appointment",
   // Its appointment, and the row that holds its hour.
@@ -395,7 +374,7 @@ test("a row that names its organisation refers to no row of another, but for a p
       ),
   );
   expect(apart.map(({ child, parent }) => `${child} → ${parent}`).toSorted()).toEqual(
-    [...AT_ANOTHERS_PLACE.map((child) => `${child} → place`), ...CLOSED_BY_ITS_OWNER, ...ONCE_FILLED].toSorted(),
+    [...AT_ANOTHERS_PLACE.map((child) => `${child} → place`), ...CLOSED_BY_ITS_OWNER, ...OF_AN_APPOINTMENT].toSorted(),
   );
 });
 
@@ -463,102 +442,22 @@ test("a series with half-days keeps its organisation and is not deleted; its hal
       "permanence_series_of_its_organisation",
     );
     expect(await refused("DELETE FROM series")).toBe("permanence_series_of_its_organisation");
-    await client.query("UPDATE permanence SET series_id = NULL, organisation_id = $1", [id(91)]);
+    await client.query("UPDATE permanence SET series_id = NULL, original_date = NULL, organisation_id = $1", [id(91)]);
     expect((await client.query("SELECT organisation_id AS of FROM appointment")).rows).toEqual([{ of: id(91) }]);
   });
 });
 
-/** Tables with topics, and the row that comes before them. */
-const TABLES = ["permanence", "assignment", "desk"] as const;
-type Table = (typeof TABLES)[number];
-
-/** Runs a test in a database with one operator, its topics caf and impots, and this row of the table. */
-const withRow = (table: Table, row: object, work: () => Promise<void>): Promise<void> =>
-  inTransaction(client, async () => {
-    await insertRelatedRows(client, table);
-    await insert(client, "topic", valid["topic"] ?? {});
-    await insert(client, "topic", { ...valid["topic"], id: id(80), key: "impots", rank: 2 });
-    await insert(client, table, { ...valid[table], ...row });
-    await work();
-  });
-
 const refusal = (sql: string): Promise<string | undefined> => refusedBy(client, () => client.query(sql));
-
-const saidIn = async (table: Table): Promise<unknown> =>
-  (await client.query<{ every_topic: unknown; topic_keys: unknown }>(`SELECT every_topic, topic_keys FROM ${table}`))
-    .rows;
-
-/** A row as it stood before `every_topic` existed. */
-const older = (table: "permanence" | "assignment", row: object, work: () => Promise<void>): Promise<void> =>
-  inTransaction(client, async () => {
-    await insertRelatedRows(client, table);
-    await insert(client, "topic", valid["topic"] ?? {});
-    const trigger = `TRIGGER ${table}_topics_of_its_operator`;
-    await client.query(`ALTER TABLE ${table} DISABLE ${trigger}`);
-    await insert(client, table, { ...valid[table], ...row });
-    await client.query(`ALTER TABLE ${table} ENABLE ${trigger}`);
-    await work();
-  });
-
-describe.each(["permanence", "assignment"] as const)("topics of a row of %s", (table) => {
-  test("the last one is not removed unsaid", () =>
-    withRow(table, { topic_keys: ["caf", "impots"] }, async () => {
-      expect(await refusal(`UPDATE ${table} SET topic_keys = array_remove(topic_keys, 'impots')`)).toBeUndefined();
-      await client.query(`UPDATE ${table} SET topic_keys = '{caf}'`);
-      const removed = `UPDATE ${table} SET topic_keys = array_remove(topic_keys, 'caf')`;
-      expect(await refusal(removed)).toBe(`${table}_every_topic_or_some`);
-      expect(await refusal(`${removed}, every_topic = NULL`)).toBe(`${table}_every_topic_or_some`);
-      expect(await refusal(`${removed}, every_topic = true`)).toBeUndefined();
-    }));
-
-  test("every topic does not become one unsaid", () =>
-    withRow(table, {}, async () => {
-      expect(await refusal(`UPDATE ${table} SET topic_keys = '{caf}'`)).toBe(`${table}_every_topic_or_some`);
-      expect(await refusal(`UPDATE ${table} SET topic_keys = '{caf}', every_topic = false`)).toBeUndefined();
-    }));
-
-  test("an older row is changed beside its topics, keeps what its list meant, and its last one is not removed unsaid", async () => {
-    await older(table, {}, async () => {
-      await client.query(`UPDATE ${table} SET starts_at = starts_at`);
-      expect(await saidIn(table)).toEqual([{ every_topic: null, topic_keys: [] }]);
-      expect(await refusal(`UPDATE ${table} SET topic_keys = '{caf}'`)).toBe(`${table}_every_topic_or_some`);
-    });
-    await older(table, { topic_keys: ["caf"] }, async () => {
-      expect(await refusal(`UPDATE ${table} SET topic_keys = '{}'`)).toBe(`${table}_every_topic_or_some`);
-    });
-  });
-});
-
-describe("a row that the version before writes, with the list alone", () => {
-  test.each(TABLES)("means in %s what its list means", async (table) => {
-    await withRow(table, {}, async () => expect(await saidIn(table)).toEqual([{ every_topic: true, topic_keys: [] }]));
-    await withRow(table, { topic_keys: ["caf"] }, async () =>
-      expect(await saidIn(table)).toEqual([{ every_topic: false, topic_keys: ["caf"] }]),
-    );
-  });
-
-  test("a desk that is taken anew means what its new list means, by either statement", () =>
-    withRow("desk", { topic_keys: ["caf"] }, async () => {
-      await client.query("UPDATE desk SET state = 'present', since = $1, topic_keys = '{}'", [at("09:30")]);
-      expect(await saidIn("desk")).toEqual([{ every_topic: true, topic_keys: [] }]);
-      await client.query(
-        `INSERT INTO desk (permanence_id, number, state, since, topic_keys) SELECT permanence_id, number, state, since, '{impots}' FROM desk
-         ON CONFLICT (permanence_id, number) DO UPDATE SET topic_keys = excluded.topic_keys`,
-      );
-      expect(await saidIn("desk")).toEqual([{ every_topic: false, topic_keys: ["impots"] }]);
-    }));
-
-  test("a desk that is left keeps its topics", () =>
-    withRow("desk", { topic_keys: ["caf"], every_topic: false }, async () => {
-      await client.query("UPDATE desk SET state = 'left', conseiller_id = NULL");
-      expect(await saidIn("desk")).toEqual([{ every_topic: false, topic_keys: ["caf"] }]);
-    }));
-});
 
 describe("a half-day takes topics of its operator alone", () => {
   const other = id(95);
+  /** With one operator, its topics caf and impots, and its half-day; and another operator with the topic jardin. */
   const withOther = (work: () => Promise<void>): Promise<void> =>
-    withRow("permanence", {}, async () => {
+    inTransaction(client, async () => {
+      await insertRelatedRows(client, "permanence");
+      await insert(client, "topic", valid["topic"] ?? {});
+      await insert(client, "topic", { ...valid["topic"], id: id(80), key: "impots", rank: 2 });
+      await insert(client, "permanence", valid["permanence"] ?? {});
       await insert(client, "organisation", { ...valid["organisation"], id: other, slug: "village" });
       await insert(client, "topic", { ...valid["topic"], id: id(81), organisation_id: other, key: "jardin", rank: 1 });
       await work();
@@ -566,10 +465,10 @@ describe("a half-day takes topics of its operator alone", () => {
 
   test("not one of another operator", () =>
     withOther(async () => {
-      const takes = (key: string) => refusal(`UPDATE permanence SET every_topic = false, topic_keys = '{${key}}'`);
+      const takes = (key: string) => refusal(`UPDATE permanence SET topic_keys = '{${key}}'`);
       expect(await takes("jardin")).toBe("permanence_topics_of_its_operator");
       expect(await takes("caf")).toBeUndefined();
-      expect(await refusal(`UPDATE permanence SET topic_keys = ARRAY['caf', NULL], every_topic = false`)).toBe(
+      expect(await refusal("UPDATE permanence SET topic_keys = ARRAY['caf', NULL]")).toBe(
         "permanence_topics_of_its_operator",
       );
     }));

@@ -24,7 +24,7 @@ const onVisit = (
 ): ConstraintCase => ({ constraint, says, table: "visit", accepted, refused, beside });
 
 /** A half-day whose line holds nobody. */
-const OF_NOBODY = { otherRow: { table: "permanence", row: { id: id(92), series_id: null } } };
+const OF_NOBODY = { otherRow: { table: "permanence", row: { id: id(92), series_id: null, original_date: null } } };
 
 /** Constraints of the tables of the line: each state has its columns, and nobody is called twice. */
 export const queueConstraints: readonly ConstraintCase[] = [
@@ -32,7 +32,7 @@ export const queueConstraints: readonly ConstraintCase[] = [
     constraint: "visit_of_its_half_day",
     says: "a visit whose appointment is of another half-day",
     table: "visit",
-    otherRow: { table: "permanence", row: { id: id(92), series_id: null } },
+    otherRow: { table: "permanence", row: { id: id(92), series_id: null, original_date: null } },
     refused: { permanence_id: id(92) },
   },
   {
@@ -48,13 +48,6 @@ export const queueConstraints: readonly ConstraintCase[] = [
     table: "desk",
     accepted: { state: "break" },
     refused: { state: "asleep" },
-  },
-  {
-    constraint: "desk_every_topic_or_some",
-    says: "a desk with no topic",
-    table: "desk",
-    accepted: { every_topic: true },
-    refused: { every_topic: false },
   },
   {
     constraint: "line_counters",
@@ -102,25 +95,22 @@ export const queueConstraints: readonly ConstraintCase[] = [
     refused: { conseiller_id: COLLEAGUE },
   },
   {
-    constraint: "desk_one_per_holder",
+    constraint: "desk_one_per_conseiller",
     says: "one conseiller who sits in two half-days",
     table: "desk",
-    otherRow: { table: "permanence", row: { id: id(92), series_id: null } },
-    beside: [{ holder_id: id(2) }],
-    accepted: { permanence_id: id(92), conseiller_id: COLLEAGUE, holder_id: COLLEAGUE },
-    refused: { conseiller_id: id(2), holder_id: id(2) },
+    otherRow: { table: "permanence", row: { id: id(92), series_id: null, original_date: null } },
+    beside: [{}],
+    accepted: { permanence_id: id(92), conseiller_id: COLLEAGUE },
+    refused: { conseiller_id: id(2) },
   },
   {
-    constraint: "desk_one_per_holder",
+    constraint: "desk_one_per_conseiller",
     says: "a second half-day before the table of the first was left",
     table: "desk",
-    otherRow: { table: "permanence", row: { id: id(92), series_id: null } },
-    beside: [
-      { holder_id: id(2), state: "left" },
-      { number: 3, conseiller_id: COLLEAGUE, holder_id: COLLEAGUE },
-    ],
-    accepted: { permanence_id: id(92), holder_id: id(2) },
-    refused: { conseiller_id: COLLEAGUE, holder_id: COLLEAGUE },
+    otherRow: { table: "permanence", row: { id: id(92), series_id: null, original_date: null } },
+    beside: [{ state: "left" }, { number: 3, conseiller_id: COLLEAGUE }],
+    accepted: { permanence_id: id(92) },
+    refused: { conseiller_id: COLLEAGUE },
   },
   {
     constraint: "desk_only_a_break_ends",

@@ -46,9 +46,6 @@ export const reportConstraints: readonly ConstraintCase[] = [
     ),
     beside: [{ id: id(91), visit_id: null, appointment_id: id(16) }],
   },
-  onReport("activity_report_says_where", "a report of no organisation", atHome, { organisation_id: null }),
-  onReport("activity_report_says_where", "a report without a date", atHome, { local_date: null }),
-  onReport("activity_report_says_where", "a report without an activity place", atHome, { activity_place: null }),
   onReport(
     "activity_report_activity_place",
     "a report of an unknown activity place",

@@ -19,6 +19,7 @@ export const checks: Readonly<Record<string, Check>> = {
   secrets: async (tree) => (await import("./secrets.ts")).secrets(tree),
   documents: async (tree) => (await import("./documents.ts")).documents(tree),
   references: async (tree) => (await import("./references.ts")).references(tree),
+  sentences: async (tree) => (await import("./sentences.ts")).sentences(tree),
   packages: async (tree) => (await import("./packages.ts")).packages(tree),
   realTime: async (tree) => (await import("./real-time.ts")).realTime(tree),
 };

@@ -1,7 +1,7 @@
 import { fontFaces } from "#scripts/font-faces.ts";
 import { fonts as loaded } from "#i18n/fonts.ts";
 import type { Breach, Check } from "./breach.ts";
-import { LOCALES, messagesOf, type Message } from "./messages/catalogue.ts";
+import { CATALOGUES, LOCALES, messagesOf, type Message } from "./messages/catalogue.ts";
 
 const SHEET = "app/fonts.css";
 
@@ -15,7 +15,9 @@ export const fonts: Check = async (tree) => {
     const letters = new Set(
       faces.filter(({ file }) => loaded[locale].includes(file)).flatMap(({ characters }) => [...characters]),
     );
-    return messagesOf(tree, locale).flatMap((message) => lacking(message, letters));
+    return [CATALOGUES.pages, CATALOGUES.team]
+      .flatMap((folder) => messagesOf(tree, locale, folder))
+      .flatMap((message) => lacking(message, letters));
   });
   return { breaches, seen: `${faces.length} fonts` };
 };

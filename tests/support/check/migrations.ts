@@ -3,10 +3,8 @@ import { loadModule, parseSync } from "libpg-query";
 import { markIn, readMark } from "#scripts/earlier-versions.ts";
 import type { Breach, Check } from "./breach.ts";
 
-/** The last migration that was written before these rules (docs/decisions/0043). */
-const BEFORE_THE_RULES = "20261125105021_a_conseiller_is_wanted_once";
-/** The last day whose migrations need not say whether earlier versions run on their schema (docs/decisions/0095). */
-const BEFORE_THE_MARKS = "20261128";
+/** The last of the migrations that make the schema from nothing: nobody acts beside them, and no version came before. */
+const BASELINE = "20261202009000_partitions";
 const FILE = /^prisma\/migrations\/(?<name>[^/]+)\/migration\.sql$/;
 /** Milliseconds that a migration may wait for a lock, since everybody waits behind it. */
 const LONGEST_WAIT = 2_000;
@@ -21,9 +19,9 @@ export const migrations: Check = async (tree) => {
     const name = FILE.exec(file)?.groups?.["name"] ?? "";
     const statements = parsed(text);
     if (typeof statements === "string") return [breach(file, text, 0, "migration-parses", statements)];
-    const found = name > BEFORE_THE_RULES ? breachesOf(file, text, statements, known) : [];
+    const found =
+      name > BASELINE ? [...breachesOf(file, text, statements, known), ...breachesOfMark(file, text, statements)] : [];
     known.add(statements);
-    if (name > BEFORE_THE_MARKS) found.push(...breachesOfMark(file, text, statements));
     return found;
   });
   return { breaches, seen: `${files.length} migrations` };

@@ -2,13 +2,10 @@ import { dirname, join, normalize } from "node:path";
 import type { Breach, Check } from "./breach.ts";
 import type { SourceTree } from "./tree.ts";
 
-/** Texts of others, and landed migrations, which their checksums keep as they are (prisma/migrations/README.md). */
+/** Texts of others, and landed migrations, which their checksums keep as they are. */
 const EXEMPT = /^(?:LICENSE|package-lock\.json|public\/|prisma\/migrations\/[^/]+\/|docs\/spoken\/)/;
-/** The two tables that say which section holds what an older document said. */
-const TABLES_OF_OLD_NAMES = ["docs/decisions/README.md", "prisma/migrations/README.md"];
 
 const IN_TEXT = /(?<![\w/])(?<path>docs\/[\w./-]+\.md)(?:#(?<section>[\p{L}\p{N}_-]+))?/gu;
-const RECORD = /(?<![\w/])docs\/decisions\/(?<number>\d{4})(?![\w-])/g;
 const IN_LINK = /\]\((?<path>[^)\s#:]+\.md)?(?:#(?<section>[^)\s]+))?\)/g;
 /** Documents that were kept beside the repository. The brackets keep this line from matching itself. */
 const OUTSIDE =
@@ -36,10 +33,7 @@ function lost(tree: SourceTree, file: string, sectionsOf: (page: string) => Read
     .split("\n")
     .flatMap((text, index) =>
       referencesIn(file, text).flatMap(({ file: page, section }) => {
-        const exists = page.endsWith(".md")
-          ? tree.files.includes(page)
-          : tree.files.some((one) => one.startsWith(page));
-        const wrong = !exists
+        const wrong = !tree.files.includes(page)
           ? `${page} does not exist.`
           : section !== undefined && !sectionsOf(page).has(section)
             ? `${page} has no heading #${section}.`
@@ -57,7 +51,6 @@ function referencesIn(file: string, text: string): readonly Reference[] {
       file: groups?.["path"] ?? "",
       section: groups?.["section"],
     })),
-    ...[...text.matchAll(RECORD)].map(({ groups }) => ({ file: `docs/decisions/${groups?.["number"]}-` })),
     ...links.flatMap(({ groups }) => {
       const path = groups?.["path"];
       const page = path === undefined ? file : normalize(join(dirname(file), path)).replaceAll("\\", "/");
@@ -69,7 +62,6 @@ function referencesIn(file: string, text: string): readonly Reference[] {
 }
 
 function outside(file: string, text: string): Breach[] {
-  if (TABLES_OF_OLD_NAMES.includes(file)) return [];
   return text.split("\n").flatMap((line, index) => {
     const name = OUTSIDE.exec(line)?.[0];
     if (name === undefined) return [];

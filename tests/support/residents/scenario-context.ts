@@ -74,7 +74,7 @@ export class ScenarioContext {
         [id],
       );
       const token = await this.one(
-        "INSERT INTO api_token (id, user_id, name, created_at) VALUES (gen_random_uuid(), $1, 'tablet', now()) RETURNING id",
+        "INSERT INTO api_token (id, user_id, name, created_at, scopes, expires_at) VALUES (gen_random_uuid(), $1, 'tablet', now(), '{read,line,booking,planning}', now() + interval '1 year') RETURNING id",
         id,
       );
       this.#tokens.push(secretOf("token", token, 1));

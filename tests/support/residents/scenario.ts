@@ -115,7 +115,10 @@ async function aCancelledHalfDay(context: ScenarioContext): Promise<void> {
     id,
     WRITTEN.reason,
   ]);
-  await context.app.db.query("UPDATE appointment SET state = 'cancelled-by-service' WHERE permanence_id = $1", [id]);
+  await context.app.db.query(
+    "UPDATE appointment SET state = 'cancelled-by-service', cancelled_at = booked_at WHERE permanence_id = $1",
+    [id],
+  );
 }
 
 /** Other hours that the service offers: for an hour that still stands and for one that it has cancelled, open, refused and ended. */
@@ -173,7 +176,7 @@ async function aSecondTown({ app: { db } }: ScenarioContext): Promise<void> {
     );
   }
   await db.query(
-    "INSERT INTO workshop_place (id, workshop_id, created_at) SELECT gen_random_uuid(), id, now() FROM workshop WHERE capacity = 1",
+    "INSERT INTO workshop_place (id, workshop_id, organisation_id, created_at) SELECT gen_random_uuid(), id, organisation_id, now() FROM workshop WHERE capacity = 1",
   );
 }
 

@@ -39,20 +39,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MyPermanencesPage({ params }: Props) {
   const { locale } = await params;
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/conseiller", locale }) }));
-  const [t, own, absences, auth, staff, reception, residentData, { today, later, unclosed, toRecord }, late, ownWeek] =
+  const [t, list, own, absences, site, staff, residentData, { today, later, unclosed, toRecord }, late, ownWeek] =
     await Promise.all([
+      getTranslations("halfDays"),
       getTranslations("tablet.list"),
       getTranslations("figures.own"),
       getTranslations("staff.absences"),
-      getTranslations("auth"),
+      getTranslations("site"),
       getTranslations("staff"),
-      getTranslations("staff.reception"),
       getTranslations("staff.residentData"),
       readStaffPermanences(actor),
       readLateActs(actor),
       readOwnWeek(actor),
     ]);
-  const install = await getTranslations("tablet.install");
+  const install = await getTranslations("halfDays.install");
   const [reports, toWrite] = await Promise.all([getTranslations("staff.reports"), countReportsToDo(actor)]);
   const coordinates = SECTIONS.some(({ act, at }) => organisationsWhere(actor, act, at).length > 0);
   const now = clock.now();
@@ -61,8 +61,8 @@ export default async function MyPermanencesPage({ params }: Props) {
   return (
     <div className="grid gap-7 lg:max-w-3xl">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1>{t("title")}</h1>
-        <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
+        <h1>{list("title")}</h1>
+        <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{site("signOut")}</PostButton>
       </div>
       <p className="-my-4 flex flex-wrap gap-x-5">
         <PageLink href="/moi" className="inline-flex min-h-target items-center">
@@ -70,7 +70,7 @@ export default async function MyPermanencesPage({ params }: Props) {
         </PageLink>
         {whereMay(actor, "book-as-team").length > 0 && (
           <PageLink href="/accueil" className="inline-flex min-h-target items-center">
-            {reception("title")}
+            {site("reception")}
           </PageLink>
         )}
         {whereMay(actor, "read-contacts").length > 0 && (
@@ -88,7 +88,7 @@ export default async function MyPermanencesPage({ params }: Props) {
         </PageLink>
         {whereMay(actor, "run-line").length > 0 && (
           <PageLink href="/conseiller/entrainement" className="inline-flex min-h-target items-center">
-            {t("practice")}
+            {list("practice")}
           </PageLink>
         )}
         {coordinates && (

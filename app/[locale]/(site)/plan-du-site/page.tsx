@@ -11,7 +11,7 @@ export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
 }
 
 export default async function SiteMapPage({ params }: OwnPage) {
-  const [operator, t, site, home, place, device, share, tablet, findAgain, reception] = await Promise.all([
+  const [operator, t, site, home, place, device, share, tablet, findAgain] = await Promise.all([
     operatorOfPage(params),
     getTranslations("legal.map"),
     getTranslations("site"),
@@ -21,7 +21,6 @@ export default async function SiteMapPage({ params }: OwnPage) {
     getTranslations("share.ask"),
     getTranslations("sharedTablet"),
     getTranslations("findAgain"),
-    getTranslations("staff.reception"),
   ]);
   return (
     <Prose title={t("title")}>
@@ -50,7 +49,7 @@ export default async function SiteMapPage({ params }: OwnPage) {
         <Pages
           pages={[
             ["/connexion", t("signIn")],
-            ["/accueil", reception("title")],
+            ["/accueil", site("reception")],
             ["/agenda/demander", share("title")],
             ["/tablette", tablet("title")],
             ["/appareil", device("title")],

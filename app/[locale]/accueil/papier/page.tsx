@@ -11,20 +11,20 @@ import "#app/[locale]/print.css";
 export const dynamic = "force-dynamic";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.reception.acts"))("print"), robots: { index: false } };
+  return { title: (await getTranslations("slip"))("printAppointment"), robots: { index: false } };
 }
 
 /** The appointment that the reception has open, on paper, in the language of the address: that of the person. */
 export default async function AppointmentPaperPage(props: StaffPageProps) {
   const { actor, query } = await openStaffPage(props, "/accueil/papier");
-  const [staff, found] = await Promise.all([
-    getTranslations("staff.refusals"),
+  const [refusals, found] = await Promise.all([
+    getTranslations("form.refusals"),
     readFound(actor, singleValue(query["trouve"])),
   ]);
   if (!found)
     return (
       <main className="mx-auto max-w-3xl p-4">
-        <Notice>{staff("foundGone")}</Notice>
+        <Notice>{refusals("foundGone")}</Notice>
       </main>
     );
   const topics = await readNamedTopics(found.held.permanence, found.held.topics);

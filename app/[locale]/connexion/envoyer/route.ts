@@ -1,5 +1,5 @@
 import { handleForm, type FormFailure, formFieldsOf, seeOther } from "#app/form.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { teamLocaleOf } from "#i18n/team-pages.ts";
 import { issueCode, codesAreShown, codesCanBeSent, tellCode } from "#lib/server/auth/sign-in-code.ts";
 import { signInAddress, backToSignIn, waitAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { cookieIn } from "#lib/server/auth/cookies.ts";
@@ -13,11 +13,11 @@ import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { askCodeForm } from "#lib/wire/sign-in.ts";
 
 /**
- * Asks for a code for this browser (docs/decisions/0067). The answer is the same, and takes as long, whether the address has
+ * Asks for a code for this browser (docs/decisions/signing-in.md). The answer is the same, and takes as long, whether the address has
  * an account or not.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
-  const locale = localeOf((await params).locale);
+  const locale = teamLocaleOf((await params).locale);
   const typed = formFieldsOf(request);
   const wayBack = async (): Promise<string | undefined> => safeReturn((await typed())?.["retour"]);
   const asTyped = async (): Promise<{ retour: string | undefined; repris: string | undefined }> => ({
@@ -51,7 +51,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
 
 /**
  * Milliseconds after which an ask is answered, and further ones after which its mail is sent. The statement takes a third of a millisecond longer where it puts a mail in: asked often enough, its
- * time alone would say who has an account (docs/decisions/0142).
+ * time alone would say who has an account (docs/decisions/journal-and-outbox.md).
  */
 const STEP = 100;
 

@@ -30,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SecondFactorPage({ params, searchParams }: Props) {
   const locale = localeOf((await params).locale);
   const query = await searchParams;
-  const [t, auth, half] = await Promise.all([getTranslations("auth.factor"), getTranslations("auth"), halfLogin()]);
+  const [t, site, half] = await Promise.all([getTranslations("auth.factor"), getTranslations("site"), halfLogin()]);
   const retour = safeReturn(singleValue(query["retour"]));
   if (!half) redirect(signInAddress(locale, { retour }));
   const typed = openTyped(singleValue(query["saisie"]), clock.now(), undefined);
@@ -63,7 +63,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
           <p>{t("lostAll")}</p>
         </div>
       )}
-      <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{auth("signOut")}</PostButton>
+      <PostButton to={getPathname({ href: "/connexion/quitter", locale })}>{site("signOut")}</PostButton>
     </div>
   );
 }

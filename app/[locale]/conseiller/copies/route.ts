@@ -13,7 +13,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const dynamic = "force-dynamic";
 
 /**
- * The half-days of who is signed in, as their device keeps them to open without network (docs/line.md#opens-without-network): lines and
+ * The half-days of who is signed in, as their device keeps them to open without network (docs/without-network.md#opens-without-network): lines and
  * pages of tablets, no name and no contact of a resident.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {

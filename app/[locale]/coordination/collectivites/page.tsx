@@ -18,10 +18,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The organisations of the installation and its open invitations, for the administrators of the one that hosts it. */
 export default async function OperatorsPage(props: StaffPageProps) {
-  const [t, section, staff, { actor, typed, done }] = await Promise.all([
+  const [t, section, staff, refusals, { actor, typed, done }] = await Promise.all([
     getTranslations("staff.operators"),
     getTranslations("staff.sections.operators"),
     getTranslations("staff"),
+    getTranslations("form.refusals"),
     openStaffPage(props, HREF),
   ]);
   const read = await readOperators(actor);
@@ -33,7 +34,7 @@ export default async function OperatorsPage(props: StaffPageProps) {
         <h1>{section("name")}</h1>
         <StaffDone done={done} />
         {(typed?.form === "retirer" || typed?.refusals["form"] === "not-found") && (
-          <Notice tone="warn">{staff("refusals.notFound")}</Notice>
+          <Notice tone="warn">{refusals("notFound")}</Notice>
         )}
         <p className="text-soft">{t("lead")}</p>
       </div>

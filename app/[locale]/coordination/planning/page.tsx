@@ -13,7 +13,7 @@ import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
 import { LastAct, WeekHead, WeekTools } from "#components/staff/planning/week-head.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
-import { staffWording } from "#components/staff/wording.ts";
+import { sayRefusal } from "#components/staff/wording.ts";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { organisationsWhere } from "#lib/access/where-may.ts";
@@ -26,7 +26,7 @@ import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
-import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
+import { isStaffRefusal, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { narrowWeek } from "#lib/wire/narrow-week.ts";
 import { daysShown, readWeekAddress } from "#lib/wire/week-address.ts";
 import "#app/[locale]/print.css";
@@ -43,9 +43,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PlanningPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const asked = readWeekAddress((name) => singleValue(query[name]));
-  const [staff, t, held] = await Promise.all([
+  const [staff, t, say, held] = await Promise.all([
     getTranslations("staff"),
     getTranslations("staff.planning"),
+    getTranslations(),
     organisationOfPage(actor, "plan-half-days", asked.organisation, "some-place"),
   ]);
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
@@ -95,8 +96,8 @@ export default async function PlanningPage(props: StaffPageProps) {
       <StaffDone done={done} />
       {!undo && <LastAct last={week.last} address={address} />}
       <ErrorSummary
-        title={staff("refused")}
-        errors={refusedButton(undo?.ok === false ? undefined : typed, (key) => staff(`refusals.${key}`))}
+        title={say("form.refused")}
+        errors={refusedButton(undo?.ok === false ? undefined : typed, (code) => sayRefusal(say, code))}
       />
       {undo && asked.undo !== undefined && (
         <UndoCard
@@ -153,11 +154,11 @@ const isOn = (day: string) => (halfDay: { readonly localDate: string }) => halfD
 /** Why an act of a single button was refused, which has no field: it is said above the week. */
 function refusedButton(
   typed: TypedForm | undefined,
-  say: (key: (typeof staffWording)[keyof typeof staffWording]) => string,
+  sentenceOf: (code: StaffRefusal) => string,
 ): readonly { readonly field: string; readonly sentence: string }[] {
   if (!typed || ["planifier-partie", "relais"].includes(typed.form)) return [];
   return Object.values(typed.refusals).map((code) => ({
     field: "permanence",
-    sentence: isStaffRefusal(code) ? say(staffWording[code]) : code,
+    sentence: isStaffRefusal(code) ? sentenceOf(code) : code,
   }));
 }

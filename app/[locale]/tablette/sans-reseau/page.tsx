@@ -13,11 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * The document that a device shows where the server does not answer (docs/line.md#opens-without-network): the same for everybody,
+ * The document that a device shows where the server does not answer (docs/without-network.md#opens-without-network): the same for everybody,
  * without personal data. It shows what the device itself keeps.
  */
 export default async function WithoutNetworkPage() {
-  const [{ tablet, practice, pictures, topics, refusals, site, auth }, why, build, operator] = await Promise.all([
+  const [{ tablet, practice, pictures, topics, refusals, site }, why, build, operator] = await Promise.all([
     getMessages(),
     whyTexts(),
     buildId(),
@@ -31,8 +31,7 @@ export default async function WithoutNetworkPage() {
         pictures,
         topics,
         refusals,
-        site: { skip: site.skip },
-        auth: { signOut: auth.signOut },
+        site: { skip: site.skip, signOut: site.signOut },
       }}
     >
       <OfflinePages why={why} build={build} service={operator?.service ?? site.name} />

@@ -7,7 +7,7 @@ import { toDate } from "../../clock.ts";
 import { afterCommit, db, type Queryable } from "../../db.ts";
 import { messagesAreDue } from "../../outbox/due-messages.ts";
 import { cancelMessages, putMessage, type About } from "../../outbox/outbox.ts";
-import type { TextLocale } from "../../translate.ts";
+import type { TeamLocale } from "../../translate.ts";
 import { letterToOrganisation, letterToTeam } from "../invitation-letter.ts";
 import type { LetterToMail } from "../letter-to-mail.ts";
 import { isMailSetUp } from "../send-mail.ts";
@@ -60,7 +60,7 @@ type Row = {
   readonly id: string;
   readonly generation: number;
   readonly email: string;
-  readonly language: TextLocale | null;
+  readonly language: TeamLocale | null;
   readonly expires: Date;
   readonly name: string;
   readonly becomes: Becomes | null;

@@ -8,7 +8,7 @@ import { transaction, type Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { cancelMessages } from "../../outbox/outbox.ts";
-import type { TextLocale } from "../../translate.ts";
+import type { TeamLocale } from "../../translate.ts";
 import { accountOfEmail } from "../account-of-email.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 import { putInvitationMail } from "./invitation-mails.ts";
@@ -34,7 +34,7 @@ export async function invitePerson(
   actor: Staff,
   organisation: string,
   wanted: InvitationWanted,
-  locale: TextLocale,
+  locale: TeamLocale,
 ): Promise<Result<string, InviteRefusal>> {
   if (!mayGive(actor, organisation, wanted.role)) return refuse("not-allowed");
   return transaction(async (tx) => {
@@ -92,7 +92,7 @@ async function problemOf(
 export const renewInvitation = (
   actor: Staff,
   id: string,
-  locale: TextLocale,
+  locale: TeamLocale,
 ): Promise<Result<void, "not-allowed" | "not-found">> =>
   changing(actor, id, async (tx, row) => {
     const now = clock.now();

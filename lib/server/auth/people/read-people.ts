@@ -135,7 +135,7 @@ export async function readPerson(
       where: {
         userId: account,
         revokedAt: null,
-        OR: [{ expiresAt: null }, { expiresAt: { gt: toDate(now) } }],
+        expiresAt: { gt: toDate(now) },
         // A token acts by the roles of its account: without one here it does nothing here.
         user: { memberships: { some: { organisationId: organisation, ...lastsAt(now) } } },
       },

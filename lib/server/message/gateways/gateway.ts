@@ -50,7 +50,7 @@ export const WOULD_FAIL_TOO: Readonly<Record<Refused, boolean>> = {
  * - `accepted`: the gateway has it. `id`: its own; not given where only an earlier try had been told it. `segments`, `credits`: where it says so.
  * - `refused`: it will never send this one.
  * - `again`: it did not take it, and may later; `wait`: milliseconds that it asks for.
- * - `unknown`: the answer was lost, and it may have been sent (`resultOfTry`, decision 0122).
+ * - `unknown`: the answer was lost, and it may have been sent (`resultOfTry`, docs/decisions/sms-and-mail.md).
  */
 export type Sent =
   | {

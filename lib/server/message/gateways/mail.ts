@@ -10,7 +10,7 @@ type Party = { readonly name: string; readonly address: string };
 /**
  * A finished mail. `tag`: the id of its row in the outbox. `from`: the operator, by an address for which our mail server sends.
  * `calendar`: an invitation or its cancellation (RFC 6047), with the method that stands in it. `unsubscribe`: the page on which its reader stops
- * such mails (RFC 2369, decision 0132).
+ * such mails (RFC 2369, docs/decisions/sms-and-mail.md).
  */
 export type Mail = {
   readonly tag: string;
@@ -35,7 +35,7 @@ type Speaking = { readonly deadline?: number; readonly connections?: number };
 
 /**
  * Mails by a server (SMTP_URL), over connections that are kept. The Message-ID is made of the tag, so that a second try is the same mail
- * to servers and readers that compare it; none has to, and a server cannot be asked (`LOST_MAIL`, decision 0122).
+ * to servers and readers that compare it; none has to, and a server cannot be asked (`LOST_MAIL`, docs/decisions/sms-and-mail.md).
  *
  * - accepted once the server has said so after the last line;
  * - refused with a 5xx: at the login, the sender, the recipient, or the text;

@@ -45,7 +45,6 @@ export async function writeChange(
         id: row.id,
         organisationId: organisation,
         topicKeys: [...row.topicKeys],
-        everyTopic: row.topicKeys.length === 0,
       })),
   });
   return accept(undefined);

@@ -4,7 +4,7 @@ import type { PlaceOfFile } from "./names.ts";
 import type { StandingDate, StandingRule } from "./standing-planning.ts";
 
 /*
- * Which rule or half-day a line is about (docs/decisions/0112): that of its reference, or the one that stands at the same place, on the same day,
+ * Which rule or half-day a line is about (docs/decisions/half-days-and-series.md): that of its reference, or the one that stands at the same place, on the same day,
  * at a part of the same hours.
  */
 

@@ -60,13 +60,13 @@ export async function readNotRecorded(
       where: { ...days, stale: false, contacts: { gt: db.halfDayFigures.fields.reports } },
       orderBy: [{ localDate: "asc" }, { permanenceId: "asc" }],
       take: most + 1,
-      select: { contacts: true, untimed: true, paperContacts: true, reports: true, permanence: { select: columns } },
+      select: { contacts: true, paperContacts: true, reports: true, permanence: { select: columns } },
     }),
   ]);
   return {
     unclosed: rows.map((row) => ({ ...halfDayOf(row), why: WHY[row.status] ?? "ended-automatically" })),
-    withoutReports: figures.flatMap(({ permanence, contacts, untimed, paperContacts, reports }) => {
-      const missing = reportsToDo({ contacts, paperContacts: paperContacts ?? untimed, reports });
+    withoutReports: figures.flatMap(({ permanence, contacts, paperContacts, reports }) => {
+      const missing = reportsToDo({ contacts, paperContacts, reports });
       return missing > 0 ? [{ ...halfDayOf(permanence), why: "reports-missing" as const, missing }] : [];
     }),
   };

@@ -11,7 +11,7 @@ import { transaction, type Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { cancelMessages } from "../../outbox/outbox.ts";
-import type { TextLocale } from "../../translate.ts";
+import type { TeamLocale } from "../../translate.ts";
 import { hostFor } from "./host.ts";
 
 type Staff = Actor & { readonly kind: "staff" };
@@ -28,7 +28,7 @@ const KIND = "operator-invitation";
 export function inviteOperator(
   actor: Staff,
   { becomes, email }: OperatorWanted,
-  locale: TextLocale,
+  locale: TeamLocale,
 ): Promise<Result<string, "not-allowed" | "already-invited">> {
   return transaction(async (tx) => {
     const host = await hostFor(actor, tx);
@@ -74,7 +74,7 @@ async function isInvited(tx: Tx, email: string): Promise<boolean> {
 export const renewOperatorInvitation = (
   actor: Staff,
   id: string,
-  locale: TextLocale,
+  locale: TeamLocale,
 ): Promise<Result<void, "not-allowed" | "not-found">> =>
   transaction(async (tx) => {
     const host = await hostFor(actor, tx);

@@ -268,7 +268,6 @@ async function add(tx: Tx, organisationId: string, asked: Asked, now: Instant): 
       endsAt: toDate(asked.span.end),
       ...asked.plan,
       topicKeys: asked.topicKeys,
-      everyTopic: asked.topicKeys.length === 0,
       languages: asked.languages,
       audience: asked.audience,
       createdAt: toDate(now),

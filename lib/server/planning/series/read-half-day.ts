@@ -52,8 +52,9 @@ export async function readPlannedHalfDay(actor: Actor, id: string): Promise<Resu
   const startMinute = minuteOfDay(span.start, row.timeZone);
   const detached =
     row.seriesId !== null &&
+    row.originalDate !== null &&
     (await db.seriesException.findUnique({
-      where: { seriesId_originalDate: { seriesId: row.seriesId, originalDate: row.originalDate ?? row.localDate } },
+      where: { seriesId_originalDate: { seriesId: row.seriesId, originalDate: row.originalDate } },
       select: { kind: true },
     })) !== null;
   return accept({

@@ -61,7 +61,7 @@ const SCOPE = "make-series";
 
 /**
  * A coordinator makes a rule, changes one from a day on, or ends it; with `preview` only what that would do
- * (docs/calendars.md#changing-a-rule). What was held before that day stays as it was. A rule with earlier half-days ends, and another
+ * (docs/calendars.md#changing-a-series). What was held before that day stays as it was. A rule with earlier half-days ends, and another
  * one follows it, in the shares of the former too. Half-days that stand take the new hours, but for those that a person has to look
  * at: `fateOf`. All of it is one transaction. Refused: `no-own-place` (of another organisation, hidden, or unknown), `begins-in-the-past`,
  * `sentence-missing` (half-days are cancelled and residents would not read why), `changed-meanwhile` (the preview is no longer true).
@@ -335,7 +335,6 @@ async function writeRule(
     untilDate: series.untilDate === undefined ? null : columnOf(series.untilDate),
     ...plan,
     topicKeys: body.topics,
-    everyTopic: body.topics.length === 0,
     languages: body.languages,
     audience: body.audience ?? null,
   };
@@ -357,10 +356,7 @@ async function writeRule(
 
 const hasEarlier = async (tx: Tx, seriesId: string, from: string): Promise<boolean> =>
   (await tx.permanence.findFirst({
-    where: {
-      seriesId,
-      OR: [{ originalDate: { lt: columnOf(from) } }, { originalDate: null, localDate: { lt: columnOf(from) } }],
-    },
+    where: { seriesId, originalDate: { lt: columnOf(from) } },
     select: { id: true },
   })) !== null;
 

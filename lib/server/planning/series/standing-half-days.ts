@@ -41,10 +41,7 @@ export async function standingHalfDays(
   now: Instant,
   { lock }: { readonly lock: boolean },
 ): Promise<readonly StandingHalfDay[]> {
-  const where = {
-    seriesId: series,
-    OR: [{ originalDate: { gte: columnOf(from) } }, { originalDate: null, localDate: { gte: columnOf(from) } }],
-  };
+  const where = { seriesId: series, originalDate: { gte: columnOf(from) } };
   if (lock)
     await tx.$queryRaw`SELECT id FROM permanence WHERE series_id = ${series}::uuid AND ends_at > ${toDate(now)} ORDER BY id FOR NO KEY UPDATE`;
   const rows = await tx.permanence.findMany({ where, orderBy: { startsAt: "asc" }, select: columns });

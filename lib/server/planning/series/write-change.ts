@@ -71,7 +71,6 @@ export async function giveHours(
       ...span,
       ...plan,
       topicKeys,
-      everyTopic: topicKeys.length === 0,
       languages,
       audience,
       updatedAt: toDate(now),
@@ -225,10 +224,10 @@ export async function keepByHand(
 ): Promise<void> {
   const row = await tx.permanence.findUniqueOrThrow({
     where: { id: permanence },
-    select: { seriesId: true, originalDate: true, localDate: true, organisationId: true },
+    select: { seriesId: true, originalDate: true, organisationId: true },
   });
-  if (row.seriesId === null) return;
-  const key = { seriesId: row.seriesId, originalDate: row.originalDate ?? row.localDate };
+  if (row.seriesId === null || row.originalDate === null) return;
+  const key = { seriesId: row.seriesId, originalDate: row.originalDate };
   await tx.seriesException.upsert({
     where: { seriesId_originalDate: key },
     create: {

@@ -17,7 +17,6 @@ import { atTime, button, passes, showTablet, tap } from "#tests/components/table
 import { jest } from "@jest/globals";
 import { lineReader } from "#components/tablet/device/line-reader.ts";
 import type { Reading } from "#components/tablet/device/line-server.ts";
-import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import type { FakeServer } from "#tests/components/tablet/fake-server.ts";
 import { startClock } from "#components/tablet/device/clock.ts";
 
@@ -422,7 +421,7 @@ describe("a reading that fails", () => {
     return Object.assign(server, { leave });
   }
 
-  const beat = (): void => act(() => FakeEventSource.all.forEach((source) => source.say("beat", "1")));
+  const beat = (server: FakeServer): void => act(() => server.says("beat"));
 
   beforeEach(() => atTime("9:10"));
 
@@ -447,12 +446,12 @@ describe("a reading that fails", () => {
     const server = await colleagueCalls("unreachable", "unreachable", "unreachable", "unreachable");
     await passes(4);
     expect(server.reads).toBe(3);
-    beat();
+    beat(server);
     expect(screen.queryByText(KEPT)).not.toBeInTheDocument();
     await passes(0);
     expect(server.reads).toBe(4);
     expect(screen.getByText(LOST)).toBeInTheDocument();
-    beat();
+    beat(server);
     await passes(0);
     expect(button("Appeler le 2")).toBeEnabled();
     expect(screen.getByText(KEPT)).toBeInTheDocument();
@@ -476,7 +475,7 @@ describe("a reading that fails", () => {
   test("one change is read once, and a beat while all is well reads nothing", async () => {
     const server = await colleagueCalls();
     expect(server.reads).toBe(1);
-    beat();
+    beat(server);
     await passes(0);
     expect(server.reads).toBe(1);
   });

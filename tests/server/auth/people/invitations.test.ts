@@ -76,7 +76,7 @@ test("whoever accepts an invitation has an account with its role, and is signed 
   expect(await actorOfSession(token)).toMatchObject({
     roles: [{ organisation: town.id, role: "civic-service", places: [town.place] }],
   });
-  const user = await db.user.findUniqueOrThrow({ where: { email }, include: { memberships: true } });
+  const user = await db.user.findFirstOrThrow({ where: { email }, include: { memberships: true } });
   expect(user).toMatchObject({ name: "Conseiller 1", languages: ["ar"], memberships: [{ endsAt: new Date(endsAt) }] });
   expect(await accepting.acceptInvitation(secret, PERSON, NOBODY)).toEqual(refused("not-found"));
   const acts = (await db.journalEntry.findMany({ where: { organisationId: town.id }, orderBy: { id: "asc" } })).map(

@@ -244,7 +244,10 @@ test("tokens of a person are named as long as they do something here, not once t
   const [town, other] = [await organisationWithPlace(db), await organisationWithPlace(db)];
   const account = await town.joins("conseiller");
   await db.membership.create({ data: { userId: account, organisationId: other.id, role: "conseiller" } });
-  await db.apiToken.create({ data: { userId: account, name: "Tableau de bord", createdAt: new Date(clock.now()) } });
+  const [createdAt, expiresAt] = [new Date(clock.now()), new Date(clock.now() + 86_400_000)];
+  await db.apiToken.create({
+    data: { userId: account, name: "Tableau de bord", scopes: ["read"], createdAt, expiresAt },
+  });
   const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
   const named = async () => {
     const read = await readPerson(town.administrator, town.id, account);

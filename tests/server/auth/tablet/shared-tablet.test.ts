@@ -442,7 +442,7 @@ describe("the login of a shared tablet", () => {
     expect((await here.reads(token)).status).toBe(401);
   });
 
-  test("the version before takes its cookie for nobody's: it would not narrow it", async () => {
+  test("its cookie is stored otherwise than that of a whole login, and never taken for one", async () => {
     const here = await tabletAtNeuhof(server);
     const token = await here.opened();
     const { createHash } = await import("node:crypto");

@@ -18,7 +18,6 @@ export async function plan(
       desk,
       startsAt: new Date(at("9:00")),
       endsAt: new Date(at("12:00")),
-      everyTopic: true,
     },
   });
 }

@@ -52,10 +52,10 @@ async function atTablet() {
   return { here, permanence, weekAfter, actor, tablet, code, appointment, journal };
 }
 
-const cancelled = (id: string) =>
+const cancelled = (id: string, by: "resident" | "service" = "resident") =>
   db.appointment.update({
     where: { id },
-    data: { state: "cancelled-by-resident", cancelledAt: new Date(instantOf(NOW)) },
+    data: { state: `cancelled-by-${by}`, cancelledAt: new Date(instantOf(NOW)) },
   });
 
 describe("the code of an appointment, said at the tablet", () => {
@@ -88,8 +88,7 @@ describe("the code of an appointment, said at the tablet", () => {
 
   test("of whom an hour there is offered, and who has not answered, leads to that hour", async () => {
     const { here, actor, weekAfter, code, appointment } = await atTablet();
-    await cancelled(appointment);
-    await db.appointment.update({ where: { id: appointment }, data: { state: "cancelled-by-service" } });
+    await cancelled(appointment, "service");
     await db.appointmentOffer.create({
       data: {
         appointmentId: appointment,

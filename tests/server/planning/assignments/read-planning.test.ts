@@ -295,7 +295,10 @@ test("the panel says how many dates of the rule come after it, until when, and w
       windows: [{ from: 0, to: 180, mode: "walk-in" }],
     },
   });
-  const belongs = (id: string) => db.permanence.update({ where: { id }, data: { seriesId } });
+  const belongs = async (id: string) => {
+    const { localDate: originalDate } = await db.permanence.findUniqueOrThrow({ where: { id } });
+    await db.permanence.update({ where: { id }, data: { seriesId, originalDate } });
+  };
   await belongs(permanence);
   const later = async () => (await reads({ chosen: permanence })).chosen?.later;
   expect(await later()).toBeUndefined();

@@ -15,7 +15,7 @@ export const messageExists: Rule = {
     type: "problem",
     schema: [],
     messages: {
-      missing: "messages/fr.json has no “{{ key }}”. → Add the sentence in the four locales, or name the right one.",
+      missing: "messages has no “{{ key }}”. → Add the sentence in each locale, or name the right one.",
     },
   },
   create(context) {
@@ -88,7 +88,10 @@ const exists = (texts: unknown, key: string): boolean =>
 
 const kept = new Map<string, unknown>();
 
+const readIn = (root: string, file: string): object => JSON.parse(readFileSync(join(root, file), "utf8")) as object;
+
 function catalogue(root: string): unknown {
-  if (!kept.has(root)) kept.set(root, JSON.parse(readFileSync(join(root, "messages/fr.json"), "utf8")));
+  if (!kept.has(root))
+    kept.set(root, { ...readIn(root, "messages/fr.json"), ...readIn(root, "messages/team/fr.json") });
   return kept.get(root);
 }

@@ -91,7 +91,7 @@ const rules: Readonly<Record<string, Rule>> = {
     "ImportDeclaration[source.value='next/font/google']",
   ),
   "own-sentence": forbids(
-    "What Next.js shows for notFound() is made in the browser: a blank page without script. → Show <Lost /> or a sentence of your own in <SiteFrame>; a secret link redirects to a page that proxy.ts gives the status 404 (docs/decisions/0019).",
+    "What Next.js shows for notFound() is made in the browser: a blank page without script. → Show <Lost /> or a sentence of your own in <SiteFrame>; a secret link redirects to a page that proxy.ts gives the status 404 (docs/decisions/without-database.md).",
     "ImportDeclaration[source.value='next/navigation'] > ImportSpecifier[imported.name='notFound']",
   ),
   "turn-of-the-actor": forbids(

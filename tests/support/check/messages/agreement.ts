@@ -2,7 +2,7 @@ import type { Breach } from "../breach.ts";
 import type { Message } from "./catalogue.ts";
 import { argumentsOf, readIcu, readings } from "./icu.ts";
 
-/** The four catalogues have the same keys, with the same arguments, each translated. */
+/** A catalogue has in each of its languages the same keys, with the same arguments, each translated. */
 export function agreement(french: readonly Message[], other: readonly Message[], file: string): Breach[] {
   const theirs = new Map(other.map((message) => [message.key, message]));
   const ours = new Map(french.map((message) => [message.key, message]));
@@ -15,7 +15,7 @@ export function agreement(french: readonly Message[], other: readonly Message[],
           file,
           1,
           `“${key}” is in fr and not here.`,
-          "Translate the sentence; all four catalogues have the same keys.",
+          "Translate the sentence; a catalogue has the same keys in each language.",
         ),
       ),
     ...other
@@ -42,7 +42,7 @@ export const readable = (message: Message): Breach[] => {
         message.file,
         message.line,
         `“${message.key}” is empty.`,
-        "Write the sentence, or take the key out of the four catalogues.",
+        "Write the sentence, or take the key out in each language.",
       ),
     ];
   try {

@@ -12,8 +12,13 @@ export type Message = {
   readonly text: string;
 };
 
-/** The catalogues: of the pages, and of what is sent by SMS and by e-mail. */
-export const CATALOGUES = { pages: "messages", sms: "messages/sms", mail: "messages/mail" } as const;
+/** The catalogues: of the pages in four languages, of those of the team in French and English, and of what is sent by SMS and by e-mail. */
+export const CATALOGUES = {
+  pages: "messages",
+  team: "messages/team",
+  sms: "messages/sms",
+  mail: "messages/mail",
+} as const;
 
 /** Every message of a locale in a catalogue, by its full key, in the order of the file. */
 export function messagesOf(

@@ -1,3 +1,4 @@
+import { teamLocales } from "#i18n/team-pages.ts";
 import type { Breach, Check } from "../breach.ts";
 import type { SourceTree } from "../tree.ts";
 import { agreement, readable } from "./agreement.ts";
@@ -6,51 +7,76 @@ import { CATALOGUES, LOCALES, messagesOf, type Message, type MessageLocale } fro
 import { readIcu, readings } from "./icu.ts";
 import { sentenceLength } from "./length.ts";
 import { smsTypography } from "./sms.ts";
+import { teamWords } from "./team-words.ts";
 import { typography, type Fault } from "./typography.ts";
 import { unusedMessages } from "./unused-messages.ts";
 import { exampleToCopy, latinDigits, promisedMessage, wording } from "./wording.ts";
 
 /**
- * The messages: complete in four locales, and in French with the typography, wording and length of docs/look-and-wording.md#wording; in none a message that is not sent.
+ * The messages: complete in four locales, those of the team in French and English, and in French with the typography, wording and length of docs/look-and-wording.md#wording; in none a message that is not sent.
  * Those of SMS, a catalogue of its own, are judged alike but for the typography, which costs a segment there, and are sent indeed; those of e-mails have
  * the typography of the pages. That each sentence of these two is said is a test of theirs.
  */
 export const messages: Check = async (tree) => {
   const pages = inCatalogue(tree, CATALOGUES.pages);
+  const team = inCatalogue(tree, CATALOGUES.team, teamLocales);
   const sms = inCatalogue(tree, CATALOGUES.sms);
   const mail = inCatalogue(tree, CATALOGUES.mail);
   return {
     breaches: [
-      ...judged(pages, (locale) => [latinDigits, exampleToCopy, promisedMessage(locale)], typography),
-      ...unusedMessages(pages.french, tree),
+      ...[pages, team].flatMap((one) =>
+        judged(one, (locale) => [latinDigits, exampleToCopy, promisedMessage(locale)], typography),
+      ),
+      ...inBoth(pages.french, team.french),
+      ...teamWords(team.french, tree),
+      ...unusedMessages([...pages.french, ...team.french], tree),
       ...judged(sms, () => [latinDigits, exampleToCopy, smsTypography], []),
       ...judged(mail, () => [latinDigits, exampleToCopy], typography),
     ],
-    seen: `${pages.french.length} sentences, ${sms.french.length} of SMS and ${mail.french.length} of e-mails in ${LOCALES.length} locales`,
+    seen: `${pages.french.length} sentences, ${sms.french.length} of SMS and ${mail.french.length} of e-mails in ${LOCALES.length} locales, ${team.french.length} of the team in ${teamLocales.length}`,
   };
 };
 
 type Catalogue = {
   readonly folder: string;
+  /** French first. */
+  readonly locales: readonly MessageLocale[];
   readonly french: readonly Message[];
   readonly others: readonly (readonly Message[])[];
 };
 
-const inCatalogue = (tree: SourceTree, folder: string): Catalogue => ({
+const inCatalogue = (tree: SourceTree, folder: string, locales: readonly MessageLocale[] = LOCALES): Catalogue => ({
   folder,
+  locales,
   french: messagesOf(tree, "fr", folder),
-  others: LOCALES.slice(1).map((locale) => messagesOf(tree, locale, folder)),
+  others: locales.slice(1).map((locale) => messagesOf(tree, locale, folder)),
 });
 
-/** What is judged alike in both catalogues. `everywhere`: the faults that no locale may have; `inFrench`: those of French besides its wording. */
+/** Messages of the team whose namespace the pages in four languages have as well: the one would hide the other. */
+function inBoth(pages: readonly Message[], team: readonly Message[]): Breach[] {
+  const namespaces = new Set(pages.map(namespaceOf));
+  return team
+    .filter((message) => namespaces.has(namespaceOf(message)))
+    .map(({ file, line, key }) => ({
+      rule: "message-in-both",
+      file,
+      line,
+      wrong: `The namespace of “${key}” is in ${CATALOGUES.pages}/fr.json as well.`,
+      instead: "Give it another namespace, or move the sentence to the pages in four languages.",
+    }));
+}
+
+const namespaceOf = ({ key }: Message): string | undefined => key.split(".")[0];
+
+/** What is judged alike in each catalogue. `everywhere`: the faults that no locale may have; `inFrench`: those of French besides its wording. */
 function judged(
-  { folder, french, others }: Catalogue,
+  { folder, locales, french, others }: Catalogue,
   everywhere: (locale: MessageLocale) => readonly Fault[],
   inFrench: readonly Fault[],
 ): Breach[] {
   const all = [...french, ...others.flat()];
   return [
-    ...LOCALES.slice(1).flatMap((locale, index) => agreement(french, others[index] ?? [], `${folder}/${locale}.json`)),
+    ...locales.slice(1).flatMap((locale, index) => agreement(french, others[index] ?? [], `${folder}/${locale}.json`)),
     ...all.flatMap(readable),
     ...french
       .filter(isReadable)

@@ -8,7 +8,11 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^pictures\./, "lib/queue/line/picture.ts"],
   [/^(topics|bring|booking\.what)\./, "the topics of the database"],
   [/^refusals\./, "components/wording.ts, and tests/components/wording.test.tsx lets none stand unusedMessages"],
-  [/^staff\.done\./, "the outcomes of the forms of the team (app/staff-form.ts)"],
+  [
+    /^(form|staff)\.refusals\./,
+    "components/staff/wording.ts, and tests/components/staff/staff-form.test.tsx lets none stand unused",
+  ],
+  [/^(form|staff)\.done\./, "the outcomes of the forms of the team (app/staff-form.ts)"],
   [/^rules\.(turn|appointments|closed|priority)$/, "components/order-rule-keys.ts"],
   [/^(place|turn|screen)\.(range|under)(Long)?$/, "lib/time/say-duration.ts"],
   [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/wait/before-closing.ts"],
@@ -19,11 +23,9 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^tablet\.(undo|status|refer|turnAway|incident)\./, "lib/queue: acts, targets, reasons and incidents"],
   [/^figures\.(why|incidents)\./, "lib/report/half-day-figures.ts, lib/queue/acts/incident.ts"],
   [/^why\./, "lib/queue/order/why-before.ts"],
-  [/^staff\.done\./, "the routes with handleStaffForm"],
   [/^staff\.journal\.who\./, "lib/wire/journal.ts"],
   [/^import\.organisation\./, "lib/server/place"],
   [/^import\.file\./, "lib/server/place/read-place-file.ts"],
-  [/^staff\.done\./, "the routes of app/[locale]/coordination"],
 ];
 
 /** A namespace whose messages are sent to the browser as an object, and the name by which files that read them are recognised. */
@@ -48,7 +50,7 @@ export function unusedMessages(french: readonly Message[], tree: SourceTree): Br
       line,
       wrong: `“${key}” is used nowhere.`,
       instead:
-        "Take it out of the four catalogues, or use it. If its key is computed at run time, tests/support/check/messages/unused-messages.ts names the list.",
+        "Take it out in each language, or use it. If its key is computed at run time, tests/support/check/messages/unused-messages.ts names the list.",
     }));
 }
 

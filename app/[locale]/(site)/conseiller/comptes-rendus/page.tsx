@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.reports"))("title"), robots: { index: false } };
 }
 
-/** One's own activity reports: those to write, and those of a month, to copy into La Coop (docs/line.md#report). */
+/** One's own activity reports: those to write, and those of a month, to copy into La Coop (docs/reports.md#report). */
 export default async function ReportsPage(props: StaffPageProps) {
   const { actor, query, done } = await openStaffPage(props, REPORTS);
   if (whereMay(actor, "write-report").length === 0) return <NotFound />;

@@ -13,7 +13,7 @@ import { daysOfExport } from "#lib/wire/report-form.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** One's own reports of a month (`mois`) or a day (`jour`) as a file with the columns of La Coop's export (docs/decisions/0147). */
+/** One's own reports of a month (`mois`) or a day (`jour`) as a file with the columns of La Coop's export (docs/decisions/figures-and-reports.md). */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
   const page = getPathname({ href: REPORTS, locale });

@@ -9,7 +9,7 @@ const STYLE =
 
 /** What is kept of a person as one page to read or print, without script, picture or anything from elsewhere. */
 export function residentPage({ organisation, exportedAt, records }: ResidentData, locale: Locale): string {
-  const t = translatorIn(locale, "staff.residentData");
+  const t = translatorIn(locale, "residentFile");
   const said = (value: string): string => sayValue(value, t, locale);
   const row = ([fact, value]: [string, unknown]): Html =>
     html`<tr>
@@ -30,13 +30,13 @@ export function residentPage({ organisation, exportedAt, records }: ResidentData
     <html lang="${locale}" dir="${locale === "ar" ? "rtl" : "ltr"}">
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width" />
-      <title>${t("fileTitle")}</title>
+      <title>${t("title")}</title>
       <style>
         ${STYLE}
       </style>
-      <h1>${t("fileTitle")}</h1>
+      <h1>${t("title")}</h1>
       <p>${organisation}, ${said(exportedAt)}</p>
-      <p>${t("fileWhat")}</p>
+      <p>${t("what")}</p>
       ${records.map(section)}
     </html> `.text;
 }

@@ -1,5 +1,5 @@
 import { handleStaffForm } from "#app/staff-form.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { teamLocaleOf } from "#i18n/team-pages.ts";
 import {
   inviteOperator,
   renewOperatorInvitation,
@@ -32,14 +32,14 @@ export async function POST(
     });
   if (acte === "renouveler")
     return handleStaffForm(request, { locale, page, form: "renouveler" }, async (actor, { invitation = "" }) => {
-      const done = await renewOperatorInvitation(actor, invitation, localeOf(locale));
+      const done = await renewOperatorInvitation(actor, invitation, teamLocaleOf(locale));
       return done.ok ? { ok: true, done: "invitationRenewed" } : { ok: false, refusals: { form: done.refusal } };
     });
   return handleStaffForm(request, { locale, page, form: "inviter" }, async (actor, fields) => {
     if (acte !== "inviter") return { ok: false, refusals: { form: "malformed" } };
     const typed = operatorInviteForm.safeParse({ email: "", ...fields });
     if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error) };
-    const made = await inviteOperator(actor, typed.data, localeOf(locale));
+    const made = await inviteOperator(actor, typed.data, teamLocaleOf(locale));
     if (made.ok) return { ok: true, done: "invited" };
     return { ok: false, refusals: { [made.refusal === "already-invited" ? "email" : "form"]: made.refusal } };
   });

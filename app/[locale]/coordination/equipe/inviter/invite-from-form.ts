@@ -1,9 +1,8 @@
 import type { StaffOutcome } from "#app/staff-form.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { teamLocaleOf } from "#i18n/team-pages.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { invitePerson } from "#lib/server/auth/people/invite.ts";
 import { endOfDay } from "#lib/server/auth/people/role-wanted.ts";
-import type { TextLocale } from "#lib/server/translate.ts";
 import { isUuid } from "#lib/uuid.ts";
 import { fieldOfRoleRefusal, inviteForm, peopleFields, placesOf } from "#lib/wire/people.ts";
 import { refusalsOf } from "#lib/wire/staff-form.ts";
@@ -21,7 +20,7 @@ export async function inviteFromForm(
   const { email, role, endsOn, languages } = typed.data;
   const endsAt = endsOn === undefined ? undefined : await endOfDay(organisation, endsOn);
   const wanted = { email, role, places: placesOf(typed.data), endsAt, languages };
-  const made = await invitePerson(actor, organisation, wanted, localeOf(locale) satisfies TextLocale);
+  const made = await invitePerson(actor, organisation, wanted, teamLocaleOf(locale));
   return made.ok
     ? { ok: true, done: "invited", to }
     : { ok: false, refusals: { [fieldOfRoleRefusal(made.refusal)]: made.refusal } };

@@ -77,7 +77,7 @@ export default async function GivenSharePage(props: Props) {
           values={{ name, level, expiresOn: lastDay ?? "", toldEmail: toldEmail ?? "", ...valuesOfShown(shows) }}
           submit={t("save")}
         >
-          {(field) => <ShareFields field={field} choices={choices} level={level} mails={contracts().mail} />}
+          {(field) => <ShareFields field={field} choices={choices} mails={contracts().mail} />}
         </StaffForm>
       </section>
       <StopShare href={href} typed={typed} />

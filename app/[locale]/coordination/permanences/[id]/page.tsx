@@ -34,7 +34,7 @@ export default async function PlannedHalfDayPage(props: Props) {
     getTranslations("staff.halfDay"),
     getTranslations("staff.rules"),
     getTranslations("staff"),
-    getTranslations("figures.paperSheet"),
+    getTranslations("halfDays"),
     getLocale(),
     readPlannedHalfDay(actor, id),
   ]);
@@ -74,7 +74,7 @@ export default async function PlannedHalfDayPage(props: Props) {
       </p>
       <p>
         <PageLink href={`/permanences/${id}/feuille`} className="inline-flex min-h-target items-center font-bold">
-          {sheet("link")}
+          {sheet("sheet")}
         </PageLink>
       </p>
       <StaffDone done={done} />

@@ -7,7 +7,7 @@ import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { PlanningFileForm } from "#components/staff/planning/planning-file-form.tsx";
 import { PlanningImport } from "#components/staff/planning/planning-import.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
-import { staffWording } from "#components/staff/wording.ts";
+import { sayRefusal } from "#components/staff/wording.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
@@ -34,9 +34,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The planning as a table: it is downloaded, and a file of it is chosen or pasted, what its import would do is shown, then it is imported. */
 export default async function ImportPlanningPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
-  const [t, staff, held, locale] = await Promise.all([
+  const [t, staff, all, held, locale] = await Promise.all([
     getTranslations("staff.planningImport"),
     getTranslations("staff"),
+    getTranslations(),
     organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place"),
     getLocale(),
   ]);
@@ -51,7 +52,7 @@ export default async function ImportPlanningPage(props: StaffPageProps) {
     `/api/v1/planning/${name}.csv?${new URLSearchParams({ organisation: id, ...days })}`;
   const sentenceOf = ({ code, what, values }: LineProblemSaid): string =>
     what === undefined && isStaffRefusal(code)
-      ? staff(`refusals.${staffWording[code]}`)
+      ? sayRefusal(all, code)
       : sayProblem(
           { path: "", code, ...(what !== undefined && { what }), ...(values && { values }) },
           localeOf(locale),

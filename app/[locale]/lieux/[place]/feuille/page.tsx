@@ -7,14 +7,14 @@ import { sheetsAsked } from "./sheets-asked.ts";
 export const dynamic = "force-dynamic";
 
 export const generateMetadata = (props: PaperPageProps) =>
-  paperMetadata(props, async (place) => (await getTranslations("figures.paperSheet"))("pageTitle", { place }));
+  paperMetadata(props, async (place) => (await getTranslations("paperSheet"))("pageTitle", { place }));
 
 /** The blank sheet of a place, to lie there for the day on which nothing else works; day and hours are written by hand. `?a=48`: up to which number. */
 export default async function PaperSheetOfPlacePage({ params, searchParams }: PaperPageProps) {
   const place = await placeOf((await params).place);
   if (!place) return <NoPlace />;
   const [t, operator, { a }] = await Promise.all([
-    getTranslations("figures.paperSheet"),
+    getTranslations("paperSheet"),
     readOperatorOf(place.organisation),
     searchParams,
   ]);

@@ -21,7 +21,7 @@ const halfDayOf = cache(readPublicPermanence);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const held = await halfDayOf((await params).id);
   const title = held
-    ? (await getTranslations("figures.paperSheet"))("pageTitle", { place: held.at.name })
+    ? (await getTranslations("paperSheet"))("pageTitle", { place: held.at.name })
     : (await getTranslations("site.lost"))("title");
   return { title: await titleHeldBy(held?.organisation, title), robots: { index: false } };
 }
@@ -31,7 +31,7 @@ export default async function PaperSheetOfHalfDayPage({ params, searchParams }: 
   const held = await halfDayOf((await params).id);
   if (!held) return <NoPlace />;
   const [t, operator, { a }] = await Promise.all([
-    getTranslations("figures.paperSheet"),
+    getTranslations("paperSheet"),
     readOperatorOf(held.organisation),
     searchParams,
   ]);

@@ -1,5 +1,5 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
-import { routing } from "#i18n/routing.ts";
+import { teamLocales } from "#i18n/team-pages.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { invitePerson } from "#lib/server/auth/people/invite.ts";
 import { endOfDay } from "#lib/server/auth/people/role-wanted.ts";
@@ -15,7 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   return handleStaff(request, inviteBody, async (actor, { organisation: name, endsOn, ...wanted }) => {
     const organisation = await organisationNamed(name);
     const endsAt = endsOn === undefined ? undefined : await endOfDay(organisation, endsOn);
-    const language = preferredLanguage(request.headers.get("accept-language"), routing.locales);
+    const language = preferredLanguage(request.headers.get("accept-language"), teamLocales);
     const made = await invitePerson(actor, organisation, { ...wanted, endsAt }, language);
     return made.ok ? answer({ id: made.value }, 201) : problem(made.refusal);
   });

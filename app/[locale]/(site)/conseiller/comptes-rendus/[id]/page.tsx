@@ -133,7 +133,7 @@ async function begin(
   };
 }
 
-/** One activity report: themes and minutes known beforehand, the rest folded away (docs/line.md#report). */
+/** One activity report: themes and minutes known beforehand, the rest folded away (docs/reports.md#report). */
 export default async function ReportPage(props: Props) {
   const { id } = await props.params;
   const { actor, query, typed } = await openStaffPage(props, `${REPORTS}/${id}`);

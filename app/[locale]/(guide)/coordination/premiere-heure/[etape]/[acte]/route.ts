@@ -4,7 +4,7 @@ import { sentencesOf, serviceFormOf } from "#app/[locale]/coordination/reglages/
 import { pastProxy } from "#app/past-proxy.ts";
 import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
 import { pageOfStep, stepNamed } from "#components/staff/first-hour/paths.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { teamLocaleOf } from "#i18n/team-pages.ts";
 import { stepAfter, type Mark, type Step } from "#lib/place/first-hour.ts";
 import type { Result } from "#lib/result.ts";
 import { changeOwnAccount } from "#lib/server/auth/own-account.ts";
@@ -51,7 +51,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
   "mails/essai": {
     form: "essai",
-    act: async ({ actor, locale, here }) => told(await sendTestMail(actor, localeOf(locale)), "testSent", here),
+    act: async ({ actor, locale, here }) => told(await sendTestMail(actor, teamLocaleOf(locale)), "testSent", here),
   },
   "mails/continuer": marks("mails", "mails", "saved"),
   "service/enregistrer": {

@@ -21,7 +21,7 @@ import { whatToSay } from "./what-to-say.ts";
 type Props = StaffPageProps & { params: Promise<{ locale: Locale; id: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tablet.toTell"))("title"), robots: { index: false } };
+  return { title: (await getTranslations("toTell"))("title"), robots: { index: false } };
 }
 
 /** Whom the team of a half-day tells that they are not received or that another hour is offered, and what they answer. */
@@ -32,7 +32,7 @@ export default async function PeopleToTellPage(props: Props) {
   const told = await readPeopleToTell(actor, id);
   if (!told.ok) return <NotFound />;
   const [t, over, sentences, own] = await Promise.all([
-    getTranslations("tablet.toTell"),
+    getTranslations("toTell"),
     getTranslations("tablet.over"),
     whatToSay(told.value, told.value.people, locale),
     told.value.standing > 0 ? readOwnDisruption(actor, id) : undefined,

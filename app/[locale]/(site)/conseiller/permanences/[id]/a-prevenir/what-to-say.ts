@@ -42,7 +42,7 @@ async function sentencesTo(
   person: PersonToTell,
   locale: Locale,
 ): Promise<string> {
-  const t = await getTranslations({ locale, namespace: "tablet.toTell" });
+  const t = await getTranslations({ locale, namespace: "toSay" });
   const day = (moment: PersonToTell["hour"], zone: string) => sayDay(localDateOf(moment, zone), locale);
   const { hour, kept, heldAfterAll, offer } = person;
   const about = { place, day: day(hour, timeZone), hour: sayHour(hour, timeZone, locale) };
@@ -54,10 +54,10 @@ async function sentencesTo(
       untilDay: day(offer.until, offer.timeZone),
       untilHour: sayHour(offer.until, offer.timeZone, locale),
     };
-    if (isOwnHourAgain(person, place)) return t("sayAgain", { ...other, ...about });
-    return `${t("sayCannot", about)} ${t("sayOffer", other)}`;
+    if (isOwnHourAgain(person, place)) return t("again", { ...other, ...about });
+    return `${t("cannot", about)} ${t("offer", other)}`;
   }
-  if (heldAfterAll) return t("sayHeld", about);
+  if (heldAfterAll) return t("held", about);
   const dates = others.filter(canReceive).map(({ span, timeZone: zone, place: there }) =>
     t("date", {
       day: day(span.start, zone),
@@ -66,6 +66,6 @@ async function sentencesTo(
       place: there.name,
     }),
   );
-  const why = kept ? t("sayKept", about) : t("sayCancelled", about);
-  return dates.length > 0 ? `${why} ${t("sayOthers", { dates: dates.join(SEPARATORS[locale]) })}` : why;
+  const why = kept ? t("kept", about) : t("cancelled", about);
+  return dates.length > 0 ? `${why} ${t("others", { dates: dates.join(SEPARATORS[locale]) })}` : why;
 }

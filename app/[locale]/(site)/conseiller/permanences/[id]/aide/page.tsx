@@ -27,7 +27,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** « Besoin d’aide » of a half-day: 17 and 112, the button that tells who is on duty, and who answers (docs/messages.md#a-call-for-help). */
 export default async function HelpPage({ params, searchParams }: Props) {
-  const [{ locale, id }, query, t] = await Promise.all([params, searchParams, getTranslations("tablet.help")]);
+  const [{ locale, id }, query, help, t] = await Promise.all([
+    params,
+    searchParams,
+    getTranslations("tablet.help"),
+    getTranslations("helpCalls"),
+  ]);
   const href = `/conseiller/permanences/${id}/aide`;
   const actor = await requireTeam(signInAddress(locale, { retour: getPathname({ href, locale }) }));
   const read = await readHelp(actor, id);
@@ -37,7 +42,7 @@ export default async function HelpPage({ params, searchParams }: Props) {
   return (
     <div className="grid gap-5 lg:max-w-3xl">
       <header className="grid gap-1">
-        <h1>{t("title")}</h1>
+        <h1>{help("title")}</h1>
         <p className="text-lg">
           <FrenchText text={place} />
         </p>
@@ -62,10 +67,10 @@ export default async function HelpPage({ params, searchParams }: Props) {
       )}
       {!isOpen && goesOn && (
         <div className="grid gap-3">
-          <p>{t("what", { sends: mails ? "mail" : "nothing" })}</p>
+          <p>{help("what", { sends: mails ? "mail" : "nothing" })}</p>
           {mails && (
             <PostButton look="full" to={getPathname({ href: `${href}/demander`, locale })}>
-              {t("ask")}
+              {help("ask")}
             </PostButton>
           )}
         </div>

@@ -1,5 +1,5 @@
 import { handleStaffForm } from "#app/staff-form.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { teamLocaleOf } from "#i18n/team-pages.ts";
 import { renewInvitation, withdrawInvitation } from "#lib/server/auth/people/invite.ts";
 
 export const runtime = "nodejs";
@@ -17,7 +17,7 @@ export async function POST(
     const [done, outcome] =
       acte === "retirer"
         ? (["invitationWithdrawn", await withdrawInvitation(actor, invitation)] as const)
-        : (["invitationRenewed", await renewInvitation(actor, invitation, localeOf(locale))] as const);
+        : (["invitationRenewed", await renewInvitation(actor, invitation, teamLocaleOf(locale))] as const);
     return outcome.ok ? { ok: true, done } : { ok: false, refusals: { form: outcome.refusal } };
   });
 }

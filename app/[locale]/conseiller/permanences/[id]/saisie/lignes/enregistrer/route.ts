@@ -34,7 +34,7 @@ async function sayFaults(faults: readonly PaperFault[], asked: string): Promise<
   const locale = localeOf(asked);
   const [t, columns] = [
     await getTranslations({ locale, namespace: "figures.rows" }),
-    await getTranslations({ locale, namespace: "figures.paperSheet.columns" }),
+    await getTranslations({ locale, namespace: "paperSheet.columns" }),
   ];
   return Object.fromEntries(
     faults.map(({ row, number, column, why }) => {

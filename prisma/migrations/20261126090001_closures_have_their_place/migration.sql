@@ -1,3 +1,0 @@
-SET LOCAL lock_timeout = '2s';
-
-ALTER TABLE closure VALIDATE CONSTRAINT closure_place_id_fkey;

@@ -1,3 +1,0 @@
-SET LOCAL lock_timeout = '2s';
-
-ALTER TABLE user_account VALIDATE CONSTRAINT user_account_anonymised_is_nobody;

@@ -1,3 +1,0 @@
-SET LOCAL lock_timeout = '2s';
-
-DROP INDEX permanence_starts_at_idx;

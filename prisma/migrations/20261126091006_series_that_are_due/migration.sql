@@ -1,1 +1,0 @@
-CREATE INDEX CONCURRENTLY series_plan_due_at_idx ON series (plan_due_at);

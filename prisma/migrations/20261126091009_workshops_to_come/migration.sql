@@ -1,1 +1,0 @@
-CREATE INDEX CONCURRENTLY workshop_ends_at_idx ON workshop (ends_at);

@@ -1,1 +1,0 @@
-CREATE INDEX CONCURRENTLY organisation_operators ON organisation (phone, name) WHERE operator;

@@ -1,1 +1,0 @@
-CREATE UNIQUE INDEX CONCURRENTLY queue_event_before_pkey ON queue_event (id, local_date);

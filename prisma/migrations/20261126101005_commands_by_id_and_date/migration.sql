@@ -1,1 +1,0 @@
-CREATE UNIQUE INDEX CONCURRENTLY queue_command_before_pkey ON queue_command (id, received_on);

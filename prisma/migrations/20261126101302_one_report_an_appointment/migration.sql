@@ -1,1 +1,0 @@
-CREATE UNIQUE INDEX CONCURRENTLY activity_report_appointment_id_key ON activity_report (appointment_id);

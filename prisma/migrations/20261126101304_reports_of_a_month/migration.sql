@@ -1,1 +1,0 @@
-CREATE INDEX CONCURRENTLY activity_report_organisation_id_local_date_idx ON activity_report (organisation_id, local_date);

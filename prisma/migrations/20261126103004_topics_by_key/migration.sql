@@ -1,1 +1,0 @@
-CREATE INDEX CONCURRENTLY topic_key_rank ON topic (key, rank, id) WHERE active;

@@ -1,1 +1,0 @@
-CREATE UNIQUE INDEX CONCURRENTLY workshop_id_organisation_id_key ON workshop (id, organisation_id);

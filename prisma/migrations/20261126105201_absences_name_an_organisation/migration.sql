@@ -1,3 +1,0 @@
-SET LOCAL lock_timeout = '2s';
-
-ALTER TABLE absence VALIDATE CONSTRAINT absence_organisation_id_fkey;

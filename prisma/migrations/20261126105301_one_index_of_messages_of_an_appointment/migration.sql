@@ -1,4 +1,0 @@
-SET LOCAL lock_timeout = '2s';
-
--- outbox_appointment_id_idx finds the messages that are not sent as well.
-DROP INDEX outbox_of_appointment;

@@ -1,3 +1,0 @@
-SET LOCAL lock_timeout = '2s';
-
-ALTER TABLE workshop VALIDATE CONSTRAINT workshop_length;

@@ -1,4 +1,0 @@
-SET LOCAL lock_timeout = '2s';
-
--- Apart from adding it: this reads every visit, beside running acts.
-ALTER TABLE visit VALIDATE CONSTRAINT visit_told_as_forecast;

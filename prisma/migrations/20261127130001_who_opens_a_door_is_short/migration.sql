@@ -1,3 +1,0 @@
-SET LOCAL lock_timeout = '2s';
-
-ALTER TABLE place VALIDATE CONSTRAINT place_door_opener;

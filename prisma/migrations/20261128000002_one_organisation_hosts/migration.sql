@@ -1,2 +1,0 @@
--- earlier-versions: run
-CREATE UNIQUE INDEX CONCURRENTLY organisation_one_hosts ON organisation (hosts) WHERE hosts;
