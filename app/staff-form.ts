@@ -2,7 +2,7 @@ import { MOST_FORM, MOST_STAFF_FORM, readFormUpTo, type FormFields } from "#app/
 import { handleForm, seeOther } from "#app/form.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { localeOf, type Locale } from "#i18n/routing.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -11,7 +11,16 @@ import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { consume } from "#lib/server/edge/rate-limit.ts";
 import { keepForNextLogin, keepTyped } from "#lib/server/kept-form.ts";
 import { accept, refuse } from "#lib/result.ts";
-import type { FieldRefusals, StaffRefusal } from "#lib/wire/staff-form.ts";
+import {
+  refusedBeside,
+  saidOf,
+  type Beside,
+  type FieldRefusals,
+  type FormOf,
+  type Sayable,
+  type StaffRefusal,
+} from "#lib/wire/staff-form.ts";
+import { idempotencyKey } from "#lib/wire/visit.ts";
 
 /**
  * What a form of the team led to. `done`: the key of a sentence in `messages` under `staff.done` or `form.done`, shown on the page `to`
@@ -21,29 +30,80 @@ export type StaffOutcome =
   | { readonly ok: true; readonly done?: string; readonly to?: string; readonly cookies?: readonly string[] }
   | { readonly ok: false; readonly refusals: FieldRefusals };
 
+/** Where a form was posted to. `part`: a part of that address that its folder names in brackets; `query`: what follows it, by name; empty where there is none. */
+type Address = {
+  readonly locale: Locale;
+  readonly part: (name: string) => string;
+  readonly query: (name: string) => string;
+  readonly headers: Headers;
+};
+
+/** A form as it was sent, and by whom. `text`: a field, empty where it was not sent; `key`: its idempotency key. */
+export type Sent = Address & {
+  readonly actor: StaffActor;
+  readonly fields: FormFields;
+  readonly text: (name: string) => string;
+  readonly key: string | undefined;
+};
+
+/** What a form does. */
+export type Act = (sent: Sent) => Promise<StaffOutcome> | StaffOutcome;
+
+/** The page of a form, without language. */
+type Page = string | ((at: Address) => string);
+
+/** The handler of a route, as Next.js calls it. */
+export type Post = (
+  request: Request,
+  given: { readonly params: Promise<Readonly<Record<string, string>>> },
+) => Promise<Response>;
+
+/** Answers the forms of a page by the last part of their address, `[acte]`. `nameOf`: which form of the page each is, where it is not called as its act. */
+export const answerForms = (
+  page: Page,
+  acts: Readonly<Record<string, Act>>,
+  nameOf = (acte: string, _at: Address): string => acte,
+): Post =>
+  answerForm(
+    page,
+    (at) => nameOf(at.part("acte"), at),
+    (sent) => {
+      const acte = sent.part("acte");
+      const known = Object.hasOwn(acts, acte) ? acts[acte] : undefined;
+      return known ? known(sent) : refused("malformed");
+    },
+  );
+
 /**
- * `page`: the path of the page that holds the form, without language. `form`: which form of that page it is. `read`: how its
- * fields are read, where they are not the texts of a small form.
+ * Answers one form of a page. Done: 303 to a page that says so. Refused: 303 back to the page, which shows the form
+ * as it was typed, with each reason beside its field; nothing typed is lost. A form that concerns one of the organisations that
+ * somebody works for holds its slug in the field `slug`, so that the page comes back for the same one. Whoever is not signed in signs in first, and
+ * comes back to the page; it shows the form as it was typed when their login ended meanwhile, and nothing was done. `read`: how its fields are
+ * read, where they are not the texts of a small form.
  */
-type FormOf = {
-  readonly locale: string;
+export const answerForm =
+  (page: Page, form: Page, act: Act, read?: () => Promise<FormFields | undefined>): Post =>
+  async (request, { params }) => {
+    const [parts, query] = [await params, new URL(request.url).searchParams];
+    const at: Address = {
+      locale: localeOf(parts["locale"]),
+      part: (name) => parts[name] ?? "",
+      query: (name) => query.get(name) ?? "",
+      headers: request.headers,
+    };
+    const said = (one: Page): string => (typeof one === "string" ? one : one(at));
+    return answered(request, { at, page: said(page), form: said(form), ...(read && { read }) }, act);
+  };
+
+type Asked = {
+  readonly at: Address;
   readonly page: string;
   readonly form: string;
   readonly read?: () => Promise<FormFields | undefined>;
 };
 
-/**
- * Answers a plain form of the team. Done: 303 to a page that says so. Refused: 303 back to the page, which shows the form
- * as it was typed, with each reason beside its field; nothing typed is lost. A form that concerns one of the organisations that
- * somebody works for holds its slug in the field `slug`, so that the page comes back for the same one. Whoever is not signed in signs in first, and
- * comes back to the page; it shows the form as it was typed when their login ended meanwhile, and nothing was done.
- */
-export function handleStaffForm(
-  request: Request,
-  { locale: asked, page, form, read }: FormOf,
-  act: (actor: StaffActor, fields: FormFields) => Promise<StaffOutcome>,
-): Promise<Response> {
-  const locale = localeOf(asked);
+function answered(request: Request, { at, page, form, read }: Asked, act: Act): Promise<Response> {
+  const { locale } = at;
   let known: StaffActor | undefined;
   let reading: ReturnType<typeof readFormUpTo> | undefined;
   const typed = async (): ReturnType<typeof readFormUpTo> => {
@@ -54,9 +114,8 @@ export function handleStaffForm(
   const back = async (refusals: FieldRefusals): Promise<Response> => {
     const sent = await typed().catch(() => undefined);
     const fields = sent?.ok ? sent.value : {};
-    const said = Object.entries(refusals).map(([field, why]) => [field, typeof why === "string" ? why : why.said]);
     const reader = { user: known?.user, browser: browserOf(request.headers) };
-    const kept = await keepTyped({ form, fields, refusals: Object.fromEntries(said) }, reader, clock.now());
+    const kept = await keepTyped({ form, fields, refusals: saidOf(refusals) }, reader, clock.now());
     return seeOther(withQuery(ofOrganisation(page, fields["slug"]), locale, "saisie", kept));
   };
   return handleForm(
@@ -71,7 +130,14 @@ export function handleStaffForm(
       }
       const sent = await typed();
       if (!sent.ok) return back({ form: sent.refusal });
-      const outcome = await act(known, sent.value);
+      const fields = sent.value;
+      const outcome = await act({
+        ...at,
+        actor: known,
+        fields,
+        text: (name) => fields[name] ?? "",
+        key: idempotencyKey.safeParse(fields["key"]).data,
+      });
       if (!outcome.ok) return back(outcome.refusals);
       const { to = page, done, cookies } = outcome;
       return seeOther(
@@ -81,6 +147,57 @@ export function handleStaffForm(
     },
   );
 }
+
+/** The answer of a use case. */
+type Answer<Value, Refusal extends string> =
+  | { readonly ok: true; readonly value?: Value }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * What a form does by one use case: reads the form, asks the use case `run`, and says what it answered. `done` and `to` as in `StaffOutcome`; a
+ * refusal is said where `form` or `beside` names.
+ */
+export const act =
+  <
+    Value,
+    Refusal extends Sayable<Placed>,
+    const Placed extends Beside = Readonly<Record<never, never>>,
+    Typed = undefined,
+  >({
+    form,
+    beside,
+    run,
+    done,
+    to,
+  }: {
+    readonly form?: FormOf<string, Typed, Placed>;
+    readonly beside?: Placed;
+    readonly run: (sent: Sent, typed: Typed) => Promise<Answer<Value, Refusal>>;
+    readonly done: string | ((value: Value, sent: Sent) => string);
+    readonly to?: (sent: Sent, value: Value) => string;
+  }): Act =>
+  async (sent) => {
+    const read = form?.read(sent.fields);
+    if (read?.ok === false) return read;
+    const answer = await run(sent, read?.value as Typed);
+    if (!answer.ok)
+      return { ok: false, refusals: refusedBeside(answer.refusal, (beside ?? form?.beside ?? {}) as Placed) };
+    const value = answer.value as Value;
+    return {
+      ok: true,
+      done: typeof done === "string" ? done : done(value, sent),
+      ...(to && { to: to(sent, value) }),
+    };
+  };
+
+/** A form that is refused as a whole. */
+export const refused = (form: StaffRefusal): StaffOutcome => ({ ok: false, refusals: { form } });
+
+/** The page of the organisation whose slug the form holds. */
+export const ofSlug =
+  (page: string) =>
+  ({ text }: Sent): string =>
+    `${page}?${new URLSearchParams({ organisation: text("slug") })}`;
 
 /**
  * Keeps a form that came without login, from a browser in which somebody has signed in before, since a login may end while a form is

@@ -1,12 +1,11 @@
 import { createFile, readUpload, type Upload } from "#app/api/read-upload.ts";
 import { pastProxy } from "#app/past-proxy.ts";
-import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
+import { answerForm, type Post, type StaffOutcome } from "#app/staff-form.ts";
 import { cleanText } from "#lib/place/clean-text.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { keepText, type KeptUploads } from "#lib/server/kept-upload.ts";
 import type { FieldRefusals, StaffRefusal } from "#lib/wire/staff-form.ts";
 
-type Post = (request: Request, context: { params: Promise<{ locale: string }> }) => Promise<Response>;
 type Refused = { readonly ok: false; readonly refusals: FieldRefusals };
 type Fields = Upload["fields"];
 
@@ -54,25 +53,24 @@ const refused = (field: string, refusal: StaffRefusal): Refused => ({ ok: false,
  */
 export function takesInFile(taking: TakingIn): Post {
   let working = 0;
-  return async (request, { params }) => {
+  return async (request, given) => {
     let fields: Fields = {};
-    const form = {
-      locale: (await params).locale,
-      page: taking.page,
-      form: "file",
-      read: () => Promise.resolve(fields),
-    };
-    const answer = await handleStaffForm(request, form, async (actor) => {
-      if (!taking.mayImport(actor)) return refused("form", "not-allowed");
-      if (working >= AT_ONCE) return refused("form", "busy");
-      working += 1;
-      try {
-        return await takeIn(actor, request, taking, (read) => (fields = read));
-      } finally {
-        working -= 1;
-      }
-    });
-    return pastProxy(answer);
+    const post = answerForm(
+      taking.page,
+      "file",
+      async ({ actor }) => {
+        if (!taking.mayImport(actor)) return refused("form", "not-allowed");
+        if (working >= AT_ONCE) return refused("form", "busy");
+        working += 1;
+        try {
+          return await takeIn(actor, request, taking, (read) => (fields = read));
+        } finally {
+          working -= 1;
+        }
+      },
+      () => Promise.resolve(fields),
+    );
+    return pastProxy(await post(request, given));
   };
 }
 
@@ -121,17 +119,15 @@ type Importing = {
  * Imports the file whose trial was shown. The field `kept` holds its id, and the address too (`?fichier`), so that the trial is shown again
  * when the import is refused.
  */
-export const importsFile =
-  ({ page, form, done, doImport }: Importing): Post =>
-  async (request, { params }) => {
-    const query = new URL(request.url).searchParams;
-    const shown = query.has("fichier") ? `${page}?${query}` : page;
-    return handleStaffForm(request, { locale: (await params).locale, page: shown, form }, async (actor, fields) => {
-      const { kept = "", slug = "" } = fields;
-      const imported = await doImport(actor, kept, fields);
-      return imported.ok ? { ok: true, done, to: trialOf(page, slug, kept) } : imported;
-    });
-  };
+export const importsFile = ({ page, form, done, doImport }: Importing): Post =>
+  answerForm(
+    ({ query }) => (query("fichier") === "" ? page : trialOf(page, query("organisation"), query("fichier"))),
+    form,
+    async ({ actor, fields, text }) => {
+      const imported = await doImport(actor, text("kept"), fields);
+      return imported.ok ? { ok: true, done, to: trialOf(page, text("slug"), text("kept")) } : imported;
+    },
+  );
 
 /** The page that shows what was found out about a file. */
 const trialOf = (page: string, slug: string, id: string): string =>

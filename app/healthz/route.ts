@@ -4,9 +4,6 @@ import { databaseHealth } from "#lib/server/database-health.ts";
 import { BUILD } from "#lib/wire/sent-commands.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 /** Whether this process can serve: 200 when its database answers and has room, otherwise 503 with the reason. Names its build, which an update waits for. */
 export const GET = (request: Request): Promise<Response> =>
   handleUnlimited(request, async () => {

@@ -2,9 +2,6 @@ import { handleUnlimited } from "#app/api/handle.ts";
 import { mayReadMeasures, measures } from "#lib/server/edge/measures.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 /** The metrics of this process, for monitoring: from this machine, or with METRICS_TOKEN. */
 export const GET = (request: Request): Promise<Response> =>
   handleUnlimited(request, async () => {

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { inDevelopment } from "#lib/server/env.ts";
 import { buildId } from "#lib/server/build-id.ts";
 
-export const dynamic = "force-dynamic";
-
 const source = (): Promise<string> =>
   readFile(join(/* turbopackIgnore: true */ process.cwd(), "components/tablet/offline/worker.js"), "utf8");
 

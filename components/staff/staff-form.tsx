@@ -19,9 +19,9 @@ export type FieldParts = {
 export type Option = { readonly value: string; readonly label: string };
 
 /** What the field of that name needs. `options`: of a list to choose from, in whose words the value that is kept now is shown. */
-export type Fields = (name: string, options?: readonly Option[]) => FieldParts;
+export type Fields<Name extends string = string> = (name: Name, options?: readonly Option[]) => FieldParts;
 
-type StaffFormProps = {
+type StaffFormProps<Name extends string> = {
   /** Which form of the page; also the beginning of the ids of its fields. */
   form: string;
   /** Where it is posted to, without language. */
@@ -29,9 +29,9 @@ type StaffFormProps = {
   /** What was typed into a refused form of this page. */
   typed: TypedForm | undefined;
   /** The values that stand in the form when it is opened. */
-  values?: Readonly<Record<string, string>>;
+  values?: Readonly<Partial<Record<NoInfer<Name>, string>>>;
   /** The visible labels of its fields by their names: a sentence that would fit any field says in the list at the top which one it means. */
-  labels?: Readonly<Record<string, string>>;
+  labels?: Readonly<Partial<Record<NoInfer<Name>, string>>>;
   /** Of `values`, sent along as `seen` (lib/server/version-of.ts): saving is refused when they are others by then. */
   version?: string;
   /** What its button says; without it the button stands elsewhere on the page, with the id of the form, `<form>-form`. */
@@ -39,25 +39,25 @@ type StaffFormProps = {
   look?: ButtonLook;
   /** The idempotency key of a form that creates something. */
   formKey?: string;
-  children?: (field: Fields) => ReactNode;
+  children?: (field: Fields<NoInfer<Name>>) => ReactNode;
 };
 
 /**
  * A form of the team: works without script, shows what was typed and each reason beside its field after a refusal, and all
- * reasons at its top.
+ * reasons at its top. `Name`: the names of its fields, `NameOf` the form that its route reads.
  */
-export function StaffForm({
+export function StaffForm<Name extends string = string>({
   form,
   action,
   typed,
-  values = {},
-  labels = {},
+  values,
+  labels,
   version,
   submit,
   look,
   formKey,
   children,
-}: StaffFormProps) {
+}: StaffFormProps<Name>) {
   const [t, all, locale] = [useTranslations("form"), useTranslations(), useLocale() as Locale];
   const refused = typed?.form === form ? typed : undefined;
   const isOverwriting = refused?.refusals["form"] === ("changed-meanwhile" satisfies StaffRefusal);
@@ -67,8 +67,8 @@ export function StaffForm({
     const code = refused?.refusals[name];
     return code !== undefined && isStaffRefusal(code) ? sayRefusal(all, code) : code;
   };
-  const field: Fields = (name, options) => {
-    const now = values[name] ?? "";
+  const field: Fields<Name> = (name, options) => {
+    const now = values?.[name] ?? "";
     // A box that was not ticked is not sent: after a refusal it stays as it was left.
     const defaultValue = refused?.fields[name] ?? (refused && name.includes(":") ? "" : now);
     // Whoever saves over a colleague's change sees each value that stands now beside their own.
@@ -78,7 +78,7 @@ export function StaffForm({
     return { id: `${form}-${name}`, name, defaultValue, error: errorOf(name) ?? (differs ? standsNow : undefined) };
   };
   const errors = Object.entries(refused?.refusals ?? {}).map(([name, code]) => {
-    const label = labels[name];
+    const label = (labels as Readonly<Record<string, string>> | undefined)?.[name];
     const isOfAnyField = code === "missing" || code === "malformed";
     return {
       field: name === "form" ? `${form}-form` : `${form}-${name}`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { minuteOfTyped } from "../typed-hour.ts";
+import { formOf } from "./staff-form.ts";
 
 /** An hour of the day as somebody types it (`minuteOfTyped`), in minutes since midnight. */
 export const hourOfDay = z.string().transform((typed, context) => {
@@ -19,7 +20,7 @@ const desk = z
 const someone = z.string("missing").min(1, "missing");
 
 /** Somebody for a part of a half-day, or at a table that is named. `from`, `to`: minutes of its day. */
-export const partForm = z.object({ account: someone, desk, from: hourOfDay, to: hourOfDay });
+export const partForm = formOf(z.object({ account: someone, desk, from: hourOfDay, to: hourOfDay }));
 
 /** Whose table somebody has from an hour on. `assignment`: of whose; `at`: a minute of the day. */
-export const handOverForm = z.object({ assignment: someone, account: someone, at: hourOfDay });
+export const handOverForm = formOf(z.object({ assignment: someone, account: someone, at: hourOfDay }));

@@ -1,22 +1,18 @@
+import { accept } from "../result.ts";
 import { hourOfMinute } from "../time/hour-of-minute.ts";
 import { closureBody, type ClosureBody } from "./closure.ts";
-import { refusalsOf, type StaffRefusal } from "./staff-form.ts";
+import { refusalsOf, type ReadForm, type StaffRefusal } from "./staff-form.ts";
 
 /** The choice of every place in the list of a form. */
 export const EVERY_PLACE = "all";
 
 type Fields = Readonly<Record<string, string>>;
 
-/** What a form says, or what is wrong in it by its fields. */
-type ReadForm =
-  | { readonly ok: true; readonly body: ClosureBody }
-  | { readonly ok: false; readonly refusals: Readonly<Record<string, StaffRefusal>> };
-
 /**
  * Reads the form of a closure: `place` or « all », `from` and `fromHour`, then `end`: « known » with `until` and `untilHour`, or « unknown » with `decideOn`; `sentence`. An hour
  * that is empty is the whole day; an empty place is one that was not chosen. Refused with what is wrong, by its field.
  */
-export function readClosureForm(fields: Fields): ReadForm {
+export function readClosureForm(fields: Fields): ReadForm<ClosureBody> {
   const { place = EVERY_PLACE, from = "", end, until = "", decideOn = "", sentence = "" } = fields;
   const known = end !== "unknown";
   const empty = [["from", from], ...(known ? [["until", until]] : []), ["sentence", sentence.trim()]];
@@ -34,7 +30,7 @@ export function readClosureForm(fields: Fields): ReadForm {
     sentence,
   });
   return read.success
-    ? { ok: true, body: read.data }
+    ? accept(read.data)
     : { ok: false, refusals: refusalsOf(read.error, ([first]) => FIELDS[String(first)] ?? String(first ?? "form")) };
 }
 

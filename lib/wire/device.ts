@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Instant } from "../time/instant.ts";
 import { freeText } from "./free-text.ts";
 import { moment } from "./moment.ts";
+import { formOf } from "./staff-form.ts";
 
 /** The body of POST …/devices: the id of the place, the kind of device, and a name that distinguishes it. */
 export const makeDeviceBody = z.strictObject({
@@ -9,6 +10,9 @@ export const makeDeviceBody = z.strictObject({
   kind: z.enum(["kiosk", "screen"]),
   name: freeText(60).min(1),
 });
+
+/** The form that makes a device. */
+export const deviceForm = formOf(makeDeviceBody.extend({ name: freeText(60).min(1, "missing") }));
 
 /** The body of POST …/devices/enrol: the code as it was typed. */
 export const enrolBody = z.strictObject({ code: z.string().max(40) });

@@ -1,7 +1,30 @@
+import { z } from "zod";
 import { REMEDIES, type Remedy } from "../booking/disruption.ts";
 import { PARTS_OF_DAY, type PartOfDay } from "../schedule/absence.ts";
 import { isUuid } from "../uuid.ts";
+import { reason } from "./booking.ts";
+import { formOf } from "./staff-form.ts";
 import { isDate } from "./week-address.ts";
+
+/** Why a half-day is not held, in a few words that residents read. */
+export const reasonForm = formOf(
+  z.object({
+    reason: z
+      .string("missing")
+      .trim()
+      .min(1, { error: "missing", abort: true })
+      .refine((typed) => reason.safeParse(typed).success, "malformed"),
+  }),
+  {
+    beside: {
+      "permanence-closed": ["form", "half-day-over"],
+      "desk-busy": ["form", "table-busy"],
+      "changed-meanwhile": ["form", "effect-changed"],
+      "personal-number-refused": "reason",
+      "not-between": ["at", "outside-half-day"],
+    },
+  },
+);
 
 type Fields = Readonly<Record<string, string | undefined>>;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ListedInvitation, ListedPerson, NamedPlace } from "./listed-people.ts";
 import { moment, writtenMoment } from "./moment.ts";
 import { organisationName } from "./organisation-name.ts";
-import { inviteForm, SPOKEN, STAFF_ROLES } from "./people.ts";
+import { invitedEmail, SPOKEN, STAFF_ROLES } from "./people.ts";
 
 const organisation = organisationName;
 const role = z.enum(STAFF_ROLES);
@@ -19,7 +19,7 @@ export const peopleQuery = { organisation };
 /** The body of POST …/people/invitations. */
 export const inviteBody = z.strictObject({
   organisation,
-  email: inviteForm.shape.email,
+  email: invitedEmail,
   role,
   ...holds,
   languages: z.array(z.enum(SPOKEN)).max(SPOKEN.length).default([]),

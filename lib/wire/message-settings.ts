@@ -5,7 +5,7 @@ import type { SmsStanding } from "../message/sms-cap.ts";
 import type { StaffMessageKind } from "../message/staff-kinds.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import type { StaffRefusal } from "./staff-form.ts";
+import { formOf, type StaffRefusal } from "./staff-form.ts";
 
 /** What a form of it shows for a reminder that is not sent. */
 export const NO_REMINDER = "none";
@@ -35,25 +35,30 @@ function isReminder(minutes: number | "none"): boolean {
 }
 
 /** The form of the settings of messages; its issues are codes of refusals, beside the field that each is about. */
-export const messageSettingsForm = z
-  .object({
-    first: reminder,
-    last: reminder,
-    cap: z
-      .string()
-      .transform((text) => text.replaceAll(/\s/gu, ""))
-      .refine((text) => text === "" || (/^\d{1,7}$/u.test(text) && Number(text) <= MOST_SMS), refused("no-such-limit"))
-      .transform((text) => (text === "" ? null : Number(text)))
-      .optional(),
-  })
-  .refine(({ first, last }) => !isReminder(first) || !isReminder(last) || areReminders({ first, last }), {
-    ...refused("reminders-too-close"),
-    path: ["last"],
-  })
-  .transform(({ first, last, cap }): MessageChange => ({
-    reminders: { first, last },
-    ...(cap !== undefined && { cap }),
-  }));
+export const messageSettingsForm = formOf(
+  z
+    .object({
+      first: reminder,
+      last: reminder,
+      cap: z
+        .string()
+        .transform((text) => text.replaceAll(/\s/gu, ""))
+        .refine(
+          (text) => text === "" || (/^\d{1,7}$/u.test(text) && Number(text) <= MOST_SMS),
+          refused("no-such-limit"),
+        )
+        .transform((text) => (text === "" ? null : Number(text)))
+        .optional(),
+    })
+    .refine(({ first, last }) => !isReminder(first) || !isReminder(last) || areReminders({ first, last }), {
+      ...refused("reminders-too-close"),
+      path: ["last"],
+    })
+    .transform(({ first, last, cap }): MessageChange => ({
+      reminders: { first, last },
+      ...(cap !== undefined && { cap }),
+    })),
+);
 
 /** A reminder as the form shows it. */
 export const hoursOf = (minutes: Reminders["first"]): string =>

@@ -3,6 +3,7 @@ import { slugOfName } from "../place/slug.ts";
 import { required } from "./operator-settings.ts";
 import { accountName, email, problemsOf, slug, type SetupResult } from "./setup-fields.ts";
 import { partner } from "./setup-file.ts";
+import { formOf } from "./staff-form.ts";
 
 /** What somebody is invited to become in the installation: an organisation that runs half-days, or one that looks on. */
 export const BECOMES = ["operator", "partner"] as const;
@@ -21,16 +22,26 @@ export type NewOperator = z.output<typeof newOperator>;
 export type NewPartner = z.output<typeof partner>;
 
 /** Whom to invite: to become what, and their mail address, when the invitation is sent by mail; empty when it is passed on by hand. */
-export const operatorInviteForm = z.object({
-  becomes: z.enum(BECOMES),
-  email: z.union([
-    z
-      .string()
-      .trim()
-      .length(0)
-      .transform(() => undefined),
-    z.string().trim().toLowerCase().max(254).pipe(z.email("no-such-email")),
-  ]),
+export const operatorInviteForm = formOf(
+  z.object({
+    becomes: z.enum(BECOMES),
+    email: z
+      .union([
+        z
+          .string()
+          .trim()
+          .length(0)
+          .transform(() => undefined),
+        z.string().trim().toLowerCase().max(254).pipe(z.email("no-such-email")),
+      ])
+      .prefault(""),
+  }),
+  { beside: { "already-invited": "email" } },
+);
+
+/** The host name of an operator, whose id is `operator`. */
+export const hostForm = formOf(z.object({ operator: z.string().default(""), host: z.string().default("") }), {
+  beside: { "no-such-host": "host", "host-of-installation": "host", "host-taken": "host" },
 });
 
 /** The form of a first operator or of an invited one. Without a name in addresses it has the one that its name proposes. */

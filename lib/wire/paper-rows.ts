@@ -8,7 +8,7 @@ import {
 } from "../report/paper-rows.ts";
 import { accept } from "../result.ts";
 import { peopleTyped } from "./paper-totals.ts";
-import type { FieldRefusals } from "./staff-form.ts";
+import type { ReadForm } from "./staff-form.ts";
 
 /** Rows that the form of a paper sheet begins with, and that « Plus de lignes » adds. */
 export const ROWS_AT_ONCE = 12;
@@ -37,9 +37,7 @@ export const typedRowsOf = (fields: Fields): readonly TypedPaperRow[] =>
   );
 
 /** Who was turned away, by reason; a field that holds no number of people is refused `no-such-count`. */
-export function turnedAwayOf(
-  fields: Fields,
-): { readonly ok: true; readonly value: TurnedAwayOnPaper } | { readonly ok: false; readonly refusals: FieldRefusals } {
+export function turnedAwayOf(fields: Fields): ReadForm<TurnedAwayOnPaper> {
   const read = TURN_AWAY_REASONS.map(
     (reason) => [reason, peopleTyped.safeParse(fields[awayField(reason)] ?? "")] as const,
   );

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { MOST_ON_PAPER } from "../report/half-day-record.ts";
-import type { StaffRefusal } from "./staff-form.ts";
+import { MOST_ON_PAPER, NOT_HELD_BECAUSE } from "../report/half-day-record.ts";
+import { formOf, type StaffRefusal } from "./staff-form.ts";
 
 const tooMany: StaffRefusal = "no-such-count";
 
@@ -14,11 +14,17 @@ export const peopleTyped = z
   .refine((people) => people <= MOST_ON_PAPER, tooMany);
 
 /** The form of the totals of a paper sheet. `seen`: the version of what was recorded when it was opened. */
-export const paperTotalsForm = z.object({
-  received: peopleTyped,
-  helped: peopleTyped,
-  gone: peopleTyped,
-  redirected: peopleTyped,
-  turnedAway: peopleTyped,
-  seen: z.string(),
-});
+export const paperTotalsForm = formOf(
+  z.object({
+    received: peopleTyped,
+    helped: peopleTyped,
+    gone: peopleTyped,
+    redirected: peopleTyped,
+    turnedAway: peopleTyped,
+    seen: z.string(),
+  }),
+  { beside: { "more-than-received": "received", "nobody-on-sheet": "received" } },
+);
+
+/** Why a half-day that is over was not held. */
+export const notHeldForm = formOf(z.object({ why: z.enum(NOT_HELD_BECAUSE) }), { fieldOf: () => "form" });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StaffRole } from "../access/actor.ts";
 import { freeText } from "./free-text.ts";
+import { formOf } from "./staff-form.ts";
 
 /** Days for which an invitation can be accepted. */
 export const DAYS_OF_INVITATION = 7;
@@ -30,7 +31,7 @@ const ticked = (fields: Fields, box: string): readonly string[] =>
     .map((name) => name.slice(box.length));
 
 /** The fields of a form about a role or a person, with its boxes as lists; an empty date is none. */
-export const peopleFields = (fields: Fields): Record<string, unknown> => ({
+const peopleFields = (fields: Fields): Record<string, unknown> => ({
   ...fields,
   endsOn: fields["endsOn"] === "" ? undefined : fields["endsOn"],
   places: ticked(fields, PLACE_BOX),
@@ -56,37 +57,41 @@ const withoutIdlePlaces = <Form extends typeof roleFields>(form: Form): Form =>
     when: ({ value }) => roleFields.pick({ where: true, places: true }).safeParse(value).success,
   });
 
-export const roleForm = withoutIdlePlaces(roleFields);
-
-/** Whom to invite, and to which role. */
-export const inviteForm = withoutIdlePlaces(
-  roleFields.extend({
-    email: z.string().trim().toLowerCase().min(1, "missing").max(254).pipe(z.email("no-such-email")),
-    languages: z.array(z.string()),
-  }),
-);
-
-/** What a person says of themselves: the name that colleagues read, and their languages. */
-export const personForm = z.object({
-  name: freeText(80).refine((name) => name !== "", "missing"),
-  languages: z.array(z.string()),
-});
-
-/** The places of a role as a use case takes them. */
-export const placesOf = ({ where, places }: z.output<typeof roleForm>): "all" | readonly string[] =>
-  where === "all" ? "all" : places;
-
-/** The role of that name; undefined for any other word. */
-export const roleOf = (word: string): StaffRole | undefined => STAFF_ROLES.find((role) => role === word);
-
-/** The field of a form about a role beside which a refusal is said; the form itself when no field is meant. */
-export const fieldOfRoleRefusal = (refusal: string): "places" | "endsOn" | "email" | "form" =>
-  FIELDS[refusal] ?? "form";
-
-const FIELDS: Readonly<Record<string, "places" | "endsOn" | "email">> = {
+/** The fields beside which refusals about a role are said. */
+export const BESIDE_ROLE = {
   "no-such-place": "places",
   "place-missing": "places",
   "already-over": "endsOn",
   "has-role": "email",
   "already-invited": "email",
-};
+} as const;
+
+/** A further role of a person. */
+export const roleForm = formOf(withoutIdlePlaces(roleFields), { from: peopleFields, beside: BESIDE_ROLE });
+
+/** The mail address of whom to invite. */
+export const invitedEmail = z.string().trim().toLowerCase().min(1, "missing").max(254).pipe(z.email("no-such-email"));
+
+/** Whom to invite, and to which role. */
+export const inviteForm = formOf(
+  withoutIdlePlaces(roleFields.extend({ email: invitedEmail, languages: z.array(z.string()) })),
+  { from: peopleFields, beside: BESIDE_ROLE },
+);
+
+/** What a person says of themselves: the name that colleagues read, and their languages. */
+export const personForm = formOf(
+  z.object({ name: freeText(80).refine((name) => name !== "", "missing"), languages: z.array(z.string()) }),
+  { from: peopleFields },
+);
+
+/** From when on somebody in civic service is a conseiller, YYYY-MM-DD. */
+export const becomesForm = formOf(z.object({ from: z.string("missing").min(1, "missing").pipe(z.iso.date()) }), {
+  beside: { "already-over": "from" },
+});
+
+/** The places of a role as a use case takes them. */
+export const placesOf = ({ where, places }: z.output<typeof roleFields>): "all" | readonly string[] =>
+  where === "all" ? "all" : places;
+
+/** The role of that name; undefined for any other word. */
+export const roleOf = (word: string): StaffRole | undefined => STAFF_ROLES.find((role) => role === word);

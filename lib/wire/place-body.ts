@@ -3,6 +3,7 @@ import { cleanText } from "../place/clean-text.ts";
 import { phoneNumberOf } from "../place/phone-number.ts";
 import { territoryOf } from "../place/territory.ts";
 import { freeText, withoutPersonalNumber } from "./free-text.ts";
+import { formOf } from "./staff-form.ts";
 
 /** A text of at most `most` characters that must be there, without spaces around it or twice inside. */
 export const needed = (most: number) =>
@@ -110,4 +111,5 @@ export const placeContactBody = z
     path: ["phone"],
     message: "no-way-to-reach",
   });
+export const placeContactForm = formOf(placeContactBody);
 export type PlaceContactTyped = z.output<typeof placeContactBody>;

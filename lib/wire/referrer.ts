@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MOST_IN_A_ROW } from "../booking/in-a-row.ts";
 import { contact, topicKey } from "./booking.ts";
 import { freeText } from "./free-text.ts";
+import { formOf } from "./staff-form.ts";
 
 /** Appointments to come that a structure may hold: as it is proposed, and at most. */
 export const REFERRER_MOST = { usual: 30, most: 200 };
@@ -18,6 +19,7 @@ export const referrerBody = z
     most: z.coerce.number("malformed").int("malformed").min(1, "malformed").max(REFERRER_MOST.most, "malformed"),
   })
   .refine(({ phone, email }) => phone !== null || email !== null, { path: ["phone"], message: "no-way-to-reach" });
+export const referrerForm = formOf(referrerBody);
 export type ReferrerTyped = z.output<typeof referrerBody>;
 
 /** One of the people for whom is booked: first name and telephone, if they are told. */

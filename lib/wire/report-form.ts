@@ -7,7 +7,7 @@ import { accept } from "../result.ts";
 import { plusDays } from "../time/zone.ts";
 import { furtherReportFacts } from "./command.ts";
 import { freeText } from "./free-text.ts";
-import { refusalsOf, type StaffRefusal } from "./staff-form.ts";
+import { refusalsOf, type ReadForm, type StaffRefusal } from "./staff-form.ts";
 
 /** The prefixes of the names of the boxes of themes and of equipment. */
 export const THEME_BOX = "theme:";
@@ -34,7 +34,7 @@ const facts = z.object({
 });
 
 /** What was typed into the form of a report; refused by the names of its fields. */
-export function reportOfForm(fields: Fields): Read<{ readonly facts: ReportFacts; readonly procedure?: string }> {
+export function reportOfForm(fields: Fields): ReadForm<{ readonly facts: ReportFacts; readonly procedure?: string }> {
   const read = facts.safeParse({
     themes: ticked(fields, THEME_BOX),
     minutes: wholeNumber(fields["minutes"] === OTHER_MINUTES ? fields["minutesTyped"] : fields["minutes"]),
@@ -83,7 +83,7 @@ const workshop = z.object({
 });
 
 /** The counts of a workshop, as they are typed; an empty field is nobody. */
-export function workshopOfForm(fields: Fields): Read<Workshop> {
+export function workshopOfForm(fields: Fields): ReadForm<Workshop> {
   const read = workshop.safeParse({
     ...chosen(fields, "title", "level"),
     participants: wholeNumber(fields["participants"]) ?? 0,
@@ -109,11 +109,6 @@ export function workshopOfForm(fields: Fields): Read<Workshop> {
 
 /** The name of the field of a count. */
 export const countField = (part: Counted, value: string): string => `${part}-${value}`;
-
-/** A value, or why it is refused by the names of the fields. */
-type Read<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusals: Readonly<Record<string, StaffRefusal>> };
 
 const ticked = (fields: Fields, prefix: string): readonly string[] =>
   Object.keys(fields)

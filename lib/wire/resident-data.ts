@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Instant } from "../time/instant.ts";
+import { formOf } from "./staff-form.ts";
 
 /** What was found, without telling more of the person than that: where and when, and which kinds of data are kept. */
 export type FoundResident = {
@@ -16,9 +17,18 @@ export type FoundResident = {
 };
 
 /** The code of an appointment or a number, as the team types it. */
-export const residentCodeForm = z.object({
-  code: z.string({ error: "missing" }).trim().min(1, "missing").max(20, "code-unknown"),
-});
+export const residentCodeForm = formOf(
+  z.object({ code: z.string({ error: "missing" }).trim().min(1, "missing").max(20, "code-unknown") }),
+  {
+    beside: {
+      "not-found": ["code", "code-unknown"],
+      "not-allowed": "code",
+      "being-helped": "code",
+      "state-changed": "code",
+      "too-many-requests": "code",
+    },
+  },
+);
 
 /** What was found, as the page handed it out, and how it is exported: to be read, or for a program. */
 export const residentExportForm = z.object({ ref: z.string().max(2_000), format: z.enum(["html", "json"]) });

@@ -13,6 +13,7 @@ import { isoInZone } from "../time/zone.ts";
 import { freeText, withoutPersonalNumber } from "./free-text.ts";
 import { needed, typedPhone } from "./place-body.ts";
 import { KINDS } from "./operator-settings.ts";
+import { formOf, type FormOf } from "./staff-form.ts";
 
 const some = <Item extends z.ZodType<string>>(item: Item, most: number) =>
   z.array(item).min(1, "nothing-chosen").max(most);
@@ -109,7 +110,7 @@ function shownOfForm(fields: Fields): unknown {
 }
 
 /** The fields of the form of a share as a program would send them. */
-export const shareChangeOfForm = (fields: Fields): Readonly<Record<string, unknown>> => ({
+const shareChangeOfForm = (fields: Fields): Readonly<Record<string, unknown>> => ({
   name: fields["name"] ?? "",
   level: fields["level"],
   shows: shownOfForm(fields),
@@ -121,7 +122,7 @@ export const shareChangeOfForm = (fields: Fields): Readonly<Record<string, unkno
  * The refusal of a form in which boxes are ticked that its way to choose leaves out, so that nobody shares more than they ticked:
  * `places-ticked` for places beside « every place », `others-ticked` for any others. Empty when none are.
  */
-export function idleBoxesOf(fields: Fields): { readonly by?: "places-ticked" | "others-ticked" } {
+function idleBoxesOf(fields: Fields): { readonly by?: "places-ticked" | "others-ticked" } {
   const chosen = fields["by"];
   const idle = [
     { by: "places", box: PLACE_BOX },
@@ -134,7 +135,7 @@ export function idleBoxesOf(fields: Fields): { readonly by?: "places-ticked" | "
 }
 
 /** The same of the form that makes a share. */
-export const shareOfForm = (fields: Fields): unknown => ({
+const shareOfForm = (fields: Fields): unknown => ({
   ...shareChangeOfForm(fields),
   organisation: fields["organisation"],
   receiver:
@@ -145,7 +146,7 @@ export const shareOfForm = (fields: Fields): unknown => ({
 });
 
 /** The lines of a text field as a list of origins. */
-export const originsOfForm = ({ origins = "" }: Fields): readonly string[] =>
+const originsOfForm = ({ origins = "" }: Fields): readonly string[] =>
   origins
     .split(/[\s,;]+/u)
     .map((line) => line.trim())
@@ -163,7 +164,7 @@ export const refusedOriginsOfForm = ({
   );
 
 /** The field of the form that an issue of these schemas is about. */
-export function fieldOfShareIssue(path: readonly PropertyKey[]): string {
+function fieldOfShareIssue(path: readonly PropertyKey[]): string {
   const [first, second] = path.map(String);
   if (first === "shows") return second === "places" || second === "series" || second === "topics" ? second : "by";
   if (first === "receiver") return second === "name" ? "receiverName" : second === "kind" ? "receiverKind" : "receiver";
@@ -185,9 +186,33 @@ export const shareRequestBody = z
   .refine(({ email, phone }) => email !== "" || phone !== null, { path: ["email"], message: "no-way-to-reach" });
 export type ShareRequestTyped = z.output<typeof shareRequestBody>;
 
-/** The field of the form beside which a refusal of a use case is said. */
-export const fieldOfShareRefusal = (refusal: string): string =>
-  ({ "no-such-receiver": "receiver", "not-theirs": "by", "already-over": "expiresOn" })[refusal] ?? "form";
+const beside = { "no-such-receiver": "receiver", "not-theirs": "by", "already-over": "expiresOn" } as const;
+
+/** A form with the boxes of a share: refused also when boxes are ticked that have no effect. */
+function shareForm<Schema extends z.ZodType>(
+  schema: Schema,
+  from: (fields: Fields) => unknown,
+): FormOf<string, z.output<Schema>, typeof beside> {
+  const { read } = formOf(schema, { from, fieldOf: fieldOfShareIssue });
+  return {
+    read: (fields) => {
+      const [typed, idle] = [read(fields), idleBoxesOf(fields)];
+      return idle.by ? { ok: false, refusals: { ...(!typed.ok && typed.refusals), ...idle } } : typed;
+    },
+    beside,
+  };
+}
+
+/** The form that makes a share, and that which changes one. */
+export const newShareForm = shareForm(makeShareBody, shareOfForm);
+export const shareChangeForm = shareForm(changeShareBody, shareChangeOfForm);
+
+/** The form of the sites in whose pages a share may stand. */
+export const shareFrameForm = formOf(changeShareBody, {
+  from: (fields: Fields) => ({ frameOrigins: originsOfForm(fields) }),
+  fieldOf: fieldOfShareIssue,
+  beside,
+});
 
 /** The refusals of the use cases as problems of the API. */
 export function problemOfShareRefusal(

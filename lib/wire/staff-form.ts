@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accept } from "../result.ts";
 import { isPersonalNumber } from "./free-text.ts";
 
 /**
@@ -156,6 +157,76 @@ export function refusalsOf(
   }
   return refusals;
 }
+
+/** The code or sentence of each refusal, as `TypedForm` keeps them. */
+export const saidOf = (refusals: FieldRefusals): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(refusals).map(([field, why]) => [field, typeof why === "string" ? why : why.said]));
+
+/** What a form says, read; or what is wrong in it, by its fields. */
+export type ReadForm<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusals: FieldRefusals };
+
+/**
+ * The field beside which a refusal of a use case is said, and the code by which it is said there where the form has its own. A refusal that is not named
+ * is said of the form as a whole.
+ */
+export type Beside = Readonly<Record<string, string | readonly [field: string, said: StaffRefusal]>>;
+
+/** The codes that a form with these `Placed` can say. */
+export type Sayable<Placed extends Beside> = StaffRefusal | (keyof Placed & string);
+
+/** A refusal of a use case, beside the field that it is about. */
+export function refusedBeside<const Placed extends Beside, Refusal extends Sayable<Placed>>(
+  refusal: Refusal,
+  placed: Placed,
+): FieldRefusals {
+  const at: Beside[string] = (placed as Beside)[refusal] ?? "form";
+  const [field, said] = typeof at === "string" ? [at, refusal] : at;
+  return { [field]: isStaffRefusal(said) ? said : "unexpected" };
+}
+
+/**
+ * A form of the team, said once for its page and its route. `Name`: the names of its fields, by which the page shows them (`StaffForm`). `read`: reads
+ * what was sent. `beside`: where the refusals of its use case are said.
+ */
+export type FormOf<Name extends string, Value, Placed extends Beside> = {
+  readonly read: (fields: Readonly<Record<string, string>>) => ReadForm<Value>;
+  readonly beside?: Placed;
+  /** For the types alone. */
+  readonly names?: Name;
+};
+export type NameOf<Form> = Form extends FormOf<infer Name, unknown, Beside> ? Name : never;
+
+/**
+ * A form that a schema reads, with the codes of `STAFF_REFUSALS` as its messages. `from`: makes of the texts what the schema knows; without it the fields
+ * are those of the schema, and others are left out. `fieldOf`: the field of an issue's path, where it is not the first part of it.
+ */
+export const formOf = <
+  Schema extends z.ZodType,
+  const Placed extends Beside = Readonly<Record<never, never>>,
+  Name extends string = keyof z.input<Schema> & string,
+>(
+  schema: Schema,
+  {
+    beside = {} as Placed,
+    from = (fields) => (schema instanceof z.ZodObject ? knownOf(schema, fields) : fields),
+    fieldOf,
+  }: {
+    readonly beside?: Placed;
+    readonly from?: (fields: Readonly<Record<Name, string>>) => unknown;
+    readonly fieldOf?: (path: readonly PropertyKey[]) => string;
+  } = {},
+): FormOf<Name, z.output<Schema>, Placed> & { readonly beside: Placed } => ({
+  read: (fields) => {
+    const read = schema.safeParse(from(fields));
+    return read.success ? accept(read.data) : { ok: false, refusals: refusalsOf(read.error, fieldOf) };
+  },
+  beside,
+});
+
+const knownOf = ({ shape }: z.ZodObject, fields: Readonly<Record<string, string>>): unknown =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(shape, name)));
 
 /** The issues of a value that may have several shapes: those of the one shape that knows every field that was sent, if there is one. */
 function issuesOfShape(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {

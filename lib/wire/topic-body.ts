@@ -2,6 +2,7 @@ import { z } from "zod";
 import { REPORT_THEMES } from "../queue/acts/report.ts";
 import { cleanText } from "../place/clean-text.ts";
 import { freeText } from "./free-text.ts";
+import { formOf } from "./staff-form.ts";
 
 /** The languages in which an operator says a topic; French first, which every topic of its own has. */
 export const TOPIC_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
@@ -35,7 +36,7 @@ export type TopicTyped = z.output<typeof topicBody>;
 export const THEME_BOX = "theme:";
 
 /** The fields of the form of a topic as a program would send them. What to bring is one thing a line. */
-export const topicOfForm = (fields: Readonly<Record<string, string>>): unknown => ({
+const topicOfForm = (fields: Readonly<Record<string, string>>): unknown => ({
   texts: Object.fromEntries(
     TOPIC_LANGUAGES.flatMap((language) => {
       const said = (fields[`name-${language}`] ?? "").trim();
@@ -51,9 +52,16 @@ export const topicOfForm = (fields: Readonly<Record<string, string>>): unknown =
 });
 
 /** The field of the form that an issue of `topicBody` is about. */
-export function fieldOfTopicIssue(path: readonly PropertyKey[]): string {
+function fieldOfTopicIssue(path: readonly PropertyKey[]): string {
   const [first, language, part] = path.map(String);
   return first === "texts" && language !== undefined
     ? `${part === "bring" ? "bring" : "name"}-${language}`
     : (first ?? "form");
 }
+
+/** The form of a topic. */
+export const topicForm = formOf(topicBody, {
+  from: topicOfForm,
+  fieldOf: fieldOfTopicIssue,
+  beside: { missing: "name-fr" },
+});

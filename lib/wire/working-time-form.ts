@@ -1,19 +1,17 @@
 import { parseWeek, type WeekHours } from "../place/opening-hours.ts";
 import { readTypedHours } from "../place/typed-hours.ts";
 import { TOPIC_BOX } from "./series-form.ts";
-import type { StaffRefusal } from "./staff-form.ts";
+import type { ReadForm } from "./staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
-type ReadForm =
-  | { readonly ok: true; readonly value: { readonly hours: WeekHours; readonly topicKeys: readonly string[] } }
-  | { readonly ok: false; readonly refusals: Readonly<Record<string, StaffRefusal>> };
+type WorkingTime = { readonly hours: WeekHours; readonly topicKeys: readonly string[] };
 
 /**
  * Reads the form of somebody's usual hours and topics: `hours` as people type a week (`readTypedHours`), empty when they are not known; a box for each
  * topic. Hours without days are refused: nobody works every day of a week.
  */
-export function readWorkingTimeForm(fields: Fields): ReadForm {
+export function readWorkingTimeForm(fields: Fields): ReadForm<WorkingTime> {
   const typed = (fields["hours"] ?? "").trim();
   const read = typed === "" ? { week: { days: [[], [], [], [], [], [], []] } } : readTypedHours(typed);
   if (!read || !("week" in read)) return { ok: false, refusals: { hours: "unreadable-hours" } };

@@ -4,8 +4,6 @@ import { clock } from "#lib/server/clock.ts";
 import { env } from "#lib/server/env.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-export const dynamic = "force-dynamic";
-
 /** Whom to tell of a weakness of this installation (RFC 9116); 404 while the setting SECURITY_CONTACT names nobody. */
 export const GET = (request: Request): Promise<Response> =>
   handleUnlimited(request, async () => {

@@ -1,5 +1,4 @@
-import type { StaffOutcome } from "#app/staff-form.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { act, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import {
@@ -35,18 +34,7 @@ import {
   receptionSearches,
 } from "#lib/wire/reception-form.ts";
 import { wayForm } from "#lib/wire/way-to-tell.ts";
-import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
-
-/** A form of the reception. `kept`: the id of the case that the page shows, if any. */
-type Posted = {
-  readonly actor: StaffActor;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly locale: Locale;
-  readonly kept: string;
-};
-type Act = (posted: Posted) => Promise<StaffOutcome>;
-
-const refused = (form: StaffRefusal): StaffOutcome => ({ ok: false, refusals: { form } });
+import { formOf, refusedBeside, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /** The page of a case, or of a new one of this operator. */
 const ofCase = (id: string): string => `/accueil?cas=${id}`;
@@ -66,13 +54,13 @@ const chooseTopic: Act = async ({ actor, fields, locale }) => {
 };
 
 /** Holds an hour for the case that the page shows, or for one that begins with it. */
-const holdHour: Act = async ({ actor, fields, locale, kept }) => {
+const holdHour: Act = async ({ actor, fields, locale, query }) => {
   const read = receptionHourForm.safeParse(fields);
   if (!read.success) return refused("hour-missing");
   const { slug, topic, permanence, startsAt: start } = read.data;
   const held = await organisationOfPage(actor, "book-as-team", slug, "some-place");
   if (!held) return refused("not-allowed");
-  const known = await readCase(actor, kept);
+  const known = await readCase(actor, query("cas"));
   const begun = known
     ? { ok: true as const, value: known }
     : await beginCase(actor, { organisation: held.chosen.slug, topic, language: locale });
@@ -84,10 +72,10 @@ const holdHour: Act = async ({ actor, fields, locale, kept }) => {
 };
 
 /** What was typed for the person of the case is kept as it is, whatever follows. */
-const withTyped = async ({ actor, fields, kept }: Posted) => {
-  const known = await readCase(actor, kept);
+const withTyped = async ({ actor, fields, query, text: sent }: Sent) => {
+  const known = await readCase(actor, query("cas"));
   if (!known) return undefined;
-  const text = (name: string): string => fields[name]?.slice(0, 200) ?? "";
+  const text = (name: string): string => sent(name).slice(0, 200);
   const typed = {
     ...known,
     name: text("name"),
@@ -100,23 +88,23 @@ const withTyped = async ({ actor, fields, kept }: Posted) => {
   return typed;
 };
 
-const book: Act = async (posted) => {
-  const { actor, fields, kept } = posted;
-  const typed = await withTyped(posted);
-  const booked = typed ? undefined : await bookedOfCase(kept);
+const book: Act = async (sent) => {
+  const { actor, fields, query } = sent;
+  const typed = await withTyped(sent);
+  const booked = typed ? undefined : await bookedOfCase(query("cas"));
   if (!typed) return booked === undefined ? refused("case-gone") : opened(actor, booked);
-  const person = receptionPersonForm.safeParse(fields);
-  if (!person.success) {
-    const { phone, ...others } = refusalsOf(person.error);
+  const person = receptionPersonForm.read(fields);
+  if (!person.ok) {
+    const { phone, ...others } = person.refusals;
     return {
       ok: false,
       refusals: { ...others, ...(phone && { phone: phone === "malformed" ? "no-such-phone" : phone }) },
     };
   }
   const { prefersCall, toFetch } = typed;
-  if (prefersCall && person.data.phone === undefined) return { ok: false, refusals: { phone: "missing" } };
+  if (prefersCall && person.value.phone === undefined) return { ok: false, refusals: { phone: "missing" } };
   const done = await bookCase(actor, typed, {
-    ...filled(person.data),
+    ...filled(person.value),
     ...(prefersCall && { prefersCall }),
     ...(toFetch && { toFetch }),
   });
@@ -130,9 +118,9 @@ const opened = (actor: StaffActor, appointment: string): StaffOutcome => ({
 });
 
 /** The case waits in the list of those that were put aside, and the page begins anew; with a topic alone the case begins here. */
-const putAside: Act = async (posted) => {
-  const { actor, fields, locale } = posted;
-  const typed = await withTyped(posted);
+const putAside: Act = async (sent) => {
+  const { actor, fields, locale } = sent;
+  const typed = await withTyped(sent);
   if (typed) return { ok: true, done: "caseAside", to: anew(typed.organisation) };
   const held = await organisationOfPage(actor, "book-as-team", fields["slug"], "some-place");
   if (!held) return refused("not-allowed");
@@ -143,8 +131,8 @@ const putAside: Act = async (posted) => {
   return made.ok ? { ok: true, done: "caseAside", to: anew(held.chosen.slug) } : refused(made.refusal);
 };
 
-const drop: Act = async ({ actor, kept }) => {
-  const known = await readCase(actor, kept);
+const drop: Act = async ({ actor, query }) => {
+  const known = await readCase(actor, query("cas"));
   if (!known) return refused("case-gone");
   await dropCase(actor, known);
   return { ok: true, done: "caseDropped", to: anew(known.organisation) };
@@ -152,79 +140,66 @@ const drop: Act = async ({ actor, kept }) => {
 
 /** Looks for an appointment, and leads to what was found. */
 const search =
-  (act: keyof typeof receptionSearches): Act =>
+  (by: keyof typeof receptionSearches): Act =>
   async ({ actor, fields }) => {
     const held = await organisationOfPage(actor, "find-appointment", fields["slug"], "some-place");
     if (!held) return refused("not-allowed");
-    const read = receptionSearches[act].safeParse(fields);
-    if (!read.success) return { ok: false, refusals: refusalsOf(read.error) };
-    const found = await findAtReception(actor, held.chosen.id, read.data);
-    if (!found.ok) return { ok: false, refusals: { [FIELD_OF[found.refusal] ?? "form"]: found.refusal } };
+    const read = receptionSearches[by].read(fields);
+    if (!read.ok) return read;
+    const found = await findAtReception(actor, held.chosen.id, read.value);
+    if (!found.ok) return { ok: false, refusals: refusedBeside(found.refusal, BESIDE) };
     const what = "opened" in found.value ? { trouve: found.value.opened } : { masque: found.value.masked };
     return { ok: true, to: `${anew(held.chosen.slug)}&${new URLSearchParams(what)}` };
   };
 
 /** The field beside which a search is refused. */
-const FIELD_OF: Readonly<Record<string, string>> = {
-  "code-unknown": "code",
-  "no-such-place": "place",
-  "day-unreadable": "day",
-};
+const BESIDE = { "code-unknown": "code", "no-such-place": "place", "day-unreadable": "day" } as const;
 
-const showWhole: Act = async ({ actor, fields }) => {
-  const shown = await showContact(actor, fields["trouve"]);
-  return shown.ok
-    ? { ok: true, done: "contactShown", to: `/accueil?${new URLSearchParams({ trouve: shown.value })}` }
-    : refused(shown.refusal);
-};
-
-/** The page of the appointment that a form is about, with what was done. */
-const toFound = (fields: Posted["fields"], done: string): StaffOutcome => ({
-  ok: true,
-  done,
-  to: `/accueil?${new URLSearchParams({ trouve: fields["trouve"] ?? "" })}`,
+const showWhole = act({
+  run: ({ actor, fields }) => showContact(actor, fields["trouve"]),
+  done: "contactShown",
+  to: (_sent, trouve) => `/accueil?${new URLSearchParams({ trouve })}`,
 });
 
+/** The page of the appointment that a form is about. */
+const toFound = ({ text }: Sent): string => `/accueil?${new URLSearchParams({ trouve: text("trouve") })}`;
+
 /** An act on the appointment that is open: its use case, and the sentence that says that it was done. */
-const onFound =
-  (
-    done: (fields: Posted["fields"]) => string,
-    run: (actor: StaffActor, ref: string | undefined, fields: Posted["fields"]) => Promise<Result<void, StaffRefusal>>,
-  ): Act =>
-  async ({ actor, fields }) => {
-    const outcome = await run(actor, fields["trouve"], fields);
-    return outcome.ok ? toFound(fields, done(fields)) : refused(outcome.refusal);
-  };
+const onFound = (
+  done: (fields: Sent["fields"]) => string,
+  run: (actor: StaffActor, ref: string | undefined, fields: Sent["fields"]) => Promise<Result<void, StaffRefusal>>,
+): Act =>
+  act({
+    run: ({ actor, fields }) => run(actor, fields["trouve"], fields),
+    done: (_done, { fields }) => done(fields),
+    to: toFound,
+  });
 
 const move = onFound(
   () => "appointmentMoved",
-  (actor, ref, fields) => {
+  async (actor, ref, fields) => {
     const read = receptionMoveForm.safeParse(fields);
-    if (!read.success) return Promise.resolve(refuse("hour-missing"));
+    if (!read.success) return refuse("hour-missing");
     return moveFound(actor, ref, { permanence: read.data.permanence, start: read.data.startsAt });
   },
 );
 
-const late: Act = async ({ actor, fields }) => {
-  const read = receptionLateForm.safeParse(fields);
-  if (!read.success) return { ok: false, refusals: refusalsOf(read.error) };
-  const told = await announceLateOf(actor, fields["trouve"], read.data.hour);
-  return told.ok ? toFound(fields, "lateNoted") : { ok: false, refusals: { hour: told.refusal } };
-};
+const late = act({
+  form: receptionLateForm,
+  run: ({ actor, fields }, { hour }) => announceLateOf(actor, fields["trouve"], hour),
+  done: "lateNoted",
+  to: toFound,
+});
 
 /** SMS or mails stop, or leave again, as the person says at the desk. */
-const changeWay = onFound(
-  () => "wayNoted",
-  (actor, ref, fields) => {
-    const read = wayForm.safeParse(fields);
-    return read.success ? changeWayOfFound(actor, ref, read.data.way) : Promise.resolve(refuse("malformed"));
-  },
-);
+const changeWay = act({
+  form: formOf(wayForm, { fieldOf: () => "form" }),
+  run: ({ actor, fields }, { way }) => changeWayOfFound(actor, fields["trouve"], way),
+  done: "wayNoted",
+  to: toFound,
+});
 
-const resend: Act = async ({ actor, fields }) => {
-  const sent = await sendFoundAgain(actor, fields["ref"]);
-  return sent.ok ? { ok: true, done: "linkSentAgain" } : refused(sent.refusal);
-};
+const resend = act({ run: ({ actor, fields }) => sendFoundAgain(actor, fields["ref"]), done: "linkSentAgain" });
 
 /** Most refusals say that the hour cannot be had any more; the others are said as they are. */
 const saidOf = (refusal: BookCaseRefusal): StaffRefusal => {
@@ -241,28 +216,28 @@ const saidOf = (refusal: BookCaseRefusal): StaffRefusal => {
 };
 
 /** The next number of a half-day, for whoever stands there without an appointment. */
-const give: Act = async ({ actor, fields }) => {
-  const read = receptionNumberForm.safeParse(fields);
-  if (!read.success) return refused("malformed");
-  const given = await giveNumber(actor, read.data.permanence, read.data.key);
-  if (!given.ok) return refused(given.refusal);
-  return { ok: true, done: "numberGiven", to: `/accueil?${new URLSearchParams({ passage: given.value })}` };
-};
+const give = act({
+  form: receptionNumberForm,
+  run: ({ actor }, { permanence, key }) => giveNumber(actor, permanence, key),
+  done: "numberGiven",
+  to: (_sent, passage) => `/accueil?${new URLSearchParams({ passage })}`,
+});
 
 /** The mobile at which they want SMS, or none any more. Back to the appointment or the number that the page shows. */
-const sms: Act = async ({ actor, fields }) => {
+const sms: Act = async ({ actor, fields, text }) => {
   const stops = fields["stop"] !== undefined;
-  const noted = await notePhone(actor, fields["numero"], stops ? undefined : (fields["phone"] ?? ""));
+  const noted = await notePhone(actor, fields["numero"], stops ? undefined : text("phone"));
   if (!noted.ok) {
     const field = noted.refusal === "found-gone" || noted.refusal === "not-now" ? "form" : "phone";
     return { ok: false, refusals: { [field]: noted.refusal } };
   }
-  const found = fields["trouve"] ?? "";
-  const page = found === "" ? { passage: fields["numero"] ?? "" } : { trouve: found };
+  const found = text("trouve");
+  const page = found === "" ? { passage: text("numero") } : { trouve: found };
   return { ok: true, done: stops ? "smsStopped" : "smsNoted", to: `/accueil?${new URLSearchParams(page)}` };
 };
 
-const ACTS: Readonly<Record<string, Act>> = {
+/** What the forms of the reception do, by the last part of their address. */
+export const ACTS: Readonly<Record<string, Act>> = {
   demarche: chooseTopic,
   tenir: holdHour,
   prendre: book,
@@ -287,6 +262,3 @@ const ACTS: Readonly<Record<string, Act>> = {
   donner: give,
   sms,
 };
-
-/** The act that an address names. */
-export const actOf = (name: string): Act | undefined => (Object.hasOwn(ACTS, name) ? ACTS[name] : undefined);

@@ -35,8 +35,6 @@ import { readOpenLines, type OpenLine } from "#lib/server/queue/read-open-lines.
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
 import { isStaffRefusal, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
-export const dynamic = "force-dynamic";
-
 const HREF = "/accueil";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,6 @@
-import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
+import { answerForms, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import type { StaffActor } from "#lib/server/auth/options.ts";
-import type { FieldRefusals, TypedForm } from "#lib/wire/staff-form.ts";
+import { saidOf, type ReadForm, type TypedForm } from "#lib/wire/staff-form.ts";
 
 /*
  * Planning has forms that say what they would do before anything is saved. The form that is typed in posts to `voir`, and its page shows
@@ -30,11 +29,7 @@ type Looked<Effect> = {
 export async function effectOf<Effect>(
   typed: TypedForm | undefined,
   [form, ...others]: readonly [string, ...string[]],
-  preview: (
-    fields: Fields,
-  ) => Promise<
-    { readonly ok: true; readonly value: Effect } | { readonly ok: false; readonly refusals: FieldRefusals }
-  >,
+  preview: (fields: Fields) => Promise<ReadForm<Effect>>,
 ): Promise<Looked<Effect>> {
   if (!typed || ![form, ...others, CONFIRM].includes(typed.form)) return { sentence: undefined };
   const isConfirm = typed.form === CONFIRM;
@@ -43,33 +38,25 @@ export async function effectOf<Effect>(
   const { seen: _seen, ...fields } = typed.fields;
   const looked = await preview(fields);
   if (looked.ok) return { sentence, effect: looked.value, ...(isConfirm && { confirm: typed }) };
-  const refusals = Object.entries(looked.refusals).map(([field, why]) => [
-    field,
-    typeof why === "string" ? why : why.said,
-  ]);
-  return { sentence: { ...sentence, refusals: Object.fromEntries(refusals) as Record<string, string> } };
+  return { sentence: { ...sentence, refusals: saidOf(looked.refusals) } };
 }
 
-type Acts = {
-  /** Reads the form; without a refusal its page shows the effect. */
-  readonly look: (fields: Fields, organisation: string) => StaffOutcome;
-  readonly save: (actor: StaffActor, fields: Fields, organisation: string) => Promise<StaffOutcome>;
-};
+type ActOn = (sent: Sent, of: { readonly organisation: string }) => Promise<StaffOutcome> | StaffOutcome;
 
-/** Answers both forms of a page that makes something new for an operator. `form`: the name of the one that is typed in. */
-export const handleNew = (
-  request: Request,
-  {
-    locale,
-    acte,
-    page,
-    form,
-  }: { readonly locale: string; readonly acte: string; readonly page: string; readonly form: string },
-  { look, save }: Acts,
-): Promise<Response> =>
-  handleStaffForm(request, { locale, page, form: acte === "voir" ? form : CONFIRM }, async (actor, fields) => {
-    const held = await organisationOfPage(actor, "plan-half-days", fields["slug"], "some-place");
-    if (!held) return { ok: false, refusals: { form: "not-allowed" } };
-    if (acte === "voir") return look(fields, held.chosen.id);
-    return acte === CONFIRM ? save(actor, fields, held.chosen.id) : { ok: false, refusals: { form: "malformed" } };
-  });
+/**
+ * Answers both forms of a page that makes something new for an operator. `form`: the name of the one that is typed in; `look` reads it, and without a
+ * refusal its page shows the effect; `save` does it.
+ */
+export function answerNew(
+  page: string,
+  form: string,
+  { look, save }: { readonly look: ActOn; readonly save: ActOn },
+): ReturnType<typeof answerForms> {
+  const held =
+    (act: ActOn): Act =>
+    async (sent) => {
+      const of = await organisationOfPage(sent.actor, "plan-half-days", sent.fields["slug"], "some-place");
+      return of ? act(sent, { organisation: of.chosen.id }) : refused("not-allowed");
+    };
+  return answerForms(page, { voir: held(look), [CONFIRM]: held(save) }, (acte) => (acte === "voir" ? form : CONFIRM));
+}

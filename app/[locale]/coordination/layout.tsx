@@ -10,8 +10,6 @@ import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { offeredToReader } from "./offered-first-hour.ts";
 import { sectionsOf } from "./sections-of.ts";
 
-export const dynamic = "force-dynamic";
-
 /** The frame of the pages for coordination, with the sections that this person may use. Each page asks for its rights itself. */
 export default async function CoordinationLayout({
   params,

@@ -1,3 +1,1 @@
 export { default } from "#app/[locale]/(site)/layout.tsx";
-
-export const dynamic = "force-dynamic";

@@ -2,9 +2,6 @@ import { handle } from "#app/api/handle.ts";
 import { UNREADABLE } from "#lib/server/edge/make-readable.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 /**
  * Unknown addresses below /api are answered in the format of the API (docs/api.md#problem-codes), not with the page for
  * people.

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import type { TypedForm } from "#lib/wire/staff-form.ts";
+import type { deviceForm } from "#lib/wire/device.ts";
+import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
@@ -17,7 +18,7 @@ export function NewDevice({ places, typed, formKey }: Props) {
     <section aria-labelledby="nouveau" className="grid gap-3">
       <h2 id="nouveau">{t("add")}</h2>
       <p>{t("addWhat")}</p>
-      <StaffForm
+      <StaffForm<NameOf<typeof deviceForm>>
         form="creer"
         action="/coordination/appareils/creer"
         typed={typed}

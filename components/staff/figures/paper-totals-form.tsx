@@ -2,7 +2,8 @@ import { useTranslations } from "next-intl";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import type { PaperTotals } from "#lib/report/half-day-record.ts";
-import type { TypedForm } from "#lib/wire/staff-form.ts";
+import type { paperTotalsForm } from "#lib/wire/paper-totals.ts";
+import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 
 const COUNTS = [
   "received",
@@ -27,7 +28,14 @@ export function PaperTotalsForm({
   const [t, sheet] = [useTranslations("figures.sheet"), useTranslations("paperSheet.fields")];
   const values = Object.fromEntries(COUNTS.map((name) => [name, totals ? String(totals[name]) : ""]));
   return (
-    <StaffForm form="totaux" action={action} typed={typed} values={values} version={version} submit={t("save")}>
+    <StaffForm<NameOf<typeof paperTotalsForm>>
+      form="totaux"
+      action={action}
+      typed={typed}
+      values={values}
+      version={version}
+      submit={t("save")}
+    >
       {(field) => (
         <div className="grid items-end gap-4 sm:grid-cols-2">
           {COUNTS.map((name) => (

@@ -3,8 +3,8 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { sendsOf, type Contracts } from "#lib/message/channel.ts";
 import { MOST_SMS } from "#lib/message/sms-cap.ts";
-import { hoursOf, NO_REMINDER, type MessageSettings } from "#lib/wire/message-settings.ts";
-import type { TypedForm } from "#lib/wire/staff-form.ts";
+import { hoursOf, NO_REMINDER, type MessageSettings, type messageSettingsForm } from "#lib/wire/message-settings.ts";
+import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
@@ -39,7 +39,7 @@ export function ReminderForm({ action, typed, organisation, settings, version, c
   const [first, last] = [hoursOf(reminders.first), hoursOf(reminders.last)];
   const [firsts, lasts] = [options(FIRST, first), options(LAST, last)];
   return (
-    <StaffForm
+    <StaffForm<NameOf<typeof messageSettingsForm>>
       form="rappels"
       action={action}
       typed={typed}

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import { BECOMES } from "#lib/wire/new-operator.ts";
+import { BECOMES, type operatorInviteForm } from "#lib/wire/new-operator.ts";
 import { DAYS_OF_INVITATION } from "#lib/wire/people.ts";
-import type { TypedForm } from "#lib/wire/staff-form.ts";
+import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
@@ -24,7 +24,13 @@ export function InviteOperator({
     <>
       <p>{t(withMail ? "inviteByMail" : "inviteByHand", { days: DAYS_OF_INVITATION })}</p>
       <p className="text-soft">{t.rich("whenReady", { address: () => <bdi dir="ltr">{ownPages}</bdi> })}</p>
-      <StaffForm form="inviter" action={action} typed={typed} values={{ becomes: "operator" }} submit={t("send")}>
+      <StaffForm<NameOf<typeof operatorInviteForm>>
+        form="inviter"
+        action={action}
+        typed={typed}
+        values={{ becomes: "operator" }}
+        submit={t("send")}
+      >
         {(field) => (
           <>
             <SelectField

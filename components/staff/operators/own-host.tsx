@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import type { TypedForm } from "#lib/wire/staff-form.ts";
+import type { hostForm } from "#lib/wire/new-operator.ts";
+import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
@@ -25,7 +26,7 @@ export function OwnHost({ operator, pages, host, action, typed }: Props) {
         <span className="font-bold">{t("title")}</span>{" "}
         <span className="wrap-anywhere text-soft">{host === undefined ? t("none") : <bdi dir="ltr">{host}</bdi>}</span>
       </summary>
-      <StaffForm
+      <StaffForm<NameOf<typeof hostForm>>
         form={form}
         action={action}
         typed={ofThisOne}

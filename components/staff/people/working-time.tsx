@@ -5,7 +5,8 @@ import { TickBox } from "#components/ui/tick-box.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { TOPIC_BOX } from "#lib/wire/series-form.ts";
-import type { TypedForm } from "#lib/wire/staff-form.ts";
+import type { becomesForm } from "#lib/wire/people.ts";
+import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { fieldsOfWorkingTime } from "#lib/wire/working-time-form.ts";
 import { HoursField } from "../hours-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
@@ -71,7 +72,13 @@ export function BecomesConseiller({ action, typed, children }: Omit<Props, "time
     <section aria-labelledby="becomes" className="grid gap-3">
       <h2 id="becomes">{t("title")}</h2>
       <p>{t("what")}</p>
-      <StaffForm form="devient" action={action} typed={typed} submit={t("save")} look="ghost">
+      <StaffForm<NameOf<typeof becomesForm>>
+        form="devient"
+        action={action}
+        typed={typed}
+        submit={t("save")}
+        look="ghost"
+      >
         {(field) => (
           <>
             {children}

@@ -3,7 +3,8 @@ import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
-import type { TypedForm } from "#lib/wire/staff-form.ts";
+import type { placeContactForm } from "#lib/wire/place-body.ts";
+import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 
 type Contact = {
@@ -59,7 +60,7 @@ export function PlaceContacts({ href, place, contacts, typed, formKey }: Props) 
           ))}
         </ul>
       )}
-      <StaffForm
+      <StaffForm<NameOf<typeof placeContactForm>>
         form="contact"
         action={`${href}/contact`}
         typed={typed}

@@ -17,7 +17,8 @@ import type { Cancellation, ChosenHalfDay, ForHalfDay, HalfDayOfWeek, WeeklyAssi
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { TypedForm } from "#lib/wire/staff-form.ts";
+import type { partForm, handOverForm } from "#lib/wire/assignment-form.ts";
+import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
 import { mondayOf, weekAddress, weekFromHeading, type WeekAddress } from "#lib/wire/week-address.ts";
 import { ShortLines } from "./half-day-card.tsx";
@@ -435,7 +436,7 @@ function PartForms({ halfDay, address, typed }: Pick<Props, "halfDay" | "address
       <details open={typed?.form === "planifier-partie"} className="rounded-card border-2 border-hair px-4">
         <summary className="min-h-target cursor-pointer content-center font-bold">{panel("partOnly")}</summary>
         <div className="pb-4">
-          <StaffForm
+          <StaffForm<NameOf<typeof partForm>>
             form="planifier-partie"
             action={weekAddress(address, "/planifier-partie")}
             typed={typed}
@@ -467,7 +468,7 @@ function PartForms({ halfDay, address, typed }: Pick<Props, "halfDay" | "address
         <details open={typed?.form === "relais"} className="rounded-card border-2 border-hair px-4">
           <summary className="min-h-target cursor-pointer content-center font-bold">{panel("handOver")}</summary>
           <div className="pb-4">
-            <StaffForm
+            <StaffForm<NameOf<typeof handOverForm>>
               form="relais"
               action={weekAddress(address, "/relais")}
               typed={typed}

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { Place } from "#prisma/generated/client.ts";
 import { isFarFrom, positionOf } from "../../place/position.ts";
 import { writeWeek } from "../../place/opening-hours.ts";
@@ -6,8 +5,8 @@ import { shortNameOf } from "../../place/short-name.ts";
 import { departmentOfInsee, territoryOf } from "../../place/territory.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { readTypedHours } from "../../place/typed-hours.ts";
-import { placeBody, type PlaceTyped } from "../../wire/place-body.ts";
-import { refusalsOf, type FieldRefusals, type StaffRefusal } from "../../wire/staff-form.ts";
+import { placeBody, placeOfForm, type PlaceTyped } from "../../wire/place-body.ts";
+import { refusalsOf, type FieldRefusals, type ReadForm, type StaffRefusal } from "../../wire/staff-form.ts";
 import { centreOf } from "../place/centre-of-commune.ts";
 import { findCommune } from "../place/find-commune.ts";
 import { parseOpeningHours } from "../place/parse-opening-hours.ts";
@@ -142,16 +141,15 @@ function hoursOfTyped(typed: string | null, now: Standing | undefined): Result<s
 }
 
 /**
- * What is refused of the form of a place whose fields do not all have their form (`error` of `placeBody`): these, and its
- * hours, so that nobody is told one field at a time. Standing hours are always readable.
+ * Reads the form of a place. Refused with every field that has not its form, and with its hours, so that nobody is told one field at a
+ * time. Standing hours are always readable.
  */
-export function refusalsOfPlaceForm(
-  error: z.ZodError,
-  { openingHours = "" }: Readonly<Record<string, string>>,
-): FieldRefusals {
-  const hours = placeBody.shape.openingHours.safeParse(openingHours);
+export function readPlaceForm(fields: Readonly<Record<string, string>>): ReadForm<PlaceTyped> {
+  const read = placeBody.safeParse(placeOfForm(fields));
+  if (read.success) return accept(read.data);
+  const hours = placeBody.shape.openingHours.safeParse(fields["openingHours"] ?? "");
   const judged = hours.success ? hoursOfTyped(hours.data, undefined) : accept(null);
-  return { ...(!judged.ok && { openingHours: judged.refusal }), ...refusalsOf(error) };
+  return { ok: false, refusals: { ...(!judged.ok && { openingHours: judged.refusal }), ...refusalsOf(read.error) } };
 }
 
 /** What is refused of a place, each reason by the field that it is about. */

@@ -1,9 +1,8 @@
 import { hoursOf, messageSettingsForm } from "#lib/wire/message-settings.ts";
-import { refusalsOf } from "#lib/wire/staff-form.ts";
 
 const read = (fields: Record<string, string>) => {
-  const form = messageSettingsForm.safeParse({ first: "48", last: "2", ...fields });
-  return form.success ? form.data : refusalsOf(form.error);
+  const form = messageSettingsForm.read({ first: "48", last: "2", ...fields });
+  return form.ok ? form.value : form.refusals;
 };
 
 test("reminders are typed in hours, each may be off, and an empty limit is none", () => {

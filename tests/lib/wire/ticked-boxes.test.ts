@@ -1,14 +1,13 @@
-import { inviteForm, peopleFields, roleForm } from "#lib/wire/people.ts";
-import { idleBoxesOf } from "#lib/wire/share.ts";
-import { refusalsOf } from "#lib/wire/staff-form.ts";
+import { inviteForm, roleForm } from "#lib/wire/people.ts";
+import { shareChangeForm } from "#lib/wire/share.ts";
 
 const PLACE = "11111111-1111-4111-8111-111111111111";
 const role = { role: "conseiller", endsOn: "", [`place:${PLACE}`]: "on" };
 
 /** The refusals of a form, as the page shows them beside its fields. */
 const refused = (form: typeof roleForm | typeof inviteForm, fields: Readonly<Record<string, string>>) => {
-  const read = form.safeParse(peopleFields(fields));
-  return read.success ? {} : refusalsOf(read.error);
+  const read = form.read(fields);
+  return read.ok ? {} : read.refusals;
 };
 
 test("a role at every place is refused beside « Où » when places are ticked, and not when none is", () => {
@@ -25,15 +24,20 @@ test("an invitation says so too, together with what else is wrong", () => {
   });
 });
 
+const share = (fields: Readonly<Record<string, string>>) => {
+  const read = shareChangeForm.read({ name: "Permanences", level: "open-hours", ...fields });
+  return read.ok ? {} : read.refusals;
+};
+
 test("a share of every place is refused when places are ticked", () => {
-  expect(idleBoxesOf({ by: "every", [`place:${PLACE}`]: "on" })).toEqual({ by: "places-ticked" });
-  expect(idleBoxesOf({ by: "every" })).toEqual({});
-  expect(idleBoxesOf({ by: "places", [`place:${PLACE}`]: "on" })).toEqual({});
+  expect(share({ by: "every", [`place:${PLACE}`]: "on" })).toEqual({ by: "places-ticked" });
+  expect(share({ by: "every" })).toEqual({});
+  expect(share({ by: "places", [`place:${PLACE}`]: "on" })).toEqual({});
 });
 
 test("a share is refused when boxes are ticked that its way to choose leaves out", () => {
-  expect(idleBoxesOf({ by: "every", "topic:impots": "on" })).toEqual({ by: "others-ticked" });
-  expect(idleBoxesOf({ by: "places", [`place:${PLACE}`]: "on", "topic:impots": "on" })).toEqual({
+  expect(share({ by: "every", "topic:impots": "on" })).toEqual({ by: "others-ticked" });
+  expect(share({ by: "places", [`place:${PLACE}`]: "on", "topic:impots": "on" })).toEqual({
     by: "others-ticked",
   });
 });

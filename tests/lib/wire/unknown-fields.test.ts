@@ -1,8 +1,7 @@
 import { calls } from "#lib/wire/api/calls.ts";
 import { unknownFieldsOf } from "#lib/wire/unknown-fields.ts";
 import { checkInBody } from "#lib/wire/visit.ts";
-import { fieldOfShareIssue, makeShareBody, shareOfForm } from "#lib/wire/share.ts";
-import { refusalsOf } from "#lib/wire/staff-form.ts";
+import { newShareForm } from "#lib/wire/share.ts";
 
 test.each(calls.flatMap(({ name, body }) => (body ? [[name, body] as const] : [])))(
   "the body of %s has no field by another name",
@@ -23,16 +22,14 @@ test("a body that is wrong otherwise names no field", () => {
 });
 
 const refused = (fields: Readonly<Record<string, string>>) => {
-  const typed = makeShareBody.safeParse(
-    shareOfForm({
-      organisation: "01a21c78-81ef-727a-a7ac-00054a19754e",
-      name: "Permanences",
-      level: "open-hours",
-      by: "every",
-      ...fields,
-    }),
-  );
-  return typed.success ? {} : refusalsOf(typed.error, fieldOfShareIssue);
+  const typed = newShareForm.read({
+    organisation: "01a21c78-81ef-727a-a7ac-00054a19754e",
+    name: "Permanences",
+    level: "open-hours",
+    by: "every",
+    ...fields,
+  });
+  return typed.ok ? {} : typed.refusals;
 };
 
 test("a new partner without a name is refused beside the name, which is what is missing", () => {

@@ -9,7 +9,7 @@ let server: Server;
 let make: typeof import("#app/api/v1/devices/route.ts").POST;
 let enrol: typeof import("#app/api/v1/devices/enrol/route.ts").POST;
 let revoke: typeof import("#app/api/v1/devices/[id]/route.ts").DELETE;
-let enrolByForm: typeof import("#app/[locale]/appareil/enroler/route.ts").POST;
+let enrolByForm: typeof import("#app/[locale]/(site)/appareil/enroler/route.ts").POST;
 let visits: typeof import("#app/api/v1/permanences/[id]/visits/route.ts").POST;
 let devices: typeof import("#lib/server/auth/devices.ts");
 let listManagedDevices: typeof import("#lib/server/auth/managed-devices.ts").listManagedDevices;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ POST: make } = await import("#app/api/v1/devices/route.ts"));
   ({ POST: enrol } = await import("#app/api/v1/devices/enrol/route.ts"));
   ({ DELETE: revoke } = await import("#app/api/v1/devices/[id]/route.ts"));
-  ({ POST: enrolByForm } = await import("#app/[locale]/appareil/enroler/route.ts"));
+  ({ POST: enrolByForm } = await import("#app/[locale]/(site)/appareil/enroler/route.ts"));
   ({ POST: visits } = await import("#app/api/v1/permanences/[id]/visits/route.ts"));
   devices = await import("#lib/server/auth/devices.ts");
   ({ listManagedDevices } = await import("#lib/server/auth/managed-devices.ts"));

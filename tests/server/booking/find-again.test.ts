@@ -24,8 +24,8 @@ const {
 const { sendAgain } = await import("#lib/server/message/send-again.ts");
 const { sendDue } = await import("#lib/server/message/send-due.ts");
 const { EVERYBODY, openTyped } = await import("#lib/server/typed-form.ts");
-const { POST: findByCode } = await import("#app/[locale]/retrouver/code/route.ts");
-const { POST: askForLink } = await import("#app/[locale]/retrouver/lien/route.ts");
+const { POST: findByCode } = await import("#app/[locale]/(site)/retrouver/code/route.ts");
+const { POST: askForLink } = await import("#app/[locale]/(site)/retrouver/lien/route.ts");
 
 beforeEach(() => db.$executeRaw`DELETE FROM outbox`);
 afterAll(() => db.$disconnect());

@@ -22,7 +22,7 @@ const { shareRequestsToMail } = await import("#lib/server/calendar/mail-of-share
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { messagesNotSent } = await import("#lib/server/planning/messages/messages-not-sent.ts");
 const { sendDue } = await import("#lib/server/message/send-due.ts");
-const { POST } = await import("#app/[locale]/agenda/demander/envoyer/route.ts");
+const { POST } = await import("#app/[locale]/(site)/agenda/demander/envoyer/route.ts");
 
 const { moveTo } = movedClock(clock);
 let city: Giver;

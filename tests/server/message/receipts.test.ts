@@ -107,7 +107,7 @@ test("an address that opens nothing leads to the page that says so, in the langu
 
 test("what was sent by a gateway is kept nowhere, and no page shows it", async () => {
   const { showsMessages } = await import("#lib/server/message/demo-messages.ts");
-  const { GET: openMail } = await import("#app/[locale]/messages/[id]/route.ts");
+  const { GET: openMail } = await import("#app/[locale]/(site)/messages/[id]/route.ts");
   const { sms } = await told();
   const opened = await openMail(new Request(`https://permanences.example/messages/${sms.tag}`), {
     params: Promise.resolve({ id: sms.tag }),

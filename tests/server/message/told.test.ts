@@ -378,7 +378,7 @@ test("whoever left an e-mail alone gets a mail that their calendar takes, and on
 test("a demonstration keeps what it would send, and shows it as a phone and a mailbox do", async () => {
   const { readDemoMessages } = await import("#lib/server/message/demo-messages.ts");
   const { senders } = await import("#lib/server/message/senders.ts");
-  const { GET: openMail } = await import("#app/[locale]/messages/[id]/route.ts");
+  const { GET: openMail } = await import("#app/[locale]/(site)/messages/[id]/route.ts");
   await booked({ language: "ar" });
   await booked({ phone: undefined, email: "mehmet@exemple.fr" });
   await tellAndSend(clock.now(), senders(mailOfAppointment));

@@ -14,7 +14,7 @@ const { cancelPermanence } = await import("#lib/server/planning/cancel-permanenc
 const { openTyped } = await import("#lib/server/typed-form.ts");
 const { effectOfAbsenceForm } = await import("#app/[locale]/coordination/equipe/absence-forms.ts");
 const ofTeam = await import("#app/[locale]/coordination/equipe/[account]/absence/[acte]/route.ts");
-const own = await import("#app/[locale]/conseiller/absence/[acte]/route.ts");
+const own = await import("#app/[locale]/(site)/conseiller/absence/[acte]/route.ts");
 
 const setTime = (hour: string): void => clock.move(monday(hour) - (clock.now() - clock.offset()));
 beforeEach(() => setTime("07:30"));

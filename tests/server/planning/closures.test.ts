@@ -625,7 +625,7 @@ test("a closure comes back into its form as it was typed", () => {
     sentence: "Travaux",
   };
   const read = readClosureForm(typed);
-  expect(read).toMatchObject({ ok: true, body: { fromMinute: 570, untilMinute: 1440 } });
+  expect(read).toMatchObject({ ok: true, value: { fromMinute: 570, untilMinute: 1440 } });
   const moments = { from: { day: "2027-03-01", minute: 570 }, until: { day: "2027-03-02", minute: 1440 } };
   expect({ place: "all", ...fieldsOfClosure({ ...moments, sentence: "Travaux" }) }).toEqual(typed);
   expect(readClosureForm({ ...typed, fromHour: "nine" })).toEqual({ ok: false, refusals: { fromHour: "malformed" } });

@@ -6,6 +6,7 @@ import type { Interval } from "#lib/time/interval.ts";
 import type { HalfDayBody } from "#lib/wire/series.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "./assignments/planned.ts";
+import { sentForm } from "#tests/support/sent-form.ts";
 
 // A Monday at 7:30 in Strasbourg.
 const NOW = "2027-03-01T07:30:00+01:00";
@@ -24,7 +25,7 @@ const { readPlace } = await import("#lib/server/place/read-places.ts");
 const { readOwnDisruption } = await import("#lib/server/planning/disruption/read-own.ts");
 const { holdAgain } = await import("#lib/server/planning/disruption/hold-again.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
-const { saveOwn, saveHeldAgain } =
+const { saveOwn, holdsAgain } =
   await import("#app/[locale]/(site)/conseiller/permanences/[id]/imprevu/own-disruption-forms.ts");
 const { readDisruption } = await import("#lib/server/planning/disruption/read-disruption.ts");
 const { readOwnWeek } = await import("#lib/server/planning/assignments/read-own-week.ts");
@@ -915,11 +916,11 @@ describe("who is planned at a half-day", () => {
     const notHeld = async () => {
       const looked = await says(ill, { kind: "not-held" }, { preview: true, reason });
       const seen = looked.ok ? looked.value.version : "";
-      return saveOwn(actor(ill), { declared: "not-held", reason, seen }, await half());
+      return saveOwn(sentForm(actor(ill), { declared: "not-held", reason, seen }), await half());
     };
     const again = async () => {
       const looked = await holdAgain(actor(ill), { permanence, preview: true });
-      return saveHeldAgain(actor(ill), { seen: looked.ok ? looked.value.version : "" }, permanence);
+      return holdsAgain(sentForm(actor(ill), { seen: looked.ok ? looked.value.version : "" }, { id: permanence }));
     };
     expect(await notHeld()).toMatchObject({ done: "ownNotHeldNobody" });
     expect(await again()).toMatchObject({ done: "heldAgain" });

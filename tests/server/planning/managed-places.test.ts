@@ -5,6 +5,7 @@ import type { StaffRole } from "#lib/access/actor.ts";
 import { readNationalFile } from "#lib/place/national-file.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { placeBody, placeContactBody, placeOfForm } from "#lib/wire/place-body.ts";
+import { sentForm } from "#tests/support/sent-form.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
 let server: Awaited<ReturnType<typeof load>>;
@@ -117,13 +118,13 @@ test("all that is wrong with a place is told at once, each at its field, whether
     postalCode: "35410",
     openingHours: "le matin",
   };
-  const refused = await server.createFromForm(coordinator, { ...fields, organisation: id });
+  const refused = await server.createFromForm(sentForm(coordinator, { ...fields, organisation: id }));
   expect(refused).toEqual({
     ok: false,
     refusals: { city: "no-such-commune", openingHours: "unreadable-hours" },
   });
   const malformed = { ...fields, organisation: id, name: "", phone: "bonjour", postalCode: "99999" };
-  expect(await server.createFromForm(coordinator, malformed)).toEqual({
+  expect(await server.createFromForm(sentForm(coordinator, malformed))).toEqual({
     ok: false,
     refusals: {
       name: "missing",

@@ -1,5 +1,6 @@
 import { on, planned } from "#tests/server/planning/assignments/planned.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
+import { sentForm } from "#tests/support/sent-form.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
 const { lookAtRule, saveRule } = await import("#app/[locale]/coordination/regles/save-rule.ts");
@@ -22,22 +23,24 @@ const FORM = {
   way: "walk-in",
 };
 const OF = { organisation: "of the form" };
+const sent = (fields: Readonly<Record<string, string>>) =>
+  sentForm({ kind: "staff", user: "nobody", roles: [], by: "login" }, fields);
 
 test("a place that was not chosen is asked for in the sentence of a rule and of a half-day, beside what else is wrong", () => {
-  expect(lookAtRule(FORM, OF, "fr")).toEqual({ ok: false, refusals: { place: "place-not-chosen" } });
-  expect(lookAtHalfDay(FORM, OF, "fr")).toEqual({ ok: false, refusals: { place: "place-not-chosen" } });
+  expect(lookAtRule(sent(FORM), OF)).toEqual({ ok: false, refusals: { place: "place-not-chosen" } });
+  expect(lookAtHalfDay(sent(FORM), OF)).toEqual({ ok: false, refusals: { place: "place-not-chosen" } });
   const { place: _, ...without } = FORM;
-  expect(lookAtRule({ ...without, tables: "" }, OF, "fr")).toEqual({
+  expect(lookAtRule(sent({ ...without, tables: "" }), OF)).toEqual({
     ok: false,
     refusals: { place: "place-not-chosen", tables: { said: expect.stringContaining("tables") as string } },
   });
-  expect(lookAtRule({ ...FORM, place: "chosen" }, OF, "fr")).toEqual({ ok: false, refusals: {} });
+  expect(lookAtRule(sent({ ...FORM, place: "chosen" }), OF)).toEqual({ ok: false, refusals: {} });
 });
 
 test("a rule that was saved leads to the list, which offers its first date without anybody; one that ended does not", async () => {
   const { coordinator, organisation, meinau } = await planned(db);
   const of = { organisation: organisation.id };
-  const made = await saveRule(coordinator, { ...FORM, place: meinau.id, slug: "ville" }, of, "fr");
+  const made = await saveRule(sentForm(coordinator, { ...FORM, place: meinau.id, slug: "ville" }), of);
   const led = new URL(made.ok ? (made.to ?? "") : "", "https://permanences.example");
   expect(led.pathname + led.search).toMatch(/^\/coordination\/regles\?organisation=ville&horaire=[0-9a-f-]{36}$/u);
   const series = led.searchParams.get("horaire") ?? "";
@@ -46,7 +49,7 @@ test("a rule that was saved leads to the list, which offers its first date witho
     localDate: "2027-03-01",
   });
   const stop = { stop: "on", fromDate: "2027-03-15", sentence: "Travaux", slug: "ville" };
-  expect(await saveRule(coordinator, stop, { ...of, series }, "fr")).toEqual({
+  expect(await saveRule(sentForm(coordinator, stop), { ...of, series })).toEqual({
     ok: true,
     done: "ruleEnded",
     to: "/coordination/regles?organisation=ville",

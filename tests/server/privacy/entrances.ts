@@ -15,7 +15,7 @@ export async function entrances(server: Server) {
   const { openForm } = await import("#lib/server/booking/sealed-form.ts");
   const { POST: takeHour } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
   const { POST: askCode } = await import("#app/[locale]/connexion/envoyer/route.ts");
-  const { POST: askForShare } = await import("#app/[locale]/agenda/demander/envoyer/route.ts");
+  const { POST: askForShare } = await import("#app/[locale]/(site)/agenda/demander/envoyer/route.ts");
   const { EVERYBODY, openTyped } = await import("#lib/server/typed-form.ts");
   const here = await neuhof(server);
   await here.opens();

@@ -20,9 +20,9 @@ beforeAll(async () => {
   ({ exportResident } = await import("#lib/server/privacy/read-resident.ts"));
   ({ eraseResident } = await import("#lib/server/privacy/erase-resident.ts"));
   ({ openTyped } = await import("#lib/server/typed-form.ts"));
-  forms["chercher"] = (await import("#app/[locale]/conseiller/donnees/chercher/route.ts")).POST;
-  forms["exporter"] = (await import("#app/[locale]/conseiller/donnees/exporter/route.ts")).POST;
-  forms["effacer"] = (await import("#app/[locale]/conseiller/donnees/effacer/route.ts")).POST;
+  forms["chercher"] = (await import("#app/[locale]/(site)/conseiller/donnees/chercher/route.ts")).POST;
+  forms["exporter"] = (await import("#app/[locale]/(site)/conseiller/donnees/exporter/route.ts")).POST;
+  forms["effacer"] = (await import("#app/[locale]/(site)/conseiller/donnees/effacer/route.ts")).POST;
 });
 afterAll(() => server.db.$disconnect());
 

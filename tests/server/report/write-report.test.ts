@@ -9,19 +9,19 @@ import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/n
 let server: Server;
 let own: typeof import("#lib/server/report/own-reports.ts");
 let write: typeof import("#lib/server/report/write-report.ts");
-let forms: typeof import("#app/[locale]/conseiller/comptes-rendus/report-forms.ts");
+let forms: typeof import("#app/[locale]/(site)/conseiller/comptes-rendus/report-forms.ts");
 let openTyped: typeof import("#lib/server/typed-form.ts").openTyped;
-let route: typeof import("#app/[locale]/conseiller/comptes-rendus/[id]/[acte]/route.ts");
-let exporter: typeof import("#app/[locale]/conseiller/comptes-rendus/exporter/route.ts");
+let route: typeof import("#app/[locale]/(site)/conseiller/comptes-rendus/[id]/[acte]/route.ts");
+let exporter: typeof import("#app/[locale]/(site)/conseiller/comptes-rendus/exporter/route.ts");
 beforeAll(async () => {
   process.env["APP_URL"] = "http://localhost:3000";
   server = await freshServer();
   ({ openTyped } = await import("#lib/server/typed-form.ts"));
-  route = await import("#app/[locale]/conseiller/comptes-rendus/[id]/[acte]/route.ts");
-  exporter = await import("#app/[locale]/conseiller/comptes-rendus/exporter/route.ts");
+  route = await import("#app/[locale]/(site)/conseiller/comptes-rendus/[id]/[acte]/route.ts");
+  exporter = await import("#app/[locale]/(site)/conseiller/comptes-rendus/exporter/route.ts");
   own = await import("#lib/server/report/own-reports.ts");
   write = await import("#lib/server/report/write-report.ts");
-  forms = await import("#app/[locale]/conseiller/comptes-rendus/report-forms.ts");
+  forms = await import("#app/[locale]/(site)/conseiller/comptes-rendus/report-forms.ts");
 });
 afterAll(() => server.db.$disconnect());
 

@@ -21,8 +21,6 @@ import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf, type Operator } from "#lib/server/place/read-operator.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
 
-export const dynamic = "force-dynamic";
-
 type Query = {
   readonly demarche?: string | string[];
   readonly ville?: string | string[];

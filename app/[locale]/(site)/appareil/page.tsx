@@ -7,8 +7,6 @@ import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { getPathname } from "#i18n/navigation.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = { searchParams: Promise<{ refus?: string | string[] }> };
 
 const REFUSALS = ["not-found", "too-many-requests", "busy", "unexpected"] as const;

@@ -27,8 +27,6 @@ import { countReportsToDo } from "#lib/server/report/own-reports.ts";
 import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = { params: Promise<{ locale: Locale }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

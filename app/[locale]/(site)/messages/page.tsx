@@ -4,8 +4,6 @@ import { redirect } from "#i18n/navigation.ts";
 import { DemoMessages } from "#components/demo/demo-messages.tsx";
 import { countWaiting, readDemoMessages, showsMessages } from "#lib/server/message/demo-messages.ts";
 
-export const dynamic = "force-dynamic";
-
 /** How many messages the page shows. */
 const MOST = 60;
 

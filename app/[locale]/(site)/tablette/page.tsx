@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
+import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { CallLink } from "#components/call-link.tsx";
 import { WipeDevice } from "#components/tablet/offline/wipe-device.tsx";
@@ -23,8 +23,6 @@ import { buildId } from "#lib/server/build-id.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { findPlaces } from "#lib/server/schedule/find-places.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
-
-export const dynamic = "force-dynamic";
 
 type Props = {
   params: Promise<{ locale: string }>;

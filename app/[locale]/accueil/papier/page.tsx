@@ -8,8 +8,6 @@ import { readFound } from "#lib/server/booking/reception/open-found.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import "#app/[locale]/print.css";
 
-export const dynamic = "force-dynamic";
-
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("slip"))("printAppointment"), robots: { index: false } };
 }

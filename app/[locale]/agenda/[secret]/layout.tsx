@@ -4,8 +4,6 @@ import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts
 import { shareOfAddress } from "./share-of-address.ts";
 import "../print.css";
 
-export const dynamic = "force-dynamic";
-
 type Props = { children: ReactNode; params: Promise<{ secret: string }> };
 
 /** A shared calendar: in the frame of the organisation that shares it. `print.css` prints the week only. */

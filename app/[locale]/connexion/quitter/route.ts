@@ -3,7 +3,7 @@ import { handleForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { LEAVE_ANYWAY } from "#lib/wire/leave-anyway.ts";
-import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
+import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";

@@ -10,8 +10,6 @@ import { halfDaysAsked, type HalfDayAhead } from "#lib/wire/half-days-ahead.ts";
 import { lineToWire } from "#lib/wire/line.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-export const dynamic = "force-dynamic";
-
 /**
  * The half-days of who is signed in, as their device keeps them to open without network (docs/without-network.md#opens-without-network): lines and
  * pages of tablets, no name and no contact of a resident.

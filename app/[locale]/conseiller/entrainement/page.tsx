@@ -6,13 +6,11 @@ import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { whyTexts } from "#app/[locale]/conseiller/permanences/[id]/why-texts.ts";
-import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
+import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
 import { BrandMark } from "#components/brand-mark.tsx";
 import { Practice } from "#components/tablet/practice/practice.tsx";
 import { cookieIn, isOfTablet, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { requireTeam } from "#lib/server/auth/staff-of-page.ts";
-
-export const dynamic = "force-dynamic";
 
 /** As of the tablet: two quick taps are two acts. */
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#1b1b2f" };

@@ -1,11 +1,9 @@
 import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
-import type { StaffOutcome } from "#app/staff-form.ts";
+import type { Sent, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { saveClosure, type SavingClosureRefusal } from "#lib/server/planning/closures/save-closure.ts";
+import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
 import { readClosureForm } from "#lib/wire/closure-form.ts";
-import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
-
-type Fields = Readonly<Record<string, string>>;
+import { refusedBeside, type Beside, type TypedForm } from "#lib/wire/staff-form.ts";
 
 /** Which closure a form is about. `closure`: the one that changes; without it a new one. `place`: where that one is, which stays. */
 export type ClosureOfForm = { readonly organisation: string; readonly closure?: string; readonly place?: string };
@@ -14,27 +12,26 @@ export type ClosureOfForm = { readonly organisation: string; readonly closure?: 
 export const SENTENCE = "fermeture";
 
 /** Reads the form of a closure, for its page to show what it would do: without a refusal the page shows the effect. */
-export function lookAtClosure(fields: Fields): StaffOutcome {
+export function lookAtClosure({ fields }: Sent): StaffOutcome {
   const read = readClosureForm(fields);
   return { ok: false, refusals: read.ok ? {} : read.refusals };
 }
 
 /** Saves what the form of a closure says, after its effect was read, and leads to its page. */
 export async function saveClosureOfForm(
-  actor: StaffActor,
-  fields: Fields,
+  { actor, fields, text }: Sent,
   { organisation, closure }: ClosureOfForm,
 ): Promise<StaffOutcome> {
   const read = readClosureForm(fields);
-  if (!read.ok) return { ok: false, refusals: read.refusals };
+  if (!read.ok) return read;
   const saved = await saveClosure(actor, {
     organisation,
     ...(closure !== undefined && { closure }),
-    body: read.body,
+    body: read.value,
     preview: false,
-    seen: fields["seen"] ?? "",
+    seen: text("seen"),
   });
-  if (!saved.ok) return { ok: false, refusals: refusalsOfSaving(saved.refusal) };
+  if (!saved.ok) return { ok: false, refusals: refusedBeside(saved.refusal, BESIDE) };
   const done =
     saved.value.notCancelled.length > 0 ? "closureInPart" : closure === undefined ? "closureMade" : "closureChanged";
   return { ok: true, done, to: `/coordination/fermetures/${saved.value.closure ?? ""}` };
@@ -48,32 +45,22 @@ export const effectOfClosureForm = (
 ) =>
   effectOf(typed, [SENTENCE], async (fields) => {
     const read = readClosureForm(fields);
-    if (!read.ok) return { ok: false, refusals: read.refusals };
+    if (!read.ok) return read;
     const looked = await saveClosure(actor, {
       organisation,
       ...(closure !== undefined && { closure }),
-      body: read.body,
+      body: read.value,
       preview: true,
     });
-    return looked.ok ? looked : { ok: false, refusals: refusalsOfSaving(looked.refusal) };
+    return looked.ok ? looked : { ok: false, refusals: refusedBeside(looked.refusal, BESIDE) };
   });
 
-/** A refusal of saving, beside the field that it is about. */
-function refusalsOfSaving(refusal: SavingClosureRefusal): Readonly<Record<string, StaffRefusal>> {
-  const [field, code] = WORDS[refusal];
-  return { [field]: code };
-}
-
-const WORDS: Readonly<Record<SavingClosureRefusal, readonly [string, StaffRefusal]>> = {
-  "not-found": ["form", "not-found"],
-  "not-allowed": ["form", "not-allowed"],
+const BESIDE = {
   "no-own-place": ["place", "no-such-place"],
-  "begins-in-the-past": ["from", "begins-in-the-past"],
-  "ends-in-the-past": ["until", "ends-in-the-past"],
-  "ends-before-it-begins": ["until", "ends-before-it-begins"],
-  "too-far-ahead": ["until", "too-far-ahead"],
-  "closed-already": ["form", "closed-already"],
-  "personal-number-refused": ["sentence", "personal-number-refused"],
+  "begins-in-the-past": "from",
+  "ends-in-the-past": "until",
+  "ends-before-it-begins": "until",
+  "too-far-ahead": "until",
+  "personal-number-refused": "sentence",
   "changed-meanwhile": ["form", "effect-changed"],
-  "idempotency-key-reused": ["form", "idempotency-key-reused"],
-};
+} as const satisfies Beside;

@@ -1,6 +1,6 @@
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
 import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
-import type { StaffOutcome } from "#app/staff-form.ts";
+import type { Sent, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
@@ -13,12 +13,14 @@ import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
 import { spanOfDays } from "#lib/schedule/absence.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { readAnnounced, readDecided } from "#lib/wire/disruption-form.ts";
-import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
+import { refusedBeside, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
 /** The name of the form in which it is said what is done about each half-day. */
 export const SETTLE = "regler";
+
+const BESIDE = { "too-many": ["form", "malformed"] } as const;
 
 /** Characters of the sentence that residents read. */
 const MOST = 90;
@@ -26,7 +28,7 @@ const MOST = 90;
 const DAY = 24 * 60;
 
 /** Reads the form, for its page to show what it would do. */
-export function lookAtDisruption(fields: Fields): StaffOutcome {
+export function lookAtDisruption({ fields }: Sent): StaffOutcome {
   return { ok: false, refusals: refusalsOf(fields) };
 }
 
@@ -64,15 +66,18 @@ async function disruptionOf(fields: Fields, organisation: string, preview: boole
 }
 
 /** Settles what the form says, and leads to whom is to be told. */
-export async function saveDisruption(actor: StaffActor, fields: Fields, organisation: string): Promise<StaffOutcome> {
+export async function saveDisruption(
+  { actor, fields, text }: Sent,
+  { organisation }: { readonly organisation: string },
+): Promise<StaffOutcome> {
   const refusals = refusalsOf(fields);
   if (Object.keys(refusals).length > 0) return { ok: false, refusals };
   const done = await settleDisruption(actor, await disruptionOf(fields, organisation, false));
-  if (!done.ok) return { ok: false, refusals: { form: done.refusal === "too-many" ? "malformed" : done.refusal } };
+  if (!done.ok) return { ok: false, refusals: refusedBeside(done.refusal, BESIDE) };
   const { settled, refused, closures, absencesRefused, closuresRefused, planned } = done.value;
   const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
   const to = new URLSearchParams({
-    organisation: fields["slug"] ?? "",
+    organisation: text("slug"),
     ...(fields["jour"] !== undefined && { jour: fields["jour"] }),
     p: [...settled, ...cancelled].map(({ permanence }) => permanence).join(","),
     ...(planned.length > 0 && {
@@ -96,7 +101,5 @@ export const effectOfDisruption = (actor: StaffActor, typed: TypedForm | undefin
     const refusals = refusalsOf(fields);
     if (Object.keys(refusals).length > 0) return { ok: false, refusals };
     const looked = await settleDisruption(actor, await disruptionOf(fields, organisation, true));
-    return looked.ok
-      ? looked
-      : { ok: false, refusals: { form: looked.refusal === "too-many" ? "malformed" : looked.refusal } };
+    return looked.ok ? looked : { ok: false, refusals: refusedBeside(looked.refusal, BESIDE) };
   });

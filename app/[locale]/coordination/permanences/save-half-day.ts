@@ -1,15 +1,11 @@
 import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
 import { refusalsOfSentence } from "#app/[locale]/coordination/regles/save-rule.ts";
-import type { StaffOutcome } from "#app/staff-form.ts";
+import type { Sent, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import {
-  changeHalfDay,
-  type ChangingHalfDay,
-  type ChangingRefusal,
-} from "#lib/server/planning/series/change-half-day.ts";
+import { changeHalfDay, type ChangingHalfDay } from "#lib/server/planning/series/change-half-day.ts";
 import { readHalfDayForm } from "#lib/wire/series-form.ts";
 import type { SetupResult } from "#lib/wire/setup-fields.ts";
-import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
+import { refusedBeside, type Beside, type TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -25,16 +21,11 @@ function changingOf(fields: Fields, of: HalfDayOfForm): SetupResult<Omit<Changin
 }
 
 /** Saves what the form of a half-day says, after its effect was read. */
-export async function saveHalfDay(
-  actor: StaffActor,
-  fields: Fields,
-  of: HalfDayOfForm,
-  locale: string,
-): Promise<StaffOutcome> {
+export async function saveHalfDay({ actor, fields, locale }: Sent, of: HalfDayOfForm): Promise<StaffOutcome> {
   const changing = changingOf(fields, of);
   if (!changing.ok) return { ok: false, refusals: refusalsOfSentence(changing.problems, fields, locale) };
   const saved = await changeHalfDay(actor, { ...changing.value, preview: false });
-  if (!saved.ok) return { ok: false, refusals: wordOf(saved.refusal) };
+  if (!saved.ok) return { ok: false, refusals: refusedBeside(saved.refusal, BESIDE) };
   return {
     ok: true,
     done: of.permanence === undefined ? "halfDayAdded" : "halfDayChanged",
@@ -43,7 +34,7 @@ export async function saveHalfDay(
 }
 
 /** Reads the form of a half-day, for its page to show what it would do. */
-export function lookAtHalfDay(fields: Fields, of: HalfDayOfForm, locale: string): StaffOutcome {
+export function lookAtHalfDay({ fields, locale }: Sent, of: HalfDayOfForm): StaffOutcome {
   const changing = changingOf(fields, of);
   return { ok: false, refusals: changing.ok ? {} : refusalsOfSentence(changing.problems, fields, locale) };
 }
@@ -55,25 +46,14 @@ export const effectOfHalfDay = (actor: StaffActor, typed: TypedForm | undefined,
     // What is wrong in the form was said when it was sent.
     if (!changing.ok) return { ok: false, refusals: {} };
     const looked = await changeHalfDay(actor, { ...changing.value, preview: true });
-    return looked.ok ? looked : { ok: false, refusals: wordOf(looked.refusal) };
+    return looked.ok ? looked : { ok: false, refusals: refusedBeside(looked.refusal, BESIDE) };
   });
 
-/** A refusal beside the field that it is about. */
-function wordOf(refusal: ChangingRefusal): Record<string, StaffRefusal> {
-  const [field, code] = WORDS[refusal];
-  return { [field]: code };
-}
-
-const WORDS: Readonly<Record<ChangingRefusal, readonly [string, StaffRefusal]>> = {
-  "not-found": ["form", "not-found"],
-  "not-allowed": ["form", "not-allowed"],
+const BESIDE = {
   "no-own-place": ["place", "no-such-place"],
-  "unknown-topic": ["form", "unknown-topic"],
-  "begins-in-the-past": ["date", "begins-in-the-past"],
+  "begins-in-the-past": "date",
   "permanence-closed": ["form", "half-day-over"],
-  "appointments-do-not-fit": ["form", "appointments-do-not-fit"],
-  "closed-then": ["date", "closed-then"],
+  "closed-then": "date",
   "no-rule": ["form", "not-found"],
   "changed-meanwhile": ["form", "effect-changed"],
-  "idempotency-key-reused": ["form", "idempotency-key-reused"],
-};
+} as const satisfies Beside;

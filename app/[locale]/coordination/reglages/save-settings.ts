@@ -5,15 +5,14 @@ import { sayProblem } from "#lib/server/say-problem.ts";
 import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 import type { FieldRefusals } from "#lib/wire/staff-form.ts";
 import { readFormWithFile } from "#app/api/read-request.ts";
-import type { StaffOutcome } from "#app/staff-form.ts";
+import type { Sent, StaffOutcome } from "#app/staff-form.ts";
 
 /** In the address of the settings: their part that is the accessibility statement. */
 export const STATEMENT_PART = { partie: "declaration" } as const;
 
-/** The page of the settings of an organisation, by the slug in the address of one of its forms. `part`: which part of it. */
-export const pageOfSettings = (request: Request, part: Readonly<Record<string, string>> = {}): string => {
-  const organisation = new URL(request.url).searchParams.get("organisation");
-  const query = new URLSearchParams({ ...(organisation !== null && { organisation }), ...part });
+/** The page of the settings of an organisation, by the slug in the address of one of its forms, empty where it names none. `part`: which part of it. */
+export const pageOfSettings = (organisation: string, part: Readonly<Record<string, string>> = {}): string => {
+  const query = new URLSearchParams({ ...(organisation !== "" && { organisation }), ...part });
   return `/coordination/reglages${query.size === 0 ? "" : `?${query}`}`;
 };
 
@@ -66,7 +65,7 @@ const MOST_OF_FORM = 2 * 1024 * 1024;
 type ServiceForm = {
   /** What stands in its fields. A darker colour that was taken with its button stands in the field of the colour. */
   readonly fields: () => Promise<Fields>;
-  readonly save: (locale: string, actor: StaffActor) => Promise<StaffOutcome & { readonly goesOn?: boolean }>;
+  readonly save: (sent: Sent) => Promise<StaffOutcome & { readonly goesOn?: boolean }>;
 };
 
 /**
@@ -83,7 +82,7 @@ export function serviceFormOf(request: Request): ServiceForm {
   };
   return {
     fields: async () => (await parts()).fields,
-    save: async (locale, actor) => {
+    save: async ({ locale, actor }) => {
       const [sent, { fields, goesOn, removes }] = [await read(), await parts()];
       if (!sent || sent.file.length > MOST_OF_LOGO) return { ok: false, refusals: { logo: "logo-too-large" } };
       const chosen = sent.file.length > 0;

@@ -1,10 +1,11 @@
+import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
 import { sentencesOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
-import type { StaffOutcome } from "#app/staff-form.ts";
+import type { Sent, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { saveSeries, type SavingRefusal, type SavingSeries } from "#lib/server/planning/series/save-series.ts";
+import { saveSeries, type SavingSeries } from "#lib/server/planning/series/save-series.ts";
 import { readSeriesForm } from "#lib/wire/series-form.ts";
 import type { SetupProblem, SetupResult } from "#lib/wire/setup-fields.ts";
-import type { FieldRefusals, StaffRefusal } from "#lib/wire/staff-form.ts";
+import { refusedBeside, type Beside, type FieldRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -15,7 +16,7 @@ export type RuleOfForm = { readonly organisation: string; readonly series?: stri
  * What the form of a rule asks for. With the field `stop` the rule ends on its day, and nothing else of the sentence counts.
  * Refused with all that is wrong in its fields.
  */
-export function savingOf(fields: Fields, of: RuleOfForm): SetupResult<Omit<SavingSeries, "preview">> {
+function savingOf(fields: Fields, of: RuleOfForm): SetupResult<Omit<SavingSeries, "preview">> {
   const day = fields["fromDate"] ?? "";
   const { sentence, seen } = fields;
   const more = {
@@ -36,30 +37,35 @@ export function savingOf(fields: Fields, of: RuleOfForm): SetupResult<Omit<Savin
 }
 
 /** Saves what the form of a rule says, after its effect was read. */
-export async function saveRule(
-  actor: StaffActor,
-  fields: Fields,
-  of: RuleOfForm,
-  locale: string,
-): Promise<StaffOutcome> {
+export async function saveRule({ actor, fields, text, locale }: Sent, of: RuleOfForm): Promise<StaffOutcome> {
   const saving = savingOf(fields, of);
   if (!saving.ok) return { ok: false, refusals: refusalsOfSentence(saving.problems, fields, locale) };
   const saved = await saveSeries(actor, { ...saving.value, preview: false });
-  if (!saved.ok) return { ok: false, refusals: refusalsOfSaving(saved.refusal) };
+  if (!saved.ok) return { ok: false, refusals: refusedBeside(saved.refusal, BESIDE) };
   const done = of.series === undefined ? "ruleMade" : saving.value.rule ? "ruleChanged" : "ruleEnded";
   const { series } = saved.value;
   const to = new URLSearchParams({
-    organisation: fields["slug"] ?? "",
+    organisation: text("slug"),
     ...(saving.value.rule && series !== undefined && { horaire: series }),
   });
   return { ok: true, done, to: `/coordination/regles?${to}` };
 }
 
 /** Reads the form of a rule, for its page to show what it would do: without a refusal, the page shows the effect. */
-export function lookAtRule(fields: Fields, of: RuleOfForm, locale: string): StaffOutcome {
+export function lookAtRule({ fields, locale }: Sent, of: RuleOfForm): StaffOutcome {
   const saving = savingOf(fields, of);
   return { ok: false, refusals: saving.ok ? {} : refusalsOfSentence(saving.problems, fields, locale) };
 }
+
+/** What a page of a rule shows of the form that was sent to it; it does not hang on what residents will read. */
+export const effectOfRule = (actor: StaffActor, typed: TypedForm | undefined, of: RuleOfForm) =>
+  effectOf(typed, ["regle", "arreter"], async ({ sentence: _told, ...fields }) => {
+    const saving = savingOf(fields, of);
+    // What is wrong in the form was said when it was sent.
+    if (!saving.ok) return { ok: false, refusals: {} };
+    const looked = await saveSeries(actor, { ...saving.value, preview: true });
+    return looked.ok ? looked : { ok: false, refusals: refusedBeside(looked.refusal, BESIDE) };
+  });
 
 /** What is wrong in the sentence of a rule or a half-day, by its fields. Of a place that was not chosen there is nothing wrong to quote. */
 export const refusalsOfSentence = (
@@ -71,26 +77,17 @@ export const refusalsOfSentence = (
   ...((fields["place"] ?? "") === "" && problems.some(({ path }) => path === "place") && { place: "place-not-chosen" }),
 });
 
-/** A refusal of saving, beside the field that it is about. */
-export function refusalsOfSaving(refusal: SavingRefusal): FieldRefusals {
-  const [field, code] = WORDS[refusal];
-  return { [field]: code };
-}
-
-const WORDS: Readonly<Record<SavingRefusal, readonly [string, StaffRefusal]>> = {
-  "not-found": ["form", "not-found"],
-  "not-allowed": ["form", "not-allowed"],
+/** Beside which fields a refusal of saving is said. */
+const BESIDE = {
   "no-own-place": ["place", "no-such-place"],
-  "unknown-topic": ["form", "unknown-topic"],
-  "begins-in-the-past": ["fromDate", "begins-in-the-past"],
-  "sentence-missing": ["sentence", "sentence-missing"],
-  "personal-number-refused": ["sentence", "personal-number-refused"],
+  "begins-in-the-past": "fromDate",
+  "sentence-missing": "sentence",
+  "personal-number-refused": "sentence",
   "changed-meanwhile": ["form", "effect-changed"],
-  "idempotency-key-reused": ["form", "idempotency-key-reused"],
   // The form reads hours by the same rule, so these do not get here.
   "starts-when-clocks-change": ["from", "malformed"],
   "reversed-span": ["to", "malformed"],
   "too-long": ["to", "malformed"],
   "no-such-weekday": ["weekday", "malformed"],
   "no-such-rhythm": ["rhythm", "malformed"],
-};
+} as const satisfies Beside;

@@ -14,8 +14,6 @@ import { buildId } from "#lib/server/build-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
 
-export const dynamic = "force-dynamic";
-
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#10222b" };
 
 type Props = { params: Promise<{ locale: Locale; place: string }> };

@@ -8,8 +8,6 @@ import { readNextOfShare } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = { params: Promise<{ key: string }> };
 
 /** Read once for the title and the page. */

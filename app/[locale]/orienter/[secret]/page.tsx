@@ -22,8 +22,6 @@ import { holderOf, openTyped } from "#lib/server/typed-form.ts";
 import { peopleOf } from "#lib/wire/referrer.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
-export const dynamic = "force-dynamic";
-
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<Query> };
 

@@ -1,11 +1,8 @@
-import { backToForm } from "#app/[locale]/retrouver/back-to-form.ts";
+import { backToForm } from "#app/[locale]/(site)/retrouver/back-to-form.ts";
 import { handleForm, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { followLink } from "#lib/server/message/follow-link.ts";
-
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
 
 /**
  * What the address in a message leads to: the page of an appointment or a number, in the language of whoever got it; of the team where they answer, or the notice for a door. It changes nothing, since telephones and mail programs open

@@ -36,8 +36,6 @@ import { isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
 import type { Place } from "#lib/place/place.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = {
   params: Promise<{ secret: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;

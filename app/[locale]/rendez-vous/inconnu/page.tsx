@@ -5,8 +5,6 @@ import { SiteFrame } from "#components/site/site-frame.tsx";
 import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
-export const dynamic = "force-dynamic";
-
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("appointment.unknown"))("title"), robots: { index: false } };
 }

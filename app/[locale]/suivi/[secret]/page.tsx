@@ -32,8 +32,6 @@ import { pictureName } from "#lib/queue/line/picture.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = {
   params: Promise<{ secret: string }>;
   searchParams: Promise<{

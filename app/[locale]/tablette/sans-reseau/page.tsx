@@ -6,8 +6,6 @@ import { OfflinePages } from "#components/tablet/offline/offline-pages.tsx";
 import { buildId } from "#lib/server/build-id.ts";
 import { readOperator } from "#lib/server/place/read-operator.ts";
 
-export const dynamic = "force-dynamic";
-
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("tablet.list"))("title"), robots: { index: false } };
 }

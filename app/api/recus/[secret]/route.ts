@@ -4,9 +4,6 @@ import { noteReceipts } from "#lib/server/message/note-receipts.ts";
 import { smsGateway } from "#lib/server/message/senders.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 type Params = { readonly params: Promise<{ readonly secret: string }> };
 
 /** What a gateway says became of our SMS, at its secret address (`receiptsAddress`). Answered empty, as Octopush asks; for any other secret there is nothing. */

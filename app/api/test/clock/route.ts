@@ -6,9 +6,6 @@ import { setClock } from "#lib/server/live/follow-clock.ts";
 import { moment } from "#lib/wire/moment.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 const body = z.strictObject({ now: moment("UTC") });
 
 /** Moves the clock of a test instance, in each of its processes. Not found on other instances. */

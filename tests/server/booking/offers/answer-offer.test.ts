@@ -27,7 +27,7 @@ const read = await import("#app/api/v1/appointments/[secret]/route.ts");
 const form = await import("#app/[locale]/rendez-vous/[secret]/repondre/route.ts");
 const file = await import("#lib/server/calendar/compose-appointment-file.ts");
 const { openTyped } = await import("#lib/server/typed-form.ts");
-const { POST } = await import("#app/[locale]/conseiller/permanences/[id]/a-prevenir/repondre/route.ts");
+const { POST } = await import("#app/[locale]/(site)/conseiller/permanences/[id]/a-prevenir/repondre/route.ts");
 
 const refused = (refusal: string) => ({ ok: false, refusal });
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));

@@ -8,8 +8,6 @@ import { redirect } from "#i18n/navigation.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readFirstHour } from "#lib/server/planning/first-hour/read-first-hour.ts";
 
-export const dynamic = "force-dynamic";
-
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.firstHour"))("title"), robots: { index: false } };
 }

@@ -3,8 +3,6 @@ import { SiteFrame } from "#components/site/site-frame.tsx";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { placeOfAddress } from "./place-of-address.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = { children: ReactNode; params: Promise<{ place: string }> };
 
 /** Header and footer of the page of a place, with the telephone of who runs it. */

@@ -3,8 +3,6 @@ import { SiteFrame } from "#components/site/site-frame.tsx";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { halfDayOfAddress } from "./half-day-of-address.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = { children: ReactNode; params: Promise<{ id: string }> };
 
 /** Header and footer of the page of a half-day, with the telephone of who holds it. */

@@ -16,8 +16,6 @@ import { ownOrganisationOfPage } from "#lib/server/auth/organisation-of-page.ts"
 import { reachIn, reaches } from "#lib/access/where-may.ts";
 import { readAbsences, readWhatAbsencesTouch } from "#lib/server/planning/absences/read-absences.ts";
 
-export const dynamic = "force-dynamic";
-
 const HREF = "/conseiller/absence";
 
 export async function generateMetadata(): Promise<Metadata> {

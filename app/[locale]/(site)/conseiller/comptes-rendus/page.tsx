@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { HELP, REPORTS, WORKSHOP } from "#app/[locale]/conseiller/comptes-rendus/report-forms.ts";
+import { HELP, REPORTS, WORKSHOP } from "#app/[locale]/(site)/conseiller/comptes-rendus/report-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
@@ -17,8 +17,6 @@ import { readTopicsOfVisits } from "#lib/server/report/topics-of-visits.ts";
 import { sayMonth } from "#lib/time/say.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
 import { daysOfMonth } from "#lib/wire/report-form.ts";
-
-export const dynamic = "force-dynamic";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.reports"))("title"), robots: { index: false } };

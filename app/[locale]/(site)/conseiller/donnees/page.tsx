@@ -13,8 +13,8 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { BACKUPS_KEPT, RECORD_KEPT } from "#lib/access/retention.ts";
 import { whereMay } from "#lib/access/where-may.ts";
 import { readFound } from "#lib/server/privacy/find-resident.ts";
-
-export const dynamic = "force-dynamic";
+import type { residentCodeForm } from "#lib/wire/resident-data.ts";
+import type { NameOf } from "#lib/wire/staff-form.ts";
 
 const HREF = "/conseiller/donnees";
 
@@ -41,7 +41,12 @@ export default async function ResidentDataPage(props: StaffPageProps) {
           ))}
         </ul>
       )}
-      <StaffForm form="code" action={`${HREF}/chercher`} typed={typed} submit={t("search")}>
+      <StaffForm<NameOf<typeof residentCodeForm>>
+        form="code"
+        action={`${HREF}/chercher`}
+        typed={typed}
+        submit={t("search")}
+      >
         {(field) => (
           <Field
             {...field("code")}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
+import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
 import { CallLink } from "#components/call-link.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -11,8 +11,6 @@ import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { readTabletChoice, type HalfDayToOpen, type TabletChoice } from "#lib/server/auth/tablet/open-tablet.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
-
-export const dynamic = "force-dynamic";
 
 type Props = {
   params: Promise<{ locale: string }>;

@@ -3,8 +3,6 @@ import { operatorNamed } from "#app/[locale]/operator-of-page.ts";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { rememberPage } from "#lib/server/place/known-places.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = { children: ReactNode; params: Promise<{ slug: string; locale: string }> };
 
 /** Header and footer of an operator's own pages; a name that nobody has leads nowhere. */

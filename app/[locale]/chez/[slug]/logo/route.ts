@@ -2,8 +2,6 @@ import { handleFeed } from "#app/api/handle.ts";
 import { readLogo } from "#lib/server/place/read-logo.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-export const dynamic = "force-dynamic";
-
 type Asked = { params: Promise<{ slug: string }> };
 
 /** The logo of an operator, a PNG. Its address on pages holds its hash (`?v=`), so a browser keeps it for a year. */

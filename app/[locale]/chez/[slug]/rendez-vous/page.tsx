@@ -1,3 +1,1 @@
 export { default, generateMetadata } from "#app/[locale]/(held)/rendez-vous/page.tsx";
-
-export const dynamic = "force-dynamic";

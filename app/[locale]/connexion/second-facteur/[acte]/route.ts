@@ -10,10 +10,7 @@ import { giveFactor, setFactorUp } from "#lib/server/auth/second-factor/own-fact
 import { sealRecoveryCodes } from "#lib/server/auth/second-factor/shown-codes.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealTyped } from "#lib/server/typed-form.ts";
-import type { FieldRefusals } from "#lib/wire/staff-form.ts";
-
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
+import { saidOf, type FieldRefusals } from "#lib/wire/staff-form.ts";
 
 /**
  * What whoever is half signed in does: gives the second factor (`donner`) or sets one up (`activer`), and is then wholly signed in. Everybody else
@@ -29,8 +26,7 @@ export async function POST(
   const wayBack = async (): Promise<string | undefined> =>
     safeReturn((await typed().catch(() => undefined))?.["retour"]);
   const back = async (refusals: FieldRefusals): Promise<Response> => {
-    const said = Object.entries(refusals).map(([field, why]) => [field, typeof why === "string" ? why : why.said]);
-    const saisie = sealTyped({ form: acte, fields: {}, refusals: Object.fromEntries(said) }, clock.now(), undefined);
+    const saisie = sealTyped({ form: acte, fields: {}, refusals: saidOf(refusals) }, clock.now(), undefined);
     const page = secondFactorAddress(locale, await wayBack());
     return seeOther(`${page}${page.includes("?") ? "&" : "?"}${new URLSearchParams({ saisie })}`);
   };

@@ -7,7 +7,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { installable } from "#app/[locale]/tablette/installable.ts";
-import { tabletAddress } from "#app/[locale]/tablette/tablet-address.ts";
+import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
 import { pageOfTablet } from "#app/[locale]/conseiller/permanences/[id]/page-of-tablet.ts";
 import { whyTexts } from "#app/[locale]/conseiller/permanences/[id]/why-texts.ts";
 import { wordsOfTablet } from "#app/[locale]/conseiller/permanences/[id]/words-of-tablet.ts";
@@ -25,8 +25,6 @@ import { requireTeam } from "#lib/server/auth/staff-of-page.ts";
 import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
-
-export const dynamic = "force-dynamic";
 
 /** No zoom by double tap on a tablet: two quick taps are two acts. Pinch zoom stays. */
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#fffdf7" };

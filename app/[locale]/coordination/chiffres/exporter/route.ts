@@ -11,9 +11,6 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readMonthFigures } from "#lib/server/report/read-month-figures.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 const PAGE = "/coordination/chiffres";
 
 /** The sums of a month by place as a table for a spreadsheet; a line for each place and one for all. Refused, it leads back to the page. */

@@ -12,7 +12,8 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { listReferrers } from "#lib/server/booking/referrers/manage-referrers.ts";
-import { REFERRER_MOST } from "#lib/wire/referrer.ts";
+import { REFERRER_MOST, type referrerForm } from "#lib/wire/referrer.ts";
+import type { NameOf } from "#lib/wire/staff-form.ts";
 
 const HREF = "/coordination/partages/orienteurs";
 
@@ -53,7 +54,7 @@ export default async function ReferrersPage(props: StaffPageProps) {
       )}
       <section aria-labelledby="ajouter" className="grid max-w-2xl gap-3">
         <h2 id="ajouter">{t("add")}</h2>
-        <StaffForm
+        <StaffForm<NameOf<typeof referrerForm>>
           form="creer"
           action={`${HREF}/creer`}
           typed={typed}

@@ -1,6 +1,4 @@
-import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
-import { localeOf } from "#i18n/routing.ts";
-import type { StaffActor } from "#lib/server/auth/options.ts";
+import { answerForms, act, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { db } from "#lib/server/db.ts";
 import { assign } from "#lib/server/planning/assignments/assign.ts";
@@ -14,81 +12,72 @@ import { sayHour } from "#lib/time/say.ts";
 import { instantAt } from "#lib/time/zone.ts";
 import { isUuid } from "#lib/uuid.ts";
 import { handOverForm, partForm } from "#lib/wire/assignment-form.ts";
-import { refusalsOf } from "#lib/wire/staff-form.ts";
+import { refusedBeside } from "#lib/wire/staff-form.ts";
 import { readWeekAddress, weekAddress } from "#lib/wire/week-address.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
+/** Where the page stood: its week, filters and panel, in the query of the address of its forms. */
+const addressOf = ({ query }: Pick<Sent, "query">) => readWeekAddress((name) => query(name) || undefined);
 
-type Fields = Readonly<Record<string, string>>;
-
-/** What the forms of the planning do. Where the page stood, its week, filters and panel, is in the query of their address. */
-export async function POST(
-  request: Request,
-  { params }: { params: Promise<{ locale: string; acte: string }> },
-): Promise<Response> {
-  const { locale, acte } = await params;
-  const query = new URL(request.url).searchParams;
-  const address = readWeekAddress((name) => query.get(name) ?? undefined);
-  const { weekly: _, undo: __, ...shown } = address;
-  // What a refused act would do stays on the page, with the reason.
-  const page = weekAddress(["chaque-semaine", "annuler"].includes(acte) ? address : shown);
-  return handleStaffForm(request, { locale, page, form: acte }, async (actor, fields) => {
-    const slug = address.organisation ?? fields["slug"];
-    const held = await organisationOfPage(actor, "plan-half-days", slug, "some-place");
-    if (!held) return { ok: false, refusals: { form: "not-allowed" } };
-    const of = { organisation: held.chosen.id, permanence: address.permanence ?? fields["permanence"] ?? "" };
-    const outcome = await act(actor, of, acte, fields, localeOf(locale));
-    return outcome.ok ? { ...outcome, to: weekAddress(shown) } : outcome;
-  });
-}
+const withoutAct = (at: Pick<Sent, "query">) => {
+  const { weekly: _, undo: __, ...shown } = addressOf(at);
+  return shown;
+};
 
 type Of = { readonly organisation: string; readonly permanence: string };
 
-async function act(actor: StaffActor, of: Of, acte: string, fields: Fields, locale: string): Promise<StaffOutcome> {
-  const { permanence, organisation } = of;
-  const [account, assignment] = [fields["account"] ?? "", fields["assignment"] ?? ""];
-  switch (acte) {
-    case "planifier":
-      return told(await assign(actor, { permanence, account }), "personPlanned", locale);
-    case "planifier-partie":
-      return planPart(actor, permanence, fields, locale);
-    case "retirer":
-      return told(await unassign(actor, { assignment, permanence }), "personUnplanned", locale);
-    case "relais":
-      return handTable(actor, permanence, fields, locale);
-    case "chaque-semaine":
-      return told(await assignWeekly(actor, { permanence, account, preview: false }), "plannedWeekly", locale);
-    case "annuler": {
-      const undone = await undoPlanning(actor, { organisation, entry: fields["entry"] ?? "", preview: false });
-      if (undone.ok) return { ok: true, done: undone.value.way === "redo" ? "planningRedone" : "planningUndone" };
-      // Whom it is about and why stands on the page, which asks again.
-      const { refusal } = undone;
-      const code = refusal === "changed-meanwhile" || refusal === "newer-act" ? "state-changed" : refusal;
-      return { ok: false, refusals: { form: code } };
-    }
-    default:
-      return { ok: false, refusals: { form: "malformed" } };
-  }
-}
+/** An act on the half-day that the page shows or the form names; the page is shown again as it stood. */
+const onPlanning =
+  (actOn: (sent: Sent, of: Of) => Promise<StaffOutcome> | StaffOutcome): Act =>
+  async (sent) => {
+    const { organisation: slug = sent.fields["slug"], permanence = sent.text("permanence") } = addressOf(sent);
+    const held = await organisationOfPage(sent.actor, "plan-half-days", slug, "some-place");
+    if (!held) return refused("not-allowed");
+    const outcome = await actOn(sent, { organisation: held.chosen.id, permanence });
+    return outcome.ok ? { ...outcome, to: weekAddress(withoutAct(sent)) } : outcome;
+  };
 
-async function planPart(actor: StaffActor, permanence: string, fields: Fields, locale: string): Promise<StaffOutcome> {
-  const typed = partForm.safeParse(fields);
-  if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error) };
-  const at = await momentsOf(permanence);
-  if (!at) return { ok: false, refusals: { form: "not-found" } };
-  const { account, desk, from, to } = typed.data;
-  const wanted = { permanence, account, ...(desk !== undefined && { desk }), span: { start: at(from), end: at(to) } };
-  return told(await assign(actor, wanted), "personPlanned", locale);
-}
-
-async function handTable(actor: StaffActor, permanence: string, fields: Fields, locale: string): Promise<StaffOutcome> {
-  const typed = handOverForm.safeParse(fields);
-  if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error) };
-  const at = await momentsOf(permanence);
-  if (!at) return { ok: false, refusals: { form: "not-found" } };
-  return told(await handOver(actor, { ...typed.data, at: at(typed.data.at) }), "handedOver", locale);
-}
+/** The forms of the planning. */
+export const POST = answerForms(
+  // What a refused act would do stays on the page, with the reason.
+  (at) => weekAddress(["chaque-semaine", "annuler"].includes(at.part("acte")) ? addressOf(at) : withoutAct(at)),
+  {
+    planifier: onPlanning(async (sent, { permanence }) =>
+      told(await assign(sent.actor, { permanence, account: sent.text("account") }), "personPlanned", sent),
+    ),
+    "planifier-partie": onPlanning(async (sent, { permanence }) => {
+      const typed = partForm.read(sent.fields);
+      if (!typed.ok) return typed;
+      const at = await momentsOf(permanence);
+      if (!at) return refused("not-found");
+      const { account, desk, from, to } = typed.value;
+      const span = { start: at(from), end: at(to) };
+      const wanted = { permanence, account, ...(desk !== undefined && { desk }), span };
+      return told(await assign(sent.actor, wanted), "personPlanned", sent);
+    }),
+    retirer: onPlanning(async (sent, { permanence }) =>
+      told(await unassign(sent.actor, { assignment: sent.text("assignment"), permanence }), "personUnplanned", sent),
+    ),
+    relais: onPlanning(async (sent, { permanence }) => {
+      const typed = handOverForm.read(sent.fields);
+      if (!typed.ok) return typed;
+      const at = await momentsOf(permanence);
+      if (!at) return refused("not-found");
+      return told(await handOver(sent.actor, { ...typed.value, at: at(typed.value.at) }), "handedOver", sent);
+    }),
+    "chaque-semaine": onPlanning(async (sent, { permanence }) => {
+      const wanted = { permanence, account: sent.text("account"), preview: false } as const;
+      return told(await assignWeekly(sent.actor, wanted), "plannedWeekly", sent);
+    }),
+    // Whom it is about and why stands on the page, which asks again.
+    annuler: onPlanning((sent, { organisation }) =>
+      act({
+        run: ({ actor, text }) => undoPlanning(actor, { organisation, entry: text("entry"), preview: false }),
+        done: ({ way }) => (way === "redo" ? "planningRedone" : "planningUndone"),
+        beside: { "changed-meanwhile": ["form", "state-changed"], "newer-act": ["form", "state-changed"] },
+      })(sent),
+    ),
+  },
+);
 
 /** The moment of a minute of the day of a half-day; undefined when there is none of that id. */
 async function momentsOf(id: string) {
@@ -98,21 +87,20 @@ async function momentsOf(id: string) {
   return row && ((minute: number) => instantAt(row.localDate.toISOString().slice(0, 10), minute, row.timeZone));
 }
 
-/** The field that a refusal is about, of the forms that have fields. */
-const FIELD_OF: Readonly<Record<string, string>> = {
+/** The fields that refusals are about, of the forms that have fields. */
+const BESIDE = {
   "outside-half-day": "from",
   "table-taken": "desk",
   "no-table-left": "desk",
-};
+  "changed-meanwhile": ["form", "state-changed"],
+} as const;
 
-function told(outcome: AssignmentOutcome<unknown>, done: string, locale: string): StaffOutcome {
+function told(outcome: AssignmentOutcome<unknown>, done: string, { locale }: Sent): StaffOutcome {
   if (outcome.ok) return { ok: true, done };
-  const { refusal } = outcome;
-  if (refusal === "changed-meanwhile") return { ok: false, refusals: { form: "state-changed" } };
-  if (refusal !== "planned-elsewhere" || !("elsewhere" in outcome) || !outcome.elsewhere)
-    return { ok: false, refusals: { [FIELD_OF[refusal] ?? "form"]: refusal } };
+  if (outcome.refusal !== "planned-elsewhere" || !("elsewhere" in outcome) || !outcome.elsewhere)
+    return { ok: false, refusals: refusedBeside(outcome.refusal, BESIDE) };
   const { place, span, timeZone } = outcome.elsewhere;
-  const say = translatorIn(localeOf(locale), "staff.planning");
+  const say = translatorIn(locale, "staff.planning");
   const hours = { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) };
   const said = place === undefined ? say("elsewhereThen", hours) : say("elsewhereAt", { place, ...hours });
   return { ok: false, refusals: { form: { said } } };

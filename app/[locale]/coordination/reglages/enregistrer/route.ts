@@ -1,13 +1,10 @@
 import { pageOfSettings, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
 import { pastProxy } from "#app/past-proxy.ts";
-import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
-
-export const dynamic = "force-dynamic";
+import { answerForm, type Post } from "#app/staff-form.ts";
 
 /** Saves what the operator says of itself, with its logo. */
-export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
-  const { locale } = await params;
-  const service = serviceFormOf(request);
-  const form = { locale, page: pageOfSettings(request), form: "service", read: service.fields };
-  return pastProxy(await handleStaffForm(request, form, (actor): Promise<StaffOutcome> => service.save(locale, actor)));
-}
+export const POST: Post = async (request, given) => {
+  const { save, fields } = serviceFormOf(request);
+  const post = answerForm(({ query }) => pageOfSettings(query("organisation")), "service", save, fields);
+  return pastProxy(await post(request, given));
+};

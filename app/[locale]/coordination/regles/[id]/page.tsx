@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { effectOfForm } from "#app/[locale]/coordination/regles/effect-of-form.ts";
+import { effectOfRule } from "#app/[locale]/coordination/regles/save-rule.ts";
 import { AskedAgain } from "#components/staff/asked-again.tsx";
 import { RuleEffect } from "#components/staff/rules/rule-effect.tsx";
 import { RuleForm } from "#components/staff/rules/rule-form.tsx";
@@ -34,7 +34,7 @@ export default async function RulePage(props: Props) {
   const { rule, organisation, today } = read.value;
   const [{ places, topics, languages }, { sentence, effect, confirm }] = await Promise.all([
     readRuleChoices(actor, organisation.id, rule.place),
-    effectOfForm(actor, typed, { organisation: organisation.id, series: id }),
+    effectOfRule(actor, typed, { organisation: organisation.id, series: id }),
   ]);
   const first = rule.fromDate > today ? rule.fromDate : today;
   const isEnd = sentence?.fields["stop"] !== undefined;

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { placeAtFirst } from "#app/[locale]/coordination/place-at-first.ts";
-import { effectOfForm } from "#app/[locale]/coordination/regles/effect-of-form.ts";
+import { effectOfRule } from "#app/[locale]/coordination/regles/save-rule.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { RuleEffect } from "#components/staff/rules/rule-effect.tsx";
@@ -48,7 +48,7 @@ export default async function NewRulePage(props: StaffPageProps) {
   const { chosen } = held;
   const [{ places, topics, languages, today }, { sentence, effect, confirm }, like] = await Promise.all([
     readRuleChoices(actor, chosen.id),
-    effectOfForm(actor, typed, { organisation: chosen.id }),
+    effectOfRule(actor, typed, { organisation: chosen.id }),
     readRule(actor, singleValue(query["comme"]) ?? ""),
   ]);
   const { rule } = like.ok && like.value.organisation.id === chosen.id ? like.value : {};

@@ -8,8 +8,6 @@ import { readRoomVersion } from "#lib/server/queue/read-room-version.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-export const dynamic = "force-dynamic";
-
 type Asked = { params: Promise<{ locale: string; place: string }> };
 
 /**

@@ -3,8 +3,6 @@ import { localeOf } from "#i18n/routing.ts";
 import { acceptOperatorInvitation } from "#lib/server/planning/operators/accept-operator.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 
-export const dynamic = "force-dynamic";
-
 /** Where whoever made an operator goes on. */
 const NEXT = "/coordination/premiere-heure";
 

@@ -1,8 +1,8 @@
 import { handleAcceptance } from "#app/[locale]/accept-by-secret.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { acceptInvitation } from "#lib/server/auth/people/accept-invitation.ts";
-import { peopleFields, personForm } from "#lib/wire/people.ts";
-import { refusalsOf } from "#lib/wire/staff-form.ts";
+import { personForm } from "#lib/wire/people.ts";
+import { saidOf } from "#lib/wire/staff-form.ts";
 
 /** Accepts an invitation, and leads to where its role works. */
 export async function POST(
@@ -12,9 +12,9 @@ export async function POST(
   const { locale, secret } = await params;
   const of = { locale: localeOf(locale), page: "/invitation", secret, form: "accept" };
   return handleAcceptance(request, of, async (fields, who) => {
-    const person = personForm.safeParse(peopleFields(fields));
-    if (!person.success) return { ok: false, refusals: refusalsOf(person.error) };
-    const accepted = await acceptInvitation(secret, person.data, who);
+    const person = personForm.read(fields);
+    if (!person.ok) return { ok: false, refusals: saidOf(person.refusals) };
+    const accepted = await acceptInvitation(secret, person.value, who);
     if (accepted.ok) return { ok: true, ...accepted.value };
     return accepted.refusal === "last-administrator"
       ? { ok: false, refusals: { form: accepted.refusal } }

@@ -20,8 +20,6 @@ import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 import { posterCode } from "./poster-code.ts";
 
-export const dynamic = "force-dynamic";
-
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("poster"))("pageTitle", { place }));
 

@@ -19,8 +19,6 @@ import { localDateOf } from "#lib/time/zone.ts";
 import { isDate } from "#lib/wire/week-address.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 
-export const dynamic = "force-dynamic";
-
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("doorNotice"))("pageTitle", { place }));
 

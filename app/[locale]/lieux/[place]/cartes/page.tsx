@@ -7,8 +7,6 @@ import { cardsAsked } from "#lib/queue/line/cards.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 
-export const dynamic = "force-dynamic";
-
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("cards"))("pageTitle", { place }));
 

@@ -4,8 +4,6 @@ import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 import { sheetsAsked } from "./sheets-asked.ts";
 
-export const dynamic = "force-dynamic";
-
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("paperSheet"))("pageTitle", { place }));
 

@@ -3,8 +3,6 @@ import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { stopMailsOfShare } from "#lib/server/calendar/stop-partner-mails.ts";
 
-export const dynamic = "force-dynamic";
-
 type Params = { readonly params: Promise<{ locale: string; secret: string }> };
 
 /** Stops the mails of a share, by the button of the page, and leads back to it. */

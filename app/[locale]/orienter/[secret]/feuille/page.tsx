@@ -13,8 +13,6 @@ import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { isUuid } from "#lib/uuid.ts";
 import { peopleOf } from "#lib/wire/referrer.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = {
   params: Promise<{ secret: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;

@@ -8,8 +8,6 @@ import { PaperSheet } from "#components/queue/paper-sheet.tsx";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readPublicPermanence } from "#lib/server/schedule/read-permanence.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = {
   readonly params: Promise<{ locale: string; id: string }>;
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;

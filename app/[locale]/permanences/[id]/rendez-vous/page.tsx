@@ -30,8 +30,6 @@ import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
-export const dynamic = "force-dynamic";
-
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ locale: string; id: string }>; searchParams: Promise<Query> };
 

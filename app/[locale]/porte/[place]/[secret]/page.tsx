@@ -24,8 +24,6 @@ import { readComing } from "#lib/server/schedule/read-coming.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = {
   params: Promise<{ place: string; secret: string }>;
   searchParams: Promise<{ refus?: string | string[]; envoi?: string | string[] }>;

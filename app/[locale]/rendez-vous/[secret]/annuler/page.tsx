@@ -14,8 +14,6 @@ import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = {
   params: Promise<{ secret: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;

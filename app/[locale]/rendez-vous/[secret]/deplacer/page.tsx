@@ -17,8 +17,6 @@ import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
-export const dynamic = "force-dynamic";
-
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<Query> };
 

@@ -5,8 +5,6 @@ import { changeWayToTell } from "#lib/server/booking/way-to-tell.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
 import { wayForm } from "#lib/wire/way-to-tell.ts";
 
-export const dynamic = "force-dynamic";
-
 /** Changes how the person of an appointment is told, by a plain form, and redirects to its page; sent again it does the same. */
 export async function POST(
   request: Request,

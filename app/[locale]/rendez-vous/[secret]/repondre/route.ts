@@ -5,8 +5,6 @@ import { answerOffer } from "#lib/server/booking/offers/answer-offer.ts";
 import { answerOfferForm } from "#lib/wire/booking.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
 
-export const dynamic = "force-dynamic";
-
 /**
  * Answers another hour that is offered, by a plain form, and redirects to the page of the appointment, which says what was decided; sent
  * again it does the same.

@@ -20,8 +20,6 @@ import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { holderOf, openTyped } from "#lib/server/typed-form.ts";
 import { isFormRefusal } from "#lib/wire/booking-form.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = {
   params: Promise<{ secret: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;

@@ -6,8 +6,6 @@ import { answerPlanning, type Answering } from "#lib/server/message/staff/answer
 import { problem } from "#lib/wire/problem.ts";
 import { cannotForm, helpForm, seenForm } from "#lib/wire/planning-answer.ts";
 
-export const dynamic = "force-dynamic";
-
 type Params = { readonly params: Promise<{ locale: string; lien: string; acte: string }> };
 
 /** Takes « Vu » (`vu`), « Je ne peux pas » (`non`) or « Répondre » to a call for help (`aide`) of the page of a message to the team, and leads back to it. */

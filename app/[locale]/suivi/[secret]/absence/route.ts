@@ -4,8 +4,6 @@ import { localeOf } from "#i18n/routing.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
 import { awayForm } from "#lib/wire/visit.ts";
 
-export const dynamic = "force-dynamic";
-
 /**
  * Receives the plain form with which the holder of a number says « Je reviens » (with a number of minutes) or « Je suis
  * là », and redirects to the page of the number. When the act is refused, the address of that page names the refusal

@@ -15,8 +15,6 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import "#app/[locale]/print.css";
 
-export const dynamic = "force-dynamic";
-
 type Props = { params: Promise<{ secret: string }> };
 
 /** Read once for the title and the page. */

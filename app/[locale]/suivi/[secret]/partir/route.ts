@@ -4,8 +4,6 @@ import { localeOf } from "#i18n/routing.ts";
 import { cookieWithout } from "#lib/server/queue/numbers-of-browser.ts";
 import { leaveLine } from "#lib/server/queue/leave-line.ts";
 
-export const dynamic = "force-dynamic";
-
 /** The holder of a number gives it up by a plain form, and returns to its page. The browser forgets the number. */
 export async function POST(
   request: Request,

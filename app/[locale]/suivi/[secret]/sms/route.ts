@@ -5,8 +5,6 @@ import { forgetPhone, leavePhone, type LeavePhoneRefusal } from "#lib/server/que
 import { refusalOf } from "#lib/wire/free-text.ts";
 import { smsOfNumberForm, type SmsRefusal } from "#lib/wire/sms-of-number.ts";
 
-export const dynamic = "force-dynamic";
-
 /**
  * The holder of a number asks by a plain form to be told by SMS, or wants none any more, and returns to its page, whose address names what was refused and never the telephone. Sent again it does
  * the same.

@@ -12,8 +12,6 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readFirstHour } from "#lib/server/planning/first-hour/read-first-hour.ts";
 import { STEPS_SHOWN } from "./steps.tsx";
 
-export const dynamic = "force-dynamic";
-
 type Props = StaffPageProps & { readonly params: Promise<{ locale: string; etape: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -6,7 +6,7 @@ import {
   valuesOfFacts,
   valuesOfHelp,
   WORKSHOP,
-} from "#app/[locale]/conseiller/comptes-rendus/report-forms.ts";
+} from "#app/[locale]/(site)/conseiller/comptes-rendus/report-forms.ts";
 import { openStaffPage, type StaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
@@ -34,8 +34,6 @@ import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isUuid } from "#lib/uuid.ts";
 import { THEME_BOX } from "#lib/wire/report-form.ts";
-
-export const dynamic = "force-dynamic";
 
 type Props = Omit<StaffPageProps, "params"> & { readonly params: Promise<{ locale: string; id: string }> };
 

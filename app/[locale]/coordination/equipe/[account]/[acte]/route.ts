@@ -1,7 +1,6 @@
-import { z } from "zod";
-import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
+import { act, answerForms, refused, type Act } from "#app/staff-form.ts";
+import { giveSignInLink } from "#lib/server/auth/give-sign-in-link.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import type { StaffActor } from "#lib/server/auth/options.ts";
 import {
   becomeConseiller,
   deactivateAccount,
@@ -9,82 +8,71 @@ import {
   giveRole,
   reactivateAccount,
   type InOrganisation,
-  type RoleRefusal,
 } from "#lib/server/auth/people/change-roles.ts";
-import { giveSignInLink } from "#lib/server/auth/give-sign-in-link.ts";
+import { beginningOfDay, endOfDay } from "#lib/server/auth/people/role-wanted.ts";
+import { resetFactor } from "#lib/server/auth/second-factor/reset-factor.ts";
 import { sealLink } from "#lib/server/auth/shown-link.ts";
 import { clock } from "#lib/server/clock.ts";
-import { resetFactor, type ResetRefusal } from "#lib/server/auth/second-factor/reset-factor.ts";
 import { saveWorkingTime } from "#lib/server/planning/people/working-time.ts";
-import { beginningOfDay, endOfDay } from "#lib/server/auth/people/role-wanted.ts";
-import type { Result } from "#lib/result.ts";
-import { fieldOfRoleRefusal, peopleFields, placesOf, roleForm, roleOf } from "#lib/wire/people.ts";
-import { refusalsOf } from "#lib/wire/staff-form.ts";
+import { becomesForm, BESIDE_ROLE as beside, placesOf, roleForm, STAFF_ROLES } from "#lib/wire/people.ts";
 import { readWorkingTimeForm } from "#lib/wire/working-time-form.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
+const pageOf = (account: string): string => `/coordination/equipe/${account}`;
 
-type Fields = Readonly<Record<string, string>>;
+/** An act on a person in the organisation that they are shown for, whose page says what was done; the field `organisation` holds its slug. */
+const onPerson =
+  (actOn: (of: InOrganisation, page: string) => Act): Act =>
+  async (sent) => {
+    const held = await organisationOfPage(sent.actor, "manage-people", sent.fields["organisation"]);
+    if (!held) return refused("not-allowed");
+    const account = sent.part("account");
+    const to = `${pageOf(account)}?organisation=${held.chosen.slug}`;
+    const outcome = await actOn({ organisation: held.chosen.id, account }, to)(sent);
+    return outcome.ok ? { to, ...outcome } : outcome;
+  };
 
-/** What the forms of the page of a person do; the field `organisation` holds the slug of the organisation that it is about. */
-export async function POST(
-  request: Request,
-  { params }: { params: Promise<{ locale: string; account: string; acte: string }> },
-): Promise<Response> {
-  const { locale, account, acte } = await params;
-  const page = `/coordination/equipe/${account}`;
-  return handleStaffForm(request, { locale, page, form: acte }, async (actor, fields) => {
-    const held = await organisationOfPage(actor, "manage-people", fields["organisation"]);
-    if (!held) return { ok: false, refusals: { form: "not-allowed" } };
-    const of = { organisation: held.chosen.id, account };
-    const to = `${page}?organisation=${held.chosen.slug}`;
-    if (acte === "lien") return giveLink(actor, of, to);
-    const outcome = await act(actor, of, acte, fields);
-    return outcome.ok ? { ...outcome, to } : outcome;
-  });
-}
-
-async function giveLink(actor: StaffActor, of: InOrganisation, to: string): Promise<StaffOutcome> {
-  const made = await giveSignInLink(actor, of);
-  if (!made.ok) return { ok: false, refusals: { form: made.refusal } };
-  const lien = sealLink({ giver: actor.user, account: of.account, link: made.value }, clock.now());
-  return { ok: true, done: "linkMade", to: `${to}&${new URLSearchParams({ lien })}` };
-}
-
-async function act(actor: StaffActor, of: InOrganisation, acte: string, fields: Fields): Promise<StaffOutcome> {
-  if (acte === "role") return give(actor, of, fields);
-  if (acte === "temps") return workingTime(actor, of, fields);
-  if (acte === "devient") return becomes(actor, of, fields);
-  if (acte === "fermer") return told(await deactivateAccount(actor, of), "accessClosed");
-  if (acte === "rouvrir") return told(await reactivateAccount(actor, of), "accessOpened");
-  if (acte === "second-facteur") return told(await resetFactor(actor, of), "factorReset");
-  const role = roleOf(acte.replace(/^arreter-/u, ""));
-  return role ? told(await endRole(actor, of, role), "roleEnded") : { ok: false, refusals: { form: "malformed" } };
-}
-
-async function give(actor: StaffActor, of: InOrganisation, fields: Fields): Promise<StaffOutcome> {
-  const typed = roleForm.safeParse(peopleFields(fields));
-  if (!typed.success) return { ok: false, refusals: refusalsOf(typed.error) };
-  const { role, endsOn } = typed.data;
-  const endsAt = endsOn === undefined ? undefined : await endOfDay(of.organisation, endsOn);
-  return told(await giveRole(actor, of, { role, places: placesOf(typed.data), endsAt }), "roleGiven");
-}
-
-async function workingTime(actor: StaffActor, of: InOrganisation, fields: Fields): Promise<StaffOutcome> {
-  const typed = readWorkingTimeForm(fields);
-  if (!typed.ok) return typed;
-  const saved = await saveWorkingTime(actor, { ...of, ...typed.value, seen: fields["seen"] ?? "" });
-  return saved.ok ? { ok: true, done: "workingTimeSaved" } : { ok: false, refusals: { form: saved.refusal } };
-}
-
-async function becomes(actor: StaffActor, of: InOrganisation, fields: Fields): Promise<StaffOutcome> {
-  const day = z.iso.date().safeParse(fields["from"] ?? "");
-  if (!day.success) return { ok: false, refusals: { from: fields["from"] ? "malformed" : "missing" } };
-  const changed = await becomeConseiller(actor, of, await beginningOfDay(of.organisation, day.data));
-  if (changed.ok) return { ok: true, done: "becomesConseiller" };
-  return { ok: false, refusals: { [changed.refusal === "already-over" ? "from" : "form"]: changed.refusal } };
-}
-
-const told = (outcome: Result<void, RoleRefusal | ResetRefusal>, done: string): StaffOutcome =>
-  outcome.ok ? { ok: true, done } : { ok: false, refusals: { [fieldOfRoleRefusal(outcome.refusal)]: outcome.refusal } };
+/** The forms of the page of a person. */
+export const POST = answerForms(({ part }) => pageOf(part("account")), {
+  role: onPerson((of) =>
+    act({
+      form: roleForm,
+      run: async ({ actor }, typed) => {
+        const { role, endsOn } = typed;
+        const endsAt = endsOn === undefined ? undefined : await endOfDay(of.organisation, endsOn);
+        return giveRole(actor, of, { role, places: placesOf(typed), endsAt });
+      },
+      done: "roleGiven",
+    }),
+  ),
+  temps: onPerson((of) =>
+    act({
+      form: { read: readWorkingTimeForm },
+      run: ({ actor, text }, typed) => saveWorkingTime(actor, { ...of, ...typed, seen: text("seen") }),
+      done: "workingTimeSaved",
+    }),
+  ),
+  devient: onPerson((of) =>
+    act({
+      form: becomesForm,
+      run: async ({ actor }, { from }) => becomeConseiller(actor, of, await beginningOfDay(of.organisation, from)),
+      done: "becomesConseiller",
+    }),
+  ),
+  lien: onPerson((of, page) =>
+    act({
+      run: ({ actor }) => giveSignInLink(actor, of),
+      done: "linkMade",
+      to: ({ actor: { user: giver } }, link) =>
+        `${page}&${new URLSearchParams({ lien: sealLink({ giver, account: of.account, link }, clock.now()) })}`,
+    }),
+  ),
+  fermer: onPerson((of) => act({ run: ({ actor }) => deactivateAccount(actor, of), done: "accessClosed", beside })),
+  rouvrir: onPerson((of) => act({ run: ({ actor }) => reactivateAccount(actor, of), done: "accessOpened", beside })),
+  "second-facteur": onPerson((of) => act({ run: ({ actor }) => resetFactor(actor, of), done: "factorReset" })),
+  ...Object.fromEntries(
+    STAFF_ROLES.map((role) => [
+      `arreter-${role}`,
+      onPerson((of) => act({ run: ({ actor }) => endRole(actor, of, role), done: "roleEnded", beside })),
+    ]),
+  ),
+});

@@ -1,9 +1,6 @@
 import { importsFile } from "#app/staff-import.ts";
 import { importKeptSchoolFile } from "#lib/server/planning/closures/school-calendar.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 /** Imports the calendar whose trial was shown. */
 export const POST = importsFile({
   page: "/coordination/fermetures/vacances",

@@ -2,9 +2,6 @@ import { takesInFile } from "#app/staff-import.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { LARGEST_SCHOOL_FILE, schoolFiles, trySchoolFile } from "#lib/server/planning/closures/school-calendar.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 /** Takes in a calendar of school holidays and tries its import. */
 export const POST = takesInFile({
   page: "/coordination/fermetures/vacances",

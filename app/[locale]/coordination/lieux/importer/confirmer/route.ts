@@ -1,9 +1,6 @@
 import { importsFile } from "#app/staff-import.ts";
 import { importPlaceFile } from "#lib/server/planning/import-place-file.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 /** Imports the file whose trial was shown, without the places that were unticked. */
 export const POST = importsFile({
   page: "/coordination/lieux/importer",

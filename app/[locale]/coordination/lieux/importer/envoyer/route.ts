@@ -6,9 +6,6 @@ import { tryPlaceFile } from "#lib/server/planning/import-place-file.ts";
 import { placeImportForm } from "#lib/wire/place-import.ts";
 import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 /** What a refusal of the trial is about. */
 const fieldOf = (refusal: StaffRefusal): string =>
   refusal === "nothing-there" ? "communes" : refusal === "not-allowed" ? "form" : "file";

@@ -3,9 +3,6 @@ import { importKeptPlanning } from "#lib/server/planning/file/kept-planning-file
 import { reason } from "#lib/wire/booking.ts";
 import { refusalOf } from "#lib/wire/free-text.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 /** Imports the file whose trial was shown. `good`: the good lines alone, when others were refused. */
 export const POST = importsFile({
   page: "/coordination/planning/importer",

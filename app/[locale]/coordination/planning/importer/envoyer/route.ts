@@ -2,9 +2,6 @@ import { takesInFile } from "#app/staff-import.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { LARGEST_PLANNING_FILE, planningFiles, tryKeptPlanning } from "#lib/server/planning/file/kept-planning-file.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
-
 /** Takes in a file of the planning, or a text that was pasted, and tries its import. */
 export const POST = takesInFile({
   page: "/coordination/planning/importer",

@@ -4,8 +4,6 @@ import { clock } from "#lib/server/clock.ts";
 import { sealKey } from "#lib/server/idempotency.ts";
 import { typedFormAddress } from "../typed-form-address.ts";
 
-export const dynamic = "force-dynamic";
-
 /** Shows the booking form in the language of this address, as far as it was filled in. Nothing is booked. */
 export async function POST(
   request: Request,

@@ -8,8 +8,6 @@ import { clock } from "#lib/server/clock.ts";
 import { sealKey } from "#lib/server/idempotency.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
 
-export const dynamic = "force-dynamic";
-
 /** `unsure`: the form was sent before, and the result is not known. */
 type Answer =
   | { readonly ok: true; readonly secret: string }

@@ -3,8 +3,6 @@ import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { forgottenNumbers } from "#lib/server/queue/numbers-of-browser.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = { params: Promise<{ locale: string; place: string; secret: string }> };
 
 /** « Ce n’est pas moi »: the browser forgets its numbers, which stay in the line, and is led back to the door. */

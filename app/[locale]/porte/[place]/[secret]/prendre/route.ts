@@ -7,8 +7,6 @@ import { takeNumber, takenBefore, type TakeNumberRefusal } from "#lib/server/que
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { takeNumberForm } from "#lib/wire/visit.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = { params: Promise<{ locale: string; place: string; secret: string }> };
 
 /**

@@ -4,8 +4,6 @@ import { getPathname } from "#i18n/navigation.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
 
-export const dynamic = "force-dynamic";
-
 /** Cancels an appointment by a plain form and redirects to its page, which confirms it; sent again it does the same. */
 export async function POST(
   request: Request,

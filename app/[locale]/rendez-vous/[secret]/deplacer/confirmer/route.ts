@@ -4,8 +4,6 @@ import { getPathname } from "#i18n/navigation.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readMoveForm, type FormRefusal } from "#lib/wire/booking-form.ts";
 
-export const dynamic = "force-dynamic";
-
 /**
  * Moves an appointment by a plain form and redirects to it; when refused, back to the hours of that day with the
  * reason.

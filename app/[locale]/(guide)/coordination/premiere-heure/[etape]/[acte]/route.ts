@@ -1,130 +1,94 @@
-import { inviteFromForm } from "#app/[locale]/coordination/equipe/inviter/invite-from-form.ts";
+import { invites } from "#app/[locale]/coordination/equipe/inviter/invite-from-form.ts";
 import { createFromForm } from "#app/[locale]/coordination/lieux/creer/create-from-form.ts";
 import { sentencesOf, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
 import { pastProxy } from "#app/past-proxy.ts";
-import { handleStaffForm, type StaffOutcome } from "#app/staff-form.ts";
+import { act, answerForm, refused, type Act, type Post, type Sent } from "#app/staff-form.ts";
 import { pageOfStep, stepNamed } from "#components/staff/first-hour/paths.ts";
 import { teamLocaleOf } from "#i18n/team-pages.ts";
-import { stepAfter, type Mark, type Step } from "#lib/place/first-hour.ts";
-import type { Result } from "#lib/result.ts";
+import { stepAfter, type Mark } from "#lib/place/first-hour.ts";
 import { changeOwnAccount } from "#lib/server/auth/own-account.ts";
-import type { StaffActor } from "#lib/server/auth/options.ts";
 import { sendTestMail } from "#lib/server/auth/send-test-mail.ts";
 import { chooseTopics } from "#lib/server/planning/first-hour/choose-topics.ts";
 import { markSetUp } from "#lib/server/planning/first-hour/mark-set-up.ts";
 import { planWeekly } from "#lib/server/planning/first-hour/plan-weekly.ts";
-import { peopleFields, personForm } from "#lib/wire/people.ts";
-import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
+import { personForm } from "#lib/wire/people.ts";
 import { TOPIC_BOX } from "#lib/wire/topics.ts";
 
-export const runtime = "nodejs";
-export const dynamic = "force-dynamic";
+type At = Pick<Sent, "part" | "query">;
 
-/** A form of a step. `organisation`: the id that it holds; `here` and `next`: the pages of this step and the one after it. */
-type Sent = {
-  readonly service: ReturnType<typeof serviceFormOf>;
-  readonly locale: string;
-  readonly actor: StaffActor;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly organisation: string;
-  readonly here: string;
-  readonly next: string;
-};
+/** The pages of the step whose form was sent, and of the one after it. */
+const stepOf = ({ part }: At) => stepNamed(part("etape")) ?? "account";
+const here = (at: At): string => pageOfStep(stepOf(at), at.query("organisation"));
+const next = (at: At): string => pageOfStep(stepAfter(stepOf(at)) ?? stepOf(at), at.query("organisation"));
 
-/** Each form of the guided set-up: which form of its page it is, and what it does. */
-type Act = { readonly form: string; readonly act: (sent: Sent) => Promise<StaffOutcome> };
+const marks = (mark: Exclude<Mark, "topics">, done: string, to = next): Act =>
+  act({ run: ({ actor, text }) => markSetUp(actor, text("organisation"), mark), done, to });
 
-const marks = (form: string, mark: Exclude<Mark, "topics">, done: string, to?: string): Act => ({
-  form,
-  act: async ({ actor, organisation, next }) => told(await markSetUp(actor, organisation, mark), done, to ?? next),
+/** Each form of the guided set-up: which form of its page it is, and what it does; its field `organisation` holds the id of the organisation. */
+const formsOf = (
+  service: ReturnType<typeof serviceFormOf>,
+): Readonly<Record<string, readonly [form: string, act: Act]>> => ({
+  "account/enregistrer": [
+    "compte",
+    act({ form: personForm, run: ({ actor }, typed) => changeOwnAccount(actor, typed), done: "saved", to: next }),
+  ],
+  "mails/essai": [
+    "essai",
+    act({ run: ({ actor, locale }) => sendTestMail(actor, teamLocaleOf(locale)), done: "testSent", to: here }),
+  ],
+  "mails/continuer": ["mails", marks("mails", "saved")],
+  "service/enregistrer": [
+    "service",
+    async (sent) => {
+      const saved = await service.save(sent);
+      // The colour that was just taken is shown before the next step.
+      return saved.ok ? { ...saved, to: saved.goesOn === true ? next(sent) : here(sent) } : saved;
+    },
+  ],
+  "places/creer": [
+    "place",
+    async (sent) => {
+      const made = await createFromForm(sent);
+      return made.ok ? { ok: true, done: "placeMade", to: here(sent) } : made;
+    },
+  ],
+  "team/inviter": ["invite", invites(here)],
+  "team/continuer": ["equipe", marks("team", "saved")],
+  "topics/enregistrer": [
+    "demarches",
+    act({
+      run: ({ actor, text, fields }) => {
+        const boxes = Object.keys(fields).filter((name) => name.startsWith(TOPIC_BOX));
+        return chooseTopics(
+          actor,
+          text("organisation"),
+          boxes.map((name) => name.slice(TOPIC_BOX.length)),
+        );
+      },
+      done: "topicsChosen",
+      to: next,
+      beside: { "no-topic-chosen": "topics" },
+    }),
+  ],
+  "opening/planifier": [
+    "semaine",
+    async (sent) => {
+      const planned = await planWeekly(sent.actor, sent.text("organisation"), sent.fields);
+      if (planned.ok) return { ok: true, done: "planned", to: here(sent) };
+      return planned.refusal === "to-correct"
+        ? { ok: false, refusals: sentencesOf(planned.problems, sent.locale) }
+        : refused(planned.refusal);
+    },
+  ],
+  "opening/finir": ["finir", marks("finished", "setUpFinished")],
+  "opening/cacher": ["cacher", marks("put-away", "setUpPutAway", () => "/coordination")],
 });
 
-const ACTS: Readonly<Record<string, Act>> = {
-  "account/enregistrer": {
-    form: "compte",
-    act: async ({ actor, fields, next }) => {
-      const typed = personForm.safeParse(peopleFields(fields));
-      return typed.success
-        ? told(await changeOwnAccount(actor, typed.data), "saved", next)
-        : { ok: false, refusals: refusalsOf(typed.error) };
-    },
-  },
-  "mails/essai": {
-    form: "essai",
-    act: async ({ actor, locale, here }) => told(await sendTestMail(actor, teamLocaleOf(locale)), "testSent", here),
-  },
-  "mails/continuer": marks("mails", "mails", "saved"),
-  "service/enregistrer": {
-    form: "service",
-    act: async ({ actor, locale, service, here, next }) => {
-      const saved = await service.save(locale, actor);
-      // The colour that was just taken is shown before the next step.
-      return saved.ok ? { ...saved, to: saved.goesOn === true ? next : here } : saved;
-    },
-  },
-  "places/creer": {
-    form: "place",
-    act: async ({ actor, fields, here }) => {
-      const made = await createFromForm(actor, fields);
-      return made.ok ? { ok: true, done: "placeMade", to: here } : made;
-    },
-  },
-  "team/inviter": {
-    form: "invite",
-    act: ({ actor, fields, locale, here }) => inviteFromForm(actor, fields, { locale, to: here }),
-  },
-  "team/continuer": marks("equipe", "team", "saved"),
-  "topics/enregistrer": {
-    form: "demarches",
-    act: async ({ actor, organisation, fields, next }) => {
-      const boxes = Object.keys(fields).filter((name) => name.startsWith(TOPIC_BOX));
-      const chosen = await chooseTopics(
-        actor,
-        organisation,
-        boxes.map((name) => name.slice(TOPIC_BOX.length)),
-      );
-      const isOfTopics = !chosen.ok && chosen.refusal === "no-topic-chosen";
-      return isOfTopics ? { ok: false, refusals: { topics: chosen.refusal } } : told(chosen, "topicsChosen", next);
-    },
-  },
-  "opening/planifier": {
-    form: "semaine",
-    act: async ({ actor, organisation, fields, locale, here }) => {
-      const planned = await planWeekly(actor, organisation, fields);
-      if (planned.ok) return { ok: true, done: "planned", to: here };
-      return {
-        ok: false,
-        refusals: planned.refusal === "to-correct" ? sentencesOf(planned.problems, locale) : { form: planned.refusal },
-      };
-    },
-  },
-  "opening/finir": marks("finir", "finished", "setUpFinished"),
-  "opening/cacher": marks("cacher", "put-away", "setUpPutAway", "/coordination"),
-};
-
-const told = (outcome: Result<unknown, StaffRefusal>, done: string, to: string): StaffOutcome =>
-  outcome.ok ? { ok: true, done, to } : { ok: false, refusals: { form: outcome.refusal } };
-
 /** Does what a form of a step asks for, and leads to the next step, or back with what is to be corrected. */
-export async function POST(
-  request: Request,
-  { params }: { params: Promise<{ locale: string; etape: string; acte: string }> },
-): Promise<Response> {
-  const { locale, etape, acte } = await params;
-  const named = stepNamed(etape);
-  const step: Step = named ?? "account";
-  const slug = new URL(request.url).searchParams.get("organisation") ?? "";
-  const [here, next] = [pageOfStep(step, slug), pageOfStep(stepAfter(step) ?? step, slug)];
-  const found = named && ACTS[`${named}/${acte}`];
+export const POST: Post = async (request, given) => {
+  const { etape = "", acte = "" } = await given.params;
   // Its logo is a file, which is no text of a small form.
   const service = serviceFormOf(request);
-  const read = found?.form === "service" ? { read: service.fields } : {};
-  const form = { locale, page: here, form: found?.form ?? acte, ...read };
-  return pastProxy(
-    await handleStaffForm(request, form, async (actor, fields) =>
-      found
-        ? found.act({ service, locale, actor, fields, organisation: fields["organisation"] ?? "", here, next })
-        : { ok: false, refusals: { form: "malformed" } },
-    ),
-  );
-}
+  const [form, does] = formsOf(service)[`${stepNamed(etape)}/${acte}`] ?? [acte, () => refused("malformed")];
+  return pastProxy(await answerForm(here, form, does, form === "service" ? service.fields : undefined)(request, given));
+};

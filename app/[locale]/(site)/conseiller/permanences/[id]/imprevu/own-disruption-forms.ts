@@ -1,13 +1,14 @@
 import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
-import type { StaffOutcome } from "#app/staff-form.ts";
+import { act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
 import { peopleToTell, type NamedHalfDay } from "#lib/booking/disruption.ts";
 import type { OwnDisruption, OwnDisruptionEffect } from "#lib/booking/own-disruption.ts";
+import { accept } from "#lib/result.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
-import { settleOwn, type DeclaringRefusal } from "#lib/server/planning/disruption/settle-own.ts";
+import { settleOwn } from "#lib/server/planning/disruption/settle-own.ts";
 import { instantAt } from "#lib/time/zone.ts";
-import { reason } from "#lib/wire/booking.ts";
-import type { StaffRefusal, TypedForm } from "#lib/wire/staff-form.ts";
+import { reasonForm } from "#lib/wire/disruption-form.ts";
+import { refusedBeside, type ReadForm, type TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -31,88 +32,51 @@ export const nobodyCanCome = (sentence: string): TypedForm => ({
   refusals: {},
 });
 
-type Read =
-  | { readonly ok: true; readonly declared: OwnDisruption; readonly sentence: string }
-  | { readonly ok: false; readonly refusals: Readonly<Record<string, StaffRefusal>> };
-
 /** Reads the form: `declared`, with `at` as « 11:15 » on the clock of the half-day where it ends early, and `reason` where it is not held. */
-function readForm(fields: Fields, { localDate, timeZone }: Pick<NamedHalfDay, "localDate" | "timeZone">): Read {
+function readForm(
+  fields: Fields,
+  { localDate, timeZone }: Pick<NamedHalfDay, "localDate" | "timeZone">,
+): ReadForm<{ readonly declared: OwnDisruption; readonly reason: string }> {
   if (fields["declared"] === "ends-early") {
     const [, hours, minutes] = /^(\d{1,2}):([0-5]\d)$/u.exec(fields["at"] ?? "") ?? [];
     if (hours === undefined || Number(hours) > 23) return { ok: false, refusals: { at: "missing" } };
     const at = instantAt(localDate, Number(hours) * 60 + Number(minutes), timeZone);
-    return { ok: true, declared: { kind: "ends-early", at }, sentence: "" };
+    return accept({ declared: { kind: "ends-early", at }, reason: "" });
   }
   if (fields["declared"] !== "not-held") return { ok: false, refusals: { form: "nothing-chosen" } };
-  const typed = (fields["reason"] ?? "").trim();
-  const said = reason.safeParse(typed);
-  return said.success
-    ? { ok: true, declared: { kind: "not-held" }, sentence: said.data }
-    : { ok: false, refusals: { reason: typed === "" ? "missing" : "malformed" } };
+  const said = reasonForm.read(fields);
+  return said.ok ? accept({ declared: { kind: "not-held" }, ...said.value }) : said;
 }
 
 /** Reads the form, for its page to show what it would do. */
-export function lookAtOwn(fields: Fields, held: NamedHalfDay): StaffOutcome {
+export function lookAtOwn({ fields }: Sent, held: NamedHalfDay): StaffOutcome {
   const read = readForm(fields, held);
   return { ok: false, refusals: read.ok ? {} : read.refusals };
 }
 
 /** Does what the form says, and leads back to the page, which says whom to tell. */
-export async function saveOwn(actor: StaffActor, fields: Fields, held: NamedHalfDay): Promise<StaffOutcome> {
+export async function saveOwn({ actor, fields, text }: Sent, held: NamedHalfDay): Promise<StaffOutcome> {
   const read = readForm(fields, held);
-  if (!read.ok) return { ok: false, refusals: read.refusals };
-  const { declared, sentence } = read;
-  const done = await settleOwn(actor, {
-    permanence: held.permanence,
-    declared,
-    reason: sentence,
-    preview: false,
-    seen: fields["seen"] ?? "",
-  });
-  if (!done.ok) return { ok: false, refusals: refusalOf(done.refusal) };
-  if (declared.kind === "ends-early") return { ok: true, done: "ownEndsEarly" };
+  if (!read.ok) return read;
+  const { permanence } = held;
+  const done = await settleOwn(actor, { permanence, ...read.value, preview: false, seen: text("seen") });
+  if (!done.ok) return { ok: false, refusals: refusedBeside(done.refusal, reasonForm.beside) };
+  if (read.value.declared.kind === "ends-early") return { ok: true, done: "ownEndsEarly" };
   return { ok: true, done: peopleToTell(done.value.toTell) > 0 ? "ownNotHeld" : "ownNotHeldNobody" };
 }
 
 /** Holds a cancelled half-day after all, and leads back to the page, which says whom to call. */
-export async function saveHeldAgain(actor: StaffActor, fields: Fields, permanence: string): Promise<StaffOutcome> {
-  const done = await holdAgain(actor, { permanence, preview: false, seen: fields["seen"] ?? "" });
-  if (done.ok) {
-    const { people, offered } = done.value;
-    return { ok: true, done: people === 0 ? "heldAgainNobody" : offered > 0 ? "heldAgainToCall" : "heldAgain" };
-  }
-  return { ok: false, refusals: { form: done.refusal === "changed-meanwhile" ? "effect-changed" : done.refusal } };
-}
+export const holdsAgain = act({
+  run: ({ actor, part, text }) => holdAgain(actor, { permanence: part("id"), preview: false, seen: text("seen") }),
+  done: ({ people, offered }) => (people === 0 ? "heldAgainNobody" : offered > 0 ? "heldAgainToCall" : "heldAgain"),
+  beside: { "changed-meanwhile": ["form", "effect-changed"] },
+});
 
 /** What the page shows of the form that was sent to it. */
 export const effectOfOwn = (actor: StaffActor, typed: TypedForm | undefined, held: NamedHalfDay) =>
   effectOf<OwnDisruptionEffect>(typed, [DECLARE], async (fields) => {
     const read = readForm(fields, held);
-    if (!read.ok) return { ok: false, refusals: read.refusals };
-    const { declared, sentence } = read;
-    const looked = await settleOwn(actor, {
-      permanence: held.permanence,
-      declared,
-      reason: sentence,
-      preview: true,
-    });
-    return looked.ok ? looked : { ok: false, refusals: refusalOf(looked.refusal) };
+    if (!read.ok) return read;
+    const looked = await settleOwn(actor, { permanence: held.permanence, ...read.value, preview: true });
+    return looked.ok ? looked : { ok: false, refusals: refusedBeside(looked.refusal, reasonForm.beside) };
   });
-
-/** A refusal, beside the field that it is about. */
-function refusalOf(refusal: DeclaringRefusal): Readonly<Record<string, StaffRefusal>> {
-  const [field, code] = WORDS[refusal];
-  return { [field]: code };
-}
-
-const WORDS: Readonly<Record<DeclaringRefusal, readonly [string, StaffRefusal]>> = {
-  "not-found": ["form", "not-found"],
-  "not-allowed": ["form", "not-allowed"],
-  "permanence-closed": ["form", "half-day-over"],
-  "desk-busy": ["form", "table-busy"],
-  "state-changed": ["form", "state-changed"],
-  "changed-meanwhile": ["form", "effect-changed"],
-  "personal-number-refused": ["reason", "personal-number-refused"],
-  "not-between": ["at", "outside-half-day"],
-  "others-are-there": ["form", "others-are-there"],
-};

@@ -25,8 +25,6 @@ import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
 
-export const dynamic = "force-dynamic";
-
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {

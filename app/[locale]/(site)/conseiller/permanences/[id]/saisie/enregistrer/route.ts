@@ -1,0 +1,18 @@
+import { act, answerForm } from "#app/staff-form.ts";
+import { recordHalfDay } from "#lib/server/report/record-half-day.ts";
+import { paperTotalsForm } from "#lib/wire/paper-totals.ts";
+
+const halfDayOf = (id: string): string => `/conseiller/permanences/${encodeURIComponent(id)}`;
+
+/** Records the totals of the paper sheet of a half-day, and leads to its summary. */
+export const POST = answerForm(
+  ({ part }) => `${halfDayOf(part("id"))}/saisie`,
+  "totaux",
+  act({
+    form: paperTotalsForm,
+    run: ({ actor, part }, { seen, ...totals }) =>
+      recordHalfDay(actor, part("id"), { kind: "paper-totals", ...totals }, seen),
+    done: "halfDayRecorded",
+    to: ({ part }) => `${halfDayOf(part("id"))}/bilan`,
+  }),
+);
