@@ -27,7 +27,7 @@ export type Away = { readonly account: string; readonly span: Interval };
  * How many people are told by which way: by a message that is sent to them, SMS or e-mail; by the team, which telephones them, writes an e-mail, or has neither (at the door);
  * or on site, where they wait already.
  */
-export type WaysToTell = {
+export type PeopleByWay = {
   readonly sms: number;
   readonly mail: number;
   readonly phone: number;
@@ -36,10 +36,10 @@ export type WaysToTell = {
   readonly onSite: number;
 };
 
-export const NOBODY_TO_TELL: WaysToTell = { sms: 0, mail: 0, phone: 0, email: 0, none: 0, onSite: 0 };
+export const NOBODY_TO_TELL: PeopleByWay = { sms: 0, mail: 0, phone: 0, email: 0, none: 0, onSite: 0 };
 
 /** Both together. */
-export const addWays = (a: WaysToTell, b: WaysToTell): WaysToTell => ({
+export const addWays = (a: PeopleByWay, b: PeopleByWay): PeopleByWay => ({
   sms: a.sms + b.sms,
   mail: a.mail + b.mail,
   phone: a.phone + b.phone,
@@ -49,10 +49,10 @@ export const addWays = (a: WaysToTell, b: WaysToTell): WaysToTell => ({
 });
 
 /** How many people that is. */
-export const peopleToTell = (ways: WaysToTell): number => ways.sms + ways.mail + leftToTell(ways);
+export const peopleToTell = (ways: PeopleByWay): number => ways.sms + ways.mail + leftToTell(ways);
 
 /** How many of them the team has to tell itself. */
-export const leftToTell = ({ phone, email, none, onSite }: WaysToTell): number => phone + email + none + onSite;
+export const leftToTell = ({ phone, email, none, onSite }: PeopleByWay): number => phone + email + none + onSite;
 
 /** How many contacts on site are told of the notice for their door: by a mail that is sent to them, or by the team, which telephones. */
 export type DoorsToTell = { readonly mail: number; readonly calls: number };
@@ -93,7 +93,7 @@ export type SettledHalfDay = NamedHalfDay & {
   readonly people: readonly string[];
   readonly to?: { readonly localDate: string; readonly span: Interval; readonly outsideHours: boolean };
   readonly moved?: string;
-  readonly toTell: WaysToTell;
+  readonly toTell: PeopleByWay;
   readonly version: string;
 };
 

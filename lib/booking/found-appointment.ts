@@ -1,4 +1,4 @@
-import type { OwnWayToTell } from "../message/channel.ts";
+import type { OwnContactWay } from "../message/channel.ts";
 import type { NumberGiven } from "./number-given.ts";
 import type { ResidentAppointment } from "./resident-appointment.ts";
 
@@ -23,7 +23,7 @@ export type FoundAppointment = {
   readonly email?: { readonly whole?: string };
   readonly line?: FoundNumber;
   /** By which way they are told now, and what they stopped; missing where no contact is kept. */
-  readonly way?: OwnWayToTell;
+  readonly way?: OwnContactWay;
 };
 
 /** An appointment that was found by what others know too: a telephone, a first name. `ref`: has it sent again; `ending`: the last digits of its telephone. */

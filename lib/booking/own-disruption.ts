@@ -1,7 +1,7 @@
 import { whatIsShort } from "../schedule/what-is-short.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import type { DoorsToTell, NamedHalfDay, WaysToTell } from "./disruption.ts";
+import type { DoorsToTell, NamedHalfDay, PeopleByWay } from "./disruption.ts";
 
 /** What who holds a half-day declares about it: it is not held (the place is shut), or it ends early, at a moment. */
 export type OwnDisruption = { readonly kind: "not-held" } | { readonly kind: "ends-early"; readonly at: Instant };
@@ -18,7 +18,7 @@ export type OwnDisruptionEffect = NamedHalfDay & {
   readonly cancelled: number;
   readonly waiting: number;
   readonly others: readonly (string | undefined)[];
-  readonly toTell: WaysToTell;
+  readonly toTell: PeopleByWay;
   readonly doors: DoorsToTell;
   readonly version: string;
 };

@@ -1,6 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import { NOBODY_TO_TELL, type WaysToTell } from "./disruption.ts";
+import { NOBODY_TO_TELL, type PeopleByWay } from "./disruption.ts";
 
 /** Another hour that is held for a person until they answer, as the team says it to them. `place`: its name. */
 export type OfferToTell = {
@@ -72,7 +72,7 @@ type Told = {
  * How many people are told in each way: by a message; by the team, by telephone, by e-mail, at the door when they left neither; and where they wait, `waiting` of them, among whom are those who came for
  * their appointment. Those with nothing to tell them any more are not counted, unless a message told them. Lists and previews are counted by this.
  */
-export function waysTo(people: readonly Told[], waiting: number): WaysToTell {
+export function peopleByWay(people: readonly Told[], waiting: number): PeopleByWay {
   const counted = { ...NOBODY_TO_TELL, onSite: waiting };
   for (const { phone, email, here, told, said } of people)
     if (told === "said" && (said?.by === "sms" || said?.by === "mail")) counted[said.by] += 1;

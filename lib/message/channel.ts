@@ -12,7 +12,7 @@ type Telephone = "mobile" | "landline";
  * What somebody left to be told by. `prefersCall`: « Je préfère un appel », no reason is asked. `refusesSms`, `refusesMail`: they stopped the messages of this
  * number, of this address. `language`: two letters, as far as it is known.
  */
-export type WayToTell = {
+export type ContactWay = {
   readonly phone?: Telephone;
   readonly email?: boolean;
   readonly prefersCall?: boolean;
@@ -22,7 +22,7 @@ export type WayToTell = {
 };
 
 /** How somebody is told now, and what they may change of it. No contact is part of it: pages that show it may be read over a shoulder. */
-export type OwnWayToTell = {
+export type OwnContactWay = {
   readonly by: Channel["by"];
   readonly phone: Telephone | "none";
   readonly prefersCall: boolean;
@@ -49,7 +49,7 @@ export type Channel =
  * The channel of somebody (docs/messages.md#channels). Who prefers a call is called; else SMS to a mobile, else e-mail, else a call, else they are told on site: whatever
  * is sent goes before what somebody has to do, and nobody is left out.
  */
-export function channelOf(way: WayToTell, contracts: Contracts): Channel {
+export function channelOf(way: ContactWay, contracts: Contracts): Channel {
   const { phone, email = false, prefersCall = false, refusesSms = false, refusesMail = false, language } = way;
   const words = wordsFor(language);
   if (prefersCall && phone) return { by: "call" };

@@ -22,13 +22,13 @@ export type ToldSoFar = { readonly sent?: Known; readonly waiting?: Known };
 type TruthKind = Extract<MessageKind, "confirmation" | "changed" | "kept" | "offer" | "cancelled">;
 
 /** What an act does to the messages of an appointment. `takesBack`: what waits is cancelled, as it is not true any more; `tells`: the message that is put in. */
-export type Telling = { readonly takesBack: boolean; readonly tells?: TruthKind };
+export type MessageChange = { readonly takesBack: boolean; readonly tells?: TruthKind };
 
 /**
  * What has to be told once something has become true of an appointment (docs/messages.md#the-truth-last): the last message that leaves says what is true. One that
  * waits and is not true any more is taken back; so an act that is undone before anything has left tells nobody anything.
  */
-export function whatToTell({ sent, waiting }: ToldSoFar, truth: Truth): Telling {
+export function whatToTell({ sent, waiting }: ToldSoFar, truth: Truth): MessageChange {
   if (truth.is === "over") return { takesBack: waiting !== undefined };
   if (waiting && isSame(waiting, truth)) return { takesBack: false };
   const takesBack = waiting !== undefined;

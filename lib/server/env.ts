@@ -6,16 +6,7 @@ export const DEMONSTRATION_SECRET = "a-secret-for-the-demonstration-only";
 /** Characters that the passphrase of a backup has at least: whoever finds a file can try at leisure. */
 export const LEAST_PASSPHRASE = 12;
 
-/** The settings that each way of sending SMS needs, with SMS_GATEWAY. */
-const SMS_SETTINGS = {
-  ovh: ["SMS_SENDER", "OVH_APPLICATION_KEY", "OVH_APPLICATION_SECRET", "OVH_CONSUMER_KEY", "OVH_SMS_SERVICE"],
-  brevo: ["SMS_SENDER", "BREVO_API_KEY"],
-  octopush: ["SMS_SENDER", "OCTOPUSH_API_LOGIN", "OCTOPUSH_API_KEY"],
-  console: [],
-  database: [],
-} as const;
-
-const each = z.object({
+const schema = z.object({
   APP_ENV: z.enum(["demo", "test", "production"]).default("demo"),
   APP_NOW: z.iso.datetime({ offset: true }).optional(),
   APP_SECRET: z.string().min(16).default(DEMONSTRATION_SECRET),
@@ -34,8 +25,8 @@ const each = z.object({
   /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
-  /** How SMS leave: by a contract with ovh, brevo or octopush; in a demonstration also console or database. Without it none leaves. */
-  SMS_GATEWAY: z.enum(["ovh", "brevo", "octopush", "console", "database"]).optional(),
+  /** How SMS leave: the name of a gateway (lib/server/message/gateways/gateways.ts), which has settings of its own. Without it none leaves. */
+  SMS_GATEWAY: z.string().optional(),
   /** From whom an SMS is: 3 to 11 letters and digits that the gateway has validated, or a number. */
   SMS_SENDER: z
     .string()
@@ -43,16 +34,6 @@ const each = z.object({
     .optional(),
   /** Another address of the API of the gateway: for a region of theirs, or for testing. */
   SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
-  OVH_APPLICATION_KEY: z.string().min(1).optional(),
-  OVH_APPLICATION_SECRET: z.string().min(1).optional(),
-  OVH_CONSUMER_KEY: z.string().min(1).optional(),
-  OVH_SMS_SERVICE: z
-    .string()
-    .regex(/^sms-[a-z0-9-]+$/i)
-    .optional(),
-  BREVO_API_KEY: z.string().min(1).optional(),
-  OCTOPUSH_API_LOGIN: z.string().min(1).optional(),
-  OCTOPUSH_API_KEY: z.string().min(1).optional(),
   /**
    * Requests and creations of one address in a minute; sign-in codes in an hour of a browser that is known, from which the
    * other limits of codes follow (docs/api.md#limits).
@@ -79,20 +60,6 @@ const each = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
 });
 
-const schema = each.superRefine((given, context) => {
-  const gateway = given.SMS_GATEWAY;
-  if (gateway === undefined) return;
-  if (given.APP_ENV === "production" && (gateway === "console" || gateway === "database"))
-    context.addIssue({
-      code: "custom",
-      path: ["SMS_GATEWAY"],
-      message: "it shows texts of messages, in a demonstration only",
-    });
-  for (const name of SMS_SETTINGS[gateway])
-    if (given[name] === undefined)
-      context.addIssue({ code: "custom", path: [name], message: `it is missing for SMS_GATEWAY=${gateway}` });
-});
-
 type Settings = z.infer<typeof schema>;
 
 /** The environment as it was set outside. Only for scripts, which complete it before anything reads `env` and pass it to the processes they start. */
@@ -104,9 +71,12 @@ export const inDevelopment = environment["NODE_ENV"] === "development";
 /** A setting that cannot be used, and why, without its value. */
 export type UnusableSetting = { readonly name: string; readonly why: string };
 
-/** The settings of this environment that cannot be used, by their names. */
-export const unusableSettings = (given: Readonly<Record<string, string | undefined>>): readonly UnusableSetting[] =>
-  schema.safeParse(given).error?.issues.map(({ path, message }) => ({ name: path.join("."), why: message })) ?? [];
+/** The settings of an environment that cannot be used, by their names. `of`: those that one part of the product reads beside `env`. */
+export const unusableSettings = (
+  given: Readonly<Record<string, string | undefined>>,
+  of: z.ZodType = schema,
+): readonly UnusableSetting[] =>
+  of.safeParse(given).error?.issues.map(({ path, message }) => ({ name: path.join("."), why: message })) ?? [];
 
 let settings: Settings | undefined;
 
@@ -115,16 +85,20 @@ export const env: Settings = new Proxy({} as Settings, {
   get: (_, name) => Reflect.get((settings ??= readEnvironment()), name),
 });
 
+/** Reads settings from the environment of this process. Throws, with the name of each that cannot be used. */
+export function readSettings<Read>(of: z.ZodType<Read>): Read {
+  const read = of.safeParse(environment);
+  if (!read.success) throw new Error(`The settings are not usable. ${z.prettifyError(read.error)} See .env.example.`);
+  return read.data;
+}
+
 function readEnvironment(): Settings {
-  const read = schema.safeParse(environment);
-  if (!read.success) {
-    throw new Error(`The settings are not usable. ${z.prettifyError(read.error)} See .env.example.`);
-  }
-  if (read.data.APP_ENV === "production" && read.data.APP_SECRET === DEMONSTRATION_SECRET) {
+  const read = readSettings(schema);
+  if (read.APP_ENV === "production" && read.APP_SECRET === DEMONSTRATION_SECRET) {
     throw new Error("APP_SECRET is missing. In production give it at least 16 characters: openssl rand -base64 32.");
   }
-  if (read.data.APP_ENV === "production" && read.data.APP_NOW) {
+  if (read.APP_ENV === "production" && read.APP_NOW) {
     throw new Error("APP_NOW is for demo and test only. Remove it.");
   }
-  return read.data;
+  return read;
 }

@@ -1,6 +1,5 @@
+import { SMS_GATEWAYS } from "#lib/server/message/gateways/gateways.ts";
 import { ok, type InstallationCheck } from "./check.ts";
-
-const NAMES: Readonly<Record<string, string>> = { ovh: "OVHcloud", brevo: "Brevo", octopush: "Octopush" };
 
 /** How SMS leave. What is missing for that is said by the check of the settings, since the application would not start. */
 export const sms: InstallationCheck = {
@@ -9,11 +8,11 @@ export const sms: InstallationCheck = {
   run: ({ environment }) => {
     const gateway = environment["SMS_GATEWAY"];
     if (!gateway) return ok("No SMS leaves: telephone numbers are for calling. SMS_GATEWAY names a contract.");
-    const name = NAMES[gateway];
+    const company = SMS_GATEWAYS.find(({ name }) => name === gateway)?.company;
     return ok(
-      name === undefined
+      company === undefined
         ? "SMS are shown here and leave nowhere."
-        : `SMS leave by ${name}, from ${environment["SMS_SENDER"] ?? "nobody yet"}.`,
+        : `SMS leave by ${company}, from ${environment["SMS_SENDER"] ?? "nobody yet"}.`,
     );
   },
 };

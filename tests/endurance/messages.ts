@@ -3,6 +3,7 @@ import { clock } from "#lib/server/clock.ts";
 import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
 import { pause, until } from "#scripts/pause.ts";
 import { BREVO, brevoServer } from "#tests/server/message/gateways/brevo-server.ts";
+import { SENDER } from "#tests/server/message/gateways/gateway-server.ts";
 
 /** An SMS as the gateway got it. `message`: its tag. */
 export type Arrival = { readonly message: string; readonly text: string };
@@ -51,8 +52,8 @@ export async function slowGateway() {
     close: server.close,
     settings: {
       SMS_GATEWAY: "brevo",
-      SMS_SENDER: BREVO.sender,
-      BREVO_API_KEY: BREVO.apiKey,
+      SMS_SENDER: SENDER,
+      ...BREVO,
       SMS_GATEWAY_URL: server.url,
     },
   };

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { SMS_GATEWAYS } from "#lib/server/message/gateways/gateways.ts";
 
 const named = (file: string, pattern: RegExp): string[] =>
   [...readFileSync(file, "utf8").matchAll(pattern)].map((match) => match[1] ?? "");
@@ -8,6 +9,15 @@ test(".env.example explains every setting that the product reads", () => {
   expect(read).toContain("DATABASE_URL");
   expect(named(".env.example", /^# ([A-Z_]+)=/gm)).toEqual(expect.arrayContaining(read));
 });
+
+test.each(SMS_GATEWAYS)(
+  "what a contract with $name gives is explained there, and passed on to containers",
+  ({ settings }) => {
+    const needed = Object.keys(settings);
+    expect(named(".env.example", /^# ([A-Z_]+)=/gm)).toEqual(expect.arrayContaining(needed));
+    expect(named("compose.yaml", /^ {2}([A-Z_]+):$/gm)).toEqual(expect.arrayContaining(needed));
+  },
+);
 
 test("every line of .env.example is a comment: copied as it is, it changes nothing", () => {
   expect(

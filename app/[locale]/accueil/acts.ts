@@ -33,7 +33,7 @@ import {
   receptionPersonForm,
   receptionSearches,
 } from "#lib/wire/reception-form.ts";
-import { wayForm } from "#lib/wire/way-to-tell.ts";
+import { contactWayForm } from "#lib/wire/contact-way.ts";
 import { formOf, refusedBeside, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /** The page of a case, or of a new one of this operator. */
@@ -193,7 +193,7 @@ const late = act({
 
 /** SMS or mails stop, or leave again, as the person says at the desk. */
 const changeWay = act({
-  form: formOf(wayForm, { fieldOf: () => "form" }),
+  form: formOf(contactWayForm, { fieldOf: () => "form" }),
   run: ({ actor, fields }, { way }) => changeWayOfFound(actor, fields["trouve"], way),
   done: "wayNoted",
   to: toFound,

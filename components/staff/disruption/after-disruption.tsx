@@ -5,7 +5,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { DoorContact, NamedHalfDay, RemedyRefusal, WaysToTell } from "#lib/booking/disruption.ts";
+import type { DoorContact, NamedHalfDay, RemedyRefusal, PeopleByWay } from "#lib/booking/disruption.ts";
 import { leftToTell, peopleToTell } from "#lib/booking/disruption.ts";
 import type { StaffAnswer } from "#lib/message/told-half-day.ts";
 import { sayDay } from "#lib/time/say.ts";
@@ -20,7 +20,7 @@ type Props = {
   halfDays: readonly ToldHalfDay[];
   /** The notice for the door of each place at which something is not held, and whom it is told. */
   doors: readonly { readonly place: string; readonly address: string; readonly contacts: readonly DoorContact[] }[];
-  ways: WaysToTell;
+  ways: PeopleByWay;
   /** Colleagues who may not know yet that they come, or no longer do, with what they answered; `teamByMail`: a mail tells them. */
   team: readonly (NamedHalfDay & {
     readonly name?: string;

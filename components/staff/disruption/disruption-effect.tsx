@@ -9,7 +9,7 @@ import {
   type DoorsToTell,
   type RefusedHalfDay,
   type SettledHalfDay,
-  type WaysToTell,
+  type PeopleByWay,
 } from "#lib/booking/disruption.ts";
 import type { ClosureEffect } from "#lib/schedule/closure-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -22,7 +22,7 @@ type Props = {
     readonly settled: readonly SettledHalfDay[];
     readonly refused: readonly RefusedHalfDay[];
     readonly closures: readonly ClosureEffect[];
-    readonly toTell: WaysToTell;
+    readonly toTell: PeopleByWay;
     readonly doors: DoorsToTell;
   };
   action: string;
@@ -123,7 +123,7 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
   }
 }
 
-const WAYS: readonly (readonly [keyof WaysToTell, IconName])[] = [
+const WAYS: readonly (readonly [keyof PeopleByWay, IconName])[] = [
   ["sms", "check"],
   ["mail", "check"],
   ["phone", "telephone"],
@@ -133,7 +133,7 @@ const WAYS: readonly (readonly [keyof WaysToTell, IconName])[] = [
 ];
 
 /** How many people are to be told. Where only somebody on site is called, it says that no resident is. */
-export function WhoIsToTell({ ways, doors }: { ways: WaysToTell; doors: DoorsToTell }) {
+export function WhoIsToTell({ ways, doors }: { ways: PeopleByWay; doors: DoorsToTell }) {
   const t = useTranslations("staff.disruption");
   const people = peopleToTell(ways);
   return people === 0 && doors.calls > 0 ? t("after.residents") : t("toTell", { count: people });
@@ -145,7 +145,7 @@ const DOORS: readonly (readonly [keyof DoorsToTell, IconName])[] = [
 ];
 
 /** How many people are told by which way, and how many contacts on site of the notice for their door; nothing where there is nobody, which the heading above says. */
-export function Ways({ ways, doors = NO_DOORS }: { ways: WaysToTell; doors?: DoorsToTell }) {
+export function Ways({ ways, doors = NO_DOORS }: { ways: PeopleByWay; doors?: DoorsToTell }) {
   const t = useTranslations("staff.disruption");
   if (peopleToTell(ways) + doors.mail + doors.calls === 0) return null;
   return (

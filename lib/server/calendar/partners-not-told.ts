@@ -4,7 +4,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import type { MessageNotSent, WhyNotSent } from "../../wire/message-settings.ts";
 import { toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
-import { changesOfShares, noteTold, sharesToTell } from "./tell-partners.ts";
+import { changesOfShares, notePartnerTold, sharesToTell } from "./tell-partners.ts";
 
 /**
  * The mails to partners of an operator that never left since `since` and still tell them something (docs/messages.md#what-never-left). One is gone from the list once somebody noted that it is settled, a later
@@ -62,14 +62,14 @@ const toldBy = (kind: string, halfDays: readonly HalfDayOfShare[]) =>
   messagesToPartner(halfDays).find((message) => message.kind === kind);
 
 /** Notes that somebody told a partner themselves what a mail of this kind would tell now. Returns the organisation of the partner. */
-export async function notePartnerTold(
+export async function settleWithPartner(
   tx: Queryable,
   { share, kind }: { readonly share: string; readonly kind: string },
   now: Instant,
 ): Promise<string | undefined> {
   const shares = await sharesToTell(tx, Prisma.sql`share.id = ${share}::uuid`, now, "locked");
   const changes = await changesOfShares(tx, shares, now);
-  await noteTold(tx, share, toldBy(kind, changes.get(share) ?? [])?.tells ?? [], now);
+  await notePartnerTold(tx, share, toldBy(kind, changes.get(share) ?? [])?.tells ?? [], now);
   const [row] = await tx.$queryRaw<readonly { readonly receiver: string }[]>`
     SELECT receiver_id::text AS receiver FROM calendar_share WHERE id = ${share}::uuid`;
   return row?.receiver;

@@ -1,15 +1,14 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { PlaceToName } from "../../message/facts.ts";
-import { isSoon, SETTLES } from "../../message/staff-changes.ts";
 import { messagesToPartner, type HalfDayOfShare } from "../../message/partner-changes.ts";
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
+import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
-import { db, transaction, type Queryable } from "../db.ts";
+import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
+import { compareAndTell, comparedByMail, tellNoted, type Comparison } from "../message/compare-and-tell.ts";
 import { contracts } from "../message/contracts.ts";
 import type { ReadyOfStaff } from "../message/ready.ts";
-import { putMessages, takeBack, WAITS, type Taken } from "../outbox/outbox.ts";
-import { freshId } from "../fresh-id.ts";
+import type { Taken } from "../outbox/outbox.ts";
 import { secretOf } from "../secrets.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
 import { shownOfRow, type ShownRow } from "./share-of-row.ts";
@@ -21,17 +20,26 @@ const BATCH = 200;
  * Compares half-days that acts have cancelled, or made held after all, with what the partners of their shares know, and puts in what tells them the same day (docs/messages.md#to-partners): a program that
  * reads a calendar once a day would show it tomorrow. Returns of how many half-days.
  */
-export async function tellPartners(now: Instant): Promise<number> {
-  let all = 0;
-  for (;;) {
-    const some = await transaction((tx) => tellSome(tx, now), "service");
-    all += some;
-    if (some < BATCH) return all;
-  }
-}
+export const tellPartners = (now: Instant): Promise<number> => tellNoted(comparison, now);
 
-/** Compares half-days that were noted: nothing is put in for one that is over, and what waits and tells nothing any more is taken back. Returns of how many. */
-async function tellSome(tx: Queryable, now: Instant): Promise<number> {
+const comparison: Comparison<ToldShare> = {
+  batch: BATCH,
+  take: takeNoted,
+  compare: comparedByMail("share", async (tx, shares, now) => {
+    const changes = await changesOfShares(tx, shares, now);
+    return ({ id }) =>
+      messagesToPartner(changes.get(id) ?? []).map(({ kind, tells }) => ({
+        kind,
+        spans: tells.map(({ span }) => span),
+      }));
+  }),
+};
+
+/** Takes half-days that were noted. Its readers are the shares that hold of whoever gives them, locked, with what each partner knows; none for a half-day that is over, nor without a mail server. */
+async function takeNoted(
+  tx: Queryable,
+  now: Instant,
+): Promise<{ readonly taken: number; readonly readers: readonly ToldShare[] }> {
   const noted = await tx.$queryRaw<readonly Noted[]>`
     WITH mine AS MATERIALIZED (SELECT permanence_id FROM half_day_to_tell ORDER BY permanence_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED),
     taken AS (DELETE FROM half_day_to_tell t USING mine WHERE t.permanence_id = mine.permanence_id RETURNING t.permanence_id, t.was_cancelled)
@@ -43,16 +51,15 @@ async function tellSome(tx: Queryable, now: Instant): Promise<number> {
       ? []
       : await sharesToTell(tx, Prisma.sql`share.giver_id = ANY (${idsOf(ahead)}::uuid[])`, now, "locked");
   for (const share of shares) {
-    const mine = ahead.filter(({ organisation }) => organisation === share.giver);
+    const mine = ahead.filter(({ organisation }) => organisation === share.organisation);
     await tx.$queryRaw`
       INSERT INTO partner_told (share_id, permanence_id, ends_at, cancelled)
       SELECT ${share.id}::uuid, permanence.id, permanence.ends_at, k.was
       FROM unnest(${mine.map(({ permanence }) => permanence)}::uuid[], ${mine.map(({ wasCancelled }) => wasCancelled)}::boolean[]) AS k (id, was)
         JOIN permanence ON permanence.id = k.id
       WHERE ${shownBy(share)} ON CONFLICT (share_id, permanence_id) DO NOTHING RETURNING 1`;
-    await putOf(tx, share, now);
   }
-  return noted.length;
+  return { taken: noted.length, readers: shares };
 }
 
 const idsOf = (noted: readonly Noted[]): readonly string[] => [
@@ -66,32 +73,6 @@ type Noted = {
   readonly wasCancelled: boolean;
 };
 
-/** Puts in what tells this partner what they do not know; takes back what waits and tells nothing any more. Nothing is put in without a mail server. */
-async function putOf(tx: Queryable, share: ToldShare, now: Instant): Promise<void> {
-  const messages = contracts().mail ? messagesToPartner(await changesOf(tx, share, now)) : [];
-  const waiting = await tx.$queryRaw<readonly { readonly id: string; readonly kind: string }[]>`
-    SELECT m.id::text, m.kind FROM outbox m WHERE m.share_id = ${share.id}::uuid AND ${WAITS}`;
-  const takenBack = waiting
-    .filter(({ kind }) => !messages.some((message) => message.kind === kind))
-    .map(({ id }) => id);
-  await takeBack(tx, takenBack, now);
-  await putMessages(
-    tx,
-    messages
-      .filter(({ kind }) => !waiting.some((message) => message.kind === kind))
-      .map(({ kind, tells }) => ({
-        organisation: share.giver,
-        kind,
-        cause: { kind: "planning", id: share.id },
-        about: { share: share.id },
-        channel: "mail",
-        key: `${kind}:${share.id}:${freshId()}`,
-        dueAt: tells.some(({ span }) => isSoon(span, now)) ? now : plusMinutes(now, SETTLES),
-      })),
-    now,
-  );
-}
-
 /** What taken messages to partners tell, as it is true now; nothing once the share has ended, shows it no more, or nobody is to be written to. */
 export async function readyOfPartners(
   messages: readonly Taken[],
@@ -102,11 +83,12 @@ export async function readyOfPartners(
   );
   if (about.length === 0) return new Map();
   const shares = await sharesToTell(db, Prisma.sql`share.id = ANY (${about.map(({ share }) => share)}::uuid[])`, now);
+  const changes = await changesOfShares(db, shares, now);
   const ready = new Map<string, ReadyOfStaff>();
   for (const { message, share: id } of about) {
     const share = shares.find((one) => one.id === id);
     if (!share) continue;
-    const told = messagesToPartner(await changesOf(db, share, now)).find(({ kind }) => kind === message.kind);
+    const told = messagesToPartner(changes.get(id) ?? []).find(({ kind }) => kind === message.kind);
     const last = told?.tells.at(-1);
     ready.set(message.id, {
       of: "staff",
@@ -120,14 +102,14 @@ export async function readyOfPartners(
       host: share.ownHost ?? new URL(env.APP_URL).host,
       way: { email: true },
       email: share.email,
-      left: (tx, at) => noteTold(tx, share.id, told?.tells ?? [], at),
+      left: (tx, at) => notePartnerTold(tx, share.id, told?.tells ?? [], at),
     });
   }
   return ready;
 }
 
 /** Notes what a partner knows since they were told it, and compares it with what is true once more. */
-export async function noteTold(
+export async function notePartnerTold(
   tx: Queryable,
   share: string,
   tells: readonly HalfDayOfShare[],
@@ -142,12 +124,9 @@ export async function noteTold(
 
 /** Compares once more what the partner of a share knows with what is true, and puts in what tells them. */
 export async function tellPartnerOf(tx: Queryable, share: string, now: Instant): Promise<void> {
-  const [held] = await sharesToTell(tx, Prisma.sql`share.id = ${share}::uuid`, now, "locked");
-  if (held) await putOf(tx, held, now);
+  const held = await sharesToTell(tx, Prisma.sql`share.id = ${share}::uuid`, now, "locked");
+  await compareAndTell(tx, comparison, held, now);
 }
-
-const changesOf = async (tx: Queryable, share: ToldShare, now: Instant): Promise<readonly HalfDayOfShare[]> =>
-  (await changesOfShares(tx, [share], now)).get(share.id) ?? [];
 
 /** Half-days that are not over, of which something was noted for these shares and which each shows, as its partner knows them and as they are; by share. One statement. */
 export async function changesOfShares(
@@ -180,12 +159,13 @@ type ChangeRow = Omit<HalfDayOfShare, "span"> & {
   readonly place: PlaceToName;
 };
 
-const shownBy = ({ giver, row }: ToldShare): Prisma.Sql => halfDaysOf({ giver: { id: giver }, shows: shownOfRow(row) });
+const shownBy = ({ organisation, row }: ToldShare): Prisma.Sql =>
+  halfDaysOf({ giver: { id: organisation }, shows: shownOfRow(row) });
 
-/** A share whose partner is written to. */
+/** A share whose partner is written to. `organisation`: who gives it. */
 type ToldShare = {
   readonly id: string;
-  readonly giver: string;
+  readonly organisation: string;
   readonly email: string;
   readonly generation: number;
   readonly toldGeneration: number;
@@ -206,7 +186,7 @@ export async function sharesToTell(
   lock?: "locked",
 ): Promise<readonly ToldShare[]> {
   const rows = await tx.$queryRaw<readonly (Omit<ToldShare, "row"> & ShownRow)[]>`
-    SELECT share.id::text, share.giver_id::text AS giver, share.told_email AS email, share.generation, share.told_generation AS "toldGeneration", coalesce(s.service_name, o.name) AS service, o.phone, s.own_host AS "ownHost",
+    SELECT share.id::text, share.giver_id::text AS organisation, share.told_email AS email, share.generation, share.told_generation AS "toldGeneration", coalesce(s.service_name, o.name) AS service, o.phone, s.own_host AS "ownHost",
       share.shows, share.every_place AS "everyPlace", share.topic_keys AS "topicKeys",
       ARRAY(SELECT place_id::text FROM calendar_share_place WHERE share_id = share.id) AS places,
       ARRAY(SELECT series_id::text FROM calendar_share_series WHERE share_id = share.id) AS series

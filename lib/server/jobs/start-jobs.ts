@@ -1,6 +1,7 @@
 import { MINUTE } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { logUnexpected } from "../log.ts";
+import { smsGateway } from "../message/senders.ts";
 import { openJobQueue, type JobQueue } from "./job-queue.ts";
 import { whenMessagesAreDue, type DueMessages } from "../outbox/due-messages.ts";
 import { jobs as all, SEND, SEND_CODES, type Job } from "./jobs.ts";
@@ -16,11 +17,13 @@ export const sinceLastLook = (): number | undefined =>
  * Looks for jobs that are due: now, every minute (`every`, in milliseconds), and whenever this process's clock is set. A due
  * job is put into the queue, whose first free worker does it, here or in another process. When the database does not answer
  * it looks again a minute later. Called again, it changes nothing. The returned function ends it and waits for running jobs.
+ * Throws where the settings of the gateway for SMS cannot be used.
  */
 export const startJobs = (works: readonly Job[] = all, every: number = MINUTE): (() => Promise<void>) =>
   (kept.work ??= start(works, every));
 
 function start(works: readonly Job[], every: number): () => Promise<void> {
+  smsGateway();
   let queue: Promise<JobQueue> | undefined;
   const putWhatIsDue = async (): Promise<void> => {
     queue ??= openJobQueue(works);

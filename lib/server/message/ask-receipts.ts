@@ -3,7 +3,7 @@ import { ASKED_AFTER, ASKED_WITHIN } from "../../message/receipts.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import type { SmsGateway } from "./gateways/gateway.ts";
+import type { OpenGateway } from "./gateways/gateway.ts";
 import { noteReceipts } from "./note-receipts.ts";
 
 /** SMS that are asked about at once, and how often in a row: forty a minute, more than leave in a busy one. */
@@ -11,7 +11,7 @@ const AT_A_TIME = 4;
 const ROUNDS = 10;
 
 /** Whether a gateway that can be asked has SMS of which no receipt came and about which it is time to ask. */
-export async function areReceiptsToAsk(gateway: SmsGateway | undefined, now: Instant): Promise<boolean> {
+export async function areReceiptsToAsk(gateway: OpenGateway | undefined, now: Instant): Promise<boolean> {
   if (!gateway?.receiptOf) return false;
   const [found] = await db.$queryRaw<readonly { readonly due: boolean }[]>`
     SELECT EXISTS (SELECT FROM outbox WHERE ${isToAsk(gateway, now)}) AS due`;
@@ -24,7 +24,7 @@ export async function areReceiptsToAsk(gateway: SmsGateway | undefined, now: Ins
  * processes each asks about others.
  */
 export async function askReceipts(
-  gateway: SmsGateway | undefined,
+  gateway: OpenGateway | undefined,
   now: Instant,
 ): Promise<{ readonly asked: number; readonly receipts: number }> {
   const counts = { asked: 0, receipts: 0 };
@@ -44,7 +44,7 @@ export async function askReceipts(
 
 /** Takes a few, each counted as asked before it is: two processes ask about none twice. */
 const takeToAsk = (
-  gateway: SmsGateway,
+  gateway: OpenGateway,
   now: Instant,
 ): Promise<readonly { readonly id: string; readonly tag: string }[]> => db.$queryRaw`
     WITH due AS (
@@ -53,7 +53,7 @@ const takeToAsk = (
     RETURNING m.gateway_id AS id, m.id::text AS tag`;
 
 /** SQL: an SMS of this gateway that it is time to ask about. A telephone that was off may have it later; no other receipt is asked about. */
-const isToAsk = ({ name }: SmsGateway, now: Instant): Prisma.Sql => Prisma.sql`
+const isToAsk = ({ name }: OpenGateway, now: Instant): Prisma.Sql => Prisma.sql`
   gateway_id IS NOT NULL AND gateway = ${name} AND (result IS NULL OR result = 'unreachable')
   AND sent_at > ${toDate(plusMinutes(now, -ASKED_WITHIN))} AND receipt_asks < ${ASKED_AFTER.length}
   AND sent_at <= ${toDate(now)}::timestamptz - (${[...ASKED_AFTER]}::int[])[receipt_asks + 1] * interval '1 minute'`;

@@ -12,7 +12,7 @@ import { senderOf } from "../auth/sender.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { translatorIn, translatorOfMails, translatorOfSms } from "../translate.ts";
-import type { Lost, Sent, SmsGateway } from "./gateways/gateway.ts";
+import type { Lost, Sent, OpenGateway } from "./gateways/gateway.ts";
 import { LOST_MAIL, type Mail, type MailSender } from "./gateways/mail.ts";
 import type { Taken } from "../outbox/outbox.ts";
 import type { Ready, ReadyOfLetter, ReadyOfResident, ReadyOfStaff } from "./ready.ts";
@@ -26,7 +26,7 @@ type Parties = { readonly organiser: Mail["from"]; readonly attendee: string };
  * below 1, by chance. `readyOfVisits`: what messages about numbers in a line tell, as it is true now.
  */
 export type Senders = {
-  readonly sms?: SmsGateway;
+  readonly sms?: OpenGateway;
   readonly mail?: MailSender;
   readonly mailOf: (
     told: Told,
@@ -69,7 +69,7 @@ export async function composeMessage(
   const told = { ...facts, ...what, link: linkOf(host, await freshLink(db, link)) } as Told;
   const locale = words === "figures" ? "fr" : words;
   if (by === "sms") {
-    const gateway = senders.sms as SmsGateway;
+    const gateway = senders.sms as OpenGateway;
     const { text, encoding, segments } = composeSms(told, words, translatorOfSms(locale), now);
     const validFor = Math.max(1, Math.floor((until - now) / MINUTE));
     const coding = encoding === "GSM-7" ? "gsm-7" : "ucs-2";

@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { WayToTell } from "../../message/channel.ts";
+import type { ContactWay } from "../../message/channel.ts";
 import { telephoneKind } from "./telephone-kind.ts";
 
 /** SQL: the columns of contact `c`, where there is one, that decide by which way its person is told. */
@@ -15,7 +15,7 @@ export type ContactWayColumns = {
 };
 
 /** What somebody left to be told by. */
-export const contactWay = ({ phone, email, prefersCall, refusesSms, refusesMail }: ContactWayColumns): WayToTell => ({
+export const contactWay = ({ phone, email, prefersCall, refusesSms, refusesMail }: ContactWayColumns): ContactWay => ({
   ...(phone !== null && { phone: telephoneKind(phone) }),
   email: email !== null,
   prefersCall,

@@ -1,18 +1,17 @@
 import type { Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Queryable } from "../db.ts";
-import type { GatewayName } from "./gateways/gateway.ts";
 import { resultOfBoth, type Receipt, type ReceiptResult } from "./gateways/receipt.ts";
 
 /**
  * Notes what became of messages at their telephones, by the ids that the gateway gave them; of an id that is none of ours nothing is noted. Receipts may come twice, late and in any order
  * (`resultOfBoth`). Whose message did not arrive was not told, and stands on the list of whom to call; one that arrived after all takes them off it.
  */
-export async function noteReceipts(gateway: GatewayName, receipts: readonly Receipt[]): Promise<void> {
+export async function noteReceipts(gateway: string, receipts: readonly Receipt[]): Promise<void> {
   for (const receipt of receipts) await transaction((tx) => noteReceipt(tx, gateway, receipt), "service");
 }
 
-async function noteReceipt(tx: Queryable, gateway: GatewayName, { id, result }: Receipt): Promise<void> {
+async function noteReceipt(tx: Queryable, gateway: string, { id, result }: Receipt): Promise<void> {
   const [message] = await tx.$queryRaw<readonly { readonly id: string; readonly result: Result | null }[]>`
     SELECT id::text, result FROM outbox WHERE gateway_id = ${id} AND gateway = ${gateway} ORDER BY sent_at DESC LIMIT 1 FOR UPDATE`;
   if (!message) return;

@@ -2,7 +2,7 @@ import type { Letter } from "../../mail/letter.ts";
 import type { Told, WhatIsTold } from "../../message/facts.ts";
 import type { ToldToStaff } from "../../message/staff-kinds.ts";
 import type { Known } from "../../message/what-to-tell.ts";
-import type { WayToTell } from "../../message/channel.ts";
+import type { ContactWay } from "../../message/channel.ts";
 import type { Reminders } from "../../message/when.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Queryable } from "../db.ts";
@@ -23,7 +23,7 @@ export type ReadyOfResident = {
   readonly reminders: Reminders;
   readonly link: NewLink;
   readonly host: string;
-  readonly way: WayToTell;
+  readonly way: ContactWay;
   readonly phone?: string;
   readonly email?: string;
   readonly cap?: number;
@@ -45,7 +45,7 @@ export type ReadyOfStaff = {
   /** Of a partner: the page on which they stop these mails, as a path without its first slash. */
   readonly stop?: string;
   readonly host: string;
-  readonly way: WayToTell;
+  readonly way: ContactWay;
   readonly email: string;
   readonly left?: (tx: Queryable, now: Instant) => Promise<unknown>;
 };
@@ -63,7 +63,7 @@ export type ReadyOfLetter = {
   readonly zone: string;
   readonly until: Instant;
   readonly waits: boolean;
-  readonly way: WayToTell;
+  readonly way: ContactWay;
 };
 
 export type Ready = ReadyOfResident | ReadyOfStaff | ReadyOfLetter;

@@ -23,8 +23,8 @@ import type { Ready, ReadyOfResident } from "./ready.ts";
 import { readyOfAppointments } from "./ready-of-appointments.ts";
 import { readyOfStaff } from "./staff/ready-of-staff.ts";
 import { smsOfMonth } from "./sms-of-month.ts";
-import { tellStaffNoted } from "./staff/tell-staff.ts";
-import { noteTold, tellNoted } from "./tell.ts";
+import { tellStaff } from "./staff/tell-staff.ts";
+import { noteToldOfAppointments, tellAppointments } from "./tell-appointments.ts";
 
 /** Messages taken at once, and how many of them are handed over at a time: a gateway may take seconds to answer. */
 const BATCH = 40;
@@ -90,7 +90,7 @@ export async function sendDue(senders: Senders, kinds: readonly string[] = SENT_
 
 /** Compares what was changed while messages were being sent with what people know. Returns how many appointments, people of the team and half-days. */
 const compareAgain = async (): Promise<number> =>
-  (await tellNoted(clock.now())) + (await tellStaffNoted(clock.now())) + (await tellDoors(clock.now()));
+  (await tellAppointments(clock.now())) + (await tellStaff(clock.now())) + (await tellDoors(clock.now()));
 
 /** One message that cannot be composed keeps no other from leaving; it is taken again in ten minutes. */
 function leftByError(error: unknown): keyof SentCounts {
@@ -274,7 +274,7 @@ async function noteLeft(
   if (ready?.of === "staff") return void (await ready.left?.(tx, now));
   if (ready?.of !== "resident" || !ready.knows) return;
   const { knows } = ready;
-  await noteTold(tx, [saidBy(message, knows)], way, now);
+  await noteToldOfAppointments(tx, [saidBy(message, knows)], way, now);
   await tx.$queryRaw`
     INSERT INTO to_tell (appointment_id) VALUES (${knows.appointment}::uuid)
     ON CONFLICT (appointment_id) DO UPDATE SET change = EXCLUDED.change RETURNING 1`;

@@ -6,8 +6,8 @@ import { isMessageDue } from "../outbox/outbox.ts";
 import type { Senders } from "./compose-message.ts";
 import { SENT_KINDS, sendDue, type SentCounts } from "./send-due.ts";
 import { tellDoors } from "./door/tell-doors.ts";
-import { tellStaffNoted } from "./staff/tell-staff.ts";
-import { tellNoted } from "./tell.ts";
+import { tellStaff } from "./staff/tell-staff.ts";
+import { tellAppointments } from "./tell-appointments.ts";
 
 /** Whether something has to be compared with what people were told, or a message is due. */
 export async function isSendingDue(now: Instant): Promise<boolean> {
@@ -27,8 +27,8 @@ export async function tellAndSend(
   now: Instant,
   by: Senders,
 ): Promise<SentCounts & { readonly compared: number; readonly staff: number; readonly doors: number }> {
-  const compared = await tellNoted(now);
-  const staff = await tellStaffNoted(now);
+  const compared = await tellAppointments(now);
+  const staff = await tellStaff(now);
   const doors = await tellDoors(now);
   return { compared, staff, doors, ...(await sendDue(by)) };
 }

@@ -2,16 +2,16 @@ import { randomInt } from "node:crypto";
 import { env } from "../env.ts";
 import type { Senders } from "./compose-message.ts";
 import { demoMessages } from "./demo-messages.ts";
-import { chosenGateway } from "./gateways/chosen-gateway.ts";
+import { chosenGateway } from "./gateways/gateways.ts";
 import { databaseMail } from "./gateways/database.ts";
-import type { SmsGateway } from "./gateways/gateway.ts";
+import type { OpenGateway } from "./gateways/gateway.ts";
 import { smtpMail, type MailSender } from "./gateways/mail.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
-const kept = globalThis as { senders?: Senders; smsGateway?: { readonly is: SmsGateway | undefined } };
+const kept = globalThis as { senders?: Senders; smsGateway?: { readonly is: OpenGateway | undefined } };
 
 /** The gateway of this installation, made once a process; undefined without a contract. */
-export const smsGateway = (): SmsGateway | undefined => (kept.smsGateway ??= { is: chosenGateway(demoMessages) }).is;
+export const smsGateway = (): OpenGateway | undefined => (kept.smsGateway ??= { is: chosenGateway(demoMessages) }).is;
 
 /**
  * By what messages leave this installation. A process makes it once: connections to the mail server are kept, and the gateway of OVHcloud keeps the time of its

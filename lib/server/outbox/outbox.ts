@@ -229,6 +229,18 @@ export async function takeBack(tx: Queryable, messages: readonly string[], now: 
   await tx.$queryRaw`UPDATE outbox SET cancelled_at = ${toDate(now)} WHERE id = ANY (${[...messages]}::uuid[]) AND ${UNSENT} RETURNING 1`;
 }
 
+/** The messages about changes of a planning that wait for these people, contacts or shares (`about`), unlocked. */
+export const waitingOfPlanning = (
+  tx: Queryable,
+  what: "account" | "contact" | "share",
+  ids: readonly string[],
+): Promise<
+  readonly (Pick<MessageToPut, "kind" | "organisation"> & { readonly id: string; readonly about: string })[]
+> =>
+  tx.$queryRaw`
+    SELECT m.id::text, m.kind, m.organisation_id::text AS organisation, m.${Prisma.raw(ABOUT[what])}::text AS about FROM outbox m
+    WHERE m.${Prisma.raw(ABOUT[what])} = ANY (${[...ids]}::uuid[]) AND m.cause_kind = 'planning' AND ${WAITS}`;
+
 /** SQL: whether a message of these kinds is due, and held by nobody (`takeMessages`). */
 export const isMessageDue = (now: Instant, kinds: readonly string[]): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT FROM outbox WHERE ${isDue(now, kinds)})`;

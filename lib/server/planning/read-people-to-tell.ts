@@ -1,9 +1,9 @@
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
-import type { WaysToTell } from "../../booking/disruption.ts";
+import type { PeopleByWay } from "../../booking/disruption.ts";
 import {
-  waysTo,
+  peopleByWay,
   type HalfDayToTell,
   type MessageFailure,
   type PersonToTell,
@@ -36,7 +36,7 @@ export type PeopleToTell = Omit<HalfDayToTell, "permanence"> & {
 /** Who is to be told of several half-days, the earliest first, and how many people in each way; on site are those who waited when their half-day was cancelled. */
 export type PeopleToTellOf = {
   readonly halfDays: readonly HalfDayToTell[];
-  readonly ways: WaysToTell;
+  readonly ways: PeopleByWay;
 };
 
 /**
@@ -92,7 +92,7 @@ export async function readPeopleToTellOf(
     .reduce((sum, { _count }) => sum + _count.visits, 0);
   return accept({
     halfDays: told,
-    ways: waysTo(
+    ways: peopleByWay(
       told.flatMap((one) => one.people),
       waited,
     ),

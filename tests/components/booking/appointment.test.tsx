@@ -11,7 +11,7 @@ import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { AddToParty, NotAdded, PartyList } from "#components/booking/party.tsx";
-import { WayToTell } from "#components/booking/way-to-tell.tsx";
+import { ContactWayForm } from "#components/booking/contact-way-form.tsx";
 
 const held: ResidentAppointment = {
   id: "a",
@@ -221,9 +221,11 @@ describe("several appointments in a row", () => {
 });
 
 const MOBILE = { by: "sms", phone: "mobile", prefersCall: false, refusesSms: false, refusesMail: false } as const;
-type Given = Partial<Parameters<typeof WayToTell>[0]["way"]>;
+type Given = Partial<Parameters<typeof ContactWayForm>[0]["way"]>;
 function told(given: Given = {}, after?: "done" | "not-found") {
-  const { text } = shown(<WayToTell way={{ ...MOBILE, ...given }} action="/rendez-vous/s/prevenir" after={after} />);
+  const { text } = shown(
+    <ContactWayForm way={{ ...MOBILE, ...given }} action="/rendez-vous/s/prevenir" after={after} />,
+  );
   const region = screen.getByRole("region", { name: "Comment vous joindre" });
   const buttons = within(region)
     .queryAllByRole<HTMLButtonElement>("button")

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { channelOf, type WayToTell } from "#lib/message/channel.ts";
+import { channelOf, type ContactWay } from "#lib/message/channel.ts";
 
 const ALL = { sms: true, mail: true };
 const NONE = { sms: false, mail: false };
@@ -44,7 +44,7 @@ test("who reads none of the four languages gets figures, who said no language Fr
 });
 
 test("nobody is written to without a contract, and nobody with a telephone is left to chance", () => {
-  const anyWay: fc.Arbitrary<WayToTell> = fc.record(
+  const anyWay: fc.Arbitrary<ContactWay> = fc.record(
     {
       phone: fc.constantFrom("mobile" as const, "landline" as const),
       email: fc.boolean(),

@@ -8,6 +8,7 @@ import { listenToPrinted } from "#tests/server/privacy/printed.ts";
 import { foundIn } from "#tests/server/privacy/whole-database.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { BREVO, brevoServer } from "./gateways/brevo-server.ts";
+import { SENDER } from "./gateways/gateway-server.ts";
 import { smtpServer } from "./gateways/smtp-server.ts";
 
 const [brevo, smtp] = [await brevoServer(), await smtpServer()];
@@ -16,8 +17,8 @@ const { db, url, clock } = await serverOnFreshDatabase({
   APP_URL: "http://localhost:3000",
   LOG_LEVEL: "debug",
   SMS_GATEWAY: "brevo",
-  SMS_SENDER: BREVO.sender,
-  BREVO_API_KEY: BREVO.apiKey,
+  SMS_SENDER: SENDER,
+  ...BREVO,
   SMS_GATEWAY_URL: brevo.url,
   SMTP_URL: smtp.url,
   MAIL_FROM: "Aide <aide@ville.example>",

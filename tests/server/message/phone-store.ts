@@ -1,15 +1,15 @@
 import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
-import type { Found, Sent, Sms, SmsGateway } from "#lib/server/message/gateways/gateway.ts";
+import type { Found, Sent, Sms, OpenGateway } from "#lib/server/message/gateways/gateway.ts";
 
 /**
  * A gateway of these tests: it accepts what is handed over, unless `answers` has something to say to the next ones. `sent`: what phones got, in order. `loses`: the next one is sent and its
  * answer is lost; asked by its tag, the gateway says what is true, or `cannot-say`.
  */
-export function phones(lost: SmsGateway["lost"] = { by: "asking", after: 0 }) {
+export function phones(lost: OpenGateway["lost"] = { by: "asking", after: 0 }) {
   const sent: Sms[] = [];
   const answers: (Sent | "lost-but-sent" | "lost")[] = [];
   const before: (() => Promise<void>)[] = [];
-  const gateway: SmsGateway = {
+  const gateway: OpenGateway = {
     name: "database",
     lost,
     send: async (sms) => {

@@ -1,6 +1,8 @@
-import type { SmsGateway } from "#lib/server/message/gateways/gateway.ts";
+import type { OpenGateway } from "#lib/server/message/gateways/gateway.ts";
 import { at, morningAt, neuhof, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { BREVO, brevoServer } from "#tests/server/message/gateways/brevo-server.ts";
+import { SENDER } from "#tests/server/message/gateways/gateway-server.ts";
+import { OCTOPUSH } from "#tests/server/message/gateways/octopush-server.ts";
 import { OVH, ovhServer } from "#tests/server/message/gateways/ovh-server.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
@@ -9,8 +11,8 @@ const { db, clock } = await serverOnFreshDatabase({
   APP_NOW: NOW,
   APP_URL: "https://permanences.example",
   SMS_GATEWAY: "brevo",
-  SMS_SENDER: BREVO.sender,
-  BREVO_API_KEY: BREVO.apiKey,
+  SMS_SENDER: SENDER,
+  ...BREVO,
   SMS_GATEWAY_URL: brevo.url,
 });
 const { MINUTE, instant } = await import("#lib/time/instant.ts");
@@ -18,10 +20,7 @@ const { ASKED_AFTER } = await import("#lib/message/receipts.ts");
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { areReceiptsToAsk, askReceipts } = await import("#lib/server/message/ask-receipts.ts");
-const { brevoGateway } = await import("#lib/server/message/gateways/brevo.ts");
-const { octopushGateway } = await import("#lib/server/message/gateways/octopush.ts");
-const { ovhGateway } = await import("#lib/server/message/gateways/ovh.ts");
-const { receiptsAddress } = await import("#lib/server/message/gateways/receipts-address.ts");
+const { receiptsAddress, SMS_GATEWAYS } = await import("#lib/server/message/gateways/gateways.ts");
 const { senders } = await import("#lib/server/message/senders.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { POST: receive } = await import("#app/api/recus/[secret]/route.ts");
@@ -117,8 +116,10 @@ test("what was sent by a gateway is kept nowhere, and no page shows it", async (
 
 describe("where a gateway cannot call us", () => {
   // Without an address that they could call.
-  const byBrevo = brevoGateway({ apiKey: BREVO.apiKey, sender: BREVO.sender }, { url: brevo.url });
-  const byOvh = ovhGateway(OVH, { url: ovh.url });
+  const open = (name: string, settings: Readonly<Record<string, string>>, url: string) =>
+    SMS_GATEWAYS.find((gateway) => gateway.name === name)!.open(settings, { sender: SENDER, url });
+  const byBrevo = open("brevo", BREVO, brevo.url);
+  const byOvh = open("ovh", OVH, ovh.url);
   const begins = Date.parse(NOW);
   beforeEach(async () => {
     await db.outboxMessage.updateMany({ data: { gatewayId: null } });
@@ -129,7 +130,7 @@ describe("where a gateway cannot call us", () => {
     clock.move(instant(clock.now() + minutes * MINUTE) - (clock.now() - clock.offset()));
 
   /** Somebody with a mobile who booked an hour ten days from now, and was sent a confirmation by this gateway. */
-  async function confirmed(sms: SmsGateway) {
+  async function confirmed(sms: OpenGateway) {
     const permanence = await morningAt(db, here, { day: WEEK_AFTER });
     const booked = await bookAppointment(
       { kind: "anonymous" },
@@ -152,7 +153,7 @@ describe("where a gateway cannot call us", () => {
     };
   }
 
-  const ask = (sms: SmsGateway) => askReceipts(sms, clock.now());
+  const ask = (sms: OpenGateway) => askReceipts(sms, clock.now());
 
   test("a gateway that cannot call us is asked, five minutes after the SMS and not before, and its receipt is noted", async () => {
     const { message, knows } = await confirmed(byBrevo);
@@ -228,7 +229,7 @@ describe("where a gateway cannot call us", () => {
   test("a gateway without such a question, and none at all, is asked nothing, nor one about what another has sent", async () => {
     await confirmed(byBrevo);
     waitFor(6);
-    const octopush = octopushGateway({ apiLogin: "", apiKey: "", sender: "" }, { url: "http://127.0.0.1:9" });
+    const octopush = open("octopush", OCTOPUSH, "http://127.0.0.1:9");
     const before = ovh.seen.length;
     for (const gateway of [undefined, octopush, byOvh]) {
       expect([await areReceiptsToAsk(gateway, clock.now()), await askReceipts(gateway, clock.now())]).toEqual([

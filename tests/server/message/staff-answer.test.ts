@@ -16,7 +16,7 @@ const { readWhatToDo } = await import("#lib/server/planning/today/read-what-to-d
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { answerPlanning, readToldHalfDays } = await import("#lib/server/message/staff/answer-planning.ts");
-const { tellStaffNoted } = await import("#lib/server/message/staff/tell-staff.ts");
+const { tellStaff } = await import("#lib/server/message/staff/tell-staff.ts");
 const { POST } = await import("#app/[locale]/reponse/[lien]/[acte]/route.ts");
 const { GET } = await import("#app/[locale]/r/[lien]/route.ts");
 
@@ -115,7 +115,7 @@ test("« Imprévu » shows who has not answered, and whom to call", async () => 
   };
   expect(await team()).toEqual([true, ["none"]]);
   await post(lien, "non", { permanence });
-  await tellStaffNoted(clock.now());
+  await tellStaff(clock.now());
   expect(await team()).toEqual([true, ["cannot"]]);
 });
 

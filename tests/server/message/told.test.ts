@@ -187,11 +187,11 @@ test("a message that was cancelled while it was on its way and left all the same
   phone.meanwhile(async () => {
     await restored();
     await transaction(
-      async (tx) => (await import("#lib/server/message/tell.ts")).tellChanged(tx, clock.now()),
+      async (tx) => (await import("#lib/server/message/tell-appointments.ts")).tellChanged(tx, clock.now()),
       "service",
     );
-    const { tellNoted } = await import("#lib/server/message/tell.ts");
-    await tellNoted(clock.now());
+    const { tellAppointments } = await import("#lib/server/message/tell-appointments.ts");
+    await tellAppointments(clock.now());
   });
   await send(phone);
   await send(phone);
@@ -236,8 +236,8 @@ test("a process that ends while a message is on its way leaves it to be asked ab
   const phone = phones();
   const { messages } = await booked();
   const { beginTry, takeMessages } = await import("#lib/server/outbox/outbox.ts");
-  const { tellNoted } = await import("#lib/server/message/tell.ts");
-  await tellNoted(clock.now());
+  const { tellAppointments } = await import("#lib/server/message/tell-appointments.ts");
+  await tellAppointments(clock.now());
   const [taken] = await takeMessages(clock.now(), 1, ["confirmation"]);
   expect(await beginTry(db, taken!, { channel: "sms", place: here.place }, clock.now())).toBe(true);
   await phone.gateway.send({ to: "+33612345678", text: "", coding: "gsm-7", tag: taken!.id });
@@ -317,15 +317,15 @@ test("two processes share the work: each message leaves once", async () => {
 });
 
 test("what many people are told is worked out in as many statements as for one", async () => {
-  const { tellNoted } = await import("#lib/server/message/tell.ts");
+  const { tellAppointments } = await import("#lib/server/message/tell-appointments.ts");
   await booked();
-  const one = await statementsOf(() => tellNoted(clock.now()));
+  const one = await statementsOf(() => tellAppointments(clock.now()));
   for (let people = 0; people < 12; people += 1) await booked({ phone: `+336123460${10 + people}` });
-  expect(await statementsOf(() => tellNoted(clock.now()))).toHaveLength(one.length);
+  expect(await statementsOf(() => tellAppointments(clock.now()))).toHaveLength(one.length);
 });
 
 test("whoever stops the SMS of their number has none any more, and has reminders again once they want them", async () => {
-  const { changeWayToTell } = await import("#lib/server/booking/way-to-tell.ts");
+  const { changeOwnContactWay } = await import("#lib/server/booking/own-contact-way.ts");
   const phone = phones();
   const { secret, messages } = await booked();
   await send(phone);
@@ -334,10 +334,10 @@ test("whoever stops the SMS of their number has none any more, and has reminders
       .filter(({ sentAt, cancelledAt }) => sentAt === null && cancelledAt === null)
       .map(({ kind }) => kind);
   expect(await waiting()).toEqual(["last-reminder"]);
-  await changeWayToTell(secret, "no-sms");
+  await changeOwnContactWay(secret, "no-sms");
   await send(phone);
   expect(await waiting()).toEqual([]);
-  await changeWayToTell(secret, "sms");
+  await changeOwnContactWay(secret, "sms");
   await send(phone);
   expect([await waiting(), phone.sent.length]).toEqual([["last-reminder"], 1]);
 });

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Remedy } from "#lib/booking/disruption.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
-import { leftToTell, type WaysToTell } from "#lib/booking/disruption.ts";
+import { leftToTell, type PeopleByWay } from "#lib/booking/disruption.ts";
 import { closureBody } from "#lib/wire/closure.ts";
 import { mailboxes, phones } from "#tests/server/message/phone-store.ts";
 import { setCounters } from "#tests/server/queue/counters.ts";
@@ -26,7 +26,7 @@ const { readAfterDisruption } = await import("#lib/server/planning/disruption/re
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellDoors } = await import("#lib/server/message/door/tell-doors.ts");
-const { tellNoted } = await import("#lib/server/message/tell.ts");
+const { tellAppointments } = await import("#lib/server/message/tell-appointments.ts");
 const { secretOf } = await import("#lib/server/secrets.ts");
 
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
@@ -205,7 +205,7 @@ async function disrupted({ at, people, afternoon, walkIns, called, before, conta
     gateway.answer(
       ...Array.from({ length: 20 }, () => ({ kind: "refused", reason: "bad-recipient", code: "1" }) as const),
     );
-  if (before === "waits") await tellNoted(clock.now());
+  if (before === "waits") await tellAppointments(clock.now());
   else await send(gateway);
   return { ...here, organisation, ill, there, later };
 }
@@ -252,7 +252,7 @@ async function sentSince(before: ReadonlyMap<string, unknown>) {
 }
 
 /** Those of the ways in which the team tells them itself. */
-const byTeam = (ways: WaysToTell) => ({ ...ways, sms: 0, mail: 0 });
+const byTeam = (ways: PeopleByWay) => ({ ...ways, sms: 0, mail: 0 });
 
 /** Whom the pages say are to be told: in the preview, when it is written, and on the list afterwards. */
 async function toldOf(morning: Morning) {

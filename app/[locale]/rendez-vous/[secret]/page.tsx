@@ -15,7 +15,7 @@ import { AppointmentCode, ChangeAppointment } from "#components/booking/change-a
 import { NextDates } from "#components/booking/next-dates.tsx";
 import { AnswerRefused, OfferBand, OfferNotice } from "#components/booking/offer.tsx";
 import { ToParty } from "#components/booking/party.tsx";
-import { WayToTell } from "#components/booking/way-to-tell.tsx";
+import { ContactWayForm } from "#components/booking/contact-way-form.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -25,7 +25,7 @@ import { canReceive } from "#lib/booking/cancelled-half-day.ts";
 import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
-import { readWayToTell } from "#lib/server/booking/way-to-tell.ts";
+import { readOwnContactWay } from "#lib/server/booking/own-contact-way.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readOtherHalfDays } from "#lib/server/planning/other-half-days.ts";
@@ -89,10 +89,10 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
         </div>
       </SiteFrame>
     );
-  const way = toCome && held.state !== "checked-in" ? await readWayToTell(held.id) : undefined;
+  const way = toCome && held.state !== "checked-in" ? await readOwnContactWay(held.id) : undefined;
   const changed = singleValue(query["prevenir"]);
   const told = way && (
-    <WayToTell
+    <ContactWayForm
       way={way}
       action={getPathname({ href: `/rendez-vous/${secret}/prevenir`, locale })}
       after={changed === "fait" ? "done" : refusalIn(changed)}

@@ -1,5 +1,5 @@
 import { handleFeed } from "#app/api/handle.ts";
-import { gatewayOfReceipts } from "#lib/server/message/gateways/receipts-address.ts";
+import { gatewayOfReceipts } from "#lib/server/message/gateways/gateways.ts";
 import { noteReceipts } from "#lib/server/message/note-receipts.ts";
 import { smsGateway } from "#lib/server/message/senders.ts";
 import { problem } from "#lib/wire/problem.ts";

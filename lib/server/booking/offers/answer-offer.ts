@@ -16,7 +16,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, type Queryable, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { tellChanged } from "../../message/tell.ts";
+import { tellChanged } from "../../message/tell-appointments.ts";
 import { claimedId } from "../../secrets.ts";
 import { appointmentOfRow } from "../load-appointments.ts";
 import { loadBookable, type BookableHalfDay } from "../load-bookable.ts";

@@ -5,8 +5,8 @@ import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { sendAgain } from "../../message/send-again.ts";
-import type { WayChoice } from "../../../wire/way-to-tell.ts";
-import { changeWayOf } from "../way-to-tell.ts";
+import type { ContactWayChoice } from "../../../wire/contact-way.ts";
+import { changeContactWayOf } from "../own-contact-way.ts";
 import { openedFound, sealFound, sentAgainOf } from "./open-found.ts";
 
 /** Where an appointment is, for its right and the journal; undefined for none, and where this person may find none. */
@@ -32,16 +32,16 @@ export async function showContact(actor: StaffActor, ref: string | undefined): P
   return accept(sealFound(actor, { appointment, contact: true }));
 }
 
-/** Whoever is at the desk says how they want to be told, as on the page of their link (`changeWayToTell`). Refused `found-gone`, also where no contact is kept. */
+/** Whoever is at the desk says how they want to be told, as on the page of their link (`changeOwnContactWay`). Refused `found-gone`, also where no contact is kept. */
 export async function changeWayOfFound(
   actor: StaffActor,
   ref: string | undefined,
-  choice: WayChoice,
+  choice: ContactWayChoice,
 ): Promise<Result<void, "found-gone">> {
   const appointment = openedFound(actor, ref)?.appointment;
   const at = await placeOfFound(actor, appointment);
   if (!at || appointment === undefined) return refuse("found-gone");
-  const changed = await changeWayOf(appointment, choice);
+  const changed = await changeContactWayOf(appointment, choice);
   return changed.ok ? changed : refuse("found-gone");
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { may } from "../../../access/may.ts";
-import { readWayToTell } from "../way-to-tell.ts";
+import { readOwnContactWay } from "../own-contact-way.ts";
 import type { FoundAppointment, MaskedAppointment } from "../../../booking/found-appointment.ts";
 import { phoneEnding } from "../../../place/phone-number.ts";
 import { plusMinutes } from "../../../time/instant.ts";
@@ -85,7 +85,7 @@ export async function readFound(actor: StaffActor, sealed: string | undefined): 
   if (!at || !may(actor, { act: "find-appointment", ...at })) return undefined;
   const [held, way, contact] = await Promise.all([
     residentAppointmentById(db, found.appointment, clock.now()),
-    readWayToTell(found.appointment),
+    readOwnContactWay(found.appointment),
     db.appointmentContact.findFirst({
       where: whereContactOf(found.appointment, row.endsAt),
       select: { name: true, phone: true, email: true },

@@ -61,7 +61,7 @@ type Row = {
 };
 
 /** Notes that somebody told a contact themselves what a mail of this kind would tell now. Returns their place. */
-export async function noteContactTold(
+export async function settleWithContact(
   tx: Queryable,
   { contact, organisation, kind }: { readonly contact: string; readonly organisation: string; readonly kind: string },
   now: Instant,
@@ -69,6 +69,6 @@ export async function noteContactTold(
   const [row] = await tx.$queryRaw<readonly { readonly place: string }[]>`
     SELECT place_id::text AS place FROM place_contact WHERE id = ${contact}::uuid FOR NO KEY UPDATE`;
   const told = messageToDoor((await halfDaysOfDoor(tx, [contact], now)).get(contact) ?? [], organisation);
-  await noteDoorTold(tx, { contact, organisation }, told?.kind === kind ? told.tells : [], now);
+  await noteDoorTold(tx, { id: contact, organisation }, told?.kind === kind ? told.tells : [], now);
   return row?.place;
 }

@@ -48,7 +48,7 @@ export async function readyOfDoors(
         host: row.ownHost ?? new URL(env.APP_URL).host,
         way: { email: true },
         email: row.email,
-        left: (tx, at) => noteDoorTold(tx, { contact, organisation }, told?.tells ?? [], at),
+        left: (tx, at) => noteDoorTold(tx, { id: contact, organisation }, told?.tells ?? [], at),
       };
       return [[message.id, ready] as const];
     }),

@@ -1,12 +1,11 @@
 import { isInNotice, inNoticeFrom } from "../../../schedule/door-notice.ts";
 import { messageToDoor, type DoorHalfDay } from "../../../message/door-changes.ts";
-import { isSoon, SETTLES } from "../../../message/staff-changes.ts";
-import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
+import { instant, type Instant } from "../../../time/instant.ts";
 import { localDateOf } from "../../../time/zone.ts";
 import { toDate } from "../../clock.ts";
-import { transaction, type Queryable } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
-import { putMessages, takeBack, WAITS } from "../../outbox/outbox.ts";
+import type { Queryable } from "../../db.ts";
+import { WAITS } from "../../outbox/outbox.ts";
+import { compareAndTell, comparedByMail, tellNoted, type Comparison, type MailReader } from "../compare-and-tell.ts";
 import { contracts } from "../contracts.ts";
 import { halfDaysOfDoor, IS_HELD_THERE } from "./half-days-of-door.ts";
 
@@ -17,16 +16,27 @@ const BATCH = 100;
  * Compares half-days that acts have cancelled, shut, moved, given other hours or made held after all with what the contacts on site know, and puts in what tells them (docs/messages.md#to-the-contact-on-site).
  * One that is further ahead than the notice for the door speaks is looked at again on the day on which it does. Returns of how many half-days.
  */
-export async function tellDoors(now: Instant): Promise<number> {
-  let all = 0;
-  for (;;) {
-    const some = await transaction((tx) => tellSome(tx, now), "service");
-    all += some;
-    if (some < BATCH) return all;
-  }
-}
+export const tellDoors = (now: Instant): Promise<number> => tellNoted(comparison, now);
 
-async function tellSome(tx: Queryable, now: Instant): Promise<number> {
+const comparison: Comparison<MailReader> = {
+  batch: BATCH,
+  take: takeNoted,
+  compare: comparedByMail("contact", async (tx, contacts, now) => {
+    const halfDays = await halfDaysOfDoor(tx, [...new Set(contacts.map(({ id }) => id))], now);
+    return ({ id, organisation }) => {
+      const message = messageToDoor(halfDays.get(id) ?? [], organisation);
+      if (!message) return [];
+      const spans = message.tells.flatMap(({ planned, isNow }) => [planned, ...(isNow ? [isNow] : [])]);
+      return [{ kind: message.kind, spans }];
+    };
+  }),
+};
+
+/** Takes half-days that were noted, and says when one is looked at again. Its readers are the contacts who are told, for each organisation whose half-days they are. */
+async function takeNoted(
+  tx: Queryable,
+  now: Instant,
+): Promise<{ readonly taken: number; readonly readers: readonly MailReader[] }> {
   const noted = await tx.$queryRaw<readonly Noted[]>`
     WITH mine AS MATERIALIZED (SELECT * FROM door_change WHERE look_at <= ${toDate(now)} ORDER BY permanence_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     SELECT p.id::text AS permanence, p.organisation_id::text AS organisation, c.place_id::text AS place, l.hidden, c.starts_at AS start, c.ends_at AS end,
@@ -40,8 +50,7 @@ async function tellSome(tx: Queryable, now: Instant): Promise<number> {
   await tx.$queryRaw`
     UPDATE door_change c SET look_at = k.at
     FROM unnest(${looked.map(({ permanence }) => permanence)}::uuid[], ${looked.map(lookAgain)}::timestamptz[]) AS k (id, at) WHERE c.permanence_id = k.id RETURNING 1`;
-  await tellContacts(tx, told, now);
-  return noted.length;
+  return { taken: noted.length, readers: await contactsToTell(tx, told) };
 }
 
 /** `start`, `end`: as its door says. */
@@ -78,9 +87,9 @@ const idsOf = (looked: readonly { readonly permanence: string; readonly then: Th
 const lookAgain = ({ then, start, zone }: Noted & { readonly then: Then }): string | null =>
   then === "later" ? toDate(inNoticeFrom(localDateOf(instant(start.getTime()), zone), zone)).toISOString() : null;
 
-/** Puts in what the contacts at the doors of these half-days do not know. Nothing without a mail server. */
-async function tellContacts(tx: Queryable, halfDays: readonly Noted[], now: Instant): Promise<void> {
-  if (halfDays.length === 0 || !contracts().mail) return;
+/** The contacts at the doors of these half-days, locked, with what each knows of them. Nobody without a mail server. */
+async function contactsToTell(tx: Queryable, halfDays: readonly Noted[]): Promise<readonly MailReader[]> {
+  if (halfDays.length === 0 || !contracts().mail) return [];
   // In the order in which a message that leaves takes them: the message, then its contact.
   await tx.$queryRaw`
     SELECT m.id FROM outbox m JOIN place_contact k ON k.id = m.contact_id
@@ -94,31 +103,10 @@ async function tellContacts(tx: Queryable, halfDays: readonly Noted[], now: Inst
     FROM unnest(${contacts.map(({ id }) => id)}::uuid[], ${contacts.map(({ place }) => place)}::uuid[]) AS k (id, place)
       JOIN door_change c ON c.place_id = k.place AND c.permanence_id = ANY (${halfDays.map(({ permanence }) => permanence)}::uuid[])
     ON CONFLICT (contact_id, permanence_id) DO NOTHING RETURNING 1`;
-  for (const { id, place } of contacts) {
-    const operators = new Set(halfDays.flatMap((one) => (one.place === place ? [one.organisation] : [])));
-    for (const organisation of operators) await putOf(tx, { contact: id, organisation }, now);
-  }
-}
-
-/** A contact on site, and the operator that holds the half-days there. */
-type ContactOf = { readonly contact: string; readonly organisation: string };
-
-/** Puts in what tells this contact what they do not know of the half-days of an operator; takes back what waits and says something else. */
-async function putOf(tx: Queryable, { contact, organisation }: ContactOf, now: Instant): Promise<void> {
-  const message = messageToDoor((await halfDaysOfDoor(tx, [contact], now)).get(contact) ?? [], organisation);
-  const waiting = await tx.$queryRaw<readonly { readonly id: string; readonly kind: string }[]>`
-    SELECT m.id::text, m.kind FROM outbox m WHERE m.contact_id = ${contact}::uuid AND m.organisation_id = ${organisation}::uuid AND ${WAITS}`;
-  const other = waiting.filter(({ kind }) => kind !== message?.kind).map(({ id }) => id);
-  await takeBack(tx, other, now);
-  if (!message || waiting.length > other.length) return;
-  const { kind, tells } = message;
-  const isNow = tells.some(({ planned, isNow: now_ }) =>
-    [planned, ...(now_ ? [now_] : [])].some((span) => isSoon(span, now)),
-  );
-  const cause = { kind: "planning", id: contact };
-  const key = `${kind}:${contact}:${freshId()}`;
-  const dueAt = isNow ? now : plusMinutes(now, SETTLES);
-  await putMessages(tx, [{ organisation, kind, cause, about: { contact }, channel: "mail", key, dueAt }], now);
+  return contacts.flatMap(({ id, place }) => {
+    const organisations = new Set(halfDays.flatMap((one) => (one.place === place ? [one.organisation] : [])));
+    return [...organisations].map((organisation) => ({ id, organisation }));
+  });
 }
 
 /**
@@ -127,7 +115,7 @@ async function putOf(tx: Queryable, { contact, organisation }: ContactOf, now: I
  */
 export async function noteDoorTold(
   tx: Queryable,
-  { contact, organisation }: ContactOf,
+  { id: contact, organisation }: MailReader,
   tells: readonly DoorHalfDay[],
   now: Instant,
 ): Promise<void> {
@@ -148,5 +136,5 @@ export async function noteDoorTold(
   const [held] = await tx.$queryRaw<
     unknown[]
   >`SELECT FROM place_contact WHERE id = ${contact}::uuid AND email IS NOT NULL FOR NO KEY UPDATE`;
-  if (held) await putOf(tx, { contact, organisation }, now);
+  if (held) await compareAndTell(tx, comparison, [{ id: contact, organisation }], now);
 }

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { askGateway, DEADLINE, type GatewayAnswer } from "./ask-gateway.ts";
-import type { Asked, Found, Refused, Sent, Sms, SmsGateway } from "./gateway.ts";
-import type { GatewayCall, Receipt, ReceiptResult } from "./receipt.ts";
+import { smsGatewayOf, type Asked, type Found, type Refused, type Sent } from "./gateway.ts";
+import type { ReceiptResult } from "./receipt.ts";
 import { sentOfAnswer } from "./sent-of-answer.ts";
-
-/** What a contract with Brevo gives. `receipts`: our address that it calls with what becomes of an SMS; without it, it is asked. */
-export type BrevoAccount = { readonly apiKey: string; readonly sender: string; readonly receipts?: string | undefined };
 
 /**
  * Transactional SMS of Brevo, API v3: https://developers.brevo.com/reference/send-async-transactional-sms,
@@ -18,65 +15,69 @@ export type BrevoAccount = { readonly apiKey: string; readonly sender: string; r
  * wrong, so the reason of `invalid_parameter` is guessed from the words `sender`, `recipient` and `phone`; a signature of its
  * calls, so our address is secret.
  */
-export function brevoGateway(
-  { apiKey, sender, receipts }: BrevoAccount,
-  { url = "https://api.brevo.com/v3", deadline = DEADLINE }: { readonly url?: string; readonly deadline?: number } = {},
-): SmsGateway {
-  const headers = { "api-key": apiKey };
-
-  /** The events of the last week of the SMS with this tag, or the code of an answer that says none. */
-  async function eventsOf(tag: string): Promise<readonly Event[] | string> {
-    const query = new URLSearchParams({ days: "7", limit: "100", tags: JSON.stringify([tag]) });
-    const answer = await askGateway(
-      { method: "GET", url: `${url}/transactionalSMS/statistics/events?${query}`, headers },
-      deadline,
-    );
-    return eventsIn(answer, tag);
-  }
-
-  return {
+export const brevo = smsGatewayOf(
+  {
     name: "brevo",
+    company: "Brevo",
+    settings: { BREVO_API_KEY: z.string().min(1) },
+    receiptsId: "0192f000-0000-7000-8000-000000000002",
     lost: { by: "asking", after: 300_000 },
-
-    async send({ to, text, coding, tag }: Sms): Promise<Sent> {
-      const body = JSON.stringify({
-        sender,
-        recipient: to.replace(/^\+/u, ""),
-        content: text,
-        type: "transactional",
-        tag,
-        unicodeEnabled: coding === "ucs-2",
-        ...(receipts !== undefined && { webUrl: receipts }),
-      });
-      const answer = await askGateway({ method: "POST", url: `${url}/transactionalSMS/send`, headers, body }, deadline);
-      return sentOfAnswer(answer, { accepted, refused, waitHeader: "x-sib-ratelimit-reset" });
-    },
-
-    async find(tag): Promise<Found> {
-      const events = await eventsOf(tag);
-      if (typeof events === "string") return { kind: "cannot-say", code: events };
-      return events[0] ? { kind: "sent", id: events[0].messageId } : { kind: "not-known" };
-    },
-
-    receiptsOf({ body }: GatewayCall): readonly Receipt[] {
-      return calledIn(body).flatMap(({ messageId, msg_status }) => {
+    receiptsOf: ({ body }) =>
+      calledIn(body).flatMap(({ messageId, msg_status }) => {
         const result = RESULTS.get(plainWord(msg_status));
         return result ? [{ id: messageId, result }] : [];
-      });
-    },
+      }),
+  },
+  ({ BREVO_API_KEY }, { sender, receipts, url = "https://api.brevo.com/v3", deadline = DEADLINE }) => {
+    const headers = { "api-key": BREVO_API_KEY };
+    // It calls over the network, which does not reach an address of this machine.
+    const webUrl = receipts?.startsWith("https:") ? receipts : undefined;
 
-    async receiptOf({ id, tag }): Promise<Asked> {
-      const events = await eventsOf(tag);
-      if (typeof events === "string") return "cannot-say";
-      // The newest first, as the statistics are sorted; what came before a delivery was on the way to it.
-      const results = events
-        .filter(({ messageId }) => messageId === id)
-        .flatMap(({ event }) => RESULTS.get(plainWord(event)) ?? []);
-      const result = results.find(({ kind }) => kind === "delivered") ?? results[0];
-      return result ? { id, result } : "none-yet";
-    },
-  };
-}
+    /** The events of the last week of the SMS with this tag, or the code of an answer that says none. */
+    async function eventsOf(tag: string): Promise<readonly Event[] | string> {
+      const query = new URLSearchParams({ days: "7", limit: "100", tags: JSON.stringify([tag]) });
+      const answer = await askGateway(
+        { method: "GET", url: `${url}/transactionalSMS/statistics/events?${query}`, headers },
+        deadline,
+      );
+      return eventsIn(answer, tag);
+    }
+
+    return {
+      async send({ to, text, coding, tag }): Promise<Sent> {
+        const body = JSON.stringify({
+          sender,
+          recipient: to.replace(/^\+/u, ""),
+          content: text,
+          type: "transactional",
+          tag,
+          unicodeEnabled: coding === "ucs-2",
+          webUrl,
+        });
+        const address = `${url}/transactionalSMS/send`;
+        const answer = await askGateway({ method: "POST", url: address, headers, body }, deadline);
+        return sentOfAnswer(answer, { accepted, refused, waitHeader: "x-sib-ratelimit-reset" });
+      },
+
+      async find(tag): Promise<Found> {
+        const events = await eventsOf(tag);
+        if (typeof events === "string") return { kind: "cannot-say", code: events };
+        return events[0] ? { kind: "sent", id: events[0].messageId } : { kind: "not-known" };
+      },
+
+      async receiptOf({ id, tag }): Promise<Asked> {
+        const events = await eventsOf(tag);
+        if (typeof events === "string") return "cannot-say";
+        // The newest first, as the statistics are sorted; what came before a delivery was on the way to it.
+        const results = events
+          .filter(({ messageId }) => messageId === id)
+          .flatMap(({ event }) => RESULTS.get(plainWord(event)) ?? []);
+        const result = results.find(({ kind }) => kind === "delivered") ?? results[0];
+        return result ? { id, result } : "none-yet";
+      },
+    };
+  },
+);
 
 /** Its ids are whole numbers in an answer and in a call, and texts in the statistics. */
 const ID = z.union([z.number().int(), z.string().regex(/^\d{1,20}$/u)]).transform(String);

@@ -1,17 +1,9 @@
 import { env } from "../../env.ts";
-import type { SmsGateway } from "./gateway.ts";
+import { smsGatewayOf, type KeptSms } from "./gateway.ts";
 import type { Mail, MailSender } from "./mail.ts";
 
 /** A message of a demonstration, kept so that `/messages` shows it as a phone or a mailbox would. `tag`: its row in the outbox. */
-export type KeptMessage =
-  | {
-      readonly channel: "sms";
-      readonly tag: string;
-      readonly to: string;
-      readonly text: string;
-      readonly coding: "gsm-7" | "ucs-2";
-    }
-  | ({ readonly channel: "mail" } & Mail);
+export type KeptMessage = KeptSms | ({ readonly channel: "mail" } & Mail);
 
 /**
  * Where the messages of a demonstration are kept. `keep` keeps one per tag: false when one was kept before, and nothing is kept then.
@@ -24,19 +16,20 @@ export type MessageStore = {
 };
 
 /** Keeps each SMS of a demonstration. Throws in production, where no text of a message is stored. */
-export function databaseGateway(store: MessageStore): SmsGateway {
-  demonstrationOnly();
-  return {
-    name: "database",
-    lost: { by: "asking", after: 0 },
-    send: async ({ to, text, coding, tag }) => {
-      await store.keep({ channel: "sms", tag, to, text, coding });
-      return { kind: "accepted", id: tag };
-    },
-    find: async (tag) => ((await store.has(tag)) ? { kind: "sent", id: tag } : { kind: "not-known" }),
-    receiptsOf: () => [],
-  };
-}
+export const databaseGateway = smsGatewayOf(
+  { name: "database", settings: {}, lost: { by: "asking", after: 0 }, receiptsOf: () => [] },
+  (_, { store }) => {
+    demonstrationOnly();
+    if (!store) throw new Error("There is nowhere to keep the messages of this demonstration.");
+    return {
+      send: async ({ to, text, coding, tag }) => {
+        await store.keep({ channel: "sms", tag, to, text, coding });
+        return { kind: "accepted", id: tag };
+      },
+      find: async (tag) => ((await store.has(tag)) ? { kind: "sent", id: tag } : { kind: "not-known" }),
+    };
+  },
+);
 
 /** Keeps each mail of a demonstration. Throws in production. */
 export function databaseMail(store: MessageStore): MailSender {

@@ -1,7 +1,5 @@
+import { z } from "zod";
 import type { Receipt, GatewayCall } from "./receipt.ts";
-
-/** The ways in which an SMS leaves: three companies, and two of a demonstration. */
-export type GatewayName = "ovh" | "brevo" | "octopush" | "console" | "database";
 
 /**
  * A finished SMS. `to`: a number in E.164. `coding`: how its characters were counted; a text with one character outside GSM-7 is
@@ -15,6 +13,9 @@ export type Sms = {
   readonly tag: string;
   readonly validFor?: number;
 };
+
+/** An SMS of a demonstration, kept so that `/messages` shows it as a phone would. */
+export type KeptSms = Omit<Sms, "validFor"> & { readonly channel: "sms" };
 
 /**
  * Why a gateway or a mail server refused a message for good. `bad-recipient`: no such number or address, or none that can get it.
@@ -85,14 +86,64 @@ export type Lost =
 /** What is known at a later question about a message that was accepted: its receipt, none yet, or that the gateway did not answer this time. */
 export type Asked = Receipt | "none-yet" | "cannot-say";
 
-/** One way in which SMS leave. None of its functions throws for what a gateway or the network does, and none logs. */
-export type SmsGateway = {
-  readonly name: GatewayName;
-  readonly lost: Lost;
+/** What an open gateway does. None of its functions throws for what a gateway or the network does, and none logs. */
+type GatewayActs = {
   readonly send: (sms: Sms) => Promise<Sent>;
   readonly find: (tag: string) => Promise<Found>;
-  /** The receipts in a call that came to the secret address; intermediate states and what cannot be read give none. */
-  readonly receiptsOf: (call: GatewayCall) => readonly Receipt[];
   /** Asks what became of a message; absent where a gateway has no such question, or nothing becomes of a message. */
   readonly receiptOf?: (accepted: { readonly id: string; readonly tag: string }) => Promise<Asked>;
 };
+
+/**
+ * What every gateway may use. `sender`: from whom an SMS is (SMS_SENDER). `url`: another address of its API. `deadline`: milliseconds for
+ * a whole answer. `receipts`: our address that it calls with what becomes of an SMS. `store`: where a demonstration keeps its messages
+ * (`MessageStore`).
+ */
+type Shared = {
+  readonly sender: string;
+  readonly url?: string | undefined;
+  readonly deadline?: number;
+  readonly receipts?: string | undefined;
+  readonly store?: {
+    readonly keep: (sms: KeptSms) => Promise<boolean>;
+    readonly has: (tag: string) => Promise<boolean>;
+  };
+};
+
+/**
+ * What is true of a gateway in every installation.
+ *
+ * - `name`: what SMS_GATEWAY says, and the rows of the outbox.
+ * - `company`: with whom the contract is. Without one it shows texts of messages, and is refused in production.
+ * - `settings`: what the contract gives, each by its name in the environment; all of them are needed, and SMS_SENDER.
+ * - `receiptsId`: the id from which the secret of our address for its calls is derived; absent where it calls none.
+ * - `receiptsOf`: the receipts in a call that came to that address; intermediate states and what cannot be read give none.
+ */
+type GatewayFacts<Settings> = {
+  readonly name: string;
+  readonly company?: string;
+  readonly settings: Settings;
+  readonly receiptsId?: string;
+  readonly lost: Lost;
+  readonly receiptsOf: (call: GatewayCall) => readonly Receipt[];
+};
+
+type SettingsByName = Readonly<Record<string, z.ZodType<string>>>;
+
+/** A gateway that is reached with the settings of an installation. */
+export type OpenGateway = Pick<GatewayFacts<unknown>, "name" | "lost" | "receiptsOf"> & GatewayActs;
+
+/** One way in which SMS leave, the same for every installation. `open` throws for settings that lack or cannot be used. */
+export type SmsGateway = GatewayFacts<SettingsByName> & {
+  readonly open: (settings: Readonly<Record<string, string | undefined>>, shared: Shared) => OpenGateway;
+};
+
+/** Makes a gateway of its facts and of what opens it with its settings. */
+export function smsGatewayOf<Settings extends SettingsByName>(
+  facts: GatewayFacts<Settings>,
+  open: (settings: z.output<z.ZodObject<Settings>>, shared: Shared) => GatewayActs,
+): SmsGateway {
+  const { name, lost, receiptsOf } = facts;
+  const settings = z.object(facts.settings);
+  return { ...facts, open: (given, shared) => ({ name, lost, receiptsOf, ...open(settings.parse(given), shared) }) };
+}

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { askGateway, DEADLINE } from "./ask-gateway.ts";
-import type { Refused, Sent, Sms, SmsGateway } from "./gateway.ts";
-import type { GatewayCall, Receipt, ReceiptResult } from "./receipt.ts";
+import { smsGatewayOf, type Refused, type Sent } from "./gateway.ts";
+import type { ReceiptResult } from "./receipt.ts";
 import { sentOfAnswer } from "./sent-of-answer.ts";
-
-/** What a contract with Octopush gives. */
-export type OctopushAccount = { readonly apiLogin: string; readonly apiKey: string; readonly sender: string };
 
 /**
  * The public API v1 of Octopush: https://dev.octopush.com/en/sms-gateway-api-documentation/send-sms/,
@@ -18,18 +15,24 @@ export type OctopushAccount = { readonly apiLogin: string; readonly apiKey: stri
  * a body. Not documented: a question by `request_id` or ticket, so nothing is found; whether a `request_id` counts as used after an error
  * 500; the ticket of an SMS whose answer was lost, so its receipt is not recognised.
  */
-export function octopushGateway(
-  { apiLogin, apiKey, sender }: OctopushAccount,
+export const octopush = smsGatewayOf(
   {
-    url = "https://api.octopush.com/v1/public",
-    deadline = DEADLINE,
-  }: { readonly url?: string; readonly deadline?: number } = {},
-): SmsGateway {
-  return {
     name: "octopush",
+    company: "Octopush",
+    settings: { OCTOPUSH_API_LOGIN: z.string().min(1), OCTOPUSH_API_KEY: z.string().min(1) },
+    receiptsId: "0192f000-0000-7000-8000-000000000003",
     lost: { by: "repeating", within: 24 * 3_600_000 },
-
-    async send({ to, text, tag }: Sms): Promise<Sent> {
+    receiptsOf: ({ body }) => {
+      const read = CALL.safeParse(body);
+      const result = read.success ? RESULTS.get(read.data.status) : undefined;
+      return read.success && result ? [{ id: read.data.message_id, result }] : [];
+    },
+  },
+  (
+    { OCTOPUSH_API_LOGIN, OCTOPUSH_API_KEY },
+    { sender, url = "https://api.octopush.com/v1/public", deadline = DEADLINE },
+  ) => ({
+    async send({ to, text, tag }): Promise<Sent> {
       const body = JSON.stringify({
         recipients: [{ phone_number: to }],
         text,
@@ -40,20 +43,14 @@ export function octopushGateway(
         auto_optimize_text: false,
         request_id: tag,
       });
-      const headers = { "api-login": apiLogin, "api-key": apiKey, "cache-control": "no-cache" };
+      const headers = { "api-login": OCTOPUSH_API_LOGIN, "api-key": OCTOPUSH_API_KEY, "cache-control": "no-cache" };
       const answer = await askGateway({ method: "POST", url: `${url}/sms-campaign/send`, headers, body }, deadline);
       return sentOfAnswer(answer, { accepted, refused });
     },
 
     find: () => Promise.resolve({ kind: "cannot-say", code: "not-documented" }),
-
-    receiptsOf({ body }: GatewayCall): readonly Receipt[] {
-      const read = CALL.safeParse(body);
-      const result = read.success ? RESULTS.get(read.data.status) : undefined;
-      return read.success && result ? [{ id: read.data.message_id, result }] : [];
-    },
-  };
-}
+  }),
+);
 
 const ACCEPTED = z.object({
   sms_ticket: z.string().regex(/^\w{1,60}$/u),

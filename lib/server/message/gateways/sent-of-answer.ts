@@ -10,7 +10,7 @@ type Reading = {
 };
 
 /**
- * What an answer says of an SMS that was handed over, the same for the three gateways:
+ * What an answer says of an SMS that was handed over, the same for all gateways:
  *
  * - no connection, 408, 425, 429, 500, 503: not taken, to be tried again after the time that it asks for;
  * - 502 and 504 come from a proxy before the gateway, which has lost its answer: unknown, as a deadline or a broken connection is;

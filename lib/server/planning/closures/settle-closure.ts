@@ -1,10 +1,10 @@
 import type { Actor } from "../../../access/actor.ts";
-import type { WaysToTell } from "../../../booking/disruption.ts";
+import type { PeopleByWay } from "../../../booking/disruption.ts";
 import { refuse } from "../../../result.ts";
 import { NO_END } from "../../../schedule/closure.ts";
 import { instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
-import { notHeld, waysToTell } from "../../booking/ways-to-tell.ts";
+import { notHeld, countPeopleByWay } from "../../booking/count-people-by-way.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { logUnexpected } from "../../log.ts";
@@ -25,7 +25,7 @@ export type NotCancelled = {
 /** What became of its half-days: `toTell`: by which way the people of each one that it cancelled are told. */
 export type SettledClosure = {
   readonly notCancelled: readonly NotCancelled[];
-  readonly toTell: ReadonlyMap<string, WaysToTell>;
+  readonly toTell: ReadonlyMap<string, PeopleByWay>;
 };
 
 /**
@@ -41,7 +41,7 @@ export async function settleClosure(actor: Actor, id: string): Promise<SettledCl
     return touched.filter(({ fate }) => fate === "is-cancelled");
   }, actor);
   const notCancelled: NotCancelled[] = [];
-  const toTell = new Map<string, WaysToTell>();
+  const toTell = new Map<string, PeopleByWay>();
   for (const { permanence, place, span, timeZone, waiting } of due) {
     const done = await tellingTransaction(async (tx) => {
       await lockPermanence(tx, permanence);
@@ -60,7 +60,7 @@ export async function settleClosure(actor: Actor, id: string): Promise<SettledCl
         reason: closing.sentence,
         closure: id,
       });
-      if (cancelled.ok) toTell.set(permanence, await waysToTell(tx, notHeld([permanence], waiting), clock.now()));
+      if (cancelled.ok) toTell.set(permanence, await countPeopleByWay(tx, notHeld([permanence], waiting), clock.now()));
       return cancelled;
     }, actor).catch((error: unknown) => {
       logUnexpected(error);

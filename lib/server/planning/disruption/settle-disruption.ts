@@ -9,13 +9,13 @@ import {
   type RefusedHalfDay,
   type Remedy,
   type SettledHalfDay,
-  type WaysToTell,
+  type PeopleByWay,
 } from "../../../booking/disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { ClosedHalfDay, ClosureEffect } from "../../../schedule/closure-effect.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { ClosureBody } from "../../../wire/closure.ts";
-import { notHeld, waysToTell } from "../../booking/ways-to-tell.ts";
+import { notHeld, countPeopleByWay } from "../../booking/count-people-by-way.ts";
 import { clock } from "../../clock.ts";
 import { db, type Tx } from "../../db.ts";
 import { tellingTransaction } from "../../message/telling-transaction.ts";
@@ -60,7 +60,7 @@ export type DisruptionEffect = {
   readonly absencesRefused: readonly NotWritten<AbsenceRefusal>[];
   readonly closuresRefused: readonly NotWritten<SavingClosureRefusal>[];
   readonly planned: readonly PlannedThere[];
-  readonly toTell: WaysToTell;
+  readonly toTell: PeopleByWay;
   readonly doors: DoorsToTell;
 };
 
@@ -117,7 +117,7 @@ export async function settleDisruption(
   const cancelled = new Map(shut.cancelled.map((one) => [one.permanence, one]));
   const ids = [...cancelled.keys()];
   const waiting = [...cancelled.values()].reduce((sum, one) => sum + one.waiting, 0);
-  const shutToTell = preview ? [await waysToTell(db, notHeld(ids, waiting), clock.now())] : shut.toTell;
+  const shutToTell = preview ? [await countPeopleByWay(db, notHeld(ids, waiting), clock.now())] : shut.toTell;
   const others = settled.filter(({ permanence }) => !cancelled.has(permanence));
   const isNew = (permanence: string): boolean => !before.has(permanence);
   const changed = [...settledAway.map(({ permanence }) => permanence), ...ids].filter(isNew);
@@ -191,7 +191,7 @@ async function shutPlaces(
   settledAway: ReadonlySet<string>,
 ) {
   const effects: ClosureEffect[] = [];
-  const toTell: WaysToTell[] = [];
+  const toTell: PeopleByWay[] = [];
   const cancelled: ClosedHalfDay[] = [];
   const kept: string[] = [];
   const refused: NotWritten<SavingClosureRefusal>[] = [];

@@ -13,7 +13,7 @@ import type { HalfDayBody } from "../../../wire/series.ts";
 import { loadBookable, type BookableHalfDay } from "../../booking/load-bookable.ts";
 import { makeOffers } from "../../booking/offers/make-offers.ts";
 import { notifyLineChanged } from "../../booking/save-appointment.ts";
-import { waysToTell } from "../../booking/ways-to-tell.ts";
+import { countPeopleByWay } from "../../booking/count-people-by-way.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
@@ -84,7 +84,7 @@ export async function settleOnce(tx: Tx, actor: Actor, wanted: Settling): Promis
   const { asked, ...rest } = done.value;
   const { kind } = wanted.remedy;
   const isHeld = kind === "replace" || kind === "fewer-tables";
-  const toTell = await waysToTell(
+  const toTell = await countPeopleByWay(
     tx,
     {
       permanences: [wanted.permanence],

@@ -8,7 +8,7 @@ import { MINUTE, type Instant } from "../../../time/instant.ts";
 import { minuteOfDay } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { notifyLineChanged } from "../../booking/save-appointment.ts";
-import { waysToTell } from "../../booking/ways-to-tell.ts";
+import { countPeopleByWay } from "../../booking/count-people-by-way.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
@@ -101,7 +101,7 @@ async function settleOnce(
     select: { id: true, name: true },
   });
   const isHeld = declared.kind === "ends-early";
-  const toTell = await waysToTell(
+  const toTell = await countPeopleByWay(
     tx,
     {
       permanences: [held.permanence],

@@ -6,10 +6,10 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import type { MessageNotSent, WhyNotSent } from "../../../wire/message-settings.ts";
 import { clock, toDate } from "../../clock.ts";
-import { notePartnerTold, partnersNotTold } from "../../calendar/partners-not-told.ts";
+import { settleWithPartner, partnersNotTold } from "../../calendar/partners-not-told.ts";
 import { db, transaction, type Queryable } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { doorsNotTold, noteContactTold } from "../../message/door/doors-not-told.ts";
+import { doorsNotTold, settleWithContact } from "../../message/door/doors-not-told.ts";
 import { changedHalfDays, keyOfStaff } from "../../message/staff/changed-half-days.ts";
 import { noteStaffTold } from "../../message/staff/tell-staff.ts";
 
@@ -118,11 +118,11 @@ export async function settleNotSent(
 async function noteSettled(tx: Queryable, settled: Settled, organisation: string, now: Instant) {
   const { kind, account, share, contact } = settled;
   if (contact !== null) {
-    const place = await noteContactTold(tx, { contact, organisation, kind }, now);
+    const place = await settleWithContact(tx, { contact, organisation, kind }, now);
     return { ...(place !== undefined && { place }), data: { kind, contact } };
   }
   if (share !== null) {
-    const partner = await notePartnerTold(tx, { share, kind }, now);
+    const partner = await settleWithPartner(tx, { share, kind }, now);
     return { data: { kind, share, ...(partner !== undefined && { partner }) } };
   }
   if (isOfPlanning(settled)) {

@@ -1,10 +1,6 @@
-import { gatewayServer, type Reply, type Seen } from "./gateway-server.ts";
+import { gatewayServer, SENDER, type Reply, type Seen } from "./gateway-server.ts";
 
-export const BREVO = {
-  apiKey: "xkeysib-a-key",
-  sender: "MAVILLE",
-  receipts: "https://permanences.example/api/recus/secret",
-};
+export const BREVO = { BREVO_API_KEY: "xkeysib-a-key" };
 
 type Taken = {
   messageId: number;
@@ -36,7 +32,7 @@ export async function brevoServer({
   let next = 1_511_882_900_176_220;
 
   async function carryOut(seen: Seen): Promise<Reply> {
-    if (seen.headers["api-key"] !== BREVO.apiKey)
+    if (seen.headers["api-key"] !== BREVO.BREVO_API_KEY)
       return { status: 401, body: { code: "unauthorized", message: "Key not found" } };
     if (seen.path === "/transactionalSMS/send") return take(JSON.parse(seen.body) as Taken & { sender: string });
     if (seen.path !== "/transactionalSMS/statistics/events") return { status: 404 };
@@ -48,7 +44,7 @@ export async function brevoServer({
   async function take(asked: Taken & { sender: string }): Promise<Reply> {
     const wrong = (message: string): Reply => ({ status: 400, body: { code: "invalid_parameter", message } });
     if (!/^\d{8,15}$/.test(asked.recipient)) return wrong(`Invalid telephone number ${asked.recipient}`);
-    if (asked.sender !== BREVO.sender) return wrong("sender is not valid");
+    if (asked.sender !== SENDER) return wrong("sender is not valid");
     const messageId = next++;
     taken.push({ ...asked, messageId });
     if (filesAtOnce) happens({ ...asked, messageId }, "sent");

@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import type { KeptMessage, MessageStore } from "#lib/server/message/gateways/database.ts";
 
 Object.assign(process.env, { APP_ENV: "demo" });
@@ -22,14 +23,17 @@ function memory(): MessageStore & { readonly kept: Map<string, KeptMessage> } {
 }
 
 test("the terminal shows an SMS as it would arrive", async () => {
-  const lines: string[] = [];
-  expect(await consoleGateway((line) => lines.push(line)).send(sms)).toEqual({ kind: "accepted", id: sms.tag });
+  const shown = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+  const sent = await consoleGateway.open({}, { sender: "" }).send(sms);
+  const lines = shown.mock.calls.map(([line]) => line);
+  shown.mockRestore();
+  expect(sent).toEqual({ kind: "accepted", id: sms.tag });
   expect(lines.join("")).toBe("\nSMS → +33612345678\nLundi à 10 h\n");
 });
 
 test("the store keeps one message a tag, and finds it again", async () => {
   const store = memory();
-  const gateway = databaseGateway(store);
+  const gateway = databaseGateway.open({}, { sender: "", store });
   expect(await gateway.find(sms.tag)).toEqual({ kind: "not-known" });
   await gateway.send(sms);
   await gateway.send({ ...sms, text: "another" });

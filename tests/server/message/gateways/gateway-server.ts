@@ -2,6 +2,9 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import type { Sms } from "#lib/server/message/gateways/gateway.ts";
 
+/** From whom the SMS of these tests are. */
+export const SENDER = "MAVILLE";
+
 /** An SMS with a tag of its own. */
 export const anSms = (changes: Partial<Sms> = {}): Sms => ({
   to: "+33612345678",
@@ -87,3 +90,6 @@ function send(response: ServerResponse, { status, body, headers }: Reply): void 
   response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body));
 }
+
+/** A server that stands for a gateway, whichever it is. */
+export type GatewayServer = Awaited<ReturnType<typeof gatewayServer>>;

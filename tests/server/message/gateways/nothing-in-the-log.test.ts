@@ -1,35 +1,26 @@
-import { brevoGateway } from "#lib/server/message/gateways/brevo.ts";
 import type { Sent } from "#lib/server/message/gateways/gateway.ts";
 import { smtpMail } from "#lib/server/message/gateways/mail.ts";
-import { octopushGateway } from "#lib/server/message/gateways/octopush.ts";
-import { ovhGateway } from "#lib/server/message/gateways/ovh.ts";
-import { BREVO, brevoServer } from "./brevo-server.ts";
-import { OCTOPUSH, octopushServer } from "./octopush-server.ts";
 import { listenToPrinted } from "#tests/server/privacy/printed.ts";
-import { OVH, ovhServer } from "./ovh-server.ts";
 import { smtpServer } from "./smtp-server.ts";
+import { at, COMPANIES } from "./stand-ins.ts";
 
 process.env["LOG_LEVEL"] = "debug";
 const { logSendingTrouble } = await import("#lib/server/message/gateways/log-sending-trouble.ts");
 
-const ovh = await ovhServer();
-const brevo = await brevoServer();
-const octopush = await octopushServer();
 const smtp = await smtpServer();
+const companies = await Promise.all(COMPANIES.map(async (one) => ({ ...one, server: await one.serve() })));
 
-afterAll(() => Promise.all([ovh.close(), brevo.close(), octopush.close(), smtp.close()]));
+afterAll(() => Promise.all([smtp, ...companies.map(({ server }) => server)].map((server) => server.close())));
 
 const NUMBER = "+33698765432";
 const NAME = "Zlatana";
 const TEXT = `${NAME}, lundi à 10 h, mairie du Neuhof`;
 const MAIL = "zlatana.petrovic@example.org";
 const SECRETS = [
-  OVH.applicationSecret,
-  OVH.consumerKey,
-  OVH.applicationKey,
-  BREVO.apiKey,
-  OCTOPUSH.apiKey,
   "mail-password",
+  ...COMPANIES.flatMap(({ settings }) => Object.entries(settings)).flatMap(([name, value]) =>
+    /_(KEY|SECRET)$/.test(name) ? [value] : [],
+  ),
 ];
 
 const sms = () => ({ to: NUMBER, text: TEXT, coding: "gsm-7" as const, tag: crypto.randomUUID() });
@@ -44,23 +35,18 @@ const talkative = (status: number) => ({
 test("neither number, name, text, address nor key is in what an adapter answers, in an address that it asks, nor in a line of the log", async () => {
   const printed = listenToPrinted();
   const outcomes: { readonly by: string; readonly sent: Sent }[] = [];
-  const at = (url: string) => ({ url, deadline: 10_000 });
-  const all = [
-    { server: ovh, path: `/sms/${OVH.service}/jobs`, gateway: ovhGateway(OVH, at(ovh.url)) },
-    { server: brevo, path: "/transactionalSMS/send", gateway: brevoGateway(BREVO, at(brevo.url)) },
-    { server: octopush, path: "/sms-campaign/send", gateway: octopushGateway(OCTOPUSH, at(octopush.url)) },
-  ];
-  for (const { server, path, gateway } of all) {
+  for (const { gateway, settings, server, path } of companies) {
+    const { name, send, find } = gateway.open(settings, at(server.url));
     for (const status of [200, 201, 400, 401, 402, 403, 404, 422, 429, 500, 502]) {
       server.answer(path, talkative(status));
-      outcomes.push({ by: gateway.name, sent: await gateway.send(sms()) });
+      outcomes.push({ by: name, sent: await send(sms()) });
     }
     server.lose(path, "cut");
-    outcomes.push({ by: gateway.name, sent: await gateway.send(sms()) });
+    outcomes.push({ by: name, sent: await send(sms()) });
     // Whoever is between us and the gateway writes down what is asked of it.
-    await gateway.find(crypto.randomUUID());
+    await find(crypto.randomUUID());
   }
-  const asked = all.flatMap(({ server }) => server.seen.map(({ url }) => decodeURIComponent(url)));
+  const asked = companies.flatMap(({ server }) => server.seen.map(({ url }) => decodeURIComponent(url)));
   expect(asked.length).toBeGreaterThan(3 * 12);
   const mails = smtpMail(smtp.url, { deadline: 10_000 });
   for (const [when, code] of [

@@ -1,6 +1,6 @@
 import { gatewayServer, type Reply, type Seen } from "./gateway-server.ts";
 
-export const OCTOPUSH = { apiLogin: "ville@example.org", apiKey: "octopush-key", sender: "MAVILLE" };
+export const OCTOPUSH = { OCTOPUSH_API_LOGIN: "ville@example.org", OCTOPUSH_API_KEY: "octopush-key" };
 
 type Taken = { ticket: string; number: string; text: string; purpose: string; request: string };
 
@@ -11,7 +11,10 @@ export async function octopushServer() {
 
   function carryOut(seen: Seen): Reply {
     const refuse = (code: number, message: string): Reply => ({ status: 400, body: { code, message } });
-    if (seen.headers["api-login"] !== OCTOPUSH.apiLogin || seen.headers["api-key"] !== OCTOPUSH.apiKey)
+    if (
+      seen.headers["api-login"] !== OCTOPUSH.OCTOPUSH_API_LOGIN ||
+      seen.headers["api-key"] !== OCTOPUSH.OCTOPUSH_API_KEY
+    )
       return refuse(101, "Incorrect login details.");
     if (seen.path !== "/sms-campaign/send") return { status: 404 };
     const asked = JSON.parse(seen.body) as {

@@ -3,11 +3,10 @@ import { clock } from "#lib/server/clock.ts";
 import { gatewayServer, type Reply, type Seen } from "./gateway-server.ts";
 
 export const OVH = {
-  applicationKey: "application-key",
-  applicationSecret: "application-secret",
-  consumerKey: "consumer-key",
-  service: "sms-ab12345-1",
-  sender: "MAVILLE",
+  OVH_APPLICATION_KEY: "application-key",
+  OVH_APPLICATION_SECRET: "application-secret",
+  OVH_CONSUMER_KEY: "consumer-key",
+  OVH_SMS_SERVICE: "sms-ab12345-1",
 };
 
 /** Seconds by which the clock of OVHcloud is ahead of this machine’s. */
@@ -26,7 +25,7 @@ export async function ovhServer() {
     if (seen.path === "/auth/time") return { status: 200, body: now() };
     const refused = refusedSignature(seen, now());
     if (refused) return refused;
-    const service = `/sms/${OVH.service}`;
+    const service = `/sms/${OVH.OVH_SMS_SERVICE}`;
     if (!seen.path.startsWith(`${service}/`))
       return { status: 404, body: { class: "Client::NotFound", message: "The requested object does not exist" } };
     const rest = seen.path.slice(service.length);
@@ -73,10 +72,12 @@ export async function ovhServer() {
 
 function refusedSignature({ method, url, headers, body }: Seen, now: number): Reply | undefined {
   const timestamp = String(headers["x-ovh-timestamp"]);
-  const text = [OVH.applicationSecret, OVH.consumerKey, method, url, body, timestamp].join("+");
+  const text = [OVH.OVH_APPLICATION_SECRET, OVH.OVH_CONSUMER_KEY, method, url, body, timestamp].join("+");
   const refuse = (errorCode: string, message: string): Reply => ({ status: 403, body: { errorCode, message } });
-  if (headers["x-ovh-application"] !== OVH.applicationKey) return refuse("INVALID_KEY", "This application is invalid");
-  if (headers["x-ovh-consumer"] !== OVH.consumerKey) return refuse("NOT_CREDENTIAL", "This credential does not exist");
+  if (headers["x-ovh-application"] !== OVH.OVH_APPLICATION_KEY)
+    return refuse("INVALID_KEY", "This application is invalid");
+  if (headers["x-ovh-consumer"] !== OVH.OVH_CONSUMER_KEY)
+    return refuse("NOT_CREDENTIAL", "This credential does not exist");
   if (Math.abs(Number(timestamp) - now) > 60)
     return { status: 400, body: { errorCode: "QUERY_TIME_OUT", message: "Query out of time" } };
   return headers["x-ovh-signature"] === `$1$${createHash("sha1").update(text).digest("hex")}`

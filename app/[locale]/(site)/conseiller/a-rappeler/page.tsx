@@ -8,7 +8,7 @@ import { PersonToCall } from "#components/booking/person-to-call.tsx";
 import { PersonToTellOnSite } from "#components/booking/person-to-tell-on-site.tsx";
 import { NumberToCall } from "#components/staff/number-to-call.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
-import { SayTold } from "#components/staff/say-told.tsx";
+import { ToldByTeam } from "#components/staff/told-by-team.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { HalfDayLine } from "#components/staff/closures/half-day-line.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -90,7 +90,7 @@ export default async function CallsPage(props: StaffPageProps) {
                       </PageLink>
                     </p>
                   )}
-                  <SayTold action={`${listOf(one)}/dire?liste=tout`} person={person} typed={typed} />
+                  <ToldByTeam action={`${listOf(one)}/dire?liste=tout`} person={person} typed={typed} />
                 </PersonToCall>
               ))}
             </ul>
@@ -114,7 +114,7 @@ export default async function CallsPage(props: StaffPageProps) {
                     name={person.name}
                     sentences={said.get(person.appointment) ?? []}
                   >
-                    <SayTold action={`${listOf(one)}/dire?liste=tout`} person={person} typed={typed} />
+                    <ToldByTeam action={`${listOf(one)}/dire?liste=tout`} person={person} typed={typed} />
                   </PersonToTellOnSite>
                 ))}
               </ul>

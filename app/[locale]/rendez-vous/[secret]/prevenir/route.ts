@@ -1,9 +1,9 @@
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
-import { changeWayToTell } from "#lib/server/booking/way-to-tell.ts";
+import { changeOwnContactWay } from "#lib/server/booking/own-contact-way.ts";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
-import { wayForm } from "#lib/wire/way-to-tell.ts";
+import { contactWayForm } from "#lib/wire/contact-way.ts";
 
 /** Changes how the person of an appointment is told, by a plain form, and redirects to its page; sent again it does the same. */
 export async function POST(
@@ -15,9 +15,9 @@ export async function POST(
   const back = (refusal: FormRefusal): Response => seeOther(`${page}?${new URLSearchParams({ prevenir: refusal })}`);
   const typed = formFieldsOf(request);
   return handleForm(request, back, async () => {
-    const asks = wayForm.safeParse(await typed());
+    const asks = contactWayForm.safeParse(await typed());
     if (!asks.success) return back("malformed");
-    const changed = await changeWayToTell(secret, asks.data.way);
+    const changed = await changeOwnContactWay(secret, asks.data.way);
     return changed.ok ? seeOther(`${page}?prevenir=fait`) : back(changed.refusal);
   });
 }

@@ -7,7 +7,7 @@ import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
-import { noteTold } from "../message/tell.ts";
+import { noteToldOfAppointments } from "../message/tell-appointments.ts";
 import { lockPermanence } from "../queue/load-line.ts";
 import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../schedule/people-to-tell.ts";
 import { versionOfNews } from "./version-of-news.ts";
@@ -19,7 +19,7 @@ export type SayingRefusal = "not-found" | "not-allowed" | "state-changed";
  * neither. `seen`: the version of it that the page showed. Noted in the journal. Refused `state-changed` when something else is true now, or there is nothing to tell any more; `not-allowed` for
  * anybody else than the team of the half-day.
  */
-export const sayTold = (actor: Actor, appointment: string, seen: string): Promise<Result<void, SayingRefusal>> =>
+export const noteToldByTeam = (actor: Actor, appointment: string, seen: string): Promise<Result<void, SayingRefusal>> =>
   ofTeam(actor, appointment, async (tx, held) => {
     const now = clock.now();
     const [row] = await tx.$queryRaw<readonly Row[]>`
@@ -31,7 +31,7 @@ export const sayTold = (actor: Actor, appointment: string, seen: string): Promis
     const known: Known =
       row.news === "offered" ? { is: "offered", hour, offer: row.offer ?? "" } : { is: row.news, hour };
     const way = row.contact && !row.here ? "call" : "on-site";
-    await noteTold(tx, [{ appointment, known }], way, now);
+    await noteToldOfAppointments(tx, [{ appointment, known }], way, now);
     await appendJournal(tx, actor, { act: "person-told", ...held, data: { way } }, now);
     return accept(undefined);
   });
@@ -40,7 +40,7 @@ export const sayTold = (actor: Actor, appointment: string, seen: string): Promis
  * « Pas encore »: takes it back; its person knows what they knew before, and is on the list again unless something else is true. Noted in the journal. Refused as above; `state-changed` also when nobody of the
  * team had told them.
  */
-export const sayNotTold = (actor: Actor, appointment: string): Promise<Result<void, SayingRefusal>> =>
+export const noteNotToldByTeam = (actor: Actor, appointment: string): Promise<Result<void, SayingRefusal>> =>
   ofTeam(actor, appointment, async (tx, held) => {
     const now = clock.now();
     const told = await tx.told.findUnique({ where: { appointmentId: appointment } });

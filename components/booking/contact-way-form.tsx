@@ -2,21 +2,21 @@ import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FormRefusal } from "#lib/wire/booking-form.ts";
-import type { OwnWayToTell } from "#lib/message/channel.ts";
+import type { OwnContactWay } from "#lib/message/channel.ts";
 import { WAY_TO_TELL } from "#lib/message/facts.ts";
-import type { WayChoice } from "#lib/wire/way-to-tell.ts";
+import type { ContactWayChoice } from "#lib/wire/contact-way.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
 /**
  * How the person of an appointment is told, and the buttons by which they change it; without the contact, since others may read the page. `action`: where it is posted.
  * `after`: it was changed just now, or why not.
  */
-export function WayToTell({
+export function ContactWayForm({
   way,
   action,
   after,
 }: {
-  way: OwnWayToTell;
+  way: OwnContactWay;
   action: string;
   after: "done" | FormRefusal | undefined;
 }) {
@@ -51,16 +51,16 @@ export function WayToTell({
   );
 }
 
-function saidOf({ by, prefersCall }: OwnWayToTell): "call" | "phone" | "sms" | "mail" | "none" {
+function saidOf({ by, prefersCall }: OwnContactWay): "call" | "phone" | "sms" | "mail" | "none" {
   if (by === "call") return prefersCall ? "call" : "phone";
   return by === "on-site" ? "none" : by;
 }
 
 type Key = "preferCall" | "preferMessage" | "stopSms" | "startSms" | "stopMail" | "startMail";
-type Choice = readonly [WayChoice, Key];
+type Choice = readonly [ContactWayChoice, Key];
 
 /** What can be changed: a call or a message where there is a telephone, and the SMS or mails that are sent or were stopped. */
-function choicesOf({ by, phone, prefersCall, refusesSms, refusesMail }: OwnWayToTell): readonly Choice[] {
+function choicesOf({ by, phone, prefersCall, refusesSms, refusesMail }: OwnContactWay): readonly Choice[] {
   if (prefersCall && phone !== "none") return [["message", "preferMessage"]];
   const choices: readonly (Choice | false)[] = [
     phone !== "none" && ["call", "preferCall"],

@@ -1,6 +1,6 @@
-import { channelOf, type OwnWayToTell } from "../../message/channel.ts";
+import { channelOf, type OwnContactWay } from "../../message/channel.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import type { WayChoice } from "../../wire/way-to-tell.ts";
+import type { ContactWayChoice } from "../../wire/contact-way.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -11,7 +11,7 @@ import { CONTACT_OF } from "../schedule/people-to-tell.ts";
 import { appointmentOfSecret } from "./open-appointment.ts";
 
 /** How the person of this appointment is told; undefined once no contact is kept, or where none was given. */
-export async function readWayToTell(appointment: string): Promise<OwnWayToTell | undefined> {
+export async function readOwnContactWay(appointment: string): Promise<OwnContactWay | undefined> {
   const [row] = await db.$queryRaw<readonly ContactWayColumns[]>`
     SELECT ${CONTACT_WAY}
     FROM appointment a JOIN ${CONTACT_OF} WHERE a.id = ${appointment}::uuid AND num_nonnulls(c.phone, c.email) > 0`;
@@ -23,7 +23,9 @@ export async function readWayToTell(appointment: string): Promise<OwnWayToTell |
 }
 
 /** What each choice changes, and of which contacts: of this appointment alone, or of every one with its telephone or its address. */
-const CHANGE: Readonly<Record<WayChoice, { readonly set: Prisma.Sql; readonly of: "this" | "phone" | "email" }>> = {
+const CHANGE: Readonly<
+  Record<ContactWayChoice, { readonly set: Prisma.Sql; readonly of: "this" | "phone" | "email" }>
+> = {
   call: { set: Prisma.sql`prefers_call = true`, of: "this" },
   message: { set: Prisma.sql`prefers_call = false`, of: "this" },
   "no-sms": { set: Prisma.sql`refuses_sms = true`, of: "phone" },
@@ -36,13 +38,19 @@ const CHANGE: Readonly<Record<WayChoice, { readonly set: Prisma.Sql; readonly of
  * The holder of an appointment’s link says how they want to be told: a call or a message, for this appointment; no SMS or no mail any more or again, for every appointment of this
  * telephone or this address that is not over. What waits to be sent is composed by it. Refused `not-found`, also where no such contact is kept.
  */
-export async function changeWayToTell(secret: string, choice: WayChoice): Promise<Result<void, "not-found">> {
+export async function changeOwnContactWay(
+  secret: string,
+  choice: ContactWayChoice,
+): Promise<Result<void, "not-found">> {
   const opened = await appointmentOfSecret(secret);
-  return opened ? changeWayOf(opened.id, choice) : refuse("not-found");
+  return opened ? changeContactWayOf(opened.id, choice) : refuse("not-found");
 }
 
 /** The same, of an appointment that somebody has opened who may. */
-export async function changeWayOf(appointment: string, choice: WayChoice): Promise<Result<void, "not-found">> {
+export async function changeContactWayOf(
+  appointment: string,
+  choice: ContactWayChoice,
+): Promise<Result<void, "not-found">> {
   const now = toDate(clock.now());
   const { set, of } = CHANGE[choice];
   const toCome = Prisma.sql`c.ends_at > ${now} AND c.day >= (${now}::timestamptz AT TIME ZONE 'UTC')::date`;

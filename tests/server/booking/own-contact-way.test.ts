@@ -12,7 +12,7 @@ const { db } = await serverOnFreshDatabase({
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
-const { changeWayToTell, readWayToTell } = await import("#lib/server/booking/way-to-tell.ts");
+const { changeOwnContactWay, readOwnContactWay } = await import("#lib/server/booking/own-contact-way.ts");
 const { POST: tell } = await import("#app/[locale]/rendez-vous/[secret]/prevenir/route.ts");
 const { POST: take } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
 
@@ -48,7 +48,7 @@ async function post(
 
 test("who prefers a call says so when booking, and is called", async () => {
   const { id } = await booked({ phone: MOBILE, prefersCall: true });
-  expect(await readWayToTell(id)).toEqual({
+  expect(await readOwnContactWay(id)).toEqual({
     by: "call",
     phone: "mobile",
     prefersCall: true,
@@ -58,19 +58,22 @@ test("who prefers a call says so when booking, and is called", async () => {
 });
 
 test("a landline is called, an e-mail written to, and without a contact nothing is said of it", async () => {
-  expect(await readWayToTell((await booked({ phone: LANDLINE })).id)).toMatchObject({ by: "call", phone: "landline" });
-  expect(await readWayToTell((await booked({ email: "a@exemple.fr" })).id)).toMatchObject({
+  expect(await readOwnContactWay((await booked({ phone: LANDLINE })).id)).toMatchObject({
+    by: "call",
+    phone: "landline",
+  });
+  expect(await readOwnContactWay((await booked({ email: "a@exemple.fr" })).id)).toMatchObject({
     by: "mail",
     phone: "none",
   });
-  expect(await readWayToTell((await booked()).id)).toBeUndefined();
-  expect(await readWayToTell((await booked({ name: "Ada" })).id)).toBeUndefined();
+  expect(await readOwnContactWay((await booked()).id)).toBeUndefined();
+  expect(await readOwnContactWay((await booked({ name: "Ada" })).id)).toBeUndefined();
 });
 
 test("a call or a message is chosen on the page of the appointment, for this one alone, as often as wanted", async () => {
   const phone = "+33612345611";
   const [one, other] = [await booked({ phone }), await booked({ phone })];
-  const wants = async (id: string) => (await readWayToTell(id))?.prefersCall;
+  const wants = async (id: string) => (await readOwnContactWay(id))?.prefersCall;
   expect(await post(tell, { secret: one.secret }, { way: "call" })).toBe(`/rendez-vous/${one.secret}?prevenir=fait`);
   expect([await wants(one.id), await wants(other.id)]).toEqual([true, false]);
   await post(tell, { secret: one.secret }, { way: "call" });
@@ -86,10 +89,10 @@ test("SMS are stopped for every appointment of that telephone, not for anotherâ€
     await booked({ phone }, WEEK_AFTER),
     await booked({ phone: MOBILE }),
   ];
-  const refuses = async (id: string) => (await readWayToTell(id))?.refusesSms;
-  expect(await changeWayToTell(one.secret, "no-sms")).toEqual({ ok: true, value: undefined });
+  const refuses = async (id: string) => (await readOwnContactWay(id))?.refusesSms;
+  expect(await changeOwnContactWay(one.secret, "no-sms")).toEqual({ ok: true, value: undefined });
   expect([await refuses(one.id), await refuses(later.id), await refuses(other.id)]).toEqual([true, true, false]);
-  await changeWayToTell(later.secret, "sms");
+  await changeOwnContactWay(later.secret, "sms");
   expect([await refuses(one.id), await refuses(later.id)]).toEqual([false, false]);
 });
 
@@ -100,7 +103,7 @@ test("mails are stopped for every appointment of that address, not for anotherâ€
     await booked({ email }, WEEK_AFTER),
     await booked({ email: "d@exemple.fr" }),
   ];
-  const how = async (id: string) => (await readWayToTell(id))?.by;
+  const how = async (id: string) => (await readOwnContactWay(id))?.by;
   expect(await post(tell, { secret: one.secret }, { way: "no-mail" })).toBe(`/rendez-vous/${one.secret}?prevenir=fait`);
   expect([await how(one.id), await how(later.id), await how(other.id)]).toEqual(["on-site", "on-site", "mail"]);
   await post(tell, { secret: later.secret }, { way: "mail" });
@@ -109,11 +112,11 @@ test("mails are stopped for every appointment of that address, not for anotherâ€
 
 test("whoever left no telephone, or has no such link, changes nothing", async () => {
   const { secret } = await booked({ email: "b@exemple.fr" });
-  expect(await changeWayToTell(secret, "call")).toMatchObject({ refusal: "not-found" });
-  expect(await changeWayToTell((await booked({ phone: MOBILE })).secret, "no-mail")).toMatchObject({
+  expect(await changeOwnContactWay(secret, "call")).toMatchObject({ refusal: "not-found" });
+  expect(await changeOwnContactWay((await booked({ phone: MOBILE })).secret, "no-mail")).toMatchObject({
     refusal: "not-found",
   });
-  expect(await changeWayToTell("A".repeat(43), "no-sms")).toMatchObject({ refusal: "not-found" });
+  expect(await changeOwnContactWay("A".repeat(43), "no-sms")).toMatchObject({ refusal: "not-found" });
   expect(await post(tell, { secret }, { way: "pigeon" })).toBe(`/rendez-vous/${secret}?prevenir=malformed`);
 });
 

@@ -7,9 +7,10 @@ import { isSame, whatToTell, type HourThere, type Known, type Truth } from "../.
 import { remindersOf, sendingMoment } from "../../message/when.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
-import { afterCommit, transaction, type Queryable } from "../db.ts";
-import { putMessages, takeBack, WAITS, type MessageToPut, type SentBy } from "../outbox/outbox.ts";
+import { afterCommit, type Queryable } from "../db.ts";
+import { WAITS, type MessageToPut, type SentBy } from "../outbox/outbox.ts";
 import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
+import { compareAndTell, tellNoted, type Comparison, type Difference } from "./compare-and-tell.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import { contracts } from "./contracts.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
@@ -24,22 +25,31 @@ const BATCH = 200;
  * job. At most four statements, however many people.
  */
 export async function tellChanged(tx: Queryable, now: Instant): Promise<void> {
-  await tellOf(tx, Prisma.sql`change = pg_current_xact_id()`, now);
+  await compareAndTell(tx, comparison, await takeChanged(tx, Prisma.sql`change = pg_current_xact_id()`), now);
 }
 
-/** The same for what acts have left to be compared, a batch in a transaction. Returns of how many appointments. */
-export async function tellNoted(now: Instant): Promise<number> {
-  const noted = Prisma.sql`appointment_id IN (SELECT appointment_id FROM to_tell ORDER BY appointment_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
-  let all = 0;
-  for (;;) {
-    const some = await transaction((tx) => tellOf(tx, noted, now), "service");
-    all += some;
-    if (some < BATCH) return all;
-  }
-}
+/** The same for what acts have left to be compared. Returns of how many appointments. */
+export const tellAppointments = (now: Instant): Promise<number> => tellNoted(comparison, now);
 
-async function tellOf(tx: Queryable, which: Prisma.Sql, now: Instant): Promise<number> {
-  const rows = await tx.$queryRaw<readonly Row[]>`
+const comparison: Comparison<Row, KnownOf> = {
+  batch: BATCH,
+  take: async (tx) => {
+    const readers = await takeChanged(
+      tx,
+      Prisma.sql`appointment_id IN (SELECT appointment_id FROM to_tell ORDER BY appointment_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
+    );
+    return { taken: readers.length, readers };
+  },
+  compare: (tx, rows, now) => {
+    const found = rows.map((row) => whatFollows(row, now));
+    if (found.some(({ puts }) => puts.some(({ dueAt }) => dueAt <= now))) afterCommit(tx, messagesAreDue);
+    return found;
+  },
+  noteKnown: (tx, known, now) => noteToldOfAppointments(tx, known, "self", now),
+};
+
+/** Takes what was noted of these appointments, with what is true of them, what their people were told and what waits; one statement. */
+const takeChanged = (tx: Queryable, which: Prisma.Sql): Promise<readonly Row[]> => tx.$queryRaw`
     WITH changed AS (DELETE FROM to_tell WHERE ${which} RETURNING appointment_id)
     SELECT a.id::text, p.organisation_id::text AS organisation, a.place_id::text AS place, a.starts_at AS hour, p.time_zone AS zone, ${TRUTH} AS truth,
       a.language, ${CONTACT_WAY},
@@ -61,24 +71,12 @@ async function tellOf(tx: Queryable, which: Prisma.Sql, now: Instant): Promise<n
       ) AS messages ON true
     WHERE a.state <> 'held'
     ORDER BY a.id`;
-  const done = rows.map((row) => whatFollows(row, now));
-  const [takenBack, known, put] = [
-    done.flatMap(({ takesBack }) => takesBack),
-    done.flatMap(({ knows }) => knows ?? []),
-    done.flatMap(({ puts }) => puts),
-  ];
-  await takeBack(tx, takenBack, now);
-  if (known.length > 0) await noteTold(tx, known, "self", now);
-  await putMessages(tx, put, now);
-  if (put.some(({ dueAt }) => dueAt <= now)) afterCommit(tx, messagesAreDue);
-  return rows.length;
-}
 
 /** What somebody knows of an appointment. */
 export type KnownOf = { readonly appointment: string; readonly known: Known };
 
 /** Notes what these people know since now, and how; one statement. `self`: by their own act, or while they spoke to the team. */
-export const noteTold = (
+export const noteToldOfAppointments = (
   tx: Queryable,
   all: readonly KnownOf[],
   way: SentBy | "call" | "on-site" | "self",
@@ -125,14 +123,8 @@ type Row = ReminderColumns &
     readonly messages: readonly MessageOfRow[];
   };
 
-type Follows = {
-  readonly takesBack: readonly string[];
-  readonly knows?: KnownOf;
-  readonly puts: readonly MessageToPut[];
-};
-
 /** What a change of an appointment does to its messages. */
-function whatFollows(row: Row, now: Instant): Follows {
+function whatFollows(row: Row, now: Instant): Difference<KnownOf> {
   const hour: HourThere = { start: momentOf(row.hour), place: row.place };
   const truth = truthOf(row, hour, now);
   const waiting = row.messages.filter((message) => message.waits && !isReminder(message.kind));

@@ -1,5 +1,5 @@
-import type { WaysToTell } from "../../booking/disruption.ts";
-import { waysTo } from "../../booking/person-to-tell.ts";
+import type { PeopleByWay } from "../../booking/disruption.ts";
+import { peopleByWay } from "../../booking/person-to-tell.ts";
 import { channelOf } from "../../message/channel.ts";
 import { isSame, type Known, type Truth } from "../../message/what-to-tell.ts";
 import { instant, type Instant } from "../../time/instant.ts";
@@ -14,7 +14,7 @@ import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../schedule/peop
  * that it cancels besides, and those to whom it offers another hour; `freed`: held hours that end with it, besides those of half-days that are not held: their offers are no news any more; `waiting`: how
  * many have a number where they are told on site.
  */
-export type Telling = {
+export type ActOnAppointments = {
   readonly permanences: readonly string[];
   readonly notHeld: readonly string[];
   readonly cancelled: readonly string[];
@@ -24,7 +24,7 @@ export type Telling = {
 };
 
 /** Half-days that are not held, for this reason alone. */
-export const notHeld = (permanences: readonly string[], waiting: number): Telling => ({
+export const notHeld = (permanences: readonly string[], waiting: number): ActOnAppointments => ({
   permanences,
   notHeld: permanences,
   cancelled: [],
@@ -37,11 +37,11 @@ export const notHeld = (permanences: readonly string[], waiting: number): Tellin
  * By which way people would be told once an act is written, before or after it is written (in its transaction, before `tellChanged`): whoever learns something by it, by a message
  * where one can be sent to them (docs/messages.md#channels), and everybody else whom the lists of its half-days have already (docs/booking.md#who-is-to-be-told), by the team. Among them are those of other half-days whose hour that was offered ends with the act. One statement.
  */
-export async function waysToTell(
+export async function countPeopleByWay(
   tx: Pick<Tx, "$queryRaw">,
-  { permanences, notHeld: gone, cancelled, offered, freed, waiting }: Telling,
+  { permanences, notHeld: gone, cancelled, offered, freed, waiting }: ActOnAppointments,
   now: Instant,
-): Promise<WaysToTell> {
+): Promise<PeopleByWay> {
   const rows = await tx.$queryRaw<readonly Row[]>`
     SELECT a.starts_at AS hour, a.place_id::text AS place, a.state = 'booked' AND p.closed_at IS NULL AS stands, ${toDate(now)} >= a.ends_at AS past, n.news, ${IS_TO_BE_TOLD} AS "toTell",
       a.id = ANY (${[...cancelled]}::uuid[]) OR (
@@ -62,8 +62,8 @@ export async function waysToTell(
         UNION SELECT appointment_id FROM to_tell WHERE change = pg_current_xact_id_if_assigned())
       AND a.state IN ('booked', 'cancelled-by-service') AND ${NOBODY_CAME}`;
   const by = contracts();
-  return waysTo(
-    rows.flatMap((row): readonly Parameters<typeof waysTo>[0][number][] => {
+  return peopleByWay(
+    rows.flatMap((row): readonly Parameters<typeof peopleByWay>[0][number][] => {
       const channel = channelOf(contactWay(row), by);
       const message = channel.by === "sms" || channel.by === "mail" ? channel.by : undefined;
       const told = toldBy(row, message, now);

@@ -1,27 +1,31 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
-import { brevoGateway } from "#lib/server/message/gateways/brevo.ts";
+import { brevo } from "#lib/server/message/gateways/brevo.ts";
+import { WOULD_FAIL_TOO } from "#lib/server/message/gateways/gateway.ts";
 import { LOST_MAIL } from "#lib/server/message/gateways/mail.ts";
-import { octopushGateway } from "#lib/server/message/gateways/octopush.ts";
-import { ovhGateway } from "#lib/server/message/gateways/ovh.ts";
+import { octopush } from "#lib/server/message/gateways/octopush.ts";
+import { ovh } from "#lib/server/message/gateways/ovh.ts";
 import { resultOfBoth, type ReceiptResult } from "#lib/server/message/gateways/receipt.ts";
 import { foundOf, resultOfTry } from "#lib/server/message/gateways/try-result.ts";
 import { BREVO, brevoServer } from "./brevo-server.ts";
 import { anSms } from "./gateway-server.ts";
 import { OCTOPUSH, octopushServer } from "./octopush-server.ts";
 import { OVH, ovhServer } from "./ovh-server.ts";
+import { at, COMPANIES } from "./stand-ins.ts";
 
-const ovh = await ovhServer();
-const brevo = await brevoServer();
-const octopush = await octopushServer();
+const servers = { ovh: await ovhServer(), brevo: await brevoServer(), octopush: await octopushServer() };
+const companies = await Promise.all(COMPANIES.map(async (one) => ({ ...one, server: await one.serve() })));
+const RECEIPTS = "https://permanences.example/api/recus/secret";
 
-afterAll(() => Promise.all([ovh.close(), brevo.close(), octopush.close()]));
+afterAll(() =>
+  Promise.all([...Object.values(servers), ...companies.map(({ server }) => server)].map((server) => server.close())),
+);
 
 describe("ovh", () => {
-  const server = ovh;
-  const gateway = ovhGateway(OVH, { url: server.url, deadline: 10_000 });
-  const JOBS = `/sms/${OVH.service}/jobs`;
+  const server = servers.ovh;
+  const gateway = ovh.open(OVH, at(server.url));
+  const JOBS = `/sms/${OVH.OVH_SMS_SERVICE}/jobs`;
 
   test("an SMS leaves signed, in the time of OVHcloud, without the mention of STOP, and with its tag", async () => {
     const tag = crypto.randomUUID();
@@ -75,14 +79,13 @@ describe("ovh", () => {
   });
 
   test("wrong keys and an unknown service are refusals that the next message would meet too", async () => {
-    const at = { url: server.url };
-    expect(await ovhGateway({ ...OVH, consumerKey: "other" }, at).send(anSms())).toMatchObject({
+    expect(await ovh.open({ ...OVH, OVH_CONSUMER_KEY: "other" }, at(server.url)).send(anSms())).toMatchObject({
       reason: "not-authorised",
     });
-    expect(await ovhGateway({ ...OVH, applicationSecret: "other" }, at).send(anSms())).toMatchObject({
+    expect(await ovh.open({ ...OVH, OVH_APPLICATION_SECRET: "other" }, at(server.url)).send(anSms())).toMatchObject({
       reason: "not-authorised",
     });
-    expect(await ovhGateway({ ...OVH, service: "sms-zz-1" }, at).send(anSms())).toMatchObject({
+    expect(await ovh.open({ ...OVH, OVH_SMS_SERVICE: "sms-zz-1" }, at(server.url)).send(anSms())).toMatchObject({
       reason: "wrong-address",
     });
   });
@@ -100,7 +103,7 @@ describe("ovh", () => {
   test("without the time of OVHcloud nothing is sent, and it is tried again", async () => {
     server.answer("/auth/time", { status: 503 });
     const asked = server.seen.length;
-    expect(await ovhGateway(OVH, { url: server.url }).send(anSms())).toEqual({ kind: "again", code: "time-503" });
+    expect(await ovh.open(OVH, at(server.url)).send(anSms())).toEqual({ kind: "again", code: "time-503" });
     expect(server.seen.slice(asked).map(({ path }) => path)).toEqual(["/auth/time"]);
   });
 
@@ -115,7 +118,7 @@ describe("ovh", () => {
   });
 
   test("a question that is not answered says nothing of the SMS", async () => {
-    server.answer(`/sms/${OVH.service}/outgoing`, { status: 500 });
+    server.answer(`/sms/${OVH.OVH_SMS_SERVICE}/outgoing`, { status: 500 });
     expect(await gateway.find(crypto.randomUUID())).toEqual({ kind: "cannot-say", code: "http-500" });
     server.lose(JOBS, "cut");
     expect(await gateway.find(crypto.randomUUID())).toMatchObject({ kind: "cannot-say" });
@@ -155,14 +158,14 @@ describe("ovh", () => {
     expect(await gateway.receiptOf?.({ id, tag: "" })).toBe("none-yet");
     server.sent().at(-1)!.ptt = 4;
     expect(await gateway.receiptOf?.({ id, tag: "" })).toEqual({ id, result: { kind: "delivered" } });
-    server.answer(`/sms/${OVH.service}/outgoing/${id}`, { status: 500 });
+    server.answer(`/sms/${OVH.OVH_SMS_SERVICE}/outgoing/${id}`, { status: 500 });
     expect(await gateway.receiptOf?.({ id, tag: "" })).toBe("cannot-say");
   });
 });
 
 describe("brevo", () => {
-  const server = brevo;
-  const gateway = brevoGateway(BREVO, { url: server.url, deadline: 10_000 });
+  const server = servers.brevo;
+  const gateway = brevo.open(BREVO, { ...at(server.url), receipts: RECEIPTS });
   const SEND = "/transactionalSMS/send";
 
   const called = (body: string) => gateway.receiptsOf({ query: new URLSearchParams(), body });
@@ -182,14 +185,17 @@ describe("brevo", () => {
       type: "transactional",
       tag,
       unicodeEnabled: true,
-      webUrl: BREVO.receipts,
+      webUrl: RECEIPTS,
     });
   });
 
-  test("without an address that it can reach none is given", async () => {
-    await brevoGateway({ apiKey: BREVO.apiKey, sender: BREVO.sender }, { url: server.url }).send(anSms());
-    expect(JSON.parse(server.seen.at(-1)!.body)).not.toHaveProperty("webUrl");
-  });
+  test.each([undefined, "http://localhost:3000/api/recus/secret"])(
+    "no address that it cannot reach is given: %s",
+    async (receipts) => {
+      await brevo.open(BREVO, { ...at(server.url), receipts }).send(anSms());
+      expect(JSON.parse(server.seen.at(-1)!.body)).not.toHaveProperty("webUrl");
+    },
+  );
 
   test.each([
     [402, { code: "not_enough_credits", message: "Not enough credits" }, "no-credit", "http-402-not_enough_credits"],
@@ -202,10 +208,6 @@ describe("brevo", () => {
   ])("%i %j is refused as %s", async (status, body, reason, code) => {
     server.answer(SEND, { status, body });
     expect(await gateway.send(anSms())).toEqual({ kind: "refused", reason, code });
-  });
-
-  test("a number that is none is refused for good", async () => {
-    expect(await gateway.send(anSms({ to: "+12" }))).toMatchObject({ kind: "refused", reason: "bad-recipient" });
   });
 
   test("too many requests are tried again after the seconds that its header says", async () => {
@@ -273,8 +275,8 @@ describe("brevo", () => {
 });
 
 describe("octopush", () => {
-  const server = octopush;
-  const gateway = octopushGateway(OCTOPUSH, { url: server.url, deadline: 10_000 });
+  const server = servers.octopush;
+  const gateway = octopush.open(OCTOPUSH, at(server.url));
   const SEND = "/sms-campaign/send";
 
   const called = (body: string) => gateway.receiptsOf({ query: new URLSearchParams(), body });
@@ -341,35 +343,18 @@ describe("octopush", () => {
   });
 });
 
-type Speaking = { readonly url: string; readonly deadline: number };
+describe.each(companies)("$name, read in one place for all", ({ gateway: { open }, server, path, settings }) => {
+  const gateway = open(settings, at(server.url));
 
-const GATEWAYS = [
-  { name: "ovh", server: ovh, path: `/sms/${OVH.service}/jobs`, to: (at: Speaking) => ovhGateway(OVH, at) },
-  { name: "brevo", server: brevo, path: "/transactionalSMS/send", to: (at: Speaking) => brevoGateway(BREVO, at) },
-  {
-    name: "octopush",
-    server: octopush,
-    path: "/sms-campaign/send",
-    to: (at: Speaking) => octopushGateway(OCTOPUSH, at),
-  },
-] as const;
+  test("a number that is none is refused for good, and the next message is not concerned", async () => {
+    expect(await gateway.send(anSms({ to: "+12" }))).toMatchObject({ kind: "refused", reason: "bad-recipient" });
+    expect(WOULD_FAIL_TOO["bad-recipient"]).toBe(false);
+  });
 
-test.each(GATEWAYS)(
-  "$name: 503 is tried again, 502 and an answer that is not documented leave it unknown",
-  async ({ server, path, to }) => {
-    const gateway = to({ url: server.url, deadline: 10_000 });
-    server.answer(path, { status: 503 });
-    expect(await gateway.send(anSms())).toEqual({ kind: "again", code: "http-503", wait: undefined });
-    server.answer(path, { status: 502 });
-    expect(await gateway.send(anSms())).toEqual({ kind: "unknown", code: "http-502" });
+  test("an answer that is not documented leaves it unknown", async () => {
     server.answer(path, { status: 200, body: "<html>Welcome" });
     expect(await gateway.send(anSms())).toEqual({ kind: "unknown", code: "http-200-unreadable" });
-  },
-);
-
-describe("read in one place for all three", () => {
-  const [, { server, path, to }] = GATEWAYS;
-  const gateway = to({ url: server.url, deadline: 10_000 });
+  });
 
   test.each([
     [429, { "retry-after": "12" }, 12_000],
@@ -393,7 +378,7 @@ describe("read in one place for all three", () => {
   });
 
   test("an answer that does not come in time leaves it unknown", async () => {
-    const hasty = to({ url: server.url, deadline: 1_500 });
+    const hasty = open(settings, at(server.url, 1_500));
     server.lose(path, "never");
     expect(await hasty.send(anSms())).toEqual({ kind: "unknown", code: "TIMEOUT" });
   }, 60_000);
@@ -410,7 +395,7 @@ describe("read in one place for all three", () => {
     await new Promise<void>((ready) => closed.listen(0, "127.0.0.1", ready));
     const { port } = closed.address() as AddressInfo;
     await new Promise<void>((done) => closed.close(() => done()));
-    expect(await to({ url: `http://127.0.0.1:${port}`, deadline: 10_000 }).send(anSms())).toEqual({
+    expect(await open(settings, at(`http://127.0.0.1:${port}`)).send(anSms())).toEqual({
       kind: "again",
       code: "ECONNREFUSED",
     });

@@ -16,7 +16,7 @@ const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appoint
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
-const { sayNotTold, sayTold } = await import("#lib/server/planning/say-told.ts");
+const { noteNotToldByTeam, noteToldByTeam } = await import("#lib/server/planning/told-by-team.ts");
 const { readListsToCall } = await import("#lib/server/planning/today/lists-to-call.ts");
 
 const LANDLINE = "+33388123456";
@@ -121,10 +121,10 @@ test("« C’est dit » takes somebody off the list, « Pas encore » puts them 
     const { staff, permanence, book, cancels, person, counted } = await morning();
     const held = await book("09:00", contact);
     await cancels();
-    expect(await sayTold(staff, held.id, (await person())?.seen ?? "")).toEqual({ ok: true, value: undefined });
+    expect(await noteToldByTeam(staff, held.id, (await person())?.seen ?? "")).toEqual({ ok: true, value: undefined });
     expect(await person()).toMatchObject({ told: "said", said: { by: way, at: expect.any(Number) } });
     expect(await counted()).toBe(0);
-    expect(await sayNotTold(staff, held.id)).toEqual({ ok: true, value: undefined });
+    expect(await noteNotToldByTeam(staff, held.id)).toEqual({ ok: true, value: undefined });
     expect((await person())?.told).toBeUndefined();
     expect(await counted()).toBe(1);
     const acts = await db.journalEntry.findMany({
@@ -141,29 +141,29 @@ test("« C’est dit » takes somebody off the list, « Pas encore » puts them 
 test("« C’est dit » of something that is not true any more is refused: another hour is offered meanwhile, it is said already, or there is nothing to say", async () => {
   const { staff, after, book, cancels, offer, person } = await morning();
   const held = await book("09:00", { phone: LANDLINE });
-  expect(await sayTold(staff, held.id, "")).toEqual(refused("state-changed"));
-  expect(await sayNotTold(staff, held.id)).toEqual(refused("state-changed"));
+  expect(await noteToldByTeam(staff, held.id, "")).toEqual(refused("state-changed"));
+  expect(await noteNotToldByTeam(staff, held.id)).toEqual(refused("state-changed"));
   await cancels();
   const seen = (await person())?.seen ?? "";
   await offer(held.id, "09:00", { permanence: after, day: WEEK_AFTER });
-  expect(await sayTold(staff, held.id, seen)).toEqual(refused("state-changed"));
+  expect(await noteToldByTeam(staff, held.id, seen)).toEqual(refused("state-changed"));
   const now = (await person())?.seen ?? "";
-  expect(await sayTold(staff, held.id, now)).toMatchObject({ ok: true });
-  expect(await sayTold(staff, held.id, now)).toEqual(refused("state-changed"));
+  expect(await noteToldByTeam(staff, held.id, now)).toMatchObject({ ok: true });
+  expect(await noteToldByTeam(staff, held.id, now)).toEqual(refused("state-changed"));
 });
 
 test("whoever was told that it is not held has to hear that it is held after all; once that is said, nothing more", async () => {
   const { staff, book, cancels, restores, person, counted } = await morning();
   const held = await book("09:00", { phone: LANDLINE });
   await cancels();
-  await sayTold(staff, held.id, (await person())?.seen ?? "");
+  await noteToldByTeam(staff, held.id, (await person())?.seen ?? "");
   await restores();
   await send();
   expect(await person()).toMatchObject({ appointment: held.id, heldAfterAll: true, kept: true });
   expect(await counted()).toBe(1);
-  await sayTold(staff, held.id, (await person())?.seen ?? "");
+  await noteToldByTeam(staff, held.id, (await person())?.seen ?? "");
   expect(await person()).toMatchObject({ told: "said", said: { by: "call" } });
-  await sayNotTold(staff, held.id);
+  await noteNotToldByTeam(staff, held.id);
   expect(await person()).toMatchObject({ heldAfterAll: true });
   expect(await counted()).toBe(1);
 });

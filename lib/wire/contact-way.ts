@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What the holder of an appointment’s link may say of how they are told: `call`, « Je préfère un appel »; `no-sms`: the messages of this telephone stop; `no-mail`: those to this address. */
 const WAY_CHOICES = ["call", "message", "no-sms", "sms", "no-mail", "mail"] as const;
-export type WayChoice = (typeof WAY_CHOICES)[number];
+export type ContactWayChoice = (typeof WAY_CHOICES)[number];
 
 /** The form in which it is said. */
-export const wayForm = z.object({ way: z.enum(WAY_CHOICES) });
+export const contactWayForm = z.object({ way: z.enum(WAY_CHOICES) });
