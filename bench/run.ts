@@ -2,13 +2,13 @@ import { parseArgs } from "node:util";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { boards } from "./boards/boards.ts";
-import { counters } from "./counters/counters.ts";
+import { counters } from "./line.ts";
 import { bookings } from "./bookings/bookings.ts";
 import { finder } from "./finder/finder.ts";
 import { country } from "./country/country.ts";
-import { http } from "./http/http.ts";
+import { http } from "./http.ts";
 import { feeds } from "./feeds/feeds.ts";
-import { live } from "./live/live.ts";
+import { live } from "./live.ts";
 import { night } from "./night/night.ts";
 import { notices } from "./notices/notices.ts";
 import { pages } from "./pages/pages.ts";
@@ -16,7 +16,8 @@ import { planning } from "./planning/planning.ts";
 import { tablet } from "./tablet/tablet.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { wait } from "./wait/wait.ts";
-import { missedIn, tableOf, type Line, type Options, type Section } from "./line.ts";
+import { missedIn, tableOf, type Line } from "#tests/rig/report.ts";
+import type { Options, Section } from "./section.ts";
 
 const SECTIONS: readonly Section[] = [
   bookings,

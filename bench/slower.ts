@@ -1,6 +1,6 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
-import { median, spread } from "./figures.ts";
-import type { Line } from "./line.ts";
+import { median } from "#tests/rig/figures.ts";
+import { lineOf, type Line } from "#tests/rig/report.ts";
 
 /**
  * Milliseconds that the fixed work takes on the old device for which the bounds of taps and loads are: four times the 7 ms of the machine on which they were set and kept (docs/decisions/speed-of-a-tap.md).
@@ -47,15 +47,16 @@ export async function slowdown(browser: Browser): Promise<Slowdown> {
       const { plain, slowed } = await measured(browser, [rate]);
       const [plains, rates] = [found.map((one) => one.plain), found.map((one) => one.rate)];
       return [
-        {
-          figure: `a fixed piece of work at full speed, ${found.length} times; Chromium was set to ${rates.map((one) => one.toFixed(1)).join(", ")}`,
-          measured: `${median(plains).toFixed(1)} ms`,
-          spread: spread(plains),
-        },
-        {
-          figure: `the same at the end, slowed down; ${DEVICE_MS} ms is meant (${plain.toFixed(1)} at full speed)`,
-          measured: `${(plain * (slowed[0]?.times ?? Number.NaN)).toFixed(1)} ms`,
-        },
+        lineOf(
+          `a fixed piece of work at full speed, ${found.length} times; Chromium was set to ${rates.map((one) => one.toFixed(1)).join(", ")}`,
+          plains,
+          { unit: "ms", digits: 1 },
+        ),
+        lineOf(
+          `the same at the end, slowed down; ${DEVICE_MS} ms is meant (${plain.toFixed(1)} at full speed)`,
+          plain * (slowed[0]?.times ?? Number.NaN),
+          { unit: "ms", digits: 1 },
+        ),
       ];
     },
   };

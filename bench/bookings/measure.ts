@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import type { Booking } from "#lib/server/booking/book.ts";
+import { bookAppointment, type Booking } from "#lib/server/booking/book.ts";
 import { freshCode } from "#lib/server/booking/retry-on-conflict.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
-import { inParallel } from "../in-parallel.ts";
-import { answerAll } from "../measurer.ts";
-import { freshRound, makePlace, TOPIC, type Wanted } from "./half-days.ts";
-import { recorded, asTold, type Facts } from "./recording.ts";
+import { inParallel, inTurns } from "#tests/rig/figures.ts";
+import { asTold, recorded, type Facts } from "#tests/rig/recording.ts";
+import { freshRound, TOPIC, type Wanted } from "./wanted.ts";
 
 /** As many as the pool has connections; the admission of the use case lets fewer in at once. */
 const CALLERS = 10;
@@ -14,23 +13,15 @@ const CALLERS = 10;
 /** Rounds that are not counted: both sides compile and connect in them. */
 const WARM_UP = 4;
 
-/** Bookings a second of each side in one round, and how many statements one takes beside BEGIN and COMMIT. */
-export type Bookings = {
-  readonly useCase: readonly number[];
-  readonly plain: readonly number[];
-  readonly statements: number;
-};
-
-answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => {
-  const { bookAppointment } = await import("#lib/server/booking/book.ts");
+/** Bookings a second of each side, round by round, and how many statements one takes beside BEGIN and COMMIT. */
+export async function bookingsASecond(
+  rounds: number,
+): Promise<Readonly<Record<"useCase" | "plain", readonly number[]>> & { readonly statements: number }> {
   const pool = new pg.Pool({
     connectionString: process.env["DATABASE_URL"] ?? "",
     max: CALLERS,
     options: "-c timezone=UTC",
   });
-  // Each round at a place of its own: codes are unique at a place, and thousands would collide.
-  const fresh = async (): Promise<readonly Wanted[]> => freshRound(pool, await makePlace(pool));
-
   const book = async (wanted: Wanted, key: string) => {
     const booked = await bookAppointment({ kind: "anonymous" }, wishOf(wanted), key);
     if (!booked.ok) throw new Error(`A booking was refused: ${booked.refusal}.`);
@@ -38,7 +29,7 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
   };
 
   // The last lane of an hour: its number occurs in no other value of the statements.
-  const sample = (await fresh()).filter(
+  const sample = (await freshRound(pool)).filter(
     ({ permanence, start }, _, all) => permanence === all[0]?.permanence && start === all[0]?.start,
   );
   const last = sample.at(-1);
@@ -58,25 +49,22 @@ answerAll(async ({ rounds }: { readonly rounds: number }): Promise<Bookings> => 
       client.release();
     }
   };
-
-  const sides = {
-    useCase: (round: readonly Wanted[]) => inParallel(round, CALLERS, (wanted) => book(wanted, randomUUID())),
-    plain: (round: readonly Wanted[]) => inParallel(round, CALLERS, plainly),
+  const rateOf = async (side: string, task: (wanted: Wanted) => Promise<unknown>): Promise<number> => {
+    const wanted = await freshRound(pool);
+    const rate = await inParallel(wanted, CALLERS, task);
+    await proveWritten(pool, wanted, side);
+    return rate;
   };
-  const figures: { useCase: number[]; plain: number[] } = { useCase: [], plain: [] };
-  for (let round = -WARM_UP; round < rounds; round += 1) {
-    // The order alternates, so that noise of the machine affects both alike.
-    const order = round % 2 === 0 ? (["useCase", "plain"] as const) : (["plain", "useCase"] as const);
-    for (const side of order) {
-      const wanted = await fresh();
-      const rate = await sides[side](wanted);
-      await proveWritten(pool, wanted, side);
-      if (round >= 0) figures[side].push(rate);
-    }
-  }
+  const rates = await inTurns(
+    {
+      useCase: () => rateOf("useCase", (wanted) => book(wanted, randomUUID())),
+      plain: () => rateOf("plain", plainly),
+    },
+    { rounds, warmUp: WARM_UP },
+  );
   await pool.end();
-  return { ...figures, statements: statements.filter(({ text }) => !/^(BEGIN|COMMIT)/iu.test(text)).length };
-});
+  return { ...rates, statements: statements.filter(({ text }) => !/^(BEGIN|COMMIT)/iu.test(text)).length };
+}
 
 const wishOf = ({ permanence, start, phone }: Wanted): Booking => ({
   permanence,

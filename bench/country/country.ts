@@ -1,12 +1,13 @@
-import pg from "pg";
 import { CommandError } from "#scripts/command-error.ts";
-import { servingUrl } from "#tests/support/database.ts";
-import { startDatabases } from "../databases.ts";
-import type { Bound, Line, Section } from "../line.ts";
-import { startMeasurer } from "../measurer.ts";
+import { withClient } from "#scripts/database.ts";
+import { servedAt, withDatabases } from "#tests/rig/databases.ts";
+import { startMeasurer } from "#tests/rig/measurer.ts";
+import { lineOf, type Bound, type Line } from "#tests/rig/report.ts";
+import type { Section } from "../section.ts";
 import { brokenReferences, makeCountry, NOW, placesAt } from "./data.ts";
 import { growthOf, isAsFast, missesOf, MOST_BUFFERS, type Measured, type Scale } from "./judge.ts";
-import type { Horizon, MeasuredUseCase, Question } from "./measure.ts";
+import type * as Measure from "./measure.ts";
+import type { Horizon, MeasuredUseCase } from "./measure.ts";
 
 /**
  * The larger database, unless an option says otherwise; the smaller one is a tenth of it. Below that, lists with a limit are not
@@ -29,22 +30,21 @@ export const country: Section = {
   name: "country",
   title: "Statements of every page and call at two sizes of the nation: buffers, and their growth with milliseconds",
   onlyByName: true,
-  measure: async ({ size = SIZE }) => {
-    const databases = await startDatabases();
-    const base = await at(await databases.make("base"), size / TIMES);
-    const larger = await at(await databases.make("larger"), size);
-    await databases.stop();
-    return [
-      ...[base, larger].map(({ made }) => made),
-      ...larger.horizon.map(lineOfNight),
-      ...larger.useCases.flatMap((one) =>
-        linesOf(
-          base.useCases.find(({ name }) => name === one.name),
-          one,
+  measure: ({ size = SIZE }) =>
+    withDatabases(async (make) => {
+      const base = await at(await make("base"), size / TIMES);
+      const larger = await at(await make("larger"), size);
+      return [
+        ...[base, larger].map(({ made }) => made),
+        ...larger.horizon.map(lineOfNight),
+        ...larger.useCases.flatMap((one) =>
+          linesOf(
+            base.useCases.find(({ name }) => name === one.name),
+            one,
+          ),
         ),
-      ),
-    ];
-  },
+      ];
+    }),
 };
 
 /** Makes the data of one size, proves that its rows fit together, and measures. */
@@ -60,10 +60,9 @@ async function at(
   await makeCountry(url, size);
   const seconds = (performance.now() - began) / 1_000;
   await refuseBroken(url);
-  const measurer = startMeasurer("country/measure.ts", { DATABASE_URL: servingUrl(url), APP_NOW: NOW });
-  const ask = <Answer>(question: Question): Promise<Answer> => measurer.ask<Answer>({ question });
-  const useCases = await ask<readonly MeasuredUseCase[]>("use cases");
-  const horizon = await ask<readonly Horizon[]>("a day of horizon");
+  const measurer = startMeasurer<typeof Measure>(new URL("measure.ts", import.meta.url), servedAt(url, NOW));
+  const useCases = await measurer.ask("measureUseCases");
+  const horizon = await measurer.ask("measureHorizon");
   await measurer.stop();
   return {
     made: { figure: `data of ${placesAt(size)} places`, measured: `made in ${seconds.toFixed(0)} s` },
@@ -72,21 +71,16 @@ async function at(
   };
 }
 
-const lineOfNight = ({ series, written, milliseconds }: Horizon): Line => ({
-  figure: `a day more of horizon: ${series} rules, ${written} dates`,
-  measured: `${(milliseconds / 1_000).toFixed(1)} s`,
-  bound: {
-    description: `≤ ${MOST_OF_A_NIGHT} s`,
-    holds: milliseconds <= MOST_OF_A_NIGHT * 1_000,
+const lineOfNight = ({ series, written, milliseconds }: Horizon): Line =>
+  lineOf(`a day more of horizon: ${series} rules, ${written} dates`, milliseconds / 1_000, {
+    unit: "s",
+    digits: 1,
+    atMost: MOST_OF_A_NIGHT,
     missed: "See what the nightly planning asks for each rule (lib/server/planning/plan-permanences.ts).",
-  },
-});
+  });
 
 async function refuseBroken(url: string): Promise<void> {
-  const db = new pg.Client({ connectionString: url });
-  await db.connect();
-  const broken = await brokenReferences(db);
-  await db.end();
+  const broken = await withClient(url, brokenReferences);
   if (broken.length > 0)
     throw new CommandError(`Rows of the bench refer to nothing; correct bench/country/data.ts: ${broken.join(", ")}`);
 }
@@ -94,7 +88,7 @@ async function refuseBroken(url: string): Promise<void> {
 /** One line for each statement, then the sum of the use case. A statement is found at the smaller size by its name. */
 const linesOf = (base: MeasuredUseCase | undefined, useCase: MeasuredUseCase): readonly Line[] => [
   ...useCase.statements.map((larger) =>
-    lineOf(
+    lineOfStatement(
       useCase,
       base?.statements.find(({ name }) => name === larger.name),
       larger,
@@ -103,7 +97,7 @@ const linesOf = (base: MeasuredUseCase | undefined, useCase: MeasuredUseCase): r
   sumOf(useCase, base?.statements),
 ];
 
-function lineOf({ name, scale }: MeasuredUseCase, base: Measured | undefined, larger: Measured): Line {
+function lineOfStatement({ name, scale }: MeasuredUseCase, base: Measured | undefined, larger: Measured): Line {
   const misses = missesOf(scale, base, larger);
   return {
     figure: `${name} · ${larger.name}`,

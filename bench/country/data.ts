@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import pg from "pg";
+import type pg from "pg";
+import { withClient } from "#scripts/database.ts";
 import { instantOf } from "#lib/time/instant.ts";
 
 /** The moment of every measurement (APP_NOW): a Friday morning with lines that are open since nine. */
@@ -59,10 +60,8 @@ const read = async (file: string): Promise<unknown> =>
  * The triggers of foreign keys do not run while rows are inserted (session_replication_role); `brokenReferences` looks for
  * what they would have refused. CHECK, UNIQUE and EXCLUDE hold as always.
  */
-export async function makeCountry(databaseUrl: string, size: number): Promise<void> {
-  const db = new pg.Client({ connectionString: databaseUrl });
-  await db.connect();
-  try {
+export const makeCountry = (databaseUrl: string, size: number): Promise<unknown> =>
+  withClient(databaseUrl, async (db) => {
     await db.query("SET session_replication_role = replica; SET timezone = UTC; SET work_mem = '128MB'; SET jit = off");
     await db.query("CREATE TEMP TABLE real_place AS SELECT * FROM jsonb_populate_recordset(NULL::place, $1)", [
       JSON.stringify((await realPlaces()).map(placeColumns)),
@@ -73,10 +72,7 @@ export async function makeCountry(databaseUrl: string, size: number): Promise<vo
     ]);
     for (const statement of statementsFor(placesAt(size), await linesOfTopics())) await db.query(statement);
     await db.query("VACUUM (ANALYZE)");
-  } finally {
-    await db.end();
-  }
-}
+  });
 
 /** The foreign keys with a row that refers to nothing, as « table.constraint: rows ». */
 export async function brokenReferences(db: Pick<pg.Client, "query">): Promise<readonly string[]> {

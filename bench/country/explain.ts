@@ -1,7 +1,7 @@
 import pg from "pg";
 import { isUuid } from "#lib/uuid.ts";
-import type { Statement } from "../bookings/recording.ts";
-import { median } from "../figures.ts";
+import type { Statement } from "#tests/rig/recording.ts";
+import { median } from "#tests/rig/figures.ts";
 import type { Measured, Scan } from "./judge.ts";
 import {
   buffersOf,

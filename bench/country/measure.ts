@@ -1,12 +1,13 @@
 import pg from "pg";
 import type { Instant } from "#lib/time/instant.ts";
-import { recorded } from "../bookings/recording.ts";
-import { answerAll } from "../measurer.ts";
+import { pool } from "#lib/server/db.ts";
+import { planDue } from "#lib/server/planning/plan-due.ts";
+import { recorded } from "#tests/rig/recording.ts";
 import { NEXT_NIGHT, NIGHT_OF_DATES, realPlaces } from "./data.ts";
 import { measured } from "./explain.ts";
 import type { Measured } from "./judge.ts";
 import { readSubject } from "./subject.ts";
-import type { UseCase } from "./use-cases.ts";
+import { readTags, useCasesOf, type UseCase } from "./use-cases.ts";
 
 /** A use case with its statements at one size. */
 export type MeasuredUseCase = Omit<UseCase, "run" | "before" | "boards"> & { readonly statements: readonly Measured[] };
@@ -14,19 +15,13 @@ export type MeasuredUseCase = Omit<UseCase, "run" | "before" | "boards"> & { rea
 /** The nightly planning of a whole night, as it runs: how many rules it looked at, dates it wrote, and milliseconds it took. */
 export type Horizon = { readonly series: number; readonly written: number; readonly milliseconds: number };
 
-/** What is asked: the statements of every use case, and then a day more of horizon, which writes. */
-export type Question = "use cases" | "a day of horizon";
-
-answerAll(({ question }: { readonly question: Question }) =>
-  question === "use cases" ? measureUseCases() : measureHorizon(),
-);
-
-async function measureHorizon(): Promise<readonly Horizon[]> {
-  return [await planNight(NEXT_NIGHT), await planNight(NIGHT_OF_DATES)];
-}
+/** A day more of horizon, which writes. */
+export const measureHorizon = async (): Promise<readonly Horizon[]> => [
+  await planNight(NEXT_NIGHT),
+  await planNight(NIGHT_OF_DATES),
+];
 
 async function planNight(night: Instant): Promise<Horizon> {
-  const { planDue } = await import("#lib/server/planning/plan-due.ts");
   const began = performance.now();
   const { series, written, failed, refused } = await planDue(night);
   if (failed + refused > 0)
@@ -34,9 +29,8 @@ async function planNight(night: Instant): Promise<Horizon> {
   return { series, written, milliseconds: performance.now() - began };
 }
 
-async function measureUseCases(): Promise<readonly MeasuredUseCase[]> {
-  const { useCasesOf, readTags } = await import("./use-cases.ts");
-  const { pool } = await import("#lib/server/db.ts");
+/** The statements of every use case. */
+export async function measureUseCases(): Promise<readonly MeasuredUseCase[]> {
   // One connection: what a page asks at once is then sent in the same order at both sizes.
   pool.options.max = 1;
   const db = new pg.Client({

@@ -227,18 +227,26 @@ const PLANNED_ANEW = 500;
 /** More rows than are due, so that one batch erases all: a batch that is undone would be due again. */
 const ONE_BATCH = 10_000_000;
 
-/** What each process reads at its start and once an hour: it may grow with the number of places. */
-const readAnHour = (name: string, run: UseCase["run"]): UseCase => ({
+const grows = (name: string, why: string, run: UseCase["run"], before?: string): UseCase => ({
   name,
-  scale: { grows: "read at the start and once an hour by each process" },
+  scale: { grows: why },
   run,
+  ...(before !== undefined && { before }),
 });
 
+/** What each process reads at its start and once an hour: it may grow with the number of places. */
+const readAnHour = (name: string, run: UseCase["run"]): UseCase =>
+  grows(name, "read at the start and once an hour by each process", run);
+
 /** What each process reads once a minute for all pages: it may grow with the number of places. */
-const keptAMinute = (name: string, run: UseCase["run"]): UseCase => ({
+const keptAMinute = (name: string, run: UseCase["run"]): UseCase =>
+  grows(name, "read once a minute by each process, for all pages", run);
+
+const bounded = (name: string, run: UseCase["run"], boards?: "kept"): UseCase => ({
   name,
-  scale: { grows: "read once a minute by each process, for all pages" },
+  scale: "bounded",
   run,
+  ...(boards && { boards }),
 });
 
 const local = (name: string, run: UseCase["run"], before?: string): UseCase => ({
@@ -285,32 +293,22 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     keptAMinute("home, places by language", readPlacesByLanguage),
     keptAMinute("soonest hours, towns", findSoonestTowns),
     keptAMinute("home, first free hour", () => firstFreeHour({})),
-    { name: "home", scale: "bounded", run: () => home({}) },
-    {
-      name: "home, first free hour near a commune",
-      scale: "bounded",
-      run: () => firstFreeHour({ near: { latitude: 48.57, longitude: 7.77 } }),
-    },
-    {
-      name: "home, first free hour near a commune, by topic",
-      scale: "bounded",
-      run: () => firstFreeHour({ topic: TOPIC, near: { latitude: 48.57, longitude: 7.77 } }),
-    },
-    { name: "home, near a commune", scale: "bounded", run: () => home({ near: { latitude: 48.57, longitude: 7.77 } }) },
-    { name: "home, by topic and language", scale: "bounded", run: () => home({ topic: TOPIC, language: "ar" }) },
+    bounded("home", () => home({})),
+    bounded("home, first free hour near a commune", () =>
+      firstFreeHour({ near: { latitude: 48.57, longitude: 7.77 } }),
+    ),
+    bounded("home, first free hour near a commune, by topic", () =>
+      firstFreeHour({ topic: TOPIC, near: { latitude: 48.57, longitude: 7.77 } }),
+    ),
+    bounded("home, near a commune", () => home({ near: { latitude: 48.57, longitude: 7.77 } })),
+    bounded("home, by topic and language", () => home({ topic: TOPIC, language: "ar" })),
     keptAMinute("list of places, how many", countPlaces),
-    { name: "list of places", scale: "bounded", run: () => findPlaces({}) },
-    {
-      name: "list of places, further on",
-      scale: "bounded",
-      run: () => findPlaces({ after: cursorOf([place.city, place.inseeCode, place.name, place.id]) }),
-    },
+    bounded("list of places", () => findPlaces({})),
+    bounded("list of places, further on", () =>
+      findPlaces({ after: cursorOf([place.city, place.inseeCode, place.name, place.id]) }),
+    ),
     local("list of places, by postal code", () => findPlaces({ text: place.postalCode })),
-    {
-      name: "list of places, by a common word",
-      scale: "bounded",
-      run: () => findPlaces({ text: "centre" }),
-    },
+    bounded("list of places, by a common word", () => findPlaces({ text: "centre" })),
     local("a page of a place, footer", () => found(readOperatorOf(coordinator.roles[0]?.organisation ?? ""))),
     local("a place", async () => {
       const { id } = await found(readPlace(place.slug));
@@ -362,7 +360,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     }),
     local("screen of the room", () => found(readScreen(place.slug))),
     local("screen of a closed room", () => found(readRoomVersion(place.slug))),
-    { name: "workshops", scale: "bounded", run: readWorkshops },
+    bounded("workshops", readWorkshops),
   ];
 }
 
@@ -538,14 +536,12 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(readMessages(coordinator, organisation));
       await readMessageTroubles(coordinator, organisation);
     }),
-    {
-      name: "the sums of a month of an operator",
-      scale: {
-        grows: "it adds up the half-days of a month at every place of the operator, the median over their waits",
-      },
-      run: () =>
+    grows(
+      "the sums of a month of an operator",
+      "it adds up the half-days of a month at every place of the operator, the median over their waits",
+      () =>
         done(readMonthFigures(coordinator, organisation, `${localDateOf(next.start, "Europe/Paris").slice(0, 8)}01`)),
-    },
+    ),
     local("what is to be done these days", () => done(readWhatToDo(coordinator, organisation))),
     local("the page that opens after signing in", () => firstPageOf(coordinator)),
     local("posters that say something wrong", () => postersOutOfDate(db, { organisation, places: "all" }, clock.now())),
@@ -708,31 +704,21 @@ function api({ place, today }: Subject): readonly UseCase[] {
   const day = localDateOf(now, "Europe/Paris");
   const days = (from: string, count: number) => ({ from: { day: from }, to: { day: plusDays(from, count) } });
   return [
-    { name: "API: places", scale: "bounded", run: () => places({}) },
-    {
-      name: "API: places, further on",
-      scale: "bounded",
-      run: () => places({ from: cursorOf([place.name, place.id]) }),
-    },
+    bounded("API: places", () => places({})),
+    bounded("API: places, further on", () => places({ from: cursorOf([place.name, place.id]) })),
     local("API: places of a town", () => places({ town: TOWN })),
     local("API: topics of a place", () => done(listTopics("fr", place.slug))),
-    {
-      name: "API: half-days, their boards",
-      scale: { grows: "the boards of all open lines, computed at most once a minute by each process" },
-      run: () => halfDays(days(day, 1)),
-    },
-    {
-      name: "API: half-days of two weeks",
-      scale: "bounded",
-      boards: "kept",
-      run: () => halfDays({ from: { moment: now }, to: { moment: plusMinutes(now, 14 * DAY) } }),
-    },
-    {
-      name: "API: half-days of a day",
-      scale: "bounded",
-      boards: "kept",
-      run: () => halfDays(days(day, 1)),
-    },
+    grows(
+      "API: half-days, their boards",
+      "the boards of all open lines, computed at most once a minute by each process",
+      () => halfDays(days(day, 1)),
+    ),
+    bounded(
+      "API: half-days of two weeks",
+      () => halfDays({ from: { moment: now }, to: { moment: plusMinutes(now, 14 * DAY) } }),
+      "kept",
+    ),
+    bounded("API: half-days of a day", () => halfDays(days(day, 1)), "kept"),
     local("API: half-days of a place", () => halfDays({ ...days(day, 92), place: place.slug })),
     local("API: board", async () => {
       await found(readBoard(today.id));
@@ -889,12 +875,12 @@ function accounts({
       () => done(setOwnHost(asAdministrator, { operator: organisation, host: "aide.ville.example" })),
       `${hosting}; UPDATE operator_settings SET own_host = NULL`,
     ),
-    {
-      name: "the operators of the installation",
-      scale: { grows: "it counts the places of each, for the one organisation that hosts them" },
-      run: () => done(readOperators(asAdministrator)),
-      before: hosting,
-    },
+    grows(
+      "the operators of the installation",
+      "it counts the places of each, for the one organisation that hosts them",
+      () => done(readOperators(asAdministrator)),
+      hosting,
+    ),
     local("giving a role", () => done(giveRole(asCoordinator, { organisation, account: colleague }, ANY_ROLE))),
     local("ending a role nobody has", () => done(endRole(asCoordinator, { organisation, account: user }, "contact"))),
     local("the usual hours and topics of somebody", async () => {
@@ -964,36 +950,24 @@ function accounts({
 function jobs(_: Subject): readonly UseCase[] {
   const night = instantOf("2026-11-21T04:00:00+01:00");
   return [
-    {
-      name: "once a day: is an erasure due",
-      scale: { grows: "the first look of a process, and one a day, is at every workshop that is over" },
-      run: () => isErasureDue(clock.now()),
-    },
+    grows(
+      "once a day: is an erasure due",
+      "the first look of a process, and one a day, is at every workshop that is over",
+      () => isErasureDue(clock.now()),
+    ),
     local("each minute: is an erasure due", () => isErasureDue(clock.now())),
     local("each minute: is planning due", () => isPlanDue(clock.now())),
     local("each minute: are calendar texts to be written anew", () => isRewritingDue(clock.now())),
     local("each minute: are partitions due", () => arePartitionsDue(clock.now())),
     local("each minute: have holds expired", () => haveHoldsExpired(clock.now())),
-    {
-      name: "each minute: are lines over that nobody closed",
-      scale: { grows: "it looks at the lines that go on after their end at this moment" },
-      run: () => areLinesToEnd(clock.now()),
-    },
+    grows(
+      "each minute: are lines over that nobody closed",
+      "it looks at the lines that go on after their end at this moment",
+      () => areLinesToEnd(clock.now()),
+    ),
     local("each minute: are figures due", () => areFiguresDue(clock.now())),
-    {
-      name: "night: erasing",
-      scale: { grows: "it erases the names of all half-days of the day" },
-      run: () => eraseDue(night, ONE_BATCH),
-    },
-    {
-      name: "night: figures of half-days",
-      scale: { grows: "it counts all half-days of the day" },
-      run: () => writeFigures(night, ONE_BATCH),
-    },
-    {
-      name: "night: planning",
-      scale: { grows: "it looks at every series that is due" },
-      run: () => planDue(clock.now()),
-    },
+    grows("night: erasing", "it erases the names of all half-days of the day", () => eraseDue(night, ONE_BATCH)),
+    grows("night: figures of half-days", "it counts all half-days of the day", () => writeFigures(night, ONE_BATCH)),
+    grows("night: planning", "it looks at every series that is due", () => planDue(clock.now())),
   ];
 }

@@ -1,10 +1,10 @@
-import { NOW } from "../bookings/half-days.ts";
-import { servingUrl } from "#tests/support/database.ts";
-import { startDatabases } from "../databases.ts";
-import { median, p95 } from "../figures.ts";
-import type { Section } from "../line.ts";
-import { startMeasurer } from "../measurer.ts";
-import type { Fed } from "./measure.ts";
+import { NOW } from "../bookings/wanted.ts";
+import { servedAt, withDatabases } from "#tests/rig/databases.ts";
+import { median, p95 } from "#tests/rig/figures.ts";
+import { startMeasurer } from "#tests/rig/measurer.ts";
+import { lineOf } from "#tests/rig/report.ts";
+import type { Section } from "../section.ts";
+import type * as Measure from "./measure.ts";
 
 const EVENTS = 1_000;
 const TIMES = 100;
@@ -19,40 +19,30 @@ const MOST_UNCHANGED = 1;
 export const feeds: Section = {
   name: "feeds",
   title: "The feed of a shared calendar, in process",
-  measure: async () => {
-    const databases = await startDatabases();
-    const measurer = startMeasurer("feeds/measure.ts", {
-      DATABASE_URL: servingUrl(await databases.make("feeds")),
-      APP_NOW: NOW,
-    });
-    const { whole, joined, known, written, events, bytes } = await measurer.ask<Fed>({ events: EVENTS, times: TIMES });
-    await measurer.stop();
-    await databases.stop();
-    const times = (milliseconds: readonly number[]) => ({
-      measured: `${median(milliseconds).toFixed(2)} ms`,
-      spread: `p95 ${p95(milliseconds).toFixed(2)} ms`,
-    });
-    return [
-      { figure: `a feed of ${events} events, ${Math.round(bytes / 1_024)} kB, whole`, ...times(whole) },
-      {
-        figure: "whole ÷ only putting its stored texts together by SQL",
-        measured: (median(whole) / median(joined)).toFixed(2),
-        bound: {
-          description: `≤ ${MOST_MORE}`,
-          holds: median(whole) <= MOST_MORE * median(joined),
+  measure: () =>
+    withDatabases(async (make) => {
+      const settings = servedAt(await make("feeds"), NOW);
+      const measurer = startMeasurer<typeof Measure>(new URL("measure.ts", import.meta.url), settings);
+      const { whole, joined, known, written, events, bytes } = await measurer.ask("readFeeds", EVENTS, TIMES);
+      await measurer.stop();
+      const times = (milliseconds: readonly number[]) => ({
+        unit: "ms",
+        digits: 2,
+        spread: `p95 ${p95(milliseconds).toFixed(2)} ms`,
+      });
+      return [
+        lineOf(`a feed of ${events} events, ${Math.round(bytes / 1_024)} kB, whole`, whole, times(whole)),
+        lineOf("whole ÷ only putting its stored texts together by SQL", median(whole) / median(joined), {
+          digits: 2,
+          atMost: MOST_MORE,
           missed: "Look at what lib/server/calendar/read-feed.ts does beside its one statement.",
-        },
-      },
-      {
-        figure: "the same for a reader who has it already (304)",
-        ...times(known),
-        bound: {
-          description: `≤ ${MOST_UNCHANGED} ms`,
-          holds: median(known) <= MOST_UNCHANGED,
+        }),
+        lineOf("the same for a reader who has it already (304)", known, {
+          ...times(known),
+          atMost: MOST_UNCHANGED,
           missed: "A 304 reads no event: look at `presentVersion` of lib/server/calendar/read-feed.ts, and its plan.",
-        },
-      },
-      { figure: "an event's text written in the transaction that changes it", ...times(written) },
-    ];
-  },
+        }),
+        lineOf("an event's text written in the transaction that changes it", written, times(written)),
+      ];
+    }),
 };

@@ -1,9 +1,9 @@
-import { recorded } from "../bookings/recording.ts";
+import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
+import { findSoonest } from "#lib/server/booking/find-soonest.ts";
+import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { townsNamed } from "#lib/place/town.ts";
-import { answerAll } from "../measurer.ts";
-
-/** The towns that are asked for: one with free hours and one without. */
-export type Wish = { readonly topic: string; readonly city: string; readonly times: number };
+import { timed } from "#tests/rig/figures.ts";
+import { recorded } from "#tests/rig/recording.ts";
 
 /** Milliseconds of server time of each request, its database statements, and the result of the first request. */
 export type Looked = {
@@ -13,10 +13,8 @@ export type Looked = {
   readonly elsewhere: number;
 };
 
-answerAll(async ({ topic, city, times }: Wish): Promise<Looked> => {
-  const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
-  const { findSoonestTowns } = await import("#lib/server/booking/find-soonest-towns.ts");
-  const { readBookableTopics } = await import("#lib/server/schedule/read-topics.ts");
+/** Asks so many times for the hours of a town. */
+export async function lookFor(topic: string, city: string, times: number): Promise<Looked> {
   /** Everything that the page reads (app/[locale]/(held)/rendez-vous/page.tsx). */
   const look = async () => {
     const [topics, towns] = await Promise.all([readBookableTopics("all-operators"), findSoonestTowns()]);
@@ -29,10 +27,6 @@ answerAll(async ({ topic, city, times }: Wish): Promise<Looked> => {
   const { found } = await look();
   const queries = (await recorded(look)).length;
   const milliseconds: number[] = [];
-  for (let time = 0; time < times; time += 1) {
-    const began = performance.now();
-    await look();
-    milliseconds.push(performance.now() - began);
-  }
+  for (let time = 0; time < times; time += 1) milliseconds.push(await timed(look));
   return { milliseconds, queries, hours: found.hours.length, elsewhere: found.elsewhere?.hours.length ?? 0 };
-});
+}

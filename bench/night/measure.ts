@@ -1,15 +1,11 @@
-import { instantOf } from "#lib/time/instant.ts";
-import { answerAll } from "../measurer.ts";
-import { THREE_IN_THE_MORNING } from "./people.ts";
+import { db } from "#lib/server/db.ts";
+import { eraseDue } from "#lib/server/privacy/erase-due.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
-/** How many names were erased, and in how many milliseconds. */
-export type Night = { readonly erased: number; readonly milliseconds: number };
-
-answerAll(async (): Promise<Night> => {
-  const { eraseDue } = await import("#lib/server/privacy/erase-due.ts");
-  const { db } = await import("#lib/server/db.ts");
+/** Erases what is due at that moment: how many names, and in how many milliseconds. */
+export async function eraseAt(now: Instant): Promise<{ readonly erased: number; readonly milliseconds: number }> {
   await db.$queryRaw`SELECT 1`;
   const began = performance.now();
-  const { identities } = await eraseDue(instantOf(THREE_IN_THE_MORNING));
+  const { identities } = await eraseDue(now);
   return { erased: identities, milliseconds: performance.now() - began };
-});
+}

@@ -1,15 +1,15 @@
-import { cp, mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import pg from "pg";
-import { makeOpenLines, NOW, type OpenLines } from "../boards/open-lines.ts";
-import { servingUrl } from "#tests/support/database.ts";
-import { startDatabases } from "../databases.ts";
-import { earlierVersion } from "../earlier-version.ts";
-import { median, p95, spread } from "../figures.ts";
-import type { Line, Section } from "../line.ts";
-import { startMeasurer, type Measurer } from "../measurer.ts";
-import type { Acted, Arrivals, Call, Question } from "./measure.ts";
+import type pg from "pg";
+import { withClient } from "#scripts/database.ts";
+import { servedAt, withDatabases } from "#tests/rig/databases.ts";
+import { copiedInto, earlierVersion } from "#tests/rig/earlier-version.ts";
+import { median, p95, ratios } from "#tests/rig/figures.ts";
+import { startMeasurer, type Measurer } from "#tests/rig/measurer.ts";
+import { lineOf, type Line } from "#tests/rig/report.ts";
+import { makeOpenLines, OPEN_NOW, type OpenLines } from "#tests/rig/rows.ts";
+import { pause } from "#scripts/pause.ts";
+import type { Section } from "../section.ts";
+import type * as Measure from "./measure.ts";
+import type { Acted, Arrivals, Call } from "./measure.ts";
 import { transactionsASecond } from "./statements.ts";
 
 const LINES = 200;
@@ -40,13 +40,13 @@ const NOISE = 1.1;
 export const notices: Section = {
   name: "notices",
   title: `Acts over ${LINES} lines in ${PROCESSES} processes, with notices and without them`,
-  measure: async ({ from }) => {
-    const databases = await startDatabases(true);
-    const url = await databases.make("notices");
-    const before = from === undefined ? undefined : await earlierVersion(from, "npm run bench -- notices --from");
-    const earlier = before && (await measurerOf(before.folder));
-    const db = new pg.Client({ connectionString: url });
-    await db.connect();
+  measure: ({ from }) => withDatabases(async (make) => measured(await make("notices"), from), { durable: true }),
+};
+
+async function measured(url: string, from: string | undefined): Promise<readonly Line[]> {
+  const before = from === undefined ? undefined : await earlierVersion(from, "npm run bench -- notices --from");
+  const earlier = before && (await copiedInto(before.folder, COPIED));
+  return withClient(url, async (db) => {
     // Every session finds this function before that of PostgreSQL: the same code then notifies, or does not.
     await db.query("CREATE SCHEMA switch; GRANT USAGE ON SCHEMA switch TO PUBLIC");
     await notify(db, true);
@@ -54,13 +54,13 @@ export const notices: Section = {
 
     // The earlier version serves as the owner: it may be older than the two roles.
     const sides = [
-      ...(earlier ? [await startSide(db, url, earlier)] : []),
-      await startSide(db, servingUrl(url), "notices/measure.ts"),
+      ...(earlier ? [await startSide(db, earlier, { DATABASE_URL: url, APP_NOW: OPEN_NOW })] : []),
+      await startSide(db, new URL("measure.ts", import.meta.url), servedAt(url, OPEN_NOW)),
     ];
     for (let round = 0; round < ROUNDS; round += 1) {
       const turns = sides.flatMap((side) => [true, false].map((isOn) => ({ side, isOn })));
-      const from = round % turns.length;
-      for (const { side, isOn } of [...turns.slice(from), ...turns.slice(0, from)]) {
+      const first = round % turns.length;
+      for (const { side, isOn } of [...turns.slice(first), ...turns.slice(0, first)]) {
         await notify(db, isOn);
         await run(side, isOn);
       }
@@ -71,36 +71,22 @@ export const notices: Section = {
 
     const bare = await makeOpenLines(db, LINES, 1);
     await notify(db, true);
-    const rates = await transactionsASecond(url, bare.ids, STATEMENT_ROUNDS);
-    await db.end();
-    await databases.stop();
+    const { none, inside, after } = await transactionsASecond(url, bare.ids, STATEMENT_ROUNDS);
     await before?.remove();
-
-    const ratioOf = (way: "inside" | "after") =>
-      rates[way].map((rate, round) => rate / (rates.none[round] ?? Number.NaN));
     return [
       ...(then ? linesOf(`version ${from}`, then) : []),
       ...linesOf("this version", now, "judged", then),
-      { figure: "bare transactions a second without a notice", ...figure(rates.none) },
-      { figure: "bare transactions a second, notified inside", ...figure(rates.inside) },
-      { figure: "bare transactions a second, notified after the commit", ...figure(rates.after) },
-      { figure: "bare: notified inside ÷ without", ...figure(ratioOf("inside"), 2) },
-      {
-        figure: "bare: notified after the commit ÷ without",
-        ...figure(ratioOf("after"), 2),
-        ...bounded(ratioOf("after")),
-      },
+      lineOf("bare transactions a second without a notice", none),
+      lineOf("bare transactions a second, notified inside", inside),
+      lineOf("bare transactions a second, notified after the commit", after),
+      lineOf("bare: notified inside ÷ without", ratios(inside, none), { digits: 2 }),
+      lineOf("bare: notified after the commit ÷ without", ratios(after, none), BOUNDED),
     ];
-  },
-};
-
-/** Puts what measures into the folder of an earlier version, where it finds that version's code. */
-async function measurerOf(folder: string): Promise<URL> {
-  const there = join(folder, "bench", "notices");
-  await mkdir(there, { recursive: true });
-  await cp(join(import.meta.dirname, "measure.ts"), join(there, "measure.ts"));
-  return pathToFileURL(join(there, "measure.ts"));
+  });
 }
+
+/** What measures an earlier version. */
+const COPIED = ["bench/notices/measure.ts", "tests/rig/acts.ts", "tests/rig/figures.ts"] as const;
 
 const notify = (db: pg.Client, on: boolean): Promise<unknown> =>
   db.query(
@@ -112,12 +98,16 @@ type Measured = Readonly<Record<"on" | "off", number[]>> & Readonly<Record<"act"
 const nothing = (): Measured => ({ on: [], off: [], act: [], elsewhere: [], here: [] });
 
 /** The processes of one version, which follow lines of their own. */
-type Side = { readonly lines: OpenLines; readonly processes: readonly Measurer[]; readonly measured: Measured };
+type Side = {
+  readonly lines: OpenLines;
+  readonly processes: readonly Measurer<typeof Measure>[];
+  readonly measured: Measured;
+};
 
-async function startSide(db: pg.Client, url: string, script: string | URL): Promise<Side> {
+async function startSide(db: pg.Client, module: URL, settings: Readonly<Record<string, string>>): Promise<Side> {
   const lines = await makeOpenLines(db, LINES, WAITING);
-  const processes = Array.from({ length: PROCESSES }, () => startMeasurer(script, { DATABASE_URL: url, APP_NOW: NOW }));
-  await Promise.all(processes.map((one) => ask(one, { do: "follow", ids: lines.ids })));
+  const processes = Array.from({ length: PROCESSES }, () => startMeasurer<typeof Measure>(module, settings));
+  await Promise.all(processes.map((one) => one.ask("follow", lines.ids)));
   const side = { lines, processes, measured: nothing() };
   await actAll(side, WARM_UP);
   return side;
@@ -125,14 +115,14 @@ async function startSide(db: pg.Client, url: string, script: string | URL): Prom
 
 async function run(side: Side, isOn: boolean): Promise<void> {
   const { processes, measured } = side;
-  await Promise.all(processes.map((one) => ask(one, { do: "arrivals" })));
+  await Promise.all(processes.map((one) => one.ask("arrivals")));
   const acted = await actAll(side, SECONDS);
   const milliseconds = acted.flatMap((one) => one.milliseconds);
   (isOn ? measured.on : measured.off).push(milliseconds.length / SECONDS);
   // The last boards arrive.
-  await new Promise((done) => setTimeout(done, 500));
+  await pause(500);
   if (!isOn) return;
-  const arrived = await Promise.all(processes.map((one) => ask<Arrivals>(one, { do: "arrivals" })));
+  const arrived = await Promise.all(processes.map((one) => one.ask("arrivals")));
   const ways = (of: "here" | "elsewhere"): number[] =>
     acted.flatMap(({ calls }, caller) =>
       arrived.flatMap((arrivals, follower) =>
@@ -146,18 +136,15 @@ async function run(side: Side, isOn: boolean): Promise<void> {
   measured.elsewhere.push(ways("elsewhere"));
 }
 
-const ask = <Answer>(one: Measurer, question: Question): Promise<Answer> => one.ask<Answer>(question);
-
 /** Each process acts on a share of the lines. */
 const actAll = ({ processes, lines }: Side, seconds: number): Promise<readonly Acted[]> =>
   Promise.all(
     processes.map((one, index) =>
-      ask<Acted>(one, {
-        do: "act",
-        lines: { ...lines, ids: lines.ids.filter((_, at) => at % PROCESSES === index) },
-        seconds,
-        callers: CALLERS,
-      }),
+      one.ask(
+        "act",
+        { ...lines, ids: lines.ids.filter((_, at) => at % PROCESSES === index) },
+        { seconds, callers: CALLERS },
+      ),
     ),
   );
 
@@ -170,41 +157,30 @@ function wayOf({ id, version, began }: Call, arrivals: Arrivals): number {
 /** The 95th percentile of each round, and of these the median: a busy moment of the machine is one round of many. */
 const p95OfRounds = (rounds: readonly (readonly number[])[]): number => median(rounds.map(p95));
 
-const ratiosOf = ({ on, off }: Measured): readonly number[] =>
-  on.map((rate, round) => rate / (off[round] ?? Number.NaN));
-
-const figure = (figures: readonly number[], digits = 0) => ({
-  measured: median(figures).toFixed(digits),
-  spread: spread(figures, digits),
-});
-
-const bounded = (ratios: readonly number[]): Pick<Line, "bound"> => ({
-  bound: {
-    description: `${BOUND} or more`,
-    holds: median(ratios) >= BOUND,
-    missed:
-      "Look at what an act does beside its rows, and whether it waits for a notice (lib/server/live/outgoing-notices.ts).",
-  },
-});
+const BOUNDED = {
+  digits: 2,
+  atLeast: BOUND,
+  missed:
+    "Look at what an act does beside its rows, and whether it waits for a notice (lib/server/live/outgoing-notices.ts).",
+};
 
 /** `judged`: with bounds. `before`: the earlier version, than which this one must not be slower; without it, than the act. */
 function linesOf(who: string, measured: Measured, judged?: "judged", before?: Measured): readonly Line[] {
-  const ratios = ratiosOf(measured);
   const slow = p95OfRounds(measured.elsewhere);
   const most = p95OfRounds(before ? before.elsewhere : measured.act) * NOISE;
-  const onTheWay = (rounds: readonly (readonly number[])[]) => ({
-    measured: `${median(rounds.map(median)).toFixed(0)} ms`,
-    spread: `p95 ${p95OfRounds(rounds).toFixed(0)} ms`,
-  });
+  const onTheWay = (figure: string, rounds: readonly (readonly number[])[]): Line =>
+    lineOf(`${who}: ${figure}`, median(rounds.map(median)), {
+      unit: "ms",
+      spread: `p95 ${p95OfRounds(rounds).toFixed(0)} ms`,
+    });
   return [
-    { figure: `${who}: acts a second with notices`, ...figure(measured.on) },
-    { figure: `${who}: acts a second without`, ...figure(measured.off) },
-    { figure: `${who}: with notices ÷ without`, ...figure(ratios, 2), ...(judged && bounded(ratios)) },
-    { figure: `${who}: an act`, ...onTheWay(measured.act) },
-    { figure: `${who}: from a call to a follower of the same process`, ...onTheWay(measured.here) },
+    lineOf(`${who}: acts a second with notices`, measured.on),
+    lineOf(`${who}: acts a second without`, measured.off),
+    lineOf(`${who}: with notices ÷ without`, ratios(measured.on, measured.off), judged ? BOUNDED : { digits: 2 }),
+    onTheWay("an act", measured.act),
+    onTheWay("from a call to a follower of the same process", measured.here),
     {
-      figure: `${who}: from a call to a follower of another process`,
-      ...onTheWay(measured.elsewhere),
+      ...onTheWay("from a call to a follower of another process", measured.elsewhere),
       ...(judged && {
         bound: {
           description: `p95 ≤ ${most.toFixed(0)} ms, ${NOISE} × ${before ? "the earlier version" : "an act"}`,

@@ -1,11 +1,10 @@
 import pg from "pg";
 import { sendChange, sendNoticesThrough, stopSendingNotices } from "#lib/server/live/outgoing-notices.ts";
 import { listen } from "#lib/server/live/listener.ts";
-import { inParallel } from "../in-parallel.ts";
+import { inParallel, inTurns } from "#tests/rig/figures.ts";
 
 /** How a transaction notifies: not at all, by a statement of its own, or once it has committed, with others. */
-const WAYS = ["none", "inside", "after"] as const;
-export type Way = (typeof WAYS)[number];
+export type Way = "none" | "inside" | "after";
 
 const CLIENTS = 24;
 /** Transactions of one way in a round. */
@@ -17,36 +16,25 @@ export async function transactionsASecond(
   lines: readonly string[],
   rounds: number,
 ): Promise<Readonly<Record<Way, readonly number[]>>> {
-  const clients = await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      return client;
-    }),
-  );
+  const pool = new pg.Pool({ connectionString: url, max: CLIENTS });
+  for (const client of await Promise.all(Array.from({ length: CLIENTS }, () => pool.connect()))) client.release();
   const listener = await listen(url, { onNotice: { permanence: () => undefined }, onListening: () => undefined });
   sendNoticesThrough(listener.notify);
-  const rates: Record<Way, number[]> = { none: [], inside: [], after: [] };
-  for (let round = 0; round < rounds; round += 1)
-    // No way is always the first of its round.
-    for (const way of [...WAYS.slice(round % 3), ...WAYS.slice(0, round % 3)]) {
-      const turns = Array.from({ length: TRANSACTIONS }, (_, turn) => turn);
-      const free = [...clients];
-      const rate = await inParallel(turns, CLIENTS, async (turn) => {
-        const client = free.pop();
-        if (!client) throw new Error("More callers than clients.");
-        await transaction(client, lines[turn % lines.length] ?? "", way);
-        free.push(client);
-      });
-      rates[way].push(rate);
-    }
+  const turns = Array.from({ length: TRANSACTIONS }, (_, turn) => turn);
+  const rateOf = (way: Way) => () =>
+    inParallel(turns, CLIENTS, async (turn) => {
+      const client = await pool.connect();
+      await transaction(client, lines[turn % lines.length] ?? "", way);
+      client.release();
+    });
+  const rates = await inTurns({ none: rateOf("none"), inside: rateOf("inside"), after: rateOf("after") }, { rounds });
   await stopSendingNotices();
   await listener.close();
-  await Promise.all(clients.map((client) => client.end()));
+  await pool.end();
   return rates;
 }
 
-async function transaction(client: pg.Client, line: string, way: Way): Promise<void> {
+async function transaction(client: pg.ClientBase, line: string, way: Way): Promise<void> {
   await client.query("BEGIN");
   const { rows } = await client.query<{ version: number }>({
     name: "raise",

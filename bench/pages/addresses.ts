@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { RunningApp } from "#tests/support/start-app.ts";
-import { callerOf, type Caller } from "../http/caller.ts";
+import { openLine, type Line, type Question } from "#tests/rig/requests.ts";
 
 /** The French addresses of the pages for residents, in the demo's data. */
 export async function residentPages({ url, addresses }: RunningApp): Promise<Readonly<Record<string, string>>> {
-  const caller = callerOf(url, 1);
+  const line = openLine(url, { connections: 1 });
   const permanence = addresses.booking.replace(/\/rendez-vous$/u, "");
-  const appointment = await bookedAt(caller, permanence);
-  caller.close();
+  const appointment = await bookedAt(line, permanence);
+  line.close();
   return {
     home: "/",
     places: "/lieux",
@@ -28,18 +28,18 @@ export async function residentPages({ url, addresses }: RunningApp): Promise<Rea
 }
 
 /** Books the first free hour of a half-day, for the page of an appointment. */
-async function bookedAt(caller: Caller, permanence: string): Promise<string> {
-  const read = async <Shape>(answer: Promise<{ bytes: Buffer }>): Promise<Shape> =>
-    JSON.parse((await answer).bytes.toString("utf8")) as Shape;
-  const { slots } = await read<{ slots: { startsAt: string }[] }>(
-    caller.get(`/api/v1${permanence}/slots?topic=caf-ressources`),
-  );
-  const { secret } = await read<{ secret: string }>(
-    caller.post(
-      `/api/v1${permanence}/appointments`,
-      { topic: "caf-ressources", startsAt: slots[0]?.startsAt },
-      { "idempotency-key": randomUUID() },
-    ),
-  );
+async function bookedAt(line: Line, permanence: string): Promise<string> {
+  const read = async <Shape>(question: Question): Promise<Shape> =>
+    JSON.parse((await line.read(question)).text) as Shape;
+  const { slots } = await read<{ slots: { startsAt: string }[] }>({
+    method: "GET",
+    path: `/api/v1${permanence}/slots?topic=caf-ressources`,
+  });
+  const { secret } = await read<{ secret: string }>({
+    method: "POST",
+    path: `/api/v1${permanence}/appointments`,
+    headers: { "idempotency-key": randomUUID() },
+    body: { topic: "caf-ressources", startsAt: slots[0]?.startsAt },
+  });
   return `/rendez-vous/${secret}`;
 }

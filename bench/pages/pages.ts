@@ -1,9 +1,10 @@
 import { openBrowser } from "#tests/support/devices.ts";
 import { startApp } from "#tests/support/start-app.ts";
-import { startEmpty } from "../applications.ts";
-import { NOW } from "../bookings/half-days.ts";
-import { median, spread } from "../figures.ts";
-import type { Line, Section } from "../line.ts";
+import { startEmpty } from "#tests/rig/applications.ts";
+import { median, spread } from "#tests/rig/figures.ts";
+import { columns, lineOf, type Line } from "#tests/rig/report.ts";
+import { NOW } from "../bookings/wanted.ts";
+import type { Section } from "../section.ts";
 import { slowdown } from "../slower.ts";
 import { residentPages } from "./addresses.ts";
 import { inLocale, LOCALES, MOST_FONTS, MOST_SCRIPT } from "./chosen.ts";
@@ -60,40 +61,29 @@ function judged(measured: readonly Measured[]): readonly Line[] {
   const heaviest = most(measured, ({ script }) => script);
   const slowest = most(measured, ({ times }) => median(times));
   return [
-    {
-      figure: `script above an empty page, at most (${named(heaviest)})`,
-      measured: `${heaviest.script.toFixed(1)} kB`,
-      bound: {
-        description: `${MOST_SCRIPT} kB or less`,
-        holds: heaviest.script <= MOST_SCRIPT,
-        missed: "Something large has become a client component: see what the page's islands import.",
-      },
-    },
+    lineOf(`script above an empty page, at most (${named(heaviest)})`, heaviest.script, {
+      unit: "kB",
+      digits: 1,
+      atMost: MOST_SCRIPT,
+      missed: "Something large has become a client component: see what the page's islands import.",
+    }),
     ...LOCALES.map((locale): Line => {
       const one = most(
         measured.filter((page) => page.locale === locale),
         ({ fonts }) => fonts,
       );
-      return {
-        figure: `fonts, at most (${named(one)})`,
-        measured: `${one.fonts.toFixed(1)} kB`,
-        bound: {
-          description: `${MOST_FONTS[locale]} kB or less`,
-          holds: one.fonts <= MOST_FONTS[locale],
-          missed: "See which letter of the page asks for which file, by the ranges of app/fonts.css.",
-        },
-      };
+      return lineOf(`fonts, at most (${named(one)})`, one.fonts, {
+        unit: "kB",
+        digits: 1,
+        atMost: MOST_FONTS[locale],
+        missed: "See which letter of the page asks for which file, by the ranges of app/fonts.css.",
+      });
     }),
-    {
-      figure: `main text, at the latest (${named(slowest)})`,
-      measured: `${median(slowest.times).toFixed(0)} ms`,
-      bound: {
-        description: `${MOST_MS} ms or less`,
-        holds: median(slowest.times) <= MOST_MS,
-        missed:
-          "See what the page waits for before its first paint: style sheets, fonts asked for ahead, or the server.",
-      },
-    },
+    lineOf(`main text, at the latest (${named(slowest)})`, slowest.times, {
+      unit: "ms",
+      atMost: MOST_MS,
+      missed: "See what the page waits for before its first paint: style sheets, fonts asked for ahead, or the server.",
+    }),
   ];
 }
 
@@ -105,5 +95,4 @@ function most(measured: readonly Measured[], figure: (one: Measured) => number):
 
 const named = ({ page, locale }: Measured): string => `${page}, ${locale}`;
 
-const row = (...[page = "", locale = "", script = "", fonts = "", text = "", spread = ""]: readonly string[]): string =>
-  `${page.padEnd(20)} ${locale.padEnd(4)} ${script.padStart(10)} ${fonts.padStart(10)} ${text.padStart(14)}   ${spread}`.trimEnd();
+const row = (...cells: readonly string[]): string => columns([cells], [20, 4, 10, 10, 14, 14]);

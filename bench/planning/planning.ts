@@ -3,8 +3,8 @@ import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { COORDINATION, fillWeek } from "#tests/support/full-week.ts";
 import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp } from "#tests/support/start-app.ts";
-import { median, spread } from "../figures.ts";
-import type { Line, Section } from "../line.ts";
+import { lineOf, type Line } from "#tests/rig/report.ts";
+import type { Section } from "../section.ts";
 import { slowdown, type Slowdown } from "../slower.ts";
 import { tap, tapThrough, type Opened, type Tapped, type Target } from "./tap.ts";
 
@@ -101,40 +101,35 @@ async function rounds<Measured>(
 }
 
 function answered(figure: string, taps: readonly Tapped[]): Line {
-  const times = taps.map(({ shown }) => shown);
-  return {
-    figure: `${figure}: tap to a picture that shows it`,
-    measured: `${median(times).toFixed(0)} ms`,
-    spread: spread(times),
-    bound: {
-      description: `${MOST_MS} ms or less`,
-      holds: median(times) <= MOST_MS && taps.every(({ seen }) => seen),
-      missed: taps.every(({ seen }) => seen)
+  const isSeen = taps.every(({ seen }) => seen);
+  return lineOf(
+    `${figure}: tap to a picture that shows it`,
+    taps.map(({ shown }) => shown),
+    {
+      unit: "ms",
+      atMost: MOST_MS,
+      provided: isSeen,
+      missed: isSeen
         ? "See what keeps the page busy while the finger is down."
         : "Nothing that was seen changed where it was tapped: see components/ui/pressed-mark.tsx.",
     },
-  };
+  );
 }
 
-function pageOf(size: string, opened: readonly Opened[]): Line {
-  const times = opened.map((one) => one.opened);
-  return {
-    figure: `${size}: tap to the first picture of the next page`,
-    measured: `${median(times).toFixed(0)} ms`,
-    spread: spread(times),
-  };
-}
+const pageOf = (size: string, opened: readonly Opened[]): Line =>
+  lineOf(
+    `${size}: tap to the first picture of the next page`,
+    opened.map((one) => one.opened),
+    { unit: "ms" },
+  );
 
-function busyOf(size: string, opened: readonly Opened[]): Line {
-  const times = opened.map(({ busy }) => busy);
-  return {
-    figure: `${size}: longest time for which a page that is seen cannot answer`,
-    measured: `${median(times).toFixed(0)} ms`,
-    spread: spread(times),
-    bound: {
-      description: `${MOST_BUSY_MS} ms or less`,
-      holds: median(times) <= MOST_BUSY_MS,
+const busyOf = (size: string, opened: readonly Opened[]): Line =>
+  lineOf(
+    `${size}: longest time for which a page that is seen cannot answer`,
+    opened.map(({ busy }) => busy),
+    {
+      unit: "ms",
+      atMost: MOST_BUSY_MS,
       missed: "See how much of the page is a client component, and what its scripts do at the start.",
     },
-  };
-}
+  );

@@ -52,7 +52,6 @@ export type ToldFigures = {
   readonly helpedWithoutReminders: number;
   readonly sms: number;
   readonly segments: number;
-  readonly euros: number;
 };
 
 const PLACE: PlaceToName = {
@@ -132,7 +131,6 @@ export function simulateTold(
     noShowsWithoutReminders: without,
     helped: appointments - sum.noShows - sum.freed + sum.reused,
     helpedWithoutReminders: appointments - without,
-    euros: Math.round(sum.segments * given.price * 100) / 100,
   };
 }
 

@@ -1,16 +1,17 @@
 import { constants, setPriority } from "node:os";
+import { Transform } from "node:stream";
 import type { Browser, Page } from "playwright-core";
 import { openLink } from "#tests/support/cuttable-link.ts";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp } from "#tests/support/start-app.ts";
-import { median, p95, spread } from "../figures.ts";
-import type { Line, Section } from "../line.ts";
+import { median, p95, spread, sum } from "#tests/rig/figures.ts";
+import { lineOf, type Line } from "#tests/rig/report.ts";
+import type { Section } from "../section.ts";
 import { kilobytes, weigh } from "../pages/weigh.ts";
 import { slowdown, type Slowdown } from "../slower.ts";
 import { ASKED_LAST, MOST_LOADED } from "./chosen.ts";
 import { openHalfDay, type HalfDay } from "./half-day.ts";
-import { delayed } from "./delayed.ts";
 import { loads } from "./load.ts";
 import { answerOf, CYCLE, type Answer } from "./tap.ts";
 
@@ -72,6 +73,17 @@ export const tablet: Section = {
     }
   },
 };
+
+/** Lets each piece pass so many milliseconds later, the end after the last of them. They never become fewer. */
+const delayed = (by: () => number): Transform =>
+  new Transform({
+    transform(piece: Buffer, _, done) {
+      if (by() === 0) return done(null, piece);
+      setTimeout(() => this.destroyed || this.push(piece), by());
+      done();
+    },
+    flush: (done) => void setTimeout(done, by()),
+  });
 
 /** How many of the slowest taps are said when one was too slow. */
 const SAID = 5;
@@ -156,30 +168,27 @@ async function loadLines(
   for (let load = 0; load < LOADS; load += 1) times.push(await loads(browser, url, halfDay, slower, answersLate));
   const [first, after] = [times.map((one) => one.first), times.map((one) => one.after)];
   return [
-    {
-      figure: `first load in all; scripts ${kilobytes(scripts).toFixed(0)} kB, fonts ${kilobytes(fonts).toFixed(0)} kB`,
-      measured: `${kilobytes(all).toFixed(1)} kB`,
-      bound: {
-        description: `${MOST_LOADED} kB or less`,
-        holds: kilobytes(all) <= MOST_LOADED,
+    lineOf(
+      `first load in all; scripts ${kilobytes(scripts).toFixed(0)} kB, fonts ${kilobytes(fonts).toFixed(0)} kB`,
+      kilobytes(all),
+      {
+        unit: "kB",
+        digits: 1,
+        atMost: MOST_LOADED,
         missed: "See what the scripts of the tablet import, and how often it reads the line.",
       },
-    },
+    ),
     untilLine("first load: until the call button has answered a tap", first, MOST_FIRST),
     untilLine("afterwards: until the call button has answered a tap", after, MOST_AFTER),
   ];
 }
 
-const untilLine = (figure: string, times: readonly number[], most: number): Line => ({
-  figure,
-  measured: `${median(times).toFixed(0)} ms`,
-  spread: spread(times),
-  bound: {
-    description: `${most} ms or less`,
-    holds: median(times) <= most,
+const untilLine = (figure: string, times: readonly number[], most: number): Line =>
+  lineOf(figure, times, {
+    unit: "ms",
+    atMost: most,
     missed: "See what the page waits for: its document, its scripts, or what they do at the start.",
-  },
-});
+  });
 
 /** The milliseconds of all its taps. */
 const timesOf = ({ answers }: Tapped): readonly number[] =>
@@ -194,16 +203,12 @@ function tapLines(few: Tapped, many: Tapped): readonly Line[] {
       return answered(`${name}: tap to paint`, ofKind, median(ofKind));
     }),
     answered("19 taps in 20", all, p95(all)),
-    {
-      figure: `a tap with ${MANY} in line ÷ with ${FEW}`,
-      measured: times.toFixed(2),
-      bound: {
-        description: `${MOST_TIMES} or less`,
-        holds: times <= MOST_TIMES,
-        missed:
-          "Something is rendered or laid out for each person of the line: see components/tablet/line/line-list.tsx.",
-      },
-    },
+    lineOf(`a tap with ${MANY} in line ÷ with ${FEW}`, times, {
+      digits: 2,
+      atMost: MOST_TIMES,
+      missed:
+        "Something is rendered or laid out for each person of the line: see components/tablet/line/line-list.tsx.",
+    }),
   ];
 }
 
@@ -226,32 +231,23 @@ function lateLine(tapped: Tapped): Line {
   );
 }
 
-const answered = (figure: string, taps: readonly number[], measured: number, which = ""): Line => ({
-  figure,
-  measured: `${measured.toFixed(0)} ms`,
-  spread: spread(taps),
-  bound: {
-    description: `${MOST_TAP} ms or less`,
-    holds: measured <= MOST_TAP,
+const answered = (figure: string, taps: readonly number[], measured: number, which = ""): Line =>
+  lineOf(figure, measured, {
+    unit: "ms",
+    spread: spread(taps),
+    atMost: MOST_TAP,
     missed: `Profile that tap: what is rendered anew, and what else keeps the page busy while the finger is down.${which}`,
-  },
-});
+  });
 
 function shiftLines(...tapped: readonly Tapped[]): readonly Line[] {
-  const byItself = tapped.reduce((sum, { moved }) => sum + moved.byItself, 0);
   const what = tapped.flatMap(({ moved }) => moved.what);
-  const byTaps = tapped.reduce((sum, { moved }) => sum + moved.byTaps, 0);
   const taps = tapped.flatMap(timesOf).length;
   return [
-    {
-      figure: `layout shift without a tap, in all of ${taps} taps`,
-      measured: byItself.toFixed(4),
-      bound: {
-        description: "0",
-        holds: byItself === 0,
-        missed: `Something comes, goes or grows by itself and moves what stands beside it: give it its room. It moved ${what.join("; ")}.`,
-      },
-    },
-    { figure: "layout shift that answers a tap, each", measured: (byTaps / taps).toFixed(4) },
+    lineOf(`layout shift without a tap, in all of ${taps} taps`, sum(tapped.map(({ moved }) => moved.byItself)), {
+      digits: 4,
+      atMost: 0,
+      missed: `Something comes, goes or grows by itself and moves what stands beside it: give it its room. It moved ${what.join("; ")}.`,
+    }),
+    lineOf("layout shift that answers a tap, each", sum(tapped.map(({ moved }) => moved.byTaps)) / taps, { digits: 4 }),
   ];
 }

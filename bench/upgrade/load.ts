@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Actor } from "#lib/access/actor.ts";
-import { answerAll } from "../measurer.ts";
-import { nextAct } from "./next-act.ts";
+import { pause } from "#scripts/pause.ts";
+import { actorOf, nextAct, sendAct, type Acting } from "#tests/rig/acts.ts";
 
-/**
- * What one process of the application is asked to do, of whichever version. `share`: it takes the open lines and the bookable
- * half-days whose place in the list leaves this remainder, so that several processes work on lines of their own.
- * `jobs`: does every job until none is due, as the nightly work does.
+/*
+ * What one process of the application works on, of whichever version: this file and that of the acts are copied into an earlier one.
  */
-export type Question =
-  | { readonly do: "start"; readonly share: number; readonly of: number }
-  | { readonly do: "stop" }
-  | { readonly do: "jobs" };
 
 /** What the application has acknowledged: ids of commands with their half-day, of visits with their number, of appointments. */
 export type Acknowledged = {
@@ -26,7 +19,7 @@ export type Acknowledged = {
   readonly longest: number;
 };
 
-type OpenLine = { readonly id: string; readonly organisation: string; readonly user: string };
+type OpenLine = Acting & { readonly id: string };
 
 const LINES = 48;
 const HALF_DAYS = 400;
@@ -45,21 +38,21 @@ let longest = 0;
 let ended = false;
 let running: Promise<unknown> = Promise.resolve();
 
-answerAll(async (question: Question): Promise<unknown> => {
-  switch (question.do) {
-    case "start":
-      running = work(question.share, question.of);
-      // An error is thrown to whoever stops the work.
-      running.catch(() => undefined);
-      return undefined;
-    case "jobs":
-      return doAllJobs();
-    case "stop":
-      ended = true;
-      await running;
-      return { commands, numbers, booked: [...booked], cancelled, busy, failed, longest } satisfies Acknowledged;
-  }
-});
+/**
+ * Begins to work. `share`: it takes the open lines and the bookable half-days whose place in the list leaves this remainder, so that several processes work on
+ * lines of their own.
+ */
+export async function start(share: number, of: number): Promise<void> {
+  running = work(share, of);
+  // An error is thrown to whoever stops the work.
+  running.catch(() => undefined);
+}
+
+export async function stop(): Promise<Acknowledged> {
+  ended = true;
+  await running;
+  return { commands, numbers, booked: [...booked], cancelled, busy, failed, longest };
+}
 
 async function work(share: number, of: number): Promise<void> {
   const { db } = await import("#lib/server/db.ts");
@@ -78,30 +71,24 @@ async function work(share: number, of: number): Promise<void> {
 }
 
 /** Runs acts on one line until it is stopped: a number given at the desk, a call, a help, its end. */
-async function actOn({ id: permanence, organisation, user }: OpenLine): Promise<void> {
-  const { runCommands } = await import("#lib/server/queue/run-commands.ts");
+async function actOn({ id: permanence, ...who }: OpenLine): Promise<void> {
   const { takeNumber } = await import("#lib/server/queue/take-number.ts");
-  const { clock } = await import("#lib/server/clock.ts");
-  const actor: Actor = {
-    kind: "staff",
-    user,
-    roles: [{ organisation, role: "conseiller", places: "all" }],
-    by: "login",
-  };
   let act = nextAct(undefined);
   for (let turn = 0; !ended; turn += 1) {
     await pause(ACT_EVERY);
     await measured(async () => {
       if (turn % 3 === 0) {
-        const taken = await takeNumber(actor, { permanence, name: "Amina", phone: "+33611223344" }, randomUUID());
+        const taken = await takeNumber(
+          actorOf(who),
+          { permanence, name: "Amina", phone: "+33611223344" },
+          randomUUID(),
+        );
         if (taken.ok) numbers.push({ visit: taken.value.visit, number: taken.value.number });
         return;
       }
-      const command = { id: randomUUID(), at: clock.now(), device: `program-${process.pid % 1_000}`, ...act };
-      const ran = await runCommands(actor, permanence, [command]);
-      if (!ran.ok) throw new Error(`The line answers ${ran.refusal}.`);
-      commands.push({ id: command.id, permanence });
-      act = nextAct(ran.value.state);
+      const { command, state } = await sendAct(who, permanence, act);
+      commands.push({ id: command, permanence });
+      act = nextAct(state);
     });
   }
 }
@@ -145,7 +132,8 @@ async function measured(task: () => Promise<void>): Promise<void> {
   longest = Math.max(longest, performance.now() - began);
 }
 
-async function doAllJobs(): Promise<readonly string[]> {
+/** Does every job until none is due, as the nightly work does. */
+export async function doAllJobs(): Promise<readonly string[]> {
   const { jobs } = await import("#lib/server/jobs/jobs.ts");
   const { clock } = await import("#lib/server/clock.ts");
   const done: string[] = [];
@@ -157,5 +145,3 @@ async function doAllJobs(): Promise<readonly string[]> {
   }
   return done;
 }
-
-const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));

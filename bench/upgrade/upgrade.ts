@@ -1,18 +1,21 @@
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import pg from "pg";
-import { makeDatabase } from "#scripts/database.ts";
+import type pg from "pg";
+import { makeDatabase, withClient } from "#scripts/database.ts";
 import { migrateDatabase, MIGRATIONS } from "#scripts/migrate-database.ts";
+import { pause } from "#scripts/pause.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { servingRoleOn, servingUrl } from "#tests/support/database.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 import { makeCountry, NOW } from "../country/data.ts";
-import type { Line, Section } from "../line.ts";
-import { startMeasurer, type Measurer } from "../measurer.ts";
-import type { Acknowledged, Question } from "./load.ts";
-import { watchWaits } from "./watch-waits.ts";
-import { versionBefore } from "./version-before.ts";
+import { startMeasurer, type Measurer } from "#tests/rig/measurer.ts";
+import { lineOf, type Line } from "#tests/rig/report.ts";
+import type { Section } from "../section.ts";
+import type * as Load from "./load.ts";
+import type { Acknowledged } from "./load.ts";
+import { watchWaits, type Wait } from "./watch-waits.ts";
+import { versionBefore, type VersionBefore } from "./version-before.ts";
 
 /** Migrations of a version to come: a column, an index built beside the others, and a rule that the standing rows are then held to. */
 const TO_COME: Readonly<Record<string, string>> = {
@@ -50,15 +53,15 @@ export const upgrade: Section = {
     await version.makeCountry(url, size);
     const settings = { APP_NOW: version.now };
     // The rights of the serving role are given with the migrations: the version before works as the owner.
-    const loadOfOld = (): Measurer => startMeasurer(version.load, { ...settings, DATABASE_URL: url });
-    const load = (): Measurer => startMeasurer("upgrade/load.ts", { ...settings, DATABASE_URL: servingUrl(url) });
+    const loadOfOld = (): Loading => startMeasurer(version.load, { ...settings, DATABASE_URL: url });
+    const load = (): Loading => startMeasurer(LOAD, { ...settings, DATABASE_URL: servingUrl(url) });
 
     const old = [loadOfOld(), loadOfOld()];
     await start(old, 0, 3);
     await seconds(SECONDS.before);
     const waits = await watchWaits(url);
     const began = performance.now();
-    const toCome = "toCome" in version ? await migrateDatabase(url, version.toCome) : [];
+    const toCome = version.toCome === undefined ? [] : await migrateDatabase(url, version.toCome);
     const added = [...toCome, ...(await prepareDatabase(roles, "test"))];
     const migrated = (performance.now() - began) / 1_000;
     const waitedForMigrations = waits.longest();
@@ -66,7 +69,7 @@ export const upgrade: Section = {
     const fresh = [load()];
     await start(fresh, 2, 3);
     const jobs = load();
-    const moved = await ask<readonly string[]>(jobs, { do: "jobs" });
+    const moved = await jobs.ask("doAllJobs");
     await seconds(SECONDS.both);
     const ofOld = await stopAll(old);
     await seconds(SECONDS.after);
@@ -74,7 +77,7 @@ export const upgrade: Section = {
     await jobs.stop();
     const waited = await waits.stop();
 
-    const lost = await lostOf(url, [...ofOld, ...ofNew]);
+    const lost = await withClient(url, (db) => lostOf(db, [...ofOld, ...ofNew]));
     await server.stop();
     await version.remove();
     return [
@@ -90,17 +93,16 @@ export const upgrade: Section = {
         { who: "version before", all: ofOld },
         { who: "new version", all: ofNew },
       ].flatMap(({ who, all }) => linesOf(who, all)),
-      {
-        figure: "acknowledged, and not in the rows afterwards",
-        measured: String(lost.length),
-        bound: { description: "0", holds: lost.length === 0, missed: lost.slice(0, 5).join(" ") },
-      },
+      lineOf("acknowledged, and not in the rows afterwards", lost.length, {
+        atMost: 0,
+        missed: lost.slice(0, 5).join(" "),
+      }),
     ];
   },
 };
 
 /** This version as the one before, and in `toCome` its migrations with those of a version to come. */
-async function thisVersion() {
+async function thisVersion(): Promise<VersionBefore> {
   const { path, remove } = await temporaryFolder();
   const toCome = join(path, "migrations");
   await cp(MIGRATIONS, toCome, { recursive: true });
@@ -109,28 +111,24 @@ async function thisVersion() {
     const waits = statement.includes("CONCURRENTLY") ? "" : "SET LOCAL lock_timeout = '2s';\n";
     await writeFile(join(toCome, name, "migration.sql"), `-- earlier-versions: run\n${waits}${statement}\n`);
   }
-  return { migrations: MIGRATIONS, toCome, makeCountry, now: NOW, load: "upgrade/load.ts", remove };
+  return { migrations: MIGRATIONS, toCome, makeCountry, now: NOW, load: LOAD, remove };
 }
 
-const ask = <Answer>(one: Measurer, question: Question): Promise<Answer> => one.ask<Answer>(question);
+/** A process of the application, of whichever version, that works. */
+type Loading = Measurer<typeof Load>;
+const LOAD = new URL("load.ts", import.meta.url);
 
-const start = (all: readonly Measurer[], first: number, of: number): Promise<unknown> =>
-  Promise.all(all.map((one, at) => ask(one, { do: "start", share: first + at, of })));
+const start = (all: readonly Loading[], first: number, of: number): Promise<unknown> =>
+  Promise.all(all.map((one, at) => one.ask("start", first + at, of)));
 
-async function stopAll(all: readonly Measurer[]): Promise<readonly Acknowledged[]> {
-  const acknowledged = await Promise.all(all.map((one) => ask<Acknowledged>(one, { do: "stop" })));
+async function stopAll(all: readonly Loading[]): Promise<readonly Acknowledged[]> {
+  const acknowledged = await Promise.all(all.map((one) => one.ask("stop")));
   await Promise.all(all.map((one) => one.stop()));
   return acknowledged;
 }
 
-const waitLine = (
-  figure: string,
-  { milliseconds, query }: { readonly milliseconds: number; readonly query: string },
-) => ({
-  figure,
-  measured: `${milliseconds.toFixed(0)} ms`,
-  bound: { description: `≤ ${MOST_WAIT} ms`, holds: milliseconds <= MOST_WAIT, missed: `It waited: ${query}` },
-});
+const waitLine = (figure: string, { milliseconds, query }: Wait): Line =>
+  lineOf(figure, milliseconds, { unit: "ms", atMost: MOST_WAIT, missed: `It waited: ${query}` });
 
 function linesOf(who: string, all: readonly Acknowledged[]): readonly Line[] {
   const failures = all.flatMap(({ failed }) => Object.entries(failed));
@@ -148,23 +146,17 @@ function linesOf(who: string, all: readonly Acknowledged[]): readonly Line[] {
       spread: `longest ${longest.toFixed(0)} ms`,
     },
     { figure: `${who}: asked to come again`, measured: String(all.reduce((sum, { busy }) => sum + busy, 0)) },
-    {
-      figure: `${who}: errors`,
-      measured: String(count),
-      bound: { description: "0", holds: count === 0, missed: failures.map(([said]) => said).join(" ") },
-    },
+    lineOf(`${who}: errors`, count, { atMost: 0, missed: failures.map(([said]) => said).join(" ") }),
   ];
 }
 
 /** What was acknowledged and does not stand in the rows, and numbers that two people have. */
-async function lostOf(url: string, all: readonly Acknowledged[]): Promise<readonly string[]> {
-  const db = new pg.Client({ connectionString: url });
-  await db.connect();
+async function lostOf(db: pg.Client, all: readonly Acknowledged[]): Promise<readonly string[]> {
   const missing = async (what: string, sql: string, values: readonly unknown[][] = []): Promise<readonly string[]> =>
     (await db.query<{ lost: string }>(sql, [...values])).rows.map(({ lost }) => `${what} ${lost}.`);
   const commands = all.flatMap((one) => one.commands);
   const numbers = all.flatMap((one) => one.numbers);
-  const lost = [
+  return [
     ...(await missing(
       "No outcome is kept of the command",
       `SELECT sent.id::text AS lost FROM unnest($1::uuid[], $2::uuid[]) AS sent(id, permanence)
@@ -200,8 +192,6 @@ async function lostOf(url: string, all: readonly Acknowledged[]): Promise<readon
       [[...new Set(commands.map(({ permanence }) => permanence))]],
     )),
   ];
-  await db.end();
-  return lost;
 }
 
-const seconds = (count: number): Promise<void> => new Promise((done) => setTimeout(done, count * 1_000));
+const seconds = (count: number): Promise<void> => pause(count * 1_000);

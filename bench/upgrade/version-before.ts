@@ -1,7 +1,6 @@
-import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { earlierVersion } from "../earlier-version.ts";
+import { copiedInto, earlierVersion } from "#tests/rig/earlier-version.ts";
 
 /**
  * An earlier version of the product in a folder of its own: its migrations, its data of the nation (bench/country), the
@@ -9,7 +8,9 @@ import { earlierVersion } from "../earlier-version.ts";
  */
 export type VersionBefore = {
   readonly migrations: string;
-  readonly makeCountry: (url: string, size: number) => Promise<void>;
+  /** More migrations, that come after the load has begun, before those of this version. */
+  readonly toCome?: string;
+  readonly makeCountry: (url: string, size: number) => Promise<unknown>;
   readonly now: string;
   readonly load: URL;
   readonly remove: () => Promise<void>;
@@ -18,9 +19,6 @@ export type VersionBefore = {
 /** Takes it from the history of this repository. It runs with the packages that are installed here. Throws when git does not know `commit`. */
 export async function versionBefore(commit: string): Promise<VersionBefore> {
   const { folder, remove } = await earlierVersion(commit, "npm run bench -- upgrade --from");
-  const here = join(import.meta.dirname);
-  const there = join(folder, "bench", "upgrade");
-  for (const file of ["load.ts", "next-act.ts"]) await cp(join(here, file), join(there, file));
   const data = (await import(pathToFileURL(join(folder, "bench/country/data.ts")).href)) as {
     readonly makeCountry: VersionBefore["makeCountry"];
     readonly NOW: string;
@@ -29,7 +27,7 @@ export async function versionBefore(commit: string): Promise<VersionBefore> {
     migrations: join(folder, "prisma/migrations"),
     makeCountry: data.makeCountry,
     now: data.NOW,
-    load: pathToFileURL(join(there, "load.ts")),
+    load: await copiedInto(folder, ["bench/upgrade/load.ts", "tests/rig/acts.ts"]),
     remove,
   };
 }

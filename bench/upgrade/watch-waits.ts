@@ -1,4 +1,5 @@
 import pg from "pg";
+import { pause } from "#scripts/pause.ts";
 
 /** The longest wait for a lock that was seen, and the beginning of its statement. */
 export type Wait = { readonly milliseconds: number; readonly query: string };
@@ -28,7 +29,7 @@ export async function watchWaits(
       );
       const [row] = rows;
       if (row && row.milliseconds > longest.milliseconds) longest = row;
-      await new Promise((done) => setTimeout(done, EVERY));
+      await pause(EVERY);
     }
   })();
   return {

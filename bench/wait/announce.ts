@@ -1,7 +1,7 @@
 import { announcedRange, forecastTurns, waitOfNewcomer, type Forecast } from "#lib/queue/wait/estimate-wait.ts";
 import type { Pace } from "#lib/queue/wait/pace.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
-import { percentile } from "../figures.ts";
+import { percentile } from "#tests/rig/figures.ts";
 import { GeneratedHalfDay, MEAN_HELP, type Cell } from "./half-day.ts";
 import { randomFrom } from "./random.ts";
 

@@ -1,6 +1,7 @@
 import { announcedRange } from "#lib/queue/wait/estimate-wait.ts";
 import { learnBand, learnMinutes, paceOf, type PastForecast, type PastVisit } from "#lib/queue/wait/learn-pace.ts";
-import type { Line, Section } from "../line.ts";
+import type { Line } from "#tests/rig/report.ts";
+import type { Section } from "../section.ts";
 import { runHalfDay, type Announced } from "./announce.ts";
 import { usualMinutes, type Cell } from "./half-day.ts";
 

@@ -1,15 +1,11 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { buildWhenChanged } from "#scripts/build-application.ts";
 import { cleanUpAtEnd } from "#scripts/cleanup.ts";
-import { clock } from "#lib/server/clock.ts";
-import { BEGINNING } from "#tests/endurance/half-days.ts";
 import { openBrowser } from "#tests/support/devices.ts";
-import { mountSmallDisk, type SmallDisk } from "./disk.ts";
-import { FAULTS, type Fault, type FaultName } from "./faults.ts";
-import { DIST_DIR, SECRET, startInstance, type Instance } from "./instance.ts";
+import { mountSmallDisk, type SmallDisk } from "#tests/rig/disk.ts";
+import { FAULTS, type Fault, type FaultName } from "#tests/rig/faults.ts";
+import { beginRun, startInstance, type Instance } from "#tests/rig/instance.ts";
 import { Stage, type Timeline } from "./stage.ts";
 import { brokenBounds, inShort, type Round } from "./verdict.ts";
 
@@ -36,12 +32,7 @@ export type Outcome = {
 
 /** Plays the faults, each on an instance of its own, `together` of them at once. Builds the application first when its sources changed. */
 export async function playChaos(options: Options, onProgress: (sentence: string) => void): Promise<Outcome> {
-  await buildWhenChanged(DIST_DIR);
-  process.env["APP_SECRET"] = SECRET;
-  clock.move(0);
-  clock.move(BEGINNING - clock.now());
-  const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-chaos-"));
-  await chmod(folder, 0o711);
+  const folder = await beginRun();
   const browser = await openBrowser();
   const rounds: Round[] = [];
   const skipped: string[] = [];
@@ -62,7 +53,7 @@ export async function playChaos(options: Options, onProgress: (sentence: string)
         onProgress(skipped.at(-1) ?? "");
         continue;
       }
-      await playFault(name, fault, { options, browser, folder }, async (stage, round, timeline) => {
+      await playFault(name, fault, { options, browser, folder: folder.path }, async (stage, round, timeline) => {
         rounds.push(round);
         const broken = brokenBounds(round);
         onProgress(
@@ -79,7 +70,7 @@ export async function playChaos(options: Options, onProgress: (sentence: string)
     await Promise.all(Array.from({ length: options.together }, work));
   } finally {
     await browser.close();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
   return { rounds, skipped, failed, kept: anyKept ? kept : undefined };
 }

@@ -2,12 +2,13 @@ import { parseArgs } from "node:util";
 import { CommandError } from "#scripts/command-error.ts";
 import { runScript } from "#scripts/run-script.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
+import { FAULTS, type FaultName } from "#tests/rig/faults.ts";
+import { wholeNumber } from "#tests/rig/whole-number.ts";
 import { playChaos, type Options } from "./chaos.ts";
-import { FAULTS, type FaultName } from "./faults.ts";
 import { tableOf } from "./table.ts";
 import { brokenBounds } from "./verdict.ts";
 
-const EXAMPLE = "Try: npm run chaos -- --rounds 2 --faults freeze,screen --freeze 15 --seed 3 --together 2";
+const EXAMPLE = "npm run chaos -- --rounds 2 --faults freeze,screen --freeze 15 --seed 3 --together 2";
 
 /** `npm run chaos`: faults in the middle of acts, before four screens of a real browser. Exits with 1 if a bound was broken. */
 await runScript(async () => {
@@ -36,12 +37,8 @@ function asked(): Options {
       "keep-all": { type: "boolean" },
     },
   });
-  const number = (name: "rounds" | "seed" | "freeze" | "together", usual: number): number => {
-    const value = Number(values[name] ?? usual);
-    if (!Number.isInteger(value) || value < 1)
-      throw new CommandError(`--${name} is “${values[name]}”, and must be a whole number from 1. ${EXAMPLE}`);
-    return value;
-  };
+  const number = (name: "rounds" | "seed" | "freeze" | "together", usual: number): number =>
+    wholeNumber(name, values[name], { usual, example: EXAMPLE });
   const faults = values.faults?.split(",") ?? Object.keys(FAULTS);
   const unknown = faults.find((name) => !Object.hasOwn(FAULTS, name));
   if (unknown !== undefined)

@@ -5,7 +5,7 @@ import { minuteOfDay } from "#lib/time/zone.ts";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { openDevice } from "#tests/support/devices.ts";
 import { signIn } from "#tests/support/neuhof-morning.ts";
-import { giveClock } from "./device-clock.ts";
+import { giveClock } from "#tests/rig/device-clock.ts";
 import type { Load, Seen } from "./judge.ts";
 import { readPage, seenOn, type ScreenName } from "./looks.ts";
 

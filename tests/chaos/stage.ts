@@ -4,18 +4,17 @@ import { pause } from "#scripts/pause.ts";
 import { clock } from "#lib/server/clock.ts";
 import { secretOf } from "#lib/server/secrets.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
-import { outcomesOf, questionOf } from "#tests/endurance/actions.ts";
-import { openLine, type Line } from "#tests/endurance/ask.ts";
-import { runClient } from "#tests/endurance/client.ts";
-import { diceOf } from "#tests/endurance/dice.ts";
-import { readEvidence, type Evidence } from "#tests/endurance/evidence.ts";
-import type { HalfDay } from "#tests/endurance/half-days.ts";
-import type { Action, Outcome } from "#tests/endurance/history.ts";
-import { Known } from "#tests/endurance/knowledge.ts";
-import { CLIENTS, intentsOfRound } from "./burst.ts";
-import type { SmallDisk } from "./disk.ts";
-import { FAULTS, type Fault, type FaultName } from "./faults.ts";
-import type { Instance } from "./instance.ts";
+import { openLine, type Line } from "#tests/rig/requests.ts";
+import { askFor, runClient } from "#tests/rig/client.ts";
+import { diceOf } from "#tests/rig/dice.ts";
+import { readEvidence, type Evidence } from "#tests/rig/evidence.ts";
+import type { HalfDay } from "#tests/rig/town.ts";
+import { openHistory, type Action, type Outcome } from "#tests/rig/history.ts";
+import { BURST, intentsOfBurst } from "#tests/rig/intents.ts";
+import type { SmallDisk } from "#tests/rig/disk.ts";
+import { FAULTS, type Fault, type FaultName } from "#tests/rig/faults.ts";
+import type { Instance } from "#tests/rig/instance.ts";
+import { Known, type Asked } from "#tests/rig/known.ts";
 import {
   backAt,
   blankTimes,
@@ -28,7 +27,6 @@ import {
   type Watched,
 } from "./judge.ts";
 import { FACTS, type LineAt, type ScreenName } from "./looks.ts";
-import { recorded } from "./recorded.ts";
 import { allOf, loadPlain, openScreens, watch, type Screens } from "./screens.ts";
 import { keptOn, madeOn, recordTablet, TABLET, useTablet } from "./tablet.ts";
 import { firstDoneAfter, stepsOf } from "./truth.ts";
@@ -66,7 +64,7 @@ export class Stage {
   readonly now: () => Instant;
   readonly #halfDay: HalfDay;
   readonly #known: Known;
-  readonly #history = recorded();
+  readonly #history = openHistory();
   readonly #line: Line;
   readonly #made = new Set<string>();
   readonly #sentences = new Set<string>();
@@ -90,7 +88,7 @@ export class Stage {
 
   /** Opens the half-day, lets people take numbers, and opens the screens. */
   static async open(instance: Instance, browser: Browser, disk: SmallDisk | undefined, seed: number): Promise<Stage> {
-    const halfDay = instance.data.halfDays[0]?.[0];
+    const halfDay = instance.town.halfDays[0]?.[0];
     const user = halfDay?.team[0]?.user;
     if (!halfDay || user === undefined) throw new Error("The seed made no half-day.");
     const now = monotonic();
@@ -131,21 +129,19 @@ export class Stage {
   }
 
   /** Asks for actions over the API and writes them down; the outcome of the last one. */
-  async #ask(actions: readonly [Action, ...Action[]]): Promise<Outcome> {
+  async #ask(actions: Asked): Promise<Outcome> {
     this.#asked += 1;
-    const ids = actions.map((_, index) => `run.${this.#asked}.${index}`);
-    actions.forEach((action, index) => this.#history.invoked(ids[index] ?? "", 9, action, this.now()));
-    const answer = await this.#line.ask(questionOf(actions, this.#shown(1)));
-    const outcomes = outcomesOf(actions, answer);
-    outcomes.forEach((outcome, index) => this.#history.answered(ids[index] ?? "", outcome, this.now()));
-    this.#known.learn(actions, outcomes, answer);
+    const asking = { client: 9, name: `run.${this.#asked}`, shown: this.#shown(1), known: this.#known };
+    const outcomes = await askFor(actions, this.#recorded(), asking);
     return outcomes.at(-1) ?? { kind: "unknown", why: "nothing was asked" };
   }
+
+  #recorded = () => ({ line: this.#line, history: this.#history, now: this.now });
 
   #shown(rank: number) {
     return {
       bearer: secretOf("token", this.#halfDay.team[rank]?.token ?? "", 1),
-      door: this.instance.data.doors[0] ?? "",
+      door: this.instance.town.doors[0] ?? "",
     };
   }
 
@@ -264,19 +260,11 @@ export class Stage {
   }
 
   async #burst(names: readonly (string | number)[], isOver: () => boolean): Promise<void> {
-    const prefixed = {
-      ...this.#history,
-      invoked: (id: string, client: number, action: Action, at: Instant) =>
-        this.#history.invoked(`${names.join(".")}/${id}`, client, action, at),
-      answered: (id: string, outcome: Outcome, at: Instant) =>
-        this.#history.answered(`${names.join(".")}/${id}`, outcome, at),
-    };
-    const clients = CLIENTS.map((client) =>
-      runClient(intentsOfRound(this.#seed, names, client, isOver), {
-        line: this.#line,
-        history: prefixed,
+    const clients = BURST.map((client) =>
+      runClient(intentsOfBurst(this.#seed, names, client, isOver), {
+        ...this.#recorded(),
+        prefix: `${names.join(".")}/`,
         killer: { begun: () => undefined, up: () => pause(500) },
-        now: this.now,
         known: () => this.#known,
         elsewhere: () => this.#halfDay,
         shown: ({ rank }) => this.#shown(rank),

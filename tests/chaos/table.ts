@@ -1,4 +1,5 @@
-import { FAULTS, type Fault, type FaultName } from "./faults.ts";
+import { FAULTS, type Fault, type FaultName } from "#tests/rig/faults.ts";
+import { columns } from "#tests/rig/report.ts";
 import { brokenBounds, recoveryOf, seconds, type Round } from "./verdict.ts";
 
 const TITLES = [
@@ -24,11 +25,7 @@ export function tableOf(rounds: readonly Round[]): string {
     return of.length === 0 ? [] : [rowOf(title, of)];
   });
   const widths = TITLES.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join("  ");
-  return [TITLES, ...rows].map(line).join("\n");
+  return columns([TITLES, ...rows], widths);
 }
 
 function rowOf(title: string, rounds: readonly Round[]): readonly string[] {

@@ -3,11 +3,10 @@ import { pause } from "#scripts/pause.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import { commands as commandsOnWire } from "#lib/wire/command.ts";
-import { outcomesOf } from "#tests/endurance/actions.ts";
-import type { Dice } from "#tests/endurance/dice.ts";
-import type { Action } from "#tests/endurance/history.ts";
+import { outcomesOf } from "#tests/rig/actions.ts";
+import type { Dice } from "#tests/rig/dice.ts";
+import type { Action, History } from "#tests/rig/history.ts";
 import { keptRows } from "#tests/support/kept-rows.ts";
-import type { Recorded } from "./recorded.ts";
 
 /** The number of the tablet among the clients of the history. */
 export const TABLET = 0;
@@ -23,7 +22,7 @@ export function recordTablet(
   page: Page,
   permanence: string,
   conseiller: string,
-  history: Recorded,
+  history: History,
   now: () => Instant,
   { client, name, reportedAfter } = { client: TABLET, name: "tablet", reportedAfter: REPORTED_AFTER },
 ): void {

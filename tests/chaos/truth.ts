@@ -1,6 +1,6 @@
-import type { Operation } from "#tests/endurance/history.ts";
-import type { HalfDayRecord } from "#tests/endurance/evidence.ts";
-import { replayOf } from "#tests/endurance/checker/replay.ts";
+import type { Operation } from "#tests/rig/history.ts";
+import type { HalfDayRecord } from "#tests/rig/evidence.ts";
+import { replayOf } from "#tests/rig/checker/replay.ts";
 import type { Step } from "./judge.ts";
 import type { LineAt } from "./looks.ts";
 

@@ -1,5 +1,5 @@
-import { check } from "#tests/endurance/checker/check.ts";
-import type { Evidence } from "#tests/endurance/evidence.ts";
+import { check } from "#tests/rig/checker/check.ts";
+import type { Evidence } from "#tests/rig/evidence.ts";
 import type { OldTruth } from "./judge.ts";
 import type { ScreenName } from "./looks.ts";
 

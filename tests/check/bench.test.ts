@@ -1,7 +1,6 @@
-import { median, p95, spread } from "#bench/figures.ts";
-import { inParallel } from "#bench/in-parallel.ts";
-import { missedIn, tableOf, type Line } from "#bench/line.ts";
-import { asTold, type Statement } from "#bench/bookings/recording.ts";
+import { inParallel, inTurns, median, p95, spread } from "#tests/rig/figures.ts";
+import { asTold, type Statement } from "#tests/rig/recording.ts";
+import { lineOf, missedIn, tableOf, type Line } from "#tests/rig/report.ts";
 import { namesOf } from "#bench/country/explain.ts";
 import { growthOf, isAsFast, missesOf, type Measured, type Scan } from "#bench/country/judge.ts";
 import {
@@ -12,7 +11,6 @@ import {
   sequentialScansOf,
   type PlanNode,
 } from "#bench/country/plan.ts";
-import { scriptsIn } from "#bench/pages/script-of.ts";
 import { rateFor } from "#bench/slower.ts";
 import { instantOf } from "#lib/time/instant.ts";
 
@@ -55,6 +53,31 @@ describe("the table", () => {
       "Missed: use case ÷ plain is 0.41, and must be 0.6 or more. Profile the use case.",
     ]);
   });
+});
+
+test("a line says the middle of its figures, and its bound holds for the figure as it was measured", () => {
+  expect(lineOf("an act", [1, 4.04, 9], { unit: "ms", digits: 1, atMost: 4, missed: "Look." })).toEqual({
+    figure: "an act",
+    measured: "4.0 ms",
+    spread: "1.0 to 9.0",
+    bound: { description: "≤ 4 ms", holds: false, missed: "Look." },
+  });
+  const holds = (said: Parameters<typeof lineOf>[2]) => lineOf("acts", 5, said).bound?.holds;
+  expect([holds({ below: 5 }), holds({ atLeast: 5 }), holds({ atMost: 5 }), holds({})]).toEqual([
+    false,
+    true,
+    true,
+    undefined,
+  ]);
+  expect([holds({ atMost: 5, provided: false })]).toEqual([false]);
+});
+
+test("sides take turns to be the first, and what comes before the first round does not count", async () => {
+  const began: string[] = [];
+  const side = (name: string) => async (round: number) => (began.push(`${name}${round}`), round);
+  const figures = await inTurns({ a: side("a"), b: side("b") }, { rounds: 2, warmUp: 1 });
+  expect(began.join(" ")).toBe("b-1 a-1 a0 b0 b1 a1");
+  expect(figures).toEqual({ a: [0, 1], b: [0, 1] });
 });
 
 describe("the slowdown", () => {
@@ -146,12 +169,6 @@ describe("a recorded booking told for another", () => {
   test("keeps the statement and the name under which Postgres has planned it", () => {
     expect(told([], { name: "plain_3" })).toEqual([{ name: "plain_3", text: "SELECT 1", values: [] }]);
   });
-});
-
-test("the scripts of a page are those a browser of today loads, each once", () => {
-  const html = `<script src="/_next/a.js" async=""></script><script async="" src="/_next/b.js?dpl=1&amp;v=2"></script>
-    <script src="/_next/old.js" noModule=""></script><script>self.x=[]</script><script src="/_next/a.js"></script><link rel="preload" as="script" href="/_next/c.js"/>`;
-  expect([...scriptsIn(html)]).toEqual(["/_next/a.js", "/_next/b.js?dpl=1&v=2"]);
 });
 
 describe("a statement at two sizes of the nation", () => {

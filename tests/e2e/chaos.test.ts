@@ -1,7 +1,7 @@
 /** @long */
 import { jest } from "@jest/globals";
 import { playChaos, type Options, type Outcome } from "#tests/chaos/chaos.ts";
-import { FAULTS, type Fault, type FaultName } from "#tests/chaos/faults.ts";
+import { FAULTS, type Fault, type FaultName } from "#tests/rig/faults.ts";
 import { brokenBounds } from "#tests/chaos/verdict.ts";
 
 const ALL: readonly (readonly [FaultName, Fault])[] = Object.entries(FAULTS) as [FaultName, Fault][];

@@ -1,11 +1,12 @@
 /** @long */
 import { jest } from "@jest/globals";
 import { buildWhenChanged } from "#scripts/build-application.ts";
-import { check } from "#tests/endurance/checker/check.ts";
-import { DIST_DIR, endure } from "#tests/endurance/endure.ts";
-import { FAULTS, WITHOUT_CONSTRAINT_BUT_LOCKED } from "#tests/endurance/faults.ts";
-import type { Action } from "#tests/endurance/history.ts";
-import type { Size } from "#tests/endurance/size.ts";
+import { check } from "#tests/rig/checker/check.ts";
+import { endure } from "#tests/endurance/endure.ts";
+import { PLANTED, WITHOUT_CONSTRAINT_BUT_LOCKED } from "#tests/rig/planted-faults.ts";
+import type { Action } from "#tests/rig/history.ts";
+import type { Size } from "#tests/rig/town.ts";
+import { DIST_DIR } from "#tests/support/start-app.ts";
 
 const SHORT: Size = {
   seed: 5,
@@ -86,7 +87,7 @@ function inOrder(operations: readonly { readonly action: Action; readonly outcom
 
 describe("the checker finds a fault built into the database or the locks", () => {
   test("no lock", async () => {
-    const broken = brokenBy(check((await endure(CROWD, FAULTS["no-lock"])).evidence));
+    const broken = brokenBy(check((await endure(CROWD, PLANTED["no-lock"])).evidence));
     expect(broken).toEqual(
       expect.arrayContaining(["rows follow events", "each refusal was true at some instant of its call"]),
     );
@@ -94,15 +95,15 @@ describe("the checker finds a fault built into the database or the locks", () =>
     expect(broken).not.toContain("no overlap per lane");
   });
   test("no lock and no constraint", async () => {
-    expect(brokenBy(check((await endure(CROWD, FAULTS["no-constraint"])).evidence))).toContain("no overlap per lane");
+    expect(brokenBy(check((await endure(CROWD, PLANTED["no-constraint"])).evidence))).toContain("no overlap per lane");
   });
   test("a number counted at READ COMMITTED", async () => {
-    expect(brokenBy(check((await endure(CROWD, FAULTS["unlocked-count"])).evidence))).toContain(
+    expect(brokenBy(check((await endure(CROWD, PLANTED["unlocked-count"])).evidence))).toContain(
       "numbers unique and dense outside leases",
     );
   });
   test("a key that can be used again", async () => {
-    expect(brokenBy(check((await endure(CROWD, FAULTS["reused-key"])).evidence))).toEqual(["one key one effect"]);
+    expect(brokenBy(check((await endure(CROWD, PLANTED["reused-key"])).evidence))).toEqual(["one key one effect"]);
   });
 });
 

@@ -1,15 +1,10 @@
 /** @long */
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jest } from "@jest/globals";
 import pg from "pg";
-import { buildWhenChanged } from "#scripts/build-application.ts";
-import { clock } from "#lib/server/clock.ts";
-import { DIST_DIR, SECRET, startInstance, type Instance } from "#tests/chaos/instance.ts";
-import { recorded } from "#tests/chaos/recorded.ts";
 import { AtWork } from "#tests/chaos/tablets/at-work.ts";
-import { BEGINNING } from "#tests/endurance/half-days.ts";
+import { openHistory } from "#tests/rig/history.ts";
+import { beginRun, startInstance, type Instance } from "#tests/rig/instance.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { holdLock } from "#tests/support/held-lock.ts";
 
@@ -75,32 +70,27 @@ const MOMENTS = ["before it is received", "while it is being written", "between 
 /** Each kill is followed by a start, on a machine with other work. */
 jest.setTimeout(120_000);
 
-let folder: string;
+let folder: Awaited<ReturnType<typeof beginRun>>;
 let instance: Instance;
 let tablet: AtWork;
 let permanence: string;
 
 beforeAll(async () => {
-  await buildWhenChanged(DIST_DIR);
-  process.env["APP_SECRET"] = SECRET;
-  clock.move(0);
-  clock.move(BEGINNING - clock.now());
-  folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-killed-"));
-  await chmod(folder, 0o711);
-  instance = await startInstance(join(folder, "data"), 1, false, 3);
-  const by = instance.data.halfDays[0]?.[0]?.team[0]?.user ?? "";
-  tablet = await AtWork.begin(instance.url, join(folder, "tablet"), { index: 0, by, history: recorded() });
+  folder = await beginRun();
+  instance = await startInstance(join(folder.path, "data"), 1, false, 3);
+  const by = instance.town.halfDays[0]?.[0]?.team[0]?.user ?? "";
+  tablet = await AtWork.begin(instance.url, join(folder.path, "tablet"), { index: 0, by, history: openHistory() });
 }, 600_000);
 
 afterAll(async () => {
   await tablet?.device.close();
   await instance?.stop();
-  if (folder) await rm(folder, { recursive: true, force: true });
+  await folder?.remove();
 });
 
 /** Opens that half-day of the instance: two people have numbers, and the first is called. */
 async function opens(index: number): Promise<void> {
-  permanence = instance.data.halfDays[0]?.[index]?.permanence ?? "";
+  permanence = instance.town.halfDays[0]?.[index]?.permanence ?? "";
   await tablet.goesTo(permanence);
   await tablet.does(/^Donner les numéros à la porte/u);
   for (let people = 0; people < 2; people += 1) await tablet.does(/^\+ 1 personne/u);

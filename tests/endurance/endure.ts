@@ -1,42 +1,39 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildWhenChanged } from "#scripts/build-application.ts";
-import { makeDatabase } from "#scripts/database.ts";
-import { prepareDatabase } from "#scripts/prepare-database.ts";
-import { servingRoleOn } from "#tests/support/database.ts";
 import { clock } from "#lib/server/clock.ts";
-import { openLine } from "./ask.ts";
-import { runClient } from "./client.ts";
-import { readEvidence, type Evidence } from "./evidence.ts";
-import { BEGINNING, type HalfDay } from "./half-days.ts";
-import { openHistory, readHistory } from "./history.ts";
-import { startApplication, startDatabase, type Application, type Database } from "./instance.ts";
-import { killerOf, type Killer } from "./killer.ts";
-import { allTold, slowGateway } from "./messages.ts";
-import { Known } from "./knowledge.ts";
-import { intentsOf, killsOf, type Kill } from "./plan.ts";
-import { prepare } from "./recorder.ts";
 import { secretOf } from "#lib/server/secrets.ts";
-import type { Size } from "./size.ts";
-import { writeStartData, type StartData } from "./start-data.ts";
+import { SERVED, startProduct, type Product } from "#tests/rig/applications.ts";
+import { runClient } from "#tests/rig/client.ts";
 
-/** The build folder of the end-to-end tests. */
-export const DIST_DIR = ".next-test";
-const SECRET = "a-secret-of-the-endurance-run";
+import { readEvidence, type Evidence } from "#tests/rig/evidence.ts";
+import { openHistory, type History } from "#tests/rig/history.ts";
+import { beginRun } from "#tests/rig/instance.ts";
+import { intentsOf } from "#tests/rig/intents.ts";
+import { killerOf, killsOf, type Kill, type Killer } from "#tests/rig/killer.ts";
+import { Known } from "#tests/rig/known.ts";
+import { allTold, slowGateway } from "#tests/rig/messages.ts";
+import type { PlantedFault } from "#tests/rig/planted-faults.ts";
+import { openLine } from "#tests/rig/requests.ts";
+import { makeTown, type HalfDay, type Size, type Town } from "#tests/rig/town.ts";
+import { servingUrl } from "#tests/support/database.ts";
+import { startKillableServer, type KillableServer } from "#tests/support/killable-server.ts";
 
-/** The result of a run: evidence for the checker, the kills, the duration in seconds, and the application's output. */
+/** The size of `npm run endurance`: 100,000 operations, 30 kills each of application and database (docs/decisions/endurance-and-faults.md). */
+export const WHOLE: Size = {
+  seed: 1,
+  operations: 100_000,
+  applicationKills: 30,
+  databaseKills: 30,
+  groups: 6,
+  clientsInGroup: 5,
+  turns: 36,
+  messages: true,
+};
+
+/** The result of a run: evidence for the checker, the kills, and the duration in seconds. */
 export type Endured = {
   readonly evidence: Evidence;
   readonly kills: readonly Kill[];
   readonly seconds: number;
-  readonly said: string;
-};
-
-/** A fault that is built in to prove that the checker finds it: SQL run before the operations, and a proxy in front of the database. */
-export type Fault = {
-  readonly sql: string;
-  readonly proxy: (databaseUrl: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
 };
 
 /** Called with a sentence about the progress of a run. */
@@ -46,55 +43,44 @@ type OnProgress = (sentence: string) => void;
  * Serves the built application as production does, on an embedded database, lets the clients of the seed do their
  * operations over HTTP while both are killed and started again, and reads what is left. Builds first when the sources changed.
  */
-export async function endure(size: Size, fault?: Fault, onProgress: OnProgress = () => undefined): Promise<Endured> {
-  await buildWhenChanged(DIST_DIR);
-  const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-endurance-"));
-  await chmod(folder, 0o711);
-  const database = await startDatabase(folder);
+export async function endure(
+  size: Size,
+  fault?: PlantedFault,
+  onProgress: OnProgress = () => undefined,
+): Promise<Endured> {
+  const folder = await beginRun();
+  const database = await startKillableServer(join(folder.path, "data"), { durable: true });
   try {
-    return await runOn(database, folder, size, fault, onProgress);
+    return await runOn(database, size, fault, onProgress);
   } finally {
     await database.stop();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 
 async function runOn(
-  database: Database,
-  folder: string,
+  database: KillableServer,
   size: Size,
-  fault: Fault | undefined,
+  fault: PlantedFault | undefined,
   onProgress: OnProgress,
 ): Promise<Endured> {
-  process.env["APP_SECRET"] = SECRET;
-  await makeDatabase(database.serverUrl, "permanences");
-  const direct = `${database.serverUrl}permanences`;
-  const serving = await servingRoleOn(direct);
-  await prepareDatabase({ url: serving, ownerUrl: direct }, "test");
-  clock.move(0);
-  clock.move(BEGINNING - clock.now());
-  const data = await writeStartData(direct, size, clock.offset());
-  await prepare(direct, fault?.sql);
-  const proxy = await fault?.proxy(serving);
+  const { url: direct, town } = await makeTown(database.serverUrl, size, fault?.sql);
+  const serving = servingUrl(direct);
+  const proxy = await fault?.proxy?.(serving);
   const gateway = size.messages ? await slowGateway() : undefined;
-  const application = await startApplication({
-    APP_ENV: "test",
-    APP_SECRET: SECRET,
+  const application = await startProduct({
+    ...SERVED,
     DATABASE_URL: proxy?.url ?? serving,
-    NEXT_DIST_DIR: DIST_DIR,
-    NODE_ENV: "production",
-    LOG_LEVEL: "warn",
     ...gateway?.settings,
   });
-  const history = join(folder, "history.jsonl");
+  const history = openHistory();
   try {
-    const { kills, seconds } = await carryOut(size, data, application, database, history, onProgress);
-    const lines = await readEvidence(direct, await readHistory(history), clock.offset());
+    const { kills, seconds } = await carryOut(size, town, application, database, history, onProgress);
+    const lines = await readEvidence(direct, history.operations(), clock.offset());
     const evidence = gateway ? { ...lines, messages: await allTold(direct, gateway.arrivals) } : lines;
     if (application.endedByItself())
       throw new Error(`The application ended though nobody killed it. It said:\n${await application.said()}`);
-    await application.stop();
-    return { evidence, kills, seconds, said: await application.said() };
+    return { evidence, kills, seconds };
   } finally {
     await application.stop();
     await proxy?.close();
@@ -104,14 +90,13 @@ async function runOn(
 
 async function carryOut(
   size: Size,
-  { halfDays, doors }: StartData,
-  application: Application,
-  database: Database,
-  file: string,
+  { halfDays, doors }: Town,
+  application: Product,
+  database: KillableServer,
+  history: History,
   onProgress: OnProgress,
 ): Promise<{ readonly kills: readonly Kill[]; readonly seconds: number }> {
   const line = openLine(application.url);
-  const history = openHistory(file);
   const killer = reporting(killerOf(killsOf(size), application, database), size, onProgress);
   const halfDay = (group: number, round: number): HalfDay => {
     const found = halfDays[group % size.groups]?.[round];
@@ -144,7 +129,6 @@ async function carryOut(
   );
   await killer.rest();
   line.close();
-  await history.close();
   return { kills: killer.done(), seconds: (performance.now() - began) / 1_000 };
 }
 

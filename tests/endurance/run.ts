@@ -1,11 +1,14 @@
 import { parseArgs } from "node:util";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
-import { check } from "./checker/check.ts";
-import { endure, type Fault } from "./endure.ts";
-import { FAULTS } from "./faults.ts";
-import { WHOLE, type Size } from "./size.ts";
+import { check } from "#tests/rig/checker/check.ts";
+import { PLANTED, type PlantedFault } from "#tests/rig/planted-faults.ts";
+import type { Size } from "#tests/rig/town.ts";
+import { wholeNumber } from "#tests/rig/whole-number.ts";
+import { endure, WHOLE } from "./endure.ts";
 import { summaryOf } from "./summary.ts";
+
+const EXAMPLE = "npm run endurance -- --seed 2 --operations 5000 --application-kills 2 --database-kills 2";
 
 /** `npm run endurance`: many clients, many kills, and a checker of every answer. Exits with 1 if an invariant is violated. */
 await runScript(async () => {
@@ -19,20 +22,14 @@ await runScript(async () => {
   return broken.length === 0 ? 0 : 1;
 });
 
-function asked(): { readonly size: Size; readonly fault: Fault | undefined } {
-  const number = { type: "string" } as const;
+function asked(): { readonly size: Size; readonly fault: PlantedFault | undefined } {
+  const text = { type: "string" } as const;
   const { values } = parseArgs({
-    options: { seed: number, operations: number, "application-kills": number, "database-kills": number, fault: number },
+    options: { seed: text, operations: text, "application-kills": text, "database-kills": text, fault: text },
   });
-  const given = (name: keyof typeof values, usual: number): number => {
-    const value = Number(values[name] ?? usual);
-    if (!Number.isInteger(value) || value < 0)
-      throw new CommandError(
-        `--${name} is “${values[name]}”, and must be a whole number. Try: npm run endurance -- --seed 2 --operations 5000 --application-kills 2 --database-kills 2`,
-      );
-    return value;
-  };
-  const faults: Readonly<Record<string, Fault>> = FAULTS;
+  const given = (name: Exclude<keyof typeof values, "fault">, usual: number): number =>
+    wholeNumber(name, values[name], { usual, least: 0, example: EXAMPLE });
+  const faults: Readonly<Record<string, PlantedFault>> = PLANTED;
   if (values.fault !== undefined && !faults[values.fault])
     throw new CommandError(`There is no fault “${values.fault}”. Those there are: ${Object.keys(faults).join(", ")}.`);
   const size = {

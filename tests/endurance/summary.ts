@@ -1,7 +1,7 @@
-import type { Broken } from "./checker/check.ts";
-import { nameOf } from "./checker/nothing-unexpected.ts";
+import type { Broken } from "#tests/rig/checker/check.ts";
+import { nameOf } from "#tests/rig/history.ts";
+import type { Size } from "#tests/rig/town.ts";
 import type { Endured } from "./endure.ts";
-import type { Size } from "./size.ts";
 
 /** How many sentences of one invariant are printed. */
 const SHOWN = 10;

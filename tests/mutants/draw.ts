@@ -1,4 +1,4 @@
-import { diceOf } from "#tests/endurance/dice.ts";
+import { diceOf } from "#tests/rig/dice.ts";
 import type { Mutant } from "./mutant.ts";
 
 /** A mutant that was drawn: `name` is its module and its number in it. */

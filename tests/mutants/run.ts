@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { CommandError } from "#scripts/command-error.ts";
 import { runScript } from "#scripts/run-script.ts";
-import { earlierVersion } from "#bench/earlier-version.ts";
+import { earlierVersion } from "#tests/rig/earlier-version.ts";
 import { draw, type Drawn } from "./draw.ts";
 import { judge } from "./judge.ts";
 import { filesBelow, MODULES, type Module } from "./modules.ts";

@@ -19,7 +19,7 @@ type Rewrite = (passing: string) => string;
 
 /**
  * Opens the proxy on loopback, in front of `target`, an http address of this machine. `asked` and `answered` may change what passes, not
- * how long it is. `through`: what each answer of a connection passes through.
+ * how long it is. `through`: what each answer of a connection passes through; `askedThrough`: the same of what is asked.
  */
 export async function openLink(
   target: string,
@@ -27,7 +27,13 @@ export async function openLink(
     asked,
     answered,
     through = () => new PassThrough(),
-  }: { readonly asked?: Rewrite; readonly answered?: Rewrite; readonly through?: () => Transform } = {},
+    askedThrough = () => new PassThrough(),
+  }: {
+    readonly asked?: Rewrite;
+    readonly answered?: Rewrite;
+    readonly through?: () => Transform;
+    readonly askedThrough?: () => Transform;
+  } = {},
 ): Promise<CuttableLink> {
   const { hostname, port } = new URL(target);
   const live = new Set<Socket>();
@@ -44,6 +50,7 @@ export async function openLink(
     const far = connect(Number(port), hostname);
     keep(near)
       .pipe(rewritten(asked))
+      .pipe(askedThrough())
       .pipe(gates.asked.through())
       .pipe(keep(far))
       .pipe(rewritten(answered))

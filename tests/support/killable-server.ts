@@ -1,17 +1,16 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { isAlive, recordedPostmaster } from "#scripts/running-server.ts";
-import { eventually } from "#tests/support/eventually.ts";
+import { freezeDatabase, killDatabase } from "#tests/rig/processes.ts";
 import { copyNewCluster } from "#tests/support/new-cluster.ts";
 
-/** A real Postgres of one test, which may kill and freeze it. Its address ends in a slash and stays the same. */
+/** A real Postgres that can be killed and frozen. Its address ends in a slash and stays the same. */
 export type KillableServer = {
   readonly serverUrl: string;
-  /** Ends every process of it at once, as a power cut does (SIGKILL). */
-  readonly kill: () => Promise<void>;
+  /** Ends every process of it at once, as a power cut does (SIGKILL), or the first one alone. */
+  readonly kill: (withBackends?: boolean) => Promise<void>;
   /** Starts it again after `kill`. */
   readonly start: () => Promise<void>;
   /** Stops every process of it where it stands (SIGSTOP): connections are accepted, and nothing is answered. */
@@ -20,24 +19,24 @@ export type KillableServer = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts one in `folder`, or in a folder of its own that `stop` removes. What it holds survives a kill, not a power cut (fsync off). */
-export async function startKillableServer(folder?: string): Promise<KillableServer> {
+/**
+ * Starts one in `folder`, or in a folder of its own that `stop` removes. What it holds survives a kill, and a power cut only where it is `durable` (it
+ * waits for the disk).
+ */
+export async function startKillableServer(folder?: string, { durable = false } = {}): Promise<KillableServer> {
   const own = folder ?? (await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-killable-")));
   await copyNewCluster(own);
   const port = await freePort();
-  const open = (): ReturnType<typeof startEmbedded> => startEmbedded({ folder: own, port, settings: ["fsync=off"] });
+  const settings = durable ? [] : ["fsync=off"];
+  const open = (): ReturnType<typeof startEmbedded> => startEmbedded({ folder: own, port, settings });
   let server = await open();
-  const pid = async (): Promise<number> => (await recordedPostmaster(join(own, "postgres")))?.pid ?? 0;
-  const thaw = async (): Promise<void> => each(await pid(), "SIGCONT");
+  let goesOn = (): void => undefined;
+  const thaw = async (): Promise<void> => goesOn();
   return {
     serverUrl: server.serverUrl,
-    kill: async () => {
-      const postmaster = await pid();
-      await each(postmaster, "SIGKILL");
-      await eventually(() => isAlive(postmaster), false);
-    },
+    kill: (withBackends = true) => killDatabase(own, withBackends),
     start: async () => void (server = await open()),
-    freeze: async () => each(await pid(), "SIGSTOP"),
+    freeze: async () => void (goesOn = await freezeDatabase(own)),
     thaw,
     stop: async () => {
       await thaw();
@@ -46,11 +45,3 @@ export async function startKillableServer(folder?: string): Promise<KillableServ
     },
   };
 }
-
-/** Sends a signal to the server and to every process that it started: sessions stand in groups of their own. */
-async function each(postmaster: number, signal: NodeJS.Signals): Promise<void> {
-  for (const pid of [postmaster, ...(await childrenOf(postmaster))]) if (isAlive(pid)) process.kill(pid, signal);
-}
-
-const childrenOf = async (pid: number): Promise<readonly number[]> =>
-  (await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "")).split(" ").filter(Boolean).map(Number);

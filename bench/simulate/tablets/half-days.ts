@@ -2,7 +2,6 @@ import { randomFrom } from "#bench/wait/random.ts";
 import type { Fault } from "./faults.ts";
 import { play, type Setting } from "./play.ts";
 import { scriptOf, type Step } from "./script.ts";
-import { shrunk } from "./shrunk.ts";
 
 /** Steps of a half-day: some two hundred of them become acts. */
 const STEPS = 300;
@@ -68,3 +67,22 @@ function smallest(script: readonly Step[], setting: Setting, broken: string): Pr
 
 /** The sentence without ids, numbers and names of people. */
 const kindOf = (broken: string): string => broken.replace(/\(.*?\)|\bC?\d+/gu, "");
+
+/**
+ * The smallest script found that still breaks: parts of it are left out, first halves, then ever smaller ones, down to single steps, as
+ * long as leaving one out still breaks (delta debugging, Zeller 1999). `breaks` plays a script.
+ */
+async function shrunk(
+  script: readonly Step[],
+  breaks: (script: readonly Step[]) => Promise<boolean>,
+): Promise<readonly Step[]> {
+  let smallest = script;
+  for (let size = Math.ceil(script.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = 0; from < smallest.length;) {
+      const without = [...smallest.slice(0, from), ...smallest.slice(from + size)];
+      if (await breaks(without)) smallest = without;
+      else from += size;
+    }
+  }
+  return smallest;
+}

@@ -5,8 +5,8 @@ import type { ShownAct } from "#tests/support/shown-acts.ts";
 import type { ActNotice } from "#components/tablet/device/act-notice.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { clock } from "#lib/server/clock.ts";
-import type { Dice } from "#tests/endurance/dice.ts";
-import type { Recorded } from "../recorded.ts";
+import type { Dice } from "#tests/rig/dice.ts";
+import type { History } from "#tests/rig/history.ts";
 import { recordTablet } from "../tablet.ts";
 import { Device, type Look } from "./device.ts";
 
@@ -76,9 +76,9 @@ export class AtWork {
   #seen: readonly string[] = [];
   #heard = 0;
   #lives = 0;
-  readonly #history: Recorded;
+  readonly #history: History;
 
-  private constructor(device: Device, index: number, by: string, history: Recorded) {
+  private constructor(device: Device, index: number, by: string, history: History) {
     [this.device, this.index, this.by, this.#history] = [device, index, by, history];
   }
 
@@ -86,7 +86,7 @@ export class AtWork {
   static async begin(
     url: string,
     folder: string,
-    { index, by, history }: { readonly index: number; readonly by: string; readonly history: Recorded },
+    { index, by, history }: { readonly index: number; readonly by: string; readonly history: History },
   ): Promise<AtWork> {
     const device = await Device.open(url, folder);
     await signIn(device.page, `conseiller-${by}@exemple.fr`, "/conseiller");

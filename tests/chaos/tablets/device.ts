@@ -8,8 +8,8 @@ import { browserPath } from "#tests/support/browser.ts";
 import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
 import { FLAGS } from "#tests/support/devices.ts";
 import { keptRows } from "#tests/support/kept-rows.ts";
-import { giveClock, shiftClock } from "../device-clock.ts";
-import { commandOf, killAll, processesBelow } from "../processes.ts";
+import { giveClock, shiftClock } from "#tests/rig/device-clock.ts";
+import { commandOf, killAll, processesBelow } from "#tests/rig/processes.ts";
 
 /** Milliseconds that a step on a page may take, on a machine with other work. */
 const PATIENCE = 60_000;

@@ -1,20 +1,18 @@
-import { mkdtemp, rm, chmod, mkdir } from "node:fs/promises";
-import { cpus, loadavg, tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import { buildWhenChanged } from "#scripts/build-application.ts";
 import { clock } from "#lib/server/clock.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { inTurn } from "#lib/queue/order/next-in-turn.ts";
 import { isUncalled } from "#lib/queue/line/visit.ts";
 import { instant, MINUTE, plusMinutes } from "#lib/time/instant.ts";
 import { lineFromWire } from "#lib/wire/line.ts";
-import { BEGINNING } from "#tests/endurance/half-days.ts";
-import { diceOf, type Dice } from "#tests/endurance/dice.ts";
+import { diceOf, type Dice } from "#tests/rig/dice.ts";
+import { openHistory } from "#tests/rig/history.ts";
+import { beginRun, startInstance, type Instance } from "#tests/rig/instance.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import { secretOf } from "#lib/server/secrets.ts";
-import { DIST_DIR, SECRET, startInstance, type Instance } from "../instance.ts";
-import { recorded } from "../recorded.ts";
 import { AtWork } from "./at-work.ts";
 import { brokenAtRest, noteWhatPassed } from "./judged.ts";
 
@@ -79,23 +77,18 @@ export type Outcome = {
  * none, one, two or all of them have no way to the server.
  */
 export async function playHalfDays(options: Options, onProgress: (sentence: string) => void): Promise<Outcome> {
-  await buildWhenChanged(DIST_DIR);
-  process.env["APP_SECRET"] = SECRET;
-  clock.move(0);
-  clock.move(BEGINNING - clock.now());
-  const folder = await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-tablets-"));
-  await chmod(folder, 0o711);
-  const instance = await startInstance(join(folder, "data"), options.seed, false, HALF_DAYS);
+  const folder = await beginRun();
+  const instance = await startInstance(join(folder.path, "data"), options.seed, false, HALF_DAYS);
   const played = new HalfDays(instance, options, onProgress);
   try {
-    return await played.all(folder);
+    return await played.all(folder.path);
   } catch (error) {
     await played.keep();
     throw error;
   } finally {
     await played.close();
     await instance.stop();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 
@@ -103,7 +96,7 @@ class HalfDays {
   readonly #instance: Instance;
   readonly #options: Options;
   readonly #say: (sentence: string) => void;
-  readonly #history = recorded();
+  readonly #history = openHistory();
   readonly #rounds: Round[] = [];
   #tablets: readonly AtWork[] = [];
   readonly #cut = new Set<AtWork>();
@@ -119,7 +112,7 @@ class HalfDays {
   }
 
   async all(folder: string): Promise<Outcome> {
-    const halfDays = this.#instance.data.halfDays[0] ?? [];
+    const halfDays = this.#instance.town.halfDays[0] ?? [];
     const [first] = halfDays;
     for (const [index, member] of (first?.team.slice(0, 3) ?? []).entries())
       this.#tablets = [
@@ -304,7 +297,7 @@ class HalfDays {
   }
 
   async #line(permanence: string): Promise<LineState> {
-    const token = this.#instance.data.halfDays[0]?.[0]?.team[0]?.token ?? "";
+    const token = this.#instance.town.halfDays[0]?.[0]?.team[0]?.token ?? "";
     const answer = await fetch(`${this.#instance.url}/api/v1/permanences/${permanence}/state`, {
       headers: { authorization: `Bearer ${secretOf("token", token, 1)}` },
     });

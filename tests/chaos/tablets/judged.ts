@@ -2,15 +2,15 @@ import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
 import { clock } from "#lib/server/clock.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { KeptArrival } from "#components/tablet/practice/line-in-memory.ts";
-import { check } from "#tests/endurance/checker/check.ts";
-import { readEvidence, type HalfDayRecord } from "#tests/endurance/evidence.ts";
-import type { Operation } from "#tests/endurance/history.ts";
+import { check } from "#tests/rig/checker/check.ts";
+import { readEvidence, type HalfDayRecord } from "#tests/rig/evidence.ts";
+import type { Operation } from "#tests/rig/history.ts";
 import { brokenOfShownActs, brokenOfVisits, type ShownAct } from "#tests/support/shown-acts.ts";
 import type { AtWork } from "./at-work.ts";
 
 /**
  * What does not hold once all tablets have sent everything, a sentence each: what has to hold of rows and events after any run of acts over
- * the network (tests/endurance/checker), and what has to hold of acts that tablets showed as done (tests/support/shown-acts.ts).
+ * the network (tests/rig/checker), and what has to hold of acts that tablets showed as done (tests/support/shown-acts.ts).
  * `startedAhead`: milliseconds by which the clock of the instance was ahead when its appointments were booked.
  */
 export async function brokenAtRest(

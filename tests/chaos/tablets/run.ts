@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
-import { CommandError } from "#scripts/command-error.ts";
 import { runScript } from "#scripts/run-script.ts";
+import { wholeNumber } from "#tests/rig/whole-number.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { faultsOf, playHalfDays } from "./half-days.ts";
 
 /** `npm run tablets`: three real tablets whose network is cut at the socket. Exits with 1 when something did not hold. */
 await runScript(async () => {
   const { values } = parseArgs({ options: { acts: { type: "string" }, seed: { type: "string" } } });
-  const [acts, seed] = [Number(values.acts ?? 500), Number(values.seed ?? 1)];
-  if (![acts, seed].every((figure) => Number.isSafeInteger(figure) && figure > 0))
-    throw new CommandError("--acts and --seed are whole numbers from 1 on.");
+  const example = "npm run tablets -- --acts 100 --seed 2";
+  const acts = wholeNumber("acts", values.acts, { usual: 500, example });
+  const seed = wholeNumber("seed", values.seed, { usual: 1, example });
   await refuseWithoutBrowser();
   const began = performance.now();
   const {

@@ -1,7 +1,7 @@
 /** @long */
 import fr from "#messages/fr.json";
 import { FACTS, seenOn, type LineAt, type Read } from "#tests/chaos/looks.ts";
-import { replayOf } from "#tests/endurance/checker/replay.ts";
+import { replayOf } from "#tests/rig/checker/replay.ts";
 import { at, goodMorning } from "#tests/server/endurance/morning.ts";
 
 const NOTHING: Read = {

@@ -1,6 +1,6 @@
 /** @long */
 import { firstDoneAfter, stepsOf } from "#tests/chaos/truth.ts";
-import { check } from "#tests/endurance/checker/check.ts";
+import { check } from "#tests/rig/checker/check.ts";
 import { instant } from "#lib/time/instant.ts";
 import { at, goodMorning } from "#tests/server/endurance/morning.ts";
 

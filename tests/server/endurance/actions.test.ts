@@ -1,6 +1,6 @@
 /** @long */
-import { outcomesOf, questionOf } from "#tests/endurance/actions.ts";
-import type { Action } from "#tests/endurance/history.ts";
+import { outcomesOf, questionOf } from "#tests/rig/actions.ts";
+import type { Action } from "#tests/rig/history.ts";
 import { commands } from "#lib/wire/command.ts";
 import { at } from "#tests/server/endurance/morning.ts";
 

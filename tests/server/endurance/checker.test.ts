@@ -1,6 +1,6 @@
 /** @long */
-import { check } from "#tests/endurance/checker/check.ts";
-import type { MessagesRecord } from "#tests/endurance/messages.ts";
+import { check } from "#tests/rig/checker/check.ts";
+import type { MessagesRecord } from "#tests/rig/messages.ts";
 import { instant } from "#lib/time/instant.ts";
 import { at, called, goodMorning, moment, type Morning } from "#tests/server/endurance/morning.ts";
 

@@ -1,12 +1,12 @@
 /** @long */
 import { commands } from "#lib/wire/command.ts";
 import { commandsToWire } from "#lib/wire/sent-commands.ts";
-import { choose } from "#tests/endurance/choose.ts";
-import { halfDaysOf, BEGINNING } from "#tests/endurance/half-days.ts";
-import type { Action } from "#tests/endurance/history.ts";
-import { Known, type Seen } from "#tests/endurance/knowledge.ts";
-import { intentsOf, type Intent, type Wish } from "#tests/endurance/plan.ts";
-import { WHOLE, type Size } from "#tests/endurance/size.ts";
+import { choose } from "#tests/rig/choose.ts";
+import { WHOLE } from "#tests/endurance/endure.ts";
+import { BEGINNING, halfDaysOf, type Size } from "#tests/rig/town.ts";
+import type { Action } from "#tests/rig/history.ts";
+import { Known, type Seen } from "#tests/rig/known.ts";
+import { intentsOf, type Intent, type Wish } from "#tests/rig/intents.ts";
 
 const SIZE: Size = { ...WHOLE, operations: 6_000 };
 const [here, elsewhere] = [halfDaysOf(SIZE, 0)[0]!, halfDaysOf(SIZE, 1)[0]!];

@@ -2,21 +2,19 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { freshDatabase, ownerOf } from "#tests/support/database.ts";
-import { BEGINNING } from "#tests/endurance/half-days.ts";
-import { readEvidence } from "#tests/endurance/evidence.ts";
-import { FAULTS } from "#tests/endurance/faults.ts";
-import { removeLocks, openProxyWithoutLocks } from "#tests/endurance/proxy-without-locks.ts";
-import { prepare } from "#tests/endurance/recorder.ts";
-import { WHOLE } from "#tests/endurance/size.ts";
-import { writeStartData, type StartData } from "#tests/endurance/start-data.ts";
+import { readEvidence } from "#tests/rig/evidence.ts";
+import { openProxyWithoutLocks, PLANTED, removeLocks } from "#tests/rig/planted-faults.ts";
+import { recordChanges } from "#tests/rig/recorder.ts";
+import { WHOLE } from "#tests/endurance/endure.ts";
+import { BEGINNING, writeTown, type Town } from "#tests/rig/town.ts";
 
 process.env["APP_SECRET"] = "a-secret-of-this-test-file";
 
 /** A database with the half-days of a small run, and a connection to it. */
-async function databaseWith(sql = ""): Promise<{ url: string; client: pg.Client; data: StartData }> {
+async function databaseWith(sql = ""): Promise<{ url: string; client: pg.Client; data: Town }> {
   const url = ownerOf(await freshDatabase());
-  const data = await writeStartData(url, { ...WHOLE, operations: 60 }, 0);
-  await prepare(url, sql);
+  const data = await writeTown(url, { ...WHOLE, operations: 60 }, 0);
+  await recordChanges(url, sql);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   return { url, client, data };
@@ -116,7 +114,7 @@ test("times that the recorder wrote by the machine's clock are converted to the 
 });
 
 test("with the fault reused-key, a stored key is deleted at once", async () => {
-  const { client } = await databaseWith(FAULTS["reused-key"].sql);
+  const { client } = await databaseWith(PLANTED["reused-key"].sql);
   await client.query(
     "INSERT INTO idempotency_key (scope, key, request_hash, outcome_kind, outcome_id, created_at) VALUES ('s', $1, 'h', 'k', $1, $2)",
     [randomUUID(), new Date(BEGINNING)],
@@ -126,7 +124,7 @@ test("with the fault reused-key, a stored key is deleted at once", async () => {
 });
 
 test("with the fault unlocked-count, two concurrent inserts get the same number", async () => {
-  const { url, client, data } = await databaseWith(FAULTS["unlocked-count"].sql);
+  const { url, client, data } = await databaseWith(PLANTED["unlocked-count"].sql);
   const other = new pg.Client({ connectionString: url });
   await other.connect();
   const joins = async (who: pg.Client) =>
@@ -144,7 +142,7 @@ test("with the fault unlocked-count, two concurrent inserts get the same number"
 });
 
 test("with the fault no-constraint, one lane accepts two appointments at the same time", async () => {
-  const { client, data } = await databaseWith(FAULTS["no-constraint"].sql);
+  const { client, data } = await databaseWith(PLANTED["no-constraint"].sql);
   const [{ id = "" } = {}] = data.halfDays[0]![0]!.booked;
   const copy =
     "INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys) SELECT $2, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, booked_at, created_at, topic_keys FROM appointment WHERE id = $1";

@@ -1,9 +1,7 @@
 /** @long */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Application, Database } from "#tests/endurance/instance.ts";
-import { killerOf } from "#tests/endurance/killer.ts";
-import type { Kill } from "#tests/endurance/plan.ts";
+import { killerOf, type Kill } from "#tests/rig/killer.ts";
 
 /** A fake application and database that record what is done to them; `healthy` is what /healthz answers. */
 async function pretend() {
@@ -15,11 +13,11 @@ async function pretend() {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     kill: tell("application killed"),
     start: tell("application started"),
-  } as unknown as Application;
+  };
   const database = {
-    kill: async (all: boolean) => void told.push(all ? "database killed with backends" : "database killed"),
+    kill: async (all?: boolean) => void told.push(all ? "database killed with backends" : "database killed"),
     start: tell("database started"),
-  } as unknown as Database;
+  };
   return { told, application, database, close: () => new Promise((resolve) => server.close(resolve)) };
 }
 

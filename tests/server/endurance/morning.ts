@@ -10,8 +10,8 @@ import type {
   HalfDayRecord,
   PermanenceRow,
   VisitRow,
-} from "#tests/endurance/evidence.ts";
-import type { Action, Operation, Outcome } from "#tests/endurance/history.ts";
+} from "#tests/rig/evidence.ts";
+import type { Action, Operation, Outcome } from "#tests/rig/history.ts";
 
 /** A moment of the morning: "9:05" or "9:05:20". */
 export function at(time: string): Instant {

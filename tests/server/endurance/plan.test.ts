@@ -1,8 +1,9 @@
 /** @long */
-import { diceOf } from "#tests/endurance/dice.ts";
-import { halfDaysOf, hourOf } from "#tests/endurance/half-days.ts";
-import { DESKS, intentsOf, killsOf } from "#tests/endurance/plan.ts";
-import { operationsOfClient, roundsOf, WHOLE, type Size } from "#tests/endurance/size.ts";
+import { diceOf } from "#tests/rig/dice.ts";
+import { WHOLE } from "#tests/endurance/endure.ts";
+import { intentsOf } from "#tests/rig/intents.ts";
+import { killsOf } from "#tests/rig/killer.ts";
+import { DESKS, halfDaysOf, hourOf, operationsOfClient, roundsOf, type Size } from "#tests/rig/town.ts";
 import { overlaps } from "#lib/time/interval.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { isUuid } from "#lib/uuid.ts";

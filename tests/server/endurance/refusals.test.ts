@@ -1,7 +1,7 @@
 /** @long */
 import type { Act } from "#lib/queue/acts/acts.ts";
-import type { Action } from "#tests/endurance/history.ts";
-import { check } from "#tests/endurance/checker/check.ts";
+import type { Action } from "#tests/rig/history.ts";
+import { check } from "#tests/rig/checker/check.ts";
 import { at, goodMorning, moment, type Morning } from "#tests/server/endurance/morning.ts";
 
 const NAME = "each refusal was true at some instant of its call";
