@@ -20,7 +20,7 @@ import {
   type Sayable,
   type StaffRefusal,
 } from "#lib/wire/staff-form.ts";
-import { idempotencyKey } from "#lib/wire/visit.ts";
+import { idempotencyKey } from "#lib/wire/queue/visit.ts";
 
 /**
  * What a form of the team led to. `done`: the key of a sentence in `messages` under `staff.done` or `form.done`, shown on the page `to`

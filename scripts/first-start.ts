@@ -34,7 +34,7 @@ async function openFirstStart(
   client: pg.Client,
 ): Promise<{ readonly id: string; readonly generation: number } | undefined> {
   await client.query("BEGIN");
-  // The lock of `lockSetUps` (lib/server/planning/set-up/operator.ts).
+  // The lock of `lockSetUps` (lib/server/organisation/set-up/operator.ts).
   await client.query("SELECT pg_advisory_xact_lock(hashtext('set up an operator'))");
   // Also in a database that was restored from a backup without a host.
   await client.query("SELECT choose_host()");

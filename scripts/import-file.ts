@@ -26,7 +26,7 @@ export async function importFile(words: readonly string[]): Promise<readonly str
     throw new CommandError(
       translatorIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }),
     );
-  const { importPlaces } = await import("#lib/server/planning/import-places.ts");
+  const { importPlaces } = await import("#lib/server/organisation/places/import-places.ts");
   const { reportOf } = await import("./import-report.ts");
   const { clock } = await import("#lib/server/clock.ts");
   return reportOf(await importPlaces(lines, holder.id, clock.now(), { dryRun, within: part.isPlace }), dryRun);

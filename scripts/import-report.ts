@@ -1,6 +1,6 @@
 import type { Correction } from "#lib/place/national-place.ts";
 import { cleanText } from "#lib/place/clean-text.ts";
-import type { Effect, Imported, ImportedLine } from "#lib/server/planning/import-places.ts";
+import type { Effect, Imported, ImportedLine } from "#lib/server/organisation/places/import-places.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 
 /** Characters of a written text that are shown; it is the file's own, and may be anything. */

@@ -1,10 +1,10 @@
 import { codesCanBeSent } from "#lib/server/auth/sign-in-code.ts";
 import { env } from "#lib/server/env.ts";
-import type { SetUp } from "#lib/server/planning/set-up-operator.ts";
-import type { SetUpStep } from "#lib/server/planning/set-up/progress.ts";
+import type { SetUp } from "#lib/server/organisation/set-up/set-up-operator.ts";
+import type { SetUpStep } from "#lib/server/organisation/set-up/progress.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
-import type { SetupFile } from "#lib/wire/setup-file.ts";
+import type { SetupFile } from "#lib/wire/organisation/setup-file.ts";
 import { reportOf } from "./import-report.ts";
 
 const say = translatorIn("fr", "setup.report");

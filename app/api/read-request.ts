@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { refusalOf } from "#lib/wire/free-text.ts";
 import { problem, type ProblemCode } from "#lib/wire/problem.ts";
-import { isStorable } from "#lib/wire/storable.ts";
-import { unknownFieldsOf } from "#lib/wire/unknown-fields.ts";
-import { idempotencyKey } from "#lib/wire/visit.ts";
+import { isStorable } from "#lib/wire/api/storable.ts";
+import { unknownFieldsOf } from "#lib/wire/api/unknown-fields.ts";
+import { idempotencyKey } from "#lib/wire/queue/visit.ts";
 
 /** Bytes. A tablet with 500 acts sends them in several requests. */
 const MOST_JSON = 64 * 1024;

@@ -2,7 +2,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyFileStream } from "@fastify/busboy";
-import { isStorable } from "#lib/wire/storable.ts";
+import { isStorable } from "#lib/wire/api/storable.ts";
 
 /** How much more than the largest file is taken in, unread, so that whoever sent too much reads why: an answer before the end of a request is lost by browsers. */
 const UNREAD = 4;

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Instant } from "#lib/time/instant.ts";
 import { pool } from "#lib/server/db.ts";
-import { planDue } from "#lib/server/planning/plan-due.ts";
+import { planDue } from "#lib/server/planning/series/plan-due.ts";
 import { recorded } from "#tests/rig/recording.ts";
 import { NEXT_NIGHT, NIGHT_OF_DATES, realPlaces } from "./data.ts";
 import { measured } from "./explain.ts";

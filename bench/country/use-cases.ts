@@ -63,7 +63,7 @@ import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readNextOfShare, readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readMessages, readMessageTroubles } from "#lib/server/planning/messages/message-settings.ts";
+import { readMessages, readMessageTroubles } from "#lib/server/organisation/messages/message-settings.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { db, transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
@@ -79,15 +79,15 @@ import {
   acceptOperatorInvitation,
   operatorInvitationOfCode,
   readOperatorInvitation,
-} from "#lib/server/planning/operators/accept-operator.ts";
-import { readAllToTell } from "#lib/server/planning/read-all-to-tell.ts";
-import { readPeopleToTell } from "#lib/server/planning/read-people-to-tell.ts";
-import { inviteOperator } from "#lib/server/planning/operators/invite-operator.ts";
-import { setOwnHost } from "#lib/server/planning/operators/own-host.ts";
-import { readOperators } from "#lib/server/planning/operators/read-operators.ts";
-import { changePlace } from "#lib/server/planning/change-place.ts";
-import { createPlace } from "#lib/server/planning/create-place.ts";
-import { hidePlace } from "#lib/server/planning/hide-place.ts";
+} from "#lib/server/organisation/accept-operator.ts";
+import { readAllToTell } from "#lib/server/booking/to-tell/read-all-to-tell.ts";
+import { readPeopleToTell } from "#lib/server/booking/to-tell/read-people-to-tell.ts";
+import { inviteOperator } from "#lib/server/organisation/invite-operator.ts";
+import { setOwnHost } from "#lib/server/organisation/own-host.ts";
+import { readOperators } from "#lib/server/organisation/read-operators.ts";
+import { changePlace } from "#lib/server/organisation/places/change-place.ts";
+import { createPlace } from "#lib/server/place/create-place.ts";
+import { hidePlace } from "#lib/server/schedule/hide-place.ts";
 import { addPlaceContact } from "#lib/server/place/place-contacts.ts";
 import { renewDoor } from "#lib/server/place/renew-door.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
@@ -96,8 +96,8 @@ import { giveHalfDayBack } from "#lib/server/planning/closures/give-half-day-bac
 import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
 import { readClosure, readClosures, readLiftedClosures } from "#lib/server/planning/closures/read-closures.ts";
 import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
-import { changeLanes } from "#lib/server/planning/change-lanes.ts";
-import { readHistoryOfHalfDay, readHistoryOfPlace } from "#lib/server/planning/history/read-history.ts";
+import { changeLanes } from "#lib/server/booking/change-lanes.ts";
+import { readHistoryOfHalfDay, readHistoryOfPlace } from "#lib/server/planning/read-history.ts";
 import { tryPlanningFile } from "#lib/server/planning/file/import-planning.ts";
 import { exportHalfDays, exportRules } from "#lib/server/planning/file/export-planning.ts";
 import { assign } from "#lib/server/planning/assignments/assign.ts";
@@ -108,8 +108,8 @@ import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
 import { firstPageOf } from "#lib/server/planning/today/first-page.ts";
 import { readWhatToDo } from "#lib/server/planning/today/read-what-to-do.ts";
 import { readMonday } from "#lib/server/planning/monday/read-monday.ts";
-import { postersOutOfDate } from "#lib/server/planning/posters/posters-out-of-date.ts";
-import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
+import { postersOutOfDate } from "#lib/server/schedule/posters/posters-out-of-date.ts";
+import { readPosters } from "#lib/server/schedule/posters/read-posters.ts";
 import { noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
 import {
   listAbsences,
@@ -117,7 +117,7 @@ import {
   readTeamWeek,
   readWhatAbsencesTouch,
 } from "#lib/server/planning/absences/read-absences.ts";
-import { readWorkingTime, saveWorkingTime } from "#lib/server/planning/people/working-time.ts";
+import { readWorkingTime, saveWorkingTime } from "#lib/server/planning/working-time.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
 import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
 import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
@@ -125,20 +125,20 @@ import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import { readAfterDisruption } from "#lib/server/planning/disruption/read-settled.ts";
 import { settleDisruption } from "#lib/server/planning/disruption/settle-disruption.ts";
 import { settleOwn } from "#lib/server/planning/disruption/settle-own.ts";
-import { readDoorNotice } from "#lib/server/planning/read-door-notice.ts";
+import { readDoorNotice } from "#lib/server/schedule/read-door-notice.ts";
 import { spanOfDays } from "#lib/schedule/absence.ts";
 import { unassign } from "#lib/server/planning/assignments/unassign.ts";
 import { lastPlanning } from "#lib/server/planning/assignments/last-act.ts";
 import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { isRewritingDue } from "#lib/server/calendar/rewrite-due.ts";
-import { isPlanDue, planDue } from "#lib/server/planning/plan-due.ts";
-import { chooseTopics } from "#lib/server/planning/first-hour/choose-topics.ts";
-import { markSetUp } from "#lib/server/planning/first-hour/mark-set-up.ts";
-import { planWeekly } from "#lib/server/planning/first-hour/plan-weekly.ts";
-import { offeredFirstHour, readFirstHour } from "#lib/server/planning/first-hour/read-first-hour.ts";
-import { readOwnPlaces, readPlan } from "#lib/server/planning/first-hour/read-plan.ts";
-import { saveOperatorSettings } from "#lib/server/planning/save-operator-settings.ts";
-import { planSeries } from "#lib/server/planning/plan-series.ts";
+import { isPlanDue, planDue } from "#lib/server/planning/series/plan-due.ts";
+import { chooseTopics } from "#lib/server/organisation/first-hour/choose-topics.ts";
+import { markSetUp } from "#lib/server/organisation/first-hour/mark-set-up.ts";
+import { planWeekly } from "#lib/server/organisation/first-hour/plan-weekly.ts";
+import { offeredFirstHour, readFirstHour } from "#lib/server/organisation/first-hour/read-first-hour.ts";
+import { readOwnPlaces, readPlan } from "#lib/server/organisation/first-hour/read-plan.ts";
+import { saveOperatorSettings } from "#lib/server/organisation/save-operator-settings.ts";
+import { planSeries } from "#lib/server/planning/series/plan-series.ts";
 import { arePartitionsDue } from "#lib/server/partitions/keep-partitions.ts";
 import { eraseResident } from "#lib/server/privacy/erase-resident.ts";
 import { findResident, openFound, readFound } from "#lib/server/privacy/find-resident.ts";
@@ -181,8 +181,8 @@ import { listTopics, readNamedTopics, readTopics } from "#lib/server/schedule/re
 import { isWorkshopPlanned, readWorkshops } from "#lib/server/schedule/read-workshops.ts";
 import { secretOf } from "#lib/server/secrets.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
-import { closureBody } from "#lib/wire/closure.ts";
-import { placeBody } from "#lib/wire/place-body.ts";
+import { closureBody } from "#lib/wire/schedule/closure.ts";
+import { placeBody } from "#lib/wire/place/place-body.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
 import type { Scale } from "./judge.ts";
 import type { Subject } from "./subject.ts";

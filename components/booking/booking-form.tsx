@@ -5,7 +5,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Slot } from "#lib/booking/appointment.ts";
 import type { Sends } from "#lib/message/channel.ts";
-import { fieldOf, FOR_WHOM, type BookField, type FormRefusal, type ForWhom } from "#lib/wire/booking-form.ts";
+import { fieldOf, FOR_WHOM, type BookField, type FormRefusal, type ForWhom } from "#lib/wire/booking/booking-form.ts";
 import { ChosenTopic } from "./topic-choice.tsx";
 import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence, wantedHour } from "./refusal-sentence.ts";

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import type { FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
 /**

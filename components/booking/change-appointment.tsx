@@ -11,7 +11,7 @@ import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { isCancelled, type ShownState } from "#lib/booking/appointment-state.ts";
 import { assertNever } from "#lib/result.ts";
-import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import type { FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
 /**

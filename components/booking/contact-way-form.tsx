@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import type { FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import type { OwnContactWay } from "#lib/message/channel.ts";
 import { WAY_TO_TELL } from "#lib/message/facts.ts";
-import type { ContactWayChoice } from "#lib/wire/contact-way.ts";
+import type { ContactWayChoice } from "#lib/wire/booking/contact-way.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
 /**

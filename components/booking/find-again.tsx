@@ -7,7 +7,7 @@ import { describedBy, Field, inputClass, WithLabel } from "#components/ui/field.
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Sends } from "#lib/message/channel.ts";
-import { isFindRefusal, type FindField, type FindRefusal } from "#lib/wire/find-again.ts";
+import { isFindRefusal, type FindField, type FindRefusal } from "#lib/wire/booking/find-again.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import type messages from "#messages/fr.json";
 

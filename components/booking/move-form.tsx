@@ -8,7 +8,7 @@ import { minutesBetween, type Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
-import { fieldOf, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { fieldOf, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import { HourChoice } from "./hour-choice.tsx";
 import { useRefusalSentence, wantedHour } from "./refusal-sentence.ts";
 import { Icon } from "#components/ui/icon.tsx";

@@ -8,7 +8,7 @@ import { addressLine } from "#lib/place/address-line.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import type { FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
 type Held = Pick<ResidentAppointment, "span" | "timeZone">;

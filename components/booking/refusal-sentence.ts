@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { bookingWording, requestWording, type RefusalSentence } from "#components/wording.ts";
-import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import type { FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import type messages from "#messages/fr.json";
 import { sayHour } from "#lib/time/say.ts";
-import { start } from "#lib/wire/booking.ts";
+import { start } from "#lib/wire/booking/booking.ts";
 
 type OwnSentence = keyof (typeof messages)["booking"]["errors"];
 

@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useReducer, useRef, useState, type ReactNode } from "react";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
-import { liveBoardFromWire } from "#lib/wire/board.ts";
+import { liveBoardFromWire } from "#lib/wire/queue/board.ts";
 import { loadAgainWhenServed } from "../ui/load-again.ts";
 import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
 import {

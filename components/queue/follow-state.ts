@@ -1,4 +1,4 @@
-import type { WireFollow, WireLiveBoard } from "#lib/wire/board.ts";
+import type { WireFollow, WireLiveBoard } from "#lib/wire/queue/board.ts";
 
 /**
  * What the page of one number shows at a moment. `asOf`: ISO 8601 with the place's offset. `withTeam`: how many people

@@ -5,7 +5,7 @@ import type { NewsLoss } from "./board-stream.ts";
 import type { FollowParts, FollowLabels } from "./follow-content.ts";
 import { type FollowState, hasEnded } from "./follow-state.ts";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import type { WireFollow } from "#lib/wire/board.ts";
+import type { WireFollow } from "#lib/wire/queue/board.ts";
 import { fill } from "./browser-text.ts";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { NoNews, noNewsSentence } from "./no-news.tsx";

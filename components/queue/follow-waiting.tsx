@@ -9,7 +9,7 @@ import type { FollowParts, FollowLabels } from "./follow-content.ts";
 import { appointmentsToSay, type FollowState } from "./follow-state.ts";
 import { isToListen, NoNews } from "./no-news.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import type { WireFollow } from "#lib/wire/board.ts";
+import type { WireFollow } from "#lib/wire/queue/board.ts";
 import { sayRange } from "#lib/time/say-duration.ts";
 
 type Props = {

@@ -4,7 +4,7 @@ import type { NewsLoss } from "./board-stream.ts";
 import { fill, sayTimeOfNews } from "./browser-text.ts";
 import type { FollowLabels } from "./follow-content.ts";
 import type { FollowState } from "./follow-state.ts";
-import type { WireFollow } from "#lib/wire/board.ts";
+import type { WireFollow } from "#lib/wire/queue/board.ts";
 
 /** Whether the person waits in the room for a call: they are not out, nobody helps them, and their visit has not ended. */
 const isInTheRoom = ({ state, awayUntil }: WireFollow): boolean =>

@@ -4,7 +4,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Sends } from "#lib/message/channel.ts";
 import type { SmsOfNumber as Sms } from "#lib/message/sms-of-number.ts";
-import type { SmsRefusal } from "#lib/wire/sms-of-number.ts";
+import type { SmsRefusal } from "#lib/wire/queue/sms-of-number.ts";
 import { requestWording } from "#components/wording.ts";
 
 /**

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import type { WireLiveBoard } from "#lib/wire/board.ts";
+import type { WireLiveBoard } from "#lib/wire/queue/board.ts";
 import { openBoardStream, type NewsLoss } from "./board-stream.ts";
 
 /**

@@ -16,3 +16,13 @@ export function hoursInARow(slots: readonly Slot[], most: number): readonly Inst
   }
   return starts;
 }
+
+/** One of the people for whom is booked: first name and telephone, if they are told. */
+export type PersonToBook = { readonly name?: string; readonly phone?: string };
+
+/** People to book for, one after the other. */
+export type PeopleToBook = {
+  readonly permanence: string;
+  readonly topic: string;
+  readonly people: readonly PersonToBook[];
+};

@@ -13,3 +13,6 @@ export function smsStanding(used: number, cap: number | undefined): SmsStanding 
   if (used >= cap) return "reached";
   return used >= NEAR * cap ? "near" : "within";
 }
+
+/** The SMS of this month at a place, in segments. */
+export type SmsOfPlace = { readonly place: string; readonly used: number; readonly standing: SmsStanding };

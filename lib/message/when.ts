@@ -116,3 +116,9 @@ function afterTheNight(moment: Instant, about: Instant, zone: string): Instant {
   const morning = instantAt(minuteOfDay(moment, zone) < MORNING ? today : plusDays(today, 1), MORNING, zone);
   return morning < about ? morning : plusMinutes(about, -NEAR);
 }
+
+/** What an operator sets of its messages. `cap`: SMS a place and month at most; absent: no limit. */
+export type MessageSettings = { readonly reminders: Reminders; readonly cap?: number };
+
+/** The same as a form changes it. `cap`: absent where the form has no such field, null without a limit. */
+export type MessageChange = { readonly reminders: Reminders; readonly cap?: number | null };

@@ -1,4 +1,5 @@
 import { instant, instantOf, type Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
 import { env } from "./env.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
@@ -28,3 +29,9 @@ export const clock = {
 
 /** The Date that a database column takes, from an instant of the core. */
 export const toDate = (moment: Instant): Date => new Date(moment);
+
+/** The span of a row of the database. */
+export const spanOf = ({ startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date }): Interval => ({
+  start: instant(startsAt.getTime()),
+  end: instant(endsAt.getTime()),
+});

@@ -76,3 +76,6 @@ function midnightOf(localDate: string): number {
 const dateOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
 const two = (count: number): string => String(count).padStart(2, "0");
+
+/** The Monday of the week of a day. */
+export const mondayOf = (day: string): string => plusDays(day, 1 - weekdayOf(day));

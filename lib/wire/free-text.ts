@@ -25,3 +25,6 @@ export const refusalOf = ({ issues }: z.ZodError): "malformed" | "personal-numbe
 /** Whether this issue is the refusal of a personal number. */
 export const isPersonalNumber = ({ code, message }: z.core.$ZodIssue): boolean =>
   code === "custom" && message === REFUSED;
+
+/** A reason in a few words of the team, at most 140 characters. */
+export const reason = freeText(140).min(1);

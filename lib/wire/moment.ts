@@ -3,6 +3,7 @@ import "./zod-without-eval.ts";
 import { instantOf, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { isoInZone } from "../time/zone.ts";
+import { minuteOfTyped } from "../typed-hour.ts";
 
 /** A moment as text: ISO 8601 with an offset (docs/api.md#times). */
 export const writtenMoment = z.iso.datetime({ offset: true });
@@ -25,4 +26,12 @@ export const spanToWire = (
 ): { readonly startsAt: string; readonly endsAt: string } => ({
   startsAt: isoInZone(start, zone),
   endsAt: isoInZone(end, zone),
+});
+
+/** An hour of the day as somebody types it (`minuteOfTyped`), in minutes since midnight. */
+export const hourOfDay = z.string().transform((typed, context) => {
+  const minute = minuteOfTyped(typed);
+  if (minute !== undefined) return minute;
+  context.addIssue(typed.trim() === "" ? "missing" : "malformed");
+  return z.NEVER;
 });

@@ -1,6 +1,6 @@
 import { toDate } from "../../lib/server/clock.ts";
 import { transaction, type Tx } from "../../lib/server/db.ts";
-import { planPermanences } from "#lib/server/planning/plan-permanences.ts";
+import { planPermanences } from "#lib/server/planning/series/plan-permanences.ts";
 import { instantOf, type Instant } from "../../lib/time/instant.ts";
 import { localDateOf } from "../../lib/time/zone.ts";
 import { minutes, WEEKLY, type Weekly } from "./weekly.ts";

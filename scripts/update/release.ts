@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdir, readFile, readlink, realpath, rename, rm, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { environment } from "#lib/server/env.ts";
-import { BUILD } from "#lib/wire/sent-commands.ts";
+import { BUILD } from "#lib/wire/queue/sent-commands.ts";
 import { distDir } from "../build-application.ts";
 import { CommandError } from "../command-error.ts";
 import { MIGRATIONS } from "../migrate-database.ts";

@@ -2,7 +2,7 @@ import type { Page, Request } from "playwright-core";
 import { pause } from "#scripts/pause.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
-import { commands as commandsOnWire } from "#lib/wire/command.ts";
+import { commands as commandsOnWire } from "#lib/wire/queue/command.ts";
 import { outcomesOf } from "#tests/rig/actions.ts";
 import type { Dice } from "#tests/rig/dice.ts";
 import type { Action, History } from "#tests/rig/history.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /**
  * The modules whose tests are tried, each with its folders below lib/ and lib/server/. Modules too small for five mutants
- * stand with a neighbour: mail and the outbox with the messages; live pages and outages with the edge of the server; the
+ * stand with a neighbour: mail and the outbox with the messages; organisations with the planning; live pages and outages with the edge of the server; the
  * journal, backups, jobs and partitions with what is kept and erased. Files directly in lib/ or lib/server/ serve every module and belong to none.
  */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
@@ -16,7 +16,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   report: ["report"],
   calendar: ["calendar"],
   message: ["message", "mail", "outbox"],
-  planning: ["planning"],
+  planning: ["planning", "organisation"],
   auth: ["auth"],
   wire: ["wire"],
   edge: ["edge", "live", "outage"],
@@ -26,7 +26,6 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
 /** Test folders that do not have the name of a module's folder. */
 const MORE_TESTS: Readonly<Record<string, readonly string[]>> = {
   message: ["tests/messages"],
-  planning: ["tests/server/setup"],
   wire: ["tests/server/api"],
 };
 

@@ -1,5 +1,5 @@
 import { instantOf, type Instant } from "#lib/time/instant.ts";
-import { commandsToWire } from "#lib/wire/sent-commands.ts";
+import { commandsToWire } from "#lib/wire/queue/sent-commands.ts";
 import { claimedId, secretOf } from "#lib/server/secrets.ts";
 import type { Answer, Question } from "./requests.ts";
 import type { Action, Outcome } from "./history.ts";

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import type { Follow } from "#lib/queue/board/board.ts";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
-import type { WireFollow, WireLiveBoard } from "#lib/wire/board.ts";
+import type { WireFollow, WireLiveBoard } from "#lib/wire/queue/board.ts";
 
 const MESSAGE =
   "Exercice d’évacuation à onze heures : suivez l’équipe, gardez votre numéro. La table deux ferme à midi, et la table trois à midi et demie, ou plus tard.".slice(

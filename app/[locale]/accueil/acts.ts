@@ -24,7 +24,7 @@ import { sealFound } from "#lib/server/booking/reception/open-found.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
 import { refuse, type Result } from "#lib/result.ts";
 import { topicsTyped } from "#lib/schedule/topic-typed.ts";
-import { filled } from "#lib/wire/booking.ts";
+import { filled } from "#lib/wire/booking/booking.ts";
 import {
   receptionHourForm,
   receptionLateForm,
@@ -32,8 +32,8 @@ import {
   receptionNumberForm,
   receptionPersonForm,
   receptionSearches,
-} from "#lib/wire/reception-form.ts";
-import { contactWayForm } from "#lib/wire/contact-way.ts";
+} from "#lib/wire/booking/reception-form.ts";
+import { contactWayForm } from "#lib/wire/booking/contact-way.ts";
 import { formOf, refusedBeside, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /** The page of a case, or of a new one of this operator. */

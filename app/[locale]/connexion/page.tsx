@@ -7,7 +7,7 @@ import { localeOf } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { LEAVE_ANYWAY } from "#lib/wire/leave-anyway.ts";
+import { LEAVE_ANYWAY } from "#lib/wire/queue/leave-anyway.ts";
 import { isSignInError, keyOfError } from "#app/[locale]/connexion/key-of-error.ts";
 import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
 import { WipeDevice } from "#components/tablet/offline/wipe-device.tsx";

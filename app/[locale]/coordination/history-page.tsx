@@ -8,7 +8,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Result } from "#lib/result.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import type { History } from "#lib/server/planning/history/read-history.ts";
+import type { History } from "#lib/server/planning/read-history.ts";
 
 export async function historyMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.history"))("title"), robots: { index: false } };

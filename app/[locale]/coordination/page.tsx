@@ -14,7 +14,7 @@ import { offeredToReader } from "./offered-first-hour.ts";
 import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
-import { readMessageTroubles } from "#lib/server/planning/messages/message-settings.ts";
+import { readMessageTroubles } from "#lib/server/organisation/messages/message-settings.ts";
 import { readWhatToDo } from "#lib/server/planning/today/read-what-to-do.ts";
 import { readUnsentActs } from "#lib/server/queue/unsent-acts.ts";
 import { openStaffPage, type StaffPageProps } from "./open-staff-page.ts";

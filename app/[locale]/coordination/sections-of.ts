@@ -1,7 +1,7 @@
 import { SECTIONS, type Section } from "#components/staff/sections.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { hostFor } from "#lib/server/planning/operators/host.ts";
+import { hostFor } from "#lib/server/organisation/host.ts";
 
 /** The sections that this person may use. That of the installation is for the administrators of the organisation that hosts it alone. */
 export async function sectionsOf(actor: StaffActor): Promise<readonly Section[]> {

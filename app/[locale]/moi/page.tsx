@@ -20,7 +20,7 @@ import { listOwnTokens } from "#lib/server/auth/own-tokens.ts";
 import { readOwnFactor, secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { LANGUAGE_BOX } from "#lib/wire/people.ts";
+import { LANGUAGE_BOX } from "#lib/wire/access/people.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.own"))("title"), robots: { index: false } };

@@ -2,7 +2,7 @@ import { answer } from "#app/api/handle.ts";
 import { env } from "#lib/server/env.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { numberToWire } from "#lib/wire/visit.ts";
+import { numberToWire } from "#lib/wire/queue/visit.ts";
 
 /** A number taken or checked in: what its holder gets, with the link that follows it. */
 export async function answerNumber(secret: string, status: 200 | 201): Promise<Response> {

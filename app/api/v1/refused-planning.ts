@@ -1,6 +1,6 @@
 import type { Result } from "#lib/result.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { problemOfPlanning } from "#lib/wire/series-answers.ts";
+import { problemOfPlanning } from "#lib/wire/schedule/series-answers.ts";
 
 type Refusal = keyof typeof problemOfPlanning;
 

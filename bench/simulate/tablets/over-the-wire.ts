@@ -1,8 +1,8 @@
 import { asSent, type KeptCommand } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
-import { commands } from "#lib/wire/command.ts";
-import { commandsToWire, MOST_COMMANDS, textOfAct } from "#lib/wire/sent-commands.ts";
-import { actOfText } from "#lib/wire/signed-act.ts";
+import { commands } from "#lib/wire/queue/command.ts";
+import { commandsToWire, MOST_COMMANDS, textOfAct } from "#lib/wire/queue/sent-commands.ts";
+import { actOfText } from "#lib/wire/queue/signed-act.ts";
 
 /** Where the half-day is held. */
 export const ZONE = "Europe/Paris";

@@ -6,7 +6,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { daysOfSpan, PARTS_OF_DAY } from "#lib/schedule/absence.ts";
 import type { AbsenceDays, AbsenceEffect as Effect, AbsencesOfPerson, ListedAbsence } from "#lib/schedule/absence.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { ABSENCE_BUTTONS, isWeekend } from "#lib/wire/absence-form.ts";
+import { ABSENCE_BUTTONS, isWeekend } from "#lib/wire/planning/absence-form.ts";
 import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { ButtonForm } from "../button-form.tsx";
 import { SelectField } from "../select-field.tsx";

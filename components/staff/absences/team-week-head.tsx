@@ -7,8 +7,8 @@ import type { Locale } from "#i18n/routing.ts";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import { sayDate } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
-import type { TeamWeek } from "#lib/wire/team-week.ts";
-import { teamWeekAddress, type TeamWeekAddress } from "#lib/wire/team-week-address.ts";
+import type { TeamWeek } from "#lib/schedule/team-week.ts";
+import { teamWeekAddress, type TeamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
 
 /** How many people, which week, the weeks around it, and who speaks which language. */
 export function TeamWeekHead({ week, address, people }: { week: TeamWeek; address: TeamWeekAddress; people: number }) {

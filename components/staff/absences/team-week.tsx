@@ -7,8 +7,8 @@ import { sayLanguages } from "#lib/place/say-languages.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { PersonOfTeam, TeamWeek as Week } from "#lib/wire/team-week.ts";
-import { teamWeekAddress, type TeamWeekAddress } from "#lib/wire/team-week-address.ts";
+import type { PersonOfTeam, TeamWeek as Week } from "#lib/schedule/team-week.ts";
+import { teamWeekAddress, type TeamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
 import { useSayAbsence } from "./say-absence.ts";
 
 type Props = { week: Week; address: TeamWeekAddress; people: readonly PersonOfTeam[] };

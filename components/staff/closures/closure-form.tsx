@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import { EVERY_PLACE } from "#lib/wire/closure-form.ts";
+import { EVERY_PLACE } from "#lib/wire/schedule/closure-form.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm, type FieldParts } from "../staff-form.tsx";

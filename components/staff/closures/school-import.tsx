@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { sayDate } from "#lib/time/say.ts";
-import type { SchoolImportReport } from "#lib/wire/school-import.ts";
+import type { SchoolImportReport } from "#lib/wire/schedule/school-import.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { FileForm, FileReport, ImportForm, LINE, RefusedLines, ReportList, type TriedFile } from "../file-import.tsx";
 

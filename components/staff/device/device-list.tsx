@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import type { PlaceWithDevices } from "#lib/wire/managed-device.ts";
+import type { PlaceWithDevices } from "#lib/access/managed-devices.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { instant } from "#lib/time/instant.ts";
 import { sayClockTime } from "#lib/time/say.ts";
-import type { ShownCode } from "#lib/wire/managed-device.ts";
+import type { ShownCode } from "#lib/wire/access/device.ts";
 
 /** A new code, what to type where, and when it ends. `address`: of the page on which it is typed. */
 export function EnrolmentCode({ shown: { code, until, timeZone }, address }: { shown: ShownCode; address: string }) {

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import type { deviceForm } from "#lib/wire/device.ts";
+import type { deviceForm } from "#lib/wire/access/device.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";

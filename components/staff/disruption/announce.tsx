@@ -11,7 +11,7 @@ import type { DisruptedDay } from "#lib/booking/to-settle.ts";
 import { PARTS_OF_DAY } from "#lib/schedule/absence.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
-import type { Announced } from "#lib/wire/disruption-form.ts";
+import type { Announced } from "#lib/wire/planning/disruption-form.ts";
 
 type Props = { held: DisruptedDay; announced: Announced; slug: string; href: string };
 

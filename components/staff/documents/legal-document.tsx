@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import type { Block, Line } from "#lib/wire/legal-document.ts";
+import type { Block, Line } from "#lib/access/legal-document.ts";
 
 /** A document in French on A4, under the notice that it is not validated yet. What is not set is a line to write on. */
 export function LegalDocument({ blocks }: { blocks: readonly Block[] }) {

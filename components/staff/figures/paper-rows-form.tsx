@@ -12,8 +12,8 @@ import {
   type TypedPaperRow,
 } from "#lib/report/paper-rows.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
-import { awayField, cellField, MORE_ROWS, ROWS_AT_ONCE, rowsSent } from "#lib/wire/paper-rows.ts";
-import { SPOKEN } from "#lib/wire/people.ts";
+import { awayField, cellField, MORE_ROWS, ROWS_AT_ONCE, rowsSent } from "#lib/wire/report/paper-rows.ts";
+import { SPOKEN } from "#lib/wire/access/people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { PaperRows, type PaperRowShown } from "./paper-rows.tsx";
 

@@ -3,7 +3,7 @@ import { useState, useSyncExternalStore, type InputEvent, type KeyboardEvent } f
 import { buttonClass } from "#components/ui/button.tsx";
 import { inputClass } from "#components/ui/field.tsx";
 import { MOST_ROWS, PAPER_COLUMNS, type PaperColumn } from "#lib/report/paper-rows.ts";
-import { cellField, MORE_ROWS } from "#lib/wire/paper-rows.ts";
+import { cellField, MORE_ROWS } from "#lib/wire/report/paper-rows.ts";
 import type { Option } from "../staff-form.tsx";
 
 /** What stands in a cell, and whether it was refused. */

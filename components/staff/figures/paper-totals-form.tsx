@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import type { PaperTotals } from "#lib/report/half-day-record.ts";
-import type { paperTotalsForm } from "#lib/wire/paper-totals.ts";
+import type { paperTotalsForm } from "#lib/wire/report/paper-totals.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 
 const COUNTS = [

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import type { StaffRole } from "#lib/access/actor.ts";
-import type { ListedInvitation, ListedPerson } from "#lib/wire/listed-people.ts";
-import { DAYS_OF_INVITATION } from "#lib/wire/people.ts";
+import type { ListedInvitation, ListedPerson } from "#lib/access/listed-people.ts";
+import { DAYS_OF_INVITATION } from "#lib/access/invitation.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { InvitationCard } from "../people/invitation-card.tsx";
 import { InviteForm } from "../people/invite-form.tsx";

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayWeekday } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { WAYS } from "#lib/wire/weekly-sentence.ts";
+import { WAYS } from "#lib/wire/schedule/weekly-sentence.ts";
 import { InSentence } from "../in-sentence.tsx";
 import { StaffForm, type FieldParts } from "../staff-form.tsx";
 

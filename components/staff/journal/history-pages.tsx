@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
-import type { JournalEntry } from "#lib/wire/journal.ts";
+import type { JournalEntry } from "#lib/access/journal.ts";
 import { EntryPages } from "./entry-pages.tsx";
 import { JournalEntries } from "./journal-entries.tsx";
 

@@ -1,4 +1,4 @@
-import type { JournalAct } from "#lib/wire/journal.ts";
+import type { JournalAct } from "#lib/access/journal.ts";
 import type messages from "#messages/team/fr.json";
 
 type Journal = (typeof messages)["staff"]["journal"];

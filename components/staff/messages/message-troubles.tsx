@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { MessageTroubles } from "#lib/wire/message-settings.ts";
+import type { MessageTroubles } from "#lib/message/not-sent.ts";
 
 /** What is wrong with messages, in one line that leads to their page; nothing as long as nothing is. */
 export function MessageTroublesLine({ troubles, organisation }: { troubles: MessageTroubles; organisation: string }) {

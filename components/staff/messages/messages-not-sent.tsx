@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { MessageNotSent } from "#lib/wire/message-settings.ts";
+import type { MessageNotSent } from "#lib/message/not-sent.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 

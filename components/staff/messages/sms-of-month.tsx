@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import type { SmsOfPlace } from "#lib/wire/message-settings.ts";
+import type { SmsOfPlace } from "#lib/message/sms-cap.ts";
 
 /** Places that are shown at once, besides all that are near their limit. */
 const MOST = 12;

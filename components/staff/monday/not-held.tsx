@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl";
 import { ClosureFacts } from "#components/staff/closures/closure-facts.tsx";
 import { ClosureLink } from "#components/staff/closures/closure-link.tsx";
 import type { ClosureForReader } from "#lib/schedule/closure-effect.ts";
-import type { HalfDayOfWeek } from "#lib/wire/planned-week.ts";
-import { weekAddress } from "#lib/wire/week-address.ts";
-import type { ListToCall } from "#lib/wire/what-to-do.ts";
+import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
+import { weekAddress } from "#lib/wire/planning/week-address.ts";
+import type { ListToCall } from "#lib/booking/what-to-do.ts";
 import { HalfDayLink, More, NothingToDo, Part, WhyCancelled } from "./to-settle.tsx";
 
 /** Of a list of the page: what is shown, and whether there is more. */

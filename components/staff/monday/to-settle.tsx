@@ -7,8 +7,8 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { NotRecorded } from "#lib/report/week-done.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import type { HalfDayOfWeek } from "#lib/wire/planned-week.ts";
-import { weekAddress } from "#lib/wire/week-address.ts";
+import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
+import { weekAddress } from "#lib/wire/planning/week-address.ts";
 
 /** Of a list of the page: what is shown, and whether there is more. */
 type Listed<Item> = { readonly shown: readonly Item[]; readonly more: boolean };

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import { BECOMES, type operatorInviteForm } from "#lib/wire/new-operator.ts";
-import { DAYS_OF_INVITATION } from "#lib/wire/people.ts";
+import { BECOMES, DAYS_OF_INVITATION } from "#lib/access/invitation.ts";
+import type { operatorInviteForm } from "#lib/wire/organisation/new-operator.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { Becomes } from "#lib/wire/new-operator.ts";
-import { KINDS } from "#lib/wire/operator-settings.ts";
+import type { Becomes } from "#lib/access/invitation.ts";
+import { KINDS } from "#lib/wire/organisation/operator-settings.ts";
 import { SelectField } from "../select-field.tsx";
 import type { FieldParts } from "../staff-form.tsx";
 

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "#components/ui/card.tsx";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { ListedOperatorInvitation } from "#lib/wire/listed-operators.ts";
+import type { ListedOperatorInvitation } from "#lib/place/listed-operators.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { InvitationMail } from "../people/invitation-mail.tsx";
 import { InvitationOpeners } from "../people/invitation-openers.tsx";

@@ -3,7 +3,7 @@ import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import type { ListedOperator } from "#lib/wire/listed-operators.ts";
+import type { ListedOperator } from "#lib/place/listed-operators.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { OwnHost } from "./own-host.tsx";
 

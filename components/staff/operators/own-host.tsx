@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import type { hostForm } from "#lib/wire/new-operator.ts";
+import type { hostForm } from "#lib/wire/organisation/new-operator.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 

@@ -4,7 +4,7 @@ import { StaffForm } from "#components/staff/staff-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { ListedInvitation } from "#lib/wire/listed-people.ts";
+import type { ListedInvitation } from "#lib/access/listed-people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { MailOfInvitation } from "#lib/wire/mail-of-invitation.ts";
+import type { MailOfInvitation } from "#lib/access/invitation.ts";
 
 const ICON: Readonly<Record<MailOfInvitation["is"], IconName>> = {
   leaving: "envelope",

@@ -3,7 +3,7 @@ import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import type { OwnLogin } from "#lib/wire/listed-people.ts";
+import type { OwnLogin } from "#lib/access/listed-people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";

@@ -3,7 +3,7 @@ import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { sayLanguages } from "#lib/place/say-languages.ts";
-import type { ListedPerson } from "#lib/wire/listed-people.ts";
+import type { ListedPerson } from "#lib/access/listed-people.ts";
 import { RoleLine } from "./role-line.tsx";
 
 /** The people of an organisation, each with their roles; those without one at the end. */

@@ -5,7 +5,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import type { StaffRole } from "#lib/access/actor.ts";
-import { PLACE_BOX } from "#lib/wire/people.ts";
+import { PLACE_BOX } from "#lib/wire/access/people.ts";
 
 type Fields = (name: string) => FieldParts;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { Tag } from "#components/ui/tag.tsx";
-import type { ListedRole } from "#lib/wire/listed-people.ts";
+import type { ListedRole } from "#lib/access/listed-people.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { instant } from "#lib/time/instant.ts";
 import { localDateOf } from "#lib/time/zone.ts";

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { PersonWithTheirs } from "#lib/wire/listed-people.ts";
+import type { PersonWithTheirs } from "#lib/access/listed-people.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 

@@ -4,10 +4,10 @@ import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
-import { TOPIC_BOX } from "#lib/wire/series-form.ts";
-import type { becomesForm } from "#lib/wire/people.ts";
+import { TOPIC_BOX } from "#lib/wire/schedule/series-form.ts";
+import type { becomesForm } from "#lib/wire/access/people.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
-import { fieldsOfWorkingTime } from "#lib/wire/working-time-form.ts";
+import { fieldsOfWorkingTime } from "#lib/wire/planning/working-time-form.ts";
 import { HoursField } from "../hours-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 

@@ -4,7 +4,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
-import { boxOfPlace, type PlaceImportReport } from "#lib/wire/place-import.ts";
+import { boxOfPlace, type PlaceImportReport } from "#lib/wire/place/place-import.ts";
 import { FileReport, ImportForm, LINE, RefusedLines, ReportList, type TriedFile } from "../file-import.tsx";
 import type { FieldParts } from "../staff-form.tsx";
 

@@ -3,7 +3,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
-import type { placeContactForm } from "#lib/wire/place-body.ts";
+import type { placeContactForm } from "#lib/wire/place/place-body.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 

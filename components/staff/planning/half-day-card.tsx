@@ -5,7 +5,7 @@ import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { closedUntilEnd, isShort } from "#lib/schedule/what-is-short.ts";
-import type { HalfDayOfWeek } from "#lib/wire/planned-week.ts";
+import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 /** A half-day in a few lines: its hours, tables and people, and by icon and word what is short or cancelled. It leads to its panel. `place`: whether its place is seen, and not for screen readers alone. */

@@ -13,14 +13,20 @@ import { useTopicWords } from "#components/topic-words.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { isShort } from "#lib/schedule/what-is-short.ts";
-import type { Cancellation, ChosenHalfDay, ForHalfDay, HalfDayOfWeek, WeeklyAssigned } from "#lib/wire/planned-week.ts";
+import type {
+  Cancellation,
+  ChosenHalfDay,
+  ForHalfDay,
+  HalfDayOfWeek,
+  WeeklyAssigned,
+} from "#lib/schedule/planned-week.ts";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
-import { localDateOf } from "#lib/time/zone.ts";
-import type { partForm, handOverForm } from "#lib/wire/assignment-form.ts";
+import { localDateOf, mondayOf } from "#lib/time/zone.ts";
+import type { partForm, handOverForm } from "#lib/wire/planning/assignment-form.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
-import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
-import { mondayOf, weekAddress, weekFromHeading, type WeekAddress } from "#lib/wire/week-address.ts";
+import { teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
+import { weekAddress, weekFromHeading, type WeekAddress } from "#lib/wire/planning/week-address.ts";
 import { ShortLines } from "./half-day-card.tsx";
 import { panelOf } from "./week-by-place.tsx";
 import { useSayObjection } from "./say-objection.ts";

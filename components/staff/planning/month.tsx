@@ -2,11 +2,12 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { Week } from "#lib/wire/planned-week.ts";
+import type { Week } from "#lib/schedule/planned-week.ts";
 import { sayDate, sayDay } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
-import { mondayOf, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
 import { isShort } from "#lib/schedule/what-is-short.ts";
 import { HolidayWords } from "./week-by-place.tsx";
 

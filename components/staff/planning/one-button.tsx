@@ -3,7 +3,7 @@ import { useLocale } from "next-intl";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
-import { weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
 
 /** A button that posts one act for one person, and says whom it is about. */
 export function OneButton({

@@ -8,7 +8,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { OwnHalfDay } from "#lib/wire/planned-week.ts";
+import type { OwnHalfDay } from "#lib/schedule/planned-week.ts";
 
 /** Where and when somebody is planned in the next two weeks; what was cancelled stays, struck through, with whom to call. */
 export function OwnWeek({ halfDays }: { halfDays: readonly OwnHalfDay[] }) {

@@ -2,7 +2,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { sayDay } from "#lib/time/say.ts";
-import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import { weekAddress } from "#lib/wire/planning/week-address.ts";
 
 /** The half-day at which a table has nobody. `place`: the name of its place; `localDate`: its day, YYYY-MM-DD. */
 type Short = { readonly permanence: string; readonly place: string; readonly localDate: string };

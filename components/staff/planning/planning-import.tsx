@@ -6,8 +6,8 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
-import type { PlanningWords } from "#lib/wire/planning-file.ts";
-import type { LineDid, PlanningImportReport } from "#lib/wire/planning-import.ts";
+import type { PlanningWords } from "#lib/wire/planning/planning-file.ts";
+import type { LineDid, PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
 import { FileReport, ImportForm, LINE, LineName, RefusedLines, ReportList, type TriedFile } from "../file-import.tsx";
 
 type Counts = PlanningImportReport["counts"];

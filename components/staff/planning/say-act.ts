@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { journalWording } from "#components/staff/journal/wording.ts";
 import { sayDay } from "#lib/time/say.ts";
-import type { LastAct, OtherAct, PlannedAct } from "#lib/wire/planned-week.ts";
-import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
-import { mondayOf, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import type { LastAct, OtherAct, PlannedAct } from "#lib/schedule/planned-week.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import { teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
+import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
 
 /** Says the acts of planning by their names: whom, where, when. */
 export function useSayAct() {

@@ -7,8 +7,8 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import type { Interval } from "#lib/time/interval.ts";
-import type { HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, Week } from "#lib/wire/planned-week.ts";
-import { weekAddress } from "#lib/wire/week-address.ts";
+import type { HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, Week } from "#lib/schedule/planned-week.ts";
+import { weekAddress } from "#lib/wire/planning/week-address.ts";
 import { ShortLines, Tables } from "./half-day-card.tsx";
 import { absentOn, isFirstOfReason, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
 

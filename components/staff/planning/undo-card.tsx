@@ -3,8 +3,8 @@ import { sayRefusal } from "#components/staff/wording.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import type { Undone, UndoRefused } from "#lib/wire/planned-week.ts";
-import { weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import type { Undone, UndoRefused } from "#lib/schedule/planned-week.ts";
+import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
 import { OneButton } from "./one-button.tsx";
 import { pageOfAct, useSayAct } from "./say-act.ts";
 

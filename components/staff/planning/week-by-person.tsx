@@ -1,9 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { PersonOfWeek } from "#lib/wire/planned-week.ts";
-import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
-import { mondayOf, weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import type { PersonOfWeek } from "#lib/schedule/planned-week.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import { teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
+import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { absentOn, Cell, panelOf, RowHead, WeekTable, type WeekProps } from "./week-by-place.tsx";
 import { HalfDayCard } from "./half-day-card.tsx";

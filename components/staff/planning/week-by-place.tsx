@@ -3,10 +3,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import type { DayOfWeek, HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, ShutDay, Week } from "#lib/wire/planned-week.ts";
+import type { DayOfWeek, HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, ShutDay, Week } from "#lib/schedule/planned-week.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { instantAt, plusDays } from "#lib/time/zone.ts";
-import { weekAddress, type WeekAddress } from "#lib/wire/week-address.ts";
+import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
 import { HalfDayCard } from "./half-day-card.tsx";
 import { WorkshopLines } from "./workshop-lines.tsx";
 

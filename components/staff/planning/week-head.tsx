@@ -7,7 +7,7 @@ import { PrintButton } from "#components/ui/print-button.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { getPathname } from "#i18n/navigation.ts";
 import type { Locale } from "#i18n/routing.ts";
-import type { Week } from "#lib/wire/planned-week.ts";
+import type { Week } from "#lib/schedule/planned-week.ts";
 import { sayDate, sayMonth } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
 import {
@@ -18,7 +18,7 @@ import {
   weekAddress,
   weekFromHeading,
   type WeekAddress,
-} from "#lib/wire/week-address.ts";
+} from "#lib/wire/planning/week-address.ts";
 import { isShort } from "#lib/schedule/what-is-short.ts";
 import { pageOfAct, useSayAct } from "./say-act.ts";
 

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import type { WorkshopOfWeek } from "#lib/wire/planned-week.ts";
+import type { WorkshopOfWeek } from "#lib/schedule/planned-week.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 /** A workshop in the week: its hours, title, and how many places are taken. It leads nowhere: nobody is planned at one. `place`: whether its place is seen. */

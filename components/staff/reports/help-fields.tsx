@@ -9,7 +9,7 @@ import {
   WORKSHOP_LEVEL_LABELS,
 } from "#lib/report/national-words.ts";
 import { UNSAID, type Counted } from "#lib/report/workshop.ts";
-import { countField } from "#lib/wire/report-form.ts";
+import { countField } from "#lib/wire/report/report-form.ts";
 import { SelectField } from "../select-field.tsx";
 import type { Fields, Option } from "../staff-form.tsx";
 import { Folded, Group } from "./report-fields.tsx";

@@ -16,7 +16,7 @@ import {
   THEME_LABELS,
 } from "#lib/report/national-words.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
-import { EQUIPMENT_BOX, NOT_REDIRECTED, OTHER_MINUTES, REDIRECTED, THEME_BOX } from "#lib/wire/report-form.ts";
+import { EQUIPMENT_BOX, NOT_REDIRECTED, OTHER_MINUTES, REDIRECTED, THEME_BOX } from "#lib/wire/report/report-form.ts";
 import { SelectField } from "../select-field.tsx";
 import type { Fields, Option } from "../staff-form.tsx";
 

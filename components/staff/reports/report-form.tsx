@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { useTranslations } from "next-intl";
 import type { Counted } from "#lib/report/workshop.ts";
-import { countField } from "#lib/wire/report-form.ts";
+import { countField } from "#lib/wire/report/report-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 import { LISTS } from "./help-fields.tsx";
 

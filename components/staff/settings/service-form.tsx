@@ -9,7 +9,7 @@ import { HoursField } from "../hours-field.tsx";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 import { LogoField } from "./logo-field.tsx";
-import { KINDS } from "#lib/wire/operator-settings.ts";
+import { KINDS } from "#lib/wire/organisation/operator-settings.ts";
 
 type Props = {
   action: string;

@@ -8,9 +8,10 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { sayDate } from "#lib/time/say.ts";
-import type { HalfDayOfWeek } from "#lib/wire/planned-week.ts";
-import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
-import type { Counted, WhatToDo } from "#lib/wire/what-to-do.ts";
+import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import { weekAddress } from "#lib/wire/planning/week-address.ts";
+import type { Counted, WhatToDo } from "#lib/booking/what-to-do.ts";
 
 /**
  * What is to be done today and in the seven days after, by what it is: each entry leads to where it is settled. What is not to be done is not

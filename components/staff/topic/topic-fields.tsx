@@ -4,7 +4,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import { REPORT_THEMES } from "#lib/queue/acts/report.ts";
-import { THEME_BOX, TOPIC_LANGUAGES } from "#lib/wire/topic-body.ts";
+import { THEME_BOX, TOPIC_LANGUAGES } from "#lib/wire/schedule/topic-body.ts";
 import { SelectField } from "../select-field.tsx";
 import type { Fields } from "../staff-form.tsx";
 

@@ -1,8 +1,8 @@
 import { openDB, type DBSchema } from "idb";
 import { ACT_KEY_RENEWED } from "#lib/access/retention.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { makeSigningKey, signText, type SigningKey } from "#lib/wire/act-signature.ts";
-import { textOfAct } from "#lib/wire/sent-commands.ts";
+import { makeSigningKey, signText, type SigningKey } from "#lib/wire/queue/act-signature.ts";
+import { textOfAct } from "#lib/wire/queue/sent-commands.ts";
 import { newId } from "./ids.ts";
 import { inStoreOf } from "./in-store.ts";
 import { asSent, type KeptCommand } from "./outbox.ts";

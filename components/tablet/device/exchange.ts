@@ -1,6 +1,6 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
-import { MOST_COMMANDS } from "#lib/wire/sent-commands.ts";
+import { MOST_COMMANDS } from "#lib/wire/queue/sent-commands.ts";
 import { type Answer, type AccessLoss, retryPause } from "./line-server.ts";
 import { thisBrowser, type After } from "./browser.ts";
 import type { Outbox } from "./outbox.ts";

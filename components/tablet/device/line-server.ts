@@ -1,14 +1,15 @@
 import { openBoardStream, type BoardStream, type NewsLoss } from "#components/queue/board-stream.ts";
+import type { FoundAtTablet } from "#lib/booking/found-appointment.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
-import { BUILD, commandsToWire } from "#lib/wire/sent-commands.ts";
+import { BUILD, commandsToWire } from "#lib/wire/queue/sent-commands.ts";
 import type { TellKey } from "./act-keys.ts";
-import type { HeldActs } from "#lib/wire/signed-act.ts";
+import type { HeldActs } from "#lib/wire/queue/signed-act.ts";
 import type { KeptCommand } from "./outbox.ts";
-import type { FoundAtTablet, WireFoundAtTablet } from "#lib/wire/found-at-tablet.ts";
-import { lineOnTablet } from "#lib/wire/line-on-tablet.ts";
+import type { WireFoundAtTablet } from "#lib/wire/booking/found-at-tablet.ts";
+import { lineOnTablet } from "#lib/wire/queue/line-on-tablet.ts";
 
 /** Why the server refuses this browser: nobody is signed in, or this conseiller may not run this line. */
 export type AccessLoss = "signed-out" | "not-allowed";

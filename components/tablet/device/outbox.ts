@@ -1,6 +1,6 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { SECOND } from "#lib/time/instant.ts";
-import type { SignedAct } from "#lib/wire/signed-act.ts";
+import type { SignedAct } from "#lib/wire/queue/signed-act.ts";
 import { thisBrowser, type After } from "./browser.ts";
 import { inTime } from "./in-time.ts";
 

@@ -9,7 +9,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { CODE, codeOf } from "#lib/booking/typed-code.ts";
-import type { FoundAtTablet } from "#lib/wire/found-at-tablet.ts";
+import type { FoundAtTablet } from "#lib/booking/found-appointment.ts";
 import { ActButton, BigButton } from "../act-button.tsx";
 import { isOutOfReach } from "../device/connection.ts";
 import { Sheet } from "../sheet.tsx";

@@ -1,4 +1,4 @@
-import { LEAVE_ANYWAY } from "#lib/wire/leave-anyway.ts";
+import { LEAVE_ANYWAY } from "#lib/wire/queue/leave-anyway.ts";
 import { forgetEverything, hasLeft, readKept } from "./kept-half-days.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { instant, SECOND } from "#lib/time/instant.ts";
-import { lineOnTablet } from "#lib/wire/line-on-tablet.ts";
-import type { HalfDayAhead } from "#lib/wire/half-days-ahead.ts";
+import { lineOnTablet } from "#lib/wire/queue/line-on-tablet.ts";
+import type { HalfDayAhead } from "#lib/wire/queue/half-days-ahead.ts";
 import { deviceNow } from "../device/clock.ts";
 import { deviceId } from "../device/ids.ts";
 import { permanencesWithUnsentActs } from "../device/indexeddb-outbox.ts";

@@ -35,6 +35,9 @@ export type Board = {
   readonly asOf: Instant;
 };
 
+/** How many people wait, and how long a newcomer would wait; 0 and unknown while numbers are not given. */
+export type Load = Pick<Board, "waiting" | "wait">;
+
 /** What the page of a number shows. */
 export type Follow = {
   readonly number: number;

@@ -1,6 +1,5 @@
 import { paragraph, type Letter } from "../../mail/letter.ts";
-import type { Becomes } from "../../wire/new-operator.ts";
-import { DAYS_OF_INVITATION } from "../../wire/people.ts";
+import { type Becomes, DAYS_OF_INVITATION } from "../../access/invitation.ts";
 import { translatorIn, type TeamLocale, type Translate } from "../translate.ts";
 
 /** The letter of an invitation to the team of an organisation. `name`: of who invites; `link`: to the page of the invitation. */

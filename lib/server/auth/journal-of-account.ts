@@ -1,6 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { JournalAct } from "../../wire/journal.ts";
+import type { JournalAct } from "../../access/journal.ts";
 import type { Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lastsAt } from "./roles-of-accounts.ts";

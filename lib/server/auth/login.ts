@@ -1,7 +1,7 @@
 import type { Session } from "next-auth";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, SECOND, type Instant } from "../../time/instant.ts";
-import { typedCode } from "../../wire/sign-in.ts";
+import { typedCode } from "../../wire/access/sign-in.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { adapter } from "./adapter.ts";

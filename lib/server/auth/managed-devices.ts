@@ -1,7 +1,7 @@
 import { may } from "../../access/may.ts";
 import { whereMay } from "../../access/where-may.ts";
 import { instant } from "../../time/instant.ts";
-import type { PlaceWithDevices } from "../../wire/managed-device.ts";
+import type { PlaceWithDevices } from "../../access/managed-devices.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import type { StaffActor } from "./options.ts";

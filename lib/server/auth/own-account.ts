@@ -2,7 +2,7 @@ import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import type { OwnLogin } from "../../wire/listed-people.ts";
+import type { OwnLogin } from "../../access/listed-people.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { hashOfLogin } from "./read-login.ts";

@@ -1,5 +1,5 @@
 import type { Instant } from "../../time/instant.ts";
-import { shownCode, type ShownCode } from "../../wire/managed-device.ts";
+import { shownCode, type ShownCode } from "../../wire/access/device.ts";
 import { seal, unseal } from "../sealed.ts";
 
 const PURPOSE = "enrolment-code";

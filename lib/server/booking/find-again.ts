@@ -1,9 +1,10 @@
+import type { TypedContact } from "../../booking/found-appointment.ts";
 import { typedDay } from "../../booking/typed-day.ts";
 import { namesApart } from "../../place/names-apart.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
-import type { TypedCode, TypedContact } from "../../wire/find-again.ts";
+import type { TypedCode } from "../../wire/booking/find-again.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";

@@ -1,6 +1,6 @@
 import { channelOf, type OwnContactWay } from "../../message/channel.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import type { ContactWayChoice } from "../../wire/contact-way.ts";
+import type { ContactWayChoice } from "../../wire/booking/contact-way.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";

@@ -5,7 +5,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { shownOffer } from "../../booking/offer.ts";
 import type { ResidentAppointment, ResidentOffer } from "../../booking/resident-appointment.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import { clock } from "../clock.ts";
+import { clock, spanOf } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
 import { offerColumns, offerOfRow, type OfferRow } from "./offers/offer-row.ts";
@@ -164,5 +164,4 @@ const knownOf = (row: Row): AppointmentFacts => ({
   ...(row.expectedAt && { expectedAt: momentOf(row.expectedAt) }),
 });
 
-const spanOf = ({ startsAt, endsAt }: Row) => ({ start: momentOf(startsAt), end: momentOf(endsAt) });
 const momentOf = (date: Date): Instant => instant(date.getTime());

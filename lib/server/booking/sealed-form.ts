@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { FOR_WHOM } from "../../wire/booking-form.ts";
+import { FOR_WHOM } from "../../wire/booking/booking-form.ts";
 import { seal, unseal } from "../sealed.ts";
 
 /**

@@ -3,7 +3,7 @@ import { may } from "../../access/may.ts";
 import { freeSlug, slugOf } from "../../place/slug.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
-import type { ShareWanted } from "../../wire/share.ts";
+import type { ShareWanted } from "../../wire/calendar/share.ts";
 import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";

@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { messagesToPartner, type HalfDayOfShare } from "../../message/partner-changes.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import type { MessageNotSent, WhyNotSent } from "../../wire/message-settings.ts";
+import type { MessageNotSent, WhyNotSent } from "../../message/not-sent.ts";
 import { toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { changesOfShares, notePartnerTold, sharesToTell } from "./tell-partners.ts";

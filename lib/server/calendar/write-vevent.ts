@@ -1,8 +1,11 @@
+import type { Prisma } from "#prisma/generated/client.ts";
+import type { SourceFieldName } from "../../place/merge-source.ts";
 import { openTables } from "../../schedule/permanence.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
+import { notOver } from "../schedule/dated.ts";
 import { movedToColumns, readMovedTo } from "../schedule/moved-to.ts";
 import { composeVevent } from "./compose-vevent.ts";
 import { topicNames } from "./topic-names.ts";
@@ -68,6 +71,28 @@ export async function writeVeventsOfMoved(tx: Tx, movedToId: string, now: Instan
   });
   for (const { id } of former) {
     await tx.permanence.update({ where: { id }, data: { updatedAt: toDate(now) }, select: { id: true } });
+    await writeVevent(tx, id);
+  }
+}
+
+/** The fields of a place that its calendar texts show. */
+export const FIELDS_IN_EVENTS: ReadonlySet<string> = new Set<SourceFieldName>([
+  "name",
+  "shortName",
+  "address",
+  "postalCode",
+  "city",
+]);
+
+/** Writes the calendar texts of the half-days to come again, of a place or an organisation whose name, address or telephone changed. */
+export async function rewriteEvents(tx: Tx, of: Prisma.PermanenceWhereInput, now: Instant): Promise<void> {
+  const coming = await tx.permanence.findMany({
+    where: { ...of, ...notOver(now) },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  for (const { id } of coming) {
+    await tx.permanence.update({ where: { id }, data: { updatedAt: toDate(now) } });
     await writeVevent(tx, id);
   }
 }

@@ -15,7 +15,7 @@ import { areCodesDue, isSendingDue, tellAndSend } from "../message/send-job.ts";
 import type { Taken } from "../outbox/outbox.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
-import { isPlanDue, planDue } from "../planning/plan-due.ts";
+import { isPlanDue, planDue } from "../planning/series/plan-due.ts";
 import { areLinesToEnd, endUnclosedLines } from "../queue/end-unclosed-lines.ts";
 import { arePacesStale, learnPaces } from "../queue/learn-paces.ts";
 import { readyOfVisits } from "../queue/ready-of-visits.ts";

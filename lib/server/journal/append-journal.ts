@@ -1,6 +1,6 @@
 import { actorName, type Actor } from "../../access/actor.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { JournalAct } from "../../wire/journal.ts";
+import type { JournalAct } from "../../access/journal.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 

@@ -2,7 +2,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import type { StaffRole } from "../../access/actor.ts";
 import { instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import type { JournalAct, JournalAccount, JournalActor, JournalEntry } from "../../wire/journal.ts";
+import type { JournalAct, JournalAccount, JournalActor, JournalEntry } from "../../access/journal.ts";
 import { db } from "../db.ts";
 
 /** An entry as its row holds it. */

@@ -4,7 +4,7 @@ import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import type { JournalAccount, JournalEntry } from "../../wire/journal.ts";
+import type { JournalAccount, JournalEntry } from "../../access/journal.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { accountColumns, accountOfRow, entriesOfRows } from "./entries-of-rows.ts";

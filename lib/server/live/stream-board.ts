@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { LiveBoard } from "../../queue/board/board.ts";
 import { MINUTE, SECOND, type Instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
-import { liveBoardToWire } from "../../wire/board.ts";
+import { liveBoardToWire } from "../../wire/queue/board.ts";
 import { clock } from "../clock.ts";
 import { databaseState, onDatabaseChange, type DatabaseState } from "../database-watch.ts";
 import { subscribe } from "./hub.ts";

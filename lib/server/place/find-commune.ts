@@ -23,6 +23,10 @@ let kept: Finder | undefined;
  */
 export const findCommune: Finder = (written, postalCode) => (kept ??= communeFinder())(written, postalCode);
 
+/** The INSEE code of the commune of a place; empty when its name and postal code name none. */
+export const inseeCodeOf = ({ city, postalCode }: { readonly city: string; readonly postalCode: string }): string =>
+  findCommune(city, postalCode)?.code ?? "";
+
 /** Reads all communes and returns what `findCommune` does. */
 function communeFinder(): Finder {
   const known = readCommunes();

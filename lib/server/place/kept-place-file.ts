@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { placeImportReport } from "../../wire/place-import.ts";
+import { placeImportReport } from "../../wire/place/place-import.ts";
 import { keptUploads } from "../kept-upload.ts";
 import { LARGEST_PLACE_FILE } from "./read-place-file.ts";
 

@@ -2,7 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
-import type { PlaceContactTyped } from "../../wire/place-body.ts";
+import type { PlaceContactTyped } from "../../wire/place/place-body.ts";
 import { clock } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";

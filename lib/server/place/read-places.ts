@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Place } from "../../place/place.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import type { PlacesAsked } from "../../wire/places.ts";
+import type { PlacesAsked } from "../../wire/place/places.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";

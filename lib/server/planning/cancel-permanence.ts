@@ -15,7 +15,7 @@ import { freshId } from "../fresh-id.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { lockPermanence } from "../queue/load-line.ts";
-import { readOtherHalfDays } from "./other-half-days.ts";
+import { readOtherHalfDays } from "../booking/other-half-days.ts";
 
 export type CancelPermanenceRefusal =
   | "not-found"

@@ -5,7 +5,7 @@ import { whereMay } from "../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isToday } from "../../schedule/today.ts";
 import { instant, plusMinutes } from "../../time/instant.ts";
-import type { FoundResident } from "../../wire/resident-data.ts";
+import type { FoundResident } from "../../booking/found-appointment.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { sharedHash } from "../edge/address-of.ts";

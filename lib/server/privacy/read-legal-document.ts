@@ -11,7 +11,7 @@ import {
 } from "../../access/retention.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { sayMinuteOfDay } from "../../time/say.ts";
-import type { Block, LegalDocumentName, Line } from "../../wire/legal-document.ts";
+import type { Block, LegalDocumentName, Line } from "../../access/legal-document.ts";
 import { db } from "../db.ts";
 import { readOperatorOf } from "../place/read-operator.ts";
 import { translatorIn } from "../translate.ts";

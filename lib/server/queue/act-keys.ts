@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { instant } from "../../time/instant.ts";
-import { isSignedBy } from "../../wire/act-signature.ts";
-import type { ActKeyBody, SignedAct } from "../../wire/signed-act.ts";
+import { isSignedBy } from "../../wire/queue/act-signature.ts";
+import type { ActKeyBody, SignedAct } from "../../wire/queue/signed-act.ts";
 import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";

@@ -1,9 +1,10 @@
 import { Prisma } from "#prisma/generated/client.ts";
+import type { Load } from "../../queue/board/board.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import type { Edge, Load, PermanencesAsked } from "../../wire/permanences.ts";
+import type { Edge, PermanencesAsked } from "../../wire/queue/permanences.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { readBoards } from "./read-boards.ts";

@@ -7,7 +7,7 @@ import { exchangeOfActs, type CommandResult } from "../../queue/reception.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import { actOfText, type SignedAct } from "../../wire/signed-act.ts";
+import { actOfText, type SignedAct } from "../../wire/queue/signed-act.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { authorsOf, type Author } from "./act-keys.ts";

@@ -1,6 +1,6 @@
 import { whereMay } from "../../access/where-may.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import type { HeldActs } from "../../wire/signed-act.ts";
+import type { HeldActs } from "../../wire/queue/signed-act.ts";
 import type { StaffActor } from "../auth/options.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";

@@ -5,7 +5,7 @@ import { slugOf } from "../../place/slug.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Topic, TopicTexts } from "../../schedule/topic.ts";
 import { isUuid } from "../../uuid.ts";
-import type { TopicTyped } from "../../wire/topic-body.ts";
+import type { TopicTyped } from "../../wire/schedule/topic-body.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";

@@ -4,7 +4,7 @@ import { LONGEST } from "../../schedule/permanence.ts";
 import { ownTexts, takesTopic, type Topic, type TopicsTaken } from "../../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import type { WireTopic } from "../../wire/topics.ts";
+import type { WireTopic } from "../../wire/schedule/topics.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { keptAMinute } from "../kept-a-minute.ts";

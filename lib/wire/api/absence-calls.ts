@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { absenceEffect, noteAbsenceBody, removeAbsenceBody, wireAbsence } from "../absences.ts";
+import { absenceEffect, noteAbsenceBody, removeAbsenceBody, wireAbsence } from "../planning/absences.ts";
 import type { Call } from "./call.ts";
 
 /** The calls of the API with which coordinators note absences (docs/api.md#coordination-by-a-program). */

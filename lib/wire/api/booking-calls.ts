@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answerOfferBody, bookBody, moveBody, slotsQuery } from "../booking.ts";
+import { answerOfferBody, bookBody, moveBody, slotsQuery } from "../booking/booking.ts";
 import type { ProblemCode } from "../problem.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";

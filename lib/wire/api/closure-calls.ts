@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closeBody, closureEffect, listedClosure } from "../closure.ts";
+import { closeBody, closureEffect, listedClosure } from "../schedule/closure.ts";
 import type { Call } from "./call.ts";
 
 /** The calls of the API with which coordinators close places (docs/api.md#coordination-by-a-program). */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { enrolBody, makeDeviceBody } from "../device.ts";
+import { enrolBody, makeDeviceBody } from "../access/device.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 

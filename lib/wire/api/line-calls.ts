@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { wireBoard, wireFollow } from "../board.ts";
-import { commands, device } from "../command.ts";
-import { actKeyBody, signedActs, unsentActsBody } from "../signed-act.ts";
-import { findByCodeBody, wireFoundAtTablet } from "../found-at-tablet.ts";
-import { line } from "../line.ts";
+import { wireBoard, wireFollow } from "../queue/board.ts";
+import { commands, device } from "../queue/command.ts";
+import { actKeyBody, signedActs, unsentActsBody } from "../queue/signed-act.ts";
+import { findByCodeBody, wireFoundAtTablet } from "../booking/found-at-tablet.ts";
+import { line } from "../queue/line.ts";
 import type { ProblemCode } from "../problem.ts";
-import { awayBody, checkInBody, takeNumberBody } from "../visit.ts";
+import { awayBody, checkInBody, takeNumberBody } from "../queue/visit.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 import { link, secret } from "./shapes.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { createPlaceBody, hidePlaceBody } from "../managed-place.ts";
-import { placeBody } from "../place-body.ts";
+import { createPlaceBody, hidePlaceBody } from "../place/place-body.ts";
+import { placeBody } from "../place/place-body.ts";
 import type { ProblemCode } from "../problem.ts";
 import type { Call } from "./call.ts";
 

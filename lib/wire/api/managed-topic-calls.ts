@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { managedTopicBody, offerTopicBody } from "../managed-topic.ts";
+import { managedTopicBody, offerTopicBody } from "../schedule/topic-body.ts";
 import type { Call } from "./call.ts";
 
 /** The calls of the API with which a program looks after the topics of an operator. */

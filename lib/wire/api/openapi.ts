@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SCOPES } from "../../access/scope.ts";
 import { calls } from "./calls.ts";
 import { problemsOf, type Call, type AnswerBody } from "./call.ts";
-import { wireElsewhere } from "../assignments.ts";
+import { wireElsewhere } from "../planning/assignments.ts";
 import { writtenMoment } from "../moment.ts";
 import { alternative } from "./shapes.ts";
 import { statusOf, type ProblemCode } from "../problem.ts";

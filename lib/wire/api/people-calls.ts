@@ -7,7 +7,7 @@ import {
   peopleQuery,
   wireInvitation,
   wirePerson,
-} from "../managed-people.ts";
+} from "../access/managed-people.ts";
 import type { Call } from "./call.ts";
 
 /** What a role of administrator or coordinator needs, for each summary of a call that gives or ends one. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { permanencesQuery, wirePermanence } from "../permanences.ts";
-import { placesQuery, wirePlace } from "../places.ts";
-import { topicsQuery, wireTopic } from "../topics.ts";
+import { permanencesQuery, wirePermanence } from "../queue/permanences.ts";
+import { placesQuery, wirePlace } from "../place/places.ts";
+import { topicsQuery, wireTopic } from "../schedule/topics.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 

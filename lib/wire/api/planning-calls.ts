@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { cancelPermanenceBody, changeLanesBody } from "../planning.ts";
+import { cancelPermanenceBody, changeLanesBody } from "../planning/planning.ts";
 import type { Call } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
-import { assignBody, unassignBody, wireAssignment } from "../assignments.ts";
+import { assignBody, unassignBody, wireAssignment } from "../planning/assignments.ts";
 
 const elsewhere = z.object({
   permanence: z.uuid(),

@@ -10,8 +10,8 @@ import {
   seriesEffect,
   wirePlan,
   wireSeries,
-} from "../series-answers.ts";
-import { halfDaysQuery } from "../planning-query.ts";
+} from "../schedule/series-answers.ts";
+import { halfDaysQuery } from "../planning/planning.ts";
 import type { Call } from "./call.ts";
 
 /** What the same change would do by now, of a refusal `state-changed`. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { GIVEN_LEVELS } from "../../calendar/share.ts";
-import { operatorName } from "../operator-name.ts";
+import { operatorName } from "../organisation-name.ts";
 import { writtenMoment } from "../moment.ts";
-import { changeShareBody, makeShareBody, renewShareBody } from "../share.ts";
+import { changeShareBody, makeShareBody, renewShareBody } from "../calendar/share.ts";
 import type { Call } from "./call.ts";
 import { link } from "./shapes.ts";
 

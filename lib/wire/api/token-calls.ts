@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wireToken } from "../token.ts";
+import { wireToken } from "../access/token.ts";
 import type { Call } from "./call.ts";
 
 /** The calls of the API about the tokens of programs (docs/api.md#tokens). A token itself may not make them. */

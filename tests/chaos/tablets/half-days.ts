@@ -6,7 +6,7 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import { inTurn } from "#lib/queue/order/next-in-turn.ts";
 import { isUncalled } from "#lib/queue/line/visit.ts";
 import { instant, MINUTE, plusMinutes } from "#lib/time/instant.ts";
-import { lineFromWire } from "#lib/wire/line.ts";
+import { lineFromWire } from "#lib/wire/queue/line.ts";
 import { diceOf, type Dice } from "#tests/rig/dice.ts";
 import { openHistory } from "#tests/rig/history.ts";
 import { beginRun, startInstance, type Instance } from "#tests/rig/instance.ts";

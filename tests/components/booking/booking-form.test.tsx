@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { BookingForm } from "#components/booking/booking-form.tsx";
-import { fieldOf, isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { fieldOf, isFormRefusal, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { inLocale } from "#tests/components/site/in-locale.tsx";

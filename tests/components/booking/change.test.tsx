@@ -3,7 +3,7 @@ import { CancelForm } from "#components/booking/cancel-form.tsx";
 import { CannotChange, ChangeAppointment, WhenAndWhere } from "#components/booking/change-appointment.tsx";
 import { MoveForm, OtherDays } from "#components/booking/move-form.tsx";
 import type { ShownState } from "#lib/booking/appointment-state.ts";
-import { fieldOf, isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { fieldOf, isFormRefusal, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { inLocale } from "#tests/components/site/in-locale.tsx";

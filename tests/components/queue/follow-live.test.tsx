@@ -3,7 +3,7 @@ import { jest } from "@jest/globals";
 import { act, fireEvent, render, screen, waitFor, renderHook } from "@testing-library/react";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import type { FollowState } from "#components/queue/follow-state.ts";
-import type { WireLiveBoard } from "#lib/wire/board.ts";
+import type { WireLiveBoard } from "#lib/wire/queue/board.ts";
 import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
 import { LiveSource } from "#tests/components/queue/live-source.ts";
 import { LeaveForm } from "#components/queue/leave-form.tsx";

@@ -5,7 +5,7 @@ import type { RoomData } from "#components/queue/board-room.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
 import type { Follow, LiveBoard } from "#lib/queue/board/board.ts";
 import { instant, instantOf, type Instant } from "#lib/time/instant.ts";
-import { liveBoardToWire } from "#lib/wire/board.ts";
+import { liveBoardToWire } from "#lib/wire/queue/board.ts";
 import messages from "#messages/fr.json";
 import { FakeEventSource } from "./fake-event-source.ts";
 

@@ -5,7 +5,7 @@ import { TeamWeek } from "#components/staff/absences/team-week.tsx";
 import { WhomToCall } from "#components/staff/absences/whom-to-call.tsx";
 import type { AbsenceEffect, AbsencesOfPerson, TouchedHalfDay } from "#lib/schedule/absence.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import type { PersonOfTeam, TeamWeek as Week } from "#lib/wire/team-week.ts";
+import type { PersonOfTeam, TeamWeek as Week } from "#lib/schedule/team-week.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 afterEach(cleanup);

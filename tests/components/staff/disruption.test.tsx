@@ -8,7 +8,7 @@ import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption
 import { ShortTables } from "#components/staff/disruption/short-tables.tsx";
 import { NO_DOORS, NOBODY_TO_TELL, type DoorsToTell, type SettledHalfDay } from "#lib/booking/disruption.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { readAnnounced } from "#lib/wire/disruption-form.ts";
+import { readAnnounced } from "#lib/wire/planning/disruption-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 afterEach(cleanup);

@@ -12,7 +12,7 @@ import { PaperRowsForm } from "#components/staff/figures/paper-rows-form.tsx";
 import { ReportsFromPaper } from "#components/staff/figures/reports-from-paper.tsx";
 import { MOST_ROWS, PAPER_COLUMNS, type PaperColumn, type TypedPaperRow } from "#lib/report/paper-rows.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { cellField } from "#lib/wire/paper-rows.ts";
+import { cellField } from "#lib/wire/report/paper-rows.ts";
 
 const FIGURES: HalfDayFigures = {
   outcome: "held",

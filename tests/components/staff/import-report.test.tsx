@@ -1,6 +1,6 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { ImportReport } from "#components/staff/place/import-report.tsx";
-import type { PlaceImportReport } from "#lib/wire/place-import.ts";
+import type { PlaceImportReport } from "#lib/wire/place/place-import.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 

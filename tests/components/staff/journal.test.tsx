@@ -3,7 +3,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { JournalEntries } from "#components/staff/journal/journal-entries.tsx";
 import { JournalFilter } from "#components/staff/journal/journal-filter.tsx";
 import { journalWording } from "#components/staff/journal/wording.ts";
-import type { JournalEntry } from "#lib/wire/journal.ts";
+import type { JournalEntry } from "#lib/access/journal.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { messages } from "#tests/support/messages.ts";

@@ -3,8 +3,9 @@ import { MessageTroublesLine } from "#components/staff/messages/message-troubles
 import { MessagesNotSent } from "#components/staff/messages/messages-not-sent.tsx";
 import { ReminderForm } from "#components/staff/messages/reminder-form.tsx";
 import { SmsOfMonth } from "#components/staff/messages/sms-of-month.tsx";
+import type { SmsOfPlace } from "#lib/message/sms-cap.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import type { MessageNotSent, SmsOfPlace } from "#lib/wire/message-settings.ts";
+import type { MessageNotSent } from "#lib/message/not-sent.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { ToldHalfDays } from "#components/staff/answer/told-half-days.tsx";
 import type { ToldHalfDay } from "#lib/message/told-half-day.ts";

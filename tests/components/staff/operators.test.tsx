@@ -5,11 +5,10 @@ import { OperatorInvitationCard } from "#components/staff/operators/operator-inv
 import { OperatorList } from "#components/staff/operators/operator-list.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { instantOf } from "#lib/time/instant.ts";
-import type { Becomes } from "#lib/wire/new-operator.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { InvitationMail } from "#components/staff/people/invitation-mail.tsx";
-import type { MailOfInvitation } from "#lib/wire/mail-of-invitation.ts";
+import type { MailOfInvitation, Becomes } from "#lib/access/invitation.ts";
 
 const form = (becomes: Becomes, withMail: boolean, sentTo?: string) => (
   <StaffForm form="operator" action="/installation/x/accepter" typed={undefined} values={{}} submit="Créer">

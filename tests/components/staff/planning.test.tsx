@@ -7,7 +7,7 @@ import { UndoCard } from "#components/staff/planning/undo-card.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
 import { LastAct, WeekHead } from "#components/staff/planning/week-head.tsx";
 import { whatIsShort } from "#lib/schedule/what-is-short.ts";
-import type { ChosenHalfDay, HalfDayOfWeek, PlannedAct, Week, OwnHalfDay } from "#lib/wire/planned-week.ts";
+import type { ChosenHalfDay, HalfDayOfWeek, PlannedAct, Week, OwnHalfDay } from "#lib/schedule/planned-week.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { plusDays } from "#lib/time/zone.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -15,7 +15,7 @@ import { PlanSomebody } from "#components/staff/planning/plan-somebody.tsx";
 import { OwnWeek } from "#components/staff/planning/own-week.tsx";
 import { PlanningFileForm } from "#components/staff/planning/planning-file-form.tsx";
 import { PlanningImport } from "#components/staff/planning/planning-import.tsx";
-import type { PlanningImportReport } from "#lib/wire/planning-import.ts";
+import type { PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import fr from "#messages/team/fr.json";
 

@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import { WhatToDoBlock } from "#components/staff/today/what-to-do.tsx";
 import { whatIsShort } from "#lib/schedule/what-is-short.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import type { WhatToDo } from "#lib/wire/what-to-do.ts";
+import type { WhatToDo } from "#lib/booking/what-to-do.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const at = (day: string, hour: string) => instantOf(`${day}T${hour}:00+01:00`);

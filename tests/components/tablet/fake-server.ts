@@ -10,10 +10,10 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { SeatElsewhere } from "#lib/queue/reception.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
-import { liveBoardToWire } from "#lib/wire/board.ts";
-import { commands as commandsBody } from "#lib/wire/command.ts";
-import { BUILD } from "#lib/wire/sent-commands.ts";
-import { lineToWire } from "#lib/wire/line.ts";
+import { liveBoardToWire } from "#lib/wire/queue/board.ts";
+import { commands as commandsBody } from "#lib/wire/queue/command.ts";
+import { BUILD } from "#lib/wire/queue/sent-commands.ts";
+import { lineToWire } from "#lib/wire/queue/line.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { ME, ZONE } from "./morning.ts";
 

@@ -1,6 +1,6 @@
 /** @long */
 import { randomUUID } from "node:crypto";
-import { lineFromWire } from "#lib/wire/line.ts";
+import { lineFromWire } from "#lib/wire/queue/line.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 import { replayedCalls } from "#tests/server/queue/replayed-calls.ts";

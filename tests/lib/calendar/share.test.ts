@@ -1,6 +1,6 @@
 import { frameOriginOf, hourRead, isLimited, organisationAlike, whyNoOrigin } from "#lib/calendar/share.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { refusedOriginsOfForm } from "#lib/wire/share.ts";
+import { refusedOriginsOfForm } from "#lib/wire/calendar/share.ts";
 
 test.each([
   ["https://www.caf.example", "https://www.caf.example"],

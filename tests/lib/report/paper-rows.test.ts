@@ -9,7 +9,7 @@ import {
 import { hourOfMinute } from "#lib/time/hour-of-minute.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
-import { cellField, rowsSent, turnedAwayOf, typedRowsOf } from "#lib/wire/paper-rows.ts";
+import { cellField, rowsSent, turnedAwayOf, typedRowsOf } from "#lib/wire/report/paper-rows.ts";
 
 /** A morning from 9 to 12 in Strasbourg. */
 const HALF_DAY = {

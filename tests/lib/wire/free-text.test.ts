@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { bookBody } from "#lib/wire/booking.ts";
-import { cancelPermanenceBody } from "#lib/wire/planning.ts";
-import { commands } from "#lib/wire/command.ts";
-import { makeDeviceBody } from "#lib/wire/device.ts";
+import { bookBody } from "#lib/wire/booking/booking.ts";
+import { cancelPermanenceBody } from "#lib/wire/planning/planning.ts";
+import { commands } from "#lib/wire/queue/command.ts";
+import { makeDeviceBody } from "#lib/wire/access/device.ts";
 import { freeText, refusalOf, withoutPersonalNumber } from "#lib/wire/free-text.ts";
 
 const NIR = "1 85 05 78 006 084 91";

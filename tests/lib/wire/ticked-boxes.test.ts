@@ -1,5 +1,5 @@
-import { inviteForm, roleForm } from "#lib/wire/people.ts";
-import { shareChangeForm } from "#lib/wire/share.ts";
+import { inviteForm, roleForm } from "#lib/wire/access/people.ts";
+import { shareChangeForm } from "#lib/wire/calendar/share.ts";
 
 const PLACE = "11111111-1111-4111-8111-111111111111";
 const role = { role: "conseiller", endsOn: "", [`place:${PLACE}`]: "on" };

@@ -199,7 +199,7 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return unless(!(await readStaffPermanences(actor)).today.some(({ id }) => id === permanence));
   },
   "/conseiller/a-rappeler": async (actor, { organisation }) => {
-    const { readAllToTell } = await import("#lib/server/planning/read-all-to-tell.ts");
+    const { readAllToTell } = await import("#lib/server/booking/to-tell/read-all-to-tell.ts");
     return outcome(await readAllToTell(actor, organisation));
   },
   "/conseiller/absence": async (actor, { organisation }) => {
@@ -243,7 +243,7 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return unless(!read.ok || !read.value.arranges);
   },
   "/conseiller/permanences/[id]/a-prevenir": async (actor, { permanence }) => {
-    const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
+    const { readPeopleToTell } = await import("#lib/server/booking/to-tell/read-people-to-tell.ts");
     return outcome(await readPeopleToTell(actor, permanence));
   },
   "/conseiller/permanences/[id]/bilan": async (actor, { permanence }) => {
@@ -272,7 +272,7 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return unless(!SECTIONS.some(({ act }) => organisationsWhere(actor, act).includes(organisation)));
   },
   "/coordination: leads on with the set-up": async (actor, { organisation }) => {
-    const { offeredFirstHour } = await import("#lib/server/planning/first-hour/read-first-hour.ts");
+    const { offeredFirstHour } = await import("#lib/server/organisation/first-hour/read-first-hour.ts");
     return unless((await offeredFirstHour(actor))?.organisation !== organisation);
   },
   "/coordination/equipe": async (actor, { organisation }) => {
@@ -299,7 +299,7 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return unless(!read.ok || !read.value.roles.some(({ mayChange }) => mayChange));
   },
   "/coordination/equipe/[account]: usual hours and topics": async (actor, { organisation, colleague }) => {
-    const { readWorkingTime } = await import("#lib/server/planning/people/working-time.ts");
+    const { readWorkingTime } = await import("#lib/server/planning/working-time.ts");
     return outcome(await readWorkingTime(actor, { organisation, account: colleague }));
   },
   "/coordination/equipe/[account]: gives an address to sign in": async (actor, { organisation, colleague }) => {
@@ -320,12 +320,12 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return outcome(await readLegalDocument(actor, organisation, "registre"));
   },
   "/coordination/collectivites": async (actor) => {
-    const { readOperators } = await import("#lib/server/planning/operators/read-operators.ts");
+    const { readOperators } = await import("#lib/server/organisation/read-operators.ts");
     return outcome(await readOperators(actor));
   },
   "/coordination/collectivites: of the host": async (actor, { organisation }) => {
     await hosts(organisation);
-    const { readOperators } = await import("#lib/server/planning/operators/read-operators.ts");
+    const { readOperators } = await import("#lib/server/organisation/read-operators.ts");
     return outcome(await readOperators(actor));
   },
   "/coordination/lieux": async (actor, { place }) => {
@@ -422,24 +422,24 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
   "/coordination/premiere-heure": firstHour,
   "/coordination/premiere-heure/[etape]": firstHour,
   "/coordination/premiere-heure/[etape]: the plan": async (actor, { organisation }) => {
-    const { readPlan } = await import("#lib/server/planning/first-hour/read-plan.ts");
+    const { readPlan } = await import("#lib/server/organisation/first-hour/read-plan.ts");
     return outcome(await readPlan(actor, organisation));
   },
   "/coordination/premiere-heure/[etape]: the places": async (actor, { organisation }) => {
-    const { readOwnPlaces } = await import("#lib/server/planning/first-hour/read-plan.ts");
+    const { readOwnPlaces } = await import("#lib/server/organisation/first-hour/read-plan.ts");
     return outcome(await readOwnPlaces(actor, organisation));
   },
   "/coordination/permanences/[id]/histoire": async (actor, { permanence }) => {
-    const { readHistoryOfHalfDay } = await import("#lib/server/planning/history/read-history.ts");
+    const { readHistoryOfHalfDay } = await import("#lib/server/planning/read-history.ts");
     return outcome(await readHistoryOfHalfDay(actor, permanence));
   },
   "/coordination/lieux/[place]/histoire": async (actor, { place }) => {
-    const { readHistoryOfPlace } = await import("#lib/server/planning/history/read-history.ts");
+    const { readHistoryOfPlace } = await import("#lib/server/planning/read-history.ts");
     return outcome(await readHistoryOfPlace(actor, place.slug));
   },
   "/coordination/fermetures/vacances": async (actor, { organisation }) => {
     await hosts(organisation);
-    const { hostFor } = await import("#lib/server/planning/operators/host.ts");
+    const { hostFor } = await import("#lib/server/organisation/host.ts");
     return unless((await hostFor(actor)) === undefined);
   },
   "/coordination/planning/importer": async (actor, { organisation }) => {
@@ -452,11 +452,11 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return unless((await organisationOfPage(actor, "manage-places"))?.chosen.id !== organisation);
   },
   "/coordination/messages": async (actor, { organisation }) => {
-    const { readMessages } = await import("#lib/server/planning/messages/message-settings.ts");
+    const { readMessages } = await import("#lib/server/organisation/messages/message-settings.ts");
     return outcome(await readMessages(actor, organisation));
   },
   "/coordination/reglages": async (actor, { organisation }) => {
-    const { readOperatorSettings } = await import("#lib/server/planning/read-operator-settings.ts");
+    const { readOperatorSettings } = await import("#lib/server/organisation/read-operator-settings.ts");
     return outcome(await readOperatorSettings(actor, organisation));
   },
   "/coordination/demarches": async (actor, { organisation }) => {
@@ -503,7 +503,7 @@ async function makesTopics(actor: StaffActor, organisation: string): Promise<Ans
 
 /** Whether the guided set-up of that organisation opens. */
 async function firstHour(actor: StaffActor, { organisation }: Scene): Promise<Answer> {
-  const { readFirstHour } = await import("#lib/server/planning/first-hour/read-first-hour.ts");
+  const { readFirstHour } = await import("#lib/server/organisation/first-hour/read-first-hour.ts");
   return outcome(await readFirstHour(actor, organisation));
 }
 
@@ -876,7 +876,7 @@ const SCHOOL_CALENDAR =
 
 /** A calendar of school holidays, kept for whoever asks as if they had tried it. */
 async function triedCalendarBy({ actor }: Scene): Promise<string> {
-  const { schoolFiles } = await import("#lib/server/planning/closures/school-calendar.ts");
+  const { schoolFiles } = await import("#lib/server/organisation/school-calendar.ts");
   const user = actor?.user ?? randomUUID();
   const kept = await schoolFiles.fresh(user);
   if (!kept) throw new Error("The disk of this machine is too full for the test.");

@@ -13,7 +13,7 @@ const { readAppointment } = await import("#lib/server/booking/read-appointment.t
 const { readSlots } = await import("#lib/server/booking/read-slots.ts");
 const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
+const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
 const { loadLine } = await import("#lib/server/queue/load-line.ts");
 
 const refused = (refusal: string) => ({ ok: false, refusal });

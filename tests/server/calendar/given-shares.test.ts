@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { StaffRole } from "#lib/access/actor.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { makeShareBody } from "#lib/wire/share.ts";
+import { makeShareBody } from "#lib/wire/calendar/share.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { giver, halfDay, share as storedShare, type Giver } from "./calendars.ts";
 

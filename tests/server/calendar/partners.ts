@@ -1,6 +1,6 @@
 import type { movedClock } from "#tests/support/moved-clock.ts";
 import type { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { makeShareBody } from "#lib/wire/share.ts";
+import { makeShareBody } from "#lib/wire/calendar/share.ts";
 import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { on, planned } from "#tests/server/planning/assignments/planned.ts";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { topicBody } from "#lib/wire/topic-body.ts";
+import { topicBody } from "#lib/wire/schedule/topic-body.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { giver, halfDay, type Giver } from "./calendars.ts";
 

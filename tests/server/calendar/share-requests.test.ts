@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { instantOf } from "#lib/time/instant.ts";
-import { makeShareBody } from "#lib/wire/share.ts";
+import { makeShareBody } from "#lib/wire/calendar/share.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
 import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { movedClock } from "#tests/support/moved-clock.ts";
@@ -20,7 +20,7 @@ const { makeShare } = await import("#lib/server/calendar/make-share.ts");
 const { EVERYBODY, openTyped } = await import("#lib/server/typed-form.ts");
 const { shareRequestsToMail } = await import("#lib/server/calendar/mail-of-share-request.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
-const { messagesNotSent } = await import("#lib/server/planning/messages/messages-not-sent.ts");
+const { messagesNotSent } = await import("#lib/server/organisation/messages/messages-not-sent.ts");
 const { sendDue } = await import("#lib/server/message/send-due.ts");
 const { POST } = await import("#app/[locale]/(site)/agenda/demander/envoyer/route.ts");
 

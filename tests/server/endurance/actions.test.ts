@@ -1,7 +1,7 @@
 /** @long */
 import { outcomesOf, questionOf } from "#tests/rig/actions.ts";
 import type { Action } from "#tests/rig/history.ts";
-import { commands } from "#lib/wire/command.ts";
+import { commands } from "#lib/wire/queue/command.ts";
 import { at } from "#tests/server/endurance/morning.ts";
 
 process.env["APP_SECRET"] = "a-secret-of-this-test-file";

@@ -1,6 +1,6 @@
 /** @long */
-import { commands } from "#lib/wire/command.ts";
-import { commandsToWire } from "#lib/wire/sent-commands.ts";
+import { commands } from "#lib/wire/queue/command.ts";
+import { commandsToWire } from "#lib/wire/queue/sent-commands.ts";
 import { choose } from "#tests/rig/choose.ts";
 import { WHOLE } from "#tests/endurance/endure.ts";
 import { BEGINNING, halfDaysOf, type Size } from "#tests/rig/town.ts";

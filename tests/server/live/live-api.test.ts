@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import { NextRequest } from "next/server";
 import { autoImplementMethods } from "next/dist/server/route-modules/app-route/helpers/auto-implement-methods.js";
-import { liveBoardFromWire } from "#lib/wire/board.ts";
+import { liveBoardFromWire } from "#lib/wire/queue/board.ts";
 import { comes, eventually } from "#tests/support/eventually.ts";
 import { account } from "#tests/server/auth/accounts.ts";
 import { bearer } from "#tests/server/auth/auth-server.ts";

@@ -2,7 +2,7 @@ import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { movedClock } from "#tests/support/moved-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "#tests/server/planning/assignments/planned.ts";
-import { closureBody } from "#lib/wire/closure.ts";
+import { closureBody } from "#lib/wire/schedule/closure.ts";
 
 const { db, clock } = await serverOnFreshDatabase({
   APP_NOW: "2027-02-25T10:00:00+01:00",
@@ -16,7 +16,7 @@ const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.t
 const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
 const { removePlaceContact } = await import("#lib/server/place/place-contacts.ts");
 const { readPlace } = await import("#lib/server/place/read-places.ts");
-const { readDoorNotice } = await import("#lib/server/planning/read-door-notice.ts");
+const { readDoorNotice } = await import("#lib/server/schedule/read-door-notice.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { openLink } = await import("#lib/server/message/short-links.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");

@@ -19,7 +19,7 @@ const { goAway } = await import("#lib/server/queue/go-away.ts");
 const { leaveLine } = await import("#lib/server/queue/leave-line.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
 const { noteReceipts } = await import("#lib/server/message/note-receipts.ts");
-const { readNumbersToCall } = await import("#lib/server/planning/read-numbers-to-call.ts");
+const { readNumbersToCall } = await import("#lib/server/booking/to-tell/read-numbers-to-call.ts");
 const { statementsOf } = await import("#tests/server/booking/statements.ts");
 
 afterAll(() => db.$disconnect());

@@ -23,7 +23,7 @@ const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts")
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
+const { readPeopleToTell } = await import("#lib/server/booking/to-tell/read-people-to-tell.ts");
 
 afterAll(() => db.$disconnect());
 

@@ -10,7 +10,7 @@ import { rowsReader, type Rows } from "./any-sequence/rows.ts";
 import { forget, wrongs, type Lists } from "./any-sequence/what-must-hold.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, LOG_LEVEL: "silent" });
-const { readPeopleToTellOf } = await import("#lib/server/planning/read-people-to-tell.ts");
+const { readPeopleToTellOf } = await import("#lib/server/booking/to-tell/read-people-to-tell.ts");
 const { readClosure } = await import("#lib/server/planning/closures/read-closures.ts");
 const rowsOf = await rowsReader(db);
 const doing = await doer();

@@ -1,7 +1,7 @@
 import { instantOf } from "#lib/time/instant.ts";
-import { closureBody } from "#lib/wire/closure.ts";
+import { closureBody } from "#lib/wire/schedule/closure.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { halfDayBody } from "#lib/wire/series.ts";
+import { halfDayBody } from "#lib/wire/schedule/series.ts";
 import { MONDAYS, planner } from "./planner.ts";
 
 // A Monday morning, in Strasbourg.
@@ -11,7 +11,7 @@ const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
 const { saveSeries } = await import("#lib/server/planning/series/save-series.ts");
 const { changeHalfDay } = await import("#lib/server/planning/series/change-half-day.ts");
-const { planPermanences } = await import("#lib/server/planning/plan-permanences.ts");
+const { planPermanences } = await import("#lib/server/planning/series/plan-permanences.ts");
 
 afterAll(() => db.$disconnect());
 

@@ -1,4 +1,4 @@
-import { closureBody } from "#lib/wire/closure.ts";
+import { closureBody } from "#lib/wire/schedule/closure.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "./assignments/planned.ts";
 

@@ -29,7 +29,7 @@ async function loadUseCases() {
   const { checkInAtTheDoor } = await import("#lib/server/queue/check-in-at-the-door.ts");
   const { bookAppointment } = await import("#lib/server/booking/book.ts");
   const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-  const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
+  const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
   const { makeEnrolCode, revokeDevice } = await import("#lib/server/auth/devices.ts");
   const { doorAddressFor } = await import("#lib/server/place/door.ts");
   const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");

@@ -5,16 +5,16 @@ import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
-let planDue: typeof import("#lib/server/planning/plan-due.ts").planDue;
-let isPlanDue: typeof import("#lib/server/planning/plan-due.ts").isPlanDue;
-let rulesToPlan: typeof import("#lib/server/planning/rules-to-plan.ts").rulesToPlan;
-let planPermanences: typeof import("#lib/server/planning/plan-permanences.ts").planPermanences;
+let planDue: typeof import("#lib/server/planning/series/plan-due.ts").planDue;
+let isPlanDue: typeof import("#lib/server/planning/series/plan-due.ts").isPlanDue;
+let rulesToPlan: typeof import("#lib/server/planning/series/rules-to-plan.ts").rulesToPlan;
+let planPermanences: typeof import("#lib/server/planning/series/plan-permanences.ts").planPermanences;
 
 beforeAll(async () => {
   ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo", LOG_LEVEL: "silent" }));
-  ({ planDue, isPlanDue } = await import("#lib/server/planning/plan-due.ts"));
-  ({ rulesToPlan } = await import("#lib/server/planning/rules-to-plan.ts"));
-  ({ planPermanences } = await import("#lib/server/planning/plan-permanences.ts"));
+  ({ planDue, isPlanDue } = await import("#lib/server/planning/series/plan-due.ts"));
+  ({ rulesToPlan } = await import("#lib/server/planning/series/rules-to-plan.ts"));
+  ({ planPermanences } = await import("#lib/server/planning/series/plan-permanences.ts"));
 });
 beforeEach(async () => {
   await db.permanence.deleteMany();

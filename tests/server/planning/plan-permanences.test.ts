@@ -7,11 +7,11 @@ import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
-let planPermanences: typeof import("#lib/server/planning/plan-permanences.ts").planPermanences;
+let planPermanences: typeof import("#lib/server/planning/series/plan-permanences.ts").planPermanences;
 
 beforeAll(async () => {
   ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo" }));
-  ({ planPermanences } = await import("#lib/server/planning/plan-permanences.ts"));
+  ({ planPermanences } = await import("#lib/server/planning/series/plan-permanences.ts"));
 });
 afterAll(() => db.$disconnect());
 

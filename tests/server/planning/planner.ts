@@ -4,7 +4,7 @@ import type { StaffActor } from "#lib/server/auth/options.ts";
 import type { SavingSeries, saveSeries as save } from "#lib/server/planning/series/save-series.ts";
 import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
-import { seriesBody } from "#lib/wire/series.ts";
+import { seriesBody } from "#lib/wire/schedule/series.ts";
 import { city } from "#tests/server/place/city.ts";
 
 /** Mondays of three months from 9 to 12, an hour of appointments, then without; two tables. A year of them would only take longer. */

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { StaffRole } from "#lib/access/actor.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
-import { closureBody } from "#lib/wire/closure.ts";
-import { halfDayBody } from "#lib/wire/series.ts";
+import { closureBody } from "#lib/wire/schedule/closure.ts";
+import { halfDayBody } from "#lib/wire/schedule/series.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { MONDAYS, planner } from "./planner.ts";
@@ -18,8 +18,8 @@ const { changeHalfDay } = await import("#lib/server/planning/series/change-half-
 const { assignWeekly } = await import("#lib/server/planning/assignments/assign-weekly.ts");
 const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
 const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
-const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
-const { readHistoryOfHalfDay, readHistoryOfPlace } = await import("#lib/server/planning/history/read-history.ts");
+const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
+const { readHistoryOfHalfDay, readHistoryOfPlace } = await import("#lib/server/planning/read-history.ts");
 
 /** After all that the tests do. */
 const LATER = plusMinutes(NOW, 60);

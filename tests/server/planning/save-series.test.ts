@@ -7,7 +7,7 @@ import { MONDAYS, planner } from "./planner.ts";
 const NOW = instantOf("2027-03-01T08:00:00+01:00");
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
 const { saveSeries } = await import("#lib/server/planning/series/save-series.ts");
-const { planPermanences } = await import("#lib/server/planning/plan-permanences.ts");
+const { planPermanences } = await import("#lib/server/planning/series/plan-permanences.ts");
 
 afterAll(() => db.$disconnect());
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { closureBody } from "#lib/wire/closure.ts";
+import { closureBody } from "#lib/wire/schedule/closure.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { planned } from "./assignments/planned.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Remedy } from "#lib/booking/disruption.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { leftToTell, type PeopleByWay } from "#lib/booking/disruption.ts";
-import { closureBody } from "#lib/wire/closure.ts";
+import { closureBody } from "#lib/wire/schedule/closure.ts";
 import { mailboxes, phones } from "#tests/server/message/phone-store.ts";
 import { setCounters } from "#tests/server/queue/counters.ts";
 import { runs } from "#tests/support/property-runs.ts";

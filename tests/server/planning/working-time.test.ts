@@ -6,7 +6,7 @@ import { monday, on, planned } from "./assignments/planned.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
 const { openTyped } = await import("#lib/server/typed-form.ts");
-const { readWorkingTime, saveWorkingTime } = await import("#lib/server/planning/people/working-time.ts");
+const { readWorkingTime, saveWorkingTime } = await import("#lib/server/planning/working-time.ts");
 const { becomeConseiller } = await import("#lib/server/auth/people/change-roles.ts");
 const changeRoles = await import("#lib/server/auth/people/change-roles.ts");
 const { readPerson } = await import("#lib/server/auth/people/read-people.ts");

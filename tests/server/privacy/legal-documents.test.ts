@@ -1,4 +1,4 @@
-import { LEGAL_DOCUMENTS, type Block, type Line } from "#lib/wire/legal-document.ts";
+import { LEGAL_DOCUMENTS, type Block, type Line } from "#lib/access/legal-document.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import { makeSigningKey, signText } from "#lib/wire/act-signature.ts";
-import { textOfAct } from "#lib/wire/sent-commands.ts";
-import { type SignedAct } from "#lib/wire/signed-act.ts";
+import { makeSigningKey, signText } from "#lib/wire/queue/act-signature.ts";
+import { textOfAct } from "#lib/wire/queue/sent-commands.ts";
+import { type SignedAct } from "#lib/wire/queue/signed-act.ts";
 import { at } from "#tests/support/line.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";

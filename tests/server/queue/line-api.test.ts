@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import type { Actor } from "#lib/access/actor.ts";
-import { lineFromWire } from "#lib/wire/line.ts";
-import { BUILD, commandsToWire, MOST_COMMANDS } from "#lib/wire/sent-commands.ts";
+import { lineFromWire } from "#lib/wire/queue/line.ts";
+import { BUILD, commandsToWire, MOST_COMMANDS } from "#lib/wire/queue/sent-commands.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 

@@ -3,7 +3,7 @@ import { city } from "#tests/server/place/city.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import type { StaffRole } from "#lib/access/actor.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
-import { topicBody, topicForm } from "#lib/wire/topic-body.ts";
+import { topicBody, topicForm } from "#lib/wire/schedule/topic-body.ts";
 
 let db: typeof import("#lib/server/db.ts").db;
 let server: Awaited<ReturnType<typeof load>>;

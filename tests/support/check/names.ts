@@ -12,6 +12,7 @@ const SERVER_MODULES = [
   "auth",
   ...MODULES,
   "planning",
+  "organisation",
   "privacy",
   "backup",
   "jobs",

@@ -4,7 +4,7 @@ import type { Locale } from "#i18n/routing.ts";
 import { isSlug } from "#lib/place/slug.ts";
 import { clock } from "#lib/server/clock.ts";
 import { EVERYBODY, sealTyped } from "#lib/server/typed-form.ts";
-import { findFieldOf, type FindRefusal } from "#lib/wire/find-again.ts";
+import { findFieldOf, type FindRefusal } from "#lib/wire/booking/find-again.ts";
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -15,7 +15,7 @@ import { sessionCookie } from "#lib/server/auth/cookies.ts";
 import { signIn } from "#lib/server/auth/login.ts";
 import { sealEmail } from "#lib/server/auth/typed-email.ts";
 import { clock } from "#lib/server/clock.ts";
-import { giveCodeForm } from "#lib/wire/sign-in.ts";
+import { giveCodeForm } from "#lib/wire/access/sign-in.ts";
 
 /**
  * Signs in when the code is right, and redirects to where the person was going. What has not the form of a code is no guess.

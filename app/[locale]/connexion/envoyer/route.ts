@@ -10,7 +10,7 @@ import { logUnexpected } from "#lib/server/log.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealEmail } from "#lib/server/auth/typed-email.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
-import { askCodeForm } from "#lib/wire/sign-in.ts";
+import { askCodeForm } from "#lib/wire/access/sign-in.ts";
 
 /**
  * Asks for a code for this browser (docs/decisions/signing-in.md). The answer is the same, and takes as long, whether the address has

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { handleForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { signInAddress, backToSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
-import { LEAVE_ANYWAY } from "#lib/wire/leave-anyway.ts";
+import { LEAVE_ANYWAY } from "#lib/wire/queue/leave-anyway.ts";
 import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";

@@ -6,8 +6,8 @@ import type { TabletPage } from "#components/tablet/offline/half-day-copy.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import { readHalfDaysAhead } from "#lib/server/queue/read-half-days-ahead.ts";
-import { halfDaysAsked, type HalfDayAhead } from "#lib/wire/half-days-ahead.ts";
-import { lineToWire } from "#lib/wire/line.ts";
+import { halfDaysAsked, type HalfDayAhead } from "#lib/wire/queue/half-days-ahead.ts";
+import { lineToWire } from "#lib/wire/queue/line.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 /**

@@ -8,7 +8,7 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
 import { env } from "#lib/server/env.ts";
-import { readOperators } from "#lib/server/planning/operators/read-operators.ts";
+import { readOperators } from "#lib/server/organisation/read-operators.ts";
 
 const HREF = "/coordination/collectivites";
 

@@ -8,7 +8,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { LEGAL_DOCUMENTS } from "#lib/wire/legal-document.ts";
+import { LEGAL_DOCUMENTS } from "#lib/access/legal-document.ts";
 
 const HREF = "/coordination/documents";
 

@@ -7,7 +7,7 @@ import { db } from "#lib/server/db.ts";
 import { changeAbsence, noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
 import type { WhoseAbsence } from "#lib/server/planning/absences/whose-absence.ts";
 import { todayOfOperator, zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
-import { readAbsenceForm } from "#lib/wire/absence-form.ts";
+import { readAbsenceForm } from "#lib/wire/planning/absence-form.ts";
 import { refusedBeside, type Beside, type TypedForm } from "#lib/wire/staff-form.ts";
 
 /** The name of the form of an absence as it is typed. */

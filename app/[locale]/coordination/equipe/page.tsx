@@ -13,7 +13,7 @@ import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readPeople } from "#lib/server/auth/people/read-people.ts";
 import { env } from "#lib/server/env.ts";
-import { teamWeekAddress } from "#lib/wire/team-week-address.ts";
+import { teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
 
 const HREF = "/coordination/equipe";
 

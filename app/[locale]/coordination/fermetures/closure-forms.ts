@@ -2,7 +2,7 @@ import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
 import type { Sent, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
-import { readClosureForm } from "#lib/wire/closure-form.ts";
+import { readClosureForm } from "#lib/wire/schedule/closure-form.ts";
 import { refusedBeside, type Beside, type TypedForm } from "#lib/wire/staff-form.ts";
 
 /** Which closure a form is about. `closure`: the one that changes; without it a new one. `place`: where that one is, which stays. */

@@ -11,7 +11,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readCalendarAhead } from "#lib/server/planning/closures/calendar-ahead.ts";
-import { hostFor } from "#lib/server/planning/operators/host.ts";
+import { hostFor } from "#lib/server/organisation/host.ts";
 import { readClosures, readLiftedClosures } from "#lib/server/planning/closures/read-closures.ts";
 
 const HREF = "/coordination/fermetures";

@@ -12,7 +12,7 @@ import {
 import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
 import { spanOfDays } from "#lib/schedule/absence.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { readAnnounced, readDecided } from "#lib/wire/disruption-form.ts";
+import { readAnnounced, readDecided } from "#lib/wire/planning/disruption-form.ts";
 import { refusedBeside, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;

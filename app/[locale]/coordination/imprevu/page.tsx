@@ -15,8 +15,9 @@ import { Notice } from "#components/ui/notice.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
 import { sayDay } from "#lib/time/say.ts";
-import { fieldsOfAnnounced, readAnnounced } from "#lib/wire/disruption-form.ts";
-import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import { fieldsOfAnnounced, readAnnounced } from "#lib/wire/planning/disruption-form.ts";
+import { weekAddress } from "#lib/wire/planning/week-address.ts";
 
 const HREF = "/coordination/imprevu";
 

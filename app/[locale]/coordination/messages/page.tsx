@@ -11,7 +11,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { reachIn } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readMessages } from "#lib/server/planning/messages/message-settings.ts";
+import { readMessages } from "#lib/server/organisation/messages/message-settings.ts";
 
 const HREF = "/coordination/messages";
 

@@ -3,7 +3,7 @@ import { refusalsOfSentence } from "#app/[locale]/coordination/regles/save-rule.
 import type { Sent, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { changeHalfDay, type ChangingHalfDay } from "#lib/server/planning/series/change-half-day.ts";
-import { readHalfDayForm } from "#lib/wire/series-form.ts";
+import { readHalfDayForm } from "#lib/wire/schedule/series-form.ts";
 import type { SetupResult } from "#lib/wire/setup-fields.ts";
 import { refusedBeside, type Beside, type TypedForm } from "#lib/wire/staff-form.ts";
 

@@ -27,8 +27,8 @@ import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts"
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
 import { isStaffRefusal, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
-import { narrowWeek } from "#lib/wire/narrow-week.ts";
-import { daysShown, readWeekAddress } from "#lib/wire/week-address.ts";
+import { narrowWeek } from "#lib/wire/planning/narrow-week.ts";
+import { daysShown, readWeekAddress } from "#lib/wire/planning/week-address.ts";
 import "#app/[locale]/print.css";
 
 const HREF = "/coordination/planning";

@@ -11,7 +11,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { departments } from "#lib/server/place/department-name.ts";
-import { readOperatorSettings, versionOfSettings } from "#lib/server/planning/read-operator-settings.ts";
+import { readOperatorSettings, versionOfSettings } from "#lib/server/organisation/read-operator-settings.ts";
 
 const HREF = "/coordination/reglages";
 

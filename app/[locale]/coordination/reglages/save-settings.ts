@@ -1,6 +1,6 @@
 import { localeOf } from "#i18n/routing.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { saveOperatorSettings } from "#lib/server/planning/save-operator-settings.ts";
+import { saveOperatorSettings } from "#lib/server/organisation/save-operator-settings.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 import type { FieldRefusals } from "#lib/wire/staff-form.ts";

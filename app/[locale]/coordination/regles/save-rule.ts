@@ -3,7 +3,7 @@ import { sentencesOf } from "#app/[locale]/coordination/reglages/save-settings.t
 import type { Sent, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { saveSeries, type SavingSeries } from "#lib/server/planning/series/save-series.ts";
-import { readSeriesForm } from "#lib/wire/series-form.ts";
+import { readSeriesForm } from "#lib/wire/schedule/series-form.ts";
 import type { SetupProblem, SetupResult } from "#lib/wire/setup-fields.ts";
 import { refusedBeside, type Beside, type FieldRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
 

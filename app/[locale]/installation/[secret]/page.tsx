@@ -8,7 +8,7 @@ import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
 import { clock } from "#lib/server/clock.ts";
 import { env } from "#lib/server/env.ts";
 import { departments } from "#lib/server/place/department-name.ts";
-import { readOperatorInvitation } from "#lib/server/planning/operators/accept-operator.ts";
+import { readOperatorInvitation } from "#lib/server/organisation/accept-operator.ts";
 import { holderOf, openTyped } from "#lib/server/typed-form.ts";
 
 type Props = {

@@ -13,7 +13,7 @@ import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { readOwnAccount } from "#lib/server/auth/own-account.ts";
 import { clock } from "#lib/server/clock.ts";
 import { holderOf, openTyped } from "#lib/server/typed-form.ts";
-import { LANGUAGE_BOX } from "#lib/wire/people.ts";
+import { LANGUAGE_BOX } from "#lib/wire/access/people.ts";
 
 type Props = {
   params: Promise<{ locale: string; secret: string }>;

@@ -5,7 +5,7 @@ import { localeOf } from "#i18n/routing.ts";
 import { invitationOfCode } from "#lib/server/auth/people/accept-invitation.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { consume, giveBack } from "#lib/server/edge/rate-limit.ts";
-import { operatorInvitationOfCode } from "#lib/server/planning/operators/accept-operator.ts";
+import { operatorInvitationOfCode } from "#lib/server/organisation/accept-operator.ts";
 
 /** Leads to the invitation of a typed code, to a role or to become an operator. Wrong codes are counted by network address (docs/api.md#limits). */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {

@@ -2,7 +2,7 @@ import { act, answerForm, refused, type Act } from "#app/staff-form.ts";
 import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { changeOwnAccount, endOtherLogins, endOwnLogin } from "#lib/server/auth/own-account.ts";
 import { revokeOwnToken } from "#lib/server/auth/own-tokens.ts";
-import { personForm } from "#lib/wire/people.ts";
+import { personForm } from "#lib/wire/access/people.ts";
 
 /** What the forms of one's own page do. `id`: of the login or token by which its form is named. */
 const ACTS: Readonly<Record<string, (id: string) => Act>> = {

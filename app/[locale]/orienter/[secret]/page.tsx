@@ -19,7 +19,7 @@ import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { holderOf, openTyped } from "#lib/server/typed-form.ts";
-import { peopleOf } from "#lib/wire/referrer.ts";
+import { peopleOf } from "#lib/wire/booking/referrer.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
 type Query = Record<string, string | string[] | undefined>;

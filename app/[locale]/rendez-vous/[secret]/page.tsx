@@ -28,11 +28,11 @@ import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { readOwnContactWay } from "#lib/server/booking/own-contact-way.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
-import { readOtherHalfDays } from "#lib/server/planning/other-half-days.ts";
+import { readOtherHalfDays } from "#lib/server/booking/other-half-days.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { isFormRefusal, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { isFormRefusal, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import type { Place } from "#lib/place/place.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 

@@ -18,14 +18,14 @@ import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.
 import { sendsOf } from "#lib/message/channel.ts";
 import { contracts } from "#lib/server/message/contracts.ts";
 import { readSmsOfNumber } from "#lib/server/queue/phone-of-number.ts";
-import { SMS_REFUSALS, type SmsRefusal } from "#lib/wire/sms-of-number.ts";
+import { SMS_REFUSALS, type SmsRefusal } from "#lib/wire/queue/sms-of-number.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readNextHalfDay } from "#lib/server/schedule/read-next.ts";
 import { ownTexts } from "#lib/schedule/topic.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
 import { isoInZone } from "#lib/time/zone.ts";
-import { followToWire } from "#lib/wire/board.ts";
+import { followToWire } from "#lib/wire/queue/board.ts";
 import type { FollowLabels } from "#components/queue/follow-content.ts";
 import { pluralForms } from "#components/queue/browser-text.ts";
 import { pictureName } from "#lib/queue/line/picture.ts";

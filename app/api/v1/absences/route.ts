@@ -11,7 +11,7 @@ import {
   problemOfAbsence,
   removeAbsenceBody,
   wantedAbsence,
-} from "#lib/wire/absences.ts";
+} from "#lib/wire/planning/absences.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -3,7 +3,7 @@ import { isForAnotherUser } from "#app/api/guard.ts";
 import { lineLoginOf } from "#lib/server/auth/caller.ts";
 import { saveActKey } from "#lib/server/queue/act-keys.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { actKeyBody } from "#lib/wire/signed-act.ts";
+import { actKeyBody } from "#lib/wire/queue/signed-act.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

@@ -5,7 +5,7 @@ import { readIdempotencyKey } from "#app/api/read-request.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { readClosures } from "#lib/server/planning/closures/read-closures.ts";
 import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
-import { closeBody, closureEffectToWire, closureToWire, problemOfClosing } from "#lib/wire/closure.ts";
+import { closeBody, closureEffectToWire, closureToWire, problemOfClosing } from "#lib/wire/schedule/closure.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

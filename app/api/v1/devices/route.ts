@@ -1,6 +1,6 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
 import { makeEnrolCode } from "#lib/server/auth/devices.ts";
-import { makeDeviceBody, enrolmentToWire } from "#lib/wire/device.ts";
+import { makeDeviceBody, enrolmentToWire } from "#lib/wire/access/device.ts";
 import { readIdempotencyKey } from "#app/api/read-request.ts";
 import { problem } from "#lib/wire/problem.ts";
 

@@ -4,7 +4,7 @@ import { answer, handle } from "#app/api/handle.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { readPeople } from "#lib/server/auth/people/read-people.ts";
-import { invitationToWire, peopleQuery, personToWire } from "#lib/wire/managed-people.ts";
+import { invitationToWire, peopleQuery, personToWire } from "#lib/wire/access/managed-people.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -6,9 +6,9 @@ import { operatorNames } from "#lib/server/place/operator-names.ts";
 import { changeHalfDay } from "#lib/server/planning/series/change-half-day.ts";
 import { listPermanences } from "#lib/server/queue/list-permanences.ts";
 import { isoInZone } from "#lib/time/zone.ts";
-import { permanenceToWire, readPermanencesQuery } from "#lib/wire/permanences.ts";
+import { permanenceToWire, readPermanencesQuery } from "#lib/wire/queue/permanences.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { addHalfDayBody, halfDayEffectToWire } from "#lib/wire/series-answers.ts";
+import { addHalfDayBody, halfDayEffectToWire } from "#lib/wire/schedule/series-answers.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

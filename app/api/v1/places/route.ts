@@ -3,9 +3,9 @@ import { readIdempotencyKey } from "#app/api/read-request.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { operatorNames } from "#lib/server/place/operator-names.ts";
 import { listPlaces } from "#lib/server/place/read-places.ts";
-import { createPlace } from "#lib/server/planning/create-place.ts";
-import { createPlaceBody } from "#lib/wire/managed-place.ts";
-import { placeToWire, readPlacesQuery } from "#lib/wire/places.ts";
+import { createPlace } from "#lib/server/place/create-place.ts";
+import { createPlaceBody } from "#lib/wire/place/place-body.ts";
+import { placeToWire, readPlacesQuery } from "#lib/wire/place/places.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -7,7 +7,7 @@ import { staffOf } from "#lib/server/auth/caller.ts";
 import { readRules } from "#lib/server/planning/series/read-rules.ts";
 import { saveSeries } from "#lib/server/planning/series/save-series.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { makeSeriesBody, seriesEffectToWire, seriesToWire } from "#lib/wire/series-answers.ts";
+import { makeSeriesBody, seriesEffectToWire, seriesToWire } from "#lib/wire/schedule/series-answers.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

@@ -6,7 +6,7 @@ import { staffOf } from "#lib/server/auth/caller.ts";
 import { addressesOfShare, listGivenShares } from "#lib/server/calendar/given-shares.ts";
 import { makeShare } from "#lib/server/calendar/make-share.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { problemOfShareRefusal, givenShareToWire, makeShareBody } from "#lib/wire/share.ts";
+import { problemOfShareRefusal, givenShareToWire, makeShareBody } from "#lib/wire/calendar/share.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 
 export const runtime = "nodejs";

@@ -3,7 +3,7 @@ import { answer, handle } from "#app/api/handle.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { listOwnTokens } from "#lib/server/auth/own-tokens.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { tokenToWire } from "#lib/wire/token.ts";
+import { tokenToWire } from "#lib/wire/access/token.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

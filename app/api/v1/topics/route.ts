@@ -5,10 +5,10 @@ import { routing } from "#i18n/routing.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { createTopic } from "#lib/server/schedule/managed-topics.ts";
 import { listTopics } from "#lib/server/schedule/read-topics.ts";
-import { preferredLanguage } from "#lib/wire/accept-language.ts";
-import { managedTopicBody } from "#lib/wire/managed-topic.ts";
+import { preferredLanguage } from "#lib/wire/api/accept-language.ts";
+import { managedTopicBody } from "#lib/wire/schedule/topic-body.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { topicsQuery } from "#lib/wire/topics.ts";
+import { topicsQuery } from "#lib/wire/schedule/topics.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

@@ -3,7 +3,7 @@ import { isForAnotherUser } from "#app/api/guard.ts";
 import { loginToSendOf } from "#lib/server/auth/caller.ts";
 import { saveUnsentActs } from "#lib/server/queue/unsent-acts.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { unsentActsBody } from "#lib/wire/signed-act.ts";
+import { unsentActsBody } from "#lib/wire/queue/signed-act.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

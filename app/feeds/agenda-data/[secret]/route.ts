@@ -5,7 +5,7 @@ import { findShare } from "#lib/server/calendar/find-share.ts";
 import { noteRead } from "#lib/server/calendar/note-read.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
-import { shareWeekToWire } from "#lib/wire/share-week.ts";
+import { shareWeekToWire } from "#lib/wire/calendar/share-week.ts";
 
 type Context = { params: Promise<{ secret: string }> };
 

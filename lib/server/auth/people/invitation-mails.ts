@@ -1,8 +1,8 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Letter } from "../../../mail/letter.ts";
 import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
-import type { Becomes } from "../../../wire/new-operator.ts";
-import type { MailOfInvitation } from "../../../wire/mail-of-invitation.ts";
+import type { Becomes } from "../../../access/invitation.ts";
+import type { MailOfInvitation } from "../../../access/invitation.ts";
 import { toDate } from "../../clock.ts";
 import { afterCommit, db, type Queryable } from "../../db.ts";
 import { messagesAreDue } from "../../outbox/due-messages.ts";

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../access/actor.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { DAYS_OF_INVITATION } from "../../../wire/people.ts";
+import { DAYS_OF_INVITATION } from "../../../access/invitation.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";

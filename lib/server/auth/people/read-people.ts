@@ -7,7 +7,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { placesWhereItWorks } from "../places-where-it-works.ts";
-import type { ListedInvitation, ListedPerson, NamedPlace, PersonWithTheirs } from "../../../wire/listed-people.ts";
+import type { ListedInvitation, ListedPerson, NamedPlace, PersonWithTheirs } from "../../../access/listed-people.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 import { isMailSetUp } from "../send-mail.ts";
 import { mailIn, mailsOfInvitations } from "./invitation-mails.ts";

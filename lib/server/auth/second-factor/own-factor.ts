@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { may } from "../../../access/may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, SECOND, type Instant } from "../../../time/instant.ts";
-import { typedCode } from "../../../wire/sign-in.ts";
+import { typedCode } from "../../../wire/access/sign-in.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import type { TooOften } from "../../edge/rate-limit.ts";

@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
-import { typedFactorCode } from "../../../wire/sign-in.ts";
+import { typedFactorCode } from "../../../wire/access/sign-in.ts";
 import { clock } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { sharedHash } from "../../edge/address-of.ts";

@@ -5,7 +5,7 @@ import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { sendAgain } from "../../message/send-again.ts";
-import type { ContactWayChoice } from "../../../wire/contact-way.ts";
+import type { ContactWayChoice } from "../../../wire/booking/contact-way.ts";
 import { changeContactWayOf } from "../own-contact-way.ts";
 import { openedFound, sealFound, sentAgainOf } from "./open-found.ts";
 

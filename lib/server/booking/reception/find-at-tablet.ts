@@ -4,7 +4,7 @@ import { reachIn, type Reach } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
-import type { FoundAtTablet } from "../../../wire/found-at-tablet.ts";
+import type { FoundAtTablet } from "../../../booking/found-appointment.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";

@@ -5,7 +5,7 @@ import { typedDay } from "../../../booking/typed-day.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { localDateOf } from "../../../time/zone.ts";
 import { instantAt } from "../../../time/zone.ts";
-import type { ReceptionSearch } from "../../../wire/reception-form.ts";
+import type { ReceptionSearch } from "../../../booking/found-appointment.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock, toDate } from "../../clock.ts";

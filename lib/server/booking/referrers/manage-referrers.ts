@@ -3,7 +3,7 @@ import { may } from "../../../access/may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
-import type { ReferrerTyped } from "../../../wire/referrer.ts";
+import type { ReferrerTyped } from "../../../wire/booking/referrer.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { env } from "../../env.ts";

@@ -1,6 +1,6 @@
 import { messageToDoor } from "../../../message/door-changes.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
-import type { MessageNotSent, WhyNotSent } from "../../../wire/message-settings.ts";
+import type { MessageNotSent, WhyNotSent } from "../../../message/not-sent.ts";
 import { toDate } from "../../clock.ts";
 import { db, type Queryable } from "../../db.ts";
 import { halfDaysOfDoor } from "./half-days-of-door.ts";

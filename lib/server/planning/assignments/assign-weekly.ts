@@ -2,7 +2,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { accept, refuse } from "../../../result.ts";
 import { standAt } from "../../../schedule/stand-at.ts";
 import { isUuid } from "../../../uuid.ts";
-import type { WeeklyAssigned } from "../../../wire/planned-week.ts";
+import type { WeeklyAssigned } from "../../../schedule/planned-week.ts";
 import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { freshId } from "../../fresh-id.ts";

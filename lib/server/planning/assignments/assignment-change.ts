@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant } from "../../../time/instant.ts";
-import type { PlannedSeat } from "../../../wire/planned-week.ts";
+import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 

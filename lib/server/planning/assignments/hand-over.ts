@@ -1,5 +1,5 @@
 import type { Actor } from "../../../access/actor.ts";
-import type { PlannedSeat } from "../../../wire/planned-week.ts";
+import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import { accept, refuse } from "../../../result.ts";
 import { standAt } from "../../../schedule/stand-at.ts";
 import type { Instant } from "../../../time/instant.ts";

@@ -5,7 +5,7 @@ import { learnsDuring, type Busy } from "../../../schedule/stand-at.ts";
 import type { PersonToPlan as Person, Stop } from "../../../schedule/who-is-free.ts";
 import { instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
-import { toDate } from "../../clock.ts";
+import { spanOf, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 
 /**
@@ -146,10 +146,4 @@ export const stopOf = ({ id, latitude, longitude }: Omit<Stop, "place"> & { read
   place: id,
   latitude,
   longitude,
-});
-
-/** The span of a row. */
-export const spanOf = ({ startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date }): Interval => ({
-  start: instant(startsAt.getTime()),
-  end: instant(endsAt.getTime()),
 });

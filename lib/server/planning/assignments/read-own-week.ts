@@ -1,13 +1,12 @@
 import type { Actor } from "../../../access/actor.ts";
 import { overlaps } from "../../../time/interval.ts";
 import { plusMinutes } from "../../../time/instant.ts";
-import type { OwnHalfDay } from "../../../wire/planned-week.ts";
-import { clock, toDate } from "../../clock.ts";
+import type { OwnHalfDay } from "../../../schedule/planned-week.ts";
+import { clock, spanOf, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
 import { readOwnAbsences } from "../../schedule/own-absences.ts";
 import { toTellAt } from "../../schedule/people-to-tell.ts";
-import { spanOf } from "./read-free-people.ts";
 
 /** Minutes: two weeks from now on. */
 const TWO_WEEKS = 14 * 24 * 60;

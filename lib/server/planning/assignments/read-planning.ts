@@ -20,10 +20,10 @@ import type {
   ShutDay,
   Week,
   WorkshopOfWeek,
-} from "../../../wire/planned-week.ts";
+} from "../../../schedule/planned-week.ts";
 import { addressLine } from "../../../place/address-line.ts";
 import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, spanOf, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
 import { dateOfColumn, onDays, startsOn } from "../../schedule/dated.ts";
@@ -32,7 +32,7 @@ import { atPlacesReached } from "../../place/places-reached.ts";
 import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
-import { isPlannedIn, readPeopleToPlan, spanOf, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
+import { isPlannedIn, readPeopleToPlan, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
 import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { lastPlanning } from "./last-act.ts";
 

@@ -1,13 +1,14 @@
 import type { Actor } from "../../../access/actor.ts";
-import type { PlannedSeat } from "../../../wire/planned-week.ts";
+import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import { may } from "../../../access/may.ts";
 import type { SeatRefused, SeatRefusal } from "../../../schedule/stand-at.ts";
 import type { HalfDayToFill, Stop } from "../../../schedule/who-is-free.ts";
 import { isUuid } from "../../../uuid.ts";
+import { spanOf } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
-import { spanOf, stopOf } from "./read-free-people.ts";
+import { stopOf } from "./read-free-people.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 
 /** A half-day with the assignments that stand there. `placeName`: the short name of its place; `closedTables`: at which nobody is received any more. */

@@ -1,7 +1,7 @@
 import { actorName, type Actor } from "../../../access/actor.ts";
 import { accept, refuse } from "../../../result.ts";
 import { standAt, type Busy } from "../../../schedule/stand-at.ts";
-import type { Undone, UndoRefused } from "../../../wire/planned-week.ts";
+import type { Undone, UndoRefused } from "../../../schedule/planned-week.ts";
 import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";

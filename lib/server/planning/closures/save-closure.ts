@@ -8,7 +8,7 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
-import type { ClosureBody } from "../../../wire/closure.ts";
+import type { ClosureBody } from "../../../wire/schedule/closure.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";

@@ -3,12 +3,11 @@ import type { Away, NamedHalfDay } from "../../../booking/disruption.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { overlaps } from "../../../time/interval.ts";
 import type { Instant } from "../../../time/instant.ts";
-import type { PlannedSeat } from "../../../wire/planned-week.ts";
-import { toDate } from "../../clock.ts";
+import type { PlannedSeat } from "../../../schedule/planned-week.ts";
+import { spanOf, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { loadAppointments } from "../../booking/load-appointments.ts";
 import { loadBookables, type BookableHalfDay } from "../../booking/load-bookable.ts";
-import { spanOf } from "../assignments/read-free-people.ts";
 import { readStaffed, type StaffedHalfDay } from "../assignments/staff-half-day.ts";
 
 /**

@@ -9,13 +9,12 @@ import { isUuid } from "../../../uuid.ts";
 import { appointmentColumns, appointmentOfRow } from "../../booking/load-appointments.ts";
 import { loadBookable } from "../../booking/load-bookable.ts";
 import { makeOffers } from "../../booking/offers/make-offers.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, spanOf, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { versionOf } from "../../version-of.ts";
-import { spanOf } from "../assignments/read-free-people.ts";
 import { planBack, whatIsInTheWay } from "../closures/give-half-day-back.ts";
 import { maySettle } from "./settle-own.ts";
 

@@ -20,11 +20,11 @@ import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { overlaps, type Interval } from "../../../time/interval.ts";
 import { instantAt, localDateOf, minuteOfDay, plusDays, weekdayOf } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, spanOf, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { onDays } from "../../schedule/dated.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
-import { readPeopleToPlan, spanOf, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
+import { readPeopleToPlan, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
 import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
 

@@ -7,7 +7,7 @@ import type { Instant } from "../../../time/instant.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { mayPlan } from "../assignments/staff-half-day.ts";
-import { readPeopleToTellOf } from "../read-people-to-tell.ts";
+import { readPeopleToTellOf } from "../../booking/to-tell/read-people-to-tell.ts";
 import { readDisrupted } from "./disrupted-half-days.ts";
 import { contactsAtDoors } from "./doors-to-tell.ts";
 import { maySettle } from "./settle-own.ts";

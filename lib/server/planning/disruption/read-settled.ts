@@ -9,15 +9,14 @@ import type { PosterToHang } from "../../../schedule/poster.ts";
 import { overlaps } from "../../../time/interval.ts";
 import { instantAt, plusDays } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, spanOf, toDate } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { dateOfColumn, startsOn } from "../../schedule/dated.ts";
-import { spanOf } from "../assignments/read-free-people.ts";
-import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
+import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts";
 import { contactsAtDoors } from "./doors-to-tell.ts";
 import type { PlannedThere } from "./settle-disruption.ts";
 import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
-import { readPeopleToTellOf, type PeopleToTellOf } from "../read-people-to-tell.ts";
+import { readPeopleToTellOf, type PeopleToTellOf } from "../../booking/to-tell/read-people-to-tell.ts";
 
 /** A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`: of its place. */
 export type HalfDayAfter = NamedHalfDay & { readonly slug: string; readonly notHeld: boolean };

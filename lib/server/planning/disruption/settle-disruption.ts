@@ -14,7 +14,7 @@ import {
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { ClosedHalfDay, ClosureEffect } from "../../../schedule/closure-effect.ts";
 import { isUuid } from "../../../uuid.ts";
-import type { ClosureBody } from "../../../wire/closure.ts";
+import type { ClosureBody } from "../../../wire/schedule/closure.ts";
 import { notHeld, countPeopleByWay } from "../../booking/count-people-by-way.ts";
 import { clock } from "../../clock.ts";
 import { db, type Tx } from "../../db.ts";

@@ -7,11 +7,11 @@ import { hourOfMinute } from "../../../time/hour-of-minute.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { instantAt, minuteOfDay, plusDays } from "../../../time/zone.ts";
-import { writePlanningFile, type NamedPerson, type WrittenHalfDay } from "../../../wire/planning-file.ts";
+import { writePlanningFile, type NamedPerson, type WrittenHalfDay } from "../../../wire/planning/planning-file.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { readPeopleToPlan, type PersonToPlan } from "../assignments/read-free-people.ts";
-import { runningAt } from "../plan-permanences.ts";
+import { runningAt } from "../series/plan-permanences.ts";
 import { namesOfPeople, namesOfPlaces, type PersonOfFile } from "./names.ts";
 import { planningWords } from "./planning-words.ts";
 import {

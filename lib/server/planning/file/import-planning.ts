@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../../../result.ts";
 import { MINUTE } from "../../../time/instant.ts";
-import type { LineProblem } from "../../../wire/planning-file.ts";
-import type { PlanningImportReport } from "../../../wire/planning-import.ts";
+import type { LineProblem } from "../../../wire/planning/planning-file.ts";
+import type { PlanningImportReport } from "../../../wire/planning/planning-import.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { planningImportReport, type PlanningImportReport } from "../../../wire/planning-import.ts";
+import { planningImportReport, type PlanningImportReport } from "../../../wire/planning/planning-import.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { keptUploads } from "../../kept-upload.ts";
 import { importPlanningFile, tryPlanningFile } from "./import-planning.ts";

@@ -1,5 +1,5 @@
-import type { Column, LineProblem } from "../../../wire/planning-file.ts";
-import type { HalfDayBody, SeriesBody } from "../../../wire/series.ts";
+import type { Column, LineProblem } from "../../../wire/planning/planning-file.ts";
+import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
 import type { PlaceOfFile } from "./names.ts";
 import type { StandingDate, StandingRule } from "./standing-planning.ts";
 

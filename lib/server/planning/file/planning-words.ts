@@ -1,4 +1,4 @@
-import { COLUMNS, type Column, type PlanningWords } from "../../../wire/planning-file.ts";
+import { COLUMNS, type Column, type PlanningWords } from "../../../wire/planning/planning-file.ts";
 import { translatorIn } from "../../translate.ts";
 
 const STATES = [

@@ -4,7 +4,7 @@ import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { overlaps } from "../../../time/interval.ts";
 import { instantAt } from "../../../time/zone.ts";
-import type { LineProblem, NamedPerson } from "../../../wire/planning-file.ts";
+import type { LineProblem, NamedPerson } from "../../../wire/planning/planning-file.ts";
 import type { PersonToPlan } from "../assignments/read-free-people.ts";
 import type { namesOfPeople } from "./names.ts";
 import type { StandingDate, StandingSeat } from "./standing-planning.ts";

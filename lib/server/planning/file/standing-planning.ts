@@ -3,14 +3,14 @@ import { opennessOf } from "../../../schedule/permanence.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { minuteOfDay } from "../../../time/zone.ts";
-import type { WrittenHalfDay, WrittenRule } from "../../../wire/planning-file.ts";
+import type { WrittenHalfDay, WrittenRule } from "../../../wire/planning/planning-file.ts";
 import { isUuid } from "../../../uuid.ts";
+import { spanOf } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { placesWhereItWorks } from "../../auth/places-where-it-works.ts";
 import { dateOfColumn, onDays } from "../../schedule/dated.ts";
 import { ruleOfRow } from "../../schedule/rule-of-row.ts";
-import { spanOf } from "../assignments/read-free-people.ts";
-import { offerOfRow } from "../plan-of-rule.ts";
+import { offerOfRow } from "../series/plan-of-rule.ts";
 import type { PersonOfFile, PlaceOfFile } from "./names.ts";
 
 /** At which places: all of an operator, or these ids. */

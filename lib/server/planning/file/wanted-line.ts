@@ -8,9 +8,9 @@ import {
   type LineProblem,
   type PlanningWords,
   type RuleLine,
-} from "../../../wire/planning-file.ts";
-import type { HalfDayBody, SeriesBody } from "../../../wire/series.ts";
-import { planOf } from "../plan-of-rule.ts";
+} from "../../../wire/planning/planning-file.ts";
+import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
+import { planOf } from "../series/plan-of-rule.ts";
 import type { Named, PlaceOfFile } from "./names.ts";
 import type { StandingDate, StandingRule } from "./standing-planning.ts";
 

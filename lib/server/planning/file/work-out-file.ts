@@ -12,16 +12,16 @@ import {
   type LineProblem,
   type PlanningFile,
   type RuleLine,
-} from "../../../wire/planning-file.ts";
-import type { LineDid, PlanningImportReport } from "../../../wire/planning-import.ts";
-import { MOST_LISTED } from "../../../wire/planning-import.ts";
-import type { HalfDayBody, SeriesBody } from "../../../wire/series.ts";
+} from "../../../wire/planning/planning-file.ts";
+import type { LineDid, PlanningImportReport } from "../../../wire/planning/planning-import.ts";
+import { MOST_LISTED } from "../../../wire/planning/planning-import.ts";
+import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { db } from "../../db.ts";
 import { translatorIn } from "../../translate.ts";
 import { versionOf } from "../../version-of.ts";
 import { readPeopleToPlan } from "../assignments/read-free-people.ts";
-import { DAYS_PLANNED } from "../plan-permanences.ts";
+import { DAYS_PLANNED } from "../series/plan-permanences.ts";
 import { changeHalfDay, type ChangingRefusal } from "../series/change-half-day.ts";
 import { saveSeries, type SavingRefusal } from "../series/save-series.ts";
 import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";

@@ -2,11 +2,10 @@ import type { Reach } from "../../../access/where-may.ts";
 import { reportsToDo } from "../../../report/half-day-figures.ts";
 import type { NotRecorded } from "../../../report/week-done.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
+import { spanOf, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
 import { columnOf, dateOfColumn, startsOn } from "../../schedule/dated.ts";
-import { spanOf } from "../assignments/read-free-people.ts";
 
 /** Minutes after its planned end in which a half-day may still go on: then it ends automatically (docs/line.md#the-automatic-end). */
 const GRACE = 90;

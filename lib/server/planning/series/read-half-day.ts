@@ -9,7 +9,7 @@ import { minuteOfDay } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { offerOfRow, type RowWindow } from "../plan-of-rule.ts";
+import { offerOfRow, type RowWindow } from "./plan-of-rule.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 
 /** A half-day as whoever plans reads it. `byHand`: detached from its rule. `rule`: the one that has its date. */

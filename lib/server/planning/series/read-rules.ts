@@ -12,8 +12,8 @@ import { db } from "../../db.ts";
 import { atPlacesReached, placesReached } from "../../place/places-reached.ts";
 import { readTopics } from "../../schedule/read-topics.ts";
 import { ruleOfRow } from "../../schedule/rule-of-row.ts";
-import { offerOfRow, type RowWindow } from "../plan-of-rule.ts";
-import { runningAt } from "../plan-permanences.ts";
+import { offerOfRow, type RowWindow } from "./plan-of-rule.ts";
+import { runningAt } from "./plan-permanences.ts";
 
 /** A rule of an operator. Windows count minutes from the start; no topic key is every topic, no language those of the place. */
 export type Rule = Series & {

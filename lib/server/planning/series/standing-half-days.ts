@@ -1,10 +1,10 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
+import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
-import { toDate } from "../../clock.ts";
+import { spanOf, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
-import { windowsOfRow, type Plan } from "../plan-of-rule.ts";
+import { windowsOfRow, type Plan } from "./plan-of-rule.ts";
 
 /**
  * A half-day that stands for a date of a rule. `byHand`: somebody decided about this date. `begun`: its hour has come, or numbers were given
@@ -131,8 +131,3 @@ export async function standingHalfDay(tx: Tx, id: string, organisationId: string
     },
   };
 }
-
-const spanOf = ({ startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date }): Interval => ({
-  start: instant(startsAt.getTime()),
-  end: instant(endsAt.getTime()),
-});

@@ -9,7 +9,7 @@ import { writeVevent } from "../../calendar/write-vevent.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { columnOf } from "../../schedule/dated.ts";
-import type { Plan } from "../plan-of-rule.ts";
+import type { Plan } from "./plan-of-rule.ts";
 import type { StandingHalfDay } from "./standing-half-days.ts";
 
 /** What the half-days of a rule have from now on. */

@@ -3,14 +3,14 @@ import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { isShort } from "../../../schedule/what-is-short.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
-import type { Counted, WhatToDo } from "../../../wire/what-to-do.ts";
+import type { Counted, WhatToDo } from "../../../booking/what-to-do.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { readPlanning } from "../assignments/read-planning.ts";
 import { readClosures, readLiftedClosures } from "../closures/read-closures.ts";
-import { postersOutOfDate } from "../posters/posters-out-of-date.ts";
+import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts";
 import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
-import { readListsToCall } from "./lists-to-call.ts";
+import { readListsToCall } from "../../booking/to-tell/lists-to-call.ts";
 
 /** Today and the seven days after. */
 const DAYS = 8;

@@ -8,7 +8,7 @@ import { startExchange } from "#components/tablet/device/exchange.ts";
 import type { Answer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import { instant } from "#lib/time/instant.ts";
-import { MOST_COMMANDS } from "#lib/wire/sent-commands.ts";
+import { MOST_COMMANDS } from "#lib/wire/queue/sent-commands.ts";
 import { act, screen } from "@testing-library/react";
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
-import { makeSigningKey, signText } from "#lib/wire/act-signature.ts";
-import { textOfAct } from "#lib/wire/sent-commands.ts";
+import { makeSigningKey, signText } from "#lib/wire/queue/act-signature.ts";
+import { textOfAct } from "#lib/wire/queue/sent-commands.ts";
 import { at } from "#tests/support/line.ts";
 import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";
 import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
@@ -476,7 +476,7 @@ test("no answer to a shared tablet holds the telephone or the name of somebody w
   expect(status).toBe(200);
   const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
   const { staffOf } = await import("#lib/server/auth/caller.ts");
-  const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
+  const { readPeopleToTell } = await import("#lib/server/booking/to-tell/read-people-to-tell.ts");
   const actor = await staffOf(new Headers({ cookie: `session=${token}` }));
   if (!actor) throw new Error("Nobody is signed in.");
   const start = JSON.stringify(await readTablet(actor, here.permanence));

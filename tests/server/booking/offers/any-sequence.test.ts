@@ -16,8 +16,8 @@ const { answerOffer } = await import("#lib/server/booking/offers/answer-offer.ts
 const { arrive } = await import("#lib/server/booking/offers/arrive.ts");
 const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-const { changeLanes } = await import("#lib/server/planning/change-lanes.ts");
-const { readPeopleToTell } = await import("#lib/server/planning/read-people-to-tell.ts");
+const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
+const { readPeopleToTell } = await import("#lib/server/booking/to-tell/read-people-to-tell.ts");
 const { runCommands } = await import("#lib/server/queue/run-commands.ts");
 
 afterAll(() => db.$disconnect());

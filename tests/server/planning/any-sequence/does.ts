@@ -3,8 +3,8 @@ import type { Remedy } from "#lib/booking/disruption.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import { MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { instantAt, localDateOf, minuteOfDay, plusDays } from "#lib/time/zone.ts";
-import { closureBody, type ClosureBody } from "#lib/wire/closure.ts";
-import { halfDayBody, seriesBody } from "#lib/wire/series.ts";
+import { closureBody, type ClosureBody } from "#lib/wire/schedule/closure.ts";
+import { halfDayBody, seriesBody } from "#lib/wire/schedule/series.ts";
 import type { ActName, PlanningAct } from "./any-planning-act.ts";
 import {
   colleague,
@@ -40,13 +40,13 @@ async function useCases() {
     ...(await import("#lib/server/planning/assignments/last-act.ts")),
     ...(await import("#lib/server/planning/assignments/undo-planning.ts")),
     ...(await import("#lib/server/planning/cancel-permanence.ts")),
-    ...(await import("#lib/server/planning/change-lanes.ts")),
+    ...(await import("#lib/server/booking/change-lanes.ts")),
     ...(await import("#lib/server/planning/closures/give-half-day-back.ts")),
     ...(await import("#lib/server/planning/closures/lift-closure.ts")),
     ...(await import("#lib/server/planning/closures/save-closure.ts")),
     ...(await import("#lib/server/planning/disruption/settle-disruption.ts")),
     ...(await import("#lib/server/planning/disruption/settle-own.ts")),
-    ...(await import("#lib/server/planning/plan-permanences.ts")),
+    ...(await import("#lib/server/planning/series/plan-permanences.ts")),
     ...(await import("#lib/server/planning/series/change-half-day.ts")),
     ...(await import("#lib/server/planning/series/save-series.ts")),
     ...(await import("#lib/server/queue/run-commands.ts")),

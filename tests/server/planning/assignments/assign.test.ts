@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { closureBody } from "#lib/wire/closure.ts";
+import { closureBody } from "#lib/wire/schedule/closure.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "./planned.ts";
 

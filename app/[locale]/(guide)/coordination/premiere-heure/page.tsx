@@ -6,7 +6,7 @@ import { pageOfStep } from "#components/staff/first-hour/paths.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { redirect } from "#i18n/navigation.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readFirstHour } from "#lib/server/planning/first-hour/read-first-hour.ts";
+import { readFirstHour } from "#lib/server/organisation/first-hour/read-first-hour.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.firstHour"))("title"), robots: { index: false } };

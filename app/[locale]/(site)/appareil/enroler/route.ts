@@ -3,7 +3,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { enrolDevice } from "#lib/server/auth/devices.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
-import { enrolBody } from "#lib/wire/device.ts";
+import { enrolBody } from "#lib/wire/access/device.ts";
 
 /** Enrols this browser as the device of a code, and leads a screen to the room of its place. */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {

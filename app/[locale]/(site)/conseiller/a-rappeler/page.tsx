@@ -18,8 +18,8 @@ import { PrintButton } from "#components/ui/print-button.tsx";
 import { reachIn } from "#lib/access/where-may.ts";
 import type { HalfDayToTell, PersonToTell } from "#lib/booking/person-to-tell.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readNumbersToCall } from "#lib/server/planning/read-numbers-to-call.ts";
-import { readAllToTell } from "#lib/server/planning/read-all-to-tell.ts";
+import { readNumbersToCall } from "#lib/server/booking/to-tell/read-numbers-to-call.ts";
+import { readAllToTell } from "#lib/server/booking/to-tell/read-all-to-tell.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 

@@ -16,7 +16,7 @@ import { readOwnReports, readReportsToDo } from "#lib/server/report/own-reports.
 import { readTopicsOfVisits } from "#lib/server/report/topics-of-visits.ts";
 import { sayMonth } from "#lib/time/say.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
-import { daysOfMonth } from "#lib/wire/report-form.ts";
+import { daysOfMonth } from "#lib/wire/report/report-form.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.reports"))("title"), robots: { index: false } };

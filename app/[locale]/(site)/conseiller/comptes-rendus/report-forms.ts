@@ -18,7 +18,7 @@ import {
   reportOfForm,
   THEME_BOX,
   workshopOfForm,
-} from "#lib/wire/report-form.ts";
+} from "#lib/wire/report/report-form.ts";
 import type { Beside } from "#lib/wire/staff-form.ts";
 
 export const REPORTS = "/conseiller/comptes-rendus";

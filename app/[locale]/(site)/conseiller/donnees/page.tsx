@@ -13,7 +13,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { BACKUPS_KEPT, RECORD_KEPT } from "#lib/access/retention.ts";
 import { whereMay } from "#lib/access/where-may.ts";
 import { readFound } from "#lib/server/privacy/find-resident.ts";
-import type { residentCodeForm } from "#lib/wire/resident-data.ts";
+import type { residentCodeForm } from "#lib/wire/access/resident-data.ts";
 import type { NameOf } from "#lib/wire/staff-form.ts";
 
 const HREF = "/conseiller/donnees";

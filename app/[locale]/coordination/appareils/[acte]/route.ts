@@ -2,7 +2,7 @@ import { act, answerForms } from "#app/staff-form.ts";
 import { accept } from "#lib/result.ts";
 import { makeEnrolCode, renewEnrolCode, revokeDevice, type ToEnrol } from "#lib/server/auth/devices.ts";
 import { sealCode } from "#lib/server/auth/shown-code.ts";
-import { deviceForm } from "#lib/wire/device.ts";
+import { deviceForm } from "#lib/wire/access/device.ts";
 
 const PAGE = "/coordination/appareils";
 

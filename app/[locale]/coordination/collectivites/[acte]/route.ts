@@ -4,9 +4,9 @@ import {
   inviteOperator,
   renewOperatorInvitation,
   withdrawOperatorInvitation,
-} from "#lib/server/planning/operators/invite-operator.ts";
-import { setOwnHost } from "#lib/server/planning/operators/own-host.ts";
-import { hostForm, operatorInviteForm } from "#lib/wire/new-operator.ts";
+} from "#lib/server/organisation/invite-operator.ts";
+import { setOwnHost } from "#lib/server/organisation/own-host.ts";
+import { hostForm, operatorInviteForm } from "#lib/wire/organisation/new-operator.ts";
 
 /** Invites an organisation to the installation, renews an invitation or takes it back, or says the host name of an operator. */
 export const POST = answerForms("/coordination/collectivites", {

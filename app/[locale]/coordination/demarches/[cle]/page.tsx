@@ -16,7 +16,7 @@ import {
   versionOfTopic,
   type ManagedTopic,
 } from "#lib/server/schedule/managed-topics.ts";
-import { THEME_BOX } from "#lib/wire/topic-body.ts";
+import { THEME_BOX } from "#lib/wire/schedule/topic-body.ts";
 
 type Props = StaffPageProps & { params: Promise<{ cle: string }> };
 

@@ -6,7 +6,7 @@ import { NotFound } from "#components/site/not-found.tsx";
 import { LegalDocument } from "#components/staff/documents/legal-document.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readLegalDocument } from "#lib/server/privacy/read-legal-document.ts";
-import { isLegalDocument } from "#lib/wire/legal-document.ts";
+import { isLegalDocument } from "#lib/access/legal-document.ts";
 
 type Props = StaffPageProps & { params: Promise<{ locale: string; document: string }> };
 

@@ -20,12 +20,12 @@ import { placesToChoose, readPerson } from "#lib/server/auth/people/read-people.
 import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
 import { openLink } from "#lib/server/auth/shown-link.ts";
 import { LINK_MINUTES } from "#lib/server/auth/sign-in-link.ts";
-import { readWorkingTime } from "#lib/server/planning/people/working-time.ts";
+import { readWorkingTime } from "#lib/server/planning/working-time.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { STAFF_ROLES } from "#lib/wire/people.ts";
-import { absenceAddress } from "#lib/wire/team-week-address.ts";
+import { STAFF_ROLES } from "#lib/wire/access/people.ts";
+import { absenceAddress } from "#lib/wire/planning/team-week-address.ts";
 
 type Props = StaffPageProps & { readonly params: Promise<{ locale: string; account: string }> };
 

@@ -4,7 +4,7 @@ import { refuse } from "#lib/result.ts";
 import { invitePerson } from "#lib/server/auth/people/invite.ts";
 import { endOfDay } from "#lib/server/auth/people/role-wanted.ts";
 import { isUuid } from "#lib/uuid.ts";
-import { inviteForm, placesOf } from "#lib/wire/people.ts";
+import { inviteForm, placesOf } from "#lib/wire/access/people.ts";
 
 /** Invites somebody with the fields of `InviteForm`; done, it leads to `to`. */
 export const invites = (to: (sent: Sent) => string): Act =>

@@ -6,11 +6,12 @@ import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { InviteForm } from "#components/staff/people/invite-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { DAYS_OF_INVITATION } from "#lib/access/invitation.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToChoose } from "#lib/server/auth/people/read-people.ts";
 import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
 import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
-import { DAYS_OF_INVITATION, STAFF_ROLES } from "#lib/wire/people.ts";
+import { STAFF_ROLES } from "#lib/wire/access/people.ts";
 
 const HREF = "/coordination/equipe/inviter";
 

@@ -13,7 +13,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readAbsences, readTeamWeek } from "#lib/server/planning/absences/read-absences.ts";
-import { absenceAddress, readTeamWeekAddress, teamWeekAddress } from "#lib/wire/team-week-address.ts";
+import { absenceAddress, readTeamWeekAddress, teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
 
 const HREF = "/coordination/equipe/semaine";
 

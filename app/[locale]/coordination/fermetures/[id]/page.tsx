@@ -17,7 +17,7 @@ import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
 import type { ReadClosure } from "#lib/schedule/closure-effect.ts";
 import { readClosure } from "#lib/server/planning/closures/read-closures.ts";
 import { localDateOf, minuteOfDay, plusDays } from "#lib/time/zone.ts";
-import { EVERY_PLACE, fieldsOfClosure } from "#lib/wire/closure-form.ts";
+import { EVERY_PLACE, fieldsOfClosure } from "#lib/wire/schedule/closure-form.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 

@@ -12,7 +12,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readClosureChoices } from "#lib/server/planning/closures/read-closures.ts";
 import { plusDays } from "#lib/time/zone.ts";
-import { EVERY_PLACE } from "#lib/wire/closure-form.ts";
+import { EVERY_PLACE } from "#lib/wire/schedule/closure-form.ts";
 
 const HREF = "/coordination/fermetures/creer";
 

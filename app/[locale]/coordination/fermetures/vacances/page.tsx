@@ -6,8 +6,8 @@ import { SchoolFileForm, SchoolImport } from "#components/staff/closures/school-
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { schoolFiles } from "#lib/server/planning/closures/school-calendar.ts";
-import { hostFor } from "#lib/server/planning/operators/host.ts";
+import { schoolFiles } from "#lib/server/organisation/school-calendar.ts";
+import { hostFor } from "#lib/server/organisation/host.ts";
 
 const HREF = "/coordination/fermetures/vacances";
 

@@ -10,7 +10,8 @@ import { Notice } from "#components/ui/notice.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
 import { readAfterDisruption, type HalfDayAfter } from "#lib/server/planning/disruption/read-settled.ts";
-import { isDate, mondayOf, weekAddress } from "#lib/wire/week-address.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import { isDate, weekAddress } from "#lib/wire/planning/week-address.ts";
 import type { RemedyRefusal } from "#lib/booking/disruption.ts";
 
 const HREF = "/coordination/imprevu/prevenir";

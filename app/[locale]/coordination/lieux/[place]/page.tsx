@@ -13,11 +13,11 @@ import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { versionOfPlace } from "#lib/server/planning/place-columns.ts";
+import { versionOfPlace } from "#lib/server/place/place-columns.ts";
 import { readCodeOfDay } from "#lib/server/auth/tablet/tablet-passes.ts";
 import { readManagedPlace } from "#lib/server/schedule/managed-places.ts";
 import { localHolidaysOf } from "#lib/time/public-holidays.ts";
-import { LANGUAGE_BOX } from "#lib/wire/place-body.ts";
+import { LANGUAGE_BOX } from "#lib/wire/place/place-body.ts";
 
 type Props = StaffPageProps & { params: Promise<{ place: string }> };
 

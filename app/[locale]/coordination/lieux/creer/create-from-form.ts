@@ -1,6 +1,6 @@
 import type { Sent } from "#app/staff-form.ts";
-import { createPlace } from "#lib/server/planning/create-place.ts";
-import { readPlaceForm, refusalsOfPlace } from "#lib/server/planning/place-columns.ts";
+import { createPlace } from "#lib/server/place/create-place.ts";
+import { readPlaceForm, refusalsOfPlace } from "#lib/server/place/place-columns.ts";
 import type { FieldRefusals } from "#lib/wire/staff-form.ts";
 
 /** Makes a place from the fields of `NewPlaceForm`, and answers its slug. */

@@ -1,5 +1,5 @@
 import { act, answerForm } from "#app/staff-form.ts";
-import { hangPosters } from "#lib/server/planning/posters/hang-posters.ts";
+import { hangPosters } from "#lib/server/schedule/posters/hang-posters.ts";
 
 const PLACE = "place:";
 

@@ -1,9 +1,9 @@
 import { act, answerForms, ofSlug } from "#app/staff-form.ts";
 import { refuse } from "#lib/result.ts";
-import { saveMessageSettings } from "#lib/server/planning/messages/message-settings.ts";
-import { settleNotSent } from "#lib/server/planning/messages/messages-not-sent.ts";
+import { saveMessageSettings } from "#lib/server/organisation/messages/message-settings.ts";
+import { settleNotSent } from "#lib/server/organisation/messages/messages-not-sent.ts";
 import { isUuid } from "#lib/uuid.ts";
-import { messageSettingsForm } from "#lib/wire/message-settings.ts";
+import { messageSettingsForm } from "#lib/wire/organisation/message-settings.ts";
 
 const PAGE = "/coordination/messages";
 

@@ -12,7 +12,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { listReferrers } from "#lib/server/booking/referrers/manage-referrers.ts";
-import { REFERRER_MOST, type referrerForm } from "#lib/wire/referrer.ts";
+import { REFERRER_MOST, type referrerForm } from "#lib/wire/booking/referrer.ts";
 import type { NameOf } from "#lib/wire/staff-form.ts";
 
 const HREF = "/coordination/partages/orienteurs";

@@ -16,8 +16,8 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
 import { readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { fieldsOfHours } from "#lib/wire/series-form.ts";
-import { weekFromHeading } from "#lib/wire/week-address.ts";
+import { fieldsOfHours } from "#lib/wire/schedule/series-form.ts";
+import { weekFromHeading } from "#lib/wire/planning/week-address.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 

@@ -11,9 +11,9 @@ import { translatorIn } from "#lib/server/translate.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { instantAt } from "#lib/time/zone.ts";
 import { isUuid } from "#lib/uuid.ts";
-import { handOverForm, partForm } from "#lib/wire/assignment-form.ts";
+import { handOverForm, partForm } from "#lib/wire/planning/assignment-form.ts";
 import { refusedBeside } from "#lib/wire/staff-form.ts";
-import { readWeekAddress, weekAddress } from "#lib/wire/week-address.ts";
+import { readWeekAddress, weekAddress } from "#lib/wire/planning/week-address.ts";
 
 /** Where the page stood: its week, filters and panel, in the query of the address of its forms. */
 const addressOf = ({ query }: Pick<Sent, "query">) => readWeekAddress((name) => query(name) || undefined);

@@ -18,9 +18,9 @@ import { planningWords } from "#lib/server/planning/file/planning-words.ts";
 import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
-import type { LineProblemSaid } from "#lib/wire/planning-import.ts";
+import type { LineProblemSaid } from "#lib/wire/planning/planning-import.ts";
 import { isStaffRefusal } from "#lib/wire/staff-form.ts";
-import { firstOfNext } from "#lib/wire/week-address.ts";
+import { firstOfNext } from "#lib/wire/planning/week-address.ts";
 
 const HREF = "/coordination/planning/importer";
 

@@ -12,7 +12,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { readRule, readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
-import { fieldsOfSeries } from "#lib/wire/series-form.ts";
+import { fieldsOfSeries } from "#lib/wire/schedule/series-form.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 

@@ -12,7 +12,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readRule, readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
-import { fieldsOfSeries } from "#lib/wire/series-form.ts";
+import { fieldsOfSeries } from "#lib/wire/schedule/series-form.ts";
 
 const HREF = "/coordination/regles/creer";
 /** What stands in the sentence when it is opened. */

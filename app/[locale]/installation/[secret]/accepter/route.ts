@@ -1,6 +1,6 @@
 import { handleAcceptance } from "#app/[locale]/accept-by-secret.ts";
 import { localeOf } from "#i18n/routing.ts";
-import { acceptOperatorInvitation } from "#lib/server/planning/operators/accept-operator.ts";
+import { acceptOperatorInvitation } from "#lib/server/organisation/accept-operator.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 
 /** Where whoever made an operator goes on. */

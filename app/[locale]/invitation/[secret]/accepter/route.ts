@@ -1,7 +1,7 @@
 import { handleAcceptance } from "#app/[locale]/accept-by-secret.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { acceptInvitation } from "#lib/server/auth/people/accept-invitation.ts";
-import { personForm } from "#lib/wire/people.ts";
+import { personForm } from "#lib/wire/access/people.ts";
 import { saidOf } from "#lib/wire/staff-form.ts";
 
 /** Accepts an invitation, and leads to where its role works. */

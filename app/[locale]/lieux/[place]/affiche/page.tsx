@@ -16,7 +16,7 @@ import { db } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
 import { doorAddressFor } from "#lib/server/place/door.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
-import { readPosters } from "#lib/server/planning/posters/read-posters.ts";
+import { readPosters } from "#lib/server/schedule/posters/read-posters.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 import { posterCode } from "./poster-code.ts";
 

@@ -12,11 +12,11 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { env } from "#lib/server/env.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
-import { readDoorNotice, type DoorNoticeOfPlace } from "#lib/server/planning/read-door-notice.ts";
+import { readDoorNotice, type DoorNoticeOfPlace } from "#lib/server/schedule/read-door-notice.ts";
 import { sayPhone } from "#lib/place/phone-number.ts";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { isDate } from "#lib/wire/week-address.ts";
+import { isDate } from "#lib/wire/planning/week-address.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 
 export const generateMetadata = (props: PaperPageProps) =>

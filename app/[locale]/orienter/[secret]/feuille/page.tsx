@@ -11,7 +11,7 @@ import { readSheet } from "#lib/server/booking/referrers/read-referred.ts";
 import { referrerOfSecret } from "#lib/server/booking/referrers/referrer.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { isUuid } from "#lib/uuid.ts";
-import { peopleOf } from "#lib/wire/referrer.ts";
+import { peopleOf } from "#lib/wire/booking/referrer.ts";
 
 type Props = {
   params: Promise<{ secret: string }>;

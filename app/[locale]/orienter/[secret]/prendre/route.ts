@@ -4,7 +4,7 @@ import { localeOf } from "#i18n/routing.ts";
 import { bookPeople } from "#lib/server/booking/referrers/book-people.ts";
 import { clock } from "#lib/server/clock.ts";
 import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
-import { peopleOf, readPeopleForm } from "#lib/wire/referrer.ts";
+import { peopleOf, readPeopleForm } from "#lib/wire/booking/referrer.ts";
 
 /** Books for several people by the address of a structure, and leads to the sheet to print; when refused, back to the form as it was typed. */
 export async function POST(

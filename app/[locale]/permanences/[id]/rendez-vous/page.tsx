@@ -28,7 +28,7 @@ import { readPublicPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { isFormRefusal } from "#lib/wire/booking-form.ts";
+import { isFormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ locale: string; id: string }>; searchParams: Promise<Query> };

@@ -1,7 +1,7 @@
 import type { Locale } from "#i18n/routing.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { sealForm, type TypedForm } from "#lib/server/booking/sealed-form.ts";
-import { FOR_WHOM } from "#lib/wire/booking-form.ts";
+import { FOR_WHOM } from "#lib/wire/booking/booking-form.ts";
 import { clock } from "#lib/server/clock.ts";
 
 /** Characters. No field of the form is longer, and addresses have a limit. */

@@ -12,7 +12,7 @@ import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
-import { isFormRefusal } from "#lib/wire/booking-form.ts";
+import { isFormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 type Props = {
   params: Promise<{ secret: string }>;

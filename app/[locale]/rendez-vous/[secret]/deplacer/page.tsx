@@ -15,7 +15,7 @@ import { freshId } from "#lib/server/fresh-id.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { isFormRefusal } from "#lib/wire/booking-form.ts";
+import { isFormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 type Query = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<Query> };

@@ -5,7 +5,7 @@ import { countedByAddress } from "#lib/server/booking/counted-by-address.ts";
 import { bookAnother } from "#lib/server/booking/in-a-row/book-another.ts";
 import { clock } from "#lib/server/clock.ts";
 import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
-import { anotherForm } from "#lib/wire/booking-form.ts";
+import { anotherForm } from "#lib/wire/booking/booking-form.ts";
 
 /** Adds one more person to an appointment, by a plain form, and redirects to all of them; when refused, back to the form as it was typed. */
 export async function POST(

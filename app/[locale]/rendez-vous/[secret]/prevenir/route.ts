@@ -2,8 +2,8 @@ import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { changeOwnContactWay } from "#lib/server/booking/own-contact-way.ts";
-import type { FormRefusal } from "#lib/wire/booking-form.ts";
-import { contactWayForm } from "#lib/wire/contact-way.ts";
+import type { FormRefusal } from "#lib/wire/booking/booking-form.ts";
+import { contactWayForm } from "#lib/wire/booking/contact-way.ts";
 
 /** Changes how the person of an appointment is told, by a plain form, and redirects to its page; sent again it does the same. */
 export async function POST(

@@ -2,8 +2,8 @@ import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { answerOffer } from "#lib/server/booking/offers/answer-offer.ts";
-import { answerOfferForm } from "#lib/wire/booking.ts";
-import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import { answerOfferForm } from "#lib/wire/booking/booking.ts";
+import type { FormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 /**
  * Answers another hour that is offered, by a plain form, and redirects to the page of the appointment, which says what was decided; sent

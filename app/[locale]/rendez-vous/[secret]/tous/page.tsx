@@ -18,7 +18,7 @@ import { readOperatorOf } from "#lib/server/place/read-operator.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { holderOf, openTyped } from "#lib/server/typed-form.ts";
-import { isFormRefusal } from "#lib/wire/booking-form.ts";
+import { isFormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 type Props = {
   params: Promise<{ secret: string }>;

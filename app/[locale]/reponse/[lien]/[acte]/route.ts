@@ -4,7 +4,7 @@ import { localeOf } from "#i18n/routing.ts";
 import { answerHelp } from "#lib/server/message/help/answer-help.ts";
 import { answerPlanning, type Answering } from "#lib/server/message/staff/answer-planning.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { cannotForm, helpForm, seenForm } from "#lib/wire/planning-answer.ts";
+import { cannotForm, helpForm, seenForm } from "#lib/wire/planning/planning-answer.ts";
 
 type Params = { readonly params: Promise<{ locale: string; lien: string; acte: string }> };
 

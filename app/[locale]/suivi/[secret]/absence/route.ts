@@ -2,7 +2,7 @@ import { handleForm, retryAddress, formFieldsOf, seeOther } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
-import { awayForm } from "#lib/wire/visit.ts";
+import { awayForm } from "#lib/wire/queue/visit.ts";
 
 /**
  * Receives the plain form with which the holder of a number says « Je reviens » (with a number of minutes) or « Je suis

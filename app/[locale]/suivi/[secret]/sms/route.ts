@@ -3,7 +3,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { forgetPhone, leavePhone, type LeavePhoneRefusal } from "#lib/server/queue/phone-of-number.ts";
 import { refusalOf } from "#lib/wire/free-text.ts";
-import { smsOfNumberForm, type SmsRefusal } from "#lib/wire/sms-of-number.ts";
+import { smsOfNumberForm, type SmsRefusal } from "#lib/wire/queue/sms-of-number.ts";
 
 /**
  * The holder of a number asks by a plain form to be told by SMS, or wants none any more, and returns to its page, whose address names what was refused and never the telephone. Sent again it does

@@ -5,7 +5,7 @@ import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readAlternativesToMove } from "#lib/server/booking/read-alternatives.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { env } from "#lib/server/env.ts";
-import { alternativeToWire, appointmentToWire, moveBody } from "#lib/wire/booking.ts";
+import { alternativeToWire, appointmentToWire, moveBody } from "#lib/wire/booking/booking.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -3,8 +3,8 @@ import { teamLocales } from "#i18n/team-pages.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { invitePerson } from "#lib/server/auth/people/invite.ts";
 import { endOfDay } from "#lib/server/auth/people/role-wanted.ts";
-import { preferredLanguage } from "#lib/wire/accept-language.ts";
-import { inviteBody } from "#lib/wire/managed-people.ts";
+import { preferredLanguage } from "#lib/wire/api/accept-language.ts";
+import { inviteBody } from "#lib/wire/access/managed-people.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -1,6 +1,6 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
-import { changePlace } from "#lib/server/planning/change-place.ts";
-import { placeBody } from "#lib/wire/place-body.ts";
+import { changePlace } from "#lib/server/organisation/places/change-place.ts";
+import { placeBody } from "#lib/wire/place/place-body.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

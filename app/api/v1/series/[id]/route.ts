@@ -6,7 +6,12 @@ import type { StaffActor } from "#lib/server/auth/options.ts";
 import { readRule } from "#lib/server/planning/series/read-rules.ts";
 import { saveSeries, type SavingSeries } from "#lib/server/planning/series/save-series.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { changeSeriesBody, endSeriesBody, seriesEffectToWire, seriesToWire } from "#lib/wire/series-answers.ts";
+import {
+  changeSeriesBody,
+  endSeriesBody,
+  seriesEffectToWire,
+  seriesToWire,
+} from "#lib/wire/schedule/series-answers.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

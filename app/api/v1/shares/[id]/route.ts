@@ -3,7 +3,7 @@ import { handle, handleStaff, noContent } from "#app/api/handle.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { changeShare, revokeShare } from "#lib/server/calendar/change-share.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { changeShareBody, problemOfShareRefusal } from "#lib/wire/share.ts";
+import { changeShareBody, problemOfShareRefusal } from "#lib/wire/calendar/share.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

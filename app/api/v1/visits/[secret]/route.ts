@@ -2,7 +2,7 @@ import { answer, handle, noContent } from "#app/api/handle.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { leaveLine } from "#lib/server/queue/leave-line.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { visitToWire } from "#lib/wire/visit.ts";
+import { visitToWire } from "#lib/wire/queue/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

@@ -9,7 +9,7 @@ import { stepNamed } from "#components/staff/first-hour/paths.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { localeOf } from "#i18n/routing.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readFirstHour } from "#lib/server/planning/first-hour/read-first-hour.ts";
+import { readFirstHour } from "#lib/server/organisation/first-hour/read-first-hour.ts";
 import { STEPS_SHOWN } from "./steps.tsx";
 
 type Props = StaffPageProps & { readonly params: Promise<{ locale: string; etape: string }> };

@@ -17,12 +17,12 @@ import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
 import { env } from "#lib/server/env.ts";
 import { departments } from "#lib/server/place/department-name.ts";
 import { readOperatorOf } from "#lib/server/place/read-operator.ts";
-import type { ReadFirstHour } from "#lib/server/planning/first-hour/read-first-hour.ts";
-import { readOwnPlaces, readPlan } from "#lib/server/planning/first-hour/read-plan.ts";
-import { readOperatorSettings, versionOfSettings } from "#lib/server/planning/read-operator-settings.ts";
+import type { ReadFirstHour } from "#lib/server/organisation/first-hour/read-first-hour.ts";
+import { readOwnPlaces, readPlan } from "#lib/server/organisation/first-hour/read-plan.ts";
+import { readOperatorSettings, versionOfSettings } from "#lib/server/organisation/read-operator-settings.ts";
 import { listManagedTopics } from "#lib/server/schedule/managed-topics.ts";
 import { standardTopicKeys } from "#lib/server/schedule/standard-topics.ts";
-import { LANGUAGE_BOX, STAFF_ROLES } from "#lib/wire/people.ts";
+import { LANGUAGE_BOX, STAFF_ROLES } from "#lib/wire/access/people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
 /** What each step is shown with: for whom, of which operator, a form of it that came back refused, how far the set-up is. */

@@ -6,9 +6,9 @@ import { askForShare } from "#lib/server/calendar/share-requests.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { EVERYBODY, sealTyped } from "#lib/server/typed-form.ts";
-import { shareRequestBody } from "#lib/wire/share.ts";
+import { shareRequestBody } from "#lib/wire/calendar/share.ts";
 import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
-import { idempotencyKey } from "#lib/wire/visit.ts";
+import { idempotencyKey } from "#lib/wire/queue/visit.ts";
 
 type Refusals = Readonly<Record<string, StaffRefusal>>;
 

@@ -33,7 +33,7 @@ import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isUuid } from "#lib/uuid.ts";
-import { THEME_BOX } from "#lib/wire/report-form.ts";
+import { THEME_BOX } from "#lib/wire/report/report-form.ts";
 
 type Props = Omit<StaffPageProps, "params"> & { readonly params: Promise<{ locale: string; id: string }> };
 

@@ -8,7 +8,7 @@ import { writeCsv } from "#lib/csv.ts";
 import { coopExport } from "#lib/report/coop-export.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import { readOwnReports } from "#lib/server/report/own-reports.ts";
-import { daysOfExport } from "#lib/wire/report-form.ts";
+import { daysOfExport } from "#lib/wire/report/report-form.ts";
 
 /** One's own reports of a month (`mois`) or a day (`jour`) as a file with the columns of La Coop's export (docs/decisions/figures-and-reports.md). */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {

@@ -1,6 +1,6 @@
 import { act, answerForm } from "#app/staff-form.ts";
 import { findResident } from "#lib/server/privacy/find-resident.ts";
-import { residentCodeForm } from "#lib/wire/resident-data.ts";
+import { residentCodeForm } from "#lib/wire/access/resident-data.ts";
 
 const PAGE = "/conseiller/donnees";
 

@@ -2,7 +2,7 @@ import { act, answerForm } from "#app/staff-form.ts";
 import { refuse } from "#lib/result.ts";
 import { eraseResident } from "#lib/server/privacy/erase-resident.ts";
 import { openFound } from "#lib/server/privacy/find-resident.ts";
-import { residentCodeForm, residentEraseForm } from "#lib/wire/resident-data.ts";
+import { residentCodeForm, residentEraseForm } from "#lib/wire/access/resident-data.ts";
 
 /** Erases what was found. A found one that is older than ten minutes, or of somebody else, is looked for again. */
 export const POST = answerForm(

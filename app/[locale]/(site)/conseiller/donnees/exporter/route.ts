@@ -7,7 +7,7 @@ import { clock } from "#lib/server/clock.ts";
 import { openFound } from "#lib/server/privacy/find-resident.ts";
 import { exportResident, type ResidentData } from "#lib/server/privacy/read-resident.ts";
 import { sealTyped } from "#lib/server/typed-form.ts";
-import { residentExportForm } from "#lib/wire/resident-data.ts";
+import { residentExportForm } from "#lib/wire/access/resident-data.ts";
 import type { StaffRefusal } from "#lib/wire/staff-form.ts";
 import { residentPage } from "./resident-page.ts";
 

@@ -1,6 +1,6 @@
 import { act, answerForms, type Sent } from "#app/staff-form.ts";
 import { changeTopic, switchTopic, switchTopicAt } from "#lib/server/schedule/managed-topics.ts";
-import { topicForm } from "#lib/wire/topic-body.ts";
+import { topicForm } from "#lib/wire/schedule/topic-body.ts";
 
 const to = ({ part, text }: Sent): string =>
   `/coordination/demarches/${part("cle")}?${new URLSearchParams({ organisation: text("slug") })}`;

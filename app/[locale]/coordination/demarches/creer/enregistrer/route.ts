@@ -1,6 +1,6 @@
 import { act, answerForm, ofSlug } from "#app/staff-form.ts";
 import { createTopic } from "#lib/server/schedule/managed-topics.ts";
-import { topicForm } from "#lib/wire/topic-body.ts";
+import { topicForm } from "#lib/wire/schedule/topic-body.ts";
 
 /** Makes a topic from the form, and leads to the list. */
 export const POST = answerForm(

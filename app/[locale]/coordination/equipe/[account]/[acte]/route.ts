@@ -13,9 +13,9 @@ import { beginningOfDay, endOfDay } from "#lib/server/auth/people/role-wanted.ts
 import { resetFactor } from "#lib/server/auth/second-factor/reset-factor.ts";
 import { sealLink } from "#lib/server/auth/shown-link.ts";
 import { clock } from "#lib/server/clock.ts";
-import { saveWorkingTime } from "#lib/server/planning/people/working-time.ts";
-import { becomesForm, BESIDE_ROLE as beside, placesOf, roleForm, STAFF_ROLES } from "#lib/wire/people.ts";
-import { readWorkingTimeForm } from "#lib/wire/working-time-form.ts";
+import { saveWorkingTime } from "#lib/server/planning/working-time.ts";
+import { becomesForm, BESIDE_ROLE as beside, placesOf, roleForm, STAFF_ROLES } from "#lib/wire/access/people.ts";
+import { readWorkingTimeForm } from "#lib/wire/planning/working-time-form.ts";
 
 const pageOf = (account: string): string => `/coordination/equipe/${account}`;
 

@@ -9,7 +9,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readAbsences } from "#lib/server/planning/absences/read-absences.ts";
-import { absenceAddress, teamWeekAddress } from "#lib/wire/team-week-address.ts";
+import { absenceAddress, teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
 
 type Props = StaffPageProps & { readonly params: Promise<{ locale: string; account: string }> };
 

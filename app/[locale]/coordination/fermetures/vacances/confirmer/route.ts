@@ -1,5 +1,5 @@
 import { importsFile } from "#app/staff-import.ts";
-import { importKeptSchoolFile } from "#lib/server/planning/closures/school-calendar.ts";
+import { importKeptSchoolFile } from "#lib/server/organisation/school-calendar.ts";
 
 /** Imports the calendar whose trial was shown. */
 export const POST = importsFile({

@@ -1,6 +1,6 @@
 import { takesInFile } from "#app/staff-import.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
-import { LARGEST_SCHOOL_FILE, schoolFiles, trySchoolFile } from "#lib/server/planning/closures/school-calendar.ts";
+import { LARGEST_SCHOOL_FILE, schoolFiles, trySchoolFile } from "#lib/server/organisation/school-calendar.ts";
 
 /** Takes in a calendar of school holidays and tries its import. */
 export const POST = takesInFile({

@@ -2,10 +2,10 @@ import { act, answerForms } from "#app/staff-form.ts";
 import { renewCodeOfDay } from "#lib/server/auth/tablet/tablet-passes.ts";
 import { addPlaceContact, removePlaceContact } from "#lib/server/place/place-contacts.ts";
 import { renewDoor } from "#lib/server/place/renew-door.ts";
-import { changePlace } from "#lib/server/planning/change-place.ts";
-import { hidePlace } from "#lib/server/planning/hide-place.ts";
-import { readPlaceForm, refusalsOfPlace } from "#lib/server/planning/place-columns.ts";
-import { placeContactForm } from "#lib/wire/place-body.ts";
+import { changePlace } from "#lib/server/organisation/places/change-place.ts";
+import { hidePlace } from "#lib/server/schedule/hide-place.ts";
+import { readPlaceForm, refusalsOfPlace } from "#lib/server/place/place-columns.ts";
+import { placeContactForm } from "#lib/wire/place/place-body.ts";
 
 const number = (text: string): number => Number.parseInt(text, 10) || 0;
 

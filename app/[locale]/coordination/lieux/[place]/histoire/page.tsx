@@ -1,7 +1,7 @@
 import { historyMetadata, historyPage } from "#app/[locale]/coordination/history-page.tsx";
 import type { StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { readHistoryOfPlace } from "#lib/server/planning/history/read-history.ts";
+import { readHistoryOfPlace } from "#lib/server/planning/read-history.ts";
 
 type Props = StaffPageProps & { params: Promise<{ place: string }> };
 

@@ -1,5 +1,5 @@
 import { importsFile } from "#app/staff-import.ts";
-import { importPlaceFile } from "#lib/server/planning/import-place-file.ts";
+import { importPlaceFile } from "#lib/server/organisation/places/import-place-file.ts";
 
 /** Imports the file whose trial was shown, without the places that were unticked. */
 export const POST = importsFile({

@@ -2,8 +2,8 @@ import { takesInFile } from "#app/staff-import.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { placeFiles } from "#lib/server/place/kept-place-file.ts";
 import { LARGEST_PLACE_FILE } from "#lib/server/place/read-place-file.ts";
-import { tryPlaceFile } from "#lib/server/planning/import-place-file.ts";
-import { placeImportForm } from "#lib/wire/place-import.ts";
+import { tryPlaceFile } from "#lib/server/organisation/places/import-place-file.ts";
+import { placeImportForm } from "#lib/wire/place/place-import.ts";
 import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /** What a refusal of the trial is about. */

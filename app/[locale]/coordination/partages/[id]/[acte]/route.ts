@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { act, answerForms, type Sent } from "#app/staff-form.ts";
 import { changeShare, renewShare, revokeShare } from "#lib/server/calendar/change-share.ts";
-import { refusedOriginsOfForm, shareChangeForm, shareFrameForm, type ShareChange } from "#lib/wire/share.ts";
+import { refusedOriginsOfForm, shareChangeForm, shareFrameForm, type ShareChange } from "#lib/wire/calendar/share.ts";
 
 const save = ({ actor, part }: Sent, change: ShareChange) => changeShare(actor, part("id"), change);
 const saveFrame = act({ form: shareFrameForm, run: save, done: "saved" });

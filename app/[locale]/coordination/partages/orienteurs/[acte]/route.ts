@@ -1,6 +1,6 @@
 import { act, answerForms, ofSlug } from "#app/staff-form.ts";
 import { makeReferrer, revokeReferrer } from "#lib/server/booking/referrers/manage-referrers.ts";
-import { referrerForm } from "#lib/wire/referrer.ts";
+import { referrerForm } from "#lib/wire/booking/referrer.ts";
 
 const PAGE = "/coordination/partages/orienteurs";
 

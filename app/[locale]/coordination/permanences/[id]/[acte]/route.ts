@@ -6,7 +6,7 @@ import {
 import { act, answerForms, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
-import { reasonForm } from "#lib/wire/disruption-form.ts";
+import { reasonForm } from "#lib/wire/planning/disruption-form.ts";
 
 /** An act on the half-day of the address, which this person may read. */
 const onHalfDay =

@@ -1,6 +1,6 @@
 import { importsFile } from "#app/staff-import.ts";
 import { importKeptPlanning } from "#lib/server/planning/file/kept-planning-file.ts";
-import { reason } from "#lib/wire/booking.ts";
+import { reason } from "#lib/wire/free-text.ts";
 import { refusalOf } from "#lib/wire/free-text.ts";
 
 /** Imports the file whose trial was shown. `good`: the good lines alone, when others were refused. */

@@ -6,7 +6,7 @@ import { bookAppointment, secretOfFormKey } from "#lib/server/booking/book.ts";
 import { countedByAddress } from "#lib/server/booking/counted-by-address.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealKey } from "#lib/server/idempotency.ts";
-import { readBookForm, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { readBookForm, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 /** `unsure`: the form was sent before, and the result is not known. */
 type Answer =

@@ -5,7 +5,7 @@ import { doorOf } from "#lib/server/place/door.ts";
 import { numbersCookie, numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { takeNumber, takenBefore, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
 import { accept, refuse, type Result } from "#lib/result.ts";
-import { takeNumberForm } from "#lib/wire/visit.ts";
+import { takeNumberForm } from "#lib/wire/queue/visit.ts";
 
 type Props = { params: Promise<{ locale: string; place: string; secret: string }> };
 

@@ -2,7 +2,7 @@ import { handleForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
-import type { FormRefusal } from "#lib/wire/booking-form.ts";
+import type { FormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 /** Cancels an appointment by a plain form and redirects to its page, which confirms it; sent again it does the same. */
 export async function POST(

@@ -2,7 +2,7 @@ import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { getPathname } from "#i18n/navigation.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
-import { readMoveForm, type FormRefusal } from "#lib/wire/booking-form.ts";
+import { readMoveForm, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 /**
  * Moves an appointment by a plain form and redirects to it; when refused, back to the hours of that day with the

@@ -2,7 +2,7 @@ import { answer, handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-request.ts";
 import { answerOffer } from "#lib/server/booking/offers/answer-offer.ts";
 import { env } from "#lib/server/env.ts";
-import { answerOfferBody, appointmentToWire } from "#lib/wire/booking.ts";
+import { answerOfferBody, appointmentToWire } from "#lib/wire/booking/booking.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -1,7 +1,7 @@
 import { handleStaff, noContent } from "#app/api/handle.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { deactivateAccount } from "#lib/server/auth/people/change-roles.ts";
-import { deactivateBody } from "#lib/wire/managed-people.ts";
+import { deactivateBody } from "#lib/wire/access/managed-people.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -2,7 +2,7 @@ import { handleStaff, noContent } from "#app/api/handle.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { giveRole } from "#lib/server/auth/people/change-roles.ts";
 import { endOfDay } from "#lib/server/auth/people/role-wanted.ts";
-import { giveRoleBody } from "#lib/wire/managed-people.ts";
+import { giveRoleBody } from "#lib/wire/access/managed-people.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -6,7 +6,7 @@ import { bookAppointment } from "#lib/server/booking/book.ts";
 import { countedByAddress } from "#lib/server/booking/counted-by-address.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { env } from "#lib/server/env.ts";
-import { alternativeToWire, appointmentToWire, bookBody } from "#lib/wire/booking.ts";
+import { alternativeToWire, appointmentToWire, bookBody } from "#lib/wire/booking/booking.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -5,7 +5,13 @@ import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { readAssignments } from "#lib/server/planning/assignments/read-assignments.ts";
 import type { AssignmentOutcome } from "#lib/server/planning/assignments/staff-half-day.ts";
 import { unassign } from "#lib/server/planning/assignments/unassign.ts";
-import { assignBody, assignmentToWire, elsewhereToWire, unassignBody, wantedSeat } from "#lib/wire/assignments.ts";
+import {
+  assignBody,
+  assignmentToWire,
+  elsewhereToWire,
+  unassignBody,
+  wantedSeat,
+} from "#lib/wire/planning/assignments.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

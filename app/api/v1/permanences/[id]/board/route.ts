@@ -1,6 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readBoard, readTimeZone } from "#lib/server/queue/read-boards.ts";
-import { boardToWire } from "#lib/wire/board.ts";
+import { boardToWire } from "#lib/wire/queue/board.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

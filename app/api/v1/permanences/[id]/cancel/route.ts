@@ -1,6 +1,6 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
-import { cancelledToWire, cancelPermanenceBody } from "#lib/wire/planning.ts";
+import { cancelledToWire, cancelPermanenceBody } from "#lib/wire/planning/planning.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

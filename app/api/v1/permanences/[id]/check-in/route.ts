@@ -5,7 +5,7 @@ import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
 import { arrive } from "#lib/server/booking/offers/arrive.ts";
 import { checkInAtTheDoor } from "#lib/server/queue/check-in-at-the-door.ts";
-import { checkInBody } from "#lib/wire/visit.ts";
+import { checkInBody } from "#lib/wire/queue/visit.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -2,7 +2,7 @@ import { answer, handleStaff } from "#app/api/handle.ts";
 import { isForAnotherUser } from "#app/api/guard.ts";
 import { lineLoginOf } from "#lib/server/auth/caller.ts";
 import { findAtTablet } from "#lib/server/booking/reception/find-at-tablet.ts";
-import { findByCodeBody, foundAtTabletToWire } from "#lib/wire/found-at-tablet.ts";
+import { findByCodeBody, foundAtTabletToWire } from "#lib/wire/booking/found-at-tablet.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -3,9 +3,9 @@ import { isForAnotherUser } from "#app/api/guard.ts";
 import { senderOfActs } from "#lib/server/auth/caller.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { runCommands } from "#lib/server/queue/run-commands.ts";
-import { commands } from "#lib/wire/command.ts";
-import { BUILD } from "#lib/wire/sent-commands.ts";
-import { lineToWire } from "#lib/wire/line.ts";
+import { commands } from "#lib/wire/queue/command.ts";
+import { BUILD } from "#lib/wire/queue/sent-commands.ts";
+import { lineToWire } from "#lib/wire/queue/line.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

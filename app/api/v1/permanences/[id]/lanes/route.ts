@@ -1,6 +1,6 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
-import { changeLanes } from "#lib/server/planning/change-lanes.ts";
-import { changedLanesToWire, changeLanesBody } from "#lib/wire/planning.ts";
+import { changeLanes } from "#lib/server/booking/change-lanes.ts";
+import { changedLanesToWire, changeLanesBody } from "#lib/wire/planning/planning.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

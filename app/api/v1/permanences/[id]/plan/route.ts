@@ -6,7 +6,12 @@ import type { StaffActor } from "#lib/server/auth/options.ts";
 import { changeHalfDay, type ChangingHalfDay } from "#lib/server/planning/series/change-half-day.ts";
 import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { backToRuleBody, changeHalfDayBody, halfDayEffectToWire, planToWire } from "#lib/wire/series-answers.ts";
+import {
+  backToRuleBody,
+  changeHalfDayBody,
+  halfDayEffectToWire,
+  planToWire,
+} from "#lib/wire/schedule/series-answers.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

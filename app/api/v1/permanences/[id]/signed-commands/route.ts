@@ -2,9 +2,9 @@ import { answer, handleStaff } from "#app/api/handle.ts";
 import { isForAnotherUser } from "#app/api/guard.ts";
 import { loginToSendOf } from "#lib/server/auth/caller.ts";
 import { runSignedActs } from "#lib/server/queue/run-commands.ts";
-import { lineToWire } from "#lib/wire/line.ts";
+import { lineToWire } from "#lib/wire/queue/line.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { signedActs } from "#lib/wire/signed-act.ts";
+import { signedActs } from "#lib/wire/queue/signed-act.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readSlots } from "#lib/server/booking/read-slots.ts";
-import { slotsQuery, slotToWire } from "#lib/wire/booking.ts";
+import { slotsQuery, slotToWire } from "#lib/wire/booking/booking.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -6,7 +6,7 @@ import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
 import { doorOfSecret } from "#lib/server/place/door.ts";
 import { nextWindowOf, takeNumber } from "#lib/server/queue/take-number.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { takeNumberBody } from "#lib/wire/visit.ts";
+import { takeNumberBody } from "#lib/wire/queue/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

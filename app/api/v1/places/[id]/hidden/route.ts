@@ -1,6 +1,6 @@
 import { handleStaff, noContent } from "#app/api/handle.ts";
-import { hidePlace } from "#lib/server/planning/hide-place.ts";
-import { hidePlaceBody } from "#lib/wire/managed-place.ts";
+import { hidePlace } from "#lib/server/schedule/hide-place.ts";
+import { hidePlaceBody } from "#lib/wire/place/place-body.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -2,7 +2,7 @@ import { answer, handleStaff } from "#app/api/handle.ts";
 import { renewShare } from "#lib/server/calendar/change-share.ts";
 import { addressesOfShare } from "#lib/server/calendar/given-shares.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { renewShareBody } from "#lib/wire/share.ts";
+import { renewShareBody } from "#lib/wire/calendar/share.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

@@ -1,7 +1,7 @@
 import { handleStaff, noContent } from "#app/api/handle.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { switchTopic, switchTopicAt } from "#lib/server/schedule/managed-topics.ts";
-import { offerTopicBody } from "#lib/wire/managed-topic.ts";
+import { offerTopicBody } from "#lib/wire/schedule/topic-body.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

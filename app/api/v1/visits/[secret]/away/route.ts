@@ -3,7 +3,7 @@ import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { goAway } from "#lib/server/queue/go-away.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { awayBody, visitToWire } from "#lib/wire/visit.ts";
+import { awayBody, visitToWire } from "#lib/wire/queue/visit.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

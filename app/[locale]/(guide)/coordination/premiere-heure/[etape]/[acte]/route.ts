@@ -8,11 +8,11 @@ import { teamLocaleOf } from "#i18n/team-pages.ts";
 import { stepAfter, type Mark } from "#lib/place/first-hour.ts";
 import { changeOwnAccount } from "#lib/server/auth/own-account.ts";
 import { sendTestMail } from "#lib/server/auth/send-test-mail.ts";
-import { chooseTopics } from "#lib/server/planning/first-hour/choose-topics.ts";
-import { markSetUp } from "#lib/server/planning/first-hour/mark-set-up.ts";
-import { planWeekly } from "#lib/server/planning/first-hour/plan-weekly.ts";
-import { personForm } from "#lib/wire/people.ts";
-import { TOPIC_BOX } from "#lib/wire/topics.ts";
+import { chooseTopics } from "#lib/server/organisation/first-hour/choose-topics.ts";
+import { markSetUp } from "#lib/server/organisation/first-hour/mark-set-up.ts";
+import { planWeekly } from "#lib/server/organisation/first-hour/plan-weekly.ts";
+import { personForm } from "#lib/wire/access/people.ts";
+import { TOPIC_BOX } from "#lib/wire/schedule/topics.ts";
 
 type At = Pick<Sent, "part" | "query">;
 

@@ -14,7 +14,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { PersonToTell } from "#lib/booking/person-to-tell.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
-import { readPeopleToTell } from "#lib/server/planning/read-people-to-tell.ts";
+import { readPeopleToTell } from "#lib/server/booking/to-tell/read-people-to-tell.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { whatToSay } from "./what-to-say.ts";
 

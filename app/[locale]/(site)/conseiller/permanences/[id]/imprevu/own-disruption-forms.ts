@@ -7,7 +7,7 @@ import type { StaffActor } from "#lib/server/auth/options.ts";
 import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
 import { settleOwn } from "#lib/server/planning/disruption/settle-own.ts";
 import { instantAt } from "#lib/time/zone.ts";
-import { reasonForm } from "#lib/wire/disruption-form.ts";
+import { reasonForm } from "#lib/wire/planning/disruption-form.ts";
 import { refusedBeside, type ReadForm, type TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;

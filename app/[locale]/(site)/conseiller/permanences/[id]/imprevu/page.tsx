@@ -23,7 +23,8 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
-import { mondayOf, weekAddress } from "#lib/wire/week-address.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import { weekAddress } from "#lib/wire/planning/week-address.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 

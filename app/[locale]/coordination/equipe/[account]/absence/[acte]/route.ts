@@ -1,7 +1,7 @@
 import { absenceActs, formOfAbsence } from "#app/[locale]/coordination/equipe/absence-forms.ts";
 import { answerForms, type Sent } from "#app/staff-form.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { absenceAddress, readTeamWeekAddress, teamWeekAddress } from "#lib/wire/team-week-address.ts";
+import { absenceAddress, readTeamWeekAddress, teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
 
 const besideOf = ({ query }: Pick<Sent, "query">) => readTeamWeekAddress((name) => query(name) || undefined);
 

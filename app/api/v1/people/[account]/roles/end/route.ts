@@ -1,7 +1,7 @@
 import { handleStaff, noContent } from "#app/api/handle.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
 import { endRole } from "#lib/server/auth/people/change-roles.ts";
-import { endRoleBody } from "#lib/wire/managed-people.ts";
+import { endRoleBody } from "#lib/wire/access/managed-people.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

@@ -1,6 +1,6 @@
 import { act, answerForm } from "#app/staff-form.ts";
 import { recordHalfDay } from "#lib/server/report/record-half-day.ts";
-import { paperTotalsForm } from "#lib/wire/paper-totals.ts";
+import { paperTotalsForm } from "#lib/wire/report/paper-totals.ts";
 
 const halfDayOf = (id: string): string => `/conseiller/permanences/${encodeURIComponent(id)}`;
 

@@ -3,7 +3,7 @@ import { answerForm } from "#app/staff-form.ts";
 import type { Locale } from "#i18n/routing.ts";
 import type { PaperFault } from "#lib/report/paper-rows.ts";
 import { recordPaperRows } from "#lib/server/report/record-half-day.ts";
-import { cellField, MORE_ROWS, turnedAwayOf, typedRowsOf } from "#lib/wire/paper-rows.ts";
+import { cellField, MORE_ROWS, turnedAwayOf, typedRowsOf } from "#lib/wire/report/paper-rows.ts";
 import { refusedBeside, type FieldRefusals } from "#lib/wire/staff-form.ts";
 
 const halfDayOf = (id: string): string => `/conseiller/permanences/${encodeURIComponent(id)}`;

@@ -1,0 +1,26 @@
+import type { StaffRole } from "../access/actor.ts";
+import type { Busy } from "./stand-at.ts";
+import type { Interval } from "../time/interval.ts";
+
+/**
+ * Somebody in a week. `roles`: those of which people are planned. `minutes`, `halfDays`: for how long and at how many half-days this operator plans them in the
+ * week; `next`: what of all their half-days is not over, `absences` likewise.
+ */
+export type PersonOfTeam = {
+  readonly account: string;
+  readonly name?: string;
+  readonly languages: readonly string[];
+  readonly roles: readonly StaffRole[];
+  readonly minutes: number;
+  readonly halfDays: number;
+  readonly next: readonly Busy[];
+  readonly absences: readonly Interval[];
+};
+
+/** The people of an operator in the week from `monday` on. */
+export type TeamWeek = {
+  readonly timeZone: string;
+  readonly today: string;
+  readonly monday: string;
+  readonly people: readonly PersonOfTeam[];
+};

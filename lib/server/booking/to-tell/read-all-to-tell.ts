@@ -1,0 +1,32 @@
+import type { Actor } from "../../../access/actor.ts";
+import { reachIn } from "../../../access/where-may.ts";
+import type { HalfDayToTell } from "../../../booking/person-to-tell.ts";
+import { accept, refuse, type Result } from "../../../result.ts";
+import { instantAt, localDateOf } from "../../../time/zone.ts";
+import { clock } from "../../clock.ts";
+import { db } from "../../db.ts";
+import { readPeopleToTellOf } from "./read-people-to-tell.ts";
+import { readListsToCall } from "./lists-to-call.ts";
+import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+
+/**
+ * Whom the team of an operator has to tell something, over all its half-days from today on and at the places of its reader, the earliest first
+ * (docs/booking.md#who-is-to-be-told). Those who are told are not among them. A constant number of statements; refused to whoever may not read contacts there.
+ */
+export async function readAllToTell(
+  actor: Actor,
+  organisation: string,
+): Promise<Result<readonly HalfDayToTell[], "not-allowed">> {
+  const reach = reachIn(actor, "read-contacts", organisation);
+  if (!reach) return refuse("not-allowed");
+  const zone = await zoneOfOperator(db, organisation);
+  const lists = await readListsToCall(reach, instantAt(localDateOf(clock.now(), zone), 0, zone));
+  const read = await readPeopleToTellOf(
+    actor,
+    lists.map(({ permanence }) => permanence),
+  );
+  if (!read.ok) return refuse("not-allowed");
+  return accept(
+    read.value.halfDays.map((one) => ({ ...one, people: one.people.filter(({ told }) => told === undefined) })),
+  );
+}

@@ -1,0 +1,90 @@
+import type { Actor } from "../../access/actor.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { instant } from "../../time/instant.ts";
+import type { ListedOperator, ListedOperatorInvitation } from "../../place/listed-operators.ts";
+import type { Becomes } from "../../access/invitation.ts";
+import { mailIn, mailsOfInvitations } from "../auth/people/invitation-mails.ts";
+import { invitationAddress, invitationCode } from "../auth/people/invitation-secret.ts";
+import { lastsAt } from "../auth/roles-of-accounts.ts";
+import { clock, toDate } from "../clock.ts";
+import { db } from "../db.ts";
+import { runningAt } from "../planning/series/plan-permanences.ts";
+import { hostFor } from "./host.ts";
+
+/** Most organisations and invitations that are listed. */
+const MOST = 300;
+
+/**
+ * Every operator and partner of the installation by name, the host first, and the open invitations, the newest first, for whoever
+ * administers the installation. A constant number of queries.
+ */
+export async function readOperators(actor: Actor): Promise<
+  Result<
+    {
+      readonly organisations: readonly ListedOperator[];
+      readonly invitations: readonly ListedOperatorInvitation[];
+    },
+    "not-allowed"
+  >
+> {
+  const host = await hostFor(actor);
+  if (!host) return refuse("not-allowed");
+  const now = clock.now();
+  const [rows, invitations] = await Promise.all([
+    db.organisation.findMany({
+      where: { OR: [{ operator: true }, { partner: true }] },
+      orderBy: [{ hosts: "desc" }, { operator: "desc" }, { name: "asc" }, { id: "asc" }],
+      take: MOST,
+      select: {
+        id: true,
+        slug: true,
+        name: true,
+        operator: true,
+        partner: true,
+        hosts: true,
+        phone: true,
+        settings: { select: { serviceName: true, ownHost: true, writtenMail: true, writtenSms: true } },
+        _count: { select: { places: true, sharesReceived: { where: { giverId: host.id, revokedAt: null } } } },
+        series: { where: runningAt(now), select: { id: true }, take: 1 },
+        memberships: { where: { ...lastsAt(now), user: { anonymisedAt: null } }, select: { userId: true }, take: 1 },
+      },
+    }),
+    db.operatorInvitation.findMany({
+      where: { inviterId: { not: null }, acceptedAt: null, withdrawnAt: null },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: MOST,
+    }),
+  ]);
+  const mails = await mailsOfInvitations("operator-invitation", invitations, now);
+  return accept({
+    organisations: rows.map(
+      ({ slug, settings, phone, series, memberships, _count: { places, sharesReceived }, ...row }) => ({
+        ...row,
+        pages: `/chez/${slug}`,
+        ownHost: settings?.ownHost ?? undefined,
+        service: settings?.serviceName ?? row.name,
+        places,
+        missing: [
+          ...(memberships.length === 0 ? (["account"] as const) : []),
+          ...(row.operator && (phone ?? settings?.writtenMail ?? settings?.writtenSms ?? null) === null
+            ? (["telephone"] as const)
+            : []),
+          ...(row.operator && places === 0 ? (["places"] as const) : []),
+          ...(row.operator && places > 0 && series.length === 0 ? (["half-days"] as const) : []),
+          ...(row.partner && !row.operator && sharesReceived === 0 ? (["share"] as const) : []),
+        ],
+      }),
+    ),
+    invitations: invitations.map((row) => ({
+      id: row.id,
+      becomes: row.becomes as Becomes,
+      email: row.email ?? undefined,
+      expires: instant(row.expiresAt?.getTime() ?? 0),
+      ...mailIn(mails, row),
+      opens:
+        row.expiresAt !== null && row.expiresAt > toDate(now)
+          ? { link: invitationAddress(row, "operator-invitation"), code: invitationCode(row, "operator-invitation") }
+          : undefined,
+    })),
+  });
+}

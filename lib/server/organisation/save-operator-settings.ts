@@ -1,0 +1,82 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import { accept, refuse } from "../../result.ts";
+import { isUuid } from "../../uuid.ts";
+import { readOperatorChange, type OperatorChange } from "../../wire/organisation/operator-settings.ts";
+import type { SetupProblem } from "../../wire/setup-fields.ts";
+import { clock } from "../clock.ts";
+import { afterCommit, transaction, type Tx } from "../db.ts";
+import { appendJournal } from "../journal/append-journal.ts";
+import { encodeLogo, type Logo } from "../place/encode-logo.ts";
+import { forgetOperators } from "../place/read-operator.ts";
+import { operatorFields, versionOfSettings } from "./read-operator-settings.ts";
+import { writeLogo, writeOperator } from "./set-up/operator.ts";
+
+/**
+ * What a form of an operator's settings holds. `fields` as they were typed (`readOperatorChange` says their names): one that is
+ * absent stays, an empty one is emptied. `logo`: a PNG or SVG file; null takes the logo away. `seen`: the version of the
+ * form that it was opened with (`versionOfSettings`).
+ */
+type TypedSettings = {
+  readonly organisation: string;
+  readonly fields: unknown;
+  readonly logo?: Uint8Array | null;
+  readonly seen?: { readonly form: "service" | "statement"; readonly version: string } | undefined;
+};
+
+/** `changed`: what differs now, by the names of columns, « service_name » apart from its camel-case form; empty when nothing does. */
+export type SavedSettings =
+  | { readonly ok: true; readonly value: { readonly changed: readonly string[] } }
+  | { readonly ok: false; readonly refusal: "not-found" | "not-allowed" | "changed-meanwhile" }
+  | { readonly ok: false; readonly refusal: "to-correct"; readonly problems: readonly SetupProblem[] };
+
+/**
+ * An administrator says what their organisation is to residents: name of the service, telephone and its hours, the written way
+ * beside it, relay in sign language, colour, logo, legal lines, accessibility statement. The pages of this process show it at
+ * once, those of others within a minute. Refused, and nothing is written: `to-correct`, with every field that is wrong at once;
+ * `changed-meanwhile` when somebody else saved that form since it was opened.
+ */
+export async function saveOperatorSettings(
+  actor: Actor,
+  { organisation, fields, logo, seen }: TypedSettings,
+): Promise<SavedSettings> {
+  if (!isUuid(organisation)) return refuse("not-found");
+  if (!may(actor, { act: "set-up-operator", organisation })) return refuse("not-allowed");
+  const change = readOperatorChange(fields);
+  const encoded = logo ? await encodeLogo(logo) : logo;
+  const isRefused = encoded !== null && encoded !== undefined && "code" in encoded;
+  if (!change.ok || isRefused)
+    return {
+      ok: false,
+      refusal: "to-correct",
+      problems: [...(change.ok ? [] : change.problems), ...(isRefused ? [encoded] : [])],
+    };
+  return transaction((tx) => save(tx, actor, { organisation, change: change.value, logo: encoded, seen }), actor);
+}
+
+async function save(
+  tx: Tx,
+  actor: Actor,
+  {
+    organisation,
+    change,
+    logo,
+    seen,
+  }: Pick<TypedSettings, "organisation" | "seen"> & {
+    readonly change: OperatorChange;
+    readonly logo: Logo | null | undefined;
+  },
+): Promise<SavedSettings> {
+  const found = await tx.$queryRaw<unknown[]>`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR UPDATE`;
+  if (found.length === 0) return refuse("not-found");
+  if (seen && seen.version !== versionOfSettings((await operatorFields(tx, organisation))?.fields ?? {}, seen.form))
+    return refuse("changed-meanwhile");
+  const now = clock.now();
+  const columns = await writeOperator(tx, organisation, change, now);
+  const changed = [...columns, ...((await writeLogo(tx, organisation, logo)) ? ["logo"] : [])];
+  if (changed.length === 0) return accept({ changed });
+  const data = { fields: changed.join(" ") };
+  await appendJournal(tx, actor, { act: "operator-settings-changed", organisation, data }, now);
+  afterCommit(tx, forgetOperators);
+  return accept({ changed });
+}

@@ -1,0 +1,50 @@
+import type { Series } from "#prisma/generated/client.ts";
+import { suggestedLanes } from "../../../booking/bookable-share.ts";
+import type { Mode } from "../../../schedule/permanence.ts";
+
+/** What a rule says of its half-days. Windows count minutes from the start. */
+export type Plan = Pick<Series, "desks" | "bookableLanes"> & { readonly windows: RowWindow[] };
+export type RowWindow = { readonly from: number; readonly to: number; readonly mode: Mode };
+
+/** A rule as it is written in a form or file: minutes of the day. */
+type Written = {
+  readonly from: number;
+  readonly to: number;
+  readonly tables: number;
+  readonly bookableTables?: number | undefined;
+  readonly windows?: readonly RowWindow[] | undefined;
+};
+
+/** Without windows the whole half-day takes walk-ins. Bookable tables are those that are suggested, when nothing is said of them. */
+export function planOf({ from, to, tables, bookableTables, windows }: Written): Plan {
+  const all: readonly RowWindow[] =
+    windows === undefined || windows.length === 0 ? [{ from, to, mode: "walk-in" }] : windows;
+  return {
+    desks: tables,
+    bookableLanes: bookableTables ?? suggestedLanes(tables, to - from, all),
+    windows: all.map((one) => ({ from: one.from - from, to: one.to - from, mode: one.mode })),
+  };
+}
+
+type OfferColumns = {
+  readonly desks: number;
+  readonly bookableLanes: number;
+  readonly windows: unknown;
+  readonly topicKeys: string[];
+  readonly languages: string[];
+  readonly audience: string | null;
+};
+
+/** What a rule or a half-day offers, from its row: at how many tables, when and to whom. */
+export const offerOfRow = ({ desks, bookableLanes, windows, topicKeys, languages, audience }: OfferColumns) => ({
+  tables: desks,
+  bookableTables: bookableLanes,
+  windows: windowsOfRow(windows),
+  topics: topicKeys,
+  languages,
+  audience,
+});
+
+/** As rows hold them, with their fields in one order. */
+export const windowsOfRow = (windows: unknown): RowWindow[] =>
+  ((windows ?? []) as RowWindow[]).map(({ from, to, mode }) => ({ from, to, mode }));

@@ -1,0 +1,101 @@
+import type { Actor } from "../../access/actor.ts";
+import { may } from "../../access/may.ts";
+import { weekOf, writeWeek, type WeekHours } from "../../place/opening-hours.ts";
+import { accept, refuse, type Result } from "../../result.ts";
+import { isUuid } from "../../uuid.ts";
+import { clock } from "../clock.ts";
+import { db, transaction, type Tx } from "../db.ts";
+import { appendJournal } from "../journal/append-journal.ts";
+import type { NamedTopic } from "../../schedule/topic.ts";
+import { versionOf } from "../version-of.ts";
+
+type Whose = { readonly organisation: string; readonly account: string };
+
+/** When somebody usually works for an operator, in the form of OpenStreetMap and empty when nobody has said it; the topics that they know, none for every one. */
+type WorkingTime = { readonly hours: string; readonly topicKeys: readonly string[] };
+
+/** The same with the topics of the operator to choose from. `version`: of `WorkingTime`. */
+export type ReadWorkingTime = WorkingTime & { readonly topics: readonly NamedTopic[]; readonly version: string };
+
+/** Refused `not-found` for who never had a role in this organisation. A constant number of queries. */
+export async function readWorkingTime(
+  actor: Actor,
+  whose: Whose,
+): Promise<Result<ReadWorkingTime, "not-allowed" | "not-found">> {
+  if (!may(actor, { act: "manage-people", organisation: whose.organisation })) return refuse("not-allowed");
+  if (!isUuid(whose.account) || !(await isOfOrganisation(db, whose))) return refuse("not-found");
+  const stands = await readStanding(db, whose);
+  const topics = await db.$queryRaw<
+    NamedTopic[]
+  >`SELECT key, texts FROM topics_of(${whose.organisation}::uuid) WHERE active ORDER BY rank`;
+  return accept({ ...stands, topics, version: versionOf(stands) });
+}
+
+/**
+ * Says when somebody usually works, and what they know (docs/planning.md#who-is-free). It plans nobody and takes nobody off. `seen`: the version that the form was opened with;
+ * refused `changed-meanwhile` when somebody else saved another one since, and `unknown-topic` for a topic that the operator does not have.
+ */
+export function saveWorkingTime(
+  actor: Actor,
+  {
+    hours,
+    topicKeys,
+    seen,
+    ...whose
+  }: Whose & {
+    readonly hours: WeekHours;
+    readonly topicKeys: readonly string[];
+    readonly seen: string;
+  },
+): Promise<Result<void, "not-allowed" | "not-found" | "changed-meanwhile" | "unknown-topic">> {
+  const { organisation, account } = whose;
+  if (!may(actor, { act: "manage-people", organisation })) return Promise.resolve(refuse("not-allowed"));
+  if (!isUuid(account)) return Promise.resolve(refuse("not-found"));
+  return transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
+    if (!(await isOfOrganisation(tx, whose))) return refuse("not-found");
+    if (versionOf(await readStanding(tx, whose)) !== seen) return refuse("changed-meanwhile");
+    const keys = [...new Set(topicKeys)].sort();
+    const known = await tx.$queryRaw<{ key: string }[]>`
+      SELECT key FROM topics_of(${organisation}::uuid) WHERE key = ANY (${keys}::text[])`;
+    if (known.length !== keys.length) return refuse("unknown-topic");
+    const of = { userId: account, organisationId: organisation };
+    await tx.workingHours.deleteMany({ where: of });
+    await tx.workingHours.createMany({
+      data: hours.days.flatMap((spans, day) =>
+        spans.map(({ from, to }) => ({ ...of, weekday: day + 1, startMinute: from, endMinute: to })),
+      ),
+    });
+    await tx.skill.deleteMany({ where: of });
+    await tx.skill.createMany({ data: keys.map((topicKey) => ({ ...of, topicKey })) });
+    const data = { account, days: hours.days.filter((spans) => spans.length > 0).length, topics: keys.length };
+    await appendJournal(tx, actor, { act: "working-time-changed", organisation, data }, clock.now());
+    return accept(undefined);
+  }, actor);
+}
+
+const isOfOrganisation = async (tx: Pick<Tx, "membership">, { organisation, account }: Whose): Promise<boolean> =>
+  (await tx.membership.count({
+    where: { userId: account, organisationId: organisation, user: { anonymisedAt: null } },
+  })) > 0;
+
+async function readStanding(
+  tx: Pick<Tx, "workingHours" | "skill">,
+  { organisation, account }: Whose,
+): Promise<WorkingTime> {
+  const of = { userId: account, organisationId: organisation };
+  const hours = await tx.workingHours.findMany({ where: of });
+  const skills = await tx.skill.findMany({ where: of, orderBy: { topicKey: "asc" } });
+  return {
+    hours: writeWeek(
+      weekOf(
+        hours.map(({ weekday, startMinute, endMinute }) => ({
+          weekday: weekday - 1,
+          from: startMinute,
+          to: endMinute,
+        })),
+      ),
+    ),
+    topicKeys: skills.map(({ topicKey }) => topicKey),
+  };
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { StaffRole } from "../../access/actor.ts";
+import { freeText } from "../free-text.ts";
+import { formOf } from "../staff-form.ts";
+
+/** The roles, in the order in which they are offered. */
+export const STAFF_ROLES = [
+  "conseiller",
+  "civic-service",
+  "reception",
+  "coordinator",
+  "administrator",
+  "contact",
+  "partner",
+] as const;
+
+/** The languages that a person can say they speak at a table (ISO 639), beside others that a place has. */
+export const SPOKEN = ["fr", "ar", "tr", "en", "de", "es", "pt", "it", "ru", "uk", "ro", "fa", "zh", "sq"] as const;
+
+/** Names of the boxes of a form: `place:<id>`, `language:<code>`. */
+export const [PLACE_BOX, LANGUAGE_BOX] = ["place:", "language:"] as const;
+
+type Fields = Readonly<Record<string, string>>;
+
+const ticked = (fields: Fields, box: string): readonly string[] =>
+  Object.keys(fields)
+    .filter((name) => name.startsWith(box))
+    .map((name) => name.slice(box.length));
+
+/** The fields of a form about a role or a person, with its boxes as lists; an empty date is none. */
+const peopleFields = (fields: Fields): Record<string, unknown> => ({
+  ...fields,
+  endsOn: fields["endsOn"] === "" ? undefined : fields["endsOn"],
+  places: ticked(fields, PLACE_BOX),
+  languages: ticked(fields, LANGUAGE_BOX).filter((code) => (SPOKEN as readonly string[]).includes(code)),
+});
+
+/**
+ * A role as a form says it. `where`: at every place, or at those of `places`, ids. `endsOn`: the last day on which it holds,
+ * YYYY-MM-DD.
+ */
+const roleFields = z.object({
+  role: z.enum(STAFF_ROLES),
+  where: z.enum(["all", "some"]),
+  places: z.array(z.uuid()).max(500),
+  endsOn: z.iso.date().optional(),
+});
+
+/** Refuses places that were ticked while « every place » is chosen: `places-ticked`, also when other fields are wrong. */
+const withoutIdlePlaces = <Form extends typeof roleFields>(form: Form): Form =>
+  form.refine(({ where, places }) => where === "some" || places.length === 0, {
+    path: ["where"],
+    error: "places-ticked",
+    when: ({ value }) => roleFields.pick({ where: true, places: true }).safeParse(value).success,
+  });
+
+/** The fields beside which refusals about a role are said. */
+export const BESIDE_ROLE = {
+  "no-such-place": "places",
+  "place-missing": "places",
+  "already-over": "endsOn",
+  "has-role": "email",
+  "already-invited": "email",
+} as const;
+
+/** A further role of a person. */
+export const roleForm = formOf(withoutIdlePlaces(roleFields), { from: peopleFields, beside: BESIDE_ROLE });
+
+/** The mail address of whom to invite. */
+export const invitedEmail = z.string().trim().toLowerCase().min(1, "missing").max(254).pipe(z.email("no-such-email"));
+
+/** Whom to invite, and to which role. */
+export const inviteForm = formOf(
+  withoutIdlePlaces(roleFields.extend({ email: invitedEmail, languages: z.array(z.string()) })),
+  { from: peopleFields, beside: BESIDE_ROLE },
+);
+
+/** What a person says of themselves: the name that colleagues read, and their languages. */
+export const personForm = formOf(
+  z.object({ name: freeText(80).refine((name) => name !== "", "missing"), languages: z.array(z.string()) }),
+  { from: peopleFields },
+);
+
+/** From when on somebody in civic service is a conseiller, YYYY-MM-DD. */
+export const becomesForm = formOf(z.object({ from: z.string("missing").min(1, "missing").pipe(z.iso.date()) }), {
+  beside: { "already-over": "from" },
+});
+
+/** The places of a role as a use case takes them. */
+export const placesOf = ({ where, places }: z.output<typeof roleFields>): "all" | readonly string[] =>
+  where === "all" ? "all" : places;
+
+/** The role of that name; undefined for any other word. */
+export const roleOf = (word: string): StaffRole | undefined => STAFF_ROLES.find((role) => role === word);

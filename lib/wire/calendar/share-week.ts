@@ -1,0 +1,46 @@
+import type { ShareLevel } from "../../access/actor.ts";
+import type { Seen } from "../../calendar/redact.ts";
+import { isoInZone } from "../../time/zone.ts";
+import { spanToWire } from "../moment.ts";
+
+type Named = {
+  readonly name: string;
+  readonly level: ShareLevel;
+  readonly giver: { readonly service: string };
+};
+
+const cancelledToWire = ({ reason, movedTo }: NonNullable<Seen["cancelled"]>) => ({
+  ...(reason !== undefined && { reason }),
+  ...(movedTo && {
+    movedTo: {
+      id: movedTo.permanence,
+      startsAt: isoInZone(movedTo.start, movedTo.timeZone),
+      ...(movedTo.elsewhere !== undefined && { place: movedTo.elsewhere }),
+    },
+  }),
+});
+
+/** A week of a share as JSON: what its level sees of each half-day, and nothing else. `week`: its Monday. */
+export const shareWeekToWire = ({ name, level, giver }: Named, week: string, seen: readonly Seen[]) => ({
+  name,
+  operator: giver.service,
+  level,
+  week,
+  halfDays: seen.map((half) => ({
+    id: half.id,
+    place: half.placeName,
+    ...spanToWire(half.span, half.timeZone),
+    access: half.access.kind,
+    ...(half.access.kind === "appointments-first" && {
+      walkInFrom: isoInZone(half.access.walkInFrom, half.timeZone),
+    }),
+    tables: half.tables,
+    ...(half.free !== undefined && { free: half.free }),
+    ...(half.waiting !== undefined && { waiting: half.waiting }),
+    ...(half.cancelled && { cancelled: cancelledToWire(half.cancelled) }),
+    ...(half.openness && {
+      openness: half.openness.state,
+      ...(half.openness.since !== undefined && { openedAt: isoInZone(half.openness.since, half.timeZone) }),
+    }),
+  })),
+});

@@ -1,0 +1,259 @@
+import { z } from "zod";
+import type { ShareLevel } from "../../access/actor.ts";
+import {
+  frameOriginOf,
+  GIVEN_LEVELS,
+  MOST_FRAME_ORIGINS,
+  whyNoOrigin,
+  type Shown,
+  type WhyNoOrigin,
+} from "../../calendar/share.ts";
+import type { Instant } from "../../time/instant.ts";
+import { isoInZone } from "../../time/zone.ts";
+import { freeText, withoutPersonalNumber } from "../free-text.ts";
+import { needed, typedPhone } from "../place/place-body.ts";
+import { KINDS } from "../organisation/operator-settings.ts";
+import { formOf, type FormOf } from "../staff-form.ts";
+
+const some = <Item extends z.ZodType<string>>(item: Item, most: number) =>
+  z.array(item).min(1, "nothing-chosen").max(most);
+
+/** Which half-days a share shows, as `Shown`. */
+const shown: z.ZodType<Shown> = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("places"), places: z.union([z.literal("every"), some(z.uuid(), 500)]) }),
+  z.strictObject({ by: z.literal("series"), series: some(z.uuid(), 500) }),
+  z.strictObject({ by: z.literal("topics"), topics: some(z.string().regex(/^[a-z0-9-]{1,40}$/), 100) }),
+]);
+
+/** The origins of sites that may show the page of a share in a frame, each once. */
+const frameOrigins = z
+  .array(z.string().max(300))
+  .transform((typed, context) => {
+    const origins = typed.map(frameOriginOf);
+    if (origins.includes(undefined)) context.addIssue({ code: "custom", message: "no-such-origin" });
+    return [...new Set(origins.filter((origin) => origin !== undefined))];
+  })
+  .refine((origins) => origins.length <= MOST_FRAME_ORIGINS, "too-many-origins");
+
+/** What can be changed of a share. `expiresOn`: the last day on which it is open, YYYY-MM-DD; null for no end. */
+const changeable = {
+  name: needed(80),
+  level: z.enum(GIVEN_LEVELS),
+  shows: shown,
+  expiresOn: z.iso.date().nullable().default(null),
+};
+
+/** To whom of the partner a mail goes on the day on which a half-day is cancelled or held after all; empty: to nobody. */
+const toldEmail = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.union([z.literal(""), z.email("no-such-email")]));
+
+/**
+ * The body of PATCH …/shares/{id}: all of what a share says, or one of its parts. `level` is left out to keep that of an earlier
+ * version.
+ */
+export const changeShareBody = z
+  .strictObject({ ...changeable, expiresOn: z.iso.date().nullable(), frameOrigins, toldEmail })
+  .partial();
+export type ShareChange = z.output<typeof changeShareBody>;
+
+/** The organisation that receives a share: one that there is (its id), or a new one. */
+const receiver = z.union([
+  z.strictObject({ organisation: z.uuid("missing") }),
+  z.strictObject({ name: needed(120), kind: z.enum(KINDS) }),
+]);
+
+/** The body of POST …/shares. `organisation`: the id of the one whose calendar it is; `request`: that of a request it answers. */
+export const makeShareBody = z.strictObject({
+  organisation: z.uuid(),
+  receiver,
+  ...changeable,
+  frameOrigins: frameOrigins.default([]),
+  toldEmail: toldEmail.default(""),
+  request: z.uuid().optional(),
+});
+export type ShareWanted = z.output<typeof makeShareBody>;
+
+/** The body of POST …/shares/{id}/renew. `generation`: of the address that is to end, so that a call sent twice ends one. */
+export const renewShareBody = z.strictObject({ generation: z.int().min(1) });
+
+/** The prefixes of the names of boxes in the form of a share. */
+export const [PLACE_BOX, SERIES_BOX, TOPIC_BOX] = ["place:", "series:", "topic:"] as const;
+
+/** The ways to choose in the form; `every` is every place. */
+export const WAYS_TO_CHOOSE = ["every", "places", "series", "topics"] as const;
+
+/** The value of the list of receivers for an organisation that is not in it. */
+export const NEW_RECEIVER = "new";
+
+type Fields = Readonly<Record<string, string>>;
+
+const ticked = (fields: Fields, box: string): readonly string[] =>
+  Object.keys(fields)
+    .filter((name) => name.startsWith(box))
+    .map((name) => name.slice(box.length));
+
+function shownOfForm(fields: Fields): unknown {
+  switch (fields["by"]) {
+    case "series":
+      return { by: "series", series: ticked(fields, SERIES_BOX) };
+    case "topics":
+      return { by: "topics", topics: ticked(fields, TOPIC_BOX) };
+    case "places":
+      return { by: "places", places: ticked(fields, PLACE_BOX) };
+    default:
+      return { by: "places", places: "every" };
+  }
+}
+
+/** The fields of the form of a share as a program would send them. */
+const shareChangeOfForm = (fields: Fields): Readonly<Record<string, unknown>> => ({
+  name: fields["name"] ?? "",
+  level: fields["level"],
+  shows: shownOfForm(fields),
+  expiresOn: fields["expiresOn"] || null,
+  toldEmail: fields["toldEmail"] ?? "",
+});
+
+/**
+ * The refusal of a form in which boxes are ticked that its way to choose leaves out, so that nobody shares more than they ticked:
+ * `places-ticked` for places beside « every place », `others-ticked` for any others. Empty when none are.
+ */
+function idleBoxesOf(fields: Fields): { readonly by?: "places-ticked" | "others-ticked" } {
+  const chosen = fields["by"];
+  const idle = [
+    { by: "places", box: PLACE_BOX },
+    { by: "series", box: SERIES_BOX },
+    { by: "topics", box: TOPIC_BOX },
+  ].filter(({ by, box }) => by !== chosen && ticked(fields, box).length > 0);
+  if (idle.length === 0) return {};
+  const isOfPlaces = chosen === "every" && idle.every(({ by }) => by === "places");
+  return { by: isOfPlaces ? "places-ticked" : "others-ticked" };
+}
+
+/** The same of the form that makes a share. */
+const shareOfForm = (fields: Fields): unknown => ({
+  ...shareChangeOfForm(fields),
+  organisation: fields["organisation"],
+  receiver:
+    fields["receiver"] === NEW_RECEIVER
+      ? { name: fields["receiverName"] ?? "", kind: fields["receiverKind"] }
+      : { organisation: fields["receiver"] },
+  ...(fields["request"] && { request: fields["request"] }),
+});
+
+/** The lines of a text field as a list of origins. */
+const originsOfForm = ({ origins = "" }: Fields): readonly string[] =>
+  origins
+    .split(/[\s,;]+/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+/** The sites of the form that are refused, each with its line, from 1, and why. */
+export const refusedOriginsOfForm = ({
+  origins = "",
+}: Fields): readonly { readonly line: number; readonly site: string; readonly why: WhyNoOrigin }[] =>
+  origins.split("\n").flatMap((text, index) =>
+    originsOfForm({ origins: text }).flatMap((site) => {
+      const why = whyNoOrigin(site);
+      return why ? [{ line: index + 1, site, why }] : [];
+    }),
+  );
+
+/** The field of the form that an issue of these schemas is about. */
+function fieldOfShareIssue(path: readonly PropertyKey[]): string {
+  const [first, second] = path.map(String);
+  if (first === "shows") return second === "places" || second === "series" || second === "topics" ? second : "by";
+  if (first === "receiver") return second === "name" ? "receiverName" : second === "kind" ? "receiverKind" : "receiver";
+  if (first === "frameOrigins") return "origins";
+  return first ?? "form";
+}
+
+/** What a partner writes to ask for a share. `organisation`: the slug of the operator that is asked. A mail or a telephone is enough. */
+export const shareRequestBody = z
+  .strictObject({
+    organisation: z.string().min(1, "missing").max(120),
+    sender: needed(120),
+    email: withoutPersonalNumber(z.string().trim().toLowerCase().max(254)).pipe(
+      z.union([z.literal(""), z.email("no-such-email")]),
+    ),
+    phone: typedPhone,
+    purpose: freeText(600).min(1, "missing"),
+  })
+  .refine(({ email, phone }) => email !== "" || phone !== null, { path: ["email"], message: "no-way-to-reach" });
+export type ShareRequestTyped = z.output<typeof shareRequestBody>;
+
+const beside = { "no-such-receiver": "receiver", "not-theirs": "by", "already-over": "expiresOn" } as const;
+
+/** A form with the boxes of a share: refused also when boxes are ticked that have no effect. */
+function shareForm<Schema extends z.ZodType>(
+  schema: Schema,
+  from: (fields: Fields) => unknown,
+): FormOf<string, z.output<Schema>, typeof beside> {
+  const { read } = formOf(schema, { from, fieldOf: fieldOfShareIssue });
+  return {
+    read: (fields) => {
+      const [typed, idle] = [read(fields), idleBoxesOf(fields)];
+      return idle.by ? { ok: false, refusals: { ...(!typed.ok && typed.refusals), ...idle } } : typed;
+    },
+    beside,
+  };
+}
+
+/** The form that makes a share, and that which changes one. */
+export const newShareForm = shareForm(makeShareBody, shareOfForm);
+export const shareChangeForm = shareForm(changeShareBody, shareChangeOfForm);
+
+/** The form of the sites in whose pages a share may stand. */
+export const shareFrameForm = formOf(changeShareBody, {
+  from: (fields: Fields) => ({ frameOrigins: originsOfForm(fields) }),
+  fieldOf: fieldOfShareIssue,
+  beside,
+});
+
+/** The refusals of the use cases as problems of the API. */
+export function problemOfShareRefusal(
+  refusal: "not-allowed" | "not-found" | "not-theirs" | "no-such-receiver" | "already-over" | "idempotency-key-reused",
+): "not-allowed" | "not-found" | "malformed" | "idempotency-key-reused" {
+  if (refusal === "already-over") return "malformed";
+  return refusal === "not-theirs" || refusal === "no-such-receiver" ? "not-found" : refusal;
+}
+
+/** Encodes a share for GET …/shares, without its secret addresses. `lastDay`: its last day. */
+export const givenShareToWire = ({
+  id,
+  name,
+  receiver,
+  level,
+  shows,
+  lastDay,
+  ended,
+  generation,
+  frameOrigins: origins,
+  lastReadAt,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly receiver: string;
+  readonly level: ShareLevel;
+  readonly shows: Shown;
+  readonly lastDay?: string;
+  readonly ended: boolean;
+  readonly generation: number;
+  readonly frameOrigins: readonly string[];
+  readonly lastReadAt?: Instant;
+}) => ({
+  id,
+  name,
+  receiver,
+  level,
+  shows,
+  ...(lastDay !== undefined && { expiresOn: lastDay }),
+  ended,
+  generation,
+  frameOrigins: origins,
+  ...(lastReadAt !== undefined && { lastReadAt: isoInZone(lastReadAt, "UTC") }),
+});

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { BECOMES } from "../../access/invitation.ts";
+import { slugOfName } from "../../place/slug.ts";
+import { required } from "./operator-settings.ts";
+import { accountName, email, problemsOf, slug, type SetupResult } from "../setup-fields.ts";
+import { partner } from "./setup-file.ts";
+import { formOf } from "../staff-form.ts";
+
+/** What an operator says to begin with; the rest of its settings it says later. `person`: the name of its first account. */
+const newOperator = z.strictObject({
+  name: required.name,
+  slug: slug("rennes"),
+  kind: required.kind,
+  department: required.department,
+  person: accountName,
+  email: email("administration@ville.example"),
+});
+export type NewOperator = z.output<typeof newOperator>;
+export type NewPartner = z.output<typeof partner>;
+
+/** Whom to invite: to become what, and their mail address, when the invitation is sent by mail; empty when it is passed on by hand. */
+export const operatorInviteForm = formOf(
+  z.object({
+    becomes: z.enum(BECOMES),
+    email: z
+      .union([
+        z
+          .string()
+          .trim()
+          .length(0)
+          .transform(() => undefined),
+        z.string().trim().toLowerCase().max(254).pipe(z.email("no-such-email")),
+      ])
+      .prefault(""),
+  }),
+  { beside: { "already-invited": "email" } },
+);
+
+/** The host name of an operator, whose id is `operator`. */
+export const hostForm = formOf(z.object({ operator: z.string().default(""), host: z.string().default("") }), {
+  beside: { "no-such-host": "host", "host-of-installation": "host", "host-taken": "host" },
+});
+
+/** The form of a first operator or of an invited one. Without a name in addresses it has the one that its name proposes. */
+export const readNewOperator = (typed: Readonly<Record<string, string>>): SetupResult<NewOperator> =>
+  readForm(newOperator, typed);
+
+/** The form of an invited partner, likewise. */
+export const readNewPartner = (typed: Readonly<Record<string, string>>): SetupResult<NewPartner> =>
+  readForm(partner, typed);
+
+function readForm<Schema extends z.ZodObject>(
+  schema: Schema,
+  typed: Readonly<Record<string, string>>,
+): SetupResult<z.output<Schema>> {
+  const { name = "", slug: address = "" } = typed;
+  const fields = Object.fromEntries(Object.keys(schema.shape).map((field) => [field, typed[field]?.trim() ?? ""]));
+  const filled = { ...fields, slug: address.trim().toLowerCase() || slugOfName(name) };
+  const parsed = schema.safeParse(filled);
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, filled)) };
+}

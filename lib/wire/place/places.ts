@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { operatorName } from "../organisation-name.ts";
+import type { Place } from "../../place/place.ts";
+
+/** The id or the slug of a place. */
+export const placeNamed = z.string().regex(/^[a-z0-9-]{1,120}$/);
+
+/** The query of GET …/places. `from`: `next` of the answer before, or the id of a place; `town`: the INSEE code of a commune. */
+export const placesQuery = {
+  from: z
+    .string()
+    .regex(/^[\w-]{36,2000}$/)
+    .optional(),
+  town: z
+    .string()
+    .regex(/^(\d\d|2[AB])\d{3}$/)
+    .optional(),
+};
+
+/** The parsed query of GET …/places. */
+export type PlacesAsked = { readonly from?: string | undefined; readonly town?: string | undefined };
+
+/** Parses the query; undefined when a value is invalid. */
+export const readPlacesQuery = (query: Readonly<Record<string, string>>): PlacesAsked | undefined =>
+  z.object(placesQuery).safeParse(query).data;
+
+/**
+ * A place in the public list. `inseeCode`: of its commune, if it is known; `wheelchair`: null when unknown; `phone`: the number
+ * of the place itself, if it has one; `operator`: who runs it.
+ */
+export const wirePlace = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  address: z.string(),
+  city: z.string(),
+  postalCode: z.string(),
+  inseeCode: z.string().exactOptional(),
+  latitude: z.number(),
+  longitude: z.number(),
+  timeZone: z.string(),
+  phone: z.string().exactOptional(),
+  languages: z.array(z.string()),
+  wheelchair: z.boolean().nullable(),
+  operator: operatorName.exactOptional(),
+});
+
+/** Encodes a place for GET …/places. */
+export const placeToWire = (
+  {
+    id,
+    slug,
+    name,
+    address,
+    city,
+    postalCode,
+    inseeCode,
+    latitude,
+    longitude,
+    timeZone,
+    phone,
+    languages,
+    wheelchair,
+  }: Place,
+  operator?: z.infer<typeof operatorName>,
+): z.infer<typeof wirePlace> => ({
+  id,
+  slug,
+  name,
+  address,
+  city,
+  postalCode,
+  ...(inseeCode !== undefined && { inseeCode }),
+  latitude,
+  longitude,
+  timeZone,
+  ...(phone !== undefined && { phone }),
+  languages: [...languages],
+  wheelchair: wheelchair ?? null,
+  ...(operator && { operator }),
+});

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { Follow } from "../../queue/board/board.ts";
+import type { Instant } from "../../time/instant.ts";
+import { followToWire, type WireFollow } from "./board.ts";
+import { firstName, freeText } from "../free-text.ts";
+import { moment } from "../moment.ts";
+
+/**
+ * The body of POST …/visits. `door`: the secret of the QR code at the door. `priority` is accepted from the team only;
+ * only the team reads `name` and `phone`.
+ */
+export const takeNumberBody = z.strictObject({
+  name: firstName(60).min(1).exactOptional(),
+  phone: freeText(40).min(1).exactOptional(),
+  topic: z.string().min(1).max(40).exactOptional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .exactOptional(),
+  priority: z.boolean().exactOptional(),
+  door: z.string().max(100).exactOptional(),
+});
+
+/**
+ * The form of the door page that takes a number: the half-day it was shown for, the idempotency key that makes two taps one
+ * number, and `autre` when the browser has a number and one for another person is wanted.
+ */
+export const takeNumberForm = z.object({ permanence: z.uuid(), key: z.uuid(), autre: z.string().exactOptional() });
+
+/** The body of POST …/visits/:secret/away. The rule of the line limits the minutes further (docs/line.md#away-and-paused). */
+export const awayBody = z.strictObject({ minutes: z.int().min(1).max(1440) });
+
+/** The forms of « Je reviens » (`minutes`) and « Je suis là » (`retour`). `key`: the idempotency key, so that two taps count once. */
+export const awayForm = z.union([
+  z.object({ retour: z.string() }).transform(() => ({ minutes: undefined, key: undefined })),
+  z.object({ minutes: z.coerce.number().int().min(1).max(1440), key: z.uuid().optional() }),
+]);
+
+/** The body of POST …/permanences/:id/check-in: the hour on the clock of the place ("10:30"), or the code as it was typed. */
+export const checkInBody = z.union([
+  z.strictObject({ hour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }),
+  z.strictObject({ code: z.string().min(1).max(40) }),
+]);
+
+/** The value of the header Idempotency-Key, which is optional (docs/api.md#idempotency). */
+export const idempotencyKey = z.uuid().optional();
+
+export type WireVisit = WireFollow & { readonly alive: boolean; readonly asOf: string };
+export type WireNumber = Pick<WireFollow, "number" | "picture" | "ahead" | "wait" | "beforeClosing"> & {
+  readonly secret: string;
+  readonly url: string;
+};
+
+/** Encodes the place of one number in the line for GET …/visits/:secret. */
+export const visitToWire = (
+  followed: { readonly follow: Follow; readonly alive: boolean; readonly asOf: Instant },
+  zone: string,
+): WireVisit => ({
+  ...followToWire(followed.follow, zone),
+  alive: followed.alive,
+  asOf: moment(zone).encode(followed.asOf),
+});
+
+/** Encodes a number that was just taken for POST …/visits. */
+export const numberToWire = (follow: Follow, zone: string, secret: string, url: string): WireNumber => {
+  const { number, picture, ahead, wait, beforeClosing } = followToWire(follow, zone);
+  return { number, picture, secret, url, ahead, wait, beforeClosing };
+};

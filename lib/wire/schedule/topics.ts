@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { placeNamed } from "../place/places.ts";
+
+/** The key of a topic. */
+export const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+/** The query of GET …/topics: the topics of one place. */
+export const topicsQuery = { place: placeNamed.optional() };
+
+/** A topic in the language of the reader: its label, how many minutes it takes, what to bring. */
+export const wireTopic = z.object({ key: z.string(), label: z.string(), minutes: z.int(), bring: z.array(z.string()) });
+
+export type WireTopic = z.infer<typeof wireTopic>;
+
+/** The prefix of the names of the boxes of topics in a form: `topic:caf`. */
+export const TOPIC_BOX = "topic:";

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { seriesOf } from "../../schedule/series.ts";
+import { choice, expected, list, read, text, whole } from "../setup-fields.ts";
+
+/** An hour of the day as « 14:00 », in minutes since midnight; 24:00 is the end of a day. */
+const hour = read(expected("hour", "14:00"), (typed) => {
+  const [, hours = "", minutes = ""] = /^(\d{1,2}):([0-5]\d)$/u.exec(typed) ?? [];
+  const minute = Number(hours) * 60 + Number(minutes);
+  return hours !== "" && minute <= 24 * 60 ? minute : undefined;
+});
+
+const WINDOW = '{ "from": "14:00", "to": "15:00", "mode": "appointment" }';
+const window = z.strictObject(
+  { from: hour, to: hour, mode: choice(["walk-in", "appointment", "mixed"], "mode") },
+  { error: expected("window", WINDOW) },
+);
+
+export const WEEKLY = '{ "place": "Mairie de Nouvoitou", "weekday": 3, "from": "14:00", "to": "17:00", "tables": 1 }';
+/** What every rule says of its half-days. */
+export const weeklyShape = {
+  place: text(200, "placeName", "Mairie de Nouvoitou"),
+  weekday: whole(1, 7, "weekday"),
+  from: hour,
+  to: hour,
+  tables: whole(1, 20, "tables"),
+  bookableTables: whole(0, 20, "bookableTables").optional(),
+  windows: list(window, `[${WINDOW}]`).optional(),
+};
+
+/** A weekly half-day (docs/set-up.md#weekly-half-days). */
+export const weekly = z.strictObject(weeklyShape, { error: expected("weekly", WEEKLY) }).superRefine(checkHours);
+
+/** What such a rule says, read. */
+type Weekly = z.output<z.ZodObject<typeof weeklyShape>>;
+
+/** Adds an issue for hours that no week can keep, more bookable tables than tables, and a window that leaves the hours or meets the one before. */
+export function checkHours(rule: Weekly, context: z.RefinementCtx): void {
+  const wrong = (path: PropertyKey[], message: string): void => context.addIssue({ code: "custom", path, message });
+  const refusal = ruleRefusal(rule);
+  // A weekday that does not exist was said already.
+  if (refusal !== undefined && refusal !== "no-such-weekday") wrong(["to"], refusal);
+  if (rule.bookableTables !== undefined && rule.bookableTables > rule.tables)
+    wrong(["bookableTables"], "more-than-tables");
+  rule.windows?.forEach(({ from, to }, index, all) => {
+    const isInside = rule.from <= from && from < to && to <= rule.to && (all[index - 1]?.to ?? 0) <= from;
+    if (!isInside) wrong(["windows", index], "window-outside");
+  });
+}
+
+/** No zone can be said here: what is refused does not depend on it. */
+function ruleRefusal({ weekday, from, to }: { readonly weekday: number; readonly from: number; readonly to: number }) {
+  const hours = { weekday, startMinute: from, endMinute: to };
+  const checked = seriesOf({ ...hours, timeZone: "Europe/Paris", everyWeeks: 1, fromDate: "2026-01-01" });
+  return checked.ok ? undefined : checked.refusal;
+}
