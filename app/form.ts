@@ -1,3 +1,5 @@
+import { getPathname } from "#i18n/navigation.ts";
+import { localeOf, type Locale } from "#i18n/routing.ts";
 import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { unlessLost } from "#lib/server/database-watch.ts";
@@ -44,23 +46,93 @@ export function formFieldsOf(request: Request): () => Fields {
 }
 
 /**
- * The address of the page to return to when the result of a form is unknown: with the failure and the form's key
- * (`envoi`, sealed), so that sending again has one effect.
+ * 303 to a path of this site, with these cookies; the posted form stays out of the history. A path may hold what somebody
+ * typed into an address: letters that a header cannot hold are percent-encoded.
  */
-export async function retryAddress(
-  page: string,
-  trouble: FormFailure,
-  typed: () => Fields,
-  query: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const fields = await typed().catch(() => undefined);
-  const envoi = sealKey(fields?.["key"], clock.now());
-  return `${page}?${new URLSearchParams({ ...query, refus: trouble, ...(envoi !== undefined && { envoi }) })}`;
-}
-
-/** 303 to a path of this site, with these cookies; the posted form stays out of the history. */
 export function seeOther(path: string, cookies: readonly string[] = []): Response {
-  const headers = new Headers({ location: path, "cache-control": "no-store" });
+  const location = path.toWellFormed().replaceAll(/[^\x21-\x7E]+/gu, encodeURIComponent);
+  const headers = new Headers({ location, "cache-control": "no-store" });
   for (const cookie of cookies) headers.append("set-cookie", cookie);
   return new Response(null, { status: 303, headers });
 }
+
+/** A file to keep, which no cache keeps. */
+export const asFile = (name: string, type: string, content: string): Response =>
+  new Response(content, {
+    headers: {
+      "content-type": `${type}; charset=utf-8`,
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+    },
+  });
+
+/** Where a form was posted to. `part`: a part of that address that its folder names in brackets; `query`: what follows it, by name; empty where there is none. */
+export type Address = {
+  readonly locale: Locale;
+  readonly part: (name: string) => string;
+  readonly query: (name: string) => string;
+  readonly headers: Headers;
+};
+
+type Parts = Readonly<Record<string, string>>;
+
+/** The handler of a route, as Next.js calls it. */
+export type Post = (request: Request, given: { readonly params: Promise<Parts> }) => Promise<Response>;
+
+export function addressOf({ url, headers }: Pick<Request, "url" | "headers">, parts: Parts): Address {
+  const query = new URL(url).searchParams;
+  return {
+    locale: localeOf(parts["locale"]),
+    part: (name) => parts[name] ?? "",
+    query: (name) => query.get(name) ?? "",
+    headers,
+  };
+}
+
+/** A form as anybody sent it. `fields`: its texts, read once; undefined when it is no form. `page`: the address of its page. */
+export type Posted = Address & { readonly fields: () => Fields; readonly page: string };
+
+/** What a form led to. `to`: a path without language; the page of the form when it is absent. `refusal`: a code that the page explains. */
+type Outcome =
+  | { readonly ok: true; readonly to?: string; readonly cookies?: readonly string[] }
+  | { readonly ok: false; readonly refusal: string };
+
+type Query = Readonly<Record<string, string>>;
+
+/** How a page is told that a form of it was refused. `said`: the query that names the refusal. `keepsKey`: when the result is unknown, with the form’s key (`envoi`, sealed), so that sending again has one effect. */
+type Refusing = {
+  readonly said?: (refusal: string, posted: Posted) => Query | Promise<Query>;
+  readonly keepsKey?: boolean;
+};
+
+/** Answers a plain form of anybody, on the page of that path without language: 303 to where it led, or back to the page with what was refused. */
+export const plainForm =
+  (
+    pageOf: (at: Address) => string,
+    act: (posted: Posted) => Promise<Outcome | Response>,
+    { said = (refus) => ({ refus }), keepsKey = false }: Refusing = {},
+  ): Post =>
+  async (request, { params }) => {
+    const at = addressOf(request, await params);
+    const { locale } = at;
+    const page = getPathname({ href: pageOf(at), locale });
+    const posted: Posted = { ...at, page, fields: formFieldsOf(request) };
+    const back = async (refusal: string, more: Query = {}): Promise<Response> =>
+      seeOther(`${page}?${new URLSearchParams({ ...(await said(refusal, posted)), ...more })}`);
+    const keyOf = async (): Promise<Query> => {
+      const fields = await posted.fields().catch(() => undefined);
+      const envoi = sealKey(fields?.["key"], clock.now());
+      return envoi === undefined ? {} : { envoi };
+    };
+    return handleForm(
+      request,
+      async (trouble) => back(trouble, keepsKey ? await keyOf() : {}),
+      async () => {
+        const outcome = await act(posted);
+        if (outcome instanceof Response) return outcome;
+        if (!outcome.ok) return back(outcome.refusal);
+        const { to, cookies } = outcome;
+        return seeOther(to === undefined ? page : getPathname({ href: to, locale }), cookies);
+      },
+    );
+  };

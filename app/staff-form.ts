@@ -1,8 +1,7 @@
 import { MOST_FORM, MOST_STAFF_FORM, readFormUpTo, type FormFields } from "#app/api/read-request.ts";
-import { handleForm, seeOther } from "#app/form.ts";
+import { addressOf, handleForm, seeOther, type Address, type Post } from "#app/form.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { getPathname } from "#i18n/navigation.ts";
-import { localeOf, type Locale } from "#i18n/routing.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -30,14 +29,6 @@ export type StaffOutcome =
   | { readonly ok: true; readonly done?: string; readonly to?: string; readonly cookies?: readonly string[] }
   | { readonly ok: false; readonly refusals: FieldRefusals };
 
-/** Where a form was posted to. `part`: a part of that address that its folder names in brackets; `query`: what follows it, by name; empty where there is none. */
-type Address = {
-  readonly locale: Locale;
-  readonly part: (name: string) => string;
-  readonly query: (name: string) => string;
-  readonly headers: Headers;
-};
-
 /** A form as it was sent, and by whom. `text`: a field, empty where it was not sent; `key`: its idempotency key. */
 export type Sent = Address & {
   readonly actor: StaffActor;
@@ -52,17 +43,12 @@ export type Act = (sent: Sent) => Promise<StaffOutcome> | StaffOutcome;
 /** The page of a form, without language. */
 type Page = string | ((at: Address) => string);
 
-/** The handler of a route, as Next.js calls it. */
-export type Post = (
-  request: Request,
-  given: { readonly params: Promise<Readonly<Record<string, string>>> },
-) => Promise<Response>;
-
-/** Answers the forms of a page by the last part of their address, `[acte]`. `nameOf`: which form of the page each is, where it is not called as its act. */
+/** Answers the forms of a page by the last part of their address, `[acte]`. `nameOf`: which form of the page each is, where it is not called as its act; `unknown`: how an act that there is none of is refused. */
 export const answerForms = (
   page: Page,
   acts: Readonly<Record<string, Act>>,
   nameOf = (acte: string, _at: Address): string => acte,
+  unknown: StaffRefusal = "malformed",
 ): Post =>
   answerForm(
     page,
@@ -70,7 +56,7 @@ export const answerForms = (
     (sent) => {
       const acte = sent.part("acte");
       const known = Object.hasOwn(acts, acte) ? acts[acte] : undefined;
-      return known ? known(sent) : refused("malformed");
+      return known ? known(sent) : refused(unknown);
     },
   );
 
@@ -84,13 +70,7 @@ export const answerForms = (
 export const answerForm =
   (page: Page, form: Page, act: Act, read?: () => Promise<FormFields | undefined>): Post =>
   async (request, { params }) => {
-    const [parts, query] = [await params, new URL(request.url).searchParams];
-    const at: Address = {
-      locale: localeOf(parts["locale"]),
-      part: (name) => parts[name] ?? "",
-      query: (name) => query.get(name) ?? "",
-      headers: request.headers,
-    };
+    const at = addressOf(request, await params);
     const said = (one: Page): string => (typeof one === "string" ? one : one(at));
     return answered(request, { at, page: said(page), form: said(form), ...(read && { read }) }, act);
   };

@@ -1,6 +1,7 @@
 import { createFile, readUpload, type Upload } from "#app/api/read-upload.ts";
+import type { Post } from "#app/form.ts";
 import { pastProxy } from "#app/past-proxy.ts";
-import { answerForm, type Post, type StaffOutcome } from "#app/staff-form.ts";
+import { answerForm, type StaffOutcome } from "#app/staff-form.ts";
 import { cleanText } from "#lib/place/clean-text.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { keepText, type KeptUploads } from "#lib/server/kept-upload.ts";

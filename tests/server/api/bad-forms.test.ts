@@ -167,6 +167,11 @@ test.each(forms)(
   },
 );
 
+test("a part of an address in letters that no header holds leads back to it percent-encoded", async () => {
+  const { seeOther } = await import("#app/form.ts");
+  expect(seeOther("/lieux/été %20").headers.get("location")).toBe("/lieux/%C3%A9t%C3%A9%20%20");
+});
+
 test.each(feeds)("%s answers 404 for every made-up secret", async (file, handler: Handler) => {
   for (const secret of [...NO_IDS, ...ODD_TEXTS, ...UNSTORABLE_TEXTS, ...targets.others]) {
     const answer = await handler(new Request(`http://${HOST}/x?langue=%00`), { params: Promise.resolve({ secret }) });

@@ -142,7 +142,7 @@ test("without a name in French the other languages are refused at that field; wi
   const read = (fields: Readonly<Record<string, string>>) =>
     topicForm.read({ minutes: "30", bookable: "yes", ...fields });
   expect(read({ "name-tr": "Vergi" })).toEqual({ ok: false, refusals: { "name-fr": "missing" } });
-  expect(read({ "bring-ar": "x" })).toEqual({ ok: false, refusals: { "name-ar": "missing" } });
+  expect(read({ "bring-ar": "x" })).toEqual({ ok: false, refusals: { "name-ar": "missing", "name-fr": "missing" } });
   const { id, at, half, coordinator } = await ville();
   await half(at);
   await server.changeTopic(coordinator, id, "impots", typed());

@@ -1,3 +1,4 @@
+import type { Posted } from "#app/form.ts";
 import { getPathname } from "#i18n/navigation.ts";
 
 type Query = { readonly lieu?: string | undefined; readonly refus?: string | undefined };
@@ -9,6 +10,11 @@ export function tabletAddress(locale: string, query: Query = {}): string {
   return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 }
 
-/** The address of the page of names, for what was typed or scanned (`choiceOfCode`). */
-export const namesAddress = (locale: string, choice: string): string =>
-  `${getPathname({ href: "/tablette/noms", locale })}?${new URLSearchParams({ choix: choice })}`;
+/** The path of the page of names, for what was typed or scanned (`choiceOfCode`). */
+export const namesPath = (choice: string): string => `/tablette/noms?${new URLSearchParams({ choix: choice })}`;
+
+/** How the page is told why a form of it was refused, with the place that the form holds. */
+export const withPlace = async (refus: string, { fields }: Posted): Promise<Readonly<Record<string, string>>> => {
+  const lieu = (await fields().catch(() => undefined))?.["lieu"];
+  return { ...(lieu !== undefined && { lieu }), refus };
+};

@@ -1,24 +1,18 @@
-import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { plainForm } from "#app/form.ts";
+import { refuse } from "#lib/result.ts";
 import { enrolDevice } from "#lib/server/auth/devices.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { enrolBody } from "#lib/wire/access/device.ts";
 
 /** Enrols this browser as the device of a code, and leads a screen to the room of its place. */
-export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
-  const locale = localeOf((await params).locale);
-  const at = (href: string): string => getPathname({ href, locale });
-  const typed = formFieldsOf(request);
-  return handleForm(
-    request,
-    (trouble) => seeOther(at(`/appareil?refus=${trouble}`)),
-    async () => {
-      const body = enrolBody.safeParse({ code: (await typed())?.["code"] ?? "" });
-      const enrolled = body.success ? await enrolDevice(body.data.code, sharedAddressOf(request.headers)) : undefined;
-      if (!enrolled?.ok) return seeOther(at(`/appareil?refus=${enrolled?.refusal ?? "not-found"}`));
-      const { cookie, kind, slug } = enrolled.value;
-      return seeOther(at(kind === "screen" ? `/ecran/${slug}` : `/lieux/${slug}`), [cookie]);
-    },
-  );
-}
+export const POST = plainForm(
+  () => "/appareil",
+  async ({ fields, headers }) => {
+    const body = enrolBody.safeParse({ code: (await fields())?.["code"] ?? "" });
+    if (!body.success) return refuse("not-found");
+    const enrolled = await enrolDevice(body.data.code, sharedAddressOf(headers));
+    if (!enrolled.ok) return enrolled;
+    const { cookie, kind, slug } = enrolled.value;
+    return { ok: true, to: kind === "screen" ? `/ecran/${slug}` : `/lieux/${slug}`, cookies: [cookie] };
+  },
+);

@@ -1,46 +1,34 @@
 import { getTranslations } from "next-intl/server";
 import { monthAsked } from "#app/[locale]/coordination/chiffres/month-asked.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { asFile, plainForm, seeOther } from "#app/form.ts";
 import { writeCsv } from "#lib/csv.ts";
 import { turnedAwayIn, type SumOfHalfDays } from "#lib/report/month-figures.ts";
+import { refuse } from "#lib/result.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readMonthFigures } from "#lib/server/report/read-month-figures.ts";
 
-const PAGE = "/coordination/chiffres";
-
 /** The sums of a month by place as a table for a spreadsheet; a line for each place and one for all. Refused, it leads back to the page. */
-export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
-  const locale = localeOf((await params).locale);
-  const page = getPathname({ href: PAGE, locale });
-  const typed = formFieldsOf(request);
-  const refused = (refus: string): Response => seeOther(`${page}?${new URLSearchParams({ refus })}`);
-  return handleForm(request, refused, async () => {
-    const actor = await loginOf(request.headers);
+export const POST = plainForm(
+  () => "/coordination/chiffres",
+  async ({ fields, headers, locale, page }) => {
+    const actor = await loginOf(headers);
     if (!actor) return seeOther(signInAddress(locale, { retour: page }));
-    const { slug, mois } = (await typed()) ?? {};
+    const { slug, mois } = (await fields()) ?? {};
     const held = await organisationOfPage(actor, "read-figures", slug, "some-place");
     const first = monthAsked(mois, clock.now());
     const read = held && (await readMonthFigures(actor, held.chosen.id, first));
-    if (!read?.ok) return refused("not-allowed");
+    if (!read?.ok) return refuse("not-allowed");
     const t = await getTranslations({ locale, namespace: "figures.month.file" });
     const month = first.slice(0, 7);
     const lines = read.value.places.map(({ place, sum }) => [month, place.name, ...fieldsOf(sum)]);
     const columns = ["month", "place", ...SUMS.map(([key]) => key)] as const;
     const table = [columns.map((key) => t(key)), ...lines, [month, t("total"), ...fieldsOf(read.value.total)]];
-    return new Response(writeCsv(table), {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="chiffres-${month}.csv"`,
-        "cache-control": "no-store",
-      },
-    });
-  });
-}
+    return asFile(`chiffres-${month}.csv`, "text/csv", writeCsv(table));
+  },
+);
 
 /** The columns of the file after month and place, each with its value; a median that is not known is empty. */
 const SUMS = [

@@ -1,6 +1,7 @@
 import { pageOfSettings, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
+import type { Post } from "#app/form.ts";
 import { pastProxy } from "#app/past-proxy.ts";
-import { answerForm, type Post } from "#app/staff-form.ts";
+import { answerForm } from "#app/staff-form.ts";
 
 /** Saves what the operator says of itself, with its logo. */
 export const POST: Post = async (request, given) => {

@@ -1,33 +1,31 @@
-import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { plainForm } from "#app/form.ts";
+import { refuse } from "#lib/result.ts";
 import { answerHelp } from "#lib/server/message/help/answer-help.ts";
 import { answerPlanning, type Answering } from "#lib/server/message/staff/answer-planning.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { cannotForm, helpForm, seenForm } from "#lib/wire/planning/planning-answer.ts";
 
-type Params = { readonly params: Promise<{ locale: string; lien: string; acte: string }> };
+const pageOf = (lien: string): string => `/reponse/${encodeURIComponent(lien)}`;
 
 /** Takes « Vu » (`vu`), « Je ne peux pas » (`non`) or « Répondre » to a call for help (`aide`) of the page of a message to the team, and leads back to it. */
-export async function POST(request: Request, { params }: Params): Promise<Response> {
-  const { locale, lien, acte } = await params;
-  const page = getPathname({ href: `/reponse/${encodeURIComponent(lien)}`, locale: localeOf(locale) });
-  const refused = (refus: string): Response => seeOther(`${page}?${new URLSearchParams({ refus })}`);
-  const typed = formFieldsOf(request);
-  return handleForm(request, refused, async () => {
+export const POST = plainForm(
+  ({ part }) => pageOf(part("lien")),
+  async ({ part, fields, headers }) => {
+    const [lien, acte] = [part("lien"), part("acte")];
+    const done = { ok: true, to: `${pageOf(lien)}?fait=${acte}` } as const;
     if (acte === "aide") {
-      const { call } = helpForm.safeParse((await typed()) ?? {}).data ?? {};
-      if (call === undefined) return refused("malformed");
-      const answered = await answerHelp(lien, call, request.headers);
-      return answered.ok ? seeOther(`${page}?fait=aide`) : refused(answered.refusal);
+      const { call } = helpForm.safeParse((await fields()) ?? {}).data ?? {};
+      if (call === undefined) return refuse("malformed");
+      const answered = await answerHelp(lien, call, headers);
+      return answered.ok ? done : answered;
     }
     if (acte !== "vu" && acte !== "non") return problem("not-found");
-    const answering = answeringOf(acte, (await typed()) ?? {});
-    if (!answering) return refused("malformed");
-    const answered = await answerPlanning(lien, answering, request.headers);
-    return answered.ok ? seeOther(`${page}?fait=${acte}`) : refused(answered.refusal);
-  });
-}
+    const answering = answeringOf(acte, (await fields()) ?? {});
+    if (!answering) return refuse("malformed");
+    const answered = await answerPlanning(lien, answering, headers);
+    return answered.ok ? done : answered;
+  },
+);
 
 function answeringOf(acte: "vu" | "non", fields: Readonly<Record<string, string>>): Answering | undefined {
   if (acte === "vu") {

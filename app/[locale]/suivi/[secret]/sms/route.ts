@@ -1,31 +1,26 @@
-import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { plainForm } from "#app/form.ts";
+import { refuse } from "#lib/result.ts";
 import { forgetPhone, leavePhone, type LeavePhoneRefusal } from "#lib/server/queue/phone-of-number.ts";
 import { refusalOf } from "#lib/wire/free-text.ts";
 import { smsOfNumberForm, type SmsRefusal } from "#lib/wire/queue/sms-of-number.ts";
+
+const pageOf = (secret: string): string => `/suivi/${encodeURIComponent(secret)}`;
 
 /**
  * The holder of a number asks by a plain form to be told by SMS, or wants none any more, and returns to its page, whose address names what was refused and never the telephone. Sent again it does
  * the same.
  */
-export async function POST(
-  request: Request,
-  { params }: { params: Promise<{ locale: string; secret: string }> },
-): Promise<Response> {
-  const { locale, secret } = await params;
-  const page = getPathname({ href: `/suivi/${encodeURIComponent(secret)}`, locale: localeOf(locale) });
-  const back = (refusal: SmsRefusal): Response =>
-    seeOther(`${page}?${new URLSearchParams({ pour: "sms", refus: refusal })}`);
-  const typed = formFieldsOf(request);
-  return handleForm(request, back, async () => {
-    const read = smsOfNumberForm.safeParse(await typed());
-    if (!read.success) return back(refusalOf(read.error));
+export const POST = plainForm(
+  ({ part }) => pageOf(part("secret")),
+  async ({ part, fields }) => {
+    const read = smsOfNumberForm.safeParse(await fields());
+    if (!read.success) return refuse(refusalOf(read.error));
     const { phone } = read.data;
-    const done = phone === undefined ? await forgetPhone(secret) : await leavePhone(secret, phone);
-    return done.ok ? seeOther(`${page}?sms=fait`) : back(SAID[done.refusal]);
-  });
-}
+    const done = phone === undefined ? await forgetPhone(part("secret")) : await leavePhone(part("secret"), phone);
+    return done.ok ? { ok: true, to: `${pageOf(part("secret"))}?sms=fait` } : refuse(SAID[done.refusal]);
+  },
+  { said: (refus) => ({ pour: "sms", refus }) },
+);
 
 const SAID: Readonly<Record<LeavePhoneRefusal, SmsRefusal>> = {
   "not-found": "not-allowed",

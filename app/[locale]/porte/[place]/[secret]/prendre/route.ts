@@ -1,35 +1,24 @@
-import { handleForm, retryAddress, formFieldsOf, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { plainForm } from "#app/form.ts";
 import { doorOf } from "#lib/server/place/door.ts";
 import { numbersCookie, numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { takeNumber, takenBefore, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { takeNumberForm } from "#lib/wire/queue/visit.ts";
 
-type Props = { params: Promise<{ locale: string; place: string; secret: string }> };
-
 /**
  * Takes a number at the door by a plain form and redirects to its page; when refused, back to the door, which says why. A
  * browser that has a number already is led back to the door, which gives it back, unless it asks for somebody else (`autre`).
  */
-export async function POST(request: Request, { params }: Props): Promise<Response> {
-  const { place, secret, ...asked } = await params;
-  const locale = localeOf(asked.locale);
-  const door = getPathname({ href: `/porte/${encodeURIComponent(place)}/${encodeURIComponent(secret)}`, locale });
-  const typed = formFieldsOf(request);
-  const refused = (refusal: string): Response => seeOther(`${door}?refus=${refusal}`);
-  return handleForm(
-    request,
-    async (trouble) => seeOther(await retryAddress(door, trouble, typed)),
-    async () => {
-      const taken = await take(request.headers, { place, secret }, await typed(), locale);
-      if (!taken.ok) return refused(taken.refusal);
-      if (!taken.value) return seeOther(door);
-      return seeOther(getPathname({ href: `/suivi/${taken.value.secret}`, locale }), taken.value.cookies);
-    },
-  );
-}
+export const POST = plainForm(
+  ({ part }) => `/porte/${encodeURIComponent(part("place"))}/${encodeURIComponent(part("secret"))}`,
+  async ({ part, headers, fields, locale }) => {
+    const door = { place: part("place"), secret: part("secret") };
+    const taken = await take(headers, door, await fields(), locale);
+    if (!taken.ok || !taken.value) return taken.ok ? { ok: true } : taken;
+    return { ok: true, to: `/suivi/${taken.value.secret}`, cookies: taken.value.cookies };
+  },
+  { keepsKey: true },
+);
 
 type Taken = { readonly secret: string; readonly cookies: readonly string[] };
 

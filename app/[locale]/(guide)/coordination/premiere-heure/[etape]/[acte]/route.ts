@@ -1,8 +1,9 @@
 import { invites } from "#app/[locale]/coordination/equipe/inviter/invite-from-form.ts";
 import { createFromForm } from "#app/[locale]/coordination/lieux/creer/create-from-form.ts";
 import { sentencesOf, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
+import type { Post } from "#app/form.ts";
 import { pastProxy } from "#app/past-proxy.ts";
-import { act, answerForm, refused, type Act, type Post, type Sent } from "#app/staff-form.ts";
+import { act, answerForm, refused, type Act, type Sent } from "#app/staff-form.ts";
 import { pageOfStep, stepNamed } from "#components/staff/first-hour/paths.ts";
 import { teamLocaleOf } from "#i18n/team-pages.ts";
 import { stepAfter, type Mark } from "#lib/place/first-hour.ts";

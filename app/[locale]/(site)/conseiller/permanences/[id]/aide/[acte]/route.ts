@@ -1,7 +1,5 @@
-import { handleForm, seeOther } from "#app/form.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { plainForm, seeOther } from "#app/form.ts";
 import { lineLoginOf } from "#lib/server/auth/caller.ts";
 import { askForHelp, endHelp } from "#lib/server/queue/help-at-half-day.ts";
 import { problem } from "#lib/wire/problem.ts";
@@ -9,19 +7,14 @@ import { problem } from "#lib/wire/problem.ts";
 const ACTS = { demander: askForHelp, finir: endHelp };
 
 /** « Besoin d’aide » (`demander`) and « Ce n’est plus la peine » (`finir`), also from a shared tablet; each leads back to the page, which says who was told. */
-export async function POST(
-  request: Request,
-  { params }: { params: Promise<{ locale: string; id: string; acte: string }> },
-): Promise<Response> {
-  const { locale: asked, id, acte } = await params;
-  const locale = localeOf(asked);
-  const page = getPathname({ href: `/conseiller/permanences/${encodeURIComponent(id)}/aide`, locale });
-  const refused = (refus: string): Response => seeOther(`${page}?${new URLSearchParams({ refus })}`);
-  return handleForm(request, refused, async () => {
+export const POST = plainForm(
+  ({ part }) => `/conseiller/permanences/${encodeURIComponent(part("id"))}/aide`,
+  async ({ part, headers, locale, page }) => {
+    const acte = part("acte");
     if (!Object.hasOwn(ACTS, acte)) return problem("not-found");
-    const actor = await lineLoginOf(request.headers);
+    const actor = await lineLoginOf(headers);
     if (!actor) return seeOther(signInAddress(locale, { retour: page }));
-    const done = await ACTS[acte as keyof typeof ACTS](actor, id);
-    return done.ok ? seeOther(page) : refused(done.refusal);
-  });
-}
+    const done = await ACTS[acte as keyof typeof ACTS](actor, part("id"));
+    return done.ok ? { ok: true } : done;
+  },
+);
