@@ -24,7 +24,7 @@ export async function importFile(words: readonly string[]): Promise<readonly str
   const holder = await organisationForImport(organisation);
   if ("why" in holder)
     throw new CommandError(
-      translatorIn("fr", "import.organisation")(holder.why, { operators: holder.operators.join(", ") }),
+      translatorIn("fr", "import.organisation")(holder.why, { organisations: holder.organisations.join(", ") }),
     );
   const { importPlaces } = await import("#lib/server/organisation/places/import-places.ts");
   const { reportOf } = await import("./import-report.ts");

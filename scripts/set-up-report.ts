@@ -1,6 +1,6 @@
 import { codesCanBeSent } from "#lib/server/auth/sign-in-code.ts";
 import { env } from "#lib/server/env.ts";
-import type { SetUp } from "#lib/server/organisation/set-up/set-up-operator.ts";
+import type { SetUp } from "#lib/server/organisation/set-up/set-up-organisation.ts";
 import type { SetUpStep } from "#lib/server/organisation/set-up/progress.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { environment } from "#lib/server/env.ts";
 import type { Logo } from "#lib/server/place/encode-logo.ts";
-import type { RecordsOfFile } from "#lib/server/organisation/set-up/set-up-operator.ts";
+import type { RecordsOfFile } from "#lib/server/organisation/set-up/set-up-organisation.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import { readSetupFile, type SetupFile } from "#lib/wire/organisation/setup-file.ts";
@@ -15,7 +15,7 @@ import { prepareDatabase } from "./prepare-database.ts";
 import { settingsOf } from "./settings.ts";
 
 /**
- * Sets an operator up as these words ask (`--from FILE [--dry-run]`) and returns the lines of the report, in French. Throws a
+ * Sets an organisation up as these words ask (`--from FILE [--dry-run]`) and returns the lines of the report, in French. Throws a
  * CommandError with all that is wrong, and changes nothing then.
  */
 export async function setUp(words: readonly string[]): Promise<readonly string[]> {
@@ -28,9 +28,9 @@ export async function setUp(words: readonly string[]): Promise<readonly string[]
   const database = await ensureDatabase();
   await prepareDatabase(database);
   Object.assign(environment, await settingsOf(database, environment["APP_ENV"] === "demo" ? "demo" : "production"));
-  const { setUpOperator } = await import("#lib/server/organisation/set-up/set-up-operator.ts");
+  const { setUpOrganisation } = await import("#lib/server/organisation/set-up/set-up-organisation.ts");
   const { clock } = await import("#lib/server/clock.ts");
-  const done = await setUpOperator(file, files, clock.now(), { dryRun, logo });
+  const done = await setUpOrganisation(file, files, clock.now(), { dryRun, logo });
   if (!done.ok) throw refused(from, done.problems);
   const { reportOfSetUp } = await import("./set-up-report.ts");
   return reportOfSetUp(file, done.value, dryRun);
@@ -60,11 +60,11 @@ function refused(file: string, problems: readonly SetupProblem[]): CommandError 
 }
 
 /** The logo beside the set-up file, drawn anew as the form does it; undefined when it names none. */
-async function logoOf({ operator }: SetupFile, from: string): Promise<Logo | undefined> {
-  if (operator.logo === undefined) return undefined;
+async function logoOf({ organisation }: SetupFile, from: string): Promise<Logo | undefined> {
+  if (organisation.logo === undefined) return undefined;
   const { encodeLogo } = await import("#lib/server/place/encode-logo.ts");
-  const logo = await encodeLogo(await bytesOfFile(join(dirname(from), operator.logo)));
-  if ("code" in logo) throw refused(from, [{ ...logo, path: "operator.logo" }]);
+  const logo = await encodeLogo(await bytesOfFile(join(dirname(from), organisation.logo)));
+  if ("code" in logo) throw refused(from, [{ ...logo, path: "organisation.logo" }]);
   return logo;
 }
 

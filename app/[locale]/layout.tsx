@@ -7,7 +7,7 @@ import { preload } from "react-dom";
 import { fonts } from "#i18n/fonts.ts";
 import { routing } from "#i18n/routing.ts";
 import { PageErrorLabels } from "#components/site/page-error.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOrganisation } from "#lib/server/place/read-organisation.ts";
 import "../globals.css";
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
@@ -15,7 +15,7 @@ type Props = { children: ReactNode; params: Promise<{ locale: string }> };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) return {};
-  const name = (await readOperator())?.service ?? (await getTranslations({ locale, namespace: "site" }))("name");
+  const name = (await readOrganisation())?.service ?? (await getTranslations({ locale, namespace: "site" }))("name");
   // Addresses contain secrets that no other site may learn (docs/api.md#secrets). Not "no-referrer": it would make the
   // Origin of this site's own forms null.
   return {

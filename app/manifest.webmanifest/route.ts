@@ -3,7 +3,7 @@ import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { nameInHost } from "#lib/place/host-name.ts";
 import { ownHosts } from "#lib/server/place/own-hosts.ts";
-import { readOperator, readOperatorNamed } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationNamed } from "#lib/server/place/read-organisation.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -12,10 +12,10 @@ const PAPER = "#fffdf7";
 /** Characters of a name below an icon. */
 const SHORT = 12;
 
-/** The operator whose name and colour an installed application has: that of the host name, else the one that the root speaks for; none while the database is away. */
-const operatorHere = async (request: Request) => {
+/** The organisation whose name and colour an installed application has: that of the host name, else the one that the root speaks for; none while the database is away. */
+const organisationHere = async (request: Request) => {
   const slug = (await ownHosts()).get(nameInHost(request.headers.get("host") ?? ""));
-  return slug === undefined ? readOperator() : readOperatorNamed(slug);
+  return slug === undefined ? readOrganisation() : readOrganisationNamed(slug);
 };
 
 /**
@@ -25,8 +25,11 @@ const operatorHere = async (request: Request) => {
 export async function GET(request: Request): Promise<Response> {
   const locale = localeOf(new URL(request.url).searchParams.get("lang"));
   const at = (href: string): string => getPathname({ href, locale });
-  const [t, operator] = await Promise.all([getTranslations({ locale }), operatorHere(request).catch(() => undefined)]);
-  const name = operator?.service ?? t("site.name");
+  const [t, organisation] = await Promise.all([
+    getTranslations({ locale }),
+    organisationHere(request).catch(() => undefined),
+  ]);
+  const name = organisation?.service ?? t("site.name");
   const icon = (file: string, sizes: string, purpose: string) => ({
     src: `/install/${file}.png`,
     sizes: `${sizes}x${sizes}`,
@@ -43,7 +46,7 @@ export async function GET(request: Request): Promise<Response> {
     scope: "/",
     display: "standalone",
     background_color: PAPER,
-    theme_color: operator?.accent ?? PAPER,
+    theme_color: organisation?.accent ?? PAPER,
     icons: [icon("icon-192", "192", "any"), icon("icon-512", "512", "any"), icon("maskable-512", "512", "maskable")],
     shortcuts: [
       { name: t("tablet.list.title"), url: at("/conseiller") },

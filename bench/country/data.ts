@@ -15,14 +15,14 @@ export const NIGHT_OF_DATES = instantOf("2026-11-30T03:00:00+01:00");
 /** Places of the whole nation (size 1). The other counts follow from it: 75 half-days, 470 visits a place. */
 const NATION = 20_000;
 
-/** Places of one operator, and how many conseillers it has for them. */
-const OPERATOR = 24;
+/** Places of one organisation, and how many conseillers it has for them. */
+const ORGANISATION = 24;
 const CONSEILLERS = 20;
 
-/** The operator with many places and its conseillers: an even number, so that no conseiller is planned twice at an hour. */
+/** The organisation with many places and its conseillers: an even number, so that no conseiller is planned twice at an hour. */
 export const LARGE = { places: 500, conseillers: 416, number: 5_000 } as const;
 
-/** The large operator exists from so many places on: smaller data would be mostly its own. */
+/** The large organisation exists from so many places on: smaller data would be mostly its own. */
 const LARGE_FROM = 600;
 
 /** Each place holds one half-day every three weeks: so many before the present round, and so many after it. */
@@ -31,8 +31,8 @@ const ROUNDS = { before: 57, after: 17 } as const;
 /** Rounds before the present one whose events and commands are kept. */
 const EVENT_ROUNDS = 5;
 
-/** How many places data of that size has; at least those of two operators. Size 1 is the nation. */
-export const placesAt = (size: number): number => Math.max(2 * OPERATOR, Math.round(NATION * size));
+/** How many places data of that size has; at least those of two organisations. Size 1 is the nation. */
+export const placesAt = (size: number): number => Math.max(2 * ORGANISATION, Math.round(NATION * size));
 
 /** A place of prisma/seed, as far as it is copied here. */
 type RealPlace = Readonly<
@@ -52,7 +52,7 @@ const read = async (file: string): Promise<unknown> =>
   JSON.parse(await readFile(new URL(`../../${file}`, import.meta.url), "utf8"));
 
 /**
- * Fills a migrated database with data in the proportions of the nation: operators of 24 places and, from 600 places on, one
+ * Fills a migrated database with data in the proportions of the nation: organisations of 24 places and, from 600 places on, one
  * of 500; partners with shared calendars; half-days from three years back to one year ahead of NOW with their visits,
  * appointments, events and commands, in the states in which the product leaves them. The real places come first, copies
  * of their region beside it, so that a larger nation is no denser. What belongs to a place depends on its number alone, so that a place is the same at every size.
@@ -128,11 +128,11 @@ const oldId = (table: string, number: string): string => id("1672531200000", tab
 /** A number that looks random and is always the same for `number`. */
 const mixed = (number: string): string => `(hashint8((${number})::bigint)::bigint & 2147483647)`;
 
-const organisationId = (operator: string): string => oldId("001", operator);
-const partnerId = (operator: string): string => oldId("002", `(${operator} - 1) / 4`);
-const userId = (operator: string, index: string): string => oldId("003", `(${operator}) * 4096 + ${index}`);
+const organisationId = (organisation: string): string => oldId("001", organisation);
+const partnerId = (organisation: string): string => oldId("002", `(${organisation} - 1) / 4`);
+const userId = (organisation: string, index: string): string => oldId("003", `(${organisation}) * 4096 + ${index}`);
 const placeId = (number: string): string => oldId("004", number);
-const conseillerAt = (desk: string): string => userId("h.operator", `(2 * h.rank + ${desk} - 1) % h.conseillers`);
+const conseillerAt = (desk: string): string => userId("h.organisation", `(2 * h.rank + ${desk} - 1) % h.conseillers`);
 const appointmentId = (k: string): string => id(msOf("h.starts_at"), "011", `h.n * 16 + ${k}`);
 const visitId = (k: string): string => id(msOf("h.starts_at"), "012", `h.n * 16 + ${k}`);
 
@@ -153,7 +153,7 @@ const escaped = (column: string): string => `replace(${column}, ',', '\\,')`;
 const TOLD = `h.kind LIKE '%cancelled' AND h.ends_at > ${now} - interval '30 days'`;
 const REASON = "Motif\u00a0: Conseiller absent\\n";
 
-/** SQL: the lines of an event that say how one comes and for what. Every operator has the standard topics. */
+/** SQL: the lines of an event that say how one comes and for what. Every organisation has the standard topics. */
 const heldOf = (topics: string): string =>
   `concat(CASE WHEN h.bookable THEN 'Avec ou s' ELSE 'S' END, 'ans rendez\u2011vous\u00a0: ', CASE h.rank / 15 % 2 WHEN 0 THEN '9\u00a0h – 12\u00a0h' ELSE '14\u00a0h – 17\u00a0h' END, '\\nDémarches faites ici\u00a0:\\n${topics}\\n')`;
 
@@ -174,22 +174,22 @@ async function linesOfTopics(): Promise<string> {
 function statementsFor(count: number, topics: string): readonly string[] {
   const large = count >= LARGE_FROM ? LARGE.places : 0;
   return [
-    // Who: operators, partners, accounts.
-    `CREATE TEMP TABLE operator AS
-       SELECT o AS number, ${CONSEILLERS} AS conseillers FROM generate_series(1, ${Math.ceil((count - large) / OPERATOR)}) AS o
+    // Who: organisations, partners, accounts.
+    `CREATE TEMP TABLE city AS
+       SELECT o AS number, ${CONSEILLERS} AS conseillers FROM generate_series(1, ${Math.ceil((count - large) / ORGANISATION)}) AS o
        ${large ? `UNION ALL SELECT ${LARGE.number}, ${LARGE.conseillers}` : ""}`,
-    `INSERT INTO organisation (id, slug, name, kind, operator, phone, phone_hours)
-       SELECT ${organisationId("number")}, 'operateur-' || number, 'Opérateur ' || lpad(number::text, 5, '0'), 'city', true, '+33353010067', 'Mo-Fr 08:30-12:00' FROM operator`,
+    `INSERT INTO organisation (id, slug, name, kind, runs_permanences, phone, phone_hours)
+       SELECT ${organisationId("number")}, 'operateur-' || number, 'Opérateur ' || lpad(number::text, 5, '0'), 'city', true, '+33353010067', 'Mo-Fr 08:30-12:00' FROM city`,
     `INSERT INTO organisation (id, slug, name, kind, partner)
-       SELECT DISTINCT ${partnerId("number")}, 'partenaire-' || (number - 1) / 4, 'Partenaire ' || (number - 1) / 4, 'caf', true FROM operator`,
+       SELECT DISTINCT ${partnerId("number")}, 'partenaire-' || (number - 1) / 4, 'Partenaire ' || (number - 1) / 4, 'caf', true FROM city`,
     `CREATE TEMP TABLE account AS
        SELECT ${userId("number", "j")} AS id, ${organisationId("number")} AS organisation_id, number, j,
               CASE WHEN j < conseillers THEN 'conseiller' WHEN j = conseillers THEN 'coordinator' ELSE 'reception' END AS role
-       FROM operator, generate_series(0, conseillers + 2) AS j
+       FROM city, generate_series(0, conseillers + 2) AS j
        UNION ALL SELECT ${userId("number", "4000 + j")}, ${partnerId("number")}, number, 4000 + j, 'partner'
-       FROM operator, generate_series(0, 1) AS j WHERE (number - 1) % 4 = 0`,
+       FROM city, generate_series(0, 1) AS j WHERE (number - 1) % 4 = 0`,
     `INSERT INTO topic (id, organisation_id, key, rank, minutes, bring, themes)
-       SELECT ${oldId("00d", "number * 64 + rank")}, ${organisationId("number")}, key, rank, minutes, bring, themes FROM operator, standard_topic ORDER BY number, rank`,
+       SELECT ${oldId("00d", "number * 64 + rank")}, ${organisationId("number")}, key, rank, minutes, bring, themes FROM city, standard_topic ORDER BY number, rank`,
     `INSERT INTO user_account (id, email, email_verified, name)
        SELECT id, role || '-' || number || '-' || j || '@country.example', ${now} - interval '1 year', initcap(role) || ' ' || j FROM account`,
     `INSERT INTO membership (user_id, organisation_id, role) SELECT id, organisation_id, role FROM account`,
@@ -204,33 +204,33 @@ function statementsFor(count: number, topics: string): readonly string[] {
 
     // Where: places with their series, devices, closures, workshops.
     `CREATE TEMP TABLE spot AS
-       SELECT number::bigint, (number - 1) / ${OPERATOR} + 1 AS operator, (number - 1) % ${OPERATOR} AS rank, ${CONSEILLERS} AS conseillers, (number - 1) / ${OPERATOR} AS copy
+       SELECT number::bigint, (number - 1) / ${ORGANISATION} + 1 AS organisation, (number - 1) % ${ORGANISATION} AS rank, ${CONSEILLERS} AS conseillers, (number - 1) / ${ORGANISATION} AS copy
        FROM generate_series(1, ${count - large}) AS number
-       UNION ALL SELECT 1000000 + j, ${LARGE.number}, j, ${LARGE.conseillers}, 1000 + j / ${OPERATOR} FROM generate_series(0, ${large - 1}) AS j`,
+       UNION ALL SELECT 1000000 + j, ${LARGE.number}, j, ${LARGE.conseillers}, 1000 + j / ${ORGANISATION} FROM generate_series(0, ${large - 1}) AS j`,
     `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, insee_code, latitude, longitude, holiday_region, phone, languages, wheelchair, opening_hours, national_id, source)
-       SELECT ${placeId("s.number")}, ${organisationId("s.operator")}, r.slug || copied, r.name || replace(copied, '-', ' '), r.short_name || replace(copied, '-', ' '),
+       SELECT ${placeId("s.number")}, ${organisationId("s.organisation")}, r.slug || copied, r.name || replace(copied, '-', ' '), r.short_name || replace(copied, '-', ' '),
               r.address, r.city || replace(copied, '-', ' '), coalesce(commune, r.postal_code), coalesce(commune, ''),
               r.latitude - (s.copy % 20) * 0.8, r.longitude + (s.copy / 20) * 1.2, '67', r.phone,
               CASE s.number % 10 WHEN 0 THEN '{fr,ar}'::text[] WHEN 5 THEN '{fr,tr}' ELSE '{fr}' END, s.number % 3 = 0, r.opening_hours, r.national_id || copied,
               'Conseillers numériques, données ouvertes, Licence Ouverte 2.0'
-       FROM spot s JOIN real_place r ON r.rank = s.rank % ${OPERATOR} + 1, LATERAL (SELECT CASE s.copy WHEN 0 THEN '' ELSE '-' || s.copy END AS copied) AS c, LATERAL (SELECT ${communeOf} AS commune) AS town
+       FROM spot s JOIN real_place r ON r.rank = s.rank % ${ORGANISATION} + 1, LATERAL (SELECT CASE s.copy WHEN 0 THEN '' ELSE '-' || s.copy END AS copied) AS c, LATERAL (SELECT ${communeOf} AS commune) AS town
        ORDER BY s.number`,
     `INSERT INTO device (id, place_id, organisation_id, kind, name, enrolled_at, last_heard_at)
-       SELECT ${oldId("007", "number * 4 + k")}, ${placeId("number")}, ${organisationId("operator")}, (ARRAY['kiosk', 'screen', 'tablet'])[k], 'Appareil ' || k, ${now} - interval '1 year', ${now} - number % 600 * interval '1 second'
+       SELECT ${oldId("007", "number * 4 + k")}, ${placeId("number")}, ${organisationId("organisation")}, (ARRAY['kiosk', 'screen', 'tablet'])[k], 'Appareil ' || k, ${now} - interval '1 year', ${now} - number % 600 * interval '1 second'
        FROM spot, generate_series(1, 3) AS k`,
     `INSERT INTO series (id, place_id, organisation_id, weekday, start_minute, end_minute, every_weeks, from_date, desks, bookable_lanes, windows, plan_due_at)
-       SELECT ${oldId("008", "number")}, ${placeId("number")}, ${organisationId("operator")}, 1 + rank % 5, CASE rank / 15 % 2 WHEN 0 THEN 540 ELSE 840 END,
+       SELECT ${oldId("008", "number")}, ${placeId("number")}, ${organisationId("organisation")}, 1 + rank % 5, CASE rank / 15 % 2 WHEN 0 THEN 540 ELSE 840 END,
               CASE rank / 15 % 2 WHEN 0 THEN 720 ELSE 1020 END, 3, ${dayOf(`-${ROUNDS.before}`, "rank")}, 2, CASE WHEN rank % 5 IN (0, 4) THEN 2 ELSE 0 END,
               CASE WHEN rank % 5 IN (0, 4) THEN ${MIXED} ELSE ${WALK_IN} END, '${new Date(NEXT_NIGHT).toISOString()}'::timestamptz
        FROM spot ORDER BY number`,
     `INSERT INTO closure (id, organisation_id, place_id, starts_at, ends_at, reason)
-       SELECT ${oldId("009", "number * 8 + year + 4")}, ${organisationId("operator")}, CASE WHEN rank > 0 THEN ${placeId("number")} END,
+       SELECT ${oldId("009", "number * 8 + year + 4")}, ${organisationId("organisation")}, CASE WHEN rank > 0 THEN ${placeId("number")} END,
               date '2026-08-03' + year * interval '1 year', date '2026-08-17' + year * interval '1 year', 'Fermeture d’été'
        FROM spot, generate_series(-3, 1) AS year WHERE rank % 4 = 0`,
     // One date beyond those that are written is cancelled at every sixth place; each conseiller is away two days in ten weeks; absences
     // that ended a month ago are erased (docs/personal-data.md#what-is-erased-when).
     `INSERT INTO series_exception (series_id, original_date, organisation_id, kind, created_at)
-       SELECT ${oldId("008", "number")}, ${dayOf(`${ROUNDS.after + 1}`, "rank")}, ${organisationId("operator")}, 'cancelled', ${now} - interval '1 day'
+       SELECT ${oldId("008", "number")}, ${dayOf(`${ROUNDS.after + 1}`, "rank")}, ${organisationId("organisation")}, 'cancelled', ${now} - interval '1 day'
        FROM spot WHERE rank % 6 = 0`,
     `INSERT INTO absence (id, conseiller_id, organisation_id, starts_at, ends_at)
        SELECT ${oldId("00e", "(number * 4096 + j) * 32 + k + 16")}, id, organisation_id,
@@ -238,20 +238,20 @@ function statementsFor(count: number, topics: string): readonly string[] {
        FROM account, generate_series(-1, 4) AS k
        WHERE role = 'conseiller' AND k * interval '10 weeks' + (j % 60 + 2) * interval '1 day' > interval '-29 days'`,
     `INSERT INTO workshop (id, place_id, organisation_id, title, level, starts_at, ends_at, capacity, status)
-       SELECT ${oldId("00a", "number * 64 + k + 32")}, ${placeId("number")}, ${organisationId("operator")}, 'Premiers pas', 'debutant',
+       SELECT ${oldId("00a", "number * 64 + k + 32")}, ${placeId("number")}, ${organisationId("organisation")}, 'Premiers pas', 'debutant',
               ${now} + k * interval '5 weeks' + interval '4 hours', ${now} + k * interval '5 weeks' + interval '6 hours', 8, CASE WHEN k < 0 THEN 'held' ELSE 'scheduled' END
        FROM spot, generate_series(-16, 2) AS k WHERE rank % 2 = 0`,
     `INSERT INTO workshop_place (id, workshop_id, organisation_id, state, name, phone, created_at)
-       SELECT ${oldId("00b", "number * 512 + (k + 32) * 8 + seat")}, ${oldId("00a", "number * 64 + k + 32")}, ${organisationId("operator")}, CASE WHEN k < 0 THEN 'attended' ELSE 'booked' END,
+       SELECT ${oldId("00b", "number * 512 + (k + 32) * 8 + seat")}, ${oldId("00a", "number * 64 + k + 32")}, ${organisationId("organisation")}, CASE WHEN k < 0 THEN 'attended' ELSE 'booked' END,
               CASE WHEN k >= 0 THEN (${FIRST_NAMES})[1 + (seat + number) % 8] END, CASE WHEN k >= 0 THEN '+33700000000' END, ${now} + (k - 1) * interval '5 weeks'
        FROM spot, generate_series(-16, 2) AS k, generate_series(1, 4) AS seat WHERE rank % 2 = 0`,
     `INSERT INTO calendar_share (id, giver_id, receiver_id, name, level, every_place, created_at)
        SELECT ${oldId("00c", "number")}, ${organisationId("number")}, ${partnerId("number")}, 'Agenda ' || number, 'with-load', number % 2 = 0, ${now} - interval '2 years'
-       FROM operator`,
+       FROM city`,
     `INSERT INTO calendar_share_place (share_id, place_id)
-       SELECT ${oldId("00c", "operator")}, ${placeId("number")} FROM spot WHERE operator % 2 = 1`,
+       SELECT ${oldId("00c", "organisation")}, ${placeId("number")} FROM spot WHERE organisation % 2 = 1`,
     `INSERT INTO feed_version (organisation_id, place_id, changes)
-       SELECT ${organisationId("operator")}, ${placeId("number")}, 300 + number % 50 FROM spot`,
+       SELECT ${organisationId("organisation")}, ${placeId("number")}, 300 + number % 50 FROM spot`,
 
     // When: half-days in the order of time, as the nightly planning writes them.
     `CREATE TEMP TABLE half_day AS
@@ -263,7 +263,7 @@ function statementsFor(count: number, topics: string): readonly string[] {
            WHEN chance < 40 THEN 'cancelled' WHEN chance < 60 THEN 'not-held' WHEN chance < 70 THEN 'unrecorded' WHEN chance < 72 THEN 'forgotten' ELSE 'held'
          END AS kind
        FROM (
-         SELECT number, operator, rank, conseillers, round, day, number * 128 + round + ${ROUNDS.before} AS n, bookable,
+         SELECT number, organisation, rank, conseillers, round, day, number * 128 + round + ${ROUNDS.before} AS n, bookable,
                 (day + hour) AT TIME ZONE ${ZONE} AS starts_at, (day + hour + interval '3 hours') AT TIME ZONE ${ZONE} AS ends_at,
                 (${mixed(`number * 128 + round + ${ROUNDS.before}`)} % 2000)::int AS chance, (${mixed(`number * 128 + round + 500000`)} % 1000)::int AS people_mix
          FROM spot, generate_series(-${ROUNDS.before}, ${ROUNDS.after}) AS round,
@@ -300,7 +300,7 @@ function statementsFor(count: number, topics: string): readonly string[] {
        SELECT h.id, h.people * 4, h.people + 1, h.people, CASE WHEN h.kind = 'open' THEN ${now} ELSE h.ends_at END
        FROM planned h WHERE h.people > 0 ORDER BY h.starts_at, h.n`,
     `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
-       SELECT ${id(msOf("h.starts_at"), "013", "h.n * 2 + desk")}, h.id, ${organisationId("h.operator")}, ${conseillerAt("desk")}, desk, h.starts_at, h.ends_at
+       SELECT ${id(msOf("h.starts_at"), "013", "h.n * 2 + desk")}, h.id, ${organisationId("h.organisation")}, ${conseillerAt("desk")}, desk, h.starts_at, h.ends_at
        FROM planned h, generate_series(1, 2) AS desk WHERE h.round <= 5 ORDER BY h.starts_at, h.n, desk`,
     // Whoever sits down leaves their desk at a line that was forgotten.
     `INSERT INTO desk (permanence_id, number, conseiller_id, state, since)
@@ -309,7 +309,7 @@ function statementsFor(count: number, topics: string): readonly string[] {
 
     // Contacts are erased after 30 days, with their codes (docs/personal-data.md#what-is-erased-when).
     `INSERT INTO appointment (id, permanence_id, organisation_id, place_id, starts_at, ends_at, state, lane, booked_at, created_at, topic_keys, code, language, contact_erased_at, cancelled_at)
-       SELECT ${appointmentId("k")}, h.id, ${organisationId("h.operator")}, ${placeId("h.number")}, starts, starts + interval '30 minutes', CASE WHEN ${cancelled("k")} THEN 'cancelled-by-resident' ELSE 'booked' END,
+       SELECT ${appointmentId("k")}, h.id, ${organisationId("h.organisation")}, ${placeId("h.number")}, starts, starts + interval '30 minutes', CASE WHEN ${cancelled("k")} THEN 'cancelled-by-resident' ELSE 'booked' END,
               1 + (k - 1) % 2, made, made, '{caf-ressources}', CASE WHEN known THEN code END, 'fr', CASE WHEN NOT known THEN starts + interval '31 days' END,
               CASE WHEN ${cancelled("k")} THEN greatest(least(starts, ${now}) - interval '1 hour', ${now} - interval '29 days') END
        FROM planned h, generate_series(1, h.booked) AS k, ${bookedAt("k")}, LATERAL (SELECT ${codeOf("h.n * 16 + k")} AS code) AS coded
@@ -370,12 +370,12 @@ function statementsFor(count: number, topics: string): readonly string[] {
   ];
 }
 
-/** SQL: the day of a round of a place: Monday to Friday of three weeks, by the rank of the place at its operator. */
+/** SQL: the day of a round of a place: Monday to Friday of three weeks, by the rank of the place at its organisation. */
 const dayOf = (round: string, rank: string): string =>
   `(date '2026-11-16' + 21 * (${round}) + 7 * (${rank} % 15 / 5) + ${rank} % 5)`;
 
 /** SQL: INSEE code and postal code of the town of a copied place; NULL for the real ones, which are given none. */
-const communeOf = `CASE WHEN s.copy > 0 THEN lpad((1000 + s.copy * ${OPERATOR} + (SELECT min(o.rank) FROM real_place o WHERE o.city = r.city))::text, 5, '0') END`;
+const communeOf = `CASE WHEN s.copy > 0 THEN lpad((1000 + s.copy * ${ORGANISATION} + (SELECT min(o.rank) FROM real_place o WHERE o.city = r.city))::text, 5, '0') END`;
 
 /** SQL: the hour of appointment `k` of a half-day, when it was made, and whether its contact is not erased yet. */
 const bookedAt = (k: string): string => `

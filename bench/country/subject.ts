@@ -19,7 +19,7 @@ export type Subject = {
     readonly inseeCode: string;
     readonly doorGeneration: number;
   };
-  /** A place of the same operator where nothing can be booked. */
+  /** A place of the same organisation where nothing can be booked. */
   readonly walkInPlace: string;
   /** Its half-day of today with twelve people, and the next one that takes appointments. */
   readonly today: Dated;
@@ -36,7 +36,7 @@ export type Subject = {
   readonly series: string;
   readonly kiosk: Named;
   readonly token: Named;
-  /** Two shares of 24 places, one that names them and one of all places of an operator; and one of 500, which small data does not have. */
+  /** Two shares of 24 places, one that names them and one of all places of an organisation; and one of 500, which small data does not have. */
   readonly share: Share & Named;
   readonly wholeShare: Share & Named;
   readonly largeShare: (Share & Named) | undefined;
@@ -92,7 +92,7 @@ export async function readSubject(
        WHERE a.permanence_id = $1 AND a.state = 'booked' AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.appointment_id = a.id) ORDER BY a.starts_at DESC, a.lane LIMIT 1`,
       [permanence],
     );
-  const shareOf = async (operator: string): Promise<(Share & Named) | undefined> => {
+  const shareOf = async (organisation: string): Promise<(Share & Named) | undefined> => {
     const [row] = (
       await db.query<
         Pick<Share, "id" | "name"> &
@@ -100,7 +100,7 @@ export async function readSubject(
       >(
         `SELECT s.id, s.generation, s.name, CASE WHEN s.every_place THEN '"every"'::jsonb ELSE (SELECT coalesce(jsonb_agg(place_id), '[]') FROM calendar_share_place WHERE share_id = s.id) END AS places, g.id AS "giverId", g.name AS "giverName", r.name AS "receiverName"
          FROM calendar_share s JOIN organisation g ON g.id = s.giver_id JOIN organisation r ON r.id = s.receiver_id WHERE g.slug = $1`,
-        [operator],
+        [organisation],
       )
     ).rows;
     if (!row) return undefined;
@@ -115,7 +115,7 @@ export async function readSubject(
     };
   };
   const [share, wholeShare] = [await shareOf("operateur-1"), await shareOf("operateur-2")];
-  if (!share || !wholeShare) throw new Error("The first two operators share no calendar.");
+  if (!share || !wholeShare) throw new Error("The first two organisations share no calendar.");
   return {
     place,
     walkInPlace: places.walkInPlace,

@@ -71,20 +71,20 @@ import { freshId } from "#lib/server/fresh-id.ts";
 import { keepForNextLogin, openKept } from "#lib/server/kept-form.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
 import { readInstallation } from "#lib/server/place/read-installation.ts";
-import { operatorNames } from "#lib/server/place/operator-names.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { organisationNames } from "#lib/server/place/organisation-names.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { cursorOf } from "#lib/server/place/place-cursor.ts";
 import { listPlaces, readLanguages, readPlacesByLanguage, readPlace } from "#lib/server/place/read-places.ts";
 import {
-  acceptOperatorInvitation,
-  operatorInvitationOfCode,
-  readOperatorInvitation,
-} from "#lib/server/organisation/accept-operator.ts";
+  acceptOrganisationInvitation,
+  organisationInvitationOfCode,
+  readOrganisationInvitation,
+} from "#lib/server/organisation/accept-organisation.ts";
 import { readAllToTell } from "#lib/server/booking/to-tell/read-all-to-tell.ts";
 import { readPeopleToTell } from "#lib/server/booking/to-tell/read-people-to-tell.ts";
-import { inviteOperator } from "#lib/server/organisation/invite-operator.ts";
+import { inviteOrganisation } from "#lib/server/organisation/invite-organisation.ts";
 import { setOwnHost } from "#lib/server/organisation/own-host.ts";
-import { readOperators } from "#lib/server/organisation/read-operators.ts";
+import { readOrganisations } from "#lib/server/organisation/read-organisations.ts";
 import { changePlace } from "#lib/server/organisation/places/change-place.ts";
 import { createPlace } from "#lib/server/place/create-place.ts";
 import { hidePlace } from "#lib/server/schedule/hide-place.ts";
@@ -137,7 +137,7 @@ import { markSetUp } from "#lib/server/organisation/first-hour/mark-set-up.ts";
 import { planWeekly } from "#lib/server/organisation/first-hour/plan-weekly.ts";
 import { offeredFirstHour, readFirstHour } from "#lib/server/organisation/first-hour/read-first-hour.ts";
 import { readOwnPlaces, readPlan } from "#lib/server/organisation/first-hour/read-plan.ts";
-import { saveOperatorSettings } from "#lib/server/organisation/save-operator-settings.ts";
+import { saveOrganisationSettings } from "#lib/server/organisation/save-organisation-settings.ts";
 import { planSeries } from "#lib/server/planning/series/plan-series.ts";
 import { arePartitionsDue } from "#lib/server/partitions/keep-partitions.ts";
 import { eraseResident } from "#lib/server/privacy/erase-resident.ts";
@@ -204,7 +204,7 @@ export type UseCase = {
 const ANY_ROLE = { role: "conseiller", places: "all" } as const;
 const wantedPerson = () => ({ ...ANY_ROLE, email: `${randomUUID()}@demo.example`, languages: [] });
 const NOBODY = { actor: undefined, login: undefined };
-const wantedOperator = () => ({
+const wantedOrganisation = () => ({
   name: "Aide numérique",
   slug: `o-${randomUUID()}`,
   kind: "city",
@@ -285,7 +285,7 @@ export const useCasesOf = (subject: Subject): readonly UseCase[] => [
 
 function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }: Subject): readonly UseCase[] {
   return [
-    keptAMinute("every page, footer", readOperator),
+    keptAMinute("every page, footer", readOrganisation),
     readAnHour("pages without database, telephones and time zones", readInstallation),
     keptAMinute("home, languages", readLanguages),
     keptAMinute("home, holidays of all places", () => commonHolidaysIn("2026-12-20", 7)),
@@ -309,7 +309,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     ),
     local("list of places, by postal code", () => findPlaces({ text: place.postalCode })),
     bounded("list of places, by a common word", () => findPlaces({ text: "centre" })),
-    local("a page of a place, footer", () => found(readOperatorOf(coordinator.roles[0]?.organisation ?? ""))),
+    local("a page of a place, footer", () => found(readOrganisationOf(coordinator.roles[0]?.organisation ?? ""))),
     local("a place", async () => {
       const { id } = await found(readPlace(place.slug));
       const [held] = await Promise.all([readComing(14, { place: id, cancelledToo: true }), readTopics({ place: id })]);
@@ -319,7 +319,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
       const held = await found(readPermanence(next.id));
       await readAvailability(held, await readTopics({ permanence: held.id }, held.topics));
     }),
-    keptAMinute("topics of all operators", () => readTopics("all-operators")),
+    keptAMinute("topics of all organisations", () => readTopics("all-organisations")),
     local("soonest hours of a town", async () => {
       const { hours } = await findSoonest(TOPIC, { town: { uncoded: [place.city] } });
       if (hours.length === 0) throw new Error("No hour is free in the town.");
@@ -481,7 +481,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
         }),
       ),
     ),
-    local("reception, first hours of an operator", () =>
+    local("reception, first hours of an organisation", () =>
       readFirstHours(coordinator, organisation, [TOPIC], { further: 1 }),
     ),
     local("reception, an appointment by its code", () =>
@@ -500,7 +500,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
         name: "A",
       }),
     ),
-    local("reception, the lines of an operator", () => readOpenLines(coordinator, organisation)),
+    local("reception, the lines of an organisation", () => readOpenLines(coordinator, organisation)),
     local("reception, a case", async () => {
       const begun = { organisation: place.slug, topic: TOPIC, language: "fr" };
       const made = await beginCase(coordinator, begun);
@@ -521,7 +521,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(assign(coordinator, { permanence: next.id, account, desk: held.desk }));
       await done(assignWeekly(coordinator, { permanence: next.id, account, preview: true }));
     }),
-    local("the week of an operator", () =>
+    local("the week of an organisation", () =>
       done(
         readPlanning(coordinator, {
           organisation,
@@ -532,13 +532,13 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       ),
     ),
     local("the start of a week", () => done(readMonday(coordinator, organisation))),
-    local("messages of an operator", async () => {
+    local("messages of an organisation", async () => {
       await done(readMessages(coordinator, organisation));
       await readMessageTroubles(coordinator, organisation);
     }),
     grows(
-      "the sums of a month of an operator",
-      "it adds up the half-days of a month at every place of the operator, the median over their waits",
+      "the sums of a month of an organisation",
+      "it adds up the half-days of a month at every place of the organisation, the median over their waits",
       () =>
         done(readMonthFigures(coordinator, organisation, `${localDateOf(next.start, "Europe/Paris").slice(0, 8)}01`)),
     ),
@@ -549,7 +549,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(readHistoryOfHalfDay(coordinator, next.id));
       await done(readHistoryOfPlace(coordinator, place.slug));
     }),
-    local("the planning of an operator as tables", async () => {
+    local("the planning of an organisation as tables", async () => {
       await done(exportRules(coordinator, organisation));
       const from = localDateOf(next.start, "Europe/Paris");
       await done(exportHalfDays(coordinator, { organisation, from, to: plusDays(from, 7) }));
@@ -628,14 +628,14 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       const lifted = await readClosure(coordinator, closure);
       await done(giveHalfDaysBack(coordinator, { closure, seen: lifted.ok ? lifted.value.version : "" }));
     }),
-    local("what an operator says of itself", async () => {
+    local("what an organisation says of itself", async () => {
       const administrator = {
         ...coordinator,
         roles: [{ organisation, role: "administrator", places: "all" }],
       } as const;
-      await done(saveOperatorSettings(administrator, { organisation, fields: { host: "Ville" } }));
+      await done(saveOrganisationSettings(administrator, { organisation, fields: { host: "Ville" } }));
     }),
-    local("the guided set-up of an operator", async () => {
+    local("the guided set-up of an organisation", async () => {
       const roles = [
         { organisation, role: "administrator", places: "all" },
         { organisation, role: "coordinator", places: "all" },
@@ -666,7 +666,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local("making a place by hand", () => done(createPlace(coordinator, organisation, TYPED_PLACE))),
     local("changing a place", () => done(changePlace(coordinator, place.id, TYPED_PLACE))),
     local("hiding a place", () => done(hidePlace(coordinator, place.id, { hidden: true, seen: 10_000 }))),
-    local("topics of an operator", () => done(listManagedTopics(coordinator, organisation))),
+    local("topics of an organisation", () => done(listManagedTopics(coordinator, organisation))),
     local("switching a topic off", () => done(switchTopic(coordinator, organisation, TOPIC, false))),
     local("devices by place", () => listManagedDevices(coordinator)),
     local("renewing a door", () => done(renewDoor(coordinator, place.id, place.doorGeneration))),
@@ -732,14 +732,14 @@ function api({ place, today }: Subject): readonly UseCase[] {
 async function places(asked: Parameters<typeof listPlaces>[0]): Promise<void> {
   const list = await listPlaces(asked);
   if (!list.ok) throw new Error(list.refusal);
-  await operatorNames(list.value.places.map(({ organisation }) => organisation));
+  await organisationNames(list.value.places.map(({ organisation }) => organisation));
 }
 
 /** A list of half-days, and who holds them. */
 async function halfDays(asked: Parameters<typeof listPermanences>[0]): Promise<void> {
   const list = await listPermanences(asked);
   if (!list.ok) throw new Error(list.refusal);
-  await operatorNames(list.value.listed.map(({ organisation }) => organisation));
+  await organisationNames(list.value.listed.map(({ organisation }) => organisation));
 }
 
 function calendars({ share, wholeShare, largeShare, coordinator }: Subject): readonly UseCase[] {
@@ -791,7 +791,7 @@ function calendars({ share, wholeShare, largeShare, coordinator }: Subject): rea
       await done(revokeShare(coordinator, id));
     }),
     ...feedOf("24 places", share),
-    ...feedOf("an operator", wholeShare),
+    ...feedOf("an organisation", wholeShare),
     ...(largeShare ? feedOf("500 places", largeShare) : []),
   ];
 }
@@ -858,27 +858,30 @@ function accounts({
     local("the tablet of a half-day, shown", () => done(showPass(asCoordinator, today.id))),
     local("help at a half-day", () => done(readHelp(asCoordinator, today.id))),
     local("the tablet of a half-day", () => done(readTabletOfHalfDay(asCoordinator, today.id))),
-    local("the form of an operator", () => readOperatorInvitation(secretOf("operator-invitation", user, 1))),
-    local("an operator of a code", () => operatorInvitationOfCode("2222-2222-2222")),
+    local("the form of an organisation", () =>
+      readOrganisationInvitation(secretOf("organisation-invitation", user, 1)),
+    ),
+    local("an organisation of a code", () => organisationInvitationOfCode("2222-2222-2222")),
     local(
-      "an operator, setting itself up",
-      () => done(acceptOperatorInvitation(secretOf("operator-invitation", user, 1), wantedOperator(), NOBODY)),
-      `${hosting}; DELETE FROM operator_invitation; INSERT INTO operator_invitation (id, inviter_id, becomes, code, created_at, expires_at) VALUES ('${user}', '${organisation}', 'operator', 'bench', '2026-11-01 12:00Z', '2099-01-01 12:00Z')`,
+      "an organisation, setting itself up",
+      () =>
+        done(acceptOrganisationInvitation(secretOf("organisation-invitation", user, 1), wantedOrganisation(), NOBODY)),
+      `${hosting}; DELETE FROM organisation_invitation; INSERT INTO organisation_invitation (id, inviter_id, becomes, code, created_at, expires_at) VALUES ('${user}', '${organisation}', 'organisation', 'bench', '2026-11-01 12:00Z', '2099-01-01 12:00Z')`,
     ),
     local(
-      "inviting an operator",
-      () => done(inviteOperator(asAdministrator, { becomes: "operator", email: undefined }, "fr")),
+      "inviting an organisation",
+      () => done(inviteOrganisation(asAdministrator, { becomes: "organisation", email: undefined }, "fr")),
       hosting,
     ),
     local(
-      "the host name of an operator",
-      () => done(setOwnHost(asAdministrator, { operator: organisation, host: "aide.ville.example" })),
-      `${hosting}; UPDATE operator_settings SET own_host = NULL`,
+      "the host name of an organisation",
+      () => done(setOwnHost(asAdministrator, { organisation: organisation, host: "aide.ville.example" })),
+      `${hosting}; UPDATE organisation_settings SET own_host = NULL`,
     ),
     grows(
-      "the operators of the installation",
+      "the organisations of the installation",
       "it counts the places of each, for the one organisation that hosts them",
-      () => done(readOperators(asAdministrator)),
+      () => done(readOrganisations(asAdministrator)),
       hosting,
     ),
     local("giving a role", () => done(giveRole(asCoordinator, { organisation, account: colleague }, ANY_ROLE))),

@@ -17,7 +17,7 @@ export type Looked = {
 export async function lookFor(topic: string, city: string, times: number): Promise<Looked> {
   /** Everything that the page reads (app/[locale]/(held)/rendez-vous/page.tsx). */
   const look = async () => {
-    const [topics, towns] = await Promise.all([readBookableTopics("all-operators"), findSoonestTowns()]);
+    const [topics, towns] = await Promise.all([readBookableTopics("all-organisations"), findSoonestTowns()]);
     return {
       topics,
       towns,

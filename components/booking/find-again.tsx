@@ -15,11 +15,11 @@ type Place = { readonly slug: string; readonly name: string };
 type Props = {
   /** Where the two forms are posted. */
   readonly actions: { readonly code: string; readonly link: string };
-  /** The operator whose own page this is, by its name in addresses. */
+  /** The organisation whose own page this is, by its name in addresses. */
   readonly at: string | undefined;
   readonly places: readonly Place[];
-  /** Instead of places: the operators, each with its own list of them. */
-  readonly operators: ReactNode;
+  /** Instead of places: the organisations, each with its own list of them. */
+  readonly organisations: ReactNode;
   /** The form that was refused. */
   readonly typed: TypedForm | undefined;
   readonly telephone: ReactNode;
@@ -30,7 +30,7 @@ type Props = {
  * Where an appointment is found again: by having its link sent, where anything is sent, by its code, or by a person. Plain forms that work
  * without script.
  */
-export function FindAgain({ actions, at, places, operators, typed, telephone, sends }: Props) {
+export function FindAgain({ actions, at, places, organisations, typed, telephone, sends }: Props) {
   const t = useTranslations("findAgain");
   const hidden = at !== undefined && <input type="hidden" name="chez" value={at} />;
   return (
@@ -52,11 +52,11 @@ export function FindAgain({ actions, at, places, operators, typed, telephone, se
           sends={sends}
         />
       )}
-      {operators && (
+      {organisations && (
         <section aria-labelledby="code-titre" className="grid gap-3">
           <h2 id="code-titre">{t("code.title", { sends })}</h2>
           <p>{t("code.service")}</p>
-          {operators}
+          {organisations}
         </section>
       )}
       <section aria-labelledby="aide-titre" className="grid gap-3">

@@ -1,23 +1,23 @@
 import { useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { belowOperator } from "#components/ui/own-pages.ts";
+import { belowOrganisation } from "#components/ui/own-pages.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 
-type Props = { operator: { readonly service: string; readonly at?: string }; days: number };
+type Props = { organisation: { readonly service: string; readonly at?: string }; days: number };
 
 /** That a partner's request is kept, for so many days: who reads it, and the way to their pages. */
-export function RequestSent({ operator: { service, at = "" }, days }: Props) {
+export function RequestSent({ organisation: { service, at = "" }, days }: Props) {
   const t = useTranslations("share.ask");
-  const operator = () => <FrenchText text={service} />;
+  const organisation = () => <FrenchText text={service} />;
   return (
     <>
       <Notice tone="done" live="status" focused>
-        {t.rich("done", { operator, days })}
+        {t.rich("done", { organisation, days })}
       </Notice>
       <p>
-        <PageLink href={belowOperator(at, "/")} className="inline-flex min-h-target items-center font-bold">
-          {t.rich("home", { operator })}
+        <PageLink href={belowOrganisation(at, "/")} className="inline-flex min-h-target items-center font-bold">
+          {t.rich("home", { organisation })}
         </PageLink>
       </p>
     </>

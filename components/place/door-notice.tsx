@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { HowToCome } from "#components/how-to-come.tsx";
 import { MovedWords } from "#components/moved-words.tsx";
-import type { ShownOperator } from "#components/operator-mark.tsx";
+import type { ShownOrganisation } from "#components/organisation-mark.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { PhoneHours } from "#components/phone-hours.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -23,7 +23,7 @@ type HalfDay = PermanenceAtPlace & { readonly cancelReason?: string };
 
 type Props = {
   name: string;
-  operator?: Pick<ShownOperator, "slug" | "service" | "logo" | "phone" | "phoneHours"> | undefined;
+  organisation?: Pick<ShownOrganisation, "slug" | "service" | "logo" | "phone" | "phoneHours"> | undefined;
   notice: Told<HalfDay> & { readonly near?: HalfDay };
   /** The same in the other languages. */
   lines: readonly OtherLine[];
@@ -62,7 +62,7 @@ const SHEET = 1_028;
  * The notice for the door while half-days are not held, or at other hours: one A4 page in black and white, whose title and dates are read from two metres away. Its telephone is
  * that of who gives the appointments: at the place itself nobody knows of them.
  */
-export function DoorNotice({ name, operator, notice, lines, printed, address }: Props) {
+export function DoorNotice({ name, organisation, notice, lines, printed, address }: Props) {
   const [t, place, locale] = [useTranslations("doorNotice"), useTranslations("place"), useLocale()];
   const { notHeld, otherHours, more, closure, here, near } = notice;
   const sentences = sentencesOf(notice);
@@ -70,11 +70,11 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
   // Where all of it is held, at whichever hours, nobody has to go elsewhere.
   const instead = isHeld ? [] : [...here, ...(near ? [near] : [])].sort((a, b) => a.span.start - b.span.start);
   const sizes = ON_PAPER.filter(
-    ({ pixels }) => heightOf({ notice, sentences, instead, lines, operator, pixels }) <= SHEET,
+    ({ pixels }) => heightOf({ notice, sentences, instead, lines, organisation, pixels }) <= SHEET,
   );
   const { size } = sizes[0] ?? ON_PAPER[17];
   return (
-    <DoorSheet name={name} operator={operator} className={`content-start gap-[1.2em] print:p-[12mm] ${size}`}>
+    <DoorSheet name={name} organisation={organisation} className={`content-start gap-[1.2em] print:p-[12mm] ${size}`}>
       <h1 className="flex items-center gap-[0.3em] text-[clamp(2.2rem,10vw,3.6em)]! leading-[1.05]! print:text-[56px]!">
         <Icon name={isHeld ? "calendar" : "cross"} size={64} className="shrink-0 max-sm:size-10 print:size-[64px]" />
         {t(isHeld ? "otherHours" : "title")}
@@ -164,16 +164,16 @@ export function DoorNotice({ name, operator, notice, lines, printed, address }: 
           </ul>
         </section>
       )}
-      {operator?.phone !== undefined && (
+      {organisation?.phone !== undefined && (
         <section className="flex items-start gap-[0.6em]">
           <Icon name="phone-call" size={48} className="mt-1 shrink-0" />
           <div>
             <p className="text-[2em] leading-tight font-bold">
-              {t("call")} <PhoneNumber phone={operator.phone} />
+              {t("call")} <PhoneNumber phone={organisation.phone} />
             </p>
-            {operator.phoneHours !== undefined && (
+            {organisation.phoneHours !== undefined && (
               <p className="text-[1.1em]">
-                <PhoneHours hours={operator.phoneHours} />
+                <PhoneHours hours={organisation.phoneHours} />
               </p>
             )}
             {notHeld.some(({ windows }) => accessOf(windows) !== "walk-in") && (
@@ -216,14 +216,14 @@ function heightOf({
   sentences,
   instead,
   lines,
-  operator,
+  organisation,
   pixels,
 }: {
   readonly notice: Props["notice"];
   readonly sentences: readonly string[];
   readonly instead: readonly HalfDay[];
   readonly lines: readonly OtherLine[];
-  readonly operator: Props["operator"];
+  readonly organisation: Props["organisation"];
   readonly pixels: number;
 }): number {
   // A letter is about half an em wide.
@@ -266,7 +266,7 @@ function heightOf({
     instead.length > 0 ? 2.3 : 0,
   );
   const telephone =
-    operator?.phone === undefined
+    organisation?.phone === undefined
       ? 0
       : 2.5 * rows(26, 2, BESIDE_ICON) + 1.65 * rows(70, 1.1, BESIDE_ICON) + 1.95 * rows(52, 1.3, BESIDE_ICON);
   // Beside them stands the code.

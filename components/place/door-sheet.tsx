@@ -1,19 +1,19 @@
 import type { ReactNode } from "react";
-import { OperatorMark, type ShownOperator } from "#components/operator-mark.tsx";
+import { OrganisationMark, type ShownOrganisation } from "#components/organisation-mark.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 
 type Props = {
   /** The place. */
   name: string;
   /** Who holds it. */
-  operator: Pick<ShownOperator, "slug" | "service" | "logo"> | undefined;
+  organisation: Pick<ShownOrganisation, "slug" | "service" | "logo"> | undefined;
   /** Where on the page what it says stands, and with which margins it is printed. */
   className: string;
   children: ReactNode;
 };
 
 /** One A4 page in black and white for the door of a place: which place, who holds it, and what it says. */
-export const DoorSheet = ({ name, operator, className, children }: Props) => (
+export const DoorSheet = ({ name, organisation, className, children }: Props) => (
   <article
     className={`mx-auto grid w-full max-w-[210mm] grid-cols-1 bg-white p-4 text-ink sm:p-[14mm] print:min-h-[296mm] ${className}`}
   >
@@ -21,10 +21,10 @@ export const DoorSheet = ({ name, operator, className, children }: Props) => (
       <strong>
         <FrenchText text={name} />
       </strong>
-      {operator && (
+      {organisation && (
         <span className="inline-flex items-center gap-2.5">
-          {operator.logo !== undefined && <OperatorMark operator={operator} />}
-          <FrenchText text={operator.service} />
+          {organisation.logo !== undefined && <OrganisationMark organisation={organisation} />}
+          <FrenchText text={organisation.service} />
         </span>
       )}
     </p>

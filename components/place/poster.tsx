@@ -3,7 +3,7 @@ import { orderRuleKeys } from "../order-rule-keys.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
-import type { ShownOperator } from "#components/operator-mark.tsx";
+import type { ShownOrganisation } from "#components/organisation-mark.tsx";
 import { ClosedWords } from "./closed-words.tsx";
 import { DoorSheet, OtherLines, type OtherLine } from "./door-sheet.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
@@ -13,12 +13,12 @@ import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 
 type Props = {
   name: string;
-  operator?: Pick<ShownOperator, "slug" | "service" | "logo" | "mail" | "sms"> | undefined;
+  organisation?: Pick<ShownOrganisation, "slug" | "service" | "logo" | "mail" | "sms"> | undefined;
   hours: readonly WeeklyHours[];
   /** When the place is closed, soon or now. */
   closures?: readonly ClosureToTell[];
   others: readonly OtherLine[];
-  /** The operator's, for an appointment; and that of the place where it has another. */
+  /** The organisation's, for an appointment; and that of the place where it has another. */
   phone?: string | undefined;
   ownPhone?: string | undefined;
   code: { readonly address: string; readonly door: boolean };
@@ -26,15 +26,19 @@ type Props = {
 
 /**
  * The poster for the door of a place: one A4 page to print in black and white, with the weekly hours, the QR code, how the
- * line is ordered, the operator's telephone number and the written way beside it. `operator`: who holds the place; `others`: the invitation in the other languages of the place. Without weekly hours it says how to learn when to come. The print sizes
+ * line is ordered, the organisation's telephone number and the written way beside it. `organisation`: who holds the place; `others`: the invitation in the other languages of the place. Without weekly hours it says how to learn when to come. The print sizes
  * are chosen so that three weekly hours and four languages fit on the page.
  */
-export function Poster({ name, operator, hours, closures = [], others, phone, ownPhone, code }: Props) {
+export function Poster({ name, organisation, hours, closures = [], others, phone, ownPhone, code }: Props) {
   const t = useTranslations("poster");
   const rules = useTranslations("rules");
   const site = useTranslations("site");
   return (
-    <DoorSheet name={name} operator={operator} className="gap-6 print:content-between print:gap-3 print:p-[11mm]">
+    <DoorSheet
+      name={name}
+      organisation={organisation}
+      className="gap-6 print:content-between print:gap-3 print:p-[11mm]"
+    >
       <h1 className="text-[clamp(2rem,9vw,3.2rem)]! print:text-[2.5rem]! leading-[1.15]! print:leading-[1.1]! whitespace-pre-line">
         {t("title")}
       </h1>
@@ -73,14 +77,14 @@ export function Poster({ name, operator, hours, closures = [], others, phone, ow
               {t(phone === undefined ? "callPlace" : "call")}
               <br />
               <PhoneNumber phone={phone ?? ownPhone ?? ""} />
-              {operator?.sms !== undefined && (
+              {organisation?.sms !== undefined && (
                 <small className="block text-[1.2rem] font-normal print:text-[1.05rem]">
-                  {site.rich("writeSms", { phone: () => <PhoneNumber phone={operator.sms ?? ""} /> })}
+                  {site.rich("writeSms", { phone: () => <PhoneNumber phone={organisation.sms ?? ""} /> })}
                 </small>
               )}
-              {operator?.mail !== undefined && (
+              {organisation?.mail !== undefined && (
                 <small className="block text-[1.2rem] font-normal wrap-anywhere print:text-[1.05rem]">
-                  {site.rich("writeMail", { mail: () => <bdi dir="ltr">{operator.mail}</bdi> })}
+                  {site.rich("writeMail", { mail: () => <bdi dir="ltr">{organisation.mail}</bdi> })}
                 </small>
               )}
               {phone !== undefined && ownPhone !== undefined && (

@@ -4,7 +4,7 @@ import { Icon, type IconName } from "../ui/icon.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { homeAddress, type HomeChoice } from "./home-address.ts";
 
-/** The pictogram of each standard topic. One of an operator's own has that of « autre ». */
+/** The pictogram of each standard topic. One of an organisation's own has that of « autre ». */
 const PICTURES: Readonly<Record<string, IconName>> = {
   "caf-changement": "family",
   "caf-ressources": "family",

@@ -11,7 +11,7 @@ import { rangeOnTheClock } from "#lib/time/say-duration.ts";
 
 type Props = {
   place: string;
-  operator?: { readonly service: string; readonly phone?: string } | undefined;
+  organisation?: { readonly service: string; readonly phone?: string } | undefined;
   when: string;
   follow: Follow;
   withTeam: number;
@@ -23,10 +23,10 @@ type Props = {
 
 /**
  * The number on paper, for residents without a phone: who is before them, and the wait as clock times, since paper does
- * not count down, none after the closing, and all of it as at the time of printing. `operator`: who holds the half-day; `when`: day
+ * not count down, none after the closing, and all of it as at the time of printing. `organisation`: who holds the half-day; `when`: day
  * and hour of printing; `end`: of the half-day.
  */
-export function NumberSlip({ place, operator, when, follow, withTeam, hours, asOf, zone, end }: Props) {
+export function NumberSlip({ place, organisation, when, follow, withTeam, hours, asOf, zone, end }: Props) {
   const t = useTranslations("slip");
   const turn = useTranslations("turn");
   const locale = useLocale();
@@ -94,13 +94,13 @@ export function NumberSlip({ place, operator, when, follow, withTeam, hours, asO
         {t("stay")} {t("out")}
       </p>
       <p className="text-[0.9rem] text-soft">{when}</p>
-      {operator && (
+      {organisation && (
         <p className="text-[0.9rem] leading-tight">
-          <FrenchText text={operator.service} />
-          {operator.phone !== undefined && (
+          <FrenchText text={organisation.service} />
+          {organisation.phone !== undefined && (
             <>
               <br />
-              <PhoneNumber phone={operator.phone} />
+              <PhoneNumber phone={organisation.phone} />
             </>
           )}
         </p>

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { FrenchText } from "../ui/french-text.tsx";
 
-/** What an operator wrote of itself, line by line; where it wrote nothing, that it is still to write. */
+/** What an organisation wrote of itself, line by line; where it wrote nothing, that it is still to write. */
 export function Said({ text }: { text: string | undefined }) {
   const t = useTranslations("legal");
   if (text === undefined) return <p>{t("toFill")}</p>;
@@ -13,7 +13,7 @@ export function Said({ text }: { text: string | undefined }) {
   ));
 }
 
-/** A link that an operator or the law names. */
+/** A link that an organisation or the law names. */
 export const SaidLink = ({ href, children }: { href: string; children: ReactNode }) => (
   <a
     href={href}

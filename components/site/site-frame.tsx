@@ -7,31 +7,31 @@ import { Icon } from "../ui/icon.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import type { Locale } from "#i18n/routing.ts";
 import { stayWith } from "../ui/own-pages.ts";
-import { coloursOf, OperatorMark, type ShownOperator } from "#components/operator-mark.tsx";
+import { coloursOf, OrganisationMark, type ShownOrganisation } from "#components/organisation-mark.tsx";
 import { LanguageLinks } from "./language-links.tsx";
 import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
 import { Telephone } from "./telephone.tsx";
 
 /**
- * Header, main and footer of every public page, in the name and colour of the operator that holds what it is about; without one,
+ * Header, main and footer of every public page, in the name and colour of the organisation that holds what it is about; without one,
  * of the installation. `name`: the place it is about; `wide`: the page sets its own margins.
  */
 export const SiteFrame = ({
   name,
-  operator,
+  organisation,
   wide = false,
   children,
 }: {
   name?: string;
-  operator: ShownOperator | undefined;
+  organisation: ShownOrganisation | undefined;
   wide?: boolean;
   children: ReactNode;
 }) => {
-  stayWith(operator);
+  stayWith(organisation);
   return (
-    <div className="flex min-h-svh flex-col" style={coloursOf(operator)}>
+    <div className="flex min-h-svh flex-col" style={coloursOf(organisation)}>
       <SkipLink />
-      <Header name={name} operator={operator} />
+      <Header name={name} organisation={organisation} />
       <main
         id={CONTENT}
         tabIndex={-1}
@@ -39,7 +39,7 @@ export const SiteFrame = ({
       >
         {children}
       </main>
-      <Footer operator={operator} />
+      <Footer organisation={organisation} />
     </div>
   );
 };
@@ -51,10 +51,10 @@ const LONG_NAME = 26;
  * The name of the service or place, the telephone, its number from 820 px on, and the languages. Hidden while a number is
  * called.
  */
-function Header({ name, operator }: { name?: string | undefined; operator: ShownOperator | undefined }) {
+function Header({ name, organisation }: { name?: string | undefined; organisation: ShownOrganisation | undefined }) {
   const t = useTranslations();
-  const phone = operator?.phone;
-  const service = operator?.service;
+  const phone = organisation?.phone;
+  const service = organisation?.service;
   return (
     <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 pb-1.5 min-[28rem]:gap-y-2 min-[28rem]:py-3">
@@ -62,7 +62,7 @@ function Header({ name, operator }: { name?: string | undefined; operator: Shown
           href="/"
           className={`flex min-h-target min-w-min flex-1 ${((name ?? service)?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline`}
         >
-          <OperatorMark operator={operator} />
+          <OrganisationMark organisation={organisation} />
           {name === undefined ? (
             service === undefined ? (
               t("site.name")
@@ -130,22 +130,22 @@ function Menu() {
 const LEGAL = "inline-flex min-h-target min-w-target items-center text-soft";
 
 /** The same on every page: whose it is, a telephone, the ways to the rest of the site, the legal pages. */
-function Footer({ operator }: { operator: ShownOperator | undefined }) {
+function Footer({ organisation }: { organisation: ShownOrganisation | undefined }) {
   const t = useTranslations("site");
   return (
     <footer aria-label={t("help")} className="border-t-2 border-hair">
       <div className="mx-auto grid max-w-5xl gap-2 px-4 py-4">
-        {operator && (
+        {organisation && (
           <p className="text-soft">
-            <FrenchText text={operator.service} />
+            <FrenchText text={organisation.service} />
           </p>
         )}
-        <Telephone operator={operator} />
+        <Telephone organisation={organisation} />
         <Menu />
         <ul className="flex flex-wrap gap-x-5">
           <li>
             <PageLink href="/accessibilite" className={LEGAL}>
-              {t(`conformity.${operator?.conformity ?? "none"}`)}
+              {t(`conformity.${organisation?.conformity ?? "none"}`)}
             </PageLink>
           </li>
           {pages.map(([key, href]) => (

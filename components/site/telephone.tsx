@@ -3,16 +3,16 @@ import { CallLink } from "#components/call-link.tsx";
 import { PhoneHours } from "#components/phone-hours.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
 
-/** The ways to reach an operator. */
+/** The ways to reach an organisation. */
 type Reached = { readonly [Way in "phone" | "phoneHours" | "mail" | "sms" | "signRelay"]?: string | undefined };
 
 /**
  * The telephone that anybody can call, when somebody answers, and beside it the ways for whoever cannot telephone: to write, or to
  * call in sign language.
  */
-export function Telephone({ operator }: { operator: Reached | undefined }) {
+export function Telephone({ organisation }: { organisation: Reached | undefined }) {
   const t = useTranslations("site");
-  const { phone, phoneHours: hours, mail, sms, signRelay } = operator ?? {};
+  const { phone, phoneHours: hours, mail, sms, signRelay } = organisation ?? {};
   if ((phone ?? mail ?? sms ?? signRelay) === undefined) return <p className="font-bold">{t("noPhone")}</p>;
   return (
     <div>

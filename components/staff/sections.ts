@@ -28,8 +28,14 @@ export const SECTIONS: readonly Section[] = [
   { key: "devices", href: "/coordination/appareils", act: "manage-devices", at: "some-place", rare: true },
   { key: "shares", href: "/coordination/partages", act: "manage-shares", at: "every-place", rare: true },
   { key: "messages", href: "/coordination/messages", act: "manage-messages", at: "every-place", rare: true },
-  { key: "settings", href: "/coordination/reglages", act: "set-up-operator", at: "every-place", rare: true },
-  { key: "operators", href: "/coordination/collectivites", act: "host-operators", at: "every-place", rare: true },
+  { key: "settings", href: "/coordination/reglages", act: "set-up-organisation", at: "every-place", rare: true },
+  {
+    key: "organisations",
+    href: "/coordination/collectivites",
+    act: "host-organisations",
+    at: "every-place",
+    rare: true,
+  },
   { key: "documents", href: "/coordination/documents", act: "read-documents", at: "every-place", rare: true },
   { key: "journal", href: "/coordination/journal", act: "read-journal", at: "every-place", rare: true },
 ];

@@ -13,5 +13,5 @@ export type MailOfInvitation = {
 export const DAYS_OF_INVITATION = 7;
 
 /** What somebody is invited to become in the installation: an organisation that runs half-days, or one that looks on. */
-export const BECOMES = ["operator", "partner"] as const;
+export const BECOMES = ["organisation", "partner"] as const;
 export type Becomes = (typeof BECOMES)[number];

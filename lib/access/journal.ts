@@ -4,13 +4,13 @@ import type { Interval } from "../time/interval.ts";
 
 /** What the journal notes. A further act is one more word here, with its sentence in `components/staff/journal/wording.ts`. */
 export type JournalAct =
-  | "operator-set-up"
-  | "operator-settings-changed"
+  | "organisation-set-up"
+  | "organisation-settings-changed"
   | "message-settled"
-  | "operator-invited"
-  | "operator-invitation-withdrawn"
-  | "operator-invitation-accepted"
-  | "operator-host-changed"
+  | "organisation-invited"
+  | "organisation-invitation-withdrawn"
+  | "organisation-invitation-accepted"
+  | "organisation-host-changed"
   | "sign-in-link-made"
   | "second-factor-set-up"
   | "second-factor-removed"

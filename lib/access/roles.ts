@@ -39,9 +39,9 @@ export type Request =
   | { readonly act: "give-any-role"; readonly organisation: string }
   | { readonly act: "manage-shares"; readonly organisation: string }
   | { readonly act: "manage-messages"; readonly organisation: string }
-  | { readonly act: "set-up-operator"; readonly organisation: string }
+  | { readonly act: "set-up-organisation"; readonly organisation: string }
   // `organisation`: the one that hosts the installation.
-  | { readonly act: "host-operators"; readonly organisation: string }
+  | { readonly act: "host-organisations"; readonly organisation: string }
   | { readonly act: "read-journal"; readonly organisation: string }
   | { readonly act: "read-documents"; readonly organisation: string }
   | { readonly act: "manage-tokens"; readonly account: string }
@@ -119,7 +119,7 @@ export const RIGHTS: {
   "settle-own-half-day": { organisation: ["conseiller", "coordinator"] },
   // The activity reports of one's own help, and nobody else's (lib/server/report/write-report.ts).
   "write-report": { organisation: PLANNED_ROLES },
-  // When somebody is away, of anybody of the operator or of oneself. For oneself a role in the organisation is needed too
+  // When somebody is away, of anybody of the organisation or of oneself. For oneself a role in the organisation is needed too
   // (lib/server/planning/absences/whose-absence.ts).
   "note-absence": { organisation: ["coordinator"], account: ["self"] },
   "manage-devices": { organisation: ["coordinator", "administrator"] },
@@ -137,10 +137,10 @@ export const RIGHTS: {
   "manage-shares": { organisation: ["coordinator", "administrator"] },
   // When reminders leave, how many SMS a place may send; messages to the team that never left.
   "manage-messages": { organisation: ["coordinator", "administrator"] },
-  // What an operator says of itself: its name, telephone, colour, logo, legal lines.
-  "set-up-operator": { organisation: ["administrator"] },
+  // What an organisation says of itself: its name, telephone, colour, logo, legal lines.
+  "set-up-organisation": { organisation: ["administrator"] },
   // See every organisation of the installation, invite further ones. Asked with the organisation that hosts it.
-  "host-operators": { organisation: ["administrator"] },
+  "host-organisations": { organisation: ["administrator"] },
   // The documents about personal data, filled in from the settings.
   "read-documents": { organisation: ["coordinator", "administrator"] },
   "read-journal": { organisation: ["coordinator", "administrator"] },

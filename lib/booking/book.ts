@@ -21,7 +21,7 @@ export type SpanInLane = { readonly span: Interval; readonly lane: number };
 
 /**
  * Whether the wish can be booked now, and where. The caller holds the lock of the half-day and has read `appointments`
- * under it; `known` are the topics of the operator. Refused: `permanence-closed` (over or cancelled), `shut-for-now`, `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off
+ * under it; `known` are the topics of the organisation. Refused: `permanence-closed` (over or cancelled), `shut-for-now`, `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off
  * the grid, or not wholly in a window for appointments), `too-soon` (in the past), `short-notice`, `slot-taken`, `leaves-a-hole`.
  */
 export function book(

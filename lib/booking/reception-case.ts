@@ -12,7 +12,7 @@ export type CaseHour = {
 
 /**
  * What the reception has noted for one person at the desk or on the telephone, until it is booked or dropped (docs/booking.md#reception).
- * `since`: when it began. `organisation`: the slug of the operator for which it is booked. What was typed is kept as it was typed.
+ * `since`: when it began. `organisation`: the slug of the organisation for which it is booked. What was typed is kept as it was typed.
  */
 export type ReceptionCase = {
   readonly id: string;

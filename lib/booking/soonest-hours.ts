@@ -5,7 +5,7 @@ import { takesItsHour, type Appointment } from "./appointment.ts";
 import { bookableSpans, GRID, type Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 
-/** A half-day to search, its appointments, and the topics of its operator. `held` is the caller's own value for it, handed back with each hour found. */
+/** A half-day to search, its appointments, and the topics of its organisation. `held` is the caller's own value for it, handed back with each hour found. */
 export type Searched<Held> = {
   readonly held: Held;
   readonly halfDay: Bookable;

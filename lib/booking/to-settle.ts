@@ -47,7 +47,7 @@ export type PersonOfDay = {
 /** A place at which something is held on that day. */
 type PlaceOfDay = { readonly id: string; readonly name: string; readonly own: boolean; readonly shut: boolean };
 
-/** A day of an operator, as « Imprévu » asks about it. `short`: at how many tables of half-days that are not over somebody is missing, at places that are not shut; `more`: it holds more half-days than are shown. */
+/** A day of an organisation, as « Imprévu » asks about it. `short`: at how many tables of half-days that are not over somebody is missing, at places that are not shut; `more`: it holds more half-days than are shown. */
 export type DisruptedDay = {
   readonly day: string;
   readonly today: string;

@@ -6,7 +6,7 @@ import { onGrid, type Bookable } from "./bookable-times.ts";
 export type Lengths = { readonly length: number; readonly shortest: number };
 
 /**
- * How long an appointment about these topics is: their minutes add up, to 90 at most. `known` are the topics of the operator. Refused:
+ * How long an appointment about these topics is: their minutes add up, to 90 at most. `known` are the topics of the organisation. Refused:
  * `unknown-topic` (no topic named, or one that does not exist or is not taken in this half-day), `not-bookable` (a topic
  * for walk-ins only).
  */

@@ -30,13 +30,13 @@ export type OwnContactWay = {
   readonly refusesMail: boolean;
 };
 
-/** What an operator can send by. */
+/** What an organisation can send by. */
 export type Contracts = { readonly sms: boolean; readonly mail: boolean };
 
 /** What is sent to residents at all, as pages say it. */
 export type Sends = "both" | "sms" | "mail" | "nothing";
 
-/** By what an operator with these contracts writes to residents. */
+/** By what an organisation with these contracts writes to residents. */
 export const sendsOf = ({ sms, mail }: Contracts): Sends => (sms ? (mail ? "both" : "sms") : mail ? "mail" : "nothing");
 
 /** How somebody is told: by a message in words, or by a person, from the list of calls to make or when they come (« À dire sur place »). */

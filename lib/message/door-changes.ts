@@ -29,7 +29,7 @@ const isSame = (one: Interval | undefined, other: Interval | undefined): boolean
 const isOnNotice = ({ planned, isNow }: DoorHalfDay): boolean => !isSame(planned, isNow);
 
 /**
- * The one message that tells a contact on site what an operator has changed of the half-days at their door (docs/messages.md#to-the-contact-on-site); undefined where all is as they know it. As long as there is something new
+ * The one message that tells a contact on site what an organisation has changed of the half-days at their door (docs/messages.md#to-the-contact-on-site); undefined where all is as they know it. As long as there is something new
  * to hang, the notice says of the others too that they are held; only what is held after all is a message of its own, since the sheet has to go.
  */
 export function messageToDoor(halfDays: readonly DoorHalfDay[], organisation: string): MessageToDoor | undefined {

@@ -8,7 +8,7 @@ const FRESH = 15;
 /** Minutes for which whoever asked for a message still waits for it: as long as tries go on. */
 const ASKED = 2 * 60;
 
-/** When a message was due, and where; `reminders`: as the operator has them set. */
+/** When a message was due, and where; `reminders`: as the organisation has them set. */
 export type Put = { readonly due: Instant; readonly zone: string; readonly reminders: Reminders };
 
 /**

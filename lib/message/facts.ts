@@ -26,13 +26,13 @@ export type WhatIsTold =
   | { readonly kind: "closing-earlier"; readonly opens: Instant; readonly closes: Instant };
 
 /**
- * A message with its facts, for any channel. Neither a name nor a topic: somebody else may read the telephone. `operator`: its name where the sender
- * that the telephone shows is not that name. `phone`: of the place or its operator, in international form. `code`: of the
+ * A message with its facts, for any channel. Neither a name nor a topic: somebody else may read the telephone. `organisation`: its name where the sender
+ * that the telephone shows is not that name. `phone`: of the place or its organisation, in international form. `code`: of the
  * appointment. `link`: to the page of the appointment or number, without https.
  */
 export type Told = WhatIsTold & {
   readonly place: PlaceToName;
-  readonly operator?: string;
+  readonly organisation?: string;
   readonly phone?: string;
   readonly code?: string;
   readonly link?: string;
@@ -44,5 +44,5 @@ export const LINK_SECRET_LENGTH = 12;
 /** The part of the page of an appointment on which its person says how they are told, and stops messages; it stands in addresses. */
 export const WAY_TO_TELL = "prevenir";
 
-/** The address of a resident's page as a message shows it: telephones make a link of it without https, which saves eight letters. `host`: of the installation or the operator. */
+/** The address of a resident's page as a message shows it: telephones make a link of it without https, which saves eight letters. `host`: of the installation or the organisation. */
 export const linkOf = (host: string, secret: string): string => `${host}/r/${secret}`;

@@ -4,7 +4,7 @@
 export const LETTER_KINDS = [
   "sign-in-code",
   "invitation",
-  "operator-invitation",
+  "organisation-invitation",
   "share-asked",
   "half-day-summary",
 ] as const;

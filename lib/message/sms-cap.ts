@@ -1,4 +1,4 @@
-/** SMS a place and month at most that an operator may set. */
+/** SMS a place and month at most that an organisation may set. */
 export const MOST_SMS = 1_000_000;
 
 /** The part of the limit from which coordination is warned. */

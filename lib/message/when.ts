@@ -15,14 +15,14 @@ const DAY = 24 * HOUR;
 /** A week: an earlier reminder is forgotten, and a move would make it untrue. */
 const EARLIEST = 7 * DAY;
 
-/** When the two reminders leave, in minutes before the hour, as the operator has set it; `none`: this one is not sent. */
+/** When the two reminders leave, in minutes before the hour, as the organisation has set it; `none`: this one is not sent. */
 export type Reminders = { readonly first: number | "none"; readonly last: number | "none" };
 
 /** 48 hours and 2 hours before. */
 export const REMINDERS: Reminders = { first: 2 * DAY, last: 2 * HOUR };
 
 /**
- * Whether an operator may set its reminders so: each from an hour to a week before, and the first at least six hours before the last.
+ * Whether an organisation may set its reminders so: each from an hour to a week before, and the first at least six hours before the last.
  */
 export function areReminders({ first, last }: Reminders): boolean {
   const times = [first, last].filter((time) => time !== "none");
@@ -117,7 +117,7 @@ function afterTheNight(moment: Instant, about: Instant, zone: string): Instant {
   return morning < about ? morning : plusMinutes(about, -NEAR);
 }
 
-/** What an operator sets of its messages. `cap`: SMS a place and month at most; absent: no limit. */
+/** What an organisation sets of its messages. `cap`: SMS a place and month at most; absent: no limit. */
 export type MessageSettings = { readonly reminders: Reminders; readonly cap?: number };
 
 /** The same as a form changes it. `cap`: absent where the form has no such field, null without a limit. */

@@ -1,4 +1,4 @@
-/** White text must be readable on the accent of an operator: WCAG 2.2, 1.4.3 and RGAA 3.2. The database keeps it too. */
+/** White text must be readable on the accent of an organisation: WCAG 2.2, 1.4.3 and RGAA 3.2. The database keeps it too. */
 export const LEAST_CONTRAST = 4.5;
 
 /** #rrggbb in small letters; undefined for any other text. A # may be missing, and three digits are doubled. */

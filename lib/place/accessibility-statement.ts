@@ -5,7 +5,7 @@ export const CONFORMITIES = ["full", "partial", "none"] as const;
 export type Conformity = (typeof CONFORMITIES)[number];
 
 /**
- * The accessibility statement of an operator (loi 2005-102, article 47; décret 2019-768). Texts may have several lines; dates
+ * The accessibility statement of an organisation (loi 2005-102, article 47; décret 2019-768). Texts may have several lines; dates
  * are local, « 2026-10-12 ». What is missing is shown as « à compléter par la collectivité ».
  */
 export type AccessibilityStatement = {

@@ -1,4 +1,4 @@
-/** The steps of the guided set-up of an operator, in their order (docs/set-up.md#in-the-browser). */
+/** The steps of the guided set-up of an organisation, in their order (docs/set-up.md#in-the-browser). */
 export const STEPS = ["account", "mails", "service", "places", "team", "topics", "opening"] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -8,7 +8,7 @@ export type Step = (typeof STEPS)[number];
  */
 export type Mark = "mails" | "team" | "topics" | "finished" | "put-away";
 
-/** What an operator must have said of itself before residents can find it. */
+/** What an organisation must have said of itself before residents can find it. */
 export type ServiceField = "name" | "telephone" | "written" | "department";
 
 /** What stands in the database and the settings of the process. */
@@ -57,7 +57,7 @@ const MINUTES: Readonly<Record<Step, number>> = {
   opening: 3,
 };
 
-/** How far the set-up of an operator is, computed from what stands. An operator whose first half-day has begun has finished it. */
+/** How far the set-up of an organisation is, computed from what stands. An organisation whose first half-day has begun has finished it. */
 export function firstHourOf(facts: FirstHourFacts): FirstHour {
   const { marks } = facts;
   const states: Record<Step, StepState> = {

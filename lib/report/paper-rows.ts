@@ -59,7 +59,7 @@ const isTyped = (row: TypedPaperRow): boolean =>
 /**
  * The people of a sheet as somebody typed it (docs/reports.md#what-the-team-records-afterwards), and every fault in it, the rows in their order. A row with nothing
  * but a number is nobody. Without a word on what became of the person they were helped when a call or an end is noted, else not served. Hours are those
- * of the day of the half-day, from an hour before its start until a line would end by itself. `topics`: those of its operator; another is left out.
+ * of the day of the half-day, from an hour before its start until a line would end by itself. `topics`: those of its organisation; another is left out.
  */
 export function readPaperRows(
   typed: readonly TypedPaperRow[],

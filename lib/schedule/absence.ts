@@ -55,7 +55,7 @@ export type TouchedHalfDay = {
 
 /**
  * What an absence does, or did. `spans`: what is written, in order of time; several where they were away in between already. `halfDays`: what it touches of this
- * operator's, in order of time; `otherPlaces`: how many of its half-days at places of which the reader is not told. `elsewhere`: how many of other operators' half-days, which are not named. `version`: names what was read, to be sent back as `seen`.
+ * organisation's, in order of time; `otherPlaces`: how many of its half-days at places of which the reader is not told. `elsewhere`: how many of other organisations' half-days, which are not named. `version`: names what was read, to be sent back as `seen`.
  */
 export type AbsenceEffect = {
   readonly account: string;
@@ -69,7 +69,7 @@ export type AbsenceEffect = {
   readonly version: string;
 };
 
-/** An absence that is not over. `begun`: it goes on. `own`: entered by this operator, which alone changes it. */
+/** An absence that is not over. `begun`: it goes on. `own`: entered by this organisation, which alone changes it. */
 export type ListedAbsence = {
   readonly id: string;
   readonly span: Interval;
@@ -78,7 +78,7 @@ export type ListedAbsence = {
 };
 
 /**
- * The absences of somebody that are not over, on the clock of their operator, and whom they call: its telephone, when it answers as the operator wrote it, and the
+ * The absences of somebody that are not over, on the clock of their organisation, and whom they call: its telephone, when it answers as the organisation wrote it, and the
  * names of its coordinators. `morningOver`: what counts as the morning of `today` is over.
  */
 export type AbsencesOfPerson = {

@@ -20,7 +20,7 @@ type Touched = {
 
 /**
  * What a closure does to a half-day: it is cancelled; it stays and cannot be booked until somebody decides (`is-kept`); the same, because it is
- * another operator's, who decides (`is-a-guests`); or it can be booked again, since the closure no longer reaches it.
+ * another organisation's, who decides (`is-a-guests`); or it can be booked again, since the closure no longer reaches it.
  */
 export type FateInClosure = "is-cancelled" | "is-kept" | "is-a-guests" | "is-given-back";
 

@@ -7,7 +7,7 @@ import type { Closed } from "./closed.ts";
 export const AHEAD = 14;
 
 /**
- * The days, from tomorrow on, on which a half-day could be held instead at its place: no holiday, no closure, nothing else of its operator held there at these
+ * The days, from tomorrow on, on which a half-day could be held instead at its place: no holiday, no closure, nothing else of its organisation held there at these
  * hours, the place open. `spanOn`: its hours on a date; `held`: what is held at the place; `isOpen`: whether the place is open then, as far as is known.
  */
 export function daysToMoveTo(

@@ -13,7 +13,7 @@ export type PosterContent = {
   readonly names: { readonly place: string; readonly service: string; readonly logo?: string };
   readonly hours: readonly WeeklyHours[];
   readonly closures: readonly ClosureToTell[];
-  /** `phone`: the operator's; `ownPhone`: that of the place, where it has another. */
+  /** `phone`: the organisation's; `ownPhone`: that of the place, where it has another. */
   readonly contact: {
     readonly phone?: string;
     readonly ownPhone?: string;

@@ -15,7 +15,7 @@ export type HalfDayToStaff = {
   readonly seats: readonly Seat[];
 };
 
-/** A half-day for which somebody is planned. `place`: its name; absent when it is another operator's, which is not said. */
+/** A half-day for which somebody is planned. `place`: its name; absent when it is another organisation's, which is not said. */
 export type Busy = {
   readonly permanence: string;
   readonly place?: string;

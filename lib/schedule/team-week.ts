@@ -3,7 +3,7 @@ import type { Busy } from "./stand-at.ts";
 import type { Interval } from "../time/interval.ts";
 
 /**
- * Somebody in a week. `roles`: those of which people are planned. `minutes`, `halfDays`: for how long and at how many half-days this operator plans them in the
+ * Somebody in a week. `roles`: those of which people are planned. `minutes`, `halfDays`: for how long and at how many half-days this organisation plans them in the
  * week; `next`: what of all their half-days is not over, `absences` likewise.
  */
 export type PersonOfTeam = {
@@ -17,7 +17,7 @@ export type PersonOfTeam = {
   readonly absences: readonly Interval[];
 };
 
-/** The people of an operator in the week from `monday` on. */
+/** The people of an organisation in the week from `monday` on. */
 export type TeamWeek = {
   readonly timeZone: string;
   readonly today: string;

@@ -8,11 +8,11 @@ export type Topic = {
   readonly bring: readonly string[];
   readonly themes: readonly string[];
   readonly bookable: boolean;
-  /** The own sentences of its operator, by language. */
+  /** The own sentences of its organisation, by language. */
   readonly texts?: TopicTexts | null;
 };
 
-/** What an operator calls a topic, and what to bring in sentences of its own, by language; French at least. */
+/** What an organisation calls a topic, and what to bring in sentences of its own, by language; French at least. */
 export type TopicTexts = Readonly<Record<string, { readonly name: string; readonly bring?: readonly string[] }>>;
 
 /** A topic as far as it is named. */
@@ -26,7 +26,7 @@ export const ownTexts = ({ texts }: NamedTopic, locale: string): TopicTexts[stri
 export type TopicTime = Pick<Topic, "key" | "minutes" | "bookable">;
 
 /**
- * The topics that a half-day takes, or that a desk serves: every topic of the operator, or those of these keys, one at least.
+ * The topics that a half-day takes, or that a desk serves: every topic of the organisation, or those of these keys, one at least.
  * An empty list is not one of its values: a list whose last key is removed does not become every topic.
  */
 export type TopicsTaken = "every" | readonly [string, ...string[]];

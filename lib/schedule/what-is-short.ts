@@ -5,7 +5,7 @@ import { learnsDuring, type Candidate, type Seat } from "./stand-at.ts";
 /** A person at a table. `learns`: a service civique, who is not left alone; `absences`: when they are away. */
 export type SeatedPerson = Seat & { readonly learns: boolean; readonly absences: readonly Interval[] };
 
-/** Who sits at these seats, as they are known among the people of the operator; whoever is not known there any more counts as no learner who is never away. */
+/** Who sits at these seats, as they are known among the people of the organisation; whoever is not known there any more counts as no learner who is never away. */
 export const seatedPeople = <Held extends Seat>(
   seats: readonly Held[],
   people: ReadonlyMap<string, Candidate>,

@@ -22,7 +22,7 @@ type WorkingHours = { readonly weekday: number; readonly startMinute: number; re
 export type Stop = Point & { readonly place: string };
 
 /**
- * Somebody of an operator who might be planned. `worksAt`: their usual
+ * Somebody of an organisation who might be planned. `worksAt`: their usual
  * hours, none when nobody has said them. `topicKeys`: the topics that they know, none for every topic. `busy` holds at least the week of the half-day.
  */
 export type PersonToPlan = Candidate & {
@@ -41,7 +41,7 @@ export type HalfDayToFill = HalfDayToStaff & {
 
 /**
  * What speaks against somebody who can be planned, in the order in which it counts. `travel-too-short`: to or from another half-day of that day,
- * with the minutes that they have and need; `needed` is not said of another operator's half-day, whose place is not told. `alone`: a service civique without
+ * with the minutes that they have and need; `needed` is not said of another organisation's half-day, whose place is not told. `alone`: a service civique without
  * anybody beside them at some hour. `languages`, `topicKeys`: those of the half-day that they do not have; `topicKeys` is empty where the half-day takes every topic.
  */
 export type Objection =
@@ -65,7 +65,7 @@ const OBJECTIONS = [
 ] as const satisfies readonly Objection["code"][];
 
 /**
- * Somebody for a half-day. `minutes`: for how long they are planned by this operator in the week of the half-day, so far. `seat`: where they
+ * Somebody for a half-day. `minutes`: for how long they are planned by this organisation in the week of the half-day, so far. `seat`: where they
  * can be planned; `not`: why they cannot. `speaks`: the languages of the half-day that they speak. `but`: what speaks against it all the same.
  */
 export type FreePerson = {
@@ -91,7 +91,7 @@ export function travelMinutes(from: Stop, to: Stop): number {
 }
 
 /**
- * Who of an operator could be planned at a half-day (docs/planning.md#who-is-free), and of the others why not. First whoever can: who has fewer of the
+ * Who of an organisation could be planned at a half-day (docs/planning.md#who-is-free), and of the others why not. First whoever can: who has fewer of the
  * objections that count more, then fewer hours in that week; equals stay in the order given. `stops`: where the half-days are held for which people are planned, by their
  * ids. `wanted`: as for `standAt`.
  */
@@ -198,7 +198,7 @@ function isWithinHours({ worksAt }: PersonToPlan, { localDate, timeZone }: HalfD
   return outside(span, works).length === 0;
 }
 
-/** For how many minutes they are planned by the operator from the Monday to the Sunday of that date. */
+/** For how many minutes they are planned by the organisation from the Monday to the Sunday of that date. */
 function minutesOfWeek({ busy }: PersonToPlan, localDate: string): number {
   const monday = plusDays(localDate, 1 - weekdayOf(localDate));
   const next = plusDays(monday, 7);

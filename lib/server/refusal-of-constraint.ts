@@ -40,9 +40,9 @@ export const roleRefusals = {
   membership_keeps_an_administrator: "last-administrator",
 } as const;
 
-/** The same for the host name of an operator. */
+/** The same for the host name of an organisation. */
 export const hostRefusals = {
-  operator_settings_own_host_key: "host-taken",
+  organisation_settings_own_host_key: "host-taken",
 } as const;
 
 /** The refusal of a violated constraint, or undefined for any other error, which the caller throws on. */

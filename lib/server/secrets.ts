@@ -12,7 +12,7 @@ export type SecretKind =
   | "device"
   | "token"
   | "invitation"
-  | "operator-invitation"
+  | "organisation-invitation"
   | "tablet-pass"
   | "referrer"
   | "receipts";

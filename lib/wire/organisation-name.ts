@@ -4,4 +4,4 @@ import { z } from "zod";
 export const organisationName = z.string().min(1).max(100);
 
 /** An organisation in an answer of the API: its slug, and the name of its service that residents read. */
-export const operatorName = z.object({ slug: z.string(), name: z.string() });
+export const namedOrganisation = z.object({ slug: z.string(), name: z.string() });

@@ -57,7 +57,7 @@ async function openLine(now: Instant): Promise<string> {
   const span = openSpan(now, place.timeZone);
   const atDesk = await whoIsFree(place.organisationId, now);
   // Short ones, so that a person who takes a number may still be served before closing.
-  const topics = await readTopics({ operator: place.organisationId });
+  const topics = await readTopics({ organisation: place.organisationId });
   const keys = topics.filter(({ minutes }) => minutes <= 30).map(({ key }) => key);
   const permanence = await transaction(async (tx) => {
     await giveWay(tx, place.id, span);

@@ -4,7 +4,7 @@ export const ORGANISATIONS = [
     slug: "ville-de-strasbourg",
     name: "Ville de Strasbourg",
     kind: "city",
-    operator: true,
+    runsPermanences: true,
     hosts: true,
     phone: "+33353010067",
     phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00",
@@ -12,7 +12,7 @@ export const ORGANISATIONS = [
   { slug: "caf-du-bas-rhin", name: "CAF du Bas-Rhin", kind: "caf", partner: true },
 ] as const;
 
-/** What an operator says of itself, by its slug. */
+/** What an organisation says of itself, by its slug. */
 export const SETTINGS = [
   {
     organisation: "ville-de-strasbourg",

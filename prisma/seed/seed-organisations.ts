@@ -11,7 +11,7 @@ const places = () => import("./places-bas-rhin.json", { with: { type: "json" } }
 export async function seedOrganisations(tx: Tx): Promise<void> {
   await tx.organisation.createMany({ data: [...ORGANISATIONS], skipDuplicates: true });
   for (const { organisation, ...said } of SETTINGS)
-    await tx.operatorSettings.createMany({
+    await tx.organisationSettings.createMany({
       data: [{ organisationId: await idOfOrganisation(tx, organisation), ...said }],
       skipDuplicates: true,
     });

@@ -8,7 +8,7 @@ export const accountId = async (email: string): Promise<string> =>
   (await db.user.findFirstOrThrow({ where: { email }, select: { id: true } })).id;
 
 /**
- * Two conseillers of the operator for the tables of the open line: nobody sits at another half-day's table, and both may run a line at every
+ * Two conseillers of the organisation for the tables of the open line: nobody sits at another half-day's table, and both may run a line at every
  * place. When fewer than two of the demo's accounts are left, further stand-ins are made.
  */
 export async function whoIsFree(organisationId: string, now: Instant): Promise<readonly [string, string]> {

@@ -25,16 +25,24 @@ describe("names", () => {
     "an unknown module of the server layer": ["known-module", "lib/server/mail/letter.ts"],
     "an unknown top folder": ["known-module", "src/queue/visit.ts"],
   };
+  /** Written apart, so that the check does not read it here. */
+  const another = ["Oper", "ator"].join("");
   let found: Record<string, readonly Breach[]>;
   beforeAll(async () => {
     found = await breachesIn<string>("names", clean, {
       clean: {},
+      "another word for an organisation": { "lib/place/place.ts": `\nexport type ${another} = string;\n` },
       ...Object.fromEntries(Object.entries(planted).map(([title, [, path]]) => [title, { [path]: "" }])),
     });
   }, 60_000);
 
   test("files named after a thing or a use case, in known modules, are in order", () =>
     expect(found["clean"]).toEqual([]));
+
+  test("another word for what the glossary names is seen, at its line", () =>
+    expect(found["another word for an organisation"]).toEqual([
+      expect.objectContaining({ rule: "one-word", file: "lib/place/place.ts", line: 2 }),
+    ]));
 
   test.each(Object.entries(planted))("%s is seen", (title, [rule, file]) => {
     expect(found[title]).toEqual([expect.objectContaining({ rule, file, instead: expect.stringMatching(/.{20}/) })]);

@@ -106,9 +106,14 @@ function goingOn(): { readonly weekday: string; readonly from: string; readonly 
 }
 
 /** Fills in the form behind an address of the first start or of an invitation, and enters. */
-async function enter(page: Page, address: string, operator: { readonly name: string }, email: string): Promise<void> {
+async function enter(
+  page: Page,
+  address: string,
+  organisation: { readonly name: string },
+  email: string,
+): Promise<void> {
   await page.goto(address);
-  await page.getByLabel("Nom du service").fill(operator.name);
+  await page.getByLabel("Nom du service").fill(organisation.name);
   await page.getByLabel("Département").selectOption("35");
   await page.getByLabel("Votre nom").fill("Administration");
   await page.getByLabel("Votre adresse mail").fill(email);
@@ -205,14 +210,14 @@ async function nouvoitou(browser: Browser, url: string, administrator: Page): Pr
   await opens(browser, page, "Médiathèque de Nouvoitou");
 }
 
-type Operator = { readonly name: string; readonly telephone: string };
+type Organisation = { readonly name: string; readonly telephone: string };
 
-/** Reads the pages of one operator as its residents do: its name and telephone, and nothing of the other. */
-async function onlyOf(browser: Browser, url: string, own: Operator, other: Operator): Promise<void> {
+/** Reads the pages of one organisation as its residents do: its name and telephone, and nothing of the other. */
+async function onlyOf(browser: Browser, url: string, own: Organisation, other: Organisation): Promise<void> {
   const { page, context } = await openDevice(browser, url, "phone");
   await page.goto("/");
   const link = page.getByRole("link", { name: own.name }).first();
-  // Which operators the home page shows is kept a minute (lib/server/place/read-operator.ts).
+  // Which organisations the home page shows is kept a minute (lib/server/place/read-organisation.ts).
   for (let reads = 0; reads < 45 && !(await link.isVisible()); reads += 1) {
     await page.waitForTimeout(2_000);
     await page.reload();

@@ -73,7 +73,7 @@ test("by keyboard, the pages of coordination are reached from each other", async
   expect(path()).toBe("/coordination/demarches/impots");
 });
 
-test("by keyboard, the settings of the operator are changed", async () => {
+test("by keyboard, the settings of the organisation are changed", async () => {
   await open("/coordination/reglages");
   await write("Adresse mail", "aide@ville.example");
   await write("Qui publie le site", "Ville de Strasbourg");

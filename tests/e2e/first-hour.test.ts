@@ -21,12 +21,12 @@ const met: MetByKeys = { used: new Set(), faults: [] };
 beforeAll(async () => {
   app = await startApp({ now: NOW });
   browser = await openBrowser();
-  // An operator as its first administrator finds it; who administers alone coordinates too.
+  // An organisation as its first administrator finds it; who administers alone coordinates too.
   await app.db.query(
-    `WITH operator AS (INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), 'rennes', 'Ville de Rennes', 'city', true) RETURNING id),
-       settings AS (INSERT INTO operator_settings (organisation_id, service_name, department) SELECT id, 'Aide numérique Rennes', '35' FROM operator),
+    `WITH city AS (INSERT INTO organisation (id, slug, name, kind, runs_permanences) VALUES (gen_random_uuid(), 'rennes', 'Ville de Rennes', 'city', true) RETURNING id),
+       settings AS (INSERT INTO organisation_settings (organisation_id, service_name, department) SELECT id, 'Aide numérique Rennes', '35' FROM city),
        account AS (INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $1) RETURNING id)
-     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, operator.id, role FROM account, operator, unnest(ARRAY['administrator', 'coordinator']) AS role`,
+     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, city.id, role FROM account, city, unnest(ARRAY['administrator', 'coordinator']) AS role`,
     [EMAIL],
   );
   const opened = await openDevice(browser, app.url, "desk", { bypassCSP: true });

@@ -39,7 +39,7 @@ test("the page of the first start breaks no rule and cuts nothing at three width
   await keys.open(pathname);
 });
 
-test("by keyboard, what is wrong is refused beside its field, and the first operator is made", async () => {
+test("by keyboard, what is wrong is refused beside its field, and the first organisation is made", async () => {
   await keys.write("Nom du service", "Aide numérique Rennes");
   await keys.write("Votre nom", "Administration de Rennes");
   await keys.write("Votre adresse mail", "administration@rennes.example");

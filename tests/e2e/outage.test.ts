@@ -20,7 +20,7 @@ beforeAll(async () => {
   app = await startApp({ ownServer: server.serverUrl, now: SUNDAY });
   // A kill closes it; what is counted afterwards is counted on another connection.
   app.db.on("error", () => undefined);
-  // A second operator, whom the application knows once it has read the database again.
+  // A second organisation, whom the application knows once it has read the database again.
   await bookableHalfDay(app, "2026-11-26", 2);
   await server.kill();
   await eventually(async () => (await asks("/")).status, 503);
@@ -79,11 +79,11 @@ const textOf = async (page: Page): Promise<string> =>
   (await page.locator("body").innerText()).replace(/\s+/g, " ").trim();
 const plain = (text: string): string => text.replace(/\s+/g, " ");
 
-test("while the database is away every page is 503 with what to do, in four languages, and the telephone of its operator", async () => {
+test("while the database is away every page is 503 with what to do, in four languages, and the telephone of its organisation", async () => {
   const { turn, screen, door, booking, tablet } = app.addresses;
   // Their telephone is known from when they were last shown, that of a place from its name.
   for (const path of [turn, booking]) expect((await asks(path)).status).toBe(200);
-  const ofAnOperator = new Set([turn, `/ar${turn}`, door, booking]);
+  const ofAnOrganisation = new Set([turn, `/ar${turn}`, door, booking]);
   await server.kill();
   await eventually(async () => (await asks("/")).status, 503);
   for (const path of [
@@ -111,7 +111,7 @@ test("while the database is away every page is 503 with what to do, in four lang
     expect(text).toContain(`<noscript><meta http-equiv="refresh" content="${again}"`);
     for (const language of ["fr", "ar", "tr", "en"]) expect(text).toContain(`lang="${language}"`);
     const telephones = new Set(text.match(/(?<=href="tel:)[^"]+/g));
-    expect([path, ...telephones]).toEqual([path, ...(ofAnOperator.has(path) ? ["+33353010067"] : [])]);
+    expect([path, ...telephones]).toEqual([path, ...(ofAnOrganisation.has(path) ? ["+33353010067"] : [])]);
   }
   expect((await asks("/", { method: "HEAD" })).status).toBe(503);
 });
@@ -276,7 +276,7 @@ test("a link that is touched in a page with script leads to the readable page", 
   await page.context().close();
 });
 
-// The last one: it makes a second operator, and with two a page that names no place has no telephone.
+// The last one: it makes a second organisation, and with two a page that names no place has no telephone.
 test("a form that is sent without database is asked for again as it was typed, and books once", async () => {
   const page = await phoneWithoutScript();
   const { permanence } = await withDatabase((db) => bookableHalfDay({ ...app, db }, "2026-11-26", 2));

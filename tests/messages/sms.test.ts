@@ -26,7 +26,7 @@ const told = (title: string, host: string): Told => {
 
 const HEADING = `# What is received by SMS
 
-Every kind in every language, as it is sent from \`aide.example\` by a sender with the name of the operator. Written by \`npm run kept:sms\`; a test
+Every kind in every language, as it is sent from \`aide.example\` by a sender with the name of the organisation. Written by \`npm run kept:sms\`; a test
 compares it. The rules stand in [docs/messages.md](../../messages.md).
 `;
 

@@ -15,7 +15,7 @@ export const ZONE = "Europe/Paris";
 /** Writes an organisation that holds half-days. */
 export async function makeOrganisation(db: Asked, slug: string, id: string = randomUUID()): Promise<string> {
   await db.query(
-    "INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES ($1, $2, 'Ville', 'city', true, '+33353010067')",
+    "INSERT INTO organisation (id, slug, name, kind, runs_permanences, phone) VALUES ($1, $2, 'Ville', 'city', true, '+33353010067')",
     [id, slug],
   );
   return id;

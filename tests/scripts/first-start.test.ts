@@ -75,7 +75,7 @@ test("npm start on a database in which nobody is set up prints one address at wh
   expect(addresses(first)).not.toEqual(addresses(second));
   await withClient(database, (client) =>
     client.query(
-      `WITH o AS (INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), 'rennes', 'Rennes', 'city', true) RETURNING id),
+      `WITH o AS (INSERT INTO organisation (id, slug, name, kind, runs_permanences) VALUES (gen_random_uuid(), 'rennes', 'Rennes', 'city', true) RETURNING id),
          u AS (INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), 'administration@rennes.example') RETURNING id)
        INSERT INTO membership (user_id, organisation_id, role) SELECT u.id, o.id, 'administrator' FROM o, u`,
     ),

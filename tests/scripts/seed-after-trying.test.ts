@@ -57,7 +57,7 @@ const visitOf = async (number: number): Promise<string> =>
       number,
     ])
   )[0]?.id ?? "";
-const operator = async (): Promise<string> =>
+const organisation = async (): Promise<string> =>
   (await rows<{ id: string }>("SELECT id FROM organisation WHERE slug = 'ville-de-strasbourg'"))[0]?.id ?? "";
 
 /** Does these acts on a tablet as this account of the demo, so many minutes after the Tuesday's start; each must be possible. */
@@ -66,7 +66,7 @@ async function act(email: string, minutes: number, ...acts: readonly Act[]): Pro
   const actor = {
     kind: "staff",
     user: await userOf(email),
-    roles: [{ organisation: await operator(), role: "conseiller", places: "all" }],
+    roles: [{ organisation: await organisation(), role: "conseiller", places: "all" }],
     by: "login",
   } as const;
   const at = instant(TUESDAY + minutes * MINUTE);
@@ -145,7 +145,7 @@ describe("the demo starts again on the next day, after", () => {
     const coordinator = {
       kind: "staff",
       user: await userOf("coordination"),
-      roles: [{ organisation: await operator(), role: "coordinator", places: "all" }],
+      roles: [{ organisation: await organisation(), role: "coordinator", places: "all" }],
       by: "login",
     } as const;
     expect(

@@ -95,7 +95,7 @@ test("seeding again changes nothing and gives the same addresses", async () => {
   expect(await everything()).toEqual(before);
 });
 
-test("an operator that is made beside the city has the standard topics, as the city has", async () => {
+test("an organisation that is made beside the city has the standard topics, as the city has", async () => {
   await replaceDatabase(seeded);
   const topicsOf = async (slug: string) =>
     await rows(
@@ -103,7 +103,7 @@ test("an operator that is made beside the city has the standard topics, as the c
       [slug],
     );
   await rows(
-    "INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), 'nouvoitou', 'Nouvoitou', 'city', true)",
+    "INSERT INTO organisation (id, slug, name, kind, runs_permanences) VALUES (gen_random_uuid(), 'nouvoitou', 'Nouvoitou', 'city', true)",
   );
   const ofTheCity = await topicsOf("ville-de-strasbourg");
   expect(ofTheCity).not.toEqual([]);

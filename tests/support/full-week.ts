@@ -10,7 +10,7 @@ const FOURTH = HALF_DAYS - 3 * PLACES;
 /** At every so manieth place two people are wanted. */
 const TWO_TABLES_EVERY = 6;
 
-/** Who plans there, and the slug of their operator. */
+/** Who plans there, and the slug of their organisation. */
 export const COORDINATION = "coordination@grande-ville.example";
 const SLUG = "grande-ville";
 /** The Mondays of the two weeks that are filled. */
@@ -27,7 +27,7 @@ type HalfDay = {
 };
 
 /**
- * Fills an operator of its own with a planning of that size, and answers the address of its week. Everybody is planned, but at the last `short`
+ * Fills an organisation of its own with a planning of that size, and answers the address of its week. Everybody is planned, but at the last `short`
  * half-days of each week there is nobody yet. No rule stands behind the dates.
  */
 export async function fillWeek({ db }: RunningApp, short: number): Promise<string> {
@@ -47,10 +47,10 @@ export async function fillWeek({ db }: RunningApp, short: number): Promise<strin
       longitude,
     }));
   await db.query(
-    `WITH operator AS (INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES (gen_random_uuid(), $1, 'Grande Ville', 'city', true, '+33353010069') RETURNING id),
-       settings AS (INSERT INTO operator_settings (organisation_id, service_name, department) SELECT id, 'Aide numérique', '67' FROM operator),
+    `WITH city AS (INSERT INTO organisation (id, slug, name, kind, runs_permanences, phone) VALUES (gen_random_uuid(), $1, 'Grande Ville', 'city', true, '+33353010069') RETURNING id),
+       settings AS (INSERT INTO organisation_settings (organisation_id, service_name, department) SELECT id, 'Aide numérique', '67' FROM city),
        account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), $2, 'Coordination') RETURNING id)
-     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, operator.id, 'coordinator' FROM account, operator`,
+     INSERT INTO membership (user_id, organisation_id, role) SELECT account.id, city.id, 'coordinator' FROM account, city`,
     [SLUG, COORDINATION],
   );
   await db.query(

@@ -35,7 +35,7 @@ for (const title of Object.keys(STAFF_EXAMPLES)) {
 }
 for (const [title, letterIn] of Object.entries(LETTERS)) {
   await keep(title, "fr", "light", letterIn("fr"));
-  if (title === "Operator invitation") await keep(title, "fr", "dark", letterIn("fr"));
+  if (title === "Organisation invitation") await keep(title, "fr", "dark", letterIn("fr"));
 }
 await browser.close();
 

@@ -44,7 +44,7 @@ const translators: Readonly<Record<MailLanguage, Say>> = {
   en: translator("en"),
 };
 
-/** The operator that sends the examples. */
+/** The organisation that sends the examples. */
 const EXAMPLE_SERVICE = "Aide numérique Strasbourg";
 
 /** The facts of an example, by its title in `EXAMPLES`, with everything that a message can have. */
@@ -128,8 +128,9 @@ export const LETTERS: Readonly<Record<string, (language: TeamLocale) => Composed
   "Sign-in code": (language) => fromExample(signInLetter("402817", language)),
   Invitation: (language) =>
     fromExample(letterToTeam(language, EXAMPLE_SERVICE, "https://aide.example/invitation/k3v9q7m2x4ab")),
-  "Operator invitation": (language) => fromExample(letterToOrganisation(language, EXAMPLE_SERVICE, "operator", NEW)),
-  "Operator invitation of a partner": (language) =>
+  "Organisation invitation": (language) =>
+    fromExample(letterToOrganisation(language, EXAMPLE_SERVICE, "organisation", NEW)),
+  "Organisation invitation of a partner": (language) =>
     fromExample(letterToOrganisation(language, EXAMPLE_SERVICE, "partner", NEW)),
   "Share asked": (language) =>
     fromExample(shareAskedLetter(language, "Centre social du Neuhof", "https://aide.example/coordination/partages")),

@@ -1,9 +1,9 @@
 import type { RunningApp } from "./start-app.ts";
 
-/** Who administers, coordinates and receives people at the operator of the demo. */
+/** Who administers, coordinates and receives people at the organisation of the demo. */
 export const ADMINISTRATION = "administration@demo.strasbourg.example";
 
-/** Gives an account these roles at the operator of the demo, which hosts the installation. */
+/** Gives an account these roles at the organisation of the demo, which hosts the installation. */
 export async function addStaff(app: RunningApp, email: string, roles: readonly string[]): Promise<void> {
   await app.db.query(
     `WITH account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), $1, 'Administration') ON CONFLICT (lower(email)) DO UPDATE SET name = excluded.name RETURNING id)

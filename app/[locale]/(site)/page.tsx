@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTimeZone, getTranslations } from "next-intl/server";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
@@ -12,7 +12,7 @@ import { WaysIn } from "#components/place/ways-in.tsx";
 import { ClosedToday } from "#components/place/closed-notice.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { OpenNow } from "#components/place/offered.tsx";
-import { OperatorList } from "#components/place/operator-list.tsx";
+import { OrganisationList } from "#components/place/organisation-list.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cleanText } from "#lib/place/clean-text.ts";
 import { communesNamed, type Commune } from "#lib/place/commune.ts";
@@ -24,7 +24,7 @@ import { clock } from "#lib/server/clock.ts";
 import { departmentName } from "#lib/server/place/department-name.ts";
 import { readCommunes } from "#lib/server/place/read-communes.ts";
 import { readLanguages } from "#lib/server/place/read-places.ts";
-import { listOperators } from "#lib/server/place/read-operator.ts";
+import { listOrganisations } from "#lib/server/place/read-organisation.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
 import { commonHolidaysIn } from "#lib/server/schedule/holidays.ts";
 import { readClosedNow } from "#lib/server/schedule/read-closures-told.ts";
@@ -58,21 +58,21 @@ const withDepartment = ({ code, name }: Commune, among: readonly Commune[]): str
   among.some((other) => other.code !== code && other.name === name) ? `${name} (${departmentName(code)})` : name;
 
 export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
-  const operator = await operatorOfPage(params);
-  return operator ? { title: { absolute: operator.service } } : {};
+  const organisation = await shownOrganisation(params);
+  return organisation ? { title: { absolute: organisation.service } } : {};
 }
 
-/** What is open now and comes next: of an operator on its own page, of all of them at the root. */
+/** What is open now and comes next: of an organisation on its own page, of all of them at the root. */
 export default async function HomePage({ params, searchParams }: Props) {
-  const [query, operator] = await Promise.all([searchParams, operatorOfPage(params)]);
-  // An only operator has everything that there is.
-  const of = operator?.onlyOf;
-  const [t, findAgain, topics, languages, operators] = await Promise.all([
+  const [query, organisation] = await Promise.all([searchParams, shownOrganisation(params)]);
+  // An only organisation has everything that there is.
+  const of = organisation?.onlyOf;
+  const [t, findAgain, topics, languages, organisations] = await Promise.all([
     getTranslations("home"),
     getTranslations("findAgain"),
-    readTopics(of === undefined ? "all-operators" : { operator: of }),
+    readTopics(of === undefined ? "all-organisations" : { organisation: of }),
     readLanguages(),
-    operator ? [] : listOperators(),
+    organisation ? [] : listOrganisations(),
   ]);
   const chosen = filterOf(
     { topic: singleValue(query.demarche), language: singleValue(query.langue) },
@@ -84,12 +84,12 @@ export default async function HomePage({ params, searchParams }: Props) {
   const now = clock.now();
   const today = localDateOf(now, await getTimeZone());
   const [held, holidays, learn, first, closures] = await Promise.all([
-    readComing(DAYS_SHOWN, { ...chosen, near, operator: of }),
+    readComing(DAYS_SHOWN, { ...chosen, near, organisation: of }),
     commonHolidaysIn(today, DAYS_SHOWN),
     isWorkshopPlanned(of),
     // Hours are not searched by language.
-    chosen.language === undefined ? firstFreeHour({ topic: chosen.topic, near, operator: of }) : undefined,
-    operator ? readClosedNow(operator.id) : [],
+    chosen.language === undefined ? firstFreeHour({ topic: chosen.topic, near, organisation: of }) : undefined,
+    organisation ? readClosedNow(organisation.id) : [],
   ]);
   const offer = offerOf(held, now);
   const shown = nearestFirst(offer.now, near).slice(0, MOST_NOW);
@@ -142,7 +142,7 @@ export default async function HomePage({ params, searchParams }: Props) {
                 topics={topics}
                 near={near}
                 closed={holidays.get(today) ?? (weekdayOf(today) === SUNDAY ? "sunday" : undefined)}
-                telephone={<TelephoneOfPage operator={operator} />}
+                telephone={<TelephoneOfPage organisation={organisation} />}
               />
             </section>
           )}
@@ -169,7 +169,7 @@ export default async function HomePage({ params, searchParams }: Props) {
         holidays={toCome}
         daysFirst={!isOpen}
       />
-      {operators.length > 1 && <OperatorList operators={operators} />}
+      {organisations.length > 1 && <OrganisationList organisations={organisations} />}
       <p>
         <PageLink href="/lieux" className={buttonClass("ghost")}>
           {t("all")}

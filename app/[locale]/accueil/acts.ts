@@ -36,7 +36,7 @@ import {
 import { contactWayForm } from "#lib/wire/booking/contact-way.ts";
 import { formOf, refusedBeside, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
-/** The page of a case, or of a new one of this operator. */
+/** The page of a case, or of a new one of this organisation. */
 const ofCase = (id: string): string => `/accueil?cas=${id}`;
 const anew = (slug: string): string => `/accueil?${new URLSearchParams({ organisation: slug })}`;
 
@@ -46,7 +46,7 @@ const chooseTopic: Act = async ({ actor, fields, locale }) => {
   if (!held) return refused("not-allowed");
   const typed = fields["topic"]?.trim() ?? "";
   if (typed === "") return { ok: false, refusals: { topic: "missing" } };
-  const topics = await readCalledTopics({ operator: held.chosen.id }, locale);
+  const topics = await readCalledTopics({ organisation: held.chosen.id }, locale);
   const [topic, ...others] = topicsTyped(typed, topics);
   if (!topic) return { ok: false, refusals: { topic: "no-such-topic" } };
   if (others.length > 0) return { ok: false, refusals: { topic: "several-topics" } };

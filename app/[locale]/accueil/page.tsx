@@ -30,7 +30,7 @@ import { readNumberGiven } from "#lib/server/booking/reception/number-given.ts";
 import { readFound, readMasked } from "#lib/server/booking/reception/open-found.ts";
 import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
-import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { readOpenLines, type OpenLine } from "#lib/server/queue/read-open-lines.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
 import { isStaffRefusal, type StaffRefusal } from "#lib/wire/staff-form.ts";
@@ -65,8 +65,8 @@ export default async function ReceptionPage(props: StaffPageProps) {
     );
   const { id: organisation, slug } = held.chosen;
   const [topics, timeZone, found, masked, given, places, lines] = await Promise.all([
-    readCalledTopics({ operator: organisation }, localeOf(locale)),
-    zoneOfOperator(db, organisation),
+    readCalledTopics({ organisation: organisation }, localeOf(locale)),
+    zoneOfOrganisation(db, organisation),
     readFound(actor, one("trouve")),
     readMasked(actor, one("masque")),
     readNumberGiven(actor, one("passage")),

@@ -44,7 +44,7 @@ export async function effectOf<Effect>(
 type ActOn = (sent: Sent, of: { readonly organisation: string }) => Promise<StaffOutcome> | StaffOutcome;
 
 /**
- * Answers both forms of a page that makes something new for an operator. `form`: the name of the one that is typed in; `look` reads it, and without a
+ * Answers both forms of a page that makes something new for an organisation. `form`: the name of the one that is typed in; `look` reads it, and without a
  * refusal its page shows the effect; `save` does it.
  */
 export function answerNew(

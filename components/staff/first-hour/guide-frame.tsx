@@ -11,7 +11,7 @@ import { StaffDone } from "../staff-done.tsx";
 import { StepsOfGuide } from "./steps-of-guide.tsx";
 
 type Props = {
-  /** The operator that is set up. */
+  /** The organisation that is set up. */
   organisation: { readonly slug: string; readonly name: string };
   firstHour: FirstHour;
   here: Step;
@@ -19,7 +19,7 @@ type Props = {
   isRefused: boolean;
   done: string | undefined;
   languages: ReactNode;
-  /** Other operators that this person sets up. */
+  /** Other organisations that this person sets up. */
   others?: ReactNode;
   children: ReactNode;
 };

@@ -30,7 +30,7 @@ type Props = {
     readonly place: string;
   }[];
   doors: readonly { readonly slug: string; readonly name: string; readonly path: string }[];
-  /** The first page that residents see of this operator. */
+  /** The first page that residents see of this organisation. */
   residents: string;
   isFinished: boolean;
 };

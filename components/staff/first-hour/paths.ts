@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<Step, string>> = {
 export const stepNamed = (name: string): Step | undefined =>
   (Object.keys(NAMES) as Step[]).find((step) => NAMES[step] === name);
 
-/** The page of a step for the operator of that slug, without language. */
+/** The page of a step for the organisation of that slug, without language. */
 export const pageOfStep = (step: Step, slug: string): string =>
   `${HREF}/${NAMES[step]}?${new URLSearchParams({ organisation: slug })}`;
 

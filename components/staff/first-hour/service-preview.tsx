@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { coloursOf, OperatorMark } from "#components/operator-mark.tsx";
+import { coloursOf, OrganisationMark } from "#components/organisation-mark.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -30,7 +30,7 @@ export function ServicePreview({ slug, logo, name, telephone, accent }: Props) {
       <figcaption className="text-soft">{t(shown === colour ? "shown" : "proposed")}</figcaption>
       <div className="overflow-hidden rounded-[1.4rem] border-2 border-edge bg-paper">
         <p className="flex items-center gap-2 border-b-2 border-hair p-3 leading-tight font-bold wrap-break-word">
-          <OperatorMark operator={{ slug, ...(logo !== undefined && { logo }) }} />
+          <OrganisationMark organisation={{ slug, ...(logo !== undefined && { logo }) }} />
           <FrenchText text={name} />
         </p>
         <div className="grid gap-3 p-3.5">

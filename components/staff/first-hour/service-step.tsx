@@ -17,7 +17,7 @@ type Props = {
   departments: readonly { readonly value: string; readonly label: string }[];
 };
 
-/** Step 3: what the operator says of itself, with the form of the settings, and how residents see it. */
+/** Step 3: what the organisation says of itself, with the form of the settings, and how residents see it. */
 export function ServiceStep({ slug, typed, organisation, values, version, logo, missing, departments }: Props) {
   const refused = typed?.form === "service" ? typed.fields : {};
   const stands: Readonly<Record<string, string>> = { ...values, ...refused };

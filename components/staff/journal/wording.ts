@@ -10,13 +10,13 @@ type Journal = (typeof messages)["staff"]["journal"];
 export const journalWording: Readonly<
   Record<JournalAct, Exclude<keyof Journal["acts"], "other"> & keyof Journal["kinds"]>
 > = {
-  "operator-set-up": "operatorSetUp",
-  "operator-settings-changed": "operatorSettingsChanged",
+  "organisation-set-up": "organisationSetUp",
+  "organisation-settings-changed": "organisationSettingsChanged",
   "message-settled": "messageSettled",
-  "operator-invited": "operatorInvited",
-  "operator-invitation-withdrawn": "operatorInvitationWithdrawn",
-  "operator-invitation-accepted": "operatorInvitationAccepted",
-  "operator-host-changed": "operatorHostChanged",
+  "organisation-invited": "organisationInvited",
+  "organisation-invitation-withdrawn": "organisationInvitationWithdrawn",
+  "organisation-invitation-accepted": "organisationInvitationAccepted",
+  "organisation-host-changed": "organisationHostChanged",
   "sign-in-link-made": "signInLinkMade",
   "second-factor-set-up": "secondFactorSetUp",
   "second-factor-removed": "secondFactorRemoved",

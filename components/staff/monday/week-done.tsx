@@ -59,7 +59,7 @@ function useLines({ done, topics }: Pick<Props, "done" | "topics">): readonly (r
   ];
 }
 
-/** Invented figures, about the first topics of an operator, for who has no week behind them yet. */
+/** Invented figures, about the first topics of an organisation, for who has no week behind them yet. */
 const exampleOf = (topics: readonly NamedTopic[]): WeekToShare => ({
   halfDays: 9,
   notHeld: 0,

@@ -42,7 +42,7 @@ type Props = {
   weekly: WeeklyAssigned | undefined;
   /** The half-day of what is shown that is to be completed after this one. */
   next?: HalfDayOfWeek | undefined;
-  /** Whether the reader notes absences, of anybody of the operator. */
+  /** Whether the reader notes absences, of anybody of the organisation. */
   notesAbsences?: boolean;
 };
 

@@ -10,7 +10,7 @@ type Place = { readonly slug: string; readonly name: string };
 type Props = { slug: string; places: readonly Place[]; typed: TypedForm | undefined };
 
 /**
- * Looks for an appointment: by its code, which opens it, or by what the person knows besides. `slug`: of the operator. Of the searches that are used less, the one
+ * Looks for an appointment: by its code, which opens it, or by what the person knows besides. `slug`: of the organisation. Of the searches that are used less, the one
  * that was refused is open.
  */
 export function Finder({ slug, places, typed }: Props) {

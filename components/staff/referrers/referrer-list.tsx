@@ -20,7 +20,7 @@ type Referrer = {
   readonly cancelled: number;
 };
 
-/** The structures that refer people: how many they have booked, their address to hand out, and how it is ended. `slug`: of the operator. */
+/** The structures that refer people: how many they have booked, their address to hand out, and how it is ended. `slug`: of the organisation. */
 export function ReferrerList({
   referrers,
   href,

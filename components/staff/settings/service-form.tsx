@@ -9,7 +9,7 @@ import { HoursField } from "../hours-field.tsx";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 import { LogoField } from "./logo-field.tsx";
-import { KINDS } from "#lib/wire/organisation/operator-settings.ts";
+import { KINDS } from "#lib/wire/organisation/organisation-settings.ts";
 
 type Props = {
   action: string;
@@ -28,7 +28,7 @@ type Props = {
   withRegister?: boolean;
 };
 
-/** What the operator says of itself to residents: name, telephone, the written way, colour, logo, and the lines of the legal page. */
+/** What the organisation says of itself to residents: name, telephone, the written way, colour, logo, and the lines of the legal page. */
 export function ServiceForm({
   action,
   typed,

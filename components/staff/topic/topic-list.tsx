@@ -7,7 +7,7 @@ import type { NamedTopic } from "#lib/schedule/topic.ts";
 
 type Listed = NamedTopic & { readonly minutes: number; readonly active: boolean; readonly bookable: boolean };
 
-/** The topics of an operator, each with a link to its page. `of`: the query that names the operator. */
+/** The topics of an organisation, each with a link to its page. `of`: the query that names the organisation. */
 export function TopicList({ topics, of }: { topics: readonly Listed[]; of: string }) {
   const [t, { name }] = [useTranslations("staff.topics"), useTopicWords()];
   return (

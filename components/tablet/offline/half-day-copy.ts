@@ -10,9 +10,9 @@ export type TabletPage = {
   readonly site: Omit<TabletSite, "why" | "build">;
   /** The date of the half-day, YYYY-MM-DD. */
   readonly localDate: string;
-  /** The names that the operator gave to its topics. */
+  /** The names that the organisation gave to its topics. */
   readonly topics: Readonly<Record<string, string>>;
-  readonly operator?: { readonly slug: string; readonly logo?: string; readonly accent?: string };
+  readonly organisation?: { readonly slug: string; readonly logo?: string; readonly accent?: string };
 };
 
 /** The version of what is stored. A copy of another one is not used: it is read again from the server. */

@@ -2,7 +2,7 @@
 import { NextIntlClientProvider, useLocale, useMessages, useTranslations } from "next-intl";
 import { useEffect, useState, type ReactNode } from "react";
 import { getPathname } from "#i18n/navigation.ts";
-import { coloursOf, OperatorMark } from "#components/operator-mark.tsx";
+import { coloursOf, OrganisationMark } from "#components/organisation-mark.tsx";
 import { BrandMark } from "#components/brand-mark.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -98,12 +98,12 @@ function TabletOf({
   const topics = { ...(messages["topics"] as Readonly<Record<string, string>>), ...page.topics };
   return (
     <NextIntlClientProvider locale={locale} messages={{ ...messages, topics }}>
-      <div className="contents" style={coloursOf(page.operator)}>
+      <div className="contents" style={coloursOf(page.organisation)}>
         <Tablet
           initial={state}
           serverTime={serverTime}
           unreachableSince={since}
-          mark={<OperatorMark operator={page.operator} />}
+          mark={<OrganisationMark organisation={page.organisation} />}
           page={kept}
           site={{ ...site, why, build }}
         />

@@ -26,7 +26,7 @@ export function TopicAndLanguage({ visit }: { visit: Described }) {
   );
 }
 
-/** The topics of the operator. */
+/** The topics of the organisation. */
 export function Topics({ visit }: { visit: Described }) {
   const t = useTranslations("tablet.describe");
   return (

@@ -12,7 +12,7 @@ import { addressOf, callOf, capital, lead, placeInOneLine, placeLines, strong, t
 const NAMED_AT_MOST = 12;
 
 /**
- * Composes the mail of a message to staff, a contact on site or a partner (docs/messages.md#to-staff-and-partners). `say`: of the catalogue of mails in that language. `service`: the operator, as residents
+ * Composes the mail of a message to staff, a contact on site or a partner (docs/messages.md#to-staff-and-partners). `say`: of the catalogue of mails in that language. `service`: the organisation, as residents
  * know it.
  */
 export function composeStaffMail(told: ToldToStaff, language: MailLanguage, say: Say, service: string): ComposedMail {

@@ -13,7 +13,7 @@ import { addressOf, callOf, stopAddressOf, whenOf } from "./parts.ts";
 import { whatIsSaid } from "./what-is-said.ts";
 
 /**
- * What a mail says besides its facts. `service`: the operator as residents know it, at the beginning and the end. `file`: what the calendar part beside
+ * What a mail says besides its facts. `service`: the organisation as residents know it, at the beginning and the end. `file`: what the calendar part beside
  * it does to the reader’s calendar, where there is one.
  */
 export type MailSetting = { readonly service: string; readonly file?: "add" | "remove" | undefined };

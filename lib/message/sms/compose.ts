@@ -47,11 +47,11 @@ export function composeSms(told: Told, words: Words, say: Say, now: Instant): Sm
 
 /** The lines of an SMS: who writes, what and when, where, the code; then whom to call and the link, or what is asked before its link. */
 function inWords(told: Told, language: MessageLanguage, say: Say, shape: Shape, now: Instant): string {
-  const { operator, code, link } = told;
+  const { organisation, code, link } = told;
   const { about, asked } = sentences(told, language, say, shape, now);
   const call = callLine(told, language, say, shape);
   return [
-    operator && cutName(operator, shape.operator),
+    organisation && cutName(organisation, shape.organisation),
     about,
     placeLine(told, shape),
     code && shape.code && say("code", { code }),

@@ -11,9 +11,9 @@ import { cutName, type Shape } from "./shape.ts";
  * has NO after it, one that is has OK, one that is asked a question mark: they are read in most languages. The page of the link says the rest, with pictures.
  */
 export function inFigures(told: Told, shape: Shape): string {
-  const { operator, phone, code, link } = told;
+  const { organisation, phone, code, link } = told;
   return [
-    operator && cutName(operator, shape.operator),
+    organisation && cutName(organisation, shape.organisation),
     ...when(told),
     placeLine(told, shape),
     shape.code && code,

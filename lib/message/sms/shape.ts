@@ -1,12 +1,12 @@
 /**
  * How much an SMS says. `phone`: in pairs of digits, in one piece, or not at all; `figures`: day and hour as short as they are understood; `call`, `words`: the line
- * of the telephone and what is said, in sentences or in few words; `name`, `operator`: most letters of the name of the place and of the operator.
+ * of the telephone and what is said, in sentences or in few words; `name`, `organisation`: most letters of the name of the place and of the organisation.
  */
 export type Shape = {
   readonly phone: "pairs" | "together" | "none";
   readonly town: boolean;
   readonly street: boolean;
-  readonly operator: number;
+  readonly organisation: number;
   readonly figures: boolean;
   readonly call: "full" | "short";
   readonly words: "full" | "short";
@@ -19,7 +19,7 @@ const WHOLE: Shape = {
   phone: "pairs",
   town: true,
   street: true,
-  operator: Infinity,
+  organisation: Infinity,
   figures: false,
   call: "full",
   words: "full",
@@ -28,8 +28,8 @@ const WHOLE: Shape = {
   code: true,
 };
 
-/** Letters of a sender as gateways accept it; of the operator's name no fewer are left. */
-const SHORTEST_OPERATOR = 11;
+/** Letters of a sender as gateways accept it; of the organisation's name no fewer are left. */
+const SHORTEST_ORGANISATION = 11;
 /** Letters of the name of a place that mostly still tell it from others, and those that are left at the very end. */
 const TELLING_NAME = 20;
 const SHORTEST_NAME = 10;
@@ -47,7 +47,7 @@ export function shapesOf(brief: string, linked: boolean): readonly Shape[] {
     { words: "short" },
     { street: false },
     { figures: true },
-    { operator: SHORTEST_OPERATOR },
+    { organisation: SHORTEST_ORGANISATION },
     { shortName: true },
     ...(linked ? [{ code: false }] : []),
     ...cuts.filter((name) => name >= TELLING_NAME).map((name) => ({ name })),

@@ -159,7 +159,7 @@ export const NOTHING_LEARNED: LearnedPace = {
   callsInside: 0,
 };
 
-/** The pace of a place by what it has taught. `usual`: the minutes of its operator's topics. */
+/** The pace of a place by what it has taught. `usual`: the minutes of its organisation's topics. */
 export const paceOf = (usual: MinutesOf, learned: LearnedPace = NOTHING_LEARNED): Pace => ({
   ...learned,
   minutesOf: (topic) => (topic === undefined ? undefined : learned.byTopic[topic]) ?? usual(topic) * learned.factor,

@@ -7,7 +7,7 @@ import { refusalOfConstraint, roleRefusals } from "../refusal-of-constraint.ts";
 /**
  * Takes an account out of use for good: its name, address, roles, usual hours, topics, logins, tokens, second factor, invitations and sign-in code go; the row stays, so that
  * what the person did in the line keeps its author, whom nobody can name any more (docs/personal-data.md#accounts). Done
- * again, it changes nothing. Refused: `not-found`; `last-administrator` while an operator would keep nobody who gives every role.
+ * again, it changes nothing. Refused: `not-found`; `last-administrator` while an organisation would keep nobody who gives every role.
  */
 export const anonymiseAccount = async (account: string): Promise<Result<void, "not-found" | "last-administrator">> =>
   isUuid(account)
@@ -25,7 +25,7 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
         await tx.signInCode.deleteMany(ofAccount);
         await tx.typedForm.deleteMany(ofAccount);
         await tx.invitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });
-        await tx.operatorInvitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });
+        await tx.organisationInvitation.deleteMany({ where: { email: { equals: found.email, mode: "insensitive" } } });
         await tx.user.update({
           where: { id: account },
           data: {

@@ -8,9 +8,9 @@ export function letterToTeam(language: TeamLocale, name: string, link: string): 
   return letterOf(language, say, { name, what: say("what", { name }), link });
 }
 
-/** The letter of an invitation to an organisation, to be an operator of its own or a partner. */
+/** The letter of an invitation to an organisation, to be an organisation of its own or a partner. */
 export function letterToOrganisation(language: TeamLocale, name: string, becomes: Becomes, link: string): Letter {
-  const say = translatorIn(language, "staff.operators.mail");
+  const say = translatorIn(language, "staff.organisations.mail");
   return letterOf(language, say, { name, what: say(`what.${becomes}`, { name }), link });
 }
 

@@ -9,7 +9,7 @@ type Sender = {
 };
 
 /**
- * The sender of a mail: the service of `organisation` where the mail is that one's, such as an invitation; else that of the organisation in which the account has a role, operators first; by the address of
+ * The sender of a mail: the service of `organisation` where the mail is that one's, such as an invitation; else that of the organisation in which the account has a role, organisations first; by the address of
  * the installation (`MAIL_FROM`), since its mail server sends for no other; an answer goes to the written way of that service.
  */
 export async function senderOf(email: string, installation: string, organisation?: string): Promise<Sender> {
@@ -26,12 +26,12 @@ export async function senderOf(email: string, installation: string, organisation
 
 const columns = { name: true, settings: { select: { serviceName: true, writtenMail: true } } } as const;
 
-/** The organisation for which somebody with this address works now, operators first. */
+/** The organisation for which somebody with this address works now, organisations first. */
 async function ofAccount(email: string) {
   const held = await db.membership.findFirst({
     where: { user: { email: { equals: email, mode: "insensitive" } }, ...lastsAt(clock.now()) },
     select: { organisation: { select: columns } },
-    orderBy: [{ organisation: { operator: "desc" } }, { organisationId: "asc" }],
+    orderBy: [{ organisation: { runsPermanences: "desc" } }, { organisationId: "asc" }],
   });
   return held?.organisation;
 }

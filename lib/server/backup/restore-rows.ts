@@ -15,7 +15,7 @@ const FILLED_BY_ITSELF = [
   "installation",
   "instance_clock",
   // That of the first start; any other has an organisation that made it.
-  "operator_invitation",
+  "organisation_invitation",
   "rate_limit",
   "school_holiday",
 ];

@@ -93,12 +93,12 @@ export function sendLinksOf(contact: TypedContact, now: Instant): Promise<number
 /** A place to choose, by its slug. */
 export type PlaceToChoose = { readonly slug: string; readonly name: string };
 
-/** Places that are listed to choose from; more than any operator has. */
+/** Places that are listed to choose from; more than any organisation has. */
 const MOST_PLACES = 500;
 /** Minutes before and after now within which a half-day may be whose appointment somebody looks for. */
 const [BACK, AHEAD] = [31 * 24 * 60, 180 * 24 * 60];
 
-/** The places where an operator takes appointments around these days, or took them lately, by name; hidden ones too, since somebody may be booked there. */
+/** The places where an organisation takes appointments around these days, or took them lately, by name; hidden ones too, since somebody may be booked there. */
 export async function placesToFindAt(organisation: string): Promise<readonly PlaceToChoose[]> {
   const now = clock.now();
   const rows = await db.$queryRaw<

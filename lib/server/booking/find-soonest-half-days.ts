@@ -54,7 +54,7 @@ export const closeTo = (point: Point): Places =>
  * projection, where they grow alike in every direction around a point; the index `place_nearest` holds it. LATERAL: places
  * and half-days are read only until enough places are found, and not through a whole country where nobody takes the topic.
  */
-export const near = (these: Places, topic: string, now: Instant, operator?: string): Places => Prisma.sql`(
+export const near = (these: Places, topic: string, now: Instant, organisation?: string): Places => Prisma.sql`(
   SELECT sorted.*, (row_number() OVER ())::int AS nearness
   FROM (
     SELECT place.* FROM
@@ -62,13 +62,13 @@ export const near = (these: Places, topic: string, now: Instant, operator?: stri
       CROSS JOIN LATERAL (SELECT place.* FROM place WHERE place.id <> ALL (here.ids) AND NOT place.hidden ORDER BY ${onTheMap("place.latitude", "place.longitude")} <-> here.point, place.id LIMIT ${MOST_PLACES}) AS place
   ) AS sorted
   CROSS JOIN LATERAL (
-    SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)} ${heldBy(operator)}
+    SELECT 1 FROM permanence p WHERE p.place_id = sorted.id AND ${isSearched(topic, now)} ${heldBy(organisation)}
       AND EXISTS (SELECT FROM topics_offered(p.organisation_id, p.place_id) AS topic WHERE topic.key = ${topic}) LIMIT 1) AS held
   LIMIT ${AROUND})`;
 
 type Row = {
   readonly id: string;
-  readonly operator: string;
+  readonly organisation: string;
   readonly zone: string;
   readonly start: Date;
   readonly end: Date;
@@ -77,9 +77,9 @@ type Row = {
   readonly windows: unknown;
   readonly notice: number;
   readonly taken: readonly string[];
-  /** Of the first half-day of each operator. */
+  /** Of the first half-day of each organisation. */
   readonly topics: readonly TopicTime[] | null;
-  /** Keys of the topics that its operator does not offer at its place. */
+  /** Keys of the topics that its organisation does not offer at its place. */
   readonly off: readonly string[];
   readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null;
   readonly nearness: number;
@@ -88,22 +88,22 @@ type Row = {
 
 /**
  * The half-days of those places in which hours may be free about the topic, or about any, each with its appointments (no name,
- * no contact) and the topics of its operator; with `most` only so many, the soonest; with `operator` only those that it holds.
+ * no contact) and the topics of its organisation; with `most` only so many, the soonest; with `organisation` only those that it holds.
  * One statement.
  */
 export async function loadSearched(
   places: Places,
   topic: string | undefined,
   now: Instant,
-  { most, operator }: { readonly most?: number; readonly operator?: string | undefined } = {},
+  { most, organisation }: { readonly most?: number; readonly organisation?: string | undefined } = {},
 ): Promise<readonly SearchedHere[]> {
   const soonest = most === undefined ? Prisma.empty : Prisma.sql`ORDER BY p.starts_at, p.id LIMIT ${most}`;
   const rows = await db.$queryRaw<readonly Row[]>`
     WITH p AS MATERIALIZED (
       SELECT p.id, p.organisation_id, p.place_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
         l.booking_notice, l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
-      FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)} ${heldBy(operator)} ${soonest})
-    SELECT p.id, p.organisation_id AS operator, p.time_zone AS zone, p.starts_at AS start, p.ends_at AS "end", p.status, p.bookable_lanes AS lanes, p.windows,
+      FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)} ${heldBy(organisation)} ${soonest})
+    SELECT p.id, p.organisation_id AS organisation, p.time_zone AS zone, p.starts_at AS start, p.ends_at AS "end", p.status, p.bookable_lanes AS lanes, p.windows,
       p.booking_notice AS notice, p.topic_keys AS taken, topics_off(p.organisation_id, p.place_id) AS off, p.nearness, nullif(p.insee_code, '') AS code,
       p.slug, p.name, p.address, p.city,
       CASE row_number() OVER (PARTITION BY p.organisation_id) WHEN 1 THEN (
@@ -111,20 +111,20 @@ export async function loadSearched(
       (SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
         FROM appointment a WHERE a.permanence_id = p.id AND ${takesItsHour("a", now)} AND a.lane IS NOT NULL) AS booked
     FROM p ORDER BY p.starts_at, p.id`;
-  const topicsOf = new Map(rows.flatMap(({ operator: of, topics }) => (topics ? [[of, topics] as const] : [])));
-  return rows.map((row) => searchedOf(row, topicsOf.get(row.operator) ?? []));
+  const topicsOf = new Map(rows.flatMap(({ organisation: of, topics }) => (topics ? [[of, topics] as const] : [])));
+  return rows.map((row) => searchedOf(row, topicsOf.get(row.organisation) ?? []));
 }
 
-/** SQL: and half-day `p` is held by that operator, where one is given. */
-export const heldBy = (operator: string | undefined): Prisma.Sql =>
-  operator === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${operator}::uuid`;
+/** SQL: and half-day `p` is held by that organisation, where one is given. */
+export const heldBy = (organisation: string | undefined): Prisma.Sql =>
+  organisation === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${organisation}::uuid`;
 
 /** SQL: half-day `p` takes appointments, is not over, cancelled or shut, and lies within four weeks. The lower bound of starts_at lets the index be used. */
 export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`
   p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, AHEAD))} AND p.ends_at > ${toDate(now)}
   AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0 AND p.closure_id IS NULL`;
 
-/** SQL: and names the topic or takes every topic of its operator, which may not have it: the rule then finds no hour. */
+/** SQL: and names the topic or takes every topic of its organisation, which may not have it: the rule then finds no hour. */
 const isSearched = (topic: string | undefined, now: Instant): Prisma.Sql =>
   topic === undefined
     ? takesAppointments(now)

@@ -10,18 +10,18 @@ import { heldBy, takesAppointments } from "./find-soonest-half-days.ts";
 
 /**
  * The towns of all places, in no order; bookable are those in which a half-day of the next four weeks takes appointments,
- * full or not. Kept a minute: with 2,400 places the answer costs 20 ms. Of an operator: those where it holds such half-days.
+ * full or not. Kept a minute: with 2,400 places the answer costs 20 ms. Of an organisation: those where it holds such half-days.
  */
-export const findSoonestTowns = (operator?: string): Promise<readonly SoonestTown[]> =>
-  operator === undefined ? ofAllPlaces() : loadTowns(clock.now(), operator);
+export const findSoonestTowns = (organisation?: string): Promise<readonly SoonestTown[]> =>
+  organisation === undefined ? ofAllPlaces() : loadTowns(clock.now(), organisation);
 
 const ofAllPlaces = keptAMinute((now) => loadTowns(now));
 
-async function loadTowns(now: Instant, operator?: string): Promise<readonly SoonestTown[]> {
-  const among = operator === undefined ? Prisma.sql`LEFT JOIN` : Prisma.sql`JOIN`;
+async function loadTowns(now: Instant, organisation?: string): Promise<readonly SoonestTown[]> {
+  const among = organisation === undefined ? Prisma.sql`LEFT JOIN` : Prisma.sql`JOIN`;
   const rows = await db.$queryRaw<(InTown & { readonly bookable: boolean })[]>`
     SELECT l.city, l.insee_code AS "inseeCode", bool_or(held.place_id IS NOT NULL) AS bookable
-    FROM place l ${among} (SELECT DISTINCT p.place_id FROM permanence p WHERE ${takesAppointments(now)} ${heldBy(operator)}) AS held ON held.place_id = l.id WHERE NOT l.hidden
+    FROM place l ${among} (SELECT DISTINCT p.place_id FROM permanence p WHERE ${takesAppointments(now)} ${heldBy(organisation)}) AS held ON held.place_id = l.id WHERE NOT l.hidden
     GROUP BY l.city, l.insee_code`;
   return townsOf(rows, departmentName).map(({ places, ...town }) => ({
     ...town,

@@ -18,16 +18,16 @@ const ELSEWHERE: HowMany = { most: 3, each: 2 };
 
 /**
  * The soonest hours of the next four weeks that can be booked about this topic (docs/booking.md#soonest-hours). One query,
- * however many places there are, and a second one for the nearest places when nothing is free. `operator`: only of half-days
+ * however many places there are, and a second one for the nearest places when nothing is free. `organisation`: only of half-days
  * that it holds.
  */
-export async function findSoonest(topic: string, where: Where, operator?: string): Promise<Soonest> {
+export async function findSoonest(topic: string, where: Where, organisation?: string): Promise<Soonest> {
   const now = clock.now();
   const asked = "town" in where ? inTown(where.town) : atPlace(where.place);
-  const here = await loadSearched(asked, topic, now, { operator });
+  const here = await loadSearched(asked, topic, now, { organisation });
   const hours = shownHours(soonestHours(here, [topic], HERE, now));
   if (hours.length > 0) return { hours };
-  const around = await loadSearched(near(asked, topic, now, operator), topic, now, { operator });
+  const around = await loadSearched(near(asked, topic, now, organisation), topic, now, { organisation });
   for (const searched of byTown(around)) {
     const found = soonestHours(searched, [topic], ELSEWHERE, now);
     const [first] = found;

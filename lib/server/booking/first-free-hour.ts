@@ -15,23 +15,23 @@ const readEverywhere = keptAMinute((now) => loadSearched(EVERYWHERE, undefined, 
 
 /**
  * The first hour that can be booked about this topic, or without one about any topic, in the whole installation or at the
- * places `near` a point (docs/booking.md#soonest-hours), or of an operator. Undefined when none is free in the sixty soonest half-days of the
+ * places `near` a point (docs/booking.md#soonest-hours), or of an organisation. Undefined when none is free in the sixty soonest half-days of the
  * next four weeks that take appointments, near a point in the sixty that take them about the topic. One query, kept a minute
  * where neither is given.
  */
 export async function firstFreeHour({
   topic,
   near,
-  operator,
+  organisation,
 }: {
   readonly topic?: string | undefined;
   readonly near?: Point | undefined;
-  readonly operator?: string | undefined;
+  readonly organisation?: string | undefined;
 }): Promise<SoonestHour | undefined> {
   const now = clock.now();
   const searched =
-    near || operator !== undefined
-      ? await loadSearched(near ? closeTo(near) : EVERYWHERE, topic, now, { most: LOOKED_AT, operator })
+    near || organisation !== undefined
+      ? await loadSearched(near ? closeTo(near) : EVERYWHERE, topic, now, { most: LOOKED_AT, organisation })
       : await readEverywhere();
   const found = (topic === undefined ? bookableTopics(searched) : [topic]).flatMap((one) =>
     soonestHours(searched, [one], { most: 1, each: 1 }, now),

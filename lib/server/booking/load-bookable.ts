@@ -8,7 +8,7 @@ import type { Queryable } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-of-row.ts";
 import { advisoryLocks } from "./locks.ts";
 
-/** A half-day as booking needs it: the facts its rules need (with the notice of its place, as for anybody who books alone), the topics of its operator, and what the resident is told of the place. */
+/** A half-day as booking needs it: the facts its rules need (with the notice of its place, as for anybody who books alone), the topics of its organisation, and what the resident is told of the place. */
 export type BookableHalfDay = {
   readonly id: string;
   readonly halfDay: Bookable;
@@ -56,7 +56,7 @@ export async function loadBookable(
   return row && bookableOf(row, row.topics);
 }
 
-/** Several half-days, the earliest first. One statement, no lock; the topics of an operator at a place are read once. */
+/** Several half-days, the earliest first. One statement, no lock; the topics of an organisation at a place are read once. */
 export async function loadBookables(
   tx: Queryable,
   permanenceIds: readonly string[],
@@ -68,7 +68,7 @@ export async function loadBookables(
   return rows.map((row) => bookableOf(row, known.get(offerOf(row))));
 }
 
-/** Half-days of one operator at one place have the same topics. */
+/** Half-days of one organisation at one place have the same topics. */
 const offerOf = (row: Row): string => `${row.organisation_id} ${row.place_id}`;
 
 const tables = Prisma.sql`permanence p JOIN place l ON l.id = p.place_id`;
@@ -78,7 +78,7 @@ const columns = Prisma.sql`
   l.booking_notice AS notice, CASE WHEN p.status IN ('scheduled', 'open') THEN (SELECT c.reason FROM closure c WHERE c.id = p.closure_id) END AS shut, coalesce(l.phone, (SELECT o.phone FROM organisation o WHERE o.id = p.organisation_id)) AS phone,
   json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place`;
 
-/** The topics that the operator of a half-day offers at its place. */
+/** The topics that the organisation of a half-day offers at its place. */
 const topics = Prisma.sql`
   (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topics_offered(p.organisation_id, p.place_id) t)`;
 

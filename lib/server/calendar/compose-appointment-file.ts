@@ -15,7 +15,7 @@ import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
-/** An invitation by mail: from an operator’s service, to the address of whoever comes. `sentAt`: each is later than those before, also one for an hour that is held after all. */
+/** An invitation by mail: from an organisation’s service, to the address of whoever comes. `sentAt`: each is later than those before, also one for an hour that is held after all. */
 export type Invited = {
   readonly organiser: { readonly name: string; readonly address: string };
   readonly attendee: string;

@@ -9,7 +9,7 @@ import type { Say } from "../../message/sms/compose.ts";
 import type { Instant } from "../../time/instant.ts";
 import { composeAppointmentFile } from "./compose-appointment-file.ts";
 
-/** Between whom a mail about an appointment goes. `organiser`: the operator as residents know it, by the address that our mail server sends for. `host`: of the UID (`uidHost`). */
+/** Between whom a mail about an appointment goes. `organiser`: the organisation as residents know it, by the address that our mail server sends for. `host`: of the UID (`uidHost`). */
 export type MailParties = {
   readonly organiser: { readonly name: string; readonly address: string };
   readonly attendee: string;

@@ -107,7 +107,7 @@ async function readShare(id: string): Promise<Row | undefined> {
            json_build_object('name', receiver.name) AS receiver
     FROM calendar_share share
     JOIN organisation giver ON giver.id = share.giver_id
-    LEFT JOIN operator_settings said ON said.organisation_id = giver.id
+    LEFT JOIN organisation_settings said ON said.organisation_id = giver.id
     JOIN organisation receiver ON receiver.id = share.receiver_id
     WHERE share.id = ${id}::uuid`;
   return row;

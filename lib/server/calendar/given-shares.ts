@@ -189,7 +189,7 @@ export async function readShareChoices(organisation: string): Promise<ShareChoic
     db.$queryRaw<NamedTopic[]>`
       SELECT key, texts FROM topics_of(${organisation}::uuid) WHERE active ORDER BY rank`,
     db.organisation.findMany({
-      where: { id: { not: organisation }, OR: [{ partner: true }, { operator: true }] },
+      where: { id: { not: organisation }, OR: [{ partner: true }, { runsPermanences: true }] },
       select: { id: true, name: true },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: MOST,

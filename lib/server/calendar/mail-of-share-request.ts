@@ -15,7 +15,7 @@ const MOST_TOLD = 20;
 /** Minutes for which such a mail is worth anything: a week. The page shows the request as long as it waits. */
 const LASTS = 7 * 24 * 60;
 
-/** Where the quiet hours are kept of an operator without places. */
+/** Where the quiet hours are kept of an organisation without places. */
 const ZONE = "Europe/Paris";
 
 /** Those of these organisations who may share its calendar at every place, by the organisation. */

@@ -82,7 +82,7 @@ async function receiverOf(tx: Tx, giver: string, wanted: ShareWanted["receiver"]
   if ("organisation" in wanted) {
     if (wanted.organisation === giver) return undefined;
     const found = await tx.organisation.findFirst({
-      where: { id: wanted.organisation, OR: [{ partner: true }, { operator: true }] },
+      where: { id: wanted.organisation, OR: [{ partner: true }, { runsPermanences: true }] },
       select: { id: true, partner: true },
     });
     if (found && !found.partner)

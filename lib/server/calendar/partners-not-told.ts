@@ -7,7 +7,7 @@ import { db, type Queryable } from "../db.ts";
 import { changesOfShares, notePartnerTold, sharesToTell } from "./tell-partners.ts";
 
 /**
- * The mails to partners of an operator that never left since `since` and still tell them something (docs/messages.md#what-never-left). One is gone from the list once somebody noted that it is settled, a later
+ * The mails to partners of an organisation that never left since `since` and still tell them something (docs/messages.md#what-never-left). One is gone from the list once somebody noted that it is settled, a later
  * one of its kind has left, what it would tell is over or not so any more, or nobody of that share is written to. Three statements at most.
  */
 export async function partnersNotTold(

@@ -69,7 +69,7 @@ function dateOf(sent: string | null | undefined): Date | undefined {
 const TEXTS = 2;
 
 /**
- * The events with who holds them (ORGANIZER), where the operator has a written way. It is added here and not stored with each event, so
+ * The events with who holds them (ORGANIZER), where the organisation has a written way. It is added here and not stored with each event, so
  * that another address changes no event. There is no ATTENDEE: nobody is invited (docs/calendars.md#event-text).
  */
 function organisedBy({ service, mail }: Share["giver"], text: string): string {
@@ -81,7 +81,7 @@ function organisedBy({ service, mail }: Share["giver"], text: string): string {
 
 /** The properties of the calendar, before its first component. No METHOD: this is a subscription. */
 function headOf(share: Share): string {
-  const name = translatorIn("fr", "share.feed")("name", { name: share.name, operator: share.giver.service });
+  const name = translatorIn("fr", "share.feed")("name", { name: share.name, organisation: share.giver.service });
   const text = ical({
     name: escapeText(name), // ical-generator 11 leaves it as it is: a line break in a name would be a property
     prodId: { company: "Permanences", product: "Calendar share", language: "FR" },

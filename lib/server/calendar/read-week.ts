@@ -53,7 +53,7 @@ export const readNextOfShare = (share: Share, now: Instant): Promise<readonly Se
 
 async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_000): Promise<readonly Seen[]> {
   const [topics, shown] = await Promise.all([
-    readBookableTopics({ operator: share.giver.id }),
+    readBookableTopics({ organisation: share.giver.id }),
     db.$queryRaw<{ readonly id: string }[]>`
       SELECT id FROM permanence WHERE ${halfDaysOf(share)} AND ${when} ORDER BY starts_at, id LIMIT ${most}`,
   ]);

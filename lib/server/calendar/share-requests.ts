@@ -18,9 +18,9 @@ const SCOPE = "share-request";
 const PARTNER: Actor = { kind: "anonymous" };
 
 /**
- * Keeps what a partner asks for, for whoever shares the calendar of that operator, and tells its coordinators and administrators by mail where
+ * Keeps what a partner asks for, for whoever shares the calendar of that organisation, and tells its coordinators and administrators by mail where
  * mail is set up. The mail names the organisation that asks and no person. `who`: the hash of an address, the same in every process; it
- * has a few requests an hour. The same key keeps it once. Refused `asked-too-often` when that operator was asked by so many in a day that its
+ * has a few requests an hour. The same key keeps it once. Refused `asked-too-often` when that organisation was asked by so many in a day that its
  * team would be flooded with mail; nothing is kept then.
  */
 export async function askForShare(
@@ -30,11 +30,11 @@ export async function askForShare(
 ): Promise<Result<void, "not-found" | "asked-too-often" | "idempotency-key-reused"> | TooOften> {
   const seconds = await consume("share-requests", who);
   if (seconds !== undefined) return { ok: false, refusal: "too-many-requests", seconds };
-  const operator = await db.organisation.findFirst({ where: { slug, operator: true }, select: { id: true } });
-  if (!operator) return refuse("not-found");
-  const organisation = operator.id;
-  const asked = sharedHash("operator", organisation);
-  const isFull = (await consume("share-requests-to-operator", asked)) !== undefined;
+  const asked = await db.organisation.findFirst({ where: { slug, runsPermanences: true }, select: { id: true } });
+  if (!asked) return refuse("not-found");
+  const organisation = asked.id;
+  const bucket = sharedHash("organisation", organisation);
+  const isFull = (await consume("share-requests-to-organisation", bucket)) !== undefined;
   const request = { slug, typed };
   const kept = await retryForSameKey(() =>
     transaction(async (tx): Promise<Result<"now" | "before", "asked-too-often" | "idempotency-key-reused">> => {
@@ -61,7 +61,7 @@ export async function askForShare(
       return accept("now");
     }, PARTNER),
   );
-  if (!isFull && !(kept.ok && kept.value === "now")) await giveBack("share-requests-to-operator", asked);
+  if (!isFull && !(kept.ok && kept.value === "now")) await giveBack("share-requests-to-organisation", bucket);
   return kept.ok ? accept(undefined) : kept;
 }
 

@@ -49,7 +49,7 @@ async function shareOfStop(tx: Queryable, secret: string, lock?: "locked"): Prom
   const [row] = await tx.$queryRaw<readonly Row[]>`
     SELECT share.id::text, share.name, share.level, share.told_email AS email, share.told_generation AS generation, share.giver_id::text AS giver, share.receiver_id::text AS receiver,
       coalesce(s.service_name, o.name) AS service
-    FROM calendar_share share JOIN organisation o ON o.id = share.giver_id LEFT JOIN operator_settings s ON s.organisation_id = o.id
+    FROM calendar_share share JOIN organisation o ON o.id = share.giver_id LEFT JOIN organisation_settings s ON s.organisation_id = o.id
     WHERE share.id = ${id}::uuid`;
   return row && opens(secret, "share-mails", id, row.generation) ? row : undefined;
 }

@@ -190,7 +190,7 @@ export async function sharesToTell(
       share.shows, share.every_place AS "everyPlace", share.topic_keys AS "topicKeys",
       ARRAY(SELECT place_id::text FROM calendar_share_place WHERE share_id = share.id) AS places,
       ARRAY(SELECT series_id::text FROM calendar_share_series WHERE share_id = share.id) AS series
-    FROM calendar_share share JOIN organisation o ON o.id = share.giver_id LEFT JOIN operator_settings s ON s.organisation_id = o.id
+    FROM calendar_share share JOIN organisation o ON o.id = share.giver_id LEFT JOIN organisation_settings s ON s.organisation_id = o.id
     WHERE share.told_email IS NOT NULL AND share.revoked_at IS NULL AND (share.expires_at IS NULL OR share.expires_at > ${toDate(now)}) AND ${which}
     ORDER BY share.id ${lock ? Prisma.sql`FOR UPDATE OF share` : Prisma.empty}`;
   return rows.map(({ shows, everyPlace, topicKeys, places, series, ...share }) => ({

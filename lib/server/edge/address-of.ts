@@ -28,7 +28,7 @@ export const sharedHash = (
     | "actor"
     | "outage"
     | "tablet"
-    | "operator"
+    | "organisation"
     | "place"
     | "contact",
   who: string,

@@ -210,7 +210,7 @@ export const PAGE_ROUTES = [
   "/tablette/sans-reseau",
 ] as const;
 
-/** The form of each parameter: an id is a UUID, a secret or the key of a frame has 43 characters (docs/api.md#secrets), the address in a message 12 letters and digits, a place and an operator have a slug. */
+/** The form of each parameter: an id is a UUID, a secret or the key of a frame has 43 characters (docs/api.md#secrets), the address in a message 12 letters and digits, a place and an organisation have a slug. */
 const FORMS: Readonly<Record<string, string>> = {
   id: "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
   secret: "[A-Za-z0-9_-]{43}",
@@ -233,18 +233,18 @@ const KNOWN = new RegExp(
  */
 export const isPageAddress = (path: string): boolean => KNOWN.test(path);
 
-/** Where the pages of an operator stand. */
-const OF_OPERATOR = "/chez/[slug]";
+/** Where the pages of an organisation stand. */
+const OF_ORGANISATION = "/chez/[slug]";
 
-/** The pages that stand at the root and below the path of each operator. */
+/** The pages that stand at the root and below the path of each organisation. */
 const OWN: ReadonlySet<string> = new Set(
   PAGE_ROUTES.filter((route) =>
-    (PAGE_ROUTES as readonly string[]).includes(`${OF_OPERATOR}${route}`.replace(/\/$/, "")),
+    (PAGE_ROUTES as readonly string[]).includes(`${OF_ORGANISATION}${route}`.replace(/\/$/, "")),
   ),
 );
 
-/** Whether an operator has a page of its own for this one, which is without its language: « /lieux » is also « /chez/rennes/lieux ». */
+/** Whether an organisation has a page of its own for this one, which is without its language: « /lieux » is also « /chez/rennes/lieux ». */
 export const hasOwnPages = (path: string): boolean => OWN.has(path);
 
-/** The address of that page, of the operator of this slug. */
+/** The address of that page, of the organisation of this slug. */
 export const ownPageOf = (slug: string, path: string): string => `/chez/${slug}${path === "/" ? "" : path}`;

@@ -17,7 +17,7 @@ type CountedHere = "requests" | "credential-checks";
  * `appointment-code-tries`: tries of the code of an appointment, by device or person. `resident-data-tries`: tries of a code
  * whose data is looked for, by person. `tablet-code-tries`: wrong codes of a shared tablet, by place and address;
  * `tablet-codes-of-day`: the same in a day, so that one address cannot use up `tablet-codes-at-place`, those of a place from anywhere. `share-requests`: requests of partners for a share, by address;
- * `share-requests-to-operator`: those that one operator is sent from anywhere, since each writes to its team.
+ * `share-requests-to-organisation`: those that one organisation is sent from anywhere, since each writes to its team.
  * `finding-tries`: wrong codes of an appointment whose page somebody looks for, by address; `finding-tries-of-day`: the same in a day, so that one
  * address cannot use up `finding-tries-at-place`, those of a place from anywhere. `links-asked`: links of appointments that are asked for by a telephone or an e-mail, by
  * address; `links-asked-for-contact`: the same by the contact that is typed.
@@ -42,7 +42,7 @@ type CountedTogether =
   | "tablet-codes-of-day"
   | "tablet-codes-at-place"
   | "share-requests"
-  | "share-requests-to-operator"
+  | "share-requests-to-organisation"
   | "finding-tries"
   | "finding-tries-of-day"
   | "finding-tries-at-place"
@@ -102,7 +102,7 @@ const limitOf = (counted: Counted): readonly [number, number] => {
       return [200, 24 * HOUR];
     case "share-requests":
       return [5 * usual, HOUR];
-    case "share-requests-to-operator":
+    case "share-requests-to-organisation":
       return [20, 24 * HOUR];
     case "finding-tries":
       return [10, 15 * MINUTE];

@@ -114,8 +114,8 @@ function wordOf({ data }: Row, key: string): string | undefined {
   return typeof word === "string" ? word : undefined;
 }
 
-/** The operator that was invited, or the partner that was told something. */
-const organisationOfData = (row: Row): string | undefined => wordOf(row, "operator") ?? wordOf(row, "partner");
+/** The organisation that was invited, or the partner that was told something. */
+const organisationOfData = (row: Row): string | undefined => wordOf(row, "organisation") ?? wordOf(row, "partner");
 
 const accountOfData = (row: Row): string | undefined => wordOf(row, "account");
 

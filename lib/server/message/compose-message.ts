@@ -18,7 +18,7 @@ import type { Taken } from "../outbox/outbox.ts";
 import type { Ready, ReadyOfLetter, ReadyOfResident, ReadyOfStaff } from "./ready.ts";
 import { freshLink } from "./short-links.ts";
 
-/** Between whom a mail goes: the operator as residents know it, by the address that our mail server sends for, and whoever is told. */
+/** Between whom a mail goes: the organisation as residents know it, by the address that our mail server sends for, and whoever is told. */
 type Parties = { readonly organiser: Mail["from"]; readonly attendee: string };
 
 /**

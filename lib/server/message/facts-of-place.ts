@@ -7,9 +7,9 @@ import type { ReadyOfResident } from "./ready.ts";
 export const placeToName = (place: Prisma.Sql, halfDay: Prisma.Sql): Prisma.Sql => Prisma.sql`json_build_object(
   'name', ${place}.name, 'shortName', ${place}.short_name, 'address', ${place}.address, 'city', ${place}.city, 'zone', ${halfDay}.time_zone)`;
 
-/** SQL: what every message says of half-day `p` at place `l`, by its operator `o` with settings `s`. */
+/** SQL: what every message says of half-day `p` at place `l`, by its organisation `o` with settings `s`. */
 export const FACTS_OF_PLACE = Prisma.sql`l.id::text AS "placeId", p.time_zone AS zone, ${placeToName(Prisma.sql`l`, Prisma.sql`p`)} AS place,
-  coalesce(l.phone, o.phone) AS "phoneToCall", coalesce(s.service_name, o.name) AS operator, s.own_host AS "ownHost", s.sms_cap AS cap`;
+  coalesce(l.phone, o.phone) AS "phoneToCall", coalesce(s.service_name, o.name) AS organisation, s.own_host AS "ownHost", s.sms_cap AS cap`;
 
 /** These columns. */
 export type FactsOfPlaceColumns = {
@@ -17,21 +17,21 @@ export type FactsOfPlaceColumns = {
   readonly zone: string;
   readonly place: PlaceToName;
   readonly phoneToCall: string | null;
-  readonly operator: string;
+  readonly organisation: string;
   readonly ownHost: string | null;
   readonly cap: number | null;
 };
 
 /** What they say of a message that is ready; `code`: of an appointment. */
 export const factsOfPlace = (
-  { placeId, zone, place, phoneToCall, operator, ownHost, cap }: FactsOfPlaceColumns,
+  { placeId, zone, place, phoneToCall, organisation, ownHost, cap }: FactsOfPlaceColumns,
   code: { readonly code?: string } = {},
 ): Pick<ReadyOfResident, "facts" | "placeId" | "zone" | "host" | "cap"> => ({
   facts: {
-    service: operator,
+    service: organisation,
     place,
     // A telephone that shows a number as the sender does not say who writes.
-    ...(/^\+?\d+$/u.test(env.SMS_SENDER ?? "") && { operator }),
+    ...(/^\+?\d+$/u.test(env.SMS_SENDER ?? "") && { organisation }),
     ...(phoneToCall !== null && { phone: phoneToCall }),
     ...code,
   },

@@ -30,7 +30,7 @@ export async function readyOfAppointments(
     FROM appointment a JOIN permanence p ON p.id = a.permanence_id JOIN place l ON l.id = a.place_id JOIN organisation o ON o.id = p.organisation_id
       LEFT JOIN ${CONTACT_OF}
       LEFT JOIN told t ON t.appointment_id = a.id
-      LEFT JOIN operator_settings s ON s.organisation_id = p.organisation_id
+      LEFT JOIN organisation_settings s ON s.organisation_id = p.organisation_id
       LEFT JOIN LATERAL (
         SELECT f.id::text, f.starts_at, f.until FROM appointment_offer f WHERE f.appointment_id = a.id AND f.answer IS NULL AND f.hold_id IS NOT NULL
       ) AS offer ON true

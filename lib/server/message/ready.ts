@@ -10,7 +10,7 @@ import type { Taken } from "../outbox/outbox.ts";
 import type { NewLink } from "./short-links.ts";
 
 /**
- * A taken message with everything that is true of it now. `what`: undefined once what it would tell is not true any more. `facts`: of the message besides its link; `service`: the operator as residents know it.
+ * A taken message with everything that is true of it now. `what`: undefined once what it would tell is not true any more. `facts`: of the message besides its link; `service`: the organisation as residents know it.
  * `host`: of the addresses in it. `way`, `phone`, `email`: how whoever it is for left to be told. `knows`: what they know once it has left.
  */
 export type ReadyOfResident = {

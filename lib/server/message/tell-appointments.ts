@@ -60,7 +60,7 @@ const takeChanged = (tx: Queryable, which: Prisma.Sql): Promise<readonly Row[]> 
     FROM changed JOIN appointment a ON a.id = changed.appointment_id JOIN permanence p ON p.id = a.permanence_id
       LEFT JOIN ${CONTACT_OF}
       LEFT JOIN told t ON t.appointment_id = a.id
-      LEFT JOIN operator_settings s ON s.organisation_id = p.organisation_id
+      LEFT JOIN organisation_settings s ON s.organisation_id = p.organisation_id
       LEFT JOIN LATERAL (
         SELECT o.id::text, o.starts_at, o.until FROM appointment_offer o WHERE o.appointment_id = a.id AND o.answer IS NULL AND o.hold_id IS NOT NULL
       ) AS offer ON true

@@ -14,5 +14,5 @@ export async function hostFor(
   tx: Pick<Tx, "organisation"> = db,
 ): Promise<{ readonly id: string; readonly slug: string; readonly name: string } | undefined> {
   const host = await readHost(tx);
-  return host && may(actor, { act: "host-operators", organisation: host.id }) ? host : undefined;
+  return host && may(actor, { act: "host-organisations", organisation: host.id }) ? host : undefined;
 }

@@ -38,7 +38,7 @@ export async function trySchoolFile(
 }
 
 /**
- * Imports the calendar that this person tried, for every operator of the installation, and removes it; done again it answers what was done.
+ * Imports the calendar that this person tried, for every organisation of the installation, and removes it; done again it answers what was done.
  * Refused: `not-allowed` to who does not administer the installation; `upload-gone` after an hour, and for a file of somebody else.
  */
 export async function importKeptSchoolFile(

@@ -12,7 +12,7 @@ const ABOUT = {
   share: "share_id",
   contact: "contact_id",
   invitation: "invitation_id",
-  operatorInvitation: "operator_invitation_id",
+  organisationInvitation: "organisation_invitation_id",
 } as const;
 type AboutWhat = keyof typeof ABOUT;
 const ABOUT_WHAT = Object.keys(ABOUT) as readonly AboutWhat[];

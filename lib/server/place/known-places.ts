@@ -15,13 +15,13 @@ export type KnownOfPage = { readonly telephone?: KnownTelephone; readonly timeZo
 type Held = { readonly organisation?: string; readonly timeZone?: string };
 
 /**
- * The organisations that run half-days or hold places, by id, and the places, by their name in addresses. `root`: the operator of
+ * The organisations that run half-days or hold places, by id, and the places, by their name in addresses. `root`: the organisation of
  * several that pages at the root speak for.
  */
 export type Installation = {
   readonly root?: string | undefined;
   readonly organisations: Readonly<
-    Record<string, KnownTelephone & { readonly operator: boolean; readonly slug?: string }>
+    Record<string, KnownTelephone & { readonly runsPermanences: boolean; readonly slug?: string }>
   >;
   readonly places: Readonly<Record<string, { readonly organisation: string; readonly timeZone: string }>>;
 };
@@ -35,8 +35,8 @@ const MOST = 5_000;
  */
 type Known = {
   readonly telephones: Map<string, KnownTelephone>;
-  /** The operators, by their name in addresses. */
-  operators: ReadonlyMap<string, string>;
+  /** The organisations, by their name in addresses. */
+  organisations: ReadonlyMap<string, string>;
   places: ReadonlyMap<string, Held>;
   elsewhere: Held;
   readonly byPage: Map<string, Held>;
@@ -46,26 +46,26 @@ type Known = {
 const known = (): Known =>
   ((globalThis as { knownPlaces?: Known }).knownPlaces ??= {
     telephones: new Map(),
-    operators: new Map(),
+    organisations: new Map(),
     places: new Map(),
     elsewhere: {},
     byPage: new Map(),
   });
 
 /**
- * Remembers the installation as it was read. A page that names no place has the telephone of the operator that the root speaks for, or the only one, and the time
- * zone of all places; with several operators, or several zones, it has none rather than a wrong one.
+ * Remembers the installation as it was read. A page that names no place has the telephone of the organisation that the root speaks for, or the only one, and the time
+ * zone of all places; with several organisations, or several zones, it has none rather than a wrong one.
  */
 export function rememberInstallation({ root, organisations, places }: Installation): void {
   for (const [id, organisation] of Object.entries(organisations)) rememberTelephone(id, organisation);
-  const operators = Object.entries(organisations).filter(([, { operator }]) => operator);
-  const [organisation, ...otherOperators] = operators.map(([id]) => id);
+  const running = Object.entries(organisations).filter(([, { runsPermanences }]) => runsPermanences);
+  const [organisation, ...otherOrganisations] = running.map(([id]) => id);
   const [timeZone, ...otherZones] = new Set(Object.values(places).map(({ timeZone }) => timeZone));
-  known().operators = new Map(operators.flatMap(([id, { slug }]) => (slug === undefined ? [] : [[slug, id]])));
+  known().organisations = new Map(running.flatMap(([id, { slug }]) => (slug === undefined ? [] : [[slug, id]])));
   known().places = new Map(Object.entries(places));
   known().elsewhere = {
     ...(root === undefined
-      ? organisation !== undefined && otherOperators.length === 0 && { organisation }
+      ? organisation !== undefined && otherOrganisations.length === 0 && { organisation }
       : { organisation: root }),
     ...(timeZone !== undefined && otherZones.length === 0 && { timeZone }),
   };
@@ -92,17 +92,17 @@ export function rememberPage(path: string, shown: Held): void {
 }
 
 /**
- * What is known of the page at this path: of the organisation that it was last shown with, else of the place or operator that it
+ * What is known of the page at this path: of the organisation that it was last shown with, else of the place or organisation that it
  * names, else of the installation; the telephone as it was read last. Needs no database.
  */
 export function knownOfPage(path: string): KnownOfPage {
   const [first, second] = pageOf(path);
   const place = ABOUT_A_PLACE.has(first) ? known().places.get(second) : undefined;
-  const operator = first === "chez" ? known().operators.get(second) : undefined;
+  const named = first === "chez" ? known().organisations.get(second) : undefined;
   const shown = known().byPage.get(keyedHash(`${first}/${second}`));
   const { organisation, timeZone } = {
     ...(place ?? known().elsewhere),
-    ...(operator !== undefined && { organisation: operator }),
+    ...(named !== undefined && { organisation: named }),
     ...shown,
   };
   return {

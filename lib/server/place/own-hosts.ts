@@ -2,7 +2,7 @@ import { SECOND, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 
-/** The operators that have a host name of their own: by that name, each one’s name in addresses. */
+/** The organisations that have a host name of their own: by that name, each one’s name in addresses. */
 type OwnHosts = ReadonlyMap<string, string>;
 
 type Kept = { readonly readAt: Instant; readonly hosts: Promise<OwnHosts> };
@@ -13,7 +13,7 @@ const KEPT_FOR = 10 * SECOND;
 /** Kept on the process, since a bundler may load this file more than once. `last`: the list as it was read last. */
 const process = globalThis as { keptOwnHosts?: Kept | undefined; lastOwnHosts?: OwnHosts };
 
-/** Every host name of an operator, read at most once in ten seconds. Where it cannot be read, the last list goes on counting. */
+/** Every host name of an organisation, read at most once in ten seconds. Where it cannot be read, the last list goes on counting. */
 export function ownHosts(): Promise<OwnHosts> {
   const now = clock.now();
   const known = process.keptOwnHosts;
@@ -32,8 +32,8 @@ export function forgetOwnHosts(): void {
 }
 
 async function readHosts(): Promise<OwnHosts> {
-  const rows = await db.operatorSettings.findMany({
-    where: { ownHost: { not: null }, organisation: { operator: true } },
+  const rows = await db.organisationSettings.findMany({
+    where: { ownHost: { not: null }, organisation: { runsPermanences: true } },
     select: { ownHost: true, organisation: { select: { slug: true } } },
   });
   return new Map(rows.map(({ ownHost, organisation: { slug } }) => [ownHost ?? "", slug]));

@@ -1,4 +1,4 @@
-import type { OperatorAccessibility } from "#prisma/generated/client.ts";
+import type { OrganisationAccessibility } from "#prisma/generated/client.ts";
 import type { AccessibilityStatement, Conformity } from "../../place/accessibility-statement.ts";
 import { instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
@@ -6,12 +6,12 @@ import { db } from "../db.ts";
 
 /** The accessibility statement of an organisation; undefined when it has made none. */
 export async function readAccessibility(organisationId: string): Promise<AccessibilityStatement | undefined> {
-  const row = await db.operatorAccessibility.findUnique({ where: { organisationId } });
+  const row = await db.organisationAccessibility.findUnique({ where: { organisationId } });
   return row === null ? undefined : statementOfRow(row);
 }
 
 /** The statement in a row; what is missing is undefined. */
-export function statementOfRow(row: OperatorAccessibility): AccessibilityStatement {
+export function statementOfRow(row: OrganisationAccessibility): AccessibilityStatement {
   return {
     state: row.state as Conformity,
     rate: row.rate ?? undefined,

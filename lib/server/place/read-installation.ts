@@ -7,7 +7,7 @@ import { env } from "../env.ts";
 import { traceOf, logTrouble } from "../log.ts";
 import { sharedHash } from "../edge/address-of.ts";
 import { rememberInstallation, type Installation } from "./known-places.ts";
-import { findRootOperator } from "./read-operator.ts";
+import { findRootOrganisation } from "./read-organisation.ts";
 
 /** The file of what pages say while the database is away. `instance`: a hash that only this installation has. */
 const schema = z.object({
@@ -16,7 +16,7 @@ const schema = z.object({
   organisations: z.record(
     z.string(),
     z.object({
-      operator: z.boolean(),
+      runsPermanences: z.boolean(),
       slug: z.string().optional(),
       phone: z.string().optional(),
       phoneHours: z.string().optional(),
@@ -43,10 +43,10 @@ export const wasInstallationRead = (): boolean => kept().wasRead;
 export async function readInstallation(): Promise<void> {
   const [organisations, places, root] = await Promise.all([
     db.organisation.findMany({
-      where: { OR: [{ operator: true }, { places: { some: {} } }] },
+      where: { OR: [{ runsPermanences: true }, { places: { some: {} } }] },
       select: {
         id: true,
-        operator: true,
+        runsPermanences: true,
         slug: true,
         name: true,
         phone: true,
@@ -59,15 +59,15 @@ export async function readInstallation(): Promise<void> {
       select: { slug: true, organisationId: true, timeZone: true },
       orderBy: { slug: "asc" },
     }),
-    findRootOperator(),
+    findRootOrganisation(),
   ]);
   const installation: Installation = {
     ...(root && { root: root.id }),
     organisations: Object.fromEntries(
-      organisations.map(({ id, operator, slug, name, phone, phoneHours, settings }) => [
+      organisations.map(({ id, runsPermanences, slug, name, phone, phoneHours, settings }) => [
         id,
         {
-          operator,
+          runsPermanences,
           slug,
           service: settings?.serviceName ?? name,
           ...(phone !== null && { phone }),

@@ -2,7 +2,7 @@ import { db } from "../db.ts";
 
 /** The logo of the organisation of that name in addresses; undefined when it has none. */
 export async function readLogo(slug: string) {
-  const row = await db.operatorLogo.findFirst({
+  const row = await db.organisationLogo.findFirst({
     where: { settings: { organisation: { slug } } },
     select: { mediaType: true, picture: true, etag: true },
   });

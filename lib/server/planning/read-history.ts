@@ -116,7 +116,7 @@ export async function readHistoryOfHalfDay(
 }
 
 /**
- * Who changed what at a place of an operator, and when: every entry of the journal of that place but those about residents. For whoever plans there or
+ * Who changed what at a place of an organisation, and when: every entry of the journal of that place but those about residents. For whoever plans there or
  * reads the journal. A constant number of queries. Refused: `not-found`.
  */
 export async function readHistoryOfPlace(

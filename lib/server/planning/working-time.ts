@@ -11,10 +11,10 @@ import { versionOf } from "../version-of.ts";
 
 type Whose = { readonly organisation: string; readonly account: string };
 
-/** When somebody usually works for an operator, in the form of OpenStreetMap and empty when nobody has said it; the topics that they know, none for every one. */
+/** When somebody usually works for an organisation, in the form of OpenStreetMap and empty when nobody has said it; the topics that they know, none for every one. */
 type WorkingTime = { readonly hours: string; readonly topicKeys: readonly string[] };
 
-/** The same with the topics of the operator to choose from. `version`: of `WorkingTime`. */
+/** The same with the topics of the organisation to choose from. `version`: of `WorkingTime`. */
 export type ReadWorkingTime = WorkingTime & { readonly topics: readonly NamedTopic[]; readonly version: string };
 
 /** Refused `not-found` for who never had a role in this organisation. A constant number of queries. */
@@ -33,7 +33,7 @@ export async function readWorkingTime(
 
 /**
  * Says when somebody usually works, and what they know (docs/planning.md#who-is-free). It plans nobody and takes nobody off. `seen`: the version that the form was opened with;
- * refused `changed-meanwhile` when somebody else saved another one since, and `unknown-topic` for a topic that the operator does not have.
+ * refused `changed-meanwhile` when somebody else saved another one since, and `unknown-topic` for a topic that the organisation does not have.
  */
 export function saveWorkingTime(
   actor: Actor,

@@ -51,7 +51,7 @@ export type Erased =
   | "absences"
   | "tabletPasses"
   | "shareRequests"
-  | "operatorInvitations"
+  | "organisationInvitations"
   | "limits"
   | "outcomes";
 
@@ -282,8 +282,8 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       due: sql`created_at <= ${asked}`,
       first: { column: sql`created_at`, where: sql`true`, until: asked },
     },
-    operatorInvitations: {
-      table: "operator_invitation",
+    organisationInvitations: {
+      table: "organisation_invitation",
       key: "id",
       due: sql`expires_at <= ${since}`,
       first: { column: sql`expires_at`, where: sql`true`, until: since },

@@ -29,7 +29,7 @@ const MOST = 10;
 
 /**
  * Looks for what is kept under the code of an appointment, or under a number of today, at the places where this person may erase.
- * Answers a sealed text for `readFound`. Refused: `not-found` (no such code, another operator’s, or erased), `too-many-requests`
+ * Answers a sealed text for `readFound`. Refused: `not-found` (no such code, another organisation’s, or erased), `too-many-requests`
  * after five wrong ones a minute. The journal notes that somebody was looked for, never the code.
  */
 export async function findResident(actor: StaffActor, typed: string): Promise<Result<string, "not-found"> | TooOften> {

@@ -13,7 +13,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { sayMinuteOfDay } from "../../time/say.ts";
 import type { Block, LegalDocumentName, Line } from "../../access/legal-document.ts";
 import { db } from "../db.ts";
-import { readOperatorOf } from "../place/read-operator.ts";
+import { readOrganisationOf } from "../place/read-organisation.ts";
 import { translatorIn } from "../translate.ts";
 
 /**
@@ -37,9 +37,9 @@ type Known = Readonly<Record<string, string | undefined>>;
 
 /** What can be filled in: the settings of the organisation, whoever receives its shares, and the periods. */
 async function knownOf(organisation: string): Promise<Known> {
-  const [operator, register, shares] = await Promise.all([
-    readOperatorOf(organisation),
-    db.operatorSettings.findUnique({
+  const [shown, register, shares] = await Promise.all([
+    readOrganisationOf(organisation),
+    db.organisationSettings.findUnique({
       where: { organisationId: organisation },
       select: { dpo: true, jointController: true, legalBasis: true, transfers: true },
     }),
@@ -54,12 +54,12 @@ async function knownOf(organisation: string): Promise<Known> {
   const say = translatorIn("fr", "staff.shares.level");
   const seen = shares.map(({ level, receiver }) => `${receiver.name}\u00a0: ${say(level as ShareLevel)}`);
   return {
-    organisation: operator?.name,
-    service: operator?.service,
-    phone: operator?.phone,
-    mail: operator?.mail,
-    director: operator?.director,
-    host: operator?.host,
+    organisation: shown?.name,
+    service: shown?.service,
+    phone: shown?.phone,
+    mail: shown?.mail,
+    director: shown?.director,
+    host: shown?.host,
     dpo: register?.dpo ?? undefined,
     joint: register?.jointController ?? undefined,
     legalBasis: register?.legalBasis ?? undefined,

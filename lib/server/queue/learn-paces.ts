@@ -29,11 +29,11 @@ export async function learnPaces(): Promise<number> {
 }
 
 async function learnNext(tx: Tx): Promise<boolean> {
-  const [next] = await tx.$queryRaw<{ readonly place: string; readonly operator: string }[]>`
-    SELECT place_id AS place, organisation_id AS operator FROM place_pace JOIN place ON place.id = place_id
+  const [next] = await tx.$queryRaw<{ readonly place: string; readonly organisation: string }[]>`
+    SELECT place_id AS place, organisation_id AS organisation FROM place_pace JOIN place ON place.id = place_id
     WHERE stale ORDER BY place_id LIMIT 1 FOR UPDATE OF place_pace SKIP LOCKED`;
   if (!next) return false;
-  const { minutesOf } = (await topicMinutes([next.operator]))(next.operator);
+  const { minutesOf } = (await topicMinutes([next.organisation]))(next.organisation);
   const visits = await pastVisits(tx, next.place);
   const halfDays = [...Map.groupBy(visits, ({ halfDay }) => halfDay).values()];
   const calls = visits.flatMap(({ forecast }) => forecast ?? []);

@@ -29,13 +29,13 @@ export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Prom
   (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase())?.state;
 
 /**
- * A line, its operator and place, the local date and zone of its half-day, and the last heartbeat of a device of its team (`isAlive`). `bySms`: the visits of those who asked to
+ * A line, its organisation and place, the local date and zone of its half-day, and the last heartbeat of a device of its team (`isAlive`). `bySms`: the visits of those who asked to
  * be told by SMS.
  */
 export type LoadedLine = {
   readonly state: LineState;
   readonly bySms: readonly string[];
-  readonly operator: string;
+  readonly organisation: string;
   readonly place: string;
   readonly localDate: Date;
   readonly timeZone: string;
@@ -90,7 +90,7 @@ export async function loadLines(
       return [
         row.id,
         {
-          operator: row.organisationId,
+          organisation: row.organisationId,
           place: row.placeId,
           localDate: row.localDate,
           timeZone: row.timeZone,

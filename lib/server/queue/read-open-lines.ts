@@ -15,12 +15,12 @@ export type OpenLine = {
   readonly board?: Pick<LiveBoard, "waiting" | "wait" | "suspended" | "tooLate" | "alive" | "asOf">;
 };
 
-/** More than any operator has open at once. */
+/** More than any organisation has open at once. */
 const MOST = 60;
 /** Minutes: a half-day that begins so soon is told too; none that goes on began longer ago than a day. */
 const [SOON, BACK] = [60, 24 * 60];
 
-/** The lines of an operator at this moment, at the places where this person may book for others, by place, those where numbers are given first. As many queries for sixty as for one. */
+/** The lines of an organisation at this moment, at the places where this person may book for others, by place, those where numbers are given first. As many queries for sixty as for one. */
 export async function readOpenLines(actor: StaffActor, organisation: string): Promise<readonly OpenLine[]> {
   const reach = reachIn(actor, "book-as-team", organisation);
   if (!reach) return [];

@@ -4,16 +4,16 @@ import { db } from "../db.ts";
 import { keptByKey } from "../kept-by-key.ts";
 import { topicMinutes } from "./topic-minutes.ts";
 
-/** Whose line it is: where, and by which operator. */
-type Whose = { readonly operator: string; readonly place: string };
+/** Whose line it is: where, and by which organisation. */
+type Whose = { readonly organisation: string; readonly place: string };
 
-/** The pace of each of these lines: what its place has taught, with the minutes of its operator's topics. Kept for a minute, read in two statements. */
+/** The pace of each of these lines: what its place has taught, with the minutes of its organisation's topics. Kept for a minute, read in two statements. */
 export async function readPaces(lines: readonly Whose[]): Promise<(line: Whose) => Pace> {
   const [minutesAt, learnedAt] = await Promise.all([
-    topicMinutes(lines.map(({ operator }) => operator)),
+    topicMinutes(lines.map(({ organisation }) => organisation)),
     learnedPaces(lines.map(({ place }) => place)),
   ]);
-  return ({ operator, place }) => paceOf(minutesAt(operator).minutesOf, learnedAt(place));
+  return ({ organisation, place }) => paceOf(minutesAt(organisation).minutesOf, learnedAt(place));
 }
 
 /** What each of these places has taught. */

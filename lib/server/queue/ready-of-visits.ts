@@ -27,7 +27,7 @@ export async function readyOfVisits(
       p.id::text AS permanence, p.status, p.starts_at AS "startsAt", p.ends_at AS "endsAt", ${FACTS_OF_PLACE}
     FROM visit v JOIN permanence p ON p.id = v.permanence_id JOIN place l ON l.id = p.place_id JOIN organisation o ON o.id = p.organisation_id
       LEFT JOIN visit_identity i ON i.visit_id = v.id AND i.day = p.local_date
-      LEFT JOIN operator_settings s ON s.organisation_id = p.organisation_id
+      LEFT JOIN organisation_settings s ON s.organisation_id = p.organisation_id
     WHERE v.id = ANY (${about}::uuid[])`;
   const byId = new Map(rows.map((row) => [row.id, row]));
   const boards = await readBoards(

@@ -208,7 +208,7 @@ function reportOfRow(row: Row): OwnReport {
   };
 }
 
-/** Of help elsewhere of an operator without a place. */
+/** Of help elsewhere of an organisation without a place. */
 const PARIS = "Europe/Paris";
 
 function placeOfRow({ activityPlace, place, communeCode }: Row): ReportedPlace | undefined {

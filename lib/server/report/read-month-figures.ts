@@ -20,7 +20,7 @@ export type MonthAtPlace = {
   readonly sum: SumOfHalfDays;
 };
 
-/** The sums of a month of an operator: at each of its places where a half-day was planned, by name, and of all of them. `month`: its first day. */
+/** The sums of a month of an organisation: at each of its places where a half-day was planned, by name, and of all of them. `month`: its first day. */
 export type MonthFigures = {
   readonly month: string;
   readonly places: readonly MonthAtPlace[];

@@ -18,7 +18,7 @@ type Counted = {
 };
 
 /**
- * What was done at the half-days of an operator from the day `from` until before the day `to`, at the places of a reach: of the people
+ * What was done at the half-days of an organisation from the day `from` until before the day `to`, at the places of a reach: of the people
  * whom figures count too (docs/figures.md#of-a-half-day), those of the totals of paper sheets without topic and wait, and by topic, which no figures hold. One statement, which reads these half-days alone.
  */
 export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to: string): Promise<WeekDone> {

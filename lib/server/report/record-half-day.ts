@@ -63,7 +63,7 @@ export type PaperRowsRefused =
 
 /**
  * Records a paper sheet of which each person is a row as somebody typed it (docs/decisions/figures-and-reports.md), in the same way. The journal keeps its sums. A topic that
- * the operator does not have is left out.
+ * the organisation does not have is left out.
  */
 export async function recordPaperRows(
   actor: StaffActor,

@@ -15,7 +15,7 @@ import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { readCommunes } from "../place/read-communes.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { columnOf } from "../schedule/dated.ts";
-import { zoneOfOperator } from "../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../schedule/zone-of-organisation.ts";
 import { readOwnReport, readReportsToDo, type OwnReport } from "./own-reports.ts";
 
 /** Where help was: at a place, in a commune as it was typed, or neither at a distance. */
@@ -221,7 +221,7 @@ async function placeTyped(
       : null;
     return place ? accept({ placeId: place.id, communeCode: null, timeZone: place.timeZone }) : refuse("place-missing");
   }
-  const timeZone = await zoneOfOperator(tx, organisation);
+  const timeZone = await zoneOfOrganisation(tx, organisation);
   if (where.activityPlace === "a_distance") return accept({ placeId: null, communeCode: null, timeZone });
   const [commune, ...others] = communesNamed(where.commune, readCommunes());
   if (!commune || others.length > 0) return refuse("no-such-commune");

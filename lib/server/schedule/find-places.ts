@@ -24,14 +24,14 @@ export type PlaceToChoose = Place & { readonly next?: Permanence; readonly closu
 
 /**
  * What is asked of the list. `text`: what a person typed, if they typed something; `page`: from 1; `after`: the cursor of the
- * last place shown, where the list of very many places goes on; `operator`: the id of the one whose places they are, and of the
+ * last place shown, where the list of very many places goes on; `organisation`: the id of the one whose places they are, and of the
  * half-days within two weeks that bring in others' places.
  */
 export type PlacesAsked = {
   readonly text?: string | undefined;
   readonly page?: number | undefined;
   readonly after?: string | undefined;
-  readonly operator?: string | undefined;
+  readonly organisation?: string | undefined;
 };
 
 /**
@@ -70,12 +70,13 @@ export async function findPlaces({
   text,
   page = 1,
   after,
-  operator,
+  organisation,
 }: PlacesAsked): Promise<PlacesInOrder | PlacesByTown> {
-  if (text === undefined && operator === undefined && (await countPlaces()) > MOST_IN_ORDER) return placesByTown(after);
+  if (text === undefined && organisation === undefined && (await countPlaces()) > MOST_IN_ORDER)
+    return placesByTown(after);
   const words = text === undefined ? [] : searchWords(text);
-  const asked = having(words, MOST_IN_ORDER + 1, operator);
-  const rows = text !== undefined && words.length === 0 ? [] : await readToOrder(asked, Prisma.empty, operator);
+  const asked = having(words, MOST_IN_ORDER + 1, organisation);
+  const rows = text !== undefined && words.length === 0 ? [] : await readToOrder(asked, Prisma.empty, organisation);
   const inOrder = rows.slice(0, MOST_IN_ORDER);
   const { soon, towns, ...shown } = pageOfPlaces(inOrder, { words, page, departmentName });
   const read = await readListed([...soon, ...towns.flatMap(({ places }) => places)]);
@@ -123,19 +124,19 @@ type ToOrder = {
   readonly next?: { readonly id: string; readonly start: Instant };
 };
 
-/** SQL: places that have all these words, those of the lowest ids if there are more; without words, of all, or of an operator. */
-const having = (words: readonly string[], most: number, operator: string | undefined): Prisma.Sql => {
+/** SQL: places that have all these words, those of the lowest ids if there are more; without words, of all, or of an organisation. */
+const having = (words: readonly string[], most: number, organisation: string | undefined): Prisma.Sql => {
   const query = words.map((word) => `${word}:*`).join(" & ");
   const match = Prisma.sql`AND place_words(name, city, postal_code) @@ ${query}::tsquery`;
-  const held = operator === undefined ? Prisma.empty : Prisma.sql`AND ${ofOperator(operator, clock.now())}`;
+  const held = organisation === undefined ? Prisma.empty : Prisma.sql`AND ${ofOrganisation(organisation, clock.now())}`;
   return Prisma.sql`SELECT * FROM place WHERE NOT hidden ${words.length === 0 ? Prisma.empty : match} ${held} ORDER BY id LIMIT ${most}`;
 };
 
-/** SQL: a place is the operator's own, or it holds a half-day there within two weeks. */
-const ofOperator = (operator: string, now: Instant): Prisma.Sql => Prisma.sql`
-  (organisation_id = ${operator}::uuid OR id IN (
+/** SQL: a place is the organisation's own, or it holds a half-day there within two weeks. */
+const ofOrganisation = (organisation: string, now: Instant): Prisma.Sql => Prisma.sql`
+  (organisation_id = ${organisation}::uuid OR id IN (
     SELECT p.place_id FROM permanence p
-    WHERE p.organisation_id = ${operator}::uuid AND ${isSoon(now)}))`;
+    WHERE p.organisation_id = ${organisation}::uuid AND ${isSoon(now)}))`;
 
 /** SQL: half-day `p` is held, not over, and begins within two weeks. */
 const isSoon = (now: Instant): Prisma.Sql => Prisma.sql`
@@ -155,10 +156,14 @@ const townOrder = Prisma.sql`plain_words(city) COLLATE "C", insee_code, plain_wo
 
 type RowToOrder = Omit<ToOrder, "next"> & { readonly next: string | null; readonly start: Date | null };
 
-/** `operator`: only its half-days are named as the next. */
-async function readToOrder(places: Prisma.Sql, order = Prisma.empty, operator?: string): Promise<readonly ToOrder[]> {
+/** `organisation`: only its half-days are named as the next. */
+async function readToOrder(
+  places: Prisma.Sql,
+  order = Prisma.empty,
+  organisation?: string,
+): Promise<readonly ToOrder[]> {
   const now = clock.now();
-  const held = operator === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${operator}::uuid`;
+  const held = organisation === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${organisation}::uuid`;
   const rows = await db.$queryRaw<RowToOrder[]>`
     SELECT place.id, place.name, place.city, place.insee_code AS "inseeCode", place.organisation_id AS "organisationId", place.time_zone AS "timeZone",
       next.half_day AS next, next.starts_at AS start

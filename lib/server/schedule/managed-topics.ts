@@ -14,10 +14,10 @@ import { versionOf } from "../version-of.ts";
 import { copyTopics } from "./copy-topics.ts";
 import { markEvents } from "./mark-events.ts";
 
-/** A topic of an operator, switched off ones too. `id`: of its row, a standard one while the operator has none of its own. */
+/** A topic of an organisation, switched off ones too. `id`: of its row, a standard one while the organisation has none of its own. */
 export type ManagedTopic = Topic & { readonly id: string; readonly active: boolean };
 
-/** The topics of an operator in their order. One query. Refused: `not-allowed`. */
+/** The topics of an organisation in their order. One query. Refused: `not-allowed`. */
 export async function listManagedTopics(
   actor: Actor,
   organisation: string,
@@ -32,7 +32,7 @@ export async function listManagedTopics(
 /** Places that are named one by one: more than a city has. */
 const MOST_PLACES = 300;
 
-/** The places of an operator by name, each with whether it offers this topic. Two queries. */
+/** The places of an organisation by name, each with whether it offers this topic. Two queries. */
 export async function placesOfTopic(organisation: string, topic: string) {
   const [places, off] = await Promise.all([
     db.place.findMany({
@@ -49,7 +49,7 @@ export async function placesOfTopic(organisation: string, topic: string) {
 
 type Refusal = "not-found" | "not-allowed";
 
-/** The version of what is said of a topic (`versionOf`); an operator's own copy has that of the standard one. */
+/** The version of what is said of a topic (`versionOf`); an organisation's own copy has that of the standard one. */
 export const versionOfTopic = ({
   texts,
   minutes,
@@ -59,7 +59,7 @@ export const versionOfTopic = ({
   versionOf([texts ?? null, minutes, themes, bookable]);
 
 /**
- * Changes what an operator says of a topic, its minutes and its themes. Before the first change the operator gets copies of
+ * Changes what an organisation says of a topic, its minutes and its themes. Before the first change the organisation gets copies of
  * its own of the standard topics; nobody else's change by it. `seen`: the version that the form was opened with; refused
  * `changed-meanwhile` when it is no longer that one.
  */
@@ -82,7 +82,7 @@ export const changeTopic = (
     return accept(undefined);
   });
 
-/** Switches a topic off for its operator, or on again. Switched off it is offered nowhere; what names it already stays. */
+/** Switches a topic off for its organisation, or on again. Switched off it is offered nowhere; what names it already stays. */
 export const switchTopic = (
   actor: Actor,
   organisation: string,
@@ -94,7 +94,7 @@ export const switchTopic = (
     if (count === 1) await note(tx, actor, organisation, active ? "topic-on" : "topic-off", { topic: key });
   });
 
-/** Switches a topic off at one place of its operator, or on again there. */
+/** Switches a topic off at one place of its organisation, or on again there. */
 export const switchTopicAt = (
   actor: Actor,
   organisation: string,
@@ -117,7 +117,7 @@ export const switchTopicAt = (
 const SCOPE = "create-topic";
 
 /**
- * Makes a topic of an operator, the last in its order, and answers its key, which is made from its French name and stays.
+ * Makes a topic of an organisation, the last in its order, and answers its key, which is made from its French name and stays.
  * Refused: `missing` (it has no French name). The same idempotency key leads to the same topic.
  */
 export async function createTopic(
@@ -179,7 +179,7 @@ const textsOf = (texts: TopicTyped["texts"]): TopicTexts =>
     ]),
   );
 
-/** Locks the topics of an operator against others who change them, by its row. */
+/** Locks the topics of an organisation against others who change them, by its row. */
 const lockTopics = (tx: Tx, organisation: string): Promise<unknown> =>
   tx.$queryRaw`SELECT 1 FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
 

@@ -8,15 +8,15 @@ import { readComing } from "./read-coming.ts";
 const AHEAD = 14;
 
 /**
- * The half-day to name where nothing is held at a place: one of this hour near it, else the next one. `after`: only those that begin later than that moment; `operator`:
+ * The half-day to name where nothing is held at a place: one of this hour near it, else the next one. `after`: only those that begin later than that moment; `organisation`:
  * only those of that one. Undefined when none is held anywhere within two weeks.
  */
 export async function readNextElsewhere(
   place: Point & { readonly id: string },
   now: Instant,
-  { after, operator }: { readonly after?: Instant; readonly operator?: string } = {},
+  { after, organisation }: { readonly after?: Instant; readonly organisation?: string } = {},
 ): Promise<HalfDayAtPlace | undefined> {
-  const coming = await readComing(AHEAD, { near: place, operator });
+  const coming = await readComing(AHEAD, { near: place, organisation });
   const offer = offerOf(
     coming.filter(({ at, span }) => at.id !== place.id && (after === undefined || after < span.start)),
     now,

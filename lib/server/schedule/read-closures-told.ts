@@ -32,7 +32,7 @@ export async function readClosuresAt(
 }
 
 /**
- * What an operator has closed now, each with the name of its place, or without one when every place is; none when it is more than a page can
+ * What an organisation has closed now, each with the name of its place, or without one when every place is; none when it is more than a page can
  * name. One query.
  */
 export async function readClosedNow(

@@ -11,9 +11,9 @@ import { readMovedTo } from "./moved-to.ts";
 import { halfDayAtPlaceOfRow, halfDayColumnsInSql, type HalfDayAtPlace, type HalfDayRow } from "./half-day-at-place.ts";
 import { takesTopicInSql } from "./takes-topic.ts";
 
-/** What the list is narrowed to: the id of the operator that holds them; a place's id, a topic's key, a language's code; `cancelledToo` includes half-days that are cancelled, or shut for now; `near`: the two hundred places nearest to a point. */
+/** What the list is narrowed to: the id of the organisation that holds them; a place's id, a topic's key, a language's code; `cancelledToo` includes half-days that are cancelled, or shut for now; `near`: the two hundred places nearest to a point. */
 export type Choice = {
-  readonly operator?: string | undefined;
+  readonly organisation?: string | undefined;
   readonly place?: string | undefined;
   readonly topic?: string | undefined;
   readonly language?: string | undefined;
@@ -52,7 +52,7 @@ async function readAt(
     isComing(now, days, choice),
     // Asked so, and not by a join, half-days are read in the order of time until there are enough.
     Prisma.sql`p.place_id NOT IN (SELECT id FROM place WHERE hidden)`,
-    ...(choice.operator === undefined ? [] : [Prisma.sql`p.organisation_id = ${choice.operator}::uuid`]),
+    ...(choice.organisation === undefined ? [] : [Prisma.sql`p.organisation_id = ${choice.organisation}::uuid`]),
     ...(choice.place === undefined ? [] : [Prisma.sql`p.place_id = ${choice.place}::uuid`]),
     ...(places === undefined ? [] : [Prisma.sql`p.place_id = ANY (${[...places]}::uuid[])`]),
     ...(choice.language === undefined ? [] : [await isSpoken(choice.language)]),

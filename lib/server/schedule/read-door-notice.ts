@@ -14,7 +14,7 @@ import { readComing } from "./read-coming.ts";
 /** Days of half-days that are read from the first day of a notice on: those of which it speaks, and the next that are held here. */
 const AHEAD = 28;
 
-/** `near`: the next half-day of the same operator at a place near by, after the first that is not held. */
+/** `near`: the next half-day of the same organisation at a place near by, after the first that is not held. */
 export type DoorNoticeOfPlace = DoorNotice<HalfDayAtDoor> & { readonly near?: HalfDayAtPlace };
 
 /**
@@ -36,7 +36,7 @@ export async function readDoorNotice(
   const notice = doorNotice(halfDays, closures, from, now);
   const [first] = notice.notHeld;
   const near =
-    first && (await readNextElsewhere(place, now, { after: first.span.start, operator: place.organisation }));
+    first && (await readNextElsewhere(place, now, { after: first.span.start, organisation: place.organisation }));
   return near && isNear(place, near.at) ? { ...notice, near } : notice;
 }
 

@@ -26,12 +26,12 @@ const MOST = 100;
 const LONGEST = 24 * 60;
 
 /**
- * The first hundred workshops that have not ended, all or those of an operator, the earliest first. The number of queries is constant. What is under way is
+ * The first hundred workshops that have not ended, all or those of an organisation, the earliest first. The number of queries is constant. What is under way is
  * asked for apart: in one condition Postgres would take both bounds for rare, and sort all that is to come.
  */
-export async function readWorkshops(operator?: string): Promise<readonly WorkshopToCome[]> {
+export async function readWorkshops(organisation?: string): Promise<readonly WorkshopToCome[]> {
   const now = clock.now();
-  const held = operator === undefined ? {} : { organisationId: operator };
+  const held = organisation === undefined ? {} : { organisationId: organisation };
   const [underWay, coming] = await Promise.all([
     readScheduled({
       ...held,
@@ -43,9 +43,9 @@ export async function readWorkshops(operator?: string): Promise<readonly Worksho
   return [...underWay, ...coming].slice(0, MOST);
 }
 
-/** Whether a workshop is to come, anywhere or of an operator. One query; kept a minute for the whole installation. */
-export const isWorkshopPlanned = (operator?: string): Promise<boolean> =>
-  operator === undefined ? isOnePlanned() : isPlanned({ organisationId: operator }, clock.now());
+/** Whether a workshop is to come, anywhere or of an organisation. One query; kept a minute for the whole installation. */
+export const isWorkshopPlanned = (organisation?: string): Promise<boolean> =>
+  organisation === undefined ? isOnePlanned() : isPlanned({ organisationId: organisation }, clock.now());
 
 const isOnePlanned = keptAMinute((now) => isPlanned({}, now));
 

@@ -24,7 +24,7 @@ const standardTopics = (): readonly StandardTopic[] =>
 export const standardTopicKeys = (): readonly string[] => standardTopics().map(({ key }) => key);
 
 /**
- * Writes the standard topics, which every operator has that has none of its own (docs/booking.md#topics). One that stands
+ * Writes the standard topics, which every organisation has that has none of its own (docs/booking.md#topics). One that stands
  * already stays as it is. Returns how many were written.
  */
 export async function ensureStandardTopics(tx: Tx): Promise<number> {

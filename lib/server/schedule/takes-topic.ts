@@ -2,7 +2,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { db } from "../db.ts";
 
 /**
- * Half-days that take a topic: that name it or take every topic, and whose operator offers it. An operator without topics of
+ * Half-days that take a topic: that name it or take every topic, and whose organisation offers it. An organisation without topics of
  * its own has the standard ones (docs/decisions/organisations.md). One query: of the few places where it is switched off.
  */
 export async function takingTopic(key: string): Promise<Prisma.PermanenceWhereInput> {
@@ -21,7 +21,7 @@ export async function takingTopic(key: string): Promise<Prisma.PermanenceWhereIn
 }
 
 /**
- * SQL: the same of half-days `p`. Who offers the topic, and where it is switched off, is read once for all of them: asked of each half-day, the topics of its operator
+ * SQL: the same of half-days `p`. Who offers the topic, and where it is switched off, is read once for all of them: asked of each half-day, the topics of its organisation
  * would be read as often.
  */
 export const takesTopicInSql = (key: string): Prisma.Sql => Prisma.sql`

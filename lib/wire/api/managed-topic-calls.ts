@@ -2,7 +2,7 @@ import { z } from "zod";
 import { managedTopicBody, offerTopicBody } from "../schedule/topic-body.ts";
 import type { Call } from "./call.ts";
 
-/** The calls of the API with which a program looks after the topics of an operator. */
+/** The calls of the API with which a program looks after the topics of an organisation. */
 export const managedTopicCalls: readonly Call[] = [
   {
     name: "createTopic",
@@ -11,7 +11,7 @@ export const managedTopicCalls: readonly Call[] = [
     who: ["staff"],
     scope: "planning",
     once: true,
-    summary: "Makes a topic of an operator, the last in its order; its key is made from its French name and stays.",
+    summary: "Makes a topic of an organisation, the last in its order; its key is made from its French name and stays.",
     body: managedTopicBody,
     answers: { 201: z.object({ key: z.string() }) },
     problems: [],
@@ -23,7 +23,7 @@ export const managedTopicCalls: readonly Call[] = [
     who: ["staff"],
     scope: "planning",
     summary:
-      "Says anew all that an operator says of a topic. Without `texts` a standard topic has the standard sentences. The topics of others stay as they are.",
+      "Says anew all that an organisation says of a topic. Without `texts` a standard topic has the standard sentences. The topics of others stay as they are.",
     body: managedTopicBody,
     answers: { 204: "nothing" },
     problems: [],

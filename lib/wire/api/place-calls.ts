@@ -24,7 +24,7 @@ export const placeCalls: readonly Call[] = [
     path: "/api/v1/topics",
     who: ["anyone"],
     summary:
-      "The topics of appointments and what to bring, in the language of Accept-Language (French, Arabic, Turkish or English). With `place`, those of the organisations that hold half-days there and of its operator; otherwise those of all operators, each key once.",
+      "The topics of appointments and what to bring, in the language of Accept-Language (French, Arabic, Turkish or English). With `place`, those of the organisations that hold half-days there and of its organisation; otherwise those of all organisations, each key once.",
     query: topicsQuery,
     answers: { 200: z.object({ topics: z.array(wireTopic) }) },
     problems: ["malformed", "not-found"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GIVEN_LEVELS } from "../../calendar/share.ts";
-import { operatorName } from "../organisation-name.ts";
+import { namedOrganisation } from "../organisation-name.ts";
 import { writtenMoment } from "../moment.ts";
 import { changeShareBody, makeShareBody, renewShareBody } from "../calendar/share.ts";
 import type { Call } from "./call.ts";
@@ -39,7 +39,7 @@ export const shareCalls: readonly Call[] = [
     summary:
       "The shares that an organisation (its id) gives, without those that were revoked and without their secret addresses.",
     query: { organisation: z.uuid() },
-    answers: { 200: z.object({ operator: operatorName, shares: z.array(listed) }) },
+    answers: { 200: z.object({ organisation: namedOrganisation, shares: z.array(listed) }) },
     problems: ["malformed"],
   },
   {

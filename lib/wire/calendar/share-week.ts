@@ -23,7 +23,7 @@ const cancelledToWire = ({ reason, movedTo }: NonNullable<Seen["cancelled"]>) =>
 /** A week of a share as JSON: what its level sees of each half-day, and nothing else. `week`: its Monday. */
 export const shareWeekToWire = ({ name, level, giver }: Named, week: string, seen: readonly Seen[]) => ({
   name,
-  operator: giver.service,
+  organisation: giver.service,
   level,
   week,
   halfDays: seen.map((half) => ({

@@ -12,7 +12,7 @@ import type { Instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { freeText, withoutPersonalNumber } from "../free-text.ts";
 import { needed, typedPhone } from "../place/place-body.ts";
-import { KINDS } from "../organisation/operator-settings.ts";
+import { KINDS } from "../organisation/organisation-settings.ts";
 import { formOf, type FormOf } from "../staff-form.ts";
 
 const some = <Item extends z.ZodType<string>>(item: Item, most: number) =>
@@ -172,7 +172,7 @@ function fieldOfShareIssue(path: readonly PropertyKey[]): string {
   return first ?? "form";
 }
 
-/** What a partner writes to ask for a share. `organisation`: the slug of the operator that is asked. A mail or a telephone is enough. */
+/** What a partner writes to ask for a share. `organisation`: the slug of the organisation that is asked. A mail or a telephone is enough. */
 export const shareRequestBody = z
   .strictObject({
     organisation: z.string().min(1, "missing").max(120),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { positionOf } from "../../place/position.ts";
 import { slugOf } from "../../place/slug.ts";
 import { territoryOf } from "../../place/territory.ts";
-import { KINDS, operator } from "./operator-settings.ts";
+import { KINDS, organisation } from "./organisation-settings.ts";
 import {
   accountName,
   choice,
@@ -100,7 +100,7 @@ const person = z.strictObject(
 const setupFile = z
   .strictObject(
     {
-      operator,
+      organisation,
       administrator,
       places: list(place, '[{ "file": "lieux.json", "communes": ["Rennes"] }]').default([]),
       topics: z
@@ -112,9 +112,9 @@ const setupFile = z
       partners: list(partner, "[]").default([]),
       people: list(person, "[]").default([]),
     },
-    { error: expected("file", '{ "operator": { … }, "administrator": { … } }') },
+    { error: expected("file", '{ "organisation": { … }, "administrator": { … } }') },
   )
-  .superRefine(({ operator: { slug: own }, partners, people, administrator: admin, places }, context) => {
+  .superRefine(({ organisation: { slug: own }, partners, people, administrator: admin, places }, context) => {
     const names = new Map([[admin.email, admin.name]]);
     // One account has one name: with two, each set-up would change it twice.
     const named = [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { operatorName } from "../organisation-name.ts";
+import { namedOrganisation } from "../organisation-name.ts";
 import type { Place } from "../../place/place.ts";
 
 /** The id or the slug of a place. */
@@ -26,7 +26,7 @@ export const readPlacesQuery = (query: Readonly<Record<string, string>>): Places
 
 /**
  * A place in the public list. `inseeCode`: of its commune, if it is known; `wheelchair`: null when unknown; `phone`: the number
- * of the place itself, if it has one; `operator`: who runs it.
+ * of the place itself, if it has one; `organisation`: who runs it.
  */
 export const wirePlace = z.object({
   id: z.uuid(),
@@ -42,7 +42,7 @@ export const wirePlace = z.object({
   phone: z.string().exactOptional(),
   languages: z.array(z.string()),
   wheelchair: z.boolean().nullable(),
-  operator: operatorName.exactOptional(),
+  organisation: namedOrganisation.exactOptional(),
 });
 
 /** Encodes a place for GET …/places. */
@@ -62,7 +62,7 @@ export const placeToWire = (
     languages,
     wheelchair,
   }: Place,
-  operator?: z.infer<typeof operatorName>,
+  organisation?: z.infer<typeof namedOrganisation>,
 ): z.infer<typeof wirePlace> => ({
   id,
   slug,
@@ -77,5 +77,5 @@ export const placeToWire = (
   ...(phone !== undefined && { phone }),
   languages: [...languages],
   wheelchair: wheelchair ?? null,
-  ...(operator && { operator }),
+  ...(organisation && { organisation }),
 });

@@ -33,7 +33,7 @@ const span = { startsAt: writtenMoment, endsAt: writtenMoment };
 /** An absence in a list. */
 export const wireAbsence = z.object({ id: z.uuid(), account: z.uuid(), ...span });
 
-/** Encodes an absence, on the clock of the operator. */
+/** Encodes an absence, on the clock of the organisation. */
 export const absenceToWire = (
   { id, account, span: during }: { readonly id: string; readonly account: string; readonly span: Interval },
   timeZone: string,
@@ -42,7 +42,7 @@ export const absenceToWire = (
 /**
  * What an absence would do, or did. `absences`: what is written, with an id once it is. Of each half-day the hours that are missed; `nobody`: at some hour of
  * these nobody else is there; `alone`: only services civiques are; `couldStepIn`: accounts, the first who is free first. `otherPlaces`: how many at places of
- * which the caller is not told; `elsewhere`: how many of other operators.
+ * which the caller is not told; `elsewhere`: how many of other organisations.
  */
 export const absenceEffect = z.object({
   preview: z.boolean(),

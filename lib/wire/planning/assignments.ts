@@ -44,7 +44,7 @@ export const assignmentToWire = ({ id, account, desk, span }: PlannedSeat, timeZ
   ...spanToWire(span, timeZone),
 });
 
-/** Where and when somebody is planned already; no place where it is another operator's. */
+/** Where and when somebody is planned already; no place where it is another organisation's. */
 export const wireElsewhere = z.object({
   place: z.string().exactOptional(),
   startsAt: writtenMoment,

@@ -12,7 +12,7 @@ import { problemsOf, type SetupProblem } from "../setup-fields.ts";
 import { wholeOf } from "../schedule/weekly-sentence.ts";
 
 /*
- * The planning of an operator as a table (docs/planning.md#the-planning-as-a-file): one line a rule or a dated half-day, the same columns
+ * The planning of an organisation as a table (docs/planning.md#the-planning-as-a-file): one line a rule or a dated half-day, the same columns
  * written and read.
  */
 

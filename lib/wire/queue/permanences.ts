@@ -6,7 +6,7 @@ import { plusDays } from "../../time/zone.ts";
 import { wireBoard } from "./board.ts";
 import { topicKey } from "../schedule/topics.ts";
 import { placeNamed } from "../place/places.ts";
-import { operatorName } from "../organisation-name.ts";
+import { namedOrganisation } from "../organisation-name.ts";
 import { spanToWire, writtenMoment } from "../moment.ts";
 
 const DAY = 24 * 60;
@@ -64,7 +64,7 @@ const later = (edge: Edge): Edge =>
 const approximateMoment = (edge: Edge): number => ("day" in edge ? instantOf(`${edge.day}T00:00:00Z`) : edge.moment);
 
 /**
- * A half-day in a list. `place`: the id of the place; `confirmed`: the team has opened it; `operator`: who holds it; `shut`: a closure without a
+ * A half-day in a list. `place`: the id of the place; `confirmed`: the team has opened it; `organisation`: who holds it; `shut`: a closure without a
  * known end stands over it, so nobody has decided yet whether it is held: the sentence of who closed it.
  */
 export const wirePermanence = z.object({
@@ -79,7 +79,7 @@ export const wirePermanence = z.object({
   desks: z.int(),
   waiting: z.int(),
   wait: wireBoard.shape.wait,
-  operator: operatorName.exactOptional(),
+  organisation: namedOrganisation.exactOptional(),
   shut: z.string().exactOptional(),
 });
 
@@ -87,7 +87,7 @@ export const wirePermanence = z.object({
 export const permanenceToWire = (
   { id, place, span, timeZone, windows, status, numbers, desks, shut }: Permanence,
   { waiting, wait }: Load,
-  operator?: z.infer<typeof operatorName>,
+  organisation?: z.infer<typeof namedOrganisation>,
 ): z.infer<typeof wirePermanence> => ({
   id,
   place,
@@ -99,6 +99,6 @@ export const permanenceToWire = (
   desks,
   waiting,
   wait,
-  ...(operator && { operator }),
+  ...(organisation && { organisation }),
   ...(shut !== undefined && { shut }),
 });

@@ -5,14 +5,14 @@ import { freeText } from "../free-text.ts";
 import { organisationName } from "../organisation-name.ts";
 import { formOf } from "../staff-form.ts";
 
-/** The languages in which an operator says a topic; French first, which every topic of its own has. */
+/** The languages in which an organisation says a topic; French first, which every topic of its own has. */
 export const TOPIC_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
 
 const name = freeText(80).transform((typed) => cleanText(typed) ?? "");
 const bring = z.array(freeText(200)).max(12).default([]);
 
 /**
- * A topic as its operator says it. `texts`: what it is called and what to bring, by language; without any, the standard
+ * A topic as its organisation says it. `texts`: what it is called and what to bring, by language; without any, the standard
  * sentences. `themes`: national values that it counts under. `bookable`: whether appointments are taken for it.
  */
 export const topicBody = z
@@ -66,7 +66,7 @@ export const topicForm = formOf(topicBody, {
   fieldOf: fieldOfTopicIssue,
   beside: { missing: "name-fr" },
 });
-/** The body of POST …/topics and PUT …/topics/{key}: what is said of the topic, and its operator. */
+/** The body of POST …/topics and PUT …/topics/{key}: what is said of the topic, and its organisation. */
 export const managedTopicBody = topicBody.safeExtend({ organisation: organisationName });
 
 /** The body of POST …/topics/{key}/offered. `place`: at that place alone; without it everywhere. */

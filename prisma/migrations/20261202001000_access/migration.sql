@@ -27,31 +27,31 @@ CREATE FUNCTION contrast_with_white(colour text) RETURNS numeric LANGUAGE sql IM
         FROM (VALUES (0, 0.2126), (1, 0.7152), (2, 0.0722)) AS weights (channel, weight)) AS parts
 $$;
 
--- A city, a CAF (family benefits office), an association or another body. `operator` runs permanences, `partner` sees
+-- A city, a CAF (family benefits office), an association or another body. `runs_permanences`: it runs permanences, `partner` sees
 -- calendars that are shared with it. An organisation can be both.
 CREATE TABLE organisation (
   id uuid PRIMARY KEY,
   slug text NOT NULL,
   name text NOT NULL,
   kind text NOT NULL,
-  operator boolean NOT NULL DEFAULT false,
+  runs_permanences boolean NOT NULL DEFAULT false,
   partner boolean NOT NULL DEFAULT false,
   phone text,  -- For residents.
   phone_hours text,  -- When somebody answers it, as residents read it.
   hosts boolean NOT NULL DEFAULT false,  -- It hosts the installation: its administrators invite further organisations.
-  -- The organisation that hosts the installation is an operator.
-  CONSTRAINT organisation_hosts_as_operator CHECK (NOT hosts OR operator),
+  -- The organisation that hosts the installation is an organisation.
+  CONSTRAINT organisation_hosts_and_runs CHECK (NOT hosts OR runs_permanences),
   -- Every organisation is of a known kind.
   CONSTRAINT organisation_kind CHECK (kind IN ('city', 'caf', 'employer', 'association', 'other'))
 );
 -- One organisation hosts the installation.
 CREATE UNIQUE INDEX organisation_one_hosts ON organisation (hosts) WHERE hosts;
--- The operators of the installation, and which of them have a telephone (lib/server/place/read-operator.ts).
-CREATE INDEX organisation_operators ON organisation (phone, name) WHERE operator;
+-- The organisations of the installation, and which of them have a telephone (lib/server/place/read-organisation.ts).
+CREATE INDEX organisation_running ON organisation (phone, name) WHERE runs_permanences;
 -- The name in an address is that of one organisation.
 CREATE UNIQUE INDEX organisation_slug_key ON organisation(slug);
 
--- What was said in the guided set-up of an operator and no other row tells (lib/place/first-hour.ts).
+-- What was said in the guided set-up of an organisation and no other row tells (lib/place/first-hour.ts).
 CREATE TABLE set_up_mark (
   organisation_id uuid REFERENCES organisation ON UPDATE CASCADE ON DELETE CASCADE,
   mark text,
@@ -61,9 +61,9 @@ CREATE TABLE set_up_mark (
   CONSTRAINT set_up_mark_is_known CHECK (mark IN ('mails', 'team', 'topics', 'finished', 'put-away'))
 );
 
--- What an operator says of itself on its pages, posters and mails (docs/look-and-wording.md#organisations). Without a row
+-- What an organisation says of itself on its pages, posters and mails (docs/look-and-wording.md#organisations). Without a row
 -- its organisation's name is said.
-CREATE TABLE operator_settings (
+CREATE TABLE organisation_settings (
   organisation_id uuid PRIMARY KEY REFERENCES organisation ON UPDATE CASCADE ON DELETE CASCADE,
   service_name text NOT NULL,  -- What residents read at the top of a page.
   accent text,  -- The colour of its pages.
@@ -86,33 +86,33 @@ CREATE TABLE operator_settings (
   last_reminder integer DEFAULT 120,
   sms_cap integer,  -- SMS of a place in a calendar month at most; empty: no limit.
   -- The accent is a colour #rrggbb on which white text can be read: a contrast of at least 4.5 to 1 (WCAG 2.2).
-  CONSTRAINT operator_settings_accent_is_a_colour CHECK (accent ~ '^#[0-9a-f]{6}$'),
-  CONSTRAINT operator_settings_accent_can_be_read CHECK (accent !~ '^#[0-9a-f]{6}$' OR contrast_with_white(accent) >= 4.5),
+  CONSTRAINT organisation_settings_accent_is_a_colour CHECK (accent ~ '^#[0-9a-f]{6}$'),
+  CONSTRAINT organisation_settings_accent_can_be_read CHECK (accent !~ '^#[0-9a-f]{6}$' OR contrast_with_white(accent) >= 4.5),
   -- The département is written by its number; Corsica is 2A and 2B.
-  CONSTRAINT operator_settings_department CHECK (department ~ '^([0-9]{2}|2[AB]|97[1-8]|98[4678])$'),
+  CONSTRAINT organisation_settings_department CHECK (department ~ '^([0-9]{2}|2[AB]|97[1-8]|98[4678])$'),
   -- The host name is written as a request names it: small letters, no port, no network address.
-  CONSTRAINT operator_settings_own_host CHECK (length(own_host) <= 253 AND own_host ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$'),
+  CONSTRAINT organisation_settings_own_host CHECK (length(own_host) <= 253 AND own_host ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$'),
   -- Reminders leave from an hour to a week before the appointment, and six hours apart at least.
-  CONSTRAINT operator_settings_reminders CHECK (first_reminder BETWEEN 60 AND 10080 AND last_reminder BETWEEN 60 AND 10080 AND first_reminder - last_reminder >= 360),
+  CONSTRAINT organisation_settings_reminders CHECK (first_reminder BETWEEN 60 AND 10080 AND last_reminder BETWEEN 60 AND 10080 AND first_reminder - last_reminder >= 360),
   -- The name of the service is never empty and stands in one line.
-  CONSTRAINT operator_settings_service_name CHECK (length(service_name) BETWEEN 1 AND 60 AND service_name !~ '[[:cntrl:]]'),
+  CONSTRAINT organisation_settings_service_name CHECK (length(service_name) BETWEEN 1 AND 60 AND service_name !~ '[[:cntrl:]]'),
   -- Residents can use what they read: an https address, a mail address, an international telephone number.
-  CONSTRAINT operator_settings_sign_relay CHECK (length(sign_relay) <= 500 AND sign_relay ~ '^https://[^[:space:]]+$'),
-  CONSTRAINT operator_settings_written_mail CHECK (length(written_mail) <= 254 AND written_mail ~ '^[^[:space:]@]+@[^[:space:]@]+$'),
-  CONSTRAINT operator_settings_written_sms CHECK (written_sms ~ '^\+[1-9][0-9]{6,14}$'),
+  CONSTRAINT organisation_settings_sign_relay CHECK (length(sign_relay) <= 500 AND sign_relay ~ '^https://[^[:space:]]+$'),
+  CONSTRAINT organisation_settings_written_mail CHECK (length(written_mail) <= 254 AND written_mail ~ '^[^[:space:]@]+@[^[:space:]@]+$'),
+  CONSTRAINT organisation_settings_written_sms CHECK (written_sms ~ '^\+[1-9][0-9]{6,14}$'),
   -- The limit of SMS is a number from none to a million.
-  CONSTRAINT operator_settings_sms_cap CHECK (sms_cap BETWEEN 0 AND 1000000),
+  CONSTRAINT organisation_settings_sms_cap CHECK (sms_cap BETWEEN 0 AND 1000000),
   -- Texts that people write have a bounded length.
-  CONSTRAINT operator_settings_legal_lines CHECK (length(publisher) <= 200 AND length(director) <= 200 AND length(host) <= 500),
-  CONSTRAINT operator_settings_register_lines CHECK (length(dpo) <= 300 AND length(joint_controller) <= 300 AND length(legal_basis) <= 500 AND length(transfers) <= 500)
+  CONSTRAINT organisation_settings_legal_lines CHECK (length(publisher) <= 200 AND length(director) <= 200 AND length(host) <= 500),
+  CONSTRAINT organisation_settings_register_lines CHECK (length(dpo) <= 300 AND length(joint_controller) <= 300 AND length(legal_basis) <= 500 AND length(transfers) <= 500)
 );
--- A host name shows the pages of one operator.
-CREATE UNIQUE INDEX operator_settings_own_host_key ON operator_settings (own_host);
+-- A host name shows the pages of one organisation.
+CREATE UNIQUE INDEX organisation_settings_own_host_key ON organisation_settings (own_host);
 
 -- The accessibility statement that the law asks for (lib/place/accessibility-statement.ts). Without a row: « non
 -- conforme », no audit.
-CREATE TABLE operator_accessibility (
-  organisation_id uuid PRIMARY KEY REFERENCES operator_settings ON UPDATE CASCADE ON DELETE CASCADE,
+CREATE TABLE organisation_accessibility (
+  organisation_id uuid PRIMARY KEY REFERENCES organisation_settings ON UPDATE CASCADE ON DELETE CASCADE,
   state text NOT NULL,  -- full, partial, none: « totalement », « partiellement » or « non conforme ».
   rate double precision,  -- Percent of the criteria that are met.
   auditor text,
@@ -127,40 +127,40 @@ CREATE TABLE operator_accessibility (
   recourse text,  -- What to do when nobody answers.
   plan text,  -- Addresses of the plan of several years and of the plan of this year.
   year_plan text,
-  -- The declaration names a way to write to the operator: a mail address, or the https address of a form.
-  CONSTRAINT operator_accessibility_contact CHECK (
+  -- The declaration names a way to write to the organisation: a mail address, or the https address of a form.
+  CONSTRAINT organisation_accessibility_contact CHECK (
       length(contact) <= 500 AND (contact ~ '^[^[:space:]@/]+@[^[:space:]@]+$' OR contact ~ '^https://[^[:space:]]+$')
     ),
   -- Without an audit a site is « non conforme »; with one it is « totalement » at 100 % and « partiellement » from 50 %
   -- on.
-  CONSTRAINT operator_accessibility_follows_the_audit CHECK (
+  CONSTRAINT organisation_accessibility_follows_the_audit CHECK (
       state = 'none'
       OR rate IS NOT NULL AND auditor IS NOT NULL AND audited_on IS NOT NULL AND rate >= 50 AND (state = 'full') = (rate = 100)
     ),
   -- The two plans are published at an https address.
-  CONSTRAINT operator_accessibility_plans CHECK (
+  CONSTRAINT organisation_accessibility_plans CHECK (
       (plan IS NULL OR length(plan) <= 500 AND plan ~ '^https://[^[:space:]]+$')
       AND (year_plan IS NULL OR length(year_plan) <= 500 AND year_plan ~ '^https://[^[:space:]]+$')
     ),
   -- The state is one of the three of the law, and the rate is a percentage.
-  CONSTRAINT operator_accessibility_state CHECK (state IN ('full', 'partial', 'none')),
-  CONSTRAINT operator_accessibility_rate CHECK (rate BETWEEN 0 AND 100),
+  CONSTRAINT organisation_accessibility_state CHECK (state IN ('full', 'partial', 'none')),
+  CONSTRAINT organisation_accessibility_rate CHECK (rate BETWEEN 0 AND 100),
   -- Texts that people write have a bounded length.
-  CONSTRAINT operator_accessibility_texts CHECK (
+  CONSTRAINT organisation_accessibility_texts CHECK (
       length(auditor) <= 200 AND length(failures) <= 4000 AND length(derogations) <= 4000 AND length(exempt) <= 4000
       AND length(technologies) <= 500 AND length(tools) <= 1000 AND length(recourse) <= 500
     )
 );
 
--- The logo of an operator, apart from the settings, which are read without it.
-CREATE TABLE operator_logo (
-  organisation_id uuid PRIMARY KEY REFERENCES operator_settings ON UPDATE CASCADE ON DELETE CASCADE,
+-- The logo of an organisation, apart from the settings, which are read without it.
+CREATE TABLE organisation_logo (
+  organisation_id uuid PRIMARY KEY REFERENCES organisation_settings ON UPDATE CASCADE ON DELETE CASCADE,
   media_type text NOT NULL,
   picture bytea NOT NULL,
   etag text NOT NULL,  -- A hash of the picture, in its address.
   -- A logo is a PNG or SVG picture of 256 KiB at most.
-  CONSTRAINT operator_logo_is_small CHECK (octet_length(picture) BETWEEN 1 AND 262144),
-  CONSTRAINT operator_logo_media_type CHECK (media_type IN ('image/png', 'image/svg+xml'))
+  CONSTRAINT organisation_logo_is_small CHECK (octet_length(picture) BETWEEN 1 AND 262144),
+  CONSTRAINT organisation_logo_media_type CHECK (media_type IN ('image/png', 'image/svg+xml'))
 );
 
 -- An account of staff or of a partner, named by role; never a resident.
@@ -313,7 +313,7 @@ CREATE TABLE membership_place (
 -- A place that is deleted takes these rows along.
 CREATE INDEX membership_place_place_id_idx ON membership_place (place_id);
 
--- When somebody usually works for an operator.
+-- When somebody usually works for an organisation.
 CREATE TABLE working_hours (
   user_id uuid REFERENCES user_account ON UPDATE CASCADE ON DELETE CASCADE,
   organisation_id uuid REFERENCES organisation ON UPDATE CASCADE ON DELETE RESTRICT,
@@ -328,7 +328,7 @@ CREATE TABLE working_hours (
   CONSTRAINT working_hours_weekday CHECK (weekday BETWEEN 1 AND 7)
 );
 
--- A topic that somebody knows, for an operator; whoever has no row knows every topic.
+-- A topic that somebody knows, for an organisation; whoever has no row knows every topic.
 CREATE TABLE skill (
   user_id uuid REFERENCES user_account ON UPDATE CASCADE ON DELETE CASCADE,
   organisation_id uuid REFERENCES organisation ON UPDATE CASCADE ON DELETE RESTRICT,
@@ -383,9 +383,9 @@ CREATE TABLE invitation_place (
 -- A place that is deleted takes these rows along.
 CREATE INDEX invitation_place_place_id_idx ON invitation_place (place_id);
 
--- An invitation to become an operator or a partner of the installation; without an inviter that of the first start,
+-- An invitation to become an organisation or a partner of the installation; without an inviter that of the first start,
 -- which has no end. Its secret and its code are derived from id and generation; of the code a keyed hash is kept.
-CREATE TABLE operator_invitation (
+CREATE TABLE organisation_invitation (
   id uuid PRIMARY KEY,
   -- The organisation that hosts; empty in the first start.
   inviter_id uuid REFERENCES organisation ON UPDATE CASCADE ON DELETE RESTRICT,
@@ -399,32 +399,32 @@ CREATE TABLE operator_invitation (
   withdrawn_at timestamptz(3),
   made_id uuid REFERENCES organisation ON UPDATE CASCADE ON DELETE RESTRICT,  -- The organisation that was made with it.
   language text,  -- Of the mail.
-  -- Who accepts becomes an operator or a partner.
-  CONSTRAINT operator_invitation_becomes CHECK (becomes IN ('operator', 'partner')),
+  -- Who accepts becomes an organisation or a partner.
+  CONSTRAINT organisation_invitation_becomes CHECK (becomes IN ('organisation', 'partner')),
   -- The address can be written to, and stands in small letters, so that it is found again.
-  CONSTRAINT operator_invitation_email CHECK (length(email) <= 254 AND email = lower(email) AND email ~ '^[^[:space:]@]+@[^[:space:]@]+$'),
+  CONSTRAINT organisation_invitation_email CHECK (length(email) <= 254 AND email = lower(email) AND email ~ '^[^[:space:]@]+@[^[:space:]@]+$'),
   -- An invitation expires after it was made.
-  CONSTRAINT operator_invitation_expires_later CHECK (expires_at > created_at),
+  CONSTRAINT organisation_invitation_expires_later CHECK (expires_at > created_at),
   -- An invitation is accepted or withdrawn, never both.
-  CONSTRAINT operator_invitation_is_answered_once CHECK (accepted_at IS NULL OR withdrawn_at IS NULL),
+  CONSTRAINT organisation_invitation_is_answered_once CHECK (accepted_at IS NULL OR withdrawn_at IS NULL),
   -- The mail is in a language of the product.
-  CONSTRAINT operator_invitation_language CHECK (language IN ('fr', 'ar', 'tr', 'en')),
+  CONSTRAINT organisation_invitation_language CHECK (language IN ('fr', 'ar', 'tr', 'en')),
   -- An accepted invitation names the organisation that it made.
-  CONSTRAINT operator_invitation_made_an_organisation CHECK (accepted_at IS NULL OR made_id IS NOT NULL),
-  -- Only the first start has no inviter: it makes an operator, is sent to nobody and has no end.
-  CONSTRAINT operator_invitation_of_the_first_start CHECK (
-      (inviter_id IS NULL) = (expires_at IS NULL) AND (inviter_id IS NOT NULL OR becomes = 'operator' AND email IS NULL)
+  CONSTRAINT organisation_invitation_made_an_organisation CHECK (accepted_at IS NULL OR made_id IS NOT NULL),
+  -- Only the first start has no inviter: it makes an organisation, is sent to nobody and has no end.
+  CONSTRAINT organisation_invitation_of_the_first_start CHECK (
+      (inviter_id IS NULL) = (expires_at IS NULL) AND (inviter_id IS NOT NULL OR becomes = 'organisation' AND email IS NULL)
     )
 );
 -- A code opens one invitation; whoever types it is looked for by it.
-CREATE UNIQUE INDEX operator_invitation_code_key ON operator_invitation (code);
+CREATE UNIQUE INDEX organisation_invitation_code_key ON organisation_invitation (code);
 -- Erasing: invitations, 30 days after they expired.
-CREATE INDEX operator_invitation_expires_at_idx ON operator_invitation (expires_at);
+CREATE INDEX organisation_invitation_expires_at_idx ON organisation_invitation (expires_at);
 -- There is one open invitation of the first start.
-CREATE UNIQUE INDEX operator_invitation_one_first_start ON operator_invitation ((inviter_id IS NULL))
+CREATE UNIQUE INDEX organisation_invitation_one_first_start ON organisation_invitation ((inviter_id IS NULL))
   WHERE inviter_id IS NULL AND accepted_at IS NULL AND withdrawn_at IS NULL;
 -- An address has one open invitation.
-CREATE UNIQUE INDEX operator_invitation_one_open ON operator_invitation (email) WHERE accepted_at IS NULL AND withdrawn_at IS NULL;
+CREATE UNIQUE INDEX organisation_invitation_one_open ON organisation_invitation (email) WHERE accepted_at IS NULL AND withdrawn_at IS NULL;
 
 -- A bearer token of an account. The token is derived from id and generation, so that it is not stored
 -- (docs/api.md#secrets).
@@ -530,7 +530,7 @@ BEGIN
 END $$;
 CREATE TRIGGER user_account_never_deleted BEFORE DELETE ON user_account FOR EACH ROW EXECUTE FUNCTION refuse_deleting_an_account();
 
--- Refuses to end the last role by which an operator can give every role: an administrator at every place, without an
+-- Refuses to end the last role by which an organisation can give every role: an administrator at every place, without an
 -- end. A CHECK sees one row and not the others. Of two that are ended at once the second waits for the first one's
 -- transaction, and then finds nobody left.
 CREATE FUNCTION keep_an_administrator() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -538,12 +538,12 @@ BEGIN
   IF OLD.role <> 'administrator' OR NOT OLD.every_place OR OLD.ends_at IS NOT NULL THEN RETURN NULL; END IF;
   IF TG_OP = 'UPDATE' AND NEW.role = 'administrator' AND NEW.every_place AND NEW.ends_at IS NULL
     AND NEW.organisation_id = OLD.organisation_id THEN RETURN NULL; END IF;
-  PERFORM 1 FROM organisation WHERE id = OLD.organisation_id AND operator FOR NO KEY UPDATE;
+  PERFORM 1 FROM organisation WHERE id = OLD.organisation_id AND runs_permanences FOR NO KEY UPDATE;
   IF FOUND AND NOT EXISTS (
     SELECT FROM membership AS m JOIN user_account AS u ON u.id = m.user_id
     WHERE m.organisation_id = OLD.organisation_id AND m.role = 'administrator' AND m.every_place AND m.ends_at IS NULL
       AND u.anonymised_at IS NULL) THEN
-    RAISE EXCEPTION 'an operator keeps an administrator' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'membership_keeps_an_administrator';
+    RAISE EXCEPTION 'an organisation keeps an administrator' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'membership_keeps_an_administrator';
   END IF;
   RETURN NULL;
 END $$;
@@ -557,12 +557,12 @@ BEGIN
 END $$;
 CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
--- Where no organisation hosts, the earliest operator with an administrator who can give every role hosts from now on.
+-- Where no organisation hosts, the earliest organisation with an administrator who can give every role hosts from now on.
 CREATE FUNCTION choose_host() RETURNS void LANGUAGE sql AS $$
   UPDATE organisation SET hosts = true
   WHERE NOT EXISTS (SELECT FROM organisation WHERE hosts) AND id = (
     SELECT o.id FROM organisation AS o
-    WHERE o.operator AND EXISTS (
+    WHERE o.runs_permanences AND EXISTS (
       SELECT FROM membership AS m JOIN user_account AS u ON u.id = m.user_id
       WHERE m.organisation_id = o.id AND m.role = 'administrator' AND m.every_place AND m.ends_at IS NULL AND u.anonymised_at IS NULL)
     ORDER BY o.id LIMIT 1)

@@ -36,9 +36,9 @@ CREATE TABLE outbox (
   share_id uuid,
   contact_id uuid,
   invitation_id uuid,
-  operator_invitation_id uuid REFERENCES operator_invitation ON UPDATE CASCADE ON DELETE CASCADE,
+  organisation_invitation_id uuid REFERENCES organisation_invitation ON UPDATE CASCADE ON DELETE CASCADE,
   -- A message is about one row, which says to whom it goes.
-  CONSTRAINT outbox_about_one CHECK (num_nonnulls(appointment_id, visit_id, account_id, share_id, contact_id, invitation_id, operator_invitation_id) = 1),
+  CONSTRAINT outbox_about_one CHECK (num_nonnulls(appointment_id, visit_id, account_id, share_id, contact_id, invitation_id, organisation_invitation_id) = 1),
   -- Only a message that a process took can be sent or given up, and it was tried no more often than taken.
   CONSTRAINT outbox_attempts CHECK (attempts >= 0 AND (attempts > 0 OR num_nonnulls(sent_at, given_up_at) = 0)),
   CONSTRAINT outbox_tries CHECK (tries BETWEEN 0 AND attempts),
@@ -92,8 +92,8 @@ CREATE INDEX outbox_of_contact ON outbox (contact_id) WHERE contact_id IS NOT NU
 CREATE INDEX outbox_of_help_call ON outbox (cause_id) WHERE cause_kind = 'help-call';
 -- The page of people shows what became of the mail of an open invitation.
 CREATE INDEX outbox_of_invitation ON outbox (invitation_id) WHERE invitation_id IS NOT NULL;
--- The host is shown the same of the invitation of an operator.
-CREATE INDEX outbox_of_operator_invitation ON outbox (operator_invitation_id) WHERE operator_invitation_id IS NOT NULL;
+-- The host is shown the same of the invitation of an organisation.
+CREATE INDEX outbox_of_organisation_invitation ON outbox (organisation_invitation_id) WHERE organisation_invitation_id IS NOT NULL;
 -- What waits for a partner (lib/server/calendar/tell-partners.ts).
 CREATE INDEX outbox_of_share ON outbox (share_id) WHERE share_id IS NOT NULL;
 -- How many SMS a place has sent in a month (lib/server/message/sms-of-month.ts).

@@ -17,7 +17,7 @@ CREATE FUNCTION windows_fit(windows jsonb, minutes numeric) RETURNS boolean LANG
 CREATE FUNCTION is_held_half_day(status text, closure_id uuid) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN status <> 'cancelled' AND (closure_id IS NULL OR status <> 'scheduled');
 
--- A reason to come, of one operator. It is never deleted or renamed, since keys are kept elsewhere, but switched off
+-- A reason to come, of one organisation. It is never deleted or renamed, since keys are kept elsewhere, but switched off
 -- (`active`).
 CREATE TABLE topic (
   id uuid PRIMARY KEY,
@@ -27,7 +27,7 @@ CREATE TABLE topic (
   bring text[] DEFAULT '{}',  -- What to bring: keys of messages.
   themes text[] DEFAULT '{}',  -- Values of the national report that it counts under.
   bookable boolean NOT NULL DEFAULT true,
-  -- Empty in a standard topic, which every operator has that has none of its own.
+  -- Empty in a standard topic, which every organisation has that has none of its own.
   organisation_id uuid REFERENCES organisation ON UPDATE CASCADE ON DELETE RESTRICT,
   active boolean NOT NULL DEFAULT true,
   texts jsonb,  -- By language: { name, bring }. Without them its texts are the messages topics.<key> and bring.<key>.
@@ -44,17 +44,17 @@ CREATE TABLE topic (
       AND NOT jsonb_path_exists(texts, '$.*.bring[*] ? (@.type() != "string" || !(@ like_regex "^.{1,200}$"))')
     ))
 );
--- The topics of all operators, from one key to the next (lib/server/schedule/read-topics.ts).
+-- The topics of all organisations, from one key to the next (lib/server/schedule/read-topics.ts).
 CREATE INDEX topic_key_rank ON topic (key, rank, id) WHERE active;
--- The topics of an operator. Beside topic_organisation_id_key_key: of an index of one column the planner knows that
--- these topics stand together, and reads three pages instead of the table of a few operators.
+-- The topics of an organisation. Beside topic_organisation_id_key_key: of an index of one column the planner knows that
+-- these topics stand together, and reads three pages instead of the table of a few organisations.
 CREATE INDEX topic_organisation_id_idx ON topic (organisation_id);
--- A key names one topic of an operator, or one standard topic.
+-- A key names one topic of an organisation, or one standard topic.
 CREATE UNIQUE INDEX topic_organisation_id_key_key ON topic (organisation_id, key) NULLS NOT DISTINCT;
--- Two topics of an operator never share a rank.
+-- Two topics of an organisation never share a rank.
 CREATE UNIQUE INDEX topic_organisation_id_rank_key ON topic (organisation_id, rank) NULLS NOT DISTINCT;
 
--- An own topic of an operator that it does not offer at a place.
+-- An own topic of an organisation that it does not offer at a place.
 CREATE TABLE topic_off (
   topic_id uuid REFERENCES topic ON UPDATE CASCADE ON DELETE RESTRICT,
   place_id uuid REFERENCES place ON UPDATE CASCADE ON DELETE CASCADE,
@@ -414,7 +414,7 @@ ALTER TABLE permanence ADD CONSTRAINT permanence_moved_within_its_organisation F
 CREATE FUNCTION refuse_renaming_a_topic() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.key <> OLD.key OR (OLD.organisation_id IS NOT NULL AND NEW.organisation_id IS DISTINCT FROM OLD.organisation_id) THEN
-    RAISE EXCEPTION 'a topic keeps its key and its operator' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'topic_keeps_its_key';
+    RAISE EXCEPTION 'a topic keeps its key and its organisation' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'topic_keeps_its_key';
   END IF;
   RETURN NEW;
 END $$;
@@ -427,18 +427,18 @@ BEGIN
 END $$;
 CREATE TRIGGER topic_never_deleted BEFORE DELETE ON topic FOR EACH ROW EXECUTE FUNCTION refuse_deleting_a_topic();
 
--- Refuses a key that is no topic of the operator, under the name of the trigger, in tables with `topic_keys`. A CHECK
+-- Refuses a key that is no topic of the organisation, under the name of the trigger, in tables with `topic_keys`. A CHECK
 -- cannot read another table, and a foreign key cannot check a list.
 CREATE FUNCTION check_topics() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT FROM unnest(NEW.topic_keys) AS named (key)
              WHERE NOT EXISTS (SELECT FROM topics_of(NEW.organisation_id) AS topic WHERE topic.key = named.key)) THEN
-    RAISE EXCEPTION 'a key is no topic of the operator' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    RAISE EXCEPTION 'a key is no topic of the organisation' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
   END IF;
   RETURN NEW;
 END $$;
--- A series takes topics of its operator alone.
-CREATE TRIGGER series_topics_of_its_operator BEFORE INSERT OR UPDATE OF topic_keys, organisation_id ON series FOR EACH ROW
+-- A series takes topics of its organisation alone.
+CREATE TRIGGER series_topics_of_its_organisation BEFORE INSERT OR UPDATE OF topic_keys, organisation_id ON series FOR EACH ROW
   WHEN (NEW.topic_keys <> '{}') EXECUTE FUNCTION check_topics();
 
 -- Notes a half-day that is cancelled, or held after all, for its partners. A half-day that is made cancelled is told to
@@ -540,8 +540,8 @@ CREATE TRIGGER permanence_feed_updated AFTER UPDATE OF vevent, organisation_id, 
   WHEN ((OLD.vevent, OLD.organisation_id, OLD.place_id, OLD.starts_at) IS DISTINCT FROM (NEW.vevent, NEW.organisation_id, NEW.place_id, NEW.starts_at))
   EXECUTE FUNCTION count_feed_change();
 
--- A half-day takes topics of its operator alone.
-CREATE TRIGGER permanence_topics_of_its_operator BEFORE INSERT OR UPDATE OF topic_keys, organisation_id ON permanence FOR EACH ROW
+-- A half-day takes topics of its organisation alone.
+CREATE TRIGGER permanence_topics_of_its_organisation BEFORE INSERT OR UPDATE OF topic_keys, organisation_id ON permanence FOR EACH ROW
   WHEN (NEW.topic_keys <> '{}') EXECUTE FUNCTION check_topics();
 
 -- Notes when the text of an event changed, whoever changes it.
@@ -602,13 +602,13 @@ CREATE TRIGGER assignment_changed_is_told AFTER UPDATE ON assignment FOR EACH RO
   WHEN ((OLD.conseiller_id, OLD.permanence_id, OLD.starts_at, OLD.ends_at, OLD.released) IS DISTINCT FROM (NEW.conseiller_id, NEW.permanence_id, NEW.starts_at, NEW.ends_at, NEW.released)) EXECUTE FUNCTION note_staff_to_tell();
 CREATE TRIGGER assignment_made_is_told AFTER INSERT ON assignment FOR EACH ROW EXECUTE FUNCTION note_staff_to_tell();
 
--- A conseiller takes topics of the operator alone.
-CREATE TRIGGER assignment_topics_of_its_operator BEFORE INSERT OR UPDATE OF topic_keys, organisation_id ON assignment FOR EACH ROW
+-- A conseiller takes topics of the organisation alone.
+CREATE TRIGGER assignment_topics_of_its_organisation BEFORE INSERT OR UPDATE OF topic_keys, organisation_id ON assignment FOR EACH ROW
   WHEN (NEW.topic_keys <> '{}') EXECUTE FUNCTION check_topics();
 -- Who is not planned any more is told too.
 CREATE TRIGGER assignment_unmade_is_told AFTER DELETE ON assignment FOR EACH ROW EXECUTE FUNCTION note_staff_to_tell();
 
--- The topics of an operator, switched off ones included: its own, or those of every operator while it has none. One
+-- The topics of an organisation, switched off ones included: its own, or those of every organisation while it has none. One
 -- SELECT, so that Postgres merges it into the statement that asks.
 CREATE FUNCTION topics_of(organisation uuid) RETURNS SETOF topic LANGUAGE sql STABLE AS $$
   SELECT own.* FROM topic AS own WHERE own.organisation_id = organisation
@@ -616,13 +616,13 @@ CREATE FUNCTION topics_of(organisation uuid) RETURNS SETOF topic LANGUAGE sql ST
   SELECT every.* FROM topic AS every WHERE every.organisation_id IS NULL AND NOT EXISTS (SELECT FROM topic AS own WHERE own.organisation_id = organisation)
 $$;
 
--- The topics that an operator offers at a place; at a place that is NULL, those that it offers at all.
+-- The topics that an organisation offers at a place; at a place that is NULL, those that it offers at all.
 CREATE FUNCTION topics_offered(organisation uuid, at_place uuid) RETURNS SETOF topic LANGUAGE sql STABLE AS $$
   SELECT t.* FROM topics_of(organisation) AS t
   WHERE t.active AND NOT EXISTS (SELECT FROM topic_off AS off WHERE off.topic_id = t.id AND off.place_id = at_place)
 $$;
 
--- The keys of the topics that an operator does not offer at a place, although it offers them elsewhere.
+-- The keys of the topics that an organisation does not offer at a place, although it offers them elsewhere.
 CREATE FUNCTION topics_off(organisation uuid, at_place uuid) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT ARRAY(SELECT t.key FROM topic_off AS off JOIN topic AS t ON t.id = off.topic_id
                WHERE off.place_id = at_place AND t.organisation_id = organisation)

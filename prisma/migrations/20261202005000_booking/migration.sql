@@ -20,7 +20,7 @@ CREATE TABLE referrer (
 );
 -- An appointment refers to a structure together with its organisation.
 CREATE UNIQUE INDEX referrer_id_organisation_id_key ON referrer (id, organisation_id);
--- The structures of an operator (lib/server/booking/referrers/manage-referrers.ts).
+-- The structures of an organisation (lib/server/booking/referrers/manage-referrers.ts).
 CREATE INDEX referrer_organisation_id_idx ON referrer (organisation_id);
 
 -- A booked slot, or an hour that is held for somebody. The person has a visit, and a number, only from their arrival

@@ -80,7 +80,7 @@ CREATE TABLE calendar_share_series (
 -- A series that is deleted leaves every share.
 CREATE INDEX calendar_share_series_series_id_idx ON calendar_share_series (series_id);
 
--- What a partner asks for: a share of an operator's calendar. Erased after 90 days.
+-- What a partner asks for: a share of an organisation's calendar. Erased after 90 days.
 CREATE TABLE share_request (
   id uuid PRIMARY KEY,
   organisation_id uuid NOT NULL REFERENCES organisation ON UPDATE CASCADE ON DELETE RESTRICT,

@@ -128,14 +128,14 @@ describe("finding an appointment again", () => {
     { slug: "neuhof", name: "Mairie de quartier du Neuhof" },
   ];
   const page = (
-    given: { places?: typeof PLACES; typed?: TypedForm; operators?: boolean; at?: string; sends?: Sends } = {},
+    given: { places?: typeof PLACES; typed?: TypedForm; organisations?: boolean; at?: string; sends?: Sends } = {},
   ) =>
     shown(
       <FindAgain
         actions={{ code: "/retrouver/code", link: "/retrouver/lien" }}
         at={given.at}
         places={given.places ?? PLACES}
-        operators={given.operators ? <a href="/chez/rennes/retrouver">Rennes</a> : false}
+        organisations={given.organisations ? <a href="/chez/rennes/retrouver">Rennes</a> : false}
         typed={given.typed}
         telephone={<p>03 53 01 00 67</p>}
         sends={given.sends ?? "both"}
@@ -181,13 +181,13 @@ describe("finding an appointment again", () => {
     expect(screen.queryByRole("textbox", { name: "Code du rendez‑vous" })).toBeNull();
   });
 
-  test("where several operators are, each leads to its own list of places", () => {
-    page({ places: [], operators: true });
+  test("where several organisations are, each leads to its own list of places", () => {
+    page({ places: [], organisations: true });
     const region = screen.getByRole("region", { name: "Ou avec le code" });
     within(region).getByRole("link", { name: "Rennes" });
   });
 
-  test("on an operator’s own page the forms say so, to come back to it", () => {
+  test("on an organisation’s own page the forms say so, to come back to it", () => {
     page({ at: "rennes" });
     for (const name of ["Recevoir le lien", "Ou avec le code"])
       expect(form(name).elements.namedItem("chez")).toHaveProperty("value", "rennes");

@@ -214,12 +214,12 @@ test("a reader who knows nothing of the service reads what a permanence is", () 
   expect(screen.queryByRole("link")).toBeNull();
 });
 
-test("a share that is limited to topics says which, by the names of its operator", () => {
+test("a share that is limited to topics says which, by the names of its organisation", () => {
   const topics = [{ key: "impots" }, { key: "rsa", texts: { fr: { name: "RSA" } } }];
   expect(shown(<ShareAbout topics={topics} />).text).toContain("les permanences pour : Impôts · RSA.");
 });
 
-test("where there is more to see, a line leads to the page on which its operator is asked", () => {
+test("where there is more to see, a line leads to the page on which its organisation is asked", () => {
   expect(shown(<ShareAbout topics={[]} ask="/chez/rennes/agenda/demander" />).text).toContain("Pour en voir plus");
   expect(screen.getByRole("link", { name: /demander/u }).getAttribute("href")).toBe("/chez/rennes/agenda/demander");
 });
@@ -228,8 +228,8 @@ test.each([
   ["/chez/rennes", "/chez/rennes"],
   [undefined, "/"],
 ])("after a request the page names who was asked, and leads to their home page: %s", (at, home) => {
-  const operator = { service: "Aide numérique Rennes", ...(at !== undefined && { at }) };
-  expect(shown(<RequestSent operator={operator} days={90} />).text).toMatch(
+  const organisation = { service: "Aide numérique Rennes", ...(at !== undefined && { at }) };
+  expect(shown(<RequestSent organisation={organisation} days={90} />).text).toMatch(
     /^Votre demande à Aide numérique Rennes est enregistrée\..*90 jours/u,
   );
   expect(screen.getByRole("link", { name: /Aide numérique Rennes/u }).getAttribute("href")).toBe(home);

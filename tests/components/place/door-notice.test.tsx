@@ -33,7 +33,7 @@ const notice = (
 ) => (
   <DoorNotice
     name="Mairie du Neuhof"
-    operator={{
+    organisation={{
       slug: "ville",
       service: "Aide numérique Ville",
       phone: "+33353010067",
@@ -77,8 +77,8 @@ test("it says whom to call and when somebody answers, and to whom had an hour th
   expect(readIn("fr", notice({ notHeld: [booked] }))).toContain("Vous aviez rendez-vous ? Appelez, avec votre code.");
 });
 
-test("without a telephone of the operator nobody is told to ring: at the place nobody knows of appointments", () => {
-  const text = readIn("fr", notice({}, { operator: { slug: "ville", service: "Aide numérique Ville" } }));
+test("without a telephone of the organisation nobody is told to ring: at the place nobody knows of appointments", () => {
+  const text = readIn("fr", notice({}, { organisation: { slug: "ville", service: "Aide numérique Ville" } }));
   expect(text).not.toContain("Appelez");
 });
 

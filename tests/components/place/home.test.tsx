@@ -388,7 +388,7 @@ describe("the home page", () => {
         next={nextOf(offerOf(half, at("8:00")))}
         chosen={chosen}
         closed={closed}
-        telephone={<Telephone operator={{ phone: "+33388000000" }} />}
+        telephone={<Telephone organisation={{ phone: "+33388000000" }} />}
       />,
     );
 

@@ -108,7 +108,7 @@ test("a place without weekly hours says how to learn when to come, by telephone 
   expect(readIn("fr", poster())).not.toContain("Quand venir");
 });
 
-test("the number for an appointment is the operator’s; another one of the place is said to be the place’s", () => {
+test("the number for an appointment is the organisation’s; another one of the place is said to be the place’s", () => {
   const both = readIn("fr", poster({ ownPhone: "+33388000000" }));
   expect(both).toMatch(/Appeler pour un rendez-vous :\s*03 53 01 00 67/u);
   expect(both).toMatch(/Téléphone du lieu :\s*03 88 00 00 00/u);

@@ -10,15 +10,15 @@ import { loadAgainWhenServed } from "#components/ui/load-again.ts";
 import ar from "#messages/ar.json";
 import fr from "#messages/fr.json";
 import tr from "#messages/tr.json";
-import { OperatorLinks } from "#components/site/operator-links.tsx";
+import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 describe("header and footer", () => {
   const service = { slug: "rennes", service: "Aide numérique Rennes" };
-  const operator = { ...service, phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
+  const organisation = { ...service, phone: "+33353010067", phoneHours: "Mo-Fr 08:30-12:00,14:00-17:00" };
   const frame = (path = "/lieux", name?: string) => (
     <PathnameContext value={path}>
-      <SiteFrame operator={operator} {...(name !== undefined && { name })}>
+      <SiteFrame organisation={organisation} {...(name !== undefined && { name })}>
         <h1>(page)</h1>
       </SiteFrame>
     </PathnameContext>
@@ -88,7 +88,7 @@ describe("header and footer", () => {
     const none = inLocale(
       "fr",
       <PathnameContext value="/">
-        <SiteFrame operator={undefined}>x</SiteFrame>
+        <SiteFrame organisation={undefined}>x</SiteFrame>
       </PathnameContext>,
     );
     expect(none.container.querySelector("header a[href^='tel:']")).toBeNull();
@@ -128,7 +128,7 @@ describe("header and footer", () => {
       readIn(
         "fr",
         <PathnameContext value="/">
-          <SiteFrame operator={{ ...service, phone: "+33353010067", phoneHours: "le matin" }}>x</SiteFrame>
+          <SiteFrame organisation={{ ...service, phone: "+33353010067", phoneHours: "le matin" }}>x</SiteFrame>
         </PathnameContext>,
       ),
     ).toContain("On vous répond : le matin");
@@ -136,14 +136,14 @@ describe("header and footer", () => {
       readIn(
         "fr",
         <PathnameContext value="/">
-          <SiteFrame operator={undefined}>x</SiteFrame>
+          <SiteFrame organisation={undefined}>x</SiteFrame>
         </PathnameContext>,
       ),
     ).toContain("Besoin d’aide ? Demandez à l’équipe, sur place.");
   });
 });
 
-describe("a page in the name of an operator", () => {
+describe("a page in the name of an organisation", () => {
   const rennes = {
     slug: "rennes",
     service: "Aide numérique Rennes",
@@ -155,11 +155,11 @@ describe("a page in the name of an operator", () => {
     logo: "0123",
     conformity: "partial",
   } as const;
-  const shown = (operator: Parameters<typeof SiteFrame>[0]["operator"], name?: string) =>
+  const shown = (organisation: Parameters<typeof SiteFrame>[0]["organisation"], name?: string) =>
     inLocale(
       "fr",
       <PathnameContext value="/">
-        <SiteFrame operator={operator} {...(name !== undefined && { name })}>
+        <SiteFrame organisation={organisation} {...(name !== undefined && { name })}>
           x
         </SiteFrame>
       </PathnameContext>,
@@ -200,7 +200,7 @@ describe("a page in the name of an operator", () => {
     expect(screen.getByRole("link", { name: /Accessibilité.: non conforme/u })).toBeInTheDocument();
   });
 
-  test("without an operator the name is neutral, and the colour that of the product", () => {
+  test("without an organisation the name is neutral, and the colour that of the product", () => {
     shown(undefined);
     const home = screen.getAllByRole("link", { name: "Permanences numériques" })[0];
     expect(home?.closest("[style]")).toBeNull();
@@ -375,20 +375,20 @@ describe("the page of an error", () => {
   });
 });
 
-describe("the links to operators", () => {
-  const operators = [
+describe("the links to organisations", () => {
+  const organisations = [
     { slug: "rennes", service: "Aide numérique Rennes", phone: "+33299000000" },
     { slug: "nouvoitou", service: "Aide Nouvoitou" },
   ];
   const addresses = () => screen.getAllByRole("link").map((one) => one.getAttribute("href"));
 
-  test("each operator is named with its own page, and with its number where it has one", () => {
-    shown(<OperatorLinks operators={operators} />);
+  test("each organisation is named with its own page, and with its number where it has one", () => {
+    shown(<OrganisationLinks organisations={organisations} />);
     expect(addresses()).toEqual(["/chez/rennes", "tel:+33299000000", "/chez/nouvoitou"]);
   });
 
-  test("a page about one operator is that of each, without its number", () => {
-    shown(<OperatorLinks operators={operators} page="/mentions-legales" />);
+  test("a page about one organisation is that of each, without its number", () => {
+    shown(<OrganisationLinks organisations={organisations} page="/mentions-legales" />);
     expect(addresses()).toEqual(["/chez/rennes/mentions-legales", "/chez/nouvoitou/mentions-legales"]);
   });
 });

@@ -194,7 +194,7 @@ describe("the panel of an absence", () => {
     expect(screen.getByRole("alert").textContent).toContain("Ce jour est passé.");
   });
 
-  test("lists what is noted: days, a morning, or hours, to change and take back; another operator's only to read", () => {
+  test("lists what is noted: days, a morning, or hours, to change and take back; another organisation's only to read", () => {
     const absences = [
       { id: "one", span: DAY, begun: false, own: true },
       { id: "two", span: span("00:00", "13:00", "2026-11-12"), begun: false, own: true },

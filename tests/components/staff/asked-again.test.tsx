@@ -2,7 +2,7 @@ import { cleanup, screen, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { DeviceList } from "#components/staff/device/device-list.tsx";
 import { NewDevice } from "#components/staff/device/new-device.tsx";
-import { OperatorInvitationCard } from "#components/staff/operators/operator-invitation-card.tsx";
+import { OrganisationInvitationCard } from "#components/staff/organisations/organisation-invitation-card.tsx";
 import { InvitationCard } from "#components/staff/people/invitation-card.tsx";
 import { DoorOfPlace } from "#components/staff/place/door-of-place.tsx";
 import { HidePlace } from "#components/staff/place/hide-place.tsx";
@@ -44,9 +44,9 @@ const colleague = (typed?: TypedForm) => (
     organisation="ville"
   />
 );
-const operator = (typed?: TypedForm) => (
-  <OperatorInvitationCard
-    invitation={{ id: "i", becomes: "operator", email: undefined, expires: NOW, opens: undefined }}
+const organisation = (typed?: TypedForm) => (
+  <OrganisationInvitationCard
+    invitation={{ id: "i", becomes: "organisation", email: undefined, expires: NOW, opens: undefined }}
     at="/c"
     codePage="https://aide.example/invitation"
     typed={typed}
@@ -59,7 +59,7 @@ const ACTS: readonly (readonly [string, string, RegExp, ReactNode])[] = [
   ["Retirer Entrée", "Oui, retirer Entrée", /s’arrête aussitôt/u, devices()],
   ["Retirer Salle", "Oui, retirer Salle", /Son code ne marchera plus/u, devices()],
   ["Retirer l’invitation", "Oui, retirer l’invitation", /déjà donnés ne marcheront plus/u, colleague()],
-  ["Retirer l’invitation", "Oui, retirer l’invitation", /déjà donnés ne marcheront plus/u, operator()],
+  ["Retirer l’invitation", "Oui, retirer l’invitation", /déjà donnés ne marcheront plus/u, organisation()],
 ];
 
 test.each(ACTS)("« %s » opens, says what it does, and asks once more: « %s »", (summary, yes, what, node) => {

@@ -31,9 +31,9 @@ test("an entry says who did what in a sentence, at which hour, where and what it
 
 test("an entry says in words which fields were changed, who was invited to which role, which organisation and which topic", () => {
   entries(
-    entry({ act: "operator-settings-changed", data: { fields: "phone accent once_known" } }),
+    entry({ act: "organisation-settings-changed", data: { fields: "phone accent once_known" } }),
     entry({ id: "2", act: "person-invited", invited: "collegue@ville.example", data: { role: "conseiller" } }),
-    entry({ id: "3", act: "operator-invitation-accepted", organisation: "Nouvoitou" }),
+    entry({ id: "3", act: "organisation-invitation-accepted", organisation: "Nouvoitou" }),
     entry({ id: "4", act: "topic-on", topic: { key: "demarche-1", texts: { fr: { name: "Carte grise" } } } }),
   );
   const [settings, invited, organisation, topic] = screen

@@ -154,7 +154,7 @@ test("an example stands beside an empty field; a refusal has its own, which stan
 
 test("residents read each rule of the hours of the telephone", () => {
   const said = (locale: "fr" | "en", phoneHours: string) =>
-    readIn(locale, <Telephone operator={{ phone: "+33388000000", phoneHours }} />);
+    readIn(locale, <Telephone organisation={{ phone: "+33388000000", phoneHours }} />);
   expect(said("fr", "Mo-Fr 09:00-12:00")).toContain("On vous répond du lundi au vendredi, de 9 h à 12 h.");
   expect(said("fr", "We 09:00-12:00")).toContain("On vous répond le mercredi, de 9 h à 12 h.");
   expect(said("fr", "09:00-12:00")).toContain("On vous répond de 9 h à 12 h.");

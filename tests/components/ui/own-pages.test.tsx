@@ -1,9 +1,9 @@
-import { belowOperator } from "#components/ui/own-pages.ts";
+import { belowOrganisation } from "#components/ui/own-pages.ts";
 
-test("the pages that an operator has of its own are below its path, with what was chosen on them", () => {
+test("the pages that an organisation has of its own are below its path, with what was chosen on them", () => {
   expect(
     ["/", "/?langue=ar", "/lieux?q=nouvoitou", "/rendez-vous#x", "/mentions-legales"].map((href) =>
-      belowOperator("/chez/rennes", href),
+      belowOrganisation("/chez/rennes", href),
     ),
   ).toEqual([
     "/chez/rennes",
@@ -16,9 +16,9 @@ test("the pages that an operator has of its own are below its path, with what wa
 
 test("a place, a half-day, a number or an appointment has one address, whoever holds it", () => {
   const pages = ["/lieux/mediatheque", "/permanences/1", "/suivi/x", "/rendez-vous/x", "/connexion", "/chez/rennes"];
-  expect(pages.map((href) => belowOperator("/chez/rennes", href))).toEqual(pages);
+  expect(pages.map((href) => belowOrganisation("/chez/rennes", href))).toEqual(pages);
 });
 
-test("where the installation has one operator, its pages are those at the root", () => {
-  expect(belowOperator("", "/lieux")).toBe("/lieux");
+test("where the installation has one organisation, its pages are those at the root", () => {
+  expect(belowOrganisation("", "/lieux")).toBe("/lieux");
 });

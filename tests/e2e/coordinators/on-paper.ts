@@ -32,7 +32,7 @@ export function onPaper(run: () => { readonly app: RunningApp; readonly page: Pa
         name,
       ]);
       await db.query(
-        "UPDATE operator_settings SET service_name = 'Aide numérique de Strasbourg et de l’Eurométropole'",
+        "UPDATE organisation_settings SET service_name = 'Aide numérique de Strasbourg et de l’Eurométropole'",
       );
       await db.query(
         `WITH morning AS (UPDATE permanence p SET status = 'cancelled', cancel_reason = $1 FROM place l WHERE l.id = p.place_id AND l.slug = 'mairie-neuhof' AND p.local_date = $2 RETURNING p.*)

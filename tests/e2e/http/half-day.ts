@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RunningApp } from "#tests/support/start-app.ts";
 
-/** A bookable half-day, at a place of its own, of an operator with a telephone and the topics of the demo. */
+/** A bookable half-day, at a place of its own, of an organisation with a telephone and the topics of the demo. */
 export type Bookable = { readonly permanence: string; readonly place: string; readonly organisation: string };
 
 /** Makes one by plain SQL, from nine to twelve on that day (Paris in winter), with so many lanes. */
@@ -9,7 +9,7 @@ export async function bookableHalfDay({ db }: RunningApp, day: string, lanes: nu
   const id = async (sql: string, values: readonly unknown[]): Promise<string> =>
     (await db.query<{ id: string }>(sql, [...values])).rows[0]?.id ?? "";
   const organisation = await id(
-    "INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES (gen_random_uuid(), $1, 'Ville', 'city', true, '+33353010068') RETURNING id",
+    "INSERT INTO organisation (id, slug, name, kind, runs_permanences, phone) VALUES (gen_random_uuid(), $1, 'Ville', 'city', true, '+33353010068') RETURNING id",
     [`ville-${randomUUID()}`],
   );
   await db.query(

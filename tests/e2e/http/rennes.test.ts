@@ -242,7 +242,7 @@ const NOT_REACHED: readonly string[] = [
   "/conseiller/comptes-rendus/[id]",
   // Stands in a demonstration alone: nowhere else is the text of a message kept.
   "/messages",
-  // The only operator of an installation has its pages at the root; two-operators.test.ts reads those of several.
+  // The only organisation of an installation has its pages at the root; two-organisations.test.ts reads those of several.
   ...PAGES.filter((route) => route.startsWith("/chez/[slug]")),
 ];
 

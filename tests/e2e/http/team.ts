@@ -20,7 +20,7 @@ export async function teamAt({ db, url }: RunningApp, now: string, tables: numbe
   };
   const day = now.slice(0, 10);
   const organisation = await id(
-    "INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES (gen_random_uuid(), $1, 'Ville', 'city', true, '+33353010068') RETURNING id",
+    "INSERT INTO organisation (id, slug, name, kind, runs_permanences, phone) VALUES (gen_random_uuid(), $1, 'Ville', 'city', true, '+33353010068') RETURNING id",
     [`ville-${randomUUID()}`],
   );
   const place = await id(

@@ -24,8 +24,8 @@ afterAll(async () => {
 
 const MONDAY = "2026-11-23";
 
-/** An operator with a half-day on Monday, a conseiller, and its two coordinators. */
-async function operator() {
+/** An organisation with a half-day on Monday, a conseiller, and its two coordinators. */
+async function anOrganisation() {
   const { permanence, place, organisation } = await bookableHalfDay(app, MONDAY, 1);
   const both: readonly [Calls, Calls] = [
     await coordinatorOf(app, organisation),
@@ -52,7 +52,7 @@ describe.each([
   ["the second", [1, 0]],
 ] as const)("when %s of two coordinators is quicker", (_, [quick, slow]) => {
   test("the other is told that the rule has changed, with what their own change would do by now", async () => {
-    const { organisation, place, both } = await operator();
+    const { organisation, place, both } = await anOrganisation();
     const rule = { place, weekday: 2, from: "09:00", to: "12:00", fromDate: "2026-12-01", tables: 1 };
     const [made, { id = "" }] = await read(
       await both[0]("POST", "/api/v1/series", { organisation, preview: false, rule }),
@@ -84,7 +84,7 @@ describe.each([
   });
 
   test("the other is told that the person is away already, and one absence stands", async () => {
-    const { organisation, account, both } = await operator();
+    const { organisation, account, both } = await anOrganisation();
     const span = { startsAt: `${MONDAY}T00:00:00+01:00`, endsAt: `${MONDAY}T23:59:00+01:00` };
     const note = async (at: number) =>
       read(await both[at]!("POST", "/api/v1/absences", { organisation, account, preview: false, ...span }));
@@ -95,7 +95,7 @@ describe.each([
   });
 
   test("the other is told that the table is taken by whom the first planned", async () => {
-    const { permanence, account, both } = await operator();
+    const { permanence, account, both } = await anOrganisation();
     const plan = async (at: number) =>
       read(await both[at]!("POST", `/api/v1/permanences/${permanence}/assignments`, { account }));
     expect((await plan(quick))[0]).toBeLessThan(300);

@@ -43,7 +43,7 @@ export function foundAgain(setup: Setup): void {
   test("code, place and day lead to the page, from the page of a link that does not work", () =>
     withReader(setup, async (reader) => {
       const { app } = setup();
-      const one = await bookedOfOperator(app);
+      const one = await bookedOfOrganisation(app);
       await reader.open("/rendez-vous/inconnu", 404);
       await reader.follow("findAgain.title");
       await reader.main.getByRole("textbox", { name: reader.say("findAgain.code.code") }).fill(one.code.toLowerCase());
@@ -57,8 +57,8 @@ export function foundAgain(setup: Setup): void {
     }));
 }
 
-/** Somebody books the first free hour of the operator of the site; answers code, place and day. */
-async function bookedOfOperator(app: RunningApp): Promise<{ code: string; place: string; day: string }> {
+/** Somebody books the first free hour of the organisation of the site; answers code, place and day. */
+async function bookedOfOrganisation(app: RunningApp): Promise<{ code: string; place: string; day: string }> {
   const { rows } = await app.db.query<{ id: string; place: string; day: string }>(
     `SELECT p.id, place.slug AS place, p.local_date::text AS day FROM permanence p JOIN place ON place.id = p.place_id JOIN organisation o ON o.id = p.organisation_id
      WHERE o.slug = 'ville-de-strasbourg' AND p.local_date > '2026-11-23' AND p.bookable_lanes > 0 AND p.status = 'scheduled' ORDER BY p.starts_at, p.id`,
@@ -71,5 +71,5 @@ async function bookedOfOperator(app: RunningApp): Promise<{ code: string; place:
     const { code } = (await (await books(app, id, first.startsAt, TOPIC)).json()) as { code?: string };
     if (code !== undefined) return { code, place, day };
   }
-  throw new Error("No hour of the operator is free.");
+  throw new Error("No hour of the organisation is free.");
 }

@@ -49,7 +49,7 @@ test("hours are told earliest first, whatever the order of the half-days", () =>
   expect(found(searched, { most: 3, each: 1 })).toEqual(["Meinau 11:30", "Neuhof 33:00", "Shadok 57:00"]);
 });
 
-test("a topic takes the minutes that the operator of each half-day gives it, and has no hour where it is unknown", () => {
+test("a topic takes the minutes that the organisation of each half-day gives it, and has no hour where it is unknown", () => {
   const searched = [
     held("Neuhof", morning(), [], [{ key: "caf", minutes: 90, bookable: true }]),
     held("Meinau", later(1), [], [{ key: "impots", minutes: 30, bookable: true }]),

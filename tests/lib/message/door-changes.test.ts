@@ -50,7 +50,7 @@ test("one that is held after all is to be taken off; where another stands on the
   expect(told(back("03"), stillGone("04"))?.what).toMatchObject({ kind: "notice-to-take-off", others: true });
 });
 
-test("the half-day of another operator stands on the same sheet, and is told by that operator", () => {
+test("the half-day of another organisation stands on the same sheet, and is told by that organisation", () => {
   const others = halfDay("04", { known: hours("04"), of: "caf" });
   expect(days(told(others))).toBeUndefined();
   expect(told(back("03"), others)?.what).toMatchObject({ kind: "notice-to-take-off", others: true });

@@ -69,7 +69,7 @@ describe("the plan of an appointment", () => {
     ]);
   });
 
-  test("an operator may leave either reminder out, or set another time", () => {
+  test("an organisation may leave either reminder out, or set another time", () => {
     const hours = { toldAt: at("2026-11-02T10:00") };
     expect(
       plan(booked("2026-11-02T10:00", "2026-11-12T14:30", { reminders: { first: "none", last: "none" } })),

@@ -32,7 +32,7 @@ test("most accents are shown as they are, above a pale tint of the same colour",
   expect(shadesOf("#005f6b")).toEqual({ accent: "#005f6b", soft: "#e3edef" });
 });
 
-test("whatever accent an operator may have, white is read on it, and it is read on its pale tint and on the paper", () => {
+test("whatever accent an organisation may have, white is read on it, and it is read on its pale tint and on the paper", () => {
   const colour = fc.integer({ min: 0, max: 0xffffff }).map((code) => `#${code.toString(16).padStart(6, "0")}`);
   fc.assert(
     fc.property(colour.map(readableAccent), (accepted) => {

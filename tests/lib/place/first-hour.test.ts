@@ -1,6 +1,6 @@
 import { firstHourOf, stepAfter, stepBefore, STEPS, type FirstHourFacts, type Mark } from "#lib/place/first-hour.ts";
 
-/** An administrator with a name and an operator that has said nothing yet. */
+/** An administrator with a name and an organisation that has said nothing yet. */
 const begun: FirstHourFacts = {
   isNamed: true,
   hasMail: false,
@@ -53,7 +53,7 @@ test("a team of one is passed over on purpose, and done with the first colleague
   expect(firstHourOf({ ...begun, ...marked("team"), hasColleague: true }).states.team).toBe("done");
 });
 
-test("topics are done once they were looked through, or when the operator has its own", () => {
+test("topics are done once they were looked through, or when the organisation has its own", () => {
   expect(firstHourOf({ ...begun, ...marked("topics") }).states.topics).toBe("done");
   expect(firstHourOf({ ...begun, hasOwnTopics: true }).states.topics).toBe("done");
 });
@@ -65,7 +65,7 @@ test("a plan alone does not end the set-up: its card is shown until somebody say
   expect([finished.states.opening, finished.isFinished, finished.isOffered]).toEqual(["done", true, false]);
 });
 
-test("an operator whose first half-day has begun is led to no set-up", () => {
+test("an organisation whose first half-day has begun is led to no set-up", () => {
   const { states, isFinished, isOffered } = firstHourOf({ ...begun, isPlanned: true, hasBegun: true });
   expect([states.opening, isFinished, isOffered]).toEqual(["done", true, false]);
 });

@@ -18,7 +18,7 @@ test("without a known end the day of the decision is cancelled, and the day afte
   expect(fateInClosure({ ...morning("2026-12-16"), ...mine }, flood)).toBe("is-kept");
 });
 
-test("another operator's half-day is theirs to decide", () => {
+test("another organisation's half-day is theirs to decide", () => {
   expect(fateInClosure({ ...morning("2026-12-08"), own: false, held: false }, week)).toBe("is-a-guests");
   expect(fateInClosure({ ...morning("2026-12-08"), own: false, held: false }, flood)).toBe("is-a-guests");
 });

@@ -114,14 +114,14 @@ test("of several half-days of that day, the one just before and the one just aft
     ]);
 });
 
-test("the way from another operator's half-day is too short without saying how long it is", () => {
+test("the way from another organisation's half-day is too short without saying how long it is", () => {
   const [one] = free([person("awa", { busy: [busy("north", hours(12, 15), null)] })]);
   expect(one?.but).toEqual([
     { code: "travel-too-short", busy: { permanence: "north", span: hours(12, 15), timeZone: ZONE }, has: 0 },
   ]);
 });
 
-test("the hours of the week are those of this operator from Monday to Sunday", () => {
+test("the hours of the week are those of this organisation from Monday to Sunday", () => {
   const answer = free([
     person("awa", {
       busy: [

@@ -187,7 +187,7 @@ describe("nothing is left out", () => {
         .filter(([, { own }]) => own.length > 0 && !own.includes("coordinator") && !own.includes("administrator"))
         .map(
           ([key]) =>
-            `“${key}” is open to neither role that leads: let the role that it is open to ask from another operator too.`,
+            `“${key}” is open to neither role that leads: let the role that it is open to ask from another organisation too.`,
         ),
     ).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { OTHERS, ROLES, type Who } from "./who.ts";
 
-/** Who may, by hand. `own`: roles in the organisation whose it is; `foreign`: roles in another operator; `others`: see `OTHERS`. */
+/** Who may, by hand. `own`: roles in the organisation whose it is; `foreign`: roles in another organisation; `others`: see `OTHERS`. */
 type Row = {
   readonly own: readonly (typeof ROLES)[number][];
   readonly foreign?: readonly (typeof ROLES)[number][];
@@ -46,7 +46,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   saveActKey: { ...SIGNED_IN, others: ["tablet", "foreign tablet"] },
   saveUnsentActs: { ...SIGNED_IN, others: ["tablet", "foreign tablet"] },
   "runCommands: add a table": { own: ["reception", "coordinator"], others: ["program"] },
-  "runCommands: seat somebody of another operator": { own: [] },
+  "runCommands: seat somebody of another organisation": { own: [] },
   takeNumber: { own: TEAM, others: ["program", "kiosk", "tablet"] },
   "takeNumber: with priority": { own: TEAM, others: ["program", "tablet"] },
   checkInByLink: { own: TEAM, others: ["program", "kiosk", "tablet"] },
@@ -107,7 +107,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   // That of somebody else.
   revokeToken: { own: [] },
 
-  // Pages of the team. The partner here receives a share of nobody; the other operator receives that of this one.
+  // Pages of the team. The partner here receives a share of nobody; the other organisation receives that of this one.
   "/agenda": {
     own: ["coordinator", "administrator"],
     foreign: ["reception", "conseiller", "civic-service", "coordinator", "partner", "administrator"],

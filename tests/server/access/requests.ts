@@ -50,7 +50,7 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   readLine: half,
   runCommands: (scene) => ({ ...half(scene), body: command({ type: "announce", message: "" }) }),
   "runCommands: add a table": (scene) => ({ ...half(scene), body: command({ type: "add-desk" }) }),
-  "runCommands: seat somebody of another operator": (scene) => ({
+  "runCommands: seat somebody of another organisation": (scene) => ({
     ...half(scene),
     body: command({ type: "open", desks: [{ desk: 2, conseiller: scene.other.staff }] }),
   }),
@@ -320,13 +320,13 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return outcome(await readLegalDocument(actor, organisation, "registre"));
   },
   "/coordination/collectivites": async (actor) => {
-    const { readOperators } = await import("#lib/server/organisation/read-operators.ts");
-    return outcome(await readOperators(actor));
+    const { readOrganisations } = await import("#lib/server/organisation/read-organisations.ts");
+    return outcome(await readOrganisations(actor));
   },
   "/coordination/collectivites: of the host": async (actor, { organisation }) => {
     await hosts(organisation);
-    const { readOperators } = await import("#lib/server/organisation/read-operators.ts");
-    return outcome(await readOperators(actor));
+    const { readOrganisations } = await import("#lib/server/organisation/read-organisations.ts");
+    return outcome(await readOrganisations(actor));
   },
   "/coordination/lieux": async (actor, { place }) => {
     const { listManagedPlaces } = await import("#lib/server/schedule/managed-places.ts");
@@ -456,8 +456,8 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return outcome(await readMessages(actor, organisation));
   },
   "/coordination/reglages": async (actor, { organisation }) => {
-    const { readOperatorSettings } = await import("#lib/server/organisation/read-operator-settings.ts");
-    return outcome(await readOperatorSettings(actor, organisation));
+    const { readOrganisationSettings } = await import("#lib/server/organisation/read-organisation-settings.ts");
+    return outcome(await readOrganisationSettings(actor, organisation));
   },
   "/coordination/demarches": async (actor, { organisation }) => {
     const { listManagedTopics } = await import("#lib/server/schedule/managed-topics.ts");
@@ -618,11 +618,11 @@ export const STAFF_FORMS: Readonly<
   "/coordination/demarches/[cle]/[acte]: ici": ofTopic,
   "/coordination/collectivites/[acte]: inviter": async ({ organisation }) => {
     await hosts(organisation);
-    return { becomes: "operator", email: "" };
+    return { becomes: "organisation", email: "" };
   },
   "/coordination/collectivites/[acte]: adresse": async ({ organisation }) => {
     await hosts(organisation);
-    return { operator: organisation, host: "" };
+    return { organisation: organisation, host: "" };
   },
   // One that there is none of.
   "/coordination/collectivites/[acte]: renouveler": () => Promise.resolve({ invitation: randomUUID() }),

@@ -18,7 +18,7 @@ export const ROLES = [
 
 /**
  * Who has no login of their own: nobody, somebody who leads and has not given their second factor, a program with every scope of a coordinator’s
- * token, devices of this place and of another operator’s, and the shared tablet of this half-day and of another operator’s, opened with the
+ * token, devices of this place and of another organisation’s, and the shared tablet of this half-day and of another organisation’s, opened with the
  * name of a coordinator.
  */
 export const OTHERS = [
@@ -32,7 +32,7 @@ export const OTHERS = [
   "foreign tablet",
 ] as const;
 
-/** Everybody who asks for everything: each role in the own organisation and in another operator, and `OTHERS`. */
+/** Everybody who asks for everything: each role in the own organisation and in another organisation, and `OTHERS`. */
 export const WHO = [...ROLES, ...ROLES.map((role) => `foreign ${role}` as const), ...OTHERS] as const;
 export type Who = (typeof WHO)[number];
 

@@ -7,7 +7,7 @@ export async function account(
   roles: readonly string[] = ["conseiller"],
 ): Promise<{ user: string; organisation: string }> {
   const organisation = await db.organisation.create({
-    data: { slug: `o-${crypto.randomUUID()}`, name: "Ville de Strasbourg", kind: "city", operator: true },
+    data: { slug: `o-${crypto.randomUUID()}`, name: "Ville de Strasbourg", kind: "city", runsPermanences: true },
   });
   const user = await db.user.create({
     data: { email, memberships: { create: roles.map((role) => ({ organisationId: organisation.id, role })) } },

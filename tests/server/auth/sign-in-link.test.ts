@@ -167,7 +167,7 @@ test("an administrator gives a colleague an address that signs them in once, and
   ).toMatchObject([{ actor: `staff:${administrator.user}`, data: { account } }]);
 });
 
-test("a coordinator may not, an administrator of another operator may not, and nobody for a stranger", async () => {
+test("a coordinator may not, an administrator of another organisation may not, and nobody for a stranger", async () => {
   const { id: organisation, administrator, coordinator, joins } = await organisationWithPlace(db);
   const other = await organisationWithPlace(db);
   const account = await joins("conseiller");
@@ -183,7 +183,7 @@ test("a coordinator may not, an administrator of another operator may not, and n
   expect([await linksOf(account), await linksOf(other.administrator.user)]).toEqual([0, 0]);
 });
 
-test("for somebody who works for another operator too it takes whoever administers both", async () => {
+test("for somebody who works for another organisation too it takes whoever administers both", async () => {
   const { id: organisation, administrator, joins } = await organisationWithPlace(db);
   const other = await organisationWithPlace(db);
   const account = await joins("conseiller");

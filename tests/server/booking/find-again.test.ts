@@ -115,7 +115,7 @@ test("what is missing or cannot be read is said beside its field", async () => {
   });
 });
 
-test("a form of an operator’s own page comes back to that page", async () => {
+test("a form of an organisation’s own page comes back to that page", async () => {
   expect((await post(findByCode, { chez: "rennes", code: "x" })).pathname).toBe("/chez/rennes/retrouver");
   expect((await post(askForLink, { chez: "//x.example", contact: "x" })).pathname).toBe("/retrouver");
 });
@@ -147,7 +147,7 @@ test("nothing is sent of an appointment that is over or cancelled", async () => 
   expect(await sendLinksOf({ phone: "+33612345602" }, clock.now())).toBe(0);
 });
 
-test("the places to choose from are those where the operator takes appointments, once each, also a hidden one", async () => {
+test("the places to choose from are those where the organisation takes appointments, once each, also a hidden one", async () => {
   const city = await neuhof(db);
   const [other, without] = [await hautepierre(db, city), await hautepierre(db, city)];
   await morningAt(db, city, {});

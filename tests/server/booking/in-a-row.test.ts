@@ -214,7 +214,7 @@ describe("a structure that books for people", () => {
     expect((await hoursAt(one)).length + (await hoursAt(two)).length).toBe(6);
   });
 
-  test("it books with its own operator alone", async () => {
+  test("it books with its own organisation alone", async () => {
     const [{ secret }, other] = [await structure(), await structure()];
     const elsewhere = await morningAt(db, other.here, {});
     expect(await book(secret, elsewhere, six)).toMatchObject({ ok: false, refusal: "too-many-appointments" });
@@ -251,7 +251,7 @@ describe("a structure that books for people", () => {
     expect(await listReferrers(coordinator, here.organisation)).toEqual({ ok: true, value: [] });
   });
 
-  test("who coordinates the operator makes, counts and revokes them, nobody else; the journal notes it without a name", async () => {
+  test("who coordinates the organisation makes, counts and revokes them, nobody else; the journal notes it without a name", async () => {
     const { here, coordinator, secret, id } = await structure({ email: "asso@exemple.fr" });
     await book(secret, await morningAt(db, here, {}), [{}, {}]);
     expect(await listReferrers(coordinator, here.organisation)).toMatchObject({

@@ -28,7 +28,13 @@ const ALL_MORNING = [{ from: 0, to: 180, mode: "mixed" as const }];
 /** A city, its town-hall annexe, three topics. Answers the ids. */
 export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: Given = {}) {
   const organisation = await db.organisation.create({
-    data: { slug: `ville-${crypto.randomUUID()}`, name: "Ville", kind: "city", operator: true, phone: "+33388000000" },
+    data: {
+      slug: `ville-${crypto.randomUUID()}`,
+      name: "Ville",
+      kind: "city",
+      runsPermanences: true,
+      phone: "+33388000000",
+    },
   });
   const place = await db.place.create({
     data: {
@@ -45,7 +51,7 @@ export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: 
       holidayRegion: "67",
     },
   });
-  // Keys that no message has bring their own name, as an operator's own topics do.
+  // Keys that no message has bring their own name, as an organisation's own topics do.
   await db.topic.createMany({
     skipDuplicates: true,
     data: [

@@ -234,7 +234,7 @@ const partOf = (text: string) => {
   };
 };
 
-test("an invitation by mail is from the operator to whoever comes, and is the event of the file and its cancellation", async () => {
+test("an invitation by mail is from the organisation to whoever comes, and is the event of the file and its cancellation", async () => {
   const { secret } = await booked("2027-02-01", "+33612345682");
   const compose = async (invited?: ReturnType<typeof sentIn>) =>
     partOf(composeAppointmentFile((await readAppointment(secret))!, [], "fr", "permanences.example", invited));

@@ -6,7 +6,7 @@ export type Giver = { readonly organisation: string; readonly place: string; rea
 export async function giver(db: PrismaClient): Promise<Giver> {
   const slug = `ville-${crypto.randomUUID()}`;
   const { id: organisation } = await db.organisation.create({
-    data: { slug, name: "Ville de Strasbourg", kind: "city", operator: true },
+    data: { slug, name: "Ville de Strasbourg", kind: "city", runsPermanences: true },
   });
   const [place, otherPlace] = [
     await placeOf(db, organisation, "Neuhof"),

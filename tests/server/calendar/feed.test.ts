@@ -330,12 +330,12 @@ test("the secret of something else, a forged one and nonsense are not found", as
   }
 });
 
-test("an event says who holds it, by the written way of its operator, and a change of it changes no event", async () => {
+test("an event says who holds it, by the written way of its organisation, and a change of it changes no event", async () => {
   await held({ day: "2027-05-17", offset: "+02:00" });
   const secret = await secretOfShare();
   expect(await (await asked(secret)).text()).not.toContain("ORGANIZER");
   const serviceName = `Aide "numérique" de l’agglomération et de ses communes`;
-  await db.operatorSettings.create({
+  await db.organisationSettings.create({
     data: { organisationId: city.organisation, serviceName, writtenMail: "aide-numerique@ville.example" },
   });
   const answer = await asked(secret);
@@ -346,7 +346,7 @@ test("an event says who holds it, by the written way of its operator, and a chan
   expect(event?.getFirstPropertyValue("sequence")).toBe(0);
   expect(event?.getAllProperties("attendee")).toEqual([]);
   expect(Math.max(...text.split("\r\n").map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
-  await db.operatorSettings.update({ where: { organisationId: city.organisation }, data: { writtenMail: null } });
+  await db.organisationSettings.update({ where: { organisationId: city.organisation }, data: { writtenMail: null } });
   const later = await asked(secret, answer.headers.get("etag") ?? "");
   expect([later.status, (await later.text()).includes("ORGANIZER")]).toEqual([200, false]);
 });
@@ -390,7 +390,7 @@ describe("the description of an event, which Outlook shows", () => {
     ]);
   });
 
-  test("names every topic that is offered at its place where it takes all, by the name that its operator gave", async () => {
+  test("names every topic that is offered at its place where it takes all, by the name that its organisation gave", async () => {
     await db.topic.createMany({
       data: [
         { organisationId: city.organisation, key: "caf-rsa", rank: 0, minutes: 30, texts: { fr: { name: "RSA" } } },

@@ -115,7 +115,7 @@ test("a coordinator shares a calendar with a new partner, and its address opens 
     receiver: { name: "CAF du Bas-Rhin" },
   });
   const { receiver } = await db.calendarShare.findUniqueOrThrow({ where: { id }, include: { receiver: true } });
-  expect(receiver).toMatchObject({ partner: true, operator: false, kind: "caf" });
+  expect(receiver).toMatchObject({ partner: true, runsPermanences: false, kind: "caf" });
   expect(await acts()).toEqual(["share-made"]);
 });
 
@@ -142,7 +142,7 @@ test("who may not share that calendar makes, changes, renews and revokes nothing
   expect(await acts()).toEqual(["share-made"]);
 });
 
-test("a place, a series or a topic of another operator is refused, and so is the giver as its own receiver", async () => {
+test("a place, a series or a topic of another organisation is refused, and so is the giver as its own receiver", async () => {
   const other = await giver(db);
   const refusal = async (more: object) => {
     const share = await makeShare(as("coordinator"), wanted(more));

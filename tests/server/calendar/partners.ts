@@ -9,7 +9,7 @@ export const CAF = "accueil@caf.example";
 type Server = Pick<Awaited<ReturnType<typeof serverOnFreshDatabase>>, "db" | "clock"> &
   Pick<ReturnType<typeof movedClock>, "waitFor">;
 
-/** Makes an operator with a half-day ahead, a partner who is written to, and the partner's mailbox. */
+/** Makes an organisation with a half-day ahead, a partner who is written to, and the partner's mailbox. */
 export async function partnersOn({ db, clock, waitFor }: Server) {
   const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
   const { holdAgain } = await import("#lib/server/planning/disruption/hold-again.ts");

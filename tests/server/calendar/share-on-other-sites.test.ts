@@ -146,14 +146,14 @@ describe("its data for another site", () => {
     expect(JSON.stringify(await ofLevel("open-hours"))).not.toContain("Hautepierre");
   });
 
-  test("a week can be asked for, by any of its days; it names the operator and the level", async () => {
+  test("a week can be asked for, by any of its days; it names the organisation and the level", async () => {
     const id = await share(db, city, { places: [city.place] });
     const shown = await halfDay(db, city, { day: "2026-12-01" });
     await halfDay(db, city, { day: "2026-12-01", place: city.otherPlace });
     const { status, cache, body } = await data(id, "?semaine=2026-12-03");
     expect([status, cache]).toEqual([200, "no-store"]);
     expect(body).toMatchObject({
-      operator: "Ville de Strasbourg",
+      organisation: "Ville de Strasbourg",
       level: "with-load",
       week: "2026-11-30",
       halfDays: [{ id: shown }],

@@ -86,7 +86,7 @@ test("sent twice with the same key it is kept once", async () => {
   expect(await waiting()).toHaveLength(1);
 });
 
-test("one operator is sent twenty a day from anywhere, a repeated one aside; the next is told to wait, and another operator is asked all the same", async () => {
+test("one organisation is sent twenty a day from anywhere, a repeated one aside; the next is told to wait, and another organisation is asked all the same", async () => {
   const key = randomUUID();
   for (const number of Array(18).keys()) await sent({ sender: `CAF ${number}` });
   for (const [fields, how] of [
@@ -116,12 +116,12 @@ test.each([
   expect(await waiting()).toEqual([]);
 });
 
-test("the form of an operator’s own pages leads back to them", async () => {
+test("the form of an organisation’s own pages leads back to them", async () => {
   expect((await sent({ chez: slug })).pathname).toBe(`/chez/${slug}/agenda/demander`);
   expect((await sent({ chez: "../x" })).pathname).toBe("/agenda/demander");
 });
 
-test("a request that is refused, or accepted by a share, waits no longer; a share of another operator answers none", async () => {
+test("a request that is refused, or accepted by a share, waits no longer; a share of another organisation answers none", async () => {
   await sent();
   await sent({ sender: "Association" });
   const [first, second] = await waiting();
@@ -185,7 +185,7 @@ describe("the mails that tell of a request", () => {
     moveTo(instantOf("2027-05-10T10:00:00+02:00"));
   });
 
-  /** An operator that a partner asks for its calendar, and mailboxes of its team. */
+  /** An organisation that a partner asks for its calendar, and mailboxes of its team. */
   async function asked() {
     const town = await organisationWithPlace(db);
     await town.joins("conseiller");

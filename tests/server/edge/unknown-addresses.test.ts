@@ -117,7 +117,7 @@ test.each([
   "/permanences/12",
   "/rendez-vous/inconnu",
   "/apiculture",
-  // Where the page of an operator leads that there is none of.
+  // Where the page of an organisation leads that there is none of.
   "/chez/personne/inconnu",
   "/adresse-illisible",
 ])("%s leads nowhere: its readable page is sent with status 404, in every language", async (path) => {

@@ -139,7 +139,7 @@ test("an entry names the colleague who was invited, the organisation that came i
       },
     });
   const village = await server.db.organisation.create({
-    data: { slug: `nouvoitou-${randomUUID()}`, name: "Nouvoitou", kind: "city", operator: true },
+    data: { slug: `nouvoitou-${randomUUID()}`, name: "Nouvoitou", kind: "city", runsPermanences: true },
   });
   const own = await invitation(organisation.id, "collegue@ville.example");
   const others = await invitation(village.id, "collegue@village.example");
@@ -148,7 +148,7 @@ test("an entry names the colleague who was invited, the organisation that came i
     data: { organisationId: organisation.id, key, rank: 900, minutes: 30, texts: { fr: { name: "Carte grise" } } },
   });
   await notes({ act: "topic-changed", data: { topic: key } });
-  await notes({ act: "operator-invitation-accepted", data: { operator: village.id } });
+  await notes({ act: "organisation-invitation-accepted", data: { organisation: village.id } });
   await notes({ act: "person-invited", data: { invitation: others.id, role: "coordinator" } });
   await notes({ act: "person-invited", data: { invitation: own.id, role: "coordinator" } });
   const { entries } = await reads();

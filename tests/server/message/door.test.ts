@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 const AT_DESK = "accueil@mairie.example";
 
-/** An operator with a half-day ahead, somebody on site who is written to, and their mailbox. */
+/** An organisation with a half-day ahead, somebody on site who is written to, and their mailbox. */
 async function withContact(more: object = {}) {
   const here = await planned(db);
   const organisation = here.organisation.id;

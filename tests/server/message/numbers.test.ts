@@ -222,7 +222,9 @@ test("an act that was answered before the sending began is never followed by the
 
 test("an SMS of a number is counted at its place, and leaves also once the SMS of the month are used up: it would cost them their turn", async () => {
   const { place, mine } = await waiting(1);
-  await db.operatorSettings.create({ data: { organisationId: place.organisation.id, serviceName: "Aide", smsCap: 0 } });
+  await db.organisationSettings.create({
+    data: { organisationId: place.organisation.id, serviceName: "Aide", smsCap: 0 },
+  });
   const phone = phones();
   await send(phone);
   expect(await message(mine)).toMatchObject([{ kind: "soon", sentAt: expect.any(Date) as Date }]);

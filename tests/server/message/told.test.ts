@@ -286,7 +286,7 @@ test("a number that does not exist is not tried again, and nobody counts as told
 });
 
 test("confirmations and reminders end with the SMS of the month at that place; a cancelled hour is told all the same", async () => {
-  await db.operatorSettings.create({ data: { organisationId: here.organisation, serviceName: "Aide", smsCap: 0 } });
+  await db.organisationSettings.create({ data: { organisationId: here.organisation, serviceName: "Aide", smsCap: 0 } });
   const phone = phones();
   const { messages, byService } = await booked();
   await send(phone);
@@ -294,7 +294,7 @@ test("confirmations and reminders end with the SMS of the month at that place; a
   await byService();
   await send(phone);
   expect(phone.texts()).toEqual([expect.stringMatching(/^Annulé/u)]);
-  await db.operatorSettings.deleteMany();
+  await db.organisationSettings.deleteMany();
 });
 
 test("by night nothing leaves that is not about the next twelve hours", async () => {

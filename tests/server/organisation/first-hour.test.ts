@@ -1,6 +1,6 @@
 import type { Step } from "#lib/place/first-hour.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { emptyOperator, SERVICE } from "./first-hour.ts";
+import { emptyOrganisation, SERVICE } from "./first-hour.ts";
 
 // A Friday; its Wednesday is 2 December.
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2026-11-27T10:00:00+01:00", LOG_LEVEL: "silent" });
@@ -9,7 +9,7 @@ const { planWeekly } = await import("#lib/server/organisation/first-hour/plan-we
 const { chooseTopics } = await import("#lib/server/organisation/first-hour/choose-topics.ts");
 const { markSetUp } = await import("#lib/server/organisation/first-hour/mark-set-up.ts");
 const { readPlan } = await import("#lib/server/organisation/first-hour/read-plan.ts");
-const { saveOperatorSettings } = await import("#lib/server/organisation/save-operator-settings.ts");
+const { saveOrganisationSettings } = await import("#lib/server/organisation/save-organisation-settings.ts");
 const { ensureStandardTopics, standardTopicKeys } = await import("#lib/server/schedule/standard-topics.ts");
 const { doorOf } = await import("#lib/server/place/door.ts");
 const { openTyped } = await import("#lib/server/typed-form.ts");
@@ -19,7 +19,7 @@ const { POST } = await import("#app/[locale]/(guide)/coordination/premiere-heure
 beforeAll(() => ensureStandardTopics(db));
 afterAll(() => db.$disconnect());
 
-type Operator = Awaited<ReturnType<typeof emptyOperator>>;
+type Organisation = Awaited<ReturnType<typeof emptyOrganisation>>;
 
 const wednesday = (place: string) => ({
   weekday: "3",
@@ -30,42 +30,46 @@ const wednesday = (place: string) => ({
   way: "walk-in",
 });
 /** The states of the steps. */
-const states = async ({ actor, id }: Operator): Promise<Readonly<Record<Step, string>> | undefined> => {
+const states = async ({ actor, id }: Organisation): Promise<Readonly<Record<Step, string>> | undefined> => {
   const read = await readFirstHour(actor, id);
   return read.ok ? read.value.states : undefined;
 };
 /** What is wrong, as « field: code ». */
 const wrong = (planned: Awaited<ReturnType<typeof planWeekly>>): readonly string[] =>
   "problems" in planned ? planned.problems.map(({ path, code }) => `${path}: ${code}`) : [JSON.stringify(planned)];
-const acts = async ({ id }: Operator): Promise<readonly string[]> =>
+const acts = async ({ id }: Organisation): Promise<readonly string[]> =>
   (await db.journalEntry.findMany({ where: { organisationId: id }, orderBy: { id: "asc" } })).map(({ act }) => act);
 
 describe("how far a set-up is", () => {
   test("is computed from what stands, and a step that was left is found again as it was", async () => {
-    const operator = await emptyOperator(db);
-    const read = await readFirstHour(operator.actor, operator.id);
+    const organisation = await emptyOrganisation(db);
+    const read = await readFirstHour(organisation.actor, organisation.id);
     expect(read).toMatchObject({ ok: true, value: { next: "mails", missing: ["telephone", "written"] } });
-    await saveOperatorSettings(operator.actor, {
-      organisation: operator.id,
+    await saveOrganisationSettings(organisation.actor, {
+      organisation: organisation.id,
       fields: { telephone: "02 61 91 00 36", written: { mail: "aide@rennes.example" } },
     });
-    expect(await states(operator)).toMatchObject({ service: "done", places: "to-do" });
-    await operator.place("Caché", true);
-    expect(await states(operator)).toMatchObject({ places: "to-do" });
-    await operator.place();
-    expect(await states(operator)).toMatchObject({ places: "done", team: "to-do" });
+    expect(await states(organisation)).toMatchObject({ service: "done", places: "to-do" });
+    await organisation.place("Caché", true);
+    expect(await states(organisation)).toMatchObject({ places: "to-do" });
+    await organisation.place();
+    expect(await states(organisation)).toMatchObject({ places: "done", team: "to-do" });
   });
 
   test("counts a colleague with a role that has not ended, and an invitation that is open", async () => {
-    const [ended, open, invited] = [await emptyOperator(db), await emptyOperator(db), await emptyOperator(db)];
-    for (const [operator, endsAt] of [
+    const [ended, open, invited] = [
+      await emptyOrganisation(db),
+      await emptyOrganisation(db),
+      await emptyOrganisation(db),
+    ];
+    for (const [organisation, endsAt] of [
       [ended, new Date("2026-11-26T09:00:00Z")],
       [open, null],
     ] as const)
       await db.user.create({
         data: {
-          email: `collegue-${operator.slug}@ville.example`,
-          memberships: { create: { organisationId: operator.id, role: "conseiller", endsAt } },
+          email: `collegue-${organisation.slug}@ville.example`,
+          memberships: { create: { organisationId: organisation.id, role: "conseiller", endsAt } },
         },
       });
     await db.invitation.create({
@@ -78,28 +82,28 @@ describe("how far a set-up is", () => {
         expiresAt: new Date("2026-12-04T09:00:00Z"),
       },
     });
-    for (const [operator, state] of [
+    for (const [organisation, state] of [
       [ended, "to-do"],
       [open, "done"],
       [invited, "done"],
     ] as const)
-      expect((await states(operator))?.team).toBe(state);
+      expect((await states(organisation))?.team).toBe(state);
   });
 });
 
 describe("the card that leads back", () => {
   test("is shown to an administrator until the set-up is finished", async () => {
-    const operator = await emptyOperator(db);
-    expect(await offeredFirstHour(operator.actor)).toMatchObject({ slug: operator.slug, next: "mails" });
-    expect(await offeredFirstHour(operator.as("coordinator"))).toBeUndefined();
-    await planWeekly(operator.actor, operator.id, wednesday(await operator.place()));
-    expect(await offeredFirstHour(operator.actor)).toMatchObject({ slug: operator.slug });
-    expect(await markSetUp(operator.actor, operator.id, "finished")).toMatchObject({ ok: true });
-    expect(await offeredFirstHour(operator.actor)).toBeUndefined();
+    const organisation = await emptyOrganisation(db);
+    expect(await offeredFirstHour(organisation.actor)).toMatchObject({ slug: organisation.slug, next: "mails" });
+    expect(await offeredFirstHour(organisation.as("coordinator"))).toBeUndefined();
+    await planWeekly(organisation.actor, organisation.id, wednesday(await organisation.place()));
+    expect(await offeredFirstHour(organisation.actor)).toMatchObject({ slug: organisation.slug });
+    expect(await markSetUp(organisation.actor, organisation.id, "finished")).toMatchObject({ ok: true });
+    expect(await offeredFirstHour(organisation.actor)).toBeUndefined();
   });
 
-  test("is not shown once it was put away, nor for an operator whose first half-day has begun", async () => {
-    const [away, atWork] = [await emptyOperator(db), await emptyOperator(db)];
+  test("is not shown once it was put away, nor for an organisation whose first half-day has begun", async () => {
+    const [away, atWork] = [await emptyOrganisation(db), await emptyOrganisation(db)];
     await markSetUp(away.actor, away.id, "put-away");
     expect(await offeredFirstHour(away.actor)).toBeUndefined();
     const friday = { ...wednesday(await atWork.place()), weekday: "5", from: "09:00", to: "12:00" };
@@ -107,8 +111,8 @@ describe("the card that leads back", () => {
     expect(await offeredFirstHour(atWork.actor)).toBeUndefined();
   });
 
-  test("leads whoever sets up several operators to the one that is not finished", async () => {
-    const [done, begun] = [await emptyOperator(db), await emptyOperator(db)];
+  test("leads whoever sets up several organisations to the one that is not finished", async () => {
+    const [done, begun] = [await emptyOrganisation(db), await emptyOrganisation(db)];
     await markSetUp(done.actor, done.id, "put-away");
     const both = { ...done.actor, roles: [...done.actor.roles, ...begun.actor.roles] };
     expect(await offeredFirstHour(both)).toMatchObject({ slug: begun.slug });
@@ -117,12 +121,12 @@ describe("the card that leads back", () => {
 
 describe("a weekly half-day in one sentence", () => {
   test("makes the rule and its dates of a year, which are shown back with the door of their place", async () => {
-    const operator = await emptyOperator(db);
-    const place = await operator.place("Mairie de quartier");
-    const planned = await planWeekly(operator.actor, operator.id, wednesday(place));
+    const organisation = await emptyOrganisation(db);
+    const place = await organisation.place("Mairie de quartier");
+    const planned = await planWeekly(organisation.actor, organisation.id, wednesday(place));
     // 52 Wednesdays, without 14 July 2027.
     expect(planned).toMatchObject({ ok: true, value: { dates: 51 } });
-    const plan = await readPlan(operator.actor, operator.id);
+    const plan = await readPlan(organisation.actor, organisation.id);
     if (!plan.ok) throw new Error(plan.refusal);
     const { rules, dates, doors } = plan.value;
     expect(rules).toMatchObject([
@@ -141,14 +145,19 @@ describe("a weekly half-day in one sentence", () => {
     ]);
     const [, , slug = "", secret = ""] = doors[0]?.path.split("/") ?? [];
     expect((await doorOf(slug, secret))?.place.id).toBe(place);
-    expect(await acts(operator)).toEqual(["half-days-planned"]);
+    expect(await acts(organisation)).toEqual(["half-days-planned"]);
   });
 
   test("with appointments first has bookable tables until that hour, and lines after it", async () => {
-    const operator = await emptyOperator(db);
-    const sentence = { ...wednesday(await operator.place()), way: "appointment-first", until: "15:00", tables: "2" };
-    await planWeekly(operator.actor, operator.id, sentence);
-    const rule = await db.series.findFirstOrThrow({ where: { organisationId: operator.id } });
+    const organisation = await emptyOrganisation(db);
+    const sentence = {
+      ...wednesday(await organisation.place()),
+      way: "appointment-first",
+      until: "15:00",
+      tables: "2",
+    };
+    await planWeekly(organisation.actor, organisation.id, sentence);
+    const rule = await db.series.findFirstOrThrow({ where: { organisationId: organisation.id } });
     expect(rule).toMatchObject({
       desks: 2,
       windows: [
@@ -160,127 +169,135 @@ describe("a weekly half-day in one sentence", () => {
   });
 
   test("said twice, also at once, is one rule and is noted once", async () => {
-    const operator = await emptyOperator(db);
-    const sentence = wednesday(await operator.place());
-    const twice = await Promise.all([1, 2].map(() => planWeekly(operator.actor, operator.id, sentence)));
+    const organisation = await emptyOrganisation(db);
+    const sentence = wednesday(await organisation.place());
+    const twice = await Promise.all([1, 2].map(() => planWeekly(organisation.actor, organisation.id, sentence)));
     expect(twice.every(({ ok }) => ok)).toBe(true);
-    expect(await db.series.count({ where: { organisationId: operator.id } })).toBe(1);
-    expect(await acts(operator)).toEqual(["half-days-planned"]);
+    expect(await db.series.count({ where: { organisationId: organisation.id } })).toBe(1);
+    expect(await acts(organisation)).toEqual(["half-days-planned"]);
   });
 
   test("with other tables or another way than the one that stands changes nothing until that is asked for, and says what stands", async () => {
-    const operator = await emptyOperator(db);
-    const sentence = wednesday(await operator.place());
-    await planWeekly(operator.actor, operator.id, sentence);
+    const organisation = await emptyOrganisation(db);
+    const sentence = wednesday(await organisation.place());
+    await planWeekly(organisation.actor, organisation.id, sentence);
     const rows = async () => [
-      await db.series.findMany({ where: { organisationId: operator.id } }),
-      await db.permanence.findMany({ where: { organisationId: operator.id }, orderBy: { id: "asc" } }),
+      await db.series.findMany({ where: { organisationId: organisation.id } }),
+      await db.permanence.findMany({ where: { organisationId: organisation.id }, orderBy: { id: "asc" } }),
     ];
     const before = await rows();
-    const tables = await planWeekly(operator.actor, operator.id, { ...sentence, tables: "3" });
+    const tables = await planWeekly(organisation.actor, organisation.id, { ...sentence, tables: "3" });
     expect(tables).toMatchObject({
       problems: [{ path: "change", code: "rule-with-tables", values: { tables: 1, dates: 51 } }],
     });
     const way = { ...sentence, way: "appointment-first", until: "15:00" };
-    expect(wrong(await planWeekly(operator.actor, operator.id, way))).toEqual(["change: rule-with-windows"]);
+    expect(wrong(await planWeekly(organisation.actor, organisation.id, way))).toEqual(["change: rule-with-windows"]);
     expect(await rows()).toEqual(before);
-    expect(await acts(operator)).toEqual(["half-days-planned"]);
-    const changed = await planWeekly(operator.actor, operator.id, { ...sentence, tables: "3", change: "on" });
+    expect(await acts(organisation)).toEqual(["half-days-planned"]);
+    const changed = await planWeekly(organisation.actor, organisation.id, { ...sentence, tables: "3", change: "on" });
     expect(changed).toMatchObject({ ok: true, value: { dates: 51 } });
-    expect(await db.series.findMany({ where: { organisationId: operator.id } })).toMatchObject([{ desks: 3 }]);
-    expect(await acts(operator)).toEqual(["half-days-planned", "half-days-planned"]);
+    expect(await db.series.findMany({ where: { organisationId: organisation.id } })).toMatchObject([{ desks: 3 }]);
+    expect(await acts(organisation)).toEqual(["half-days-planned", "half-days-planned"]);
   });
 
   test("is refused beside its start where it overlaps another, also one that is planned at the same moment", async () => {
-    const operator = await emptyOperator(db);
-    const place = await operator.place();
+    const organisation = await emptyOrganisation(db);
+    const place = await organisation.place();
     const both = await Promise.all(
-      ["14:00", "15:00"].map((from) => planWeekly(operator.actor, operator.id, { ...wednesday(place), from })),
+      ["14:00", "15:00"].map((from) => planWeekly(organisation.actor, organisation.id, { ...wednesday(place), from })),
     );
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(wrong(both.find(({ ok }) => !ok)!)).toEqual(["from: overlaps"]);
-    expect(await db.series.count({ where: { organisationId: operator.id } })).toBe(1);
+    expect(await db.series.count({ where: { organisationId: organisation.id } })).toBe(1);
   });
 
-  test("is refused beside its place when that is hidden, another operator’s, or none", async () => {
-    const [operator, other] = [await emptyOperator(db), await emptyOperator(db)];
-    for (const place of [await operator.place("Caché", true), await other.place(), "mairie"])
-      expect(wrong(await planWeekly(operator.actor, operator.id, wednesday(place)))).toEqual(["place: no-own-place"]);
-    expect(await db.series.count({ where: { organisationId: operator.id } })).toBe(0);
+  test("is refused beside its place when that is hidden, another organisation’s, or none", async () => {
+    const [organisation, other] = [await emptyOrganisation(db), await emptyOrganisation(db)];
+    for (const place of [await organisation.place("Caché", true), await other.place(), "mairie"])
+      expect(wrong(await planWeekly(organisation.actor, organisation.id, wednesday(place)))).toEqual([
+        "place: no-own-place",
+      ]);
+    expect(await db.series.count({ where: { organisationId: organisation.id } })).toBe(0);
   });
 });
 
 describe("the standard topics at once", () => {
-  const active = async ({ id }: Operator): Promise<readonly string[]> =>
+  const active = async ({ id }: Organisation): Promise<readonly string[]> =>
     (await db.$queryRaw<{ key: string }[]>`SELECT key FROM topics_of(${id}::uuid) WHERE active ORDER BY key`).map(
       ({ key }) => key,
     );
 
   test("those that are ticked are on, the others off, and the step is done", async () => {
-    const operator = await emptyOperator(db);
-    expect(await chooseTopics(operator.actor, operator.id, ["impots", "email"])).toMatchObject({ ok: true });
-    expect(await active(operator)).toEqual(["email", "impots"]);
-    expect((await states(operator))?.topics).toBe("done");
-    expect(await acts(operator)).toEqual(["topics-chosen"]);
-    await chooseTopics(operator.actor, operator.id, ["impots", "email"]);
-    expect(await acts(operator)).toEqual(["topics-chosen"]);
+    const organisation = await emptyOrganisation(db);
+    expect(await chooseTopics(organisation.actor, organisation.id, ["impots", "email"])).toMatchObject({ ok: true });
+    expect(await active(organisation)).toEqual(["email", "impots"]);
+    expect((await states(organisation))?.topics).toBe("done");
+    expect(await acts(organisation)).toEqual(["topics-chosen"]);
+    await chooseTopics(organisation.actor, organisation.id, ["impots", "email"]);
+    expect(await acts(organisation)).toEqual(["topics-chosen"]);
   });
 
-  test("all of them keep the operator with the standard ones, and the step is done too", async () => {
-    const operator = await emptyOperator(db);
-    await chooseTopics(operator.actor, operator.id, standardTopicKeys());
-    expect(await db.topic.count({ where: { organisationId: operator.id } })).toBe(0);
-    expect((await states(operator))?.topics).toBe("done");
+  test("all of them keep the organisation with the standard ones, and the step is done too", async () => {
+    const organisation = await emptyOrganisation(db);
+    await chooseTopics(organisation.actor, organisation.id, standardTopicKeys());
+    expect(await db.topic.count({ where: { organisationId: organisation.id } })).toBe(0);
+    expect((await states(organisation))?.topics).toBe("done");
   });
 
   test("none, and one that there is not, change nothing", async () => {
-    const operator = await emptyOperator(db);
-    expect(await chooseTopics(operator.actor, operator.id, [])).toEqual({ ok: false, refusal: "no-topic-chosen" });
-    expect(await chooseTopics(operator.actor, operator.id, ["cuisine"])).toEqual({ ok: false, refusal: "not-found" });
-    expect((await active(operator)).length).toBe(standardTopicKeys().length);
-    expect((await states(operator))?.topics).toBe("to-do");
+    const organisation = await emptyOrganisation(db);
+    expect(await chooseTopics(organisation.actor, organisation.id, [])).toEqual({
+      ok: false,
+      refusal: "no-topic-chosen",
+    });
+    expect(await chooseTopics(organisation.actor, organisation.id, ["cuisine"])).toEqual({
+      ok: false,
+      refusal: "not-found",
+    });
+    expect((await active(organisation)).length).toBe(standardTopicKeys().length);
+    expect((await states(organisation))?.topics).toBe("to-do");
   });
 });
 
 describe("what is passed over", () => {
   test("is kept and noted once", async () => {
-    const operator = await emptyOperator(db);
-    for (let time = 0; time < 2; time += 1) await markSetUp(operator.actor, operator.id, "team");
-    expect((await states(operator))?.team).toBe("passed");
-    expect(await acts(operator)).toEqual(["set-up-step-passed"]);
+    const organisation = await emptyOrganisation(db);
+    for (let time = 0; time < 2; time += 1) await markSetUp(organisation.actor, organisation.id, "team");
+    expect((await states(organisation))?.team).toBe("passed");
+    expect(await acts(organisation)).toEqual(["set-up-step-passed"]);
   });
 
   test("a set-up is not finished before a half-day is planned, nor by anybody else", async () => {
-    const operator = await emptyOperator(db);
-    expect(await markSetUp(operator.actor, operator.id, "finished")).toEqual({
+    const organisation = await emptyOrganisation(db);
+    expect(await markSetUp(organisation.actor, organisation.id, "finished")).toEqual({
       ok: false,
       refusal: "nothing-planned",
     });
-    await planWeekly(operator.actor, operator.id, wednesday(await operator.place()));
-    expect(await markSetUp(operator.as("coordinator"), operator.id, "finished")).toEqual({
+    await planWeekly(organisation.actor, organisation.id, wednesday(await organisation.place()));
+    expect(await markSetUp(organisation.as("coordinator"), organisation.id, "finished")).toEqual({
       ok: false,
       refusal: "not-allowed",
     });
-    expect(await markSetUp(operator.actor, operator.id, "finished")).toMatchObject({ ok: true });
-    expect(await acts(operator)).toEqual(["half-days-planned", "set-up-finished"]);
+    expect(await markSetUp(organisation.actor, organisation.id, "finished")).toMatchObject({ ok: true });
+    expect(await acts(organisation)).toEqual(["half-days-planned", "set-up-finished"]);
   });
 });
 
-/** An operator, and the forms of its guided set-up as its administrator sends them. */
+/** An organisation, and the forms of its guided set-up as its administrator sends them. */
 async function guide() {
-  const operator = await emptyOperator(db);
+  const organisation = await emptyOrganisation(db);
   const send = async (step: string, act: string, fields: Readonly<Record<string, string>> = {}, locale = "fr") => {
     const body = new FormData();
-    body.append("organisation", operator.id);
-    body.append("organisationId", operator.id);
+    body.append("organisation", organisation.id);
+    body.append("organisationId", organisation.id);
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
     if (step !== "service") body.delete("organisationId");
     else body.delete("organisation");
     const answer = await POST(
-      new Request(`http://localhost/coordination/premiere-heure/${step}/${act}?organisation=${operator.slug}`, {
+      new Request(`http://localhost/coordination/premiere-heure/${step}/${act}?organisation=${organisation.slug}`, {
         method: "POST",
         body,
-        headers: { cookie: `session=${operator.login}`, "sec-fetch-site": "same-origin" },
+        headers: { cookie: `session=${organisation.login}`, "sec-fetch-site": "same-origin" },
       }),
       { params: Promise.resolve({ locale, etape: step, acte: act }) },
     );
@@ -290,13 +307,13 @@ async function guide() {
       at: to.pathname.replace("/coordination/premiere-heure/", ""),
       organisation: to.searchParams.get("organisation"),
       done: to.searchParams.get("fait"),
-      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), operator.user),
+      typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), organisation.user),
     };
   };
-  return { ...operator, send };
+  return { ...organisation, send };
 }
 
-test("each step saves on its own and leads to the next one, of the same operator", async () => {
+test("each step saves on its own and leads to the next one, of the same organisation", async () => {
   const { slug, send, place } = await guide();
   const at = await place();
   const way = [
@@ -330,7 +347,7 @@ test("a service that is saved without going on is shown again, and so is a darke
     suite: "oui",
   });
   expect([taken.at, taken.done]).toEqual(["service", "saved"]);
-  expect((await db.operatorSettings.findUniqueOrThrow({ where: { organisationId: id } })).accent).toBe("#a9541a");
+  expect((await db.organisationSettings.findUniqueOrThrow({ where: { organisationId: id } })).accent).toBe("#a9541a");
 });
 
 test("a sentence that is wrong comes back with a sentence beside each wrong field, in the reader’s language", async () => {

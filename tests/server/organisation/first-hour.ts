@@ -7,13 +7,13 @@ type Db = Awaited<ReturnType<typeof serverOnFreshDatabase>>["db"];
 
 let count = 0;
 
-/** An operator as its first administrator finds it: a name, a kind, a département, and nothing else. */
-export async function emptyOperator(db: Db, role: StaffRole = "administrator") {
+/** An organisation as its first administrator finds it: a name, a kind, a département, and nothing else. */
+export async function emptyOrganisation(db: Db, role: StaffRole = "administrator") {
   const slug = `rennes-${++count}`;
   const { id } = await db.organisation.create({
-    data: { slug, name: "Ville de Rennes", kind: "city", operator: true },
+    data: { slug, name: "Ville de Rennes", kind: "city", runsPermanences: true },
   });
-  await db.operatorSettings.create({
+  await db.organisationSettings.create({
     data: { organisationId: id, serviceName: "Aide numérique Rennes", department: "35" },
   });
   const login = randomUUID();

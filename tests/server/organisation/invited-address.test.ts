@@ -13,8 +13,8 @@ const { db, url } = await serverOnFreshDatabase({
   SMTP_URL: box.url,
   MAIL_FROM: "Permanences <permanences@exemple.fr>",
 });
-const { acceptOperatorInvitation } = await import("#lib/server/organisation/accept-operator.ts");
-const { inviteOperator } = await import("#lib/server/organisation/invite-operator.ts");
+const { acceptOrganisationInvitation } = await import("#lib/server/organisation/accept-organisation.ts");
+const { inviteOrganisation } = await import("#lib/server/organisation/invite-organisation.ts");
 const letters = await letterSender(box.url);
 
 afterAll(async () => {
@@ -26,7 +26,7 @@ afterAll(async () => {
 const secretIn = (text: string): string => /\/installation\/([\w-]{43})/u.exec(text)?.[1] ?? "";
 const accepts = (secret: string, slug: string, email: string) => {
   const typed = { name: slug, slug, kind: "city", department: "35", person: "Administration", email };
-  return acceptOperatorInvitation(secret, typed, { actor: undefined, login: undefined });
+  return acceptOrganisationInvitation(secret, typed, { actor: undefined, login: undefined });
 };
 let host: StaffActor;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 
 test("an invitation that was sent by mail makes an account with that address alone, and stays open for it", async () => {
-  await inviteOperator(host, { becomes: "operator", email: "mairie@nouvoitou.example" }, "fr");
+  await inviteOrganisation(host, { becomes: "organisation", email: "mairie@nouvoitou.example" }, "fr");
   await letters.send();
   const secret = secretIn(Buffer.from((await box.received()).replaceAll("=\r\n", "")).toString());
   const other = await accepts(secret, "nouvoitou", "autre@nouvoitou.example");

@@ -8,7 +8,7 @@ import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 const MAIN = "permanences.example";
 const { db, clock, owner } = await serverOnFreshDatabase({ APP_URL: `https://${MAIN}` });
 const { setOwnHost } = await import("#lib/server/organisation/own-host.ts");
-const { readOperators } = await import("#lib/server/organisation/read-operators.ts");
+const { readOrganisations } = await import("#lib/server/organisation/read-organisations.ts");
 const { forgetOwnHosts } = await import("#lib/server/place/own-hosts.ts");
 const { actorOfSession } = await import("#lib/server/auth/login.ts");
 const { openTyped } = await import("#lib/server/typed-form.ts");
@@ -17,13 +17,13 @@ const { default: proxy } = await import("../../../proxy.ts");
 
 const OWN = "aide.nouvoitou.example";
 
-/** Nouvoitou, one more operator, the one that hosts both and its administrator; `login`: their session. */
+/** Nouvoitou, one more organisation, the one that hosts both and its administrator; `login`: their session. */
 async function installation() {
   const host = await organisationWithPlace(db);
   await db.organisation.update({ where: { id: host.id }, data: { hosts: true } });
-  const operator = (slug: string) =>
+  const organisation = (slug: string) =>
     db.organisation.create({
-      data: { slug, name: slug, kind: "city", operator: true },
+      data: { slug, name: slug, kind: "city", runsPermanences: true },
       select: { id: true, slug: true },
     });
   const login = randomUUID();
@@ -42,7 +42,7 @@ async function installation() {
   });
   const actor = await actorOfSession(login);
   if (!actor) throw new Error("not signed in");
-  return { host, village: await operator("nouvoitou"), town: await operator("vern"), actor, login };
+  return { host, village: await organisation("nouvoitou"), town: await organisation("vern"), actor, login };
 }
 
 let here: Awaited<ReturnType<typeof installation>>;
@@ -53,9 +53,9 @@ beforeEach(async () => {
 });
 afterAll(() => db.$disconnect());
 
-const gives = (host: string, operator = here.village.id) => setOwnHost(here.actor, { operator, host });
+const gives = (host: string, organisation = here.village.id) => setOwnHost(here.actor, { organisation, host });
 const hostOf = async (organisationId = here.village.id) =>
-  (await db.operatorSettings.findUnique({ where: { organisationId } }))?.ownHost;
+  (await db.organisationSettings.findUnique({ where: { organisationId } }))?.ownHost;
 const later = (seconds: number) => clock.move(clock.offset() + seconds * SECOND);
 const asked = (host: string, path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
   proxy(new NextRequest(`http://internal:3000${path}`, { ...init, headers: { host, ...init.headers } }));
@@ -69,9 +69,9 @@ async function shownAt(host: string, path: string, method = "GET"): Promise<stri
 }
 
 describe("an administrator of the installation", () => {
-  test("gives an operator a host name, which is listed, changed and taken away, and each is in the journal", async () => {
+  test("gives an organisation a host name, which is listed, changed and taken away, and each is in the journal", async () => {
     expect(await gives(" Aide.Nouvoitou.example")).toMatchObject({ ok: true });
-    const read = await readOperators(here.actor);
+    const read = await readOrganisations(here.actor);
     expect(read.ok && read.value.organisations.find(({ id }) => id === here.village.id)?.ownHost).toBe(OWN);
     expect(await gives(OWN)).toMatchObject({ ok: true });
     await gives("nouvoitou.example");
@@ -80,7 +80,11 @@ describe("an administrator of the installation", () => {
     expect(await hostOf()).toBeNull();
     const noted = await db.journalEntry.findMany({ orderBy: { id: "asc" } });
     expect(noted.map(({ act, organisationId, data }) => [act, organisationId, data])).toEqual(
-      [true, true, false].map((given) => ["operator-host-changed", here.host.id, { operator: here.village.id, given }]),
+      [true, true, false].map((given) => [
+        "organisation-host-changed",
+        here.host.id,
+        { organisation: here.village.id, given },
+      ]),
     );
   });
 
@@ -95,21 +99,21 @@ describe("an administrator of the installation", () => {
     expect(await hostOf()).toBeUndefined();
   });
 
-  test("is refused a name that another operator has, also of two at once", async () => {
+  test("is refused a name that another organisation has, also of two at once", async () => {
     const both = await Promise.all([gives(OWN), gives(OWN, here.town.id)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both).toContainEqual({ ok: false, refusal: "host-taken" });
-    expect(await db.operatorSettings.count({ where: { ownHost: OWN } })).toBe(1);
+    expect(await db.organisationSettings.count({ where: { ownHost: OWN } })).toBe(1);
   });
 
   test("is refused an organisation that runs no half-days, and one that there is none of", async () => {
     const { id } = await db.organisation.create({ data: { slug: "caf", name: "CAF", kind: "caf", partner: true } });
-    for (const operator of [id, randomUUID(), "x"])
-      expect(await gives(OWN, operator)).toEqual({ ok: false, refusal: "not-found" });
+    for (const organisation of [id, randomUUID(), "x"])
+      expect(await gives(OWN, organisation)).toEqual({ ok: false, refusal: "not-found" });
   });
 });
 
-describe("at the host name of an operator", () => {
+describe("at the host name of an organisation", () => {
   beforeEach(() => gives(OWN));
 
   test("each page that is shown to everybody is its own", async () => {
@@ -157,7 +161,7 @@ describe("at the host name of an operator", () => {
   });
 });
 
-test("at a host that is no operator’s everything is as it was", async () => {
+test("at a host that is no organisation’s everything is as it was", async () => {
   await gives(OWN);
   for (const host of [
     MAIN,
@@ -172,13 +176,13 @@ test("at a host that is no operator’s everything is as it was", async () => {
       expect([host, await shownAt(host, path)]).toEqual([host, `/fr${path}`.replace(/\/$/u, "")]);
 });
 
-test("a forwarded host or the address itself names no operator", async () => {
+test("a forwarded host or the address itself names no organisation", async () => {
   await gives(OWN);
   const answer = await asked(MAIN, "/lieux", { headers: { "x-forwarded-host": OWN, forwarded: `host=${OWN}` } });
   expect(answer.headers.get("x-middleware-rewrite")).toBe("http://internal:3000/fr/lieux");
 });
 
-test("one host after the other is answered each with its own operator’s page", async () => {
+test("one host after the other is answered each with its own organisation’s page", async () => {
   await gives(OWN);
   await gives("aide.vern.example", here.town.id);
   for (const [host, page] of [
@@ -192,14 +196,16 @@ test("one host after the other is answered each with its own operator’s page",
 
 test("an organisation that no longer runs half-days has its host name no more", async () => {
   await gives(OWN);
-  await db.organisation.update({ where: { id: here.village.id }, data: { operator: false } });
+  await db.organisation.update({ where: { id: here.village.id }, data: { runsPermanences: false } });
   expect(await shownAt(OWN, "/lieux")).toBe("/fr/lieux");
 });
 
 test("the list is read once in ten seconds, whatever hosts are asked for; what this process saves counts at once", async () => {
   expect(await shownAt(OWN, "/lieux")).toBe("/fr/lieux");
   // Saved by another process.
-  await db.operatorSettings.create({ data: { organisationId: here.village.id, serviceName: "Aide", ownHost: OWN } });
+  await db.organisationSettings.create({
+    data: { organisationId: here.village.id, serviceName: "Aide", ownHost: OWN },
+  });
   later(9);
   expect(await shownAt(OWN, "/lieux")).toBe("/fr/lieux");
   later(2);
@@ -211,10 +217,10 @@ test("the list is read once in ten seconds, whatever hosts are asked for; what t
 test("where the list cannot be read, the last one goes on counting", async () => {
   await gives(OWN);
   expect(await shownAt(OWN, "/lieux")).toBe("/fr/chez/nouvoitou/lieux");
-  await owner.$executeRaw`ALTER TABLE operator_settings RENAME TO operator_settings_away`;
+  await owner.$executeRaw`ALTER TABLE organisation_settings RENAME TO organisation_settings_away`;
   later(11);
   const shown = await shownAt(OWN, "/lieux");
-  await owner.$executeRaw`ALTER TABLE operator_settings_away RENAME TO operator_settings`;
+  await owner.$executeRaw`ALTER TABLE organisation_settings_away RENAME TO organisation_settings`;
   expect(shown).toBe("/fr/chez/nouvoitou/lieux");
 });
 
@@ -248,12 +254,12 @@ describe("a form", () => {
       "null",
     ])
       expect([origin, (await posted(OWN, origin)).status]).toEqual([origin, 403]);
-    // An operator's host is another site for the installation.
+    // An organisation's host is another site for the installation.
     expect((await posted(MAIN, `https://${OWN}`)).status).toBe(403);
   });
 
   test("of the host name is handled on the own host, refused from elsewhere, and comes back as it was typed", async () => {
-    const town = { operator: here.town.id, host: "aide.vern.example" };
+    const town = { organisation: here.town.id, host: "aide.vern.example" };
     expect(await saves(town, { origin: "https://elsewhere.example" })).toMatchObject({ status: 403 });
     expect(await hostOf(here.town.id)).toBeUndefined();
     expect(await saves(town)).toMatchObject({ status: 303, done: "hostSaved" });
@@ -263,6 +269,6 @@ describe("a form", () => {
       fields: { ...town, host: OWN },
       refusals: { host: "host-taken" },
     });
-    expect((await saves({ ...town, operator: randomUUID() })).typed?.refusals).toEqual({ form: "not-found" });
+    expect((await saves({ ...town, organisation: randomUUID() })).typed?.refusals).toEqual({ form: "not-found" });
   });
 });

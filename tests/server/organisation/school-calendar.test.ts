@@ -30,7 +30,7 @@ const ALL_SAINTS =
 const CHRISTMAS = "Vacances de Noël;-;2026-12-18T23:00:00+00:00;2027-01-03T23:00:00+00:00;Rennes;Zone B;2026-2027";
 const ELSEWHERE = "Vacances de Noël;-;2026-12-18T23:00:00+00:00;2027-01-03T23:00:00+00:00;Rennes;Zone X;2026-2027";
 
-/** The operator that hosts the installation, and somebody of it in that role, who tries and imports calendars. */
+/** The organisation that hosts the installation, and somebody of it in that role, who tries and imports calendars. */
 async function installation(role: "administrator" | "coordinator" = "administrator", hosts = true) {
   await db.organisation.updateMany({ data: { hosts: false } });
   await db.schoolHoliday.deleteMany();

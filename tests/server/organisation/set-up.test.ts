@@ -32,7 +32,7 @@ afterAll(async () => {
 beforeEach(() => emptied(server.owner, "organisation", "place", "topic", "user_account", "installation"));
 
 type Content = {
-  operator: Record<string, unknown>;
+  organisation: Record<string, unknown>;
   administrator: Record<string, unknown>;
   places: Record<string, unknown>[];
   topics: unknown;
@@ -72,7 +72,7 @@ const plain = (text: string): string => text.replaceAll("\u00a0", " ");
 
 const TABLES = [
   "organisation",
-  "operator_settings",
+  "organisation_settings",
   "topic",
   "place",
   "series",
@@ -102,7 +102,8 @@ const isNothing = async (): Promise<boolean> => {
   const found = await server.pool.query(TABLES.map((table) => `(SELECT 1 FROM ${table} LIMIT 1)`).join(" UNION ALL "));
   return found.rows.length === 0;
 };
-const operator = () => db.organisation.findUniqueOrThrow({ where: { slug: "rennes" }, include: { settings: true } });
+const organisation = () =>
+  db.organisation.findUniqueOrThrow({ where: { slug: "rennes" }, include: { settings: true } });
 const nouvoitou = () => db.place.findUniqueOrThrow({ where: { slug: "mediatheque-de-nouvoitou" } });
 const halfDays = () => db.permanence.findMany({ orderBy: { startsAt: "asc" } });
 const rolesOf = async (email: string): Promise<readonly string[]> =>
@@ -114,8 +115,8 @@ test("a logo beside the file is drawn anew as the form does it; the same again w
       join(folder.path, "logo.svg"),
       `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><script>x</script><rect width="20" height="10" fill="${colour}"/></svg>`,
     );
-  const withLogo = rennesAtNoHour((content) => (content.operator["logo"] = "logo.svg"));
-  const kept = () => db.operatorLogo.findFirstOrThrow();
+  const withLogo = rennesAtNoHour((content) => (content.organisation["logo"] = "logo.svg"));
+  const kept = () => db.organisationLogo.findFirstOrThrow();
   await drawing("red");
   await run(withLogo);
   const first = await kept();
@@ -131,22 +132,22 @@ test("a logo beside the file is drawn anew as the form does it; the same again w
 });
 
 test("a logo that is missing, no picture, or in another folder is refused by its field, and nothing is written", async () => {
-  const named = (logo: string) => refusal(rennes((content) => (content.operator["logo"] = logo)));
+  const named = (logo: string) => refusal(rennes((content) => (content.organisation["logo"] = logo)));
   await writeFile(join(folder.path, "logo.txt"), "bonjour");
-  expect(await named("logo.txt")).toContain("operator.logo : ce fichier n’est pas un logo PNG ou SVG qui se lit.");
+  expect(await named("logo.txt")).toContain("organisation.logo : ce fichier n’est pas un logo PNG ou SVG qui se lit.");
   expect(await named("../logo.svg")).toContain(
-    "operator.logo : « ../logo.svg » n’est pas un fichier à côté de celui-ci.",
+    "organisation.logo : « ../logo.svg » n’est pas un fichier à côté de celui-ci.",
   );
   expect(await named("absent.png")).toContain("absent.png");
   expect(await isNothing()).toBe(true);
 });
 
-test("the file of Rennes sets the operator up, and the report says what was made and what comes next", async () => {
+test("the file of Rennes sets the organisation up, and the report says what was made and what comes next", async () => {
   const said = await run(rennes());
-  expect(await operator()).toMatchObject({
+  expect(await organisation()).toMatchObject({
     name: "Aide numérique Rennes",
     kind: "city",
-    operator: true,
+    runsPermanences: true,
     hosts: true,
     phone: "+33261910035",
     phoneHours: "Mo-Fr 09:00-12:00",
@@ -172,7 +173,7 @@ test("the file of Rennes sets the operator up, and the report says what was made
   expect(await rolesOf("administration@rennes.example")).toEqual(["administrator", "coordinator"]);
   expect(await rolesOf("partenaire@caf35.example")).toEqual(["partner"]);
   expect(await db.calendarShare.findMany({ include: { receiver: true } })).toMatchObject([
-    { level: "open-hours", everyPlace: true, receiver: { kind: "caf", partner: true, operator: false } },
+    { level: "open-hours", everyPlace: true, receiver: { kind: "caf", partner: true, runsPermanences: false } },
   ]);
   expect(said).toContain("Chaque semaine : mercredi de 14 h à 17 h, Médiathèque de Nouvoitou, ajouté.");
   expect(said).toContain("aussi coordination");
@@ -212,17 +213,17 @@ test("a trial says what would be made and writes nothing", async () => {
 test("a changed file changes what it names and nothing else", async () => {
   await run(rennesAtNoHour());
   const before = await everything();
-  await run(rennesAtNoHour(({ operator }) => (operator["host"] = "Un autre hébergeur")));
-  expect(changedTables(before, await everything())).toEqual(["operator_settings", "journal"]);
+  await run(rennesAtNoHour(({ organisation }) => (organisation["host"] = "Un autre hébergeur")));
+  expect(changedTables(before, await everything())).toEqual(["organisation_settings", "journal"]);
 });
 
 test("a new telephone is in the calendar texts of the half-days to come, and then a new address; the place is the same", async () => {
   await run(rennes());
   const { id } = await nouvoitou();
   const texts = async () => (await halfDays()).map(({ vevent }) => vevent?.replaceAll("\r\n ", ""));
-  const change = ({ operator }: Content) => (operator["telephone"] = "02 61 91 00 36");
+  const change = ({ organisation }: Content) => (organisation["telephone"] = "02 61 91 00 36");
   await run(rennes(change));
-  expect((await operator()).phone).toBe("+33261910036");
+  expect((await organisation()).phone).toBe("+33261910036");
   for (const text of await texts()) expect(text).toMatch(/02.61.91.00.36/u);
   await run(
     rennes((content) => {
@@ -268,9 +269,9 @@ test("what the file does not name any more stays, and is said; of two weekly hal
   expect(said).toContain("Le reste est gardé. Demi-journées de chaque semaine : 2. Partenaires : 1. Comptes : 0.");
 });
 
-test("a list of topics switches the others off for this operator alone", async () => {
+test("a list of topics switches the others off for this organisation alone", async () => {
   await run(rennesAtNoHour((content) => (content.topics = ["impots", "email"])));
-  const { id } = await operator();
+  const { id } = await organisation();
   const own = await db.topic.findMany({ where: { organisationId: id, active: true }, orderBy: { rank: "asc" } });
   expect(own.map(({ key }) => key)).toEqual(["impots", "email"]);
   expect(await db.topic.count({ where: { organisationId: null, active: false } })).toBe(0);
@@ -313,12 +314,12 @@ test("a role and a share that were ended here stay ended", async () => {
   expect(said).toContain("ce partage a été arrêté ici");
 });
 
-test("a second operator in the same installation touches nothing of the first", async () => {
+test("a second organisation in the same installation touches nothing of the first", async () => {
   await run(rennesAtNoHour());
   const before = await everything();
   await run(
     rennesAtNoHour((content) => {
-      Object.assign(content.operator, {
+      Object.assign(content.organisation, {
         slug: "nouvoitou",
         name: "Médiathèque de Nouvoitou",
         telephone: "+33261910044",
@@ -328,18 +329,22 @@ test("a second operator in the same installation touches nothing of the first", 
     }),
   );
   const after = await everything();
-  for (const table of ["organisation", "operator_settings", "place", "membership"])
+  for (const table of ["organisation", "organisation_settings", "place", "membership"])
     expect(after[table]).toEqual(expect.arrayContaining([...(before[table] ?? [])]));
   expect(await db.place.count({ where: { name: "Médiathèque de Nouvoitou" } })).toBe(2);
 });
 
 test.each<readonly [string, (content: Content) => void, string]>([
-  ["an unknown field", (c) => (c.operator["phone"] = "x"), "operator.phone : ce champ n’existe pas"],
-  ["a missing field", (c) => delete c.operator["telephone"], "operator.telephone : il manque un numéro de téléphone"],
-  ["no way to write", (c) => (c.operator["written"] = {}), "operator.written : il manque une façon d’écrire"],
+  ["an unknown field", (c) => (c.organisation["phone"] = "x"), "organisation.phone : ce champ n’existe pas"],
+  [
+    "a missing field",
+    (c) => delete c.organisation["telephone"],
+    "organisation.telephone : il manque un numéro de téléphone",
+  ],
+  ["no way to write", (c) => (c.organisation["written"] = {}), "organisation.written : il manque une façon d’écrire"],
   [
     "an accent that cannot be read on",
-    (c) => (c.operator["accent"] = "#e0782f"),
+    (c) => (c.organisation["accent"] = "#e0782f"),
     "contraste 3,04, il faut 4,5. Plus foncé : #b36026",
   ],
   ["a file elsewhere", (c) => Object.assign(c.places[0] ?? {}, { file: "../lieux.json" }), "places.0.file"],
@@ -390,7 +395,7 @@ test.each<readonly [string, (content: Content) => void, string]>([
     "topics.1 : « jardinage » n’est pas un motif. Les motifs : caf-changement, ",
   ],
   [
-    "a partner with the operator’s own slug",
+    "a partner with the organisation’s own slug",
     (c) => Object.assign(c.partners[0] ?? {}, { slug: "rennes" }),
     "partners.0.slug : « rennes » est déjà pris",
   ],
@@ -418,8 +423,8 @@ test.each<readonly [string, (content: Content) => void, string]>([
 });
 
 test("all that is wrong with a file is said at once", async () => {
-  const said = await refusal({ ...rennes((c) => (c.operator["accent"] = "#ffffff")), administrator: {}, extra: 1 });
-  for (const path of ["operator.accent", "administrator.email", "administrator.name", "extra"])
+  const said = await refusal({ ...rennes((c) => (c.organisation["accent"] = "#ffffff")), administrator: {}, extra: 1 });
+  for (const path of ["organisation.accent", "administrator.email", "administrator.name", "extra"])
     expect(said).toContain(`  ${path} : `);
 });
 

@@ -12,11 +12,11 @@ const zoneOf = (path: string): string | undefined => knownOfPage(path).timeZone;
 const PARIS = "Europe/Paris";
 const REUNION = "Indian/Reunion";
 /** The city and the CAF, with a place each and one that nobody answers for. */
-const installation = (operators: readonly string[], zoneOfCaf = PARIS): Installation => ({
+const installation = (organisations: readonly string[], zoneOfCaf = PARIS): Installation => ({
   organisations: {
-    ville: { ...ville, operator: operators.includes("ville") },
-    caf: { ...caf, operator: operators.includes("caf") },
-    silent: { operator: operators.includes("silent") },
+    ville: { ...ville, runsPermanences: organisations.includes("ville") },
+    caf: { ...caf, runsPermanences: organisations.includes("caf") },
+    silent: { runsPermanences: organisations.includes("silent") },
   },
   places: {
     mairie: { organisation: "ville", timeZone: PARIS },
@@ -36,12 +36,12 @@ test("a page that names a place has the telephone and the time zone of that plac
   expect(pages.map(zoneOf)).toEqual([REUNION, REUNION, REUNION, PARIS]);
 });
 
-test("a page that names no place has the telephone of the only operator, and none when there are several", () => {
+test("a page that names no place has the telephone of the only organisation, and none when there are several", () => {
   const pages = ["/", "/tr", "/lieux", "/suivi/other", "/lieux/unknown", "/lieux/constructor"];
   rememberInstallation(installation(["ville"]));
   for (const page of pages) expect(telephoneOf(page)).toEqual(ville);
-  for (const operators of [["ville", "caf"], ["ville", "silent"], []]) {
-    rememberInstallation(installation(operators));
+  for (const organisations of [["ville", "caf"], ["ville", "silent"], []]) {
+    rememberInstallation(installation(organisations));
     for (const page of pages) expect(telephoneOf(page)).toBeUndefined();
   }
 });
@@ -72,7 +72,7 @@ test("every page of an organisation has its telephone as it was read last, for w
   const pages = ["/suivi/of-the-caf", "/lieux/caf-nord", "/lieux"];
   const { organisations, places } = installation(["caf"]);
   const readWith = (telephone: KnownTelephone): void =>
-    rememberInstallation({ places, organisations: { ...organisations, caf: { ...telephone, operator: true } } });
+    rememberInstallation({ places, organisations: { ...organisations, caf: { ...telephone, runsPermanences: true } } });
   readWith(caf);
   rememberPage("/suivi/of-the-caf", { organisation: "caf" });
   for (const read of [readWith, (telephone: KnownTelephone) => rememberTelephone("caf", telephone), readWith])

@@ -89,18 +89,18 @@ test.each([
 });
 
 test("a telephone that a page read later than the installation is the one that is said, and the other way round", async () => {
-  const { readOperatorOf } = await import("#lib/server/place/read-operator.ts");
+  const { readOrganisationOf } = await import("#lib/server/place/read-organisation.ts");
   const { id } = saintDenis.organisation;
   const change = (phone: string) => server.db.organisation.update({ where: { id }, data: { phone } });
   const pages = ["/suivi/x", `/lieux/${reunion}`];
   await change("+262262000002");
-  await readOperatorOf(id, { path: "/suivi/x", timeZone: "Indian/Reunion" });
+  await readOrganisationOf(id, { path: "/suivi/x", timeZone: "Indian/Reunion" });
   for (const path of pages) expect(page(path)).toContain('href="tel:+262262000002"');
   await change("+262262000003");
   await read.readInstallation();
   for (const path of pages) expect(page(path)).toContain('href="tel:+262262000003"');
   // It is kept a minute: shown again, it was not read again.
-  await readOperatorOf(id, { path: "/suivi/x" });
+  await readOrganisationOf(id, { path: "/suivi/x" });
   for (const path of pages) expect(page(path)).toContain('href="tel:+262262000003"');
 });
 

@@ -12,7 +12,7 @@ type Change = Partial<Parameters<Db["permanence"]["create"]>[0]["data"]>;
 export async function city(db: Db, facts: { readonly phone?: string } = {}) {
   const { phone = null } = facts;
   const organisation = await db.organisation.create({
-    data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true, phone },
+    data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", runsPermanences: true, phone },
   });
 
   const place = (name: string, change: object = {}) =>

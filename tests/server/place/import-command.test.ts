@@ -26,13 +26,13 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await emptied(server.owner, "organisation", "place");
-  await operator("ville-de-strasbourg");
+  await organisation("ville-de-strasbourg");
 });
 
 const rows = async <Row extends object>(sql: string): Promise<Row[]> => (await server.pool.query<Row>(sql)).rows;
-const operator = (slug: string) =>
+const organisation = (slug: string) =>
   rows(
-    `INSERT INTO organisation (id, slug, name, kind, operator) VALUES (gen_random_uuid(), '${slug}', '${slug}', 'city', true)`,
+    `INSERT INTO organisation (id, slug, name, kind, runs_permanences) VALUES (gen_random_uuid(), '${slug}', '${slug}', 'city', true)`,
   );
 /** The command in a process of its own. */
 const command = (...words: string[]) =>
@@ -126,8 +126,8 @@ test("without a file, with two files or with an unknown option it gives its usag
     expect(await refusal(...words)).toContain("npm run import -- lieux.json");
 });
 
-test("with several operators one must be named; an unknown name is answered with the known ones", async () => {
-  await operator("ville-de-schiltigheim");
+test("with several organisations one must be named; an unknown name is answered with the known ones", async () => {
+  await organisation("ville-de-schiltigheim");
   const path = await file("two.json", whole);
   expect(await refusal(path)).toContain("ville-de-schiltigheim, ville-de-strasbourg");
   expect(await refusal(path, "--organisation", "caf")).toContain("ville-de-schiltigheim, ville-de-strasbourg");
@@ -186,7 +186,7 @@ test("what the reader of JSON says in English is not printed", async () => {
   expect(said).toBe("Le fichier est coupé ou n’est pas du JSON. Rien n’a changé.");
 });
 
-test("without any operator the import is refused", async () => {
+test("without any organisation the import is refused", async () => {
   await server.owner.organisation.deleteMany();
   expect(await refusal(await file("two.json", whole))).toContain("Aucun organisme ne tient de permanences ici.");
 });

@@ -6,19 +6,20 @@ import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts
 import { at } from "#tests/support/line.ts";
 
 let server: Server;
-let readOperator: typeof import("#lib/server/place/read-operator.ts").readOperator;
-let readOperatorNamed: typeof import("#lib/server/place/read-operator.ts").readOperatorNamed;
-let readOperatorOf: typeof import("#lib/server/place/read-operator.ts").readOperatorOf;
+let readOrganisation: typeof import("#lib/server/place/read-organisation.ts").readOrganisation;
+let readOrganisationNamed: typeof import("#lib/server/place/read-organisation.ts").readOrganisationNamed;
+let readOrganisationOf: typeof import("#lib/server/place/read-organisation.ts").readOrganisationOf;
 let readWorkshops: typeof import("#lib/server/schedule/read-workshops.ts").readWorkshops;
 let readLanguages: typeof import("#lib/server/place/read-places.ts").readLanguages;
-let operatorOfPage: typeof import("#app/[locale]/operator-of-page.ts").operatorOfPage;
+let shownOrganisation: typeof import("#app/[locale]/shown-organisation.ts").shownOrganisation;
 
 beforeAll(async () => {
   server = await freshServer();
-  ({ readOperator, readOperatorNamed, readOperatorOf } = await import("#lib/server/place/read-operator.ts"));
+  ({ readOrganisation, readOrganisationNamed, readOrganisationOf } =
+    await import("#lib/server/place/read-organisation.ts"));
   ({ readWorkshops } = await import("#lib/server/schedule/read-workshops.ts"));
   ({ readLanguages } = await import("#lib/server/place/read-places.ts"));
-  ({ operatorOfPage } = await import("#app/[locale]/operator-of-page.ts"));
+  ({ shownOrganisation } = await import("#app/[locale]/shown-organisation.ts"));
   setTime(server, "10:00");
 });
 afterAll(() => server.db.$disconnect());
@@ -26,39 +27,39 @@ afterAll(() => server.db.$disconnect());
 /** The statements that read organisations themselves; what they say of themselves is read beside. */
 const ofOrganisation = (statement: string): boolean => statement.includes('FROM "public"."organisation"');
 
-test("the only operator names all pages, and is queried at most once a minute; with several none does", async () => {
+test("the only organisation names all pages, and is queried at most once a minute; with several none does", async () => {
   await server.db.organisation.create({
     data: { slug: "caf", name: "A CAF", kind: "caf", partner: true, phone: "+33300000001" },
   });
   const { organisation } = await city(server.db, { phone: "+33353010067" });
   const asked = await statementsOf(async () => {
-    expect(await readOperator()).toMatchObject({ name: "Ville", service: "Ville", phone: "+33353010067" });
-    await Promise.all(Array.from({ length: 20 }, readOperator));
+    expect(await readOrganisation()).toMatchObject({ name: "Ville", service: "Ville", phone: "+33353010067" });
+    await Promise.all(Array.from({ length: 20 }, readOrganisation));
   });
   expect(asked.filter(ofOrganisation)).toHaveLength(1);
-  expect(await readOperatorOf(organisation.id)).not.toHaveProperty("at");
-  await server.db.organisation.create({ data: { slug: "sans", name: "B sans", kind: "city", operator: true } });
+  expect(await readOrganisationOf(organisation.id)).not.toHaveProperty("at");
+  await server.db.organisation.create({ data: { slug: "sans", name: "B sans", kind: "city", runsPermanences: true } });
   setTime(server, "10:02");
-  expect(await readOperator()).toBeUndefined();
-  expect(await readOperatorNamed("sans")).toMatchObject({ name: "B sans", at: "/chez/sans" });
-  expect(await readOperatorNamed("caf")).toBeUndefined();
+  expect(await readOrganisation()).toBeUndefined();
+  expect(await readOrganisationNamed("sans")).toMatchObject({ name: "B sans", at: "/chez/sans" });
+  expect(await readOrganisationNamed("caf")).toBeUndefined();
   setTime(server, "10:00");
 });
 
 test("who holds a place or half-day is read by its id, each organisation at most once a minute", async () => {
   const nouvoitou = await server.db.organisation.create({
-    data: { slug: "nouvoitou", name: "Nouvoitou", kind: "city", operator: true, phone: "+33299370000" },
+    data: { slug: "nouvoitou", name: "Nouvoitou", kind: "city", runsPermanences: true, phone: "+33299370000" },
   });
   const { organisation } = await city(server.db, { phone: "+33353010068" });
   const asked = await statementsOf(async () => {
     for (const _ of "twice") {
-      expect(await readOperatorOf(nouvoitou.id)).toMatchObject({ name: "Nouvoitou", phone: "+33299370000" });
-      expect(await readOperatorOf(organisation.id)).toMatchObject({ name: "Ville", phone: "+33353010068" });
+      expect(await readOrganisationOf(nouvoitou.id)).toMatchObject({ name: "Nouvoitou", phone: "+33299370000" });
+      expect(await readOrganisationOf(organisation.id)).toMatchObject({ name: "Ville", phone: "+33353010068" });
     }
   });
   // One for each, one that asks whether there are others, and one that asks which of them are ready.
   expect(asked.filter(ofOrganisation)).toHaveLength(4);
-  expect(await readOperatorOf("01935f3e-0000-7000-8000-000000000000")).toBeUndefined();
+  expect(await readOrganisationOf("01935f3e-0000-7000-8000-000000000000")).toBeUndefined();
 });
 
 test("workshops to come are listed with their free places, in a fixed number of queries", async () => {
@@ -104,12 +105,12 @@ test("the languages are those spoken at any place, each once", async () => {
   expect(await readLanguages()).toEqual(["ar", "fr", "tr"]);
 });
 
-describe("the root of an installation with several operators", () => {
-  /** The operators that there are, read anew. */
+describe("the root of an installation with several organisations", () => {
+  /** The organisations that there are, read anew. */
   async function root() {
-    const { forgetOperators, listOperators } = await import("#lib/server/place/read-operator.ts");
-    forgetOperators();
-    return { speaksFor: await readOperator(), listed: (await listOperators()).map(({ slug }) => slug) };
+    const { forgetOrganisations, listOrganisations } = await import("#lib/server/place/read-organisation.ts");
+    forgetOrganisations();
+    return { speaksFor: await readOrganisation(), listed: (await listOrganisations()).map(({ slug }) => slug) };
   }
   const ready = async (facts: { readonly phone?: string }) => {
     const made = await city(server.db, facts);
@@ -123,23 +124,23 @@ describe("the root of an installation with several operators", () => {
   test("speaks for the first, and shows what is its own, until another can be reached and has a half-day at a place that is shown", async () => {
     const rennes = await ready({ phone: "+33353010067" });
     const village = await server.db.organisation.create({
-      data: { slug: "nouvoitou", name: "Nouvoitou", kind: "city", operator: true },
+      data: { slug: "nouvoitou", name: "Nouvoitou", kind: "city", runsPermanences: true },
     });
     expect((await root()).speaksFor).toMatchObject({ slug: rennes.slug, onlyOf: rennes.id });
     expect((await root()).speaksFor).not.toHaveProperty("at");
     expect((await root()).listed).toEqual([rennes.slug]);
-    expect(await readOperatorOf(rennes.id)).not.toHaveProperty("at");
-    expect(await readOperatorOf(rennes.id)).toMatchObject({ onlyOf: rennes.id });
-    expect(await readOperatorOf(village.id)).toMatchObject({ at: "/chez/nouvoitou", onlyOf: village.id });
+    expect(await readOrganisationOf(rennes.id)).not.toHaveProperty("at");
+    expect(await readOrganisationOf(rennes.id)).toMatchObject({ onlyOf: rennes.id });
+    expect(await readOrganisationOf(village.id)).toMatchObject({ at: "/chez/nouvoitou", onlyOf: village.id });
 
     const other = await ready({});
     expect((await root()).speaksFor).toMatchObject({ slug: rennes.slug });
-    await server.db.operatorSettings.create({
+    await server.db.organisationSettings.create({
       data: { organisationId: other.id, serviceName: "Aide", writtenMail: "aide@village.example" },
     });
     expect((await root()).speaksFor).toBeUndefined();
     expect((await root()).listed.toSorted()).toEqual([rennes.slug, other.slug].toSorted());
-    expect(await readOperatorOf(rennes.id)).toMatchObject({ at: `/chez/${rennes.slug}` });
+    expect(await readOrganisationOf(rennes.id)).toMatchObject({ at: `/chez/${rennes.slug}` });
 
     await server.db.place.update({ where: { id: other.place.id }, data: { hidden: true } });
     expect((await root()).speaksFor).toMatchObject({ slug: rennes.slug });
@@ -159,28 +160,30 @@ describe("the root of an installation with several operators", () => {
   test("says the telephone of whom it speaks for also while the database is away", async () => {
     await ready({ phone: "+33353010067" });
     await city(server.db, { phone: "+33299370000" });
-    const { forgetOperators } = await import("#lib/server/place/read-operator.ts");
+    const { forgetOrganisations } = await import("#lib/server/place/read-organisation.ts");
     const { readInstallation } = await import("#lib/server/place/read-installation.ts");
     const { knownOfPage } = await import("#lib/server/place/known-places.ts");
-    forgetOperators();
+    forgetOrganisations();
     await readInstallation();
     expect(knownOfPage("/").telephone?.phone).toBe("+33353010067");
     await ready({ phone: "+33299370001" });
-    forgetOperators();
+    forgetOrganisations();
     await readInstallation();
     expect(knownOfPage("/").telephone).toBeUndefined();
   });
 });
 
-test("the pages of an operator that there is none of lead to an address with status 404, in the reader's language", async () => {
-  const { forgetOperators } = await import("#lib/server/place/read-operator.ts");
+test("the pages of an organisation that there is none of lead to an address with status 404, in the reader's language", async () => {
+  const { forgetOrganisations } = await import("#lib/server/place/read-organisation.ts");
   await emptied(server.owner, "organisation", "place");
-  forgetOperators();
-  await server.db.organisation.create({ data: { slug: "rennes", name: "Rennes", kind: "city", operator: true } });
+  forgetOrganisations();
+  await server.db.organisation.create({
+    data: { slug: "rennes", name: "Rennes", kind: "city", runsPermanences: true },
+  });
   await server.db.organisation.create({ data: { slug: "caf", name: "CAF", kind: "caf", partner: true } });
   const opened = (slug: string, locale: string) =>
-    operatorOfPage(Promise.resolve({ slug, locale })).then(
-      (operator) => operator?.slug,
+    shownOrganisation(Promise.resolve({ slug, locale })).then(
+      (organisation) => organisation?.slug,
       (error: { readonly digest?: string }) => error.digest?.split(";")[2],
     );
   expect(await opened("rennes", "fr")).toBe("rennes");

@@ -35,8 +35,8 @@ const signedIn = (
   roles: [{ organisation, role, places: "all" }],
 });
 
-/** An operator, with what its coordinator notes. */
-async function operator() {
+/** An organisation, with what its coordinator notes. */
+async function anOrganisation() {
   const here = await planned(db);
   const { coordinator } = here;
   const organisation = here.organisation.id;
@@ -62,7 +62,7 @@ const said = (outcome: { readonly ok: boolean; readonly refusal?: string }): str
 
 describe("an absence that is noted", () => {
   test("says first what it touches, and writes nothing then", async () => {
-    const { person, notes, stands, permanence, coordinator, halfDay, meinau } = await operator();
+    const { person, notes, stands, permanence, coordinator, halfDay, meinau } = await anOrganisation();
     const [awa, bo, cem] = [await person("Awa"), await person("Bo"), await person("Cem")];
     await assign(coordinator, { permanence, account: awa });
     const later = await halfDay(meinau, monday("14:00"), { desks: 2 });
@@ -97,7 +97,7 @@ describe("an absence that is noted", () => {
   });
 
   test("says of whoever could step in the same as « Imprévu », and how many besides the first three", async () => {
-    const { person, notes, permanence, coordinator, id } = await operator();
+    const { person, notes, permanence, coordinator, id } = await anOrganisation();
     const awa = await person("Awa");
     await assign(coordinator, { permanence, account: awa });
     await assign(coordinator, { permanence, account: await person("Bo") });
@@ -118,7 +118,7 @@ describe("an absence that is noted", () => {
   });
 
   test("stands after that, takes nobody off, and the journal says whose it is and never when or why", async () => {
-    const { person, notes, stands, standing, permanence, coordinator, id } = await operator();
+    const { person, notes, stands, standing, permanence, coordinator, id } = await anOrganisation();
     const awa = await person("Awa");
     await assign(coordinator, { permanence, account: awa });
     const done = await notes(awa, MORNING);
@@ -130,7 +130,7 @@ describe("an absence that is noted", () => {
   });
 
   test("still says on its own page what it touches: who is booked, and that nobody is there", async () => {
-    const { person, notes, permanence, coordinator, id, halfDay, meinau } = await operator();
+    const { person, notes, permanence, coordinator, id, halfDay, meinau } = await anOrganisation();
     const awa = await person("Awa");
     await assign(coordinator, { permanence, account: awa });
     const other = await halfDay(meinau, on("03-05 09:00"));
@@ -147,7 +147,7 @@ describe("an absence that is noted", () => {
   });
 
   test("is not offered for a morning that is over, and says when the telephone answers", async () => {
-    const { person, id } = await operator();
+    const { person, id } = await anOrganisation();
     const awa = await person("Awa");
     await db.organisation.update({ where: { id }, data: { phone: "+33388000000", phoneHours: "Mo-Fr 09:00-12:00" } });
     const reads = () => readAbsences(signedIn(awa, id), { organisation: id, account: awa });
@@ -158,7 +158,7 @@ describe("an absence that is noted", () => {
   });
 
   test("counts who is booked in the hours that are missed, and who wants this person", async () => {
-    const { person, notes, permanence, coordinator, id, neuhof } = await operator();
+    const { person, notes, permanence, coordinator, id, neuhof } = await anOrganisation();
     const awa = await person("Awa");
     await assign(coordinator, { permanence, account: awa, span: { start: monday("10:00"), end: monday("12:00") } });
     const booked = (hour: string, facts: object = {}) =>
@@ -185,7 +185,7 @@ describe("an absence that is noted", () => {
   });
 
   test("is written only where nobody had noted one, and is refused when nothing is left", async () => {
-    const { person, notes, stands, away } = await operator();
+    const { person, notes, stands, away } = await anOrganisation();
     const awa = await person("Awa");
     await away(awa, monday("12:00"), monday("14:00"));
     expect(await notes(awa, MONDAY)).toMatchObject({
@@ -206,7 +206,7 @@ describe("an absence that is noted", () => {
   });
 
   test("by two coordinators at once stands once, and the second is told", async () => {
-    const { person, notes, stands } = await operator();
+    const { person, notes, stands } = await anOrganisation();
     const awa = await person("Awa");
     expect((await Promise.all([notes(awa, MONDAY), notes(awa, MONDAY)])).map(said).sort()).toEqual([
       "away-already",
@@ -215,8 +215,8 @@ describe("an absence that is noted", () => {
     expect(await stands(awa)).toHaveLength(1);
   });
 
-  test("by two operators at once stands once too, and neither names the other's half-day", async () => {
-    const [here, there] = [await operator(), await operator()];
+  test("by two organisations at once stands once too, and neither names the other's half-day", async () => {
+    const [here, there] = [await anOrganisation(), await anOrganisation()];
     const awa = await here.person("Awa");
     await db.membership.create({ data: { userId: awa, organisationId: there.id, role: "conseiller" } });
     await assign(here.coordinator, { permanence: here.permanence, account: awa });
@@ -226,7 +226,7 @@ describe("an absence that is noted", () => {
   });
 
   test("is refused when what was read before is no longer so, but not because somebody else has become free", async () => {
-    const { person, notes, coordinator, permanence, halfDay, meinau, stands } = await operator();
+    const { person, notes, coordinator, permanence, halfDay, meinau, stands } = await anOrganisation();
     const [awa, bo] = [await person("Awa"), await person("Bo")];
     await assign(coordinator, { permanence, account: awa });
     const preview = await notes(awa, MONDAY, { preview: true });
@@ -241,7 +241,7 @@ describe("an absence that is noted", () => {
   });
 
   test("of a half-day that goes on misses the hours that are left, and one that is cancelled misses nobody", async () => {
-    const { person, notes, coordinator, permanence } = await operator();
+    const { person, notes, coordinator, permanence } = await anOrganisation();
     const awa = await person("Awa");
     await assign(coordinator, { permanence, account: awa });
     setTime("10:20");
@@ -253,7 +253,7 @@ describe("an absence that is noted", () => {
   });
 
   test("may have begun today, but neither before nor be over, nor end in more than two years", async () => {
-    const { person, notes } = await operator();
+    const { person, notes } = await anOrganisation();
     const awa = await person("Awa");
     setTime("14:00");
     const refused = async (start: number, end: number) =>
@@ -267,8 +267,8 @@ describe("an absence that is noted", () => {
 });
 
 describe("who notes an absence", () => {
-  test("is a coordinator of the operator, or whoever it is about, also on a Saturday when nobody coordinates", async () => {
-    const [here, there] = [await operator(), await operator()];
+  test("is a coordinator of the organisation, or whoever it is about, also on a Saturday when nobody coordinates", async () => {
+    const [here, there] = [await anOrganisation(), await anOrganisation()];
     const [awa, bo] = [await here.person("Awa"), await here.person("Bo")];
     const by = async (actor: StaffActor, account = awa) =>
       said(await here.notes(account, MONDAY, { actor, preview: true }));
@@ -290,7 +290,7 @@ describe("who notes an absence", () => {
 
 describe("a coordinator of one place", () => {
   async function atNeuhof() {
-    const here = await operator();
+    const here = await anOrganisation();
     const { coordinator, neuhof, meinau, halfDay, person } = here;
     const role = { organisation: here.id, role: "coordinator" as const, places: [neuhof.id] };
     const there = { ...coordinator, roles: [role] };
@@ -313,7 +313,7 @@ describe("a coordinator of one place", () => {
     expect(await notes(awa, MONDAY, { preview: true, actor: coordinator })).toMatchObject({ refusal: "away-already" });
   });
 
-  test("changes and takes it back, and notes none of who is planned at other places alone or in another operator", async () => {
+  test("changes and takes it back, and notes none of who is planned at other places alone or in another organisation", async () => {
     const { notes, there, awa, id: organisation, idOf, person, meinau } = await atNeuhof();
     await notes(awa, MONDAY, { actor: there });
     const absence = await idOf(awa);
@@ -326,7 +326,7 @@ describe("a coordinator of one place", () => {
     ];
     expect(said(await notes(bo, MONDAY, { actor: there }))).toBe("not-allowed");
     expect(said(await notes(cem, MONDAY, { actor: there, preview: true }))).toBe("done");
-    const other = await operator();
+    const other = await anOrganisation();
     expect(said(await other.notes(await other.person("Zoe"), MONDAY, { actor: there }))).toBe("not-allowed");
   });
 
@@ -346,8 +346,8 @@ describe("a coordinator of one place", () => {
 });
 
 describe("an absence that stands", () => {
-  test("is changed by its operator alone, and one that has begun keeps its beginning", async () => {
-    const [here, there] = [await operator(), await operator()];
+  test("is changed by its organisation alone, and one that has begun keeps its beginning", async () => {
+    const [here, there] = [await anOrganisation(), await anOrganisation()];
     const awa = await here.person("Awa");
     await here.notes(awa, MORNING);
     const absence = await here.idOf(awa);
@@ -366,7 +366,7 @@ describe("an absence that stands", () => {
   });
 
   test("goes when it is taken back before it began, and ends then once it has", async () => {
-    const { person, notes, stands, idOf, coordinator, id, journal } = await operator();
+    const { person, notes, stands, idOf, coordinator, id, journal } = await anOrganisation();
     const awa = await person("Awa");
     const remove = async (preview = false) =>
       said(await removeAbsence(coordinator, { organisation: id, absence: await idOf(awa), preview }));
@@ -384,7 +384,7 @@ describe("an absence that stands", () => {
   });
 
   test("is nothing to whoever names another one", async () => {
-    const { coordinator, id } = await operator();
+    const { coordinator, id } = await anOrganisation();
     for (const absence of [randomUUID(), "nothing"]) {
       const wanted = { organisation: id, absence, preview: false };
       expect(said(await removeAbsence(coordinator, wanted))).toBe("not-found");
@@ -393,7 +393,7 @@ describe("an absence that stands", () => {
   });
 });
 
-/** An operator with Awa planned on Monday from 9 to 12, and its coordinator signed in; `posts` answers where a form leads and what it came back with. */
+/** An organisation with Awa planned on Monday from 9 to 12, and its coordinator signed in; `posts` answers where a form leads and what it came back with. */
 async function team() {
   const here = await planned(db);
   const { slug, id: organisation } = here.organisation;

@@ -17,7 +17,7 @@ afterAll(() => db.$disconnect());
 
 const { weekday: _weekday, fromDate: _fromDate, untilDate: _untilDate, ...HOURS } = MONDAYS;
 
-/** An operator with Mondays, and what their coordinator does with one half-day. */
+/** An organisation with Mondays, and what their coordinator does with one half-day. */
 async function mondays() {
   const here = await planner(db, saveSeries, NOW);
   const { series } = await here.saves(MONDAYS);
@@ -150,7 +150,7 @@ test("a preview writes nothing, and one that is no longer true is refused", asyn
   expect(await refusal("2027-03-15", { to: "13:00" }, { seen: version })).toBe("changed-meanwhile");
 });
 
-test("nothing is planned in a closure, in the past, in a half-day that is over, or for another operator", async () => {
+test("nothing is planned in a closure, in the past, in a half-day that is over, or for another organisation", async () => {
   const [here, other] = [await mondays(), await mondays()];
   await db.closure.create({
     data: {

@@ -42,8 +42,8 @@ afterAll(() => db.$disconnect());
 const FLOOD = "Fuite d’eau dans la salle";
 const BOOKABLE = { bookableLanes: 2, desks: 2, windows: [{ from: 0, to: 180, mode: "mixed" }] };
 
-/** An operator with two places and a coordinator; half-days from nine to twelve on days of March 2027. */
-async function operator() {
+/** An organisation with two places and a coordinator; half-days from nine to twelve on days of March 2027. */
+async function anOrganisation() {
   const here = await city(db);
   const organisation = here.organisation.id;
   const [library, annex] = [await here.place("Médiathèque"), await here.place("Annexe")];
@@ -95,7 +95,7 @@ async function operator() {
 
 describe("a place that is closed for some days", () => {
   test("first shows every half-day that it touches, who is booked and planned there, and writes nothing", async () => {
-    const { id, library, annex, holds, books, closes, someone, row } = await operator();
+    const { id, library, annex, holds, books, closes, someone, row } = await anOrganisation();
     const [tuesday, elsewhere, later] = [
       await holds("2027-03-02"),
       await holds("2027-03-02", annex),
@@ -123,7 +123,7 @@ describe("a place that is closed for some days", () => {
   });
 
   test("cancels its half-days with the sentence, whose people are then on the list to tell, and leaves the rest", async () => {
-    const { library, annex, actor, holds, books, closes, row } = await operator();
+    const { library, annex, actor, holds, books, closes, row } = await anOrganisation();
     const [tuesday, elsewhere, later] = [
       await holds("2027-03-02"),
       await holds("2027-03-02", annex),
@@ -140,7 +140,7 @@ describe("a place that is closed for some days", () => {
   });
 
   test("lists a half-day at which somebody is at a table, leaves it whole, and cancels it when it is asked again", async () => {
-    const { library, holds, closes, row } = await operator();
+    const { library, holds, closes, row } = await anOrganisation();
     const [monday, tuesday] = [await holds("2027-03-01"), await holds("2027-03-02")];
     setTime("2027-03-01T09:30:00+01:00");
     await db.permanence.update({
@@ -173,8 +173,8 @@ describe("a place that is closed for some days", () => {
 
 describe("a closure of the whole organisation", () => {
   test("closes its half-days everywhere, and nobody else's", async () => {
-    const { library, annex, holds, closes, row } = await operator();
-    const other = await operator();
+    const { library, annex, holds, closes, row } = await anOrganisation();
+    const other = await anOrganisation();
     const mine = [
       await holds("2027-03-02"),
       await holds("2027-03-02", annex),
@@ -187,7 +187,7 @@ describe("a closure of the whole organisation", () => {
   });
 
   test("needs a role at every place", async () => {
-    const { id, library, actor, closes } = await operator();
+    const { id, library, actor, closes } = await anOrganisation();
     const narrowed: StaffActor = { ...actor, roles: [{ organisation: id, role: "coordinator", places: [library.id] }] };
     const body = closureBody.parse({ from: "2027-03-01", until: "2027-03-05", sentence: FLOOD });
     const asked = { organisation: id, body, preview: false };
@@ -198,8 +198,8 @@ describe("a closure of the whole organisation", () => {
 });
 
 test("half-days of guests at a closed place are named, stay, and cannot be booked until it is open again", async () => {
-  const { id, library, closes, lifts, row } = await operator();
-  const guest = await operator();
+  const { id, library, closes, lifts, row } = await anOrganisation();
+  const guest = await anOrganisation();
   const theirs = await guest.holds("2027-03-02", library);
   const { closure, halfDays } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
   expect(halfDays).toEqual([expect.objectContaining({ permanence: theirs, fate: "is-a-guests", guest: "Ville" })]);
@@ -214,7 +214,7 @@ describe("a closure without a known end", () => {
   const flood = { from: "2027-03-01", decideOn: "2027-03-15" };
 
   test("cancels up to the day of the decision; later half-days stay, cannot be booked, and keep who is booked", async () => {
-    const { library, actor, holds, books, closes, row } = await operator();
+    const { library, actor, holds, books, closes, row } = await anOrganisation();
     const [before, later] = [await holds("2027-03-15"), await holds("2027-03-16")];
     await books(later, "2027-03-16T09:30");
     const { closure, toTell } = await closes({ place: library.id, ...flood });
@@ -236,18 +236,18 @@ describe("a closure without a known end", () => {
   });
 
   test("is said in the lists and the calendar, and is offered to nobody", async () => {
-    const { id, library, annex, holds, closes, row } = await operator();
+    const { id, library, annex, holds, closes, row } = await anOrganisation();
     const later = await holds("2027-03-16");
     await closes({ place: library.id, ...flood });
-    const [listed] = await readComing(60, { operator: id, cancelledToo: true });
+    const [listed] = await readComing(60, { organisation: id, cancelledToo: true });
     expect([listed?.id, listed?.shut]).toEqual([later, FLOOD]);
-    expect(await readComing(60, { operator: id })).toEqual([]);
+    expect(await readComing(60, { organisation: id })).toEqual([]);
     expect(await readNextHalfDay({ placeId: library.id, except: id })).toBeUndefined();
     expect(await nextHalfDays({ placeId: library.id }, [], clock.now())).toEqual([]);
-    expect(await firstFreeHour({ topic: "impots", near: undefined, operator: id })).toBeUndefined();
+    expect(await firstFreeHour({ topic: "impots", near: undefined, organisation: id })).toBeUndefined();
     const elsewhere = await holds("2027-03-17", annex);
     expect(await readOtherHalfDays(elsewhere)).toEqual([]);
-    expect((await firstFreeHour({ topic: "impots", near: undefined, operator: id }))?.permanence).toBe(elsewhere);
+    expect((await firstFreeHour({ topic: "impots", near: undefined, organisation: id }))?.permanence).toBe(elsewhere);
     const event = (await row(later)).vevent?.replaceAll("\r\n ", "");
     expect(event).toContain("SUMMARY:Fermé pour l’instant – Médiathèque");
     expect(event).toContain(FLOOD);
@@ -255,7 +255,7 @@ describe("a closure without a known end", () => {
   });
 
   test("gives what it kept back when it is lifted, and its dates in the next night", async () => {
-    const { id, library, holds, books, closes, lifts, row } = await operator();
+    const { id, library, holds, books, closes, lifts, row } = await anOrganisation();
     const later = await holds("2027-03-16");
     await db.series.create({
       data: {
@@ -287,7 +287,7 @@ describe("a closure without a known end", () => {
   });
 
   test("that gets an end cancels what it kept until then, and gives the rest back", async () => {
-    const { library, holds, closes, row } = await operator();
+    const { library, holds, closes, row } = await anOrganisation();
     const [inside, after] = [await holds("2027-03-16"), await holds("2027-03-23")];
     const { closure } = await closes({ place: library.id, ...flood });
     await closes({ place: library.id, from: "2027-03-01", until: "2027-03-19" }, { closure: closure! });
@@ -296,7 +296,7 @@ describe("a closure without a known end", () => {
   });
 
   test("stands first in the list when its day of decision is near", async () => {
-    const { id, actor, library, annex, closes } = await operator();
+    const { id, actor, library, annex, closes } = await anOrganisation();
     await closes({ place: annex.id, from: "2027-03-01", until: "2027-03-02" });
     const { closure } = await closes({ place: library.id, ...flood, decideOn: "2027-03-08" });
     const listed = await readClosures(actor, id);
@@ -309,7 +309,7 @@ describe("a closure without a known end", () => {
 
 describe("a half-day that a closure cancelled", () => {
   test("is given back once the place is open again; appointments stay cancelled, and are named", async () => {
-    const { library, actor, someone, id, holds, books, closes, lifts, row } = await operator();
+    const { library, actor, someone, id, holds, books, closes, lifts, row } = await anOrganisation();
     const tuesday = await holds("2027-03-02");
     await books(tuesday, "2027-03-02T09:30");
     const { startsAt, endsAt } = await row(tuesday);
@@ -329,7 +329,7 @@ describe("a half-day that a closure cancelled", () => {
   });
 
   test("keeps its lifted closure in the list as long as it waits, and is given back with the others in one act", async () => {
-    const { id, library, actor, holds, books, closes, lifts, row } = await operator();
+    const { id, library, actor, holds, books, closes, lifts, row } = await anOrganisation();
     const [tuesday, thursday] = [await holds("2027-03-02"), await holds("2027-03-04")];
     await books(tuesday, "2027-03-02T09:30");
     const { closure = "" } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
@@ -364,7 +364,7 @@ describe("a half-day that a closure cancelled", () => {
   });
 
   test("is given back without whoever is away then, and somebody else can have their table", async () => {
-    const { library, actor, someone, id, holds, closes, lifts, row } = await operator();
+    const { library, actor, someone, id, holds, closes, lifts, row } = await anOrganisation();
     const tuesday = await holds("2027-03-02");
     const { startsAt, endsAt } = await row(tuesday);
     const other = await db.user.create({
@@ -387,7 +387,7 @@ describe("a half-day that a closure cancelled", () => {
   });
 
   test("is given back also when it was moved, and says no more that it is held elsewhere", async () => {
-    const { actor, holds, row } = await operator();
+    const { actor, holds, row } = await anOrganisation();
     const [tuesday, friday] = [await holds("2027-03-02"), await holds("2027-03-05")];
     await db.permanence.update({
       where: { id: tuesday },
@@ -399,7 +399,7 @@ describe("a half-day that a closure cancelled", () => {
   });
 
   test("is not given back once it has begun", async () => {
-    const { library, actor, holds, closes, lifts } = await operator();
+    const { library, actor, holds, closes, lifts } = await anOrganisation();
     const monday = await holds("2027-03-01");
     const { closure } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
     await lifts(closure!);
@@ -410,7 +410,7 @@ describe("a half-day that a closure cancelled", () => {
 
 describe("two coordinators", () => {
   test("who close the same days at once make one closure, and the second is told", async () => {
-    const { id, library, asks } = await operator();
+    const { id, library, asks } = await anOrganisation();
     const body = { place: library.id, from: "2027-03-01", until: "2027-03-05" };
     const both = await Promise.all([asks(body), asks(body)]);
     expect(both.map((one) => (one.ok ? "made" : one.refusal)).sort()).toEqual(["closed-already", "made"]);
@@ -418,7 +418,7 @@ describe("two coordinators", () => {
   });
 
   test("of whom one changes a closure while the other reads its preview: the second is told", async () => {
-    const { library, holds, closes, asks } = await operator();
+    const { library, holds, closes, asks } = await anOrganisation();
     await holds("2027-03-03");
     const body = { place: library.id, from: "2027-03-02", until: "2027-03-02" };
     const { closure } = await closes(body);
@@ -431,7 +431,7 @@ describe("two coordinators", () => {
 });
 
 test("a new sentence is read wherever the former one was", async () => {
-  const { library, holds, closes, row } = await operator();
+  const { library, holds, closes, row } = await anOrganisation();
   const [tuesday, later] = [await holds("2027-03-02"), await holds("2027-03-16")];
   const body = { place: library.id, from: "2027-03-01", decideOn: "2027-03-15" };
   const { closure } = await closes(body);
@@ -441,8 +441,8 @@ test("a new sentence is read wherever the former one was", async () => {
 });
 
 test("days that cannot be are refused, each with its code", async () => {
-  const { id, library, asks } = await operator();
-  const other = await operator();
+  const { id, library, asks } = await anOrganisation();
+  const other = await anOrganisation();
   const refusal = async (body: object) => {
     const saved = await asks(body);
     return saved.ok ? "saved" : saved.refusal;
@@ -468,7 +468,7 @@ test("a body says its end or the day of a decision, never both, and residents re
 
 describe("what residents read of a closure", () => {
   test("is told at its place two weeks before and while it lasts, with its sentence, and not once it is lifted", async () => {
-    const { id, library, annex, closes, lifts } = await operator();
+    const { id, library, annex, closes, lifts } = await anOrganisation();
     const later = await closes({ place: library.id, from: "2027-03-10", until: "2027-03-12" });
     await closes({ place: library.id, from: "2027-04-10", until: "2027-04-12" });
     const at = { ...library, organisation: id };
@@ -482,7 +482,7 @@ describe("what residents read of a closure", () => {
   });
 
   test("is told by the place, the week and the list of closures alike, while it stands and once it is lifted", async () => {
-    const { id, library, organisation, actor, holds, closes, lifts } = await operator();
+    const { id, library, organisation, actor, holds, closes, lifts } = await anOrganisation();
     await holds("2027-03-04");
     const { closure = "" } = await closes({ place: library.id, from: "2027-03-02", decideOn: "2027-03-03" });
     const told = async () => {
@@ -504,7 +504,7 @@ describe("what residents read of a closure", () => {
   });
 
   test("of every place is told at each of them", async () => {
-    const { id, annex, closes } = await operator();
+    const { id, annex, closes } = await anOrganisation();
     await closes({ from: "2027-03-01", decideOn: "2027-03-08" });
     const told = () => readClosuresAt({ ...annex, organisation: id }, 14);
     expect(await told()).toMatchObject([{ unknownEnd: true, decideOn: "2027-03-08" }]);
@@ -516,7 +516,7 @@ describe("what residents read of a closure", () => {
   });
 
   test("leads to the pages of its place as long as it stands", async () => {
-    const { library, actor, closes, lifts } = await operator();
+    const { library, actor, closes, lifts } = await anOrganisation();
     const slugOf = async (closure: string) => {
       const read = await readClosure(actor, closure);
       if (!read.ok) throw new Error(read.refusal);

@@ -402,7 +402,7 @@ describe("of the team, whom to tell afterwards", () => {
     ]);
   });
 
-  test("is nobody of another operator", async () => {
+  test("is nobody of another organisation", async () => {
     const [mine, theirs] = [await disrupted(), await disrupted()];
     const { planned } = await theirs.settles([{ remedy: { kind: "replace", accounts: [theirs.free] } }]);
     expect(await team(mine, [theirs.permanence], planned)).toEqual([]);
@@ -664,7 +664,7 @@ test("where nothing is held here any more, the notice names the next half-day ne
   expect((await readDoorNotice(await placeOf(neuhof.slug))).near).toMatchObject({ id, at: { id: meinau.id } });
 });
 
-test("nobody settles the half-days of another operator", async () => {
+test("nobody settles the half-days of another organisation", async () => {
   const [here, elsewhere] = [await disrupted(), await disrupted()];
   const done = await here.settle([{ permanence: elsewhere.permanence, remedy: cancel }]);
   expect(done).toMatchObject({ ok: true, value: { settled: [], refused: [{ refusal: "not-found" }] } });

@@ -26,8 +26,8 @@ type Visitor = {
   readonly leftWhy?: string;
 };
 
-/** An operator whose coordinator reads the Monday page, with what may have happened at its half-days. */
-async function operator() {
+/** An organisation whose coordinator reads the Monday page, with what may have happened at its half-days. */
+async function anOrganisation() {
   const here = await planned(db);
   const organisation = here.organisation.id;
   // The half-day of the scene is taken away: each test makes its own.
@@ -104,7 +104,7 @@ async function operator() {
 const times = (count: number, one: Visitor): readonly Visitor[] => Array.from({ length: count }, () => one);
 
 test("last week is received, turned away, waits and topics, as counted one by one, of Monday to Sunday alone", async () => {
-  const { closed, visits, turnsAway, reads, neuhof, meinau, halfDay } = await operator();
+  const { closed, visits, turnsAway, reads, neuhof, meinau, halfDay } = await anOrganisation();
   const [monday, sunday] = [await closed(neuhof, "03-01 09:00"), await closed(meinau, "03-07 20:30")];
   const [before, after] = [await closed(neuhof, "02-28 20:30"), await closed(neuhof, "03-08 00:30")];
   await halfDay(neuhof, on("03-02 09:00"), { status: "cancelled", cancelReason: "Travaux" });
@@ -140,7 +140,7 @@ test("last week is received, turned away, waits and topics, as counted one by on
 });
 
 test("half-days that were held are counted apart from those that were not, as in the sums of the month", async () => {
-  const { closed, visits, halfDay, reads, neuhof } = await operator();
+  const { closed, visits, halfDay, reads, neuhof } = await anOrganisation();
   const helped = await closed(neuhof, "03-01 09:00", { outcome: "not-recorded" });
   await closed(neuhof, "03-01 14:00", { outcome: "held-with-nobody" });
   await closed(neuhof, "03-02 09:00", { outcome: "not-held" });
@@ -151,7 +151,7 @@ test("half-days that were held are counted apart from those that were not, as in
 });
 
 test("the sums are those of the figures of the same half-days", async () => {
-  const { closed, visits, turnsAway, neuhof, meinau, id } = await operator();
+  const { closed, visits, turnsAway, neuhof, meinau, id } = await anOrganisation();
   const halfDays = [await closed(neuhof, "03-01 09:00"), await closed(meinau, "03-03 14:00")];
   for (const { id: one } of halfDays) {
     await visits(one, [{ waited: 3 }, { waited: 30 }, {}, { state: "left", leftWhy: "resident" }]);
@@ -168,7 +168,7 @@ test("the sums are those of the figures of the same half-days", async () => {
 });
 
 test("what is short this week is what the planning calls short, the earliest first", async () => {
-  const { reads, halfDay, neuhof, meinau, person, coordinator } = await operator();
+  const { reads, halfDay, neuhof, meinau, person, coordinator } = await anOrganisation();
   const friday = await halfDay(meinau, on("03-12 09:00"));
   const monday = await halfDay(neuhof, on("03-08 14:00"));
   const staffed = await halfDay(neuhof, on("03-09 09:00"));
@@ -183,7 +183,7 @@ test("what is short this week is what the planning calls short, the earliest fir
 });
 
 test("from Friday noon on it also says what the next week is short of, and only that week", async () => {
-  const { reads, halfDay, neuhof } = await operator();
+  const { reads, halfDay, neuhof } = await anOrganisation();
   const friday = await halfDay(neuhof, on("03-12 19:00"));
   const next = await halfDay(neuhof, on("03-15 09:00"));
   const sunday = await halfDay(neuhof, on("03-21 09:00"));
@@ -201,7 +201,7 @@ test("from Friday noon on it also says what the next week is short of, and only 
 });
 
 test("half-days that nobody opened or closed are listed with why, an hour and a half after they end and not sooner", async () => {
-  const { reads, halfDay, closed, neuhof, meinau } = await operator();
+  const { reads, halfDay, closed, neuhof, meinau } = await anOrganisation();
   const never = await halfDay(neuhof, on("03-02 09:00"));
   const open = await halfDay(neuhof, on("03-03 09:00"), {
     status: "open",
@@ -226,7 +226,7 @@ test("half-days that nobody opened or closed are listed with why, an hour and a 
 });
 
 test("missing reports are counted by half-day from the figures that stand", async () => {
-  const { reads, closed, visits, neuhof, id } = await operator();
+  const { reads, closed, visits, neuhof, id } = await anOrganisation();
   const held = await closed(neuhof, "03-01 09:00");
   await visits(held.id, [{ waited: 3 }, { waited: 5 }, {}]);
   expect((await reads()).withoutReports.shown).toEqual([]);
@@ -237,7 +237,7 @@ test("missing reports are counted by half-day from the figures that stand", asyn
 });
 
 test("places that are closed this week and its cancelled half-days are on it, those of the next week not", async () => {
-  const { reads, closes, cancels, halfDay, neuhof, meinau, place, narrowed } = await operator();
+  const { reads, closes, cancels, halfDay, neuhof, meinau, place, narrowed } = await anOrganisation();
   const [tuesday, nextWeek] = [await halfDay(neuhof, on("03-09 09:00")), await halfDay(neuhof, on("03-16 09:00"))];
   for (const { id } of [tuesday, nextWeek]) await cancels(id);
   const closed = await halfDay(meinau, on("03-11 09:00"));
@@ -262,7 +262,7 @@ test("places that are closed this week and its cancelled half-days are on it, th
 });
 
 test("people to be told are counted, with their half-days, however far ahead", async () => {
-  const { reads, cancels, halfDay, neuhof, id } = await operator();
+  const { reads, cancels, halfDay, neuhof, id } = await anOrganisation();
   const far = await halfDay(neuhof, on("03-23 09:00"));
   for (const lane of [1, 2])
     await db.appointment.create({
@@ -284,7 +284,7 @@ test("people to be told are counted, with their half-days, however far ahead", a
 });
 
 test("no poster is asked for at a place that is closed for the rest of the day", async () => {
-  const { reads, closes, rule, neuhof, meinau, place } = await operator();
+  const { reads, closes, rule, neuhof, meinau, place } = await anOrganisation();
   const annex = await place("Annexe");
   for (const at of [neuhof, meinau, annex]) await rule(at);
   const asked = async () => (await reads()).unknown.shown.map((poster) => poster.place.name).toSorted();
@@ -297,8 +297,8 @@ test("no poster is asked for at a place that is closed for the rest of the day",
   expect(await asked()).toEqual(["Annexe"]);
 });
 
-test("nothing of another operator is on it; whoever coordinates one place reads of that place alone", async () => {
-  const [mine, theirs] = [await operator(), await operator()];
+test("nothing of another organisation is on it; whoever coordinates one place reads of that place alone", async () => {
+  const [mine, theirs] = [await anOrganisation(), await anOrganisation()];
   for (const one of [mine, theirs]) {
     const [neuhof, meinau] = [await one.closed(one.neuhof, "03-01 09:00"), await one.closed(one.meinau, "03-02 09:00")];
     await one.visits(neuhof.id, times(5, { topic: "caf", waited: 3 }));
@@ -318,7 +318,7 @@ test("nothing of another operator is on it; whoever coordinates one place reads 
 });
 
 test("it takes as many statements with eight places as with two", async () => {
-  const { reads, halfDay, closed, place, visits, neuhof, closes, cancels } = await operator();
+  const { reads, halfDay, closed, place, visits, neuhof, closes, cancels } = await anOrganisation();
   await halfDay(neuhof, on("03-09 09:00"));
   const few = await statementsOf(() => reads());
   for (let index = 0; index < 6; index += 1) {
@@ -333,7 +333,7 @@ test("it takes as many statements with eight places as with two", async () => {
 });
 
 test("lists end at forty entries and say that there are more", async () => {
-  const { reads, halfDay, place } = await operator();
+  const { reads, halfDay, place } = await anOrganisation();
   for (let index = 0; index < 41; index += 1) {
     const at = await place(`Lieu ${index}`);
     await halfDay(at, on("03-03 09:00"));
@@ -344,7 +344,7 @@ test("lists end at forty entries and say that there are more", async () => {
 });
 
 test("no table that is divided by date, or grows with the years, is read as a whole", async () => {
-  const { reads, id } = await operator();
+  const { reads, id } = await anOrganisation();
   await db.$executeRaw`
     INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
     SELECT gen_random_uuid(), place.id, place.organisation_id, 'Europe/Paris', '2024-01-01'::date + day, ('2024-01-01 08:00Z'::timestamptz + day * interval '1 day'),

@@ -23,7 +23,7 @@ export const MONDAYS = {
 
 const TOPIC = { key: "impots", minutes: 30, bring: [], themes: [], bookable: true, rank: 1 };
 
-/** An operator with a place, its coordinator, and what they can do. `now`: when its appointments are booked. */
+/** An organisation with a place, its coordinator, and what they can do. `now`: when its appointments are booked. */
 export async function planner(db: typeof database, saveSeries: typeof save, now: Instant) {
   const here = await city(db);
   const at = await here.place("Neuhof");

@@ -28,7 +28,7 @@ afterAll(() => db.$disconnect());
 
 const { weekday: _weekday, fromDate: _fromDate, untilDate: _untilDate, ...HOURS } = MONDAYS;
 
-/** An operator with Mondays whose coordinator has a name, and the histories as lists of acts. */
+/** An organisation with Mondays whose coordinator has a name, and the histories as lists of acts. */
 async function mondays() {
   const here = await planner(db, saveSeries, NOW);
   const organisation = here.organisation.id;
@@ -167,7 +167,7 @@ test("a place says all that was changed there, newest first and in parts, and no
   expect(second.next).toBeUndefined();
 });
 
-test("whoever plans there or reads the journal reads it, nobody else, and of another operator nobody", async () => {
+test("whoever plans there or reads the journal reads it, nobody else, and of another organisation nobody", async () => {
   const { organisation, at, on, place } = await mondays();
   const elsewhere = await place("Meinau");
   const { id } = await on("2027-03-08");

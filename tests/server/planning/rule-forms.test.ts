@@ -117,7 +117,7 @@ test("the first date to come of a rule at which a table has nobody is found, pas
   expect(await firstDateShort(coordinator, organisation.id, rule.id)).toEqual(found);
   await db.permanence.update({ where: { id: half }, data: { closedTables: [1] } });
   expect(await firstDateShort(coordinator, organisation.id, rule.id)).toMatchObject({ localDate: "2027-03-29" });
-  // Neither of another place or operator than theirs, nor of what is no rule.
+  // Neither of another place or organisation than theirs, nor of what is no rule.
   const roles = [{ organisation: organisation.id, role: "coordinator", places: [meinau.id] }] as const;
   expect(await firstDateShort({ ...coordinator, roles }, organisation.id, rule.id)).toBeUndefined();
   const other = await planned(db);

@@ -14,10 +14,10 @@ afterAll(() => db.$disconnect());
 /** Mondays without a last day. */
 const EVERY_MONDAY = { ...MONDAYS, untilDate: undefined };
 
-const operator = () => planner(db, saveSeries, NOW);
+const anOrganisation = () => planner(db, saveSeries, NOW);
 
 test("a new rule has its dates a year ahead, without public holidays, and says which it leaves out", async () => {
-  const { saves, held } = await operator();
+  const { saves, held } = await anOrganisation();
   const { dates, share, bookableLanes } = await saves(EVERY_MONDAY);
   expect(await held("2027-03-01", "2027-04-12")).toEqual([
     "03-01 09:00–12:00",
@@ -37,7 +37,7 @@ test("a new rule has its dates a year ahead, without public holidays, and says w
 });
 
 test("a preview says the same and writes nothing", async () => {
-  const { saves, held } = await operator();
+  const { saves, held } = await anOrganisation();
   const preview = await saves(MONDAYS, { preview: true });
   expect(await held("2027-01-01", "2029-01-01")).toEqual([]);
   const { dates } = await saves(MONDAYS);
@@ -51,7 +51,7 @@ test("a rule without school holidays leaves them out, and what nobody knows yet,
       { zone: "A", name: "Printemps", fromDate: new Date("2027-04-11"), toDate: new Date("2027-04-25") },
     ],
   });
-  const { saves, held } = await operator();
+  const { saves, held } = await anOrganisation();
   await saves({ ...EVERY_MONDAY, weekday: 3, inSchoolHolidays: false });
   expect(await held("2027-04-01", "2027-07-01")).toEqual(["04-07 09:00–12:00", "04-14 09:00–12:00"]);
   await db.schoolHoliday.create({
@@ -65,7 +65,7 @@ test("a rule without school holidays leaves them out, and what nobody knows yet,
 
 describe("a rule that changes from a day on", () => {
   test("leaves what is before as it was, gives later half-days their new hours, and keeps their identity", async () => {
-    const { saves, held, on } = await operator();
+    const { saves, held, on } = await anOrganisation();
     const { series } = await saves(MONDAYS);
     const before = await on("2027-03-22");
     const later = { ...MONDAYS, from: "08:30", windows: [] };
@@ -93,14 +93,14 @@ describe("a rule that changes from a day on", () => {
   });
 
   test("before its first half-day was held is the same rule", async () => {
-    const { saves } = await operator();
+    const { saves } = await anOrganisation();
     const { series } = await saves({ ...MONDAYS, fromDate: "2027-03-08" });
     const changed = await saves({ ...MONDAYS, tables: 3 }, { series: series! });
     expect(changed.series).toBe(series);
   });
 
   test("leaves a half-day as it is in which an appointment would lose its hour, and says so; the night does not write it again", async () => {
-    const { saves, held, books } = await operator();
+    const { saves, held, books } = await anOrganisation();
     const { series } = await saves(MONDAYS);
     const booked = await books("2027-03-22", "09:00");
     const later = { ...MONDAYS, weekday: 2 };
@@ -138,7 +138,7 @@ describe("a rule that changes from a day on", () => {
   });
 
   test("to every second week cancels those between with a sentence that residents read, and asks for it", async () => {
-    const { asks, saves, held } = await operator();
+    const { asks, saves, held } = await anOrganisation();
     const { series } = await saves(MONDAYS);
     const fortnight = { ...MONDAYS, everyWeeks: 2 };
     const without = await asks(fortnight, { series: series!, from: "2027-03-08" });
@@ -152,7 +152,7 @@ describe("a rule that changes from a day on", () => {
   });
 
   test("gives who is planned the new hours, unless they are elsewhere then; a preview counts people and dates, and names who cannot follow", async () => {
-    const { saves, at, on, organisation, place, halfDay } = await operator();
+    const { saves, at, on, organisation, place, halfDay } = await anOrganisation();
     const { series } = await saves(MONDAYS);
     const people = await Promise.all(
       ["a", "b"].map((name) => db.user.create({ data: { email: `${name}-${randomUUID()}@ville.example`, name } })),
@@ -211,7 +211,7 @@ describe("a rule that changes from a day on", () => {
   });
 
   test("shows its half-days in the shares of the former rule too", async () => {
-    const { saves, organisation } = await operator();
+    const { saves, organisation } = await anOrganisation();
     const { series } = await saves(MONDAYS);
     const share = await db.calendarShare.create({
       data: {
@@ -232,7 +232,7 @@ describe("a rule that changes from a day on", () => {
 });
 
 test("a change from today on leaves the half-day that goes on as it is, and writes no second one beside it", async () => {
-  const { saves, held, on } = await operator();
+  const { saves, held, on } = await anOrganisation();
   const early = { ...MONDAYS, from: "07:00", to: "10:00", windows: [] };
   const { series } = await saves(early);
   const going = await on("2027-03-01");
@@ -243,7 +243,7 @@ test("a change from today on leaves the half-day that goes on as it is, and writ
 });
 
 test("half-days that a closure without a known end keeps take a change of their rule, and stay to be given back", async () => {
-  const { saves, organisation, at, on, held } = await operator();
+  const { saves, organisation, at, on, held } = await anOrganisation();
   const { series } = await saves(MONDAYS);
   const closure = await db.closure.create({
     data: {
@@ -266,7 +266,7 @@ test("half-days that a closure without a known end keeps take a change of their 
 });
 
 test("a rule that ends cancels what comes after, with a sentence, but for half-days with appointments, which are listed", async () => {
-  const { saves, held, books } = await operator();
+  const { saves, held, books } = await anOrganisation();
   const { series } = await saves(MONDAYS);
   await books("2027-03-15", "09:00");
   const { halfDays } = await saves(undefined, { series: series!, from: "2027-03-15", sentence: "C’est fini." });
@@ -282,7 +282,7 @@ test("a rule that ends cancels what comes after, with a sentence, but for half-d
 });
 
 test("a change made after the preview was read is told, and nothing is written", async () => {
-  const { asks, saves, held, books } = await operator();
+  const { asks, saves, held, books } = await anOrganisation();
   const { series } = await saves(MONDAYS);
   const wish = { series: series!, from: "2027-03-22" };
   const later = { ...MONDAYS, from: "08:30" };
@@ -292,8 +292,8 @@ test("a change made after the preview was read is told, and nothing is written",
   expect(await held("2027-03-22", "2027-03-23")).toEqual(["03-22 09:00–12:00"]);
 });
 
-test("nobody plans for another operator, at another’s place, in the past, or for a topic that is not theirs", async () => {
-  const [here, other] = [await operator(), await operator()];
+test("nobody plans for another organisation, at another’s place, in the past, or for a topic that is not theirs", async () => {
+  const [here, other] = [await anOrganisation(), await anOrganisation()];
   const { series } = await other.saves(MONDAYS);
   const refusal = async (asked: ReturnType<typeof here.asks>) => {
     const saved = await asked;
@@ -313,7 +313,7 @@ test("nobody plans for another operator, at another’s place, in the past, or f
 
 test("for whom a rule mostly is, and its languages, are read with each of its half-days; without them those of the place", async () => {
   const { readPublicPermanence } = await import("#lib/server/schedule/read-permanence.ts");
-  const { saves, on, place } = await operator();
+  const { saves, on, place } = await anOrganisation();
   const arabic = await place("Centre", { languages: ["fr", "ar"] });
   await saves({ ...MONDAYS, place: arabic.id, audience: "les allocataires", languages: ["tr"] });
   expect(await readPublicPermanence((await on("2027-03-15")).id)).toMatchObject({
@@ -326,14 +326,14 @@ test("for whom a rule mostly is, and its languages, are read with each of its ha
 });
 
 test("a rule outside the opening hours of its place is told so", async () => {
-  const { saves, place } = await operator();
+  const { saves, place } = await anOrganisation();
   const library = await place("Bibliothèque", { openingHours: "Mo 10:00-12:00; We 09:00-18:00" });
   expect((await saves({ ...MONDAYS, place: library.id }, { preview: true })).outsideHours).toBe(true);
   expect((await saves({ ...MONDAYS, place: library.id, weekday: 3 }, { preview: true })).outsideHours).toBe(false);
 });
 
 test("a change of hours that was looked at before a colleague changed the tables does not undo theirs", async () => {
-  const { saves, asks } = await operator();
+  const { saves, asks } = await anOrganisation();
   const { series } = await saves(MONDAYS);
   const later = { ...MONDAYS, to: "11:30", windows: [] };
   const looked = await saves(later, { series: series!, from: "2027-03-01", preview: true });

@@ -22,8 +22,8 @@ const setTime = (at: number) => clock.move(at - (clock.now() - clock.offset()));
 beforeEach(() => setTime(instantOf(NOW)));
 afterAll(() => db.$disconnect());
 
-/** An operator without half-days whose coordinator reads what is to be done. */
-async function operator() {
+/** An organisation without half-days whose coordinator reads what is to be done. */
+async function anOrganisation() {
   const here = await planned(db);
   const organisation = here.organisation.id;
   await db.permanence.delete({ where: { id: here.permanence } });
@@ -66,7 +66,7 @@ async function operator() {
 }
 
 test("with nothing to do every list is empty", async () => {
-  const { reads } = await operator();
+  const { reads } = await anOrganisation();
   const none = { shown: [], count: 0 };
   expect(await reads()).toEqual({
     today: "2027-03-05",
@@ -80,7 +80,7 @@ test("with nothing to do every list is empty", async () => {
 });
 
 test("half-days that are short are those of today and the seven days after, today's first, also across a Sunday", async () => {
-  const { reads, halfDay, neuhof, meinau, person, coordinator } = await operator();
+  const { reads, halfDay, neuhof, meinau, person, coordinator } = await anOrganisation();
   const nextFriday = await halfDay(meinau, on("03-12 09:00"));
   const monday = await halfDay(neuhof, on("03-08 09:00"));
   const today = await halfDay(neuhof, on("03-05 14:00"));
@@ -93,7 +93,7 @@ test("half-days that are short are those of today and the seven days after, toda
 });
 
 test("people to be told are counted by list, of half-days however far ahead, until the day is over", async () => {
-  const { reads, halfDay, neuhof, meinau, books, cancels } = await operator();
+  const { reads, halfDay, neuhof, meinau, books, cancels } = await anOrganisation();
   const today = await halfDay(neuhof, on("03-05 09:00"));
   const summer = await halfDay(meinau, on("03-30 09:00"));
   const held = await halfDay(neuhof, on("03-09 09:00"));
@@ -115,7 +115,7 @@ test("people to be told are counted by list, of half-days however far ahead, unt
 });
 
 test("somebody to whom another hour is offered stands on the list of a half-day that is held", async () => {
-  const { reads, halfDay, neuhof, books, id } = await operator();
+  const { reads, halfDay, neuhof, books, id } = await anOrganisation();
   const [held, other] = [await halfDay(neuhof, on("03-09 09:00")), await halfDay(neuhof, on("03-10 09:00"))];
   await books(held.id, 1);
   const booked = await db.appointment.findFirstOrThrow({ where: { permanenceId: held.id } });
@@ -150,7 +150,7 @@ test("somebody to whom another hour is offered stands on the list of a half-day 
 });
 
 test("whoever was booked after the line was closed, and did not come, stands on the list", async () => {
-  const { reads, halfDay, neuhof, books } = await operator();
+  const { reads, halfDay, neuhof, books } = await anOrganisation();
   const early = await halfDay(neuhof, on("03-05 09:00"));
   await books(early.id, 3);
   await db.permanence.update({
@@ -163,7 +163,7 @@ test("whoever was booked after the line was closed, and did not come, stands on 
 });
 
 test("places that are closed now, or from one of these days on, and closures that await a decision are listed; one that begins later is not", async () => {
-  const { reads, closes, neuhof, meinau } = await operator();
+  const { reads, closes, neuhof, meinau } = await anOrganisation();
   const now = await closes(neuhof.id, { from: "2027-03-05", until: "2027-03-06" });
   await closes(neuhof.id, { from: "2027-03-20", until: "2027-03-21" });
   const toDecide = await closes(meinau.id, { from: "2027-03-07", decideOn: "2027-03-10" });
@@ -174,7 +174,7 @@ test("places that are closed now, or from one of these days on, and closures tha
 });
 
 test("a place that closes within the seven days is listed before it begins, also when its decision is further ahead", async () => {
-  const { reads, closes, neuhof, meinau, place } = await operator();
+  const { reads, closes, neuhof, meinau, place } = await anOrganisation();
   const last = await closes(neuhof.id, { from: "2027-03-12", until: "2027-03-14" });
   const unknown = await closes(meinau.id, { from: "2027-03-08", decideOn: "2027-03-22" });
   await closes((await place("Annexe")).id, { from: "2027-03-13", until: "2027-03-14" });
@@ -185,7 +185,7 @@ test("a place that closes within the seven days is listed before it begins, also
 });
 
 test("half-days of these eight days that are cancelled are listed with the sentence that residents read, whoever cancelled them", async () => {
-  const { reads, halfDay, neuhof, meinau, cancels, closes } = await operator();
+  const { reads, halfDay, neuhof, meinau, cancels, closes } = await anOrganisation();
   const [nextFriday, today, later, closed] = [
     await halfDay(neuhof, on("03-12 09:00")),
     await halfDay(neuhof, on("03-05 14:00")),
@@ -205,7 +205,7 @@ test("half-days of these eight days that are cancelled are listed with the sente
 });
 
 test("half-days that stay cancelled after a reopening are counted until each is given back", async () => {
-  const { reads, closes, lifts, halfDay, neuhof, coordinator, books } = await operator();
+  const { reads, closes, lifts, halfDay, neuhof, coordinator, books } = await anOrganisation();
   const [monday, tuesday] = [await halfDay(neuhof, on("03-08 09:00")), await halfDay(neuhof, on("03-09 09:00"))];
   await books(monday.id, 2);
   const closure = await closes(neuhof.id, { from: "2027-03-08", until: "2027-03-12" });
@@ -221,8 +221,8 @@ test("half-days that stay cancelled after a reopening are counted until each is 
   expect((await reads()).toRestore.count).toBe(0);
 });
 
-test("nothing of another operator, or of another place than theirs, is read", async () => {
-  const [mine, theirs] = [await operator(), await operator()];
+test("nothing of another organisation, or of another place than theirs, is read", async () => {
+  const [mine, theirs] = [await anOrganisation(), await anOrganisation()];
   for (const one of [mine, theirs])
     for (const at of [one.neuhof, one.meinau]) {
       const cancelled = await one.halfDay(at, on("03-10 09:00"));
@@ -242,7 +242,7 @@ test("nothing of another operator, or of another place than theirs, is read", as
 });
 
 test("it takes as many statements with ten places as with two", async () => {
-  const { reads, halfDay, place, neuhof, books, cancels, closes, lifts } = await operator();
+  const { reads, halfDay, place, neuhof, books, cancels, closes, lifts } = await anOrganisation();
   const first = await halfDay(neuhof, on("03-09 09:00"));
   await books(first.id, 1);
   await cancels(first.id);
@@ -265,7 +265,7 @@ test("it takes as many statements with ten places as with two", async () => {
 
 describe("after signing in", () => {
   test("who coordinates and is not planned that day opens what is to be done; planned that day, their half-days", async () => {
-    const { coordinator, halfDay, neuhof, id } = await operator();
+    const { coordinator, halfDay, neuhof, id } = await anOrganisation();
     await db.membership.create({ data: { userId: coordinator.user, organisationId: id, role: "coordinator" } });
     const tomorrow = await halfDay(neuhof, on("03-06 09:00"));
     expect((await assign(coordinator, { permanence: tomorrow.id, account: coordinator.user })).ok).toBe(true);
@@ -279,7 +279,7 @@ describe("after signing in", () => {
   });
 
   test("a conseiller opens their half-days, a partner the calendars", async () => {
-    const { coordinator, id } = await operator();
+    const { coordinator, id } = await anOrganisation();
     const as = (role: "conseiller" | "partner" | "administrator"): StaffActor => ({
       ...coordinator,
       user: randomUUID(),

@@ -52,7 +52,7 @@ const NOTHING = {
   absences: 0,
   tabletPasses: 0,
   shareRequests: 0,
-  operatorInvitations: 0,
+  organisationInvitations: 0,
   limits: 0,
   outcomes: 0,
 };
@@ -475,12 +475,12 @@ test("the name of a procedure leaves its report sixty days after its day, and no
   });
 });
 
-test("so is one of an operator; that of the first start has no address and no end", async () => {
+test("so is one of an organisation; that of the first start has no address and no end", async () => {
   const { organisation } = await neuhof(server);
   const createdAt = new Date("2026-10-18T09:00:00Z");
-  await server.db.operatorInvitation.createMany({
+  await server.db.organisationInvitation.createMany({
     data: [
-      { becomes: "operator", code: "first start", createdAt },
+      { becomes: "organisation", code: "first start", createdAt },
       {
         inviterId: organisation.id,
         becomes: "partner",
@@ -491,8 +491,10 @@ test("so is one of an operator; that of the first start has no address and no en
       },
     ],
   });
-  await goes("2026-11-24T09:00:00Z", { operatorInvitations: 1 });
-  expect(await server.db.operatorInvitation.findMany({ select: { code: true } })).toEqual([{ code: "first start" }]);
+  await goes("2026-11-24T09:00:00Z", { organisationInvitations: 1 });
+  expect(await server.db.organisationInvitation.findMany({ select: { code: true } })).toEqual([
+    { code: "first start" },
+  ]);
 });
 
 describe("a night at once, beside other writes", () => {

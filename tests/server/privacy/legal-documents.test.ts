@@ -37,7 +37,7 @@ test.each(LEGAL_DOCUMENTS)(
 
 test("the register says who is responsible as the settings do, and the periods of the code", async () => {
   const text = await read("registre", (organisationId) =>
-    server.db.operatorSettings.create({
+    server.db.organisationSettings.create({
       data: { organisationId, serviceName: "Aide numérique Rennes", host: "Hébergeur public", director: "Maire" },
     }),
   );
@@ -61,7 +61,7 @@ test("the register says the data protection officer, the joint controller, the l
     transfers: "Aucun transfert",
   };
   const create = (organisationId: string) =>
-    server.db.operatorSettings.create({ data: { organisationId, serviceName: "Aide", ...set } });
+    server.db.organisationSettings.create({ data: { organisationId, serviceName: "Aide", ...set } });
   const text = await read("registre", create);
   for (const said of Object.values(set)) expect(text).toContain(said);
   expect(await read("information", create)).toContain(set.dpo);

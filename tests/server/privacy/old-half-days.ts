@@ -5,7 +5,7 @@ import { addContact, nameVisit } from "#tests/support/identities.ts";
 /** Adds an organisation and its place, with half-days at any time, for tests of the erasure after they are over. */
 export async function oldHalfDays(db: PrismaClient, timeZone = "Europe/Paris") {
   const organisation = await db.organisation.create({
-    data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true },
+    data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", runsPermanences: true },
   });
   const place = await db.place.create({
     data: {

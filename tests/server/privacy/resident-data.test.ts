@@ -232,7 +232,7 @@ describe("by a number of today", () => {
 });
 
 describe("a code that opens nothing here", () => {
-  test("is refused in one way: unknown, malformed, or another operator’s; and nothing of it is exported or erased", async () => {
+  test("is refused in one way: unknown, malformed, or another organisation’s; and nothing of it is exported or erased", async () => {
     const mine = await booked();
     const foreign = await booked();
     const refused = { ok: false, refusal: "not-found" };

@@ -17,7 +17,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     phone: "organisation",
     phone_hours: "organisation",
   },
-  operator_settings: {
+  organisation_settings: {
     service_name: "organisation",
     accent: "organisation",
     department: "closed",
@@ -33,7 +33,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     transfers: "organisation",
     own_host: "organisation",
   },
-  operator_accessibility: {
+  organisation_accessibility: {
     state: "closed",
     auditor: "organisation",
     failures: "organisation",
@@ -46,7 +46,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     plan: "organisation",
     year_plan: "organisation",
   },
-  operator_logo: { media_type: "closed", picture: "organisation", etag: "organisation" },
+  organisation_logo: { media_type: "closed", picture: "organisation", etag: "organisation" },
   set_up_mark: { mark: "closed" },
   // Versions of the parts of a poster, without its words.
   hung_poster: { said: "closed" },
@@ -62,7 +62,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   // When somebody usually works and what they know: weekday, minutes and keys of topics.
   skill: { topic_key: "closed" },
   invitation: { email: "expires", role: "closed", languages: "closed", language: "closed", code: "expires" },
-  operator_invitation: { becomes: "closed", email: "expires", language: "closed", code: "expires" },
+  organisation_invitation: { becomes: "closed", email: "expires", language: "closed", code: "expires" },
   api_token: { name: "staff", scopes: "closed" },
   device: { kind: "closed", name: "organisation", enrol_code: "closed" },
   rate_limit: { key: "expires" },

@@ -38,7 +38,7 @@ test("each act takes so many statements, beside BEGIN and COMMIT", async () => {
   };
   const counts = (name: string, act: Act, by?: Staff) => sends(name, place.command(act), by);
   const { readPaces } = await import("#lib/server/queue/read-paces.ts");
-  await readPaces([{ operator: place.organisation.id, place: place.place.id }]);
+  await readPaces([{ organisation: place.organisation.id, place: place.place.id }]);
   const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
   await counts("a number", { type: "add-visit", visit: first });
   await counts("a number with a topic", { type: "add-visit", visit: second, topic: "caf" });

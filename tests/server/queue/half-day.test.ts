@@ -241,7 +241,7 @@ test("topic and language stand in the row of the visit, at the door, at the tabl
   expect((await here.line()).visits).toMatchObject([{ id: visit, topic: "caf", language: "ar" }]);
 });
 
-test("a topic that the operator does not have is left out, and the rest is noted", async () => {
+test("a topic that the organisation does not have is left out, and the rest is noted", async () => {
   const here = await neuhof(server);
   await here.opens();
   const visit = await here.walksIn();

@@ -89,9 +89,13 @@ test("what is announced with a number is recorded with it, and is what its page 
   await eventually(async () => (await toldTo(second)).low !== null, true);
   expect((await toldTo(first)).low).toBeNull();
   const { low, high, middle } = await toldTo(second);
-  const paceOf = await paces.readPaces([{ operator: place.organisation.id, place: place.place.id }]);
+  const paceOf = await paces.readPaces([{ organisation: place.organisation.id, place: place.place.id }]);
   const line = await place.line();
-  const forecasts = forecastTurns(line, at("9:01"), paceOf({ operator: place.organisation.id, place: place.place.id }));
+  const forecasts = forecastTurns(
+    line,
+    at("9:01"),
+    paceOf({ organisation: place.organisation.id, place: place.place.id }),
+  );
   expect(waitOfVisit(line, second, forecasts)).toEqual({ state: "range", low, high });
   expect(middle).toBeCloseTo(forecasts.get(second)!.middle, 0);
 });

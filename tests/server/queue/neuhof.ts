@@ -33,7 +33,7 @@ export async function neuhof(
   const { desks = 1, windows = [{ from: 0, to: 180, mode: "mixed" }] } = given;
   setTime(server, "8:50");
   const organisation = await db.organisation.create({
-    data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", operator: true },
+    data: { slug: `ville-${randomUUID()}`, name: "Ville", kind: "city", runsPermanences: true },
   });
   const place = await db.place.create({
     data: {
@@ -65,7 +65,7 @@ export async function neuhof(
       updatedAt: new Date(at("8:00")),
     },
   });
-  // A key that no message has brings its own name, as an operator's own topics do.
+  // A key that no message has brings its own name, as an organisation's own topics do.
   await db.topic.createMany({
     skipDuplicates: true,
     data: [

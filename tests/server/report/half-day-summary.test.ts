@@ -183,7 +183,7 @@ test("acts that a tablet sends after « Personne n’est venu » count all the s
   expect((await read(place)).figures).toMatchObject({ outcome: "held", helped: 1, helpMinutes: 20 });
 });
 
-test("nothing is recorded after the 5th of the next month, nor by somebody of another operator", async () => {
+test("nothing is recorded after the 5th of the next month, nor by somebody of another organisation", async () => {
   const [place, other] = [await neuhof(server), await neuhof(server)];
   const { version } = await (setTime(server, "12:30"), read(place));
   const foreign = await recording.recordHalfDay(other.staff, place.permanence, TOTALS, version);
@@ -284,7 +284,7 @@ test("a half-day that has not ended is in no sum", async () => {
   expect(found).toEqual({ ok: true, value: { month: "2026-11-01", places: [], total: sumOf([]) } });
 });
 
-test("whoever leads at some places reads the sums of these alone; a conseiller and another operator none", async () => {
+test("whoever leads at some places reads the sums of these alone; a conseiller and another organisation none", async () => {
   const [place, other] = [await neuhof(server), await neuhof(server)];
   await another(place, "2026-11-03", [5]);
   const narrowed = { ...(await place.newStaff("coordinator")) };

@@ -131,7 +131,7 @@ test("one tap puts in one mail to whoever asked, a second one none, and it holds
   expect(await mails.summariesToMail(taken)).toEqual([]);
 });
 
-test("nobody of another operator is mailed it", async () => {
+test("nobody of another organisation is mailed it", async () => {
   const [place, other] = [await neuhof(server), await neuhof(server)];
   expect(await mails.mailSummary(other.staff, place.permanence)).toEqual({ ok: false, refusal: "not-allowed" });
   expect(await server.db.outboxMessage.count({ where: { accountId: other.staff.user } })).toBe(0);

@@ -198,7 +198,7 @@ test("help without a number is one report however often it is sent, in its commu
   ]);
 });
 
-test("help at a place of activity names a place of the operator, at a distance none", async () => {
+test("help at a place of activity names a place of the organisation, at a distance none", async () => {
   const { staff, organisation, place, rows } = await helped();
   const other = await neuhof(server);
   const there = (id: string) => ({ activityPlace: "lieu_activite", place: id }) as const;

@@ -24,15 +24,15 @@ beforeEach(async () => {
   await db.topic.createMany({ data: OLDER });
 });
 
-test("an operator that gets its own copies can change them alone, once", async () => {
+test("an organisation that gets its own copies can change them alone, once", async () => {
   const [first, second] = [await city(db), await city(db)];
-  const [mine, theirs] = [{ operator: first.organisation.id }, { operator: second.organisation.id }];
+  const [mine, theirs] = [{ organisation: first.organisation.id }, { organisation: second.organisation.id }];
   const before = await readTopics(mine);
-  expect(await copyTopics(db, mine.operator)).toBe(2);
-  expect(await copyTopics(db, mine.operator)).toBe(0);
+  expect(await copyTopics(db, mine.organisation)).toBe(2);
+  expect(await copyTopics(db, mine.organisation)).toBe(0);
   expect(await readTopics(mine)).toEqual(before);
-  await db.topic.updateMany({ where: { organisationId: mine.operator, key: "caf" }, data: { minutes: 60 } });
-  await db.topic.updateMany({ where: { organisationId: mine.operator, key: "impots" }, data: { active: false } });
+  await db.topic.updateMany({ where: { organisationId: mine.organisation, key: "caf" }, data: { minutes: 60 } });
+  await db.topic.updateMany({ where: { organisationId: mine.organisation, key: "impots" }, data: { active: false } });
   expect(await readTopics(mine)).toMatchObject([{ key: "caf", minutes: 60 }]);
   expect(await readTopics(theirs)).toEqual(before);
 });
@@ -41,13 +41,13 @@ test("copies made twice at once are there once", async () => {
   const { organisation } = await city(db);
   const made = await Promise.all([copyTopics(db, organisation.id), copyTopics(db, organisation.id)]);
   expect(made[0] + made[1]).toBe(2);
-  expect(await readTopics({ operator: organisation.id })).toMatchObject(SHOWN);
+  expect(await readTopics({ organisation: organisation.id })).toMatchObject(SHOWN);
 });
 
-test("the list of all operators has the standard topics while an operator has none of its own", async () => {
+test("the list of all organisations has the standard topics while an organisation has none of its own", async () => {
   const keys = async () => {
     clock.move(clock.offset() + MINUTE);
-    return (await readTopics("all-operators")).map(({ key }) => key);
+    return (await readTopics("all-organisations")).map(({ key }) => key);
   };
   const [first, second] = [await city(db), await city(db)];
   await copyTopics(db, first.organisation.id);
@@ -56,6 +56,9 @@ test("the list of all operators has the standard topics while an operator has no
     data: { active: false },
   });
   expect(await keys()).toEqual(["caf", "impots"]);
-  await db.organisation.update({ where: { id: second.organisation.id }, data: { operator: false, partner: true } });
+  await db.organisation.update({
+    where: { id: second.organisation.id },
+    data: { runsPermanences: false, partner: true },
+  });
   expect(await keys()).toEqual(["caf"]);
 });

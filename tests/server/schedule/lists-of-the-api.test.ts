@@ -89,7 +89,7 @@ describe("half-days", () => {
       desks: 1,
       waiting: 0,
       wait: { state: "unknown" },
-      operator: { slug: expect.any(String), name: expect.any(String) },
+      organisation: { slug: expect.any(String), name: expect.any(String) },
     });
   });
 
@@ -193,16 +193,16 @@ describe("half-days", () => {
     const { id, start, slug } = await place();
     await start(DAY);
     const { organisationId: organisation } = await server.db.place.findUniqueOrThrow({ where: { id } });
-    await server.db.operatorSettings.create({
+    await server.db.organisationSettings.create({
       data: { organisationId: organisation, serviceName: "Aide numérique du village" },
     });
-    const { slug: operator } = await server.db.organisation.findUniqueOrThrow({ where: { id: organisation } });
-    const named = { slug: operator, name: "Aide numérique du village" };
-    expect(await list(`?place=${slug}`)).toMatchObject({ permanences: [{ operator: named }] });
+    const { slug: ofVillage } = await server.db.organisation.findUniqueOrThrow({ where: { id: organisation } });
+    const named = { slug: ofVillage, name: "Aide numérique du village" };
+    expect(await list(`?place=${slug}`)).toMatchObject({ permanences: [{ organisation: named }] });
     const { places: told } = (await (await places.GET(asked("/api/v1/places"))).json()) as {
-      places: { slug: string; operator: object }[];
+      places: { slug: string; organisation: object }[];
     };
-    expect(told.find((one) => one.slug === slug)).toMatchObject({ operator: named });
+    expect(told.find((one) => one.slug === slug)).toMatchObject({ organisation: named });
   });
 
   test("sixty half-days ask the database no more often than three", async () => {

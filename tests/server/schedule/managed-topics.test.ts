@@ -74,7 +74,7 @@ test("the same form sent twice makes one topic, and another of that name gets an
   expect(made.map((one) => one.ok && one.value)).toEqual(["carte-sortir", "carte-sortir", "carte-sortir-2"]);
 });
 
-test("a topic that is switched off is offered nowhere, other operators keep it, and it comes back", async () => {
+test("a topic that is switched off is offered nowhere, other organisations keep it, and it comes back", async () => {
   const [one, other] = [await ville(), await ville()];
   await one.half(one.at);
   await other.half(other.at);
@@ -118,7 +118,7 @@ test("a topic that is off at one place is offered, listed and booked at the othe
   expect(await keysAt(at.id)).toContain("impots");
 });
 
-test("only a coordinator or administrator of the whole operator changes its topics, and only at its own places", async () => {
+test("only a coordinator or administrator of the whole organisation changes its topics, and only at its own places", async () => {
   const [one, other] = [await ville(), await ville()];
   const off = async (actor: Parameters<typeof server.switchTopic>[0]) => {
     const done = await server.switchTopic(actor, one.id, "impots", false);

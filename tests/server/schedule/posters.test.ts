@@ -23,7 +23,7 @@ const RULE = {
   windows: [{ from: 0, to: 180, mode: "walk-in" }],
 };
 
-/** An operator with two places that have regular hours, and what can be done to their posters. */
+/** An organisation with two places that have regular hours, and what can be done to their posters. */
 async function walls() {
   const here = await city(db, { phone: "+33388000000" });
   const organisation = here.organisation.id;

@@ -78,7 +78,7 @@ const ONE_OF: Readonly<Record<string, readonly string[]>> = {
     "share_id",
     "contact_id",
     "invitation_id",
-    "operator_invitation_id",
+    "organisation_invitation_id",
   ],
   short_link: ["appointment_id", "visit_id", "account_id", "place_id"],
 };
@@ -139,7 +139,7 @@ test("an account is never deleted", async () => {
   });
 });
 
-describe("an operator keeps an administrator", () => {
+describe("an organisation keeps an administrator", () => {
   test.each([
     ["the last one is not ended", "UPDATE membership SET ends_at = now()", "membership_keeps_an_administrator"],
     ["nor narrowed to places", "UPDATE membership SET every_place = false", "membership_keeps_an_administrator"],
@@ -199,7 +199,7 @@ describe("a topic that keys refer to stays what it is", () => {
     ["it is not deleted", "DELETE FROM topic", "topic_never_deleted"],
     ["it keeps its key", "UPDATE topic SET key = 'impots'", "topic_keeps_its_key"],
     ["it is not given to everybody", "UPDATE topic SET organisation_id = NULL", "topic_keeps_its_key"],
-    ["its operator is not deleted", "DELETE FROM organisation", "topic_organisation_id_fkey"],
+    ["its organisation is not deleted", "DELETE FROM organisation", "topic_organisation_id_fkey"],
     ["it is switched off", "UPDATE topic SET active = false, key = key", undefined],
   ])("%s", async (_, change, refusal) => {
     await inTransaction(client, async () => {
@@ -449,9 +449,9 @@ test("a series with half-days keeps its organisation and is not deleted; its hal
 
 const refusal = (sql: string): Promise<string | undefined> => refusedBy(client, () => client.query(sql));
 
-describe("a half-day takes topics of its operator alone", () => {
+describe("a half-day takes topics of its organisation alone", () => {
   const other = id(95);
-  /** With one operator, its topics caf and impots, and its half-day; and another operator with the topic jardin. */
+  /** With one organisation, its topics caf and impots, and its half-day; and another organisation with the topic jardin. */
   const withOther = (work: () => Promise<void>): Promise<void> =>
     inTransaction(client, async () => {
       await insertRelatedRows(client, "permanence");
@@ -463,13 +463,13 @@ describe("a half-day takes topics of its operator alone", () => {
       await work();
     });
 
-  test("not one of another operator", () =>
+  test("not one of another organisation", () =>
     withOther(async () => {
       const takes = (key: string) => refusal(`UPDATE permanence SET topic_keys = '{${key}}'`);
-      expect(await takes("jardin")).toBe("permanence_topics_of_its_operator");
+      expect(await takes("jardin")).toBe("permanence_topics_of_its_organisation");
       expect(await takes("caf")).toBeUndefined();
       expect(await refusal("UPDATE permanence SET topic_keys = ARRAY['caf', NULL]")).toBe(
-        "permanence_topics_of_its_operator",
+        "permanence_topics_of_its_organisation",
       );
     }));
 
@@ -477,11 +477,11 @@ describe("a half-day takes topics of its operator alone", () => {
     withOther(async () => {
       const planned = { ...valid["assignment"], topic_keys: ["jardin"] };
       expect(await refusedBy(client, () => insert(client, "assignment", planned))).toBe(
-        "assignment_topics_of_its_operator",
+        "assignment_topics_of_its_organisation",
       );
     }));
 
-  test("a topic of every operator counts while it has none of its own", () =>
+  test("a topic of every organisation counts while it has none of its own", () =>
     inTransaction(client, async () => {
       await insertRelatedRows(client, "permanence");
       await insert(client, "topic", { ...valid["topic"], organisation_id: null });
@@ -489,7 +489,7 @@ describe("a half-day takes topics of its operator alone", () => {
       expect(await refusedBy(client, () => insert(client, "permanence", taken))).toBeUndefined();
       await insert(client, "topic", { ...valid["topic"], id: id(80), key: "impots", rank: 2 });
       expect(await refusedBy(client, () => insert(client, "permanence", taken))).toBe(
-        "permanence_topics_of_its_operator",
+        "permanence_topics_of_its_organisation",
       );
     }));
 });

@@ -13,10 +13,10 @@ export const at = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
  * they are one organisation with one place, one half-day and one conseiller.
  */
 export const valid: Readonly<Record<string, Row>> = {
-  organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", operator: true },
-  operator_settings: { organisation_id: id(1), service_name: "Aide numérique" },
-  operator_accessibility: { organisation_id: id(1), state: "none" },
-  operator_logo: { organisation_id: id(1), media_type: "image/png", picture: Buffer.from("png"), etag: "a" },
+  organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", runsPermanences: true },
+  organisation_settings: { organisation_id: id(1), service_name: "Aide numérique" },
+  organisation_accessibility: { organisation_id: id(1), state: "none" },
+  organisation_logo: { organisation_id: id(1), media_type: "image/png", picture: Buffer.from("png"), etag: "a" },
   user_account: { id: id(2), email: "conseiller@demo.example" },
   second_factor: { user_id: id(2), secret: "sealed", confirmed_at: at("09:00"), last_step: 60_000_000 },
   recovery_code: { user_id: id(2), proof: "hash" },
@@ -58,10 +58,10 @@ export const valid: Readonly<Record<string, Row>> = {
     created_at: at("09:00"),
     expires_at: at("10:00"),
   },
-  operator_invitation: {
+  organisation_invitation: {
     id: id(71),
     inviter_id: id(1),
-    becomes: "operator",
+    becomes: "organisation",
     email: "village@demo.example",
     code: "hash",
     created_at: at("09:00"),
@@ -379,8 +379,8 @@ const LEAVES = [
   "hung_poster",
   "topic_off",
   "set_up_mark",
-  "operator_accessibility",
-  "operator_logo",
+  "organisation_accessibility",
+  "organisation_logo",
   "login_session",
   "sign_in_code",
   "typed_form",

@@ -97,7 +97,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "topic_organisation_id_key_key",
-    says: "two topics of an operator with one key",
+    says: "two topics of an organisation with one key",
     table: "topic",
     beside: [{}],
     accepted: { id: id(90), key: "impots", rank: 2 },
@@ -105,7 +105,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "topic_organisation_id_key_key",
-    says: "two topics of every operator with one key",
+    says: "two topics of every organisation with one key",
     table: "topic",
     beside: [{ organisation_id: null }],
     accepted: { id: id(90), organisation_id: null, key: "impots", rank: 2 },
@@ -113,7 +113,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "topic_organisation_id_rank_key",
-    says: "two topics of an operator at one rank",
+    says: "two topics of an organisation at one rank",
     table: "topic",
     beside: [{}],
     accepted: { id: id(90), key: "impots", rank: 2 },
@@ -203,8 +203,8 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     refused: { desks: 0, bookable_lanes: 0 },
   },
   {
-    constraint: "series_topics_of_its_operator",
-    says: "a rule with a topic that its operator does not have",
+    constraint: "series_topics_of_its_organisation",
+    says: "a rule with a topic that its organisation does not have",
     table: "series",
     otherRow: { table: "topic", row: {} },
     accepted: { topic_keys: ["caf"] },
@@ -601,8 +601,8 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     refused: { start_minute: 120 },
   },
   {
-    constraint: "permanence_topics_of_its_operator",
-    says: "a half-day with a topic that its operator does not have",
+    constraint: "permanence_topics_of_its_organisation",
+    says: "a half-day with a topic that its organisation does not have",
     table: "permanence",
     otherRow: { table: "topic", row: {} },
     accepted: { topic_keys: ["caf"] },
@@ -647,8 +647,8 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     refused: { desk: 1 },
   },
   {
-    constraint: "assignment_topics_of_its_operator",
-    says: "an assignment with a topic that the operator of the half-day does not have",
+    constraint: "assignment_topics_of_its_organisation",
+    says: "an assignment with a topic that the organisation of the half-day does not have",
     table: "assignment",
     otherRow: { table: "topic", row: {} },
     accepted: { topic_keys: ["caf"] },

@@ -7,7 +7,8 @@ const { transaction } = await import("#lib/server/db.ts");
 const { ensureStandardTopics } = await import("#lib/server/schedule/standard-topics.ts");
 const { listManagedTopics, versionOfTopic } = await import("#lib/server/schedule/managed-topics.ts");
 const { versionOfPlace } = await import("#lib/server/place/place-columns.ts");
-const { operatorFields, versionOfSettings } = await import("#lib/server/organisation/read-operator-settings.ts");
+const { organisationFields, versionOfSettings } =
+  await import("#lib/server/organisation/read-organisation-settings.ts");
 const { openTyped } = await import("#lib/server/typed-form.ts");
 const { clock } = await import("#lib/server/clock.ts");
 const { POST: placeForm } = await import("#app/[locale]/coordination/lieux/[place]/[acte]/route.ts");
@@ -86,7 +87,7 @@ test("whoever saves a place that a colleague changed since is told so, and chang
   expect(await row()).toMatchObject({ doorOpener: "Le gardien", transport: "Tram C" });
 });
 
-test("the same of a topic, whose first change makes an operator’s own copy of the standard one", async () => {
+test("the same of a topic, whose first change makes an organisation’s own copy of the standard one", async () => {
   const { id, slug, actor, send } = await ville();
   const topic = async () => {
     const topics = await listManagedTopics(actor, id);
@@ -105,9 +106,9 @@ test("the same of a topic, whose first change makes an operator’s own copy of 
   expect(await save("Taxes", versionOfTopic(await topic()))).toBe("saved");
 });
 
-test("the same of what an operator says of itself; its statement is another form, which that does not concern", async () => {
+test("the same of what an organisation says of itself; its statement is another form, which that does not concern", async () => {
   const { id, send } = await ville();
-  const fields = async () => (await operatorFields(db, id))?.fields ?? {};
+  const fields = async () => (await organisationFields(db, id))?.fields ?? {};
   const opened = await fields();
   const service = (change: object) =>
     send(

@@ -46,7 +46,7 @@ async function loginOf(userId: string): Promise<string> {
   return `session=${login}`;
 }
 
-/** An operator, its administrator signed in, and another one of its accounts. */
+/** An organisation, its administrator signed in, and another one of its accounts. */
 async function ville() {
   const of = await organisationWithPlace(db);
   const { slug } = await db.organisation.findUniqueOrThrow({ where: { id: of.id } });
@@ -54,7 +54,7 @@ async function ville() {
   return { ...of, slug, administrator, colleague: of.coordinator.user, cookie: await loginOf(administrator) };
 }
 
-/** An operator with so many places, and the form that gives a colleague a role at all of them. */
+/** An organisation with so many places, and the form that gives a colleague a role at all of them. */
 async function formOfPlaces(count: number) {
   const here = await ville();
   const places: string[] = [];

@@ -1,7 +1,11 @@
 import { basename } from "node:path";
 import type { Breach, Check } from "./breach.ts";
+import type { SourceTree } from "./tree.ts";
 
 const CODE = /^(lib|app|components|tests|prisma|bench|i18n|scripts)\//;
+/** Files whose words are looked at. */
+const WORDS =
+  /^(?:lib|app|components|tests|prisma|bench|i18n|scripts|messages|docs\/(?!glossary))[\w/-]*.*\.(?:tsx?|sql|prisma|json|md)$/;
 const SAYS_NOTHING = /^(?:.*-)?(utils?|helpers?|services?|managers?|common|misc)$/;
 const MODULES = ["outbox", "place", "schedule", "message", "queue", "booking", "calendar", "report"];
 const CORE_MODULES = ["time", "access", "mail", ...MODULES];
@@ -37,9 +41,19 @@ const TOP = [
   ".github",
 ];
 
-/** Files are named after a thing or a use case, and stand in a known module (docs/architecture.md#modules). */
+/** Words that are not used for a thing, each with the one that is (docs/glossary.md). */
+const ONE_WORD = [{ word: /operator/iu, instead: "organisation" }];
+/** Where the word has its meaning in a programming language. */
+const OTHER_MEANING = /^tests\/(?:mutants\/|support\/check\/names\.ts$)/;
+
+/** Files are named after a thing or a use case, stand in a known module (docs/architecture.md#modules) and say one word for one thing. */
 export const names: Check = async (tree) => ({
-  breaches: tree.files.flatMap((file) => [...emptyNames(file), ...strangeLetters(file), ...unknownModule(file)]),
+  breaches: tree.files.flatMap((file) => [
+    ...emptyNames(file),
+    ...strangeLetters(file),
+    ...unknownModule(file),
+    ...otherWords(tree, file),
+  ]),
   seen: `${tree.files.length} files`,
 });
 
@@ -72,6 +86,20 @@ function strangeLetters(file: string): Breach[] {
           "Rename it like its export: callNext stands in call-next.ts.",
         ),
       ];
+}
+
+function otherWords(tree: SourceTree, file: string): Breach[] {
+  if (!WORDS.test(file) || OTHER_MEANING.test(file)) return [];
+  const text = tree.textOf(file);
+  return ONE_WORD.filter(({ word }) => word.test(file) || word.test(text)).map(({ word, instead }) => ({
+    ...breach(
+      "one-word",
+      file,
+      `“${word.source}” is another word for “${instead}”.`,
+      `Say “${instead}”, as docs/glossary.md does.`,
+    ),
+    line: text.split("\n").findIndex((line) => word.test(line)) + 1 || 1,
+  }));
 }
 
 function unknownModule(file: string): Breach[] {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { soonestAddress } from "#components/booking-addresses.ts";
@@ -18,7 +18,7 @@ import { findSoonest, type Soonest } from "#lib/server/booking/find-soonest.ts";
 import { findSoonestTowns } from "#lib/server/booking/find-soonest-towns.ts";
 import { readBookableTopics, type TopicsOf } from "#lib/server/schedule/read-topics.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperatorOf, type Operator } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf, type Organisation } from "#lib/server/place/read-organisation.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
 
 type Query = {
@@ -35,13 +35,13 @@ type Wanted = {
   readonly place: Place | undefined;
   readonly towns: readonly Town[];
   readonly typed: string | undefined;
-  readonly operator: Operator | undefined;
+  readonly organisation: Organisation | undefined;
 };
 
 /** Each step has its own title, for people who listen to the page or have several tabs (RGAA 8.6). */
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [t, { step, operator }] = await Promise.all([getTranslations("booking.soonest.titles"), known(props)]);
-  return { title: titleFor(t(step), operator) };
+  const [t, { step, organisation }] = await Promise.all([getTranslations("booking.soonest.titles"), known(props)]);
+  return { title: titleFor(t(step), organisation) };
 }
 
 /**
@@ -51,12 +51,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function SoonestPage(props: Props) {
   const query = await props.searchParams;
   const typed = singleValue(query.repris);
-  const [t, { step, topics, towns, place, topic, choice, operator }] = await Promise.all([
+  const [t, { step, topics, towns, place, topic, choice, organisation }] = await Promise.all([
     getTranslations("booking"),
     known(props),
   ]);
   return (
-    <SiteFrame operator={operator}>
+    <SiteFrame organisation={organisation}>
       <div className="mx-auto grid max-w-3xl gap-6">
         {step !== "nothing" && <p className="-mb-4 font-bold text-accent">{t("title")}</p>}
         {step === "topic" ? (
@@ -73,7 +73,7 @@ export default async function SoonestPage(props: Props) {
             place={place}
             towns={towns}
             typed={typed}
-            operator={operator}
+            organisation={organisation}
           />
         )}
       </div>
@@ -85,11 +85,11 @@ export default async function SoonestPage(props: Props) {
 const askedTown = ({ ville }: Query, { town }: TownChoice): string | undefined =>
   singleValue(ville) === undefined ? undefined : (town?.key ?? singleValue(ville));
 
-/** In the frame of who runs the place, else of the operator that the address names, else of the whole installation. */
+/** In the frame of who runs the place, else of the organisation that the address names, else of the whole installation. */
 async function known({ params, searchParams }: Props) {
-  const [named, { demarche, ville, lieu }] = await Promise.all([operatorOfPage(params), searchParams]);
+  const [named, { demarche, ville, lieu }] = await Promise.all([shownOrganisation(params), searchParams]);
   const asked = await read(singleValue(demarche), singleValue(ville), singleValue(lieu), named?.onlyOf);
-  return { ...asked, operator: asked.place ? await readOperatorOf(asked.place.organisation) : named };
+  return { ...asked, organisation: asked.place ? await readOrganisationOf(asked.place.organisation) : named };
 }
 
 /** What the address says about the search, and what can be chosen: read once for the title and the page. */
@@ -104,19 +104,19 @@ const read = cache(
   },
 );
 
-const topicsOf = (place: { readonly id: string } | undefined, operator: string | undefined): TopicsOf => {
+const topicsOf = (place: { readonly id: string } | undefined, organisation: string | undefined): TopicsOf => {
   if (place) return { place: place.id };
-  return operator === undefined ? "all-operators" : { operator };
+  return organisation === undefined ? "all-organisations" : { organisation };
 };
 
 /**
  * The step by what is known: nothing to book anywhere, a town to choose, or the hours. Each starts with its own
  * heading.
  */
-async function Step({ topics, topic, choice: { town, towns: choosable }, place, towns, typed, operator }: Wanted) {
+async function Step({ topics, topic, choice: { town, towns: choosable }, place, towns, typed, organisation }: Wanted) {
   const t = await getTranslations("booking");
   const now = clock.now();
-  const telephone = <TelephoneOfPage operator={operator} />;
+  const telephone = <TelephoneOfPage organisation={organisation} />;
   if (topic === undefined || choosable.length === 0)
     return (
       <>
@@ -143,7 +143,7 @@ async function Step({ topics, topic, choice: { town, towns: choosable }, place, 
     place || choosable.length > 1 || choosable[0]?.key !== town?.key ? (
       <SoonestWhere topic={topic} town={town?.name} place={place?.name} typed={typed} />
     ) : undefined;
-  const { hours, elsewhere } = await findSoonest(topic, where, place ? undefined : operator?.onlyOf);
+  const { hours, elsewhere } = await findSoonest(topic, where, place ? undefined : organisation?.onlyOf);
   return (
     <>
       <h1>{t("soonest.hours")}</h1>

@@ -1,48 +1,48 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { routing } from "#i18n/routing.ts";
-import { OperatorLinks } from "#components/site/operator-links.tsx";
+import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
 import { Said, SaidLink } from "#components/site/said.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import type { AccessibilityStatement } from "#lib/place/accessibility-statement.ts";
 import { readAccessibility } from "#lib/server/place/read-accessibility.ts";
-import { listOperators } from "#lib/server/place/read-operator.ts";
+import { listOrganisations } from "#lib/server/place/read-organisation.ts";
 import { sayDate } from "#lib/time/say.ts";
 
 export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
-  const [t, operator] = await Promise.all([getTranslations("site.conformity"), operatorOfPage(params)]);
-  return { title: titleFor(t(operator?.conformity ?? "none"), operator) };
+  const [t, organisation] = await Promise.all([getTranslations("site.conformity"), shownOrganisation(params)]);
+  return { title: titleFor(t(organisation?.conformity ?? "none"), organisation) };
 }
 
-/** The accessibility statement of an operator, as the law asks (arrêté du 20 septembre 2019). */
+/** The accessibility statement of an organisation, as the law asks (arrêté du 20 septembre 2019). */
 export default async function AccessibilityPage({ params }: OwnPage) {
-  const operator = await operatorOfPage(params);
+  const organisation = await shownOrganisation(params);
   const [t, site, statement] = await Promise.all([
     getTranslations("legal.accessibility"),
     getTranslations("site"),
-    operator && readAccessibility(operator.id),
+    organisation && readAccessibility(organisation.id),
   ]);
-  const operators = operator ? [] : await listOperators();
-  if (operators.length > 0)
+  const organisations = organisation ? [] : await listOrganisations();
+  if (organisations.length > 0)
     return (
       <Prose title={site("conformity.several")}>
         <p>{t("intro")}</p>
         <p>{t("several")}</p>
-        <OperatorLinks operators={operators} page="/accessibilite" />
+        <OrganisationLinks organisations={organisations} page="/accessibilite" />
       </Prose>
     );
   return (
     <Prose title={site(`conformity.${statement?.state ?? "none"}`)}>
       <p>{t("intro")}</p>
-      {operator && (
+      {organisation && (
         <p>
           {t.rich("who", {
-            organisation: () => <FrenchText text={operator.name} />,
-            service: () => <FrenchText text={operator.service} />,
+            organisation: () => <FrenchText text={organisation.name} />,
+            service: () => <FrenchText text={organisation.service} />,
           })}
         </p>
       )}
@@ -67,8 +67,8 @@ export default async function AccessibilityPage({ params }: OwnPage) {
       </Part>
       <Part title={t("contact.title")}>
         <p>{t("contact.text")}</p>
-        <Contact contact={statement?.contact ?? operator?.mail} />
-        <Telephone operator={operator && { ...operator, mail: undefined }} />
+        <Contact contact={statement?.contact ?? organisation?.mail} />
+        <Telephone organisation={organisation && { ...organisation, mail: undefined }} />
       </Part>
       <Part title={t("defender.title")}>
         <p>{t("defender.text")}</p>

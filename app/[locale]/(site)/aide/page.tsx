@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { OrderRules } from "#components/queue/order-rules.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
@@ -16,23 +16,23 @@ const steps = [
 ] as const satisfies readonly (readonly [string, IconName])[];
 
 export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
-  const [t, operator] = await Promise.all([getTranslations("help"), operatorOfPage(params)]);
-  return { title: titleFor(t("title"), operator) };
+  const [t, organisation] = await Promise.all([getTranslations("help"), shownOrganisation(params)]);
+  return { title: titleFor(t("title"), organisation) };
 }
 
 export default async function HelpPage({ params }: OwnPage) {
-  const [t, rules, bring, findAgain, operator] = await Promise.all([
+  const [t, rules, bring, findAgain, organisation] = await Promise.all([
     getTranslations("help"),
     getTranslations("rules"),
     getTranslations("permanence.bring"),
     getTranslations("findAgain"),
-    operatorOfPage(params),
+    shownOrganisation(params),
   ]);
   return (
     <Prose title={t("title")}>
       <Part title={t("screen.title")}>
         <p>{t("screen.text")}</p>
-        <TelephoneOfPage operator={operator} />
+        <TelephoneOfPage organisation={organisation} />
       </Part>
       <Part title={t("lost.title")}>
         <p>

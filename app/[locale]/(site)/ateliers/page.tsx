@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { CallLink } from "#components/call-link.tsx";
@@ -10,17 +10,17 @@ import { Notice } from "#components/ui/notice.tsx";
 import { readWorkshops } from "#lib/server/schedule/read-workshops.ts";
 
 export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
-  const [t, operator] = await Promise.all([getTranslations("workshops"), operatorOfPage(params)]);
-  return { title: titleFor(t("title"), operator) };
+  const [t, organisation] = await Promise.all([getTranslations("workshops"), shownOrganisation(params)]);
+  return { title: titleFor(t("title"), organisation) };
 }
 
 export default async function WorkshopsPage({ params }: OwnPage) {
-  const [t, home, operator] = await Promise.all([
+  const [t, home, organisation] = await Promise.all([
     getTranslations("workshops"),
     getTranslations("home"),
-    operatorOfPage(params),
+    shownOrganisation(params),
   ]);
-  const workshops = await readWorkshops(operator?.onlyOf);
+  const workshops = await readWorkshops(organisation?.onlyOf);
   return (
     <div className="grid gap-6">
       <div>
@@ -36,7 +36,7 @@ export default async function WorkshopsPage({ params }: OwnPage) {
         <>
           <div>
             <p className="font-bold">{t("join")}</p>
-            {operator?.phone !== undefined && <CallLink phone={operator.phone} />}
+            {organisation?.phone !== undefined && <CallLink phone={organisation.phone} />}
           </div>
           <ul className="grid gap-3 md:grid-cols-2">
             {workshops.map(({ id, title, level, span, at, free }) => (

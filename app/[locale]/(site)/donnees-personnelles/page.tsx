@@ -2,26 +2,26 @@ import type { Metadata } from "next";
 import { sendsOf } from "#lib/message/channel.ts";
 import { contracts } from "#lib/server/message/contracts.ts";
 import { getTranslations } from "next-intl/server";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
-import { OperatorLinks } from "#components/site/operator-links.tsx";
+import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { listOperators } from "#lib/server/place/read-operator.ts";
+import { listOrganisations } from "#lib/server/place/read-organisation.ts";
 
 export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
-  const [t, operator] = await Promise.all([getTranslations("legal.privacy"), operatorOfPage(params)]);
-  return { title: titleFor(t("title"), operator) };
+  const [t, organisation] = await Promise.all([getTranslations("legal.privacy"), shownOrganisation(params)]);
+  return { title: titleFor(t("title"), organisation) };
 }
 
 export default async function PrivacyPage({ params }: OwnPage) {
-  const [t, site, operator] = await Promise.all([
+  const [t, site, organisation] = await Promise.all([
     getTranslations("legal.privacy"),
     getTranslations("site"),
-    operatorOfPage(params),
+    shownOrganisation(params),
   ]);
-  const operators = operator ? [] : await listOperators();
+  const organisations = organisation ? [] : await listOrganisations();
   return (
     <Prose title={t("title")}>
       <p>{t("intro")}</p>
@@ -57,19 +57,19 @@ export default async function PrivacyPage({ params }: OwnPage) {
       </Part>
       <Part title={t("rights.title")}>
         <p>{t("rights.text")}</p>
-        {operators.length > 0 ? (
+        {organisations.length > 0 ? (
           <>
             <p>{t("rights.askOne")}</p>
-            <OperatorLinks operators={operators} page="/donnees-personnelles" />
+            <OrganisationLinks organisations={organisations} page="/donnees-personnelles" />
           </>
         ) : (
           <>
             <p>
               {t.rich("rights.ask", {
-                organisation: () => (operator ? <FrenchText text={operator.name} /> : site("name")),
+                organisation: () => (organisation ? <FrenchText text={organisation.name} /> : site("name")),
               })}
             </p>
-            <Telephone operator={operator} />
+            <Telephone organisation={organisation} />
           </>
         )}
         <p>{t("rights.cnil")}</p>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { PlaceList, PlacesByTown } from "#components/place/place-list.tsx";
@@ -25,15 +25,16 @@ type Props = OwnPage & { searchParams: Promise<Query> };
 const AT_A_GLANCE = 12;
 
 /** Read once for the title and the page. */
-const read = cache((text: string | undefined, page: number, after: string | undefined, operator: string | undefined) =>
-  findPlaces({ text, page, after, operator }),
+const read = cache(
+  (text: string | undefined, page: number, after: string | undefined, organisation: string | undefined) =>
+    findPlaces({ text, page, after, organisation }),
 );
 
 async function asked({ params, searchParams }: Props) {
-  const [operator, { q, page, apres }] = await Promise.all([operatorOfPage(params), searchParams]);
+  const [organisation, { q, page, apres }] = await Promise.all([shownOrganisation(params), searchParams]);
   const text = cleanText(singleValue(q));
-  const found = await read(text, pageOf(singleValue(page)), singleValue(apres), operator?.onlyOf);
-  return { operator, text, found };
+  const found = await read(text, pageOf(singleValue(page)), singleValue(apres), organisation?.onlyOf);
+  return { organisation, text, found };
 }
 
 /** A page number; the first page for anything else. */
@@ -41,16 +42,16 @@ const pageOf = (written: string | undefined): number => (/^[1-9]\d{0,3}$/u.test(
 
 /** A search has its own title, with what it found, for people who listen to the page or have several tabs (RGAA 8.6). */
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [list, search, { operator, text, found }] = await Promise.all([
+  const [list, search, { organisation, text, found }] = await Promise.all([
     getTranslations("place.list"),
     getTranslations("place.search"),
     asked(props),
   ]);
-  if (found.kind === "by-town") return { title: titleFor(list("title"), operator) };
+  if (found.kind === "by-town") return { title: titleFor(list("title"), organisation) };
   const { page, pages } = found;
   const told = search(found.more ? "titleMany" : "title", { asked: text ?? "", places: found.found });
   const title = text === undefined ? list("title") : told;
-  return { title: titleFor(pages > 1 ? `${title} · ${search("page", { page, pages })}` : title, operator) };
+  return { title: titleFor(pages > 1 ? `${title} · ${search("page", { page, pages })}` : title, organisation) };
 }
 
 export default async function PlacesPage(props: Props) {

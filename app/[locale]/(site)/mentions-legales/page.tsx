@@ -1,48 +1,48 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
-import { OperatorLinks } from "#components/site/operator-links.tsx";
+import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
 import { Said } from "#components/site/said.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { listOperators } from "#lib/server/place/read-operator.ts";
+import { listOrganisations } from "#lib/server/place/read-organisation.ts";
 
 export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
-  const [t, operator] = await Promise.all([getTranslations("legal.notice"), operatorOfPage(params)]);
-  return { title: titleFor(t("title"), operator) };
+  const [t, organisation] = await Promise.all([getTranslations("legal.notice"), shownOrganisation(params)]);
+  return { title: titleFor(t("title"), organisation) };
 }
 
 export default async function LegalNoticePage({ params }: OwnPage) {
-  const [t, operator] = await Promise.all([getTranslations("legal.notice"), operatorOfPage(params)]);
-  const operators = operator ? [] : await listOperators();
+  const [t, organisation] = await Promise.all([getTranslations("legal.notice"), shownOrganisation(params)]);
+  const organisations = organisation ? [] : await listOrganisations();
   return (
     <Prose title={t("title")}>
-      {operators.length > 0 ? (
+      {organisations.length > 0 ? (
         <Part title={t("publisher.title")}>
           <p>{t("publisher.several")}</p>
-          <OperatorLinks operators={operators} page="/mentions-legales" />
+          <OrganisationLinks organisations={organisations} page="/mentions-legales" />
         </Part>
       ) : (
         <>
           <Part title={t("publisher.title")}>
             <p>
-              {operator
+              {organisation
                 ? t.rich("publisher.name", {
-                    organisation: () => <FrenchText text={operator.publisher ?? operator.name} />,
+                    organisation: () => <FrenchText text={organisation.publisher ?? organisation.name} />,
                   })
                 : t("publisher.unknown")}
             </p>
             <p>
-              {operator?.director === undefined
+              {organisation?.director === undefined
                 ? t("publisher.directorUnknown")
-                : t.rich("publisher.director", { director: () => <FrenchText text={operator.director ?? ""} /> })}
+                : t.rich("publisher.director", { director: () => <FrenchText text={organisation.director ?? ""} /> })}
             </p>
-            <Telephone operator={operator} />
+            <Telephone organisation={organisation} />
           </Part>
           <Part title={t("hosting.title")}>
-            <Said text={operator?.host} />
+            <Said text={organisation?.host} />
           </Part>
         </>
       )}

@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
 
 export async function generateMetadata({ params }: OwnPage): Promise<Metadata> {
-  const [t, operator] = await Promise.all([getTranslations("legal.map"), operatorOfPage(params)]);
-  return { title: titleFor(t("title"), operator) };
+  const [t, organisation] = await Promise.all([getTranslations("legal.map"), shownOrganisation(params)]);
+  return { title: titleFor(t("title"), organisation) };
 }
 
 export default async function SiteMapPage({ params }: OwnPage) {
-  const [operator, t, site, home, place, device, share, tablet, findAgain] = await Promise.all([
-    operatorOfPage(params),
+  const [organisation, t, site, home, place, device, share, tablet, findAgain] = await Promise.all([
+    shownOrganisation(params),
     getTranslations("legal.map"),
     getTranslations("site"),
     getTranslations("home"),
@@ -39,7 +39,7 @@ export default async function SiteMapPage({ params }: OwnPage) {
       <Part title={t("about")}>
         <Pages
           pages={[
-            ["/accessibilite", site(`conformity.${operator?.conformity ?? "none"}`)],
+            ["/accessibilite", site(`conformity.${organisation?.conformity ?? "none"}`)],
             ["/donnees-personnelles", site("privacy")],
             ["/mentions-legales", site("legal")],
           ]}

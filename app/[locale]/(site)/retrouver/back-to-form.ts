@@ -8,7 +8,7 @@ import { findFieldOf, type FindRefusal } from "#lib/wire/booking/find-again.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
-/** 303 to the page of the forms, that of the operator whose page sent it (`chez`), with this query. */
+/** 303 to the page of the forms, that of the organisation whose page sent it (`chez`), with this query. */
 export const toFindAgain = (locale: Locale, fields: Fields, query: Fields): Response => {
   const chez = fields["chez"] ?? "";
   const href = `${isSlug(chez) ? `/chez/${chez}` : ""}/retrouver`;

@@ -20,7 +20,7 @@ import { senderOfActs } from "#lib/server/auth/caller.ts";
 import { readTabletPlace } from "#lib/server/auth/tablet/tablet-place.ts";
 import { clock } from "#lib/server/clock.ts";
 import { buildId } from "#lib/server/build-id.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { findPlaces } from "#lib/server/schedule/find-places.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 
@@ -51,7 +51,7 @@ export default async function SharedTabletPage(props: Props) {
     readTabletPlace(singleValue(query["lieu"])),
     lateTablet(),
   ]);
-  const operator = await (place ? readOperatorOf(place.organisation) : readOperator());
+  const organisation = await (place ? readOrganisationOf(place.organisation) : readOrganisation());
   const error = refusal && t(`refusals.${refusal}`);
   const sender = (
     <>
@@ -69,7 +69,7 @@ export default async function SharedTabletPage(props: Props) {
       )}
     </>
   );
-  const phone = operator?.phone;
+  const phone = organisation?.phone;
   if (!place)
     return (
       <div className="mx-auto grid w-full max-w-2xl gap-6 py-4">

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { shareOfAddress } from "./share-of-address.ts";
 import "../print.css";
 
@@ -9,10 +9,10 @@ type Props = { children: ReactNode; params: Promise<{ secret: string }> };
 /** A shared calendar: in the frame of the organisation that shares it. `print.css` prints the week only. */
 export default async function CalendarLayout({ children, params }: Props) {
   const share = await shareOfAddress((await params).secret);
-  const operator = await (share.ok ? readOperatorOf(share.value.giver.id) : readOperator());
+  const organisation = await (share.ok ? readOrganisationOf(share.value.giver.id) : readOrganisation());
   return (
     <div className="shared-calendar">
-      <SiteFrame wide operator={operator}>
+      <SiteFrame wide organisation={organisation}>
         {children}
       </SiteFrame>
     </div>

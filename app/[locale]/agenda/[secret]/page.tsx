@@ -16,7 +16,7 @@ import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { noteRead } from "#lib/server/calendar/note-read.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { topicsOfKeys } from "#lib/schedule/topic.ts";
 import { shareOfAddress } from "./share-of-address.ts";
@@ -55,10 +55,10 @@ export default async function SharedCalendarPage({ params, searchParams }: Props
   const today = localDateOf(now, FEED_ZONE);
   const monday = await weekShown(searchParams);
   const { giver, shows } = share.value;
-  const [seen, operator, topics, received] = await Promise.all([
+  const [seen, organisation, topics, received] = await Promise.all([
     readWeek(share.value, monday, now),
-    readOperatorOf(giver.id),
-    shows.by === "topics" ? readTopics({ operator: giver.id }, topicsOfKeys(shows.topics)) : [],
+    readOrganisationOf(giver.id),
+    shows.by === "topics" ? readTopics({ organisation: giver.id }, topicsOfKeys(shows.topics)) : [],
     readPeopleHelped(share.value, now),
     noteRead(share.value),
   ]);
@@ -83,7 +83,10 @@ export default async function SharedCalendarPage({ params, searchParams }: Props
           <AddToCalendar feed={feedAddress(share.value)} />
         </div>
       </div>
-      <ShareAbout topics={topics} ask={isLimited(share.value) ? `${operator?.at ?? ""}/agenda/demander` : undefined} />
+      <ShareAbout
+        topics={topics}
+        ask={isLimited(share.value) ? `${organisation?.at ?? ""}/agenda/demander` : undefined}
+      />
       {received && (
         <p className="font-bold">
           {t("received", { month: instantAt(received.month, 12 * 60, FEED_ZONE), people: received.people })}

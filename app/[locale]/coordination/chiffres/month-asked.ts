@@ -1,7 +1,7 @@
 import type { Instant } from "#lib/time/instant.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
-/** Where months are counted: operators are French, and a month is that of the day of each half-day at its place. */
+/** Where months are counted: organisations are French, and a month is that of the day of each half-day at its place. */
 const ZONE = "Europe/Paris";
 
 /** The first day of the month that an address asks for (`2026-11`), or of this month. */

@@ -1,31 +1,31 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { InviteOperator } from "#components/staff/operators/invite-operator.tsx";
-import { OperatorInvitationCard } from "#components/staff/operators/operator-invitation-card.tsx";
-import { OperatorList } from "#components/staff/operators/operator-list.tsx";
+import { InviteOrganisation } from "#components/staff/organisations/invite-organisation.tsx";
+import { OrganisationInvitationCard } from "#components/staff/organisations/organisation-invitation-card.tsx";
+import { OrganisationList } from "#components/staff/organisations/organisation-list.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
 import { env } from "#lib/server/env.ts";
-import { readOperators } from "#lib/server/organisation/read-operators.ts";
+import { readOrganisations } from "#lib/server/organisation/read-organisations.ts";
 
 const HREF = "/coordination/collectivites";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.sections.operators"))("name"), robots: { index: false } };
+  return { title: (await getTranslations("staff.sections.organisations"))("name"), robots: { index: false } };
 }
 
 /** The organisations of the installation and its open invitations, for the administrators of the one that hosts it. */
-export default async function OperatorsPage(props: StaffPageProps) {
+export default async function OrganisationsPage(props: StaffPageProps) {
   const [t, section, staff, refusals, { actor, typed, done }] = await Promise.all([
-    getTranslations("staff.operators"),
-    getTranslations("staff.sections.operators"),
+    getTranslations("staff.organisations"),
+    getTranslations("staff.sections.organisations"),
     getTranslations("staff"),
     getTranslations("form.refusals"),
     openStaffPage(props, HREF),
   ]);
-  const read = await readOperators(actor);
+  const read = await readOrganisations(actor);
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const { organisations, invitations } = read.value;
   return (
@@ -43,7 +43,7 @@ export default async function OperatorsPage(props: StaffPageProps) {
           <h2 id="invitations">{t("invitations")}</h2>
           <ul className="grid items-start gap-3 md:grid-cols-2">
             {invitations.map((one) => (
-              <OperatorInvitationCard
+              <OrganisationInvitationCard
                 key={one.id}
                 invitation={one}
                 at={HREF}
@@ -56,11 +56,11 @@ export default async function OperatorsPage(props: StaffPageProps) {
       )}
       <section aria-labelledby="organisations" className="grid gap-3">
         <h2 id="organisations">{t("organisations")}</h2>
-        <OperatorList organisations={organisations} action={`${HREF}/adresse`} typed={typed} />
+        <OrganisationList organisations={organisations} action={`${HREF}/adresse`} typed={typed} />
       </section>
       <section aria-labelledby="invite" className="grid max-w-3xl gap-3">
         <h2 id="invite">{t("invite")}</h2>
-        <InviteOperator
+        <InviteOrganisation
           action={`${HREF}/inviter`}
           typed={typed}
           withMail={isMailSetUp()}

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.topics"))("name"), robots: { index: false } };
 }
 
-/** The topics of an operator in their order, each on or off. */
+/** The topics of an organisation in their order, each on or off. */
 export default async function ManagedTopicsPage(props: StaffPageProps) {
   const { actor, query, done } = await openStaffPage(props, HREF);
   const [t, section, staff, held] = await Promise.all([

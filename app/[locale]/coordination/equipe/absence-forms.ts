@@ -6,7 +6,7 @@ import type { StaffActor } from "#lib/server/auth/options.ts";
 import { db } from "#lib/server/db.ts";
 import { changeAbsence, noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
 import type { WhoseAbsence } from "#lib/server/planning/absences/whose-absence.ts";
-import { todayOfOperator, zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
+import { todayOfOrganisation, zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { readAbsenceForm } from "#lib/wire/planning/absence-form.ts";
 import { refusedBeside, type Beside, type TypedForm } from "#lib/wire/staff-form.ts";
 
@@ -16,7 +16,7 @@ const ABSENCE = "absence";
 /** What a page shows of the form of an absence that was sent to it: what it would do, and for which days. */
 export const effectOfAbsenceForm = (actor: StaffActor, typed: TypedForm | undefined, whose: WhoseAbsence) =>
   effectOf<{ readonly effect: AbsenceEffect; readonly days: AbsenceDays }>(typed, [ABSENCE], async (fields) => {
-    const read = readAbsenceForm(fields, await todayOfOperator(db, whose.organisation));
+    const read = readAbsenceForm(fields, await todayOfOrganisation(db, whose.organisation));
     if (!read.ok) return read;
     const looked = await settle(actor, whose, read, { preview: true });
     return looked.ok
@@ -37,11 +37,11 @@ export function absenceActs(whose: (sent: Sent) => Promise<WhoseAbsence | undefi
     };
   return {
     voir: on(async ({ fields }, { organisation }) => {
-      const read = readAbsenceForm(fields, await todayOfOperator(db, organisation));
+      const read = readAbsenceForm(fields, await todayOfOrganisation(db, organisation));
       return { ok: false, refusals: read.ok ? {} : read.refusals };
     }),
     [CONFIRM]: on(async ({ actor, fields, text }, of) => {
-      const read = readAbsenceForm(fields, await todayOfOperator(db, of.organisation));
+      const read = readAbsenceForm(fields, await todayOfOrganisation(db, of.organisation));
       if (!read.ok) return read;
       const saved = await settle(actor, of, read, { preview: false, seen: text("seen") });
       if (!saved.ok) return { ok: false, refusals: refusedBeside(saved.refusal, beside) };
@@ -61,7 +61,7 @@ async function settle(
   { absence, days }: { readonly absence?: string; readonly days: AbsenceDays },
   how: { readonly preview: boolean; readonly seen?: string },
 ) {
-  const span = spanOfDays(days, await zoneOfOperator(db, organisation));
+  const span = spanOfDays(days, await zoneOfOrganisation(db, organisation));
   return absence === undefined
     ? noteAbsence(actor, { organisation, account, span, ...how })
     : changeAbsence(actor, { organisation, absence, span, ...how });

@@ -9,7 +9,7 @@ import {
   type Disruption,
   type DisruptionEffect,
 } from "#lib/server/planning/disruption/settle-disruption.ts";
-import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { spanOfDays } from "#lib/schedule/absence.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { readAnnounced, readDecided } from "#lib/wire/planning/disruption-form.ts";
@@ -43,7 +43,7 @@ function refusalsOf(fields: Fields): Readonly<Record<string, StaffRefusal>> {
 /** What is asked of the use case. */
 async function disruptionOf(fields: Fields, organisation: string, preview: boolean): Promise<Disruption> {
   const { day: asked, away, shut, until } = readAnnounced(fields);
-  const timeZone = await zoneOfOperator(db, organisation);
+  const timeZone = await zoneOfOrganisation(db, organisation);
   const day = asked ?? localDateOf(clock.now(), timeZone);
   const sentence = (fields["reason"] ?? "").trim();
   return {

@@ -12,7 +12,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readMonday } from "#lib/server/planning/monday/read-monday.ts";
 import { sayDate } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
@@ -37,7 +37,7 @@ export default async function MondayPage(props: StaffPageProps) {
   const read = held && (await readMonday(actor, held.chosen.id));
   if (!held || !read?.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const monday = read.value;
-  const operator = await readOperatorOf(held.chosen.id);
+  const organisation = await readOrganisationOf(held.chosen.id);
   return (
     <div className="grid gap-5 print:gap-3 print:text-sm">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -82,7 +82,7 @@ export default async function MondayPage(props: StaffPageProps) {
         <div className="grid content-start gap-6 print:gap-3">
           <WeekDoneCard
             week={monday.lastWeek}
-            service={operator?.service ?? held.chosen.name}
+            service={organisation?.service ?? held.chosen.name}
             done={monday.done}
             topics={monday.topics}
           />

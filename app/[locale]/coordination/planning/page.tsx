@@ -22,7 +22,7 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
@@ -32,14 +32,14 @@ import { daysShown, readWeekAddress } from "#lib/wire/planning/week-address.ts";
 import "#app/[locale]/print.css";
 
 const HREF = "/coordination/planning";
-/** Of the day that is shown where the address names none, before the zone of the operator is read. */
+/** Of the day that is shown where the address names none, before the zone of the organisation is read. */
 const ZONE = "Europe/Paris";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.planning"))("name"), robots: { index: false } };
 }
 
-/** The week of an operator by place or by person, or a month, with the panel of one half-day (docs/planning.md#the-week). */
+/** The week of an organisation by place or by person, or a month, with the panel of one half-day (docs/planning.md#the-week). */
 export default async function PlanningPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const asked = readWeekAddress((name) => singleValue(query[name]));
@@ -86,7 +86,7 @@ export default async function PlanningPage(props: StaffPageProps) {
     return (
       <div className="grid gap-5 print:block">
         <h1 className="print:hidden">{asked.view === "personnes" ? t("sheetsByPerson") : t("sheetsByPlace")}</h1>
-        <Sheets {...parts} service={await readOperatorOf(held.chosen.id)} />
+        <Sheets {...parts} service={await readOrganisationOf(held.chosen.id)} />
       </div>
     );
   return (

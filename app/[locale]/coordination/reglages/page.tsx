@@ -11,7 +11,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { departments } from "#lib/server/place/department-name.ts";
-import { readOperatorSettings, versionOfSettings } from "#lib/server/organisation/read-operator-settings.ts";
+import { readOrganisationSettings, versionOfSettings } from "#lib/server/organisation/read-organisation-settings.ts";
 
 const HREF = "/coordination/reglages";
 
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * What an operator says of itself to residents, for its administrators to change: the service, and in a part of its own
+ * What an organisation says of itself to residents, for its administrators to change: the service, and in a part of its own
  * (`partie=declaration`) the accessibility statement, so that no button leaves out what was typed into another form.
  */
 export default async function SettingsPage(props: StaffPageProps) {
@@ -30,8 +30,8 @@ export default async function SettingsPage(props: StaffPageProps) {
     getTranslations("staff.firstHour"),
     openStaffPage(props, HREF),
   ]);
-  const of = await organisationOfPage(actor, "set-up-operator", singleValue(query["organisation"]));
-  const read = of && (await readOperatorSettings(actor, of.chosen.id));
+  const of = await organisationOfPage(actor, "set-up-organisation", singleValue(query["organisation"]));
+  const read = of && (await readOrganisationSettings(actor, of.chosen.id));
   if (!of || !read?.ok) return <NotFound />;
   const { slug, fields, logo } = read.value;
   const to = (route: string): string => `${HREF}/${route}?organisation=${slug}`;

@@ -1,6 +1,6 @@
 import { localeOf } from "#i18n/routing.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { saveOperatorSettings } from "#lib/server/organisation/save-operator-settings.ts";
+import { saveOrganisationSettings } from "#lib/server/organisation/save-organisation-settings.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 import type { FieldRefusals } from "#lib/wire/staff-form.ts";
@@ -30,7 +30,7 @@ export async function saveSettings(
   actor: StaffActor,
   { organisation = "", ...change }: Change,
 ): Promise<StaffOutcome> {
-  const saved = await saveOperatorSettings(actor, { organisation, ...change });
+  const saved = await saveOrganisationSettings(actor, { organisation, ...change });
   if (saved.ok) return { ok: true, done: "saved" };
   if (saved.refusal !== "to-correct") return { ok: false, refusals: { form: saved.refusal } };
   const problems = saved.problems.map(({ path, ...why }) => ({

@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.rules"))("name"), robots: { index: false } };
 }
 
-/** The rules of an operator, by place. `horaire` in the address: the rule that was just saved, of which the first date without anybody is offered. */
+/** The rules of an organisation, by place. `horaire` in the address: the rule that was just saved, of which the first date without anybody is offered. */
 export default async function RulesPage(props: StaffPageProps) {
   const { actor, query, done } = await openStaffPage(props, HREF);
   const [t, oneDay, section, staff, held] = await Promise.all([

@@ -11,7 +11,7 @@ import { BoardScreen } from "#components/queue/board-screen.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buildId } from "#lib/server/build-id.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOrganisation } from "#lib/server/place/read-organisation.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#10222b" };
@@ -33,7 +33,7 @@ export default async function ScreenPage({ params }: Props) {
   const screen = await screenOf(place);
   if (!screen)
     return (
-      <SiteFrame operator={await readOperator()}>
+      <SiteFrame organisation={await readOrganisation()}>
         <NotFound />
       </SiteFrame>
     );

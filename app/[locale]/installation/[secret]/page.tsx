@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { NewOperatorFields } from "#components/staff/operators/new-operator-fields.tsx";
+import { NewOrganisationFields } from "#components/staff/organisations/new-organisation-fields.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
 import { clock } from "#lib/server/clock.ts";
 import { env } from "#lib/server/env.ts";
 import { departments } from "#lib/server/place/department-name.ts";
-import { readOperatorInvitation } from "#lib/server/organisation/accept-operator.ts";
+import { readOrganisationInvitation } from "#lib/server/organisation/accept-organisation.ts";
 import { holderOf, openTyped } from "#lib/server/typed-form.ts";
 
 type Props = {
@@ -17,18 +17,18 @@ type Props = {
 };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.newOperator"))("title"), robots: { index: false } };
+  return { title: (await getTranslations("staff.newOrganisation"))("title"), robots: { index: false } };
 }
 
 /**
- * The form of a first operator, or of one that another invited. Opening it uses nothing up, since mail programs open links too: the
+ * The form of a first organisation, or of one that another invited. Opening it uses nothing up, since mail programs open links too: the
  * button does.
  */
-export default async function NewOperatorPage({ params, searchParams }: Props) {
+export default async function NewOrganisationPage({ params, searchParams }: Props) {
   const { secret } = await params;
   const [t, invitation, query] = await Promise.all([
-    getTranslations("staff.newOperator"),
-    readOperatorInvitation(secret),
+    getTranslations("staff.newOrganisation"),
+    readOrganisationInvitation(secret),
     searchParams,
   ]);
   if (!invitation)
@@ -46,14 +46,14 @@ export default async function NewOperatorPage({ params, searchParams }: Props) {
         <p className="text-lg">{from === undefined ? t("firstLead") : t(`lead.${becomes}`, { organisation: from })}</p>
       </header>
       <StaffForm
-        form="operator"
+        form="organisation"
         action={`/installation/${secret}/accepter`}
         typed={openTyped(singleValue(query["saisie"]), clock.now(), holderOf(secret))}
         values={{ kind: becomes === "partner" ? "caf" : "city", email: email ?? "" }}
         submit={t(`submit.${becomes}`)}
       >
         {(field) => (
-          <NewOperatorFields
+          <NewOrganisationFields
             field={field}
             becomes={becomes}
             departments={departments()}

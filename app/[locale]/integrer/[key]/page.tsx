@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { FramedHalfDays } from "#components/calendar/framed-half-days.tsx";
-import { coloursOf } from "#components/operator-mark.tsx";
+import { coloursOf } from "#components/organisation-mark.tsx";
 import { findFramedShare } from "#lib/server/calendar/find-share.ts";
 import { readNextOfShare } from "#lib/server/calendar/read-week.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 
 type Props = { params: Promise<{ key: string }> };
 
@@ -36,9 +36,12 @@ export default async function FramedSharePage({ params }: Props) {
     );
   }
   const { share } = found;
-  const [operator, seen] = await Promise.all([readOperatorOf(share.giver.id), readNextOfShare(share, clock.now())]);
+  const [organisation, seen] = await Promise.all([
+    readOrganisationOf(share.giver.id),
+    readNextOfShare(share, clock.now()),
+  ]);
   return (
-    <div style={coloursOf(operator)}>
+    <div style={coloursOf(organisation)}>
       <FramedHalfDays service={share.giver.service} seen={seen} />
     </div>
   );

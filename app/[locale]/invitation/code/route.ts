@@ -3,19 +3,19 @@ import { refuse } from "#lib/result.ts";
 import { invitationOfCode } from "#lib/server/auth/people/accept-invitation.ts";
 import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
 import { consume, giveBack } from "#lib/server/edge/rate-limit.ts";
-import { operatorInvitationOfCode } from "#lib/server/organisation/accept-operator.ts";
+import { organisationInvitationOfCode } from "#lib/server/organisation/accept-organisation.ts";
 
-/** Leads to the invitation of a typed code, to a role or to become an operator. Wrong codes are counted by network address (docs/api.md#limits). */
+/** Leads to the invitation of a typed code, to a role or to become an organisation. Wrong codes are counted by network address (docs/api.md#limits). */
 export const POST = plainForm(
   () => "/invitation",
   async ({ fields, headers }) => {
     const address = sharedAddressOf(headers);
     if ((await consume("invitation-code-tries", address)) !== undefined) return refuse("too-many-requests");
     const code = (await fields())?.["code"] ?? "";
-    const [role, operator] = [await invitationOfCode(code), await operatorInvitationOfCode(code)];
-    if (role === undefined && operator === undefined) return refuse("code");
+    const [role, organisation] = [await invitationOfCode(code), await organisationInvitationOfCode(code)];
+    if (role === undefined && organisation === undefined) return refuse("code");
     await giveBack("invitation-code-tries", address);
-    return { ok: true, to: role === undefined ? `/installation/${operator}` : `/invitation/${role}` };
+    return { ok: true, to: role === undefined ? `/installation/${organisation}` : `/invitation/${role}` };
   },
   { said: (erreur) => ({ erreur }) },
 );

@@ -6,7 +6,7 @@ import type { Locale } from "#i18n/routing.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOrganisation } from "#lib/server/place/read-organisation.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
 import "#app/[locale]/print.css";
 
@@ -31,7 +31,7 @@ export async function paperMetadata(
 
 /** There is no such place. */
 export const NoPlace = async () => (
-  <SiteFrame operator={await readOperator()}>
+  <SiteFrame organisation={await readOrganisation()}>
     <NotFound />
   </SiteFrame>
 );

@@ -16,7 +16,7 @@ import { placesToFindAt } from "#lib/server/booking/find-again.ts";
 import { hoursToRefer, readReferred } from "#lib/server/booking/referrers/read-referred.ts";
 import { referrerOfSecret, type Referrer } from "#lib/server/booking/referrers/referrer.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { holderOf, openTyped } from "#lib/server/typed-form.ts";
 import { peopleOf } from "#lib/wire/booking/referrer.ts";
@@ -39,10 +39,10 @@ export default async function ReferPage({ params, searchParams }: Props) {
   ]);
   const referrer = await referrerOfSecret(secret);
   if (!referrer) return redirect({ href: "/rendez-vous/inconnu", locale });
-  const [operator, places, topics, referred] = await Promise.all([
-    readOperatorOf(referrer.organisation),
+  const [organisation, places, topics, referred] = await Promise.all([
+    readOrganisationOf(referrer.organisation),
     placesToFindAt(referrer.organisation),
-    readBookableTopics({ operator: referrer.organisation }),
+    readBookableTopics({ organisation: referrer.organisation }),
     readReferred(referrer),
   ]);
   const typed = openTyped(singleValue(query["saisie"]), clock.now(), holderOf(secret));
@@ -51,7 +51,7 @@ export default async function ReferPage({ params, searchParams }: Props) {
   const topic = topics.find(({ key }) => key === asked("demarche"))?.key;
   const people = peopleOf(asked("personnes"));
   return (
-    <SiteFrame operator={operator}>
+    <SiteFrame organisation={organisation}>
       <div className="mx-auto grid max-w-3xl gap-6">
         <header className="grid gap-1">
           <h1>{t("title")}</h1>

@@ -27,7 +27,7 @@ import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { readOwnContactWay } from "#lib/server/booking/own-contact-way.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readOtherHalfDays } from "#lib/server/booking/other-half-days.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
@@ -70,13 +70,13 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
   if (!held) return redirect({ href: "/rendez-vous/inconnu", locale });
   const toCome = held.state === "booked" || held.state === "checked-in" || held.late !== undefined;
   const refusal = refusalIn(singleValue(query["refus"]));
-  const [operator, halfDay] = await Promise.all([
-    readOperatorOf(held.organisation, { path: `/rendez-vous/${secret}`, timeZone: held.timeZone }),
+  const [organisation, halfDay] = await Promise.all([
+    readOrganisationOf(held.organisation, { path: `/rendez-vous/${secret}`, timeZone: held.timeZone }),
     readPermanence(held.permanence),
   ]);
   if (held.offer?.state === "open")
     return (
-      <SiteFrame name={held.place.name} operator={operator} wide>
+      <SiteFrame name={held.place.name} organisation={organisation} wide>
         <OfferBand
           held={held}
           offer={held.offer}
@@ -102,7 +102,7 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
     <OfferNotice held={held} state={held.offer.state === "no" ? "no" : "expired"} keeps={toCome} />
   );
   return (
-    <SiteFrame name={held.place.name} operator={operator} wide>
+    <SiteFrame name={held.place.name} organisation={organisation} wide>
       {refusal !== undefined && (
         <div className="mx-auto max-w-2xl px-4 pt-5">
           <AnswerRefused refusal={refusal} />

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { UnknownAppointment } from "#components/booking/unknown-appointment.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOrganisation } from "#lib/server/place/read-organisation.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("appointment.unknown"))("title"), robots: { index: false } };
@@ -11,10 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Shown for a secret that opens no appointment; `proxy.ts` gives it the status 404. */
 export default async function UnknownAppointmentPage() {
-  const operator = await readOperator();
+  const organisation = await readOrganisation();
   return (
-    <SiteFrame operator={operator}>
-      <UnknownAppointment telephone={<TelephoneOfPage operator={operator} />} />
+    <SiteFrame organisation={organisation}>
+      <UnknownAppointment telephone={<TelephoneOfPage organisation={organisation} />} />
     </SiteFrame>
   );
 }

@@ -13,7 +13,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { sendsOf } from "#lib/message/channel.ts";
 import { contracts } from "#lib/server/message/contracts.ts";
@@ -68,12 +68,12 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
   const followed = await visitOf(secret);
   if (!followed)
     return (
-      <SiteFrame operator={await readOperator()}>
+      <SiteFrame organisation={await readOrganisation()}>
         <UnknownNumber />
       </SiteFrame>
     );
-  const [operator, labels, slip, board, things, next, sms] = await Promise.all([
-    readOperatorOf(followed.organisation, {
+  const [organisation, labels, slip, board, things, next, sms] = await Promise.all([
+    readOrganisationOf(followed.organisation, {
       path: `/suivi/${secret}`,
       timeZone: followed.permanence.timeZone,
     }),
@@ -115,12 +115,12 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
       <NextSteps
         labels={turn}
         next={next}
-        phone={followed.place.phone === operator?.phone ? undefined : followed.place.phone}
+        phone={followed.place.phone === organisation?.phone ? undefined : followed.place.phone}
       />
     ),
   };
   return (
-    <SiteFrame name={followed.place.name} operator={operator} wide>
+    <SiteFrame name={followed.place.name} organisation={organisation} wide>
       {refus !== undefined && pour !== "sms" && (
         <TurnRefusal
           refusal={singleValue(refus)}

@@ -4,7 +4,7 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { whyTexts } from "#app/[locale]/conseiller/permanences/[id]/why-texts.ts";
 import { OfflinePages } from "#components/tablet/offline/offline-pages.tsx";
 import { buildId } from "#lib/server/build-id.ts";
-import { readOperator } from "#lib/server/place/read-operator.ts";
+import { readOrganisation } from "#lib/server/place/read-organisation.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("tablet.list"))("title"), robots: { index: false } };
@@ -15,11 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
  * without personal data. It shows what the device itself keeps.
  */
 export default async function WithoutNetworkPage() {
-  const [{ tablet, practice, pictures, topics, refusals, site }, why, build, operator] = await Promise.all([
+  const [{ tablet, practice, pictures, topics, refusals, site }, why, build, organisation] = await Promise.all([
     getMessages(),
     whyTexts(),
     buildId(),
-    readOperator(),
+    readOrganisation(),
   ]);
   return (
     <NextIntlClientProvider
@@ -32,7 +32,7 @@ export default async function WithoutNetworkPage() {
         site: { skip: site.skip, signOut: site.signOut },
       }}
     >
-      <OfflinePages why={why} build={build} service={operator?.service ?? site.name} />
+      <OfflinePages why={why} build={build} service={organisation?.service ?? site.name} />
     </NextIntlClientProvider>
   );
 }

@@ -2,7 +2,7 @@ import { answer, handle, handleStaff } from "#app/api/handle.ts";
 import { readIdempotencyKey } from "#app/api/read-request.ts";
 import { refusedPlanning } from "#app/api/v1/refused-planning.ts";
 import { clock } from "#lib/server/clock.ts";
-import { operatorNames } from "#lib/server/place/operator-names.ts";
+import { organisationNames } from "#lib/server/place/organisation-names.ts";
 import { changeHalfDay } from "#lib/server/planning/series/change-half-day.ts";
 import { listPermanences } from "#lib/server/queue/list-permanences.ts";
 import { isoInZone } from "#lib/time/zone.ts";
@@ -21,10 +21,10 @@ export async function GET(request: Request): Promise<Response> {
     const list = await listPermanences(asked);
     if (!list.ok) return problem(list.refusal);
     const { listed, next } = list.value;
-    const operators = await operatorNames(listed.map(({ organisation }) => organisation));
+    const organisations = await organisationNames(listed.map(({ organisation }) => organisation));
     return answer({
       permanences: listed.map(({ permanence, organisation, load }) =>
-        permanenceToWire(permanence, load, operators.get(organisation)),
+        permanenceToWire(permanence, load, organisations.get(organisation)),
       ),
       ...(next && { next: isoInZone(next.start, next.timeZone) }),
     });

@@ -1,7 +1,7 @@
 import { answer, handle, handleStaff } from "#app/api/handle.ts";
 import { readIdempotencyKey } from "#app/api/read-request.ts";
 import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
-import { operatorNames } from "#lib/server/place/operator-names.ts";
+import { organisationNames } from "#lib/server/place/organisation-names.ts";
 import { listPlaces } from "#lib/server/place/read-places.ts";
 import { createPlace } from "#lib/server/place/create-place.ts";
 import { createPlaceBody } from "#lib/wire/place/place-body.ts";
@@ -19,9 +19,9 @@ export async function GET(request: Request): Promise<Response> {
     const list = await listPlaces(asked);
     if (!list.ok) return problem(list.refusal);
     const { places, next } = list.value;
-    const operators = await operatorNames(places.map(({ organisation }) => organisation));
+    const organisations = await organisationNames(places.map(({ organisation }) => organisation));
     return answer({
-      places: places.map((place) => placeToWire(place, operators.get(place.organisation))),
+      places: places.map((place) => placeToWire(place, organisations.get(place.organisation))),
       ...(next !== undefined && { next }),
     });
   });

@@ -7,7 +7,7 @@ import { addressesOfShare, listGivenShares } from "#lib/server/calendar/given-sh
 import { makeShare } from "#lib/server/calendar/make-share.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { problemOfShareRefusal, givenShareToWire, makeShareBody } from "#lib/wire/calendar/share.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
@@ -21,9 +21,9 @@ export async function GET(request: Request): Promise<Response> {
     if (!organisation.success) return problem("malformed");
     const list = await listGivenShares(asked.actor, organisation.data);
     if (!list.ok) return problem(list.refusal);
-    const operator = await readOperatorOf(organisation.data);
+    const giver = await readOrganisationOf(organisation.data);
     return answer({
-      operator: { slug: operator?.slug ?? "", name: operator?.service ?? "" },
+      organisation: { slug: giver?.slug ?? "", name: giver?.service ?? "" },
       shares: list.value.map(givenShareToWire),
     });
   });

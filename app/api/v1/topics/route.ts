@@ -13,7 +13,7 @@ import { topicsQuery } from "#lib/wire/schedule/topics.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** The topics of a place or of all operators, named in the language the caller asks for. */
+/** The topics of a place or of all organisations, named in the language the caller asks for. */
 export async function GET(request: Request): Promise<Response> {
   return handle(request, async () => {
     const language = preferredLanguage(request.headers.get("accept-language"), routing.locales);
@@ -28,7 +28,7 @@ export async function GET(request: Request): Promise<Response> {
   });
 }
 
-/** Makes a topic of an operator, for its coordinators and administrators. */
+/** Makes a topic of an organisation, for its coordinators and administrators. */
 export async function POST(request: Request): Promise<Response> {
   return handleStaff(request, managedTopicBody, async (actor, { organisation, ...typed }) => {
     const key = readIdempotencyKey(request);

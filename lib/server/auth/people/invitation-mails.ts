@@ -17,7 +17,7 @@ import { invitationAddress, type InvitationKind, type Numbered } from "./invitat
 const keyOf = (kind: InvitationKind, { id, generation }: Numbered): string => `${kind}:${id}:${generation}`;
 
 const aboutOf = (kind: InvitationKind, id: string): About =>
-  kind === "invitation" ? { invitation: id } : { operatorInvitation: id };
+  kind === "invitation" ? { invitation: id } : { organisationInvitation: id };
 
 /**
  * Puts in the mail of an invitation, in the transaction that makes it or makes it new, where mail is set up; one of its former address that has not left is
@@ -45,7 +45,7 @@ export async function invitationsToMail(messages: readonly string[], now: Instan
     FROM outbox m JOIN invitation i ON i.id = m.invitation_id JOIN organisation o ON o.id = i.organisation_id WHERE ${isOpen}
     UNION ALL
     SELECT m.id::text, m.kind, i.id::text, i.generation, i.email, i.language, i.expires_at, o.name, i.becomes
-    FROM outbox m JOIN operator_invitation i ON i.id = m.operator_invitation_id JOIN organisation o ON o.id = i.inviter_id WHERE i.email IS NOT NULL AND ${isOpen}`;
+    FROM outbox m JOIN organisation_invitation i ON i.id = m.organisation_invitation_id JOIN organisation o ON o.id = i.inviter_id WHERE i.email IS NOT NULL AND ${isOpen}`;
   return rows.map((row) => ({
     message: row.message,
     email: row.email,

@@ -9,18 +9,18 @@ const LENGTH = 12;
 /** An invitation as its secret and its code are made of it. */
 export type Numbered = { readonly id: string; readonly generation: number };
 
-/** What one is invited to: a role in an organisation, or to become an operator or a partner of the installation. */
-export type InvitationKind = "invitation" | "operator-invitation";
+/** What one is invited to: a role in an organisation, or to become an organisation or a partner of the installation. */
+export type InvitationKind = "invitation" | "organisation-invitation";
 
 /** The secret in the address of an invitation. */
 export const invitationSecret = ({ id, generation }: Numbered, kind: InvitationKind = "invitation"): string =>
   secretOf(kind, id, generation);
 
-/** The address of the page of an invitation; that of an operator is a form. */
+/** The address of the page of an invitation; that of an organisation is a form. */
 export const invitationAddress = (invitation: Numbered, kind: InvitationKind = "invitation"): string =>
   `${env.APP_URL}/${PAGE[kind]}/${invitationSecret(invitation, kind)}`;
 
-const PAGE = { invitation: "invitation", "operator-invitation": "installation" } satisfies Record<
+const PAGE = { invitation: "invitation", "organisation-invitation": "installation" } satisfies Record<
   InvitationKind,
   string
 >;

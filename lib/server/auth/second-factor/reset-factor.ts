@@ -32,7 +32,7 @@ export async function resetFactor(
 
 /**
  * Whether the account has a role in that organisation, and no role where the actor does not give every one: who resets its factor or signs it
- * in would reach what it reaches there, the people of another operator's line. Refused: `not-found`, `leads-elsewhere`.
+ * in would reach what it reaches there, the people of another organisation's line. Refused: `not-found`, `leads-elsewhere`.
  */
 export async function administersAccount(
   tx: Tx,

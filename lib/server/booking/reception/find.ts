@@ -36,7 +36,7 @@ export type FindRefusal =
 type Row = { readonly id: string; readonly name: string | null; readonly place: string };
 
 /**
- * Looks for an appointment of an operator at the places where this person may, for whoever asks at the desk or on the telephone (docs/booking.md#reception). A code opens it, and so does the first
+ * Looks for an appointment of an organisation at the places where this person may, for whoever asks at the desk or on the telephone (docs/booking.md#reception). A code opens it, and so does the first
  * name that was noted, said with place, day and hour. A telephone, or a first name with place and day, only leads to having its link sent again: whoever knows them is perhaps not the person. The
  * journal notes by what was looked for and how many were found, never what was typed. Five tries that find nothing a minute.
  */

@@ -15,7 +15,7 @@ const OF_ONE: HowMany = { most: 12, each: 12 };
 export type FirstHours = { readonly hours: readonly SoonestHour[]; readonly further: boolean };
 
 /**
- * The first three free hours about these topics over all places of an operator where this person may book for others, each of another half-day;
+ * The first three free hours about these topics over all places of an organisation where this person may book for others, each of another half-day;
  * `further`: the three after so many threes. With `permanence` the hours of that half-day. As for the team (docs/booking.md#shortest-notice), also
  * those that are too soon for whoever books alone. One query.
  */
@@ -29,7 +29,7 @@ export async function readFirstHours(
   if (!reach) return { hours: [], further: false };
   const now = clock.now();
   const places = reach.places === "all" ? EVERYWHERE : ofIds(reach.places);
-  const searched = (await loadSearched(places, topics[0], now, { operator: organisation })).map((one) => ({
+  const searched = (await loadSearched(places, topics[0], now, { organisation: organisation })).map((one) => ({
     ...one,
     halfDay: { ...one.halfDay, notice: 0 },
   }));

@@ -92,7 +92,7 @@ export type HoursOfHalfDay = {
 /** Days that are looked ahead, and half-days that are looked at. */
 const [AHEAD, LOOKED_AT] = [28 * 24 * 60, 8];
 
-/** The next half-days of its operator at a place in which hours are free about a topic, with those free in a row. */
+/** The next half-days of its organisation at a place in which hours are free about a topic, with those free in a row. */
 export async function hoursToRefer(
   { organisation }: Referrer,
   { place, topic }: { readonly place: string; readonly topic: string },

@@ -3,7 +3,7 @@ import { toDate } from "../../clock.ts";
 import { db, type Queryable } from "../../db.ts";
 import { claimedId, opens } from "../../secrets.ts";
 
-/** A structure that books for people by its own address: its operator, and by what it is told. */
+/** A structure that books for people by its own address: its organisation, and by what it is told. */
 export type Referrer = {
   readonly id: string;
   readonly organisation: string;
@@ -23,7 +23,7 @@ export async function referrerOfSecret(secret: string): Promise<Referrer | undef
 }
 
 /**
- * Whether a structure may book no further appointment at a half-day of this organisation: it holds as many to come as it may, it was revoked, or works with another operator. The
+ * Whether a structure may book no further appointment at a half-day of this organisation: it holds as many to come as it may, it was revoked, or works with another organisation. The
  * caller holds the lock of the structure.
  */
 export async function isReferrerFull(tx: Queryable, id: string, organisation: string, now: Instant): Promise<boolean> {

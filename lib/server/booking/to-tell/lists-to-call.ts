@@ -18,7 +18,7 @@ type Row = {
 };
 
 /**
- * The half-days of an operator that begin from a moment on and of which people are still to be told (docs/booking.md#who-is-to-be-told), each with
+ * The half-days of an organisation that begin from a moment on and of which people are still to be told (docs/booking.md#who-is-to-be-told), each with
  * how many, the earliest first. One statement.
  */
 export async function readListsToCall({ organisation, places }: Reach, from: Instant): Promise<readonly ListToCall[]> {

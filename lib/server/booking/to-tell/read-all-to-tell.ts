@@ -7,10 +7,10 @@ import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { readPeopleToTellOf } from "./read-people-to-tell.ts";
 import { readListsToCall } from "./lists-to-call.ts";
-import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 
 /**
- * Whom the team of an operator has to tell something, over all its half-days from today on and at the places of its reader, the earliest first
+ * Whom the team of an organisation has to tell something, over all its half-days from today on and at the places of its reader, the earliest first
  * (docs/booking.md#who-is-to-be-told). Those who are told are not among them. A constant number of statements; refused to whoever may not read contacts there.
  */
 export async function readAllToTell(
@@ -19,7 +19,7 @@ export async function readAllToTell(
 ): Promise<Result<readonly HalfDayToTell[], "not-allowed">> {
   const reach = reachIn(actor, "read-contacts", organisation);
   if (!reach) return refuse("not-allowed");
-  const zone = await zoneOfOperator(db, organisation);
+  const zone = await zoneOfOrganisation(db, organisation);
   const lists = await readListsToCall(reach, instantAt(localDateOf(clock.now(), zone), 0, zone));
   const read = await readPeopleToTellOf(
     actor,

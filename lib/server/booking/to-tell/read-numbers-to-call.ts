@@ -15,7 +15,7 @@ export type NumberToCall = {
 };
 
 /**
- * Whom the team of an operator has to call or look for, in the lines that are open at the places of its reader: they asked to be told by SMS, and the last one did not
+ * Whom the team of an organisation has to call or look for, in the lines that are open at the places of its reader: they asked to be told by SMS, and the last one did not
  * arrive (docs/messages.md#of-a-number). One statement.
  */
 export async function readNumbersToCall({ organisation, places }: Reach): Promise<readonly NumberToCall[]> {

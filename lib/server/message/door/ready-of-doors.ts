@@ -22,7 +22,7 @@ export async function readyOfDoors(
   const rows = await db.$queryRaw<readonly Row[]>`
     SELECT m.id::text, k.email, l.id::text AS place, l.time_zone AS zone, coalesce(s.service_name, o.name) AS service, o.phone, s.own_host AS "ownHost"
     FROM outbox m JOIN place_contact k ON k.id = m.contact_id JOIN place l ON l.id = k.place_id JOIN organisation o ON o.id = m.organisation_id
-      LEFT JOIN operator_settings s ON s.organisation_id = o.id
+      LEFT JOIN organisation_settings s ON s.organisation_id = o.id
     WHERE m.id = ANY (${about.map(({ message }) => message.id)}::uuid[]) AND k.email IS NOT NULL AND NOT l.hidden`;
   const byId = new Map(rows.map((row) => [row.id, row]));
   const halfDays = await halfDaysOfDoor(

@@ -4,7 +4,7 @@ import type { Receipt, GatewayCall } from "./receipt.ts";
 /**
  * A finished SMS. `to`: a number in E.164. `coding`: how its characters were counted; a text with one character outside GSM-7 is
  * `ucs-2`. `tag`: the id of its row in the outbox, which the gateway keeps beside it and which says nothing of a person.
- * `validFor`: minutes after which the operator need not deliver it any more, where a gateway passes that on.
+ * `validFor`: minutes after which the organisation need not deliver it any more, where a gateway passes that on.
  */
 export type Sms = {
   readonly to: string;

@@ -8,7 +8,7 @@ import type { Lost, Refused, Sent } from "./gateway.ts";
 type Party = { readonly name: string; readonly address: string };
 
 /**
- * A finished mail. `tag`: the id of its row in the outbox. `from`: the operator, by an address for which our mail server sends.
+ * A finished mail. `tag`: the id of its row in the outbox. `from`: the organisation, by an address for which our mail server sends.
  * `calendar`: an invitation or its cancellation (RFC 6047), with the method that stands in it. `unsubscribe`: the page on which its reader stops
  * such mails (RFC 2369, docs/decisions/sms-and-mail.md).
  */

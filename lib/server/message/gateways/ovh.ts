@@ -162,13 +162,13 @@ function idsIn(answer: GatewayAnswer): readonly string[] | string {
 }
 
 /**
- * How OVHcloud says what became of an SMS. `ptt`: what the operator said, a list that the documentation does not give whole.
+ * How OVHcloud says what became of an SMS. `ptt`: what the organisation said, a list that the documentation does not give whole.
  * `description`: the state in general, « DLR id », where it is sent along.
  */
 type Delivery = { readonly ptt: number; readonly description?: number | undefined };
 
 /**
- * What became of it, or undefined while it is on its way (general states 0, 4 and 8) and when the operator will never say (ptt 6). A ptt
+ * What became of it, or undefined while it is on its way (general states 0, 4 and 8) and when the organisation will never say (ptt 6). A ptt
  * that is not documented counts only with a general state that is final.
  * Both tables: https://help.ovhcloud.com/csm/en-ie-sms-users?id=kb_article_view&sysparm_article=KB0051414
  */

@@ -1,5 +1,5 @@
 /**
- * What became of a message on its way to the phone. `unreachable`: the phone was off or full until the operator gave up.
+ * What became of a message on its way to the phone. `unreachable`: the phone was off or full until the organisation gave up.
  * `expired`: it could not be delivered within its time.
  */
 export type ReceiptResult =
@@ -18,7 +18,7 @@ export type GatewayCall = { readonly query: URLSearchParams; readonly body: stri
 
 /**
  * What is true of a message for which two receipts came, in whichever order: the same twice, or a late one. It was delivered once one
- * says so: an operator that gave up and was wrong does not unsay it. A failure says more than that its time had passed; of two
+ * says so: an organisation that gave up and was wrong does not unsay it. A failure says more than that its time had passed; of two
  * failures the first reason in the alphabet counts, so that the order of their coming does not matter.
  */
 export function resultOfBoth(one: ReceiptResult | undefined, other: ReceiptResult): ReceiptResult {

@@ -20,7 +20,7 @@ export async function readyOfHelp(messages: readonly Taken[]): Promise<ReadonlyM
       json_build_object('name', l.name, 'shortName', l.short_name, 'address', l.address, 'city', l.city, 'zone', p.time_zone) AS place
     FROM outbox m JOIN help_call h ON h.id = m.cause_id JOIN permanence p ON p.id = h.permanence_id JOIN place l ON l.id = p.place_id
       JOIN user_account u ON u.id = m.account_id AND u.anonymised_at IS NULL JOIN organisation o ON o.id = m.organisation_id
-      LEFT JOIN operator_settings s ON s.organisation_id = o.id
+      LEFT JOIN organisation_settings s ON s.organisation_id = o.id
     WHERE m.id = ANY (${[...about.keys()]}::uuid[])`;
   return new Map(
     rows.flatMap((row) => {

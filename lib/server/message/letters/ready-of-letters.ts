@@ -16,7 +16,7 @@ export async function readyOfLetters(
 ): Promise<ReadonlyMap<string, ReadyOfLetter>> {
   const ofKinds = (...kinds: readonly string[]): readonly string[] =>
     messages.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
-  const [codes, invitations] = [ofKinds("sign-in-code"), ofKinds("invitation", "operator-invitation")];
+  const [codes, invitations] = [ofKinds("sign-in-code"), ofKinds("invitation", "organisation-invitation")];
   const letters = new Map(
     [
       ...(codes.length > 0 ? await codesToMail(codes, now) : []),

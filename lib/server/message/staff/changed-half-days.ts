@@ -5,10 +5,10 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
 import type { Queryable } from "../../db.ts";
 
-/** Somebody of the team of an operator. */
+/** Somebody of the team of an organisation. */
 export type StaffOf = { readonly account: string; readonly organisation: string };
 
-/** One text a person and operator, by which they are looked up. */
+/** One text a person and organisation, by which they are looked up. */
 export const keyOfStaff = ({ account, organisation }: StaffOf): string => `${account} ${organisation}`;
 
 /**

@@ -21,7 +21,7 @@ export async function readyOfStaff(
   const rows = await db.$queryRaw<readonly Row[]>`
     SELECT m.id::text, u.email, coalesce(s.service_name, o.name) AS service, o.phone, s.own_host AS "ownHost"
     FROM outbox m JOIN user_account u ON u.id = m.account_id AND u.anonymised_at IS NULL JOIN organisation o ON o.id = m.organisation_id
-      LEFT JOIN operator_settings s ON s.organisation_id = o.id
+      LEFT JOIN organisation_settings s ON s.organisation_id = o.id
     WHERE m.id = ANY (${about.map(({ message }) => message.id)}::uuid[])`;
   const byId = new Map(rows.map((row) => [row.id, row]));
   const changes = await changedHalfDays(db, about, now);

@@ -10,7 +10,7 @@ import { saveTopics } from "../set-up/topics.ts";
 import { keepMark } from "./mark-set-up.ts";
 
 /**
- * Switches each standard topic of an operator on or off at once: `on` are the keys of those that it helps with. Topics of its own stay
+ * Switches each standard topic of an organisation on or off at once: `on` are the keys of those that it helps with. Topics of its own stay
  * as they are. Refused: `no-topic-chosen` without any, `not-found` for a key that no standard topic has.
  */
 export async function chooseTopics(
@@ -24,7 +24,7 @@ export async function chooseTopics(
   if (on.some((key) => !standard.includes(key))) return refuse("not-found");
   return transaction(async (tx) => {
     const now = clock.now();
-    // One after the other, as every change of an operator's topics.
+    // One after the other, as every change of an organisation's topics.
     await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
     const { did } = await saveTopics(tx, organisation, standard.every((key) => wanted.has(key)) ? "standard" : [...on]);
     const isNew = await keepMark(tx, organisation, "topics", now);

@@ -19,7 +19,7 @@ export async function markSetUp(
   organisation: string,
   mark: Exclude<Mark, "topics">,
 ): Promise<Result<void, "not-allowed" | "nothing-planned">> {
-  if (!isUuid(organisation) || !may(actor, { act: "set-up-operator", organisation })) return refuse("not-allowed");
+  if (!isUuid(organisation) || !may(actor, { act: "set-up-organisation", organisation })) return refuse("not-allowed");
   return transaction(async (tx) => {
     const now = clock.now();
     if (mark === "finished") {

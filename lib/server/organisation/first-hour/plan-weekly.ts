@@ -17,10 +17,10 @@ type PlannedWeekly =
   | { readonly ok: false; readonly refusal: "to-correct"; readonly problems: readonly SetupProblem[] };
 
 /**
- * An administrator plans a weekly half-day of their operator with the fields of one sentence (`readWeeklySentence`): the rule
+ * An administrator plans a weekly half-day of their organisation with the fields of one sentence (`readWeeklySentence`): the rule
  * and its dates a year ahead, as a set-up file does (docs/set-up.md#weekly-half-days). The same sentence twice changes nothing;
  * another one for the hours of a rule that stands changes that rule and its dates only with the field `change`.
- * Refused: `to-correct`, with every field that is wrong; a place that is not the operator's own is `no-own-place`, another
+ * Refused: `to-correct`, with every field that is wrong; a place that is not the organisation's own is `no-own-place`, another
  * half-day at those hours `overlaps`, a rule that would be changed `rule-with-tables` or `rule-with-windows`.
  */
 export async function planWeekly(
@@ -28,7 +28,7 @@ export async function planWeekly(
   organisation: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<PlannedWeekly> {
-  if (!isUuid(organisation) || !may(actor, { act: "set-up-operator", organisation })) return refuse("not-allowed");
+  if (!isUuid(organisation) || !may(actor, { act: "set-up-organisation", organisation })) return refuse("not-allowed");
   const said = readWeeklySentence(fields);
   if (!said.ok) return { ok: false, refusal: "to-correct", problems: said.problems };
   try {

@@ -25,30 +25,30 @@ type Row = {
   readonly marks: readonly Mark[];
 };
 
-/** How far an operator is in its guided set-up, as whoever asks is shown it. `missing`: what it has not said of itself. */
+/** How far an organisation is in its guided set-up, as whoever asks is shown it. `missing`: what it has not said of itself. */
 export type ReadFirstHour = FirstHour & {
   readonly organisation: string;
   readonly slug: string;
   readonly missing: readonly ServiceField[];
 };
 
-/** For whoever may set that operator up. One query. Refused: `not-allowed`, `not-found`. */
+/** For whoever may set that organisation up. One query. Refused: `not-allowed`, `not-found`. */
 export async function readFirstHour(
   actor: StaffActor,
   organisation: string,
 ): Promise<Result<ReadFirstHour, "not-allowed" | "not-found">> {
   if (!isUuid(organisation)) return refuse("not-found");
-  if (!may(actor, { act: "set-up-operator", organisation })) return refuse("not-allowed");
+  if (!may(actor, { act: "set-up-organisation", organisation })) return refuse("not-allowed");
   const [read] = await readAll(actor, [organisation]);
   return read ? accept(read) : refuse("not-found");
 }
 
 /**
- * The set-up that this person is led back to: of the first operator that they may set up and whose set-up is neither
- * finished nor put away; undefined when there is none. One query, none for who sets no operator up.
+ * The set-up that this person is led back to: of the first organisation that they may set up and whose set-up is neither
+ * finished nor put away; undefined when there is none. One query, none for who sets no organisation up.
  */
 export async function offeredFirstHour(actor: StaffActor): Promise<ReadFirstHour | undefined> {
-  const organisations = organisationsWhere(actor, "set-up-operator");
+  const organisations = organisationsWhere(actor, "set-up-organisation");
   if (organisations.length === 0) return undefined;
   return (await readAll(actor, organisations)).find(({ isOffered }) => isOffered);
 }
@@ -77,7 +77,7 @@ async function readAll({ user }: StaffActor, organisations: readonly string[]): 
       EXISTS (SELECT FROM permanence AS h WHERE h.organisation_id = o.id AND h.starts_at <= ${now}
         AND h.status <> 'cancelled') AS "hasBegun",
       ARRAY(SELECT k.mark FROM set_up_mark AS k WHERE k.organisation_id = o.id) AS marks
-    FROM organisation AS o LEFT JOIN operator_settings AS s ON s.organisation_id = o.id
+    FROM organisation AS o LEFT JOIN organisation_settings AS s ON s.organisation_id = o.id
     WHERE o.id = ANY (${[...organisations]}::uuid[])
     ORDER BY o.name, o.id`);
   return rows.map((row) => {

@@ -10,7 +10,7 @@ import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { secretOf } from "../../secrets.ts";
 import { runningAt } from "../../planning/series/plan-permanences.ts";
 
-/** A place of an operator that residents see. */
+/** A place of an organisation that residents see. */
 export type OwnPlace = {
   readonly id: string;
   readonly slug: string;
@@ -43,7 +43,7 @@ const MOST = 300;
 /** Dates that are shown back. */
 const SHOWN = 6;
 
-/** The places of an operator that residents see, by name; 300 at most. One query. Refused: `not-allowed`. */
+/** The places of an organisation that residents see, by name; 300 at most. One query. Refused: `not-allowed`. */
 export async function readOwnPlaces(
   actor: Actor,
   organisation: string,
@@ -60,7 +60,7 @@ export async function readOwnPlaces(
 }
 
 /**
- * What an operator has planned: its rules, the next dates, and the door of each place of theirs to try. Two
+ * What an organisation has planned: its rules, the next dates, and the door of each place of theirs to try. Two
  * queries. Refused: `not-allowed`.
  */
 export async function readPlan(
@@ -76,7 +76,9 @@ export async function readPlan(
     "not-allowed"
   >
 > {
-  const isAllowed = (["set-up-operator", "manage-places"] as const).every((act) => may(actor, { act, organisation }));
+  const isAllowed = (["set-up-organisation", "manage-places"] as const).every((act) =>
+    may(actor, { act, organisation }),
+  );
   if (!isAllowed) return refuse("not-allowed");
   const now = clock.now();
   const [rules, dates] = await Promise.all([

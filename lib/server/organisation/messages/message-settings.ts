@@ -17,7 +17,7 @@ import { remindersOfRow } from "../../message/reminders-of-row.ts";
 import { smsOfMonth } from "../../message/sms-of-month.ts";
 import { messagesNotSent } from "./messages-not-sent.ts";
 
-/** What the page of messages shows of an operator. `version`: of its settings, as the form sends it back. `places`: those with SMS this month, the fullest first. */
+/** What the page of messages shows of an organisation. `version`: of its settings, as the form sends it back. `places`: those with SMS this month, the fullest first. */
 export type ReadMessages = {
   readonly settings: MessageSettings;
   readonly version: string;
@@ -52,7 +52,7 @@ export async function readMessageTroubles(actor: Actor, organisation: string): P
   return { near: standing("near"), reached: standing("reached"), notSent: notSent.length };
 }
 
-/** The SMS of this month at each place where an operator works and has sent any, the fullest first. */
+/** The SMS of this month at each place where an organisation works and has sent any, the fullest first. */
 async function smsOfPlaces(
   organisation: string,
   cap: number | undefined,
@@ -120,13 +120,13 @@ async function save(
     value === stood[field as keyof typeof stood] ? [] : [field],
   );
   if (changed.length === 0) return accept({ changed });
-  await tx.operatorSettings.upsert({
+  await tx.organisationSettings.upsert({
     where: { organisationId: organisation },
     create: { organisationId: organisation, serviceName: [...found.name].slice(0, LONGEST_NAME).join(""), ...data },
     update: data,
     select: { organisationId: true },
   });
-  const entry = { act: "operator-settings-changed", organisation, data: { fields: changed.join(" ") } } as const;
+  const entry = { act: "organisation-settings-changed", organisation, data: { fields: changed.join(" ") } } as const;
   await appendJournal(tx, actor, entry, clock.now());
   return accept({ changed });
 }
@@ -142,8 +142,8 @@ type SettingsRow = {
   readonly smsCap: number | null;
 };
 
-const settingsRow = (tx: Pick<Tx, "operatorSettings">, organisation: string): Promise<SettingsRow | null> =>
-  tx.operatorSettings.findUnique({
+const settingsRow = (tx: Pick<Tx, "organisationSettings">, organisation: string): Promise<SettingsRow | null> =>
+  tx.organisationSettings.findUnique({
     where: { organisationId: organisation },
     select: { firstReminder: true, lastReminder: true, smsCap: true },
   });

@@ -18,7 +18,7 @@ const LISTED_FOR = 14 * 24 * 60 * MINUTE;
 const MOST = 100;
 
 /**
- * The messages to the team, to the contacts on site and to the partners of an operator that never left and still tell somebody something (docs/messages.md#what-never-left), the newest first. One is gone from the list once
+ * The messages to the team, to the contacts on site and to the partners of an organisation that never left and still tell somebody something (docs/messages.md#what-never-left), the newest first. One is gone from the list once
  * somebody noted that it is settled, a later one of its kind has left, or what it would tell is over or not so any more. Seven statements at most.
  */
 export async function messagesNotSent(organisation: string, now: Instant): Promise<readonly MessageNotSent[]> {

@@ -9,7 +9,7 @@ type Partner = SetupFile["partners"][number];
 
 /**
  * Writes a partner, the account that reads for it, and a calendar of every place of the giver at the level `open-hours`; without
- * a giver none, as for an invited partner. A share that was revoked stays revoked, and an account that is there keeps its name: it is that of a person. The name of an organisation that is an operator itself stays its own.
+ * a giver none, as for an invited partner. A share that was revoked stays revoked, and an account that is there keeps its name: it is that of a person. The name of an organisation that is an organisation itself stays its own.
  */
 export async function savePartner(
   tx: Tx,
@@ -38,7 +38,7 @@ async function saveOrganisation(
     const { id } = await tx.organisation.create({ data, select: { id: true } });
     return { id, did: "made" };
   }
-  const changes = changesOf(row, row.operator ? { partner: true } : { name, kind, partner: true });
+  const changes = changesOf(row, row.runsPermanences ? { partner: true } : { name, kind, partner: true });
   if (isEmpty(changes)) return { id: row.id, did: "unchanged" };
   await tx.organisation.update({ where: { id: row.id }, data: changes as { partner: true }, select: { id: true } });
   return { id: row.id, did: "changed" };

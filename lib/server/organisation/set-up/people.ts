@@ -90,7 +90,7 @@ const addPlaces = (
 ): Promise<unknown> =>
   tx.membershipPlace.createMany({ data: places.map(({ id }) => ({ ...key, placeId: id })), skipDuplicates: true });
 
-/** Writes the first account of an operator: its administrator, who becomes coordinator too while nobody else may plan. */
+/** Writes the first account of an organisation: its administrator, who becomes coordinator too while nobody else may plan. */
 export async function saveAdministrator(
   tx: Tx,
   administrator: Pick<Wanted, "email" | "name" | "organisation">,
@@ -102,7 +102,7 @@ export async function saveAdministrator(
   return [step, { ...coordinator, notes: [{ note: "also-coordinator" }] }];
 }
 
-/** Whether somebody may plan half-days for this operator at every place (lib/access/roles.ts). */
+/** Whether somebody may plan half-days for this organisation at every place (lib/access/roles.ts). */
 async function isPlannedBySomebody(tx: Tx, organisationId: string, now: Instant): Promise<boolean> {
   const found = await tx.membership.findFirst({
     where: {

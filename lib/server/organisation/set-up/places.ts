@@ -29,7 +29,7 @@ export function typedPlaceProblems({ path, item }: Numbered<TypedPlace>): readon
 
 /**
  * Writes a place typed by hand, with the INSEE code and the holiday region that an import would give it. It is recognised
- * by its name and postal code among the places of the operator; its slug is given once and stays.
+ * by its name and postal code among the places of the organisation; its slug is given once and stays.
  */
 export async function saveTypedPlace(
   tx: Tx,
@@ -91,13 +91,13 @@ function columnsOf({
   };
 }
 
-/** A place of the operator, as the rest of the file names it. */
+/** A place of the organisation, as the rest of the file names it. */
 export type NamedPlace = { readonly id: string; readonly name: string; readonly timeZone: string };
 
 /** Why a name is not that of one place. */
 type NotFound = Pick<SetupProblem, "code" | "values">;
 
-/** Finds a place of the operator by its name, however capitals and accents are written, or by its slug; else says why not. */
+/** Finds a place of the organisation by its name, however capitals and accents are written, or by its slug; else says why not. */
 export async function placesByName(
   tx: Tx,
   organisationId: string,

@@ -2,8 +2,8 @@ import type { StaffRole } from "../../../access/actor.ts";
 import type { SetupFile } from "../../../wire/organisation/setup-file.ts";
 import type { SetupProblem } from "../../../wire/setup-fields.ts";
 
-/** What a set-up writes: the operator, its topics, places typed by hand, weekly half-days, partners and accounts. */
-type SetUpKind = "operator" | "topics" | "place" | "weekly" | "partner" | "account";
+/** What a set-up writes: the organisation, its topics, places typed by hand, weekly half-days, partners and accounts. */
+type SetUpKind = "organisation" | "topics" | "place" | "weekly" | "partner" | "account";
 
 /**
  * What became of one thing of the file. `name`: as people say it. `notes`: what else is to be known of it, as codes with counts.

@@ -19,7 +19,7 @@ export function topicProblems(topics: SetupFile["topics"]): readonly SetupProble
 }
 
 /**
- * Switches the standard topics on: all, or those of these keys, the others of them off. An operator whose topics are all on and
+ * Switches the standard topics on: all, or those of these keys, the others of them off. An organisation whose topics are all on and
  * that has none of its own keeps to the standard ones; otherwise it gets copies. Topics that are not standard stay as they are.
  */
 export async function saveTopics(

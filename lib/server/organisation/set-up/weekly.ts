@@ -19,7 +19,7 @@ type Weekly = SetupFile["weekly"][number];
 /**
  * Writes a weekly half-day and its dates a year ahead. A rule is recognised by its place, day and hours. When its tables or
  * windows change, so do its half-days to come, but for those in which somebody has an appointment or a number, or that were
- * changed by hand. Refused where it overlaps another rule of the operator at that place, and, unless it `mayChange` it, where a
+ * changed by hand. Refused where it overlaps another rule of the organisation at that place, and, unless it `mayChange` it, where a
  * rule stands with other tables or windows: `rule-with-tables`, `rule-with-windows`, under the field `change`. `rule`: its id.
  */
 export async function saveWeekly(

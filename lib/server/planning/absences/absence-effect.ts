@@ -20,7 +20,7 @@ const MOST = 600;
 /** Half-days that are gone or over miss nobody. */
 const TO_COME = ["scheduled", "open"];
 
-/** What is known before an absence is decided: whose it is, and at which places of their operator the reader is told what it touches. */
+/** What is known before an absence is decided: whose it is, and at which places of their organisation the reader is told what it touches. */
 type Facts = {
   readonly reach: Reach;
   readonly account: string;
@@ -30,7 +30,7 @@ type Facts = {
 };
 
 /**
- * What an absence of somebody touches: the half-days of the operator at which they are planned in these spans, what is short there, who is booked and who could
+ * What an absence of somebody touches: the half-days of the organisation at which they are planned in these spans, what is short there, who is booked and who could
  * step in; those at places of which the reader is not told are counted. A constant number of statements.
  */
 export async function absenceEffect(

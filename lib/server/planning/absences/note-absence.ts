@@ -12,7 +12,7 @@ import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { readPeopleToPlan } from "../assignments/read-free-people.ts";
-import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { absenceEffect } from "./absence-effect.ts";
 import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 
@@ -32,7 +32,7 @@ export type ChangingAbsence = Omit<NotingAbsence, "account"> & { readonly absenc
 export type RemovingAbsence = Omit<ChangingAbsence, "span">;
 
 /**
- * `not-found`: no such absence, or nobody of this operator who is planned; `away-already`: nothing of the span is left that is not an absence, or a changed
+ * `not-found`: no such absence, or nobody of this organisation who is planned; `away-already`: nothing of the span is left that is not an absence, or a changed
  * one would meet another; `already-over`: it has ended.
  */
 export type AbsenceRefusal =
@@ -49,7 +49,7 @@ export type AbsenceRefusal =
 type Outcome = Result<AbsenceEffect, AbsenceRefusal>;
 
 /**
- * Notes that somebody is away (docs/booking.md#absences), never why. Coordinators do it for anybody of their operator who may be planned at their places, everybody for themselves. What is an absence already, whoever entered
+ * Notes that somebody is away (docs/booking.md#absences), never why. Coordinators do it for anybody of their organisation who may be planned at their places, everybody for themselves. What is an absence already, whoever entered
  * it, stays as it is; the rest of the span is written. It takes nobody off a half-day: the answer says what it touches.
  */
 export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<Outcome> =>
@@ -58,7 +58,7 @@ export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<Outcom
     if (!isUuid(account)) return refuse("not-found");
     const reach = await reachOfAbsence(tx, actor, wanted, now);
     if (!reach) return refuse("not-allowed");
-    const timeZone = await zoneOfOperator(tx, organisation);
+    const timeZone = await zoneOfOrganisation(tx, organisation);
     const days = daysRefused(span, timeZone, now);
     if (days) return refuse(days);
     const [person] = await readPeopleToPlan(tx, organisation, span, account);
@@ -90,7 +90,7 @@ export const changeAbsence = (actor: Actor, wanted: ChangingAbsence): Promise<Ou
     const reach = await reachOfAbsence(tx, actor, { organisation, account }, now);
     if (!reach) return refuse("not-allowed");
     if (stood.end <= now) return refuse("already-over");
-    const timeZone = await zoneOfOperator(tx, organisation);
+    const timeZone = await zoneOfOrganisation(tx, organisation);
     const span = stood.start <= now ? { start: stood.start, end: wanted.span.end } : wanted.span;
     const days = daysRefused(span, timeZone, now, stood);
     if (days) return refuse(days);
@@ -123,7 +123,7 @@ export const removeAbsence = (
     const reach = await reachOfAbsence(tx, actor, { organisation, account }, now);
     if (!reach) return refuse("not-allowed");
     if (span.end <= now) return refuse("already-over");
-    const timeZone = await zoneOfOperator(tx, organisation);
+    const timeZone = await zoneOfOrganisation(tx, organisation);
     const effect = await absenceEffect(tx, { reach, account, timeZone, during: span, now }, [span]);
     if (isOther(wanted, effect.version)) return refuse("changed-meanwhile");
     if (!wanted.preview) {
@@ -145,7 +145,7 @@ export const removeAbsence = (
     return accept({ ...effect, ids: [id], cancelled });
   });
 
-/** Two absences of one person at once, by two operators: read again, the second finds the first. */
+/** Two absences of one person at once, by two organisations: read again, the second finds the first. */
 const MEANWHILE = { absence_no_overlap: "again" } as const;
 
 /** Runs one act in one transaction; two of one organisation one after the other. */

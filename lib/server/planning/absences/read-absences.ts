@@ -11,11 +11,11 @@ import { clock, spanOf, toDate } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { readOwnAbsences } from "../../schedule/own-absences.ts";
 import { isPlannedIn, readPeopleToPlan } from "../assignments/read-free-people.ts";
-import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { absenceEffect } from "./absence-effect.ts";
 import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 
-/** Most absences and coordinators of one person or operator that are listed. */
+/** Most absences and coordinators of one person or organisation that are listed. */
 const MOST = 50;
 
 /** The absences of somebody that are not over, whoever entered them, and whom to call. Refused to whoever may not note them. */
@@ -27,10 +27,10 @@ export async function readAbsences(
   if (!isUuid(organisation) || !isUuid(account)) return refuse("not-found");
   const now = clock.now();
   if (!(await reachOfAbsence(db, actor, whose, now))) return refuse("not-allowed");
-  const timeZone = await zoneOfOperator(db, organisation);
+  const timeZone = await zoneOfOrganisation(db, organisation);
   const today = localDateOf(now, timeZone);
   const day = { start: instantAt(today, 0, timeZone), end: instantAt(plusDays(today, 1), 0, timeZone) };
-  const [people, rows, operator] = await Promise.all([
+  const [people, rows, toCall] = await Promise.all([
     readPeopleToPlan(db, organisation, day, account),
     db.absence.findMany({
       where: { conseillerId: account, endsAt: { gt: toDate(now) } },
@@ -52,7 +52,7 @@ export async function readAbsences(
     }),
   ]);
   const [person] = people;
-  if (!person || !operator) return refuse("not-found");
+  if (!person || !toCall) return refuse("not-found");
   return accept({
     account,
     ...(person.name !== undefined && { name: person.name }),
@@ -63,9 +63,9 @@ export async function readAbsences(
       const span = spanOf(row);
       return { id: row.id, span, begun: span.start <= now, own: row.organisationId === organisation };
     }),
-    ...(operator.phone !== null && operator.phone !== "" && { phone: operator.phone }),
-    ...(operator.phoneHours !== null && operator.phoneHours !== "" && { phoneHours: operator.phoneHours }),
-    coordinators: operator.memberships.flatMap(({ user: { name } }) => (name === null || name === "" ? [] : [name])),
+    ...(toCall.phone !== null && toCall.phone !== "" && { phone: toCall.phone }),
+    ...(toCall.phoneHours !== null && toCall.phoneHours !== "" && { phoneHours: toCall.phoneHours }),
+    coordinators: toCall.memberships.flatMap(({ user: { name } }) => (name === null || name === "" ? [] : [name])),
   });
 }
 
@@ -86,7 +86,7 @@ export async function readWhatAbsencesTouch(
     const now = clock.now();
     const reach = await reachOfAbsence(tx, actor, whose, now);
     if (!reach) return refuse("not-allowed");
-    const timeZone = await zoneOfOperator(tx, organisation);
+    const timeZone = await zoneOfOrganisation(tx, organisation);
     const during = { start: now, end: instantAt(plusDays(localDateOf(now, timeZone), SHOWN_AHEAD), 0, timeZone) };
     const spans = await readOwnAbsences(tx, account, during);
     if (spans.length === 0) return accept({ halfDays: [], otherPlaces: 0, elsewhere: 0 });
@@ -94,10 +94,10 @@ export async function readWhatAbsencesTouch(
   }, actor);
 }
 
-/** Most absences of an operator that a program lists. */
-const MOST_OF_OPERATOR = 1000;
+/** Most absences of an organisation that a program lists. */
+const MOST_OF_ORGANISATION = 1000;
 
-/** The absences that an operator entered and that are not over, the next first. Refused to whoever does not plan for all of it. */
+/** The absences that an organisation entered and that are not over, the next first. Refused to whoever does not plan for all of it. */
 export async function listAbsences(
   actor: Actor,
   organisation: string,
@@ -113,11 +113,11 @@ export async function listAbsences(
   if (actor.kind !== "staff" || !organisationsWhere(actor, "plan-half-days").includes(organisation))
     return refuse("not-allowed");
   const [timeZone, rows] = await Promise.all([
-    zoneOfOperator(db, organisation),
+    zoneOfOrganisation(db, organisation),
     db.absence.findMany({
       where: { organisationId: organisation, endsAt: { gt: toDate(clock.now()) } },
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-      take: MOST_OF_OPERATOR,
+      take: MOST_OF_ORGANISATION,
     }),
   ]);
   return accept({
@@ -127,7 +127,7 @@ export async function listAbsences(
 }
 
 /**
- * The people of an operator in a week, by name: what they are planned for, when they are away and for how long they are planned by this operator. `from`: a
+ * The people of an organisation in a week, by name: what they are planned for, when they are away and for how long they are planned by this organisation. `from`: a
  * Monday, that of today without one. Whoever plans at some places reads of the people who may be planned there, and where they are at these places. Refused to whoever
  * plans nowhere. A constant number of statements.
  */
@@ -137,7 +137,7 @@ export async function readTeamWeek(
 ): Promise<Result<TeamWeek, "not-allowed">> {
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
-  const timeZone = await zoneOfOperator(db, organisation);
+  const timeZone = await zoneOfOrganisation(db, organisation);
   const now = clock.now();
   const today = localDateOf(now, timeZone);
   const monday = from ?? mondayOf(today);

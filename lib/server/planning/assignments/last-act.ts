@@ -67,7 +67,7 @@ const COLUMNS = { id: true, at: true, act: true, actor: true, placeId: true, per
 export const wayOf = (act: string): "undo" | "redo" => (act === "planning-undone" ? "redo" : "undo");
 
 /**
- * The last act of planning of this person at an operator, within a day, wherever it was, or at these places (ids) alone; undefined when there is none. `elsewhere`: it is of a kind that
+ * The last act of planning of this person at an organisation, within a day, wherever it was, or at these places (ids) alone; undefined when there is none. `elsewhere`: it is of a kind that
  * is taken back on a page of its own, or such an act, of anybody, has touched its half-days since (docs/planning.md#undo). A bounded number of queries.
  */
 export async function lastPlanning(

@@ -9,8 +9,8 @@ import { spanOf, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 
 /**
- * Somebody of an operator who may be planned. `roles`: those of them that are planned; `minutes`: for how long they are planned during the span that was asked for, at half-days of this
- * operator; `learns`: during all of that span they are a service civique; `stops`: where each half-day is held for which they are planned then, by its id.
+ * Somebody of an organisation who may be planned. `roles`: those of them that are planned; `minutes`: for how long they are planned during the span that was asked for, at half-days of this
+ * organisation; `learns`: during all of that span they are a service civique; `stops`: where each half-day is held for which they are planned then, by its id.
  */
 export type PersonToPlan = Person & {
   readonly name?: string;
@@ -29,11 +29,11 @@ export const stopsOf = (
 
 type Reads = Pick<Tx, "membership" | "user" | "assignment" | "absence">;
 
-/** Most people of one operator that are read. */
+/** Most people of one organisation that are read. */
 const MOST = 500;
 
 /**
- * Who of an operator may be planned during a span, with what they are planned for and when they are away, by name; one of them where
+ * Who of an organisation may be planned during a span, with what they are planned for and when they are away, by name; one of them where
  * `account` is given. Also people whose role begins or ends within it: `standAt` looks at each half-day. A constant number of statements.
  */
 export async function readPeopleToPlan(

@@ -33,7 +33,7 @@ import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { isPlannedIn, readPeopleToPlan, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
-import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { lastPlanning } from "./last-act.ts";
 
 /** `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open; `lastAct`: also the reader's own last act of planning, which can be undone. */
@@ -45,11 +45,11 @@ export type WeekAsked = {
   readonly lastAct?: boolean;
 };
 
-/** Most half-days that are shown; of an operator that has more, `more` is said. */
+/** Most half-days that are shown; of an organisation that has more, `more` is said. */
 const MOST = 800;
 
 /**
- * The half-days of an operator on some days, its people and their absences, what is short, and one half-day as its panel shows it
+ * The half-days of an organisation on some days, its people and their absences, what is short, and one half-day as its panel shows it
  * (docs/planning.md#the-week). A constant number of statements. Whoever plans at some places reads of these, and of the
  * people who can be planned there.
  */
@@ -58,7 +58,7 @@ export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Resu
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
   const now = clock.now();
-  const timeZone = await zoneOfOperator(db, organisation);
+  const timeZone = await zoneOfOrganisation(db, organisation);
   const until = plusDays(asked.from, asked.days);
   const during = { start: instantAt(asked.from, 0, timeZone), end: instantAt(until, 0, timeZone) };
   const [rows, workshops, everybody, closures] = await Promise.all([

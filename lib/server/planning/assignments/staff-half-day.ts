@@ -101,6 +101,6 @@ export async function readStaffed(
   }));
 }
 
-/** Whether this person plans the half-days of that place and operator. */
+/** Whether this person plans the half-days of that place and organisation. */
 export const mayPlan = (actor: Actor, { place, organisation }: StaffedHalfDay): boolean =>
   may(actor, { act: "plan-half-days", place, organisation });

@@ -10,12 +10,12 @@ import { contracts } from "../../message/contracts.ts";
  */
 export type ChangedAtDoors = { readonly changed: readonly string[]; readonly shut?: readonly string[] };
 
-/** The contact of a place, for the operator that holds half-days there. */
+/** The contact of a place, for the organisation that holds half-days there. */
 type ContactAt = DoorContact & { readonly place: string; readonly organisation: string };
 
 /**
  * The contacts on site of the places of these half-days that are told of the notice (docs/messages.md#to-the-contact-on-site), as `tellDoors` tells them: of half-days that are not over and of which the notice
- * speaks. Whoever has neither an e-mail that is used nor a telephone is not among them. A telephone is shown to the operator of the place alone. One statement.
+ * speaks. Whoever has neither an e-mail that is used nor a telephone is not among them. A telephone is shown to the organisation of the place alone. One statement.
  */
 export async function contactsAtDoors(
   tx: Queryable,

@@ -25,7 +25,7 @@ import { transaction, type Tx } from "../../db.ts";
 import { onDays } from "../../schedule/dated.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { readPeopleToPlan, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
-import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
 
 /** What is asked. `day`: else today, or tomorrow once nothing more is held today; `away`: who is said to be away, and for which part of it; `shut`: ids of places. `besides`: half-days to settle in any case. */
@@ -43,7 +43,7 @@ const MOST = 200;
 const DAYS = 4;
 
 /**
- * A day of an operator: who is planned and where, and which half-days are to be settled because somebody is away, a place is shut, or they were chosen
+ * A day of an organisation: who is planned and where, and which half-days are to be settled because somebody is away, a place is shut, or they were chosen
  * (docs/planning.md#imprévu). Coordinators narrowed to places see theirs. A constant number of statements.
  */
 export async function readDisruption(
@@ -67,7 +67,7 @@ async function readDay(
   actor: Actor,
   now: Instant,
 ): Promise<DisruptedDay> {
-  const timeZone = await zoneOfOperator(tx, organisation);
+  const timeZone = await zoneOfOrganisation(tx, organisation);
   const today = localDateOf(now, timeZone);
   const where = { organisationId: organisation, ...(places !== "all" && { placeId: { in: [...places] } }) };
   const toCome = { ...where, status: { in: ["scheduled", "open"] }, endsAt: { gt: toDate(now) } };

@@ -15,7 +15,7 @@ import { dateOfColumn, startsOn } from "../../schedule/dated.ts";
 import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts";
 import { contactsAtDoors } from "./doors-to-tell.ts";
 import type { PlannedThere } from "./settle-disruption.ts";
-import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { readPeopleToTellOf, type PeopleToTellOf } from "../../booking/to-tell/read-people-to-tell.ts";
 
 /** A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`: of its place. */
@@ -61,7 +61,7 @@ const MOST = 100;
 const AHEAD = 31;
 
 /**
- * Reads it for these half-days of an operator, as they stand now. `planned`: who was planned where by it; `day`: the one that was settled, else that
+ * Reads it for these half-days of an organisation, as they stand now. `planned`: who was planned where by it; `day`: the one that was settled, else that
  * of the first half-day. Refused: `not-allowed` for somebody who plans none of them.
  */
 export async function readAfterDisruption(
@@ -224,7 +224,7 @@ async function readTeam(
  * shuts is settled with it, or waits for the day on which somebody decides. One query.
  */
 async function nextToSettle(reach: Reach, settled: string): Promise<NextDay | undefined> {
-  const timeZone = await zoneOfOperator(db, reach.organisation);
+  const timeZone = await zoneOfOrganisation(db, reach.organisation);
   const [from, until] = [toDate(instantAt(settled, 0, timeZone)), toDate(instantAt(plusDays(settled, 1), 0, timeZone))];
   const { first, end } = startsOn(plusDays(settled, 1), plusDays(settled, AHEAD + 1));
   const there = reach.places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...reach.places]}::uuid[])`;

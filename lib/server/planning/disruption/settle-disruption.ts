@@ -73,7 +73,7 @@ const MOST = 60;
 /**
  * Settles a disruption (docs/planning.md#imprévu), or with `preview` says what that does: absences are noted, each half-day changes by its remedy, and then
  * the places are shut. Each half-day is a transaction of its own, whole or not, and those that were refused are listed; nothing that was decided about
- * the others waits for them. Refused as a whole: `not-allowed`, `not-found` (an operator), `too-many`.
+ * the others waits for them. Refused as a whole: `not-allowed`, `not-found` (an organisation), `too-many`.
  */
 export async function settleDisruption(
   actor: Actor,

@@ -62,7 +62,7 @@ export type NotSettled = {
 
 /**
  * Settles one half-day of a disruption by a remedy, whole or not, in a transaction of the caller; with `preview` only what that would do
- * (docs/planning.md#imprévu). Locks the operator, then the half-day. Refused: `changed-meanwhile` (it is no longer as the preview showed
+ * (docs/planning.md#imprévu). Locks the organisation, then the half-day. Refused: `changed-meanwhile` (it is no longer as the preview showed
  * it), `nobody-is-away`, `nobody-is-left` (fewer tables without anybody), `too-many-people` (more than are away), `desk-busy` (somebody is called or helped, with the tables), and
  * whatever planning somebody, adding a half-day or cancelling one is refused.
  */

@@ -28,7 +28,7 @@ const MOST_DATES = 20_000;
 
 type StaffActor = Actor & { readonly kind: "staff" };
 
-/** The rules of an operator that go on or begin later, as a table, at the places where this person plans. Refused: `not-allowed`. */
+/** The rules of an organisation that go on or begin later, as a table, at the places where this person plans. Refused: `not-allowed`. */
 export async function exportRules(actor: StaffActor, organisation: string): Promise<Result<string, "not-allowed">> {
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
@@ -55,7 +55,7 @@ export type HalfDaysAsked = {
 };
 
 /**
- * The half-days of an operator on some days as a table, at the places of this person. Who is planned, and what is short of it, is written
+ * The half-days of an organisation on some days as a table, at the places of this person. Who is planned, and what is short of it, is written
  * of those that they plan; other readers get these cells empty. Refused: `not-allowed`, `too-many-rows`.
  */
 export async function exportHalfDays(
@@ -93,7 +93,7 @@ export async function exportHalfDays(
   return accept(writePlanningFile([], halfDays, planningWords()));
 }
 
-/** Who is of the operator during these days, with their absences. */
+/** Who is of the organisation during these days, with their absences. */
 async function readDuring(organisation: string, from: string, to: string): Promise<ReadonlyMap<string, PersonToPlan>> {
   // A day more on either side, since the places may lie in other zones.
   const during = { start: instantAt(plusDays(from, -1), 0, "UTC"), end: instantAt(plusDays(to, 1), 0, "UTC") };

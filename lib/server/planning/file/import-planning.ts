@@ -28,10 +28,10 @@ const MOST_ACTS = 1_500;
 const AT_ONCE = 2;
 let running = 0;
 
-/** Milliseconds for which the import of an operator keeps others from beginning. */
+/** Milliseconds for which the import of an organisation keeps others from beginning. */
 const LONGEST = 10 * MINUTE;
 
-/** A file of the planning, and for which operator. */
+/** A file of the planning, and for which organisation. */
 export type PlanningFileSent = { readonly organisation: string; readonly text: string };
 
 type ImportRefusal =
@@ -57,7 +57,7 @@ export async function tryPlanningFile(
  * half-day waits for the whole file; rules, then half-days, then people. Stopped half-way, the same file does the rest. `goodLines`: also
  * when other lines are refused. `seen`: the version of the trial that was read. `sentence`: what residents read of half-days that changed
  * rules cancel. Refused: `lines-refused`, `effect-changed` (the trial is no longer true), `sentence-missing`, `import-running` (another
- * one of this operator, or two of others in this process). The report names the lines that could not be written although the trial had accepted them.
+ * one of this organisation, or two of others in this process). The report names the lines that could not be written although the trial had accepted them.
  */
 export async function importPlanningFile(
   actor: StaffActor,

@@ -8,7 +8,7 @@ export type PlaceOfFile = {
   readonly timeZone: string;
 };
 
-/** Somebody as a file of the planning names them. `member`: of the operator whose file it is. */
+/** Somebody as a file of the planning names them. `member`: of the organisation whose file it is. */
 export type PersonOfFile = {
   readonly id: string;
   readonly name: string | null;
@@ -39,7 +39,7 @@ export function namesOfPlaces(all: readonly PlaceOfFile[]) {
 }
 
 /**
- * How people are written and found: by their name where they are of the operator and no other of it has it, always by the
+ * How people are written and found: by their name where they are of the organisation and no other of it has it, always by the
  * address of their account.
  */
 export function namesOfPeople(all: readonly PersonOfFile[]) {

@@ -13,7 +13,7 @@ import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { offerOfRow } from "../series/plan-of-rule.ts";
 import type { PersonOfFile, PlaceOfFile } from "./names.ts";
 
-/** At which places: all of an operator, or these ids. */
+/** At which places: all of an organisation, or these ids. */
 export type Places = "all" | readonly string[];
 
 const at = (places: Places) => (places === "all" ? {} : { placeId: { in: [...places] } });
@@ -21,7 +21,7 @@ const at = (places: Places) => (places === "all" ? {} : { placeId: { in: [...pla
 /** A rule as it stands. `follows`: the one that it went on from. */
 export type StandingRule = Omit<WrittenRule, "place"> & { readonly place: PlaceOfFile; readonly follows?: string };
 
-/** Every rule of an operator there, also those that are over, in the order of place, weekday and hour. One query. */
+/** Every rule of an organisation there, also those that are over, in the order of place, weekday and hour. One query. */
 export async function readStandingRules(
   organisationId: string,
   places: Places,
@@ -59,14 +59,14 @@ export type StandingDate = Omit<WrittenHalfDay, "place" | "people" | "short"> & 
   readonly seats: readonly StandingSeat[];
 };
 
-/** Half-days, and the people who are planned there and are not of the operator any more. */
+/** Half-days, and the people who are planned there and are not of the organisation any more. */
 export type StandingDates = { readonly dates: readonly StandingDate[]; readonly people: readonly PersonOfFile[] };
 
 /** Rows of one query. */
 const AT_ONCE = 2_000;
 
 /**
- * The half-days of an operator there from the day `from` until before the day `to`, earliest first; undefined when there are more than
+ * The half-days of an organisation there from the day `from` until before the day `to`, earliest first; undefined when there are more than
  * `most`. A query for each two thousand.
  */
 export async function readStandingDates(
@@ -93,7 +93,7 @@ export async function readStandingDates(
   return datesOf(rows, now);
 }
 
-/** Those of these ids that are half-days of the operator there. A query for each two thousand. */
+/** Those of these ids that are half-days of the organisation there. A query for each two thousand. */
 export async function readStandingNamed(
   organisationId: string,
   ids: readonly string[],
@@ -180,7 +180,7 @@ function dateOfRow(row: Row, now: Instant): StandingDate {
   };
 }
 
-/** The places of an operator, and those at which it has rules. Two statements. */
+/** The places of an organisation, and those at which it has rules. Two statements. */
 export const readPlacesOfFile = async (organisationId: string): Promise<readonly PlaceOfFile[]> =>
   db.place.findMany({
     where: await placesWhereItWorks(db, organisationId),
@@ -188,7 +188,7 @@ export const readPlacesOfFile = async (organisationId: string): Promise<readonly
     select: PLACE,
   });
 
-/** The people of an operator, whatever their role there. One query. */
+/** The people of an organisation, whatever their role there. One query. */
 export const readPeopleOfFile = async (organisationId: string): Promise<readonly PersonOfFile[]> =>
   (
     await db.user.findMany({

@@ -24,7 +24,7 @@ import { readPeopleToPlan } from "../assignments/read-free-people.ts";
 import { DAYS_PLANNED } from "../series/plan-permanences.ts";
 import { changeHalfDay, type ChangingRefusal } from "../series/change-half-day.ts";
 import { saveSeries, type SavingRefusal } from "../series/save-series.ts";
-import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { dayAt, isSameTwice, matchDate, matchRule } from "./match-lines.ts";
 import { namesOfPeople, namesOfPlaces } from "./names.ts";
 import { planningWords } from "./planning-words.ts";
@@ -102,7 +102,7 @@ export async function workOutFile(
 ): Promise<Result<WorkedOut, FileRefusal>> {
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
-  const zone = await zoneOfOperator(db, organisation);
+  const zone = await zoneOfOrganisation(db, organisation);
   const today = localDateOf(now, zone);
   const file = readPlanningFile(text, planningWords(), today);
   if (!file) return refuse("file-columns");

@@ -31,7 +31,7 @@ type Row = {
 };
 
 /**
- * The half-days of an operator since a day that are over and that nobody opened or closed, and those of which reports are missing by the
+ * The half-days of an organisation since a day that are over and that nobody opened or closed, and those of which reports are missing by the
  * figures that stand; each the earliest first, `most` at most and one more. Two statements.
  */
 export async function readNotRecorded(

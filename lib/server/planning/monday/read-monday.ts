@@ -17,7 +17,7 @@ import { readPlanning } from "../assignments/read-planning.ts";
 import { readClosures } from "../closures/read-closures.ts";
 import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts";
 import { readListsToCall } from "../../booking/to-tell/lists-to-call.ts";
-import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { readNotRecorded } from "./not-recorded.ts";
 
 /** Of a list of the page: what is shown, and whether there is more. */
@@ -56,14 +56,14 @@ const upTo = <Item>(items: readonly Item[], more = false): Listed<Item> => ({
 });
 
 /**
- * The Monday page of an operator (docs/planning.md#the-monday-page), at the places where this person plans. A constant number of statements;
+ * The Monday page of an organisation (docs/planning.md#the-monday-page), at the places where this person plans. A constant number of statements;
  * refused to who plans nowhere there.
  */
 export async function readMonday(actor: Actor, organisation: string): Promise<Result<Monday, "not-allowed">> {
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
   const now = clock.now();
-  const zone = await zoneOfOperator(db, organisation);
+  const zone = await zoneOfOrganisation(db, organisation);
   const today = localDateOf(now, zone);
   const thisWeek = mondayOf(today);
   const [from, nextWeek] = [plusDays(thisWeek, -7), plusDays(thisWeek, 7)];

@@ -4,7 +4,7 @@ import type { Hours } from "../../../schedule/series-exception.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { Tx } from "../../db.ts";
 
-/** Where an operator may plan: its own places that residents see, and the one where a half-day or rule is held already. */
+/** Where an organisation may plan: its own places that residents see, and the one where a half-day or rule is held already. */
 export async function placeToPlanAt(
   tx: Tx,
   id: string | undefined,
@@ -16,7 +16,7 @@ export async function placeToPlanAt(
   return (await tx.place.findFirst({ where: { id, organisationId, hidden: false } })) ?? undefined;
 }
 
-/** Whether an operator has all topics of these keys. */
+/** Whether an organisation has all topics of these keys. */
 export async function knowsTopics(tx: Tx, organisationId: string, keys: readonly string[]): Promise<boolean> {
   const wanted = new Set(keys);
   return (

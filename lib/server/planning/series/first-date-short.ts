@@ -10,7 +10,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 export type DateShort = { readonly permanence: string; readonly place: string; readonly localDate: string };
 
 /**
- * The first date to come of a rule at which a table has nobody; undefined when there is none, or the rule is not of this operator, or not of a place where
+ * The first date to come of a rule at which a table has nobody; undefined when there is none, or the rule is not of this organisation, or not of a place where
  * this person plans. One query.
  */
 export async function firstDateShort(

@@ -15,7 +15,7 @@ import { ruleOfRow } from "../../schedule/rule-of-row.ts";
 import { offerOfRow, type RowWindow } from "./plan-of-rule.ts";
 import { runningAt } from "./plan-permanences.ts";
 
-/** A rule of an operator. Windows count minutes from the start; no topic key is every topic, no language those of the place. */
+/** A rule of an organisation. Windows count minutes from the start; no topic key is every topic, no language those of the place. */
 export type Rule = Series & {
   readonly id: string;
   readonly place: Readonly<Record<"id" | "slug" | "name" | "city" | "address", string>>;
@@ -34,7 +34,7 @@ const columns = {
 type Row = Awaited<ReturnType<typeof db.series.findMany<{ include: typeof columns }>>>[number];
 
 /**
- * The rules of an operator that go on or begin later, by place, day and hour, at the places where this person plans. One query. Refused:
+ * The rules of an organisation that go on or begin later, by place, day and hour, at the places where this person plans. One query. Refused:
  * `not-allowed`.
  */
 export async function readRules(actor: Actor, organisation: string): Promise<Result<readonly Rule[], "not-allowed">> {
@@ -48,7 +48,7 @@ export async function readRules(actor: Actor, organisation: string): Promise<Res
   return accept(rows.map(ruleOf));
 }
 
-/** A rule to change, and the first day from which it can: today at its place, or its own first day. Refused: `not-found`, also for another operator’s. */
+/** A rule to change, and the first day from which it can: today at its place, or its own first day. Refused: `not-found`, also for another organisation’s. */
 export async function readRule(
   actor: Actor,
   id: string,
@@ -93,7 +93,7 @@ export type RuleChoices = {
 };
 
 /**
- * The places of an operator that residents see and where this person plans, by name, with the one of a rule, which may be hidden or
+ * The places of an organisation that residents see and where this person plans, by name, with the one of a rule, which may be hidden or
  * another’s; its topics; and the languages of its places and colleagues, with French. Three queries.
  */
 export async function readRuleChoices(
@@ -108,7 +108,7 @@ export async function readRuleChoices(
       orderBy: [{ name: "asc" }, { id: "asc" }],
       select: { id: true, name: true, city: true, address: true, languages: true, timeZone: true },
     }),
-    readTopics({ operator: organisation }),
+    readTopics({ organisation: organisation }),
     db.user.findMany({
       where: { memberships: { some: { organisationId: organisation } }, anonymisedAt: null },
       select: { languages: true },

@@ -9,7 +9,7 @@ import { db } from "../../db.ts";
 import { readPlanning } from "../assignments/read-planning.ts";
 import { readClosures, readLiftedClosures } from "../closures/read-closures.ts";
 import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts";
-import { zoneOfOperator } from "../../schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { readListsToCall } from "../../booking/to-tell/lists-to-call.ts";
 
 /** Today and the seven days after. */
@@ -31,7 +31,7 @@ export async function readWhatToDo(actor: Actor, organisation: string): Promise<
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
   const now = clock.now();
-  const zone = await zoneOfOperator(db, organisation);
+  const zone = await zoneOfOrganisation(db, organisation);
   const today = localDateOf(now, zone);
   const [week, lists, closures, lifted, posters] = await Promise.all([
     readPlanning(actor, { organisation, from: today, days: DAYS }),

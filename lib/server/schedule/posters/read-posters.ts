@@ -29,7 +29,7 @@ export type Poster = {
 };
 
 /**
- * The posters of these places, by name, as they would be printed now: hours of every operator that is there, closures of the place and of
+ * The posters of these places, by name, as they would be printed now: hours of every organisation that is there, closures of the place and of
  * whose place it is. Three statements whatever the number of places.
  */
 export async function readPosters(tx: Tx, where: Prisma.PlaceWhereInput, now: Instant): Promise<readonly Poster[]> {

@@ -12,7 +12,7 @@ import { ALL_WORDS, EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES, sayIn } from "#tests/s
 
 const SECRET = "k3v9q7m2x4ab";
 const LINK = linkOf("aide.example", SECRET);
-type Besides = Partial<Pick<Told, "place" | "operator" | "phone" | "code" | "link">>;
+type Besides = Partial<Pick<Told, "place" | "organisation" | "phone" | "code" | "link">>;
 const example = (title: string, besides: Besides = {}): Told => ({
   ...(EXAMPLES[title] as WhatIsTold),
   place: EXAMPLE_PLACE,
@@ -41,9 +41,11 @@ describe("what an SMS says", () => {
     expect(before.text).toMatch(/^On vous attend jeudi 12 novembre à 9 h 30\.\n/u);
   });
 
-  test("it begins with the operator where the telephone shows a number as its sender", () => {
-    expect(compose(example("Confirmation", { operator: "Aide numérique" })).text).toMatch(/^Aide numérique\n/u);
-    expect(compose(example("Confirmation", { operator: "Aide" }), "figures").text).toMatch(/^Aide - 13\/11 14:00 - /u);
+  test("it begins with the organisation where the telephone shows a number as its sender", () => {
+    expect(compose(example("Confirmation", { organisation: "Aide numérique" })).text).toMatch(/^Aide numérique\n/u);
+    expect(compose(example("Confirmation", { organisation: "Aide" }), "figures").text).toMatch(
+      /^Aide - 13\/11 14:00 - /u,
+    );
   });
 
   test("an offer asks, right before its page, until when", () => {
@@ -96,7 +98,7 @@ describe("what is left out first", () => {
     const name = "Association FACE Alsace du Neuhof";
     const text = compose(
       example("Confirmation", {
-        operator: "Aide habitants",
+        organisation: "Aide habitants",
         place: { ...EXAMPLE_PLACE, name, shortName: "FACE Alsace du Neuhof" },
         link: linkOf("h".repeat(length), SECRET),
       }),
@@ -108,7 +110,7 @@ describe("what is left out first", () => {
       text.includes("Votre") && "words",
       text.includes("place des Halles") && "street",
       text.includes("novembre") && "month",
-      text.includes("habitants") && "operator",
+      text.includes("habitants") && "organisation",
       text.includes(name) && "whole-name",
       text.includes("Neuhof") && "name",
       text.includes("K7M4PD") && "code",
@@ -122,9 +124,9 @@ describe("what is left out first", () => {
     const seen = new Set<string>();
     for (let length = 1; length <= 95; length += 1) seen.add(partsOf(length));
     expect([...seen]).toEqual([
-      "street month operator whole-name name code phone",
-      "month operator whole-name name code phone",
-      "operator whole-name name code phone",
+      "street month organisation whole-name name code phone",
+      "month organisation whole-name name code phone",
+      "organisation whole-name name code phone",
       "whole-name name code phone",
       "name code phone",
       "name phone",
@@ -152,7 +154,7 @@ describe("what is left out first", () => {
   });
 
   test("without a page code and telephone stay, whatever it costs", () => {
-    const { link: _, ...told } = example("Confirmation", { operator: "x".repeat(90), code: "K7M4PD".repeat(25) });
+    const { link: _, ...told } = example("Confirmation", { organisation: "x".repeat(90), code: "K7M4PD".repeat(25) });
     const sms = compose(told as Told);
     expect(sms.segments).toBe(2);
     expect(sms.text).toContain("0353010067");
@@ -192,17 +194,17 @@ describe("at every place of two regions, from every installation, in every langu
       told: fc.constantFrom(...Object.values(EXAMPLES)),
       place: fc.constantFrom(...places),
       instead: fc.constantFrom(...places),
-      operator: fc.option(fc.constantFrom("Aide numérique", "Ville de Strasbourg", "CCAS de Vœuil‑et‑Giget"), {
+      organisation: fc.option(fc.constantFrom("Aide numérique", "Ville de Strasbourg", "CCAS de Vœuil‑et‑Giget"), {
         nil: undefined,
       }),
       host: anyHost,
       zone: fc.constantFrom("Europe/Paris", "Indian/Reunion", "America/Cayenne"),
       later: fc.integer({ min: 0, max: 30_000 }),
     })
-    .map(({ told, place, instead, operator, host, zone, later }) => ({
+    .map(({ told, place, instead, organisation, host, zone, later }) => ({
       ...shifted(told, later * 15, { ...instead, zone }),
       place: { ...place, zone },
-      ...(operator && { operator }),
+      ...(organisation && { organisation }),
       phone: "+33353010067",
       code: "K7M4PD",
       link: linkOf(host, SECRET),
@@ -228,7 +230,7 @@ describe("at every place of two regions, from every installation, in every langu
   test.each(ALL_WORDS)("in %s the longest days, hours, names and address fit, of every kind", (words) => {
     const place = { ...EXAMPLE_PLACE, name: "Intercommunalités", shortName: "Intercommunalités" };
     for (const title of Object.keys(EXAMPLES)) {
-      const told = example(title, { operator: "Intercommunalités", link: linkOf("m".repeat(40), SECRET) });
+      const told = example(title, { organisation: "Intercommunalités", link: linkOf("m".repeat(40), SECRET) });
       // From 12 November to 30 December, and from 9:30 to 14:45.
       const longest = {
         ...shifted(told, (48 * 24 + 5) * 60 + 15, place),

@@ -75,9 +75,9 @@ const held: Permanence = {
 };
 
 test("a half-day is encoded with its hours in the offset of the place, its access, the people waiting and who holds it", () => {
-  const operator = { slug: "ville", name: "Aide numérique" };
-  expect(permanenceToWire(held, { waiting: 3, wait: { state: "range", low: 20, high: 40 } }, operator)).toEqual({
-    operator,
+  const organisation = { slug: "ville", name: "Aide numérique" };
+  expect(permanenceToWire(held, { waiting: 3, wait: { state: "range", low: 20, high: 40 } }, organisation)).toEqual({
+    organisation,
     id: held.id,
     place: held.place,
     startsAt: "2026-11-23T09:00:00+01:00",

@@ -155,7 +155,7 @@ const wanted = (email: string) => ({ email, role: "conseiller", places: "all", l
 /** An organisation whose mails come from the service of this name. */
 async function townOf(serviceName: string) {
   const town = await organisationWithPlace(db);
-  await db.operatorSettings.create({
+  await db.organisationSettings.create({
     data: { organisationId: town.id, serviceName, writtenMail: `${serviceName.toLowerCase()}@ville.example` },
   });
   return town;

@@ -248,7 +248,7 @@ test("an administrator takes a colleague's second factor away; their logins end,
   ).toMatchObject([{ actor: `staff:${administrator.user}`, data: { account: coordinator.user } }]);
 });
 
-test("a coordinator may not, nor an administrator of another operator, and nobody for themselves", async () => {
+test("a coordinator may not, nor an administrator of another organisation, and nobody for themselves", async () => {
   const { id: organisation, administrator, coordinator } = await organisationWithPlace(db);
   const other = await organisationWithPlace(db);
   await withFactor(db, administrator.user);
@@ -263,7 +263,7 @@ test("a coordinator may not, nor an administrator of another operator, and nobod
   expect(await hasFactor(administrator.user)).toBe(true);
 });
 
-test("of somebody who leads elsewhere too, an administrator of one operator alone may not", async () => {
+test("of somebody who leads elsewhere too, an administrator of one organisation alone may not", async () => {
   const { id: organisation, administrator, coordinator } = await organisationWithPlace(db);
   const other = await organisationWithPlace(db);
   await db.membership.create({

@@ -62,7 +62,7 @@ describe("the code of the day", () => {
     expect(await here.codeOfDay()).not.toBe(code);
   });
 
-  test("of one place opens nothing at another, and that of another operator none of this one's half-days", async () => {
+  test("of one place opens nothing at another, and that of another organisation none of this one's half-days", async () => {
     const [here, there] = [await tabletAtNeuhof(server), await tabletAtNeuhof(server)];
     const code = await here.codeOfDay();
     expect(await here.types(code, undefined, there.place.slug)).toBe("wrong-code");

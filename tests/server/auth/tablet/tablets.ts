@@ -81,7 +81,7 @@ export async function tabletAtNeuhof(server: Server, role: StaffRole = "civic-se
       ...("state" in said && { line: "told" }),
     };
   };
-  /** What the journal of the operator says of tablets, the oldest first. */
+  /** What the journal of the organisation says of tablets, the oldest first. */
   const journal = async () =>
     (
       await server.db.journalEntry.findMany({

@@ -65,7 +65,7 @@ describe("whoever asks at the desk or on the telephone", () => {
     expect(await journal()).toEqual([["appointment-moved", place.id, {}]]);
   });
 
-  test("has it moved to another place of the operator, and keeps code and link", async () => {
+  test("has it moved to another place of the organisation, and keeps code and link", async () => {
     const { posts, found, organisation } = await reception();
     const before = await found();
     const there = await hautepierre(server.db, { organisation: organisation.id });
@@ -80,7 +80,7 @@ describe("whoever asks at the desk or on the telephone", () => {
     });
   });
 
-  test("has it left where it is when the hour is taken, is none, or is another operator’s", async () => {
+  test("has it left where it is when the hour is taken, is none, or is another organisation’s", async () => {
     const [{ posts, found, permanence, booked }, other] = [await reception(), await reception()];
     await booked("11:00");
     await booked("11:00", 2);
@@ -166,8 +166,8 @@ test("nobody does anything with an appointment that they have not opened", async
   expect((await found())?.held.state).toBe("booked");
 });
 
-describe("the lines of an operator", () => {
-  test("are told with how many people wait and how long, those that begin within the hour after them, and no other operator’s", async () => {
+describe("the lines of an organisation", () => {
+  test("are told with how many people wait and how long, those that begin within the hour after them, and no other organisation’s", async () => {
     const { actor, organisation, walksIn, place } = await reception();
     await walksIn();
     const there = await hautepierre(server.db, { organisation: organisation.id });

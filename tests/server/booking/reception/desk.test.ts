@@ -81,7 +81,7 @@ describe("a code", () => {
     ]);
   });
 
-  test("of another operator, or at a place where this person may not look, is unknown", async () => {
+  test("of another organisation, or at a place where this person may not look, is unknown", async () => {
     const [one, other] = [await reception(), await reception()];
     expect((await one.posts("code", { code: other.code })).refusals).toEqual({ code: "code-unknown" });
     expect(await one.journal()).toEqual([["appointment-searched", { by: "code", found: 0 }, false]]);
@@ -235,7 +235,7 @@ describe("an appointment that the reception books", () => {
   });
 
   describe("the first hours", () => {
-    test("are three over all places of the operator, each of another half-day, the earliest first, then the three after them", async () => {
+    test("are three over all places of the organisation, each of another half-day, the earliest first, then the three after them", async () => {
       const { here, permanence, actor } = await reception();
       const there = await hautepierre(db, here);
       await morningAt(db, there, { day: "2026-11-24" });
@@ -251,7 +251,7 @@ describe("an appointment that the reception books", () => {
       expect([all, later]).toEqual([["23T08:00", "23T08:30", "23T09:00", "23T09:30", "23T10:00", "23T10:30"], false]);
     });
 
-    test("are of the places of whoever books alone, and none of another operator", async () => {
+    test("are of the places of whoever books alone, and none of another organisation", async () => {
       const { here, actor } = await reception();
       const there = await hautepierre(db, here);
       await morningAt(db, there, { day: WEEK_AFTER });

@@ -114,7 +114,7 @@ describe("the code of an appointment, said at the tablet", () => {
     expect(await findAtTablet(tablet, permanence, code)).toEqual({ ok: true, value: { kind: "cancelled" } });
   });
 
-  test("of another operator, or at a place where this person may not look, is of nobody", async () => {
+  test("of another organisation, or at a place where this person may not look, is of nobody", async () => {
     const [one, other] = [await atTablet(), await atTablet()];
     expect(await findAtTablet(one.actor, one.permanence, other.code)).toEqual({ ok: true, value: { kind: "unknown" } });
     expect(await one.journal()).toEqual([["appointment-searched", { by: "code", found: 0 }, true]]);

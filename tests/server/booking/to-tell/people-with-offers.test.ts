@@ -175,7 +175,7 @@ describe("a list over several half-days", () => {
     expect(await statementsOf(() => readPeopleToTellOf(staff, [permanence, after]))).toHaveLength(one.length);
   });
 
-  test("is refused as a whole when one of them is another operator's, or none", async () => {
+  test("is refused as a whole when one of them is another organisation's, or none", async () => {
     const { permanence, staff } = await mornings();
     const { permanence: foreign } = await mornings();
     expect(await readPeopleToTellOf(staff, [permanence, foreign])).toEqual(refused("not-allowed"));

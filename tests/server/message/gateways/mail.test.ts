@@ -26,7 +26,7 @@ const mail = (changes: Partial<Parameters<typeof mails.send>[0]> = {}) => ({
 const header = (letter: string, name: string): string =>
   new RegExp(`^${name}: (.+)$`, "mu").exec(letter.replaceAll(/\r\n[ \t]+/gu, " "))?.[1]?.trim() ?? "";
 
-test("a mail leaves from the operator, as text and as HTML, with a Message-ID made of its tag", async () => {
+test("a mail leaves from the organisation, as text and as HTML, with a Message-ID made of its tag", async () => {
   expect(await mails.send(mail())).toEqual({ kind: "accepted", id: `<${TAG}@ville.example>` });
   const letter = server.letters.at(-1)!;
   expect(header(letter, "Message-ID")).toBe(`<${TAG}@ville.example>`);

@@ -62,7 +62,7 @@ export async function ovhServer() {
   return {
     ...server,
     jobs,
-    /** What waits goes out, with what the operator says of it. */
+    /** What waits goes out, with what the organisation says of it. */
     leave(ptt = 3, deliveryReceipt = 4) {
       for (const job of jobs.splice(0)) sent.set(job.id, { ...job, ptt, deliveryReceipt });
     },

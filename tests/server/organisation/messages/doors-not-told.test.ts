@@ -19,7 +19,7 @@ const { moveTo, waitFor } = movedClock(clock);
 afterAll(() => db.$disconnect());
 beforeEach(() => moveTo(on("02-25 10:00")));
 
-/** A contact on site whose mailbox refused the mail about a half-day that was cancelled, and the list of its operator. */
+/** A contact on site whose mailbox refused the mail about a half-day that was cancelled, and the list of its organisation. */
 async function refused() {
   const here = await planned(db);
   const organisation = here.organisation.id;
@@ -82,7 +82,7 @@ test("« C’est dit » counts as told: it is off the list, and they are asked t
   expect(await send()).toMatchObject([{ subject: expect.stringMatching(/^À enlever/u) as string }]);
 });
 
-test("another operator sees none of it", async () => {
+test("another organisation sees none of it", async () => {
   await refused();
   const other = await planned(db);
   expect(await messagesNotSent(other.organisation.id, clock.now())).toEqual([]);

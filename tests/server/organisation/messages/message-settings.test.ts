@@ -15,10 +15,10 @@ const { POST } = await import("#app/[locale]/coordination/messages/[acte]/route.
 afterAll(() => db.$disconnect());
 
 let count = 0;
-/** An operator with an account of that role that signed in. */
-async function operator(role: "coordinator" | "administrator" | "conseiller" = "coordinator") {
+/** An organisation with an account of that role that signed in. */
+async function anOrganisation(role: "coordinator" | "administrator" | "conseiller" = "coordinator") {
   const slug = `ville-${(count += 1)}`;
-  const { id } = await db.organisation.create({ data: { slug, name: "Ville", kind: "city", operator: true } });
+  const { id } = await db.organisation.create({ data: { slug, name: "Ville", kind: "city", runsPermanences: true } });
   const login = randomUUID();
   const { id: user } = await db.user.create({
     data: {
@@ -97,25 +97,25 @@ const sms = (organisationId: string, accountId: string, placeId: string, segment
   });
 
 test("as long as nothing was set reminders leave 48 and 2 hours before, without a limit", async () => {
-  const { read } = await operator();
+  const { read } = await anOrganisation();
   expect((await read()).settings).toEqual({ reminders: { first: 2880, last: 120 } });
 });
 
 test.each(["coordinator", "administrator"] as const)(
   "whoever is %s sets them, and the journal notes which, once",
   async (role) => {
-    const { id, slug, read, send } = await operator(role);
+    const { id, slug, read, send } = await anOrganisation(role);
     const fields = { first: "none", last: "3", cap: "400" };
     expect(await send(fields)).toMatchObject({ path: `/coordination/messages?organisation=${slug}`, done: "saved" });
     expect((await read()).settings).toEqual({ reminders: { first: "none", last: 180 }, cap: 400 });
     await send(fields);
     expect(await db.journalEntry.findMany({ where: { organisationId: id } })).toMatchObject([
-      { act: "operator-settings-changed", data: { fields: "firstReminder lastReminder smsCap" } },
+      { act: "organisation-settings-changed", data: { fields: "firstReminder lastReminder smsCap" } },
     ]);
     await send({ ...fields, cap: "" });
     expect((await read()).settings).toEqual({ reminders: { first: "none", last: 180 } });
     // The name of the service stands as it was, that of the organisation.
-    expect(await db.operatorSettings.findUnique({ where: { organisationId: id } })).toMatchObject({
+    expect(await db.organisationSettings.findUnique({ where: { organisationId: id } })).toMatchObject({
       serviceName: "Ville",
     });
   },
@@ -124,7 +124,7 @@ test.each(["coordinator", "administrator"] as const)(
 test("what is booked afterwards has reminders at the new moments, and what was booked before keeps its own", async () => {
   const here = await neuhof(db);
   const roles = [{ organisation: here.organisation, role: "coordinator", places: "all" }] as const;
-  const { user } = await operator();
+  const { user } = await anOrganisation();
   const reminders = async (phone: string) => {
     const permanence = await morningAt(db, here, { day: WEEK_AFTER });
     const start = at("10:00", WEEK_AFTER);
@@ -158,7 +158,7 @@ test("what is booked afterwards has reminders at the new moments, and what was b
 });
 
 test("what cannot be set comes back as it was typed, each reason beside its field, and nothing is changed", async () => {
-  const { read, send } = await operator();
+  const { read, send } = await anOrganisation();
   const { done, typed } = await send({ first: "8", last: "4", cap: "beaucoup" });
   expect(done).toBeNull();
   expect(typed).toMatchObject({
@@ -170,14 +170,14 @@ test("what cannot be set comes back as it was typed, each reason beside its fiel
 });
 
 test("a form without the limit, as it is without a contract, leaves it as it stands", async () => {
-  const { read, send } = await operator();
+  const { read, send } = await anOrganisation();
   await send({ cap: "400" });
   await send({ last: "1" });
   expect((await read()).settings).toEqual({ reminders: { first: 2880, last: 60 }, cap: 400 });
 });
 
 test("who saves over a colleague’s change is told, and nothing is lost", async () => {
-  const { read, send } = await operator();
+  const { read, send } = await anOrganisation();
   const { version } = await read();
   await send({ first: "72", seen: version });
   expect((await send({ first: "24", seen: version })).typed).toMatchObject({
@@ -188,8 +188,12 @@ test("who saves over a colleague’s change is told, and nothing is lost", async
   expect((await send({ first: "24", seen: (await read()).version })).done).toBe("saved");
 });
 
-test("whoever has no right there sets and reads nothing, also a coordinator of some places and of another operator", async () => {
-  const [{ id, actor }, other, conseiller] = [await operator(), await operator(), await operator("conseiller")];
+test("whoever has no right there sets and reads nothing, also a coordinator of some places and of another organisation", async () => {
+  const [{ id, actor }, other, conseiller] = [
+    await anOrganisation(),
+    await anOrganisation(),
+    await anOrganisation("conseiller"),
+  ];
   const narrowed = { ...actor, roles: [{ organisation: id, role: "coordinator", places: ["one"] }] } as const;
   const change = { reminders: { first: "none", last: "none" } } as const;
   for (const [who, organisation] of [
@@ -204,8 +208,8 @@ test("whoever has no right there sets and reads nothing, also a coordinator of s
   }
 });
 
-test("the SMS of this month stand by place in segments, the fullest first, those of last month and of another operator not", async () => {
-  const [{ id, user, actor, read, send, place }, other] = [await operator(), await operator()];
+test("the SMS of this month stand by place in segments, the fullest first, those of last month and of another organisation not", async () => {
+  const [{ id, user, actor, read, send, place }, other] = [await anOrganisation(), await anOrganisation()];
   const [few, near, full, unused] = [
     await place("Peu"),
     await place("Bientôt"),
@@ -230,10 +234,10 @@ test("the SMS of this month stand by place in segments, the fullest first, those
 });
 
 test("as many statements for sixty places as for one", async () => {
-  const one = await operator();
+  const one = await anOrganisation();
   await sms(one.id, one.user, await one.place("Seul"), 1);
   await one.send({ cap: "10" });
-  const many = await operator();
+  const many = await anOrganisation();
   for (let each = 0; each < 60; each += 1) await sms(many.id, many.user, await many.place(`Lieu ${each}`), 1);
   await many.send({ cap: "10" });
   const of = async (work: () => Promise<unknown>) => (await statementsOf(work)).length;

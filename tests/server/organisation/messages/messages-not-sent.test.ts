@@ -166,7 +166,7 @@ test("a message of another kind stands for two weeks at most, a call for help fo
   expect(await listed()).toEqual([]);
 });
 
-test("nobody of another operator sees or settles it", async () => {
+test("nobody of another organisation sees or settles it", async () => {
   const [{ organisation, answers, send, plan, listed }, other] = [await team(), await team()];
   await plan();
   answers.push(REFUSED);

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const REFUSED: Sent = { kind: "refused", reason: "bad-recipient", code: "smtp-550" };
 
-/** A partner whose mailbox refused the mail of a half-day that was cancelled, and the list of its operator. */
+/** A partner whose mailbox refused the mail of a half-day that was cancelled, and the list of its organisation. */
 async function refused() {
   const here = await shared();
   const listed = async () => {
@@ -153,7 +153,7 @@ test("once the address is mended, what the partner was not told leaves to the ne
   expect(await listed()).toEqual([]);
 });
 
-test("nobody of another operator sees or settles it, nor whoever of the team has no right to", async () => {
+test("nobody of another organisation sees or settles it, nor whoever of the team has no right to", async () => {
   const [mine, other] = [await refused(), await shared()];
   const [{ id = "" } = {}] = await mine.listed();
   const theirs = await readMessages(other.coordinator, other.organisation);

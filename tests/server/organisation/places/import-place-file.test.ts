@@ -32,12 +32,12 @@ let run = 0;
 
 type Asked = { readonly file?: unknown; readonly raw?: Blob | string; readonly fields?: Record<string, string> };
 
-/** Somebody of an operator, and the two forms as they send them. */
+/** Somebody of an organisation, and the two forms as they send them. */
 async function member(role = "coordinator", place?: string) {
   run += 1;
-  const slug = `operator-${run}-${randomUUID().slice(0, 6)}`;
+  const slug = `organisation-${run}-${randomUUID().slice(0, 6)}`;
   const { id: organisation } = await db.organisation.create({
-    data: { slug, name: slug, kind: "city", operator: true },
+    data: { slug, name: slug, kind: "city", runsPermanences: true },
   });
   return { ...(await memberOf(organisation, slug, role, place)), organisation, slug };
 }

@@ -28,7 +28,7 @@ export type Resident = {
 type Colleague = { readonly account: string; readonly name: string };
 
 /**
- * An operator with two places and five people who can be planned, one of them a service civique, and another operator that holds a half-day at one of
+ * An organisation with two places and five people who can be planned, one of them a service civique, and another organisation that holds a half-day at one of
  * these places and for whom one of the five works too.
  */
 export async function planningWorld(db: typeof database) {

@@ -20,8 +20,8 @@ afterAll(() => db.$disconnect());
 const said = (outcome: { readonly ok: boolean; readonly refusal?: string }): string =>
   outcome.ok ? "done" : String(outcome.refusal);
 
-/** An operator of these tests, with what its coordinator does, each as « done » or its refusal. */
-async function operator() {
+/** An organisation of these tests, with what its coordinator does, each as « done » or its refusal. */
+async function anOrganisation() {
   const here = await planned(db);
   const { coordinator, permanence } = here;
   const plans = async (account: string, more: object = {}) =>
@@ -43,7 +43,7 @@ async function operator() {
 
 describe("who is planned at a half-day", () => {
   test("has the next free table for all of it, and the journal says so", async () => {
-    const { plans, person, standing, journal } = await operator();
+    const { plans, person, standing, journal } = await anOrganisation();
     expect(await plans(await person("Awa"))).toBe("done");
     expect(await plans(await person("Bo"))).toBe("done");
     expect(await standing()).toEqual(["Awa 1 09:00–12:00", "Bo 2 09:00–12:00"]);
@@ -51,7 +51,7 @@ describe("who is planned at a half-day", () => {
   });
 
   test("may have a named table and a part of the half-day, once it is free then", async () => {
-    const { plans, person, standing } = await operator();
+    const { plans, person, standing } = await anOrganisation();
     expect(await plans(await person("Awa"), { desk: 2, span: { start: monday("09:00"), end: monday("10:00") } })).toBe(
       "done",
     );
@@ -63,7 +63,7 @@ describe("who is planned at a half-day", () => {
   });
 
   test("is refused with where and when they are planned elsewhere", async () => {
-    const { plans, person, halfDay, meinau, coordinator, permanence } = await operator();
+    const { plans, person, halfDay, meinau, coordinator, permanence } = await anOrganisation();
     const awa = await person("Awa");
     const elsewhere = await halfDay(meinau, monday("11:00"));
     expect(await plans(awa, { permanence: elsewhere.id })).toBe("done");
@@ -74,8 +74,8 @@ describe("who is planned at a half-day", () => {
     expect(await plans(awa, { span: { start: monday("09:00"), end: monday("11:00") } })).toBe("done");
   });
 
-  test("is not told at which place of another operator they are", async () => {
-    const [here, there] = [await operator(), await operator()];
+  test("is not told at which place of another organisation they are", async () => {
+    const [here, there] = [await anOrganisation(), await anOrganisation()];
     const awa = await here.person("Awa");
     await db.membership.create({
       data: { userId: awa, organisationId: there.organisation.id, role: "conseiller" },
@@ -86,15 +86,15 @@ describe("who is planned at a half-day", () => {
     expect(JSON.stringify(refused)).not.toContain("Neuhof");
   });
 
-  test("is not away, has a role there at that time, and is nobody of another operator", async () => {
-    const { plans, person, away, meinau } = await operator();
+  test("is not away, has a role there at that time, and is nobody of another organisation", async () => {
+    const { plans, person, away, meinau } = await anOrganisation();
     const awa = await person("Awa");
     await away(awa, monday("11:30"), monday("18:00"));
     expect(await plans(awa)).toBe("absent");
     expect(await plans(await person("Bo", "reception"))).toBe("no-role-there");
     expect(await plans(await person("Cem", "conseiller", { places: [meinau.id] }))).toBe("no-role-there");
     expect(await plans(await person("Dia", "conseiller", { endsAt: new Date(monday("10:00")) }))).toBe("no-role-there");
-    expect(await plans(await (await operator()).person("Eli"))).toBe("no-role-there");
+    expect(await plans(await (await anOrganisation()).person("Eli"))).toBe("no-role-there");
     expect(await plans(randomUUID())).toBe("no-role-there");
     expect(await plans("nobody")).toBe("no-role-there");
     expect(await plans(await person("Fin", "civic-service"))).toBe("done");
@@ -103,7 +103,7 @@ describe("who is planned at a half-day", () => {
   });
 
   test("is planned for what is left once it has begun, and not once it is over or cancelled", async () => {
-    const { plans, person, standing, coordinator, permanence, halfDay, neuhof } = await operator();
+    const { plans, person, standing, coordinator, permanence, halfDay, neuhof } = await anOrganisation();
     setTime("10:15");
     const awa = await person("Awa");
     expect(await plans(awa)).toBe("done");
@@ -119,14 +119,14 @@ describe("who is planned at a half-day", () => {
   });
 
   test("may not be planned outside its hours", async () => {
-    const { plans, person } = await operator();
+    const { plans, person } = await anOrganisation();
     expect(await plans(await person("Awa"), { span: { start: monday("08:30"), end: monday("10:00") } })).toBe(
       "outside-half-day",
     );
   });
 
   test("two coordinators who plan one person at two places, or two at the last table, at once: one is told why not", async () => {
-    const { plans, person, halfDay, meinau } = await operator();
+    const { plans, person, halfDay, meinau } = await anOrganisation();
     const awa = await person("Awa");
     const elsewhere = await halfDay(meinau, monday("10:00"));
     expect((await Promise.all([plans(awa), plans(awa, { permanence: elsewhere.id })])).sort()).toEqual([
@@ -144,7 +144,7 @@ describe("who is planned at a half-day", () => {
 
 describe("taking somebody off", () => {
   test("frees the table and the person before it has begun", async () => {
-    const { plans, person, takesOff, standing, journal } = await operator();
+    const { plans, person, takesOff, standing, journal } = await anOrganisation();
     const awa = await person("Awa");
     await plans(awa);
     expect(await takesOff(awa)).toBe("done");
@@ -153,7 +153,7 @@ describe("taking somebody off", () => {
   });
 
   test("keeps what has passed once it has begun, and is refused once it is over", async () => {
-    const { plans, person, takesOff, standing } = await operator();
+    const { plans, person, takesOff, standing } = await anOrganisation();
     const awa = await person("Awa");
     await plans(awa);
     setTime("10:30");
@@ -164,7 +164,7 @@ describe("taking somebody off", () => {
   });
 
   test("twice at once happens once", async () => {
-    const { plans, person, seatOf, coordinator } = await operator();
+    const { plans, person, seatOf, coordinator } = await anOrganisation();
     const awa = await person("Awa");
     await plans(awa);
     const assignment = await seatOf(awa);
@@ -176,7 +176,7 @@ describe("taking somebody off", () => {
 
 describe("a hand-over", () => {
   test("gives a table from an hour on to somebody else, both or neither", async () => {
-    const { plans, person, seatOf, coordinator, standing, away } = await operator();
+    const { plans, person, seatOf, coordinator, standing, away } = await anOrganisation();
     const [awa, bo] = [await person("Awa"), await person("Bo")];
     await plans(awa);
     const assignment = await seatOf(awa);
@@ -196,7 +196,7 @@ describe("a hand-over", () => {
 describe("« comme chaque semaine »", () => {
   /** Three more Mondays of one rule. */
   async function weekly() {
-    const here = await operator();
+    const here = await anOrganisation();
     const { neuhof, halfDay, organisation, permanence } = here;
     const { id: seriesId } = await db.series.create({
       data: {
@@ -263,7 +263,7 @@ describe("« comme chaque semaine »", () => {
 
 describe("undoing the last act of planning", () => {
   test("is refused when who would have their table again stands at another one of that half-day since", async () => {
-    const { plans, person, seatOf, undoes, standing, last, coordinator } = await operator();
+    const { plans, person, seatOf, undoes, standing, last, coordinator } = await anOrganisation();
     const [awa, bo] = [await person("Awa"), await person("Bo")];
     await plans(awa);
     await handOver(coordinator, { assignment: await seatOf(awa), account: bo, at: monday("10:00") });
@@ -275,7 +275,7 @@ describe("undoing the last act of planning", () => {
   });
 
   test("of each kind brings back what stood, with an entry of its own, once", async () => {
-    const { plans, person, takesOff, seatOf, undoes, standing, journal, last, coordinator } = await operator();
+    const { plans, person, takesOff, seatOf, undoes, standing, journal, last, coordinator } = await anOrganisation();
     const [awa, bo] = [await person("Awa"), await person("Bo")];
     await plans(awa);
     expect(await undoes()).toBe("done");
@@ -302,7 +302,7 @@ describe("undoing the last act of planning", () => {
   });
 
   test("is itself taken back, again and again, each with an entry of its own", async () => {
-    const { plans, person, undoes, standing, journal, last } = await operator();
+    const { plans, person, undoes, standing, journal, last } = await anOrganisation();
     await plans(await person("Awa"));
     for (const [way, stands] of [
       ["undo", []],
@@ -324,7 +324,7 @@ describe("undoing the last act of planning", () => {
   });
 
   test("is refused when something changed meanwhile, by the reason there is, and nothing is written", async () => {
-    const { plans, person, takesOff, undoes, last, away, standing } = await operator();
+    const { plans, person, takesOff, undoes, last, away, standing } = await anOrganisation();
     const awa = await person("Awa");
     await plans(awa);
     const first = (await last())?.entry;
@@ -340,7 +340,7 @@ describe("undoing the last act of planning", () => {
 
   test("is named by whom it was about, where and when, wherever that was, and first says what it would do", async () => {
     const { plans, person, last, undoes, takesOff, coordinator, organisation, standing, halfDay, neuhof } =
-      await operator();
+      await anOrganisation();
     const awa = await person("Awa");
     await plans(awa);
     expect(await last()).toMatchObject({
@@ -365,7 +365,7 @@ describe("undoing the last act of planning", () => {
   });
 
   test("is that of whoever asks: an act of a colleague is theirs to undo", async () => {
-    const { person, last, coordinator, permanence, plans, organisation } = await operator();
+    const { person, last, coordinator, permanence, plans, organisation } = await anOrganisation();
     const [awa, bo] = [await person("Awa"), await person("Bo")];
     await plans(awa);
     const colleague = { ...coordinator, user: await person("Colleague", "coordinator") };
@@ -375,7 +375,7 @@ describe("undoing the last act of planning", () => {
   });
 
   test("is not an older one when the last was of another kind: that one is named, with what leads to it", async () => {
-    const { plans, person, last, coordinator, halfDay, meinau } = await operator();
+    const { plans, person, last, coordinator, halfDay, meinau } = await anOrganisation();
     await plans(await person("Awa"));
     const other = (await halfDay(meinau, on("03-02 09:00"))).id;
     await cancelPermanence(coordinator, { permanence: other, preview: false, reason: "Travaux" });
@@ -386,7 +386,7 @@ describe("undoing the last act of planning", () => {
   });
 
   test("is the closure where closing a place cancelled half-days, for every place too, until it is lifted", async () => {
-    const { last, coordinator, halfDay, meinau, organisation } = await operator();
+    const { last, coordinator, halfDay, meinau, organisation } = await anOrganisation();
     await halfDay(meinau, on("03-02 09:00"));
     const closes = async (place: object) => {
       const body = closureBody.parse({ ...place, from: "2027-03-02", until: "2027-03-02", sentence: "Fuite d’eau" });
@@ -411,7 +411,8 @@ describe("undoing the last act of planning", () => {
   });
 
   test("is refused once an act of another kind has touched its half-day, whoever did that, and nothing is written", async () => {
-    const { plans, person, last, undoes, coordinator, permanence, organisation, standing, neuhof } = await operator();
+    const { plans, person, last, undoes, coordinator, permanence, organisation, standing, neuhof } =
+      await anOrganisation();
     await plans(await person("Awa"));
     const entry = (await last())?.entry;
     const colleague = await person("Colleague", "coordinator");
@@ -458,7 +459,7 @@ describe("undoing the last act of planning", () => {
   });
 
   test("that is refused names whom that is about and at which half-day", async () => {
-    const { plans, person, takesOff, last, away, coordinator, organisation } = await operator();
+    const { plans, person, takesOff, last, away, coordinator, organisation } = await anOrganisation();
     const awa = await person("Awa");
     await plans(awa);
     await takesOff(awa);
@@ -472,7 +473,7 @@ describe("undoing the last act of planning", () => {
   });
 
   test("is possible for a day", async () => {
-    const { plans, person, last, undoes, halfDay, neuhof } = await operator();
+    const { plans, person, last, undoes, halfDay, neuhof } = await anOrganisation();
     const later = (await halfDay(neuhof, on("03-08 09:00"))).id;
     await plans(await person("Awa"), { permanence: later });
     const entry = (await last())?.entry;

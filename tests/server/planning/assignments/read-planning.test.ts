@@ -18,8 +18,8 @@ const { readRuleChoices, readRules } = await import("#lib/server/planning/series
 beforeEach(() => clock.move(monday("08:00") - (clock.now() - clock.offset())));
 afterAll(() => db.$disconnect());
 
-/** An operator, whose coordinator plans somebody and reads the week from Monday the 1st of March. */
-async function operator() {
+/** An organisation, whose coordinator plans somebody and reads the week from Monday the 1st of March. */
+async function anOrganisation() {
   const here = await planned(db);
   const { coordinator, permanence } = here;
   const plans = async (account: string, more: object = {}): Promise<void> => {
@@ -40,7 +40,7 @@ async function operator() {
 }
 
 test("a week shows each place with its half-days, who is planned there, and what is short", async () => {
-  const { reads, plans, person, halfDay, meinau } = await operator();
+  const { reads, plans, person, halfDay, meinau } = await anOrganisation();
   await halfDay(meinau, on("03-03 14:00"));
   await plans(await person("Awa"));
   const { places, days, today, more } = await reads();
@@ -60,7 +60,7 @@ test("a week shows each place with its half-days, who is planned there, and what
 });
 
 test("somebody who is away or a service civique alone makes it short", async () => {
-  const { reads, plans, person, away } = await operator();
+  const { reads, plans, person, away } = await anOrganisation();
   const awa = await person("Awa");
   await plans(awa);
   await plans(await person("Bo", "civic-service"));
@@ -76,7 +76,7 @@ test("somebody who is away or a service civique alone makes it short", async () 
 });
 
 test("workshops stand on their days at their places, with the places taken, also where no half-day is held", async () => {
-  const { reads, meinau, organisation } = await operator();
+  const { reads, meinau, organisation } = await anOrganisation();
   const workshop = (startsAt: Date, status = "scheduled") =>
     db.workshop.create({
       data: {
@@ -115,7 +115,7 @@ test("workshops stand on their days at their places, with the places taken, also
 });
 
 test("a cancelled half-day and one that is over miss nobody", async () => {
-  const { reads, halfDay, neuhof, coordinator } = await operator();
+  const { reads, halfDay, neuhof, coordinator } = await anOrganisation();
   const { id } = await halfDay(neuhof, monday("14:00"));
   await cancelPermanence(coordinator, { permanence: id, preview: false, reason: "Travaux" });
   clock.move(monday("12:30") - (clock.now() - clock.offset()));
@@ -128,7 +128,7 @@ test("a cancelled half-day and one that is over miss nobody", async () => {
 });
 
 test("the panel of a cancelled half-day says when and by whom, how many are to be told, and that nothing can be booked", async () => {
-  const { reads, halfDay, neuhof, coordinator, organisation } = await operator();
+  const { reads, halfDay, neuhof, coordinator, organisation } = await anOrganisation();
   const windows = [{ from: 0, to: 180, mode: "appointment" }];
   const { id } = await halfDay(neuhof, on("03-03 09:00"), { bookableLanes: 1, windows });
   await db.topic.create({ data: { organisationId: organisation.id, key: "impots", rank: 0, minutes: 30 } });
@@ -159,7 +159,7 @@ test("the panel of a cancelled half-day says when and by whom, how many are to b
 });
 
 test("holidays and closures stand on their days, with the sentence of a closure", async () => {
-  const { reads, halfDay, meinau, neuhof, organisation } = await operator();
+  const { reads, halfDay, meinau, neuhof, organisation } = await anOrganisation();
   await halfDay(neuhof, on("03-23 09:00"));
   await halfDay(meinau, on("03-23 09:00"));
   await db.closure.create({
@@ -181,7 +181,7 @@ test("holidays and closures stand on their days, with the sentence of a closure"
 });
 
 test("people have their half-days, absences and hours of these days, those of no half-day too", async () => {
-  const { reads, plans, person, away, halfDay, neuhof } = await operator();
+  const { reads, plans, person, away, halfDay, neuhof } = await anOrganisation();
   const awa = await person("Awa");
   await plans(awa);
   // Of the week after it counts nothing.
@@ -195,7 +195,7 @@ test("people have their half-days, absences and hours of these days, those of no
 });
 
 test("the panel of a half-day says who is free, and of the others why not", async () => {
-  const { reads, plans, person, away, halfDay, meinau, permanence } = await operator();
+  const { reads, plans, person, away, halfDay, meinau, permanence } = await anOrganisation();
   const [awa, bo] = [await person("Awa"), await person("Bo")];
   await plans(awa, { permanence: (await halfDay(meinau, monday("11:00"))).id });
   await away(bo, monday("08:00"), monday("10:00"));
@@ -212,7 +212,7 @@ test("the panel of a half-day says who is free, and of the others why not", asyn
 });
 
 test("the panel says what speaks against whoever is free: a way that is too long, a service civique alone, a language", async () => {
-  const { reads, plans, person, halfDay, place, permanence } = await operator();
+  const { reads, plans, person, halfDay, place, permanence } = await anOrganisation();
   const [awa, bo] = [await person("Awa"), await person("Bo", "civic-service")];
   const far = await place("Robertsau", { latitude: 48.6 });
   await plans(awa, { permanence: (await halfDay(far, monday("12:30"))).id });
@@ -226,8 +226,8 @@ test("the panel says what speaks against whoever is free: a way that is too long
   expect(chosen?.people[1]?.but[0]).toMatchObject({ has: 30, needed: 68, busy: { place: "Robertsau" } });
 });
 
-test("a half-day of another operator opens no panel, and its week is for its own coordinators", async () => {
-  const [here, there] = [await operator(), await operator()];
+test("a half-day of another organisation opens no panel, and its week is for its own coordinators", async () => {
+  const [here, there] = [await anOrganisation(), await anOrganisation()];
   expect((await here.reads({ chosen: there.permanence })).chosen).toBeUndefined();
   expect(
     await readPlanning(here.coordinator, { organisation: there.organisation.id, from: "2027-03-01", days: 7 }),
@@ -235,7 +235,7 @@ test("a half-day of another operator opens no panel, and its week is for its own
 });
 
 test("asks as many statements for eight places as for two", async () => {
-  const { reads, place, halfDay, person, plans, permanence } = await operator();
+  const { reads, place, halfDay, person, plans, permanence } = await anOrganisation();
   await plans(await person("Awa"));
   const few = await statementsOf(() => reads({ chosen: permanence }));
   for (let index = 0; index < 6; index += 1) {
@@ -246,7 +246,7 @@ test("asks as many statements for eight places as for two", async () => {
 });
 
 test("everybody reads where they are planned in the next two weeks, and nobody else's; what was cancelled stays, with whom to call", async () => {
-  const { plans, person, halfDay, meinau, coordinator, away } = await operator();
+  const { plans, person, halfDay, meinau, coordinator, away } = await anOrganisation();
   const [awa, bo] = [await person("Awa"), await person("Bo")];
   const part = { start: monday("10:00"), end: monday("12:00") };
   await plans(awa, { span: part });
@@ -281,7 +281,7 @@ test("everybody reads where they are planned in the next two weeks, and nobody e
 });
 
 test("the panel says how many dates of the rule come after it, until when, and whether each week; cancelled ones do not count", async () => {
-  const { reads, halfDay, neuhof, permanence, organisation } = await operator();
+  const { reads, halfDay, neuhof, permanence, organisation } = await anOrganisation();
   const { id: seriesId } = await db.series.create({
     data: {
       placeId: neuhof.id,
@@ -309,7 +309,7 @@ test("the panel says how many dates of the rule come after it, until when, and w
   expect(await later()).toMatchObject({ everyWeek: false });
 });
 
-/** An operator with half-days at two places and somebody who coordinates one of them. */
+/** An organisation with half-days at two places and somebody who coordinates one of them. */
 async function twoPlaces() {
   const here = await planned(db);
   const { neuhof, meinau, halfDay, coordinator, organisation } = here;

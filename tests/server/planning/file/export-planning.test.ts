@@ -16,7 +16,7 @@ const { exportHalfDays, exportRules } = await import("#lib/server/planning/file/
 
 afterAll(() => db.$disconnect());
 
-/** An operator with Mondays at Neuhof, and its tables as lists of cells by heading. */
+/** An organisation with Mondays at Neuhof, and its tables as lists of cells by heading. */
 async function mondays() {
   const here = await planner(db, saveSeries, NOW);
   const organisation = here.organisation.id;

@@ -32,8 +32,8 @@ const NOTHING = {
   refused: 0,
 };
 
-/** An operator with a place and two conseillers, and what its coordinator does with files. */
-async function operator() {
+/** An organisation with a place and two conseillers, and what its coordinator does with files. */
+async function anOrganisation() {
   const here = await planner(db, saveSeries, NOW);
   const organisation = here.organisation.id;
   const person = async (name: string) => {
@@ -98,7 +98,7 @@ const replaced = (line: string, at: number, value: string): string =>
     .join(";");
 
 test("rules and half-days of a file are tried without a trace, then written, and a second time nothing changes", async () => {
-  const { tries, imported, held, place } = await operator();
+  const { tries, imported, held, place } = await anOrganisation();
   await place("Meinau");
   const file = `${HEAD_TO_MAY};Rythme\n${MONDAYS_TO_MAY}\nMeinau;mercredi;;14h;17h;1;;31/05/2027;1er du mois\nMeinau;;06/03/2027;9h;12h;1`;
   expect((await tries(file)).counts).toEqual({ ...NOTHING, rulesNew: 2, datesNew: 1, unchanged: 0 });
@@ -111,7 +111,7 @@ test("rules and half-days of a file are tried without a trace, then written, and
 });
 
 test("a refused line is told by number, cell and code, and nothing is written unless the good lines are asked for", async () => {
-  const { refusals, imports, imported, held } = await operator();
+  const { refusals, imports, imported, held } = await anOrganisation();
   const file =
     `${HEAD};Démarches\nNeuhof;lundi;;9h;12h;2\nMeinau;lundi;;9h;12h;1\nNeuhof;mardi;;9h;12h;1;;passeport\n` +
     `Neuhof;;01/02/2027;9h;12h;1\nNeuhof;mercredi;;12h;9h;1\nNeuhof;lundi;;10h;11h;1\nNeuhof;jeudi;;9h;12h;1;Zoé`;
@@ -130,7 +130,7 @@ test("a refused line is told by number, cell and code, and nothing is written un
 });
 
 test("what is exported is imported back unchanged, whatever was done by hand", async () => {
-  const here = await operator();
+  const here = await anOrganisation();
   const { saves, place, on, actor, organisation, awa, ben, at, everything, tries, imported } = here;
   const meinau = await place("Meinau");
   await saves({ ...MONDAYS, topics: ["impots"], languages: ["ar", "fr"], audience: "« Les allocataires » ; tous" });
@@ -173,7 +173,7 @@ test("what is exported is imported back unchanged, whatever was done by hand", a
 });
 
 test("a rule whose line says other hours changes from now on, its half-days follow, and the same line then finds it so", async () => {
-  const { saves, everything, tries, imported, held } = await operator();
+  const { saves, everything, tries, imported, held } = await anOrganisation();
   await saves(MONDAYS);
   const file = withCell(
     withCell(await everything("2027-03-01", "2027-03-02"), "De", "08:30", "horaire"),
@@ -203,7 +203,7 @@ test("a rule whose line says other hours changes from now on, its half-days foll
 });
 
 test("a file of before a rule changed means the rule that followed it, in whatever order topics stand", async () => {
-  const { saves, tries, imported, organisation } = await operator();
+  const { saves, tries, imported, organisation } = await anOrganisation();
   await db.topic.create({
     data: {
       key: "caf",
@@ -227,7 +227,7 @@ test("a file of before a rule changed means the rule that followed it, in whatev
 });
 
 test("what columns do not say stays as it is", async () => {
-  const { saves, tries } = await operator();
+  const { saves, tries } = await anOrganisation();
   await saves({ ...MONDAYS, topics: ["impots"], audience: "tous", bookableTables: 1, inSchoolHolidays: false });
   expect((await tries("Lieu;Jour;De;À;Tables\nNeuhof;lundi;9h;12h;2")).counts).toEqual({ ...NOTHING, unchanged: 1 });
   expect((await tries("Lieu;Jour;De;À;Tables;Démarches\nNeuhof;lundi;9h;12h;2;")).lines).toMatchObject([
@@ -236,7 +236,7 @@ test("what columns do not say stays as it is", async () => {
 });
 
 test("a line finds its half-day by place, day and hours, and moves it by its reference", async () => {
-  const { saves, everything, imported, held, refusals } = await operator();
+  const { saves, everything, imported, held, refusals } = await anOrganisation();
   await saves(MONDAYS);
   expect((await imported(`${HEAD}\nNeuhof;;08/03/2027;9h;13h;3`)).counts).toMatchObject({
     datesNew: 0,
@@ -253,7 +253,7 @@ test("a line finds its half-day by place, day and hours, and moves it by its ref
 });
 
 test("a half-day is neither cancelled nor called back by a file", async () => {
-  const { saves, everything, refusals, on } = await operator();
+  const { saves, everything, refusals, on } = await anOrganisation();
   await saves(MONDAYS);
   const file = await everything("2027-03-08", "2027-03-09");
   expect(await refusals(withCell(file, "État", "annulée", "date"))).toEqual(["3 state: state-by-file"]);
@@ -265,7 +265,7 @@ test("a half-day is neither cancelled nor called back by a file", async () => {
 });
 
 test("a date of a rule of the same file is the one that the rule writes", async () => {
-  const { tries, imported, held } = await operator();
+  const { tries, imported, held } = await anOrganisation();
   const file = `${HEAD}\nNeuhof;;08/03/2027;9h;13h;2\nNeuhof;lundi;;9h;12h;2\nNeuhof;;15/03/2027;9h;12h;2`;
   const counts = { ...NOTHING, rulesNew: 1, datesChanged: 1, unchanged: 1 };
   expect((await tries(file)).counts).toEqual(counts);
@@ -275,7 +275,7 @@ test("a date of a rule of the same file is the one that the rule writes", async 
 });
 
 test("the people of a cell are those of the half-day: planned, kept, taken off, and exchanged with another place", async () => {
-  const { saves, place, imported, planned, awa } = await operator();
+  const { saves, place, imported, planned, awa } = await anOrganisation();
   const meinau = await place("Meinau");
   await saves({ ...MONDAYS, windows: [] });
   await saves({ ...MONDAYS, windows: [], place: meinau.id });
@@ -294,7 +294,7 @@ test("the people of a cell are those of the half-day: planned, kept, taken off, 
 });
 
 test("somebody who cannot be there refuses the line, by the reason of the planning", async () => {
-  const { saves, refusals, awa, organisation, person, planned, imports } = await operator();
+  const { saves, refusals, awa, organisation, person, planned, imports } = await anOrganisation();
   await saves({ ...MONDAYS, windows: [] });
   await person("Ben Martin");
   await db.absence.create({
@@ -316,7 +316,7 @@ test("somebody who cannot be there refuses the line, by the reason of the planni
 });
 
 test("the people of a rule are planned on each of its dates where they can be, and the others are counted", async () => {
-  const { imported, planned, awa, organisation } = await operator();
+  const { imported, planned, awa, organisation } = await anOrganisation();
   await db.absence.create({
     data: {
       conseillerId: awa.id,
@@ -335,7 +335,7 @@ test("the people of a rule are planned on each of its dates where they can be, a
 });
 
 test("a rule that cancels half-days is written with the sentence that residents read", async () => {
-  const { saves, everything, tries, imports, imported, held } = await operator();
+  const { saves, everything, tries, imports, imported, held } = await anOrganisation();
   await saves({ ...MONDAYS, windows: [] });
   const [rules = ""] = (await everything("2027-03-01", "2027-03-02")).split("date;");
   const ending = withCell(rules, "Au", "12/03/2027", "horaire");
@@ -349,7 +349,7 @@ test("a rule that cancels half-days is written with the sentence that residents 
 });
 
 test("a trial that is no longer true is refused, and nothing is written", async () => {
-  const { saves, tries, imports, held, books } = await operator();
+  const { saves, tries, imports, held, books } = await anOrganisation();
   await saves(MONDAYS);
   const file = `${HEAD}\nNeuhof;lundi;;9h;12h;3`;
   const { version } = await tries(file);
@@ -359,7 +359,7 @@ test("a trial that is no longer true is refused, and nothing is written", async 
 });
 
 test("of two imports at once one writes and the other is told so; then it finds nothing to change", async () => {
-  const { imports, organisation } = await operator();
+  const { imports, organisation } = await anOrganisation();
   const file = `${HEAD_TO_MAY}\nNeuhof;lundi;;9h;12h;2;Awa Diop;31/05/2027\nNeuhof;mardi;;9h;12h;2;;31/05/2027`;
   const both = await Promise.all([imports(file), imports(file)]);
   expect(both.map((one) => (one.ok ? "written" : one.refusal)).toSorted()).toEqual(["import-running", "written"]);
@@ -367,16 +367,16 @@ test("of two imports at once one writes and the other is told so; then it finds 
   expect(read(await imports(file)).counts).toEqual({ ...NOTHING, unchanged: 2 });
 });
 
-test("a process runs two imports at once, of whichever operators", async () => {
-  const operators = [await operator(), await operator(), await operator()];
+test("a process runs two imports at once, of whichever organisations", async () => {
+  const organisations = [await anOrganisation(), await anOrganisation(), await anOrganisation()];
   const file = `${HEAD_TO_MAY}\n${MONDAYS_TO_MAY}`;
-  const all = await Promise.all(operators.map(({ imports }) => imports(file)));
+  const all = await Promise.all(organisations.map(({ imports }) => imports(file)));
   expect(all.map((one) => (one.ok ? "written" : one.refusal))).toEqual(["written", "written", "import-running"]);
-  expect((await operators[2]!.imports(file)).ok).toBe(true);
+  expect((await organisations[2]!.imports(file)).ok).toBe(true);
 });
 
 test("the journal notes the import with its counts, beside each act, and nothing when nothing changes", async () => {
-  const { imported, organisation, actor } = await operator();
+  const { imported, organisation, actor } = await anOrganisation();
   const file = `${HEAD_TO_MAY}\n${MONDAYS_TO_MAY}`;
   await imported(file);
   await imported(file);
@@ -389,7 +389,7 @@ test("the journal notes the import with its counts, beside each act, and nothing
 });
 
 test("whoever plans at some places imports there alone, and a conseiller nowhere", async () => {
-  const { actor, organisation, place, sent } = await operator();
+  const { actor, organisation, place, sent } = await anOrganisation();
   const meinau = await place("Meinau");
   const as = (role: "coordinator" | "conseiller", places: "all" | readonly string[]) => ({
     ...actor,
@@ -405,7 +405,7 @@ test("whoever plans at some places imports there alone, and a conseiller nowhere
 });
 
 test("what is no table, and a table that is too long, is refused as a whole", async () => {
-  const { actor, sent } = await operator();
+  const { actor, sent } = await anOrganisation();
   expect(await tryPlanningFile(actor, sent("Bonjour"))).toEqual({ ok: false, refusal: "file-columns" });
   const long = `${HEAD}\n${"Neuhof;lundi;;9h;12h;2\n".repeat(8_001)}`;
   expect(await tryPlanningFile(actor, sent(long))).toEqual({ ok: false, refusal: "file-too-many-lines" });

@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Leads to the first step of the guided set-up that is to be done. */
 export default async function FirstHourPage(props: StaffPageProps) {
   const { actor, locale, query, done } = await openStaffPage(props, "/coordination/premiere-heure");
-  const held = await organisationOfPage(actor, "set-up-operator", singleValue(query["organisation"]));
+  const held = await organisationOfPage(actor, "set-up-organisation", singleValue(query["organisation"]));
   const read = held && (await readFirstHour(actor, held.chosen.id));
   if (!read?.ok) return <NotFound />;
   const page = pageOfStep(read.value.next, read.value.slug);

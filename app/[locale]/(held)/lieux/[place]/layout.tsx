@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { placeOfAddress } from "./place-of-address.ts";
 
 type Props = { children: ReactNode; params: Promise<{ place: string }> };
@@ -9,6 +9,8 @@ type Props = { children: ReactNode; params: Promise<{ place: string }> };
 export default async function PlaceLayout({ children, params }: Props) {
   const { place: slug } = await params;
   const place = await placeOfAddress(slug);
-  const operator = await (place ? readOperatorOf(place.organisation, { path: `/lieux/${slug}` }) : readOperator());
-  return <SiteFrame operator={operator}>{children}</SiteFrame>;
+  const organisation = await (place
+    ? readOrganisationOf(place.organisation, { path: `/lieux/${slug}` })
+    : readOrganisation());
+  return <SiteFrame organisation={organisation}>{children}</SiteFrame>;
 }

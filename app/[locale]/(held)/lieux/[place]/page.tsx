@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { stayWith } from "#components/ui/own-pages.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { ClosedNotice } from "#components/place/closed-notice.tsx";
 import { NothingPlanned } from "#components/place/nothing-planned.tsx";
@@ -40,7 +40,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PlacePage({ params }: Props) {
   const place = await placeOfAddress((await params).place);
   if (!place) return <UnknownPlace />;
-  stayWith(await readOperatorOf(place.organisation));
+  stayWith(await readOrganisationOf(place.organisation));
   const [t, permanence, held, topics, closures] = await Promise.all([
     getTranslations("place"),
     getTranslations("permanence"),

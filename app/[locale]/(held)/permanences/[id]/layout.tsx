@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { halfDayOfAddress } from "./half-day-of-address.ts";
 
 type Props = { children: ReactNode; params: Promise<{ id: string }> };
@@ -9,8 +9,8 @@ type Props = { children: ReactNode; params: Promise<{ id: string }> };
 export default async function PermanenceLayout({ children, params }: Props) {
   const { id } = await params;
   const held = await halfDayOfAddress(id);
-  const operator = await (held
-    ? readOperatorOf(held.organisation, { path: `/permanences/${id}`, timeZone: held.timeZone })
-    : readOperator());
-  return <SiteFrame operator={operator}>{children}</SiteFrame>;
+  const organisation = await (held
+    ? readOrganisationOf(held.organisation, { path: `/permanences/${id}`, timeZone: held.timeZone })
+    : readOrganisation());
+  return <SiteFrame organisation={organisation}>{children}</SiteFrame>;
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { stayWith } from "#components/ui/own-pages.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { bookingAddress, soonestAddress } from "#components/booking-addresses.ts";
 import { BringList } from "#components/place/bring-list.tsx";
 import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
@@ -44,7 +44,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PermanencePage({ params }: Props) {
   const held = await halfDayOfAddress((await params).id);
   if (!held) return <NotFound />;
-  stayWith(await readOperatorOf(held.organisation));
+  stayWith(await readOrganisationOf(held.organisation));
   const now = clock.now();
   const openness = opennessOf(held, now);
   // A half-day that nobody closed offers nothing after its end either.

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { operatorOfPage, type OwnPage } from "#app/[locale]/operator-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { RequestSent } from "#components/calendar/request-sent.tsx";
@@ -11,32 +11,36 @@ import { Field, TextArea } from "#components/ui/field.tsx";
 import { SHARE_REQUESTS_KEPT } from "#lib/access/retention.ts";
 import { clock } from "#lib/server/clock.ts";
 import { isSlug } from "#lib/place/slug.ts";
-import { listOperators, readOperatorNamed, type Operator } from "#lib/server/place/read-operator.ts";
+import { listOrganisations, readOrganisationNamed, type Organisation } from "#lib/server/place/read-organisation.ts";
 import { EVERYBODY, openTyped } from "#lib/server/typed-form.ts";
 
 type Props = OwnPage & { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [t, operator] = await Promise.all([getTranslations("share.ask"), operatorOfPage(params)]);
-  return { title: titleFor(t("title"), operator) };
+  const [t, organisation] = await Promise.all([getTranslations("share.ask"), shownOrganisation(params)]);
+  return { title: titleFor(t("title"), organisation) };
 }
 
-/** The operator that a request was sent to, by its slug in the address; undefined for one that there is not. */
-const operatorAsked = async (slug: string | undefined): Promise<Operator | undefined> =>
-  slug !== undefined && isSlug(slug) ? readOperatorNamed(slug) : undefined;
+/** The organisation that a request was sent to, by its slug in the address; undefined for one that there is not. */
+const organisationAsked = async (slug: string | undefined): Promise<Organisation | undefined> =>
+  slug !== undefined && isSlug(slug) ? readOrganisationNamed(slug) : undefined;
 
-/** The form by which a partner asks an operator to share its calendar. */
+/** The form by which a partner asks an organisation to share its calendar. */
 export default async function AskForSharePage({ params, searchParams }: Props) {
-  const [t, operator, query] = await Promise.all([getTranslations("share.ask"), operatorOfPage(params), searchParams]);
+  const [t, organisation, query] = await Promise.all([
+    getTranslations("share.ask"),
+    shownOrganisation(params),
+    searchParams,
+  ]);
   const typed = openTyped(singleValue(query["saisie"]), clock.now(), EVERYBODY);
   const isDone = singleValue(query["fait"]) !== undefined && !typed;
-  const asked = isDone ? (operator ?? (await operatorAsked(singleValue(query["a"])))) : undefined;
-  const operators = operator || asked ? [] : await listOperators();
+  const asked = isDone ? (organisation ?? (await organisationAsked(singleValue(query["a"])))) : undefined;
+  const organisations = organisation || asked ? [] : await listOrganisations();
   return (
     <div className="grid max-w-2xl gap-5">
       <h1>{t("title")}</h1>
       {asked ? (
-        <RequestSent operator={asked} days={SHARE_REQUESTS_KEPT.days} />
+        <RequestSent organisation={asked} days={SHARE_REQUESTS_KEPT.days} />
       ) : (
         <>
           <p className="text-lg">{t("lead")}</p>
@@ -49,14 +53,14 @@ export default async function AskForSharePage({ params, searchParams }: Props) {
           >
             {(field) => (
               <>
-                {operator?.at !== undefined && <input type="hidden" name="chez" value={operator.slug} />}
-                {operator ? (
-                  <input type="hidden" name="organisation" value={operator.slug} />
+                {organisation?.at !== undefined && <input type="hidden" name="chez" value={organisation.slug} />}
+                {organisation ? (
+                  <input type="hidden" name="organisation" value={organisation.slug} />
                 ) : (
                   <SelectField
                     {...field("organisation")}
-                    label={t("operator")}
-                    options={operators.map(({ slug, service }) => ({ value: slug, label: service }))}
+                    label={t("organisation")}
+                    options={organisations.map(({ slug, service }) => ({ value: slug, label: service }))}
                   />
                 )}
                 <Field {...field("sender")} label={t("sender")} maxLength={120} autoComplete="organization" required />

@@ -30,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Whom the team of an operator has to tell something, over all half-days: first who can be called or written to, then who is told on site, which prints without names for the
+ * Whom the team of an organisation has to tell something, over all half-days: first who can be called or written to, then who is told on site, which prints without names for the
  * door and the host.
  */
 export default async function CallsPage(props: StaffPageProps) {

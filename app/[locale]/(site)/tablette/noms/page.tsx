@@ -10,7 +10,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { getPathname } from "#i18n/navigation.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { readTabletChoice, type HalfDayToOpen, type TabletChoice } from "#lib/server/auth/tablet/open-tablet.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 
 type Props = {
   params: Promise<{ locale: string }>;
@@ -98,8 +98,8 @@ async function Names({ held, choice, sealed, locale }: NamesProps) {
 async function NobodyPlanned({ organisation }: { organisation: string }) {
   const [t, own, first] = await Promise.all([
     getTranslations("sharedTablet"),
-    readOperatorOf(organisation),
-    readOperator(),
+    readOrganisationOf(organisation),
+    readOrganisation(),
   ]);
   const phone = own?.phone ?? first?.phone;
   return (

@@ -4,7 +4,7 @@ import { problem } from "#lib/wire/problem.ts";
 
 type Asked = { params: Promise<{ slug: string }> };
 
-/** The logo of an operator, a PNG. Its address on pages holds its hash (`?v=`), so a browser keeps it for a year. */
+/** The logo of an organisation, a PNG. Its address on pages holds its hash (`?v=`), so a browser keeps it for a year. */
 export const GET = (request: Request, { params }: Asked): Promise<Response> =>
   handleFeed(request, async () => {
     const logo = await readLogo((await params).slug);

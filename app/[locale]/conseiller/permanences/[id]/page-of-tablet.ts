@@ -6,7 +6,7 @@ import { sendsOf } from "#lib/message/channel.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
 import { contracts } from "#lib/server/message/contracts.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import type { TabletStart } from "#lib/server/queue/read-tablet.ts";
 import { readOwnNames } from "#lib/server/schedule/read-topics.ts";
@@ -25,8 +25,8 @@ export async function pageOfTablet(
   shared?: string,
 ): Promise<TabletPage> {
   const ahead = localDateOf(clock.now(), start.zone) < localDate;
-  const [operator, topics, own] = await Promise.all([
-    readOperatorOf(organisation),
+  const [shown, topics, own] = await Promise.all([
+    readOrganisationOf(organisation),
     readOwnNames(id, locale),
     ahead ? readOwnDisruption(actor, id) : undefined,
   ]);
@@ -35,11 +35,11 @@ export async function pageOfTablet(
   return {
     localDate,
     topics,
-    ...(operator && {
-      operator: {
-        slug: operator.slug,
-        ...(operator.logo !== undefined && { logo: operator.logo }),
-        ...(operator.accent !== undefined && { accent: operator.accent }),
+    ...(shown && {
+      organisation: {
+        slug: shown.slug,
+        ...(shown.logo !== undefined && { logo: shown.logo }),
+        ...(shown.accent !== undefined && { accent: shown.accent }),
       },
     }),
     site: {
@@ -54,7 +54,7 @@ export async function pageOfTablet(
       help: {
         page: at(`${path}/aide`),
         mails: contracts().mail,
-        ...(operator?.phone !== undefined && { phone: operator.phone }),
+        ...(shown?.phone !== undefined && { phone: shown.phone }),
       },
       sends: sendsOf(contracts()),
       practice: `${at("/conseiller/entrainement")}?permanence=${id}`,

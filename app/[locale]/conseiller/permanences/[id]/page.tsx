@@ -12,7 +12,7 @@ import { pageOfTablet } from "#app/[locale]/conseiller/permanences/[id]/page-of-
 import { whyTexts } from "#app/[locale]/conseiller/permanences/[id]/why-texts.ts";
 import { wordsOfTablet } from "#app/[locale]/conseiller/permanences/[id]/words-of-tablet.ts";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
-import { coloursOf, OperatorMark } from "#components/operator-mark.tsx";
+import { coloursOf, OrganisationMark } from "#components/organisation-mark.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { OF_SERVER_ID } from "#components/tablet/of-server.ts";
@@ -22,7 +22,7 @@ import { paceAt } from "#lib/queue/wait/learn-pace.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { cookieIn, isOfTablet, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { requireTeam } from "#lib/server/auth/staff-of-page.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 
@@ -55,7 +55,7 @@ export default async function TabletPage({ params }: Props) {
   if (!start.ok) {
     const held = await halfDayOf(id);
     return (
-      <SiteFrame operator={await (held ? readOperatorOf(held.organisation) : readOperator())}>
+      <SiteFrame organisation={await (held ? readOrganisationOf(held.organisation) : readOrganisation())}>
         <NotFound />
       </SiteFrame>
     );
@@ -73,13 +73,13 @@ export default async function TabletPage({ params }: Props) {
     <NextIntlClientProvider
       messages={{ tablet: wordsOfTablet(tablet), pictures, topics, refusals, site: { skip: words.skip } }}
     >
-      <div className="contents" style={coloursOf(page.operator)}>
+      <div className="contents" style={coloursOf(page.organisation)}>
         {/* Painted once, whole: a first picture of the head alone would cost another frame, before the one with the button. */}
         <link rel="expect" href={`#${OF_SERVER_ID}`} blocking="render" />
         <Tablet
           initial={state}
           serverTime={readAt}
-          mark={<OperatorMark operator={page.operator} />}
+          mark={<OrganisationMark organisation={page.organisation} />}
           page={page}
           site={{ ...page.site, why, build: await buildId(), answersAtFirst }}
         />

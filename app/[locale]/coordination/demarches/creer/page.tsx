@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.topics"))("create"), robots: { index: false } };
 }
 
-/** A topic of an operator's own, which no standard topic names. */
+/** A topic of an organisation's own, which no standard topic names. */
 export default async function NewTopicPage(props: StaffPageProps) {
   const { actor, query, typed } = await openStaffPage(props, HREF);
   const [t, staff, held] = await Promise.all([

@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.absences.week"))("caption"), robots: { index: false } };
 }
 
-/** The people of an operator in a week, with the absence of one beside them (docs/planning.md#the-team). */
+/** The people of an organisation in a week, with the absence of one beside them (docs/planning.md#the-team). */
 export default async function TeamWeekPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const asked = readTeamWeekAddress((name) => singleValue(query[name]));

@@ -10,7 +10,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placeFiles } from "#lib/server/place/kept-place-file.ts";
-import { departmentOfOperator } from "#lib/server/place/department-of-operator.ts";
+import { departmentOfOrganisation } from "#lib/server/place/department-of-organisation.ts";
 import { departments } from "#lib/server/place/department-name.ts";
 
 const HREF = "/coordination/lieux/importer";
@@ -54,7 +54,7 @@ export default async function ImportPlacesPage(props: StaffPageProps) {
           href={HREF}
           typed={typed}
           organisation={held.chosen}
-          department={await departmentOfOperator(held.chosen.id)}
+          department={await departmentOfOrganisation(held.chosen.id)}
           departments={departments()}
         />
       )}

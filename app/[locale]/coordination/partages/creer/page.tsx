@@ -15,7 +15,7 @@ import { readShareChoices } from "#lib/server/calendar/given-shares.ts";
 import { listShareRequests } from "#lib/server/calendar/share-requests.ts";
 import { contracts } from "#lib/server/message/contracts.ts";
 import { organisationAlike } from "#lib/calendar/share.ts";
-import { KINDS } from "#lib/wire/organisation/operator-settings.ts";
+import { KINDS } from "#lib/wire/organisation/organisation-settings.ts";
 import { NEW_RECEIVER } from "#lib/wire/calendar/share.ts";
 
 const HREF = "/coordination/partages/creer";

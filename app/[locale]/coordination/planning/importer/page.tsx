@@ -15,7 +15,7 @@ import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
 import { planningFiles } from "#lib/server/planning/file/kept-planning-file.ts";
 import { planningWords } from "#lib/server/planning/file/planning-words.ts";
-import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 import { localDateOf, plusDays } from "#lib/time/zone.ts";
 import type { LineProblemSaid } from "#lib/wire/planning/planning-import.ts";
@@ -44,7 +44,7 @@ export default async function ImportPlanningPage(props: StaffPageProps) {
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { id, slug } = held.chosen;
   const kept = singleValue(query["fichier"]) ?? "";
-  const [said, zone] = await Promise.all([planningFiles.readSaid(actor.user, kept), zoneOfOperator(db, id)]);
+  const [said, zone] = await Promise.all([planningFiles.readSaid(actor.user, kept), zoneOfOrganisation(db, id)]);
   const shown = said?.organisation === id ? said : undefined;
   const today = localDateOf(clock.now(), zone);
   const month = `${today.slice(0, 7)}-01`;

@@ -4,7 +4,7 @@ import { answerForm } from "#app/staff-form.ts";
 /** The beginning of the names of its fields. */
 const STATEMENT = "accessibility.";
 
-/** Saves the accessibility statement of the operator. */
+/** Saves the accessibility statement of the organisation. */
 export const POST = answerForm(
   ({ query }) => pageOfSettings(query("organisation"), STATEMENT_PART),
   "statement",

@@ -3,7 +3,7 @@ import type { Post } from "#app/form.ts";
 import { pastProxy } from "#app/past-proxy.ts";
 import { answerForm } from "#app/staff-form.ts";
 
-/** Saves what the operator says of itself, with its logo. */
+/** Saves what the organisation says of itself, with its logo. */
 export const POST: Post = async (request, given) => {
   const { save, fields } = serviceFormOf(request);
   const post = answerForm(({ query }) => pageOfSettings(query("organisation")), "service", save, fields);

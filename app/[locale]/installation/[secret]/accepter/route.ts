@@ -1,21 +1,21 @@
 import { handleAcceptance } from "#app/[locale]/accept-by-secret.ts";
 import { localeOf } from "#i18n/routing.ts";
-import { acceptOperatorInvitation } from "#lib/server/organisation/accept-operator.ts";
+import { acceptOrganisationInvitation } from "#lib/server/organisation/accept-organisation.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
 
-/** Where whoever made an operator goes on. */
+/** Where whoever made an organisation goes on. */
 const NEXT = "/coordination/premiere-heure";
 
-/** Makes the operator or partner of an invitation, signs its first account in, and leads to where it goes on. */
+/** Makes the organisation or partner of an invitation, signs its first account in, and leads to where it goes on. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; secret: string }> },
 ): Promise<Response> {
   const { locale: asked, secret } = await params;
   const locale = localeOf(asked);
-  const of = { locale, page: "/installation", secret, form: "operator" };
+  const of = { locale, page: "/installation", secret, form: "organisation" };
   return handleAcceptance(request, of, async (fields, who) => {
-    const made = await acceptOperatorInvitation(secret, fields, who);
+    const made = await acceptOrganisationInvitation(secret, fields, who);
     if (!made.ok && made.refusal === "to-correct")
       return {
         ok: false,

@@ -15,7 +15,7 @@ import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
 import { doorAddressFor } from "#lib/server/place/door.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readPosters } from "#lib/server/schedule/posters/read-posters.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 import { posterCode } from "./poster-code.ts";
@@ -31,11 +31,11 @@ export default async function PosterPage({ params, searchParams }: PaperPageProp
   const [{ locale, place: slug }, query] = await Promise.all([params, searchParams]);
   const place = await placeOf(slug);
   if (!place) return <NoPlace />;
-  const [t, [poster], actor, operator] = await Promise.all([
+  const [t, [poster], actor, organisation] = await Promise.all([
     getTranslations("poster"),
     readPosters(db, { id: place.id }, clock.now()),
     staffActor(),
-    readOperatorOf(place.organisation),
+    readOrganisationOf(place.organisation),
   ]);
   const typed =
     actor &&
@@ -77,12 +77,12 @@ export default async function PosterPage({ params, searchParams }: PaperPageProp
     >
       <Poster
         name={place.name}
-        operator={operator}
+        organisation={organisation}
         hours={hours}
         closures={closures}
         others={others}
-        phone={operator?.phone}
-        ownPhone={place.phone === operator?.phone ? undefined : place.phone}
+        phone={organisation?.phone}
+        ownPhone={place.phone === organisation?.phone ? undefined : place.phone}
         code={posterCode({ slug: place.slug, door, locale, site: env.APP_URL })}
       />
     </ForPaper>

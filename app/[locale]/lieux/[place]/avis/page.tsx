@@ -11,7 +11,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { env } from "#lib/server/env.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readDoorNotice, type DoorNoticeOfPlace } from "#lib/server/schedule/read-door-notice.ts";
 import { sayPhone } from "#lib/place/phone-number.ts";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
@@ -31,19 +31,19 @@ export default async function DoorNoticePage({ params, searchParams }: PaperPage
   const place = await placeOf(slug);
   if (!place) return <NoPlace />;
   const asked = singleValue((await searchParams)["jour"]);
-  const [t, operator, notice] = await Promise.all([
+  const [t, organisation, notice] = await Promise.all([
     getTranslations("doorNotice"),
-    readOperatorOf(place.organisation),
+    readOrganisationOf(place.organisation),
     readDoorNotice(place, asked !== undefined && isDate(asked) ? asked : undefined),
   ]);
   const now = clock.now();
   if (notice.notHeld.length + notice.otherHours.length === 0)
     return (
-      <SiteFrame operator={operator}>
+      <SiteFrame organisation={organisation}>
         <NothingToHang place={place} next={notice.here} />
       </SiteFrame>
     );
-  const phone = operator?.phone;
+  const phone = organisation?.phone;
   const lines = await Promise.all(
     routing.locales.filter((other) => other !== locale).map((other) => lineIn(other, notice, phone)),
   );
@@ -67,7 +67,7 @@ export default async function DoorNoticePage({ params, searchParams }: PaperPage
     >
       <DoorNotice
         name={place.name}
-        operator={operator}
+        organisation={organisation}
         notice={notice}
         lines={lines}
         printed={localDateOf(now, place.timeZone)}

@@ -4,7 +4,7 @@ import type { Locale } from "#i18n/routing.ts";
 import { CardChoices } from "#components/queue/card-choices.tsx";
 import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
 import { cardsAsked } from "#lib/queue/line/cards.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 
 export const generateMetadata = (props: PaperPageProps) =>
@@ -15,7 +15,7 @@ export default async function CardsPage({ params, searchParams }: PaperPageProps
   const [{ locale, place: slug }, { de = "1", a }] = await Promise.all([params, searchParams]);
   const place = await placeOf(slug);
   if (!place) return <NoPlace />;
-  const [t, operator] = await Promise.all([getTranslations("cards"), readOperatorOf(place.organisation)]);
+  const [t, organisation] = await Promise.all([getTranslations("cards"), readOrganisationOf(place.organisation)]);
   const cards = cardsAsked(Number(de), Number(a));
   const others = await Promise.all(otherLanguagesOf(place, locale).map(picturesIn));
   return (
@@ -23,7 +23,7 @@ export default async function CardsPage({ params, searchParams }: PaperPageProps
       <h1 className="sr-only">{t("pageTitle", { place: place.name })}</h1>
       <NumberCards
         place={place.shortName}
-        service={operator?.service}
+        service={organisation?.service}
         numbers={Array.from({ length: cards.last - cards.first + 1 }, (_, index) => cards.first + index)}
         others={others}
       />

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { PaperSheet } from "#components/queue/paper-sheet.tsx";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 import { sheetsAsked } from "./sheets-asked.ts";
 
@@ -11,15 +11,20 @@ export const generateMetadata = (props: PaperPageProps) =>
 export default async function PaperSheetOfPlacePage({ params, searchParams }: PaperPageProps) {
   const place = await placeOf((await params).place);
   if (!place) return <NoPlace />;
-  const [t, operator, { a }] = await Promise.all([
+  const [t, organisation, { a }] = await Promise.all([
     getTranslations("paperSheet"),
-    readOperatorOf(place.organisation),
+    readOrganisationOf(place.organisation),
     searchParams,
   ]);
   return (
     <ForPaper print={t("print")}>
       <h1 className="sr-only">{t("pageTitle", { place: place.name })}</h1>
-      <PaperSheet place={place.name} service={operator?.service} phone={operator?.phone} sheets={sheetsAsked(a)} />
+      <PaperSheet
+        place={place.name}
+        service={organisation?.service}
+        phone={organisation?.phone}
+        sheets={sheetsAsked(a)}
+      />
     </ForPaper>
   );
 }

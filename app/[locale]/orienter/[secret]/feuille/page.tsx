@@ -9,7 +9,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { readSheet } from "#lib/server/booking/referrers/read-referred.ts";
 import { referrerOfSecret } from "#lib/server/booking/referrers/referrer.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { isUuid } from "#lib/uuid.ts";
 import { peopleOf } from "#lib/wire/booking/referrer.ts";
 
@@ -38,7 +38,7 @@ export default async function SheetPage({ params, searchParams }: Props) {
   if (slips.length === 0) return redirect({ href: page, locale });
   const wanted = peopleOf(singleValue(query["demandes"]));
   return (
-    <SiteFrame operator={await readOperatorOf(referrer.organisation)}>
+    <SiteFrame organisation={await readOrganisationOf(referrer.organisation)}>
       <div className="mx-auto grid max-w-3xl gap-5">
         <h1>{t("sheetTitle")}</h1>
         {slips.length < wanted && (

@@ -5,7 +5,7 @@ import { sheetsAsked } from "#app/[locale]/lieux/[place]/feuille/sheets-asked.ts
 import { ForPaper, NoPlace } from "#app/[locale]/lieux/[place]/paper-page.tsx";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { PaperSheet } from "#components/queue/paper-sheet.tsx";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readPublicPermanence } from "#lib/server/schedule/read-permanence.ts";
 
 type Props = {
@@ -28,9 +28,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PaperSheetOfHalfDayPage({ params, searchParams }: Props) {
   const held = await halfDayOf((await params).id);
   if (!held) return <NoPlace />;
-  const [t, operator, { a }] = await Promise.all([
+  const [t, organisation, { a }] = await Promise.all([
     getTranslations("paperSheet"),
-    readOperatorOf(held.organisation),
+    readOrganisationOf(held.organisation),
     searchParams,
   ]);
   const { at, span, timeZone } = held;
@@ -39,8 +39,8 @@ export default async function PaperSheetOfHalfDayPage({ params, searchParams }: 
       <h1 className="sr-only">{t("pageTitle", { place: at.name })}</h1>
       <PaperSheet
         place={at.name}
-        service={operator?.service}
-        phone={operator?.phone}
+        service={organisation?.service}
+        phone={organisation?.phone}
         held={{ span, timeZone }}
         sheets={sheetsAsked(a)}
       />

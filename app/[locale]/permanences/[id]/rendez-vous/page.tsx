@@ -22,7 +22,7 @@ import { sendsOf } from "#lib/message/channel.ts";
 import { clock } from "#lib/server/clock.ts";
 import { contracts } from "#lib/server/message/contracts.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { readPublicPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
@@ -52,14 +52,14 @@ export default async function BookPage({ params, searchParams }: Props) {
   const permanence = await halfDayOf(id);
   if (!permanence)
     return (
-      <SiteFrame operator={await readOperator()}>
+      <SiteFrame organisation={await readOrganisation()}>
         <NotFound />
       </SiteFrame>
     );
   return (
     <SiteFrame
       name={permanence.at.name}
-      operator={await readOperatorOf(permanence.organisation, {
+      organisation={await readOrganisationOf(permanence.organisation, {
         path: `/permanences/${id}`,
         timeZone: permanence.timeZone,
       })}

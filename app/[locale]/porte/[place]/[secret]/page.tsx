@@ -15,7 +15,7 @@ import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { doorOf } from "#lib/server/place/door.ts";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { holidaysIn } from "#lib/server/schedule/holidays.ts";
@@ -38,9 +38,9 @@ const TODAY = 1;
 const read = cache(async (place: string, secret: string) => {
   const door = await doorOf(place, secret);
   if (!door) return undefined;
-  const [held, operator, closures] = await Promise.all([
+  const [held, organisation, closures] = await Promise.all([
     readComing(DAYS_AHEAD, { place: door.place.id }),
-    readOperatorOf(door.place.organisation, { path: `/porte/${place}` }),
+    readOrganisationOf(door.place.organisation, { path: `/porte/${place}` }),
     readClosuresAt(door.place, TODAY),
   ]);
   const now = clock.now();
@@ -53,7 +53,7 @@ const read = cache(async (place: string, secret: string) => {
   ]);
   // A team that opened it all the same gives numbers, whatever the closure says.
   const shut = found.state === "closed" ? closures.filter(({ span }) => span.start <= now) : [];
-  return { door, operator, now, found, board, own, shut, holiday: holidaysIn(door.place, today, 1).get(today) };
+  return { door, organisation, now, found, board, own, shut, holiday: holidaysIn(door.place, today, 1).get(today) };
 });
 
 type Seen = NonNullable<Awaited<ReturnType<typeof read>>>;
@@ -72,7 +72,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const seen = await read(place, secret);
   const title = seen ? titleOf(seen, t, refusals) : t("wrong.title");
   const refused = seen !== undefined && isRefused(refus, seen);
-  return { title: await titleOfForm(title, refused, seen?.operator?.id), robots: { index: false } };
+  return { title: await titleOfForm(title, refused, seen?.organisation?.id), robots: { index: false } };
 }
 
 type Translator<Area extends "door" | "refusals"> = Awaited<ReturnType<typeof getTranslations<Area>>>;
@@ -101,18 +101,18 @@ export default async function DoorPage({ params, searchParams }: Props) {
   const seen = await read(place, secret);
   if (!seen)
     return (
-      <SiteFrame operator={await readOperator()}>
+      <SiteFrame organisation={await readOrganisation()}>
         <InvalidDoorCode />
       </SiteFrame>
     );
-  const { door, operator, now, found, board, own, shut, holiday } = seen;
+  const { door, organisation, now, found, board, own, shut, holiday } = seen;
   const here = `/porte/${place}/${secret}`;
   const forms = {
     take: getPathname({ href: `${here}/prendre`, locale }),
     idempotencyKey: unsealKey(singleValue(envoi), now) ?? freshId(),
   };
   return (
-    <SiteFrame name={door.place.name} operator={operator}>
+    <SiteFrame name={door.place.name} organisation={organisation}>
       <div className="mx-auto grid max-w-xl gap-5">
         {isRefused(refus, seen) && <DoorRefusal refusal={refus} hasNumber={own.length > 0} />}
         {own.length > 0 ? (

@@ -11,7 +11,7 @@ import { isCancelled } from "#lib/booking/appointment-state.ts";
 import { mayChange } from "#lib/booking/may-change.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { isFormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 type Props = {
@@ -46,7 +46,7 @@ export default async function CancelPage({ params, searchParams }: Props) {
   const code = singleValue(query["refus"]) ?? "";
   const refusal = isFormRefusal(code) ? code : undefined;
   return (
-    <SiteFrame name={held.place.name} operator={await readOperatorOf(held.organisation)}>
+    <SiteFrame name={held.place.name} organisation={await readOrganisationOf(held.organisation)}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1>{t("title")}</h1>
         <WhenAndWhere held={held} />

@@ -13,7 +13,7 @@ import { readMove, type Move } from "#lib/server/booking/read-move.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal } from "#lib/wire/booking/booking-form.ts";
 
@@ -42,7 +42,7 @@ export default async function MovePage({ params, searchParams }: Props) {
   const move = await readMove(secret, singleValue(query["jour"]));
   if (!move) return redirect({ href: "/rendez-vous/inconnu", locale });
   return (
-    <SiteFrame name={move.held.place.name} operator={await readOperatorOf(move.held.organisation)}>
+    <SiteFrame name={move.held.place.name} organisation={await readOrganisationOf(move.held.organisation)}>
       <div className="mx-auto grid max-w-3xl gap-6">
         <h1>{t("title")}</h1>
         <WhenAndWhere held={move.held} />

@@ -14,7 +14,7 @@ import { readParty } from "#lib/server/booking/in-a-row/read-party.ts";
 import { readAppointment } from "#lib/server/booking/read-appointment.ts";
 import { clock } from "#lib/server/clock.ts";
 import { freshId } from "#lib/server/fresh-id.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { holderOf, openTyped } from "#lib/server/typed-form.ts";
@@ -46,12 +46,15 @@ export default async function PartyPage({ params, searchParams }: Props) {
   ]);
   const [held, party] = await Promise.all([appointmentOf(secret), readParty(secret)]);
   if (!held || !party) return redirect({ href: "/rendez-vous/inconnu", locale });
-  const [operator, halfDay] = await Promise.all([readOperatorOf(held.organisation), readPermanence(held.permanence)]);
+  const [organisation, halfDay] = await Promise.all([
+    readOrganisationOf(held.organisation),
+    readPermanence(held.permanence),
+  ]);
   const typed = typedIn(singleValue(query["saisie"]), secret);
   const mayAdd = held.state === "booked" && halfDay !== undefined;
   const topics = mayAdd ? await readBookableTopics({ permanence: held.permanence }, halfDay.topics) : [];
   return (
-    <SiteFrame name={held.place.name} operator={operator}>
+    <SiteFrame name={held.place.name} organisation={organisation}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1>{t("title")}</h1>
         {singleValue(query["fait"]) !== undefined && !typed && (

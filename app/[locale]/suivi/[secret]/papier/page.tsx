@@ -5,11 +5,11 @@ import { redirect } from "#i18n/navigation.ts";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import { UnknownNumber } from "#components/queue/follow-page-parts.tsx";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
-import { coloursOf } from "#components/operator-mark.tsx";
+import { coloursOf } from "#components/organisation-mark.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import { readOperator, readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -40,21 +40,24 @@ export default async function SlipPage({ params }: Props) {
   const followed = await visitOf(secret);
   if (!followed)
     return (
-      <SiteFrame operator={await readOperator()}>
+      <SiteFrame organisation={await readOrganisation()}>
         <UnknownNumber />
       </SiteFrame>
     );
   if (followed.follow.state !== "waiting") return redirect({ href: `/suivi/${secret}`, locale });
-  const operator = await readOperatorOf(followed.organisation);
+  const organisation = await readOrganisationOf(followed.organisation);
   const { timeZone } = followed.permanence;
   const hour = (moment: typeof followed.asOf): string => sayHour(moment, timeZone, locale);
   const when = t("when", { day: sayDay(localDateOf(followed.asOf, timeZone), locale), hour: hour(followed.asOf) });
   return (
-    <main style={coloursOf(operator)} className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0">
+    <main
+      style={coloursOf(organisation)}
+      className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-0"
+    >
       <PrintButton label={t("print")} />
       <NumberSlip
         place={followed.place.shortName}
-        operator={operator}
+        organisation={organisation}
         when={when}
         follow={followed.follow}
         hours={followed.follow.ahead.appointments.map(hour)}

@@ -7,7 +7,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Says anew what an operator says of a topic; sent again it answers the same. */
+/** Says anew what an organisation says of a topic; sent again it answers the same. */
 export async function PUT(request: Request, { params }: { params: Promise<{ key: string }> }): Promise<Response> {
   return handleStaff(request, managedTopicBody, async (actor, { organisation, ...typed }) => {
     const changed = await changeTopic(actor, await organisationNamed(organisation), (await params).key, typed);

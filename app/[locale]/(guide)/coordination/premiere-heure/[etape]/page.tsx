@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** One step of the guided set-up of an operator, for its administrators. */
+/** One step of the guided set-up of an organisation, for its administrators. */
 export default async function StepPage(props: Props) {
   const { etape } = await props.params;
   const href = `/coordination/premiere-heure/${etape}`;
@@ -32,7 +32,7 @@ export default async function StepPage(props: Props) {
     openStaffPage(props, href),
   ]);
   const step = stepNamed(etape);
-  const held = await organisationOfPage(actor, "set-up-operator", singleValue(query["organisation"]));
+  const held = await organisationOfPage(actor, "set-up-organisation", singleValue(query["organisation"]));
   const read = held && (await readFirstHour(actor, held.chosen.id));
   if (step === undefined || !held || !read?.ok) return <NotFound />;
   const guide = { actor, organisation: held.chosen, typed, firstHour: read.value };

@@ -16,16 +16,16 @@ import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
 import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
 import { env } from "#lib/server/env.ts";
 import { departments } from "#lib/server/place/department-name.ts";
-import { readOperatorOf } from "#lib/server/place/read-operator.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import type { ReadFirstHour } from "#lib/server/organisation/first-hour/read-first-hour.ts";
 import { readOwnPlaces, readPlan } from "#lib/server/organisation/first-hour/read-plan.ts";
-import { readOperatorSettings, versionOfSettings } from "#lib/server/organisation/read-operator-settings.ts";
+import { readOrganisationSettings, versionOfSettings } from "#lib/server/organisation/read-organisation-settings.ts";
 import { listManagedTopics } from "#lib/server/schedule/managed-topics.ts";
 import { standardTopicKeys } from "#lib/server/schedule/standard-topics.ts";
 import { LANGUAGE_BOX, STAFF_ROLES } from "#lib/wire/access/people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
-/** What each step is shown with: for whom, of which operator, a form of it that came back refused, how far the set-up is. */
+/** What each step is shown with: for whom, of which organisation, a form of it that came back refused, how far the set-up is. */
 type Guide = {
   readonly actor: StaffActor;
   readonly organisation: StaffOrganisation;
@@ -48,7 +48,7 @@ export const STEPS_SHOWN: Readonly<Record<Step, (guide: Guide) => Promise<ReactN
     );
   },
   service: async ({ actor, organisation: { id, slug }, typed, firstHour: { missing } }) => {
-    const read = await readOperatorSettings(actor, id);
+    const read = await readOrganisationSettings(actor, id);
     if (!read.ok) return null;
     const { fields, logo } = read.value;
     return (
@@ -101,10 +101,10 @@ export const STEPS_SHOWN: Readonly<Record<Step, (guide: Guide) => Promise<ReactN
     );
   },
   opening: async ({ actor, organisation, typed, firstHour: { isFinished } }) => {
-    const [places, plan, operator] = await Promise.all([
+    const [places, plan, shown] = await Promise.all([
       readOwnPlaces(actor, organisation.id),
       readPlan(actor, organisation.id),
-      readOperatorOf(organisation.id),
+      readOrganisationOf(organisation.id),
     ]);
     return (
       places.ok &&
@@ -114,7 +114,7 @@ export const STEPS_SHOWN: Readonly<Record<Step, (guide: Guide) => Promise<ReactN
           typed={typed}
           places={places.value}
           {...plan.value}
-          residents={operator?.at ?? "/"}
+          residents={shown?.at ?? "/"}
           isFinished={isFinished}
         />
       )

@@ -29,7 +29,7 @@ import { readOwnReport, readPlacesToReport, readReportsToDo } from "#lib/server/
 import { readPaperHelp } from "#lib/server/report/read-paper-help.ts";
 import { readTopicsOfVisits, readUsualThemes } from "#lib/server/report/topics-of-visits.ts";
 import { db } from "#lib/server/db.ts";
-import { zoneOfOperator } from "#lib/server/schedule/zone-of-operator.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isUuid } from "#lib/uuid.ts";
@@ -84,7 +84,7 @@ async function begin(
     const onPaper = id === HELP ? await valuesOnPaper(actor, organisation, query) : undefined;
     if (onPaper) return { organisation, kind: "help", heading: "help", values: onPaper };
     const { places, last } = await readPlacesToReport(actor, organisation);
-    const today = localDateOf(now, await zoneOfOperator(db, organisation));
+    const today = localDateOf(now, await zoneOfOrganisation(db, organisation));
     const kind = id === HELP ? "help" : "workshop";
     const placeId = last ?? places[0]?.id ?? "";
     const values = valuesOfHelp({ localDate: today, activityPlace: "lieu_activite", placeId });
@@ -148,7 +148,7 @@ export default async function ReportPage(props: Props) {
     readUsualThemes(begun.organisation),
   ]);
   const now = clock.now();
-  const today = localDateOf(now, await zoneOfOperator(db, begun.organisation));
+  const today = localDateOf(now, await zoneOfOrganisation(db, begun.organisation));
   const chosen = Object.keys({ ...begun.values, ...(typed?.fields ?? {}) })
     .filter((name) => name.startsWith(THEME_BOX))
     .map((name) => name.slice(THEME_BOX.length));

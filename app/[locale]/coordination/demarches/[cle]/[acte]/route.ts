@@ -20,7 +20,7 @@ const switchesAt = (offered: boolean) =>
     to,
   });
 
-/** The forms of the page of a topic; the field `organisation` holds the id of its operator. */
+/** The forms of the page of a topic; the field `organisation` holds the id of its organisation. */
 export const POST = answerForms(({ part }) => `/coordination/demarches/${encodeURIComponent(part("cle"))}`, {
   enregistrer: act({
     form: topicForm,

@@ -9,7 +9,7 @@ export const POST = takesInFile({
   files: schoolFiles,
   largest: LARGEST_SCHOOL_FILE,
   // Whether theirs is the organisation that hosts the installation is asked by the trial.
-  mayImport: (actor) => organisationsWhere(actor, "host-operators").length > 0,
+  mayImport: (actor) => organisationsWhere(actor, "host-organisations").length > 0,
   tryImport: async (actor, { path, id, fileName }) => {
     const tried = await trySchoolFile(actor, path, { id, fileName });
     if (tried.ok) return tried;

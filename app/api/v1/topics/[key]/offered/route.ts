@@ -7,7 +7,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Switches a topic of an operator off or on, everywhere or at one place; sent again it answers the same. */
+/** Switches a topic of an organisation off or on, everywhere or at one place; sent again it answers the same. */
 export async function POST(request: Request, { params }: { params: Promise<{ key: string }> }): Promise<Response> {
   return handleStaff(request, offerTopicBody, async (actor, { organisation: name, offered, place }) => {
     const organisation = await organisationNamed(name);

@@ -1,8 +1,8 @@
 import { screen, within } from "@testing-library/react";
-import { InviteOperator } from "#components/staff/operators/invite-operator.tsx";
-import { NewOperatorFields } from "#components/staff/operators/new-operator-fields.tsx";
-import { OperatorInvitationCard } from "#components/staff/operators/operator-invitation-card.tsx";
-import { OperatorList } from "#components/staff/operators/operator-list.tsx";
+import { InviteOrganisation } from "#components/staff/organisations/invite-organisation.tsx";
+import { NewOrganisationFields } from "#components/staff/organisations/new-organisation-fields.tsx";
+import { OrganisationInvitationCard } from "#components/staff/organisations/organisation-invitation-card.tsx";
+import { OrganisationList } from "#components/staff/organisations/organisation-list.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { instantOf } from "#lib/time/instant.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
@@ -11,9 +11,9 @@ import { InvitationMail } from "#components/staff/people/invitation-mail.tsx";
 import type { MailOfInvitation, Becomes } from "#lib/access/invitation.ts";
 
 const form = (becomes: Becomes, withMail: boolean, sentTo?: string) => (
-  <StaffForm form="operator" action="/installation/x/accepter" typed={undefined} values={{}} submit="Créer">
+  <StaffForm form="organisation" action="/installation/x/accepter" typed={undefined} values={{}} submit="Créer">
     {(field) => (
-      <NewOperatorFields
+      <NewOrganisationFields
         field={field}
         becomes={becomes}
         departments={[{ value: "35", label: "35 · Ille-et-Vilaine" }]}
@@ -27,8 +27,8 @@ const form = (becomes: Becomes, withMail: boolean, sentTo?: string) => (
 const fields = (): readonly string[] =>
   [...document.querySelectorAll<HTMLInputElement>("input, select")].map(({ name }) => name);
 
-test("the form of an operator asks for its service and for its first person, and tells who is locked out what to do", () => {
-  shown(form("operator", false));
+test("the form of an organisation asks for its service and for its first person, and tells who is locked out what to do", () => {
+  shown(form("organisation", false));
   expect(fields()).toEqual(["name", "slug", "kind", "department", "person", "email"]);
   const hint = screen.getByLabelText("Nom dans les adresses").getAttribute("aria-describedby") ?? "";
   expect(document.getElementById(hint)?.textContent).toContain("https://aide.example/chez/");
@@ -37,19 +37,19 @@ test("the form of an operator asks for its service and for its first person, and
 
 test("who invites reads that the home page will show both, and where their own stays", () => {
   const { text } = shown(
-    <InviteOperator action="/x" typed={undefined} withMail={false} ownPages="https://aide.example/chez/rennes" />,
+    <InviteOrganisation action="/x" typed={undefined} withMail={false} ownPages="https://aide.example/chez/rennes" />,
   );
   expect(text).toContain("La page d’accueil montrera alors les deux.");
   expect(text).toContain("La vôtre reste à https://aide.example/chez/rennes.");
 });
 
 test("where mail is set up nobody needs the technician to come back", () => {
-  shown(form("operator", true));
+  shown(form("organisation", true));
   expect(screen.queryByText(/npm run sign-in-link/u)).toBeNull();
 });
 
 test("the address that an invitation was sent to cannot be changed, and the form says so", () => {
-  shown(form("operator", true, "mairie@nouvoitou.example"));
+  shown(form("organisation", true, "mairie@nouvoitou.example"));
   const address = screen.getByLabelText<HTMLInputElement>("Votre adresse mail");
   expect([address.readOnly, address.value]).toEqual([true, "mairie@nouvoitou.example"]);
   const hint = document.getElementById(address.getAttribute("aria-describedby") ?? "");
@@ -71,20 +71,20 @@ test("each organisation is listed with its pages, its places and what it has sti
     hosts: false,
   };
   shown(
-    <OperatorList
+    <OrganisationList
       action="/coordination/collectivites/adresse"
       typed={undefined}
       organisations={[
-        { ...village, operator: true, partner: false, places: 2, missing: ["telephone"] },
-        { ...village, id: "2", service: "CAF", operator: false, partner: true, places: 0, missing: ["share"] },
+        { ...village, runsPermanences: true, partner: false, places: 2, missing: ["telephone"] },
+        { ...village, id: "2", service: "CAF", runsPermanences: false, partner: true, places: 0, missing: ["share"] },
       ]}
     />,
   );
-  const [operator, partner] = screen.getAllByRole("heading").map((one) => within(one.closest<HTMLElement>("li")!));
-  expect(operator?.getByText("À compléter")).toBeDefined();
-  expect(operator?.getByText("Le téléphone manque.")).toBeDefined();
-  expect(operator?.getByText(/2 lieux/u)).toBeDefined();
-  expect(operator?.getByRole("link").getAttribute("href")).toBe("/chez/nouvoitou");
+  const [organisation, partner] = screen.getAllByRole("heading").map((one) => within(one.closest<HTMLElement>("li")!));
+  expect(organisation?.getByText("À compléter")).toBeDefined();
+  expect(organisation?.getByText("Le téléphone manque.")).toBeDefined();
+  expect(organisation?.getByText(/2 lieux/u)).toBeDefined();
+  expect(organisation?.getByRole("link").getAttribute("href")).toBe("/chez/nouvoitou");
   expect(partner?.getByText(/Aucun partage\./u)).toBeDefined();
   expect(partner?.getByRole("link", { name: "Partager un agenda" }).getAttribute("href")).toBe(
     "/coordination/partages/creer?avec=2",
@@ -97,14 +97,14 @@ const NOUVOITOU = {
   ownHost: "aide.nouvoitou.example",
   name: "Nouvoitou",
   service: "Aide Nouvoitou",
-  operator: true,
+  runsPermanences: true,
   partner: false,
   hosts: false,
   places: 2,
   missing: [],
 } as const;
 const listed = (typed?: TypedForm) => (
-  <OperatorList
+  <OrganisationList
     organisations={[NOUVOITOU, { ...NOUVOITOU, id: "2", name: "Vern", service: "Vern", ownHost: undefined }]}
     action="/coordination/collectivites/adresse"
     typed={typed}
@@ -113,7 +113,7 @@ const listed = (typed?: TypedForm) => (
 const hostFields = () => screen.getAllByLabelText<HTMLInputElement>("Nom de domaine");
 const isOpen = (field: HTMLElement) => field.closest("details")?.open;
 
-test("each operator says its host name, and has a closed form that changes its own", () => {
+test("each organisation says its host name, and has a closed form that changes its own", () => {
   shown(listed());
   expect(hostFields().map((field) => [field.value, isOpen(field)])).toEqual([
     ["aide.nouvoitou.example", false],
@@ -122,16 +122,16 @@ test("each operator says its host name, and has a closed form that changes its o
   expect(screen.getByText("aide.nouvoitou.example")).toBeDefined();
   const posted = new FormData(hostFields()[1]!.form!);
   expect([...posted.entries()]).toEqual([
-    ["operator", "2"],
+    ["organisation", "2"],
     ["host", ""],
   ]);
 });
 
-test("a refused host name comes back as it was typed in the form of that operator, open, with its reason", () => {
+test("a refused host name comes back as it was typed in the form of that organisation, open, with its reason", () => {
   shown(
     listed({
       form: "adresse",
-      fields: { operator: "2", host: "aide.nouvoitou.example" },
+      fields: { organisation: "2", host: "aide.nouvoitou.example" },
       refusals: { host: "host-taken" },
     }),
   );
@@ -145,13 +145,13 @@ test("a refused host name comes back as it was typed in the form of that operato
 
 const invitation = {
   id: "i1",
-  becomes: "operator",
+  becomes: "organisation",
   email: undefined,
   expires: instantOf("2026-12-04T09:00:00+01:00"),
   opens: { link: "https://aide.example/installation/x", code: "7KQF-2MWX-9CDT" },
 } as const;
-const card = (changes: Partial<Parameters<typeof OperatorInvitationCard>[0]["invitation"]>) => (
-  <OperatorInvitationCard
+const card = (changes: Partial<Parameters<typeof OrganisationInvitationCard>[0]["invitation"]>) => (
+  <OrganisationInvitationCard
     invitation={{ ...invitation, ...changes }}
     at="/coordination/collectivites"
     codePage="https://aide.example/invitation"

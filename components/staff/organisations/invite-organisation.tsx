@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { BECOMES, DAYS_OF_INVITATION } from "#lib/access/invitation.ts";
-import type { operatorInviteForm } from "#lib/wire/organisation/new-operator.ts";
+import type { organisationInviteForm } from "#lib/wire/organisation/new-organisation.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 /** The form that invites an organisation: to become what, where the invitation goes, and what changes once it is ready. */
-export function InviteOperator({
+export function InviteOrganisation({
   action,
   typed,
   withMail,
@@ -16,19 +16,19 @@ export function InviteOperator({
   action: string;
   typed: TypedForm | undefined;
   withMail: boolean;
-  /** The address of the host’s own pages, which stay when another operator is ready. */
+  /** The address of the host’s own pages, which stay when another organisation is ready. */
   ownPages: string;
 }) {
-  const t = useTranslations("staff.operators");
+  const t = useTranslations("staff.organisations");
   return (
     <>
       <p>{t(withMail ? "inviteByMail" : "inviteByHand", { days: DAYS_OF_INVITATION })}</p>
       <p className="text-soft">{t.rich("whenReady", { address: () => <bdi dir="ltr">{ownPages}</bdi> })}</p>
-      <StaffForm<NameOf<typeof operatorInviteForm>>
+      <StaffForm<NameOf<typeof organisationInviteForm>>
         form="inviter"
         action={action}
         typed={typed}
-        values={{ becomes: "operator" }}
+        values={{ becomes: "organisation" }}
         submit={t("send")}
       >
         {(field) => (

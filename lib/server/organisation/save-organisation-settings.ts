@@ -2,18 +2,18 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { accept, refuse } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
-import { readOperatorChange, type OperatorChange } from "../../wire/organisation/operator-settings.ts";
+import { readOrganisationChange, type OrganisationChange } from "../../wire/organisation/organisation-settings.ts";
 import type { SetupProblem } from "../../wire/setup-fields.ts";
 import { clock } from "../clock.ts";
 import { afterCommit, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { encodeLogo, type Logo } from "../place/encode-logo.ts";
-import { forgetOperators } from "../place/read-operator.ts";
-import { operatorFields, versionOfSettings } from "./read-operator-settings.ts";
-import { writeLogo, writeOperator } from "./set-up/operator.ts";
+import { forgetOrganisations } from "../place/read-organisation.ts";
+import { organisationFields, versionOfSettings } from "./read-organisation-settings.ts";
+import { writeLogo, writeOrganisation } from "./set-up/organisation.ts";
 
 /**
- * What a form of an operator's settings holds. `fields` as they were typed (`readOperatorChange` says their names): one that is
+ * What a form of an organisation's settings holds. `fields` as they were typed (`readOrganisationChange` says their names): one that is
  * absent stays, an empty one is emptied. `logo`: a PNG or SVG file; null takes the logo away. `seen`: the version of the
  * form that it was opened with (`versionOfSettings`).
  */
@@ -36,13 +36,13 @@ export type SavedSettings =
  * once, those of others within a minute. Refused, and nothing is written: `to-correct`, with every field that is wrong at once;
  * `changed-meanwhile` when somebody else saved that form since it was opened.
  */
-export async function saveOperatorSettings(
+export async function saveOrganisationSettings(
   actor: Actor,
   { organisation, fields, logo, seen }: TypedSettings,
 ): Promise<SavedSettings> {
   if (!isUuid(organisation)) return refuse("not-found");
-  if (!may(actor, { act: "set-up-operator", organisation })) return refuse("not-allowed");
-  const change = readOperatorChange(fields);
+  if (!may(actor, { act: "set-up-organisation", organisation })) return refuse("not-allowed");
+  const change = readOrganisationChange(fields);
   const encoded = logo ? await encodeLogo(logo) : logo;
   const isRefused = encoded !== null && encoded !== undefined && "code" in encoded;
   if (!change.ok || isRefused)
@@ -63,20 +63,20 @@ async function save(
     logo,
     seen,
   }: Pick<TypedSettings, "organisation" | "seen"> & {
-    readonly change: OperatorChange;
+    readonly change: OrganisationChange;
     readonly logo: Logo | null | undefined;
   },
 ): Promise<SavedSettings> {
   const found = await tx.$queryRaw<unknown[]>`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR UPDATE`;
   if (found.length === 0) return refuse("not-found");
-  if (seen && seen.version !== versionOfSettings((await operatorFields(tx, organisation))?.fields ?? {}, seen.form))
+  if (seen && seen.version !== versionOfSettings((await organisationFields(tx, organisation))?.fields ?? {}, seen.form))
     return refuse("changed-meanwhile");
   const now = clock.now();
-  const columns = await writeOperator(tx, organisation, change, now);
+  const columns = await writeOrganisation(tx, organisation, change, now);
   const changed = [...columns, ...((await writeLogo(tx, organisation, logo)) ? ["logo"] : [])];
   if (changed.length === 0) return accept({ changed });
   const data = { fields: changed.join(" ") };
-  await appendJournal(tx, actor, { act: "operator-settings-changed", organisation, data }, now);
-  afterCommit(tx, forgetOperators);
+  await appendJournal(tx, actor, { act: "organisation-settings-changed", organisation, data }, now);
+  afterCommit(tx, forgetOrganisations);
   return accept({ changed });
 }

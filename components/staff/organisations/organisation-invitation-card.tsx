@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "#components/ui/card.tsx";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { ListedOperatorInvitation } from "#lib/place/listed-operators.ts";
+import type { ListedOrganisationInvitation } from "#lib/place/listed-organisations.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { InvitationMail } from "../people/invitation-mail.tsx";
 import { InvitationOpeners } from "../people/invitation-openers.tsx";
@@ -10,7 +10,7 @@ import { AskedAgain } from "../asked-again.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
-  invitation: ListedOperatorInvitation;
+  invitation: ListedOrganisationInvitation;
   /** The page, without language, below which it is renewed or taken back. */
   at: string;
   /** The address at which the code is typed. */
@@ -19,8 +19,8 @@ type Props = {
 };
 
 /** An invitation that no organisation has used: to become what, until when, what opens it, and the ways to renew it or take it back. */
-export function OperatorInvitationCard({ invitation, at, codePage, typed }: Props) {
-  const [t, people, locale] = [useTranslations("staff.operators"), useTranslations("staff.people"), useLocale()];
+export function OrganisationInvitationCard({ invitation, at, codePage, typed }: Props) {
+  const [t, people, locale] = [useTranslations("staff.organisations"), useTranslations("staff.people"), useLocale()];
   const { id, becomes, email, expires, mail, opens } = invitation;
   return (
     <Card as="li" className="grid gap-3">

@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import type { hostForm } from "#lib/wire/organisation/new-operator.ts";
+import type { hostForm } from "#lib/wire/organisation/new-organisation.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
-  /** The id of the operator, and the path of its own pages. */
-  operator: string;
+  /** The id of the organisation, and the path of its own pages. */
+  organisation: string;
   pages: string;
   /** Its host name, where it has one. */
   host: string | undefined;
@@ -14,12 +14,13 @@ type Props = {
   typed: TypedForm | undefined;
 };
 
-/** The host name of an operator, and the form that changes it: closed until it is opened or was refused. */
-export function OwnHost({ operator, pages, host, action, typed }: Props) {
-  const t = useTranslations("staff.operators.host");
-  const form = `adresse-${operator}`;
-  // One form of the page for every operator: what was typed comes back to the one it was about.
-  const ofThisOne = typed?.form === "adresse" && typed.fields["operator"] === operator ? { ...typed, form } : undefined;
+/** The host name of an organisation, and the form that changes it: closed until it is opened or was refused. */
+export function OwnHost({ organisation, pages, host, action, typed }: Props) {
+  const t = useTranslations("staff.organisations.host");
+  const form = `adresse-${organisation}`;
+  // One form of the page for every organisation: what was typed comes back to the one it was about.
+  const ofThisOne =
+    typed?.form === "adresse" && typed.fields["organisation"] === organisation ? { ...typed, form } : undefined;
   return (
     <details open={ofThisOne !== undefined}>
       <summary className="min-h-target cursor-pointer py-3">
@@ -36,7 +37,7 @@ export function OwnHost({ operator, pages, host, action, typed }: Props) {
       >
         {(field) => (
           <>
-            <input type="hidden" name="operator" value={operator} />
+            <input type="hidden" name="organisation" value={organisation} />
             <p>{t("before")}</p>
             <Field
               {...field("host")}

@@ -2,7 +2,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import type { AccessibilityStatement } from "../../../place/accessibility-statement.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { instantAt } from "../../../time/zone.ts";
-import type { OperatorChange } from "../../../wire/organisation/operator-settings.ts";
+import type { OrganisationChange } from "../../../wire/organisation/organisation-settings.ts";
 import type { SetupFile } from "../../../wire/organisation/setup-file.ts";
 import { rewriteEvents } from "../../calendar/write-vevent.ts";
 import { toDate } from "../../clock.ts";
@@ -12,39 +12,41 @@ import { changesOf, isEmpty, type SetUpStep } from "./progress.ts";
 
 /** Set-ups of organisations run one after the other, also those of `npm run setup` and of a first start (scripts/first-start.ts). */
 export const lockSetUps = (tx: Tx): Promise<unknown> =>
-  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('set up an operator'))`;
+  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('set up an organisation'))`;
 
-/** Where no organisation hosts the installation, the earliest operator with an administrator does from now on. */
+/** Where no organisation hosts the installation, the earliest organisation with an administrator does from now on. */
 export const chooseHost = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT choose_host()`;
 
-/** An operator: its name in addresses and what it says of itself, at least its name and its kind. */
-type SaidOfOperator = Pick<SetupFile["operator"], "slug" | "name" | "kind"> & OperatorChange;
+/** An organisation: its name in addresses and what it says of itself, at least its name and its kind. */
+type SaidOfOrganisation = Pick<SetupFile["organisation"], "slug" | "name" | "kind"> & OrganisationChange;
 
-/** Writes an operator and what it says of itself, with its logo where one is given. */
-export async function saveOperator(
+/** Writes an organisation and what it says of itself, with its logo where one is given. */
+export async function saveOrganisation(
   tx: Tx,
-  { slug, ...said }: SaidOfOperator,
+  { slug, ...said }: SaidOfOrganisation,
   now: Instant,
   logo?: Logo,
 ): Promise<{ readonly id: string; readonly step: SetUpStep }> {
   const { name, kind, organisation = name } = said;
-  const row = await tx.organisation.findUnique({ where: { slug }, select: { id: true, operator: true } });
+  const row = await tx.organisation.findUnique({ where: { slug }, select: { id: true, runsPermanences: true } });
   const id = row?.id ?? (await tx.organisation.create({ data: { slug, name: organisation, kind } })).id;
-  if (!row?.operator) await tx.organisation.update({ where: { id }, data: { operator: true }, select: { id: true } });
-  const changed = await writeOperator(tx, id, { ...said, organisation }, now);
+  if (!row?.runsPermanences)
+    await tx.organisation.update({ where: { id }, data: { runsPermanences: true }, select: { id: true } });
+  const changed = await writeOrganisation(tx, id, { ...said, organisation }, now);
   const isOtherLogo = await writeLogo(tx, id, logo);
-  const did = row === null ? "made" : changed.length > 0 || isOtherLogo || !row.operator ? "changed" : "unchanged";
-  return { id, step: { kind: "operator", name, did } };
+  const did =
+    row === null ? "made" : changed.length > 0 || isOtherLogo || !row.runsPermanences ? "changed" : "unchanged";
+  return { id, step: { kind: "organisation", name, did } };
 }
 
 /**
  * Writes what differs, of an organisation and of what it says of itself, and the calendar texts of its half-days when its
  * telephone changes. Answers the names of the columns that changed.
  */
-export async function writeOperator(
+export async function writeOrganisation(
   tx: Tx,
   organisationId: string,
-  change: OperatorChange,
+  change: OrganisationChange,
   now: Instant,
 ): Promise<readonly string[]> {
   const row = await tx.organisation.findUniqueOrThrow({
@@ -58,9 +60,9 @@ export async function writeOperator(
   const settings = changesOf(row.settings ?? {}, settingsColumns(change));
   if (row.settings === null) {
     const serviceName = change.name ?? [...row.name].slice(0, LONGEST_NAME).join("");
-    await tx.operatorSettings.create({ data: { organisationId, ...definedOf(settings), serviceName } });
+    await tx.organisationSettings.create({ data: { organisationId, ...definedOf(settings), serviceName } });
   } else if (!isEmpty(settings))
-    await tx.operatorSettings.update({ where: { organisationId }, data: definedOf(settings) });
+    await tx.organisationSettings.update({ where: { organisationId }, data: definedOf(settings) });
   const accessibility = await writeAccessibility(
     tx,
     organisationId,
@@ -73,14 +75,14 @@ export async function writeOperator(
 /** Characters of the name of a service. */
 const LONGEST_NAME = 60;
 
-const organisationColumns = ({ organisation, kind, telephone, telephoneHours }: OperatorChange) => ({
+const organisationColumns = ({ organisation, kind, telephone, telephoneHours }: OrganisationChange) => ({
   name: organisation,
   kind,
   phone: telephone,
   phoneHours: telephoneHours,
 });
 
-const settingsColumns = (change: OperatorChange) => ({
+const settingsColumns = (change: OrganisationChange) => ({
   serviceName: change.name,
   accent: change.accent,
   department: change.department,
@@ -105,12 +107,12 @@ async function writeAccessibility(
 ): Promise<boolean> {
   if (statement === undefined || (statement === null && row === null)) return false;
   if (statement === null) {
-    await tx.operatorAccessibility.delete({ where: { organisationId } });
+    await tx.organisationAccessibility.delete({ where: { organisationId } });
     return true;
   }
   const columns = statementColumns(statement);
   if (row && isEmpty(changesOf(row, columns))) return false;
-  await tx.operatorAccessibility.upsert({
+  await tx.organisationAccessibility.upsert({
     where: { organisationId },
     create: { organisationId, ...columns },
     update: columns,
@@ -134,7 +136,7 @@ const statementColumns = (said: AccessibilityStatement) =>
     recourse: said.recourse ?? null,
     plan: said.plan ?? null,
     yearPlan: said.yearPlan ?? null,
-  }) satisfies Omit<Prisma.OperatorAccessibilityUncheckedCreateInput, "organisationId">;
+  }) satisfies Omit<Prisma.OrganisationAccessibilityUncheckedCreateInput, "organisationId">;
 
 /** A column of type date holds a day as midnight in UTC. */
 const dayColumn = (day: string | undefined): Date | null =>
@@ -149,12 +151,12 @@ const definedOf = <Fields extends object>(fields: Fields): Defined<Fields> =>
 /** Keeps a logo, or takes it away (null); undefined leaves it. Answers whether it changed. */
 export async function writeLogo(tx: Tx, organisationId: string, logo: Logo | null | undefined): Promise<boolean> {
   if (logo === undefined) return false;
-  const row = await tx.operatorLogo.findUnique({ where: { organisationId }, select: { etag: true } });
+  const row = await tx.organisationLogo.findUnique({ where: { organisationId }, select: { etag: true } });
   if (row?.etag === logo?.etag) return false;
-  if (logo === null) await tx.operatorLogo.delete({ where: { organisationId } });
+  if (logo === null) await tx.organisationLogo.delete({ where: { organisationId } });
   else {
     const columns = { mediaType: "image/png", ...logo };
-    await tx.operatorLogo.upsert({
+    await tx.organisationLogo.upsert({
       where: { organisationId },
       create: { organisationId, ...columns },
       update: columns,

@@ -2,18 +2,18 @@ import { useTranslations } from "next-intl";
 import { FrenchText } from "../ui/french-text.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 
-/** The operators of an installation, each with its own pages. */
-export function OperatorList({
-  operators,
+/** The organisations of an installation, each with its own pages. */
+export function OrganisationList({
+  organisations,
 }: {
-  operators: readonly { readonly slug: string; readonly name: string; readonly service: string }[];
+  organisations: readonly { readonly slug: string; readonly name: string; readonly service: string }[];
 }) {
   const t = useTranslations("home");
   return (
     <section aria-labelledby="services" className="grid gap-3">
       <h2 id="services">{t("services")}</h2>
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {operators.map(({ slug, name, service }) => (
+        {organisations.map(({ slug, name, service }) => (
           <li key={slug}>
             <PageLink
               href={`/chez/${slug}`}

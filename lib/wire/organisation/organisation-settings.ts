@@ -96,7 +96,7 @@ const withoutNull = <Fields extends object>(fields: Fields): WithoutNull<Fields>
 
 export const KINDS = ["city", "caf", "employer", "association", "other"] as const;
 
-/** What an operator must have, and what it may leave out. */
+/** What an organisation must have, and what it may leave out. */
 export const required = {
   name: text(60, "serviceName", "Permanences Rennes"),
   kind: choice(KINDS, "kind"),
@@ -105,7 +105,7 @@ export const required = {
   department,
 };
 const others = {
-  organisation: text(200, "organisation", "Ville de Rennes"),
+  organisation: text(200, "organisationName", "Ville de Rennes"),
   telephoneHours: read(expected("telephoneHours", "Mo-Fr 09:00-12:00"), phoneHoursWritten),
   signRelay: httpsAddress("signRelay", "https://relais.example/ville"),
   accent,
@@ -119,16 +119,16 @@ const others = {
   accessibility,
 };
 
-const OPERATOR = '{ "name": "Permanences Rennes", "slug": "rennes", … }';
+const ORGANISATION = '{ "name": "Permanences Rennes", "slug": "rennes", … }';
 
-/** The field `operator` of a set-up file (docs/set-up.md#organisation). */
-export const operator = z.strictObject(
+/** The field `organisation` of a set-up file (docs/set-up.md#organisation). */
+export const organisation = z.strictObject(
   { slug: slug("rennes"), ...required, ...z.object(others).partial().shape, logo: fileName("logo.svg").optional() },
-  { error: expected("operator", OPERATOR) },
+  { error: expected("organisation", ORGANISATION) },
 );
 
 /**
- * What a form changes of an operator. A field that is absent stays; null empties one that may be empty; `accessibility` is
+ * What a form changes of an organisation. A field that is absent stays; null empties one that may be empty; `accessibility` is
  * replaced as a whole, and `written` too.
  */
 const change = z.strictObject(
@@ -147,17 +147,17 @@ const change = z.strictObject(
     transfers: others.transfers.nullish(),
     accessibility: others.accessibility.nullish(),
   },
-  { error: expected("operator", OPERATOR) },
+  { error: expected("organisation", ORGANISATION) },
 );
 
-/** A change of an operator’s settings as it was read. */
-export type OperatorChange = z.output<typeof change>;
+/** A change of an organisation’s settings as it was read. */
+export type OrganisationChange = z.output<typeof change>;
 
 /**
- * Reads what a form holds: the fields of a set-up file's `operator` without `slug`, each as it was typed, those of `written` and
+ * Reads what a form holds: the fields of a set-up file's `organisation` without `slug`, each as it was typed, those of `written` and
  * `accessibility` below them. An empty text is an empty field. Refused with all its problems at once.
  */
-export function readOperatorChange(typed: unknown): SetupResult<OperatorChange> {
+export function readOrganisationChange(typed: unknown): SetupResult<OrganisationChange> {
   const parsed = change.safeParse(emptied(typed));
   return parsed.success
     ? { ok: true, value: parsed.data }

@@ -4,11 +4,11 @@ import { PageLink } from "../ui/page-link.tsx";
 
 type Listed = { readonly slug: string; readonly service: string; readonly phone?: string };
 
-/** Each operator with its own page, and with its number where the page is how to reach it. `page`: « /mentions-legales » below its path. */
-export function OperatorLinks({ operators, page }: { operators: readonly Listed[]; page?: string }) {
+/** Each organisation with its own page, and with its number where the page is how to reach it. `page`: « /mentions-legales » below its path. */
+export function OrganisationLinks({ organisations, page }: { organisations: readonly Listed[]; page?: string }) {
   return (
     <ul className="grid gap-2">
-      {operators.map(({ slug, service, phone }) => (
+      {organisations.map(({ slug, service, phone }) => (
         <li key={slug} className="flex flex-wrap items-center gap-x-5">
           <PageLink href={`/chez/${slug}${page ?? ""}`} className="inline-flex min-h-target items-center font-bold">
             <FrenchText text={service} />

@@ -2,7 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import type { Becomes } from "../../access/invitation.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { readNewOperator, readNewPartner } from "../../wire/organisation/new-operator.ts";
+import { readNewOrganisation, readNewPartner } from "../../wire/organisation/new-organisation.ts";
 import type { SetupProblem, SetupResult } from "../../wire/setup-fields.ts";
 import { accountOfEmail } from "../auth/account-of-email.ts";
 import type { SignedIn } from "../auth/login.ts";
@@ -14,42 +14,42 @@ import { clock, toDate } from "../clock.ts";
 import { afterCommit, db, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { cancelMessages } from "../outbox/outbox.ts";
-import { forgetOperators } from "../place/read-operator.ts";
+import { forgetOrganisations } from "../place/read-organisation.ts";
 import { ensureStandardTopics } from "../schedule/standard-topics.ts";
 import { claimedId, opens } from "../secrets.ts";
-import { chooseHost, lockSetUps, saveOperator } from "./set-up/operator.ts";
+import { chooseHost, lockSetUps, saveOrganisation } from "./set-up/organisation.ts";
 import { savePartner } from "./set-up/partners.ts";
 import { saveAdministrator } from "./set-up/people.ts";
 import { readHost } from "./host.ts";
 
 /** An open invitation as its page shows it. `from`: the organisation that invites; undefined at the first start. `email`: whom it was sent to. */
-export type OpenOperatorInvitation = {
+export type OpenOrganisationInvitation = {
   readonly becomes: Becomes;
   readonly from: string | undefined;
   readonly email: string | undefined;
 };
 
 /** The open invitation of a secret; undefined when it was used or withdrawn, has ended, or never was. */
-export async function readOperatorInvitation(secret: string): Promise<OpenOperatorInvitation | undefined> {
+export async function readOrganisationInvitation(secret: string): Promise<OpenOrganisationInvitation | undefined> {
   const row = await openRow(db, secret);
   return row && { becomes: row.becomes as Becomes, from: row.inviter?.name, email: row.email ?? undefined };
 }
 
 /** The secret of the open invitation with that code; undefined when there is none. */
-export async function operatorInvitationOfCode(typed: string): Promise<string | undefined> {
-  const row = await db.operatorInvitation.findUnique({
+export async function organisationInvitationOfCode(typed: string): Promise<string | undefined> {
+  const row = await db.organisationInvitation.findUnique({
     where: { code: proofOfInvitationCode(typed) },
     select: { id: true, generation: true },
   });
-  const secret = row && invitationSecret(row, "operator-invitation");
+  const secret = row && invitationSecret(row, "organisation-invitation");
   return secret && (await openRow(db, secret)) ? secret : undefined;
 }
 
 /** That of the first start is open until an organisation hosts the installation, whichever way it was made. */
-async function openRow(tx: Pick<Tx, "operatorInvitation" | "organisation">, secret: string) {
+async function openRow(tx: Pick<Tx, "organisationInvitation" | "organisation">, secret: string) {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
-  const row = await tx.operatorInvitation.findFirst({
+  const row = await tx.organisationInvitation.findFirst({
     where: {
       id,
       acceptedAt: null,
@@ -58,12 +58,12 @@ async function openRow(tx: Pick<Tx, "operatorInvitation" | "organisation">, secr
     },
     include: { inviter: { select: { name: true } } },
   });
-  if (!row || !opens(secret, "operator-invitation", id, row.generation)) return undefined;
+  if (!row || !opens(secret, "organisation-invitation", id, row.generation)) return undefined;
   return row.inviterId === null && (await readHost(tx)) ? undefined : row;
 }
 
 /** What was made: the organisation by its name in addresses, and the account that is signed in now. */
-export type AcceptedOperator = {
+export type AcceptedOrganisation = {
   readonly becomes: Becomes;
   readonly slug: string;
   readonly email: string;
@@ -71,7 +71,7 @@ export type AcceptedOperator = {
 };
 
 /** `to-correct`: every field that is wrong at once; nothing is written then, and the invitation stays open. */
-export type OperatorRefused =
+export type OrganisationRefused =
   | { readonly ok: false; readonly refusal: "not-found" }
   | { readonly ok: false; readonly refusal: "to-correct"; readonly problems: readonly SetupProblem[] };
 
@@ -79,7 +79,7 @@ export type OperatorRefused =
 type Made = { readonly becomes: Becomes; readonly slug: string; readonly email: string; readonly link: string };
 
 /**
- * Accepts an invitation with what was typed into its form (`readNewOperator`, `readNewPartner`): makes the organisation, its first
+ * Accepts an invitation with what was typed into its form (`readNewOrganisation`, `readNewPartner`): makes the organisation, its first
  * account with the role of administrator, and coordinator as `npm run setup` does, or of partner, and signs that person in. A
  * partner reads nothing before the host shares something with it. All in
  * one transaction under the lock of set-ups, so that of two at once with one invitation the second is refused `not-found`. Refused
@@ -87,17 +87,17 @@ type Made = { readonly becomes: Becomes; readonly slug: string; readonly email: 
  * this browser is not signed in to (`sign-in-first`): whoever holds an invitation enters nobody's account. An invitation that was sent by mail
  * makes an account with that address alone (`invited-address`), since nothing proves whose another one is.
  */
-export async function acceptOperatorInvitation(
+export async function acceptOrganisationInvitation(
   secret: string,
   typed: Readonly<Record<string, string>>,
   { actor, login }: Accepting,
-): Promise<{ readonly ok: true; readonly value: AcceptedOperator } | OperatorRefused> {
+): Promise<{ readonly ok: true; readonly value: AcceptedOrganisation } | OrganisationRefused> {
   const open = await openRow(db, secret);
   if (!open) return refuse("not-found");
   const read: SetupResult<Wanted> = readAs(open.becomes as Becomes, typed);
   if (!read.ok) return { ok: false, refusal: "to-correct", problems: read.problems };
   const made = await transaction(
-    (tx): Promise<Result<Made, "not-found"> | OperatorRefused> => make(tx, secret, read.value, actor),
+    (tx): Promise<Result<Made, "not-found"> | OrganisationRefused> => make(tx, secret, read.value, actor),
     actor ?? "service",
   );
   if (!made.ok) return made;
@@ -124,17 +124,17 @@ function readAs(becomes: Becomes, typed: Readonly<Record<string, string>>): Setu
     };
     return { ok: true, value: { slug, email, write } };
   }
-  const read = readNewOperator(typed);
+  const read = readNewOrganisation(typed);
   if (!read.ok) return read;
-  const { person, email, ...operator } = read.value;
+  const { person, email, ...organisation } = read.value;
   const write: Wanted["write"] = async (tx, now) => {
-    const { id } = await saveOperator(tx, operator, now);
+    const { id } = await saveOrganisation(tx, organisation, now);
     await ensureStandardTopics(tx);
     await saveAdministrator(tx, { email, name: person, organisation: id }, now);
     await chooseHost(tx);
     return id;
   };
-  return { ok: true, value: { slug: operator.slug, email, write } };
+  return { ok: true, value: { slug: organisation.slug, email, write } };
 }
 
 async function make(
@@ -142,10 +142,10 @@ async function make(
   secret: string,
   { slug, email, write }: Wanted,
   actor: Accepting["actor"],
-): Promise<Result<Made, "not-found"> | OperatorRefused> {
+): Promise<Result<Made, "not-found"> | OrganisationRefused> {
   await lockSetUps(tx);
   // Of accepting and withdrawing at once the first one counts.
-  await tx.$queryRaw`SELECT FROM operator_invitation WHERE id = ${claimedId(secret)}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT FROM organisation_invitation WHERE id = ${claimedId(secret)}::uuid FOR UPDATE`;
   const row = await openRow(tx, secret);
   if (!row) return refuse("not-found");
   const known = await accountOfEmail(tx, email);
@@ -160,14 +160,14 @@ async function make(
   if (problems.length > 0) return { ok: false, refusal: "to-correct", problems };
   const now = clock.now();
   const organisation = await write(tx, now);
-  await tx.operatorInvitation.update({
+  await tx.organisationInvitation.update({
     where: { id: row.id },
     data: { acceptedAt: toDate(now), madeId: organisation },
     select: { id: true },
   });
-  await cancelMessages(tx, { operatorInvitation: row.id }, now);
+  await cancelMessages(tx, { organisationInvitation: row.id }, now);
   await note(tx, { inviter: row.inviterId, organisation, account: (await accountOfEmail(tx, email)) ?? "" }, now);
-  afterCommit(tx, forgetOperators);
+  afterCommit(tx, forgetOrganisations);
   return accept({ becomes: row.becomes as Becomes, slug, email, link: await keepLink(tx, email) });
 }
 
@@ -185,8 +185,8 @@ async function note(
   now: Instant,
 ): Promise<void> {
   const by: Actor = { kind: "staff", user: account, roles: [], by: "login" };
-  await appendJournal(tx, by, { act: "operator-set-up", organisation, data: { account } }, now);
+  await appendJournal(tx, by, { act: "organisation-set-up", organisation, data: { account } }, now);
   if (inviter === null) return;
-  const data = { operator: organisation };
-  await appendJournal(tx, by, { act: "operator-invitation-accepted", organisation: inviter, data }, now);
+  const data = { organisation: organisation };
+  await appendJournal(tx, by, { act: "organisation-invitation-accepted", organisation: inviter, data }, now);
 }

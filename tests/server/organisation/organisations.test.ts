@@ -13,20 +13,20 @@ const URL_OF_APP = "https://permanences.example.org";
 
 let server: Awaited<ReturnType<typeof serverOnFreshDatabase>>;
 let db: PrismaClient;
-let accepting: typeof import("#lib/server/organisation/accept-operator.ts");
-let inviting: typeof import("#lib/server/organisation/invite-operator.ts");
-let readOperators: typeof import("#lib/server/organisation/read-operators.ts").readOperators;
+let accepting: typeof import("#lib/server/organisation/accept-organisation.ts");
+let inviting: typeof import("#lib/server/organisation/invite-organisation.ts");
+let readOrganisations: typeof import("#lib/server/organisation/read-organisations.ts").readOrganisations;
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 
 beforeAll(async () => {
   server = await serverOnFreshDatabase({ APP_SECRET: SECRET, APP_URL: URL_OF_APP });
   ({ db } = server);
-  accepting = await import("#lib/server/organisation/accept-operator.ts");
-  inviting = await import("#lib/server/organisation/invite-operator.ts");
-  ({ readOperators } = await import("#lib/server/organisation/read-operators.ts"));
+  accepting = await import("#lib/server/organisation/accept-organisation.ts");
+  inviting = await import("#lib/server/organisation/invite-organisation.ts");
+  ({ readOrganisations } = await import("#lib/server/organisation/read-organisations.ts"));
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
 });
-beforeEach(() => emptied(server.owner, "organisation", "place", "topic", "user_account", "operator_invitation"));
+beforeEach(() => emptied(server.owner, "organisation", "place", "topic", "user_account", "organisation_invitation"));
 afterAll(() => db.$disconnect());
 
 const NOBODY = { actor: undefined, login: undefined };
@@ -47,9 +47,9 @@ const secretIn = (lines: readonly string[]): string => /\/installation\/([\w-]{4
 const accepts = (
   secret: string,
   typed: Record<string, string> = RENNES,
-  who: Parameters<typeof accepting.acceptOperatorInvitation>[2] = NOBODY,
-) => accepting.acceptOperatorInvitation(secret, typed, who);
-/** The first operator, and its administrator signed in. */
+  who: Parameters<typeof accepting.acceptOrganisationInvitation>[2] = NOBODY,
+) => accepting.acceptOrganisationInvitation(secret, typed, who);
+/** The first organisation, and its administrator signed in. */
 async function installed() {
   const made = await accepts(secretIn(await starts()));
   if (!made.ok) throw new Error(made.refusal);
@@ -65,10 +65,10 @@ const problemsIn = (outcome: Awaited<ReturnType<typeof accepts>>) =>
     ? outcome
     : outcome.problems.map(({ path, code }) => `${path}: ${code}`);
 /** Invites and answers the invitation as its maker reads it. */
-async function invited(becomes: "operator" | "partner" = "operator", email?: string) {
+async function invited(becomes: "organisation" | "partner" = "organisation", email?: string) {
   const host = actorOf(await installed());
-  const made = await inviting.inviteOperator(host, { becomes, email }, "fr");
-  const read = await readOperators(host);
+  const made = await inviting.inviteOrganisation(host, { becomes, email }, "fr");
+  const read = await readOrganisations(host);
   const found = read.ok && made.ok ? read.value.invitations.find(({ id }) => id === made.value) : undefined;
   return {
     host,
@@ -81,18 +81,18 @@ const acts = async (slug: string) =>
   (await db.journalEntry.findMany({ where: { organisation: { slug } }, orderBy: { id: "asc" } })).map(({ act }) => act);
 
 describe("the first start", () => {
-  test("prints one address; behind it the operator, its administrator and coordinator are made, and signed in", async () => {
+  test("prints one address; behind it the organisation, its administrator and coordinator are made, and signed in", async () => {
     const lines = await starts();
     expect(lines.filter((line) => line.includes(`${URL_OF_APP}/installation/`))).toHaveLength(1);
-    expect(await accepting.readOperatorInvitation(secretIn(lines))).toEqual({
-      becomes: "operator",
+    expect(await accepting.readOrganisationInvitation(secretIn(lines))).toEqual({
+      becomes: "organisation",
       from: undefined,
       email: undefined,
     });
     const made = await accepts(secretIn(lines));
     if (!made.ok) throw new Error(made.refusal);
     expect(made.value).toMatchObject({
-      becomes: "operator",
+      becomes: "organisation",
       slug: "aide-numerique-rennes",
       email: "administration@rennes.example",
     });
@@ -103,7 +103,7 @@ describe("the first start", () => {
     expect(organisation).toMatchObject({
       name: "Aide numérique Rennes",
       kind: "city",
-      operator: true,
+      runsPermanences: true,
       hosts: true,
       settings: { serviceName: "Aide numérique Rennes", department: "35" },
     });
@@ -118,13 +118,13 @@ describe("the first start", () => {
       email: "administration@rennes.example",
     });
     expect(await db.topic.count({ where: { organisationId: null } })).toBeGreaterThan(3);
-    expect(await acts("aide-numerique-rennes")).toEqual(["operator-set-up"]);
+    expect(await acts("aide-numerique-rennes")).toEqual(["organisation-set-up"]);
   });
 
   test("the address works once, and a start of an installation that is set up prints none", async () => {
     const secret = secretIn(await starts());
     await accepts(secret);
-    expect(await accepting.readOperatorInvitation(secret)).toBeUndefined();
+    expect(await accepting.readOrganisationInvitation(secret)).toBeUndefined();
     expect(await accepts(secret, VILLAGE)).toEqual(refused("not-found"));
     expect(await starts()).toEqual([]);
     expect(await db.organisation.count()).toBe(1);
@@ -137,7 +137,7 @@ describe("the first start", () => {
     expect(await accepts(now)).toMatchObject({ ok: true });
   });
 
-  test("of two people at once with one address the second is refused, and one operator is made", async () => {
+  test("of two people at once with one address the second is refused, and one organisation is made", async () => {
     const secret = secretIn(await starts());
     const both = await Promise.all([accepts(secret), accepts(secret, VILLAGE)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
@@ -148,22 +148,24 @@ describe("the first start", () => {
 
   test("two starts at once leave one address that works", async () => {
     const both = (await Promise.all([starts(), starts()])).map(secretIn);
-    const open = await Promise.all(both.map((secret) => accepting.readOperatorInvitation(secret)));
+    const open = await Promise.all(both.map((secret) => accepting.readOrganisationInvitation(secret)));
     expect(open.filter((one) => one !== undefined)).toHaveLength(1);
   });
 
-  test("an operator that a set-up file made meanwhile ends it", async () => {
+  test("an organisation that a set-up file made meanwhile ends it", async () => {
     const secret = secretIn(await starts());
     await organisationWithPlace(db);
     await server.owner.$executeRaw`SELECT choose_host()`;
-    expect(await accepting.readOperatorInvitation(secret)).toBeUndefined();
+    expect(await accepting.readOrganisationInvitation(secret)).toBeUndefined();
     expect(await accepts(secret)).toEqual(refused("not-found"));
     expect(await starts()).toEqual([]);
-    expect(await db.operatorInvitation.count({ where: { withdrawnAt: null } })).toBe(0);
+    expect(await db.organisationInvitation.count({ where: { withdrawnAt: null } })).toBe(0);
   });
 
-  test("an installation whose operators have no host yet is given one at its start: the earliest with an administrator", async () => {
-    await db.organisation.create({ data: { slug: "sans-compte", name: "Sans compte", kind: "city", operator: true } });
+  test("an installation whose organisations have no host yet is given one at its start: the earliest with an administrator", async () => {
+    await db.organisation.create({
+      data: { slug: "sans-compte", name: "Sans compte", kind: "city", runsPermanences: true },
+    });
     const first = await organisationWithPlace(db);
     await organisationWithPlace(db);
     expect(await starts()).toEqual([]);
@@ -175,9 +177,9 @@ describe("the first start", () => {
   test("neither the secret nor its code is in the database", async () => {
     const secret = secretIn(await starts());
     const { invitationCode } = await import("#lib/server/auth/people/invitation-secret.ts");
-    const [row] = await db.operatorInvitation.findMany();
-    const code = invitationCode(row ?? { id: "", generation: 0 }, "operator-invitation");
-    expect(await accepting.operatorInvitationOfCode(code.toLowerCase())).toBe(secret);
+    const [row] = await db.organisationInvitation.findMany();
+    const code = invitationCode(row ?? { id: "", generation: 0 }, "organisation-invitation");
+    expect(await accepting.organisationInvitationOfCode(code.toLowerCase())).toBe(secret);
     const rows = JSON.stringify(row);
     for (const text of [secret, code, code.replaceAll("-", "")]) expect(rows).not.toContain(text);
   });
@@ -211,32 +213,32 @@ describe("the first start", () => {
 
   test("an organisation of that name for which nobody works is taken over, as one whose places were imported before", async () => {
     const { id } = await db.organisation.create({
-      data: { slug: "rennes", name: "Rennes", kind: "other", operator: true },
+      data: { slug: "rennes", name: "Rennes", kind: "other", runsPermanences: true },
     });
     expect(await accepts(secretIn(await starts()), { ...RENNES, slug: "rennes" })).toMatchObject({ ok: true });
     expect(await db.organisation.findMany({ select: { id: true, kind: true } })).toEqual([{ id, kind: "city" }]);
   });
 });
 
-describe("an invited operator", () => {
+describe("an invited organisation", () => {
   test("sets itself up by its address or its code, sees nothing of the host’s, and the host nothing of its own", async () => {
     const { host, secret, code } = await invited();
-    expect(await accepting.readOperatorInvitation(secret)).toMatchObject({
-      becomes: "operator",
+    expect(await accepting.readOrganisationInvitation(secret)).toMatchObject({
+      becomes: "organisation",
       from: "Aide numérique Rennes",
     });
-    expect(await accepting.operatorInvitationOfCode(` ${code.toLowerCase().replaceAll("-", " ")} `)).toBe(secret);
+    expect(await accepting.organisationInvitationOfCode(` ${code.toLowerCase().replaceAll("-", " ")} `)).toBe(secret);
     const made = await accepts(secret, VILLAGE);
     if (!made.ok) throw new Error(made.refusal);
     const actor = actorOf(made.value);
     const [own, hosts] = [actor.roles[0]?.organisation ?? "", host.roles[0]?.organisation ?? ""];
     const { readPeople } = await import("#lib/server/auth/people/read-people.ts");
     const { readJournal } = await import("#lib/server/journal/read-journal.ts");
-    const { readOperatorSettings } = await import("#lib/server/organisation/read-operator-settings.ts");
+    const { readOrganisationSettings } = await import("#lib/server/organisation/read-organisation-settings.ts");
     const reads = [
       readPeople,
       (by: typeof actor, organisation: string) => readJournal(by, { organisation }),
-      readOperatorSettings,
+      readOrganisationSettings,
     ];
     for (const read of reads) {
       expect(await read(actor, own)).toMatchObject({ ok: true });
@@ -244,14 +246,14 @@ describe("an invited operator", () => {
       expect(await read(host, hosts)).toMatchObject({ ok: true });
       expect(await read(host, own)).toEqual(refused("not-allowed"));
     }
-    expect(await readOperators(actor)).toEqual(refused("not-allowed"));
+    expect(await readOrganisations(actor)).toEqual(refused("not-allowed"));
     expect(await db.organisation.findMany({ where: { hosts: true }, select: { id: true } })).toEqual([{ id: hosts }]);
     expect(await acts("aide-numerique-rennes")).toEqual([
-      "operator-set-up",
-      "operator-invited",
-      "operator-invitation-accepted",
+      "organisation-set-up",
+      "organisation-invited",
+      "organisation-invitation-accepted",
     ]);
-    expect(await acts("nouvoitou")).toEqual(["operator-set-up"]);
+    expect(await acts("nouvoitou")).toEqual(["organisation-set-up"]);
   });
 
   test("is refused a name in addresses that is in use, and changes nothing of whose it is", async () => {
@@ -278,62 +280,66 @@ describe("an invited operator", () => {
 
   test("comes within seven days, and not once it is withdrawn or used", async () => {
     const { host, id, secret, code } = await invited();
-    const row = await db.operatorInvitation.findUniqueOrThrow({ where: { id } });
+    const row = await db.organisationInvitation.findUniqueOrThrow({ where: { id } });
     expect((row.expiresAt?.getTime() ?? 0) - row.createdAt.getTime()).toBe(7 * 24 * 3_600_000);
     const over = { createdAt: new Date(server.clock.now() - 60_000), expiresAt: new Date(server.clock.now()) };
-    await db.operatorInvitation.update({ where: { id }, data: over });
+    await db.organisationInvitation.update({ where: { id }, data: over });
     expect(await accepts(secret, VILLAGE)).toEqual(refused("not-found"));
-    expect(await accepting.operatorInvitationOfCode(code)).toBeUndefined();
-    await db.operatorInvitation.update({ where: { id }, data: { createdAt: row.createdAt, expiresAt: row.expiresAt } });
-    expect(await accepting.readOperatorInvitation(secret)).toBeDefined();
-    expect(await inviting.withdrawOperatorInvitation(host, id)).toEqual({ ok: true, value: undefined });
+    expect(await accepting.organisationInvitationOfCode(code)).toBeUndefined();
+    await db.organisationInvitation.update({
+      where: { id },
+      data: { createdAt: row.createdAt, expiresAt: row.expiresAt },
+    });
+    expect(await accepting.readOrganisationInvitation(secret)).toBeDefined();
+    expect(await inviting.withdrawOrganisationInvitation(host, id)).toEqual({ ok: true, value: undefined });
     expect(await accepts(secret, VILLAGE)).toEqual(refused("not-found"));
-    expect(await inviting.withdrawOperatorInvitation(host, id)).toEqual(refused("not-found"));
+    expect(await inviting.withdrawOrganisationInvitation(host, id)).toEqual(refused("not-found"));
     expect(await db.organisation.count()).toBe(1);
   });
 
   test("is made by an invitation or not, when that is withdrawn within the same moment: whichever came first counts", async () => {
     const { host, id, secret } = await invited();
-    const withdraws = () => inviting.withdrawOperatorInvitation(host, id);
+    const withdraws = () => inviting.withdrawOrganisationInvitation(host, id);
     const acceptsIt = () => accepts(secret, VILLAGE);
-    const held = await holdLock(server.url, "SELECT FROM operator_invitation WHERE id = $1 FOR UPDATE", [id]);
+    const held = await holdLock(server.url, "SELECT FROM organisation_invitation WHERE id = $1 FOR UPDATE", [id]);
     expect(await inTurn<object>(held, withdraws, acceptsIt)).toMatchObject([{ ok: true }, refused("not-found")]);
     expect(await db.organisation.count()).toBe(1);
-    await db.operatorInvitation.update({ where: { id }, data: { withdrawnAt: null } });
+    await db.organisationInvitation.update({ where: { id }, data: { withdrawnAt: null } });
     const other = await holdLock(ownerOf(server.url), "LOCK TABLE organisation IN SHARE MODE");
     expect(await inTurn<object>(other, acceptsIt, withdraws)).toMatchObject([{ ok: true }, refused("not-found")]);
-    expect(await db.operatorInvitation.findUnique({ where: { id } })).toMatchObject({ withdrawnAt: null });
+    expect(await db.organisationInvitation.findUnique({ where: { id } })).toMatchObject({ withdrawnAt: null });
   });
 
   test("is invited for seven days more by a renewed invitation, whose former address and code open nothing", async () => {
     const { host, id, secret, code } = await invited();
     const over = { createdAt: new Date(server.clock.now() - 60_000), expiresAt: new Date(server.clock.now()) };
-    await db.operatorInvitation.update({ where: { id }, data: over });
-    expect(await inviting.renewOperatorInvitation(host, id, "fr")).toEqual({ ok: true, value: undefined });
-    const row = await db.operatorInvitation.findUniqueOrThrow({ where: { id } });
+    await db.organisationInvitation.update({ where: { id }, data: over });
+    expect(await inviting.renewOrganisationInvitation(host, id, "fr")).toEqual({ ok: true, value: undefined });
+    const row = await db.organisationInvitation.findUniqueOrThrow({ where: { id } });
     // From now, not from when it was made, a minute ago.
     expect((row.expiresAt?.getTime() ?? 0) - server.clock.now()).toBeGreaterThan(7 * 24 * 3_600_000 - 30_000);
     expect(await accepts(secret, VILLAGE)).toEqual(refused("not-found"));
-    expect(await accepting.operatorInvitationOfCode(code)).toBeUndefined();
+    expect(await accepting.organisationInvitationOfCode(code)).toBeUndefined();
     expect((await acts("aide-numerique-rennes")).at(-1)).toBe("invitation-renewed");
-    const read = await readOperators(host);
+    const read = await readOrganisations(host);
     const renewed = read.ok ? (read.value.invitations[0]?.opens?.link.split("/").at(-1) ?? "") : "";
     const other = await organisationWithPlace(db);
-    expect(await inviting.renewOperatorInvitation(other.administrator, id, "fr")).toEqual(refused("not-allowed"));
+    expect(await inviting.renewOrganisationInvitation(other.administrator, id, "fr")).toEqual(refused("not-allowed"));
     expect(await accepts(renewed, VILLAGE)).toMatchObject({ ok: true });
-    expect(await inviting.renewOperatorInvitation(host, id, "fr")).toEqual(refused("not-found"));
+    expect(await inviting.renewOrganisationInvitation(host, id, "fr")).toEqual(refused("not-found"));
   });
 
   test("may have another address than the one that was noted, where no mail proves whose that is", async () => {
-    const { secret } = await invited("operator", "quelqu.un@nouvoitou.example");
+    const { secret } = await invited("organisation", "quelqu.un@nouvoitou.example");
     expect(await accepts(secret, VILLAGE)).toMatchObject({ ok: true });
   });
 
   test("is invited once by one address while that is open", async () => {
-    const { host, id } = await invited("operator", "mairie@nouvoitou.example");
-    const again = () => inviting.inviteOperator(host, { becomes: "operator", email: "mairie@nouvoitou.example" }, "fr");
+    const { host, id } = await invited("organisation", "mairie@nouvoitou.example");
+    const again = () =>
+      inviting.inviteOrganisation(host, { becomes: "organisation", email: "mairie@nouvoitou.example" }, "fr");
     expect(await again()).toEqual(refused("already-invited"));
-    await inviting.withdrawOperatorInvitation(host, id);
+    await inviting.withdrawOrganisationInvitation(host, id);
     expect((await Promise.all([again(), again()])).map(({ ok }) => ok).toSorted()).toEqual([false, true]);
   });
 
@@ -345,16 +351,16 @@ describe("an invited operator", () => {
       ...host,
       roles: [{ organisation, role, places }],
     });
-    const wanted = { becomes: "operator", email: undefined } as const;
+    const wanted = { becomes: "organisation", email: undefined } as const;
     for (const actor of [
       other.administrator,
       asRole("coordinator"),
       asRole("administrator", []),
       { ...host, by: "token", scopes: ["planning"] } as const,
     ])
-      expect(await inviting.inviteOperator(actor, wanted, "fr")).toEqual(refused("not-allowed"));
-    expect(await inviting.inviteOperator(asRole("administrator"), wanted, "fr")).toMatchObject({ ok: true });
-    expect(await inviting.withdrawOperatorInvitation(other.administrator, randomUUID())).toEqual(
+      expect(await inviting.inviteOrganisation(actor, wanted, "fr")).toEqual(refused("not-allowed"));
+    expect(await inviting.inviteOrganisation(asRole("administrator"), wanted, "fr")).toMatchObject({ ok: true });
+    expect(await inviting.withdrawOrganisationInvitation(other.administrator, randomUUID())).toEqual(
       refused("not-allowed"),
     );
   });
@@ -373,11 +379,11 @@ test("an invited partner has an account and no share until the host makes one, w
   if (!made.ok) throw new Error(made.refusal);
   const actor = actorOf(made.value);
   const caf = await db.organisation.findUniqueOrThrow({ where: { slug: "caf-35" } });
-  expect(caf).toMatchObject({ kind: "caf", partner: true, operator: false, hosts: false });
+  expect(caf).toMatchObject({ kind: "caf", partner: true, runsPermanences: false, hosts: false });
   expect(actor.roles).toEqual([{ organisation: caf.id, role: "partner", places: "all" }]);
   expect(await db.calendarShare.count()).toBe(0);
   const missing = async () => {
-    const read = await readOperators(host);
+    const read = await readOrganisations(host);
     return read.ok && read.value.organisations.find(({ id }) => id === caf.id)?.missing;
   };
   expect(await missing()).toEqual(["share"]);
@@ -395,7 +401,7 @@ test("an invited partner has an account and no share until the host makes one, w
 test("who administers the installation reads every organisation, and what each has still to do", async () => {
   const { host } = await invited();
   const village = await organisationWithPlace(db);
-  const read = await readOperators(host);
+  const read = await readOrganisations(host);
   expect(
     read.ok && read.value.organisations.map(({ id, hosts, places, missing }) => ({ id, hosts, places, missing })),
   ).toEqual([

@@ -9,12 +9,12 @@ import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
-/** A Tuesday morning of the demo, whose operator is the first of the installation. */
+/** A Tuesday morning of the demo, whose organisation is the first of the installation. */
 const NOW = "2026-09-08T10:02:00+02:00";
 const DAY = NOW.slice(0, 10);
 const OWN_HOST = "aide.nouvoitou.example";
 const SECOND = { name: "Aide numérique Nouvoitou", phone: "+33499370000" };
-/** Who has an appointment with the second operator. */
+/** Who has an appointment with the second organisation. */
 const PERSON = { name: "Zélie-Marguerite", phone: "+33698765432", email: "zelie.marguerite@exemple.fr" };
 /** As they stand, and as a part of them would in another form. */
 const TRACES = ["Zélie", "Z%C3%A9lie", "Z&eacute;lie", "698765432", "0698765432", "zelie.marg"];
@@ -34,23 +34,23 @@ let second: {
 beforeAll(async () => {
   app = await startApp({ now: NOW });
   const { rows } = await app.db.query<{ name: string; phone: string }>(
-    "SELECT name, phone FROM organisation WHERE operator ORDER BY phone, name LIMIT 1",
+    "SELECT name, phone FROM organisation WHERE runs_permanences ORDER BY phone, name LIMIT 1",
   );
   first = rows[0] ?? { name: "", phone: "" };
-  pages = await secondOperator();
+  pages = await secondOrganisation();
 }, 180_000);
 afterAll(() => app?.stop());
 
-/** A second operator with a place, an open line with a number, and a half-day tomorrow with an appointment; the pages about them. */
-async function secondOperator(): Promise<Readonly<Record<string, string>>> {
+/** A second organisation with a place, an open line with a number, and a half-day tomorrow with an appointment; the pages about them. */
+async function secondOrganisation(): Promise<Readonly<Record<string, string>>> {
   const id = async (sql: string, values: readonly unknown[]): Promise<string> =>
     (await app.db.query<{ id: string }>(`${sql} RETURNING id`, [...values])).rows[0]?.id ?? "";
   const organisation = await id(
-    "INSERT INTO organisation (id, slug, name, kind, operator, phone) VALUES (gen_random_uuid(), 'nouvoitou', $1, 'city', true, $2)",
+    "INSERT INTO organisation (id, slug, name, kind, runs_permanences, phone) VALUES (gen_random_uuid(), 'nouvoitou', $1, 'city', true, $2)",
     ["Commune de Nouvoitou", SECOND.phone],
   );
   await app.db.query(
-    "INSERT INTO operator_settings (organisation_id, service_name, accent, written_mail, publisher, own_host) VALUES ($1, $2, '#7a1f2b', 'aide@nouvoitou.example', 'Commune de Nouvoitou', $3)",
+    "INSERT INTO organisation_settings (organisation_id, service_name, accent, written_mail, publisher, own_host) VALUES ($1, $2, '#7a1f2b', 'aide@nouvoitou.example', 'Commune de Nouvoitou', $3)",
     [organisation, SECOND.name, OWN_HOST],
   );
   const slug = `mediatheque-${randomUUID()}`;
@@ -112,11 +112,11 @@ async function secondOperator(): Promise<Readonly<Record<string, string>>> {
   };
 }
 
-/** The pages that each operator has of its own; a link to one at the root would lead to those of all. */
+/** The pages that each organisation has of its own; a link to one at the root would lead to those of all. */
 const AT_THE_ROOT =
   /href="(?:\/(?:ar|tr|en))?\/(?:lieux|rendez-vous|ateliers|aide|plan-du-site|accessibilite|mentions-legales|donnees-personnelles)?"/u;
 
-test("residents of the second operator read its name and telephone, and nothing of the first", async () => {
+test("residents of the second organisation read its name and telephone, and nothing of the first", async () => {
   const found: Record<string, unknown> = {};
   for (const [page, address] of Object.entries(pages)) {
     const answer = await fetch(`${app.url}${address}`);
@@ -151,7 +151,7 @@ const askedAt = (
       .end();
   });
 
-test("at the host name of the second operator the pages at the root are its own, kept by nobody; at any other those of all", async () => {
+test("at the host name of the second organisation the pages at the root are its own, kept by nobody; at any other those of all", async () => {
   const own = Object.values(pages).filter((address) => /^(?:\/ar)?\/chez\/nouvoitou/u.test(address));
   expect(own).toHaveLength(10);
   for (const address of own) {
@@ -181,21 +181,21 @@ test("the title of a tab ends with the name of the service, and its colour stand
   expect(await (await fetch(`${app.url}/chez/nouvoitou`)).text()).toContain("--color-accent:#7a1f2b");
 });
 
-test("the home page of the installation has a neutral name, and leads to both operators", async () => {
+test("the home page of the installation has a neutral name, and leads to both organisations", async () => {
   const text = await (await fetch(`${app.url}/`)).text();
   expect(text).toContain("<title>Permanences numériques</title>");
   expect(text).toContain('href="/chez/nouvoitou"');
   expect(isNamed(first, text)).toBe(true);
 });
 
-test("pages of the installation that are about one operator lead to that page of each, and leave nothing to fill in", async () => {
+test("pages of the installation that are about one organisation lead to that page of each, and leave nothing to fill in", async () => {
   const found: Record<string, unknown> = {};
   const about = ["/mentions-legales", "/donnees-personnelles", "/accessibilite"];
   for (const page of about) {
     const text = await (await fetch(`${app.url}${page}`)).text();
     const own = new RegExp(`href="/chez/([^"/]+)${page}"`, "gu");
-    const operators = new Set([...text.matchAll(own)].map(([, slug]) => slug));
-    found[page] = [operators.has("nouvoitou"), operators.size, /compléter/u.test(text)];
+    const organisations = new Set([...text.matchAll(own)].map(([, slug]) => slug));
+    found[page] = [organisations.has("nouvoitou"), organisations.size, /compléter/u.test(text)];
   }
   expect(found).toEqual(Object.fromEntries(about.map((page) => [page, [true, 2, false]])));
   const help = await (await fetch(`${app.url}/aide`)).text();
@@ -208,7 +208,7 @@ function isNamed({ name, phone }: { readonly name: string; readonly phone: strin
   return text.includes(phone) || text.replace(/[\s\u00a0\u202f]/gu, "").includes(digits) || text.includes(name);
 }
 
-/** Signs in somebody new who has every role at this operator; the login of their browser. */
+/** Signs in somebody new who has every role at this organisation; the login of their browser. */
 async function everyRoleAt(organisation: string): Promise<string> {
   const [login, user] = [randomUUID(), randomUUID()];
   await app.db.query("INSERT INTO user_account (id, email) VALUES ($1::uuid, 'equipe-' || $1 || '@exemple.fr')", [
@@ -278,9 +278,9 @@ const searches = (slug: string): readonly (readonly [string, Readonly<Record<str
   ["/conseiller/donnees/chercher", { code: "K7M2QX" }],
 ];
 
-test("the name, telephone and mail of who booked with the second operator stand on no page, feed or answer of the first, whatever its team looks for", async () => {
+test("the name, telephone and mail of who booked with the second organisation stand on no page, feed or answer of the first, whatever its team looks for", async () => {
   const { rows } = await app.db.query<{ id: string; slug: string }>(
-    "SELECT id, slug FROM organisation WHERE operator AND phone = $1 LIMIT 1",
+    "SELECT id, slug FROM organisation WHERE runs_permanences AND phone = $1 LIMIT 1",
     [first.phone],
   );
   const { rows: shares } = await app.db.query<{ id: string; generation: number }>(
@@ -340,7 +340,7 @@ test("the name, telephone and mail of who booked with the second operator stand 
   ).toBeGreaterThan(25);
 });
 
-test("the team of the second operator finds them: by an address without a name, telephone or mail", async () => {
+test("the team of the second organisation finds them: by an address without a name, telephone or mail", async () => {
   const team = await everyRoleAt(second.organisation);
   const found: unknown[] = [];
   const shown: string[] = [];

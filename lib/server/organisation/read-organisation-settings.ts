@@ -7,39 +7,41 @@ import { statementOfRow } from "../place/read-accessibility.ts";
 import { versionOf } from "../version-of.ts";
 
 /**
- * What an operator says of itself, as texts by the names of the fields of `readOperatorChange` (« written.mail »,
+ * What an organisation says of itself, as texts by the names of the fields of `readOrganisationChange` (« written.mail »,
  * « accessibility.rate »); what it has not said is absent.
  */
-export type OperatorFields = Readonly<Record<string, string>>;
+export type OrganisationFields = Readonly<Record<string, string>>;
 
 /** For whoever may change them. Refused: `not-allowed`, `not-found`. */
-export async function readOperatorSettings(
+export async function readOrganisationSettings(
   actor: Actor,
   organisation: string,
 ): Promise<
   Result<
-    { readonly slug: string; readonly fields: OperatorFields; readonly logo: string | undefined },
+    { readonly slug: string; readonly fields: OrganisationFields; readonly logo: string | undefined },
     "not-allowed" | "not-found"
   >
 > {
-  if (!may(actor, { act: "set-up-operator", organisation })) return refuse("not-allowed");
-  const read = await operatorFields(db, organisation);
+  if (!may(actor, { act: "set-up-organisation", organisation })) return refuse("not-allowed");
+  const read = await organisationFields(db, organisation);
   return read ? accept(read) : refuse("not-found");
 }
 
-/** The version of the texts of one of the forms of an operator (`versionOf`): of its statement, or of everything else. */
-export const versionOfSettings = (fields: OperatorFields, form: "service" | "statement"): string =>
+/** The version of the texts of one of the forms of an organisation (`versionOf`): of its statement, or of everything else. */
+export const versionOfSettings = (fields: OrganisationFields, form: "service" | "statement"): string =>
   versionOf(
     Object.entries(fields)
       .filter(([name]) => name.startsWith("accessibility.") === (form === "statement"))
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
 
-/** What an operator says of itself, its name in addresses and the version of its logo; undefined when there is none. One query. */
-export async function operatorFields(
+/** What an organisation says of itself, its name in addresses and the version of its logo; undefined when there is none. One query. */
+export async function organisationFields(
   tx: Pick<Tx, "organisation">,
   organisation: string,
-): Promise<{ readonly slug: string; readonly fields: OperatorFields; readonly logo: string | undefined } | undefined> {
+): Promise<
+  { readonly slug: string; readonly fields: OrganisationFields; readonly logo: string | undefined } | undefined
+> {
   const row = await tx.organisation.findUnique({
     where: { id: organisation },
     include: { settings: { include: { accessibility: true, logo: { select: { etag: true } } } } },

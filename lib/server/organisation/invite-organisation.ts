@@ -16,17 +16,17 @@ import { hostFor } from "./host.ts";
 type Staff = Actor & { readonly kind: "staff" };
 
 /** To become what; `email`, in small letters: whom the address is sent to, where mail is set up. */
-export type OperatorWanted = { readonly becomes: Becomes; readonly email: string | undefined };
+export type OrganisationWanted = { readonly becomes: Becomes; readonly email: string | undefined };
 
-const KIND = "operator-invitation";
+const KIND = "organisation-invitation";
 
 /**
  * Invites an organisation to the installation, for seven days; the address of the form leaves by mail in this language where mail is set
  * up. Answers the id of the invitation. Refused: `not-allowed`; `already-invited` while one of this address is open.
  */
-export function inviteOperator(
+export function inviteOrganisation(
   actor: Staff,
-  { becomes, email }: OperatorWanted,
+  { becomes, email }: OrganisationWanted,
   locale: TeamLocale,
 ): Promise<Result<string, "not-allowed" | "already-invited">> {
   return transaction(async (tx) => {
@@ -37,7 +37,7 @@ export function inviteOperator(
     const now = clock.now();
     if (email !== undefined && (await isInvited(tx, email))) return refuse("already-invited");
     const [id, generation] = [freshId(), 1];
-    await tx.operatorInvitation.create({
+    await tx.organisationInvitation.create({
       data: {
         id,
         inviterId: host.id,
@@ -52,7 +52,7 @@ export function inviteOperator(
       select: { id: true },
     });
     const data = { invitation: id, becomes };
-    await appendJournal(tx, actor, { act: "operator-invited", organisation: host.id, data }, now);
+    await appendJournal(tx, actor, { act: "organisation-invited", organisation: host.id, data }, now);
     if (email !== undefined) await putInvitationMail(tx, { kind: KIND, id, generation, organisation: host.id }, now);
     return accept(id);
   }, actor);
@@ -62,15 +62,18 @@ export function inviteOperator(
 async function isInvited(tx: Tx, email: string): Promise<boolean> {
   const now = toDate(clock.now());
   const open = { email, acceptedAt: null, withdrawnAt: null };
-  await tx.operatorInvitation.updateMany({ where: { ...open, expiresAt: { lte: now } }, data: { withdrawnAt: now } });
-  return (await tx.operatorInvitation.count({ where: open })) > 0;
+  await tx.organisationInvitation.updateMany({
+    where: { ...open, expiresAt: { lte: now } },
+    data: { withdrawnAt: now },
+  });
+  return (await tx.organisationInvitation.count({ where: open })) > 0;
 }
 
 /**
  * Makes the address and the code of an invitation new, for seven days from now, and sends it again in this language; the former ones
  * open nothing. One whose seven days have passed is renewed too. Refused: `not-allowed`; `not-found` once it was used or withdrawn.
  */
-export const renewOperatorInvitation = (
+export const renewOrganisationInvitation = (
   actor: Staff,
   id: string,
   locale: TeamLocale,
@@ -79,14 +82,14 @@ export const renewOperatorInvitation = (
     const host = await hostFor(actor, tx);
     if (!host) return refuse("not-allowed");
     if (!isUuid(id)) return refuse("not-found");
-    await tx.$queryRaw`SELECT FROM operator_invitation WHERE id = ${id}::uuid FOR UPDATE`;
-    const row = await tx.operatorInvitation.findFirst({
+    await tx.$queryRaw`SELECT FROM organisation_invitation WHERE id = ${id}::uuid FOR UPDATE`;
+    const row = await tx.organisationInvitation.findFirst({
       where: { id, inviterId: { not: null }, acceptedAt: null, withdrawnAt: null },
       select: { generation: true, email: true },
     });
     if (!row) return refuse("not-found");
     const [now, generation] = [clock.now(), row.generation + 1];
-    await tx.operatorInvitation.update({
+    await tx.organisationInvitation.update({
       where: { id },
       data: {
         generation,
@@ -103,7 +106,7 @@ export const renewOperatorInvitation = (
   }, actor);
 
 /** Takes an open invitation back: its address and its code open nothing any more. */
-export const withdrawOperatorInvitation = (
+export const withdrawOrganisationInvitation = (
   actor: Staff,
   id: string,
 ): Promise<Result<void, "not-allowed" | "not-found">> =>
@@ -111,15 +114,15 @@ export const withdrawOperatorInvitation = (
     const host = await hostFor(actor, tx);
     if (!host) return refuse("not-allowed");
     if (!isUuid(id)) return refuse("not-found");
-    await tx.$queryRaw`SELECT FROM operator_invitation WHERE id = ${id}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT FROM organisation_invitation WHERE id = ${id}::uuid FOR UPDATE`;
     const now = clock.now();
-    const { count } = await tx.operatorInvitation.updateMany({
+    const { count } = await tx.organisationInvitation.updateMany({
       where: { id, inviterId: { not: null }, acceptedAt: null, withdrawnAt: null },
       data: { withdrawnAt: toDate(now) },
     });
     if (count === 0) return refuse("not-found");
-    await cancelMessages(tx, { operatorInvitation: id }, now);
+    await cancelMessages(tx, { organisationInvitation: id }, now);
     const data = { invitation: id };
-    await appendJournal(tx, actor, { act: "operator-invitation-withdrawn", organisation: host.id, data }, now);
+    await appendJournal(tx, actor, { act: "organisation-invitation-withdrawn", organisation: host.id, data }, now);
     return accept(undefined);
   }, actor);

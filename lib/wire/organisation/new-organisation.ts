@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { BECOMES } from "../../access/invitation.ts";
 import { slugOfName } from "../../place/slug.ts";
-import { required } from "./operator-settings.ts";
+import { required } from "./organisation-settings.ts";
 import { accountName, email, problemsOf, slug, type SetupResult } from "../setup-fields.ts";
 import { partner } from "./setup-file.ts";
 import { formOf } from "../staff-form.ts";
 
-/** What an operator says to begin with; the rest of its settings it says later. `person`: the name of its first account. */
-const newOperator = z.strictObject({
+/** What an organisation says to begin with; the rest of its settings it says later. `person`: the name of its first account. */
+const newOrganisation = z.strictObject({
   name: required.name,
   slug: slug("rennes"),
   kind: required.kind,
@@ -15,11 +15,11 @@ const newOperator = z.strictObject({
   person: accountName,
   email: email("administration@ville.example"),
 });
-export type NewOperator = z.output<typeof newOperator>;
+export type NewOrganisation = z.output<typeof newOrganisation>;
 export type NewPartner = z.output<typeof partner>;
 
 /** Whom to invite: to become what, and their mail address, when the invitation is sent by mail; empty when it is passed on by hand. */
-export const operatorInviteForm = formOf(
+export const organisationInviteForm = formOf(
   z.object({
     becomes: z.enum(BECOMES),
     email: z
@@ -36,14 +36,14 @@ export const operatorInviteForm = formOf(
   { beside: { "already-invited": "email" } },
 );
 
-/** The host name of an operator, whose id is `operator`. */
-export const hostForm = formOf(z.object({ operator: z.string().default(""), host: z.string().default("") }), {
+/** The host name of an organisation, whose id is `organisation`. */
+export const hostForm = formOf(z.object({ organisation: z.string().default(""), host: z.string().default("") }), {
   beside: { "no-such-host": "host", "host-of-installation": "host", "host-taken": "host" },
 });
 
-/** The form of a first operator or of an invited one. Without a name in addresses it has the one that its name proposes. */
-export const readNewOperator = (typed: Readonly<Record<string, string>>): SetupResult<NewOperator> =>
-  readForm(newOperator, typed);
+/** The form of a first organisation or of an invited one. Without a name in addresses it has the one that its name proposes. */
+export const readNewOrganisation = (typed: Readonly<Record<string, string>>): SetupResult<NewOrganisation> =>
+  readForm(newOrganisation, typed);
 
 /** The form of an invited partner, likewise. */
 export const readNewPartner = (typed: Readonly<Record<string, string>>): SetupResult<NewPartner> =>

@@ -2,14 +2,14 @@ import { localDateOf } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
-/** Of an operator without a place. */
+/** Of an organisation without a place. */
 const DEFAULT_ZONE = "Europe/Paris";
 
 /**
- * The time zone on whose clock the days of an operator are read: that of its first own place, or else of its first half-day, at a place of
+ * The time zone on whose clock the days of an organisation are read: that of its first own place, or else of its first half-day, at a place of
  * another. Two statements at most, each of one row.
  */
-export async function zoneOfOperator(tx: Pick<Tx, "place" | "permanence">, organisation: string): Promise<string> {
+export async function zoneOfOrganisation(tx: Pick<Tx, "place" | "permanence">, organisation: string): Promise<string> {
   const where = { organisationId: organisation };
   const own = await tx.place.findFirst({ where, select: { timeZone: true }, orderBy: { id: "asc" } });
   if (own) return own.timeZone;
@@ -18,5 +18,7 @@ export async function zoneOfOperator(tx: Pick<Tx, "place" | "permanence">, organ
 }
 
 /** The date there now, YYYY-MM-DD. */
-export const todayOfOperator = async (tx: Pick<Tx, "place" | "permanence">, organisation: string): Promise<string> =>
-  localDateOf(clock.now(), await zoneOfOperator(tx, organisation));
+export const todayOfOrganisation = async (
+  tx: Pick<Tx, "place" | "permanence">,
+  organisation: string,
+): Promise<string> => localDateOf(clock.now(), await zoneOfOrganisation(tx, organisation));

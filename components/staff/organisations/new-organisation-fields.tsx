@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Becomes } from "#lib/access/invitation.ts";
-import { KINDS } from "#lib/wire/organisation/operator-settings.ts";
+import { KINDS } from "#lib/wire/organisation/organisation-settings.ts";
 import { SelectField } from "../select-field.tsx";
 import type { FieldParts } from "../staff-form.tsx";
 
@@ -11,7 +11,7 @@ type Props = {
   becomes: Becomes;
   /** Of each département: its number, and how it is read. */
   departments: readonly { readonly value: string; readonly label: string }[];
-  /** What stands before the name in addresses of an operator's own pages. */
+  /** What stands before the name in addresses of an organisation's own pages. */
   address: string;
   /** Whether mail is set up, by which its person signs in later. */
   withMail: boolean;
@@ -20,25 +20,25 @@ type Props = {
 };
 
 /** What an organisation says to begin with, and who is its first account. */
-export function NewOperatorFields({ field, becomes, departments, address, withMail, sentTo }: Props) {
-  const [t, settings] = [useTranslations("staff.newOperator"), useTranslations("staff.settings")];
-  const isOperator = becomes === "operator";
+export function NewOrganisationFields({ field, becomes, departments, address, withMail, sentTo }: Props) {
+  const [t, settings] = [useTranslations("staff.newOrganisation"), useTranslations("staff.settings")];
+  const isOrganisation = becomes === "organisation";
   return (
     <>
       <fieldset className="grid gap-4">
         <legend className="mb-2 text-[1.2rem] font-bold">{settings("whoYouAre")}</legend>
         <Field
           {...field("name")}
-          label={t(isOperator ? "name" : "partnerName")}
-          hint={t(isOperator ? "nameHint" : "partnerNameHint")}
+          label={t(isOrganisation ? "name" : "partnerName")}
+          hint={t(isOrganisation ? "nameHint" : "partnerNameHint")}
           required
-          maxLength={isOperator ? 60 : 200}
+          maxLength={isOrganisation ? 60 : 200}
           autoComplete="organization"
         />
         <Field
           {...field("slug")}
           label={t("slug")}
-          hint={isOperator ? t("slugHint", { address }) : t("partnerSlugHint")}
+          hint={isOrganisation ? t("slugHint", { address }) : t("partnerSlugHint")}
           maxLength={60}
           dir="ltr"
           autoCapitalize="none"
@@ -49,7 +49,7 @@ export function NewOperatorFields({ field, becomes, departments, address, withMa
           label={settings("kind")}
           options={KINDS.map((kind) => ({ value: kind, label: settings(`kinds.${kind}`) }))}
         />
-        {isOperator && (
+        {isOrganisation && (
           <SelectField
             {...field("department")}
             label={settings("department")}
@@ -60,7 +60,7 @@ export function NewOperatorFields({ field, becomes, departments, address, withMa
       </fieldset>
       <fieldset className="grid gap-4">
         <legend className="mb-2 text-[1.2rem] font-bold">{t("you")}</legend>
-        {isOperator && (
+        {isOrganisation && (
           <Field
             {...field("person")}
             label={t("person")}

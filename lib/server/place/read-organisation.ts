@@ -5,7 +5,7 @@ import { keptAMinute } from "../kept-a-minute.ts";
 import { rememberPage, rememberTelephone } from "./known-places.ts";
 
 /** An organisation that runs half-days, as its pages, posters and mails show it. What it has not said is absent. */
-export type Operator = {
+export type Organisation = {
   readonly id: string;
   /** Its name in addresses. */
   readonly slug: string;
@@ -13,9 +13,9 @@ export type Operator = {
   readonly name: string;
   /** What residents read at the top of a page, « Aide numérique Rennes »; without settings the name of the authority. */
   readonly service: string;
-  /** The path of its own pages, « /chez/rennes »; the one that the root speaks for has the pages without it (`readOperator`). */
+  /** The path of its own pages, « /chez/rennes »; the one that the root speaks for has the pages without it (`readOrganisation`). */
   readonly at?: string;
-  /** Its id, where pages in its name show only what it holds: the installation has further operators. */
+  /** Its id, where pages in its name show only what it holds: the installation has further organisations. */
   readonly onlyOf?: string;
   readonly phone?: string;
   readonly phoneHours?: string;
@@ -39,7 +39,7 @@ const columns = {
   id: true,
   slug: true,
   name: true,
-  operator: true,
+  runsPermanences: true,
   hosts: true,
   phone: true,
   phoneHours: true,
@@ -48,16 +48,16 @@ const columns = {
 
 type Row = Prisma.OrganisationGetPayload<{ select: typeof columns }>;
 
-/** Operators that a process keeps at most, by id and by slug; the one that was asked for first goes first. */
+/** Organisations that a process keeps at most, by id and by slug; the one that was asked for first goes first. */
 const MOST = 500;
 
-type Read = () => Promise<Operator | undefined>;
+type Read = () => Promise<Organisation | undefined>;
 
 /** Kept on the process, since a bundler may load this file more than once. */
-const kept = ((globalThis as { keptOperators?: Map<string, Read> }).keptOperators ??= new Map());
+const kept = ((globalThis as { keptOrganisations?: Map<string, Read> }).keptOrganisations ??= new Map());
 
 /** Reads under that key, kept a minute. */
-function readKept(key: string, load: Read): Promise<Operator | undefined> {
+function readKept(key: string, load: Read): Promise<Organisation | undefined> {
   const read = kept.get(key) ?? keptAMinute(load);
   kept.set(key, read);
   const [first = ""] = kept.keys();
@@ -65,56 +65,56 @@ function readKept(key: string, load: Read): Promise<Operator | undefined> {
   return read();
 }
 
-/** Every operator is read anew the next time it is asked for, in this process. */
-export const forgetOperators = (): void => kept.clear();
+/** Every organisation is read anew the next time it is asked for, in this process. */
+export const forgetOrganisations = (): void => kept.clear();
 
 /**
- * The operators that are ready for residents: they can be reached, by telephone or in writing, and have a half-day at a place that is
+ * The organisations that are ready for residents: they can be reached, by telephone or in writing, and have a half-day at a place that is
  * shown. A past half-day counts too, so that none is unready in August (docs/decisions/set-up.md).
  */
 async function whoIsReady(): Promise<Prisma.OrganisationWhereInput> {
   // One half-day of each is looked for, by a subquery of its own: Prisma's « some » reads the half-days of all.
   const rows = await db.$queryRaw<readonly { readonly id: string }[]>`
-    SELECT o.id::text AS id FROM organisation o LEFT JOIN operator_settings s ON s.organisation_id = o.id
-    WHERE o.operator AND (o.phone IS NOT NULL OR s.written_mail IS NOT NULL OR s.written_sms IS NOT NULL)
+    SELECT o.id::text AS id FROM organisation o LEFT JOIN organisation_settings s ON s.organisation_id = o.id
+    WHERE o.runs_permanences AND (o.phone IS NOT NULL OR s.written_mail IS NOT NULL OR s.written_sms IS NOT NULL)
       AND (SELECT true FROM permanence p JOIN place ON place.id = p.place_id
         WHERE p.organisation_id = o.id AND p.status <> 'cancelled' AND NOT place.hidden LIMIT 1)`;
   return { id: { in: rows.map(({ id }) => id) } };
 }
 
 /**
- * The operator that the root of the installation speaks for: the only one; of several the only one that is ready, and while none is,
+ * The organisation that the root of the installation speaks for: the only one; of several the only one that is ready, and while none is,
  * the host. Undefined when there is none, or several are ready.
  */
-export async function findRootOperator(): Promise<Operator | undefined> {
+export async function findRootOrganisation(): Promise<Organisation | undefined> {
   const of = {
     select: columns,
     orderBy: [{ hosts: "desc" }, { id: "asc" }],
     take: 2,
   } satisfies Prisma.OrganisationFindManyArgs;
-  const [row, another] = await db.organisation.findMany({ where: { operator: true }, ...of });
-  if (!row || !another) return row && operatorOfRow(row);
+  const [row, another] = await db.organisation.findMany({ where: { runsPermanences: true }, ...of });
+  if (!row || !another) return row && organisationOfRow(row);
   const [ready = row.hosts ? row : undefined, further] = await db.organisation.findMany({
     where: await whoIsReady(),
     ...of,
   });
-  return ready && !further ? { ...operatorOfRow(ready), onlyOf: ready.id } : undefined;
+  return ready && !further ? { ...organisationOfRow(ready), onlyOf: ready.id } : undefined;
 }
 
-/** The operator that the root speaks for, as `findRootOperator` finds it; kept a minute. */
-export const readOperator = (): Promise<Operator | undefined> => readKept("only", findRootOperator);
+/** The organisation that the root speaks for, as `findRootOrganisation` finds it; kept a minute. */
+export const readOrganisation = (): Promise<Organisation | undefined> => readKept("only", findRootOrganisation);
 
-/** Operators that are listed at most: as many as a page can show. */
+/** Organisations that are listed at most: as many as a page can show. */
 const MOST_LISTED = 300;
 
-/** An operator as the pages at the root list it. */
-type OperatorListed = Pick<Operator, "slug" | "name" | "service" | "phone">;
+/** An organisation as the pages at the root list it. */
+type OrganisationListed = Pick<Organisation, "slug" | "name" | "service" | "phone">;
 
 /**
- * The operators that pages at the root list: those that are ready, or all while none is; by the names that residents read, three
+ * The organisations that pages at the root list: those that are ready, or all while none is; by the names that residents read, three
  * hundred at most.
  */
-export async function listOperators(): Promise<readonly OperatorListed[]> {
+export async function listOrganisations(): Promise<readonly OrganisationListed[]> {
   const listed = (where: Prisma.OrganisationWhereInput) =>
     db.organisation.findMany({
       where,
@@ -123,7 +123,7 @@ export async function listOperators(): Promise<readonly OperatorListed[]> {
       take: MOST_LISTED,
     });
   const ready = await listed(await whoIsReady());
-  const rows = ready.length > 0 ? ready : await listed({ operator: true });
+  const rows = ready.length > 0 ? ready : await listed({ runsPermanences: true });
   return rows
     .map(({ slug, name, phone, settings }) => ({
       slug,
@@ -134,40 +134,40 @@ export async function listOperators(): Promise<readonly OperatorListed[]> {
     .sort((a, b) => a.service.localeCompare(b.service, "fr"));
 }
 
-/** The operator of that name in addresses; undefined when there is none. Kept a minute. */
-export const readOperatorNamed = (slug: string): Promise<Operator | undefined> =>
+/** The organisation of that name in addresses; undefined when there is none. Kept a minute. */
+export const readOrganisationNamed = (slug: string): Promise<Organisation | undefined> =>
   readKept(`slug ${slug}`, async () => {
-    const row = await db.organisation.findUnique({ where: { slug, operator: true }, select: { id: true } });
-    return row ? readOperatorOf(row.id) : undefined;
+    const row = await db.organisation.findUnique({ where: { slug, runsPermanences: true }, select: { id: true } });
+    return row ? readOrganisationOf(row.id) : undefined;
   });
 
 /**
  * The organisation of that id, for the pages of a place or half-day that it holds; undefined when there is none. Kept a
  * minute. `page`: the one that shows it, with the time zone of its half-day; it is remembered for when the database is away.
  */
-export async function readOperatorOf(
-  organisation: string,
+export async function readOrganisationOf(
+  id: string,
   page?: { readonly path: string; readonly timeZone?: string },
-): Promise<Operator | undefined> {
-  const operator = await readKept(`id ${organisation}`, () => loadOperator(organisation));
-  if (page && operator) rememberPage(page.path, { organisation, ...(page.timeZone && { timeZone: page.timeZone }) });
-  return operator;
+): Promise<Organisation | undefined> {
+  const shown = await readKept(`id ${id}`, () => loadOrganisation(id));
+  if (page && shown) rememberPage(page.path, { organisation: id, ...(page.timeZone && { timeZone: page.timeZone }) });
+  return shown;
 }
 
-async function loadOperator(id: string): Promise<Operator | undefined> {
+async function loadOrganisation(id: string): Promise<Organisation | undefined> {
   const [row, only] = await Promise.all([
     db.organisation.findUnique({ where: { id }, select: columns }),
-    readOperator(),
+    readOrganisation(),
   ]);
   if (!row) return undefined;
-  const operator = operatorOfRow(row);
-  rememberTelephone(id, operator);
-  if (!row.operator) return operator;
-  if (only?.id !== id) return { ...operator, at: `/chez/${row.slug}`, onlyOf: id };
-  return only.onlyOf === undefined ? operator : { ...operator, onlyOf: id };
+  const organisation = organisationOfRow(row);
+  rememberTelephone(id, organisation);
+  if (!row.runsPermanences) return organisation;
+  if (only?.id !== id) return { ...organisation, at: `/chez/${row.slug}`, onlyOf: id };
+  return only.onlyOf === undefined ? organisation : { ...organisation, onlyOf: id };
 }
 
-function operatorOfRow({ settings, ...organisation }: Row): Operator {
+function organisationOfRow({ settings, ...organisation }: Row): Organisation {
   const said = {
     id: organisation.id,
     slug: organisation.slug,
@@ -187,5 +187,5 @@ function operatorOfRow({ settings, ...organisation }: Row): Operator {
   };
   return Object.fromEntries(
     Object.entries(said).filter(([, value]) => value !== null && value !== undefined),
-  ) as Operator;
+  ) as Organisation;
 }

@@ -12,7 +12,7 @@ import { runningAt } from "../../planning/series/plan-permanences.ts";
 import { saveAccount, saveAdministrator } from "./people.ts";
 import { savePartner } from "./partners.ts";
 import { placesByName, saveTypedPlace, typedPlaceProblems, type NamedPlace, type TypedPlace } from "./places.ts";
-import { chooseHost, lockSetUps, saveOperator } from "./operator.ts";
+import { chooseHost, lockSetUps, saveOrganisation } from "./organisation.ts";
 import { numbered, SetupRefused, type Numbered, type SetUpStep } from "./progress.ts";
 import { saveTopics, topicProblems } from "./topics.ts";
 import { saveWeekly } from "./weekly.ts";
@@ -20,7 +20,7 @@ import { saveWeekly } from "./weekly.ts";
 /** The records of one national file that the set-up names, and which places lie in the part that it names. */
 export type RecordsOfFile = { readonly lines: readonly FileRecord[]; readonly within: (place: Place) => boolean };
 
-/** What a set-up did. `imported`: of each file, in order. `unnamed`: what the operator has that the file does not name; it stays as it is. */
+/** What a set-up did. `imported`: of each file, in order. `unnamed`: what the organisation has that the file does not name; it stays as it is. */
 export type SetUp = {
   readonly steps: readonly SetUpStep[];
   readonly imported: readonly Imported[];
@@ -40,11 +40,11 @@ class Trial extends Error {
 }
 
 /**
- * Sets an operator up, or brings it to what the file says (docs/set-up.md): what stands as the file has it is not
+ * Sets an organisation up, or brings it to what the file says (docs/set-up.md): what stands as the file has it is not
  * written, what the file does not name stays. All in one transaction: a refusal changes nothing. `records`: of the files
  * that `places` names, in their order; `logo`: the one that it names, drawn anew. Refused with all that is wrong.
  */
-export async function setUpOperator(
+export async function setUpOrganisation(
   file: SetupFile,
   records: readonly RecordsOfFile[],
   now: Instant,
@@ -79,20 +79,20 @@ async function write(
   // Two set-ups run one after the other, however long the first takes: the second finds what it has made.
   await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
   await lockSetUps(tx);
-  const { id: operator, step } = await saveOperator(tx, file.operator, now, logo);
-  const topics = file.topics === undefined ? [] : [await saveTopics(tx, operator, file.topics)];
+  const { id: organisation, step } = await saveOrganisation(tx, file.organisation, now, logo);
+  const topics = file.topics === undefined ? [] : [await saveTopics(tx, organisation, file.topics)];
   const imported: Imported[] = [];
-  for (const { lines, within } of records) imported.push(await importPlacesIn(tx, lines, operator, now, within));
+  for (const { lines, within } of records) imported.push(await importPlacesIn(tx, lines, organisation, now, within));
   const places: SetUpStep[] = [];
-  for (const { item } of typedPlacesOf(file)) places.push(await saveTypedPlace(tx, operator, item, now));
-  const weekly = await writeWeekly(tx, file, operator, now);
+  for (const { item } of typedPlacesOf(file)) places.push(await saveTypedPlace(tx, organisation, item, now));
+  const weekly = await writeWeekly(tx, file, organisation, now);
   const partners: SetUpStep[] = [];
-  for (const partner of file.partners) partners.push(...(await savePartner(tx, operator, partner, now)));
-  const accounts = await writeAccounts(tx, file, operator, now);
+  for (const partner of file.partners) partners.push(...(await savePartner(tx, organisation, partner, now)));
+  const accounts = await writeAccounts(tx, file, organisation, now);
   await chooseHost(tx);
   const steps = [step, ...topics, ...places, ...weekly.steps, ...partners, ...accounts];
-  await noteInJournal(tx, operator, steps, imported, now);
-  return { steps, imported, unnamed: await unnamedOf(tx, file, operator, weekly.rules, now) };
+  await noteInJournal(tx, organisation, steps, imported, now);
+  return { steps, imported, unnamed: await unnamedOf(tx, file, organisation, weekly.rules, now) };
 }
 
 /**
@@ -102,10 +102,10 @@ async function write(
 async function writeWeekly(
   tx: Tx,
   file: SetupFile,
-  operator: string,
+  organisation: string,
   now: Instant,
 ): Promise<{ readonly rules: readonly string[]; readonly steps: readonly SetUpStep[] }> {
-  const find = await placesByName(tx, operator);
+  const find = await placesByName(tx, organisation);
   const people = numbered(file, "people").flatMap(({ path, item }) =>
     (item.places ?? []).map((name, index) => ({ path: `${path}.places.${index}`, place: find(name) })),
   );
@@ -122,7 +122,7 @@ async function writeWeekly(
     if (seen.has(key)) continue;
     seen.add(key);
     try {
-      saved.push(await saveWeekly(tx, operator, rule, place, now));
+      saved.push(await saveWeekly(tx, organisation, rule, place, now));
     } catch (error) {
       if (!(error instanceof SetupRefused)) throw error;
       problems.push(...error.problems);
@@ -135,20 +135,25 @@ async function writeWeekly(
 const isNamed = (place: NamedPlace | Pick<SetupProblem, "code" | "values">): place is NamedPlace => "id" in place;
 
 /** Colleagues first: the administrator becomes coordinator too when nobody else may plan. */
-async function writeAccounts(tx: Tx, file: SetupFile, operator: string, now: Instant): Promise<readonly SetUpStep[]> {
-  const find = await placesByName(tx, operator);
+async function writeAccounts(
+  tx: Tx,
+  file: SetupFile,
+  organisation: string,
+  now: Instant,
+): Promise<readonly SetUpStep[]> {
+  const find = await placesByName(tx, organisation);
   const steps: SetUpStep[] = [];
   for (const { places, ...person } of file.people) {
     const held = places?.map(find).filter(isNamed);
-    steps.push(await saveAccount(tx, { ...person, organisation: operator, places: held }, now));
+    steps.push(await saveAccount(tx, { ...person, organisation: organisation, places: held }, now));
   }
-  return [...steps, ...(await saveAdministrator(tx, { ...file.administrator, organisation: operator }, now))];
+  return [...steps, ...(await saveAdministrator(tx, { ...file.administrator, organisation: organisation }, now))];
 }
 
 /** Counts alone: what was written is in the rows. Nothing is noted when nothing changed. */
 async function noteInJournal(
   tx: Tx,
-  operator: string,
+  organisation: string,
   steps: readonly SetUpStep[],
   imported: readonly Imported[],
   now: Instant,
@@ -163,29 +168,29 @@ async function noteInJournal(
     placesChanged: count("changed"),
   };
   if (Object.values(data).every((one) => one === 0)) return;
-  await appendJournal(tx, { kind: "anonymous" }, { act: "operator-set-up", organisation: operator, data }, now);
+  await appendJournal(tx, { kind: "anonymous" }, { act: "organisation-set-up", organisation: organisation, data }, now);
 }
 
 async function unnamedOf(
   tx: Tx,
   file: SetupFile,
-  operator: string,
+  organisation: string,
   rules: readonly string[],
   now: Instant,
 ): Promise<Unnamed> {
   const emails = [file.administrator, ...file.people].map(({ email }) => email);
   const [weekly, partners, accounts] = [
-    await tx.series.count({ where: { organisationId: operator, ...runningAt(now), id: { notIn: [...rules] } } }),
+    await tx.series.count({ where: { organisationId: organisation, ...runningAt(now), id: { notIn: [...rules] } } }),
     await tx.calendarShare.count({
       where: {
-        giverId: operator,
+        giverId: organisation,
         revokedAt: null,
         receiver: { slug: { notIn: file.partners.map(({ slug }) => slug) } },
       },
     }),
     await tx.user.count({
       where: {
-        memberships: { some: { organisationId: operator, ...lastsAt(now) } },
+        memberships: { some: { organisationId: organisation, ...lastsAt(now) } },
         email: { notIn: emails },
         anonymisedAt: null,
       },

@@ -3,27 +3,27 @@ import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import type { ListedOperator } from "#lib/place/listed-operators.ts";
+import type { ListedOrganisation } from "#lib/place/listed-organisations.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { OwnHost } from "./own-host.tsx";
 
 /**
  * The organisations of the installation: their own pages, how many places they have, what they have still to do, and a form for the host
- * name of each operator. `action`: where that is posted to, without language.
+ * name of each organisation. `action`: where that is posted to, without language.
  */
-export function OperatorList({
+export function OrganisationList({
   organisations,
   action,
   typed,
 }: {
-  organisations: readonly ListedOperator[];
+  organisations: readonly ListedOrganisation[];
   action: string;
   typed: TypedForm | undefined;
 }) {
-  const [t, shares] = [useTranslations("staff.operators"), useTranslations("staff.shares")];
+  const [t, shares] = [useTranslations("staff.organisations"), useTranslations("staff.shares")];
   return (
     <ul className="grid gap-2.5 md:grid-cols-2">
-      {organisations.map(({ id, pages, name, service, operator, hosts, places, missing, ownHost }) => (
+      {organisations.map(({ id, pages, name, service, runsPermanences, hosts, places, missing, ownHost }) => (
         <Card as="li" key={id} className="grid content-start gap-1">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
             <h3 className="wrap-break-word">
@@ -37,8 +37,8 @@ export function OperatorList({
             </p>
           )}
           <p className="text-soft">
-            {t(operator ? "is.operator" : "is.partner")}
-            {operator && ` · ${t("places", { count: places })}`}
+            {t(runsPermanences ? "is.organisation" : "is.partner")}
+            {runsPermanences && ` · ${t("places", { count: places })}`}
             {hosts && ` · ${t("hosts")}`}
           </p>
           {missing.length > 0 && (
@@ -61,14 +61,14 @@ export function OperatorList({
               ))}
             </ul>
           )}
-          {operator && (
+          {runsPermanences && (
             <>
               <p>
                 <PageLink href={pages} className="inline-flex min-h-target items-center">
                   <bdi dir="ltr">{pages}</bdi>
                 </PageLink>
               </p>
-              <OwnHost operator={id} pages={pages} host={ownHost} action={action} typed={typed} />
+              <OwnHost organisation={id} pages={pages} host={ownHost} action={action} typed={typed} />
             </>
           )}
         </Card>

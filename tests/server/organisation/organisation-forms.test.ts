@@ -40,8 +40,8 @@ const sends = async (secret: string, fields: Record<string, string>, headers: Re
 
 test("nothing of the address or its code is in the log, also when every write fails with the row in the database’s error", async () => {
   const secret = await starts();
-  const row = await server.db.operatorInvitation.findFirstOrThrow({ where: { acceptedAt: null } });
-  const code = invitationCode(row, "operator-invitation");
+  const row = await server.db.organisationInvitation.findFirstOrThrow({ where: { acceptedAt: null } });
+  const code = invitationCode(row, "organisation-invitation");
   await server.owner.$executeRawUnsafe(
     "CREATE FUNCTION says_the_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'No: %', NEW; END $$",
   );
@@ -61,8 +61,8 @@ test("nothing of the address or its code is in the log, also when every write fa
 
 test("a typed code leads to the form of the invitation", async () => {
   const secret = await starts();
-  const row = await server.db.operatorInvitation.findFirstOrThrow({ where: { acceptedAt: null } });
-  const code = invitationCode(row, "operator-invitation").toLowerCase();
+  const row = await server.db.organisationInvitation.findFirstOrThrow({ where: { acceptedAt: null } });
+  const code = invitationCode(row, "organisation-invitation").toLowerCase();
   const answer = await opensCode(posted({ code }), { params: Promise.resolve({ locale: "en" }) });
   expect(answer.headers.get("location")).toBe(`/en/installation/${secret}`);
 });

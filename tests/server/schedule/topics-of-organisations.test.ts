@@ -36,11 +36,11 @@ afterAll(() => server.db.$disconnect());
 
 type Given = { readonly key: string; readonly minutes: number } & Readonly<Record<string, unknown>>;
 
-/** A morning of an operator that has these topics, ranked as they are given. */
-async function operator(...topics: readonly Given[]) {
+/** A morning of an organisation that has these topics, ranked as they are given. */
+async function anOrganisation(...topics: readonly Given[]) {
   const place = await neuhof(server);
   const { id } = place.organisation;
-  // Those of every operator, which the morning comes with, are of nobody here.
+  // Those of every organisation, which the morning comes with, are of nobody here.
   await server.db.topic.updateMany({ where: { organisationId: null }, data: { active: false } });
   await server.db.topic.createMany({
     data: topics.map((topic, rank) => ({ organisationId: id, rank, ...topic })),
@@ -50,8 +50,8 @@ async function operator(...topics: readonly Given[]) {
 
 /** The city helps with the CAF for half an hour and with taxes; the village with the CAF for an hour and with e-mail. */
 const two = async () => ({
-  city: await operator({ key: "caf-ressources", minutes: 30 }, { key: "impots", minutes: 45, bookable: false }),
-  village: await operator({ key: "email", minutes: 15 }, { key: "caf-ressources", minutes: 60, bring: ["rib"] }),
+  city: await anOrganisation({ key: "caf-ressources", minutes: 30 }, { key: "impots", minutes: 45, bookable: false }),
+  village: await anOrganisation({ key: "email", minutes: 15 }, { key: "caf-ressources", minutes: 60, bring: ["rib"] }),
 });
 
 beforeEach(async () => {
@@ -62,7 +62,7 @@ beforeEach(async () => {
 });
 
 /** A place like that one, of an organisation of its own that has no topics; its id. */
-async function placeOf(like: string, facts: { readonly operator: boolean; readonly partner: boolean }) {
+async function placeOf(like: string, facts: { readonly runsPermanences: boolean; readonly partner: boolean }) {
   const { id: organisationId } = await server.db.organisation.create({
     data: { slug: `mairie-${randomUUID()}`, name: "Mairie", kind: "city", ...facts },
   });
@@ -71,7 +71,7 @@ async function placeOf(like: string, facts: { readonly operator: boolean; readon
   return made.id;
 }
 
-/** That operator holds a half-day like its own morning at another place. */
+/** That organisation holds a half-day like its own morning at another place. */
 async function holds(by: { readonly permanence: string }, placeId: string, change: object = {}): Promise<void> {
   const {
     id: _,
@@ -93,8 +93,8 @@ const booking = (permanence: string, topic: string, hour = "10:00") => ({
   onBehalfOf: false,
 });
 
-describe("two operators with one key and other minutes", () => {
-  test("an appointment takes the minutes of the operator of the half-day", async () => {
+describe("two organisations with one key and other minutes", () => {
+  test("an appointment takes the minutes of the organisation of the half-day", async () => {
     const { city, village } = await two();
     const minutesOf = async (permanence: string) => {
       const booked = await bookAppointment(anybody, booking(permanence, "caf-ressources"));
@@ -172,7 +172,7 @@ describe("two operators with one key and other minutes", () => {
   });
 });
 
-describe("a visit names a topic of the operator of its half-day", () => {
+describe("a visit names a topic of the organisation of its half-day", () => {
   test("whoever takes a number with another one is refused", async () => {
     const { city } = await two();
     await city.opens();
@@ -191,7 +191,7 @@ describe("a visit names a topic of the operator of its half-day", () => {
 });
 
 describe("pages and calls", () => {
-  test("of a half-day or a place of an operator show its topics, in its order", async () => {
+  test("of a half-day or a place of an organisation show its topics, in its order", async () => {
     const { city, village } = await two();
     expect(keysOf(await read.readTopics({ permanence: city.permanence }))).toEqual(["caf-ressources", "impots"]);
     expect(keysOf(await read.readTopics({ place: village.place.id }))).toEqual(["email", "caf-ressources"]);
@@ -207,7 +207,7 @@ describe("pages and calls", () => {
 
   test("at a place of a town hall that runs nothing are the topics of whoever holds half-days there, in one statement", async () => {
     const { city: caf, village } = await two();
-    const hall = await placeOf(village.place.id, { operator: false, partner: true });
+    const hall = await placeOf(village.place.id, { runsPermanences: false, partner: true });
     await holds(caf, hall);
     let topics: readonly { readonly key: string; readonly minutes: number }[] = [];
     expect(await statementsOf(async () => (topics = await read.readTopics({ place: hall })))).toHaveLength(1);
@@ -223,7 +223,7 @@ describe("pages and calls", () => {
     ]);
   });
 
-  test("at a place of an operator where another holds half-days are those of both, once, by rank, as the holder has them", async () => {
+  test("at a place of an organisation where another holds half-days are those of both, once, by rank, as the holder has them", async () => {
     const { city: caf, village } = await two();
     await server.db.permanence.deleteMany({ where: { placeId: village.place.id } });
     await holds(caf, village.place.id);
@@ -237,7 +237,7 @@ describe("pages and calls", () => {
 
   test("what the owner would book is not bookable where only another holds half-days that do not take it", async () => {
     const { city: caf } = await two();
-    const owner = await operator({ key: "impots", minutes: 45 });
+    const owner = await anOrganisation({ key: "impots", minutes: 45 });
     await server.db.permanence.deleteMany({ where: { placeId: owner.place.id } });
     await holds(caf, owner.place.id);
     expect(keysOf(await read.readBookableTopics({ place: owner.place.id }))).toEqual(["caf-ressources"]);
@@ -245,19 +245,19 @@ describe("pages and calls", () => {
 
   test("half-days that are over or cancelled bring no topics to a place", async () => {
     const { city: caf, village } = await two();
-    const hall = await placeOf(village.place.id, { operator: false, partner: true });
+    const hall = await placeOf(village.place.id, { runsPermanences: false, partner: true });
     await holds(caf, hall, { status: "cancelled" });
     await holds(village, hall, { startsAt: new Date(at("5:00")), endsAt: new Date(at("8:00")) });
     expect(await read.readTopics({ place: hall })).toEqual([]);
   });
 
-  test("of all operators show each topic once, in the order of rank, and ask once a minute", async () => {
+  test("of all organisations show each topic once, in the order of rank, and ask once a minute", async () => {
     await two();
-    await operator({ key: "impots", minutes: 45 });
+    await anOrganisation({ key: "impots", minutes: 45 });
     setTime(server, "9:10");
     let topics: readonly { readonly key: string; readonly bookable: boolean }[] = [];
-    expect(await statementsOf(async () => (topics = await read.readTopics("all-operators")))).toHaveLength(1);
-    expect(await statementsOf(() => read.readBookableTopics("all-operators"))).toEqual([]);
+    expect(await statementsOf(async () => (topics = await read.readTopics("all-organisations")))).toHaveLength(1);
+    expect(await statementsOf(() => read.readBookableTopics("all-organisations"))).toEqual([]);
     expect(topics.map(({ key, bookable }) => [key, bookable])).toEqual([
       ["caf-ressources", true],
       ["email", true],
@@ -280,7 +280,7 @@ describe("pages and calls", () => {
     expect(await told("?place=../..")).toEqual([400, "malformed"]);
   });
 
-  test("lists by topic leave out half-days of an operator that does not have it", async () => {
+  test("lists by topic leave out half-days of an organisation that does not have it", async () => {
     const { city, village } = await two();
     setTime(server, "9:00");
     const coming = (await readComing(1, { topic: "email" })).map(({ id }) => id);
@@ -301,14 +301,14 @@ describe("pages and calls", () => {
 });
 
 test("a topic that is switched off is offered no more, and what names it keeps its meaning", async () => {
-  const { id, permanence, staff, opens, walksIn, visit } = await operator(
+  const { id, permanence, staff, opens, walksIn, visit } = await anOrganisation(
     { key: "caf-ressources", minutes: 30, bring: ["rib"] },
     { key: "impots", minutes: 45 },
   );
   await server.db.topic.updateMany({ where: { organisationId: id, key: "caf-ressources" }, data: { active: false } });
   setTime(server, "9:30");
   expect(keysOf(await read.readTopics({ permanence }))).toEqual(["impots"]);
-  expect(keysOf(await read.readTopics("all-operators"))).toEqual(["impots"]);
+  expect(keysOf(await read.readTopics("all-organisations"))).toEqual(["impots"]);
   expect(await bookAppointment(anybody, booking(permanence, "caf-ressources"))).toEqual({
     ok: false,
     refusal: "unknown-topic",

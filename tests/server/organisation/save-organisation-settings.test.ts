@@ -5,9 +5,9 @@ import { SERVICE } from "#tests/server/organisation/first-hour.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2026-11-27T10:00:00+01:00" });
-const { saveOperatorSettings } = await import("#lib/server/organisation/save-operator-settings.ts");
-const { readOperatorOf } = await import("#lib/server/place/read-operator.ts");
-const { readOperatorSettings } = await import("#lib/server/organisation/read-operator-settings.ts");
+const { saveOrganisationSettings } = await import("#lib/server/organisation/save-organisation-settings.ts");
+const { readOrganisationOf } = await import("#lib/server/place/read-organisation.ts");
+const { readOrganisationSettings } = await import("#lib/server/organisation/read-organisation-settings.ts");
 const { openTyped } = await import("#lib/server/typed-form.ts");
 const { clock } = await import("#lib/server/clock.ts");
 const { POST: saveService } = await import("#app/[locale]/coordination/reglages/enregistrer/route.ts");
@@ -19,7 +19,7 @@ afterAll(() => db.$disconnect());
 let count = 0;
 async function organisation(name = "Ville de Rennes") {
   const { id } = await db.organisation.create({
-    data: { slug: `rennes-${++count}`, name, kind: "city", operator: true, phone: "+33261910035" },
+    data: { slug: `rennes-${++count}`, name, kind: "city", runsPermanences: true, phone: "+33261910035" },
   });
   const actor = (role: StaffRole, of = id): Actor => ({
     kind: "staff",
@@ -28,7 +28,7 @@ async function organisation(name = "Ville de Rennes") {
     roles: [{ organisation: of, role, places: "all" }],
   });
   const save = (fields: unknown, logo?: Uint8Array | null) =>
-    saveOperatorSettings(actor("administrator"), {
+    saveOrganisationSettings(actor("administrator"), {
       organisation: id,
       fields,
       ...(logo !== undefined && { logo }),
@@ -42,7 +42,7 @@ async function organisation(name = "Ville de Rennes") {
 }
 
 /** What is wrong, by field. */
-const wrong = (saved: Awaited<ReturnType<typeof saveOperatorSettings>>): unknown =>
+const wrong = (saved: Awaited<ReturnType<typeof saveOrganisationSettings>>): unknown =>
   "problems" in saved ? Object.fromEntries(saved.problems.map(({ path, code }) => [path, code])) : saved;
 
 const svg = (content: string, size = 'width="200" height="100"'): Uint8Array =>
@@ -55,7 +55,7 @@ const png = (width: number, height: number): Promise<Uint8Array> =>
 
 test("an administrator says what their organisation is, and its pages show it at once", async () => {
   const { id, save } = await organisation();
-  expect(await readOperatorOf(id)).toMatchObject({ service: "Ville de Rennes" });
+  expect(await readOrganisationOf(id)).toMatchObject({ service: "Ville de Rennes" });
   const saved = await save({
     name: "Aide numérique Rennes",
     telephone: "02 61 91 00 36",
@@ -66,7 +66,7 @@ test("an administrator says what their organisation is, and its pages show it at
     publisher: "Ville de Rennes",
   });
   expect(saved).toMatchObject({ ok: true });
-  expect(await readOperatorOf(id)).toEqual({
+  expect(await readOrganisationOf(id)).toEqual({
     id,
     slug: "rennes-1",
     name: "Ville de Rennes",
@@ -84,7 +84,7 @@ test("the lines of the register are kept with the rest, emptied by an empty fiel
   const { id, save } = await organisation();
   const said = { dpo: "dpo@cdg.example", jointController: "CCAS", legalBasis: "Confirmée", transfers: "Aucun" };
   expect(await save(said)).toEqual({ ok: true, value: { changed: Object.keys(said) } });
-  const row = () => db.operatorSettings.findUniqueOrThrow({ where: { organisationId: id } });
+  const row = () => db.organisationSettings.findUniqueOrThrow({ where: { organisationId: id } });
   expect(await row()).toMatchObject(said);
   await save({ jointController: "" });
   expect(await row()).toMatchObject({ ...said, jointController: null });
@@ -98,7 +98,7 @@ test("the journal notes who changed which fields, never what was written; the sa
   expect(await save(fields)).toEqual({ ok: true, value: { changed: [] } });
   const noted = await db.journalEntry.findMany({ where: { organisationId: id } });
   expect(noted).toMatchObject([
-    { act: "operator-settings-changed", actor: `staff:${id}`, data: { fields: "serviceName accent" } },
+    { act: "organisation-settings-changed", actor: `staff:${id}`, data: { fields: "serviceName accent" } },
   ]);
 });
 
@@ -205,11 +205,11 @@ test.each([
   expect(wrong(await save({}, await file()))).toEqual({ logo: code });
 });
 
-/** An operator with an account of that role, and the forms of its settings as that account sends them. */
-async function operator(role = "administrator") {
+/** An organisation with an account of that role, and the forms of its settings as that account sends them. */
+async function anOrganisation(role = "administrator") {
   const slug = `rennes-${++count}`;
   const { id } = await db.organisation.create({
-    data: { slug, name: "Ville de Rennes", kind: "city", operator: true, phone: "+33261910035" },
+    data: { slug, name: "Ville de Rennes", kind: "city", runsPermanences: true, phone: "+33261910035" },
   });
   const login = randomUUID();
   const { id: user } = await db.user.create({
@@ -252,14 +252,14 @@ async function operator(role = "administrator") {
       by: "login",
       roles: [{ organisation: id, role: "administrator", places: "all" }],
     } as const;
-    const read = await readOperatorSettings(actor, id);
+    const read = await readOrganisationSettings(actor, id);
     return read.ok ? read.value : undefined;
   };
   return { id, slug, send, settings };
 }
 
 test("the form of the settings saves them, and shows them again as they are stored", async () => {
-  const { slug, send, settings } = await operator();
+  const { slug, send, settings } = await anOrganisation();
   const answer = await send(saveService, SERVICE);
   expect(answer).toMatchObject({ status: 303, path: "/coordination/reglages", organisation: slug, done: "saved" });
   expect((await settings())?.fields).toMatchObject({
@@ -273,7 +273,7 @@ test("the form of the settings saves them, and shows them again as they are stor
 });
 
 test("a colour on which white cannot be read comes back with the reason, and everything as it was typed", async () => {
-  const { send, settings } = await operator();
+  const { send, settings } = await anOrganisation();
   const { typed, done } = await send(saveService, { ...SERVICE, accent: "#E0782F" });
   expect(done).toBeNull();
   expect(typed?.fields).toMatchObject({ name: "Aide numérique Rennes", accent: "#E0782F" });
@@ -282,13 +282,13 @@ test("a colour on which white cannot be read comes back with the reason, and eve
 });
 
 test("the darker colour that the page proposes is taken with its button", async () => {
-  const { send, settings } = await operator();
+  const { send, settings } = await anOrganisation();
   await send(saveService, { ...SERVICE, accent: "#E0782F", darker: "#a9541a" });
   expect((await settings())?.fields["accent"]).toBe("#a9541a");
 });
 
 test("the accessibility statement is saved by its own form, and a state without audit is refused", async () => {
-  const { send, settings } = await operator();
+  const { send, settings } = await anOrganisation();
   await send(saveService, SERVICE);
   const stated = { "accessibility.state": "partial", "accessibility.contact": "acces@rennes.example" };
   const { typed, part } = await send(saveStatement, stated);
@@ -316,7 +316,7 @@ async function picture(): Promise<Blob> {
 const NO_FILE = new Blob([]);
 
 test("a logo is saved with what is typed beside it, and without a file it stays", async () => {
-  const { send, settings } = await operator();
+  const { send, settings } = await anOrganisation();
   expect((await send(saveService, { ...SERVICE, logo: await picture() })).done).toBe("saved");
   const first = await settings();
   expect([first?.fields["name"], first?.logo]).toEqual(["Aide numérique Rennes", expect.any(String)]);
@@ -326,7 +326,7 @@ test("a logo is saved with what is typed beside it, and without a file it stays"
 });
 
 test("its own button takes the logo away, and saves the rest too", async () => {
-  const { send, settings } = await operator();
+  const { send, settings } = await anOrganisation();
   await send(saveService, { ...SERVICE, logo: await picture() });
   expect((await send(saveService, { ...SERVICE, name: "Aide à Rennes", logo: NO_FILE, removeLogo: "oui" })).done).toBe(
     "saved",
@@ -336,7 +336,7 @@ test("its own button takes the logo away, and saves the rest too", async () => {
 });
 
 test("a file that is no logo is refused beside its field, and what was typed comes back", async () => {
-  const { send, settings } = await operator();
+  const { send, settings } = await anOrganisation();
   await send(saveService, { ...SERVICE, logo: await picture() });
   const typed = { ...SERVICE, name: "Aide à Rennes" };
   const broken = (await send(saveService, { ...typed, logo: new Blob(["no picture"]) })).typed;
@@ -350,14 +350,14 @@ test("a file that is no logo is refused beside its field, and what was typed com
 });
 
 test("a logo that was chosen beside a wrong field is to be chosen again, and the page says so", async () => {
-  const { send, settings } = await operator();
+  const { send, settings } = await anOrganisation();
   const { typed } = await send(saveService, { ...SERVICE, telephone: "12", logo: await picture() });
   expect(typed?.refusals).toMatchObject({ logo: "logo-again", telephone: expect.any(String) });
   expect((await settings())?.logo).toBeUndefined();
 });
 
 test("the darker colour that was taken stands in its field when another field is refused", async () => {
-  const { send } = await operator();
+  const { send } = await anOrganisation();
   const fields = { ...SERVICE, accent: "#E0782F", darker: "#a9541a", telephone: "12" };
   expect((await send(saveService, fields)).typed?.fields).toMatchObject({ accent: "#a9541a", telephone: "12" });
   const inGuide = (request: Request) =>
@@ -366,7 +366,7 @@ test("the darker colour that was taken stands in its field when another field is
 });
 
 test("in the guided set-up a logo is saved with the rest, and without a file it stays", async () => {
-  const { send, settings } = await operator();
+  const { send, settings } = await anOrganisation();
   const inGuide = (request: Request) =>
     guide(request, { params: Promise.resolve({ locale: "fr", etape: "service", acte: "enregistrer" }) });
   const saved = await send(inGuide, { ...SERVICE, logo: await picture(), suite: "oui" });

@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant } from "../../time/instant.ts";
-import type { ListedOperator, ListedOperatorInvitation } from "../../place/listed-operators.ts";
+import type { ListedOrganisation, ListedOrganisationInvitation } from "../../place/listed-organisations.ts";
 import type { Becomes } from "../../access/invitation.ts";
 import { mailIn, mailsOfInvitations } from "../auth/people/invitation-mails.ts";
 import { invitationAddress, invitationCode } from "../auth/people/invitation-secret.ts";
@@ -15,14 +15,14 @@ import { hostFor } from "./host.ts";
 const MOST = 300;
 
 /**
- * Every operator and partner of the installation by name, the host first, and the open invitations, the newest first, for whoever
+ * Every organisation and partner of the installation by name, the host first, and the open invitations, the newest first, for whoever
  * administers the installation. A constant number of queries.
  */
-export async function readOperators(actor: Actor): Promise<
+export async function readOrganisations(actor: Actor): Promise<
   Result<
     {
-      readonly organisations: readonly ListedOperator[];
-      readonly invitations: readonly ListedOperatorInvitation[];
+      readonly organisations: readonly ListedOrganisation[];
+      readonly invitations: readonly ListedOrganisationInvitation[];
     },
     "not-allowed"
   >
@@ -32,14 +32,14 @@ export async function readOperators(actor: Actor): Promise<
   const now = clock.now();
   const [rows, invitations] = await Promise.all([
     db.organisation.findMany({
-      where: { OR: [{ operator: true }, { partner: true }] },
-      orderBy: [{ hosts: "desc" }, { operator: "desc" }, { name: "asc" }, { id: "asc" }],
+      where: { OR: [{ runsPermanences: true }, { partner: true }] },
+      orderBy: [{ hosts: "desc" }, { runsPermanences: "desc" }, { name: "asc" }, { id: "asc" }],
       take: MOST,
       select: {
         id: true,
         slug: true,
         name: true,
-        operator: true,
+        runsPermanences: true,
         partner: true,
         hosts: true,
         phone: true,
@@ -49,13 +49,13 @@ export async function readOperators(actor: Actor): Promise<
         memberships: { where: { ...lastsAt(now), user: { anonymisedAt: null } }, select: { userId: true }, take: 1 },
       },
     }),
-    db.operatorInvitation.findMany({
+    db.organisationInvitation.findMany({
       where: { inviterId: { not: null }, acceptedAt: null, withdrawnAt: null },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: MOST,
     }),
   ]);
-  const mails = await mailsOfInvitations("operator-invitation", invitations, now);
+  const mails = await mailsOfInvitations("organisation-invitation", invitations, now);
   return accept({
     organisations: rows.map(
       ({ slug, settings, phone, series, memberships, _count: { places, sharesReceived }, ...row }) => ({
@@ -66,12 +66,12 @@ export async function readOperators(actor: Actor): Promise<
         places,
         missing: [
           ...(memberships.length === 0 ? (["account"] as const) : []),
-          ...(row.operator && (phone ?? settings?.writtenMail ?? settings?.writtenSms ?? null) === null
+          ...(row.runsPermanences && (phone ?? settings?.writtenMail ?? settings?.writtenSms ?? null) === null
             ? (["telephone"] as const)
             : []),
-          ...(row.operator && places === 0 ? (["places"] as const) : []),
-          ...(row.operator && places > 0 && series.length === 0 ? (["half-days"] as const) : []),
-          ...(row.partner && !row.operator && sharesReceived === 0 ? (["share"] as const) : []),
+          ...(row.runsPermanences && places === 0 ? (["places"] as const) : []),
+          ...(row.runsPermanences && places > 0 && series.length === 0 ? (["half-days"] as const) : []),
+          ...(row.partner && !row.runsPermanences && sharesReceived === 0 ? (["share"] as const) : []),
         ],
       }),
     ),
@@ -83,7 +83,10 @@ export async function readOperators(actor: Actor): Promise<
       ...mailIn(mails, row),
       opens:
         row.expiresAt !== null && row.expiresAt > toDate(now)
-          ? { link: invitationAddress(row, "operator-invitation"), code: invitationCode(row, "operator-invitation") }
+          ? {
+              link: invitationAddress(row, "organisation-invitation"),
+              code: invitationCode(row, "organisation-invitation"),
+            }
           : undefined,
     })),
   });
