@@ -59,7 +59,6 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
   "offer-ended": "offerEnded",
   "unknown-conseiller": "unknownConseiller",
   "conseiller-absent": "conseillerAbsent",
-  "too-many-lanes": "tooManyLanes",
 };
 
 /** The sentence for each refusal of a request before any use case ran. */
@@ -79,21 +78,10 @@ export const requestWording: Readonly<Record<RequestRefusal, RefusalSentence>> =
   "idempotency-key-reused": "alreadySent",
   "not-today": "notToday",
   // Programs alone are refused so; the forms of the team have sentences of their own (components/staff/wording.ts).
-  "no-such-commune": "malformed",
-  "no-position": "malformed",
-  "position-elsewhere": "malformed",
-  "far-from-commune": "malformed",
-  "unreadable-hours": "malformed",
   "own-account": "malformed",
   "no-such-place": "malformed",
   "place-missing": "malformed",
   "already-over": "malformed",
-  "closed-already": "stateChanged",
-  "away-already": "stateChanged",
-  "closed-then": "stateChanged",
-  "appointments-do-not-fit": "stateChanged",
-  "no-rule": "stateChanged",
-  "sentence-missing": "malformed",
   "last-administrator": "stateChanged",
   "has-role": "stateChanged",
   "already-invited": "stateChanged",

@@ -96,7 +96,8 @@ import { giveHalfDayBack } from "#lib/server/planning/closures/give-half-day-bac
 import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
 import { readClosure, readClosures, readLiftedClosures } from "#lib/server/planning/closures/read-closures.ts";
 import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
-import { changeLanes } from "#lib/server/booking/change-lanes.ts";
+import { changeHalfDay } from "#lib/server/planning/series/change-half-day.ts";
+import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
 import { readHistoryOfHalfDay, readHistoryOfPlace } from "#lib/server/planning/read-history.ts";
 import { tryPlanningFile } from "#lib/server/planning/file/import-planning.ts";
 import { exportHalfDays, exportRules } from "#lib/server/planning/file/export-planning.ts";
@@ -111,12 +112,7 @@ import { readMonday } from "#lib/server/planning/monday/read-monday.ts";
 import { postersOutOfDate } from "#lib/server/schedule/posters/posters-out-of-date.ts";
 import { readPosters } from "#lib/server/schedule/posters/read-posters.ts";
 import { noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
-import {
-  listAbsences,
-  readAbsences,
-  readTeamWeek,
-  readWhatAbsencesTouch,
-} from "#lib/server/planning/absences/read-absences.ts";
+import { readAbsences, readTeamWeek, readWhatAbsencesTouch } from "#lib/server/planning/absences/read-absences.ts";
 import { readWorkingTime, saveWorkingTime } from "#lib/server/planning/working-time.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
 import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
@@ -509,7 +505,23 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await holdForCase(coordinator, kept, { permanence: next.id, start: plusMinutes(next.start, 120) });
       await dropCase(coordinator, kept);
     }),
-    local("fewer lanes", () => done(changeLanes(coordinator, { permanence: next.id, bookableLanes: 1 }))),
+    local("a half-day with fewer lanes", async () => {
+      const planned = await readPlannedHalfDay(coordinator, next.id);
+      if (!planned.ok) throw new Error(planned.refusal);
+      const { place, localDate, startMinute, endMinute, tables, windows, topics, languages } = planned.value;
+      const halfDay = {
+        place: place.id,
+        date: localDate,
+        from: startMinute,
+        to: endMinute,
+        tables,
+        bookableTables: 1,
+        windows: windows.map(({ from, to, mode }) => ({ from: startMinute + from, to: startMinute + to, mode })),
+        topics: [...topics],
+        languages: [...languages],
+      };
+      await done(changeHalfDay(coordinator, { organisation, permanence: next.id, halfDay, preview: false }));
+    }),
     local("planning people at a half-day", async () => {
       const account = coordinator.user;
       const held = await db.assignment.findFirstOrThrow({ where: { permanenceId: next.id, released: false } });
@@ -602,7 +614,6 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       if (!noted.ok) throw new Error(noted.refusal);
       await done(readAbsences(coordinator, whose));
       await done(readWhatAbsencesTouch(coordinator, whose));
-      await done(listAbsences(coordinator, organisation));
       await done(readTeamWeek(coordinator, { organisation }));
       const absence = noted.value.ids[0] ?? "";
       await done(removeAbsence(coordinator, { organisation, absence, preview: false }));

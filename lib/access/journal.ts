@@ -26,7 +26,6 @@ export type JournalAct =
   | "account-deactivated"
   | "account-reactivated"
   | "half-day-cancelled"
-  | "lanes-changed"
   | "tables-taken-away"
   | "half-day-ends-early"
   | "half-day-recorded"
@@ -117,13 +116,13 @@ export type JournalActor =
 type WeeklyHours = { readonly weekday: number; readonly startMinute: number; readonly endMinute: number };
 
 /**
- * What an act changed, as far as it was noted: when a half-day is held, the hours of a rule, tables, the place (by name), and who is at a
+ * What an act changed, as far as it was noted: when a half-day is held, the hours of a rule, tables, bookable lanes, the place (by name), and who is at a
  * table or is there no more (`gone`). `before`: absent for something new.
  */
 export type JournalChange =
   | { readonly what: "hours"; readonly before?: Interval; readonly after: Interval; readonly timeZone: string }
   | { readonly what: "weekly"; readonly before?: WeeklyHours; readonly after: WeeklyHours }
-  | { readonly what: "tables"; readonly before?: number; readonly after: number }
+  | { readonly what: "tables" | "lanes"; readonly before?: number; readonly after: number }
   | { readonly what: "place"; readonly before: string; readonly after: string }
   | {
       readonly what: "seat";

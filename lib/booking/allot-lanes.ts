@@ -1,28 +1,9 @@
 import type { Instant } from "../time/instant.ts";
 import { contains, overlaps, type Interval } from "../time/interval.ts";
 import { takesItsHour, type Appointment } from "./appointment.ts";
-import type { BookableShare } from "./bookable-share.ts";
 
 /** An appointment and the lane it has from now on; undefined: it has none and stands beside the lanes. */
 export type Allotted = { readonly appointment: Appointment; readonly lane: number | undefined };
-
-/** A booked person who lost their lane and keeps their hour, for the team to look at. `reachable`: a telephone or an e-mail is known. */
-export type BesideLanes = {
-  readonly id: string;
-  readonly span: Interval;
-  readonly code: string | null;
-  readonly topics: readonly string[];
-  readonly bookedAt: Instant;
-  readonly reachable: boolean;
-};
-
-/** What changing the number of lanes did: how much of the desk time can be booked now, and who has no lane any more. */
-export type LanesChanged = {
-  readonly bookableLanes: number;
-  readonly share: BookableShare;
-  readonly beside: readonly BesideLanes[];
-  readonly timeZone: string;
-};
 
 /**
  * Allots the lanes again after their number has changed to `lanes` (docs/booking.md#fewer-lanes). No hour changes.

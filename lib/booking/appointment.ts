@@ -46,5 +46,4 @@ export type BookingRefusal =
   | "overbooked-enough"
   | "unknown-conseiller"
   | "conseiller-absent"
-  | "too-many-lanes"
   | "offer-ended";

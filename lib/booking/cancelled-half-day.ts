@@ -21,9 +21,3 @@ export type OtherHalfDay = {
 /** Whether somebody can be received there: an hour is free, or one may come without an appointment. */
 export const canReceive = ({ access, free }: Pick<OtherHalfDay, "access" | "free">): boolean =>
   free > 0 || access !== "appointment";
-
-/** What a cancellation does (`preview`) or did, and where its people can go instead. */
-export type CancelledHalfDay = Affected & {
-  readonly preview: boolean;
-  readonly alternatives: readonly OtherHalfDay[];
-};

@@ -43,7 +43,7 @@ export type SeriesEffect = {
 
 /**
  * What the change does, or did. `publicHoliday`: it is held although its day is one. `outsideHours`: the place is not open all the time.
- * `appointments`: how many stay as they are; `released`: how many are no longer planned. `byHand`: it differs from its rule.
+ * `appointments`: how many keep their hour; `beside`: how many of these lose their lane and stand beside the lanes; `released`: how many are no longer planned. `byHand`: it differs from its rule.
  */
 export type HalfDayEffect = {
   readonly permanence?: string;
@@ -53,6 +53,7 @@ export type HalfDayEffect = {
   readonly publicHoliday: boolean;
   readonly outsideHours: boolean;
   readonly appointments: number;
+  readonly beside: number;
   readonly people: number;
   readonly planned?: PeopleOfChange;
   readonly released: number;

@@ -20,15 +20,10 @@ export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {
   queue_command_permanence_id_fkey: "not-found",
 };
 
-/** The same when the lanes of appointments change. */
-export const laneRefusals = {
-  appointment_no_overlap: "slot-taken",
-  appointment_conseiller_no_overlap: "slot-taken",
-} as const;
-
 /** The same for bookings. */
 export const bookingRefusals: Readonly<Record<string, BookingRefusal>> = {
-  ...laneRefusals,
+  appointment_no_overlap: "slot-taken",
+  appointment_conseiller_no_overlap: "slot-taken",
   appointment_permanence_id_fkey: "not-found",
   appointment_of_its_organisation: "not-found",
   appointment_wanted_conseiller_id_fkey: "unknown-conseiller",

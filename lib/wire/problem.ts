@@ -1,6 +1,5 @@
 import type { BookingRefusal } from "../booking/appointment.ts";
 import type { QueueRefusal } from "../queue/acts/acts.ts";
-import type { SeatRefusal } from "../schedule/stand-at.ts";
 
 /** Refusals that come from the request, the caller or the server, not from the rules of the line or of booking. */
 export type RequestRefusal =
@@ -18,21 +17,10 @@ export type RequestRefusal =
   | "unknown-topic"
   | "idempotency-key-reused"
   | "not-today"
-  | "no-such-commune"
-  | "no-position"
-  | "position-elsewhere"
-  | "far-from-commune"
-  | "unreadable-hours"
   | "own-account"
   | "no-such-place"
   | "place-missing"
   | "already-over"
-  | "away-already"
-  | "closed-already"
-  | "closed-then"
-  | "appointments-do-not-fit"
-  | "no-rule"
-  | "sentence-missing"
   | "last-administrator"
   | "has-role"
   | "already-invited"
@@ -42,7 +30,7 @@ export type RequestRefusal =
   | "unexpected"
   | "busy";
 
-export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal | SeatRefusal;
+export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal;
 
 /**
  * The HTTP status of every problem code (docs/api.md#problem-codes). 409: refused in the present state, may succeed later;
@@ -60,10 +48,6 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "method-not-allowed": 405,
   "already-called": 409,
   "already-here": 409,
-  "closed-already": 409,
-  "closed-then": 409,
-  "appointments-do-not-fit": 409,
-  "no-rule": 409,
   "ask-the-team": 409,
   "desk-busy": 409,
   "desk-not-taken": 409,
@@ -91,14 +75,6 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "last-administrator": 409,
   "has-role": 409,
   "already-invited": 409,
-  "half-day-over": 409,
-  "half-day-cancelled": 409,
-  absent: 409,
-  "away-already": 409,
-  "planned-here": 409,
-  "planned-elsewhere": 409,
-  "table-taken": 409,
-  "no-table-left": 409,
   "too-large": 413,
   "not-json": 415,
   "idempotency-key-reused": 422,
@@ -114,20 +90,11 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "short-notice": 422,
   "unknown-topic": 422,
   "unknown-conseiller": 422,
-  "too-many-lanes": 422,
-  "no-such-commune": 422,
-  "no-position": 422,
-  "position-elsewhere": 422,
-  "far-from-commune": 422,
-  "unreadable-hours": 422,
   "own-account": 422,
   "no-such-place": 422,
-  "sentence-missing": 422,
   "too-many-rows": 422,
   "place-missing": 422,
   "already-over": 422,
-  "outside-half-day": 422,
-  "no-role-there": 422,
   "too-many-requests": 429,
   unexpected: 500,
   busy: 503,

@@ -48,12 +48,12 @@ export function questionOf(actions: readonly [Action, ...Action[]], { bearer, do
             body: { topic: "impots" },
           };
     case "leave":
-      return { method: "DELETE", path: `/api/v1/visits/${secretOf("visit", action.visit, 1)}` };
+      return { method: "POST", path: `/suivi/${secretOf("visit", action.visit, 1)}/partir`, form: {} };
     case "away":
       return {
         method: "POST",
-        path: `/api/v1/visits/${secretOf("visit", action.visit, 1)}/away`,
-        body: { minutes: action.minutes },
+        path: `/suivi/${secretOf("visit", action.visit, 1)}/absence`,
+        form: { minutes: String(action.minutes) },
       };
     case "command": {
       const commands = actions.flatMap((each) => (each.type === "command" ? [each.command] : []));
@@ -72,10 +72,20 @@ export function outcomesOf(actions: readonly Action[], answer: Answer): readonly
   if ("trouble" in answer) return actions.map(() => ({ kind: "unknown", why: answer.trouble }));
   const { status, body } = answer;
   if (status >= 500) return actions.map(() => ({ kind: "unknown", why: String(status) }));
+  if (status === 303) return actions.map(() => outcomeOfForm(answer.location));
   if (status >= 300) return actions.map(() => ({ kind: "refused", code: codeOf(status, body) }));
   return actions.map((action) =>
     action.type === "command" ? resultOf(action.command.id, body) : { kind: "ok", ...factsOf(action, body) },
   );
+}
+
+/** A form leads back to its page, whose address says why it was refused, or that nobody knows whether it happened. */
+function outcomeOfForm(location = ""): Outcome {
+  const refused = new URL(location, "http://localhost").searchParams.get("refus");
+  if (refused === null) return { kind: "ok" };
+  return refused === "busy" || refused === "unexpected"
+    ? { kind: "unknown", why: refused }
+    : { kind: "refused", code: refused };
 }
 
 type Result = {

@@ -1,13 +1,17 @@
 import { Agent, request } from "node:http";
 
-/** An answer over HTTP with its parsed JSON, or why there is none. */
-export type Answer = { readonly status: number; readonly body: unknown } | { readonly trouble: string };
+/** An answer over HTTP with its parsed JSON and where it leads, or why there is none. */
+export type Answer =
+  | { readonly status: number; readonly body: unknown; readonly location?: string }
+  | { readonly trouble: string };
 
+/** What is asked: with JSON (`body`), or as a form posts its fields. */
 export type Question = {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
 };
 
 /** Milliseconds after which a client gives up; its request may still take effect. Longer than waiting for admission and a transaction may take. */
@@ -18,7 +22,9 @@ const PATIENCE = 20_000;
  * `close` drops the connections.
  */
 export type Line = {
-  readonly read: (question: Question) => Promise<{ readonly status: number; readonly text: string }>;
+  readonly read: (
+    question: Question,
+  ) => Promise<{ readonly status: number; readonly text: string; readonly location?: string }>;
   readonly ask: (question: Question) => Promise<Answer>;
   readonly close: () => void;
 };
@@ -27,18 +33,22 @@ export type Line = {
 export function openLine(url: string, { connections = 64 } = {}): Line {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const { hostname, port } = new URL(url);
-  const read: Line["read"] = ({ method, path, headers = {}, body }) =>
+  const read: Line["read"] = ({ method, path, headers = {}, body, form }) =>
     new Promise((resolve, reject) => {
-      const sent = body === undefined ? undefined : JSON.stringify(body);
+      const sent = form ? new URLSearchParams(form).toString() : body === undefined ? undefined : JSON.stringify(body);
+      const type = form ? "application/x-www-form-urlencoded" : "application/json";
       const typed =
         sent === undefined
           ? headers
-          : { ...headers, "content-type": "application/json", "content-length": String(Buffer.byteLength(sent)) };
+          : { ...headers, "content-type": type, "content-length": String(Buffer.byteLength(sent)) };
       const asked = request({ agent, hostname, port, method, path, headers: typed, timeout: PATIENCE }, (response) => {
         let text = "";
         response.setEncoding("utf8").on("data", (part: string) => (text += part));
         response.on("error", reject);
-        response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
+        const { location } = response.headers;
+        response.on("end", () =>
+          resolve({ status: response.statusCode ?? 0, text, ...(location !== undefined && { location }) }),
+        );
         response.on("aborted", () => reject(new Error("cut short")));
       });
       asked.on("timeout", () => asked.destroy(new Error("timeout")));
@@ -49,7 +59,7 @@ export function openLine(url: string, { connections = 64 } = {}): Line {
     read,
     ask: (question) =>
       read(question).then(
-        ({ status, text }) => ({ status, body: parsed(text) }),
+        ({ text, ...answer }) => ({ ...answer, body: parsed(text) }),
         (error: NodeJS.ErrnoException) => ({ trouble: error.code ?? error.message }),
       ),
     close: () => agent.destroy(),

@@ -32,9 +32,6 @@ export function JournalEntries({ entries, timeZone }: { entries: readonly Journa
   ));
 }
 
-/** Numbers that are no counts: one that is 0 says something. */
-const VALUES: ReadonlySet<string> = new Set(["before", "after"]);
-
 function Entry({ entry }: { entry: JournalEntry }) {
   const [t, locale, who] = [useTranslations("staff.journal"), useLocale(), useWho()];
   const about = useAbout();
@@ -44,8 +41,8 @@ function Entry({ entry }: { entry: JournalEntry }) {
     ...(account ? [t("aboutAccount", { name: who({ kind: "account", account }) })] : []),
     ...about(entry),
     ...Object.entries(data).flatMap(([key, value]) =>
-      t.has(`details.${key}` as "details.before") && typeof value === "number" && (value !== 0 || VALUES.has(key))
-        ? [t(`details.${key}` as "details.before", { value })]
+      t.has(`details.${key}` as "details.found") && typeof value === "number" && value !== 0
+        ? [t(`details.${key}` as "details.found", { value })]
         : [],
     ),
   ];
@@ -118,9 +115,10 @@ function useChange(): (change: JournalChange) => string {
       case "weekly":
         return said(weekly(change.after), change.before && weekly(change.before));
       case "tables":
+      case "lanes":
         return said(
-          t("tables", { count: change.after }),
-          change.before === undefined ? undefined : t("tables", { count: change.before }),
+          t(change.what, { count: change.after }),
+          change.before === undefined ? undefined : t(change.what, { count: change.before }),
         );
       case "place":
         return t("was", { after: change.after, before: change.before });

@@ -32,7 +32,6 @@ export const journalWording: Readonly<
   "account-deactivated": "accountDeactivated",
   "account-reactivated": "accountReactivated",
   "half-day-cancelled": "halfDayCancelled",
-  "lanes-changed": "lanesChanged",
   "tables-taken-away": "tablesTakenAway",
   "half-day-ends-early": "halfDayEndsEarly",
   "half-day-recorded": "halfDayRecorded",

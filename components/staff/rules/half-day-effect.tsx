@@ -21,12 +21,13 @@ export function HalfDayEffect({ effect, action, typed, fields }: Props) {
     useTranslations("staff.planning"),
     useLocale(),
   ];
-  const { place, localDate, span, publicHoliday, outsideHours, appointments, people, planned } = effect;
+  const { place, localDate, span, publicHoliday, outsideHours, appointments, beside, people, planned } = effect;
   const leaving = new Intl.ListFormat(locale, { type: "conjunction" }).format(
     planned?.leaving.map(({ name }) => name ?? week("unnamed")) ?? [],
   );
   const facts: readonly (readonly [boolean, "check" | "warning", string])[] = [
     [appointments > 0, "check", t("keeps", { appointments })],
+    [beside > 0, "warning", t("beside", { beside })],
     [people > 0, "check", t("people", { people })],
     [leaving !== "", "warning", rules("leaving", { people: leaving })],
     [publicHoliday, "warning", t("publicHoliday")],

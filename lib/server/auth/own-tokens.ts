@@ -12,7 +12,7 @@ import type { StaffActor } from "./options.ts";
 /** A token that ends within this time is said to end soon, so that there is time to make the next one. */
 const SOON = 30 * DAY;
 
-/** Most tokens of one list that the API answers. */
+/** Most tokens of one list of one’s own. */
 const MOST = 200;
 
 /** A token as it is listed: never the secret itself. `lastUsed`: the hour of its last use. */

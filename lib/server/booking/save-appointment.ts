@@ -1,9 +1,10 @@
+import type { Allotted } from "../../booking/allot-lanes.ts";
 import type { Hold } from "../../booking/hold.ts";
 import type { PlaceOrBeside } from "../../booking/overbook.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { toDate } from "../clock.ts";
-import { afterCommit, type Queryable } from "../db.ts";
+import { afterCommit, type Queryable, type Tx } from "../db.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
 import { notifyAfterCommit } from "../queue/line-changes.ts";
 import { raiseVersions } from "../queue/line-row.ts";
@@ -97,6 +98,20 @@ export const laneColumns = (lane: number | undefined, reason: "" | typeof FEWER_
   lane === undefined
     ? { lane: null, overbooked: true, overbookReason: reason ?? null }
     : { lane, overbooked: false, overbookReason: null };
+
+/** Writes who has which lane from now on. Takes every changed appointment out of its lane first, so that no two are in one lane at any moment. */
+export async function saveLanes(tx: Tx, allotted: readonly Allotted[]): Promise<void> {
+  const changed = allotted.filter(({ appointment, lane }) => appointment.lane !== lane);
+  await tx.appointment.updateMany({
+    where: { id: { in: changed.map(({ appointment }) => appointment.id) } },
+    data: laneColumns(undefined, FEWER_LANES),
+  });
+  for (const { appointment, lane } of changed) {
+    if (lane !== undefined)
+      // The holder of a held hour may have booked another half-day meanwhile, which deletes its row.
+      await tx.appointment.updateMany({ where: { id: appointment.id }, data: laneColumns(lane, undefined) });
+  }
+}
 
 /**
  * Increases the version of the lines of these half-days, since they expect other people than before, and notifies their

@@ -2,7 +2,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { holdsPersonalNumber } from "../../access/personal-number.ts";
-import type { Affected, CancelledHalfDay } from "../../booking/cancelled-half-day.ts";
+import type { Affected } from "../../booking/cancelled-half-day.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
@@ -15,7 +15,6 @@ import { freshId } from "../fresh-id.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { lockPermanence } from "../queue/load-line.ts";
-import { readOtherHalfDays } from "../booking/other-half-days.ts";
 
 export type CancelPermanenceRefusal =
   | "not-found"
@@ -45,16 +44,13 @@ export type Cancelling =
 export async function cancelPermanence(
   actor: Actor,
   wanted: Cancelling,
-): Promise<Result<CancelledHalfDay, CancelPermanenceRefusal>> {
+): Promise<Result<Affected, CancelPermanenceRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (!wanted.preview && holdsPersonalNumber(wanted.reason)) return refuse("personal-number-refused");
-  const done = await tellingTransaction((tx) => cancelOnce(tx, actor, wanted), actor);
-  return done.ok
-    ? accept({ ...done.value, preview: wanted.preview, alternatives: await readOtherHalfDays(wanted.permanence) })
-    : done;
+  return tellingTransaction((tx) => cancelOnce(tx, actor, wanted), actor);
 }
 
-/** The same inside a transaction of the caller, without where its people can go instead. `right`: by which it is done. */
+/** The same inside a transaction of the caller. `right`: by which it is done. */
 export async function cancelOnce(
   tx: Tx,
   actor: Actor,

@@ -237,6 +237,9 @@ function valuesOf(
   const [tables, tablesWas] = ["tables", "tablesWas"].map(number);
   if (tables !== undefined && tables !== tablesWas)
     changes.push({ what: "tables", after: tables, ...(tablesWas !== undefined && { before: tablesWas }) });
+  const [lanes, lanesWas] = ["lanes", "lanesWas"].map(number);
+  if (lanes !== undefined && lanesWas !== undefined && lanes !== lanesWas)
+    changes.push({ what: "lanes", after: lanes, before: lanesWas });
   const [placeWas, place] = [placeOf(textOf(row, "placeWas") ?? ""), placeOf(row.placeId ?? "")];
   if (placeWas !== undefined && place !== undefined) changes.push({ what: "place", before: placeWas, after: place });
   return changes;

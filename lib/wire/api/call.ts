@@ -16,7 +16,7 @@ export type Call = {
   /** The operation id in openapi.json. */
   readonly name: string;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** The path with parameters in braces: /api/v1/visits/{secret}. */
+  /** The path with parameters in braces: /api/v1/appointments/{secret}. */
   readonly path: string;
   readonly summary: string;
   readonly who: readonly Caller[];
@@ -27,8 +27,6 @@ export type Call = {
   /** Accepts the header Idempotency-Key: sent again with the same key, the call takes effect once (docs/api.md#idempotency). */
   readonly once?: true;
   readonly answers: Readonly<Record<number, AnswerBody>>;
-  /** Fields that a refusal of this call may have besides its code. */
-  readonly facts?: Readonly<Record<string, z.ZodType>>;
   /** The refusals of this call itself; `problemsOf` adds those that any call may answer. */
   readonly problems: readonly ProblemCode[];
 };

@@ -1,17 +1,10 @@
 import { z } from "zod";
 import { bookingCalls } from "./booking-calls.ts";
 import type { Call } from "./call.ts";
-import { closureCalls } from "./closure-calls.ts";
 import { deviceCalls } from "./device-calls.ts";
 import { lineCalls } from "./line-calls.ts";
 import { placeCalls } from "./place-calls.ts";
-import { seriesCalls } from "./series-calls.ts";
-import { shareCalls } from "./share-calls.ts";
-import { tokenCalls } from "./token-calls.ts";
-import { absenceCalls } from "./absence-calls.ts";
 import { peopleCalls } from "./people-calls.ts";
-import { managedPlaceCalls } from "./managed-place-calls.ts";
-import { managedTopicCalls } from "./managed-topic-calls.ts";
 import { planningCalls } from "./planning-calls.ts";
 
 const description: Call = {
@@ -30,15 +23,8 @@ export const calls: readonly Call[] = [
   ...lineCalls,
   ...bookingCalls,
   ...planningCalls,
-  ...closureCalls,
-  ...seriesCalls,
-  ...shareCalls,
   ...deviceCalls,
-  ...managedPlaceCalls,
-  ...managedTopicCalls,
-  ...absenceCalls,
   ...peopleCalls,
-  ...tokenCalls,
   description,
 ];
 

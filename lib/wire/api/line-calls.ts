@@ -5,12 +5,10 @@ import { actKeyBody, signedActs, unsentActsBody } from "../queue/signed-act.ts";
 import { findByCodeBody, wireFoundAtTablet } from "../booking/found-at-tablet.ts";
 import { line } from "../queue/line.ts";
 import type { ProblemCode } from "../problem.ts";
-import { awayBody, checkInBody, takeNumberBody } from "../queue/visit.ts";
+import { checkInBody, takeNumberBody } from "../queue/visit.ts";
 import type { Call } from "./call.ts";
-import { writtenMoment } from "../moment.ts";
 import { link, secret } from "./shapes.ts";
 
-const followed = wireFollow.extend({ alive: z.boolean(), asOf: writtenMoment });
 const taken = wireFollow
   .pick({ number: true, picture: true, ahead: true, wait: true, beforeClosing: true })
   .extend({ secret, url: link });
@@ -29,13 +27,6 @@ const hereProblems: readonly ProblemCode[] = [
   "ask-the-team",
   "state-changed",
 ];
-const awayProblems: readonly ProblemCode[] = [
-  "already-called",
-  "state-changed",
-  "permanence-closed",
-  "outside-hours",
-  "away-enough",
-];
 
 /** The user whose tablet sends this. Refused with `sign-in-needed` when another user is signed in by now, so that nothing is done in the wrong name. */
 const by = z.uuid().optional();
@@ -43,7 +34,7 @@ const by = z.uuid().optional();
 /** The device that asks, when it holds no act of who asks that was not answered. The moments that it claims later are not before this reading. */
 const sentAll = device.optional();
 
-/** The calls of the API about the line: taking and following a number, the board, the tablet. */
+/** The calls of the API about the line: taking a number, the board, the tablet. */
 export const lineCalls: readonly Call[] = [
   {
     name: "takeNumber",
@@ -103,45 +94,6 @@ export const lineCalls: readonly Call[] = [
     body: findByCodeBody,
     answers: { 200: wireFoundAtTablet },
     problems: [],
-  },
-  {
-    name: "followVisit",
-    method: "GET",
-    path: "/api/v1/visits/{secret}",
-    who: ["holder"],
-    summary: "The place of a number in the line: who passes before, and the estimated wait.",
-    answers: { 200: followed },
-    problems: [],
-  },
-  {
-    name: "leaveLine",
-    method: "DELETE",
-    path: "/api/v1/visits/{secret}",
-    who: ["holder"],
-    summary: "Gives the number up. Repeating the call gives the same answer.",
-    answers: { 204: "nothing" },
-    problems: ["already-called", "state-changed", "permanence-closed"],
-  },
-  {
-    name: "goAway",
-    method: "POST",
-    path: "/api/v1/visits/{secret}/away",
-    who: ["holder"],
-    once: true,
-    summary:
-      "Keeps number and place while the person is away for 5 to 60 minutes, at most twice; they are not called meanwhile.",
-    body: awayBody,
-    answers: { 200: followed },
-    problems: awayProblems,
-  },
-  {
-    name: "comeBack",
-    method: "DELETE",
-    path: "/api/v1/visits/{secret}/away",
-    who: ["holder"],
-    summary: "The person is back before the announced time. Repeating the call gives the same answer.",
-    answers: { 200: followed },
-    problems: awayProblems,
   },
   {
     name: "readBoard",

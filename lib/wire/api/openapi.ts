@@ -2,7 +2,6 @@ import { z } from "zod";
 import { SCOPES } from "../../access/scope.ts";
 import { calls } from "./calls.ts";
 import { problemsOf, type Call, type AnswerBody } from "./call.ts";
-import { wireElsewhere } from "../planning/assignments.ts";
 import { writtenMoment } from "../moment.ts";
 import { alternative } from "./shapes.ts";
 import { statusOf, type ProblemCode } from "../problem.ts";
@@ -88,7 +87,6 @@ const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> =
   "slot-taken": { alternatives: z.array(alternative) },
   "scope-missing": { scope: z.enum(SCOPES) },
   "unknown-field": { detail: z.string(), fields: z.array(z.string()) },
-  "planned-elsewhere": { elsewhere: wireElsewhere },
   "outside-window": { next: writtenMoment.optional() },
 };
 
@@ -100,15 +98,15 @@ function refusalsOf(call: Call): Json {
       status,
       {
         description: codes.join(", "),
-        content: { "application/problem+json": { schema: problemSchema(status, codes, call.facts) } },
+        content: { "application/problem+json": { schema: problemSchema(status, codes) } },
         ...((status === 429 || status === 503) && { headers: { "Retry-After": { schema: { type: "integer" } } } }),
       },
     ]),
   );
 }
 
-function problemSchema(status: number, codes: readonly ProblemCode[], own: Call["facts"]): Json {
-  const facts = Object.assign({}, ...codes.map((code) => FACTS[code] ?? {}), own) as Record<string, z.ZodType>;
+function problemSchema(status: number, codes: readonly ProblemCode[]): Json {
+  const facts = Object.assign({}, ...codes.map((code) => FACTS[code] ?? {})) as Record<string, z.ZodType>;
   const optionalFacts = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.optional()]));
   return schemaOf(
     z.object({ type: z.string(), title: z.string(), status: z.literal(status), code: z.enum(codes), ...optionalFacts }),

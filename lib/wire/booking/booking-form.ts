@@ -76,7 +76,6 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "overbooked-enough": "startsAt",
   "unknown-conseiller": "form",
   "conseiller-absent": "startsAt",
-  "too-many-lanes": "form",
   "offer-ended": "form",
   "not-allowed": "form",
   "idempotency-key-reused": "form",

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { ShareLevel } from "../../access/actor.ts";
 import {
   frameOriginOf,
   GIVEN_LEVELS,
@@ -8,8 +7,6 @@ import {
   type Shown,
   type WhyNoOrigin,
 } from "../../calendar/share.ts";
-import type { Instant } from "../../time/instant.ts";
-import { isoInZone } from "../../time/zone.ts";
 import { freeText, withoutPersonalNumber } from "../free-text.ts";
 import { needed, typedPhone } from "../place/place-body.ts";
 import { KINDS } from "../organisation/organisation-settings.ts";
@@ -51,11 +48,8 @@ const toldEmail = z
   .max(254)
   .pipe(z.union([z.literal(""), z.email("no-such-email")]));
 
-/**
- * The body of PATCH …/shares/{id}: all of what a share says, or one of its parts. `level` is left out to keep that of an earlier
- * version.
- */
-export const changeShareBody = z
+/** A change of a share: all of what it says, or one of its parts. `level` is left out to keep that of an earlier version. */
+const changeShareBody = z
   .strictObject({ ...changeable, expiresOn: z.iso.date().nullable(), frameOrigins, toldEmail })
   .partial();
 export type ShareChange = z.output<typeof changeShareBody>;
@@ -66,7 +60,7 @@ const receiver = z.union([
   z.strictObject({ name: needed(120), kind: z.enum(KINDS) }),
 ]);
 
-/** The body of POST …/shares. `organisation`: the id of the one whose calendar it is; `request`: that of a request it answers. */
+/** A share that is made. `organisation`: the id of the one whose calendar it is; `request`: that of a request it answers. */
 export const makeShareBody = z.strictObject({
   organisation: z.uuid(),
   receiver,
@@ -76,9 +70,6 @@ export const makeShareBody = z.strictObject({
   request: z.uuid().optional(),
 });
 export type ShareWanted = z.output<typeof makeShareBody>;
-
-/** The body of POST …/shares/{id}/renew. `generation`: of the address that is to end, so that a call sent twice ends one. */
-export const renewShareBody = z.strictObject({ generation: z.int().min(1) });
 
 /** The prefixes of the names of boxes in the form of a share. */
 export const [PLACE_BOX, SERIES_BOX, TOPIC_BOX] = ["place:", "series:", "topic:"] as const;
@@ -212,48 +203,4 @@ export const shareFrameForm = formOf(changeShareBody, {
   from: (fields: Fields) => ({ frameOrigins: originsOfForm(fields) }),
   fieldOf: fieldOfShareIssue,
   beside,
-});
-
-/** The refusals of the use cases as problems of the API. */
-export function problemOfShareRefusal(
-  refusal: "not-allowed" | "not-found" | "not-theirs" | "no-such-receiver" | "already-over" | "idempotency-key-reused",
-): "not-allowed" | "not-found" | "malformed" | "idempotency-key-reused" {
-  if (refusal === "already-over") return "malformed";
-  return refusal === "not-theirs" || refusal === "no-such-receiver" ? "not-found" : refusal;
-}
-
-/** Encodes a share for GET …/shares, without its secret addresses. `lastDay`: its last day. */
-export const givenShareToWire = ({
-  id,
-  name,
-  receiver,
-  level,
-  shows,
-  lastDay,
-  ended,
-  generation,
-  frameOrigins: origins,
-  lastReadAt,
-}: {
-  readonly id: string;
-  readonly name: string;
-  readonly receiver: string;
-  readonly level: ShareLevel;
-  readonly shows: Shown;
-  readonly lastDay?: string;
-  readonly ended: boolean;
-  readonly generation: number;
-  readonly frameOrigins: readonly string[];
-  readonly lastReadAt?: Instant;
-}) => ({
-  id,
-  name,
-  receiver,
-  level,
-  shows,
-  ...(lastDay !== undefined && { expiresOn: lastDay }),
-  ended,
-  generation,
-  frameOrigins: origins,
-  ...(lastReadAt !== undefined && { lastReadAt: isoInZone(lastReadAt, "UTC") }),
 });

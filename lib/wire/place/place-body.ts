@@ -3,7 +3,6 @@ import { cleanText } from "../../place/clean-text.ts";
 import { phoneNumberOf } from "../../place/phone-number.ts";
 import { territoryOf } from "../../place/territory.ts";
 import { freeText, withoutPersonalNumber } from "../free-text.ts";
-import { organisationName } from "../organisation-name.ts";
 import { formOf } from "../staff-form.ts";
 
 /** A text of at most `most` characters that must be there, without spaces around it or twice inside. */
@@ -48,7 +47,7 @@ const degrees = (most: number) =>
   z.number("no-position").min(-most, "no-position").max(most, "no-position").nullable().default(null);
 
 /**
- * What the team says of a place, as a program sends it; a form is turned into it by `placeOfForm`. `latitude` and `longitude`:
+ * What the team says of a place; a form is turned into it by `placeOfForm`. `latitude` and `longitude`:
  * both or neither. `shortName`: made from the name when it is null. `languages`: ISO 639 codes. `openingHours`: in the syntax of
  * OpenStreetMap. `doorOpener`: for the team alone. `goodFriday`: whether its commune keeps that holiday, in Alsace-Moselle; without it
  * the place stays as it is, and a new one keeps it.
@@ -80,7 +79,7 @@ export const LANGUAGE_BOX = "language:";
 const numberOf = (typed: string | undefined): unknown =>
   typed === undefined || typed.trim() === "" ? null : Number(typed.trim().replace(",", "."));
 
-/** The fields of the form of a place as a program would send them; unread, `placeBody` judges them. */
+/** The fields of the form of a place as `placeBody` reads them. */
 export const placeOfForm = (fields: Readonly<Record<string, string>>): unknown => ({
   ...Object.fromEntries(
     ["name", "shortName", "address", "city", "postalCode", "phone", "transport", "openingHours", "doorOpener"].map(
@@ -114,9 +113,3 @@ export const placeContactBody = z
   });
 export const placeContactForm = formOf(placeContactBody);
 export type PlaceContactTyped = z.output<typeof placeContactBody>;
-
-/** The body of POST …/places: what is said of the place, and its organisation. */
-export const createPlaceBody = placeBody.extend({ organisation: organisationName });
-
-/** The body of POST …/places/{id}/hidden. `halfDays`: the half-days to come that the caller knows of. */
-export const hidePlaceBody = z.strictObject({ hidden: z.boolean(), halfDays: z.int().min(0).default(0) });

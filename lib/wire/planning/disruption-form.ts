@@ -9,11 +9,7 @@ import { isDate } from "./week-address.ts";
 /** Why a half-day is not held, in a few words that residents read. */
 export const reasonForm = formOf(
   z.object({
-    reason: z
-      .string("missing")
-      .trim()
-      .min(1, { error: "missing", abort: true })
-      .refine((typed) => reason.safeParse(typed).success, "malformed"),
+    reason: z.string("missing").trim().min(1, { error: "missing", abort: true }).pipe(reason),
   }),
   {
     beside: {

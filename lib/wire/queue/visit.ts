@@ -1,9 +1,7 @@
 import { z } from "zod";
 import type { Follow } from "../../queue/board/board.ts";
-import type { Instant } from "../../time/instant.ts";
 import { followToWire, type WireFollow } from "./board.ts";
 import { firstName, freeText } from "../free-text.ts";
-import { moment } from "../moment.ts";
 
 /**
  * The body of POST …/visits. `door`: the secret of the QR code at the door. `priority` is accepted from the team only;
@@ -27,10 +25,10 @@ export const takeNumberBody = z.strictObject({
  */
 export const takeNumberForm = z.object({ permanence: z.uuid(), key: z.uuid(), autre: z.string().exactOptional() });
 
-/** The body of POST …/visits/:secret/away. The rule of the line limits the minutes further (docs/line.md#away-and-paused). */
-export const awayBody = z.strictObject({ minutes: z.int().min(1).max(1440) });
-
-/** The forms of « Je reviens » (`minutes`) and « Je suis là » (`retour`). `key`: the idempotency key, so that two taps count once. */
+/**
+ * The forms of « Je reviens » (`minutes`, which the rule of the line limits further: docs/line.md#away-and-paused) and « Je suis là »
+ * (`retour`). `key`: the idempotency key, so that two taps count once.
+ */
 export const awayForm = z.union([
   z.object({ retour: z.string() }).transform(() => ({ minutes: undefined, key: undefined })),
   z.object({ minutes: z.coerce.number().int().min(1).max(1440), key: z.uuid().optional() }),
@@ -45,21 +43,10 @@ export const checkInBody = z.union([
 /** The value of the header Idempotency-Key, which is optional (docs/api.md#idempotency). */
 export const idempotencyKey = z.uuid().optional();
 
-export type WireVisit = WireFollow & { readonly alive: boolean; readonly asOf: string };
 export type WireNumber = Pick<WireFollow, "number" | "picture" | "ahead" | "wait" | "beforeClosing"> & {
   readonly secret: string;
   readonly url: string;
 };
-
-/** Encodes the place of one number in the line for GET …/visits/:secret. */
-export const visitToWire = (
-  followed: { readonly follow: Follow; readonly alive: boolean; readonly asOf: Instant },
-  zone: string,
-): WireVisit => ({
-  ...followToWire(followed.follow, zone),
-  alive: followed.alive,
-  asOf: moment(zone).encode(followed.asOf),
-});
 
 /** Encodes a number that was just taken for POST …/visits. */
 export const numberToWire = (follow: Follow, zone: string, secret: string, url: string): WireNumber => {

@@ -7,7 +7,7 @@ import { ofSentence, wholeOf } from "./weekly-sentence.ts";
 
 /**
  * How people come, as the sentence of a rule offers it: without an appointment; with one first and without from an hour on; with one
- * alone; as they like all the time. `kept`: windows that no such word says, as a program wrote them; they stay.
+ * alone; as they like all the time. `kept`: windows that no such word says, as a file wrote them; they stay.
  */
 export const WAYS = ["walk-in", "appointment-first", "appointment", "mixed", "kept"] as const;
 type Way = (typeof WAYS)[number];

@@ -19,7 +19,7 @@ const SERIES =
   '{ "place": "…", "weekday": 1, "from": "09:00", "to": "12:00", "fromDate": "2026-09-07", "tables": 2, "windows": [] }';
 
 /**
- * A rule as a form or a program writes it (docs/calendars.md#dates-ahead). `place`: its id. `nthOfMonth`: on that weekday of each month
+ * A rule as a form or a file writes it (docs/calendars.md#dates-ahead). `place`: its id. `nthOfMonth`: on that weekday of each month
  * alone, instead of every few weeks. `topics`: keys, none for every topic. `languages`: none for those of the place. `audience`: for
  * whom it mostly is, as residents read it.
  */
@@ -49,7 +49,7 @@ export type SeriesBody = z.output<typeof seriesBody>;
 const HALF_DAY = '{ "place": "…", "date": "2027-03-22", "from": "09:00", "to": "12:00", "tables": 2, "windows": [] }';
 const { weekday: _weekday, ...hoursShape } = weeklyShape;
 
-/** One half-day as a form or a program writes it: a date of a rule that is changed by hand, or one outside every rule. */
+/** One half-day as a form or a file writes it: a date of a rule that is changed by hand, or one outside every rule. */
 export const halfDayBody = z
   .strictObject({ ...hoursShape, date: day, ...offerShape }, { error: expected("halfDay", HALF_DAY) })
   .superRefine((halfDay, context) => checkHours({ ...halfDay, weekday: 1 }, context));

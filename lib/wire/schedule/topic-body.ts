@@ -2,7 +2,6 @@ import { z } from "zod";
 import { REPORT_THEMES } from "../../queue/acts/report.ts";
 import { cleanText } from "../../place/clean-text.ts";
 import { freeText } from "../free-text.ts";
-import { organisationName } from "../organisation-name.ts";
 import { formOf } from "../staff-form.ts";
 
 /** The languages in which an organisation says a topic; French first, which every topic of its own has. */
@@ -36,7 +35,7 @@ export type TopicTyped = z.output<typeof topicBody>;
 /** The prefix of the names of the boxes of themes. */
 export const THEME_BOX = "theme:";
 
-/** The fields of the form of a topic as a program would send them. What to bring is one thing a line. */
+/** The fields of the form of a topic as `topicBody` reads them. What to bring is one thing a line. */
 const topicOfForm = (fields: Readonly<Record<string, string>>): unknown => ({
   texts: Object.fromEntries(
     TOPIC_LANGUAGES.flatMap((language) => {
@@ -65,13 +64,4 @@ export const topicForm = formOf(topicBody, {
   from: topicOfForm,
   fieldOf: fieldOfTopicIssue,
   beside: { missing: "name-fr" },
-});
-/** The body of POST …/topics and PUT …/topics/{key}: what is said of the topic, and its organisation. */
-export const managedTopicBody = topicBody.safeExtend({ organisation: organisationName });
-
-/** The body of POST …/topics/{key}/offered. `place`: at that place alone; without it everywhere. */
-export const offerTopicBody = z.strictObject({
-  organisation: organisationName,
-  offered: z.boolean(),
-  place: z.uuid().optional(),
 });

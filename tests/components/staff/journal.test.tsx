@@ -12,7 +12,7 @@ const account = { id: "a", name: "Responsable 1", roles: ["coordinator"], anonym
 const entry = (more: Partial<JournalEntry> = {}): JournalEntry => ({
   id: "1",
   at: instantOf("2026-11-24T09:05:00+01:00"),
-  act: "lanes-changed",
+  act: "half-day-cancelled",
   actor: { kind: "account", account },
   data: {},
   ...more,
@@ -20,13 +20,13 @@ const entry = (more: Partial<JournalEntry> = {}): JournalEntry => ({
 const entries = (...list: readonly JournalEntry[]) => shown(<JournalEntries entries={list} timeZone="Europe/Paris" />);
 
 test("an entry says who did what in a sentence, at which hour, where and what it counted", () => {
-  entries(entry({ place: "Neuhof", data: { before: 2, after: 1, device: "not-shown" } }));
+  entries(entry({ place: "Neuhof", data: { appointments: 2, waiting: 1, made: 0, device: "not-shown" } }));
   expect(screen.getByRole("heading").textContent).toBe("mardi 24 novembre 2026");
   const item = within(screen.getByRole("listitem"));
   expect(item.getByText("9 h 05", { normalizer: (text) => text.replaceAll("\u00a0", " ") })).toBeDefined();
-  expect(item.getByText(/Responsable 1 \(coordination\) a changé/)).toBeDefined();
+  expect(item.getByText(/Responsable 1 \(coordination\) a annulé/)).toBeDefined();
   expect(item.getByText("Neuhof")).toBeDefined();
-  expect(item.getByText(/avant.: 2 · après.: 1$/)).toBeDefined();
+  expect(item.getByText(/rendez‑vous.: 2 · en attente.: 1$/)).toBeDefined();
 });
 
 test("an entry says in words which fields were changed, who was invited to which role, which organisation and which topic", () => {
@@ -62,7 +62,7 @@ test("an anonymised account is named as that, and so is what is no person", () =
     entry({ actor: { kind: "account", account: { id: "b", roles: [], anonymised: true } } }),
     entry({ id: "2", actor: { kind: "service" }, act: "sign-in-link-made", account }),
   );
-  expect(screen.getByText(/^Compte anonymisé a changé/)).toBeDefined();
+  expect(screen.getByText(/^Compte anonymisé a annulé/)).toBeDefined();
   expect(screen.getByText("Le service a créé un lien de connexion.")).toBeDefined();
   expect(screen.getByText(/^Compte.: Responsable 1 \(coordination\)$/)).toBeDefined();
 });
@@ -100,7 +100,7 @@ test("the filter keeps what was chosen and the organisation in its address", () 
   expect(Object.fromEntries(new FormData(form))).toEqual({ organisation: "ville", acte: "device-made", personne: "a" });
 });
 
-test("what was changed is said with the value before: hours, those of a rule, tables, place, and who is at a table", () => {
+test("what was changed is said with the value before: hours, those of a rule, tables, lanes, place, and who is at a table", () => {
   const span = (hour: string) => ({
     start: instantOf(`2027-03-15T${hour}:00+01:00`),
     end: instantOf("2027-03-15T12:00:00+01:00"),
@@ -117,6 +117,7 @@ test("what was changed is said with the value before: hours, those of a rule, ta
           after: { weekday: 2, startMinute: 510, endMinute: 720 },
         },
         { what: "tables", before: 2, after: 1 },
+        { what: "lanes", before: 0, after: 1 },
         { what: "place", before: "Neuhof", after: "Meinau" },
         { what: "seat", account, table: 2, span: span("09:00"), timeZone, gone: false },
         { what: "seat", account, table: 1, span: span("09:00"), timeZone, gone: true },
@@ -131,6 +132,7 @@ test("what was changed is said with the value before: hours, those of a rule, ta
     "lundi 15 mars, 10 h 30 à 12 h (avant : lundi 15 mars, 9 h à 12 h)",
     "mardi, 8 h 30 à 12 h (avant : lundi, 9 h à 12 h)",
     "1 table (avant : 2 tables)",
+    "1 table avec rendez‑vous (avant : 0 table avec rendez‑vous)",
     "Meinau (avant : Neuhof)",
     "À la table 2 : Responsable 1 (coordination), lundi 15 mars de 9 h à 12 h",
     "N’est plus à la table 1 : Responsable 1 (coordination), lundi 15 mars de 9 h à 12 h",

@@ -43,8 +43,8 @@ describe("what a changed rule does to those who are planned", () => {
   });
 });
 
-test("of one half-day that changes, who cannot come then is named", () => {
-  const said = (leaving: PeopleOfChange["leaving"]) =>
+test("of one half-day that changes, who cannot come then is named, and who would stand beside the lanes is counted", () => {
+  const said = (leaving: PeopleOfChange["leaving"], beside = 0) =>
     shown(
       <HalfDayEffect
         effect={{
@@ -53,7 +53,8 @@ test("of one half-day that changes, who cannot come then is named", () => {
           span: { start: instantOf("2027-03-01T09:00:00+01:00"), end: instantOf("2027-03-01T12:00:00+01:00") },
           publicHoliday: false,
           outsideHours: false,
-          appointments: 0,
+          appointments: 2,
+          beside,
           people: 1,
           planned: { people: 1, dates: 1, leaving },
           released: 0,
@@ -62,9 +63,11 @@ test("of one half-day that changes, who cannot come then is named", () => {
         {...form}
       />,
     ).text;
-  expect(said([])).toMatch(/1 collègue y est prévu\.(?!.*Pas libre)/u);
+  expect(said([])).toMatch(/1 collègue y est prévu\.(?!.*(?:Pas libre|en plus))/u);
   cleanup();
   expect(said([{ name: "Conseiller 1", dates: 1 }])).toContain("Pas libre alors, donc plus prévu : Conseiller 1.");
+  cleanup();
+  expect(said([], 1)).toContain("Moins de tables avec rendez-vous : 1 rendez-vous est reçu en plus, à son heure.");
 });
 
 test("the sentence of a rule asks for its place where none is chosen yet, and says beside it when it was left", () => {

@@ -113,7 +113,7 @@ export function badInput(app: () => RunningApp): void {
   }, 120_000);
 
   test.each([
-    ["GET", "/api/v1/visits/%E0%A4%A", 400],
+    ["GET", "/api/v1/appointments/%E0%A4%A", 400],
     ["GET", "/api/%", 400],
     ["GET", "*", 400],
     ["TRACE", "/api/v1/devices", 405],

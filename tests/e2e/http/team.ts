@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { RunningApp } from "#tests/support/start-app.ts";
 
 /** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
@@ -70,26 +70,43 @@ async function untilNotBusy(ask: () => Promise<Response>): Promise<Response> {
   }
 }
 
-/** How somebody calls the API. */
-export type Calls = (method: "POST" | "PUT" | "DELETE", path: string, body: object) => Promise<Response>;
+/** A coordinator: calls the API with a bearer token, and posts forms and opens pages as whoever signed in. */
+export type Coordinator = {
+  readonly calls: (path: string, body: object) => Promise<Response>;
+  /** The address to which the form leads. */
+  readonly posts: (path: string, fields: Readonly<Record<string, string>>) => Promise<string>;
+  readonly opens: (path: string) => Promise<string>;
+};
 
-/** How a coordinator of the organisation calls the API, with a bearer token. */
-export async function coordinatorOf({ db, url }: RunningApp, organisation: string): Promise<Calls> {
+/** Somebody new who coordinates the organisation. */
+export async function coordinatorOf({ db, url }: RunningApp, organisation: string): Promise<Coordinator> {
+  const login = randomUUID();
   const {
     rows: [token],
   } = await db.query<{ id: string }>(
     `WITH account AS (INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $2) RETURNING id),
-     member AS (INSERT INTO membership (user_id, organisation_id, role) SELECT id, $1, 'coordinator' FROM account)
+     member AS (INSERT INTO membership (user_id, organisation_id, role) SELECT id, $1, 'coordinator' FROM account),
+     login AS (INSERT INTO login_session (id, session_token, user_id, expires) SELECT gen_random_uuid(), $3, id, '2099-01-01' FROM account)
      INSERT INTO api_token (id, user_id, name, created_at, scopes, expires_at) SELECT gen_random_uuid(), id, 'planning', now(), '{read,line,booking,planning}', now() + interval '1 year' FROM account RETURNING id`,
-    [organisation, `coordination-${randomUUID()}@demo.example`],
+    [organisation, `coordination-${randomUUID()}@demo.example`, createHash("sha256").update(login).digest("base64url")],
   );
   const authorization = `Bearer ${secretOf("token", token?.id ?? "", 1)}`;
-  return (method, path, body) => {
-    const sent = {
-      method,
-      headers: { "content-type": "application/json", "idempotency-key": randomUUID(), authorization },
-      body: JSON.stringify(body),
-    };
-    return untilNotBusy(() => fetch(url + path, sent));
+  const cookie = `session=${login}`;
+  return {
+    calls: (path, body) => {
+      const sent = {
+        method: "POST",
+        headers: { "content-type": "application/json", "idempotency-key": randomUUID(), authorization },
+        body: JSON.stringify(body),
+      };
+      return untilNotBusy(() => fetch(url + path, sent));
+    },
+    posts: async (path, fields) => {
+      const headers = { cookie, origin: url, "sec-fetch-site": "same-origin" };
+      const sent = { method: "POST", headers, redirect: "manual", body: new URLSearchParams(fields) } as const;
+      const answer = await fetch(url + path, sent);
+      return answer.headers.get("location") ?? `${answer.status}`;
+    },
+    opens: async (path) => (await fetch(url + path, { headers: { cookie } })).text(),
   };
 }

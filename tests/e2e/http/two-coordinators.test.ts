@@ -5,7 +5,7 @@ import { signIn } from "#tests/support/neuhof-morning.ts";
 import { addStaff } from "#tests/support/staff-account.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 import { bookableHalfDay } from "./half-day.ts";
-import { coordinatorOf, type Calls } from "./team.ts";
+import { coordinatorOf, type Coordinator } from "./team.ts";
 
 /*
  * Two coordinators act on one thing at once, in both orders: the second is told what changed, and what the first wrote stays.
@@ -27,80 +27,79 @@ const MONDAY = "2026-11-23";
 /** An organisation with a half-day on Monday, a conseiller, and its two coordinators. */
 async function anOrganisation() {
   const { permanence, place, organisation } = await bookableHalfDay(app, MONDAY, 1);
-  const both: readonly [Calls, Calls] = [
+  const both: readonly [Coordinator, Coordinator] = [
     await coordinatorOf(app, organisation),
     await coordinatorOf(app, organisation),
   ];
   const {
     rows: [person],
-  } = await app.db.query<{ id: string }>(
+  } = await app.db.query<{ id: string; slug: string }>(
     `WITH account AS (INSERT INTO user_account (id, email, name) VALUES (gen_random_uuid(), gen_random_uuid() || '@ville.example', 'Conseiller') RETURNING id)
-     INSERT INTO membership (user_id, organisation_id, role) SELECT id, $1, 'conseiller' FROM account RETURNING user_id AS id`,
+     INSERT INTO membership (user_id, organisation_id, role) SELECT id, $1, 'conseiller' FROM account
+     RETURNING user_id AS id, (SELECT slug FROM organisation WHERE id = $1)`,
     [organisation],
   );
-  return { permanence, place, organisation, both, account: person?.id ?? "" };
+  return { permanence, place, organisation, slug: person?.slug ?? "", both, account: person?.id ?? "" };
 }
 
-type Answer = { readonly version?: string; readonly id?: string; readonly code?: string; readonly now?: object };
-const read = async (answer: Response): Promise<readonly [number, Answer]> => [
-  answer.status,
-  (await answer.json()) as Answer,
-];
+/** The version of the effect that a page shows; empty when it shows none. */
+const versionIn = (page: string): string => /name="seen" value="([^"]+)"/u.exec(page)?.[1] ?? "";
 
 describe.each([
   ["the first", [0, 1]],
   ["the second", [1, 0]],
 ] as const)("when %s of two coordinators is quicker", (_, [quick, slow]) => {
   test("the other is told that the rule has changed, with what their own change would do by now", async () => {
-    const { organisation, place, both } = await anOrganisation();
-    const rule = { place, weekday: 2, from: "09:00", to: "12:00", fromDate: "2026-12-01", tables: 1 };
-    const [made, { id = "" }] = await read(
-      await both[0]("POST", "/api/v1/series", { organisation, preview: false, rule }),
-    );
-    expect(made).toBe(201);
-    const path = `/api/v1/series/${id}`;
+    const { organisation, slug, place, both } = await anOrganisation();
+    const rule = {
+      slug,
+      place,
+      weekday: "2",
+      from: "09:00",
+      to: "12:00",
+      rhythm: "1",
+      fromDate: "2026-12-01",
+      tables: "1",
+    };
+    expect(await both[0].posts("/coordination/regles/creer/enregistrer", rule)).toContain("fait=ruleMade");
+    const stands = async () =>
+      (await app.db.query("SELECT id, start_minute, desks FROM series WHERE organisation_id = $1", [organisation]))
+        .rows;
+    const path = `/coordination/regles/${((await stands())[0] as { id: string }).id}`;
     const wishes = [
       { ...rule, from: "08:30" },
-      { ...rule, tables: 2 },
+      { ...rule, tables: "2" },
     ];
-    const looked = await Promise.all(
-      both.map(async (ask, at) => read(await ask("PUT", path, { preview: true, rule: wishes[at] }))),
-    );
-    const save = async (at: number) =>
-      read(await both[at]!("PUT", path, { preview: false, seen: looked[at]?.[1].version, rule: wishes[at] }));
-    expect((await save(quick))[0]).toBe(200);
-    const { rows: after } = await app.db.query("SELECT start_minute, desks FROM series WHERE organisation_id = $1", [
-      organisation,
-    ]);
-    const [status, told] = await save(slow);
-    expect([status, told.code, told.now]).toEqual([
-      409,
-      "state-changed",
-      expect.objectContaining({ version: expect.any(String) as string }),
-    ]);
-    expect(
-      (await app.db.query("SELECT start_minute, desks FROM series WHERE organisation_id = $1", [organisation])).rows,
-    ).toEqual(after);
+    const looked: string[] = [];
+    for (const [at, one] of both.entries())
+      looked.push(versionIn(await one.opens(await one.posts(`${path}/voir`, wishes[at]!))));
+    const save = (at: number) => both[at]!.posts(`${path}/enregistrer`, { ...wishes[at]!, seen: looked[at]! });
+    expect(await save(quick)).toContain("fait=ruleChanged");
+    const after = await stands();
+    const told = await both[slow].opens(await save(slow));
+    expect(told).toContain("Quelque chose a changé depuis.");
+    expect(["", looked[slow]]).not.toContain(versionIn(told));
+    expect(await stands()).toEqual(after);
   });
 
   test("the other is told that the person is away already, and one absence stands", async () => {
-    const { organisation, account, both } = await anOrganisation();
-    const span = { startsAt: `${MONDAY}T00:00:00+01:00`, endsAt: `${MONDAY}T23:59:00+01:00` };
-    const note = async (at: number) =>
-      read(await both[at]!("POST", "/api/v1/absences", { organisation, account, preview: false, ...span }));
-    expect((await note(quick))[0]).toBeLessThan(300);
-    const [status, told] = await note(slow);
-    expect([status, told.code]).toEqual([409, "away-already"]);
+    const { slug, account, both } = await anOrganisation();
+    const path = `/coordination/equipe/${account}/absence`;
+    const days = { slug, from: MONDAY };
+    const looked: string[] = [];
+    for (const one of both) looked.push(versionIn(await one.opens(await one.posts(`${path}/voir`, days))));
+    const note = (at: number) => both[at]!.posts(`${path}/enregistrer`, { ...days, seen: looked[at]! });
+    expect(await note(quick)).toContain("fait=absenceNoted");
+    expect(await both[slow].opens(await note(slow))).toContain("Cette absence est déjà notée.");
     expect((await app.db.query("SELECT 1 FROM absence WHERE conseiller_id = $1", [account])).rowCount).toBe(1);
   });
 
   test("the other is told that the table is taken by whom the first planned", async () => {
-    const { permanence, account, both } = await anOrganisation();
-    const plan = async (at: number) =>
-      read(await both[at]!("POST", `/api/v1/permanences/${permanence}/assignments`, { account }));
-    expect((await plan(quick))[0]).toBeLessThan(300);
-    const [status, told] = await plan(slow);
-    expect([status, told.code]).toEqual([409, "planned-here"]);
+    const { permanence, slug, account, both } = await anOrganisation();
+    const page = `/coordination/planning/planifier?${new URLSearchParams({ organisation: slug, permanence })}`;
+    const plan = (at: number) => both[at]!.posts(page, { slug, permanence, account });
+    expect(await plan(quick)).toContain("fait=personPlanned");
+    expect(await both[slow].opens(await plan(slow))).toContain("Cette personne est déjà planifiée ici à ce moment.");
     expect((await app.db.query("SELECT 1 FROM assignment WHERE permanence_id = $1", [permanence])).rowCount).toBe(1);
   });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bookBody } from "#lib/wire/booking/booking.ts";
-import { cancelPermanenceBody } from "#lib/wire/planning/planning.ts";
+import { reason } from "#lib/wire/free-text.ts";
 import { commands } from "#lib/wire/queue/command.ts";
 import { makeDeviceBody } from "#lib/wire/access/device.ts";
 import { freeText, refusalOf, withoutPersonalNumber } from "#lib/wire/free-text.ts";
@@ -54,7 +54,7 @@ test.each([
   ["the name of who books", bookBody, (text: string) => ({ ...booking, name: text })],
   ["the telephone of who books", bookBody, (text: string) => ({ ...booking, phone: text })],
   ["the reason of an overbooking", bookBody, (text: string) => ({ ...booking, overbook: { reason: text } })],
-  ["the reason of a cancellation", cancelPermanenceBody, (text: string) => ({ preview: false, reason: text })],
+  ["the reason of a cancellation", z.object({ reason }), (text: string) => ({ reason: text })],
   ["the name of a kiosk", makeDeviceBody, (text: string) => ({ place: act.id, kind: "kiosk", name: text })],
   ["the topic of a command", commands, (text: string) => ({ commands: [{ ...act, topic: text }] })],
 ])("a personal number is refused in %s", (_, schema, body) => {

@@ -15,25 +15,10 @@ type Asked = (scene: Scene) => {
 const command = (act: object): object => ({
   commands: [{ id: randomUUID(), at: "2026-11-24T08:55:00+01:00", device: "tablet-1", ...act }],
 });
-/** A rule, and a half-day, at a place in a month that no half-day of these tests reaches. */
-const HOURS = { from: "14:00", to: "17:00", tables: 1 };
-const ruleAt = (place: string) => ({ ...HOURS, place, weekday: 3, fromDate: "2027-06-02" });
-const halfDayAt = (place: string) => ({ ...HOURS, place, date: "2027-06-02" });
-
 const half = ({ permanence: param }: Scene) => ({ param });
-const withVisit = ({ visit: { secret: param } }: Scene) => ({ param });
 const withAppointment = ({ appointment: { secret: param } }: Scene) => ({ param });
 const ofIts = ({ organisationSlug: organisation }: Scene) => ({ organisation });
 const booking = { startsAt: "2026-11-24T11:00:00+01:00", topic: "caf" };
-
-/** What an absence of that account would touch; nothing is written. */
-const absence = (organisation: string, account: string) => ({
-  organisation,
-  account,
-  startsAt: "2026-12-01T00:00:00+01:00",
-  endsAt: "2026-12-02T00:00:00+01:00",
-  preview: true,
-});
 
 /**
  * How each call of `lib/wire/api/calls.ts` is asked, by its name. A call whose right depends on what is asked stands in
@@ -73,76 +58,16 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   }),
   readAppointment: withAppointment,
   moveAppointment: (scene) => ({ ...withAppointment(scene), body: { startsAt: "2026-11-24T10:30:00+01:00" } }),
-  followVisit: withVisit,
-  goAway: (scene) => ({ ...withVisit(scene), body: { minutes: 15 } }),
-  comeBack: withVisit,
   checkInByLink: withAppointment,
   checkInAtTheDoor: (scene) => ({ ...half(scene), body: { code: scene.code } }),
   findByCode: (scene) => ({ ...half(scene), body: { code: scene.code } }),
   cancelAppointment: withAppointment,
   answerOffer: (scene) => ({ ...withAppointment(scene), body: { offer: scene.offer, answer: "yes" } }),
-  leaveLine: withVisit,
-  listShares: ({ organisation }) => ({ query: { organisation } }),
-  makeShare: ({ organisation }) => ({
-    body: {
-      organisation,
-      receiver: { name: "CAF", kind: "caf" },
-      name: "Permanences",
-      level: "open-hours",
-      shows: { by: "places", places: "every" },
-    },
-  }),
-  changeShare: ({ share: param }) => ({ param, body: { name: "Permanences" } }),
-  renewShare: ({ share: param }) => ({ param, body: { generation: 9 } }),
-  revokeShare: ({ share: param }) => ({ param }),
-  listAbsences: ({ organisation }) => ({ query: { organisation } }),
-  noteAbsence: ({ organisation, colleague }) => ({ body: absence(organisation, colleague) }),
-  "noteAbsence: one's own": ({ organisation, actor }) => ({
-    body: absence(organisation, actor?.user ?? randomUUID()),
-  }),
-  removeAbsence: ({ organisation }) => ({ body: { organisation, absence: randomUUID() } }),
-  listClosures: ({ organisation }) => ({ query: { organisation } }),
-  closePlace: ({ organisation, place }) => ({
-    body: {
-      organisation,
-      preview: true,
-      closure: { place: place.id, from: "2027-06-01", until: "2027-06-02", sentence: "Travaux" },
-    },
-  }),
-  liftClosure: ({ otherClosure: param }) => ({ param }),
-  listSeries: ({ organisation }) => ({ query: { organisation } }),
-  makeSeries: ({ organisation, place }) => ({ body: { organisation, preview: true, rule: ruleAt(place.id) } }),
-  readSeries: ({ series: param }) => ({ param }),
-  changeSeries: ({ series: param, place }) => ({ param, body: { preview: true, rule: ruleAt(place.id) } }),
-  endSeries: ({ series: param }) => ({ param, body: { preview: true, from: "2027-06-02" } }),
-  addHalfDay: ({ organisation, place }) => ({ body: { organisation, preview: true, halfDay: halfDayAt(place.id) } }),
-  readPlan: half,
-  changePlan: (scene) => ({ ...half(scene), body: { preview: true, halfDay: halfDayAt(scene.place.id) } }),
-  giveBackToRule: (scene) => ({ ...half(scene), body: { preview: true } }),
   exportRules: ({ organisation }) => ({ query: { organisation } }),
   exportHalfDays: ({ organisation }) => ({ query: { organisation, from: "2026-11-24", to: "2026-12-01" } }),
   makeDevice: ({ place }) => ({ body: { place: place.id, kind: "screen", name: "Écran" } }),
   enrolDevice: ({ enrolCode: code }) => ({ body: { code } }),
   revokeDevice: ({ device: param }) => ({ param }),
-  listTokens: () => ({}),
-  revokeToken: ({ tokenOfAnother: param }) => ({ param }),
-  changeLanes: (scene) => ({ ...half(scene), body: { bookableLanes: 1 } }),
-  cancelPermanence: (scene) => ({ ...half(scene), body: { preview: true } }),
-  listAssignments: half,
-  assignPerson: (scene) => ({ ...half(scene), body: { account: scene.colleague } }),
-  unassignPerson: (scene) => ({ ...half(scene), body: { assignment: randomUUID() } }),
-  createPlace: (scene) => ({ body: { ...ofIts(scene), ...PLACE } }),
-  changePlace: ({ place }) => ({ param: place.id, body: PLACE }),
-  hidePlace: ({ place }) => ({ param: place.id, body: { hidden: false } }),
-  createTopic: (scene) => ({
-    body: { ...ofIts(scene), texts: { fr: { name: "Carte" } }, minutes: 30 },
-  }),
-  changeTopic: (scene) => ({ param: "caf", body: { ...ofIts(scene), texts: { fr: { name: "CAF" } }, minutes: 30 } }),
-  offerTopic: (scene) => ({ param: "caf", body: { ...ofIts(scene), offered: false } }),
-  "offerTopic: at a place": (scene) => ({
-    param: "caf",
-    body: { ...ofIts(scene), offered: true, place: scene.place.id },
-  }),
   listPeople: (scene) => ({ query: ofIts(scene) }),
   invitePerson: (scene) => ({ body: { ...ofIts(scene), email: invited().email, role: "conseiller" } }),
   "invitePerson: as administrator": (scene) => ({
@@ -893,6 +818,14 @@ export const USE_CASES: Readonly<Record<string, PageRead>> = {
     const { holdHour } = await import("#lib/server/booking/hold.ts");
     const held = await holdHour(actor, { permanence, start: at("11:30"), topics: ["caf"], until: at("9:30") });
     return held.ok ? "passes" : held.refusal;
+  },
+  listOwnTokens: async (actor) => {
+    const { listOwnTokens } = await import("#lib/server/auth/own-tokens.ts");
+    return outcome(await listOwnTokens(actor));
+  },
+  revokeOwnToken: async (actor, { tokenOfAnother }) => {
+    const { revokeOwnToken } = await import("#lib/server/auth/own-tokens.ts");
+    return outcome(await revokeOwnToken(actor, tokenOfAnother));
   },
   reactivateAccount: async (actor, { organisation, colleague: account }) => {
     const { reactivateAccount } = await import("#lib/server/auth/people/change-roles.ts");

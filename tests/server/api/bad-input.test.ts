@@ -59,7 +59,7 @@ async function complaint(sent: BadRequest, answer: Response): Promise<string | u
 const counts = async (): Promise<unknown> => {
   const { db } = server;
   const versions = await db.permanence.findMany({
-    select: { id: true, version: true, status: true, bookableLanes: true },
+    select: { id: true, status: true, bookableLanes: true, line: { select: { version: true } } },
     orderBy: { id: "asc" },
   });
   return [

@@ -269,10 +269,11 @@ describe("a call by the token of a program", () => {
     const authorization = `Bearer ${await tokenFor(email, { scopes: ["read", "planning"] })}`;
     const at = `/api/v1/permanences/${here.permanence}`;
     expect(await called("GET", STATE, `${at}/state`, authorization)).toMatchObject({ status: 200 });
-    const cancel = "app/api/v1/permanences/[id]/cancel/route.ts";
-    expect(
-      await called("POST", cancel, `${at}/cancel`, authorization, { reason: "strike", preview: true }),
-    ).toMatchObject({ status: 403, body: { code: "not-allowed" } });
+    const rules = `/api/v1/planning/rules.csv?organisation=${here.organisation.id}`;
+    expect(await called("GET", "app/api/v1/planning/rules.csv/route.ts", rules, authorization)).toMatchObject({
+      status: 403,
+      body: { code: "not-allowed" },
+    });
   });
 
   test("is told that its time is over, unlike one that nobody made", async () => {
@@ -296,12 +297,11 @@ describe("a call by the token of a program", () => {
   test("neither lists tokens nor ends one: whoever finds it could end the others", async () => {
     const email = freshEmail();
     await account(server.db, email, ["administrator"]);
-    const token = `Bearer ${await tokenFor(email)}`;
-    const refused = { status: 403, body: { code: "not-allowed" } };
-    expect(await called("GET", "app/api/v1/tokens/route.ts", "/api/v1/tokens", token)).toMatchObject(refused);
-    expect(
-      await called("DELETE", "app/api/v1/tokens/[id]/route.ts", `/api/v1/tokens/${randomUUID()}`, token),
-    ).toMatchObject(refused);
+    const program = (await actorOf.staffOf(showing(`Bearer ${await tokenFor(email)}`)))!;
+    const { listOwnTokens, revokeOwnToken } = await import("#lib/server/auth/own-tokens.ts");
+    const refused = { ok: false, refusal: "not-allowed" };
+    expect(await listOwnTokens(program)).toEqual(refused);
+    expect(await revokeOwnToken(program, randomUUID())).toEqual(refused);
   });
 });
 
@@ -333,12 +333,12 @@ describe("who is signed in", () => {
     await revokeToken(email, "fini");
     await actorOf.staffOf(showing(`Bearer ${used}`));
     setMoment("2026-11-27T12:00:00Z");
-    const { GET } = await import("#app/api/v1/tokens/route.ts");
-    const answer = await GET(new Request("http://localhost:3000/api/v1/tokens", { headers: await signedIn(user) }));
-    const { tokens } = (await answer.json()) as { tokens: Record<string, unknown>[] };
-    expect(new Map(tokens.map(({ name, state, scopes, lastUsedAt }) => [name, [state, scopes, lastUsedAt]]))).toEqual(
+    const { listOwnTokens } = await import("#lib/server/auth/own-tokens.ts");
+    const tokens = await listOwnTokens((await actorOf.staffOf(await signedIn(user)))!);
+    if (!tokens.ok) throw new Error(tokens.refusal);
+    expect(new Map(tokens.value.map(({ name, state, scopes, lastUsed }) => [name, [state, scopes, lastUsed]]))).toEqual(
       new Map<unknown, unknown>([
-        ["export", ["ends-soon", ["read"], "2026-11-26T10:00:00+00:00"]],
+        ["export", ["ends-soon", ["read"], instantOf("2026-11-26T10:00:00Z")]],
         ["bornes", ["ends-soon", ["line"], undefined]],
         ["essai", ["expired", [...SCOPES], undefined]],
       ]),
@@ -352,17 +352,18 @@ describe("who is signed in", () => {
     const { user: stranger } = await account(server.db, another);
     const token = await tokenFor(email);
     const { id } = await server.db.apiToken.findFirstOrThrow({ where: { userId: user } });
-    const { DELETE } = await import("#app/api/v1/tokens/[id]/route.ts");
-    const ends = async (headers: Headers, which = id) =>
-      (
-        await DELETE(new Request(`http://localhost:3000/api/v1/tokens/${which}`, { method: "DELETE", headers }), {
-          params: Promise.resolve({ id: which }),
-        })
-      ).status;
-    expect(await ends(await signedIn(stranger))).toBe(404);
+    const { POST } = await import("#app/[locale]/moi/[acte]/route.ts");
+    /** The address to which the form of one’s own page leads. */
+    const ends = async (headers: Headers, which = id) => {
+      const request = new Request("http://localhost:3000/moi", { method: "POST", headers, body: new FormData() });
+      const answer = await POST(request, { params: Promise.resolve({ locale: "fr", acte: `revoquer-${which}` }) });
+      return answer.headers.get("location") ?? "";
+    };
+    expect(await ends(await signedIn(stranger))).toContain("saisie=");
     expect(await actorOf.staffOf(showing(`Bearer ${token}`))).toBeDefined();
     const own = await signedIn(user);
-    expect([await ends(own), await ends(own), await ends(own, "x")]).toEqual([204, 204, 404]);
+    for (const _ of ["once", "twice"]) expect(await ends(own)).toContain("tokenRevoked");
+    expect(await ends(own, "x")).toContain("saisie=");
     expect(await actorOf.staffOf(showing(`Bearer ${token}`))).toBeUndefined();
   });
 });

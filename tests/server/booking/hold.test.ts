@@ -1,7 +1,7 @@
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { holdPermanence } from "./lined-up.ts";
-import { at, hautepierre, isoAt, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "./neuhof.ts";
+import { allotAnew, at, hautepierre, isoAt, morningAt, neuhof, NOW, staffAt, WEEK_AFTER } from "./neuhof.ts";
 import { statementsOf } from "./statements.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
@@ -13,7 +13,6 @@ const { readAppointment } = await import("#lib/server/booking/read-appointment.t
 const { readSlots } = await import("#lib/server/booking/read-slots.ts");
 const { findSoonest } = await import("#lib/server/booking/find-soonest.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
 const { loadLine } = await import("#lib/server/queue/load-line.ts");
 
 const refused = (refusal: string) => ({ ok: false, refusal });
@@ -196,8 +195,7 @@ describe("an expired hold", () => {
   });
 
   test("lets another hold, a move and other lanes take its hour", async () => {
-    const { held, holds, books, rows, here, permanence } = await reception({ lanes: 2 });
-    const coordinator = await staffAt(db, here, "coordinator");
+    const { held, holds, books, rows, permanence } = await reception({ lanes: 2 });
     await held("09:30");
     await held("09:30");
     setTime(FIVE);
@@ -207,7 +205,7 @@ describe("an expired hold", () => {
     expect(await moveAppointment(moved.value.secret, { start: at("09:30") })).toMatchObject({ ok: true });
     expect(await holds("09:30", { until: plusMinutes(FIVE, 5) })).toMatchObject({ ok: true });
     setTime(plusMinutes(FIVE, 5));
-    expect(await changeLanes(coordinator, { permanence, bookableLanes: 1 })).toMatchObject({ ok: true });
+    await allotAnew(permanence, 1);
     expect(await rows()).toMatchObject([{ state: "booked", lane: 1 }]);
   });
 
@@ -263,14 +261,10 @@ describe("what others see and do meanwhile", () => {
   });
 
   test("with fewer lanes a held hour without one stays promised to its holder, beside the lanes", async () => {
-    const { held, books, rows, here, permanence } = await reception({ lanes: 2 });
-    const coordinator = await staffAt(db, here, "coordinator");
+    const { held, books, rows, permanence } = await reception({ lanes: 2 });
     const { secret } = await held("09:30");
     await books("09:30");
-    expect(await changeLanes(coordinator, { permanence, bookableLanes: 1 })).toMatchObject({
-      ok: true,
-      value: { beside: [] },
-    });
+    await allotAnew(permanence, 1);
     expect(await books("09:30")).toEqual(refused("slot-taken"));
     expect(await books("09:30", { hold: secret })).toMatchObject({ ok: true });
     expect((await rows()).map(({ state, lane, overbookReason }) => [state, lane, overbookReason])).toEqual(

@@ -124,6 +124,23 @@ export async function hautepierre(db: PrismaClient, { organisation }: { organisa
   return { organisation, place: place.id };
 }
 
+/** What « Imprévu » does to the lanes of a half-day when tables are missing: they are allotted anew (docs/booking.md#fewer-lanes). */
+export async function allotAnew(permanence: string, bookableLanes: number): Promise<void> {
+  const { allotLanes } = await import("#lib/booking/allot-lanes.ts");
+  const { endExpiredHolds } = await import("#lib/server/booking/held-hours.ts");
+  const { loadAppointments } = await import("#lib/server/booking/load-appointments.ts");
+  const { saveLanes } = await import("#lib/server/booking/save-appointment.ts");
+  const { clock } = await import("#lib/server/clock.ts");
+  const { transaction } = await import("#lib/server/db.ts");
+  const { lockPermanence } = await import("#lib/server/queue/load-line.ts");
+  await transaction(async (tx) => {
+    await lockPermanence(tx, permanence);
+    await endExpiredHolds(tx, { permanence, conseiller: undefined }, clock.now());
+    await saveLanes(tx, allotLanes(await loadAppointments(tx, [permanence]), bookableLanes, clock.now()));
+    await tx.permanence.update({ where: { id: permanence }, data: { bookableLanes }, select: { id: true } });
+  }, "service");
+}
+
 /** A resident who has checked in for their appointment, with a visit in that state. */
 export async function visitFor(
   db: PrismaClient,

@@ -1,6 +1,6 @@
 import { contactOf } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { type Given, isoAt, MONDAY, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
+import { type Given, isoAt, MONDAY, morningAt, neuhof, NOW, staffAt, visitFor, WEEK_AFTER } from "./neuhof.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const slots = await import("#app/api/v1/permanences/[id]/slots/route.ts");
@@ -315,4 +315,28 @@ describe("an appointment that is booked", () => {
       await (await send(id, { topic: "caf", startsAt: isoAt("11:30"), phone: "+33 6 98 76 54 32" })).json(),
     ).toMatchObject({ status: 409, code: "too-many-appointments" });
   });
+});
+
+test("the team overbooks and wants a conseiller by the same call as everybody books; hours at which that conseiller is wanted already are not proposed", async () => {
+  const here = await neuhof(db);
+  const permanence = await morningAt(db, here, { lanes: 2 });
+  const { user: wantedConseiller } = await staffAt(db, here, "conseiller");
+  const { email } = await db.user.findUniqueOrThrow({ where: { id: (await staffAt(db, here)).user } });
+  const { makeToken } = await import("#lib/server/auth/api-tokens.ts");
+  const token = await makeToken({ email, name: "accueil", scopes: ["booking"] });
+  if (!token.ok) throw new Error(token.refusal);
+  const book = (hour: string, more: object = {}) =>
+    send(permanence, { topic: "caf", startsAt: isoAt(hour), ...more }, { authorization: `Bearer ${token.value}` });
+  await book("09:30");
+  await book("09:30");
+  expect((await book("09:30", { overbook: { reason: "Vient de loin" } })).status).toBe(201);
+  expect((await book("11:00", { wantedConseiller })).status).toBe(201);
+  const refused = (await (await book("11:00", { wantedConseiller })).json()) as {
+    code: string;
+    alternatives: { startsAt: string }[];
+  };
+  expect([refused.code, refused.alternatives.map(({ startsAt }) => startsAt)]).toEqual([
+    "slot-taken",
+    [isoAt("10:00"), isoAt("10:30"), isoAt("11:30")],
+  ]);
 });

@@ -13,15 +13,15 @@ const answered = (path: string, status: number): Promise<Response> =>
   handle(new Request(`http://localhost:3000${path}`), async () => new Response(null, { status }));
 
 test("answers are counted by call and status; no address, no secret and no name is in the measures", async () => {
-  await answered(`/api/v1/visits/${SECRET}`, 200);
-  await answered(`/api/v1/visits/${SECRET}`, 404);
-  await answered(`/api/v1/visits/${SECRET}?nom=Fatima`, 404);
+  await answered(`/api/v1/appointments/${SECRET}`, 200);
+  await answered(`/api/v1/appointments/${SECRET}`, 404);
+  await answered(`/api/v1/appointments/${SECRET}?nom=Fatima`, 404);
   await answered(`/suivi/${SECRET}/partir`, 303);
   const text = await (await asked({ "x-peer-address": "127.0.0.1" })).text();
-  expect(text).toContain('permanences_answers_total{call="followVisit",status="200"} 1');
-  expect(text).toContain('permanences_answers_total{call="followVisit",status="404"} 2');
+  expect(text).toContain('permanences_answers_total{call="readAppointment",status="200"} 1');
+  expect(text).toContain('permanences_answers_total{call="readAppointment",status="404"} 2');
   expect(text).toContain('permanences_answers_total{call="other",status="303"} 1');
-  expect(text).toContain('permanences_answer_seconds_count{call="followVisit"} 3');
+  expect(text).toContain('permanences_answer_seconds_count{call="readAppointment"} 3');
   expect(text).not.toMatch(/AAAA|Fatima|127\.0\.0\.1/);
 });
 

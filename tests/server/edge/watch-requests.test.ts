@@ -33,7 +33,7 @@ test.each(["forwarded", "x-forwarded-for", "x-real-ip", "via"])(
 test.each([
   "/",
   "/lieux/mairie?motif=caf",
-  "/api/v1/visits/x%2Fy",
+  "/api/v1/appointments/x%2Fy",
   "/ar/%D8%A3",
   "/?a=%E0%A4%A",
   "/api/v1/slots?topic=../..",
@@ -45,9 +45,9 @@ test.each([
 });
 
 test.each([
-  ["/api/v1/visits/%E0%A4%A", "/api/unreadable/malformed"],
+  ["/api/v1/appointments/%E0%A4%A", "/api/unreadable/malformed"],
   ["/feeds/agenda/%ff", "/api/unreadable/malformed"],
-  ["/api/v1/visits/..", "/api/unreadable/malformed"],
+  ["/api/v1/appointments/..", "/api/unreadable/malformed"],
   ["/api/%2E./board?x", "/api/unreadable/malformed"],
   ["*", "/api/unreadable/malformed"],
   ["/lieux/%E0%A4%A?motif=caf", "/adresse-illisible"],
@@ -57,7 +57,7 @@ test.each([
 
 test.each([
   ["GET", "/api/v1/devices?x", "POST"],
-  ["PURGE", "/api/v1/visits/x", "GET, DELETE"],
+  ["PURGE", "/api/v1/appointments/x", "GET, PATCH, DELETE"],
   ["TRACE", "/lieux", ""],
 ])("%s %s is a method that it does not have: the answer says which it has", async (method, url, allow) => {
   process.env["APP_ENV"] = "test";
@@ -72,8 +72,8 @@ test.each([
 });
 
 test.each([
-  ["HEAD", "/api/v1/visits/x"],
-  ["OPTIONS", "/api/v1/visits/x"],
+  ["HEAD", "/api/v1/appointments/x"],
+  ["OPTIONS", "/api/v1/appointments/x"],
   ["PUT", "/api/nowhere"],
   ["POST", "/connexion/code"],
   ["PUT", "/lieux"],

@@ -36,10 +36,10 @@ test("a request on an appointment or a number carries its own secret", () => {
   expect(move.path).toBe(cancel.path);
   expect(move).toMatchObject({ method: "PATCH", headers: { "idempotency-key": "key" } });
   const leave = questionOf([{ type: "leave", permanence: "p", visit: VISIT }], SHOWN);
-  expect(leave.path.split("/").at(-1)).not.toBe(cancel.path.split("/").at(-1));
+  expect(leave.path.split("/").at(-2)).not.toBe(cancel.path.split("/").at(-1));
   expect(questionOf([{ type: "away", permanence: "p", visit: VISIT, minutes: 10 }], SHOWN)).toMatchObject({
-    path: `${leave.path}/away`,
-    body: { minutes: 10 },
+    path: leave.path.replace("partir", "absence"),
+    form: { minutes: "10" },
   });
 });
 
@@ -69,6 +69,16 @@ test("a refusal keeps its code; an answer without a code is named by its status"
   ]);
 });
 
+test("a form leads back to its page: done, refused as its address says, or unknown when the server was busy", () => {
+  const leave: Action = { type: "leave", permanence: "p", visit: VISIT };
+  const led = (query: string) => outcomesOf([leave], { status: 303, body: undefined, location: `/suivi/x${query}` });
+  expect(["", "?refus=already-called", "?refus=busy"].flatMap(led)).toEqual([
+    { kind: "ok" },
+    { kind: "refused", code: "already-called" },
+    { kind: "unknown", why: "busy" },
+  ]);
+});
+
 test("each act of several has its own outcome; one the answer leaves out is no success", () => {
   const results = [
     { id: "a", outcome: "applied" },
@@ -86,7 +96,7 @@ test("each act of several has its own outcome; one the answer leaves out is no s
 test("a number taken is identified by the visit in its secret", () => {
   const secret = questionOf([{ type: "leave", permanence: "p", visit: VISIT }], SHOWN)
     .path.split("/")
-    .at(-1);
+    .at(-2);
   expect(
     outcomesOf([{ type: "join", permanence: "p", by: "door", key: "key" }], {
       status: 201,

@@ -24,6 +24,7 @@ const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { writeVevent } = await import("#lib/server/calendar/write-vevent.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
+const { readOtherHalfDays } = await import("#lib/server/booking/other-half-days.ts");
 
 const refused = (refusal: string) => ({ ok: false, refusal });
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
@@ -83,7 +84,7 @@ test("it cancels the appointments by service, ends whoever waits as unserved by 
     await walkIn(permanence, "absent"),
   ];
   setTime(at("09:10"));
-  expect(await cancel()).toMatchObject({ ok: true, value: { preview: false, appointments: 2, waiting: 3 } });
+  expect(await cancel()).toMatchObject({ ok: true, value: { appointments: 2, waiting: 3 } });
   for (const { secret } of [coming, here])
     expect(await readAppointment(secret)).toMatchObject({ state: "cancelled-by-service" });
   expect(
@@ -210,15 +211,15 @@ test("a half-day that is over or closed is not cancelled", async () => {
 });
 
 test("the same place comes first among the others, then those of the same organisation; a walk-in half-day is one too", async () => {
-  const { here, preview } = await morning();
+  const { here, permanence } = await morning();
   const there = await hautepierre(db, here);
   await morningAt(db, there, { day: "2026-11-24" });
   await morningAt(db, await neuhof(db), { day: "2026-11-24" });
   await morningAt(db, here, { day: WEEK_AFTER, windows: [{ from: 0, to: 180, mode: "walk-in" }], lanes: 0 });
   await morningAt(db, here, { day: "2026-12-07", lanes: 1 });
   await morningAt(db, there, { day: "2026-11-25" });
-  const seen = await preview();
-  expect(seen.ok && seen.value.alternatives.map(({ place, access, free }) => [place.name, access, free > 0])).toEqual([
+  const others = await readOtherHalfDays(permanence);
+  expect(others.map(({ place, access, free }) => [place.name, access, free > 0])).toEqual([
     ["Mairie de quartier de Hautepierre", "mixed", true],
     ["Mairie de quartier du Neuhof", "walk-in", false],
     ["Mairie de quartier du Neuhof", "mixed", true],

@@ -29,7 +29,6 @@ async function loadUseCases() {
   const { checkInAtTheDoor } = await import("#lib/server/queue/check-in-at-the-door.ts");
   const { bookAppointment } = await import("#lib/server/booking/book.ts");
   const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-  const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
   const { makeEnrolCode, revokeDevice } = await import("#lib/server/auth/devices.ts");
   const { doorAddressFor } = await import("#lib/server/place/door.ts");
   const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
@@ -58,8 +57,6 @@ async function loadUseCases() {
       ),
     "cancelling the half-day": async (actor, { permanence }) =>
       answer(await cancelPermanence(actor, { permanence, preview: true })),
-    "changing its lanes": async (actor, { permanence }) =>
-      answer(await changeLanes(actor, { permanence, bookableLanes: 1 })),
     "making a device": async (actor, { place }) =>
       answer(await makeEnrolCode(actor, { place, kind: "kiosk", name: "Entrée" })),
     "revoking a device": async (actor, { device }) => answer(await revokeDevice(actor, device)),
@@ -98,7 +95,7 @@ const DEVICES = ["making a device", "revoking a device"] as const;
  * and tests/server/access.
  */
 const expected: Readonly<Record<"coordinator" | "administrator", readonly string[]>> = {
-  coordinator: [...LINE, "cancelling the half-day", "changing its lanes", ...DEVICES],
+  coordinator: [...LINE, "cancelling the half-day", ...DEVICES],
   // Who may renew the code of a door may print it.
   administrator: [...DEVICES, "printing the code of the door"],
 };

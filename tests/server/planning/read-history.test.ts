@@ -18,7 +18,6 @@ const { changeHalfDay } = await import("#lib/server/planning/series/change-half-
 const { assignWeekly } = await import("#lib/server/planning/assignments/assign-weekly.ts");
 const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
 const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
-const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
 const { readHistoryOfHalfDay, readHistoryOfPlace } = await import("#lib/server/planning/read-history.ts");
 
 /** After all that the tests do. */
@@ -144,24 +143,27 @@ test("a closure of the place, or of every place, is in the history of the half-d
   expect(await acts("2027-03-22")).toEqual(["closure-made", "closure-made", "rule-made"]);
 });
 
-test("lanes say how many there were, and other half-days have none of it", async () => {
-  const { actor, on, of, acts } = await mondays();
-  await changeLanes(actor, { permanence: (await on("2027-03-08")).id, bookableLanes: 1 });
-  expect((await of("2027-03-08")).entries[0]).toMatchObject({ act: "lanes-changed", data: { before: 0, after: 1 } });
+test("a half-day with other lanes says how many there were, and other half-days have none of it", async () => {
+  const { changes, of, acts } = await mondays();
+  await changes("2027-03-08", { bookableTables: 1 });
+  expect((await of("2027-03-08")).entries[0]).toMatchObject({
+    act: "half-day-changed",
+    changes: [{ what: "lanes", before: 0, after: 1 }],
+  });
   expect(await acts("2027-03-15")).toEqual(["rule-made"]);
 });
 
 test("a place says all that was changed there, newest first and in parts, and nothing about residents", async () => {
   const { actor, organisation, at, ofPlace } = await mondays();
-  const notes = (act: "lanes-changed" | "resident-searched", data: object = {}) =>
+  const notes = (act: "tables-taken-away" | "resident-searched", data: object = {}) =>
     transaction((tx) => appendJournal(tx, actor, { act, organisation, place: at.id, data: { ...data } }, LATER), actor);
   await notes("resident-searched", { found: 1 });
-  for (let after = 0; after < 35; after += 1) await notes("lanes-changed", { before: 0, after });
+  for (let after = 0; after < 35; after += 1) await notes("tables-taken-away", { before: 0, after });
   const first = await ofPlace();
   expect(first.entries.map(({ data }) => data["after"])).toEqual(Array.from({ length: 30 }, (_, at) => 34 - at));
   const second = await ofPlace(first.next);
   expect(second.entries.map(({ act }) => act)).toEqual([
-    ...Array.from({ length: 5 }, () => "lanes-changed"),
+    ...Array.from({ length: 5 }, () => "tables-taken-away"),
     "rule-made",
   ]);
   expect(second.next).toBeUndefined();
@@ -201,7 +203,7 @@ test("it asks as often however much was changed, and by the indexes of half-day 
   const { id } = await on("2027-03-15");
   await db.$executeRaw`
     INSERT INTO journal (organisation_id, place_id, permanence_id, actor, act, data, at)
-    SELECT ${organisation}::uuid, gen_random_uuid(), gen_random_uuid(), ${`staff:${actor.user}`}, 'lanes-changed', '{}', ${new Date(NOW)}
+    SELECT ${organisation}::uuid, gen_random_uuid(), gen_random_uuid(), ${`staff:${actor.user}`}, 'tables-taken-away', '{}', ${new Date(NOW)}
     FROM generate_series(1, 20000)`;
   await db.$executeRaw`ANALYZE journal`;
   const plans = await Promise.all([

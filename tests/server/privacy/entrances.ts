@@ -15,12 +15,13 @@ export async function entrances(server: Server) {
   const { openForm } = await import("#lib/server/booking/sealed-form.ts");
   const { POST: takeHour } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
   const { POST: askCode } = await import("#app/[locale]/connexion/envoyer/route.ts");
+  const { POST: halfDayForms } = await import("#app/[locale]/coordination/permanences/[id]/[acte]/route.ts");
   const { POST: askForShare } = await import("#app/[locale]/(site)/agenda/demander/envoyer/route.ts");
   const { EVERYBODY, openTyped } = await import("#lib/server/typed-form.ts");
   const here = await neuhof(server);
   await here.opens();
   const cancelled = await neuhof(server);
-  const team = await login(server, here.organisation.id);
+  const { headers: team } = await login(server, here.organisation.id);
   const others = await login(server, cancelled.organisation.id);
   const free = [...HOURS];
   const door = secretOf("door", here.place.id, 1);
@@ -62,12 +63,13 @@ export async function entrances(server: Server) {
     handler: (request: Request, given: never) => Promise<Response>,
     fields: Record<string, string>,
     params: Record<string, string>,
+    headers: Record<string, string> = {},
   ) => {
     const body = new URLSearchParams(fields).toString();
     const request = new Request(`http://${HOST}/x`, {
       method: "POST",
       body,
-      headers: { host: HOST, "content-type": "application/x-www-form-urlencoded" },
+      headers: { host: HOST, "content-type": "application/x-www-form-urlencoded", ...headers },
     });
     return handler(request, { params: Promise.resolve({ locale: "fr", ...params }) } as never);
   };
@@ -108,8 +110,14 @@ export async function entrances(server: Server) {
     "what is announced to the room": (typed) => acts({ type: "announce", message: typed }),
     "what a partner asks for": (typed) => asks({ purpose: typed }),
     "the name of who asks for a share": (typed) => asks({ sender: typed }),
-    "why a half-day is cancelled": (typed) =>
-      sends(`/permanences/${cancelled.permanence}/cancel`, { preview: false, reason: typed }, others),
+    "why a half-day is cancelled": async (typed) => {
+      const { permanence } = cancelled;
+      const answer = await posts(halfDayForms, { reason: typed }, { id: permanence, acte: "annuler" }, others.headers);
+      const led = new URL(answer.headers.get("location") ?? "", `http://${HOST}`).searchParams;
+      if (led.has("fait")) return "taken";
+      const back = openTyped(led.get("saisie") ?? undefined, server.clock.now(), others.user);
+      return Object.values(back?.refusals ?? {})[0] ?? "nothing";
+    },
   };
   const phoned: Readonly<Record<string, Entrance>> = {
     "the telephone of who books": (typed) => books({ phone: typed }),
@@ -134,8 +142,11 @@ export async function entrances(server: Server) {
   return { ...here, named, phoned, mailed, kept, words };
 }
 
-/** The cookie of a coordinator of that organisation who is signed in. */
-async function login({ db }: Server, organisationId: string): Promise<Record<string, string>> {
+/** A coordinator of that organisation who is signed in, with the cookie of that login. */
+async function login(
+  { db }: Server,
+  organisationId: string,
+): Promise<{ readonly user: string; readonly headers: Record<string, string> }> {
   const { id } = await db.user.create({
     data: {
       email: `coordination-${randomUUID()}@demo.example`,
@@ -150,5 +161,5 @@ async function login({ db }: Server, organisationId: string): Promise<Record<str
       sessionToken: createHash("sha256").update(token).digest("base64url"),
     },
   });
-  return { cookie: `session=${token}` };
+  return { user: id, headers: { cookie: `session=${token}` } };
 }

@@ -10,7 +10,6 @@ let server: Server;
 let signedIn: Actor | undefined;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;
 let visits: typeof import("#app/api/v1/permanences/[id]/visits/route.ts");
-let visit: typeof import("#app/api/v1/visits/[secret]/route.ts");
 let buildId: typeof import("#lib/server/build-id.ts").buildId;
 let board: typeof import("#app/api/v1/permanences/[id]/board/route.ts");
 let state: typeof import("#app/api/v1/permanences/[id]/state/route.ts");
@@ -31,7 +30,6 @@ beforeAll(async () => {
   ({ buildId } = await import("#lib/server/build-id.ts"));
   ({ secretOf } = await import("#lib/server/secrets.ts"));
   visits = await import("#app/api/v1/permanences/[id]/visits/route.ts");
-  visit = await import("#app/api/v1/visits/[secret]/route.ts");
   board = await import("#app/api/v1/permanences/[id]/board/route.ts");
   state = await import("#app/api/v1/permanences/[id]/state/route.ts");
   commands = await import("#app/api/v1/permanences/[id]/commands/route.ts");
@@ -49,7 +47,6 @@ const posted = (body: unknown, headers: Record<string, string> = {}): Request =>
     headers: { host: "localhost:3000", origin: HERE, "content-type": "application/json", ...headers },
   });
 const at = (id: string) => ({ params: Promise.resolve({ id }) });
-const behind = (secret: string) => ({ params: Promise.resolve({ secret }) });
 const told = async (answer: Response) => ({
   status: answer.status,
   ...((await answer.json()) as { code?: string; secret: string; number: number }),
@@ -68,7 +65,7 @@ async function opened() {
   return { ...place, door, takes, runs };
 }
 
-test("a phone at the door takes a number, follows it and gives it up", async () => {
+test("a phone at the door takes a number, and is told the page on which to follow it", async () => {
   const { opens, takes } = await opened();
   await opens();
   const answer = await takes();
@@ -84,17 +81,6 @@ test("a phone at the door takes a number, follows it and gives it up", async () 
     beforeClosing: "yes",
   });
   expect(answer.headers.get("cache-control")).toBe("no-store");
-  const followed = await visit.GET(asked(), behind(taken.secret));
-  expect(await told(followed)).toMatchObject({
-    status: 200,
-    number: 1,
-    state: "waiting",
-    alive: true,
-    asOf: expect.stringMatching(/^2026-11-24T08:50:.*\+01:00$/),
-  });
-  expect((await visit.DELETE(asked("DELETE", { origin: HERE }), behind(taken.secret))).status).toBe(204);
-  expect((await visit.DELETE(asked("DELETE", { origin: HERE }), behind(taken.secret))).status).toBe(204);
-  expect(await told(await visit.GET(asked(), behind(taken.secret)))).toMatchObject({ status: 200, state: "left" });
 });
 
 test("status and code say why no number is given", async () => {

@@ -12,7 +12,7 @@ let takeNumber: typeof import("#lib/server/queue/take-number.ts").takeNumber;
 let followVisit: typeof import("#lib/server/queue/follow-visit.ts").followVisit;
 let leaveLine: typeof import("#lib/server/queue/leave-line.ts").leaveLine;
 let visits: typeof import("#app/api/v1/permanences/[id]/visits/route.ts").POST;
-let api: typeof import("#app/api/v1/visits/[secret]/away/route.ts");
+let goAway: typeof import("#lib/server/queue/go-away.ts").goAway;
 let form: typeof import("#app/[locale]/suivi/[secret]/absence/route.ts").POST;
 
 beforeAll(async () => {
@@ -22,8 +22,8 @@ beforeAll(async () => {
   ({ takeNumber } = await import("#lib/server/queue/take-number.ts"));
   ({ followVisit } = await import("#lib/server/queue/follow-visit.ts"));
   ({ leaveLine } = await import("#lib/server/queue/leave-line.ts"));
+  ({ goAway } = await import("#lib/server/queue/go-away.ts"));
   ({ POST: visits } = await import("#app/api/v1/permanences/[id]/visits/route.ts"));
-  api = await import("#app/api/v1/visits/[secret]/away/route.ts");
   ({ POST: form } = await import("#app/[locale]/suivi/[secret]/absence/route.ts"));
   await server.db.topic.create({ data: { key: "caf", rank: 1, minutes: 25 } });
 });
@@ -190,11 +190,7 @@ async function inLine() {
   const taken = await takeNumber(here.staff, { permanence: here.permanence });
   if (!taken.ok) throw new Error(taken.refusal);
   const { secret, visit: id } = taken.value;
-  const given = { params: Promise.resolve({ secret }) };
-  const goes = async (minutes: unknown, headers: Record<string, string> = {}) => {
-    const answer = await api.POST(json({ minutes }, headers), given);
-    return { status: answer.status, ...((await answer.json()) as { code?: string; state?: string; number?: number }) };
-  };
+  const goes = (minutes: number | undefined, key?: string) => goAway(secret, minutes, key);
   const posts = async (fields: Record<string, string>, locale = "fr", headers: Record<string, string> = {}) => {
     const request = new Request("http://localhost:3000/x", {
       method: "POST",
@@ -204,13 +200,14 @@ async function inLine() {
     const answer = await form(request, { params: Promise.resolve({ locale, secret }) });
     return [answer.status, answer.headers.get("location")];
   };
-  return { ...here, id, secret, given, goes, posts, now: () => here.visit(id) };
+  return { ...here, id, secret, goes, posts, now: () => here.visit(id) };
 }
 
-test("« Je reviens » keeps number and place until the time said, and answers what the page shows", async () => {
-  const { goes, now, does, walksIn, visit, id } = await inLine();
+test("« Je reviens » keeps number and place until the time said", async () => {
+  const { goes, now, does, walksIn, visit, id, secret } = await inLine();
   const after = await walksIn();
-  expect(await goes(20)).toMatchObject({ status: 200, number: 1, state: "waiting" });
+  expect(await goes(20)).toMatchObject({ ok: true });
+  expect((await followVisit(secret))?.follow).toMatchObject({ number: 1, state: "waiting" });
   const away = await now();
   expect(away).toMatchObject({ state: "waiting", awayTimes: 1 });
   expect("awayUntil" in away && away.awayUntil && away.awayUntil - server.clock.now()).toBeGreaterThan(19 * MINUTE);
@@ -223,32 +220,31 @@ test("« Je reviens » keeps number and place until the time said, and answers w
 });
 
 test("« Je suis là » ends it at once, said twice as well, and costs nothing", async () => {
-  const { goes, given, now } = await inLine();
+  const { goes, now } = await inLine();
   await goes(20);
-  const back = () => api.DELETE(new Request("http://localhost:3000/api", { method: "DELETE" }), given);
-  expect([(await back()).status, (await back()).status]).toEqual([200, 200]);
+  expect([(await goes(undefined)).ok, (await goes(undefined)).ok]).toEqual([true, true]);
   expect(await now()).toMatchObject({ state: "waiting", awayTimes: 1 });
   expect(await now()).not.toHaveProperty("awayUntil");
 });
 
 test("one tap sent five times at once is one time", async () => {
   const { goes, now } = await inLine();
-  const key = { "idempotency-key": randomUUID() };
+  const key = randomUUID();
   const tries = await Promise.all(Array.from({ length: 5 }, () => goes(20, key)));
-  expect(tries.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(tries.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
   expect(await now()).toMatchObject({ awayTimes: 1 });
-  expect(await goes(30, key)).toMatchObject({ status: 422, code: "idempotency-key-reused" });
+  expect(await goes(30, key)).toEqual({ ok: false, refusal: "idempotency-key-reused" });
 });
 
 test("somebody called or helped does not go away like that, and nobody by another's link", async () => {
   const { goes, does, id, secret } = await inLine();
   const other = await inLine();
   const forged = `${secret.slice(0, 22)}${other.secret.slice(22)}`;
-  expect((await api.POST(json({ minutes: 20 }), { params: Promise.resolve({ secret: forged }) })).status).toBe(404);
+  expect(await goAway(forged, 20)).toEqual({ ok: false, refusal: "not-found" });
   await does({ type: "call-next", desk: 1 });
-  expect(await goes(20)).toMatchObject({ status: 409, code: "already-called" });
+  expect(await goes(20)).toEqual({ ok: false, refusal: "already-called" });
   await does({ type: "start", visit: id });
-  expect(await goes(20)).toMatchObject({ status: 409 });
+  expect(await goes(20)).toMatchObject({ ok: false });
 });
 
 test("without script two forms do the same, and lead back to the person's page in their language", async () => {

@@ -419,7 +419,7 @@ test("a report without a visit is taken back by its form; an act that there is n
   const { posts, rows, help } = await signedIn();
   await posts("aide", "enregistrer", help);
   const id = (await rows())[0]?.id ?? "";
-  expect(await posts(id, "effacer", {})).toMatchObject({ done: null, refusals: { form: "malformed" } });
+  expect(await posts(id, "effacer", {})).toMatchObject({ done: null, refusals: { form: "not-found" } });
   expect(await posts(id, "retirer", {})).toMatchObject({ done: "reportRemoved" });
   expect((await rows())[0]?.removedAt).not.toBeNull();
 });

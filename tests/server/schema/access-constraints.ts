@@ -605,7 +605,7 @@ export const accessConstraints: readonly ConstraintCase[] = [
     says: "an organisation that hosts the installation and runs no half-days",
     table: "organisation",
     accepted: { hosts: true },
-    refused: { hosts: true, runsPermanences: false },
+    refused: { hosts: true, runs_permanences: false },
   },
   {
     constraint: "organisation_one_hosts",

@@ -13,7 +13,7 @@ export const at = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
  * they are one organisation with one place, one half-day and one conseiller.
  */
 export const valid: Readonly<Record<string, Row>> = {
-  organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", runsPermanences: true },
+  organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", runs_permanences: true },
   organisation_settings: { organisation_id: id(1), service_name: "Aide numérique" },
   organisation_accessibility: { organisation_id: id(1), state: "none" },
   organisation_logo: { organisation_id: id(1), media_type: "image/png", picture: Buffer.from("png"), etag: "a" },
@@ -278,7 +278,7 @@ export const valid: Readonly<Record<string, Row>> = {
     place_id: id(5),
     permanence_id: id(11),
     actor: `staff:${id(2)}`,
-    act: "lanes-changed",
+    act: "tables-taken-away",
     data: "{}",
     at: at("10:00"),
   },

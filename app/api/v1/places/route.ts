@@ -1,10 +1,6 @@
-import { answer, handle, handleStaff } from "#app/api/handle.ts";
-import { readIdempotencyKey } from "#app/api/read-request.ts";
-import { organisationNamed } from "#lib/server/auth/organisation-named.ts";
+import { answer, handle } from "#app/api/handle.ts";
 import { organisationNames } from "#lib/server/place/organisation-names.ts";
 import { listPlaces } from "#lib/server/place/read-places.ts";
-import { createPlace } from "#lib/server/place/create-place.ts";
-import { createPlaceBody } from "#lib/wire/place/place-body.ts";
 import { placeToWire, readPlacesQuery } from "#lib/wire/place/places.ts";
 import { problem } from "#lib/wire/problem.ts";
 
@@ -24,15 +20,5 @@ export async function GET(request: Request): Promise<Response> {
       places: places.map((place) => placeToWire(place, organisations.get(place.organisation))),
       ...(next !== undefined && { next }),
     });
-  });
-}
-
-/** Makes a place of an organisation, for its coordinators and administrators. */
-export async function POST(request: Request): Promise<Response> {
-  return handleStaff(request, createPlaceBody, async (actor, { organisation, ...typed }) => {
-    const key = readIdempotencyKey(request);
-    if (!key.ok) return problem(key.refusal);
-    const made = await createPlace(actor, await organisationNamed(organisation), typed, key.value);
-    return made.ok ? answer(made.value, 201) : problem(made.refusal);
   });
 }

@@ -28,7 +28,7 @@ export type MadeOffer = Offer & { readonly appointment: string };
  * hour is held about the person's topics and with the conseiller whom they want, unless that one is away, not known there or wanted by somebody
  * else then. Three statements, however many wishes. The caller holds the locks of the half-days of the appointments and of the hours, and names an
  * appointment once. In the answer is no appointment to which nothing can be offered: whose person is here or has cancelled, or
- * which another organisation holds; nor a wish whose moment is past. Throws when a constraint is broken (`laneRefusals` of
+ * which another organisation holds; nor a wish whose moment is past. Throws when a constraint is broken (`bookingRefusals` of
  * refusal-of-constraint.ts): somebody was quicker to have the hour or the conseiller.
  */
 export async function makeOffers(

@@ -1,10 +1,10 @@
 import type { Actor } from "../../../access/actor.ts";
-import { organisationsWhere, reachIn, reaches } from "../../../access/where-may.ts";
+import { reachIn, reaches } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { spanOfDays, type AbsenceEffect, type AbsencesOfPerson } from "../../../schedule/absence.ts";
 import type { TeamWeek } from "../../../schedule/team-week.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { instantAt, localDateOf, plusDays, mondayOf } from "../../../time/zone.ts";
+import { instantAt, localDateOf, mondayOf, plusDays } from "../../../time/zone.ts";
+
 import { isUuid } from "../../../uuid.ts";
 import { lastsAt } from "../../auth/roles-of-accounts.ts";
 import { clock, spanOf, toDate } from "../../clock.ts";
@@ -92,38 +92,6 @@ export async function readWhatAbsencesTouch(
     if (spans.length === 0) return accept({ halfDays: [], otherPlaces: 0, elsewhere: 0 });
     return accept(await absenceEffect(tx, { reach, account, timeZone, during, now }, spans));
   }, actor);
-}
-
-/** Most absences of an organisation that a program lists. */
-const MOST_OF_ORGANISATION = 1000;
-
-/** The absences that an organisation entered and that are not over, the next first. Refused to whoever does not plan for all of it. */
-export async function listAbsences(
-  actor: Actor,
-  organisation: string,
-): Promise<
-  Result<
-    {
-      readonly timeZone: string;
-      readonly absences: readonly { readonly id: string; readonly account: string; readonly span: Interval }[];
-    },
-    "not-allowed"
-  >
-> {
-  if (actor.kind !== "staff" || !organisationsWhere(actor, "plan-half-days").includes(organisation))
-    return refuse("not-allowed");
-  const [timeZone, rows] = await Promise.all([
-    zoneOfOrganisation(db, organisation),
-    db.absence.findMany({
-      where: { organisationId: organisation, endsAt: { gt: toDate(clock.now()) } },
-      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-      take: MOST_OF_ORGANISATION,
-    }),
-  ]);
-  return accept({
-    timeZone,
-    absences: rows.map((row) => ({ id: row.id, account: row.conseillerId, span: spanOf(row) })),
-  });
 }
 
 /**

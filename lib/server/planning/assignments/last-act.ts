@@ -34,7 +34,6 @@ const OF_HALF_DAYS = [
   "half-day-back-to-rule",
   "half-day-ends-early",
   "tables-taken-away",
-  "lanes-changed",
 ] as const satisfies readonly JournalAct[];
 const OF_RULES = ["rule-made", "rule-changed", "rule-ended"] as const satisfies readonly JournalAct[];
 const OF_CLOSURES = ["closure-made", "closure-changed", "closure-lifted"] as const satisfies readonly JournalAct[];

@@ -14,7 +14,6 @@ import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { freshId } from "../../fresh-id.ts";
-import { keepOutcome, outcomeOf, retryForSameKey } from "../../idempotency.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { columnOf } from "../../schedule/dated.ts";
 import { versionOf } from "../../version-of.ts";
@@ -23,8 +22,6 @@ import { keepHalfDays, lockRulesOf } from "./keep-half-days.ts";
 import { settleClosure, type NotCancelled, type SettledClosure } from "./settle-closure.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
-/** Of its idempotency keys. */
-const SCOPE = "make-closure";
 /** Minutes of a day; a closure that ends there ends with its day. */
 const DAY = 24 * 60;
 /** Days: the longest closure with a known end, and how far ahead the day of a decision may lie. */
@@ -61,25 +58,23 @@ export type SavingClosureRefusal =
   | "too-far-ahead"
   | "closed-already"
   | "personal-number-refused"
-  | "changed-meanwhile"
-  | "idempotency-key-reused";
+  | "changed-meanwhile";
 
 /**
  * A coordinator closes a place or every place of the organisation, or changes how long and with what sentence; with `preview` only what that would
  * do (docs/calendars.md#holidays-and-closures). The closure and the half-days that it keeps from being booked are one transaction; then each half-day
  * that it cancels is cancelled in a transaction of its own, whole or not. Asked again it cancels those that could not be before. Refused:
  * `no-own-place` (another organisation's, hidden, unknown), `closed-already` (the same place and span), `changed-meanwhile` (the preview is no
- * longer true), and days that cannot be. The same key leads to the same closure.
+ * longer true), and days that cannot be.
  */
 export async function saveClosure(
   actor: Actor,
   wanted: SavingClosure,
-  key?: string,
 ): Promise<Result<SavedClosure, SavingClosureRefusal>> {
   if (!isUuid(wanted.organisation) || (wanted.closure !== undefined && !isUuid(wanted.closure)))
     return refuse("not-found");
   if (holdsPersonalNumber(wanted.body.sentence)) return refuse("personal-number-refused");
-  const saved = await retryForSameKey(() => tellingTransaction((tx) => saveOnce(tx, actor, wanted, key), actor));
+  const saved = await tellingTransaction((tx) => saveOnce(tx, actor, wanted), actor);
   if (!saved.ok) return saved;
   if (wanted.preview) return accept({ ...saved.value, notCancelled: [], ways: new Map() });
   const { closure } = saved.value;
@@ -92,7 +87,6 @@ async function saveOnce(
   tx: Tx,
   actor: Actor,
   wanted: SavingClosure,
-  key: string | undefined,
 ): Promise<Result<ClosureEffect, SavingClosureRefusal>> {
   const { organisation, body } = wanted;
   // Two closures at once are saved one after the other.
@@ -105,21 +99,16 @@ async function saveOnce(
   const now = clock.now();
   const closing = closingOf(body, former, at, now);
   if (!closing.ok) return closing;
-  const earlier = key === undefined ? undefined : await outcomeOf(tx, SCOPE, key, wanted);
-  if (earlier && !earlier.ok) return earlier;
   if (!wanted.preview) await lockRulesOf(tx, { organisation, place: at.place?.id });
-  const made = wanted.closure ?? earlier?.value?.id;
-  const others = await readOthers(tx, organisation, at, closing.value.span, made);
+  const others = await readOthers(tx, organisation, at, closing.value.span, wanted.closure);
   if (others.some(({ span }) => span.start === closing.value.span.start && span.end === closing.value.span.end))
     return refuse("closed-already");
   const where = { organisation, place: at.place?.id, closure: wanted.closure };
   const halfDays = await touchedHalfDays(tx, where, closing.value, now);
   const effect = effectOf(wanted, { at, closing: closing.value, halfDays, others }, former);
   if (wanted.preview) return accept(effect);
-  if (earlier?.value) return accept({ ...effect, closure: earlier.value.id });
   if (wanted.seen !== undefined && wanted.seen !== effect.version) return refuse("changed-meanwhile");
   const closure = await write(tx, wanted, { at, closing: closing.value });
-  if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "closure", id: closure }, now);
   await keepHalfDays(tx, closure, halfDays, now);
   if (former && former.reason !== body.sentence) await saySentence(tx, closure, body.sentence, now);
   await note(tx, actor, { ...effect, closure }, wanted, now);

@@ -12,7 +12,7 @@ import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import type { HalfDayBody } from "../../../wire/schedule/series.ts";
 import { loadBookable, type BookableHalfDay } from "../../booking/load-bookable.ts";
 import { makeOffers } from "../../booking/offers/make-offers.ts";
-import { notifyLineChanged } from "../../booking/save-appointment.ts";
+import { notifyLineChanged, saveLanes } from "../../booking/save-appointment.ts";
 import { countPeopleByWay } from "../../booking/count-people-by-way.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
@@ -26,7 +26,6 @@ import { readPeopleToPlan, type PersonToPlan } from "../assignments/read-free-pe
 import { lockHalfDays, mayPlan } from "../assignments/staff-half-day.ts";
 import { cancelOnce } from "../cancel-permanence.ts";
 import { endExpiredHolds } from "../../booking/held-hours.ts";
-import { saveLanes } from "../../booking/change-lanes.ts";
 import { windowsOfRow } from "../series/plan-of-rule.ts";
 import { changeHalfDayOnce } from "../series/change-half-day.ts";
 import { keepByHand } from "../series/write-change.ts";

@@ -430,6 +430,7 @@ function problemOfState({ state }: DateLine, standing: After | undefined, { word
     : { path: "state", column: "state", code: "state-by-file" };
 }
 
+/** Why a half-day is not changed by a file; also where somebody would lose their lane, which only its own page shows. */
 async function whyNot(
   { actor, organisation }: Of,
   halfDay: HalfDayBody,
@@ -441,7 +442,8 @@ async function whyNot(
     ...(permanence !== undefined && { permanence }),
     preview: true,
   });
-  return looked.ok ? undefined : problemOfDate(looked.refusal);
+  if (!looked.ok) return problemOfDate(looked.refusal);
+  return looked.value.beside > 0 ? problemOfDate("appointments-do-not-fit") : undefined;
 }
 
 /** The half-day as the line asks for it, at which people are planned then. */
@@ -522,7 +524,6 @@ const PROBLEMS = {
   "sentence-missing": { column: "kind", code: "sentence-missing" },
   "personal-number-refused": { column: "kind", code: "personal-number-refused" },
   "changed-meanwhile": { column: "kind", code: "changed-meanwhile" },
-  "idempotency-key-reused": { column: "kind", code: "changed-meanwhile" },
   "permanence-closed": { column: "date", code: "half-day-over" },
   "appointments-do-not-fit": { column: "date", code: "appointments-do-not-fit" },
   "closed-then": { column: "date", code: "closed-then" },

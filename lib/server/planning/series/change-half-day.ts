@@ -1,6 +1,7 @@
 import type { Place } from "#prisma/generated/client.ts";
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
+import { allotLanes, type Allotted } from "../../../booking/allot-lanes.ts";
 import { keepsEveryHour } from "../../../booking/keeps-every-hour.ts";
 import type { HalfDayEffect } from "../../../booking/rule-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
@@ -9,12 +10,13 @@ import { overlaps } from "../../../time/interval.ts";
 import { instantAt, localDateOf, minuteOfDay, weekdayOf } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { HalfDayBody } from "../../../wire/schedule/series.ts";
+import { loadAppointments } from "../../booking/load-appointments.ts";
+import { saveLanes } from "../../booking/save-appointment.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { freshId } from "../../fresh-id.ts";
-import { keepOutcome, outcomeOf, retryForSameKey } from "../../idempotency.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { columnOf } from "../../schedule/dated.ts";
@@ -49,27 +51,21 @@ export type ChangingRefusal =
   | "appointments-do-not-fit"
   | "closed-then"
   | "no-rule"
-  | "changed-meanwhile"
-  | "idempotency-key-reused";
-
-/** Of the idempotency keys of half-days that are added. */
-const SCOPE = "add-half-day";
+  | "changed-meanwhile";
 
 /**
  * A coordinator changes one half-day by hand (its day, hours, place, tables, windows, topics), gives a date back to its rule, or adds one
  * outside every rule; with `preview` only what that does (docs/calendars.md#one-date). A date of a rule that was changed is detached: the
- * exception of its date says in what it differs. Refused: `appointments-do-not-fit` (somebody would lose their hour, which only a person
+ * exception of its date says in what it differs. With another number of lanes, these are allotted anew (docs/booking.md#fewer-lanes). Refused: `appointments-do-not-fit` (somebody would lose their hour, which only a person
  * can settle with them), `closed-then` (a closure), `permanence-closed` (over, begun or cancelled), `no-rule` (nothing to go back to).
- * `key`: of one that is added; sent again with the same one it is added once.
  */
 export async function changeHalfDay(
   actor: Actor,
   wanted: ChangingHalfDay,
-  key?: string,
 ): Promise<Result<HalfDayEffect, ChangingRefusal>> {
   if (!isUuid(wanted.organisation) || (wanted.permanence !== undefined && !isUuid(wanted.permanence)))
     return refuse("not-found");
-  return retryForSameKey(() => tellingTransaction((tx) => changeHalfDayOnce(tx, actor, wanted, key), actor));
+  return tellingTransaction((tx) => changeHalfDayOnce(tx, actor, wanted), actor);
 }
 
 /** The same inside a transaction of the caller. */
@@ -77,7 +73,6 @@ export async function changeHalfDayOnce(
   tx: Tx,
   actor: Actor,
   wanted: ChangingHalfDay,
-  key?: string,
 ): Promise<Result<HalfDayEffect, ChangingRefusal>> {
   const { organisation } = wanted;
   await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
@@ -96,8 +91,6 @@ export async function changeHalfDayOnce(
   if (places.some((id) => !may(actor, { act: "plan-half-days", place: id, organisation })))
     return refuse("not-allowed");
   if (!(await knowsTopics(tx, organisation, asked.topicKeys))) return refuse("unknown-topic");
-  const earlier = key === undefined ? undefined : await outcomeOf(tx, SCOPE, key, wanted);
-  if (earlier && !earlier.ok) return earlier;
   if (standing && (standing.held.cancelled || standing.held.begun)) return refuse("permanence-closed");
   if (asked.span.start <= now) return refuse("begins-in-the-past");
   const today = localDateOf(now, asked.place.timeZone);
@@ -106,6 +99,7 @@ export async function changeHalfDayOnce(
   if (closures.some((closure) => overlaps(closure, asked.span))) return refuse("closed-then");
   if (standing && !keepsAppointments(standing.held, asked)) return refuse("appointments-do-not-fit");
   const publicHoliday = holidays.has(asked.localDate);
+  const lanes = standing ? await lanesOf(tx, standing.held, asked.plan.bookableLanes, now) : [];
   const effect = {
     ...(standing && { permanence: standing.held.id }),
     place: { id: asked.place.id, name: asked.place.name, timeZone: asked.place.timeZone },
@@ -114,6 +108,7 @@ export async function changeHalfDayOnce(
     publicHoliday,
     outsideHours: isOutsideHours(asked.place, hoursOf(asked)),
     appointments: standing?.held.appointments.length ?? 0,
+    beside: lanes.filter(({ appointment, lane }) => appointment.lane !== undefined && lane === undefined).length,
     people: standing?.held.people.length ?? 0,
     released: 0,
   };
@@ -123,15 +118,19 @@ export async function changeHalfDayOnce(
     const moved = standing ? [{ held: standing.held, startsAt, endsAt, desks: asked.plan.desks }] : [];
     return accept({ ...effect, planned: await peopleOfChange(tx, moved), version });
   }
-  if (earlier?.value) return accept({ ...effect, permanence: earlier.value.id, version });
   if (wanted.seen !== undefined && wanted.seen !== version) return refuse("changed-meanwhile");
   const written = standing
     ? {
         permanence: standing.held.id,
-        released: await change(tx, standing, asked, { organisation, publicHoliday, isRule: !wanted.halfDay }, now),
+        released: await change(
+          tx,
+          standing,
+          asked,
+          { organisation, publicHoliday, lanes, isRule: !wanted.halfDay },
+          now,
+        ),
       }
     : { permanence: await add(tx, organisation, asked, now), released: 0 };
-  if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "permanence", id: written.permanence }, now);
   const act = !standing ? "half-day-added" : wanted.halfDay ? "half-day-changed" : "half-day-back-to-rule";
   const data = { date: asked.localDate, released: written.released, ...valuesOf(asked, standing?.held) };
   await appendJournal(
@@ -143,12 +142,18 @@ export async function changeHalfDayOnce(
   return accept({ ...effect, ...written, version });
 }
 
-/** What the journal notes of the values before and after: moments, tables and the id of a place. */
+/** What the journal notes of the values before and after: moments, tables, lanes and the id of a place. */
 const valuesOf = ({ span, plan, place }: Asked, held: StandingHalfDay | undefined) => ({
   start: span.start,
   end: span.end,
   tables: plan.desks,
-  ...(held && { startWas: held.span.start, endWas: held.span.end, tablesWas: held.plan.desks }),
+  lanes: plan.bookableLanes,
+  ...(held && {
+    startWas: held.span.start,
+    endWas: held.span.end,
+    tablesWas: held.plan.desks,
+    lanesWas: held.plan.bookableLanes,
+  }),
   ...(held && held.place !== place.id && { placeWas: held.place }),
 });
 
@@ -193,15 +198,30 @@ function ofItsRule({ held, series }: Standing): Asked | undefined {
   };
 }
 
+/** Whether everybody who is booked keeps their hour, in a lane or beside the lanes. */
 const keepsAppointments = (held: StandingHalfDay, asked: Asked): boolean =>
   held.appointments.length === 0 ||
   (held.place === asked.place.id &&
     held.localDate === asked.localDate &&
-    keepsEveryHour(held.appointments, {
-      span: asked.span,
-      bookableLanes: asked.plan.bookableLanes,
-      windows: windowsOf(asked.plan.windows, asked.span.start),
-    }));
+    keepsEveryHour(
+      held.appointments.map(({ span }) => ({ span })),
+      {
+        span: asked.span,
+        bookableLanes: asked.plan.bookableLanes,
+        windows: windowsOf(asked.plan.windows, asked.span.start),
+      },
+    ));
+
+/** Who is booked, and the lane that each has when there are so many; empty when their number stays. Held hours end, so they have none. */
+async function lanesOf(tx: Tx, held: StandingHalfDay, lanes: number, now: Instant): Promise<readonly Allotted[]> {
+  if (held.appointments.length === 0 || lanes === held.plan.bookableLanes) return [];
+  const appointments = await loadAppointments(tx, [held.id]);
+  return allotLanes(
+    appointments.filter(({ state }) => state === "booked"),
+    lanes,
+    now,
+  );
+}
 
 /** The minutes of its day. */
 function hoursOf({ localDate, span, place }: Asked): Hours {
@@ -219,11 +239,18 @@ async function change(
   {
     organisation,
     publicHoliday,
+    lanes,
     isRule,
-  }: { readonly organisation: string; readonly publicHoliday: boolean; readonly isRule: boolean },
+  }: {
+    readonly organisation: string;
+    readonly publicHoliday: boolean;
+    readonly lanes: readonly Allotted[];
+    readonly isRule: boolean;
+  },
   now: Instant,
 ): Promise<number> {
   const released = await giveHours(tx, held, asked, now);
+  await saveLanes(tx, lanes);
   if (!series) return released;
   const key = { seriesId: series.id, originalDate: columnOf(held.originalDate) };
   if (isRule) {

@@ -15,7 +15,6 @@ import { isUuid } from "../../../uuid.ts";
 import type { SeriesBody } from "../../../wire/schedule/series.ts";
 import { clock, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
-import { keepOutcome, outcomeOf, retryForSameKey } from "../../idempotency.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
@@ -53,11 +52,7 @@ export type SavingRefusal =
   | "sentence-missing"
   | "personal-number-refused"
   | "changed-meanwhile"
-  | "idempotency-key-reused"
   | SeriesRefusal;
-
-/** Of the idempotency keys of new rules. */
-const SCOPE = "make-series";
 
 /**
  * A coordinator makes a rule, changes one from a day on, or ends it; with `preview` only what that would do
@@ -65,27 +60,17 @@ const SCOPE = "make-series";
  * one follows it, in the shares of the former too. Half-days that stand take the new hours, but for those that a person has to look
  * at: `fateOf`. All of it is one transaction. Refused: `no-own-place` (of another organisation, hidden, or unknown), `begins-in-the-past`,
  * `sentence-missing` (half-days are cancelled and residents would not read why), `changed-meanwhile` (the preview is no longer true).
- * `key`: of a new rule; sent again with the same one it is made once, and answered with what it is by now.
  */
-export async function saveSeries(
-  actor: Actor,
-  wanted: SavingSeries,
-  key?: string,
-): Promise<Result<SeriesEffect, SavingRefusal>> {
+export async function saveSeries(actor: Actor, wanted: SavingSeries): Promise<Result<SeriesEffect, SavingRefusal>> {
   if (!isUuid(wanted.organisation) || (wanted.series !== undefined && !isUuid(wanted.series)))
     return refuse("not-found");
   if (wanted.sentence !== undefined && holdsPersonalNumber(wanted.sentence)) return refuse("personal-number-refused");
-  return retryForSameKey(() => transaction((tx) => saveOnce(tx, actor, wanted, key), actor));
+  return transaction((tx) => saveOnce(tx, actor, wanted), actor);
 }
 
 type Former = SeriesRow & { readonly place: Place };
 
-async function saveOnce(
-  tx: Tx,
-  actor: Actor,
-  wanted: SavingSeries,
-  key: string | undefined,
-): Promise<Result<SeriesEffect, SavingRefusal>> {
+async function saveOnce(tx: Tx, actor: Actor, wanted: SavingSeries): Promise<Result<SeriesEffect, SavingRefusal>> {
   const { organisation } = wanted;
   // Two rules at once are saved one after the other.
   await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
@@ -96,8 +81,6 @@ async function saveOnce(
   const places = [place.id, ...(former ? [former.placeId] : [])];
   if (places.some((id) => !may(actor, { act: "plan-half-days", place: id, organisation })))
     return refuse("not-allowed");
-  const earlier = key === undefined ? undefined : await outcomeOf(tx, SCOPE, key, wanted);
-  if (earlier && !earlier.ok) return earlier;
   const now = clock.now();
   const today = localDateOf(now, place.timeZone);
   const from = former ? (wanted.from ?? today) : (wanted.rule?.fromDate ?? today);
@@ -106,14 +89,11 @@ async function saveOnce(
   if (!change.ok) return change;
   const { effect } = change.value;
   if (wanted.preview) return accept({ ...effect, planned: await plannedOf(tx, change.value) });
-  if (earlier?.value) return accept({ ...effect, series: earlier.value.id });
   if (wanted.seen !== undefined && wanted.seen !== effect.version) return refuse("changed-meanwhile");
   if (effect.halfDays.some(({ fate }) => fate === "is-cancelled") && !wanted.sentence?.trim())
     return refuse("sentence-missing");
   const written = await write(tx, wanted, change.value, { former, place, from }, now);
   const saved = { ...effect, ...written };
-  if (key !== undefined && written.series !== undefined)
-    await keepOutcome(tx, SCOPE, key, wanted, { kind: "series", id: written.series }, now);
   await note(tx, actor, organisation, saved, { ...wanted, former }, now);
   return accept(saved);
 }

@@ -41,8 +41,8 @@ test("a call is found by its path, a fixed path before one with parameters", () 
   expect(callAt("POST", "/api/v1/devices/enrol")?.name).toBe("enrolDevice");
   expect(callAt("DELETE", "/api/v1/devices/enrol")).toBeUndefined();
   expect(callAt("DELETE", "/api/v1/devices/019")?.name).toBe("revokeDevice");
-  expect(callAt("HEAD", "/api/v1/visits/x")?.name).toBe("followVisit");
-  expect(callsOf("/api/v1/visits/x/y")).toEqual([]);
+  expect(callAt("HEAD", "/api/v1/appointments/x")?.name).toBe("readAppointment");
+  expect(callsOf("/api/v1/appointments/x/y")).toEqual([]);
   expect(callsOf("/api/v1/openapiXjson")).toEqual([]);
 });
 
@@ -55,5 +55,5 @@ test("the description says the scope where a token is named, and in words", () =
     security: [{ login: [] }, { token: ["read"] }],
     description: "A token of a program needs the scope `read`.",
   });
-  expect(description.paths["/api/v1/tokens"]?.["get"]).toMatchObject({ security: [{ login: [] }] });
+  expect(description.paths["/api/v1/act-keys"]?.["post"]).toMatchObject({ security: [{ login: [] }] });
 });

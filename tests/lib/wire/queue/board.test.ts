@@ -1,9 +1,8 @@
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import fc from "fast-check";
 import { boardOf } from "#lib/queue/board/live-board.ts";
-import { instant } from "#lib/time/instant.ts";
 import { boardToWire, liveBoardFromWire, liveBoardToWire, wireBoard, wireLiveBoard } from "#lib/wire/queue/board.ts";
-import { numberToWire, visitToWire } from "#lib/wire/queue/visit.ts";
+import { numberToWire } from "#lib/wire/queue/visit.ts";
 import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
@@ -75,7 +74,7 @@ test("the message of the team is part of the board", () => {
   expect(boardToWire(board, "Europe/Paris")).toMatchObject({ message: "Pause de dix minutes." });
 });
 
-test("a number just taken is encoded with its secret and page; a followed number with the moment of the answer", () => {
+test("a number just taken is encoded with its secret and page", () => {
   const follow = boarded(morningWithWaiting(), "9:10").follows[1]!;
   expect(Object.keys(numberToWire(follow, "Europe/Paris", "s", "https://x/suivi/s")).sort()).toEqual([
     "ahead",
@@ -86,10 +85,4 @@ test("a number just taken is encoded with its secret and page; a followed number
     "url",
     "wait",
   ]);
-  expect(visitToWire({ follow, alive: false, asOf: instant(at("9:10")) }, "Europe/Paris")).toMatchObject({
-    number: 2,
-    alive: false,
-    asOf: "2026-11-24T09:10:00+01:00",
-    state: "waiting",
-  });
 });

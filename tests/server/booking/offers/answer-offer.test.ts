@@ -4,7 +4,7 @@ import { posted } from "#tests/server/auth/forms.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { changesOf } from "#tests/server/queue/changes-of.ts";
 import { addContact, contactOf } from "#tests/support/identities.ts";
-import { at, hautepierre, morningAt, NOW, staffAt, WEEK_AFTER } from "../neuhof.ts";
+import { allotAnew, at, hautepierre, morningAt, NOW, staffAt, WEEK_AFTER } from "../neuhof.ts";
 import { twoMornings } from "./offered.ts";
 
 const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "http://localhost:3000" });
@@ -18,7 +18,6 @@ const { arrive } = await import("#lib/server/booking/offers/arrive.ts");
 const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
 const { checkInAtTheDoor } = await import("#lib/server/queue/check-in-at-the-door.ts");
 const { checkIn, checkInBySecret } = await import("#lib/server/queue/check-in.ts");
 const { runCommands } = await import("#lib/server/queue/run-commands.ts");
@@ -119,10 +118,10 @@ describe("a yes", () => {
   });
 
   test("stands beside the lanes where there are fewer of them since", async () => {
-    const { after, held, offer, coordinator, rowOf } = await offered("a week later");
+    const { after, held, offer, rowOf } = await offered("a week later");
     const wish = { permanence: after, topics: ["caf"], start: at("10:00", WEEK_AFTER), onBehalfOf: false };
     await bookAppointment({ kind: "anonymous" }, wish);
-    await changeLanes(coordinator, { permanence: after, bookableLanes: 1 });
+    await allotAnew(after, 1);
     expect(await answerOffer(held.secret, { offer, answer: "yes" })).toMatchObject({ ok: true });
     expect(await rowOf(held.id)).toMatchObject({ lane: null, overbooked: true, overbookReason: "fewer-lanes" });
   });

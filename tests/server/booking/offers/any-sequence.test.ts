@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { runs } from "#tests/support/property-runs.ts";
-import { at, NOW, WEEK_AFTER } from "../neuhof.ts";
+import { allotAnew, at, NOW, WEEK_AFTER } from "../neuhof.ts";
 import { twoMornings } from "./offered.ts";
 
 const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });
@@ -16,7 +16,6 @@ const { answerOffer } = await import("#lib/server/booking/offers/answer-offer.ts
 const { arrive } = await import("#lib/server/booking/offers/arrive.ts");
 const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
-const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
 const { readPeopleToTell } = await import("#lib/server/booking/to-tell/read-people-to-tell.ts");
 const { runCommands } = await import("#lib/server/queue/run-commands.ts");
 
@@ -78,8 +77,7 @@ async function run(acts: readonly Act[]) {
     else if (type === "expired holds go") await endHolds(clock.now());
     else if (type === "cancel half-day")
       await cancelPermanence(coordinator, { permanence: where, preview: false, reason: "Inondation" });
-    else if (type === "fewer lanes")
-      await changeLanes(coordinator, { permanence: where, bookableLanes: 1 + (person % 2) });
+    else if (type === "fewer lanes") await allotAnew(where, 1 + (person % 2));
     else if (one) {
       if (type === "offer") {
         const asked = [

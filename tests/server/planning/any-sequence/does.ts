@@ -40,7 +40,6 @@ async function useCases() {
     ...(await import("#lib/server/planning/assignments/last-act.ts")),
     ...(await import("#lib/server/planning/assignments/undo-planning.ts")),
     ...(await import("#lib/server/planning/cancel-permanence.ts")),
-    ...(await import("#lib/server/booking/change-lanes.ts")),
     ...(await import("#lib/server/planning/closures/give-half-day-back.ts")),
     ...(await import("#lib/server/planning/closures/lift-closure.ts")),
     ...(await import("#lib/server/planning/closures/save-closure.ts")),
@@ -662,13 +661,15 @@ export async function doer() {
       const halfDay = { place: at?.id, date, tables: 2, bookableTables: 2, ...hours(540, 720) };
       return changeHalfDay(a, `a half-day is added at ${at?.name ?? ""} on ${date}`, { halfDay });
     },
-    lanes: async (world, _rows, { half, other, coordinator }) =>
-      half
-        ? became(
-            `${nameOf(world, half)} has ${other % 3} bookable lanes`,
-            await use.changeLanes(coordinator, { permanence: half.id, bookableLanes: other % 3 }),
-          )
-        : nothing("a half-day has other lanes"),
+    lanes: (world, _rows, a) => {
+      const { later: half, other } = a;
+      if (!half) return Promise.resolve(nothing("a half-day has other lanes"));
+      const halfDay = bodyOf(half, { bookableTables: other % 3 });
+      return changeHalfDay(a, `${nameOf(world, half)} has ${other % 3} bookable lanes`, {
+        permanence: half.id,
+        halfDay,
+      });
+    },
     minutesPass: (_world, _rows, { now, hour }) =>
       passes(plusMinutes(now, 20 + hour * 10), `${20 + hour * 10} minutes pass`),
     nextDay: (_world, _rows, { today }) =>

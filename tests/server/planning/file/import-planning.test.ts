@@ -358,6 +358,15 @@ test("a trial that is no longer true is refused, and nothing is written", async 
   expect(await held("2027-03-08", "2027-03-09")).toEqual(["03-08 09:00–12:00"]);
 });
 
+test("a file takes no lane from whoever is booked", async () => {
+  const { saves, everything, refusals, books, on } = await anOrganisation();
+  await saves(MONDAYS);
+  await books("2027-03-08", "09:30", 2);
+  const file = withCell(await everything(), "Tables sur rendez‑vous", "0", "08/03/2027");
+  expect(await refusals(file)).toEqual([expect.stringContaining("date: appointments-do-not-fit")]);
+  expect(await on("2027-03-08")).toMatchObject({ bookableLanes: 2 });
+});
+
 test("of two imports at once one writes and the other is told so; then it finds nothing to change", async () => {
   const { imports, organisation } = await anOrganisation();
   const file = `${HEAD_TO_MAY}\nNeuhof;lundi;;9h;12h;2;Awa Diop;31/05/2027\nNeuhof;mardi;;9h;12h;2;;31/05/2027`;

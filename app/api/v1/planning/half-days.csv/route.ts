@@ -2,7 +2,7 @@ import { admitted } from "#app/api/admitted.ts";
 import { answerTable, handle } from "#app/api/handle.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { exportHalfDays } from "#lib/server/planning/file/export-planning.ts";
-import { readHalfDaysQuery } from "#lib/wire/planning/planning.ts";
+import { readHalfDaysQuery } from "#lib/wire/planning/planning-query.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";

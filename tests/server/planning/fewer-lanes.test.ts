@@ -1,12 +1,13 @@
 /** @zones */
 import { instantOf } from "#lib/time/instant.ts";
-import { at, type Given, morningAt, neuhof, NOW, staffAt } from "#tests/server/booking/neuhof.ts";
+import { at, type Given, MONDAY, morningAt, neuhof, NOW, staffAt } from "#tests/server/booking/neuhof.ts";
+import { halfDayBody } from "#lib/wire/schedule/series.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { readAlternatives } = await import("#lib/server/booking/read-alternatives.ts");
-const { changeLanes } = await import("#lib/server/booking/change-lanes.ts");
+const { changeHalfDay } = await import("#lib/server/planning/series/change-half-day.ts");
 
 const refused = (refusal: string) => ({ ok: false, refusal });
 
@@ -26,7 +27,19 @@ async function morning(given: Given = {}) {
     });
     return booked.value;
   };
-  const lanes = (bookableLanes: number) => changeLanes(coordinator, { permanence, bookableLanes });
+  /** The coordinator saves the half-day with so many bookable tables, or looks at what that would do. */
+  const lanes = (bookableTables: number, preview = false) => {
+    const hours = { from: "09:00", to: "12:00", windows: [{ from: "09:00", to: "12:00", mode: "mixed" }] };
+    const halfDay = {
+      place: here.place,
+      date: MONDAY,
+      ...hours,
+      tables: Math.max(2, given.lanes ?? 2),
+      bookableTables,
+    };
+    const asked = { organisation: here.organisation, permanence, halfDay: halfDayBody.parse(halfDay), preview };
+    return changeHalfDay(coordinator, asked);
+  };
   const rows = () =>
     db.appointment.findMany({
       where: { permanenceId: permanence },
@@ -38,25 +51,14 @@ async function morning(given: Given = {}) {
 
 afterAll(() => db.$disconnect());
 
-test("when a lane goes, the later made of two at one hour keeps its hour beside the lanes and is listed", async () => {
+test("when a lane goes, the later made of two at one hour keeps its hour beside the lanes, and a preview counts it", async () => {
   const { permanence, book, lanes, rows } = await morning({ lanes: 2 });
   const [late, early] = [await book("09:30", { phone: "+33612345678" }, 5), await book("09:30", {}, 60)];
   const alone = await book("10:00", {}, 1);
-  expect(await lanes(1)).toMatchObject({
-    ok: true,
-    value: {
-      bookableLanes: 1,
-      beside: [
-        {
-          id: late.id,
-          code: late.code,
-          span: { start: at("09:30"), end: at("10:00") },
-          topics: ["caf"],
-          reachable: true,
-        },
-      ],
-    },
-  });
+  const effect = { ok: true, value: { appointments: 3, beside: 1 } };
+  expect(await lanes(1, true)).toMatchObject(effect);
+  expect((await rows()).map(({ lane }) => lane)).toEqual([1, 2, 1]);
+  expect(await lanes(1)).toMatchObject(effect);
   expect(await rows()).toMatchObject([
     {
       id: late.id,
@@ -81,12 +83,12 @@ test("two appointments that change lanes with each other are never in one lane",
   expect((await rows()).map(({ lane }) => lane)).toEqual([null, 2, 1, 1]);
 });
 
-test("with the lane back, the appointment has one again and is listed no more", async () => {
+test("with the lane back, the appointment has one again", async () => {
   const { book, lanes, rows } = await morning({ lanes: 2 });
   await book("09:30", {}, 60);
   await book("09:30", {}, 5);
   await lanes(1);
-  expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: [] } });
+  expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: 0 } });
   expect(await rows()).toMatchObject([
     { lane: 1, overbooked: false },
     { lane: 2, overbooked: false, overbookReason: null },
@@ -111,16 +113,16 @@ test("an appointment that lost its lane keeps its conseiller: that hour of the c
   expect((await readAlternatives(elsewhere.permanence, elsewhere)).hours.map(({ span }) => span.start)).not.toContain(
     at("09:30"),
   );
-  expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: [] } });
+  expect(await lanes(2)).toMatchObject({ ok: true, value: { beside: 0 } });
   expect((await rows()).map(({ lane }) => lane)).toEqual([2, 1]);
   expect(await db.appointment.findUnique({ where: { id: late.id } })).toMatchObject({
     wantedConseillerId: conseiller.user,
   });
 });
 
-test("there are never more lanes than tables, and none are set in a half-day that is over", async () => {
+test("there are never more lanes than tables, and none are set in a half-day that is cancelled", async () => {
   const { permanence, lanes } = await morning({ lanes: 2 });
-  expect(await lanes(3)).toEqual(refused("too-many-lanes"));
+  expect(() => lanes(3)).toThrow("more-than-tables");
   await db.permanence.update({ where: { id: permanence }, data: { status: "cancelled" } });
   expect(await lanes(1)).toEqual(refused("permanence-closed"));
   expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 2 });
@@ -138,18 +140,19 @@ test("people who book while a lane goes are never two in one lane", async () => 
   }
 });
 
-test("the journal says who changed the lanes and from how many; the same number again is no change", async () => {
+test("the journal says who changed the lanes and from how many", async () => {
   const { here, permanence, coordinator, lanes } = await morning({ lanes: 2 });
   await lanes(1);
   await lanes(1);
-  expect(await lanes(99)).toEqual(refused("too-many-lanes"));
-  expect(await db.journalEntry.findMany({ where: { permanenceId: permanence } })).toMatchObject([
+  const entries = await db.journalEntry.findMany({ where: { permanenceId: permanence }, orderBy: { id: "asc" } });
+  expect(entries).toMatchObject([
     {
       organisationId: here.organisation,
       placeId: here.place,
       actor: `staff:${coordinator.user}`,
-      act: "lanes-changed",
-      data: { before: 2, after: 1 },
+      act: "half-day-changed",
+      data: { lanes: 1, lanesWas: 2 },
     },
+    { act: "half-day-changed", data: { lanes: 1, lanesWas: 1 } },
   ]);
 });

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { daysBetween } from "../../time/zone.ts";
+
+/** Days of one table, with room for a year that ends in a week of the next. */
+const MOST_DAYS = 400;
+
+/** The query of GET …/planning/half-days.csv. Years begin with 1 or 2, so that adding days still gives a valid date. */
+const day = z.iso.date().refine((text) => /^[12]/u.test(text));
+export const halfDaysQuery = { organisation: z.uuid(), from: day, to: day, place: z.uuid().optional() };
+
+/** The parsed query; undefined when a value is invalid, the days are none, or too many. */
+export function readHalfDaysQuery(query: Readonly<Record<string, string>>) {
+  const read = z.object(halfDaysQuery).safeParse(query);
+  if (!read.success) return undefined;
+  const { place, ...asked } = read.data;
+  const days = daysBetween(asked.from, asked.to);
+  return days < 1 || MOST_DAYS < days ? undefined : { ...asked, ...(place !== undefined && { place }) };
+}
