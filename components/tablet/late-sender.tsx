@@ -9,14 +9,13 @@ import { toCheck } from "./check/to-check.ts";
 import { WhatHappened } from "./check/what-happened.tsx";
 import type { ActNotice } from "./device/act-notice.ts";
 import { startClock } from "./device/clock.ts";
-import { heldOfOthers, LINE_UNKNOWN, noticesOfAnswer, sendForColleagues } from "./device/colleagues-acts.ts";
+import { heldOfOthers, LINE_UNKNOWN, noticesOfAnswer, sendForColleagues, tellHeld } from "./device/colleagues-acts.ts";
 import { startExchange } from "./device/exchange.ts";
 import { everythingUnsent, openOutbox } from "./device/indexeddb-outbox.ts";
 import { keepNotices, readKeptNotices } from "./device/kept-notices.ts";
 import { notedOnce } from "./device/line-model.ts";
 import { lineServer, type LineServer } from "./device/line-server.ts";
 import { asSent, outboxOf, resilientOutbox, type Outbox } from "./device/outbox.ts";
-import { tellHeld } from "./device/tell-held.ts";
 
 type Props = {
   readonly permanence: string;
@@ -67,11 +66,12 @@ export function LateSender({ permanence, zone, me, serverTime, build, open = ope
       if (held.length === 0) return;
       say("sending");
       const exchange = startExchange(outboxOf(sendable, me), (commands) => post(commands.map(asSent)), {
-        beforeRemoval: (answer, dropped) => tell(noticesOfAnswer(held, answer, dropped, clock.now())),
-        onAnswered: () => void left(),
+        onAnswered: (answer, dropped) => {
+          tell(noticesOfAnswer(held, answer, dropped, clock.now()));
+          return () => void left();
+        },
         onNotUnderstood: () => void left(),
-        onUnreachable: () => say("waits"),
-        onBusy: () => say("waits"),
+        onFailed: () => say("waits"),
         onAccessLost: () => say("waits"),
       });
       stops.push(exchange.stop);

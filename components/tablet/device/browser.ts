@@ -40,6 +40,20 @@ export function every(after: After, milliseconds: number, run: () => void): () =
   return () => cancel();
 }
 
+/** What was promised, or undefined when it takes longer than so many milliseconds. */
+export const inTime = <Value>(
+  promised: Promise<Value>,
+  milliseconds: number,
+  after: After,
+): Promise<Value | undefined> =>
+  new Promise((resolve, reject) => {
+    const unplan = after(milliseconds, () => resolve(undefined));
+    promised.then(
+      (value) => (unplan(), resolve(value)),
+      (error: unknown) => (unplan(), reject(error as Error)),
+    );
+  });
+
 /** That of the page. Reading a storage may throw (private windows, forbidden cookies), so it is looked up at each call. */
 export const thisBrowser: Browser = {
   now: deviceNow,

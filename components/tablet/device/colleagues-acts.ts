@@ -4,12 +4,11 @@ import { untouchedLine } from "#lib/queue/line/untouched-line.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import type { ActNotice } from "./act-notice.ts";
 import { thisBrowser, type After } from "./browser.ts";
-import { startExchange, type Exchange } from "./exchange.ts";
-import { applyLineEvent } from "./line-model.ts";
-import type { Answer, LineServer } from "./line-server.ts";
+import { startExchange, type Answered, type Exchange } from "./exchange.ts";
+import { deviceId } from "./ids.ts";
+import { applyLineEvent, lineModel } from "./line-model.ts";
+import { tellUnsentActs, type Answer, type LineServer } from "./line-server.ts";
 import type { KeptCommand, Outbox } from "./outbox.ts";
-
-type Answered = Extract<Answer, { kind: "answered" }>;
 
 type Sending = {
   readonly outbox: Outbox;
@@ -51,14 +50,15 @@ export function sendForColleagues({
       theirs,
       async (commands) => withResults(await post(commands as readonly KeptCommand[])),
       {
-        beforeRemoval: (answer, dropped) =>
+        onAnswered: (answer, dropped) => {
+          const notices = noticesOfAnswer(acts, answer, dropped, now());
           onAnswered(
             answer,
-            noticesOfAnswer(acts, answer, dropped, now()).map((notice) => ({ ...notice, ofColleague: true as const })),
-          ),
-        onAnswered: onTried,
-        onUnreachable: onTried,
-        onBusy: onTried,
+            notices.map((notice) => ({ ...notice, ofColleague: true as const })),
+          );
+          return onTried;
+        },
+        onFailed: onTried,
         onNotUnderstood: onTried,
         onAccessLost: onTried,
       },
@@ -99,7 +99,7 @@ export function noticesOfAnswer(
   at: Instant,
 ): readonly ActNotice[] {
   const shown = acts.filter((command) => command.shown !== undefined);
-  const model = { confirmed: state, waiting: acts, notices: [], shown };
+  const model = { ...lineModel(state, at), waiting: acts, shown };
   const { notices } = applyLineEvent(model, { type: "answered", results, dropped, state, at });
   return notices.map((notice) => ({ ...notice, keep: true, withoutNetwork: true as const }));
 }
@@ -127,3 +127,16 @@ export const heldOfOthers = (
     conseiller: acts[0]?.command.conseiller ?? "",
     acts: acts.length,
   }));
+
+const SAID = "permanences.held";
+
+/**
+ * Tells the server which acts this device holds that `me`, who is signed in, cannot send, unless it was told the same
+ * already.
+ */
+export async function tellHeld(me: string, held: ReturnType<typeof heldOfOthers>): Promise<void> {
+  const { ofDevice } = thisBrowser;
+  const now = JSON.stringify(held);
+  if ((ofDevice.getItem(SAID) ?? "[]") === now) return;
+  if (await tellUnsentActs(me, deviceId(), held)) ofDevice.setItem(SAID, now);
+}

@@ -1,4 +1,5 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { MOST_COMMANDS } from "#lib/wire/queue/sent-commands.ts";
 import { type Answer, type AccessLoss, retryPause } from "./line-server.ts";
@@ -12,15 +13,19 @@ export type Exchange = {
   readonly stop: () => void;
 };
 
+export type Answered = Extract<Answer, { kind: "answered" }>;
+
 type ExchangeCallbacks = {
-  /** `dropped`: ids of commands that are not sent any more, because a command they depend on was refused. */
-  readonly onAnswered: (answer: Extract<Answer, { kind: "answered" }>, dropped: readonly string[]) => void;
-  /** The same, before these commands leave the outbox: what has to outlive a page that ends in between is kept. */
-  readonly beforeRemoval?: ExchangeCallbacks["onAnswered"];
+  /**
+   * Called before these commands leave the outbox, so that what has to outlive a page that ends in between is kept; the
+   * returned function once they have left it. `dropped`: ids of commands that are not sent any more, because a command
+   * they depend on was refused.
+   */
+  readonly onAnswered: (answer: Answered, dropped: readonly string[]) => () => void;
   /** The ids of messages to the room that are not sent any more, since a later one took their place or their author closed the half-day. */
   readonly onWithdrawn?: (ids: readonly string[]) => void;
-  readonly onUnreachable: () => void;
-  readonly onBusy: () => void;
+  /** What was not answered is sent again. */
+  readonly onFailed: (why: "unreachable" | "busy") => void;
   readonly onNotUnderstood: (command: Command, dropped: readonly string[]) => void;
   readonly onAccessLost: (why: AccessLoss) => void;
 };
@@ -61,40 +66,52 @@ export function startExchange(
     };
     void empty().then(over, () => {
       // A failing outbox is treated as a missing network: what waits there is tried again.
-      later(callbacks.onUnreachable);
+      later("unreachable");
       over();
     });
   };
 
-  const later = (notify: () => void): void => {
-    notify();
+  const later = (why: "unreachable" | "busy"): void => {
+    callbacks.onFailed(why);
     if (!stopped) unplan = after(retryPause((failures += 1)), send);
   };
 
-  /**
-   * Removes the answered commands and, in the same write, those that depend on a refused one and those that are withdrawn: a tablet that stops
-   * between two writes would send them later.
-   */
-  async function removed(
-    answered: readonly string[],
+  /** What depends on these refused commands, and is not leaving the outbox already. */
+  async function fallenWith(
     refused: readonly Command[],
-    {
-      answer,
-      withdrawn = [],
-    }: {
-      readonly answer?: Extract<Answer, { kind: "answered" }>;
-      readonly withdrawn?: readonly string[];
-    } = {},
+    leaving: readonly string[],
+    line?: LineState,
   ): Promise<readonly string[]> {
-    const leaving = [...answered, ...withdrawn];
-    const dependents = async (): Promise<readonly Command[]> => {
-      const waiting = (await outbox.all()).filter(({ id }) => !leaving.includes(id));
-      return dependentsOf(refused, waiting, answer?.state);
-    };
-    const dropped = refused.length > 0 ? (await dependents()).map(({ id }) => id) : [];
-    if (answer) callbacks.beforeRemoval?.(answer, dropped);
+    if (refused.length === 0) return [];
+    const waiting = (await outbox.all()).filter(({ id }) => !leaving.includes(id));
+    return dependentsOf(refused, waiting, line).map(({ id }) => id);
+  }
+
+  /**
+   * The answered commands leave the outbox and, in the same write, those that depend on a refused one and the `held`
+   * messages of a half-day that was closed: a tablet that stops between two writes would send them later.
+   */
+  async function answered(answer: Answered, batch: readonly Command[], held: readonly Command[]): Promise<void> {
+    const refused = new Set(answer.results.filter(isNotKept).map(({ id }) => id));
+    const isClosed = batch.some(({ id, type }) => type === "close" && isApplied(answer.results, id));
+    const withdrawn = isClosed ? held.map(({ id }) => id) : [];
+    const leaving = [...answer.results.map(({ id }) => id), ...withdrawn];
+    const dropped = await fallenWith(
+      batch.filter(({ id }) => refused.has(id)),
+      leaving,
+      answer.state,
+    );
+    const onRemoved = callbacks.onAnswered(answer, dropped);
     await outbox.remove([...leaving, ...dropped]);
-    return dropped;
+    onRemoved();
+    if (withdrawn.length > 0) callbacks.onWithdrawn?.(withdrawn);
+  }
+
+  /** A command that no build reads leaves the outbox in the same way. */
+  async function givenUp(command: Command): Promise<void> {
+    const dropped = await fallenWith([command], [command.id]);
+    await outbox.remove([command.id, ...dropped]);
+    callbacks.onNotUnderstood(command, dropped);
   }
 
   async function empty(): Promise<void> {
@@ -112,40 +129,30 @@ export function startExchange(
       const batch = sendableTogether(unread.length > 0 ? notHeldBy(unread, kept) : kept).slice(0, atOnce);
       const [first] = batch;
       if (stopped) return;
-      if (!first) return unread.length > 0 ? later(callbacks.onBusy) : undefined;
+      if (!first) return unread.length > 0 ? later("busy") : undefined;
       const answer = onlyIfAnswersBatch(batch, await post(batch));
       switch (answer.kind) {
-        case "answered": {
+        case "answered":
           failures = 0;
           atOnce = MOST_COMMANDS;
-          const refused = new Set(answer.results.filter(isNotKept).map(({ id }) => id));
-          const isClosed = batch.some(({ id, type }) => type === "close" && isApplied(answer.results, id));
-          const withdrawn = isClosed ? messages.held.map(({ id }) => id) : [];
-          const dropped = await removed(
-            answer.results.map(({ id }) => id),
-            batch.filter(({ id }) => refused.has(id)),
-            { answer, withdrawn },
-          );
-          callbacks.onAnswered(answer, dropped);
-          if (withdrawn.length > 0) callbacks.onWithdrawn?.(withdrawn);
+          await answered(answer, batch, messages.held);
           break;
-        }
         case "not-understood":
           // One command that the server cannot read must not hold up the others: send them one by one.
-          if (batch.length === 1) callbacks.onNotUnderstood(first, await removed([first.id], [first]));
+          if (batch.length === 1) await givenUp(first);
           atOnce = 1;
           break;
         case "other-build":
           if (batch.length === 1) {
             tries.set(first.id, (tries.get(first.id) ?? 0) + 1);
             if ((tries.get(first.id) ?? 0) < MOST_TRIES) unread = [...unread, first];
-            else callbacks.onNotUnderstood(first, await removed([first.id], [first]));
+            else await givenUp(first);
           }
           atOnce = 1;
           break;
         case "busy":
         case "unreachable":
-          return later(answer.kind === "busy" ? callbacks.onBusy : callbacks.onUnreachable);
+          return later(answer.kind);
         case "access-lost":
           callbacks.onAccessLost(answer.why);
           return;

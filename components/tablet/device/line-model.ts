@@ -1,4 +1,4 @@
-import { visitNamedIn, type Command, type CommandOf, type Decision } from "#lib/queue/acts/acts.ts";
+import { visitNamedIn, type Command, type CommandOf } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 import { evolve } from "#lib/queue/acts/evolve.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";
@@ -14,31 +14,94 @@ import { noticeOf, type ActNotice } from "./act-notice.ts";
 import { isSameNotice } from "./kept-notices.ts";
 import type { KeptCommand } from "./outbox.ts";
 import { whatFell, type WhatFell } from "./what-fell.ts";
+import { numbersOf } from "./without-network.ts";
 
 /**
- * The tablet's state: the line as last received, the commands sent or to be sent since, the notices to show, and the
- * connection to the server.
+ * All that a tablet knows of its line: one value, which `applyLineEvent` alone changes. Requests, timers and storages
+ * belong to those from whom the events come (`PageEvent`, `SenderEvent`, `ReaderEvent`, `ColleaguesEvent`).
+ *
+ * - An act waits from its tap, or from when it was found on this device, until the server has answered for it
+ *   (`answered`, `not-understood`) or it is not sent any more (`withdrawn`). A failure changes nothing of that.
+ * - The confirmed line is the newest of all readings and answers.
+ * - Reading, sending and following are each in trouble (`Exchanges`) from the first failure to the first success. To be
+ *   heard again is no success for a stream that was lost before the copy here is as new as the server’s.
  */
 export type LineModel = {
+  /** The line of the last exchange, without what was done here since. */
   readonly confirmed: LineState;
+  /** Commands of this tablet without an answer yet, the oldest first. */
   readonly waiting: readonly KeptCommand[];
   readonly notices: readonly ActNotice[];
   /** Commands that bring a person whom the server has not confirmed yet, with the number shown here. */
   readonly shown: readonly KeptCommand[];
   /** The conseiller who is signed in. */
   readonly me?: string;
-  /** The browser's storage does not hold every act that waits. */
+  /** This tablet, by the id that its commands name; empty until the page has started. */
+  readonly device: string;
+  /** Ids of the commands of this tab, newest last: those that « Annuler » may undo. */
+  readonly ownCommands: readonly string[];
+  /** What was kept on this device before the page was opened has been read, as far as the storage answers. */
+  readonly isRead: boolean;
+  /** Numbers in it that colleagues have given without network, and that are not sent yet. */
+  readonly givenByOthers: readonly number[];
+  /**
+   * Acts made here are in the memory of this page alone, since the browser's storage refuses them: they are lost if it is
+   * closed before they are sent.
+   */
   readonly unkept?: true;
   /** How many acts that could not be sent at once the server has taken since; until the next act after all have gone. */
   readonly sentLate?: number;
+  /** How many requests are on their way of which the answer brings the line. */
+  readonly posts: number;
+  /** Numbers are asked for, and the answer is not slow yet. */
+  readonly isBorrowing: boolean;
+  /** The live stream brings news, as far as is known, and when it was last heard. */
+  readonly isFollowed: boolean;
+  readonly heardAt: Instant;
 } & Exchanges;
 
-export type LineEvent =
-  | { readonly type: "outbox-read"; readonly commands: readonly KeptCommand[] }
+/** A tablet at that moment that has this line and has done nothing. */
+export const lineModel = (confirmed: LineState, at: Instant, me?: string): LineModel => ({
+  confirmed,
+  waiting: [],
+  notices: [],
+  shown: [],
+  ...(me !== undefined && { me }),
+  device: "",
+  ownCommands: [],
+  isRead: false,
+  givenByOthers: [],
+  posts: 0,
+  isBorrowing: false,
+  isFollowed: true,
+  heardAt: at,
+});
+
+/** What happens on the page (line-store.ts). */
+type PageEvent =
+  | {
+      readonly type: "opened";
+      readonly device: string;
+      readonly ownCommands: readonly string[];
+      readonly at: Instant;
+    }
   /** Those of before the page was loaded that nobody has dismissed. */
   | { readonly type: "notices-read"; readonly notices: readonly ActNotice[] }
-  | { readonly type: "acted"; readonly commands: readonly KeptCommand[] }
+  | { readonly type: "outbox-read"; readonly held: readonly KeptCommand[] }
+  /** Whether the browser's storage holds every act that waits. */
+  | { readonly type: "kept"; readonly isKept: boolean }
+  | { readonly type: "acted"; readonly commands: readonly KeptCommand[]; readonly ownCommands: readonly string[] }
   | { readonly type: "refused-here"; readonly notice: ActNotice }
+  | { readonly type: "notice-dismissed"; readonly notice: ActNotice }
+  | { readonly type: "network"; readonly isThere: boolean };
+
+/** What becomes of the acts made here, by who sends them (own-acts.ts). */
+export type SenderEvent =
+  /** Commands of another tab, or of before where the storage could not be read until now. */
+  | { readonly type: "found"; readonly commands: readonly KeptCommand[] }
+  /** A request whose answer brings the line is on its way, and its answer has come, or nothing will. */
+  | { readonly type: "posted" | "post-over" }
+  | { readonly type: "borrowing"; readonly isOn: boolean }
   | {
       readonly type: "answered";
       readonly results: readonly CommandResult[];
@@ -46,12 +109,6 @@ export type LineEvent =
       /** Absent for a shared tablet whose half-day is over. */
       readonly state: LineState | undefined;
       readonly at: Instant;
-    }
-  /** Acts of a colleague that were sent from here. */
-  | {
-      readonly type: "answered-for-colleague";
-      readonly state: LineState | undefined;
-      readonly notices: readonly ActNotice[];
     }
   | {
       readonly type: "not-understood";
@@ -61,33 +118,64 @@ export type LineEvent =
     }
   /** Commands that are not sent any more. */
   | { readonly type: "withdrawn"; readonly ids: readonly string[] }
-  /** `followed`: board or beat of the live stream came before. */
-  | { readonly type: "read"; readonly state: LineState; readonly at: Instant; readonly followed: boolean }
-  | { readonly type: "notice-dismissed"; readonly notice: ActNotice }
-  | { readonly type: "reading-failed" | "sending-failed" | "following-lost"; readonly trouble: Trouble }
+  | { readonly type: "sending-failed"; readonly trouble: Trouble }
+  | AccessLost;
+
+/** What the server says of the line, by who reads and follows it (line-reader.ts). */
+export type ReaderEvent =
+  | { readonly type: "read"; readonly state: LineState; readonly at: Instant }
+  | { readonly type: "reading-failed" | "following-lost"; readonly trouble: Trouble }
+  /** Board or beat of the live stream. */
+  | { readonly type: "heard"; readonly at: Instant }
   /** The server sees the line, and the copy here is as new as its own. */
   | { readonly type: "up-to-date" }
-  | { readonly type: "network"; readonly isThere: boolean }
-  /** Whether the browser's storage holds every act that waits. */
-  | { readonly type: "kept"; readonly isKept: boolean }
-  | { readonly type: "access-lost"; readonly why: AccessLoss };
+  | AccessLost;
+
+/** Acts of a colleague that were sent from here (colleagues-acts.ts). */
+type ColleaguesEvent = {
+  readonly type: "answered-for-colleague";
+  readonly state: LineState | undefined;
+  readonly notices: readonly ActNotice[];
+};
+
+type AccessLost = { readonly type: "access-lost"; readonly why: AccessLoss };
+
+export type LineEvent = PageEvent | SenderEvent | ReaderEvent | ColleaguesEvent;
+
+/** The one state, for those from whom these events come. */
+export type Changing<Event extends LineEvent> = {
+  readonly model: () => LineModel;
+  readonly apply: (event: Event) => void;
+};
 
 /** The state after one event. A command without an answer and a notice that nobody dismissed are never lost. */
 export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
   switch (event.type) {
-    case "outbox-read":
-      if (event.commands.length === 0) return model;
-      return {
-        ...model,
-        waiting: [...event.commands, ...model.waiting],
-        shown: [...event.commands.filter(isShown), ...model.shown],
-      };
+    case "opened":
+      return { ...model, device: event.device, ownCommands: event.ownCommands, isFollowed: true, heardAt: event.at };
     case "notices-read":
       return event.notices.length === 0 ? model : { ...model, notices: [...event.notices, ...model.notices] };
+    case "outbox-read": {
+      const isOwn = ({ conseiller }: Command): boolean => conseiller === model.me;
+      return {
+        ...withFound(model, event.held.filter(isOwn)),
+        isRead: true,
+        givenByOthers: numbersOf(event.held.filter((one) => !isOwn(one))),
+      };
+    }
+    case "found":
+      return withFound(model, event.commands);
+    case "posted":
+      return { ...model, posts: model.posts + 1 };
+    case "post-over":
+      return { ...model, posts: model.posts - 1 };
+    case "borrowing":
+      return { ...model, isBorrowing: event.isOn };
     case "acted":
       return {
         ...(model.waiting.length === 0 ? withoutSentLate(model) : model),
         waiting: [...model.waiting, ...event.commands],
+        ownCommands: event.ownCommands,
         notices: model.notices.filter(({ command, keep }) => keep && !isTakenBack(command, event.commands)),
         shown: [...model.shown, ...event.commands.filter(isShown)],
       };
@@ -122,7 +210,7 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
     case "read": {
       const read = { ...model, confirmed: newer(model.confirmed, event.state), readAt: event.at };
       const told = noticeTaken(noticeRenumbered(read, event.at), model.confirmed, model.me);
-      return withAccess(withoutTrouble(told, "reading", ...(event.followed ? FOLLOWING : [])));
+      return withAccess(withoutTrouble(told, "reading", ...(model.isFollowed ? FOLLOWING : [])));
     }
     case "notice-dismissed":
       return { ...model, notices: model.notices.filter((notice) => notice !== event.notice) };
@@ -132,6 +220,8 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
       return { ...model, sending: troubleAfter(model.sending, event.trouble) };
     case "following-lost":
       return followingLost(model, event.trouble);
+    case "heard":
+      return { ...model, isFollowed: true, heardAt: event.at };
     case "up-to-date":
       return withoutTrouble(model, "reading", "following");
     case "network": {
@@ -149,6 +239,17 @@ export function applyLineEvent(model: LineModel, event: LineEvent): LineModel {
     default:
       return assertNever(event);
   }
+}
+
+/** The state with these commands, which are older than what waits; one that it has already is the same act. */
+function withFound(model: LineModel, commands: readonly KeptCommand[]): LineModel {
+  const found = commands.filter(({ id }) => model.waiting.every((one) => one.id !== id));
+  if (found.length === 0) return model;
+  return {
+    ...model,
+    waiting: [...found, ...model.waiting],
+    shown: [...found.filter(isShown), ...model.shown],
+  };
 }
 
 /**
@@ -178,12 +279,14 @@ export function projector(
   };
 }
 
-/** `decide`, which works out once what is asked twice in a row: a tap asks whether its act can be done, and then shows it done. */
-export function decidesOnce(): typeof decide {
-  let last: { readonly asked: Parameters<typeof decide>; readonly decided: Decision } | undefined;
+/** What works out once what is asked twice in a row: a tap asks whether its act can be done, and then shows it done. */
+export function once<Asked extends readonly unknown[], Answer>(
+  answers: (...asked: Asked) => Answer,
+): (...asked: Asked) => Answer {
+  let last: { readonly asked: Asked; readonly answer: Answer } | undefined;
   return (...asked) => {
-    if (!last?.asked.every((part, index) => part === asked[index])) last = { asked, decided: decide(...asked) };
-    return last.decided;
+    if (!last?.asked.every((part, index) => part === asked[index])) last = { asked, answer: answers(...asked) };
+    return last.answer;
   };
 }
 
@@ -420,6 +523,7 @@ function followingLost({ readAt, ...model }: LineModel, trouble: Trouble): LineM
   const isNews = trouble.why === "away" && model.following?.why !== "away";
   return {
     ...model,
+    isFollowed: false,
     ...(readAt !== undefined && !isNews && { readAt }),
     following: troubleAfter(model.following, trouble),
   };

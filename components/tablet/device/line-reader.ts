@@ -1,13 +1,18 @@
 import { assertNever } from "#lib/result.ts";
-import { SECOND } from "#lib/time/instant.ts";
-import { thisBrowser, type After } from "./browser.ts";
+import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
+import type { ActSigner } from "./act-keys.ts";
+import { every, thisBrowser, type After, type Browser } from "./browser.ts";
+import type { TabletClock } from "./clock.ts";
 import { SLOW_ANSWER } from "./connection.ts";
-import { type Reading, retryPause } from "./line-server.ts";
+import { deviceId } from "./ids.ts";
+import type { Changing, ReaderEvent } from "./line-model.ts";
+import { type LineServer, type Reading, retryPause } from "./line-server.ts";
+import type { OwnActs } from "./own-acts.ts";
 
 /** Milliseconds between two readings while no stream announces changes. */
 const POLLED_EVERY = 5 * SECOND;
 
-export type LineReader = {
+type LineReader = {
   /** Reads at once, also when a retry was planned. */
   readonly now: () => void;
   /** Reads at once, on a new connection: what a request that is running still brings is not awaited, and failures of before count no more. */
@@ -115,4 +120,85 @@ export function lineReader(
     },
     stop: () => ((stopped = true), unplan?.(), stopWaiting?.()),
   };
+}
+
+/**
+ * Reading the line is also the tablet's heartbeat: after 3 minutes without one, the room's screen says that the line is
+ * not up to date (docs/without-network.md#offline).
+ */
+const HEARTBEAT_EVERY = 60 * SECOND;
+
+type Following = Changing<ReaderEvent> & {
+  readonly server: LineServer;
+  readonly clock: TabletClock;
+  readonly browser: Browser;
+  readonly signer?: ActSigner | undefined;
+  readonly own: OwnActs;
+};
+
+/**
+ * Follows the line on the server, and has what waits sent once the server is heard again, until the returned function is
+ * called.
+ */
+export function followLine({ server, clock, browser, signer, own, model, apply }: Following): () => void {
+  const read = async (): Promise<Reading> => {
+    if (model().waiting.length > 0 || !(await own.hasSentAll())) return server.read(undefined);
+    // Only once everything was sent: an answer to an act says that all before it has come
+    // (docs/without-network.md#when-an-act-happened).
+    const state = await own.borrowNumbers();
+    return state ? { kind: "read", state } : server.read(deviceId(browser));
+  };
+  const reader = lineReader(
+    { read, isAnswerAwaited: () => model().posts > 0 },
+    () => model().confirmed.version,
+    (reading) => {
+      apply(eventOf(reading, clock.now()));
+      if (reading.kind === "read") void signer?.announce();
+    },
+    browser.after,
+  );
+  const sendOn = (): void => {
+    if (model().waiting.length > 0) own.send();
+  };
+  // The server sees the line. The warning disappears at once, or, when the line changed meanwhile, after it was read.
+  const heard = (): void => {
+    apply({ type: "heard", at: clock.now() });
+    reader.poll(false);
+    const isBehind = reader.catchUp();
+    if (model().reading === undefined && model().following === undefined) return;
+    if (!isBehind) apply({ type: "up-to-date" });
+    sendOn();
+  };
+  const stream = server.follow({
+    onOpen: () => (reader.anew(), sendOn()),
+    onBeat: (now) => (clock.follow(now), heard()),
+    onVersion: (version, asOf) => (clock.follow(asOf), reader.newVersion(version), heard()),
+    onLost: (loss) => {
+      const { heardAt } = model();
+      const trouble =
+        loss.why === "cut"
+          ? ({ why: "unreachable", since: heardAt } as const)
+          : ({ why: "away", since: instantOf(loss.since) } as const);
+      apply({ type: "following-lost", trouble });
+      reader.poll(true);
+    },
+  });
+  const stopHeartbeat = every(browser.after, HEARTBEAT_EVERY, reader.now);
+  return () => {
+    stopHeartbeat();
+    stream.close();
+    reader.stop();
+  };
+}
+
+function eventOf(reading: Reading, at: Instant): ReaderEvent {
+  switch (reading.kind) {
+    case "read":
+      return { type: "read", state: reading.state, at };
+    case "busy":
+    case "unreachable":
+      return { type: "reading-failed", trouble: { why: reading.kind, since: at } };
+    case "access-lost":
+      return { type: "access-lost", why: reading.why };
+  }
 }

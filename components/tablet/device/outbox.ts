@@ -1,8 +1,7 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import type { SignedAct } from "#lib/wire/queue/signed-act.ts";
-import { thisBrowser, type After } from "./browser.ts";
-import { inTime } from "./in-time.ts";
+import { inTime, thisBrowser, type After } from "./browser.ts";
 
 /**
  * A command with what this tablet alone knows of it. `shown`: the number with which the person that it brings was shown
@@ -90,7 +89,7 @@ const eachOnce = (commands: readonly KeptCommand[]): readonly KeptCommand[] =>
     : [...new Map(commands.map((command) => [command.id, command])).values()];
 
 /** An outbox on a storage that may fail. `stored`: all commands as the storage holds them; undefined where it cannot be read now. */
-type ResilientOutbox = Outbox & { readonly stored: () => Promise<readonly KeptCommand[] | undefined> };
+export type ResilientOutbox = Outbox & { readonly stored: () => Promise<readonly KeptCommand[] | undefined> };
 
 type Storing = {
   readonly after?: After;

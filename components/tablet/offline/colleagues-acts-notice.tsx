@@ -3,12 +3,11 @@ import { useEffect, useState } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { startClock } from "../device/clock.ts";
-import { heldOfOthers, sendForColleagues } from "../device/colleagues-acts.ts";
+import { heldOfOthers, sendForColleagues, tellHeld } from "../device/colleagues-acts.ts";
 import { everythingUnsent, openOutbox } from "../device/indexeddb-outbox.ts";
 import { keepNotices } from "../device/kept-notices.ts";
 import { lineServer } from "../device/line-server.ts";
 import { resilientOutbox } from "../device/outbox.ts";
-import { tellHeld } from "../device/tell-held.ts";
 
 type Props = {
   readonly me: string;

@@ -9,7 +9,7 @@ import {
   type Exchanges,
   type Trouble,
 } from "#components/tablet/device/connection.ts";
-import { applyLineEvent, type LineModel } from "#components/tablet/device/line-model.ts";
+import { applyLineEvent, lineModel, type LineModel } from "#components/tablet/device/line-model.ts";
 import { instant, SECOND, MINUTE } from "#lib/time/instant.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, ME, open, then, atTheDoor, person } from "#tests/components/tablet/morning.ts";
@@ -197,37 +197,30 @@ describe("the one truth about the connection", () => {
   });
 
   test("a stream that was lost is followed again only with its board or beat: no reading ends that it is lost", () => {
-    const lost = applyLineEvent(
-      { confirmed: open(3), waiting: [], notices: [], shown: [] },
-      { type: "following-lost", trouble: trouble("unreachable", 13) },
-    );
-    const read = { type: "read", state: open(3), at: NOW } as const;
-    expect(applyLineEvent(lost, { ...read, followed: false })).toMatchObject({
-      following: lost.following,
-      readAt: NOW,
+    const lost = applyLineEvent(lineModel(open(3), ago(60)), {
+      type: "following-lost",
+      trouble: trouble("unreachable", 13),
     });
-    expect(applyLineEvent(lost, { ...read, followed: true })).not.toHaveProperty("following");
-    expect(applyLineEvent(lost, { type: "up-to-date" })).not.toHaveProperty("following");
+    const read = { type: "read", state: open(3), at: NOW } as const;
+    expect(applyLineEvent(lost, read)).toMatchObject({ following: lost.following, readAt: NOW });
+    const heard = applyLineEvent(lost, { type: "heard", at: NOW });
+    expect(heard).toMatchObject({ following: lost.following, heardAt: NOW });
+    expect(applyLineEvent(heard, read)).not.toHaveProperty("following");
+    expect(applyLineEvent(heard, { type: "up-to-date" })).not.toHaveProperty("following");
   });
 
   test("a reading of before the server said that its database is lost counts no more, one of after it counts", () => {
     const lost = applyLineEvent(
-      { confirmed: open(3), waiting: [], notices: [], shown: [], readAt: ago(2) },
+      { ...lineModel(open(3), ago(60)), readAt: ago(2) },
       { type: "following-lost", trouble: trouble("away", 60) },
     );
     expect(lost).not.toHaveProperty("readAt");
-    const read = applyLineEvent(lost, { type: "read", state: open(3), at: ago(1), followed: false });
+    const read = applyLineEvent(lost, { type: "read", state: open(3), at: ago(1) });
     expect(applyLineEvent(read, { type: "following-lost", trouble: trouble("away", 60) }).readAt).toBe(ago(1));
   });
 
   test("a server that does not understand an act has answered: the next failure is dated from its own moment", () => {
-    const failed: LineModel = {
-      confirmed: open(3),
-      waiting: [],
-      notices: [],
-      shown: [],
-      sending: trouble("busy", 4_800),
-    };
+    const failed: LineModel = { ...lineModel(open(3), NOW), sending: trouble("busy", 4_800) };
     const command = { id: "c", at: NOW, device: "d", conseiller: ME, type: "call-next", desk: 1 } as const;
     const answered = applyLineEvent(failed, { type: "not-understood", command, dropped: [], at: NOW });
     const again = applyLineEvent(answered, { type: "sending-failed", trouble: trouble("busy", 3) });
@@ -553,10 +546,10 @@ describe("a reading on a connection that is dead", () => {
 describe("lines that overtake each other on bad Wi-Fi", () => {
   const older = open(1);
   const newer = then(older, "9:10", { type: "call-next", desk: 1 });
-  const known: LineModel = { confirmed: newer, waiting: [], notices: [], shown: [] };
+  const known = lineModel(newer, at("9:10"));
 
   test("an older line that was read never replaces a newer one", () => {
-    const read = { type: "read", at: at("9:11"), followed: true } as const;
+    const read = { type: "read", at: at("9:11") } as const;
     expect(applyLineEvent(known, { ...read, state: older }).confirmed).toBe(newer);
     expect(applyLineEvent({ ...known, confirmed: older }, { ...read, state: newer }).confirmed).toEqual(newer);
   });

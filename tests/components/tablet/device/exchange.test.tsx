@@ -1,6 +1,6 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
-import { decidesOnce, projectedLine } from "#components/tablet/device/line-model.ts";
+import { once, projectedLine } from "#components/tablet/device/line-model.ts";
 import { inTurn } from "#lib/queue/order/next-in-turn.ts";
 import { at, atTheDoor, person, then, open } from "#tests/components/tablet/morning.ts";
 import { jest } from "@jest/globals";
@@ -37,7 +37,7 @@ describe("what a tap may do", () => {
       at: at("9:10"),
       device: "tablet-1",
     };
-    const decides = decidesOnce();
+    const decides = once(decide);
     for (const [line, command, now] of [
       [two, { ...late, visit: person(3) }, at("9:10")],
       [two, late, at("9:10")],
@@ -75,10 +75,9 @@ describe("sending the outbox", () => {
       return (answers.shift() ?? applied)(batch);
     };
     const exchange = startExchange(outbox, post, {
-      onAnswered: (_, fallen) => heard.push(`answered ${fallen.map((id) => id.slice(-1)).join()}`.trim()),
+      onAnswered: (_, fallen) => () => heard.push(`answered ${fallen.map((id) => id.slice(-1)).join()}`.trim()),
       onWithdrawn: (ids) => heard.push(`withdrawn ${ids.map((id) => id.slice(-1)).join()}`),
-      onUnreachable: () => heard.push("unreachable"),
-      onBusy: () => heard.push("busy"),
+      onFailed: (why) => heard.push(why),
       onNotUnderstood: ({ id }, fallen) =>
         heard.push(`not understood ${[id, ...fallen].map((one) => one.slice(-1)).join()}`),
       onAccessLost: (why) => heard.push(why),
@@ -335,6 +334,19 @@ describe("sending the outbox", () => {
     expect(await outbox.all()).toHaveLength(1);
     await passes(1);
     expect(posts).toEqual([["1"], ["1"]]);
+  });
+
+  test("an act that was sent, and of which the answer says nothing, stays and is sent again", async () => {
+    const { exchange, outbox, posts } = exchanging(
+      [command(1, "9:00"), command(2, "9:01")],
+      [([first]) => applied(first ? [first] : []), unreachable],
+    );
+    exchange.send();
+    await passes(0);
+    expect((await outbox.all()).map(({ id }) => id)).toEqual([person(2)]);
+    await passes(1);
+    expect(posts).toEqual([["1", "2"], ["2"], ["2"]]);
+    expect(await outbox.all()).toEqual([]);
   });
 
   test("after signing out nothing is sent again and again", async () => {

@@ -1,5 +1,5 @@
 import type { ActNotice } from "#components/tablet/device/act-notice.ts";
-import { applyLineEvent } from "#components/tablet/device/line-model.ts";
+import { applyLineEvent, lineModel } from "#components/tablet/device/line-model.ts";
 import { SECOND, instant } from "#lib/time/instant.ts";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { at, ME, open, person } from "../morning.ts";
@@ -21,7 +21,7 @@ const toldAfter = (
   { answered, fell }: { readonly answered: readonly [Command, ...Command[]]; readonly fell: readonly Command[] },
 ): readonly Partial<ActNotice>[] =>
   applyLineEvent(
-    { confirmed: open(2), waiting: [...answered, ...fell], notices: [], shown: [], me: ME },
+    { ...lineModel(open(2), at("9:10"), ME), waiting: [...answered, ...fell] },
     {
       type: "answered",
       results: answered.map(({ id }, index) =>
