@@ -33,10 +33,10 @@ const linesOf = (step: SetUpStep): readonly string[] => [
   ),
 ];
 
-function nameOf({ kind, name, role, rule }: SetUpStep): string {
+function nameOf({ kind, name, role, series }: SetUpStep): string {
   if (kind === "account" && role) return say("account", { email: name, role: say(`role.${role}`) });
-  if (kind !== "weekly" || !rule) return name;
-  const { weekday, from, to } = rule;
+  if (kind !== "weekly" || !series) return name;
+  const { weekday, from, to } = series;
   const [day, start, end] = [sayWeekday(weekday, "fr"), sayMinuteOfDay(from, "fr"), sayMinuteOfDay(to, "fr")];
   return say("weekly", { day, from: start, to: end, place: name });
 }

@@ -16,7 +16,7 @@ import type { Horizon, MeasuredUseCase } from "./measure.ts";
 const SIZE = 0.2;
 const TIMES = 10;
 
-/** Seconds in which the nightly planning looks at every rule of the larger database. */
+/** Seconds in which the nightly planning looks at every series of the larger database. */
 const MOST_OF_A_NIGHT = 10;
 
 /** Milliseconds in which the database answers that a feed of 500 places is unchanged. */
@@ -72,11 +72,11 @@ async function at(
 }
 
 const lineOfNight = ({ series, written, milliseconds }: Horizon): Line =>
-  lineOf(`a day more of horizon: ${series} rules, ${written} dates`, milliseconds / 1_000, {
+  lineOf(`a day more of horizon: ${series} series, ${written} dates`, milliseconds / 1_000, {
     unit: "s",
     digits: 1,
     atMost: MOST_OF_A_NIGHT,
-    missed: "See what the nightly planning asks for each rule (lib/server/planning/plan-permanences.ts).",
+    missed: "See what the nightly planning asks for each series (lib/server/planning/plan-permanences.ts).",
   });
 
 async function refuseBroken(url: string): Promise<void> {

@@ -6,10 +6,10 @@ import { instantOf } from "#lib/time/instant.ts";
 /** The moment of every measurement (APP_NOW): a Friday morning with lines that are open since nine. */
 export const NOW = "2026-11-20T10:00:00+01:00";
 
-/** When every rule is due to be looked at again, in the night after. */
+/** When every series is due to be looked at again, in the night after. */
 export const NEXT_NIGHT = instantOf("2026-11-21T03:00:00+01:00");
 
-/** A night in which the next date of many rules comes within the days that are planned ahead. */
+/** A night in which the next date of many series comes within the days that are planned ahead. */
 export const NIGHT_OF_DATES = instantOf("2026-11-30T03:00:00+01:00");
 
 /** Places of the whole nation (size 1). The other counts follow from it: 75 half-days, 470 visits a place. */

@@ -12,7 +12,7 @@ import { readTags, useCasesOf, type UseCase } from "./use-cases.ts";
 /** A use case with its statements at one size. */
 export type MeasuredUseCase = Omit<UseCase, "run" | "before" | "boards"> & { readonly statements: readonly Measured[] };
 
-/** The nightly planning of a whole night, as it runs: how many rules it looked at, dates it wrote, and milliseconds it took. */
+/** The nightly planning of a whole night, as it runs: how many series it looked at, dates it wrote, and milliseconds it took. */
 export type Horizon = { readonly series: number; readonly written: number; readonly milliseconds: number };
 
 /** A day more of horizon, which writes. */

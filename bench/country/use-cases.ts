@@ -100,7 +100,7 @@ import { changeHalfDay } from "#lib/server/planning/series/change-half-day.ts";
 import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
 import { readHistoryOfHalfDay, readHistoryOfPlace } from "#lib/server/planning/read-history.ts";
 import { tryPlanningFile } from "#lib/server/planning/file/import-planning.ts";
-import { exportHalfDays, exportRules } from "#lib/server/planning/file/export-planning.ts";
+import { exportHalfDays, exportSeries } from "#lib/server/planning/file/export-planning.ts";
 import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
@@ -562,7 +562,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(readHistoryOfPlace(coordinator, place.slug));
     }),
     local("the planning of an organisation as tables", async () => {
-      await done(exportRules(coordinator, organisation));
+      await done(exportSeries(coordinator, organisation));
       const from = localDateOf(next.start, "Europe/Paris");
       await done(exportHalfDays(coordinator, { organisation, from, to: plusDays(from, 7) }));
       const text = "Lieu;Jour;De;À;Tables\nNulle part;lundi;9h;12h;1";

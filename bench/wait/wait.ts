@@ -5,7 +5,7 @@ import type { Section } from "../section.ts";
 import { runHalfDay, type Announced } from "./announce.ts";
 import { usualMinutes, type Cell } from "./half-day.ts";
 
-const TABLES = [1, 2, 3, 4];
+const DESKS = [1, 2, 3, 4];
 const LOADS = [0.8, 1.1, 1.4];
 const SLOWNESS = [0.75, 1, 1.25];
 const SAID = [true, false];
@@ -49,7 +49,7 @@ export const wait: Section = {
 
 const cells = (): readonly Cell[] =>
   SAID.flatMap((topicsSaid) =>
-    TABLES.flatMap((tables) =>
+    DESKS.flatMap((tables) =>
       LOADS.flatMap((load) => SLOWNESS.map((slowness) => ({ tables, load, slowness, topicsSaid }))),
     ),
   );

@@ -19,7 +19,7 @@ export const SECTIONS: readonly Section[] = [
   { key: "monday", href: "/coordination/lundi", act: "plan-half-days", at: "some-place" },
   { key: "planning", href: "/coordination/planning", act: "plan-half-days", at: "some-place" },
   { key: "disruption", href: "/coordination/imprevu", act: "plan-half-days", at: "some-place" },
-  { key: "rules", href: "/coordination/regles", act: "plan-half-days", at: "some-place" },
+  { key: "series", href: "/coordination/regles", act: "plan-half-days", at: "some-place" },
   { key: "closures", href: "/coordination/fermetures", act: "plan-half-days", at: "some-place" },
   { key: "places", href: "/coordination/lieux", act: "manage-places", at: "some-place" },
   { key: "people", href: "/coordination/equipe", act: "manage-people", at: "every-place" },

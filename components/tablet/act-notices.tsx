@@ -4,7 +4,7 @@ import { Icon } from "../ui/icon.tsx";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "./act-button.tsx";
 import type { ActNotice } from "./device/act-notice.ts";
-import { tableOf } from "./screen.ts";
+import { deskNumberOf } from "./screen.ts";
 import { useTablet } from "./tablet-context.ts";
 import { useLabels } from "./use-labels.ts";
 
@@ -44,11 +44,11 @@ function Sentence({ notice: { act, why, number, desk, freed, shown, keep, elsewh
   const alsoFell = useTranslations("tablet.check.because");
   const labels = useLabels();
   const { state, site } = useTablet();
-  const table = tableOf(state, site.me);
+  const own = deskNumberOf(state, site.me);
   const isCall = act === "call-next" || act === "call";
   // The conseiller's table here is empty, so the server means another permanence: somebody there is still being served
   // by them.
-  if (why === "desk-busy" && isCall && table !== undefined && !occupantOf(state, table)) {
+  if (why === "desk-busy" && isCall && own !== undefined && !occupantOf(state, own)) {
     return (
       <>
         {t("elsewhere")} <a href={site.home}>{t("elsewhereGo")}</a>

@@ -20,13 +20,13 @@ function screenOf(state: LineState, me: string, atDoor: boolean): Screen {
   if (state.status === "scheduled") return state.numbers === "not-yet" ? { show: "before-numbers" } : { show: "door" };
   const resting = deskOf(state, me);
   if (resting?.state === "break") return { show: "break", desk: resting.number };
-  const mine = tableOf(state, me);
+  const mine = deskNumberOf(state, me);
   if (mine !== undefined) return { show: "running", desk: mine };
   return { show: atDoor ? "door" : "choose-table" };
 }
 
 /** The table where this conseiller sits. */
-export const tableOf = (state: LineState, me: string): number | undefined =>
+export const deskNumberOf = (state: LineState, me: string): number | undefined =>
   state.desks.find((desk) => desk.conseiller === me && desk.state === "present")?.number;
 
 /** The number of the last table, planned or added. */

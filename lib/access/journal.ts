@@ -61,9 +61,9 @@ export type JournalAct =
   | "referrer-revoked"
   | "topics-chosen"
   | "half-days-planned"
-  | "rule-made"
-  | "rule-changed"
-  | "rule-ended"
+  | "series-made"
+  | "series-changed"
+  | "series-ended"
   | "closure-made"
   | "closure-changed"
   | "closure-lifted"
@@ -84,7 +84,7 @@ export type JournalAct =
   | "absence-removed"
   | "half-day-added"
   | "half-day-changed"
-  | "half-day-back-to-rule"
+  | "half-day-back-to-series"
   | "planning-imported"
   | "school-holidays-imported"
   | "set-up-step-passed"
@@ -116,7 +116,7 @@ export type JournalActor =
 type WeeklyHours = { readonly weekday: number; readonly startMinute: number; readonly endMinute: number };
 
 /**
- * What an act changed, as far as it was noted: when a half-day is held, the hours of a rule, tables, bookable lanes, the place (by name), and who is at a
+ * What an act changed, as far as it was noted: when a half-day is held, the hours of a series, tables, bookable lanes, the place (by name), and who is at a
  * table or is there no more (`gone`). `before`: absent for something new.
  */
 export type JournalChange =

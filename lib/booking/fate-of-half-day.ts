@@ -3,7 +3,7 @@ import type { Permanence } from "../schedule/permanence.ts";
 import type { Interval } from "../time/interval.ts";
 import { keepsEveryHour } from "./keeps-every-hour.ts";
 
-/** A half-day to come that stands for a date of a rule, as far as a change of the rule asks. */
+/** A half-day to come that stands for a date of a series, as far as a change of the series asks. */
 type Standing = {
   readonly localDate: string;
   readonly cancelled: boolean;
@@ -13,8 +13,8 @@ type Standing = {
 };
 
 /**
- * What a changed rule makes of a half-day: it takes the new hours and tables; it stays as it is, because it is cancelled, was changed by
- * hand, has begun, or holds an appointment that would lose its hour; or, without a date in the new rule, it is cancelled.
+ * What a changed series makes of a half-day: it takes the new hours and tables; it stays as it is, because it is cancelled, was changed by
+ * hand, has begun, or holds an appointment that would lose its hour; or, without a date in the new series, it is cancelled.
  */
 export type Fate =
   | "follows"
@@ -25,8 +25,8 @@ export type Fate =
   | "is-cancelled";
 
 /**
- * The fate of a half-day. `date`: the date of the new rule for which it stands; undefined when the rule has none for it. `plan`: the
- * tables and windows that it would have then. Nobody loses an appointment by a rule: whoever booked keeps their hour until a person
+ * The fate of a half-day. `date`: the date of the new series for which it stands; undefined when the series has none for it. `plan`: the
+ * tables and windows that it would have then. Nobody loses an appointment by a series: whoever booked keeps their hour until a person
  * has decided (docs/calendars.md#changing-a-series).
  */
 export function fateOf(

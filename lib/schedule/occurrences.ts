@@ -7,7 +7,7 @@ import type { ChangedDate, SeriesException } from "./series-exception.ts";
 import type { Nth, Series } from "./series.ts";
 
 /**
- * One date of a series. `originalDate`: the date of the rule that it stands for; `localDate`: the date on which it is held,
+ * One date of a series. `originalDate`: the date of the series that it stands for; `localDate`: the date on which it is held,
  * the same unless it was moved, fixed here and never derived from the span again. `place`: only when it is held elsewhere.
  */
 export type Occurrence = {
@@ -18,20 +18,20 @@ export type Occurrence = {
 };
 
 /**
- * Why a date of a rule is not held: somebody cancelled it, its day is a public holiday, something is closed, there is no school and
- * the rule leaves that out, or nobody knows yet whether there will be school.
+ * Why a date of a series is not held: somebody cancelled it, its day is a public holiday, something is closed, there is no school and
+ * the series leaves that out, or nobody knows yet whether there will be school.
  */
 type NotHeld = "cancelled" | "public-holiday" | "closed" | "school-holidays" | "school-unknown";
 
-/** A date of a rule, held or not. `byHand`: it is held otherwise than the rule says. */
-export type DateOfRule = Occurrence & { readonly notHeld?: NotHeld; readonly byHand?: true };
+/** A date of a series, held or not. `byHand`: it is held otherwise than the series says. */
+export type DateOfSeries = Occurrence & { readonly notHeld?: NotHeld; readonly byHand?: true };
 
 const NEVER_CLOSED: Closed = { closures: [], holidays: new Set() };
 const WEEK = 7;
 
 /**
  * The dates of a series that are held from one day (included) to another (excluded), earliest first, without those that
- * `datesOfRule` says are not held.
+ * `datesOfSeries` says are not held.
  */
 export const occurrencesOf = (
   series: Series,
@@ -40,7 +40,7 @@ export const occurrencesOf = (
   closed: Closed = NEVER_CLOSED,
   exceptions: readonly SeriesException[] = [],
 ): readonly Occurrence[] =>
-  datesOfRule(series, from, to, closed, exceptions)
+  datesOfSeries(series, from, to, closed, exceptions)
     .filter(({ notHeld }) => notHeld === undefined)
     .map(({ originalDate, localDate, span, place }) => ({
       originalDate,
@@ -51,20 +51,20 @@ export const occurrencesOf = (
 
 /**
  * The dates of a series from one day (included) to another (excluded), earliest first, each with why it is not held. An exception
- * cancels the date of the rule that it names, or changes its day, hours or place; what is closed is looked up where and when it is
+ * cancels the date of the series that it names, or changes its day, hours or place; what is closed is looked up where and when it is
  * then held. Of a date changed by hand school holidays are not asked: whoever changed it knew them. An exception of a day that is no
- * date of the rule changes nothing. Only the start is computed in the zone; the end is the start plus the length, so a half-day lasts
+ * date of the series changes nothing. Only the start is computed in the zone; the end is the start plus the length, so a half-day lasts
  * as long on the day of a clock change as on any other.
  */
-export function datesOfRule(
+export function datesOfSeries(
   series: Series,
   from: string,
   to: string,
   closed: Closed = NEVER_CLOSED,
   exceptions: readonly SeriesException[] = [],
-): readonly DateOfRule[] {
+): readonly DateOfSeries[] {
   const decided = new Map(exceptions.map((one) => [one.originalDate, one]));
-  const byRule = datesIn(series, from, to).flatMap((date): DateOfRule[] => {
+  const bySeries = datesIn(series, from, to).flatMap((date): DateOfSeries[] => {
     const exception = decided.get(date);
     if (exception?.kind === "changed") return [];
     const occurrence = occurrenceOn(series, { originalDate: date });
@@ -76,15 +76,15 @@ export function datesOfRule(
     .filter(({ originalDate }) => isDateOf(series, originalDate))
     .map((one) => ({ one, occurrence: occurrenceOn(series, one) }))
     .filter(({ occurrence }) => from <= occurrence.localDate && occurrence.localDate < to)
-    .map(({ one, occurrence }): DateOfRule => {
+    .map(({ one, occurrence }): DateOfSeries => {
       const { closures, holidays } = one.at?.closed ?? closed;
       const notHeld = whyNotHeld(occurrence, { closures, holidays: one.despiteHoliday ? new Set() : holidays }, true);
       return { ...occurrence, byHand: true, ...(notHeld && { notHeld }) };
     });
-  return [...byRule, ...changed].sort(byStart);
+  return [...bySeries, ...changed].sort(byStart);
 }
 
-/** The dates of the rule alone, from one day (included) to another (excluded). */
+/** The dates of the series alone, from one day (included) to another (excluded). */
 function datesIn(series: Series, from: string, to: string): readonly string[] {
   const end = series.untilDate === undefined ? to : earlier(to, plusDays(series.untilDate, 1));
   const start = later(from, series.fromDate);

@@ -100,12 +100,12 @@ export type ForHalfDay = FreePerson & {
   readonly learns: boolean;
 };
 
-/** The dates of the rule of a half-day that come after it: how many, and the last one. `everyWeek`: it is held each week. */
+/** The dates of the series of a half-day that come after it: how many, and the last one. `everyWeek`: it is held each week. */
 export type LaterDates = { readonly count: number; readonly until: string; readonly everyWeek: boolean };
 
 /**
  * The half-day that the panel shows. `booked`: its appointments; `halfHours`: how many half hours of its lanes can be booked. `toTell`: how many people are to be told
- * that they are not received, or that another hour is offered. `later`: absent where its rule, or it alone, has no date after it.
+ * that they are not received, or that another hour is offered. `later`: absent where its series, or it alone, has no date after it.
  */
 export type ChosenHalfDay = HalfDayOfWeek & {
   readonly windows: readonly Window[];
@@ -203,7 +203,7 @@ export type UndoRefused = {
   readonly other?: OtherAct;
 };
 
-/** A date of the rule on which they cannot be planned, and why. */
+/** A date of the series on which they cannot be planned, and why. */
 type DateWithout = { readonly permanence: string; readonly localDate: string } & Omit<SeatRefused, "ok">;
 
 /** What it did, or would do. `already`: half-days at which they stood before. `without`: those that could not be, in order of time. */

@@ -14,7 +14,7 @@ export const NTHS = [1, 2, 3, 4, -1] as const;
 export type Nth = (typeof NTHS)[number];
 
 /**
- * A rule. `weekday`: 1 is Monday. `startMinute`, `endMinute`: minutes of the day on the place's clock. `fromDate`,
+ * A series. `weekday`: 1 is Monday. `startMinute`, `endMinute`: minutes of the day on the place's clock. `fromDate`,
  * `untilDate` (YYYY-MM-DD): first and last possible day, both included. `everyWeeks`: counted from the first date. `nthOfMonth`: on
  * that weekday of each month alone; `everyWeeks` is 1 then. `inSchoolHolidays`: whether it is held in them too, as it is unless said.
  */
@@ -37,19 +37,19 @@ export type SeriesRefusal =
   | "no-such-weekday"
   | "no-such-rhythm";
 
-/** Checks a rule. Refused when some week of the year could not keep it. */
-export function seriesOf(rule: Series): Result<Series, SeriesRefusal> {
-  if (!Number.isInteger(rule.weekday) || rule.weekday < 1 || 7 < rule.weekday) return refuse("no-such-weekday");
-  if (!Number.isInteger(rule.everyWeeks) || rule.everyWeeks < 1 || MOST_WEEKS < rule.everyWeeks)
+/** Checks a series. Refused when some week of the year could not keep it. */
+export function seriesOf(series: Series): Result<Series, SeriesRefusal> {
+  if (!Number.isInteger(series.weekday) || series.weekday < 1 || 7 < series.weekday) return refuse("no-such-weekday");
+  if (!Number.isInteger(series.everyWeeks) || series.everyWeeks < 1 || MOST_WEEKS < series.everyWeeks)
     return refuse("no-such-rhythm");
-  if (rule.nthOfMonth !== undefined && (!NTHS.includes(rule.nthOfMonth) || rule.everyWeeks !== 1))
+  if (series.nthOfMonth !== undefined && (!NTHS.includes(series.nthOfMonth) || series.everyWeeks !== 1))
     return refuse("no-such-rhythm");
-  if (rule.startMinute < 0 || rule.endMinute <= rule.startMinute || DAY < rule.endMinute)
+  if (series.startMinute < 0 || series.endMinute <= series.startMinute || DAY < series.endMinute)
     return refuse("reversed-span");
-  if (LONGEST < rule.endMinute - rule.startMinute) return refuse("too-long");
-  if (rule.untilDate !== undefined && rule.untilDate < rule.fromDate) return refuse("reversed-span");
-  if (mayFallInTheClockChange(rule.startMinute)) return refuse("starts-when-clocks-change");
-  return accept(rule);
+  if (LONGEST < series.endMinute - series.startMinute) return refuse("too-long");
+  if (series.untilDate !== undefined && series.untilDate < series.fromDate) return refuse("reversed-span");
+  if (mayFallInTheClockChange(series.startMinute)) return refuse("starts-when-clocks-change");
+  return accept(series);
 }
 
 /** Whether a start at that minute of the day could be missing or come twice when clocks change. */

@@ -17,7 +17,7 @@ export type WeeklyHours = Pick<
   readonly byAppointment?: readonly Minutes[];
 };
 
-/** What windows (minutes from the start of a rule) let people do at its hours. Without windows everybody comes without an appointment. */
+/** What windows (minutes from the start of a series) let people do at its hours. Without windows everybody comes without an appointment. */
 export function accessAt(
   { startMinute, endMinute }: Pick<Series, "startMinute" | "endMinute">,
   windows: readonly (Minutes & { readonly mode: string })[],
@@ -32,23 +32,23 @@ export function accessAt(
   return { walkIn: true, ...(byAppointment.length > 0 && { byAppointment }) };
 }
 
-/** Days: a rule that begins later than this is not on the poster yet. */
+/** Days: a series that begins later than this is not on the poster yet. */
 const SOON = 28;
 
 /**
- * The regular hours that a poster at the door shows on a day (YYYY-MM-DD): rules that hold then or begin soon, equal hours
- * once, in the order of the week. Of several rules with the same hours, one that takes walk-ins is enough for `walkIn`, and the one that asks for appointments the shortest counts.
+ * The regular hours that a poster at the door shows on a day (YYYY-MM-DD): series that hold then or begin soon, equal hours
+ * once, in the order of the week. Of several series with the same hours, one that takes walk-ins is enough for `walkIn`, and the one that asks for appointments the shortest counts.
  */
 export function weeklyHours(
-  rules: readonly (Series & Pick<WeeklyHours, "walkIn" | "byAppointment">)[],
+  all: readonly (Series & Pick<WeeklyHours, "walkIn" | "byAppointment">)[],
   today: string,
 ): readonly WeeklyHours[] {
-  const standing = rules.filter(
+  const standing = all.filter(
     ({ fromDate, untilDate }) => fromDate <= plusDays(today, SOON) && (untilDate === undefined || today <= untilDate),
   );
   const said = new Map<string, WeeklyHours>();
-  for (const rule of standing) {
-    const { weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays } = rule;
+  for (const series of standing) {
+    const { weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays } = series;
     const hours = `${weekday} ${startMinute} ${endMinute} ${everyWeeks} ${nthOfMonth} ${inSchoolHolidays ?? true}`;
     said.set(hours, {
       weekday,
@@ -57,7 +57,7 @@ export function weeklyHours(
       everyWeeks,
       ...(nthOfMonth !== undefined && { nthOfMonth }),
       ...(inSchoolHolidays === false && { inSchoolHolidays }),
-      ...easier(rule, said.get(hours)),
+      ...easier(series, said.get(hours)),
     });
   }
   return [...said.values()].sort(

@@ -21,10 +21,10 @@ async function ensureSeries(
   now: Instant,
 ): Promise<void> {
   const place = await tx.place.findUniqueOrThrow({ where: { slug } });
-  const rule = { placeId: place.id, weekday, startMinute: minutes(from), endMinute: minutes(to) };
-  if (await tx.series.findFirst({ where: rule, select: { id: true } })) return;
+  const series = { placeId: place.id, weekday, startMinute: minutes(from), endMinute: minutes(to) };
+  if (await tx.series.findFirst({ where: series, select: { id: true } })) return;
   const fromDate = toDate(instantOf(localDateOf(now, place.timeZone)));
   await tx.series.create({
-    data: { ...rule, organisationId: place.organisationId, fromDate, desks, bookableLanes, windows: [...windows] },
+    data: { ...series, organisationId: place.organisationId, fromDate, desks, bookableLanes, windows: [...windows] },
   });
 }

@@ -7,15 +7,15 @@ import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { weekdayOf } from "#lib/time/zone.ts";
 import { setClock } from "#tests/support/neuhof-morning.ts";
-import { completesWeek, heldBelow, saysRule, says, week } from "#tests/support/rennes/planning-screens.ts";
+import { completesWeek, heldBelow, saysSeries, says, week } from "#tests/support/rennes/planning-screens.ts";
 import { ResidentsOf } from "#tests/support/residents/readers.ts";
-import { ALLIAIT, BOURG, CHAMPS_MANCEAUX, MAUREPAS, RULES, TRIANGLE } from "#tests/support/rennes/rules.ts";
+import { ALLIAIT, BOURG, CHAMPS_MANCEAUX, MAUREPAS, SERIES, TRIANGLE } from "#tests/support/rennes/series.ts";
 import {
   bringsItsPlaces,
   doors,
   joins,
   makesRennes,
-  opensWithOneRule,
+  opensWithOneSeries,
   saysItsService,
   SLUG,
   worksAt,
@@ -72,7 +72,7 @@ test(
     await makesRennes(page, /\S+\/installation\/\S+/u.exec(printed)?.[0] ?? "");
     await saysItsService(page);
     expect(await bringsItsPlaces(page)).toBe(PLACES);
-    await opensWithOneRule(page);
+    await opensWithOneSeries(page);
   },
   YEAR_MS,
 );
@@ -147,14 +147,14 @@ test(
 );
 
 test(
-  "each rule of the 24 places is said in a sentence, with its dates shown before it is saved",
+  "each series of the 24 places is said in a sentence, with its dates shown before it is saved",
   async () => {
     await page.goto(`/coordination/regles?organisation=${SLUG}`);
     const shown = new Map<string, string>();
-    for (const rule of RULES) shown.set(`${rule.place} ${rule.weekday}`, await saysRule(page, rule, YEAR));
+    for (const series of SERIES) shown.set(`${series.place} ${series.weekday}`, await saysSeries(page, series, YEAR));
     expect(await page.getByRole("heading", { level: 2 }).count()).toBe(PLACES);
-    expect(await page.getByRole("link", { name: "Changer ou arrêter" }).count()).toBe(RULES.length + 1);
-    // The second rule of a place has the first day of the one that it began with.
+    expect(await page.getByRole("link", { name: "Changer ou arrêter" }).count()).toBe(SERIES.length + 1);
+    // The second series of a place has the first day of the one that it began with.
     expect(shown.get("Mairie de Betton vendredi")).toMatch(/^[^]*?20 novembre/u);
     expect(shown.get("Mairie de Betton vendredi")).not.toContain("13 novembre");
     // A Friday sees Christmas and New Year's Day in its next dates, and none of them is held then.
@@ -175,7 +175,7 @@ test(
     let seats = 0;
     for (const monday of [YEAR, "2026-11-23", "2026-11-30"]) seats += await completesWeek(page, monday);
     await says(page, "Rien à compléter");
-    const tables = RULES.reduce((sum, { tables: wanted = 1 }) => sum + wanted, 2);
+    const tables = SERIES.reduce((sum, { tables: wanted = 1 }) => sum + wanted, 2);
     expect(seats).toBe(tables);
   },
   YEAR_MS,
@@ -200,7 +200,7 @@ test("a year of dates stands, every one has its people, and nobody is at two pla
   await page.goto(week(YEAR, "&vue=mois"));
   for (let month = 0; month < 12; month += 1) {
     await page.getByText("Rien à compléter").first().waitFor();
-    // Rules were typed on a Friday, people are planned from the Monday on: the Saturday between has nobody, and the first month says so.
+    // Series were typed on a Friday, people are planned from the Monday on: the Saturday between has nobody, and the first month says so.
     const short = month === 0 ? ["1 à compléter", "samedi 14 novembre · 1 à compléter"] : [];
     const shown = page.url();
     expect([shown, await page.getByText(/\d+.à compléter/u).allInnerTexts()]).toEqual([shown, short]);
@@ -406,7 +406,7 @@ test("after the flood, everybody reads that the library is shut, and of the half
   expect(kept).toMatch(/C’est fermé pour l’instant\. Ne venez pas\.\s+Fuite d’eau[^]*Votre rendez-vous est gardé\./u);
 });
 
-test("school holidays: a rule that leaves them out from Monday on has no date in them, and its others stay", async () => {
+test("school holidays: a series that leaves them out from Monday on has no date in them, and its others stay", async () => {
   await page.setViewportSize(SIZES.desk);
   await page.goto(`/coordination/regles?organisation=${SLUG}`);
   await page

@@ -221,7 +221,7 @@ test("by keyboard, somebody changes their own name and ends their other logins",
   await said("Toutes les autres connexions sont fermées.");
 });
 
-test("by keyboard, a rule is made, changed from a day on and ended, each after what it does was read", async () => {
+test("by keyboard, a series is made, changed from a day on and ended, each after what it does was read", async () => {
   await open("/coordination/regles");
   await keys.follow("Ajouter un horaire");
   await keys.to("jour de la semaine");
@@ -251,7 +251,7 @@ test("by keyboard, a rule is made, changed from a day on and ended, each after w
   await said("L’horaire est arrêté.");
 });
 
-test("by keyboard, a half-day is added outside every rule, changed and cancelled", async () => {
+test("by keyboard, a half-day is added outside every series, changed and cancelled", async () => {
   await open("/coordination/permanences/creer?jour=2026-12-05");
   await keys.to("lieu");
   await keys.type("Shadok");

@@ -208,12 +208,12 @@ test("the pages of one person, half-day and calendar break no rule and cut nothi
   const { rows } = await app.db.query<{ id: string }>("SELECT id FROM user_account WHERE name = 'Conseiller 1'");
   const permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
   const later = await plannedPermanence(app, "mairie-neuhof", "2026-12-07");
-  const { rows: rules } = await app.db.query<{ id: string }>("SELECT series_id AS id FROM permanence WHERE id = $1", [
+  const { rows: series } = await app.db.query<{ id: string }>("SELECT series_id AS id FROM permanence WHERE id = $1", [
     later,
   ]);
   for (const path of [
-    `/coordination/regles/${rules[0]?.id ?? ""}`,
-    `/en/coordination/regles/${rules[0]?.id ?? ""}`,
+    `/coordination/regles/${series[0]?.id ?? ""}`,
+    `/en/coordination/regles/${series[0]?.id ?? ""}`,
     `/coordination/permanences/${permanence}`,
     `/coordination/permanences/${later}`,
     `/coordination/permanences/${later}/histoire`,
@@ -244,7 +244,7 @@ test("what an absence would touch breaks no rule and cuts nothing at three width
   await page.getByText("L’absence est retirée.").waitFor();
 });
 
-test("what a rule would do breaks no rule and cuts nothing at three widths, and saving it makes its dates", async () => {
+test("what a series would do breaks no rule and cuts nothing at three widths, and saving it makes its dates", async () => {
   await page.goto(`${app.url}/coordination/regles/creer`);
   await page.getByLabel("jour de la semaine").selectOption({ label: "samedi" });
   await page.getByLabel("heure de début").fill("10:00");

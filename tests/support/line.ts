@@ -38,12 +38,12 @@ export class HalfDay {
 
   constructor(given: Partial<LineState> & { readonly tables?: number } = {}) {
     const { tables = 1, ...line } = given;
-    const desks = Array.from({ length: tables }, (_, index) => ({
+    const taken = Array.from({ length: tables }, (_, index) => ({
       desk: index + 1,
       conseiller: `conseiller-${index + 1}`,
     }));
     this.state = morning(line);
-    if (line.status === undefined) this.does({ type: "open", desks }, "8:55");
+    if (line.status === undefined) this.does({ type: "open", desks: taken }, "8:55");
   }
 
   /** Decides and applies an act. `name`: of the command, to undo it later. `by`: the conseiller who acts. */

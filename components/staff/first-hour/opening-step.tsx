@@ -7,7 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { SayRule, type RuleToSay } from "../rules/say-rule.tsx";
+import { SaySeries, type SeriesToSay } from "../series/say-series.tsx";
 import { StaffForm } from "../staff-form.tsx";
 import { actOfStep, pageOfStep } from "./paths.ts";
 import { StepFoot } from "./step-foot.tsx";
@@ -17,7 +17,7 @@ type Props = {
   organisation: { readonly id: string; readonly slug: string };
   typed: TypedForm | undefined;
   places: readonly { readonly id: string; readonly name: string; readonly city: string }[];
-  rules: readonly (RuleToSay & {
+  series: readonly (SeriesToSay & {
     readonly id: string;
     readonly tables: number;
     readonly place: { readonly name: string };
@@ -36,7 +36,7 @@ type Props = {
 };
 
 /** Step 7: a weekly half-day in one sentence; then its dates, its door to try, its poster, and what residents see now. */
-export function OpeningStep({ organisation, typed, places, rules, dates, doors, residents, isFinished }: Props) {
+export function OpeningStep({ organisation, typed, places, series, dates, doors, residents, isFinished }: Props) {
   const t = useTranslations("staff.firstHour.opening");
   const { id, slug } = organisation;
   const sentence = (
@@ -60,7 +60,7 @@ export function OpeningStep({ organisation, typed, places, rules, dates, doors, 
         <StepFoot slug={slug} here="opening" />
       </>
     );
-  if (rules.length === 0)
+  if (series.length === 0)
     return (
       <>
         <p className="text-lg">{t("lead")}</p>
@@ -73,10 +73,10 @@ export function OpeningStep({ organisation, typed, places, rules, dates, doors, 
       {isFinished && <Notice tone="done">{t("open")}</Notice>}
       <Part title={t("weekly")}>
         <ul className="grid gap-1">
-          {rules.map(({ id: key, tables, place, ...rule }) => (
+          {series.map(({ id: key, tables, place, ...one }) => (
             <li key={key} className="font-bold first-letter:uppercase">
-              {t.rich("rule", {
-                when: () => <SayRule rule={rule} />,
+              {t.rich("series", {
+                when: () => <SaySeries series={one} />,
                 tables,
                 place: () => <FrenchText text={place.name} />,
               })}

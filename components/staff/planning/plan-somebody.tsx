@@ -10,7 +10,7 @@ type Short = { readonly permanence: string; readonly place: string; readonly loc
 
 /** Leads to the panel of a half-day, where people are planned. `organisation`: the slug of whose it is. */
 export function PlanSomebody({ short, organisation }: { short: Short; organisation: string }) {
-  const [t, locale] = [useTranslations("staff.rules"), useLocale()];
+  const [t, locale] = [useTranslations("staff.series"), useLocale()];
   const { permanence, place, localDate } = short;
   const week = weekAddress({ organisation, day: mondayOf(localDate), view: "lieux", short: false, permanence });
   return (

@@ -10,7 +10,7 @@ type Props = {
   typed: TypedForm | undefined;
   organisation: { readonly id: string; readonly slug: string };
   /** The addresses of the tables to download. */
-  tables: { readonly rules: string; readonly month: string; readonly year: string };
+  tables: { readonly series: string; readonly month: string; readonly year: string };
 };
 
 /** The tables to download, and the file or text to send. */
@@ -22,7 +22,7 @@ export function PlanningFileForm({ tables, ...sent }: Props) {
         <h2>{t("download")}</h2>
         <p>{t("downloadWhat")}</p>
         <ul className="flex flex-wrap gap-3">
-          {(["rules", "month", "year"] as const).map((name) => (
+          {(["series", "month", "year"] as const).map((name) => (
             <li key={name}>
               <a href={tables[name]} download className={buttonClass("ghost")}>
                 {t(`table.${name}`)}

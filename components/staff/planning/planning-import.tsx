@@ -29,8 +29,8 @@ type Props = TriedFile & {
 
 /** In this order: what is new, what changes, who is planned, what stays, what needs somebody. */
 const COUNTED = [
-  "rulesNew",
-  "rulesChanged",
+  "seriesNew",
+  "seriesChanged",
   "datesNew",
   "datesChanged",
   "planned",
@@ -39,8 +39,8 @@ const COUNTED = [
   "refused",
 ] as const;
 
-const writesOf = ({ rulesNew, rulesChanged, datesNew, datesChanged, planned, takenOff }: Counts): number =>
-  rulesNew + rulesChanged + datesNew + datesChanged + planned + takenOff;
+const writesOf = ({ seriesNew, seriesChanged, datesNew, datesChanged, planned, takenOff }: Counts): number =>
+  seriesNew + seriesChanged + datesNew + datesChanged + planned + takenOff;
 
 /** What the import of a file of the planning would do, with the button that does it; once it was done, what it did. */
 export function PlanningImport({ said: { report, ...said }, refused, columns, done, ...tried }: Props) {
@@ -149,7 +149,7 @@ function Lines({
 }) {
   const t = useTranslations("staff.planningImport");
   const sayCounts = useSayCounts();
-  const acts = counts.rulesNew + counts.rulesChanged + counts.datesNew + counts.datesChanged;
+  const acts = counts.seriesNew + counts.seriesChanged + counts.datesNew + counts.datesChanged;
   return (
     <ReportList id="lines" title={t("linesTitle")} more={Math.max(0, acts - lines.length)}>
       {lines.map((line) => (

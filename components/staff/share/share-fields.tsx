@@ -7,13 +7,13 @@ import { GIVEN_LEVELS, type Shown } from "#lib/calendar/share.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { PLACE_BOX, SERIES_BOX, TOPIC_BOX, WAYS_TO_CHOOSE } from "#lib/wire/calendar/share.ts";
 import type { ReactNode } from "react";
-import { SayRule, type RuleToSay } from "../rules/say-rule.tsx";
+import { SaySeries, type SeriesToSay } from "../series/say-series.tsx";
 import { SelectField } from "../select-field.tsx";
 import type { FieldParts } from "../staff-form.tsx";
 
 type Fields = (name: string) => FieldParts;
 
-type SeriesChoice = RuleToSay & { readonly id: string; readonly place: string };
+type SeriesChoice = SeriesToSay & { readonly id: string; readonly place: string };
 
 /** What there is to choose from. */
 type Choices = {
@@ -51,12 +51,12 @@ export function ShareFields({ field, choices, mails }: { field: Fields; choices:
       </Boxes>
       {series.length > 0 && (
         <Boxes title={t("series")} hint={t("boxes")} {...field("series")}>
-          {series.map(({ id, place, ...rule }) => (
+          {series.map(({ id, place, ...one }) => (
             <Box key={id} {...field(`${SERIES_BOX}${id}`)}>
               <span>
                 <FrenchText text={place} />
                 {" : "}
-                <SayRule rule={rule} />
+                <SaySeries series={one} />
               </span>
             </Box>
           ))}

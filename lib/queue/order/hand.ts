@@ -53,8 +53,8 @@ const deskNumbered = (line: LineState, number: number): Desk | undefined =>
 export function otherTableFor(known: LineState, visit: Visit, desk: number): number | undefined {
   const tables = sharingTables(known, desk);
   if (!visitOf(known, visit.id) || tables.every((number) => number === desk)) return undefined;
-  const table = tableFor(known, tables, visit);
-  return table === desk ? undefined : table;
+  const caller = tableFor(known, tables, visit);
+  return caller === desk ? undefined : caller;
 }
 
 /**

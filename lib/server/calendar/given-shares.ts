@@ -14,7 +14,7 @@ import { placesWhereItWorks } from "../auth/places-where-it-works.ts";
 import { secretOf } from "../secrets.ts";
 import { env } from "../env.ts";
 import { columnOf } from "../schedule/dated.ts";
-import { ruleOfRow } from "../schedule/rule-of-row.ts";
+import { seriesOfRow } from "../schedule/series-of-row.ts";
 import { feedAddress } from "./find-share.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 import { shownOfRow } from "./share-of-row.ts";
@@ -158,7 +158,7 @@ export function addressesOfShare({ id, generation }: { readonly id: string; read
   };
 }
 
-/** A rule to choose, with the name of its place. */
+/** A series to choose, with the name of its place. */
 type SeriesChoice = Series & { readonly id: string; readonly place: string };
 
 /** What a share of an organisation can show, and who can receive it. */
@@ -197,7 +197,7 @@ export async function readShareChoices(organisation: string): Promise<ShareChoic
   ]);
   return {
     places: namesApart(places),
-    series: series.map(({ place, ...row }) => ({ ...ruleOfRow(row, place.timeZone), id: row.id, place: place.name })),
+    series: series.map(({ place, ...row }) => ({ ...seriesOfRow(row, place.timeZone), id: row.id, place: place.name })),
     topics,
     receivers,
   };

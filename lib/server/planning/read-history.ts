@@ -30,7 +30,7 @@ const PAGE = 30;
 /** People of one entry that are named: an act « comme chaque semaine » has hundreds of rows. */
 const MOST_SEATS = 6;
 
-const RULES = ["rule-made", "rule-changed", "rule-ended"] as const satisfies readonly JournalAct[];
+const OF_SERIES = ["series-made", "series-changed", "series-ended"] as const satisfies readonly JournalAct[];
 const CLOSURES = ["closure-made", "closure-changed", "closure-lifted"] as const satisfies readonly JournalAct[];
 /** Acts that concern many half-days at once: their entries name one of them, and hold the rows of all. */
 const OF_MANY = ["person-planned-weekly", "planning-undone"] as const satisfies readonly JournalAct[];
@@ -42,7 +42,7 @@ const RESIDENTS = [
 ] as const satisfies readonly JournalAct[];
 
 /**
- * Who changed what at one half-day, and when (docs/planning.md#who-changed-what): its own entries in the journal, those of its rule and the ones
+ * Who changed what at one half-day, and when (docs/planning.md#who-changed-what): its own entries in the journal, those of its series and the ones
  * that it went on from when they reached its date, of closures of its place at its hours, and of people who were planned there with many others. For
  * whoever plans there or reads the journal. A constant number of queries. Refused: `not-found`, also for one of which this person may not read.
  */
@@ -70,8 +70,8 @@ export async function readHistoryOfHalfDay(
     : null;
   if (!row || !mayRead(actor, row.organisationId, row.placeId)) return refuse("not-found");
   const { organisationId, placeId, timeZone } = row;
-  const [rules, closures] = await Promise.all([
-    row.seriesId === null ? [] : rulesBefore(row.seriesId),
+  const [series, closures] = await Promise.all([
+    row.seriesId === null ? [] : seriesBefore(row.seriesId),
     db.closure.findMany({
       where: {
         organisationId,
@@ -83,7 +83,7 @@ export async function readHistoryOfHalfDay(
       take: PAGE,
     }),
   ]);
-  const places = [...new Set([placeId, ...rules.map((rule) => rule.place)])];
+  const places = [...new Set([placeId, ...series.map((one) => one.place)])];
   const date = dateOfColumn(row.originalDate ?? row.localDate);
   const like = `%"${id}"%`;
   const older = olderThan(before);
@@ -91,7 +91,7 @@ export async function readHistoryOfHalfDay(
   const there = Prisma.sql`
     SELECT ${COLUMNS} FROM journal
     WHERE place_id = ANY (${places}::uuid[]) AND permanence_id IS DISTINCT FROM ${id}::uuid AND organisation_id = ${organisationId}::uuid ${older}
-      AND (act = ANY (${[...RULES]}) AND data->>'series' = ANY (${rules.map((rule) => rule.id)}) AND data->>'from' <= ${date}
+      AND (act = ANY (${[...OF_SERIES]}) AND data->>'series' = ANY (${series.map((one) => one.id)}) AND data->>'from' <= ${date}
         OR act = ANY (${[...CLOSURES]}) AND data->>'closure' = ANY (${closures.map((closure) => closure.id)})
         OR act = ANY (${[...OF_MANY]}) AND (data->>'added' LIKE ${like} OR data->>'removed' LIKE ${like}))`;
   const everywhere = closures.filter((closure) => closure.placeId === null).map((closure) => closure.id);
@@ -154,14 +154,14 @@ function olderThan(before: string | undefined): Prisma.Sql {
   return after ? Prisma.sql`AND at <= ${after.at} AND (at < ${after.at} OR id < ${after.id})` : Prisma.empty;
 }
 
-/** A rule and those that it went on from, with their places. */
-const rulesBefore = (series: string): Promise<readonly { readonly id: string; readonly place: string }[]> =>
+/** A series and those that it went on from, with their places. */
+const seriesBefore = (id: string): Promise<readonly { readonly id: string; readonly place: string }[]> =>
   db.$queryRaw`
-    WITH RECURSIVE rule AS (
-      SELECT id, place_id, follows_id FROM series WHERE id = ${series}::uuid
-      UNION SELECT former.id, former.place_id, former.follows_id FROM series AS former JOIN rule ON former.id = rule.follows_id
+    WITH RECURSIVE earlier AS (
+      SELECT id, place_id, follows_id FROM series WHERE id = ${id}::uuid
+      UNION SELECT former.id, former.place_id, former.follows_id FROM series AS former JOIN earlier ON former.id = earlier.follows_id
     )
-    SELECT id::text, place_id::text AS place FROM rule LIMIT 100`;
+    SELECT id::text, place_id::text AS place FROM earlier LIMIT 100`;
 
 /** The entries of a page with names and values, and what leads to the next. `halfDay`: of which half-day alone people are named. */
 async function told(

@@ -13,7 +13,7 @@ type How = { readonly dryRun: boolean; readonly by?: { readonly actor: Actor; re
 
 /**
  * Writes school holidays by zone, or with `dryRun` only says what that would change. Holidays that stand at the same days in part give way to those of the
- * file. Imported twice, nothing changes the second time. Rules that leave school holidays out get their dates within a minute then; half-days that stand stay.
+ * file. Imported twice, nothing changes the second time. Series that leave school holidays out get their dates within a minute then; half-days that stand stay.
  */
 export const importSchoolHolidays = (
   rows: readonly SchoolRow[],

@@ -12,7 +12,7 @@ type At = Pick<Place, "id" | "holidayRegion" | "goodFriday">;
 
 /**
  * Reads what is closed for an organisation at these places from now on, through these years, in one statement; school holidays in a
- * second, for a rule that leaves them out. Throws for a place that was not named.
+ * second, for a series that leaves them out. Throws for a place that was not named.
  */
 export async function readClosed(
   tx: Tx,

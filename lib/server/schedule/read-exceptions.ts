@@ -10,7 +10,7 @@ export type Exception = ExceptionRow & { readonly place: Place | null };
 export const readExceptions = (tx: Tx, seriesId: string, from: string): Promise<readonly Exception[]> =>
   readExceptionsOfAll(tx, [seriesId], from);
 
-/** Those of several rules, in one statement. */
+/** Those of several series, in one statement. */
 export const readExceptionsOfAll = (
   tx: Pick<Tx, "seriesException">,
   series: readonly string[],

@@ -7,10 +7,10 @@ export const planningCalls: readonly Call[] = [
   {
     who: ["staff"],
     scope: "planning",
-    name: "exportRules",
+    name: "exportSeries",
     method: "GET",
-    path: "/api/v1/planning/rules.csv",
-    summary: "The rules of an organisation (its id) that go on or begin later, as a table.",
+    path: "/api/v1/planning/series.csv",
+    summary: "The series of an organisation (its id) that go on or begin later, as a table.",
     query: { organisation: z.uuid() },
     answers: { 200: "csv" },
     problems: ["malformed"],

@@ -12,7 +12,7 @@ import { problemsOf, type SetupProblem } from "../setup-fields.ts";
 import { wholeOf } from "../schedule/weekly-sentence.ts";
 
 /*
- * The planning of an organisation as a table (docs/planning.md#the-planning-as-a-file): one line a rule or a dated half-day, the same columns
+ * The planning of an organisation as a table (docs/planning.md#the-planning-as-a-file): one line a series or a dated half-day, the same columns
  * written and read.
  */
 
@@ -46,7 +46,7 @@ export type Column = (typeof COLUMNS)[number];
 /** The words of a file, in French: the headings of its columns, the two types of lines, and the states of a half-day. */
 export type PlanningWords = {
   readonly columns: Readonly<Record<Column, string>>;
-  readonly kinds: Readonly<Record<"rule" | "date", string>>;
+  readonly kinds: Readonly<Record<"series" | "date", string>>;
   readonly states: Readonly<Record<Openness, string>>;
 };
 
@@ -66,7 +66,7 @@ export type NamedPerson = {
   readonly to?: number;
 };
 
-/** What is written of a rule and of a half-day alike. `place`: its name, or what stands for it; windows count minutes from the start. */
+/** What is written of a series and of a half-day alike. `place`: its name, or what stands for it; windows count minutes from the start. */
 type WrittenHours = {
   readonly id: string;
   readonly place: string;
@@ -80,7 +80,7 @@ type WrittenHours = {
   readonly audience: string | null;
 };
 
-export type WrittenRule = WrittenHours & {
+export type WrittenSeries = WrittenHours & {
   readonly weekday: number;
   readonly everyWeeks: number;
   readonly nthOfMonth?: Nth;
@@ -100,28 +100,28 @@ export type WrittenHalfDay = WrittenHours & {
 /** The cells of a line by column; one that is absent is empty. */
 export type Cells = Partial<Record<Column, string>>;
 
-/** The table of these rules and half-days, as text. */
+/** The table of these series and half-days, as text. */
 export const writePlanningFile = (
-  rules: readonly WrittenRule[],
+  series: readonly WrittenSeries[],
   halfDays: readonly WrittenHalfDay[],
   words: PlanningWords,
 ): string =>
   writeCsv([
     COLUMNS.map((column) => words.columns[column]),
-    ...[...rules.map((one) => cellsOfRule(one, words)), ...halfDays.map((one) => cellsOfHalfDay(one, words))].map(
+    ...[...series.map((one) => cellsOfSeries(one, words)), ...halfDays.map((one) => cellsOfHalfDay(one, words))].map(
       (cells) => COLUMNS.map((column) => cells[column] ?? ""),
     ),
   ]);
 
-/** How a rule is written. */
-export const cellsOfRule = (rule: WrittenRule, { kinds }: PlanningWords): Cells => ({
-  ...cellsOfHours(rule),
-  kind: kinds.rule,
-  weekday: WEEKDAYS[rule.weekday - 1] ?? "",
-  rhythm: rhythmOf(rule),
-  fromDate: frenchDay(rule.fromDate),
-  untilDate: rule.untilDate === undefined ? "" : frenchDay(rule.untilDate),
-  school: (rule.inSchoolHolidays ?? true) ? "oui" : "non",
+/** How a series is written. */
+export const cellsOfSeries = (series: WrittenSeries, { kinds }: PlanningWords): Cells => ({
+  ...cellsOfHours(series),
+  kind: kinds.series,
+  weekday: WEEKDAYS[series.weekday - 1] ?? "",
+  rhythm: rhythmOf(series),
+  fromDate: frenchDay(series.fromDate),
+  untilDate: series.untilDate === undefined ? "" : frenchDay(series.untilDate),
+  school: (series.inSchoolHolidays ?? true) ? "oui" : "non",
 });
 
 /** How a half-day is written. */
@@ -190,7 +190,7 @@ const frenchDay = (day: string): string => day.split("-").reverse().join("/");
 
 const RANKS: Readonly<Record<Nth, string>> = { 1: "1er", 2: "2e", 3: "3e", 4: "4e", [-1]: "dernier" };
 
-const rhythmOf = ({ everyWeeks, nthOfMonth }: Pick<WrittenRule, "everyWeeks" | "nthOfMonth">): string =>
+const rhythmOf = ({ everyWeeks, nthOfMonth }: Pick<WrittenSeries, "everyWeeks" | "nthOfMonth">): string =>
   nthOfMonth === undefined
     ? everyWeeks === 1
       ? "chaque semaine"
@@ -211,7 +211,7 @@ type LineHead = {
  * A line as it was read. `place` of a body is the text of its cell, and so are its topics. `people`: who is to be there; absent when the
  * cell says nothing, empty when it says « personne ». `fromDate`: absent when the cell is empty.
  */
-export type RuleLine = LineHead & { readonly kind: "rule"; readonly body: SeriesBody; readonly fromDate?: string };
+export type SeriesLine = LineHead & { readonly kind: "series"; readonly body: SeriesBody; readonly fromDate?: string };
 export type DateLine = LineHead & { readonly kind: "date"; readonly body: HalfDayBody; readonly state?: string };
 type WrongLine = {
   readonly kind: "wrong";
@@ -219,7 +219,7 @@ type WrongLine = {
   readonly name: string;
   readonly problems: readonly LineProblem[];
 };
-export type PlanningLine = RuleLine | DateLine | WrongLine;
+export type PlanningLine = SeriesLine | DateLine | WrongLine;
 
 /** What a file says. `columns`: those that it has; `unread`: headings that are none of them. */
 export type PlanningFile = {
@@ -233,7 +233,7 @@ const NEEDED: readonly Column[] = ["place", "from", "to"];
 
 /**
  * Reads such a table: with semicolons, tabs as spreadsheets paste them, or commas; days as 22/03/2027 or 2027-03-22, hours as 09:00, 9 h or
- * 9h30. `today`: the first day of a rule of which none is said. Undefined when the first line does not name at least place and hours.
+ * 9h30. `today`: the first day of a series of which none is said. Undefined when the first line does not name at least place and hours.
  */
 export function readPlanningFile(text: string, words: PlanningWords, today: string): PlanningFile | undefined {
   const [head, ...lines] = readCsv(text, separatorOf(text));
@@ -268,12 +268,12 @@ function lineOf(number: number, cell: Cell, { kinds }: PlanningWords, today: str
   const people = peopleOf(cell("people"));
   const name = nameOfLine(cell);
   const wrong: LineProblem[] = [
-    ...(kind === undefined ? [unknown("kind", cell, "lineKind", `${kinds.rule}, ${kinds.date}`)] : []),
+    ...(kind === undefined ? [unknown("kind", cell, "lineKind", `${kinds.series}, ${kinds.date}`)] : []),
     ...(people === undefined
       ? [unknown("people", cell, "linePeople", "awa@ville.fr table 1 09:00-10:30 + ben@ville.fr")]
       : []),
   ];
-  const read = kind === "date" ? dateOf(cell, wrong) : ruleOf(cell, today, wrong);
+  const read = kind === "date" ? dateOf(cell, wrong) : seriesOf(cell, today, wrong);
   if (!read || wrong.length > 0 || people === undefined) return { kind: "wrong", number, name, problems: wrong };
   const id = cell("reference");
   return {
@@ -285,10 +285,10 @@ function lineOf(number: number, cell: Cell, { kinds }: PlanningWords, today: str
   };
 }
 
-function kindOf(cell: Cell, kinds: PlanningWords["kinds"]): "rule" | "date" | undefined {
+function kindOf(cell: Cell, kinds: PlanningWords["kinds"]): "series" | "date" | undefined {
   const said = plain(cell("kind"));
-  if (said === "") return cell("date") === "" ? "rule" : "date";
-  return (["rule", "date"] as const).find((kind) => plain(kinds[kind]) === said);
+  if (said === "") return cell("date") === "" ? "series" : "date";
+  return (["series", "date"] as const).find((kind) => plain(kinds[kind]) === said);
 }
 
 const unknown = (column: Column, cell: Cell, what: string, example: string): LineProblem => ({
@@ -299,11 +299,11 @@ const unknown = (column: Column, cell: Cell, what: string, example: string): Lin
     : { code: "malformed", what, values: { example, written: cell(column).slice(0, 60) } }),
 });
 
-function ruleOf(
+function seriesOf(
   cell: Cell,
   today: string,
   wrong: LineProblem[],
-): Pick<RuleLine, "kind" | "body" | "fromDate"> | undefined {
+): Pick<SeriesLine, "kind" | "body" | "fromDate"> | undefined {
   const weekday = weekdayNamed(cell("weekday"));
   if (weekday === 0) wrong.push(unknown("weekday", cell, "lineWeekday", "lundi"));
   const rhythm = readRhythm(cell("rhythm"));
@@ -323,7 +323,7 @@ function ruleOf(
     },
     wrong,
   );
-  return body && { kind: "rule", body, ...(fromDate !== undefined && { fromDate }) };
+  return body && { kind: "series", body, ...(fromDate !== undefined && { fromDate }) };
 }
 
 function dateOf(cell: Cell, wrong: LineProblem[]): Pick<DateLine, "kind" | "body" | "state"> | undefined {
@@ -344,7 +344,7 @@ function dateOf(cell: Cell, wrong: LineProblem[]): Pick<DateLine, "kind" | "body
 const weekdayNamed = (written: string): number =>
   WEEKDAYS.findIndex((name) => [name, name.slice(0, 3)].includes(plain(written))) + 1;
 
-/** The content of the fields that a rule and a half-day have in common, as their schemas read it. */
+/** The content of the fields that a series and a half-day have in common, as their schemas read it. */
 function hoursOf(cell: Cell, wrong: LineProblem[]): Readonly<Record<string, unknown>> {
   const windows = (
     [

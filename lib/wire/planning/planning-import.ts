@@ -15,11 +15,11 @@ const problem = z.object({
   person: z.string().optional(),
 });
 
-/** What a line does. `changes`: each cell that differs from what stands. `halfDays`: what becomes of those of a rule that changes. */
+/** What a line does. `changes`: each cell that differs from what stands. `halfDays`: what becomes of those of a series that changes. */
 const did = z.object({
   number: z.number(),
   name: z.string(),
-  did: z.enum(["rule-new", "rule-changed", "date-new", "date-changed", "people"]),
+  did: z.enum(["series-new", "series-changed", "date-new", "date-changed", "people"]),
   changes: z.array(z.object({ column, before: z.string(), after: z.string() })),
   halfDays: z.object({ changed: z.number(), cancelled: z.number(), kept: z.number() }).optional(),
   planned: z.number(),
@@ -29,13 +29,13 @@ const did = z.object({
 
 /**
  * What an import of the planning did or would do (docs/planning.md#importing). The counts are whole, the lists are cut. `cancelled`:
- * half-days that changed rules cancel; `without`: dates of rules on which somebody cannot be planned. `unread`: headings that are none
+ * half-days that changed series cancel; `without`: dates of series on which somebody cannot be planned. `unread`: headings that are none
  * of the columns. `version`: of all of it, by which an import is refused when something has changed since its trial.
  */
 export const planningImportReport = z.object({
   counts: z.object({
-    rulesNew: z.number(),
-    rulesChanged: z.number(),
+    seriesNew: z.number(),
+    seriesChanged: z.number(),
     datesNew: z.number(),
     datesChanged: z.number(),
     planned: z.number(),

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { Series as Rule } from "../../schedule/series.ts";
+import type { Series } from "../../schedule/series.ts";
 import { hourOfMinute as hour } from "../../time/hour-of-minute.ts";
 import { halfDayBody, seriesBody, type HalfDayBody, type SeriesBody } from "./series.ts";
 import { problemsOf, type SetupProblem, type SetupResult } from "../setup-fields.ts";
 import { ofSentence, wholeOf } from "./weekly-sentence.ts";
 
 /**
- * How people come, as the sentence of a rule offers it: without an appointment; with one first and without from an hour on; with one
+ * How people come, as the sentence of a series offers it: without an appointment; with one first and without from an hour on; with one
  * alone; as they like all the time. `kept`: windows that no such word says, as a file wrote them; they stay.
  */
 export const WAYS = ["walk-in", "appointment-first", "appointment", "mixed", "kept"] as const;
@@ -36,7 +36,7 @@ const fields = z.object({
   audience: z.string().default(""),
 });
 
-/** Reads the form of a rule. Refused with all its problems at once, under the names of its fields. */
+/** Reads the form of a series. Refused with all its problems at once, under the names of its fields. */
 export function readSeriesForm(form: Readonly<Record<string, string>>): SetupResult<SeriesBody> {
   const typed = fields.parse(form);
   const { weekday, from, to, place, rhythm, fromDate, untilDate, tables, bookableTables, way, until, kept } = typed;
@@ -132,8 +132,8 @@ const underItsField = (problem: SetupProblem): SetupProblem =>
 const firstOfEach = (problems: readonly SetupProblem[]): readonly SetupProblem[] =>
   problems.filter(({ path }, index, all) => all.findIndex((one) => one.path === path) === index);
 
-/** What a rule and a half-day have in common, as rows say it; windows count minutes from the start. */
-type WrittenHours = Pick<Rule, "startMinute" | "endMinute"> & {
+/** What a series and a half-day have in common, as rows say it; windows count minutes from the start. */
+type WrittenHours = Pick<Series, "startMinute" | "endMinute"> & {
   readonly place: string;
   readonly tables: number;
   readonly bookableTables: number;
@@ -143,21 +143,21 @@ type WrittenHours = Pick<Rule, "startMinute" | "endMinute"> & {
   readonly audience: string | null;
 };
 
-/** A rule as its row says it. */
-type Written = WrittenHours & Pick<Rule, "weekday" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays" | "untilDate">;
+/** A series as its row says it. */
+type Written = WrittenHours & Pick<Series, "weekday" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays" | "untilDate">;
 
-/** What stands in the form of a rule when it is opened. */
-export const fieldsOfSeries = (rule: Written): Readonly<Record<string, string>> => ({
-  ...fieldsOfHours(rule),
-  weekday: String(rule.weekday),
-  rhythm: rule.nthOfMonth === undefined ? String(rule.everyWeeks) : `n${rule.nthOfMonth}`,
-  school: rule.inSchoolHolidays === false ? "without" : "with",
-  untilDate: rule.untilDate ?? "",
+/** What stands in the form of a series when it is opened. */
+export const fieldsOfSeries = (series: Written): Readonly<Record<string, string>> => ({
+  ...fieldsOfHours(series),
+  weekday: String(series.weekday),
+  rhythm: series.nthOfMonth === undefined ? String(series.everyWeeks) : `n${series.nthOfMonth}`,
+  school: series.inSchoolHolidays === false ? "without" : "with",
+  untilDate: series.untilDate ?? "",
 });
 
 /** What stands in the form of a half-day, but for its day. */
-export function fieldsOfHours(rule: WrittenHours): Readonly<Record<string, string>> {
-  const { startMinute, endMinute, windows } = rule;
+export function fieldsOfHours(series: WrittenHours): Readonly<Record<string, string>> {
+  const { startMinute, endMinute, windows } = series;
   const absolute = windows.map(({ from, to, mode }) => ({
     from: hour(startMinute + from),
     to: hour(startMinute + to),
@@ -178,15 +178,15 @@ export function fieldsOfHours(rule: WrittenHours): Readonly<Record<string, strin
   return {
     from: start,
     to: end,
-    place: rule.place,
-    tables: String(rule.tables),
+    place: series.place,
+    tables: String(series.tables),
     // Left open where nobody books, so that whoever chooses appointments gets the advised number, not none.
-    bookableTables: way === "walk-in" && rule.bookableTables === 0 ? "" : String(rule.bookableTables),
+    bookableTables: way === "walk-in" && series.bookableTables === 0 ? "" : String(series.bookableTables),
     way,
     until: isFirst ? (second?.from ?? "") : "",
     ...(way === "kept" && { kept: JSON.stringify(absolute) }),
-    audience: rule.audience ?? "",
-    ...Object.fromEntries(rule.topics.map((key) => [`${TOPIC_BOX}${key}`, "on"])),
-    ...Object.fromEntries(rule.languages.map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
+    audience: series.audience ?? "",
+    ...Object.fromEntries(series.topics.map((key) => [`${TOPIC_BOX}${key}`, "on"])),
+    ...Object.fromEntries(series.languages.map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
   };
 }

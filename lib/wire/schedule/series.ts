@@ -19,7 +19,7 @@ const SERIES =
   '{ "place": "…", "weekday": 1, "from": "09:00", "to": "12:00", "fromDate": "2026-09-07", "tables": 2, "windows": [] }';
 
 /**
- * A rule as a form or a file writes it (docs/calendars.md#dates-ahead). `place`: its id. `nthOfMonth`: on that weekday of each month
+ * A series as a form or a file writes it (docs/calendars.md#dates-ahead). `place`: its id. `nthOfMonth`: on that weekday of each month
  * alone, instead of every few weeks. `topics`: keys, none for every topic. `languages`: none for those of the place. `audience`: for
  * whom it mostly is, as residents read it.
  */
@@ -36,20 +36,21 @@ export const seriesBody = z
     },
     { error: expected("series", SERIES) },
   )
-  .superRefine((rule, context) => {
-    checkHours(rule, context);
+  .superRefine((series, context) => {
+    checkHours(series, context);
     const wrong = (path: string, message: string): void => context.addIssue({ code: "custom", path: [path], message });
-    if (rule.nthOfMonth !== undefined && rule.everyWeeks !== 1) wrong("everyWeeks", "no-such-rhythm");
-    if (rule.untilDate !== undefined && rule.untilDate < rule.fromDate) wrong("untilDate", "ends-before-it-begins");
+    if (series.nthOfMonth !== undefined && series.everyWeeks !== 1) wrong("everyWeeks", "no-such-rhythm");
+    if (series.untilDate !== undefined && series.untilDate < series.fromDate)
+      wrong("untilDate", "ends-before-it-begins");
   });
 
-/** A rule, read. */
+/** A series, read. */
 export type SeriesBody = z.output<typeof seriesBody>;
 
 const HALF_DAY = '{ "place": "…", "date": "2027-03-22", "from": "09:00", "to": "12:00", "tables": 2, "windows": [] }';
 const { weekday: _weekday, ...hoursShape } = weeklyShape;
 
-/** One half-day as a form or a file writes it: a date of a rule that is changed by hand, or one outside every rule. */
+/** One half-day as a form or a file writes it: a date of a series that is changed by hand, or one outside every series. */
 export const halfDayBody = z
   .strictObject({ ...hoursShape, date: day, ...offerShape }, { error: expected("halfDay", HALF_DAY) })
   .superRefine((halfDay, context) => checkHours({ ...halfDay, weekday: 1 }, context));

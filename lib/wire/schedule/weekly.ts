@@ -16,7 +16,7 @@ const window = z.strictObject(
 );
 
 export const WEEKLY = '{ "place": "Mairie de Nouvoitou", "weekday": 3, "from": "14:00", "to": "17:00", "tables": 1 }';
-/** What every rule says of its half-days. */
+/** What every series says of its half-days. */
 export const weeklyShape = {
   place: text(200, "placeName", "Mairie de Nouvoitou"),
   weekday: whole(1, 7, "weekday"),
@@ -30,25 +30,33 @@ export const weeklyShape = {
 /** A weekly half-day (docs/set-up.md#weekly-half-days). */
 export const weekly = z.strictObject(weeklyShape, { error: expected("weekly", WEEKLY) }).superRefine(checkHours);
 
-/** What such a rule says, read. */
+/** What such a series says, read. */
 type Weekly = z.output<z.ZodObject<typeof weeklyShape>>;
 
 /** Adds an issue for hours that no week can keep, more bookable tables than tables, and a window that leaves the hours or meets the one before. */
-export function checkHours(rule: Weekly, context: z.RefinementCtx): void {
+export function checkHours(series: Weekly, context: z.RefinementCtx): void {
   const wrong = (path: PropertyKey[], message: string): void => context.addIssue({ code: "custom", path, message });
-  const refusal = ruleRefusal(rule);
+  const refusal = seriesRefusal(series);
   // A weekday that does not exist was said already.
   if (refusal !== undefined && refusal !== "no-such-weekday") wrong(["to"], refusal);
-  if (rule.bookableTables !== undefined && rule.bookableTables > rule.tables)
+  if (series.bookableTables !== undefined && series.bookableTables > series.tables)
     wrong(["bookableTables"], "more-than-tables");
-  rule.windows?.forEach(({ from, to }, index, all) => {
-    const isInside = rule.from <= from && from < to && to <= rule.to && (all[index - 1]?.to ?? 0) <= from;
+  series.windows?.forEach(({ from, to }, index, all) => {
+    const isInside = series.from <= from && from < to && to <= series.to && (all[index - 1]?.to ?? 0) <= from;
     if (!isInside) wrong(["windows", index], "window-outside");
   });
 }
 
 /** No zone can be said here: what is refused does not depend on it. */
-function ruleRefusal({ weekday, from, to }: { readonly weekday: number; readonly from: number; readonly to: number }) {
+function seriesRefusal({
+  weekday,
+  from,
+  to,
+}: {
+  readonly weekday: number;
+  readonly from: number;
+  readonly to: number;
+}) {
   const hours = { weekday, startMinute: from, endMinute: to };
   const checked = seriesOf({ ...hours, timeZone: "Europe/Paris", everyWeeks: 1, fromDate: "2026-01-01" });
   return checked.ok ? undefined : checked.refusal;

@@ -63,7 +63,7 @@ CREATE TABLE topic_off (
 -- The topics that are not offered at a place (topics_off).
 CREATE INDEX topic_off_place_id_idx ON topic_off (place_id);
 
--- A rule by which half-days repeat, such as “Mondays 9–12 at Neuhof, every week, from September”.
+-- A series by which half-days repeat, such as “Mondays 9–12 at Neuhof, every week, from September”.
 CREATE TABLE series (
   id uuid PRIMARY KEY,
   place_id uuid NOT NULL REFERENCES place ON UPDATE CASCADE ON DELETE RESTRICT,
@@ -252,7 +252,7 @@ CREATE TABLE permanence (
   -- Numbers are not given yet, given, or not given any more.
   CONSTRAINT permanence_numbers CHECK (numbers IN ('not-yet', 'given', 'stopped')),
   -- A half-day stands for a date exactly when it belongs to a series.
-  CONSTRAINT permanence_of_a_rule_has_its_date CHECK ((series_id IS NULL) = (original_date IS NULL)),
+  CONSTRAINT permanence_of_a_series_has_its_date CHECK ((series_id IS NULL) = (original_date IS NULL)),
   -- An open half-day says when somebody opened it.
   CONSTRAINT permanence_open_is_confirmed CHECK (status <> 'open' OR opened_at IS NOT NULL),
   -- A half-day lasts 14 hours at most: reads by its end look at starts of the last 14 hours alone.

@@ -242,19 +242,19 @@ describe("step 7", () => {
     places = [mairie],
     typed,
     isFinished = false,
-    rules = [{ ...wednesday, id: "r", tables: 1, place: mairie }],
+    series = [{ ...wednesday, id: "r", tables: 1, place: mairie }],
   }: Partial<{
     planned: boolean;
     places: (typeof mairie)[];
     typed: TypedForm;
     isFinished: boolean;
-    rules: Parameters<typeof OpeningStep>[0]["rules"];
+    series: Parameters<typeof OpeningStep>[0]["series"];
   }> = {}) => (
     <OpeningStep
       organisation={rennes}
       typed={typed}
       places={places}
-      rules={planned ? rules : []}
+      series={planned ? series : []}
       dates={planned ? [{ id: "h", start, end, timeZone: "Europe/Paris", place: "Mairie" }] : []}
       doors={planned ? [{ slug: "mairie", name: "Mairie", path: "/porte/mairie/secret" }] : []}
       residents="/chez/rennes"
@@ -267,9 +267,9 @@ describe("step 7", () => {
     expect(named("link", /Ajouter un lieu/).getAttribute("href")).toBe(at("lieux"));
   });
 
-  test("a rule of the month is said as such, and not as one of every week", () => {
+  test("a series of the month is said as such, and not as one of every week", () => {
     const { text } = shown(
-      step({ planned: true, rules: [{ ...wednesday, nthOfMonth: 1, id: "r", tables: 2, place: mairie }] }),
+      step({ planned: true, series: [{ ...wednesday, nthOfMonth: 1, id: "r", tables: 2, place: mairie }] }),
     );
     expect(text).toContain("le premier mercredi du mois, de 14 h à 17 h : Mairie");
     expect(text).not.toContain("Chaque semaine");
@@ -324,7 +324,7 @@ describe("step 7", () => {
     expect(document.getElementById("semaine-change")?.textContent).toContain(said);
   });
 
-  test("shows the rule and its dates back, the door to try, the poster to print and the page of residents", () => {
+  test("shows the series and its dates back, the door to try, the poster to print and the page of residents", () => {
     const { text } = shown(step({ planned: true }));
     expect(text).toContain("mercredi, de 14 h à 17 h, toutes les semaines : Mairie, 1 table");
     expect(text).toContain("Mercredi 2 décembre, de 14 h à 17 h · Mairie");

@@ -100,7 +100,7 @@ test("the filter keeps what was chosen and the organisation in its address", () 
   expect(Object.fromEntries(new FormData(form))).toEqual({ organisation: "ville", acte: "device-made", personne: "a" });
 });
 
-test("what was changed is said with the value before: hours, those of a rule, tables, lanes, place, and who is at a table", () => {
+test("what was changed is said with the value before: hours, those of a series, tables, lanes, place, and who is at a table", () => {
   const span = (hour: string) => ({
     start: instantOf(`2027-03-15T${hour}:00+01:00`),
     end: instantOf("2027-03-15T12:00:00+01:00"),

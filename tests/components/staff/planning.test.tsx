@@ -192,14 +192,14 @@ describe("the week by place", () => {
       { localDate: "2027-03-05", closure: "Inventaire" },
     ];
     show({ ...week, places: [{ ...week.places[0]!, shut }] });
-    const table = screen.getByRole("table", { name: /Par lieu, du lundi 1er mars au samedi 6 mars/u });
-    expect(within(table).getAllByRole("columnheader")[1]?.textContent).toBe("lundi 1er marsaujourd’hui");
+    const grid = screen.getByRole("table", { name: /Par lieu, du lundi 1er mars au samedi 6 mars/u });
+    expect(within(grid).getAllByRole("columnheader")[1]?.textContent).toBe("lundi 1er marsaujourd’hui");
     expect(
-      within(table)
+      within(grid)
         .getAllByRole("rowheader")
         .map((head) => head.textContent),
     ).toEqual(["Absences", "NeuhofInventaire", "Tables tenues"]);
-    const [absences, place, held] = within(table).getAllByRole("row").slice(1);
+    const [absences, place, held] = within(grid).getAllByRole("row").slice(1);
     expect(within(absences!).getAllByRole("cell")[1]?.textContent).toMatch(/Cem.: absence/u);
     // The sentence stands once beside the name of the place.
     for (const day of [3, 4]) expect(within(place!).getAllByRole("cell")[day]?.textContent).toBe("Lieu fermé ");
@@ -428,7 +428,7 @@ describe("the panel of a half-day", () => {
     screen.getByText("Personne ne doit être prévenu.");
   });
 
-  test("takes somebody off, and leads to « comme chaque semaine » where there is a rule", () => {
+  test("takes somebody off, and leads to « comme chaque semaine » where there is a series", () => {
     show(chosen());
     expect(new FormData(screen.getByRole("button", { name: "Retirer Awa" }).closest("form")!).get("assignment")).toBe(
       "seat Awa 2027-03-01",
@@ -724,8 +724,8 @@ describe("one’s own week", () => {
 
 describe("the import of a planning", () => {
   const none = {
-    rulesNew: 0,
-    rulesChanged: 0,
+    seriesNew: 0,
+    seriesChanged: 0,
     datesNew: 0,
     datesChanged: 0,
     planned: 0,
@@ -738,7 +738,7 @@ describe("the import of a planning", () => {
   const changed = {
     number: 4,
     name: "Neuhof, lundi, 08:30",
-    did: "rule-changed",
+    did: "series-changed",
     changes: [{ column: "from", before: "09:00", after: "08:30" }],
     halfDays: { changed: 51, cancelled: 0, kept: 2 },
     planned: 0,
@@ -772,7 +772,7 @@ describe("the import of a planning", () => {
   const refusedLine = { ...wrong, problems: [{ column: "people", code: "absent", person: "Awa Diop" }] } as const;
 
   test("a trial counts what would be written, and names the cells that a line changes", () => {
-    show({ counts: { rulesChanged: 1, unchanged: 30 }, lines: [{ ...changed, changes: [...changed.changes] }] });
+    show({ counts: { seriesChanged: 1, unchanged: 30 }, lines: [{ ...changed, changes: [...changed.changes] }] });
     expect(screen.getByRole("heading", { level: 2 }).textContent).toContain("planning.csv");
     expect(screen.getByText("horaire changé", { selector: "dt" }).nextSibling?.textContent).toBe("1");
     const lines = within(screen.getByRole("region", { name: "Lignes qui changent quelque chose" }));
@@ -803,7 +803,7 @@ describe("the import of a planning", () => {
 
   test("cancelled half-days ask for what residents read, and a refusal stands beside its field", () => {
     const typed = { form: "import", fields: { sentence: "" }, refusals: { sentence: "sentence-missing" } };
-    show({ counts: { rulesChanged: 1, cancelled: 40 } }, { typed });
+    show({ counts: { seriesChanged: 1, cancelled: 40 } }, { typed });
     const field = screen.getByLabelText("Ce que lisent les habitants des dates annulées");
     expect(field.getAttribute("aria-invalid")).toBe("true");
     expect(field.getAttribute("maxlength")).toBe("140");
@@ -817,7 +817,7 @@ describe("the import of a planning", () => {
   });
 
   test("after the import the report stands without the button, and leads to the planning", () => {
-    show({ counts: { rulesNew: 2 } }, { imported: true });
+    show({ counts: { seriesNew: 2 } }, { imported: true });
     expect(screen.getByRole("heading", { level: 2 }).textContent).toContain("Ce qu’a fait l’import");
     expect(screen.queryByRole("button")).toBeNull();
     expect(screen.getByRole("link", { name: "Voir le planning" }).getAttribute("href")).toContain("organisation=ville");
@@ -829,7 +829,7 @@ describe("the import of a planning", () => {
         href="/coordination/planning/importer"
         typed={undefined}
         organisation={{ id: "1", slug: "ville" }}
-        tables={{ rules: "/regles.csv", month: "/mois.csv", year: "/an.csv" }}
+        tables={{ series: "/regles.csv", month: "/mois.csv", year: "/an.csv" }}
       />,
     );
     expect(screen.getByRole("link", { name: "Les horaires" }).getAttribute("href")).toBe("/regles.csv");

@@ -46,7 +46,7 @@ test("the field of the e-mail says that none leaves where no mail leaves at all"
   expect(hint(false)).toMatch(/^D’ici, aucun mail ne part/u);
 });
 
-test("a rule of the month is chosen by its weekday of the month, and one of every second week by that", () => {
+test("a series of the month is chosen by its weekday of the month, and one of every second week by that", () => {
   const monday = { place: "Neuhof", weekday: 1, startMinute: 540, endMinute: 720, everyWeeks: 1 };
   const series = [
     { ...monday, id: "1", nthOfMonth: -1 as const },

@@ -17,7 +17,7 @@ const SCREENS: readonly { readonly name: string; readonly at: (monday: string) =
   { name: "month", at: () => `/coordination/planning?semaine=${MONDAY}&vue=mois` },
   { name: "disruption", at: () => `/coordination/imprevu?jour=${MONDAY}` },
   { name: "monday", at: () => "/coordination/lundi", paper: true },
-  { name: "rules", at: () => "/coordination/regles" },
+  { name: "series", at: () => "/coordination/regles" },
   { name: "closures", at: () => "/coordination/fermetures" },
 ];
 

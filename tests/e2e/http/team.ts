@@ -35,7 +35,7 @@ export async function teamAt({ db, url }: RunningApp, now: string, tables: numbe
   );
   const users: string[] = [];
   const tokens: string[] = [];
-  for (let table = 0; table < tables; table += 1) {
+  for (let made = 0; made < tables; made += 1) {
     const user = await id("INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $1) RETURNING id", [
       `conseiller-${randomUUID()}@demo.example`,
     ]);

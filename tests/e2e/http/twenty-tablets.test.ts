@@ -8,7 +8,7 @@ import { teamAt, type Team } from "./team.ts";
 
 /** A Tuesday on which the demo's own line is elsewhere. */
 const NOW = "2026-09-08T09:02:00+02:00";
-const TABLES = 20;
+const DESKS = 20;
 const PEOPLE = 200;
 /** Six hundred acts over HTTP under one lock, on a machine that may be doing other things: milliseconds. */
 const PATIENCE = 300_000;
@@ -23,7 +23,7 @@ let team: Team;
 
 beforeAll(async () => {
   app = await startApp({ now: NOW });
-  team = await teamAt(app, NOW, TABLES);
+  team = await teamAt(app, NOW, DESKS);
   const opened = await runs(
     0,
     { type: "give-numbers" },
@@ -36,12 +36,12 @@ afterAll(() => app.stop());
 const command = (act: object): object => ({ id: randomUUID(), at: NOW, device: "tablet", ...act });
 
 /** What the person at that table sends, and what the server answers. */
-async function sends(table: number, ...commands: readonly object[]): Promise<Ran> {
-  const answer = await team.post(table, { commands });
+async function sends(at: number, ...commands: readonly object[]): Promise<Ran> {
+  const answer = await team.post(at, { commands });
   const { results, state } = (await answer.json()) as { results: Ran["results"]; state: unknown };
   return { results, line: lineFromWire(state) };
 }
-const runs = (table: number, ...acts: readonly object[]): Promise<Ran> => sends(table, ...acts.map(command));
+const runs = (at: number, ...acts: readonly object[]): Promise<Ran> => sends(at, ...acts.map(command));
 
 test("over HTTP: a command that is sent five times at once happens once", async () => {
   const add = command({ type: "add-visit", visit: randomUUID() });
@@ -72,7 +72,7 @@ test(
     );
     await app.db.query("UPDATE line SET next_number = $2 WHERE permanence_id = $1", [team.permanence, PEOPLE + 1]);
     const { line: start } = await runs(0);
-    await Promise.all(team.users.map((_, table) => callsAndHelps(table)));
+    await Promise.all(team.users.map((_, at) => callsAndHelps(at)));
     const { rows } = await app.db.query<{ type: string; data: unknown; receivedAt: Date; commandId: string }>(
       `SELECT type, data, received_at AS "receivedAt", command_id AS "commandId" FROM queue_event WHERE permanence_id = $1 AND version > $2 ORDER BY id`,
       [team.permanence, start.version],
@@ -87,11 +87,11 @@ test(
 );
 
 /** Until nobody waits. */
-async function callsAndHelps(table: number): Promise<void> {
+async function callsAndHelps(at: number): Promise<void> {
   for (;;) {
-    const { line } = await runs(table, { type: "call-next", desk: table + 1 });
-    const mine = line.visits.find((visit) => visit.state === "called" && visit.desk === table + 1)?.id;
+    const { line } = await runs(at, { type: "call-next", desk: at + 1 });
+    const mine = line.visits.find((visit) => visit.state === "called" && visit.desk === at + 1)?.id;
     if (mine === undefined) return;
-    await runs(table, { type: "start", visit: mine }, { type: "finish", visit: mine });
+    await runs(at, { type: "start", visit: mine }, { type: "finish", visit: mine });
   }
 }

@@ -49,7 +49,7 @@ describe.each([
   ["the first", [0, 1]],
   ["the second", [1, 0]],
 ] as const)("when %s of two coordinators is quicker", (_, [quick, slow]) => {
-  test("the other is told that the rule has changed, with what their own change would do by now", async () => {
+  test("the other is told that the series has changed, with what their own change would do by now", async () => {
     const { organisation, slug, place, both } = await anOrganisation();
     const rule = {
       slug,
@@ -61,7 +61,7 @@ describe.each([
       fromDate: "2026-12-01",
       tables: "1",
     };
-    expect(await both[0].posts("/coordination/regles/creer/enregistrer", rule)).toContain("fait=ruleMade");
+    expect(await both[0].posts("/coordination/regles/creer/enregistrer", rule)).toContain("fait=seriesMade");
     const stands = async () =>
       (await app.db.query("SELECT id, start_minute, desks FROM series WHERE organisation_id = $1", [organisation]))
         .rows;
@@ -74,7 +74,7 @@ describe.each([
     for (const [at, one] of both.entries())
       looked.push(versionIn(await one.opens(await one.posts(`${path}/voir`, wishes[at]!))));
     const save = (at: number) => both[at]!.posts(`${path}/enregistrer`, { ...wishes[at]!, seen: looked[at]! });
-    expect(await save(quick)).toContain("fait=ruleChanged");
+    expect(await save(quick)).toContain("fait=seriesChanged");
     const after = await stands();
     const told = await both[slow].opens(await save(slow));
     expect(told).toContain("Quelque chose a changé depuis.");

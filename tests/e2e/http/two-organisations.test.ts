@@ -306,7 +306,7 @@ test("the name, telephone and mail of who booked with the second organisation st
     ]),
     `/coordination/lieux/${second.place}`,
     `/coordination/lieux/${second.place}/histoire`,
-    ...["permanences", "places", "people", "planning/rules.csv", "planning/half-days.csv"].map(
+    ...["permanences", "places", "people", "planning/series.csv", "planning/half-days.csv"].map(
       (list) => `/api/v1/${list}?organisation=nouvoitou`,
     ),
   ];

@@ -29,7 +29,7 @@ const [FIRST, THIRD, FOURTH] = [
   "2026-09-28: 2026-09-28T09:00",
 ];
 
-describe("the dates of a rule with exceptions", () => {
+describe("the dates of a series with exceptions", () => {
   test("a cancelled date is not held, the others are", () => {
     expect(september([{ kind: "cancelled", originalDate: "2026-09-14" }])).toEqual([FIRST, THIRD, FOURTH]);
   });
@@ -173,7 +173,7 @@ const anyClosed: fc.Arbitrary<Closed> = fc
     })),
   }));
 
-/** Exceptions within so many weeks of the beginning, of days that are mostly dates of the rule, each day once. */
+/** Exceptions within so many weeks of the beginning, of days that are mostly dates of the series, each day once. */
 const anyExceptions = (series: Series, weeks: number): fc.Arbitrary<readonly SeriesException[]> => {
   const change = fc.record(
     {
@@ -221,7 +221,7 @@ const anyPlan = anySeries
     return { ...plan, closed: { ...closed, holidays } };
   });
 
-test("any rule, exceptions and closures give the dates that looking at each day gives, through every change of clocks", () => {
+test("any series, exceptions and closures give the dates that looking at each day gives, through every change of clocks", () => {
   fc.assert(
     fc.property(anyPlan, ({ series, exceptions, closed, from, days }) => {
       const to = plusDays(from, days);
@@ -231,7 +231,7 @@ test("any rule, exceptions and closures give the dates that looking at each day 
   );
 });
 
-test("written night after night, no date of a rule has two half-days, whatever is moved meanwhile", () => {
+test("written night after night, no date of a series has two half-days, whatever is moved meanwhile", () => {
   const anyNights = anySeries.chain((series) =>
     fc.record({
       series: fc.constant(series),

@@ -1,5 +1,5 @@
 /** @zones */
-import { datesOfRule, occurrencesOf } from "#lib/schedule/occurrences.ts";
+import { datesOfSeries, occurrencesOf } from "#lib/schedule/occurrences.ts";
 import type { Series } from "#lib/schedule/series.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
@@ -52,11 +52,11 @@ test("the second Tuesday of each month, and the last one", () => {
   ]);
 });
 
-test("a rule without school holidays leaves them out, and what nobody knows yet; one with them does not", () => {
+test("a series without school holidays leaves them out, and what nobody knows yet; one with them does not", () => {
   const school = [{ from: "2026-10-18", to: "2026-11-01" }];
   const closed = { closures: [], holidays: new Set<string>(), school };
   const fates = (series: Series) =>
-    datesOfRule(series, "2026-10-05", "2026-11-10", closed).map(
+    datesOfSeries(series, "2026-10-05", "2026-11-10", closed).map(
       ({ localDate, notHeld = "held" }) => `${localDate} ${notHeld}`,
     );
   expect(fates({ ...neuhof, inSchoolHolidays: false })).toEqual([
@@ -73,7 +73,7 @@ test("a rule without school holidays leaves them out, and what nobody knows yet;
 test("a date is said with why it is not held: cancelled, a public holiday, closed; and whether it was changed by hand", () => {
   const works = { start: instantOf("2026-09-21T08:00:00+02:00"), end: instantOf("2026-09-21T18:00:00+02:00") };
   const closed = { closures: [works], holidays: new Set(["2026-09-14"]) };
-  const all = datesOfRule(neuhof, "2026-09-07", "2026-10-06", closed, [
+  const all = datesOfSeries(neuhof, "2026-09-07", "2026-10-06", closed, [
     { kind: "cancelled", originalDate: "2026-09-07" },
     { kind: "changed", originalDate: "2026-09-28", hours: { startMinute: 600, endMinute: 720 } },
   ]);

@@ -12,7 +12,7 @@ const neuhof: Series = {
   fromDate: "2026-09-01",
 };
 
-test("Mondays from 9 to 12 are a rule that can be kept", () => {
+test("Mondays from 9 to 12 are a series that can be kept", () => {
   expect(seriesOf(neuhof)).toEqual({ ok: true, value: neuhof });
 });
 
@@ -22,7 +22,7 @@ test("nothing may start between 2 and 3 at night, when clocks change", () => {
   for (const startMinute of [119, 180]) expect(seriesOf({ ...neuhof, startMinute })).toMatchObject({ ok: true });
 });
 
-test("a half-day that ends before it begins is refused, as is a rule that ends before its first day", () => {
+test("a half-day that ends before it begins is refused, as is a series that ends before its first day", () => {
   expect(seriesOf({ ...neuhof, endMinute: 540 })).toEqual({ ok: false, refusal: "reversed-span" });
   expect(seriesOf({ ...neuhof, endMinute: 1441 })).toEqual({ ok: false, refusal: "reversed-span" });
   expect(seriesOf({ ...neuhof, untilDate: "2026-08-31" })).toEqual({ ok: false, refusal: "reversed-span" });
@@ -62,16 +62,16 @@ test("nothing is ever accepted that the database would refuse", () => {
     fromDate: fc.constant("2026-09-01"),
   });
   fc.assert(
-    fc.property(any, (rule) => {
-      if (!seriesOf(rule).ok) return;
-      expect(rule.startMinute < 120 || 180 <= rule.startMinute).toBe(true);
+    fc.property(any, (series) => {
+      if (!seriesOf(series).ok) return;
+      expect(series.startMinute < 120 || 180 <= series.startMinute).toBe(true);
       expect(
-        0 <= rule.startMinute &&
-          rule.startMinute < rule.endMinute &&
-          rule.endMinute <= 1440 &&
-          rule.endMinute - rule.startMinute <= 840,
+        0 <= series.startMinute &&
+          series.startMinute < series.endMinute &&
+          series.endMinute <= 1440 &&
+          series.endMinute - series.startMinute <= 840,
       ).toBe(true);
-      expect(1 <= rule.everyWeeks && rule.everyWeeks <= 8 && 1 <= rule.weekday && rule.weekday <= 7).toBe(true);
+      expect(1 <= series.everyWeeks && series.everyWeeks <= 8 && 1 <= series.weekday && series.weekday <= 7).toBe(true);
     }),
     { numRuns: runs(1_000) },
   );

@@ -12,7 +12,7 @@ const monday = {
 };
 const TODAY = "2026-11-24";
 
-test("the rules that hold are shown in the order of the week, each once", () => {
+test("the series that hold are shown in the order of the week, each once", () => {
   const friday = { ...monday, weekday: 5 };
   const afternoon = { ...monday, startMinute: 840, endMinute: 1020 };
   expect(
@@ -26,27 +26,27 @@ test("the rules that hold are shown in the order of the week, each once", () => 
   ]);
 });
 
-test("a rule that ended yesterday is not shown, one that ends today still is", () => {
+test("a series that ended yesterday is not shown, one that ends today still is", () => {
   expect(weeklyHours([{ ...monday, untilDate: "2026-11-23" }], TODAY)).toEqual([]);
   expect(weeklyHours([{ ...monday, untilDate: TODAY }], TODAY)).toHaveLength(1);
 });
 
-test("a rule that begins within four weeks is shown, a later one not yet", () => {
+test("a series that begins within four weeks is shown, a later one not yet", () => {
   expect(weeklyHours([{ ...monday, fromDate: "2026-12-22" }], TODAY)).toHaveLength(1);
   expect(weeklyHours([{ ...monday, fromDate: "2026-12-23" }], TODAY)).toEqual([]);
 });
 
-test("where one of two rules at the same hours lets people come without an appointment, the poster says so in whatever order they are read", () => {
+test("where one of two series at the same hours lets people come without an appointment, the poster says so in whatever order they are read", () => {
   const byAppointment = { ...monday, walkIn: false };
-  for (const rules of [
+  for (const series of [
     [monday, byAppointment],
     [byAppointment, monday],
   ])
-    expect(weeklyHours(rules, TODAY)).toMatchObject([{ weekday: 1, walkIn: true }]);
+    expect(weeklyHours(series, TODAY)).toMatchObject([{ weekday: 1, walkIn: true }]);
   expect(weeklyHours([byAppointment, byAppointment], TODAY)).toMatchObject([{ walkIn: false }]);
 });
 
-test("a rule that has ended takes no walk-ins for the hours of another", () => {
+test("a series that has ended takes no walk-ins for the hours of another", () => {
   expect(
     weeklyHours(
       [
@@ -59,8 +59,8 @@ test("a rule that has ended takes no walk-ins for the hours of another", () => {
 });
 
 test("the first Monday of the month, and Mondays outside school holidays, are shown apart from every Monday", () => {
-  const rules = [monday, { ...monday, nthOfMonth: 1 as const }, { ...monday, inSchoolHolidays: false }];
-  expect(weeklyHours(rules, TODAY).map(({ nthOfMonth, inSchoolHolidays }) => [nthOfMonth, inSchoolHolidays])).toEqual(
+  const series = [monday, { ...monday, nthOfMonth: 1 as const }, { ...monday, inSchoolHolidays: false }];
+  expect(weeklyHours(series, TODAY).map(({ nthOfMonth, inSchoolHolidays }) => [nthOfMonth, inSchoolHolidays])).toEqual(
     expect.arrayContaining([
       [undefined, undefined],
       [1, undefined],
@@ -71,14 +71,14 @@ test("the first Monday of the month, and Mondays outside school holidays, are sh
 
 test("every second Monday is shown apart from every Monday", () => {
   const inTwo = { ...monday, everyWeeks: 2 };
-  for (const rules of [
+  for (const series of [
     [monday, inTwo],
     [inTwo, monday],
   ])
-    expect(weeklyHours(rules, TODAY).map(({ everyWeeks }) => everyWeeks)).toEqual([1, 2]);
+    expect(weeklyHours(series, TODAY).map(({ everyWeeks }) => everyWeeks)).toEqual([1, 2]);
 });
 
-describe("when one needs an appointment at the hours of a rule", () => {
+describe("when one needs an appointment at the hours of a series", () => {
   const of = (...windows: readonly { from: number; to: number; mode: string }[]) => accessAt(monday, windows);
 
   test("is never without windows, always where each asks for one, and otherwise what no other window covers", () => {
@@ -99,15 +99,15 @@ describe("when one needs an appointment at the hours of a rule", () => {
     });
   });
 
-  test("is the shortest of two rules at the same hours, in whatever order they are read", () => {
+  test("is the shortest of two series at the same hours, in whatever order they are read", () => {
     const hour = { ...monday, byAppointment: [{ from: 540, to: 600 }] };
     const half = { ...monday, byAppointment: [{ from: 540, to: 570 }] };
-    for (const rules of [
+    for (const series of [
       [hour, half],
       [half, hour],
       [{ ...monday, walkIn: false }, half],
     ])
-      expect(weeklyHours(rules, TODAY)).toMatchObject([{ walkIn: true, byAppointment: half.byAppointment }]);
+      expect(weeklyHours(series, TODAY)).toMatchObject([{ walkIn: true, byAppointment: half.byAppointment }]);
     expect(weeklyHours([hour, monday], TODAY)[0]).not.toHaveProperty("byAppointment");
   });
 });

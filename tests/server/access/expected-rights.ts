@@ -51,7 +51,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   "bookAppointment: beside the lanes": { own: TEAM, others: ["program"] },
   holdHour: { own: TEAM },
   // Planning, devices, tokens.
-  exportRules: { ...PLANNERS, others: ["program"] },
+  exportSeries: { ...PLANNERS, others: ["program"] },
   exportHalfDays: { own: [...TEAM, "contact"], others: ["program"] },
   makeDevice: { own: ["coordinator", "administrator"], others: ["program"] },
   revokeDevice: { own: ["coordinator", "administrator"], others: ["program"] },

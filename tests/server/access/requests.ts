@@ -63,7 +63,7 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   findByCode: (scene) => ({ ...half(scene), body: { code: scene.code } }),
   cancelAppointment: withAppointment,
   answerOffer: (scene) => ({ ...withAppointment(scene), body: { offer: scene.offer, answer: "yes" } }),
-  exportRules: ({ organisation }) => ({ query: { organisation } }),
+  exportSeries: ({ organisation }) => ({ query: { organisation } }),
   exportHalfDays: ({ organisation }) => ({ query: { organisation, from: "2026-11-24", to: "2026-12-01" } }),
   makeDevice: ({ place }) => ({ body: { place: place.id, kind: "screen", name: "Écran" } }),
   enrolDevice: ({ enrolCode: code }) => ({ body: { code } }),
@@ -333,12 +333,12 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     return unless((await organisationOfPage(actor, "plan-half-days"))?.chosen.id !== organisation);
   },
   "/coordination/regles": async (actor, { organisation }) => {
-    const { readRules } = await import("#lib/server/planning/series/read-rules.ts");
-    return outcome(await readRules(actor, organisation));
+    const { readSeriesOf } = await import("#lib/server/planning/series/read-series.ts");
+    return outcome(await readSeriesOf(actor, organisation));
   },
   "/coordination/regles/[id]": async (actor, { series }) => {
-    const { readRule } = await import("#lib/server/planning/series/read-rules.ts");
-    return outcome(await readRule(actor, series));
+    const { readSeries } = await import("#lib/server/planning/series/read-series.ts");
+    return outcome(await readSeries(actor, series));
   },
   "/coordination/regles/creer": async (actor, { organisation }) => {
     const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
@@ -485,8 +485,8 @@ const closureOf = ({ organisationSlug: slug, place }: Scene) =>
  * How each form of the team is posted. `[acte]` of a route, or `[etape]/[acte]`, is what stands after the colon; after a second one, whom or
  * what else it is about: `who leads` the coordinator, `to lead` the invitation of an administrator.
  */
-/** The form of a rule that begins in a year that no clock of these tests reaches. */
-const rule = (slug: string, place: string) =>
+/** The form of a series that begins in a year that no clock of these tests reaches. */
+const series = (slug: string, place: string) =>
   Promise.resolve({
     slug,
     weekday: "2",
@@ -673,16 +673,16 @@ export const STAFF_FORMS: Readonly<
   "/coordination/planning/[acte]: retirer": planned,
   "/coordination/planning/[acte]: chaque-semaine": ofPlanning,
   "/coordination/planning/[acte]: annuler": planned,
-  "/coordination/regles/creer/[acte]: voir": ({ organisationSlug: slug, place }) => rule(slug, place.id),
-  "/coordination/regles/creer/[acte]: enregistrer": ({ organisationSlug: slug, place }) => rule(slug, place.id),
-  "/coordination/regles/[id]/[acte]: voir": ({ organisationSlug: slug, place }) => rule(slug, place.id),
-  "/coordination/regles/[id]/[acte]: fin": ({ organisationSlug: slug, place }) => rule(slug, place.id),
-  "/coordination/regles/[id]/[acte]: enregistrer": ({ organisationSlug: slug, place }) => rule(slug, place.id),
-  "/coordination/permanences/creer/[acte]: voir": ({ organisationSlug: slug, place }) => rule(slug, place.id),
-  "/coordination/permanences/creer/[acte]: enregistrer": ({ organisationSlug: slug, place }) => rule(slug, place.id),
-  "/coordination/permanences/[id]/[acte]: voir": ({ organisationSlug: slug, place }) => rule(slug, place.id),
-  "/coordination/permanences/[id]/[acte]: revenir": () => Promise.resolve({ rule: "on" }),
-  "/coordination/permanences/[id]/[acte]: enregistrer": ({ organisationSlug: slug, place }) => rule(slug, place.id),
+  "/coordination/regles/creer/[acte]: voir": ({ organisationSlug: slug, place }) => series(slug, place.id),
+  "/coordination/regles/creer/[acte]: enregistrer": ({ organisationSlug: slug, place }) => series(slug, place.id),
+  "/coordination/regles/[id]/[acte]: voir": ({ organisationSlug: slug, place }) => series(slug, place.id),
+  "/coordination/regles/[id]/[acte]: fin": ({ organisationSlug: slug, place }) => series(slug, place.id),
+  "/coordination/regles/[id]/[acte]: enregistrer": ({ organisationSlug: slug, place }) => series(slug, place.id),
+  "/coordination/permanences/creer/[acte]: voir": ({ organisationSlug: slug, place }) => series(slug, place.id),
+  "/coordination/permanences/creer/[acte]: enregistrer": ({ organisationSlug: slug, place }) => series(slug, place.id),
+  "/coordination/permanences/[id]/[acte]: voir": ({ organisationSlug: slug, place }) => series(slug, place.id),
+  "/coordination/permanences/[id]/[acte]: revenir": () => Promise.resolve({ series: "on" }),
+  "/coordination/permanences/[id]/[acte]: enregistrer": ({ organisationSlug: slug, place }) => series(slug, place.id),
   "/coordination/permanences/[id]/[acte]: annuler": () => Promise.resolve({ reason: "" }),
   "/coordination/premiere-heure/[etape]/[acte]: compte/enregistrer": () => Promise.resolve({ name: "Prénom" }),
   "/coordination/premiere-heure/[etape]/[acte]: mails/essai": () => Promise.resolve({}),
@@ -780,8 +780,8 @@ async function triedPlanningBy({ actor, organisation }: Scene, imported = false)
   if (!kept) throw new Error("The disk of this machine is too full for the test.");
   await writeFile(kept.path, PLANNING_TABLE);
   const counts = {
-    rulesNew: 0,
-    rulesChanged: 0,
+    seriesNew: 0,
+    seriesChanged: 0,
     datesNew: 0,
     datesChanged: 0,
     planned: 0,

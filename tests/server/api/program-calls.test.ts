@@ -85,23 +85,23 @@ test("an organisation that there is none of is answered as another’s", async (
   }
 });
 
-test("rules and half-days are read as tables, for days that make one", async () => {
+test("series and half-days are read as tables, for days that make one", async () => {
   const { call, table, place, organisation: slug, user } = await programOf(server, api, ["read", "planning"]);
   const { id: organisation } = await server.db.organisation.findUniqueOrThrow({ where: { slug } });
   const { saveSeries } = await import("#lib/server/planning/series/save-series.ts");
   const hours = { place: place.id, weekday: 3, from: "14:00", to: "17:00", fromDate: "2027-03-03" };
   const saved = await saveSeries(
     { kind: "staff", user, by: "login", roles: [{ organisation, role: "coordinator", places: "all" }] },
-    { organisation, preview: false, rule: seriesBody.parse({ ...hours, tables: 2 }) },
+    { organisation, preview: false, body: seriesBody.parse({ ...hours, tables: 2 }) },
   );
   expect(saved.ok).toBe(true);
-  const rules = await table(`/planning/rules.csv?organisation=${organisation}`);
-  expect([rules.status, rules.type, rules.name]).toEqual([
+  const listed = await table(`/planning/series.csv?organisation=${organisation}`);
+  expect([listed.status, listed.type, listed.name]).toEqual([
     200,
     "text/csv; charset=utf-8",
     'attachment; filename="regles.csv"',
   ]);
-  expect(rules.text).toMatch(/^\uFEFFType;.*\r\nhoraire;.*;mercredi;/u);
+  expect(listed.text).toMatch(/^\uFEFFType;.*\r\nhoraire;.*;mercredi;/u);
   const asked = `/planning/half-days.csv?organisation=${organisation}&from=2027-03-01`;
   expect((await table(`${asked}&to=2027-04-01`)).text.split("\r\n")).toHaveLength(7);
   for (const to of ["2027-03-01", "2028-05-01", "demain"])

@@ -269,8 +269,8 @@ describe("a call by the token of a program", () => {
     const authorization = `Bearer ${await tokenFor(email, { scopes: ["read", "planning"] })}`;
     const at = `/api/v1/permanences/${here.permanence}`;
     expect(await called("GET", STATE, `${at}/state`, authorization)).toMatchObject({ status: 200 });
-    const rules = `/api/v1/planning/rules.csv?organisation=${here.organisation.id}`;
-    expect(await called("GET", "app/api/v1/planning/rules.csv/route.ts", rules, authorization)).toMatchObject({
+    const listed = `/api/v1/planning/series.csv?organisation=${here.organisation.id}`;
+    expect(await called("GET", "app/api/v1/planning/series.csv/route.ts", listed, authorization)).toMatchObject({
       status: 403,
       body: { code: "not-allowed" },
     });

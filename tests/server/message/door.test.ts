@@ -197,10 +197,10 @@ test("other hours that a change gives further ahead are for the poster, and tell
   expect(await read()).toEqual([HANG]);
 });
 
-test("what a rule that ended has no longer, further ahead than the notice speaks, is for the poster and tells nobody", async () => {
+test("what a series that ended has no longer, further ahead than the notice speaks, is for the poster and tells nobody", async () => {
   const { cancel, read, other, neuhof, organisation } = await withContact();
   const far = await other("03-18");
-  const rule = await db.series.create({
+  const series = await db.series.create({
     data: {
       placeId: neuhof.id,
       organisationId: organisation,
@@ -214,7 +214,10 @@ test("what a rule that ended has no longer, further ahead than the notice speaks
       windows: [{ from: 0, to: 180, mode: "walk-in" }],
     },
   });
-  await db.permanence.update({ where: { id: far }, data: { seriesId: rule.id, originalDate: new Date("2027-03-18") } });
+  await db.permanence.update({
+    where: { id: far },
+    data: { seriesId: series.id, originalDate: new Date("2027-03-18") },
+  });
   await cancel(far);
   expect(await read()).toEqual([]);
   moveTo(on("03-10 09:00"));

@@ -120,7 +120,7 @@ describe("the card that leads back", () => {
 });
 
 describe("a weekly half-day in one sentence", () => {
-  test("makes the rule and its dates of a year, which are shown back with the door of their place", async () => {
+  test("makes the series and its dates of a year, which are shown back with the door of their place", async () => {
     const organisation = await emptyOrganisation(db);
     const place = await organisation.place("Mairie de quartier");
     const planned = await planWeekly(organisation.actor, organisation.id, wednesday(place));
@@ -128,8 +128,8 @@ describe("a weekly half-day in one sentence", () => {
     expect(planned).toMatchObject({ ok: true, value: { dates: 51 } });
     const plan = await readPlan(organisation.actor, organisation.id);
     if (!plan.ok) throw new Error(plan.refusal);
-    const { rules, dates, doors } = plan.value;
-    expect(rules).toMatchObject([
+    const { series, dates, doors } = plan.value;
+    expect(series).toMatchObject([
       {
         weekday: 3,
         startMinute: 840,
@@ -157,18 +157,18 @@ describe("a weekly half-day in one sentence", () => {
       tables: "2",
     };
     await planWeekly(organisation.actor, organisation.id, sentence);
-    const rule = await db.series.findFirstOrThrow({ where: { organisationId: organisation.id } });
-    expect(rule).toMatchObject({
+    const series = await db.series.findFirstOrThrow({ where: { organisationId: organisation.id } });
+    expect(series).toMatchObject({
       desks: 2,
       windows: [
         { from: 0, to: 60, mode: "appointment" },
         { from: 60, to: 180, mode: "walk-in" },
       ],
     });
-    expect(rule.bookableLanes).toBeGreaterThan(0);
+    expect(series.bookableLanes).toBeGreaterThan(0);
   });
 
-  test("said twice, also at once, is one rule and is noted once", async () => {
+  test("said twice, also at once, is one series and is noted once", async () => {
     const organisation = await emptyOrganisation(db);
     const sentence = wednesday(await organisation.place());
     const twice = await Promise.all([1, 2].map(() => planWeekly(organisation.actor, organisation.id, sentence)));
@@ -188,10 +188,10 @@ describe("a weekly half-day in one sentence", () => {
     const before = await rows();
     const tables = await planWeekly(organisation.actor, organisation.id, { ...sentence, tables: "3" });
     expect(tables).toMatchObject({
-      problems: [{ path: "change", code: "rule-with-tables", values: { tables: 1, dates: 51 } }],
+      problems: [{ path: "change", code: "series-with-tables", values: { tables: 1, dates: 51 } }],
     });
     const way = { ...sentence, way: "appointment-first", until: "15:00" };
-    expect(wrong(await planWeekly(organisation.actor, organisation.id, way))).toEqual(["change: rule-with-windows"]);
+    expect(wrong(await planWeekly(organisation.actor, organisation.id, way))).toEqual(["change: series-with-windows"]);
     expect(await rows()).toEqual(before);
     expect(await acts(organisation)).toEqual(["half-days-planned"]);
     const changed = await planWeekly(organisation.actor, organisation.id, { ...sentence, tables: "3", change: "on" });

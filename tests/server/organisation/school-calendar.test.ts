@@ -81,10 +81,10 @@ test("the file that was tried is imported once, which the journal notes; asked a
   ]);
 });
 
-test("rules that leave school holidays out get their dates anew within a minute, and no others; where nothing changed nobody’s do", async () => {
+test("series that leave school holidays out get their dates anew within a minute, and no others; where nothing changed nobody’s do", async () => {
   const { actor, organisation, tries } = await installation();
   const night = new Date("2026-11-14T02:00:00Z");
-  const rule = (weekday: number, inSchoolHolidays: boolean) =>
+  const series = (weekday: number, inSchoolHolidays: boolean) =>
     db.series.create({
       data: {
         organisationId: organisation.id,
@@ -101,7 +101,7 @@ test("rules that leave school holidays out get their dates anew within a minute,
       },
       select: { id: true },
     });
-  const [without, held] = [await rule(1, false), await rule(2, true)];
+  const [without, held] = [await series(1, false), await series(2, true)];
   const due = async () =>
     Promise.all(
       [without, held].map(({ id }) => db.series.findUniqueOrThrow({ where: { id } }).then((row) => row.planDueAt)),

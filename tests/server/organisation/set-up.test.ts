@@ -88,18 +88,18 @@ const TABLES = [
 /** Every row of what a set-up may write, with the number of the transaction that wrote it. */
 const everything = async (): Promise<Record<string, readonly string[]>> => {
   const rows: Record<string, readonly string[]> = {};
-  for (const table of TABLES) {
+  for (const name of TABLES) {
     const found = await server.pool.query<{ line: string }>(
-      `SELECT t::text || ' ' || t.xmin AS line FROM ${table} t ORDER BY 1`,
+      `SELECT t::text || ' ' || t.xmin AS line FROM ${name} t ORDER BY 1`,
     );
-    rows[table] = found.rows.map(({ line }) => line);
+    rows[name] = found.rows.map(({ line }) => line);
   }
   return rows;
 };
 const changedTables = (before: Record<string, readonly string[]>, after: Record<string, readonly string[]>) =>
-  TABLES.filter((table) => JSON.stringify(before[table]) !== JSON.stringify(after[table]));
+  TABLES.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 const isNothing = async (): Promise<boolean> => {
-  const found = await server.pool.query(TABLES.map((table) => `(SELECT 1 FROM ${table} LIMIT 1)`).join(" UNION ALL "));
+  const found = await server.pool.query(TABLES.map((name) => `(SELECT 1 FROM ${name} LIMIT 1)`).join(" UNION ALL "));
   return found.rows.length === 0;
 };
 const organisation = () =>
@@ -329,8 +329,8 @@ test("a second organisation in the same installation touches nothing of the firs
     }),
   );
   const after = await everything();
-  for (const table of ["organisation", "organisation_settings", "place", "membership"])
-    expect(after[table]).toEqual(expect.arrayContaining([...(before[table] ?? [])]));
+  for (const name of ["organisation", "organisation_settings", "place", "membership"])
+    expect(after[name]).toEqual(expect.arrayContaining([...(before[name] ?? [])]));
   expect(await db.place.count({ where: { name: "Médiathèque de Nouvoitou" } })).toBe(2);
 });
 

@@ -319,7 +319,7 @@ test("a contact on site is added once by its form, and removed; one who cannot b
   });
 });
 
-test("whether a place keeps Good Friday is changed on its page, its rules are planned anew, and a form that does not say it changes nothing", async () => {
+test("whether a place keeps Good Friday is changed on its page, its series are planned anew, and a form that does not say it changes nothing", async () => {
   const { id, coordinator, place } = await ville();
   const { id: at } = await place("Neuhof", {
     city: "Strasbourg",

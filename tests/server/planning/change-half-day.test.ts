@@ -54,7 +54,7 @@ async function mondays() {
   return { ...here, series: series!, asks, changes, refusal, exceptions };
 }
 
-test("a date that is moved and extended is detached from its rule, keeps its identity, and the night does not write it again", async () => {
+test("a date that is moved and extended is detached from its series, keeps its identity, and the night does not write it again", async () => {
   const { changes, held, exceptions, on } = await mondays();
   const before = await on("2027-03-15");
   await changes("2027-03-15", { date: "2027-03-17", to: "13:00", windows: [] });
@@ -66,7 +66,7 @@ test("a date that is moved and extended is detached from its rule, keeps its ide
   expect(await held("2027-03-15", "2027-03-22")).toEqual(["03-17 09:00–13:00"]);
 });
 
-test("given back to its rule it is as the rule says, and detached no more", async () => {
+test("given back to its series it is as the series says, and detached no more", async () => {
   const { changes, held, exceptions, place, on } = await mondays();
   const meinau = await place("Meinau");
   await changes("2027-03-15", { date: "2027-03-17", place: meinau.id, tables: 5 });
@@ -77,10 +77,10 @@ test("given back to its rule it is as the rule says, and detached no more", asyn
   expect(await on("2027-03-15")).toMatchObject({ desks: 2, bookableLanes: 2, placeId: expect.any(String) as string });
 });
 
-test("tables of one date alone stay when the rule changes", async () => {
+test("tables of one date alone stay when the series changes", async () => {
   const { changes, saves, series, on } = await mondays();
   await changes("2027-03-15", { tables: 4 });
-  await saves({ ...MONDAYS, from: "08:30" }, { series, from: "2027-03-08" });
+  await saves({ ...MONDAYS, from: "08:30" }, { seriesId: series, from: "2027-03-08" });
   expect(await on("2027-03-15")).toMatchObject({ desks: 4, startsAt: new Date("2027-03-15T08:00:00Z") });
 });
 
@@ -95,12 +95,12 @@ test("an appointment that would lose its hour refuses the change; a longer half-
   });
 });
 
-test("a half-day in which somebody booked has not begun: it is changed, and follows its rule, as long as they keep their hour", async () => {
+test("a half-day in which somebody booked has not begun: it is changed, and follows its series, as long as they keep their hour", async () => {
   const { changes, saves, series, on } = await mondays();
   const { id: permanence } = await on("2027-03-15");
   const wish = { permanence, topics: ["impots"], start: instantOf("2027-03-15T09:30:00+01:00"), onBehalfOf: false };
   expect(await bookAppointment({ kind: "anonymous" }, wish)).toMatchObject({ ok: true });
-  const { halfDays } = await saves({ ...MONDAYS, tables: 3 }, { series, from: "2027-03-08" });
+  const { halfDays } = await saves({ ...MONDAYS, tables: 3 }, { seriesId: series, from: "2027-03-08" });
   expect(halfDays.find((one) => one.permanence === permanence)).toMatchObject({ fate: "follows", appointments: 1 });
   await changes("2027-03-15", { tables: 4 });
   expect(await on("2027-03-15")).toMatchObject({ id: permanence, desks: 4 });
@@ -122,7 +122,7 @@ test("a half-day that a closure keeps can be booked again once it is held where 
   expect(await on("2027-03-17")).toMatchObject({ status: "scheduled", closureId: null });
 });
 
-test("a half-day is added outside every rule, also at a place that has none, and on a public holiday it is said", async () => {
+test("a half-day is added outside every series, also at a place that has none, and on a public holiday it is said", async () => {
   const { changes, held, place } = await mondays();
   const hall = await place("Salle des fêtes");
   const { publicHoliday } = await changes(undefined, { date: "2027-03-29", place: hall.id });
@@ -174,7 +174,7 @@ test("nothing is planned in a closure, in the past, in a half-day that is over, 
   });
   expect(asked).toEqual({ ok: false, refusal: "not-allowed" });
   const { permanence: alone } = await here.changes(undefined, { date: "2027-04-01" });
-  expect(await here.refusal(undefined, undefined, { permanence: alone })).toBe("no-rule");
+  expect(await here.refusal(undefined, undefined, { permanence: alone })).toBe("no-series");
   await db.permanence.update({ where: { id: alone! }, data: { status: "cancelled", cancelReason: "Travaux" } });
   expect(await here.refusal(undefined, { date: "2027-04-02" }, { permanence: alone })).toBe("permanence-closed");
 });

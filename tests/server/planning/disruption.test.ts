@@ -200,7 +200,7 @@ test("with one table the other keeps hour and lane, and who has none is offered 
   expect(await db.appointment.count({ where: { permanenceId: permanence, state: "held" } })).toBe(0);
 });
 
-test("a date of a rule that has fewer tables keeps them when its rule changes, and is shown as changed by hand", async () => {
+test("a date of a series that has fewer tables keeps them when its series changes, and is shown as changed by hand", async () => {
   const { settles, permanence, organisation, row } = await disrupted();
   const { placeId } = await row();
   const series = await db.series.create({

@@ -83,8 +83,8 @@ async function anOrganisation() {
     if (!saved.ok) throw new Error(saved.refusal);
     return saved.value.closure!;
   };
-  /** A rule of Mondays, so that the place has regular hours for its poster. */
-  const rule = (at: { readonly id: string }) =>
+  /** A series of Mondays, so that the place has regular hours for its poster. */
+  const series = (at: { readonly id: string }) =>
     db.series.create({
       data: {
         organisationId: organisation,
@@ -98,7 +98,7 @@ async function anOrganisation() {
         windows: [],
       },
     });
-  return { ...here, id: organisation, closed, visits, turnsAway, reads, narrowed, cancels, closes, rule };
+  return { ...here, id: organisation, closed, visits, turnsAway, reads, narrowed, cancels, closes, series };
 }
 
 const times = (count: number, one: Visitor): readonly Visitor[] => Array.from({ length: count }, () => one);
@@ -284,9 +284,9 @@ test("people to be told are counted, with their half-days, however far ahead", a
 });
 
 test("no poster is asked for at a place that is closed for the rest of the day", async () => {
-  const { reads, closes, rule, neuhof, meinau, place } = await anOrganisation();
+  const { reads, closes, series, neuhof, meinau, place } = await anOrganisation();
   const annex = await place("Annexe");
-  for (const at of [neuhof, meinau, annex]) await rule(at);
+  for (const at of [neuhof, meinau, annex]) await series(at);
   const asked = async () => (await reads()).unknown.shown.map((poster) => poster.place.name).toSorted();
   expect(await asked()).toEqual(["Annexe", "Meinau", "Neuhof"]);
   await closes({ place: neuhof.id, from: "2027-03-08", decideOn: "2027-03-12" });
@@ -305,7 +305,7 @@ test("nothing of another organisation is on it; whoever coordinates one place re
     await one.visits(meinau.id, times(6, { topic: "impots", waited: 3 }));
     await one.halfDay(one.neuhof, on("03-09 09:00"));
     for (const at of [one.meinau, one.neuhof]) await one.halfDay(at, on("03-04 09:00"));
-    await one.rule(one.neuhof);
+    await one.series(one.neuhof);
   }
   const { done, short, unclosed, unknown } = await mine.reads();
   expect(done).toMatchObject({ received: 11, halfDays: 2, notRecorded: 2 });

@@ -7,13 +7,13 @@ import { instantOf, type Instant } from "#lib/time/instant.ts";
 let db: typeof import("#lib/server/db.ts").db;
 let planDue: typeof import("#lib/server/planning/series/plan-due.ts").planDue;
 let isPlanDue: typeof import("#lib/server/planning/series/plan-due.ts").isPlanDue;
-let rulesToPlan: typeof import("#lib/server/planning/series/rules-to-plan.ts").rulesToPlan;
+let seriesToPlan: typeof import("#lib/server/planning/series/series-to-plan.ts").seriesToPlan;
 let planPermanences: typeof import("#lib/server/planning/series/plan-permanences.ts").planPermanences;
 
 beforeAll(async () => {
   ({ db } = await serverOnFreshDatabase({ APP_ENV: "demo", LOG_LEVEL: "silent" }));
   ({ planDue, isPlanDue } = await import("#lib/server/planning/series/plan-due.ts"));
-  ({ rulesToPlan } = await import("#lib/server/planning/series/rules-to-plan.ts"));
+  ({ seriesToPlan } = await import("#lib/server/planning/series/series-to-plan.ts"));
   ({ planPermanences } = await import("#lib/server/planning/series/plan-permanences.ts"));
 });
 beforeEach(async () => {
@@ -31,7 +31,7 @@ const NOTHING = { series: 0, written: 0, inTheWay: 0, refused: 0, failed: 0 };
 const SEPTEMBER = { weekday: 3, untilDate: new Date("2026-09-30") };
 
 /** A weekly half-day, Mondays 9 to 12 unless said, at a place of its own. */
-async function weekly(rule: object = {}, place: object = {}) {
+async function weekly(more: object = {}, place: object = {}) {
   const here = await city(db);
   const where = await here.place("Neuhof", place);
   const series = await db.series.create({
@@ -45,19 +45,19 @@ async function weekly(rule: object = {}, place: object = {}) {
       desks: 1,
       bookableLanes: 0,
       windows: [],
-      ...rule,
+      ...more,
     },
   });
   const held = () => db.permanence.findMany({ where: { seriesId: series.id }, orderBy: { startsAt: "asc" } });
   return { ...here, where, series, held };
 }
 
-test("where there is no weekly rule nothing is due, and nothing happens", async () => {
+test("where there is no weekly series nothing is due, and nothing happens", async () => {
   expect(await isPlanDue(at("10:00"))).toBe(false);
   expect(await planDue(at("10:00"))).toEqual(NOTHING);
 });
 
-test("a new rule is due at once, then at three in the next morning of its place", async () => {
+test("a new series is due at once, then at three in the next morning of its place", async () => {
   const { held } = await weekly();
   expect(await isPlanDue(at("10:00"))).toBe(true);
   expect(await planDue(at("10:00"))).toEqual({ ...NOTHING, series: 1, written: 50 });
@@ -80,14 +80,14 @@ test("a night is planned once: the same again, a minute later or twice at once, 
   expect(await held()).toEqual(after);
 });
 
-test("a night on which every date stands costs as many statements for thirty rules as for one", async () => {
-  const quiet = async (rules: number): Promise<number> => {
+test("a night on which every date stands costs as many statements for thirty series as for one", async () => {
+  const quiet = async (series: number): Promise<number> => {
     await db.permanence.deleteMany();
     await db.series.deleteMany();
-    for (let count = 0; count < rules; count += 1) await weekly(SEPTEMBER);
+    for (let count = 0; count < series; count += 1) await weekly(SEPTEMBER);
     await planDue(at("10:00"));
     const statements = await statementsOf(async () => {
-      expect(await planDue(at("27:00"))).toEqual({ ...NOTHING, series: rules });
+      expect(await planDue(at("27:00"))).toEqual({ ...NOTHING, series });
     });
     expect(await isPlanDue(at("27:01"))).toBe(false);
     expect(await isPlanDue(at("51:00"))).toBe(true);
@@ -97,7 +97,7 @@ test("a night on which every date stands costs as many statements for thirty rul
   expect(thirty).toBe(one);
 });
 
-test("a date that is missing is written also among rules that have all of theirs", async () => {
+test("a date that is missing is written also among series that have all of theirs", async () => {
   const [other, gap] = [await weekly(SEPTEMBER), await weekly(SEPTEMBER)];
   await planDue(at("10:00"));
   const [, , third] = await gap.held();
@@ -108,12 +108,12 @@ test("a date that is missing is written also among rules that have all of theirs
   );
 });
 
-test("a rule that somebody makes due again while the night runs stays due", async () => {
+test("a series that somebody makes due again while the night runs stays due", async () => {
   const { series } = await weekly({ weekday: 3 });
   await planDue(at("10:00"));
   await db.series.update({ where: { id: series.id }, data: { planDueAt: null } });
   // The night had read it before: it was due at three.
-  await rulesToPlan([{ id: series.id, planDueAt: new Date(at("27:00")) }], at("27:00"), 366);
+  await seriesToPlan([{ id: series.id, planDueAt: new Date(at("27:00")) }], at("27:00"), 366);
   expect(await isPlanDue(at("27:01"))).toBe(true);
 });
 
@@ -164,14 +164,14 @@ test("a series that fails keeps no other from its dates, and is tried again an h
   expect(await planDue(at("12:00"))).toEqual({ ...NOTHING, series: 1, written: 50 });
 });
 
-test("a rule that no week can keep is counted once a night, not at every look", async () => {
+test("a series that no week can keep is counted once a night, not at every look", async () => {
   await weekly({ startMinute: 240, endMinute: 1200 });
   expect(await planDue(at("10:00"))).toEqual({ ...NOTHING, series: 1, refused: 1 });
   expect(await isPlanDue(at("26:59"))).toBe(false);
   expect(await planDue(at("27:00"))).toMatchObject({ refused: 1 });
 });
 
-test("a rule that has ended is due no more", async () => {
+test("a series that has ended is due no more", async () => {
   await weekly({ fromDate: new Date("2026-08-01"), untilDate: new Date("2026-08-30") });
   expect(await isPlanDue(at("10:00"))).toBe(false);
 });

@@ -15,13 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => db.$disconnect());
 
-type Rule = Partial<Parameters<typeof db.series.create>[0]["data"]>;
+type SeriesData = Partial<Parameters<typeof db.series.create>[0]["data"]>;
 
 /** Tuesday 1 September 2026, six in the morning in Strasbourg. */
 const NOW = instantOf("2026-09-01T06:00:00+02:00");
 
 /** A city with one place, and a series there: Mondays 9 to 12, two desks, one of them bookable. */
-async function mondays(rule: Rule = {}, place: object = {}) {
+async function mondays(more: SeriesData = {}, place: object = {}) {
   // What other tests left would be planned along; this one counts its own.
   await db.series.updateMany({ data: { untilDate: new Date("2020-01-06"), fromDate: new Date("2020-01-06") } });
   const here = await city(db);
@@ -40,7 +40,7 @@ async function mondays(rule: Rule = {}, place: object = {}) {
         { from: 0, to: 60, mode: "appointment" },
         { from: 60, to: 180, mode: "walk-in" },
       ],
-      ...rule,
+      ...more,
     } as Parameters<typeof db.series.create>[0]["data"],
   });
   const held = () => db.permanence.findMany({ where: { seriesId: series.id }, orderBy: { startsAt: "asc" } });
@@ -129,8 +129,8 @@ test("two nights at once write each date once", async () => {
 });
 
 test("Strasbourg keeps Good Friday and the 26th of December, a municipality without a Protestant church and Nancy do not", async () => {
-  const near = async (rule: Rule, place: object, now: string): Promise<string[]> => {
-    const { dates } = await mondays({ fromDate: new Date(now.slice(0, 10)), ...rule }, place);
+  const near = async (series: SeriesData, place: object, now: string): Promise<string[]> => {
+    const { dates } = await mondays({ fromDate: new Date(now.slice(0, 10)), ...series }, place);
     await planPermanences(instantOf(now), 10);
     return dates();
   };
@@ -219,7 +219,7 @@ test("today is the place's: late on Sunday in Paris it is Monday on the island",
   expect(starts(await held())).toEqual(["2026-09-07T00:30:00+04:00"]);
 });
 
-test("a rule that no day can keep is reported and does not stop the other series", async () => {
+test("a series that no day can keep is reported and does not stop the other series", async () => {
   const { at, organisation, series, dates } = await mondays();
   const long = await db.series.create({
     data: {
@@ -282,7 +282,7 @@ test("a cancelled date is not written, this night or the next", async () => {
   expect(await shown()).toEqual(["2026-09-07: 2026-09-07T09:00", "2026-09-21: 2026-09-21T09:00"]);
 });
 
-test("a date of a rule is written on the day, at the hours and at the place that its exception says, once", async () => {
+test("a date of a series is written on the day, at the hours and at the place that its exception says, once", async () => {
   const { shown, held, exception, place } = await mondays();
   const hautepierre = await place("Hautepierre", { timeZone: "Indian/Reunion" });
   await exception("2026-09-14", { localDate: new Date("2026-09-16"), startMinute: 840, endMinute: 1080 });
@@ -343,7 +343,7 @@ test("a half-day moved to the day of the next one goes on standing for its own d
   ]);
 });
 
-test("the dates of a rule take its topics: those that it names, or every one", async () => {
+test("the dates of a series take its topics: those that it names, or every one", async () => {
   const { series, held, organisation } = await mondays();
   await db.topic.create({ data: { organisationId: organisation.id, key: "retraite", rank: 0, minutes: 60 } });
   await planPermanences(NOW, 8);

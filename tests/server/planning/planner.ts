@@ -36,15 +36,15 @@ export async function planner(db: typeof database, saveSeries: typeof save, now:
     by: "login",
     roles: [{ organisation, role: "coordinator", places: "all" }],
   };
-  const asks = (rule: object | undefined, more: Partial<SavingSeries> = {}) =>
+  const asks = (series: object | undefined, more: Partial<SavingSeries> = {}) =>
     saveSeries(actor, {
       organisation,
-      ...(rule && { rule: seriesBody.parse({ place: at.id, ...rule }) }),
+      ...(series && { body: seriesBody.parse({ place: at.id, ...series }) }),
       preview: false,
       ...more,
     });
-  const saves = async (rule: object | undefined, more: Partial<SavingSeries> = {}) => {
-    const saved = await asks(rule, more);
+  const saves = async (series: object | undefined, more: Partial<SavingSeries> = {}) => {
+    const saved = await asks(series, more);
     if (!saved.ok) throw new Error(saved.refusal);
     return saved.value;
   };

@@ -74,7 +74,7 @@ test("a half-day that was moved says by whom, from when to when, and how many ta
   await changes("2027-03-15", { date: "2027-03-16", from: "10:00", to: "13:00", tables: 3, place: meinau.id });
   const { about, entries } = await of("2027-03-16");
   expect(about).toMatchObject({ place: "Meinau", localDate: "2027-03-16" });
-  expect(entries.map(({ act }) => act)).toEqual(["half-day-changed", "rule-made"]);
+  expect(entries.map(({ act }) => act)).toEqual(["half-day-changed", "series-made"]);
   expect(entries[0]).toMatchObject({
     actor: { kind: "account", account: { name: "Cora", roles: ["coordinator"] } },
     changes: [
@@ -91,12 +91,12 @@ test("a half-day that was moved says by whom, from when to when, and how many ta
   expect(entries[0]).not.toHaveProperty("halfDay");
 });
 
-test("a rule that changes is in the history of its later dates, with its hours before and after, and in no earlier one", async () => {
+test("a series that changes is in the history of its later dates, with its hours before and after, and in no earlier one", async () => {
   const { saves, series, acts, of } = await mondays();
-  await saves({ ...MONDAYS, windows: [], from: "08:30", weekday: 2 }, { series, from: "2027-03-22" });
-  expect(await acts("2027-03-08")).toEqual(["rule-made"]);
+  await saves({ ...MONDAYS, windows: [], from: "08:30", weekday: 2 }, { seriesId: series, from: "2027-03-22" });
+  expect(await acts("2027-03-08")).toEqual(["series-made"]);
   const { entries } = await of("2027-03-23");
-  expect(entries.map(({ act }) => act)).toEqual(["rule-changed", "rule-made"]);
+  expect(entries.map(({ act }) => act)).toEqual(["series-changed", "series-made"]);
   expect(entries[0]?.changes).toEqual([
     {
       what: "weekly",
@@ -106,11 +106,11 @@ test("a rule that changes is in the history of its later dates, with its hours b
   ]);
 });
 
-test("a rule that ends is in the history of the half-days that it cancels, and of none before", async () => {
+test("a series that ends is in the history of the half-days that it cancels, and of none before", async () => {
   const { saves, series, acts } = await mondays();
-  await saves(undefined, { series, from: "2027-03-22", sentence: "Fin du service" });
-  expect(await acts("2027-03-08")).toEqual(["rule-made"]);
-  expect(await acts("2027-03-22")).toEqual(["rule-ended", "rule-made"]);
+  await saves(undefined, { seriesId: series, from: "2027-03-22", sentence: "Fin du service" });
+  expect(await acts("2027-03-08")).toEqual(["series-made"]);
+  expect(await acts("2027-03-22")).toEqual(["series-ended", "series-made"]);
 });
 
 test("who was planned every week and taken off once is said at each of these half-days, with table and hours", async () => {
@@ -128,19 +128,19 @@ test("who was planned every week and taken off once is said at each of these hal
       changes: [{ ...seat, gone: true, span: { start: instantOf("2027-03-15T09:00:00+01:00") } }],
     },
     { act: "person-planned-weekly", changes: [{ ...seat, gone: false }] },
-    { act: "rule-made" },
+    { act: "series-made" },
   ]);
-  expect(await acts("2027-03-22")).toEqual(["person-planned-weekly", "rule-made"]);
-  expect(await acts("2027-03-01")).toEqual(["rule-made"]);
+  expect(await acts("2027-03-22")).toEqual(["person-planned-weekly", "series-made"]);
+  expect(await acts("2027-03-01")).toEqual(["series-made"]);
 });
 
 test("a closure of the place, or of every place, is in the history of the half-days at its hours", async () => {
   const { closes, at, acts } = await mondays();
   await closes("2027-03-09", at.id);
   await closes("2027-03-16");
-  expect(await acts("2027-03-08")).toEqual(["rule-made"]);
-  expect(await acts("2027-03-15")).toEqual(["closure-made", "rule-made"]);
-  expect(await acts("2027-03-22")).toEqual(["closure-made", "closure-made", "rule-made"]);
+  expect(await acts("2027-03-08")).toEqual(["series-made"]);
+  expect(await acts("2027-03-15")).toEqual(["closure-made", "series-made"]);
+  expect(await acts("2027-03-22")).toEqual(["closure-made", "closure-made", "series-made"]);
 });
 
 test("a half-day with other lanes says how many there were, and other half-days have none of it", async () => {
@@ -150,7 +150,7 @@ test("a half-day with other lanes says how many there were, and other half-days 
     act: "half-day-changed",
     changes: [{ what: "lanes", before: 0, after: 1 }],
   });
-  expect(await acts("2027-03-15")).toEqual(["rule-made"]);
+  expect(await acts("2027-03-15")).toEqual(["series-made"]);
 });
 
 test("a place says all that was changed there, newest first and in parts, and nothing about residents", async () => {
@@ -164,7 +164,7 @@ test("a place says all that was changed there, newest first and in parts, and no
   const second = await ofPlace(first.next);
   expect(second.entries.map(({ act }) => act)).toEqual([
     ...Array.from({ length: 5 }, () => "tables-taken-away"),
-    "rule-made",
+    "series-made",
   ]);
   expect(second.next).toBeUndefined();
 });

@@ -16,7 +16,7 @@ const EVERY_MONDAY = { ...MONDAYS, untilDate: undefined };
 
 const anOrganisation = () => planner(db, saveSeries, NOW);
 
-test("a new rule has its dates a year ahead, without public holidays, and says which it leaves out", async () => {
+test("a new series has its dates a year ahead, without public holidays, and says which it leaves out", async () => {
   const { saves, held } = await anOrganisation();
   const { dates, share, bookableLanes } = await saves(EVERY_MONDAY);
   expect(await held("2027-03-01", "2027-04-12")).toEqual([
@@ -44,7 +44,7 @@ test("a preview says the same and writes nothing", async () => {
   expect(preview.dates).toEqual(dates);
 });
 
-test("a rule without school holidays leaves them out, and what nobody knows yet, until it is known", async () => {
+test("a series without school holidays leaves them out, and what nobody knows yet, until it is known", async () => {
   await db.schoolHoliday.createMany({
     data: [
       { zone: "B", name: "Printemps", fromDate: new Date("2027-04-18"), toDate: new Date("2027-05-02") },
@@ -63,13 +63,13 @@ test("a rule without school holidays leaves them out, and what nobody knows yet,
   await db.schoolHoliday.deleteMany();
 });
 
-describe("a rule that changes from a day on", () => {
+describe("a series that changes from a day on", () => {
   test("leaves what is before as it was, gives later half-days their new hours, and keeps their identity", async () => {
     const { saves, held, on } = await anOrganisation();
     const { series } = await saves(MONDAYS);
     const before = await on("2027-03-22");
     const later = { ...MONDAYS, from: "08:30", windows: [] };
-    const changed = await saves(later, { series: series!, from: "2027-03-22" });
+    const changed = await saves(later, { seriesId: series!, from: "2027-03-22" });
     expect(await held("2027-03-08", "2027-04-12")).toEqual([
       "03-08 09:00–12:00",
       "03-15 09:00–12:00",
@@ -92,10 +92,10 @@ describe("a rule that changes from a day on", () => {
     expect(await held("2027-03-08", "2027-03-30")).toHaveLength(3);
   });
 
-  test("before its first half-day was held is the same rule", async () => {
+  test("before its first half-day was held is the same series", async () => {
     const { saves } = await anOrganisation();
     const { series } = await saves({ ...MONDAYS, fromDate: "2027-03-08" });
-    const changed = await saves({ ...MONDAYS, tables: 3 }, { series: series! });
+    const changed = await saves({ ...MONDAYS, tables: 3 }, { seriesId: series! });
     expect(changed.series).toBe(series);
   });
 
@@ -104,7 +104,7 @@ describe("a rule that changes from a day on", () => {
     const { series } = await saves(MONDAYS);
     const booked = await books("2027-03-22", "09:00");
     const later = { ...MONDAYS, weekday: 2 };
-    const changed = await saves(later, { series: series!, from: "2027-03-22" });
+    const changed = await saves(later, { seriesId: series!, from: "2027-03-22" });
     expect(changed.halfDays[0]).toMatchObject({
       localDate: "2027-03-22",
       fate: "stays-for-appointments",
@@ -124,7 +124,7 @@ describe("a rule that changes from a day on", () => {
     // A second change still knows that a person has to look at it. Of Thursdays one is a public holiday, the 6th of May.
     const again = await saves(
       { ...MONDAYS, weekday: 4 },
-      { series: changed.series!, from: "2027-03-22", sentence: "Le jeudi." },
+      { seriesId: changed.series!, from: "2027-03-22", sentence: "Le jeudi." },
     );
     expect(again.halfDays.filter(({ fate }) => fate === "is-cancelled").map(({ to }) => to?.localDate)).toEqual([
       "2027-05-06",
@@ -141,9 +141,9 @@ describe("a rule that changes from a day on", () => {
     const { asks, saves, held } = await anOrganisation();
     const { series } = await saves(MONDAYS);
     const fortnight = { ...MONDAYS, everyWeeks: 2 };
-    const without = await asks(fortnight, { series: series!, from: "2027-03-08" });
+    const without = await asks(fortnight, { seriesId: series!, from: "2027-03-08" });
     expect(without).toEqual({ ok: false, refusal: "sentence-missing" });
-    await saves(fortnight, { series: series!, from: "2027-03-08", sentence: "Une semaine sur deux." });
+    await saves(fortnight, { seriesId: series!, from: "2027-03-08", sentence: "Une semaine sur deux." });
     expect(await held("2027-03-08", "2027-03-30")).toEqual([
       "03-08 09:00–12:00",
       "03-15 09:00–12:00 cancelled: Une semaine sur deux.",
@@ -193,8 +193,9 @@ describe("a rule that changes from a day on", () => {
         endsAt: after.endsAt,
       },
     });
-    const change = { series: series!, from: "2027-03-22" };
-    const looked = async (rule: object) => (await saves({ ...MONDAYS, ...rule }, { ...change, preview: true })).planned;
+    const change = { seriesId: series!, from: "2027-03-22" };
+    const looked = async (series: object) =>
+      (await saves({ ...MONDAYS, ...series }, { ...change, preview: true })).planned;
     expect(await looked({ to: "13:30", windows: [] })).toEqual({
       people: 2,
       dates: 2,
@@ -210,7 +211,7 @@ describe("a rule that changes from a day on", () => {
     ]);
   });
 
-  test("shows its half-days in the shares of the former rule too", async () => {
+  test("shows its half-days in the shares of the former series too", async () => {
     const { saves, organisation } = await anOrganisation();
     const { series } = await saves(MONDAYS);
     const share = await db.calendarShare.create({
@@ -225,7 +226,7 @@ describe("a rule that changes from a day on", () => {
         series: { create: { seriesId: series! } },
       } as never,
     });
-    const { series: next } = await saves({ ...MONDAYS, tables: 3 }, { series: series!, from: "2027-03-22" });
+    const { series: next } = await saves({ ...MONDAYS, tables: 3 }, { seriesId: series!, from: "2027-03-22" });
     const shown = await db.calendarShareSeries.findMany({ where: { shareId: share.id } });
     expect(shown.map(({ seriesId }) => seriesId).toSorted()).toEqual([series, next].toSorted());
   });
@@ -236,13 +237,13 @@ test("a change from today on leaves the half-day that goes on as it is, and writ
   const early = { ...MONDAYS, from: "07:00", to: "10:00", windows: [] };
   const { series } = await saves(early);
   const going = await on("2027-03-01");
-  const { halfDays } = await saves({ ...MONDAYS, from: "14:00", to: "17:00", windows: [] }, { series: series! });
+  const { halfDays } = await saves({ ...MONDAYS, from: "14:00", to: "17:00", windows: [] }, { seriesId: series! });
   expect(halfDays[0]).toMatchObject({ permanence: going.id, fate: "stays-begun" });
   await planPermanences(NOW, 366);
   expect(await held("2027-03-01", "2027-03-09")).toEqual(["03-01 07:00–10:00", "03-08 14:00–17:00"]);
 });
 
-test("half-days that a closure without a known end keeps take a change of their rule, and stay to be given back", async () => {
+test("half-days that a closure without a known end keeps take a change of their series, and stay to be given back", async () => {
   const { saves, organisation, at, on, held } = await anOrganisation();
   const { series } = await saves(MONDAYS);
   const closure = await db.closure.create({
@@ -259,17 +260,20 @@ test("half-days that a closure without a known end keeps take a change of their 
     where: { seriesId: series!, localDate: { gt: new Date("2027-03-12") } },
     data: { closureId: closure.id },
   });
-  const { halfDays } = await saves({ ...MONDAYS, from: "08:30", windows: [] }, { series: series!, from: "2027-03-08" });
+  const { halfDays } = await saves(
+    { ...MONDAYS, from: "08:30", windows: [] },
+    { seriesId: series!, from: "2027-03-08" },
+  );
   expect(new Set(halfDays.map(({ fate }) => fate))).toEqual(new Set(["follows"]));
   expect(await held("2027-03-15", "2027-03-16")).toEqual(["03-15 08:30–12:00"]);
   expect((await on("2027-03-15")).closureId).toBe(closure.id);
 });
 
-test("a rule that ends cancels what comes after, with a sentence, but for half-days with appointments, which are listed", async () => {
+test("a series that ends cancels what comes after, with a sentence, but for half-days with appointments, which are listed", async () => {
   const { saves, held, books } = await anOrganisation();
   const { series } = await saves(MONDAYS);
   await books("2027-03-15", "09:00");
-  const { halfDays } = await saves(undefined, { series: series!, from: "2027-03-15", sentence: "C’est fini." });
+  const { halfDays } = await saves(undefined, { seriesId: series!, from: "2027-03-15", sentence: "C’est fini." });
   expect(halfDays.find(({ localDate }) => localDate === "2027-03-15")).toMatchObject({
     fate: "stays-for-appointments",
   });
@@ -284,7 +288,7 @@ test("a rule that ends cancels what comes after, with a sentence, but for half-d
 test("a change made after the preview was read is told, and nothing is written", async () => {
   const { asks, saves, held, books } = await anOrganisation();
   const { series } = await saves(MONDAYS);
-  const wish = { series: series!, from: "2027-03-22" };
+  const wish = { seriesId: series!, from: "2027-03-22" };
   const later = { ...MONDAYS, from: "08:30" };
   const { version } = await saves(later, { ...wish, preview: true });
   await books("2027-03-22", "09:00");
@@ -300,18 +304,18 @@ test("nobody plans for another organisation, at another’s place, in the past, 
     return saved.ok ? undefined : saved.refusal;
   };
   expect(await refusal(here.asks({ ...MONDAYS, place: other.at.id }))).toBe("no-own-place");
-  expect(await refusal(here.asks(MONDAYS, { series: series! }))).toBe("not-found");
+  expect(await refusal(here.asks(MONDAYS, { seriesId: series! }))).toBe("not-found");
   expect(
-    await refusal(saveSeries(here.actor, { organisation: other.organisation.id, series: series!, preview: true })),
+    await refusal(saveSeries(here.actor, { organisation: other.organisation.id, seriesId: series!, preview: true })),
   ).toBe("not-allowed");
   expect(await refusal(here.asks({ ...MONDAYS, fromDate: "2027-02-22" }))).toBe("begins-in-the-past");
   expect(await refusal(here.asks({ ...MONDAYS, topics: ["caf"] }))).toBe("unknown-topic");
-  expect(await refusal(other.asks(undefined, { series: series!, sentence: "Dossier 2 85 05 67 482 123 45." }))).toBe(
+  expect(await refusal(other.asks(undefined, { seriesId: series!, sentence: "Dossier 2 85 05 67 482 123 45." }))).toBe(
     "personal-number-refused",
   );
 });
 
-test("for whom a rule mostly is, and its languages, are read with each of its half-days; without them those of the place", async () => {
+test("for whom a series mostly is, and its languages, are read with each of its half-days; without them those of the place", async () => {
   const { readPublicPermanence } = await import("#lib/server/schedule/read-permanence.ts");
   const { saves, on, place } = await anOrganisation();
   const arabic = await place("Centre", { languages: ["fr", "ar"] });
@@ -325,7 +329,7 @@ test("for whom a rule mostly is, and its languages, are read with each of its ha
   expect([plain?.audience, plain?.at.languages]).toEqual([undefined, ["fr", "ar"]]);
 });
 
-test("a rule outside the opening hours of its place is told so", async () => {
+test("a series outside the opening hours of its place is told so", async () => {
   const { saves, place } = await anOrganisation();
   const library = await place("Bibliothèque", { openingHours: "Mo 10:00-12:00; We 09:00-18:00" });
   expect((await saves({ ...MONDAYS, place: library.id }, { preview: true })).outsideHours).toBe(true);
@@ -336,9 +340,9 @@ test("a change of hours that was looked at before a colleague changed the tables
   const { saves, asks } = await anOrganisation();
   const { series } = await saves(MONDAYS);
   const later = { ...MONDAYS, to: "11:30", windows: [] };
-  const looked = await saves(later, { series: series!, from: "2027-03-01", preview: true });
-  await saves({ ...MONDAYS, tables: 3 }, { series: series!, from: "2027-03-01" });
-  expect(await asks(later, { series: series!, from: "2027-03-01", seen: looked.version })).toEqual({
+  const looked = await saves(later, { seriesId: series!, from: "2027-03-01", preview: true });
+  await saves({ ...MONDAYS, tables: 3 }, { seriesId: series!, from: "2027-03-01" });
+  expect(await asks(later, { seriesId: series!, from: "2027-03-01", seen: looked.version })).toEqual({
     ok: false,
     refusal: "changed-meanwhile",
   });

@@ -13,7 +13,7 @@ const now = instantOf(NOW);
 beforeEach(() => clock.move(now - (clock.now() - clock.offset())));
 afterAll(() => db.$disconnect());
 
-const RULE = {
+const SERIES = {
   weekday: 1,
   startMinute: 540,
   endMinute: 720,
@@ -28,10 +28,10 @@ async function walls() {
   const here = await city(db, { phone: "+33388000000" });
   const organisation = here.organisation.id;
   const [library, annex] = [await here.place("Médiathèque"), await here.place("Annexe")];
-  const rule = (at: { readonly id: string }, change: object = {}) =>
-    db.series.create({ data: { ...RULE, placeId: at.id, organisationId: organisation, ...change } });
-  const first = await rule(library);
-  await rule(annex);
+  const series = (at: { readonly id: string }, change: object = {}) =>
+    db.series.create({ data: { ...SERIES, placeId: at.id, organisationId: organisation, ...change } });
+  const first = await series(library);
+  await series(annex);
   const actor = (role: "conseiller" | "contact" = "conseiller", places: "all" | string[] = "all"): Actor => ({
     kind: "staff",
     user: crypto.randomUUID(),
@@ -56,7 +56,7 @@ async function walls() {
         reason: "Travaux",
       },
     });
-  return { ...here, id: organisation, library, annex, first, rule, actor, list, version, hangs, closes };
+  return { ...here, id: organisation, library, annex, first, series, actor, list, version, hangs, closes };
 }
 
 test("a place with regular hours is listed until somebody says that its poster hangs", async () => {
@@ -102,9 +102,9 @@ test("a closure that was lifted is on no poster, and one that hangs with it is w
 test("hours of a guest at one's own place are on its poster; those of another place never", async () => {
   const [mine, theirs] = [await walls(), await walls()];
   await mine.hangs(mine.library, mine.annex);
-  await theirs.rule(theirs.library, { weekday: 4 });
+  await theirs.series(theirs.library, { weekday: 4 });
   expect(await mine.list()).toEqual([]);
-  await theirs.rule(mine.library, { weekday: 4 });
+  await theirs.series(mine.library, { weekday: 4 });
   expect(await mine.list()).toEqual(["Médiathèque: hours"]);
 });
 

@@ -16,7 +16,7 @@ const otherPermanence = {
 /** A second organisation, beside that of all valid rows. */
 const ANOTHER = { table: "organisation", row: { id: id(91), slug: "caf" } };
 
-/** A valid window of the half-day of three hours and of the rule of three hours in `valid`, and wrong ones. */
+/** A valid window of the half-day of three hours and of the series of three hours in `valid`, and wrong ones. */
 const WINDOW = { from: 0, to: 180, mode: "mixed" };
 const WRONG_WINDOWS: readonly (readonly [string, unknown])[] = [
   ["that are no list", WINDOW],
@@ -148,63 +148,63 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "series_span",
-    says: "a rule that ends when it starts",
+    says: "a series that ends when it starts",
     table: "series",
     accepted: { end_minute: 541 },
     refused: { end_minute: 540 },
   },
   {
     constraint: "series_span",
-    says: "a rule that ends on the next day",
+    says: "a series that ends on the next day",
     table: "series",
     accepted: { end_minute: 1440 },
     refused: { end_minute: 1441 },
   },
   {
     constraint: "series_avoids_the_clock_change",
-    says: "a rule that starts at 2 in the night",
+    says: "a series that starts at 2 in the night",
     table: "series",
     accepted: { start_minute: 119 },
     refused: { start_minute: 120 },
   },
   {
     constraint: "series_avoids_the_clock_change",
-    says: "a rule that starts at 2:59 in the night",
+    says: "a series that starts at 2:59 in the night",
     table: "series",
     accepted: { start_minute: 180 },
     refused: { start_minute: 179 },
   },
   {
     constraint: "series_every",
-    says: "a rule for every 0 weeks",
+    says: "a series for every 0 weeks",
     table: "series",
     accepted: { every_weeks: 2 },
     refused: { every_weeks: 0 },
   },
   {
     constraint: "series_dates",
-    says: "a rule that ends before it begins",
+    says: "a series that ends before it begins",
     table: "series",
     accepted: { until_date: "2026-09-07" },
     refused: { until_date: "2026-09-06" },
   },
   {
     constraint: "series_lanes",
-    says: "a rule with more bookable lanes than desks",
+    says: "a series with more bookable lanes than desks",
     table: "series",
     accepted: { bookable_lanes: 2 },
     refused: { bookable_lanes: 3 },
   },
   {
     constraint: "series_lanes",
-    says: "a rule without a desk",
+    says: "a series without a desk",
     table: "series",
     accepted: { desks: 1 },
     refused: { desks: 0, bookable_lanes: 0 },
   },
   {
     constraint: "series_topics_of_its_organisation",
-    says: "a rule with a topic that its organisation does not have",
+    says: "a series with a topic that its organisation does not have",
     table: "series",
     otherRow: { table: "topic", row: {} },
     accepted: { topic_keys: ["caf"] },
@@ -212,28 +212,28 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "series_nth_of_month",
-    says: "a rule of the fifth weekday of a month",
+    says: "a series of the fifth weekday of a month",
     table: "series",
     accepted: { nth_of_month: -1 },
     refused: { nth_of_month: 5 },
   },
   {
     constraint: "series_of_a_month_has_no_weeks",
-    says: "a rule of each month with a rhythm of weeks",
+    says: "a series of each month with a rhythm of weeks",
     table: "series",
     accepted: { nth_of_month: 2 },
     refused: { nth_of_month: 2, every_weeks: 2 },
   },
   {
     constraint: "series_audience_is_short",
-    says: "a rule mostly for nobody",
+    says: "a series mostly for nobody",
     table: "series",
     accepted: { audience: "les allocataires" },
     refused: { audience: " " },
   },
   {
     constraint: "series_follows_one_of_its_organisation",
-    says: "a rule that goes on from one of another organisation",
+    says: "a series that goes on from one of another organisation",
     table: "series",
     otherRow: { table: "series", row: { id: id(90) } },
     accepted: { follows_id: id(90) },
@@ -241,7 +241,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "series_follows_another",
-    says: "a rule that goes on from itself",
+    says: "a series that goes on from itself",
     table: "series",
     refused: { follows_id: id(9) },
   },
@@ -455,20 +455,20 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
     refused: { sequence: -1 },
   },
   {
-    constraint: "permanence_of_a_rule_has_its_date",
-    says: "a half-day of a rule that stands for none of its dates",
+    constraint: "permanence_of_a_series_has_its_date",
+    says: "a half-day of a series that stands for none of its dates",
     table: "permanence",
     refused: { original_date: null },
   },
   {
-    constraint: "permanence_of_a_rule_has_its_date",
-    says: "a date of no rule",
+    constraint: "permanence_of_a_series_has_its_date",
+    says: "a date of no series",
     table: "permanence",
     accepted: { series_id: null, original_date: null },
     refused: { original_date: "2026-11-23" },
   },
   ...windowsOf("permanence", "a half-day"),
-  ...windowsOf("series", "a rule"),
+  ...windowsOf("series", "a series"),
   {
     constraint: "permanence_windows",
     says: "a window longer than the half-day whose clocks go back",
@@ -484,9 +484,9 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "permanence_windows",
-    says: "a window longer than the rule whose clocks go forward",
+    says: "a window longer than the series whose clocks go forward",
     table: "permanence",
-    // Elapsed five hours, six on the clock, as in the rule that it was written from.
+    // Elapsed five hours, six on the clock, as in the series that it was written from.
     accepted: {
       local_date: "2027-03-28",
       starts_at: "2027-03-28T00:00:00+01:00",
@@ -497,7 +497,7 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "permanence_one_a_date",
-    says: "a second half-day for one date of a rule, not one that was moved to its day",
+    says: "a second half-day for one date of a series, not one that was moved to its day",
     table: "permanence",
     beside: [{}],
     accepted: {

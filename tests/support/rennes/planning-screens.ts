@@ -1,45 +1,45 @@
 import type { Locator, Page } from "playwright-core";
 import { SLUG } from "./set-up-screens.ts";
-import type { TypedRule } from "./rules.ts";
+import type { TypedSeries } from "./series.ts";
 
 /** A message that a page shows after an act. */
 export const says = (page: Page, sentence: string | RegExp): Promise<void> =>
   page.getByText(sentence).first().waitFor();
 
-/** Types a rule into its sentence, on the list of rules: a place’s second one begins as the one that stands there. The effect is shown then. */
-async function typesRule(page: Page, rule: TypedRule, firstDay: string): Promise<void> {
+/** Types a series into its sentence, on the list of series: a place’s second one begins as the one that stands there. The effect is shown then. */
+async function typesSeries(page: Page, series: TypedSeries, firstDay: string): Promise<void> {
   const standing = page
     .getByRole("article")
-    .filter({ has: page.getByRole("heading", { level: 2, name: rule.place, exact: true }) })
+    .filter({ has: page.getByRole("heading", { level: 2, name: series.place, exact: true }) })
     .getByRole("link", { name: "En ajouter un pareil" });
   if ((await standing.count()) > 0) await standing.first().click();
   else {
     await page.getByRole("link", { name: "Ajouter un horaire", exact: true }).click();
     await page.getByLabel("premier jour").fill(firstDay);
   }
-  await page.getByLabel("lieu", { exact: true }).selectOption({ label: rule.place });
-  await page.getByLabel("rythme").selectOption({ label: rule.rhythm ?? "Chaque semaine" });
-  await page.getByLabel("jour de la semaine").selectOption({ label: rule.weekday });
-  await page.getByLabel("heure de début").fill(rule.from);
-  await page.getByLabel("heure de fin").fill(rule.to);
-  await page.getByLabel("nombre de tables").fill(String(rule.tables ?? 1));
-  await page.getByLabel("avec ou sans rendez‑vous").selectOption({ label: rule.way ?? "sans rendez‑vous" });
-  if (rule.until !== undefined) await page.getByLabel("fin des rendez‑vous").fill(rule.until);
+  await page.getByLabel("lieu", { exact: true }).selectOption({ label: series.place });
+  await page.getByLabel("rythme").selectOption({ label: series.rhythm ?? "Chaque semaine" });
+  await page.getByLabel("jour de la semaine").selectOption({ label: series.weekday });
+  await page.getByLabel("heure de début").fill(series.from);
+  await page.getByLabel("heure de fin").fill(series.to);
+  await page.getByLabel("nombre de tables").fill(String(series.tables ?? 1));
+  await page.getByLabel("avec ou sans rendez‑vous").selectOption({ label: series.way ?? "sans rendez‑vous" });
+  if (series.until !== undefined) await page.getByLabel("fin des rendez‑vous").fill(series.until);
   await page
     .getByLabel("vacances scolaires")
-    .selectOption({ label: rule.withoutSchoolHolidays ? "Sauf" : "Y compris" });
-  await page.getByLabel("dernier jour").fill(rule.lastDay ?? "");
+    .selectOption({ label: series.withoutSchoolHolidays ? "Sauf" : "Y compris" });
+  await page.getByLabel("dernier jour").fill(series.lastDay ?? "");
   await page.getByText("Démarches, langues, tables avec rendez‑vous, public").click();
-  await page.getByLabel("Tables avec rendez‑vous").fill(rule.bookable === undefined ? "" : String(rule.bookable));
-  await page.getByLabel(/^Surtout pour qui/u).fill(rule.audience ?? "");
-  if (rule.language !== undefined) await page.getByRole("checkbox", { name: rule.language, exact: true }).check();
+  await page.getByLabel("Tables avec rendez‑vous").fill(series.bookable === undefined ? "" : String(series.bookable));
+  await page.getByLabel(/^Surtout pour qui/u).fill(series.audience ?? "");
+  if (series.language !== undefined) await page.getByRole("checkbox", { name: series.language, exact: true }).check();
   await page.getByRole("button", { name: "Voir ce que cela change" }).click();
   await page.getByRole("heading", { name: "Avant d’enregistrer" }).waitFor();
 }
 
-/** Says a rule in its sentence, reads what it would do, and saves it; answers what was shown before. */
-export async function saysRule(page: Page, rule: TypedRule, firstDay: string): Promise<string> {
-  await typesRule(page, rule, firstDay);
+/** Says a series in its sentence, reads what it would do, and saves it; answers what was shown before. */
+export async function saysSeries(page: Page, series: TypedSeries, firstDay: string): Promise<string> {
+  await typesSeries(page, series, firstDay);
   const shown = await page.getByRole("region", { name: "Avant d’enregistrer" }).innerText();
   await page.getByRole("button", { name: "Enregistrer cet horaire" }).click();
   await says(page, "Ses dates sont là, un an d’avance.");

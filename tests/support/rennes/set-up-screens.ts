@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { openDevice } from "#tests/support/devices.ts";
-import { COMMUNES, FIRST_RULE, PLACES_BY_HAND } from "./rules.ts";
+import { COMMUNES, FIRST_SERIES, PLACES_BY_HAND } from "./series.ts";
 
 export const SLUG = "rennes";
 const GUIDE = "/coordination/premiere-heure";
@@ -67,22 +67,22 @@ export async function bringsItsPlaces(page: Page): Promise<number> {
 }
 
 /** The last steps: nobody else yet, the topics as they are, and the first half-day in one sentence; then the set-up is finished. */
-export async function opensWithOneRule(page: Page): Promise<void> {
+export async function opensWithOneSeries(page: Page): Promise<void> {
   await page.goto(`${GUIDE}/equipe`);
   await goOn(page);
   await isAt(page, "demarches");
   await goOn(page);
   await isAt(page, "ouverture");
-  await page.getByLabel("jour de la semaine").selectOption({ label: FIRST_RULE.weekday });
-  await page.getByLabel("heure de début").fill(FIRST_RULE.from);
-  await page.getByLabel("heure de fin").fill(FIRST_RULE.to);
+  await page.getByLabel("jour de la semaine").selectOption({ label: FIRST_SERIES.weekday });
+  await page.getByLabel("heure de début").fill(FIRST_SERIES.from);
+  await page.getByLabel("heure de fin").fill(FIRST_SERIES.to);
   const places = page.getByLabel("lieu", { exact: true });
   await places.selectOption(
-    await places.locator("option", { hasText: FIRST_RULE.place }).first().getAttribute("value"),
+    await places.locator("option", { hasText: FIRST_SERIES.place }).first().getAttribute("value"),
   );
-  await page.getByLabel("nombre de tables").fill(String(FIRST_RULE.tables));
-  await page.getByLabel("avec ou sans rendez‑vous").selectOption({ label: FIRST_RULE.way ?? "" });
-  await page.getByLabel("fin des rendez‑vous").fill(FIRST_RULE.until ?? "");
+  await page.getByLabel("nombre de tables").fill(String(FIRST_SERIES.tables));
+  await page.getByLabel("avec ou sans rendez‑vous").selectOption({ label: FIRST_SERIES.way ?? "" });
+  await page.getByLabel("fin des rendez‑vous").fill(FIRST_SERIES.until ?? "");
   await page.getByRole("button", { name: "Planifier" }).click();
   await page.getByText("C’est planifié.").waitFor();
   await page.getByRole("button", { name: /finir la mise en route/u }).click();

@@ -1,5 +1,5 @@
 import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
-import { refusalsOfSentence } from "#app/[locale]/coordination/regles/save-rule.ts";
+import { refusalsOfSentence } from "#app/[locale]/coordination/regles/save-series.ts";
 import type { Sent, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { changeHalfDay, type ChangingHalfDay } from "#lib/server/planning/series/change-half-day.ts";
@@ -12,10 +12,10 @@ type Fields = Readonly<Record<string, string>>;
 /** Which half-day a form is about; without `permanence` a new one. */
 export type HalfDayOfForm = { readonly organisation: string; readonly permanence?: string };
 
-/** What the form of a half-day asks for; with the field `rule` it goes back to its rule. */
+/** What the form of a half-day asks for; with the field `series` it goes back to its series. */
 function changingOf(fields: Fields, of: HalfDayOfForm): SetupResult<Omit<ChangingHalfDay, "preview">> {
   const more = { ...of, ...(fields["seen"] && { seen: fields["seen"] }) };
-  if (fields["rule"] !== undefined) return { ok: true, value: more };
+  if (fields["series"] !== undefined) return { ok: true, value: more };
   const read = readHalfDayForm(fields);
   return read.ok ? { ok: true, value: { ...more, halfDay: read.value } } : read;
 }
@@ -54,6 +54,6 @@ const BESIDE = {
   "begins-in-the-past": "date",
   "permanence-closed": ["form", "half-day-over"],
   "closed-then": "date",
-  "no-rule": ["form", "not-found"],
+  "no-series": ["form", "not-found"],
   "changed-meanwhile": ["form", "effect-changed"],
 } as const satisfies Beside;

@@ -4,8 +4,8 @@ import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/o
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { PlanSomebody } from "#components/staff/planning/plan-somebody.tsx";
-import { SayWays } from "#components/staff/rules/say-ways.tsx";
-import { SayRule } from "#components/staff/rules/say-rule.tsx";
+import { SayWays } from "#components/staff/series/say-ways.tsx";
+import { SaySeries } from "#components/staff/series/say-series.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -15,7 +15,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { namesApart } from "#lib/place/names-apart.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { firstDateShort } from "#lib/server/planning/series/first-date-short.ts";
-import { readRules, type Rule } from "#lib/server/planning/series/read-rules.ts";
+import { readSeriesOf, type SeriesAtPlace } from "#lib/server/planning/series/read-series.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sayDate } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -23,24 +23,24 @@ import { localDateOf } from "#lib/time/zone.ts";
 const HREF = "/coordination/regles";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.sections.rules"))("name"), robots: { index: false } };
+  return { title: (await getTranslations("staff.sections.series"))("name"), robots: { index: false } };
 }
 
-/** The rules of an organisation, by place. `horaire` in the address: the rule that was just saved, of which the first date without anybody is offered. */
-export default async function RulesPage(props: StaffPageProps) {
+/** The series of an organisation, by place. `horaire` in the address: the series that was just saved, of which the first date without anybody is offered. */
+export default async function SeriesOfOrganisationPage(props: StaffPageProps) {
   const { actor, query, done } = await openStaffPage(props, HREF);
   const [t, oneDay, section, staff, held] = await Promise.all([
-    getTranslations("staff.rules"),
+    getTranslations("staff.series"),
     getTranslations("staff.halfDay"),
-    getTranslations("staff.sections.rules"),
+    getTranslations("staff.sections.series"),
     getTranslations("staff"),
     organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place"),
   ]);
-  const rules = held && (await readRules(actor, held.chosen.id));
-  if (!held || !rules?.ok) return <Notice>{staff("nothingHere")}</Notice>;
+  const series = held && (await readSeriesOf(actor, held.chosen.id));
+  if (!held || !series?.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const short = await firstDateShort(actor, held.chosen.id, singleValue(query["horaire"]));
-  const byPlace = Map.groupBy(rules.value, ({ place }) => place.id);
-  const places = namesApart([...new Map(rules.value.map(({ place }) => [place.id, place])).values()]);
+  const byPlace = Map.groupBy(series.value, ({ place }) => place.id);
+  const places = namesApart([...new Map(series.value.map(({ place }) => [place.id, place])).values()]);
   return (
     <div className="grid gap-5">
       <h1>{section("name")}</h1>
@@ -73,8 +73,8 @@ export default async function RulesPage(props: StaffPageProps) {
               <FrenchText text={name} />
             </h2>
             <ul className="grid">
-              {byPlace.get(id)?.map((rule) => (
-                <RuleLine key={rule.id} rule={rule} organisation={held.chosen.slug} />
+              {byPlace.get(id)?.map((one) => (
+                <SeriesLine key={one.id} series={one} organisation={held.chosen.slug} />
               ))}
             </ul>
           </Card>
@@ -84,30 +84,30 @@ export default async function RulesPage(props: StaffPageProps) {
   );
 }
 
-/** A rule in words, with what can be done with it. */
-async function RuleLine({ rule, organisation }: { rule: Rule; organisation: string }) {
-  const [t, locale] = [await getTranslations("staff.rules"), await getLocale()];
+/** A series in words, with what can be done with it. */
+async function SeriesLine({ series, organisation }: { series: SeriesAtPlace; organisation: string }) {
+  const [t, locale] = [await getTranslations("staff.series"), await getLocale()];
   return (
     <li className="grid gap-1 border-t border-hair py-3">
       <b className="first-letter:uppercase">
-        <SayRule rule={rule} />
+        <SaySeries series={series} />
       </b>
       <span>
-        {t("tables", { tables: rule.tables })}
-        {rule.fromDate > localDateOf(clock.now(), rule.timeZone) &&
-          ` · ${t("fromDay", { day: sayDate(rule.fromDate, locale) })}`}
-        {rule.untilDate !== undefined && ` · ${t("untilDay", { day: sayDate(rule.untilDate, locale) })}`}
+        {t("tables", { tables: series.tables })}
+        {series.fromDate > localDateOf(clock.now(), series.timeZone) &&
+          ` · ${t("fromDay", { day: sayDate(series.fromDate, locale) })}`}
+        {series.untilDate !== undefined && ` · ${t("untilDay", { day: sayDate(series.untilDate, locale) })}`}
       </span>
       <span>
-        <SayWays rule={rule} />
+        <SayWays series={series} />
       </span>
-      {rule.audience !== null && <span>{t.rich("audience", { audience: rule.audience })}</span>}
+      {series.audience !== null && <span>{t.rich("audience", { audience: series.audience })}</span>}
       <span className="flex flex-wrap gap-x-6">
-        <PageLink href={`${HREF}/${rule.id}`} className="inline-flex min-h-target items-center font-bold">
+        <PageLink href={`${HREF}/${series.id}`} className="inline-flex min-h-target items-center font-bold">
           {t("change")}
         </PageLink>
         <PageLink
-          href={`${HREF}/creer?${new URLSearchParams({ organisation, comme: rule.id })}`}
+          href={`${HREF}/creer?${new URLSearchParams({ organisation, comme: series.id })}`}
           className="inline-flex min-h-target items-center font-bold"
         >
           {t("createLike")}

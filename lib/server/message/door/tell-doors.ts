@@ -41,7 +41,7 @@ async function takeNoted(
     WITH mine AS MATERIALIZED (SELECT * FROM door_change WHERE look_at <= ${toDate(now)} ORDER BY permanence_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     SELECT p.id::text AS permanence, p.organisation_id::text AS organisation, c.place_id::text AS place, l.hidden, c.starts_at AS start, c.ends_at AS end,
       p.time_zone AS zone, ${IS_HELD_THERE} AS "isHeld", EXISTS (SELECT FROM door_told t WHERE t.permanence_id = p.id) AS "isKnown",
-      EXISTS (SELECT FROM series s WHERE s.id = p.series_id AND s.until_date < p.local_date) AS "isAfterItsRule"
+      EXISTS (SELECT FROM series s WHERE s.id = p.series_id AND s.until_date < p.local_date) AS "isAfterItsSeries"
     FROM mine c JOIN permanence p ON p.id = c.permanence_id JOIN place l ON l.id = c.place_id`;
   const looked = noted.map((one) => ({ ...one, then: whatFollows(one, now) }));
   const told = looked.filter(({ then }) => then === "tell");
@@ -65,20 +65,20 @@ type Noted = {
   readonly isHeld: boolean;
   /** Some contact was told something of it. */
   readonly isKnown: boolean;
-  /** Its rule has no such date any more. */
-  readonly isAfterItsRule: boolean;
+  /** Its series has no such date any more. */
+  readonly isAfterItsSeries: boolean;
 };
 
 /**
  * What is done about a half-day that was noted. `tell`: contacts are compared; `later`: it is too far ahead; `nothing`: it is over, or its place is on no public page. `forget`: the contacts are
- * not told, as of everything that a rule changes further ahead, since the poster is printed anew by then.
+ * not told, as of everything that a series changes further ahead, since the poster is printed anew by then.
  */
 type Then = "tell" | "later" | "forget" | "nothing";
 
-function whatFollows({ hidden, start, end, zone, isHeld, isKnown, isAfterItsRule }: Noted, now: Instant): Then {
+function whatFollows({ hidden, start, end, zone, isHeld, isKnown, isAfterItsSeries }: Noted, now: Instant): Then {
   if (hidden || end <= toDate(now)) return "nothing";
   if (isKnown || isInNotice(localDateOf(instant(start.getTime()), zone), now, zone)) return "tell";
-  return isHeld || isAfterItsRule ? "forget" : "later";
+  return isHeld || isAfterItsSeries ? "forget" : "later";
 }
 
 const idsOf = (looked: readonly { readonly permanence: string; readonly then: Then }[], then: Then): string[] =>

@@ -10,18 +10,18 @@ import { appendJournal } from "../../journal/append-journal.ts";
 import { SetupRefused } from "../set-up/progress.ts";
 import { saveWeekly } from "../set-up/weekly.ts";
 
-/** `rule`: the id of the weekly rule; `dates`: how many half-days of it were written or changed. */
+/** `series`: the id of the weekly series; `dates`: how many half-days of it were written or changed. */
 type PlannedWeekly =
-  | { readonly ok: true; readonly value: { readonly rule: string; readonly dates: number } }
+  | { readonly ok: true; readonly value: { readonly series: string; readonly dates: number } }
   | { readonly ok: false; readonly refusal: "not-allowed" }
   | { readonly ok: false; readonly refusal: "to-correct"; readonly problems: readonly SetupProblem[] };
 
 /**
- * An administrator plans a weekly half-day of their organisation with the fields of one sentence (`readWeeklySentence`): the rule
+ * An administrator plans a weekly half-day of their organisation with the fields of one sentence (`readWeeklySentence`): the series
  * and its dates a year ahead, as a set-up file does (docs/set-up.md#weekly-half-days). The same sentence twice changes nothing;
- * another one for the hours of a rule that stands changes that rule and its dates only with the field `change`.
+ * another one for the hours of a series that stands changes that series and its dates only with the field `change`.
  * Refused: `to-correct`, with every field that is wrong; a place that is not the organisation's own is `no-own-place`, another
- * half-day at those hours `overlaps`, a rule that would be changed `rule-with-tables` or `rule-with-windows`.
+ * half-day at those hours `overlaps`, a series that would be changed `series-with-tables` or `series-with-windows`.
  */
 export async function planWeekly(
   actor: Actor,
@@ -33,7 +33,7 @@ export async function planWeekly(
   if (!said.ok) return { ok: false, refusal: "to-correct", problems: said.problems };
   try {
     return await transaction(async (tx): Promise<PlannedWeekly> => {
-      // Two rules at once see each other, so that they cannot overlap.
+      // Two series at once see each other, so that they cannot overlap.
       await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
       const { place: id } = said.value;
       const place = isUuid(id)
@@ -46,7 +46,7 @@ export async function planWeekly(
       const now = clock.now();
       const mayChange = fields["change"] !== undefined;
       const sentence = { path: "from", item: said.value };
-      const { rule, step } = await saveWeekly(tx, organisation, sentence, place, now, mayChange);
+      const { series, step } = await saveWeekly(tx, organisation, sentence, place, now, mayChange);
       const dates = (step.notes ?? []).reduce(
         (sum, note) => sum + ("count" in note && /^dates-(?:written|changed)$/u.test(note.note) ? note.count : 0),
         0,
@@ -55,7 +55,7 @@ export async function planWeekly(
         const data = { weekday: said.value.weekday, dates };
         await appendJournal(tx, actor, { act: "half-days-planned", organisation, place: id, data }, now);
       }
-      return accept({ rule, dates });
+      return accept({ series, dates });
     }, actor);
   } catch (error) {
     if (error instanceof SetupRefused) return { ok: false, refusal: "to-correct", problems: error.problems };

@@ -6,7 +6,7 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { notOver } from "../../schedule/dated.ts";
-import { ruleOfRow } from "../../schedule/rule-of-row.ts";
+import { seriesOfRow } from "../../schedule/series-of-row.ts";
 import { secretOf } from "../../secrets.ts";
 import { runningAt } from "../../planning/series/plan-permanences.ts";
 
@@ -19,8 +19,8 @@ export type OwnPlace = {
   readonly city: string;
 };
 
-/** A rule that goes on. Hours are minutes of the day at its place. */
-export type PlannedRule = Series & {
+/** A series that goes on. Hours are minutes of the day at its place. */
+export type PlannedSeries = Series & {
   readonly id: string;
   readonly tables: number;
   readonly place: { readonly name: string; readonly slug: string };
@@ -38,7 +38,7 @@ export type NextDate = {
 /** A place with half-days: its poster, and the address in the QR code of its door. */
 export type DoorToTry = { readonly slug: string; readonly name: string; readonly path: string };
 
-/** Places and rules that are listed at most. */
+/** Places and series that are listed at most. */
 const MOST = 300;
 /** Dates that are shown back. */
 const SHOWN = 6;
@@ -60,7 +60,7 @@ export async function readOwnPlaces(
 }
 
 /**
- * What an organisation has planned: its rules, the next dates, and the door of each place of theirs to try. Two
+ * What an organisation has planned: its series, the next dates, and the door of each place of theirs to try. Two
  * queries. Refused: `not-allowed`.
  */
 export async function readPlan(
@@ -69,7 +69,7 @@ export async function readPlan(
 ): Promise<
   Result<
     {
-      readonly rules: readonly PlannedRule[];
+      readonly series: readonly PlannedSeries[];
       readonly dates: readonly NextDate[];
       readonly doors: readonly DoorToTry[];
     },
@@ -81,7 +81,7 @@ export async function readPlan(
   );
   if (!isAllowed) return refuse("not-allowed");
   const now = clock.now();
-  const [rules, dates] = await Promise.all([
+  const [series, dates] = await Promise.all([
     db.series.findMany({
       where: { organisationId: organisation, ...runningAt(now) },
       orderBy: [{ weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
@@ -101,10 +101,10 @@ export async function readPlan(
       select: { id: true, startsAt: true, endsAt: true, timeZone: true, place: { select: { name: true } } },
     }),
   ]);
-  const places = new Map(rules.map(({ place }) => [place.id, place]));
+  const places = new Map(series.map(({ place }) => [place.id, place]));
   return accept({
-    rules: rules.map(({ id, desks: tables, place, ...row }) => ({
-      ...ruleOfRow(row, place.timeZone),
+    series: series.map(({ id, desks: tables, place, ...row }) => ({
+      ...seriesOfRow(row, place.timeZone),
       id,
       tables,
       place: { name: place.name, slug: place.slug },

@@ -13,14 +13,14 @@ export type SetUpStep = {
   readonly name: string;
   readonly did: "made" | "changed" | "unchanged";
   /** Of a weekly half-day; hours are minutes of the day. */
-  readonly rule?: { readonly weekday: number; readonly from: number; readonly to: number };
+  readonly series?: { readonly weekday: number; readonly from: number; readonly to: number };
   /** Of an account. */
   readonly role?: StaffRole;
   readonly notes?: readonly SetUpNote[];
 };
 
 /**
- * `dates-written`: half-days of a weekly rule; `dates-changed`: half-days to come that took its new tables or windows; `dates-kept`: those with
+ * `dates-written`: half-days of a weekly series; `dates-changed`: half-days to come that took its new tables or windows; `dates-kept`: those with
  * an appointment, a line or a change of their own, left as they are; `in-the-way`: dates not written because of another half-day. `also-coordinator`:
  * nobody else could plan. `role-ended`, `share-revoked`: ended here by hand, left so.
  */

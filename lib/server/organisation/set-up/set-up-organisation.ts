@@ -27,7 +27,7 @@ export type SetUp = {
   readonly unnamed: Unnamed;
 };
 
-/** How many weekly rules, partners with a calendar, and accounts. */
+/** How many weekly series, partners with a calendar, and accounts. */
 type Unnamed = { readonly weekly: number; readonly partners: number; readonly accounts: number };
 
 /** Thrown at the end of a trial, so that nothing of it stays. */
@@ -92,44 +92,44 @@ async function write(
   await chooseHost(tx);
   const steps = [step, ...topics, ...places, ...weekly.steps, ...partners, ...accounts];
   await noteInJournal(tx, organisation, steps, imported, now);
-  return { steps, imported, unnamed: await unnamedOf(tx, file, organisation, weekly.rules, now) };
+  return { steps, imported, unnamed: await unnamedOf(tx, file, organisation, weekly.series, now) };
 }
 
 /**
- * All names of places are looked up before the first rule is written, so that every wrong one is told at once. A rule that the
- * file has twice is refused: with two plans each would be changed back by the other. `rules`: their ids.
+ * All names of places are looked up before the first series is written, so that every wrong one is told at once. A series that the
+ * file has twice is refused: with two plans each would be changed back by the other. `series`: their ids.
  */
 async function writeWeekly(
   tx: Tx,
   file: SetupFile,
   organisation: string,
   now: Instant,
-): Promise<{ readonly rules: readonly string[]; readonly steps: readonly SetUpStep[] }> {
+): Promise<{ readonly series: readonly string[]; readonly steps: readonly SetUpStep[] }> {
   const find = await placesByName(tx, organisation);
   const people = numbered(file, "people").flatMap(({ path, item }) =>
     (item.places ?? []).map((name, index) => ({ path: `${path}.places.${index}`, place: find(name) })),
   );
-  const rules = numbered(file, "weekly").map((one) => ({ ...one, place: find(one.item.place) }));
-  const named = [...people, ...rules.map(({ path, place }) => ({ path: `${path}.place`, place }))];
+  const lines = numbered(file, "weekly").map((one) => ({ ...one, place: find(one.item.place) }));
+  const named = [...people, ...lines.map(({ path, place }) => ({ path: `${path}.place`, place }))];
   const problems = named.flatMap(({ path, place }) => (isNamed(place) ? [] : [{ path, ...place }]));
   const saved: Awaited<ReturnType<typeof saveWeekly>>[] = [];
   const seen = new Set<string>();
-  for (const { place, ...rule } of rules) {
+  for (const { place, ...line } of lines) {
     if (!isNamed(place)) continue;
-    const { weekday, from, to } = rule.item;
+    const { weekday, from, to } = line.item;
     const key = [place.id, weekday, from, to].join(" ");
-    if (seen.has(key)) problems.push({ path: rule.path, code: "rule-twice" });
+    if (seen.has(key)) problems.push({ path: line.path, code: "series-twice" });
     if (seen.has(key)) continue;
     seen.add(key);
     try {
-      saved.push(await saveWeekly(tx, organisation, rule, place, now));
+      saved.push(await saveWeekly(tx, organisation, line, place, now));
     } catch (error) {
       if (!(error instanceof SetupRefused)) throw error;
       problems.push(...error.problems);
     }
   }
   if (problems.length > 0) throw new SetupRefused(problems);
-  return { rules: saved.map(({ rule }) => rule), steps: saved.map(({ step }) => step) };
+  return { series: saved.map(({ series }) => series), steps: saved.map(({ step }) => step) };
 }
 
 const isNamed = (place: NamedPlace | Pick<SetupProblem, "code" | "values">): place is NamedPlace => "id" in place;
@@ -175,12 +175,12 @@ async function unnamedOf(
   tx: Tx,
   file: SetupFile,
   organisation: string,
-  rules: readonly string[],
+  series: readonly string[],
   now: Instant,
 ): Promise<Unnamed> {
   const emails = [file.administrator, ...file.people].map(({ email }) => email);
   const [weekly, partners, accounts] = [
-    await tx.series.count({ where: { organisationId: organisation, ...runningAt(now), id: { notIn: [...rules] } } }),
+    await tx.series.count({ where: { organisationId: organisation, ...runningAt(now), id: { notIn: [...series] } } }),
     await tx.calendarShare.count({
       where: {
         giverId: organisation,

@@ -9,7 +9,7 @@ import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { DAYS_PLANNED, runningAt } from "../../planning/series/plan-permanences.ts";
-import { planOf, windowsOfRow, type Plan } from "../../planning/series/plan-of-rule.ts";
+import { planOf, windowsOfRow, type Plan } from "../../planning/series/plan-of-series.ts";
 import { planSeries } from "../../planning/series/plan-series.ts";
 import type { NamedPlace } from "./places.ts";
 import { changesOf, isEmpty, SetupRefused, type Numbered, type SetUpNote, type SetUpStep } from "./progress.ts";
@@ -17,10 +17,10 @@ import { changesOf, isEmpty, SetupRefused, type Numbered, type SetUpNote, type S
 type Weekly = SetupFile["weekly"][number];
 
 /**
- * Writes a weekly half-day and its dates a year ahead. A rule is recognised by its place, day and hours. When its tables or
+ * Writes a weekly half-day and its dates a year ahead. A series is recognised by its place, day and hours. When its tables or
  * windows change, so do its half-days to come, but for those in which somebody has an appointment or a number, or that were
- * changed by hand. Refused where it overlaps another rule of the organisation at that place, and, unless it `mayChange` it, where a
- * rule stands with other tables or windows: `rule-with-tables`, `rule-with-windows`, under the field `change`. `rule`: its id.
+ * changed by hand. Refused where it overlaps another series of the organisation at that place, and, unless it `mayChange` it, where a
+ * series stands with other tables or windows: `series-with-tables`, `series-with-windows`, under the field `change`. `series`: its id.
  */
 export async function saveWeekly(
   tx: Tx,
@@ -29,7 +29,7 @@ export async function saveWeekly(
   place: NamedPlace,
   now: Instant,
   mayChange = true,
-): Promise<{ readonly rule: string; readonly step: SetUpStep }> {
+): Promise<{ readonly series: string; readonly step: SetUpStep }> {
   const hours = { placeId: place.id, weekday: item.weekday, startMinute: item.from, endMinute: item.to };
   const sameDay = await tx.series.findMany({
     where: { organisationId, placeId: place.id, weekday: item.weekday, ...runningAt(now) },
@@ -40,9 +40,9 @@ export async function saveWeekly(
       one.startMinute === item.from && one.endMinute === item.to && one.everyWeeks === 1 && one.nthOfMonth === null,
   );
   const { weekday, from, to } = item;
-  const step = { kind: "weekly", name: place.name, rule: { weekday, from, to } } as const;
+  const step = { kind: "weekly", name: place.name, series: { weekday, from, to } } as const;
   if (row && !mayChange) await refuseOtherPlan(tx, row, planOf(item), now);
-  if (row) return { rule: row.id, step: { ...step, ...(await changeRule(tx, row, planOf(item), now)) } };
+  if (row) return { series: row.id, step: { ...step, ...(await changeSeries(tx, row, planOf(item), now)) } };
   const other = sameDay.find((one) => one.startMinute < item.to && item.from < one.endMinute);
   if (other) throw new SetupRefused([overlapping(path, other)]);
   const fromDate = toDate(instantOf(localDateOf(now, place.timeZone)));
@@ -50,7 +50,7 @@ export async function saveWeekly(
     data: { ...hours, ...planOf(item), organisationId, fromDate },
     select: { id: true },
   });
-  return { rule: id, step: { ...step, did: "made", notes: await writeDates(tx, id, now) } };
+  return { series: id, step: { ...step, did: "made", notes: await writeDates(tx, id, now) } };
 }
 
 const planOfRow = ({ desks, bookableLanes, windows }: Series): Plan => ({
@@ -65,7 +65,7 @@ async function refuseOtherPlan(tx: Tx, row: Series, plan: Plan, now: Instant): P
   const dates = await tx.permanence.count({
     where: { seriesId: row.id, startsAt: { gt: toDate(now) }, status: "scheduled" },
   });
-  const code = before.desks === plan.desks ? "rule-with-windows" : "rule-with-tables";
+  const code = before.desks === plan.desks ? "series-with-windows" : "series-with-tables";
   throw new SetupRefused([{ path: "change", code, values: { tables: before.desks, dates } }]);
 }
 
@@ -77,12 +77,12 @@ const overlapping = (path: string, { startMinute, endMinute }: Series): SetupPro
 
 async function writeDates(tx: Tx, series: string, now: Instant): Promise<readonly SetUpNote[]> {
   const planned = await planSeries(tx, series, now, DAYS_PLANNED);
-  if (!planned.ok) throw new Error(`A rule that passed the schema cannot be kept: ${planned.refusal}.`);
+  if (!planned.ok) throw new Error(`A series that passed the schema cannot be kept: ${planned.refusal}.`);
   const { toWrite, inTheWay } = planned.value;
   return counted({ "dates-written": toWrite.length, "in-the-way": inTheWay.length });
 }
 
-async function changeRule(tx: Tx, row: Series, plan: Plan, now: Instant): Promise<Pick<SetUpStep, "did" | "notes">> {
+async function changeSeries(tx: Tx, row: Series, plan: Plan, now: Instant): Promise<Pick<SetUpStep, "did" | "notes">> {
   const before = planOfRow(row);
   if (isEmpty(changesOf(before, plan))) return { did: "unchanged" };
   await tx.series.update({ where: { id: row.id }, data: plan, select: { id: true } });
@@ -96,7 +96,7 @@ async function changeRule(tx: Tx, row: Series, plan: Plan, now: Instant): Promis
   return { did: "changed", notes: counted({ "dates-changed": changed, "dates-kept": coming.length - changed }) };
 }
 
-/** Whether the half-day took the new plan: nobody is expected or has a number, and it still stands as the rule had it. */
+/** Whether the half-day took the new plan: nobody is expected or has a number, and it still stands as the series had it. */
 async function changeDate(tx: Tx, id: string, before: Plan, plan: Plan, now: Instant): Promise<boolean> {
   await lockPermanence(tx, id);
   const row = await tx.permanence.findUniqueOrThrow({

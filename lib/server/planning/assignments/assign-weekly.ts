@@ -18,15 +18,15 @@ import {
   type StaffedHalfDay,
 } from "./staff-half-day.ts";
 
-/** Somebody at a half-day of a rule, and at all that follow it; with `preview` only what that would do. */
+/** Somebody at a half-day of a series, and at all that follow it; with `preview` only what that would do. */
 export type AssigningWeekly = { readonly permanence: string; readonly account: string; readonly preview: boolean };
 
-/** Most half-days of one rule at once: those of a year, were they held every day. */
+/** Most half-days of one series at once: those of a year, were they held every day. */
 const MOST = 366;
 
 /**
- * « Comme chaque semaine »: somebody is planned at a half-day and at all that its rule has in the coming year, wherever they can be; the
- * other dates are named with their reason (docs/planning.md#every-week). Of a half-day without a rule, at that one. One transaction.
+ * « Comme chaque semaine »: somebody is planned at a half-day and at all that its series has in the coming year, wherever they can be; the
+ * other dates are named with their reason (docs/planning.md#every-week). Of a half-day without a series, at that one. One transaction.
  */
 export function assignWeekly(actor: Actor, wanted: AssigningWeekly): Promise<AssignmentOutcome<WeeklyAssigned>> {
   return planning(actor, (tx) => assignOnce(tx, actor, wanted));
@@ -76,7 +76,7 @@ async function assignOnce(tx: Tx, actor: Actor, wanted: AssigningWeekly): Promis
   return accept(effect);
 }
 
-/** The half-day and those of its rule that follow it; it alone where it has none. With `lock` they are locked after their rule. */
+/** The half-day and those of its series that follow it; it alone where it has none. With `lock` they are locked after their series. */
 async function followingHalfDays(
   tx: Tx,
   id: string,

@@ -31,14 +31,14 @@ const OF_HALF_DAYS = [
   "half-day-given-back",
   "half-day-added",
   "half-day-changed",
-  "half-day-back-to-rule",
+  "half-day-back-to-series",
   "half-day-ends-early",
   "tables-taken-away",
 ] as const satisfies readonly JournalAct[];
-const OF_RULES = ["rule-made", "rule-changed", "rule-ended"] as const satisfies readonly JournalAct[];
+const OF_SERIES = ["series-made", "series-changed", "series-ended"] as const satisfies readonly JournalAct[];
 const OF_CLOSURES = ["closure-made", "closure-changed", "closure-lifted"] as const satisfies readonly JournalAct[];
 /** Acts of another kind that change half-days: what was planned there before is no longer undone over them. */
-const TOUCHING = [...OF_HALF_DAYS, ...OF_RULES, ...OF_CLOSURES];
+const TOUCHING = [...OF_HALF_DAYS, ...OF_SERIES, ...OF_CLOSURES];
 /** Acts of planning that are taken back on a page of their own. */
 const OTHERS = [
   ...TOUCHING,
@@ -180,8 +180,8 @@ export async function newerAct(
       const span = { start: instant(closure.startsAt.getTime()), end: instant(closure.endsAt.getTime()) };
       return there.some((one) => overlaps(one.span, span));
     }
-    const [rule, from = ""] = [idIn(row.data, "series"), wordIn(row.data, "from")];
-    return there.some(({ series, localDate }) => rule !== undefined && series === rule && from <= localDate);
+    const [seriesId, from = ""] = [idIn(row.data, "series"), wordIn(row.data, "from")];
+    return there.some(({ series, localDate }) => seriesId !== undefined && series === seriesId && from <= localDate);
   });
 }
 

@@ -356,7 +356,7 @@ async function cancellationOf(organisation: string, permanence: string): Promise
   };
 }
 
-/** The dates of its rule that come after a half-day and are not cancelled. */
+/** The dates of its series that come after a half-day and are not cancelled. */
 async function readLater({ seriesId, startsAt }: Row): Promise<LaterDates | undefined> {
   if (seriesId === null) return undefined;
   const [found] = await db.$queryRaw<readonly { count: number; until: Date | null; everyWeek: boolean }[]>`

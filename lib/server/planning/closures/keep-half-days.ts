@@ -6,8 +6,8 @@ import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";
 
-/** Locks the rules that a closure touches, so that no date of theirs is written beside it; in the order of their ids. */
-export async function lockRulesOf(
+/** Locks the series that a closure touches, so that no date of theirs is written beside it; in the order of their ids. */
+export async function lockSeriesOf(
   tx: Tx,
   { organisation, place }: { readonly organisation: string; readonly place: string | undefined },
 ): Promise<void> {

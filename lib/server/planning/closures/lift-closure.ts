@@ -8,7 +8,7 @@ import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { versionOf } from "../../version-of.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
-import { keepHalfDays, lockRulesOf } from "./keep-half-days.ts";
+import { keepHalfDays, lockSeriesOf } from "./keep-half-days.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
 export type LiftingClosure = {
@@ -27,7 +27,7 @@ export type LiftedClosure = {
 
 /**
  * A coordinator lifts a closure, or first reads what that would do. Half-days that it kept can be booked again at once; those that it cancelled
- * stay cancelled until each is given back (`giveHalfDayBack`); the dates of rules that it left out are written in the next night. Lifted again
+ * stay cancelled until each is given back (`giveHalfDayBack`); the dates of series that it left out are written in the next night. Lifted again
  * it answers that nothing changes. Refused: `changed-meanwhile` (the preview is no longer true).
  */
 export async function liftClosure(
@@ -53,7 +53,7 @@ async function liftOnce(
   if (!mayClose(actor, organisation, place)) return refuse("not-allowed");
   if (row.liftedAt !== null) return accept({ halfDays: [], version: "" });
   const now = clock.now();
-  if (!preview) await lockRulesOf(tx, { organisation, place });
+  if (!preview) await lockSeriesOf(tx, { organisation, place });
   const halfDays = await touchedHalfDays(tx, { organisation, place, closure }, undefined, now);
   const version = versionOf({ row, halfDays });
   const lifted = { ...(at.place && { place: at.place.name }), halfDays, version };

@@ -18,7 +18,7 @@ import { appendJournal } from "../../journal/append-journal.ts";
 import { columnOf } from "../../schedule/dated.ts";
 import { versionOf } from "../../version-of.ts";
 import { closedPlace, mayClose, type ClosedPlace } from "./closed-place.ts";
-import { keepHalfDays, lockRulesOf } from "./keep-half-days.ts";
+import { keepHalfDays, lockSeriesOf } from "./keep-half-days.ts";
 import { settleClosure, type NotCancelled, type SettledClosure } from "./settle-closure.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
@@ -99,7 +99,7 @@ async function saveOnce(
   const now = clock.now();
   const closing = closingOf(body, former, at, now);
   if (!closing.ok) return closing;
-  if (!wanted.preview) await lockRulesOf(tx, { organisation, place: at.place?.id });
+  if (!wanted.preview) await lockSeriesOf(tx, { organisation, place: at.place?.id });
   const others = await readOthers(tx, organisation, at, closing.value.span, wanted.closure);
   if (others.some(({ span }) => span.start === closing.value.span.start && span.end === closing.value.span.end))
     return refuse("closed-already");

@@ -26,7 +26,7 @@ import { readPeopleToPlan, type PersonToPlan } from "../assignments/read-free-pe
 import { lockHalfDays, mayPlan } from "../assignments/staff-half-day.ts";
 import { cancelOnce } from "../cancel-permanence.ts";
 import { endExpiredHolds } from "../../booking/held-hours.ts";
-import { windowsOfRow } from "../series/plan-of-rule.ts";
+import { windowsOfRow } from "../series/plan-of-series.ts";
 import { changeHalfDayOnce } from "../series/change-half-day.ts";
 import { keepByHand } from "../series/write-change.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
@@ -194,20 +194,20 @@ async function replace(tx: Tx, actor: Actor, { held, now, ...wanted }: In, accou
 async function holdAtFewerTables(tx: Tx, actor: Actor, { held, now, ...wanted }: In): Promise<Done> {
   const { staffed, away, there, bookable } = held;
   if (away.length === 0) return refuse("nobody-is-away");
-  const desks = [...new Set(there.map(({ desk }) => desk))].toSorted((a, b) => a - b);
-  if (desks.length === 0) return refuse("nobody-is-left");
+  const left = [...new Set(there.map(({ desk }) => desk))].toSorted((a, b) => a - b);
+  if (left.length === 0) return refuse("nobody-is-left");
   const begun = staffed.span.start <= now || staffed.status !== "scheduled";
-  const tables = begun ? staffed.desks : desks.length;
+  const tables = begun ? staffed.desks : left.length;
   const closedTables = Array.from({ length: tables }, (_, index) => index + 1).filter(
-    (desk) => begun && !desks.includes(desk),
+    (desk) => begun && !left.includes(desk),
   );
-  const hours = fewerTables(bookable.halfDay, bookable.topics, held.appointments, desks.length, now);
+  const hours = fewerTables(bookable.halfDay, bookable.topics, held.appointments, left.length, now);
   const outcome = {
     ...UNCHANGED,
     kept: hours.kept.length,
     offers: hours.offered.map(offerOf),
     without: hours.beside.length,
-    tables: desks.length,
+    tables: left.length,
     // Who stands beside the lanes keeps their hour: there is nothing to tell them.
     asked: hours.offered.map(({ appointment }) => appointment),
   };
@@ -218,7 +218,7 @@ async function holdAtFewerTables(tx: Tx, actor: Actor, { held, now, ...wanted }:
     removed: [...away, ...(begun ? [] : there)],
     added: [
       ...away.flatMap((seat) => passedOf(seat, now)),
-      ...(begun ? [] : there.map((seat) => ({ ...seat, desk: desks.indexOf(seat.desk) + 1 }))),
+      ...(begun ? [] : there.map((seat) => ({ ...seat, desk: left.indexOf(seat.desk) + 1 }))),
     ],
   };
   const written = await writeChange(tx, change);
@@ -234,7 +234,7 @@ async function holdAtFewerTables(tx: Tx, actor: Actor, { held, now, ...wanted }:
   await makeOffers(tx, wishesOf(hours.offered, bookable, now), now);
   await writeVevent(tx, permanence);
   await notifyLineChanged(tx, permanence);
-  const data = { tables: desks.length, offered: hours.offered.length, ...dataOfChange(change) };
+  const data = { tables: left.length, offered: hours.offered.length, ...dataOfChange(change) };
   await appendJournal(tx, actor, { act: "tables-taken-away", organisation, place, permanence, data }, now);
   return accept(outcome);
 }

@@ -18,7 +18,7 @@ import { lockPermanence } from "../../queue/load-line.ts";
 import { tellClosingEarlier } from "../../queue/tell-numbers.ts";
 import { versionOf } from "../../version-of.ts";
 import { cancelOnce } from "../cancel-permanence.ts";
-import { windowsOfRow } from "../series/plan-of-rule.ts";
+import { windowsOfRow } from "../series/plan-of-series.ts";
 import { keepByHand } from "../series/write-change.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
 import { doorsToTell, notHeldBefore } from "./doors-to-tell.ts";

@@ -18,7 +18,7 @@ import {
   readPeopleOfFile,
   readPlacesOfFile,
   readStandingDates,
-  readStandingRules,
+  readStandingSeries,
   type StandingDate,
   type StandingSeat,
 } from "./standing-planning.ts";
@@ -28,18 +28,18 @@ const MOST_DATES = 20_000;
 
 type StaffActor = Actor & { readonly kind: "staff" };
 
-/** The rules of an organisation that go on or begin later, as a table, at the places where this person plans. Refused: `not-allowed`. */
-export async function exportRules(actor: StaffActor, organisation: string): Promise<Result<string, "not-allowed">> {
+/** The series of an organisation that go on or begin later, as a table, at the places where this person plans. Refused: `not-allowed`. */
+export async function exportSeries(actor: StaffActor, organisation: string): Promise<Result<string, "not-allowed">> {
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
-  const [rules, all] = await Promise.all([
-    readStandingRules(organisation, reach.places, runningAt(clock.now())),
+  const [series, all] = await Promise.all([
+    readStandingSeries(organisation, reach.places, runningAt(clock.now())),
     readPlacesOfFile(organisation),
   ]);
   const { write } = namesOfPlaces(all);
   return accept(
     writePlanningFile(
-      rules.map((rule) => ({ ...rule, place: write(rule.place) })),
+      series.map((one) => ({ ...one, place: write(one.place) })),
       [],
       planningWords(),
     ),

@@ -13,7 +13,7 @@ import { changeHalfDay } from "../series/change-half-day.ts";
 import { saveSeries } from "../series/save-series.ts";
 import {
   problemOfDate,
-  problemOfRule,
+  problemOfSeries,
   saidOf,
   workOutFile,
   type FileRefusal,
@@ -54,9 +54,9 @@ export async function tryPlanningFile(
 
 /**
  * Imports a file of the planning (docs/planning.md#importing): each line by the use case of its page, in a transaction of its own, so that no
- * half-day waits for the whole file; rules, then half-days, then people. Stopped half-way, the same file does the rest. `goodLines`: also
+ * half-day waits for the whole file; series, then half-days, then people. Stopped half-way, the same file does the rest. `goodLines`: also
  * when other lines are refused. `seen`: the version of the trial that was read. `sentence`: what residents read of half-days that changed
- * rules cancel. Refused: `lines-refused`, `effect-changed` (the trial is no longer true), `sentence-missing`, `import-running` (another
+ * series cancel. Refused: `lines-refused`, `effect-changed` (the trial is no longer true), `sentence-missing`, `import-running` (another
  * one of this organisation, or two of others in this process). The report names the lines that could not be written although the trial had accepted them.
  */
 export async function importPlanningFile(
@@ -99,17 +99,17 @@ async function importAlone(
     void late.set(number, { number, name, problems: [saidOf(problem)] });
   const isOpen = ({ number }: { readonly number: number }): boolean => !out.has(number) && !late.has(number);
 
-  for (const act of tried.value.rules.filter(isOpen)) {
-    const { series, from, body, effect } = act;
+  for (const act of tried.value.series.filter(isOpen)) {
+    const { seriesId, from, body, effect } = act;
     const saved = await saveSeries(actor, {
       organisation: sent.organisation,
-      ...(series !== undefined && { series, from }),
-      rule: body,
+      ...(seriesId !== undefined && { seriesId, from }),
+      body,
       ...(sentence !== undefined && { sentence }),
       preview: false,
       seen: effect.version,
     });
-    if (!saved.ok) note(act, problemOfRule(saved.refusal));
+    if (!saved.ok) note(act, problemOfSeries(saved.refusal));
   }
   // Half-days are looked for again as they stand now, and people after them.
   for (const act of await again((worked) => worked.dates)) {
@@ -166,16 +166,16 @@ async function plan(
 }
 
 /** How many transactions the import takes. */
-const actsOf = ({ rules, dates, people }: WorkedOut): number =>
-  rules.length +
+const actsOf = ({ series, dates, people }: WorkedOut): number =>
+  series.length +
   dates.length +
   people.reduce((sum, act) => sum + ("add" in act ? act.add.length + act.remove.length : act.accounts.length), 0);
 
 /** One entry with counts, beside those of each act; none when nothing changed. */
 async function noteImport(actor: StaffActor, organisation: string, { counts }: PlanningImportReport): Promise<void> {
-  const { rulesNew, rulesChanged, datesNew, datesChanged, planned, takenOff, refused } = counts;
-  if (rulesNew + rulesChanged + datesNew + datesChanged + planned + takenOff === 0) return;
-  const data = { rulesNew, rulesChanged, datesNew, datesChanged, planned, takenOff, refused };
+  const { seriesNew, seriesChanged, datesNew, datesChanged, planned, takenOff, refused } = counts;
+  if (seriesNew + seriesChanged + datesNew + datesChanged + planned + takenOff === 0) return;
+  const data = { seriesNew, seriesChanged, datesNew, datesChanged, planned, takenOff, refused };
   await transaction(
     (tx) => appendJournal(tx, actor, { act: "planning-imported", organisation, data }, clock.now()),
     actor,

@@ -1,10 +1,10 @@
 import type { Column, LineProblem } from "../../../wire/planning/planning-file.ts";
 import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
 import type { PlaceOfFile } from "./names.ts";
-import type { StandingDate, StandingRule } from "./standing-planning.ts";
+import type { StandingDate, StandingSeries } from "./standing-planning.ts";
 
 /*
- * Which rule or half-day a line is about (docs/decisions/half-days-and-series.md): that of its reference, or the one that stands at the same place, on the same day,
+ * Which series or half-day a line is about (docs/decisions/half-days-and-series.md): that of its reference, or the one that stands at the same place, on the same day,
  * at a part of the same hours.
  */
 
@@ -20,37 +20,37 @@ const wrong = (column: Column, code: string, values?: LineProblem["values"]): Ma
 });
 
 /**
- * Finds the rule of a line. A reference to a rule that another one followed means the one that holds now. `taken`: what earlier lines of
+ * Finds the series of a line. A reference to a series that another one followed means the one that holds now. `taken`: what earlier lines of
  * the file are about, by id or as new.
  */
-export function matchRule(
+export function matchSeries(
   { reference: id, body }: { readonly reference?: string; readonly body: SeriesBody },
   place: PlaceOfFile,
-  rules: readonly StandingRule[],
+  all: readonly StandingSeries[],
   today: string,
-): Match<StandingRule> {
+): Match<StandingSeries> {
   if (id !== undefined) {
-    const named = rules.find((rule) => rule.id === id);
-    return named ? is(latestOf(named, rules)) : wrong("reference", "no-such-reference", { written: id.slice(0, 60) });
+    const named = all.find((one) => one.id === id);
+    return named ? is(latestOf(named, all)) : wrong("reference", "no-such-reference", { written: id.slice(0, 60) });
   }
-  const followed = new Set(rules.flatMap(({ follows }) => follows ?? []));
-  const found = rules.filter(
-    (rule) =>
-      rule.place.id === place.id &&
-      rule.weekday === body.weekday &&
-      rule.everyWeeks === body.everyWeeks &&
-      rule.nthOfMonth === body.nthOfMonth &&
-      (rule.untilDate === undefined || rule.untilDate >= today) &&
-      !(followed.has(rule.id) && rule.untilDate !== undefined) &&
-      meets(rule, body),
+  const followed = new Set(all.flatMap(({ follows }) => follows ?? []));
+  const found = all.filter(
+    (one) =>
+      one.place.id === place.id &&
+      one.weekday === body.weekday &&
+      one.everyWeeks === body.everyWeeks &&
+      one.nthOfMonth === body.nthOfMonth &&
+      (one.untilDate === undefined || one.untilDate >= today) &&
+      !(followed.has(one.id) && one.untilDate !== undefined) &&
+      meets(one, body),
   );
   return oneOf(found, body.from);
 }
 
-/** The rule that holds after all that followed it. */
-function latestOf(rule: StandingRule, rules: readonly StandingRule[]): StandingRule {
-  const next = rules.find(({ follows }) => follows === rule.id);
-  return next ? latestOf(next, rules) : rule;
+/** The series that holds after all that followed it. */
+function latestOf(one: StandingSeries, all: readonly StandingSeries[]): StandingSeries {
+  const next = all.find(({ follows }) => follows === one.id);
+  return next ? latestOf(next, all) : one;
 }
 
 /** What is asked of a half-day to know whether a line is about it. */

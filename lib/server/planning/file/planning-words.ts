@@ -17,7 +17,7 @@ export function planningWords(): PlanningWords {
     Object.fromEntries(keys.map((key) => [key, say(`${of}.${key}`)])) as Record<Key, string>;
   return {
     columns: saying<Column>(COLUMNS, "columns"),
-    kinds: saying(["rule", "date"] as const, "kinds"),
+    kinds: saying(["series", "date"] as const, "kinds"),
     states: saying(STATES, "states"),
   };
 }

@@ -137,8 +137,8 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
     });
   }
 
-  /** Plans the people of a rule at each of its half-days to come, wherever they can be. `without`: on how many dates somebody cannot. */
-  function ofRule(halfDays: readonly HalfDayOfFile[], written: readonly NamedPerson[]) {
+  /** Plans the people of a series at each of its half-days to come, wherever they can be. `without`: on how many dates somebody cannot. */
+  function ofSeries(halfDays: readonly HalfDayOfFile[], written: readonly NamedPerson[]) {
     const accounts: string[] = [];
     let [planned, without] = [0, 0];
     for (const { account } of find(written, "UTC").filter(isFound)) {
@@ -157,7 +157,7 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
   const unknownOf = (written: readonly NamedPerson[]): readonly PersonProblem[] =>
     find(written, "UTC").filter(isProblem);
 
-  return { ofDate, ofRule, move, unknownOf };
+  return { ofDate, ofSeries, move, unknownOf };
 }
 
 const isProblem = (one: Found | PersonProblem): one is PersonProblem => "code" in one;

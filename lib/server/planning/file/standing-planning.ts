@@ -3,14 +3,14 @@ import { opennessOf } from "../../../schedule/permanence.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { minuteOfDay } from "../../../time/zone.ts";
-import type { WrittenHalfDay, WrittenRule } from "../../../wire/planning/planning-file.ts";
+import type { WrittenHalfDay, WrittenSeries } from "../../../wire/planning/planning-file.ts";
 import { isUuid } from "../../../uuid.ts";
 import { spanOf } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { placesWhereItWorks } from "../../auth/places-where-it-works.ts";
 import { dateOfColumn, onDays } from "../../schedule/dated.ts";
-import { ruleOfRow } from "../../schedule/rule-of-row.ts";
-import { offerOfRow } from "../series/plan-of-rule.ts";
+import { seriesOfRow } from "../../schedule/series-of-row.ts";
+import { offerOfRow } from "../series/plan-of-series.ts";
 import type { PersonOfFile, PlaceOfFile } from "./names.ts";
 
 /** At which places: all of an organisation, or these ids. */
@@ -18,22 +18,22 @@ export type Places = "all" | readonly string[];
 
 const at = (places: Places) => (places === "all" ? {} : { placeId: { in: [...places] } });
 
-/** A rule as it stands. `follows`: the one that it went on from. */
-export type StandingRule = Omit<WrittenRule, "place"> & { readonly place: PlaceOfFile; readonly follows?: string };
+/** A series as it stands. `follows`: the one that it went on from. */
+export type StandingSeries = Omit<WrittenSeries, "place"> & { readonly place: PlaceOfFile; readonly follows?: string };
 
-/** Every rule of an organisation there, also those that are over, in the order of place, weekday and hour. One query. */
-export async function readStandingRules(
+/** Every series of an organisation there, also those that are over, in the order of place, weekday and hour. One query. */
+export async function readStandingSeries(
   organisationId: string,
   places: Places,
   where: Prisma.SeriesWhereInput = {},
-): Promise<readonly StandingRule[]> {
+): Promise<readonly StandingSeries[]> {
   const rows = await db.series.findMany({
     where: { organisationId, ...at(places), ...where },
     orderBy: [{ place: { name: "asc" } }, { weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
     include: { place: { select: PLACE } },
   });
   return rows.map((row) => ({
-    ...ruleOfRow(row, row.place.timeZone),
+    ...seriesOfRow(row, row.place.timeZone),
     id: row.id,
     place: row.place,
     ...offerOfRow(row),
@@ -180,7 +180,7 @@ function dateOfRow(row: Row, now: Instant): StandingDate {
   };
 }
 
-/** The places of an organisation, and those at which it has rules. Two statements. */
+/** The places of an organisation, and those at which it has series. Two statements. */
 export const readPlacesOfFile = async (organisationId: string): Promise<readonly PlaceOfFile[]> =>
   db.place.findMany({
     where: await placesWhereItWorks(db, organisationId),

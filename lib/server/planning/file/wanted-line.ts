@@ -1,24 +1,24 @@
 import type { Mode } from "../../../schedule/permanence.ts";
 import {
   cellsOfHalfDay,
-  cellsOfRule,
+  cellsOfSeries,
   type Cells,
   type Column,
   type DateLine,
   type LineProblem,
   type PlanningWords,
-  type RuleLine,
+  type SeriesLine,
 } from "../../../wire/planning/planning-file.ts";
 import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
-import { planOf } from "../series/plan-of-rule.ts";
+import { planOf } from "../series/plan-of-series.ts";
 import type { Named, PlaceOfFile } from "./names.ts";
-import type { StandingDate, StandingRule } from "./standing-planning.ts";
+import type { StandingDate, StandingSeries } from "./standing-planning.ts";
 
 type Window = { readonly from: number; readonly to: number; readonly mode: Mode };
 
-/** What a rule and a half-day offer alike, as rows say it: windows count minutes from the start. */
+/** What a series and a half-day offer alike, as rows say it: windows count minutes from the start. */
 export type Offer = Pick<
-  StandingRule,
+  StandingSeries,
   "startMinute" | "endMinute" | "tables" | "bookableTables" | "windows" | "topics" | "languages" | "audience"
 >;
 
@@ -35,7 +35,7 @@ export type Reading = {
 };
 
 /** What is wrong with the place that a line names. */
-export function placeOf(line: RuleLine | DateLine, { findPlace }: Reading): PlaceOfFile | LineProblem {
+export function placeOf(line: SeriesLine | DateLine, { findPlace }: Reading): PlaceOfFile | LineProblem {
   const written = line.body.place;
   const found = findPlace(written);
   if (found.one) return found.one;
@@ -44,13 +44,13 @@ export function placeOf(line: RuleLine | DateLine, { findPlace }: Reading): Plac
 }
 
 /**
- * What a line of a rule asks for. `standing`: the rule that it is about; what the columns of the file do not say stays as it is there.
+ * What a line of a series asks for. `standing`: the series that it is about; what the columns of the file do not say stays as it is there.
  */
-export function wantedRule(
-  { body }: RuleLine,
+export function wantedSeries(
+  { body }: SeriesLine,
   place: PlaceOfFile,
   reading: Reading,
-  standing?: StandingRule,
+  standing?: StandingSeries,
 ): Wanted<SeriesBody> {
   const said = (column: Column): boolean => !standing || reading.columns.has(column);
   const offer = offerOf(body, reading, standing);
@@ -109,7 +109,7 @@ function offerOf(body: HalfDayBody | SeriesBody, { columns, topicKey }: Reading,
   };
 }
 
-/** As the bodies of rules and half-days say it: windows in minutes of the day. */
+/** As the bodies of series and half-days say it: windows in minutes of the day. */
 const bodyOf = ({ startMinute, endMinute, windows, audience, ...offer }: Offer) => ({
   from: startMinute,
   to: endMinute,
@@ -130,14 +130,14 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 /** A cell that a line changes. */
 export type CellChange = { readonly column: Column; readonly before: string; readonly after: string };
 
-/** In which cells a rule differs from what a line asks for; none when it is so already. Its first day is compared elsewhere. */
-export function changesOfRule(
-  { place, ...standing }: StandingRule,
+/** In which cells a series differs from what a line asks for; none when it is so already. Its first day is compared elsewhere. */
+export function changesOfSeries(
+  { place, ...standing }: StandingSeries,
   wanted: Wanted<SeriesBody>,
   words: PlanningWords,
 ): readonly CellChange[] {
   const { weekday, everyWeeks, nthOfMonth, inSchoolHolidays, untilDate, fromDate } = wanted.body;
-  const rule = {
+  const series = {
     id: standing.id,
     weekday,
     everyWeeks,
@@ -148,8 +148,8 @@ export function changesOfRule(
   };
   const names = namesOf(place, wanted.place);
   return differences(
-    cellsOfRule({ ...standing, ...tidy(standing), place: names.before }, words),
-    cellsOfRule({ ...rule, ...tidy(wanted.offer), place: names.after }, words),
+    cellsOfSeries({ ...standing, ...tidy(standing), place: names.before }, words),
+    cellsOfSeries({ ...series, ...tidy(wanted.offer), place: names.after }, words),
     ["place", "weekday", "rhythm", "untilDate", "school", ...OFFERED],
   );
 }

@@ -1,4 +1,4 @@
-import type { SeriesEffect } from "../../../booking/rule-effect.ts";
+import type { SeriesEffect } from "../../../booking/series-effect.ts";
 import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { ownTexts, type TopicTexts } from "../../../schedule/topic.ts";
@@ -11,7 +11,7 @@ import {
   type DateLine,
   type LineProblem,
   type PlanningFile,
-  type RuleLine,
+  type SeriesLine,
 } from "../../../wire/planning/planning-file.ts";
 import type { LineDid, PlanningImportReport } from "../../../wire/planning/planning-import.ts";
 import { MOST_LISTED } from "../../../wire/planning/planning-import.ts";
@@ -25,7 +25,7 @@ import { DAYS_PLANNED } from "../series/plan-permanences.ts";
 import { changeHalfDay, type ChangingRefusal } from "../series/change-half-day.ts";
 import { saveSeries, type SavingRefusal } from "../series/save-series.ts";
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
-import { dayAt, isSameTwice, matchDate, matchRule } from "./match-lines.ts";
+import { dayAt, isSameTwice, matchDate, matchSeries } from "./match-lines.ts";
 import { namesOfPeople, namesOfPlaces } from "./names.ts";
 import { planningWords } from "./planning-words.ts";
 import { seatsBook, type HalfDayOfFile, type SeatChange } from "./seats-of-line.ts";
@@ -34,16 +34,16 @@ import {
   readPlacesOfFile,
   readStandingDates,
   readStandingNamed,
-  readStandingRules,
+  readStandingSeries,
   type StandingDate,
-  type StandingRule,
+  type StandingSeries,
 } from "./standing-planning.ts";
 import {
   changesOfDate,
-  changesOfRule,
+  changesOfSeries,
   placeOf,
   wantedDate,
-  wantedRule,
+  wantedSeries,
   type CellChange,
   type Reading,
   type Wanted,
@@ -56,18 +56,18 @@ export type FileRefusal = "not-allowed" | "file-columns" | "file-too-many-lines"
 
 type Head = { readonly number: number; readonly name: string; readonly changes: readonly CellChange[] };
 
-/** A rule that a line makes, or changes from a day on. */
-type RuleAct = Head & {
-  readonly series?: string;
+/** A series that a line makes, or changes from a day on. */
+type SeriesAct = Head & {
+  readonly seriesId?: string;
   readonly from: string;
   readonly body: SeriesBody;
   readonly effect: SeriesEffect;
 };
 
-/** A half-day that a line adds, or changes. Of one that its rule is still to write, `permanence` is absent. */
+/** A half-day that a line adds, or changes. Of one that its series is still to write, `permanence` is absent. */
 type DateAct = Head & { readonly isNew: boolean; readonly permanence?: string; readonly body: HalfDayBody };
 
-/** Who is to be at a half-day that stands, or at the half-days of a rule (`series`). */
+/** Who is to be at a half-day that stands, or at the half-days of a series. */
 export type PeopleAct = Pick<Head, "number" | "name"> &
   (
     | ({ readonly permanence?: string } & SeatChange)
@@ -83,7 +83,7 @@ type RefusedLine = PlanningImportReport["refused"][number];
 
 /** What a file would do. */
 export type WorkedOut = {
-  readonly rules: readonly RuleAct[];
+  readonly series: readonly SeriesAct[];
   readonly dates: readonly DateAct[];
   readonly people: readonly PeopleAct[];
   readonly refused: readonly RefusedLine[];
@@ -91,7 +91,7 @@ export type WorkedOut = {
 };
 
 /**
- * Works out what the lines of a file would do, without writing anything (docs/planning.md#importing): the rules first, then the half-days as
+ * Works out what the lines of a file would do, without writing anything (docs/planning.md#importing): the series first, then the half-days as
  * they are after these, then the people. Lines are refused one by one, by the refusals of the use cases that would write them. Refused as
  * a whole: `file-columns` (no table with place and hours), `file-too-many-lines`.
  */
@@ -113,25 +113,25 @@ export async function workOutFile(
     line.kind === "wrong" ? [{ number: line.number, name: line.name, problems: line.problems.map(saidOf) }] : [],
   );
   const of = { actor, organisation, scene, today, now };
-  const refuseLine = ({ number, name }: RuleLine | DateLine, ...problems: readonly LineProblem[]): void =>
+  const refuseLine = ({ number, name }: SeriesLine | DateLine, ...problems: readonly LineProblem[]): void =>
     void refused.push({ number, name, problems: problems.map(saidOf) });
-  const rules = await rulesOf(
-    file.lines.filter((line) => line.kind === "rule"),
+  const series = await seriesOfLines(
+    file.lines.filter((line) => line.kind === "series"),
     of,
     refuseLine,
   );
-  const after = afterRules(rules.acts, of);
+  const after = afterSeries(series.acts, of);
   const dates = await datesOf(
     file.lines.filter((line) => line.kind === "date"),
     { ...of, after },
     refuseLine,
   );
-  const people = peopleOf(rules, dates, { ...of, after }, refuseLine);
+  const people = peopleOf(series, dates, { ...of, after }, refuseLine);
   const isRefused = new Set(refused.map(({ number }) => number));
   const good = <One extends { readonly number: number }>(acts: readonly One[]): readonly One[] =>
     acts.filter(({ number }) => !isRefused.has(number));
   const all = {
-    rules: rules.acts,
+    series: series.acts,
     dates: good(dates.acts),
     people: good(people),
     refused: refused.sort((a, b) => a.number - b.number),
@@ -141,7 +141,7 @@ export async function workOutFile(
 
 type Scene = {
   readonly reading: Reading;
-  readonly rules: readonly StandingRule[];
+  readonly series: readonly StandingSeries[];
   readonly dates: readonly StandingDate[];
   readonly book: ReturnType<typeof seatsBook>;
 };
@@ -163,7 +163,9 @@ async function readScene(
   now: Instant,
 ): Promise<Scene | undefined> {
   const dated = lines.flatMap((line) => (line.kind === "date" ? [line.body.date] : [])).sort();
-  const planAhead = lines.some((line) => line.kind === "rule" && ((line.people?.length ?? 0) > 0 || dated.length > 0));
+  const planAhead = lines.some(
+    (line) => line.kind === "series" && ((line.people?.length ?? 0) > 0 || dated.length > 0),
+  );
   const ahead = planAhead ? [today, plusDays(today, DAYS_PLANNED)] : [];
   const days = [...dated, ...ahead].sort();
   const [from = today, to = today] = [days[0], days.at(-1)];
@@ -182,8 +184,8 @@ async function readScene(
     start: instantAt(plusDays(from, -1), 0, zone),
     end: instantAt(plusDays(to > today ? to : today, DAYS_PLANNED), 0, zone),
   };
-  const [rules, allPlaces, members, topics, people] = await Promise.all([
-    readStandingRules(organisation, places),
+  const [series, allPlaces, members, topics, people] = await Promise.all([
+    readStandingSeries(organisation, places),
     readPlacesOfFile(organisation),
     readPeopleOfFile(organisation),
     db.topic.findMany({
@@ -207,22 +209,24 @@ async function readScene(
       topicKey: (written) => keys.get(plain(written)) ?? written,
       words: planningWords(),
     },
-    rules,
+    series,
     dates,
     book: seatsBook(people, namesOfPeople([...members, ...read.people, ...others.people]), now),
   };
 }
 
-type RefuseLine = (line: RuleLine | DateLine, ...problems: readonly LineProblem[]) => void;
+type RefuseLine = (line: SeriesLine | DateLine, ...problems: readonly LineProblem[]) => void;
 
-/** A line of a rule that is not refused. `rule`: the one that stands. */
-type RuleRead = { readonly line: RuleLine; readonly rule?: StandingRule };
-type RulesRead = { readonly acts: readonly RuleAct[]; readonly read: readonly RuleRead[] };
+/** The lines of series. `read`: those that are not refused, each with the series that stands. */
+type SeriesRead = {
+  readonly acts: readonly SeriesAct[];
+  readonly read: readonly { readonly line: SeriesLine; readonly standing?: StandingSeries }[];
+};
 
-async function rulesOf(lines: readonly RuleLine[], of: Of, refuseLine: RefuseLine): Promise<RulesRead> {
-  const { reading, rules } = of.scene;
-  const acts: RuleAct[] = [];
-  const read: RuleRead[] = [];
+async function seriesOfLines(lines: readonly SeriesLine[], of: Of, refuseLine: RefuseLine): Promise<SeriesRead> {
+  const { reading, series } = of.scene;
+  const acts: SeriesAct[] = [];
+  const read: SeriesRead["read"][number][] = [];
   const taken = new Set<string>();
   const added: Parameters<typeof isSameTwice>[0][] = [];
   for (const line of lines) {
@@ -232,7 +236,7 @@ async function rulesOf(lines: readonly RuleLine[], of: Of, refuseLine: RefuseLin
       refuseLine(line, ...("code" in place ? [place] : []), ...unknown);
       continue;
     }
-    const match = matchRule(line, place, rules, of.today);
+    const match = matchSeries(line, place, series, of.today);
     if (!match.ok) {
       refuseLine(line, match.problem);
       continue;
@@ -247,45 +251,45 @@ async function rulesOf(lines: readonly RuleLine[], of: Of, refuseLine: RefuseLin
     }
     if (standing) taken.add(standing.id);
     else added.push(own);
-    const wanted = wantedRule(line, place, reading, standing);
+    const wanted = wantedSeries(line, place, reading, standing);
     const change = changeOf(line, wanted, standing, of);
     if (!change) {
-      read.push({ line, rule: standing! });
+      read.push({ line, standing: standing! });
       continue;
     }
     const saved = await saveSeries(of.actor, {
       organisation: of.organisation,
-      ...(standing && { series: standing.id, from: change.from }),
-      rule: { ...wanted.body, fromDate: change.from },
+      ...(standing && { seriesId: standing.id, from: change.from }),
+      body: { ...wanted.body, fromDate: change.from },
       preview: true,
     });
     if (!saved.ok) {
-      refuseLine(line, problemOfRule(saved.refusal));
+      refuseLine(line, problemOfSeries(saved.refusal));
       continue;
     }
     const body = { ...wanted.body, fromDate: change.from };
     const { number, name } = line;
-    acts.push({ number, name, ...change, ...(standing && { series: standing.id }), body, effect: saved.value });
-    read.push({ line, ...(standing && { rule: standing }) });
+    acts.push({ number, name, ...change, ...(standing && { seriesId: standing.id }), body, effect: saved.value });
+    read.push({ line, ...(standing && { standing }) });
   }
   return { acts, read };
 }
 
 /**
- * From which day a line changes its rule, and in what; undefined when the rule is so already. « Du » later than today means that day; one that has
+ * From which day a line changes its series, and in what; undefined when the series is so already. « Du » later than today means that day; one that has
  * passed, or none, means from now on.
  */
 function changeOf(
-  line: RuleLine,
+  line: SeriesLine,
   wanted: Wanted<SeriesBody>,
-  standing: StandingRule | undefined,
+  standing: StandingSeries | undefined,
   { scene, today }: Of,
 ): { readonly from: string; readonly changes: readonly CellChange[] } | undefined {
   const said = line.fromDate;
   if (!standing) return { from: said ?? today, changes: [] };
   const holds = standing.fromDate > today ? standing.fromDate : today;
   const isEarlier = said !== undefined && today <= said && said < standing.fromDate;
-  const changes = changesOfRule(standing, wanted, scene.reading.words);
+  const changes = changesOfSeries(standing, wanted, scene.reading.words);
   if (changes.length === 0 && !isEarlier) return undefined;
   return {
     from: said !== undefined && today <= said ? said : holds,
@@ -296,27 +300,27 @@ function changeOf(
   };
 }
 
-/** A half-day as it is after the rules. `touched`: a rule changes it, or is still to write it. */
+/** A half-day as it is after the series. `touched`: a series changes it, or is still to write it. */
 type After = HalfDayOfFile & { readonly touched: boolean };
 
-type AfterRules = {
+type AfterSeries = {
   readonly byId: ReadonlyMap<string, After>;
   readonly byDay: ReadonlyMap<string, readonly After[]>;
   readonly all: readonly After[];
 };
 
-/** The half-days as they are once the rules are written. */
-function afterRules(acts: readonly RuleAct[], { scene, today, now }: Of): AfterRules {
+/** The half-days as they are once the series are written. */
+function afterSeries(acts: readonly SeriesAct[], { scene, today, now }: Of): AfterSeries {
   // Later dates are written by the nights to come.
   const end = plusDays(today, DAYS_PLANNED);
   const all = new Map<string, After>(scene.dates.map((one) => [one.id, { ...one, key: one.id, touched: false }]));
   for (const act of acts) {
-    const rule = act.series ?? `new ${act.number}`;
+    const seriesId = act.seriesId ?? `new ${act.number}`;
     const place = { ...act.effect.place, slug: "" };
     const { from, to, tables, bookableTables = 0, topics, languages, audience = null, windows = [] } = act.body;
     const offer = {
       place,
-      series: rule,
+      series: seriesId,
       startMinute: from,
       endMinute: to,
       tables,
@@ -351,7 +355,7 @@ function afterRules(acts: readonly RuleAct[], { scene, today, now }: Of): AfterR
           overlaps(one.span, span),
       );
       if (isInTheWay) continue;
-      const key = `${rule} ${originalDate}`;
+      const key = `${seriesId} ${originalDate}`;
       all.set(key, { ...offer, key, localDate, span, status: "scheduled", state: "later", seats: [], touched: true });
     }
   }
@@ -364,7 +368,7 @@ type DatesRead = { readonly acts: readonly DateAct[]; readonly read: readonly Da
 
 async function datesOf(
   lines: readonly DateLine[],
-  of: Of & { readonly after: AfterRules },
+  of: Of & { readonly after: AfterSeries },
   refuseLine: RefuseLine,
 ): Promise<DatesRead> {
   const { reading } = of.scene;
@@ -471,9 +475,9 @@ function asWanted(
 }
 
 function peopleOf(
-  rules: RulesRead,
+  series: SeriesRead,
   dates: DatesRead,
-  { scene, after }: Of & { readonly after: AfterRules },
+  { scene, after }: Of & { readonly after: AfterSeries },
   refuseLine: RefuseLine,
 ): readonly PeopleAct[] {
   const acts: PeopleAct[] = [];
@@ -492,11 +496,11 @@ function peopleOf(
     after.all.filter(({ series }) => series !== undefined),
     ({ series }) => series,
   );
-  for (const { line, rule } of rules.read) {
+  for (const { line, standing } of series.read) {
     if (line.people === undefined) continue;
     const { number, name } = line;
-    const halfDays = bySeries.get(rule?.id ?? `new ${number}`) ?? [];
-    const planned = scene.book.ofRule(halfDays, line.people);
+    const halfDays = bySeries.get(standing?.id ?? `new ${number}`) ?? [];
+    const planned = scene.book.ofSeries(halfDays, line.people);
     if (planned.accounts.length > 0 || planned.without > 0) {
       const first = halfDays.find(
         ({ state, id }) => id !== undefined && state !== "cancelled" && state !== "closed",
@@ -507,8 +511,8 @@ function peopleOf(
   return acts;
 }
 
-/** What is wrong with the line of a rule that a use case refused. */
-export const problemOfRule = (refusal: SavingRefusal): LineProblem => ({ ...PROBLEMS[refusal], path: "" });
+/** What is wrong with the line of a series that a use case refused. */
+export const problemOfSeries = (refusal: SavingRefusal): LineProblem => ({ ...PROBLEMS[refusal], path: "" });
 /** The same of a half-day. */
 export const problemOfDate = (refusal: ChangingRefusal): LineProblem => {
   const { column, code } = PROBLEMS[refusal];
@@ -527,7 +531,7 @@ const PROBLEMS = {
   "permanence-closed": { column: "date", code: "half-day-over" },
   "appointments-do-not-fit": { column: "date", code: "appointments-do-not-fit" },
   "closed-then": { column: "date", code: "closed-then" },
-  "no-rule": { column: "reference", code: "no-such-reference" },
+  "no-series": { column: "reference", code: "no-such-reference" },
   "starts-when-clocks-change": { column: "from", code: "starts-when-clocks-change" },
   "reversed-span": { column: "untilDate", code: "ends-before-it-begins" },
   "too-long": { column: "to", code: "too-long" },
@@ -554,21 +558,21 @@ const isOfDate = (act: PeopleAct): act is Extract<PeopleAct, SeatChange> => "add
 
 /** What the report says of these acts; the version names all of them, also those that the lists leave out. */
 function reportOf(
-  { rules, dates, people, refused }: Omit<WorkedOut, "report">,
+  { series, dates, people, refused }: Omit<WorkedOut, "report">,
   { lines, unread }: Pick<PlanningFile, "lines" | "unread">,
 ): PlanningImportReport {
   const did = new Map<number, LineDid>();
   const none = { changes: [], planned: 0, takenOff: 0, without: 0 };
-  for (const { number, name, series, changes, effect } of rules) {
+  for (const { number, name, seriesId, changes, effect } of series) {
     const fates = effect.halfDays.map(({ fate }) => fate);
     const [changed, cancelled] = ["follows", "is-cancelled"].map((fate) => fates.filter((one) => one === fate).length);
     did.set(number, {
       ...none,
       number,
       name,
-      did: series === undefined ? "rule-new" : "rule-changed",
+      did: seriesId === undefined ? "series-new" : "series-changed",
       changes: [...changes],
-      ...(series !== undefined && {
+      ...(seriesId !== undefined && {
         halfDays: {
           changed: changed ?? 0,
           cancelled: cancelled ?? 0,
@@ -584,7 +588,7 @@ function reportOf(
     const seats = isOfDate(act)
       ? { planned: act.add.length, takenOff: act.remove.length, without: 0 }
       : { planned: act.planned, takenOff: 0, without: act.without };
-    // Whoever cannot be planned on some dates of a rule changes nothing there.
+    // Whoever cannot be planned on some dates of a series changes nothing there.
     if (seats.planned + seats.takenOff === 0 && !did.has(number)) continue;
     did.set(number, { ...(did.get(number) ?? { ...none, number, name, did: "people" }), ...seats });
   }
@@ -592,8 +596,8 @@ function reportOf(
   const count = (what: LineDid["did"]): number => all.filter((one) => one.did === what).length;
   const sum = (of: (one: LineDid) => number): number => all.reduce((total, one) => total + of(one), 0);
   const counts = {
-    rulesNew: count("rule-new"),
-    rulesChanged: count("rule-changed"),
+    seriesNew: count("series-new"),
+    seriesChanged: count("series-changed"),
     datesNew: count("date-new"),
     datesChanged: count("date-changed"),
     planned: sum((one) => one.planned),
@@ -603,7 +607,7 @@ function reportOf(
     unchanged: lines.length - all.length - refused.length,
     refused: refused.length,
   };
-  const versions = rules.map(({ effect }) => effect.version);
+  const versions = series.map(({ effect }) => effect.version);
   return {
     counts,
     lines: all.slice(0, MOST_LISTED),

@@ -3,7 +3,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { allotLanes, type Allotted } from "../../../booking/allot-lanes.ts";
 import { keepsEveryHour } from "../../../booking/keeps-every-hour.ts";
-import type { HalfDayEffect } from "../../../booking/rule-effect.ts";
+import type { HalfDayEffect } from "../../../booking/series-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { overlaps } from "../../../time/interval.ts";
@@ -22,16 +22,16 @@ import { lockPermanence } from "../../queue/load-line.ts";
 import { columnOf } from "../../schedule/dated.ts";
 import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
-import { ruleOfRow } from "../../schedule/rule-of-row.ts";
+import { seriesOfRow } from "../../schedule/series-of-row.ts";
 import { versionOf } from "../../version-of.ts";
-import { planOf } from "./plan-of-rule.ts";
+import { planOf } from "./plan-of-series.ts";
 import { isOutsideHours, knowsTopics, placeToPlanAt } from "./checks.ts";
 import { standingHalfDay, type StandingHalfDay } from "./standing-half-days.ts";
 import { giveHours, peopleOfChange, standApart, type Held } from "./write-change.ts";
 
 /**
- * What is asked. `permanence`: the half-day that changes; without it one is added outside every rule. `halfDay`: all of what it is from
- * then on; undefined gives a date back to its rule.
+ * What is asked. `permanence`: the half-day that changes; without it one is added outside every series. `halfDay`: all of what it is from
+ * then on; undefined gives a date back to its series.
  */
 export type ChangingHalfDay = {
   readonly organisation: string;
@@ -50,14 +50,14 @@ export type ChangingRefusal =
   | "permanence-closed"
   | "appointments-do-not-fit"
   | "closed-then"
-  | "no-rule"
+  | "no-series"
   | "changed-meanwhile";
 
 /**
- * A coordinator changes one half-day by hand (its day, hours, place, tables, windows, topics), gives a date back to its rule, or adds one
- * outside every rule; with `preview` only what that does (docs/calendars.md#one-date). A date of a rule that was changed is detached: the
+ * A coordinator changes one half-day by hand (its day, hours, place, tables, windows, topics), gives a date back to its series, or adds one
+ * outside every series; with `preview` only what that does (docs/calendars.md#one-date). A date of a series that was changed is detached: the
  * exception of its date says in what it differs. With another number of lanes, these are allotted anew (docs/booking.md#fewer-lanes). Refused: `appointments-do-not-fit` (somebody would lose their hour, which only a person
- * can settle with them), `closed-then` (a closure), `permanence-closed` (over, begun or cancelled), `no-rule` (nothing to go back to).
+ * can settle with them), `closed-then` (a closure), `permanence-closed` (over, begun or cancelled), `no-series` (nothing to go back to).
  */
 export async function changeHalfDay(
   actor: Actor,
@@ -84,9 +84,9 @@ export async function changeHalfDayOnce(
   const asked = wanted.halfDay
     ? await askedOf(tx, wanted.halfDay, organisation, standing)
     : standing?.series
-      ? ofItsRule(standing)
+      ? ofItsSeries(standing)
       : undefined;
-  if (!asked) return refuse(wanted.halfDay ? "no-own-place" : "no-rule");
+  if (!asked) return refuse(wanted.halfDay ? "no-own-place" : "no-series");
   const places = [asked.place.id, ...(standing ? [standing.held.place] : [])];
   if (places.some((id) => !may(actor, { act: "plan-half-days", place: id, organisation })))
     return refuse("not-allowed");
@@ -126,12 +126,12 @@ export async function changeHalfDayOnce(
           tx,
           standing,
           asked,
-          { organisation, publicHoliday, lanes, isRule: !wanted.halfDay },
+          { organisation, publicHoliday, lanes, goesBack: !wanted.halfDay },
           now,
         ),
       }
     : { permanence: await add(tx, organisation, asked, now), released: 0 };
-  const act = !standing ? "half-day-added" : wanted.halfDay ? "half-day-changed" : "half-day-back-to-rule";
+  const act = !standing ? "half-day-added" : wanted.halfDay ? "half-day-changed" : "half-day-back-to-series";
   const data = { date: asked.localDate, released: written.released, ...valuesOf(asked, standing?.held) };
   await appendJournal(
     tx,
@@ -182,15 +182,15 @@ async function askedOf(
 
 type Standing = NonNullable<Awaited<ReturnType<typeof standingHalfDay>>>;
 
-/** The day, hours, place and tables that its rule has for its date. */
-function ofItsRule({ held, series }: Standing): Asked | undefined {
+/** The day, hours, place and tables that its series has for its date. */
+function ofItsSeries({ held, series }: Standing): Asked | undefined {
   if (!series) return undefined;
-  const rule = ruleOfRow(series, series.place.timeZone);
-  const start = instantAt(held.originalDate, rule.startMinute, rule.timeZone);
+  const hours = seriesOfRow(series, series.place.timeZone);
+  const start = instantAt(held.originalDate, hours.startMinute, hours.timeZone);
   return {
     place: series.place,
     localDate: held.originalDate,
-    span: { start, end: plusMinutes(start, rule.endMinute - rule.startMinute) },
+    span: { start, end: plusMinutes(start, hours.endMinute - hours.startMinute) },
     plan: series.plan,
     topicKeys: series.topicKeys,
     languages: series.languages,
@@ -231,7 +231,7 @@ function hoursOf({ localDate, span, place }: Asked): Hours {
 
 type Hours = Parameters<typeof isOutsideHours>[1];
 
-/** Writes a changed half-day, and the exception of its date; one that is as its rule says has none. Returns how many are no longer planned. */
+/** Writes a changed half-day, and the exception of its date; one that is as its series says has none. Returns how many are no longer planned. */
 async function change(
   tx: Tx,
   { held, series }: Standing,
@@ -240,12 +240,12 @@ async function change(
     organisation,
     publicHoliday,
     lanes,
-    isRule,
+    goesBack,
   }: {
     readonly organisation: string;
     readonly publicHoliday: boolean;
     readonly lanes: readonly Allotted[];
-    readonly isRule: boolean;
+    readonly goesBack: boolean;
   },
   now: Instant,
 ): Promise<number> {
@@ -253,26 +253,20 @@ async function change(
   await saveLanes(tx, lanes);
   if (!series) return released;
   const key = { seriesId: series.id, originalDate: columnOf(held.originalDate) };
-  if (isRule) {
+  if (goesBack) {
     await tx.seriesException.deleteMany({ where: key });
     return released;
   }
-  const rule = ruleOfRow(series, series.place.timeZone);
-  const start = instantAt(held.originalDate, rule.startMinute, rule.timeZone);
+  const hours = seriesOfRow(series, series.place.timeZone);
+  const start = instantAt(held.originalDate, hours.startMinute, hours.timeZone);
   const date = {
     originalDate: held.originalDate,
     localDate: held.originalDate,
-    span: { start, end: plusMinutes(start, rule.endMinute - rule.startMinute) },
+    span: { start, end: plusMinutes(start, hours.endMinute - hours.startMinute) },
   };
   const changed = { ...held, localDate: asked.localDate, span: asked.span, place: asked.place.id };
   const { id, topicKeys, languages, audience, place, plan } = series;
-  await standApart(
-    tx,
-    changed,
-    date,
-    { id, organisation, place, hours: rule, plan, topicKeys, languages, audience },
-    now,
-  );
+  await standApart(tx, changed, date, { id, organisation, place, hours, plan, topicKeys, languages, audience }, now);
   if (publicHoliday)
     await tx.seriesException.update({
       where: { seriesId_originalDate: key },

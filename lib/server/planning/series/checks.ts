@@ -4,7 +4,7 @@ import type { Hours } from "../../../schedule/series-exception.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { Tx } from "../../db.ts";
 
-/** Where an organisation may plan: its own places that residents see, and the one where a half-day or rule is held already. */
+/** Where an organisation may plan: its own places that residents see, and the one where a half-day or series is held already. */
 export async function placeToPlanAt(
   tx: Tx,
   id: string | undefined,

@@ -6,11 +6,11 @@ import { db } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
-/** A date of a rule at which a table that is not closed has nobody who is not away: its half-day, the short name of its place and its day, YYYY-MM-DD. */
+/** A date of a series at which a table that is not closed has nobody who is not away: its half-day, the short name of its place and its day, YYYY-MM-DD. */
 export type DateShort = { readonly permanence: string; readonly place: string; readonly localDate: string };
 
 /**
- * The first date to come of a rule at which a table has nobody; undefined when there is none, or the rule is not of this organisation, or not of a place where
+ * The first date to come of a series at which a table has nobody; undefined when there is none, or the series is not of this organisation, or not of a place where
  * this person plans. One query.
  */
 export async function firstDateShort(

@@ -10,7 +10,7 @@ export const DAYS_PLANNED = 366;
 
 /**
  * What planning did: how many half-days were written, dates not written because a half-day entered by hand overlaps them,
- * series refused because no week can keep their rule, and series that failed with an unexpected error.
+ * series refused because no week can keep their series, and series that failed with an unexpected error.
  */
 export type Planned = {
   readonly written: number;

@@ -23,15 +23,15 @@ import { freshId } from "../../fresh-id.ts";
 import { columnOf, dateOfColumn, notOver } from "../../schedule/dated.ts";
 import { exceptionOfRow, readExceptions, type Exception } from "../../schedule/read-exceptions.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
-import { ruleOfRow } from "../../schedule/rule-of-row.ts";
-import { windowsOfRow } from "./plan-of-rule.ts";
+import { seriesOfRow } from "../../schedule/series-of-row.ts";
+import { windowsOfRow } from "./plan-of-series.ts";
 
 type Row = SeriesRow & { readonly place: Place; readonly organisation: { readonly phone: string | null } };
 
 /**
  * Writes the missing half-days of one series from today to so many days ahead, each with its calendar text, without public
  * holidays and closures, and as the exceptions of its dates say. Locks the series, so that two at once write each date once, and makes it due again the next
- * night of its place. Refused when no week can keep the rule. Does nothing for a series that no longer exists.
+ * night of its place. Refused when no week can keep the series. Does nothing for a series that no longer exists.
  */
 export async function planSeries(
   tx: Tx,
@@ -45,7 +45,7 @@ export async function planSeries(
     include: { place: true, organisation: { select: { phone: true } } },
   });
   if (!row) return accept({ toWrite: [], inTheWay: [] });
-  // Also for a refused rule, so that it is logged once a night.
+  // Also for a refused series, so that it is logged once a night.
   await tx.series.update({
     where: { id: seriesId },
     data: { planDueAt: toDate(nightAfter(now, row.place.timeZone)) },
@@ -64,8 +64,8 @@ export async function planSeries(
 }
 
 /**
- * The dates that a rule has from today to so many days ahead. `exceptions`: its own; `closedAt`: what is closed at a place, by its id. Refused when no week
- * can keep the rule.
+ * The dates that a series has from today to so many days ahead. `exceptions`: its own; `closedAt`: what is closed at a place, by its id. Refused when no week
+ * can keep the series.
  */
 export function datesWanted(
   row: SeriesRow & { readonly place: Place },
@@ -74,7 +74,7 @@ export function datesWanted(
   now: Instant,
   days: number,
 ): Result<readonly Occurrence[], SeriesRefusal> {
-  const series = seriesOf(ruleOfRow(row, row.place.timeZone));
+  const series = seriesOf(seriesOfRow(row, row.place.timeZone));
   if (!series.ok) return series;
   const from = localDateOf(now, row.place.timeZone);
   return accept(

@@ -9,10 +9,10 @@ import { minuteOfDay } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { offerOfRow, type RowWindow } from "./plan-of-rule.ts";
+import { offerOfRow, type RowWindow } from "./plan-of-series.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 
-/** A half-day as whoever plans reads it. `byHand`: detached from its rule. `rule`: the one that has its date. */
+/** A half-day as whoever plans reads it. `byHand`: detached from its series. `series`: the one that has its date. */
 export type PlannedHalfDay = {
   readonly id: string;
   readonly organisation: { readonly id: string; readonly slug: string };
@@ -30,7 +30,7 @@ export type PlannedHalfDay = {
   readonly openness: Openness;
   readonly cancelReason: string | null;
   readonly appointments: number;
-  readonly rule?: string;
+  readonly series?: string;
   readonly byHand: boolean;
 };
 
@@ -69,7 +69,7 @@ export async function readPlannedHalfDay(actor: Actor, id: string): Promise<Resu
     openness: opennessOf({ status: row.status as "scheduled", span }, clock.now()),
     cancelReason: row.cancelReason,
     appointments: row._count.appointments,
-    ...(row.seriesId !== null && { rule: row.seriesId }),
+    ...(row.seriesId !== null && { series: row.seriesId }),
     byHand: detached,
   });
 }

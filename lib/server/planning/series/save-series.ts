@@ -4,10 +4,10 @@ import { may } from "../../../access/may.ts";
 import { holdsPersonalNumber } from "../../../access/personal-number.ts";
 import { bookableShare, type BookableShare } from "../../../booking/bookable-share.ts";
 import { fateOf, type Fate } from "../../../booking/fate-of-half-day.ts";
-import type { PeopleOfChange, SeriesEffect, TouchedHalfDay } from "../../../booking/rule-effect.ts";
+import type { PeopleOfChange, SeriesEffect, TouchedHalfDay } from "../../../booking/series-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { datesOfRule, type DateOfRule, type Occurrence } from "../../../schedule/occurrences.ts";
-import { ruleChange } from "../../../schedule/rule-change.ts";
+import { datesOfSeries, type DateOfSeries, type Occurrence } from "../../../schedule/occurrences.ts";
+import { seriesChange } from "../../../schedule/series-change.ts";
 import { seriesOf, type Series, type SeriesRefusal } from "../../../schedule/series.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
 import { localDateOf, plusDays } from "../../../time/zone.ts";
@@ -21,23 +21,23 @@ import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { exceptionOfRow, readExceptions } from "../../schedule/read-exceptions.ts";
 import { versionOf } from "../../version-of.ts";
-import { planOf, type Plan } from "./plan-of-rule.ts";
+import { planOf, type Plan } from "./plan-of-series.ts";
 import { DAYS_PLANNED } from "./plan-permanences.ts";
 import { planSeries } from "./plan-series.ts";
 import { isOutsideHours, knowsTopics, placeToPlanAt } from "./checks.ts";
 import { standingHalfDays, type StandingHalfDay } from "./standing-half-days.ts";
-import { cancelWithoutPeople, peopleOfChange, standApart, standForDate, type NewRule } from "./write-change.ts";
+import { cancelWithoutPeople, peopleOfChange, standApart, standForDate, type NewSeries } from "./write-change.ts";
 
 /**
- * What is asked. `series`: the rule that changes; without it a new one is made. `from`: the day from which the change holds; of a new
- * rule its first day counts. `rule`: what it says from then on; without it the rule ends there. `sentence`: what residents read of
+ * What is asked. `seriesId`: the series that changes; without it a new one is made. `from`: the day from which the change holds; of a new
+ * series its first day counts. `body`: what it says from then on; without it the series ends there. `sentence`: what residents read of
  * half-days that it cancels. `seen`: the version of the preview that was read; another one is refused.
  */
 export type SavingSeries = {
   readonly organisation: string;
-  readonly series?: string;
+  readonly seriesId?: string;
   readonly from?: string;
-  readonly rule?: SeriesBody;
+  readonly body?: SeriesBody;
   readonly sentence?: string;
   readonly preview: boolean;
   readonly seen?: string;
@@ -55,14 +55,14 @@ export type SavingRefusal =
   | SeriesRefusal;
 
 /**
- * A coordinator makes a rule, changes one from a day on, or ends it; with `preview` only what that would do
- * (docs/calendars.md#changing-a-series). What was held before that day stays as it was. A rule with earlier half-days ends, and another
+ * A coordinator makes a series, changes one from a day on, or ends it; with `preview` only what that would do
+ * (docs/calendars.md#changing-a-series). What was held before that day stays as it was. A series with earlier half-days ends, and another
  * one follows it, in the shares of the former too. Half-days that stand take the new hours, but for those that a person has to look
  * at: `fateOf`. All of it is one transaction. Refused: `no-own-place` (of another organisation, hidden, or unknown), `begins-in-the-past`,
  * `sentence-missing` (half-days are cancelled and residents would not read why), `changed-meanwhile` (the preview is no longer true).
  */
 export async function saveSeries(actor: Actor, wanted: SavingSeries): Promise<Result<SeriesEffect, SavingRefusal>> {
-  if (!isUuid(wanted.organisation) || (wanted.series !== undefined && !isUuid(wanted.series)))
+  if (!isUuid(wanted.organisation) || (wanted.seriesId !== undefined && !isUuid(wanted.seriesId)))
     return refuse("not-found");
   if (wanted.sentence !== undefined && holdsPersonalNumber(wanted.sentence)) return refuse("personal-number-refused");
   return transaction((tx) => saveOnce(tx, actor, wanted), actor);
@@ -72,18 +72,18 @@ type Former = SeriesRow & { readonly place: Place };
 
 async function saveOnce(tx: Tx, actor: Actor, wanted: SavingSeries): Promise<Result<SeriesEffect, SavingRefusal>> {
   const { organisation } = wanted;
-  // Two rules at once are saved one after the other.
+  // Two series at once are saved one after the other.
   await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
-  const former = wanted.series === undefined ? undefined : await lockedSeries(tx, wanted.series, organisation);
-  if (former === null || (!former && !wanted.rule)) return refuse("not-found");
-  const place = await placeToPlanAt(tx, wanted.rule?.place ?? former?.placeId, organisation, former?.place);
+  const former = wanted.seriesId === undefined ? undefined : await lockedSeries(tx, wanted.seriesId, organisation);
+  if (former === null || (!former && !wanted.body)) return refuse("not-found");
+  const place = await placeToPlanAt(tx, wanted.body?.place ?? former?.placeId, organisation, former?.place);
   if (!place) return refuse("no-own-place");
   const places = [place.id, ...(former ? [former.placeId] : [])];
   if (places.some((id) => !may(actor, { act: "plan-half-days", place: id, organisation })))
     return refuse("not-allowed");
   const now = clock.now();
   const today = localDateOf(now, place.timeZone);
-  const from = former ? (wanted.from ?? today) : (wanted.rule?.fromDate ?? today);
+  const from = former ? (wanted.from ?? today) : (wanted.body?.fromDate ?? today);
   if (from < today) return refuse("begins-in-the-past");
   const change = await changeOf(tx, wanted, { former, place, from }, now);
   if (!change.ok) return change;
@@ -108,7 +108,7 @@ type Where = { readonly former: Former | undefined; readonly place: Place; reado
 /** What the change does, worked out without writing anything. `pairs`: standing half-days with their dates. */
 type Change = {
   readonly effect: SeriesEffect;
-  readonly rule?: { readonly series: Series; readonly plan: Plan; readonly body: SeriesBody };
+  readonly next?: { readonly series: Series; readonly plan: Plan; readonly body: SeriesBody };
   readonly pairs: readonly { readonly held: StandingHalfDay; readonly date: Occurrence; readonly fate: Fate }[];
   readonly without: readonly { readonly held: StandingHalfDay; readonly fate: Fate }[];
 };
@@ -119,21 +119,21 @@ async function changeOf(
   { former, place, from }: Where,
   now: Instant,
 ): Promise<Result<Change, SavingRefusal>> {
-  const rule = wanted.rule && ruleOf(wanted.rule, place, from);
-  if (rule && !rule.ok) return rule;
-  if (wanted.rule && !(await knowsTopics(tx, wanted.organisation, wanted.rule.topics))) return refuse("unknown-topic");
+  const next = wanted.body && nextOf(wanted.body, place, from);
+  if (next && !next.ok) return next;
+  if (wanted.body && !(await knowsTopics(tx, wanted.organisation, wanted.body.topics))) return refuse("unknown-topic");
   const until = plusDays(from, DAYS_PLANNED);
-  const dates = rule ? await readDates(tx, wanted, rule.value.series, { former, place, from }, until, now) : [];
+  const dates = next ? await readDates(tx, wanted, next.value.series, { former, place, from }, until, now) : [];
   const standing = former ? await standingHalfDays(tx, former.id, from, now, { lock: !wanted.preview }) : [];
-  const within = [wanted.rule?.nthOfMonth, former?.nthOfMonth].some((nth) => nth !== undefined && nth !== null);
+  const within = [wanted.body?.nthOfMonth, former?.nthOfMonth].some((nth) => nth !== undefined && nth !== null);
   // A date that is not held for now keeps the half-day that stands for it, so that it is not written beside it later.
-  const paired = ruleChange(standing, dates, within ? "month" : "week");
+  const paired = seriesChange(standing, dates, within ? "month" : "week");
   const planAt = (date: Occurrence | undefined) =>
-    date && rule
+    date && next
       ? {
           span: date.span,
-          bookableLanes: rule.value.plan.bookableLanes,
-          windows: windowsOf(rule.value.plan.windows, date.span.start),
+          bookableLanes: next.value.plan.bookableLanes,
+          windows: windowsOf(next.value.plan.windows, date.span.start),
         }
       : undefined;
   const pairs = paired.pairs.map(({ held, date }) => ({
@@ -149,27 +149,27 @@ async function changeOf(
   const effect = {
     place: { id: place.id, name: place.name, timeZone: place.timeZone },
     from,
-    bookableLanes: rule?.value.plan.bookableLanes ?? 0,
-    ...(rule && { share: shareOf(rule.value.plan, rule.value.series) }),
+    bookableLanes: next?.value.plan.bookableLanes ?? 0,
+    ...(next && { share: shareOf(next.value.plan, next.value.series) }),
     dates,
     halfDays,
-    outsideHours: rule ? isOutsideHours(place, rule.value.series) : false,
+    outsideHours: next ? isOutsideHours(place, next.value.series) : false,
     released: 0,
   };
-  // Also the rule as it stands: a colleague may have changed it in something that this change does not touch.
+  // Also the series as it stands: a colleague may have changed it in something that this change does not touch.
   const { place: _place, ...stands } = former ?? {};
   return accept({
     effect: { ...effect, version: versionOf({ effect, stands }) },
-    ...(rule && { rule: { ...rule.value, body: wanted.rule! } }),
+    ...(next && { next: { ...next.value, body: wanted.body! } }),
     pairs,
     without,
   });
 }
 
-const isHeld = (date: DateOfRule): boolean => date.notHeld === undefined;
+const isHeld = (date: DateOfSeries): boolean => date.notHeld === undefined;
 
-/** Whether a half-day stands on a date of the rule; one that a closure keeps does, until the closure is lifted. */
-const isHeldBy = ({ shut }: StandingHalfDay, date: DateOfRule): boolean =>
+/** Whether a half-day stands on a date of the series; one that a closure keeps does, until the closure is lifted. */
+const isHeldBy = ({ shut }: StandingHalfDay, date: DateOfSeries): boolean =>
   isHeld(date) || (shut && date.notHeld === "closed");
 
 const touched = (held: StandingHalfDay, fate: Fate, to?: Occurrence): TouchedHalfDay => ({
@@ -181,7 +181,7 @@ const touched = (held: StandingHalfDay, fate: Fate, to?: Occurrence): TouchedHal
   people: held.people.length,
 });
 
-function ruleOf(
+function nextOf(
   body: SeriesBody,
   { timeZone }: Place,
   from: string,
@@ -201,7 +201,7 @@ function ruleOf(
   return series.ok ? accept({ series: series.value, plan: planOf(body) }) : series;
 }
 
-/** The dates of the new rule, with what was decided about dates of the former one that it has too. */
+/** The dates of the new series, with what was decided about dates of the former one that it has too. */
 async function readDates(
   tx: Tx,
   { organisation }: SavingSeries,
@@ -209,12 +209,12 @@ async function readDates(
   { former, place, from }: Where,
   until: string,
   now: Instant,
-): Promise<readonly DateOfRule[]> {
+): Promise<readonly DateOfSeries[]> {
   const exceptions = former ? await readExceptions(tx, former.id, from) : [];
   const elsewhere = exceptions.map((one) => one.place).filter((one) => one !== null);
   const at = { organisation, places: [place, ...elsewhere], school: series.inSchoolHolidays === false };
   const closedAt = await readClosed(tx, at, now, yearsFrom(from, until));
-  return datesOfRule(
+  return datesOfSeries(
     series,
     from,
     until,
@@ -228,8 +228,8 @@ const shareOf = (plan: Plan, { startMinute, endMinute }: Series): BookableShare 
   return bookableShare({ ...plan, span: { start, end }, windows: windowsOf(plan.windows, start) });
 };
 
-/** Who is planned at the half-days that take the new rule. */
-const plannedOf = (tx: Tx, { rule, pairs }: Change): Promise<PeopleOfChange> =>
+/** Who is planned at the half-days that take the new series. */
+const plannedOf = (tx: Tx, { next, pairs }: Change): Promise<PeopleOfChange> =>
   peopleOfChange(
     tx,
     pairs
@@ -238,51 +238,51 @@ const plannedOf = (tx: Tx, { rule, pairs }: Change): Promise<PeopleOfChange> =>
         held,
         startsAt: toDate(date.span.start),
         endsAt: toDate(date.span.end),
-        desks: rule?.plan.desks ?? held.plan.desks,
+        desks: next?.plan.desks ?? held.plan.desks,
       })),
   );
 
-/** Writes the rule, the half-days that stand, and the dates that have none yet. */
+/** Writes the series, the half-days that stand, and the dates that have none yet. */
 async function write(
   tx: Tx,
   wanted: SavingSeries,
-  { rule, pairs, without }: Change,
+  { next, pairs, without }: Change,
   where: Where,
   now: Instant,
 ): Promise<Pick<SeriesEffect, "series" | "released">> {
-  const id = rule ? await writeRule(tx, wanted, rule, where) : await endRule(tx, where);
+  const id = next ? await writeSeries(tx, wanted, next, where) : await endSeries(tx, where);
   const sentence = wanted.sentence?.trim() ?? "";
   let released = 0;
-  if (rule) {
-    const next: NewRule = {
+  if (next) {
+    const taken: NewSeries = {
       id,
       organisation: wanted.organisation,
       place: where.place,
-      hours: rule.series,
-      plan: rule.plan,
-      topicKeys: rule.body.topics,
-      languages: rule.body.languages,
-      audience: rule.body.audience ?? null,
+      hours: next.series,
+      plan: next.plan,
+      topicKeys: next.body.topics,
+      languages: next.body.languages,
+      audience: next.body.audience ?? null,
     };
     for (const { held, date, fate } of pairs) {
-      if (fate === "follows") released += await standForDate(tx, held, date, next, now);
+      if (fate === "follows") released += await standForDate(tx, held, date, taken, now);
       else {
         if (fate === "is-cancelled") await cancelWithoutPeople(tx, held, sentence, now);
-        await standApart(tx, { ...held, cancelled: held.cancelled || fate === "is-cancelled" }, date, next, now);
+        await standApart(tx, { ...held, cancelled: held.cancelled || fate === "is-cancelled" }, date, taken, now);
       }
     }
   }
   for (const { held, fate } of without) if (fate === "is-cancelled") await cancelWithoutPeople(tx, held, sentence, now);
-  if (rule) {
+  if (next) {
     const planned = await planSeries(tx, id, now, DAYS_PLANNED);
-    if (!planned.ok) throw new Error(`A rule that was checked cannot be kept: ${planned.refusal}.`);
+    if (!planned.ok) throw new Error(`A series that was checked cannot be kept: ${planned.refusal}.`);
   }
   return { series: id, released };
 }
 
-/** Ends the former rule the day before. One that has no earlier date ends on its first day, which the change has emptied. */
-async function endRule(tx: Tx, { former, from }: Where): Promise<string> {
-  if (!former) throw new Error("There is no rule to end.");
+/** Ends the former series the day before. One that has no earlier date ends on its first day, which the change has emptied. */
+async function endSeries(tx: Tx, { former, from }: Where): Promise<string> {
+  if (!former) throw new Error("There is no series to end.");
   const last = plusDays(from, -1);
   const first = dateOfColumn(former.fromDate);
   await tx.series.update({
@@ -294,13 +294,13 @@ async function endRule(tx: Tx, { former, from }: Where): Promise<string> {
 }
 
 /**
- * Writes the rule and returns its id. A rule that changes before its first half-day was held is changed itself; otherwise it ends the
+ * Writes the series and returns its id. A series that changes before its first half-day was held is changed itself; otherwise it ends the
  * day before, and a new one follows it, in the shares that show the former by name too.
  */
-async function writeRule(
+async function writeSeries(
   tx: Tx,
   { organisation }: SavingSeries,
-  { series, plan, body }: NonNullable<Change["rule"]>,
+  { series, plan, body }: NonNullable<Change["next"]>,
   { former, place, from }: Where,
 ): Promise<string> {
   const data = {
@@ -327,7 +327,7 @@ async function writeRule(
     select: { id: true },
   });
   if (former) {
-    await endRule(tx, { former, place, from });
+    await endSeries(tx, { former, place, from });
     const shares = await tx.calendarShareSeries.findMany({ where: { seriesId: former.id } });
     await tx.calendarShareSeries.createMany({ data: shares.map((one) => ({ ...one, seriesId: id })) });
   }
@@ -350,7 +350,7 @@ async function note(
   now: Instant,
 ): Promise<void> {
   const count = (fate: Fate): number => halfDays.filter((one) => one.fate === fate).length;
-  const act = !wanted.series ? "rule-made" : wanted.rule ? "rule-changed" : "rule-ended";
+  const act = !wanted.seriesId ? "series-made" : wanted.body ? "series-changed" : "series-ended";
   const data = {
     series,
     from,
@@ -366,15 +366,15 @@ async function note(
 
 /** What the journal notes of the values before and after: weekday, minutes of the day, tables and the id of a place. */
 function valuesOf(
-  { rule, former }: { readonly rule?: SeriesBody; readonly former: Former | undefined },
+  { body, former }: { readonly body?: SeriesBody; readonly former: Former | undefined },
   place: string,
 ) {
-  if (!rule) return {};
+  if (!body) return {};
   return {
-    weekday: rule.weekday,
-    startMinute: rule.from,
-    endMinute: rule.to,
-    tables: rule.tables,
+    weekday: body.weekday,
+    startMinute: body.from,
+    endMinute: body.to,
+    tables: body.tables,
     ...(former && {
       weekdayWas: former.weekday,
       startMinuteWas: former.startMinute,

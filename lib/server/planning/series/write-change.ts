@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { PeopleOfChange } from "../../../booking/rule-effect.ts";
+import type { PeopleOfChange } from "../../../booking/series-effect.ts";
 import { windowsLasting } from "../../../schedule/series-exception.ts";
 import type { Occurrence } from "../../../schedule/occurrences.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
@@ -9,11 +9,11 @@ import { writeVevent } from "../../calendar/write-vevent.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { columnOf } from "../../schedule/dated.ts";
-import type { Plan } from "./plan-of-rule.ts";
+import type { Plan } from "./plan-of-series.ts";
 import type { StandingHalfDay } from "./standing-half-days.ts";
 
-/** What the half-days of a rule have from now on. */
-export type NewRule = {
+/** What the half-days of a series have from now on. */
+export type NewSeries = {
   readonly id: string;
   readonly organisation: string;
   readonly place: { readonly id: string; readonly timeZone: string };
@@ -24,12 +24,12 @@ export type NewRule = {
   readonly audience: string | null;
 };
 
-/** A half-day takes the day, hours, place and tables of its date in a rule; otherwise as `giveHours`. */
+/** A half-day takes the day, hours, place and tables of its date in a series; otherwise as `giveHours`. */
 export async function standForDate(
   tx: Tx,
   held: StandingHalfDay,
   date: Occurrence,
-  { id: seriesId, ...rule }: NewRule,
+  { id: seriesId, ...series }: NewSeries,
   now: Instant,
 ): Promise<number> {
   await tx.permanence.update({
@@ -37,17 +37,17 @@ export async function standForDate(
     data: { seriesId, originalDate: columnOf(date.originalDate) },
     select: { id: true },
   });
-  const windows = windowsLasting(rule.plan.windows, rule.hours, (date.span.end - date.span.start) / MINUTE);
+  const windows = windowsLasting(series.plan.windows, series.hours, (date.span.end - date.span.start) / MINUTE);
   return giveHours(
     tx,
     held,
-    { ...rule, ...date, place: rule.place, plan: { ...rule.plan, windows: [...windows] } },
+    { ...series, ...date, place: series.place, plan: { ...series.plan, windows: [...windows] } },
     now,
   );
 }
 
 /** When and where a half-day is held, and what it offers. */
-export type Held = Pick<NewRule, "place" | "plan" | "topicKeys" | "languages" | "audience"> &
+export type Held = Pick<NewSeries, "place" | "plan" | "topicKeys" | "languages" | "audience"> &
   Pick<Occurrence, "localDate" | "span">;
 
 /**
@@ -148,27 +148,27 @@ async function moveAssignments(
 }
 
 /**
- * A half-day stands for a date of a rule and stays as it is: the exception of that date says in what it differs. A cancelled one is an
+ * A half-day stands for a date of a series and stays as it is: the exception of that date says in what it differs. A cancelled one is an
  * exception too, so that the date does not come back.
  */
 export async function standApart(
   tx: Tx,
   held: StandingHalfDay,
   date: Occurrence,
-  rule: NewRule,
+  series: NewSeries,
   now: Instant,
 ): Promise<void> {
   const originalDate = columnOf(date.originalDate);
   await tx.permanence.update({
     where: { id: held.id },
-    data: { seriesId: rule.id, originalDate },
+    data: { seriesId: series.id, originalDate },
     select: { id: true },
   });
-  const exception = held.cancelled ? { kind: "cancelled" } : { kind: "changed", ...differenceOf(held, date, rule) };
-  const key = { seriesId: rule.id, originalDate };
+  const exception = held.cancelled ? { kind: "cancelled" } : { kind: "changed", ...differenceOf(held, date, series) };
+  const key = { seriesId: series.id, originalDate };
   await tx.seriesException.upsert({
     where: { seriesId_originalDate: key },
-    create: { ...key, ...exception, organisationId: rule.organisation, createdAt: toDate(now) },
+    create: { ...key, ...exception, organisationId: series.organisation, createdAt: toDate(now) },
     update: { ...NOTHING, ...exception },
     select: { seriesId: true },
   });
@@ -184,7 +184,7 @@ const NOTHING = {
 };
 
 /** In what a half-day differs from its date; its tables and windows are its own in any case. */
-function differenceOf(held: StandingHalfDay, date: Occurrence, { hours, place }: NewRule) {
+function differenceOf(held: StandingHalfDay, date: Occurrence, { hours, place }: NewSeries) {
   const startMinute = minuteOfDay(held.span.start, place.timeZone);
   const endMinute = startMinute + (held.span.end - held.span.start) / MINUTE;
   const isSameHours = startMinute === hours.startMinute && endMinute === hours.endMinute;
@@ -213,7 +213,7 @@ export async function cancelWithoutPeople(
 }
 
 /**
- * The tables and windows of a half-day that stands for a date of a rule are its own from now on, and its hours where they are given, so that no rule gives it
+ * The tables and windows of a half-day that stands for a date of a series are its own from now on, and its hours where they are given, so that no series gives it
  * others.
  */
 export async function keepByHand(

@@ -13,7 +13,7 @@ import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { columnOf } from "../dated.ts";
 import { toldOf } from "../read-closures-told.ts";
-import { ruleOfRow } from "../rule-of-row.ts";
+import { seriesOfRow } from "../series-of-row.ts";
 import { versionOf } from "../../version-of.ts";
 
 const DAY = 24 * 60;
@@ -58,7 +58,7 @@ export async function readPosters(tx: Tx, where: Prisma.PlaceWhereInput, now: In
   });
   const owners = [...new Set(places.map(({ organisation }) => organisation.id))];
   const yesterday = columnOf(plusDays(localDateOf(now, "UTC"), -1));
-  const [rules, closures] = await Promise.all([
+  const [series, closures] = await Promise.all([
     tx.series.findMany({
       where: { place: where, OR: [{ untilDate: null }, { untilDate: { gte: yesterday } }] },
       orderBy: { id: "asc" },
@@ -73,7 +73,7 @@ export async function readPosters(tx: Tx, where: Prisma.PlaceWhereInput, now: In
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     }),
   ]);
-  const rulesAt = Map.groupBy(rules, ({ placeId }) => placeId);
+  const seriesAt = Map.groupBy(series, ({ placeId }) => placeId);
   const closuresOf = Map.groupBy(closures, ({ placeId, organisationId }) => placeId ?? organisationId);
   return places.map(({ organisation, timeZone, ...place }) => {
     const today = localDateOf(now, timeZone);
@@ -85,8 +85,8 @@ export async function readPosters(tx: Tx, where: Prisma.PlaceWhereInput, now: In
         ...(organisation.settings?.logo && { logo: organisation.settings.logo.etag }),
       },
       hours: weeklyHours(
-        (rulesAt.get(place.id) ?? []).map(({ windows, ...row }) => ({
-          ...ruleOfRow(row, timeZone),
+        (seriesAt.get(place.id) ?? []).map(({ windows, ...row }) => ({
+          ...seriesOfRow(row, timeZone),
           ...accessAt(row, windows as unknown as Parameters<typeof accessAt>[1]),
         })),
         today,

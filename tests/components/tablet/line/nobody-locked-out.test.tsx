@@ -5,7 +5,7 @@ import { COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morn
 beforeEach(() => atTime("9:28"));
 
 const MENU = "Pause, fermer…";
-const TABLES = "Libérer ou ajouter une table";
+const ARRANGE = "Libérer ou ajouter une table";
 
 /** The colleague at table 1 helps number 1, and is gone. */
 const colleagueGone = () =>
@@ -15,7 +15,7 @@ describe("reception and coordination, while a conseiller is away", () => {
   const showTables = async (state = colleagueGone()) => {
     const shown = await showTablet(state, { arranges: true });
     await tap(MENU);
-    await tap(TABLES);
+    await tap(ARRANGE);
     return shown;
   };
 
@@ -50,7 +50,7 @@ describe("reception and coordination, while a conseiller is away", () => {
     });
     const { server } = await showTablet(state, { arranges: true });
     expect(screen.getByRole("heading", { name: "Toutes les tables sont prises." })).toBeInTheDocument();
-    await tap(TABLES);
+    await tap(ARRANGE);
     await tap("Ajouter une table");
     await tap(/^Table 3/);
     expect(server.state.desks[2]).toMatchObject({ number: 3, state: "present", conseiller: ME });
@@ -61,14 +61,14 @@ describe("reception and coordination, while a conseiller is away", () => {
     server.cut();
     await passes(6);
     await tap(MENU);
-    expect(button(TABLES)).toBeDisabled();
+    expect(button(ARRANGE)).toBeDisabled();
   });
 });
 
 test("a conseiller has none of these buttons, and reads whom to ask", async () => {
   await showTablet(colleagueGone());
   await tap(MENU);
-  expect(screen.queryByRole("button", { name: TABLES })).toBeNull();
+  expect(screen.queryByRole("button", { name: ARRANGE })).toBeNull();
 });
 
 test("a conseiller without a table reads whom to ask when all are taken", async () => {

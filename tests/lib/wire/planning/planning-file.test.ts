@@ -6,7 +6,7 @@ import {
   writePlanningFile,
   type PlanningLine,
   type WrittenHalfDay,
-  type WrittenRule,
+  type WrittenSeries,
 } from "#lib/wire/planning/planning-file.ts";
 import messages from "#messages/team/fr.json";
 import { runs } from "#tests/support/property-runs.ts";
@@ -21,7 +21,7 @@ const problemsOf = (text: string): readonly string[] =>
     line.kind === "wrong" ? line.problems.map(({ column, code }) => `${line.number} ${column}: ${code}`) : [],
   );
 
-const RULE: WrittenRule = {
+const SERIES: WrittenSeries = {
   id: "019a0000-0000-7000-8000-000000000001",
   place: "Médiathèque",
   weekday: 1,
@@ -41,29 +41,29 @@ const RULE: WrittenRule = {
   audience: "les allocataires",
 };
 const HALF_DAY: WrittenHalfDay = {
-  ...RULE,
+  ...SERIES,
   localDate: "2027-03-22",
   state: "later",
   people: [{ who: "awa@ville.example", table: 1, from: 540, to: 630 }, { who: "Ben Martin" }],
   short: "table 2",
 };
 
-test("a rule and a half-day are lines that a coordinator reads", () => {
-  const [head, rule, date] = writePlanningFile([RULE], [HALF_DAY], WORDS).slice(1).split("\r\n");
+test("a series and a half-day are lines that a coordinator reads", () => {
+  const [head, series, date] = writePlanningFile([SERIES], [HALF_DAY], WORDS).slice(1).split("\r\n");
   expect(head).toBe(
     "Type;Référence;Lieu;Jour;Rythme;Date;Du;Au;Vacances scolaires;De;À;Sur rendez‑vous;Sans rendez‑vous;Avec ou sans;Tables;Tables sur rendez‑vous;Démarches;Public;Langues;Personnes;État;Manque",
   );
-  expect(rule).toBe(
-    `horaire;${RULE.id};Médiathèque;lundi;chaque semaine;;01/03/2027;;non;09:00;12:00;09:00-10:00;10:00-12:00;;2;1;impots, caf;les allocataires;fr, ar;;;`,
+  expect(series).toBe(
+    `horaire;${SERIES.id};Médiathèque;lundi;chaque semaine;;01/03/2027;;non;09:00;12:00;09:00-10:00;10:00-12:00;;2;1;impots, caf;les allocataires;fr, ar;;;`,
   );
   expect(date).toBe(
-    `date;${RULE.id};Médiathèque;lundi;;22/03/2027;;;;09:00;12:00;09:00-10:00;10:00-12:00;;2;1;impots, caf;les allocataires;fr, ar;awa@ville.example table 1 09:00-10:30 + Ben Martin;prévue;table 2`,
+    `date;${SERIES.id};Médiathèque;lundi;;22/03/2027;;;;09:00;12:00;09:00-10:00;10:00-12:00;;2;1;impots, caf;les allocataires;fr, ar;awa@ville.example table 1 09:00-10:30 + Ben Martin;prévue;table 2`,
   );
 });
 
 test("few columns in any order are enough, as people type them or a spreadsheet pastes them", () => {
   const expected = {
-    kind: "rule",
+    kind: "series",
     body: { place: "Neuhof", weekday: 2, from: 540, to: 690, tables: 1, everyWeeks: 1 },
   };
   expect(linesOf("tables;LIEU;jour;a;de\n1;Neuhof;Mardi;11h30;9 h\n")).toMatchObject([expected]);
@@ -73,18 +73,18 @@ test("few columns in any order are enough, as people type them or a spreadsheet 
   ]);
 });
 
-test("the type of a rule is read however it is written, or left out", () => {
+test("the type of a series is read however it is written, or left out", () => {
   const kinds = ["horaire", "Horaire", ""].map((type) => {
     const [line] = linesOf(`Type;${HEAD}\n${type};Neuhof;lundi;;9h;12h;1`);
     return line?.kind;
   });
-  expect(kinds).toEqual(["rule", "rule", "rule"]);
+  expect(kinds).toEqual(["series", "series", "series"]);
 });
 
 test("rhythms are read in the words of people", () => {
   const rhythm = (said: string) => {
     const [line] = linesOf(`${HEAD};Rythme\nNeuhof;lundi;;9h;12h;1;${said}`);
-    return line?.kind === "rule" ? [line.body.everyWeeks, line.body.nthOfMonth] : undefined;
+    return line?.kind === "series" ? [line.body.everyWeeks, line.body.nthOfMonth] : undefined;
   };
   expect(["", "toutes les semaines", "une semaine sur deux", "toutes les 3 semaines"].map(rhythm)).toEqual([
     [1, undefined],
@@ -182,8 +182,8 @@ const day = fc
   .date({ min: new Date("2026-01-01"), max: new Date("2029-12-31"), noInvalidDate: true })
   .map((at) => at.toISOString().slice(0, 10));
 
-test("whatever rule or half-day is written is read back as it was", () => {
-  const rule = fc.record({
+test("whatever series or half-day is written is read back as it was", () => {
+  const series = fc.record({
     of: hours,
     weekday: fc.integer({ min: 1, max: 7 }),
     rhythm: fc.oneof(
@@ -194,7 +194,7 @@ test("whatever rule or half-day is written is read back as it was", () => {
     fromDate: day,
   });
   fc.assert(
-    fc.property(rule, hours, day, ({ of, rhythm, ...more }, held, localDate) => {
+    fc.property(series, hours, day, ({ of, rhythm, ...more }, held, localDate) => {
       const written = writePlanningFile(
         [{ ...of, ...rhythm, ...more }],
         [{ ...held, localDate, state: "later" }],
@@ -202,7 +202,7 @@ test("whatever rule or half-day is written is read back as it was", () => {
       );
       const [first, second] = linesOf(written);
       expect(first).toEqual({
-        kind: "rule",
+        kind: "series",
         number: 2,
         name: expect.stringContaining(",") as string,
         reference: of.id,
@@ -229,7 +229,7 @@ const bodyOf = ({
   windows,
   audience,
   ...one
-}: Omit<WrittenRule, "weekday" | "everyWeeks" | "fromDate">) => ({
+}: Omit<WrittenSeries, "weekday" | "everyWeeks" | "fromDate">) => ({
   ...one,
   from: startMinute,
   to: endMinute,

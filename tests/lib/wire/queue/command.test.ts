@@ -132,8 +132,8 @@ test("a conseiller given in a command is dropped: the server knows who is signed
 
 test("a field that an act does not have is refused by its name", () => {
   const { commands: wire } = commandsToWire([said({ type: "call-next", desk: 1 })], "UTC");
-  const read = commands.safeParse({ commands: wire.map((each) => ({ ...each, table: 2 })) });
-  expect(read.success ? [] : unknownFieldsOf(read.error)).toEqual(["commands.0.table"]);
+  const read = commands.safeParse({ commands: wire.map((each) => ({ ...each, number: 2 })) });
+  expect(read.success ? [] : unknownFieldsOf(read.error)).toEqual(["commands.0.number"]);
 });
 
 test("the end of a break and an announced arrival are encoded with the offset of the place", () => {

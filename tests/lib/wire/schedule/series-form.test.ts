@@ -112,7 +112,7 @@ test("what a form says is what it shows when it is opened again, in every rhythm
 });
 
 test("windows that no word of the sentence says stay as they are", () => {
-  const rule = {
+  const series = {
     weekday: 1,
     startMinute: 540,
     endMinute: 720,
@@ -128,7 +128,7 @@ test("windows that no word of the sentence says stay as they are", () => {
       { from: 60, to: 180, mode: "appointment" },
     ],
   };
-  const fields = fieldsOfSeries(rule);
+  const fields = fieldsOfSeries(series);
   expect(fields["way"]).toBe("kept");
   expect(readSeriesForm({ ...fields, fromDate: FORM.fromDate })).toMatchObject({
     value: {
@@ -140,7 +140,7 @@ test("windows that no word of the sentence says stay as they are", () => {
   });
 });
 
-test("of a rule without appointments the number of bookable tables stays open, so that with appointments it is the advised one", () => {
+test("of a series without appointments the number of bookable tables stays open, so that with appointments it is the advised one", () => {
   const walkIn = {
     weekday: 1,
     startMinute: 540,

@@ -8,7 +8,7 @@ const wrong = (change: Readonly<Record<string, string>>): readonly string[] => {
   return read.ok ? [] : read.problems.map(({ path, code }) => `${path}: ${code}`);
 };
 
-test("« Chaque mercredi de 14:00 à 17:00, avec 1 table, sans rendez-vous » is a rule without windows", () => {
+test("« Chaque mercredi de 14:00 à 17:00, avec 1 table, sans rendez-vous » is a series without windows", () => {
   expect(readWeeklySentence(wednesday)).toEqual({
     ok: true,
     value: { weekday: 3, from: 840, to: 1020, place: PLACE, tables: 1 },

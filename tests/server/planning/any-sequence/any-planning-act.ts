@@ -39,14 +39,14 @@ const HOW_OFTEN = {
   changeClosure: 3,
   liftClosure: 2,
   giveBack: 3,
-  // Rules and their dates.
-  makeRule: 1,
-  changeRule: 3,
-  endRule: 1,
+  // Series and their dates.
+  makeSeries: 1,
+  changeSeries: 3,
+  endSeries: 1,
   otherHours: 3,
   otherDay: 3,
   otherTables: 2,
-  backToRule: 2,
+  backToSeries: 2,
   addHalfDay: 1,
   lanes: 3,
   // Time.
@@ -59,7 +59,7 @@ export type ActName = keyof typeof HOW_OFTEN;
 export const ACTS = Object.keys(HOW_OFTEN) as readonly ActName[];
 
 /**
- * An act and what it is about. The numbers choose among what there is at that moment: `halfDay` a half-day, a closure or a rule, `who` a person
+ * An act and what it is about. The numbers choose among what there is at that moment: `halfDay` a half-day, a closure or a series, `who` a person
  * of the team or a resident, `hour` an hour or a day, `other` whatever is left to choose.
  */
 export type PlanningAct = {

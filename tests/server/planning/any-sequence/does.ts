@@ -580,11 +580,11 @@ export async function doer() {
         ? became(`${nameOf(world, half)} is given back`, await use.giveHalfDayBack(coordinator, half.id))
         : nothing("a half-day is given back");
     },
-    makeRule: (world, _rows, a) => {
+    makeSeries: (world, _rows, a) => {
       const { at, hour, other, today } = a;
       const from = 540 + (hour % 4) * 60;
       const weekday = 1 + (other % 3);
-      const says = `a rule is made: ${at?.name ?? ""}, weekday ${weekday}, from ${written(from)}`;
+      const says = `a series is made: ${at?.name ?? ""}, weekday ${weekday}, from ${written(from)}`;
       const parsed = seriesBody.safeParse({
         place: at?.id,
         weekday,
@@ -594,15 +594,15 @@ export async function doer() {
         ...hours(from, from + 150),
       });
       if (!parsed.success) return Promise.resolve({ says, outcome: "malformed" });
-      return saveSeries(a, says, { rule: parsed.data });
+      return saveSeries(a, says, { body: parsed.data });
     },
-    changeRule: (world, rows, a) => {
+    changeSeries: (world, rows, a) => {
       const { half, hour, other, today } = a;
       const series = pick(
         rows.series.filter(({ until }) => today <= until),
         other,
       );
-      if (!series) return Promise.resolve(nothing("a rule changes"));
+      if (!series) return Promise.resolve(nothing("a series changes"));
       const start = 480 + (hour % 4) * 30;
       const weekday = 1 + ((series.weekday + (hour % 2) * (other % 2) - 1) % 6);
       const from = half ? half.localDate : today;
@@ -615,19 +615,19 @@ export async function doer() {
         bookableTables: 1 + (other % 2),
         ...hours(start, start + 180),
       });
-      const says = `the rule of weekday ${series.weekday} changes from ${from} on: weekday ${weekday}, ${written(start)}, ${1 + (other % 2)} tables`;
+      const says = `the series of weekday ${series.weekday} changes from ${from} on: weekday ${weekday}, ${written(start)}, ${1 + (other % 2)} tables`;
       if (!parsed.success) return Promise.resolve({ says, outcome: "malformed" });
-      return saveSeries(a, says, { series: series.id, from, rule: parsed.data });
+      return saveSeries(a, says, { seriesId: series.id, from, body: parsed.data });
     },
-    endRule: (world, rows, a) => {
+    endSeries: (world, rows, a) => {
       const { half, other, today } = a;
       const series = pick(
         rows.series.filter(({ until }) => today <= until),
         other,
       );
-      if (!series) return Promise.resolve(nothing("a rule ends"));
+      if (!series) return Promise.resolve(nothing("a series ends"));
       const from = half ? half.localDate : today;
-      return saveSeries(a, `the rule of weekday ${series.weekday} ends on ${from}`, { series: series.id, from });
+      return saveSeries(a, `the series of weekday ${series.weekday} ends on ${from}`, { seriesId: series.id, from });
     },
     otherHours: (world, _rows, a) => {
       const { later: half, hour } = a;
@@ -650,10 +650,10 @@ export async function doer() {
       const halfDay = bodyOf(half, { tables, bookableTables: tables });
       return changeHalfDay(a, `${nameOf(world, half)} has ${tables} tables`, { permanence: half.id, halfDay });
     },
-    backToRule: (world, _rows, a) => {
+    backToSeries: (world, _rows, a) => {
       const { later: half } = a;
-      if (!half) return Promise.resolve(nothing("a half-day goes back to its rule"));
-      return changeHalfDay(a, `${nameOf(world, half)} goes back to its rule`, { permanence: half.id });
+      if (!half) return Promise.resolve(nothing("a half-day goes back to its series"));
+      return changeHalfDay(a, `${nameOf(world, half)} goes back to its series`, { permanence: half.id });
     },
     addHalfDay: (world, _rows, a) => {
       const { at, hour, today } = a;
@@ -678,7 +678,7 @@ export async function doer() {
       const planned = await use.planEach(rows.series, now);
       const [failed] = planned.failed;
       if (failed) throw failed.surprise;
-      return { says: "the dates of the rules are written", outcome: "done" };
+      return { says: "the dates of the series are written", outcome: "done" };
     },
   };
 
@@ -687,11 +687,11 @@ export async function doer() {
     now: () => clock.now(),
     do: async (world: World, rows: Rows, act: PlanningAct, looked: Looked): Promise<Done> =>
       does[act.does](world, rows, around(world, rows, act, looked)),
-    /** Two rules with two people each: Mondays with three tables at the first place, Tuesdays with two at the second. */
+    /** Two series with two people each: Mondays with three tables at the first place, Tuesdays with two at the second. */
     begin: async (world: World): Promise<void> => {
       const { organisation, coordinator, places, team } = world;
       for (const [index, { id }] of places.entries()) {
-        const rule = seriesBody.parse({
+        const body = seriesBody.parse({
           place: id,
           weekday: 1 + index,
           fromDate: "2027-03-01",
@@ -700,7 +700,7 @@ export async function doer() {
           bookableTables: 2,
           ...hours(540 + index * 300, 720 + index * 300),
         });
-        const saved = await use.saveSeries(coordinator, { organisation, rule, preview: false });
+        const saved = await use.saveSeries(coordinator, { organisation, body, preview: false });
         if (!saved.ok) throw new Error(saved.refusal);
         const first = await use.db.permanence.findFirstOrThrow({
           where: { organisationId: organisation, placeId: id },

@@ -10,7 +10,7 @@ import type { HalfDayRow, Rows } from "./rows.ts";
 /** A Monday at seven in Strasbourg, on which each sequence begins. */
 export const NOW = "2027-03-01T07:00:00+01:00";
 export const ZONE = "Europe/Paris";
-/** The last day of every rule: two weeks of half-days are enough, and a year of them would only take longer. */
+/** The last day of every series: two weeks of half-days are enough, and a year of them would only take longer. */
 export const LAST_DAY = "2027-03-10";
 
 /** Somebody who booked, as the test itself remembers them. `hour`: the one that they have, or had last. */

@@ -194,7 +194,7 @@ describe("a hand-over", () => {
 });
 
 describe("« comme chaque semaine »", () => {
-  /** Three more Mondays of one rule. */
+  /** Three more Mondays of one series. */
   async function weekly() {
     const here = await anOrganisation();
     const { neuhof, halfDay, organisation, permanence } = here;

@@ -13,7 +13,7 @@ const { sectionsOf } = await import("#app/[locale]/coordination/sections-of.ts")
 const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
 const { readCalendarAhead } = await import("#lib/server/planning/closures/calendar-ahead.ts");
 const { readClosureChoices, readClosures } = await import("#lib/server/planning/closures/read-closures.ts");
-const { readRuleChoices, readRules } = await import("#lib/server/planning/series/read-rules.ts");
+const { readSeriesChoices, readSeriesOf } = await import("#lib/server/planning/series/read-series.ts");
 
 beforeEach(() => clock.move(monday("08:00") - (clock.now() - clock.offset())));
 afterAll(() => db.$disconnect());
@@ -280,7 +280,7 @@ test("everybody reads where they are planned in the next two weeks, and nobody e
   expect(own.map(({ toTell }) => toTell)).toEqual([0, 0, 1]);
 });
 
-test("the panel says how many dates of the rule come after it, until when, and whether each week; cancelled ones do not count", async () => {
+test("the panel says how many dates of the series come after it, until when, and whether each week; cancelled ones do not count", async () => {
   const { reads, halfDay, neuhof, permanence, organisation } = await anOrganisation();
   const { id: seriesId } = await db.series.create({
     data: {
@@ -358,7 +358,7 @@ async function twoPlaces() {
   return { ...here, narrowed, theirs: theirs.id, other, week };
 }
 
-test("whoever coordinates one place finds the planning, its rules, closures, place and devices in the menu, and nothing else", async () => {
+test("whoever coordinates one place finds the planning, its series, closures, place and devices in the menu, and nothing else", async () => {
   const { narrowed, coordinator } = await twoPlaces();
   expect((await sectionsOf(narrowed)).map(({ key }) => key)).toEqual(
     SECTIONS.filter(({ at }) => at === "some-place").map(({ key }) => key),
@@ -405,15 +405,15 @@ test("what was planned last at another place is not to undo for whoever coordina
   expect((await week(narrowed)).last).toBeUndefined();
 });
 
-test("whoever coordinates one place reads its rules, and chooses it alone for a new one", async () => {
+test("whoever coordinates one place reads its series, and chooses it alone for a new one", async () => {
   const { narrowed, coordinator, organisation } = await twoPlaces();
   const placesOf = async (actor: StaffActor) => {
-    const rules = await readRules(actor, organisation.id);
-    return rules.ok ? rules.value.map(({ place }) => place.name) : rules.refusal;
+    const series = await readSeriesOf(actor, organisation.id);
+    return series.ok ? series.value.map(({ place }) => place.name) : series.refusal;
   };
   expect([await placesOf(narrowed), await placesOf(coordinator)]).toEqual([["Meinau"], ["Meinau", "Neuhof"]]);
-  expect((await readRuleChoices(narrowed, organisation.id)).places.map(({ name }) => name)).toEqual(["Meinau"]);
-  expect((await readRuleChoices(coordinator, organisation.id)).places).toHaveLength(2);
+  expect((await readSeriesChoices(narrowed, organisation.id)).places.map(({ name }) => name)).toEqual(["Meinau"]);
+  expect((await readSeriesChoices(coordinator, organisation.id)).places).toHaveLength(2);
 });
 
 test("whoever coordinates one place reads closures of it and of every place, and closes no other", async () => {

@@ -12,7 +12,7 @@ const NOW = instantOf("2027-03-01T08:00:00+01:00");
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
 const { saveSeries } = await import("#lib/server/planning/series/save-series.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
-const { exportHalfDays, exportRules } = await import("#lib/server/planning/file/export-planning.ts");
+const { exportHalfDays, exportSeries } = await import("#lib/server/planning/file/export-planning.ts");
 
 afterAll(() => db.$disconnect());
 
@@ -37,8 +37,8 @@ async function mondays() {
   return { ...here, organisation, march, actorWith, person };
 }
 
-function cellsOf(table: string, ...headings: readonly string[]): readonly string[] {
-  const [head, ...lines] = readCsv(table);
+function cellsOf(written: string, ...headings: readonly string[]): readonly string[] {
+  const [head, ...lines] = readCsv(written);
   return lines.map(({ fields }) => headings.map((name) => fields[head!.fields.indexOf(name)]).join(" | "));
 }
 const read = <Value>(
@@ -50,19 +50,21 @@ const read = <Value>(
 
 test("the half-days of a month are lines with hours by the clock of the place, before and after it changes", async () => {
   const { actor, march } = await mondays();
-  const table = read(await exportHalfDays(actor, march));
-  expect(cellsOf(table, "Lieu", "Jour", "Date", "De", "À", "Sur rendez‑vous", "Tables", "Démarches", "État")).toEqual([
-    "Neuhof | lundi | 01/03/2027 | 09:00 | 12:00 | 09:00-10:00 | 2 | impots | prévue",
-    "Neuhof | lundi | 08/03/2027 | 09:00 | 12:00 | 09:00-10:00 | 2 | impots | prévue",
-    "Neuhof | lundi | 15/03/2027 | 09:00 | 12:00 | 09:00-10:00 | 2 | impots | prévue",
-    "Neuhof | lundi | 22/03/2027 | 09:00 | 12:00 | 09:00-10:00 | 2 | impots | prévue",
-  ]);
+  const written = read(await exportHalfDays(actor, march));
+  expect(cellsOf(written, "Lieu", "Jour", "Date", "De", "À", "Sur rendez‑vous", "Tables", "Démarches", "État")).toEqual(
+    [
+      "Neuhof | lundi | 01/03/2027 | 09:00 | 12:00 | 09:00-10:00 | 2 | impots | prévue",
+      "Neuhof | lundi | 08/03/2027 | 09:00 | 12:00 | 09:00-10:00 | 2 | impots | prévue",
+      "Neuhof | lundi | 15/03/2027 | 09:00 | 12:00 | 09:00-10:00 | 2 | impots | prévue",
+      "Neuhof | lundi | 22/03/2027 | 09:00 | 12:00 | 09:00-10:00 | 2 | impots | prévue",
+    ],
+  );
 });
 
-test("the rules that hold are lines", async () => {
+test("the series that hold are lines", async () => {
   const { actor, organisation } = await mondays();
   expect(
-    cellsOf(read(await exportRules(actor, organisation)), "Type", "Lieu", "Jour", "Rythme", "Du", "Au", "Public"),
+    cellsOf(read(await exportSeries(actor, organisation)), "Type", "Lieu", "Jour", "Rythme", "Du", "Au", "Public"),
   ).toEqual(["horaire | Neuhof | lundi | chaque semaine | 01/03/2027 | 04/06/2027 | les allocataires"]);
 });
 
@@ -75,8 +77,8 @@ test("who is planned and what is short is written for whoever plans, by name, or
   const part = { start: instantOf("2027-03-01T10:00:00+01:00"), end: instantOf("2027-03-01T12:00:00+01:00") };
   await assign(actor, { permanence: first, account: ben, desk: 2, span: part });
   await assign(actor, { permanence: second, account: ben });
-  const table = read(await exportHalfDays(actor, { ...march, to: "2027-03-09" }));
-  expect(cellsOf(table, "Personnes", "Manque")).toEqual([
+  const written = read(await exportHalfDays(actor, { ...march, to: "2027-03-09" }));
+  expect(cellsOf(written, "Personnes", "Manque")).toEqual([
     "Awa Diop table 1 + ben@ville.example table 2 10:00-12:00 | table 2 09:00-10:00",
     "ben@ville.example table 1 | table 2 09:00-12:00",
   ]);
@@ -86,9 +88,9 @@ test("a colleague and a program that only reads see when half-days are held, and
   const { actor, march, actorWith, person, on } = await mondays();
   await assign(actor, { permanence: (await on("2027-03-01")).id, account: await person("Awa Diop") });
   for (const reader of [actorWith([{ role: "conseiller" }]), actorWith([{}], ["read"])]) {
-    const table = read(await exportHalfDays(reader, { ...march, to: "2027-03-02" }));
-    expect(cellsOf(table, "Date", "Personnes", "Manque")).toEqual(["01/03/2027 |  | "]);
-    expect(await exportRules(reader, march.organisation)).toEqual({ ok: false, refusal: "not-allowed" });
+    const written = read(await exportHalfDays(reader, { ...march, to: "2027-03-02" }));
+    expect(cellsOf(written, "Date", "Personnes", "Manque")).toEqual(["01/03/2027 |  | "]);
+    expect(await exportSeries(reader, march.organisation)).toEqual({ ok: false, refusal: "not-allowed" });
   }
   const planning = actorWith([{}], ["read", "planning"]);
   expect(cellsOf(read(await exportHalfDays(planning, { ...march, to: "2027-03-02" })), "Personnes")).toEqual([
@@ -104,7 +106,7 @@ test("a role at some places, or one place that is asked for, narrows both tables
   const day = { ...march, to: "2027-03-02" };
   expect(cellsOf(read(await exportHalfDays(there, day)), "Lieu")).toEqual(["Meinau"]);
   expect(cellsOf(read(await exportHalfDays(there, { ...day, place: at.id })), "Lieu")).toEqual([]);
-  expect(cellsOf(read(await exportRules(there, organisation)), "Lieu")).toEqual(["Meinau"]);
+  expect(cellsOf(read(await exportSeries(there, organisation)), "Lieu")).toEqual(["Meinau"]);
   expect(cellsOf(read(await exportHalfDays(actor, { ...day, place: at.id })), "Lieu")).toEqual(["Neuhof"]);
   expect(await exportHalfDays(actorWith([{ organisation: randomUUID() }]), day)).toEqual({
     ok: false,
@@ -117,15 +119,15 @@ test("of two places with one name the slug is written, and a name that would be 
   const [other, sum] = [await place("neuhof"), await place("=SOMME(A1)")];
   await saves({ ...MONDAYS, place: other.id });
   await saves({ ...MONDAYS, place: sum.id });
-  const table = read(await exportHalfDays(actor, { ...march, to: "2027-03-02" }));
-  expect(cellsOf(table, "Lieu").toSorted()).toEqual(["=SOMME(A1)", at.slug, other.slug].toSorted());
-  expect(table).toContain(";'=SOMME(A1);");
+  const written = read(await exportHalfDays(actor, { ...march, to: "2027-03-02" }));
+  expect(cellsOf(written, "Lieu").toSorted()).toEqual(["=SOMME(A1)", at.slug, other.slug].toSorted());
+  expect(written).toContain(";'=SOMME(A1);");
 });
 
 test("a cancelled half-day stays in the table as cancelled, and misses nobody", async () => {
   const { actor, march, on } = await mondays();
   const { id } = await on("2027-03-01");
   await db.permanence.update({ where: { id }, data: { status: "cancelled", cancelReason: "Grève" } });
-  const table = read(await exportHalfDays(actor, { ...march, to: "2027-03-02" }));
-  expect(cellsOf(table, "Date", "État", "Manque")).toEqual(["01/03/2027 | annulée | "]);
+  const written = read(await exportHalfDays(actor, { ...march, to: "2027-03-02" }));
+  expect(cellsOf(written, "Date", "État", "Manque")).toEqual(["01/03/2027 | annulée | "]);
 });

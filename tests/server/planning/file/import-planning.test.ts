@@ -11,18 +11,18 @@ const { saveSeries } = await import("#lib/server/planning/series/save-series.ts"
 const { changeHalfDay } = await import("#lib/server/planning/series/change-half-day.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { assignWeekly } = await import("#lib/server/planning/assignments/assign-weekly.ts");
-const { exportHalfDays, exportRules } = await import("#lib/server/planning/file/export-planning.ts");
+const { exportHalfDays, exportSeries } = await import("#lib/server/planning/file/export-planning.ts");
 const { importPlanningFile, tryPlanningFile } = await import("#lib/server/planning/file/import-planning.ts");
 
 afterAll(() => db.$disconnect());
 
 const HEAD = "Lieu;Jour;Date;De;À;Tables;Personnes";
-/** The same with the last day of a rule; a year of dates would only take longer. */
+/** The same with the last day of a series; a year of dates would only take longer. */
 const HEAD_TO_MAY = `${HEAD};Au`;
 const MONDAYS_TO_MAY = "Neuhof;lundi;;9h;12h;2;;31/05/2027";
 const NOTHING = {
-  rulesNew: 0,
-  rulesChanged: 0,
+  seriesNew: 0,
+  seriesChanged: 0,
   datesNew: 0,
   datesChanged: 0,
   planned: 0,
@@ -55,11 +55,11 @@ async function anOrganisation() {
       ),
     );
   const everything = async (from = "2027-03-01", to = "2027-06-01") => {
-    const [rules, dates] = [
-      read(await exportRules(here.actor, organisation)),
+    const [series, dates] = [
+      read(await exportSeries(here.actor, organisation)),
       read(await exportHalfDays(here.actor, { organisation, from, to })),
     ];
-    return rules + dates.slice(dates.indexOf("\n") + 1);
+    return series + dates.slice(dates.indexOf("\n") + 1);
   };
   /** Who is planned on a day, as « Awa Diop 1 09:00–12:00 ». */
   const planned = async (date: string) =>
@@ -97,13 +97,13 @@ const replaced = (line: string, at: number, value: string): string =>
     .map((cell, index) => (index === at ? value : cell))
     .join(";");
 
-test("rules and half-days of a file are tried without a trace, then written, and a second time nothing changes", async () => {
+test("series and half-days of a file are tried without a trace, then written, and a second time nothing changes", async () => {
   const { tries, imported, held, place } = await anOrganisation();
   await place("Meinau");
   const file = `${HEAD_TO_MAY};Rythme\n${MONDAYS_TO_MAY}\nMeinau;mercredi;;14h;17h;1;;31/05/2027;1er du mois\nMeinau;;06/03/2027;9h;12h;1`;
-  expect((await tries(file)).counts).toEqual({ ...NOTHING, rulesNew: 2, datesNew: 1, unchanged: 0 });
+  expect((await tries(file)).counts).toEqual({ ...NOTHING, seriesNew: 2, datesNew: 1, unchanged: 0 });
   expect(await held("2027-03-01", "2027-03-08")).toEqual([]);
-  expect((await imported(file)).counts).toEqual({ ...NOTHING, rulesNew: 2, datesNew: 1, unchanged: 0 });
+  expect((await imported(file)).counts).toEqual({ ...NOTHING, seriesNew: 2, datesNew: 1, unchanged: 0 });
   const days = ["03-01 09:00–12:00", "03-03 14:00–17:00", "03-06 09:00–12:00"];
   expect(await held("2027-03-01", "2027-03-08")).toEqual(days);
   expect((await imported(file)).counts).toEqual({ ...NOTHING, unchanged: 3 });
@@ -125,7 +125,7 @@ test("a refused line is told by number, cell and code, and nothing is written un
   ]);
   expect(await imports(file)).toEqual({ ok: false, refusal: "lines-refused" });
   expect(await held("2027-03-01", "2027-03-08")).toEqual([]);
-  expect((await imported(file, { goodLines: true })).counts).toMatchObject({ rulesNew: 1, refused: 6 });
+  expect((await imported(file, { goodLines: true })).counts).toMatchObject({ seriesNew: 1, refused: 6 });
   expect(await held("2027-03-01", "2027-03-08")).toEqual(["03-01 09:00–12:00"]);
 });
 
@@ -172,7 +172,7 @@ test("what is exported is imported back unchanged, whatever was done by hand", a
   expect((await imported(file)).counts).toEqual(counts);
 });
 
-test("a rule whose line says other hours changes from now on, its half-days follow, and the same line then finds it so", async () => {
+test("a series whose line says other hours changes from now on, its half-days follow, and the same line then finds it so", async () => {
   const { saves, everything, tries, imported, held } = await anOrganisation();
   await saves(MONDAYS);
   const file = withCell(
@@ -181,13 +181,13 @@ test("a rule whose line says other hours changes from now on, its half-days foll
     "11:30",
     "horaire",
   );
-  const [rules = ""] = file.split("date;");
-  const windows = withCell(rules, "Sur rendez\u2011vous", "08:30-10:00");
+  const [series = ""] = file.split("date;");
+  const windows = withCell(series, "Sur rendez\u2011vous", "08:30-10:00");
   const edited = withCell(windows, "Sans rendez\u2011vous", "10:00-11:30");
   const report = await tries(edited);
   expect(report.lines).toMatchObject([
     {
-      did: "rule-changed",
+      did: "series-changed",
       changes: [
         { column: "from", before: "09:00", after: "08:30" },
         { column: "to", before: "12:00", after: "11:30" },
@@ -197,12 +197,12 @@ test("a rule whose line says other hours changes from now on, its half-days foll
       halfDays: { cancelled: 0, kept: 0 },
     },
   ]);
-  expect((await imported(edited)).counts).toMatchObject({ rulesChanged: 1, refused: 0 });
+  expect((await imported(edited)).counts).toMatchObject({ seriesChanged: 1, refused: 0 });
   expect(await held("2027-03-08", "2027-03-16")).toEqual(["03-08 08:30–11:30", "03-15 08:30–11:30"]);
   expect((await imported(edited)).counts).toEqual({ ...NOTHING, unchanged: 1 });
 });
 
-test("a file of before a rule changed means the rule that followed it, in whatever order topics stand", async () => {
+test("a file of before a series changed means the series that followed it, in whatever order topics stand", async () => {
   const { saves, tries, imported, organisation } = await anOrganisation();
   await db.topic.create({
     data: {
@@ -216,13 +216,13 @@ test("a file of before a rule changed means the rule that followed it, in whatev
       rank: 2,
     },
   });
-  const rule = { ...MONDAYS, windows: [], topics: ["impots", "caf"] };
-  const { series } = await saves(rule);
-  await saves({ ...rule, from: "08:30" }, { series: series!, from: "2027-03-15" });
+  const mondays = { ...MONDAYS, windows: [], topics: ["impots", "caf"] };
+  const { series } = await saves(mondays);
+  await saves({ ...mondays, from: "08:30" }, { seriesId: series!, from: "2027-03-15" });
   const file = (from: string, topics: string) =>
     `Référence;Lieu;Jour;De;À;Tables;Démarches\n${series};Neuhof;lundi;${from};12h;2;${topics}`;
   expect((await tries(file("8h30", "Allocations, impots"))).counts).toEqual({ ...NOTHING, unchanged: 1 });
-  expect((await imported(file("8h", "caf, impots"))).counts).toMatchObject({ rulesChanged: 1, refused: 0 });
+  expect((await imported(file("8h", "caf, impots"))).counts).toMatchObject({ seriesChanged: 1, refused: 0 });
   expect((await imported(file("8h", "impots, caf"))).counts).toEqual({ ...NOTHING, unchanged: 1 });
 });
 
@@ -264,10 +264,10 @@ test("a half-day is neither cancelled nor called back by a file", async () => {
   expect(await refusals(file)).toEqual(["3 state: state-by-file"]);
 });
 
-test("a date of a rule of the same file is the one that the rule writes", async () => {
+test("a date of a series of the same file is the one that the series writes", async () => {
   const { tries, imported, held } = await anOrganisation();
   const file = `${HEAD}\nNeuhof;;08/03/2027;9h;13h;2\nNeuhof;lundi;;9h;12h;2\nNeuhof;;15/03/2027;9h;12h;2`;
-  const counts = { ...NOTHING, rulesNew: 1, datesChanged: 1, unchanged: 1 };
+  const counts = { ...NOTHING, seriesNew: 1, datesChanged: 1, unchanged: 1 };
   expect((await tries(file)).counts).toEqual(counts);
   expect((await imported(file)).counts).toEqual(counts);
   expect(await held("2027-03-08", "2027-03-16")).toEqual(["03-08 09:00–13:00", "03-15 09:00–12:00"]);
@@ -315,7 +315,7 @@ test("somebody who cannot be there refuses the line, by the reason of the planni
   expect(await planned("2027-03-22")).toEqual([]);
 });
 
-test("the people of a rule are planned on each of its dates where they can be, and the others are counted", async () => {
+test("the people of a series are planned on each of its dates where they can be, and the others are counted", async () => {
   const { imported, planned, awa, organisation } = await anOrganisation();
   await db.absence.create({
     data: {
@@ -327,18 +327,18 @@ test("the people of a rule are planned on each of its dates where they can be, a
   });
   const file = `${HEAD_TO_MAY}\nNeuhof;lundi;;9h;12h;1;Awa Diop;31/05/2027`;
   const { counts } = await imported(file);
-  expect(counts).toMatchObject({ rulesNew: 1, without: 1, refused: 0 });
+  expect(counts).toMatchObject({ seriesNew: 1, without: 1, refused: 0 });
   expect(counts.planned).toBeGreaterThan(8);
   expect(await db.assignment.count({ where: { organisationId: organisation } })).toBe(counts.planned);
   expect([await planned("2027-03-08"), await planned("2027-03-15")]).toEqual([[], ["Awa Diop 1 09:00–12:00"]]);
   expect((await imported(file)).counts).toEqual({ ...NOTHING, unchanged: 1 });
 });
 
-test("a rule that cancels half-days is written with the sentence that residents read", async () => {
+test("a series that cancels half-days is written with the sentence that residents read", async () => {
   const { saves, everything, tries, imports, imported, held } = await anOrganisation();
   await saves({ ...MONDAYS, windows: [] });
-  const [rules = ""] = (await everything("2027-03-01", "2027-03-02")).split("date;");
-  const ending = withCell(rules, "Au", "12/03/2027", "horaire");
+  const [series = ""] = (await everything("2027-03-01", "2027-03-02")).split("date;");
+  const ending = withCell(series, "Au", "12/03/2027", "horaire");
   expect((await tries(ending)).counts.cancelled).toBeGreaterThan(8);
   expect(await imports(ending)).toEqual({ ok: false, refusal: "sentence-missing" });
   await imported(ending, { sentence: "Fin du service" });
@@ -391,10 +391,10 @@ test("the journal notes the import with its counts, beside each act, and nothing
   await imported(file);
   const entries = await db.journalEntry.findMany({ where: { organisationId: organisation }, orderBy: { id: "asc" } });
   expect(entries.map(({ act, actor: by }) => [act, by])).toEqual([
-    ["rule-made", `staff:${actor.user}`],
+    ["series-made", `staff:${actor.user}`],
     ["planning-imported", `staff:${actor.user}`],
   ]);
-  expect(entries[1]?.data).toMatchObject({ rulesNew: 1, planned: 0, refused: 0 });
+  expect(entries[1]?.data).toMatchObject({ seriesNew: 1, planned: 0, refused: 0 });
 });
 
 test("whoever plans at some places imports there alone, and a conseiller nowhere", async () => {
@@ -407,7 +407,7 @@ test("whoever plans at some places imports there alone, and a conseiller nowhere
   const file = sent(`${HEAD}\nNeuhof;lundi;;9h;12h;2\nMeinau;lundi;;9h;12h;2`);
   expect(await tryPlanningFile(as("conseiller", "all"), file)).toEqual({ ok: false, refusal: "not-allowed" });
   const report = read(await tryPlanningFile(as("coordinator", [meinau.id]), file));
-  expect([report.counts.rulesNew, report.refused]).toMatchObject([
+  expect([report.counts.seriesNew, report.refused]).toMatchObject([
     1,
     [{ number: 2, problems: [{ column: "place", code: "not-allowed" }] }],
   ]);

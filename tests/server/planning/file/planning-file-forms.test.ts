@@ -76,48 +76,48 @@ async function coordinator() {
     const address = `x?${new URLSearchParams({ organisation: slug, fichier: id })}`;
     return led(await confirm(posts(address, { kept: id, seen, ...fields }, as.headers), params), as.user);
   };
-  const rules = () => db.series.count({ where: { organisationId: organisation } });
+  const series = () => db.series.count({ where: { organisationId: organisation } });
   const report = async (id: string) => (await planningFiles.readSaid(me.user, id))?.report;
-  return { ...here, tries, imports, rules, report, signs };
+  return { ...here, tries, imports, series, report, signs };
 }
 
 const kept = async () => (await readdir(join(folder.path, "uploads"))).filter((name) => name.endsWith(".csv"));
 
 test("a file is tried, its trial kept, imported by the second form, and done again it changes nothing", async () => {
-  const { tries, imports, rules, report } = await coordinator();
+  const { tries, imports, series, report } = await coordinator();
   const tried = await tries({ file: new Blob([MONDAY]) });
   expect([tried.done, tried.refusals]).toEqual(["planningTried", undefined]);
-  expect(await report(tried.id)).toMatchObject({ counts: { rulesNew: 1, refused: 0 } });
-  expect([await rules(), (await kept()).length]).toEqual([0, 1]);
+  expect(await report(tried.id)).toMatchObject({ counts: { seriesNew: 1, refused: 0 } });
+  expect([await series(), (await kept()).length]).toEqual([0, 1]);
   const done = await imports(tried.id);
-  expect([done.done, done.id, await rules()]).toEqual(["planningImported", tried.id, 1]);
+  expect([done.done, done.id, await series()]).toEqual(["planningImported", tried.id, 1]);
   expect((await imports(tried.id)).done).toBe("planningImported");
-  expect([await rules(), await kept()]).toEqual([1, []]);
+  expect([await series(), await kept()]).toEqual([1, []]);
 });
 
 test("lines that are pasted are read as a file is, with tabs too", async () => {
-  const { tries, imports, rules } = await coordinator();
+  const { tries, imports, series } = await coordinator();
   const { id } = await tries({ text: MONDAY.replaceAll(";", "\t") });
   await imports(id);
-  expect(await rules()).toBe(1);
+  expect(await series()).toBe(1);
 });
 
 test("a file that a spreadsheet on Windows saved is read, accents and all", async () => {
   const { tries, report } = await coordinator();
   const bytes = Uint8Array.from(MONDAY, (letter) => letter.codePointAt(0) ?? 0);
-  expect(await report((await tries({ file: new Blob([bytes]) })).id)).toMatchObject({ counts: { rulesNew: 1 } });
+  expect(await report((await tries({ file: new Blob([bytes]) })).id)).toMatchObject({ counts: { seriesNew: 1 } });
 });
 
 test("refused lines ask for a tick, and what was ticked comes back", async () => {
-  const { tries, imports, rules, report } = await coordinator();
+  const { tries, imports, series, report } = await coordinator();
   const { id } = await tries({ text: WRONG });
   expect(await report(id)).toMatchObject({
     refused: [{ number: 3, problems: [{ column: "place", code: "no-place" }] }],
   });
   expect((await imports(id)).refusals).toEqual({ good: "lines-refused" });
-  expect(await rules()).toBe(0);
+  expect(await series()).toBe(0);
   expect((await imports(id, { good: "on" })).done).toBe("planningImported");
-  expect(await rules()).toBe(1);
+  expect(await series()).toBe(1);
 });
 
 test("cancelled half-days ask for a sentence, in which no personal number stands", async () => {
@@ -135,20 +135,20 @@ test("cancelled half-days ask for a sentence, in which no personal number stands
 });
 
 test("when a colleague was faster the import is refused, and the trial shows what is true now", async () => {
-  const { tries, imports, saves, report, rules } = await coordinator();
+  const { tries, imports, saves, report, series } = await coordinator();
   const { id } = await tries({ text: MONDAY });
   await saves({ ...MONDAYS, windows: [], tables: 1 });
   expect((await imports(id)).refusals).toEqual({ form: "effect-changed" });
-  expect(await report(id)).toMatchObject({ counts: { rulesNew: 0, rulesChanged: 1 } });
+  expect(await report(id)).toMatchObject({ counts: { seriesNew: 0, seriesChanged: 1 } });
   expect((await imports(id)).done).toBe("planningImported");
-  expect(await rules()).toBe(1);
+  expect(await series()).toBe(1);
 });
 
 test("nobody imports the file of somebody else", async () => {
-  const { tries, imports, signs, rules } = await coordinator();
+  const { tries, imports, signs, series } = await coordinator();
   const { id } = await tries({ text: MONDAY });
   expect((await imports(id, {}, await signs())).refusals).toEqual({ form: "upload-gone" });
-  expect(await rules()).toBe(0);
+  expect(await series()).toBe(0);
 });
 
 test.each([

@@ -4,8 +4,8 @@ import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/o
 import { effectOfHalfDay } from "#app/[locale]/coordination/permanences/save-half-day.ts";
 import { AskedAgain } from "#components/staff/asked-again.tsx";
 import { PlanSomebody } from "#components/staff/planning/plan-somebody.tsx";
-import { HalfDayEffect } from "#components/staff/rules/half-day-effect.tsx";
-import { RuleForm } from "#components/staff/rules/rule-form.tsx";
+import { HalfDayEffect } from "#components/staff/series/half-day-effect.tsx";
+import { SeriesForm } from "#components/staff/series/series-form.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -14,7 +14,7 @@ import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
-import { readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
+import { readSeriesChoices } from "#lib/server/planning/series/read-series.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { fieldsOfHours } from "#lib/wire/schedule/series-form.ts";
 import { weekFromHeading } from "#lib/wire/planning/week-address.ts";
@@ -25,14 +25,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.halfDay"))("one"), robots: { index: false } };
 }
 
-/** Changes one half-day by hand, gives it back to its rule, or cancels it. */
+/** Changes one half-day by hand, gives it back to its series, or cancels it. */
 export default async function PlannedHalfDayPage(props: Props) {
   const { id } = await props.params;
   const href = `/coordination/permanences/${id}`;
   const { actor, typed, done } = await openStaffPage(props, href);
-  const [t, rules, staff, sheet, locale, read] = await Promise.all([
+  const [t, series, staff, sheet, locale, read] = await Promise.all([
     getTranslations("staff.halfDay"),
-    getTranslations("staff.rules"),
+    getTranslations("staff.series"),
     getTranslations("staff"),
     getTranslations("halfDays"),
     getLocale(),
@@ -40,12 +40,12 @@ export default async function PlannedHalfDayPage(props: Props) {
   ]);
   if (!read.ok) return <Notice tone="warn">{staff("nothingHere")}</Notice>;
   const held = read.value;
-  const { organisation, place, span, rule } = held;
+  const { organisation, place, span, series: seriesId } = held;
   const [{ places, topics, languages }, { sentence, effect, confirm }] = await Promise.all([
-    readRuleChoices(actor, organisation.id, place),
+    readSeriesChoices(actor, organisation.id, place),
     effectOfHalfDay(actor, typed, { organisation: organisation.id, permanence: id }),
   ]);
-  const isBack = sentence?.fields["rule"] !== undefined;
+  const isBack = sentence?.fields["series"] !== undefined;
   const [from, to] = [sayHour(span.start, place.timeZone, locale), sayHour(span.end, place.timeZone, locale)];
   return (
     <div className="grid gap-5">
@@ -54,7 +54,7 @@ export default async function PlannedHalfDayPage(props: Props) {
           href={`/coordination/regles?organisation=${organisation.slug}`}
           className="inline-flex min-h-target items-center font-bold"
         >
-          {rules("all")}
+          {series("all")}
         </PageLink>
         <PageLink
           href={weekFromHeading({ organisation: organisation.slug, day: held.localDate, view: "lieux", short: false })}
@@ -87,7 +87,7 @@ export default async function PlannedHalfDayPage(props: Props) {
       {held.byHand && held.openness === "later" && <Notice>{t("byHand")}</Notice>}
       {held.openness === "later" ? (
         <>
-          <RuleForm
+          <SeriesForm
             action={`${href}/voir`}
             typed={isBack ? undefined : sentence}
             values={{ ...fieldsOfHours({ ...held, place: place.id }), date: held.localDate }}
@@ -97,15 +97,15 @@ export default async function PlannedHalfDayPage(props: Props) {
             languages={languages}
             kind="date"
           />
-          {held.byHand && rule !== undefined && (
+          {held.byHand && seriesId !== undefined && (
             <StaffForm
               form="revenir"
               action={`${href}/revenir`}
               typed={typed?.form === "revenir" && sentence ? { ...sentence, form: "revenir" } : undefined}
-              submit={t("backToRule")}
+              submit={t("backToSeries")}
               look="ghost"
             >
-              {() => <input type="hidden" name="rule" value="on" />}
+              {() => <input type="hidden" name="series" value="on" />}
             </StaffForm>
           )}
           {effect && (
@@ -132,7 +132,7 @@ export default async function PlannedHalfDayPage(props: Props) {
             {(field) => (
               <Field
                 {...field("reason")}
-                label={rules("effect.sentence")}
+                label={series("effect.sentence")}
                 hint={t("cancel.hint")}
                 maxLength={140}
                 required
@@ -151,10 +151,13 @@ export default async function PlannedHalfDayPage(props: Props) {
           </PageLink>
         </p>
       )}
-      {rule !== undefined && (
+      {seriesId !== undefined && (
         <p>
-          <PageLink href={`/coordination/regles/${rule}`} className="inline-flex min-h-target items-center font-bold">
-            {t("toRule")}
+          <PageLink
+            href={`/coordination/regles/${seriesId}`}
+            className="inline-flex min-h-target items-center font-bold"
+          >
+            {t("toSeries")}
           </PageLink>
         </p>
       )}

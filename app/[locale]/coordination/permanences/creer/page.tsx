@@ -5,12 +5,12 @@ import { placeAtFirst } from "#app/[locale]/coordination/place-at-first.ts";
 import { effectOfHalfDay } from "#app/[locale]/coordination/permanences/save-half-day.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
-import { HalfDayEffect } from "#components/staff/rules/half-day-effect.tsx";
-import { RuleForm } from "#components/staff/rules/rule-form.tsx";
+import { HalfDayEffect } from "#components/staff/series/half-day-effect.tsx";
+import { SeriesForm } from "#components/staff/series/series-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
+import { readSeriesChoices } from "#lib/server/planning/series/read-series.ts";
 
 const HREF = "/coordination/permanences/creer";
 const FIRST = { from: "09:00", to: "12:00", tables: "1", way: "walk-in", until: "" };
@@ -19,12 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.halfDay"))("create"), robots: { index: false } };
 }
 
-/** Adds one half-day outside every rule. */
+/** Adds one half-day outside every series. */
 export default async function NewHalfDayPage(props: StaffPageProps) {
   const { actor, query, typed } = await openStaffPage(props, HREF);
-  const [t, rules, staff, held] = await Promise.all([
+  const [t, series, staff, held] = await Promise.all([
     getTranslations("staff.halfDay"),
-    getTranslations("staff.rules"),
+    getTranslations("staff.series"),
     getTranslations("staff"),
     organisationOfPage(
       actor,
@@ -36,7 +36,7 @@ export default async function NewHalfDayPage(props: StaffPageProps) {
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { chosen } = held;
   const [{ places, topics, languages, today }, { sentence, effect, confirm }] = await Promise.all([
-    readRuleChoices(actor, chosen.id),
+    readSeriesChoices(actor, chosen.id),
     effectOfHalfDay(actor, typed, { organisation: chosen.id }),
   ]);
   const first = {
@@ -51,16 +51,16 @@ export default async function NewHalfDayPage(props: StaffPageProps) {
           href={`/coordination/regles?organisation=${chosen.slug}`}
           className="inline-flex min-h-target items-center font-bold"
         >
-          {rules("all")}
+          {series("all")}
         </PageLink>
       </p>
       <h1>{t("create")}</h1>
       <OtherOrganisations href={HREF} {...held} />
       <p className="text-lg">{t("createWhat")}</p>
       {places.length === 0 ? (
-        <Notice tone="warn">{rules("noPlace")}</Notice>
+        <Notice tone="warn">{series("noPlace")}</Notice>
       ) : (
-        <RuleForm
+        <SeriesForm
           action={`${HREF}/voir`}
           typed={sentence}
           values={first}

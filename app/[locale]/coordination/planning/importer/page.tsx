@@ -89,7 +89,7 @@ export default async function ImportPlanningPage(props: StaffPageProps) {
           typed={typed}
           organisation={held.chosen}
           tables={{
-            rules: table("rules"),
+            series: table("series"),
             month: table("half-days", { from: month, to: firstOfNext(month) }),
             year: table("half-days", { from: today, to: plusDays(today, YEAR) }),
           }}

@@ -1,42 +1,42 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { effectOfRule } from "#app/[locale]/coordination/regles/save-rule.ts";
+import { effectOfSeries } from "#app/[locale]/coordination/regles/save-series.ts";
 import { AskedAgain } from "#components/staff/asked-again.tsx";
-import { RuleEffect } from "#components/staff/rules/rule-effect.tsx";
-import { RuleForm } from "#components/staff/rules/rule-form.tsx";
-import { SayRule } from "#components/staff/rules/say-rule.tsx";
+import { SeriesEffect } from "#components/staff/series/series-effect.tsx";
+import { SeriesForm } from "#components/staff/series/series-form.tsx";
+import { SaySeries } from "#components/staff/series/say-series.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { readRule, readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
+import { readSeries, readSeriesChoices } from "#lib/server/planning/series/read-series.ts";
 import { fieldsOfSeries } from "#lib/wire/schedule/series-form.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.rules"))("one"), robots: { index: false } };
+  return { title: (await getTranslations("staff.series"))("one"), robots: { index: false } };
 }
 
-/** Changes a rule from a day on, or ends it: first what that would do, then the button that does it. */
-export default async function RulePage(props: Props) {
+/** Changes a series from a day on, or ends it: first what that would do, then the button that does it. */
+export default async function SeriesPage(props: Props) {
   const { id } = await props.params;
   const href = `/coordination/regles/${id}`;
   const { actor, typed } = await openStaffPage(props, href);
   const [t, staff, read] = await Promise.all([
-    getTranslations("staff.rules"),
+    getTranslations("staff.series"),
     getTranslations("staff"),
-    readRule(actor, id),
+    readSeries(actor, id),
   ]);
   if (!read.ok) return <Notice tone="warn">{staff("nothingHere")}</Notice>;
-  const { rule, organisation, today } = read.value;
+  const { series, organisation, today } = read.value;
   const [{ places, topics, languages }, { sentence, effect, confirm }] = await Promise.all([
-    readRuleChoices(actor, organisation.id, rule.place),
-    effectOfRule(actor, typed, { organisation: organisation.id, series: id }),
+    readSeriesChoices(actor, organisation.id, series.place),
+    effectOfSeries(actor, typed, { organisation: organisation.id, seriesId: id }),
   ]);
-  const first = rule.fromDate > today ? rule.fromDate : today;
+  const first = series.fromDate > today ? series.fromDate : today;
   const isEnd = sentence?.fields["stop"] !== undefined;
   return (
     <div className="grid gap-5">
@@ -49,15 +49,15 @@ export default async function RulePage(props: Props) {
         </PageLink>
       </p>
       <h1>
-        <FrenchText text={rule.place.name} />
+        <FrenchText text={series.place.name} />
       </h1>
       <p className="text-lg first-letter:uppercase">
-        <SayRule rule={rule} />
+        <SaySeries series={series} />
       </p>
-      <RuleForm
+      <SeriesForm
         action={`${href}/voir`}
         typed={isEnd ? undefined : sentence}
-        values={{ ...fieldsOfSeries({ ...rule, place: rule.place.id }), fromDate: first }}
+        values={{ ...fieldsOfSeries({ ...series, place: series.place.id }), fromDate: first }}
         slug={organisation.slug}
         places={places}
         topics={topics}
@@ -87,13 +87,13 @@ export default async function RulePage(props: Props) {
         </StaffForm>
       </AskedAgain>
       {effect && (
-        <RuleEffect
+        <SeriesEffect
           effect={effect}
           action={`${href}/enregistrer`}
           typed={confirm}
           fields={sentence?.fields ?? {}}
           back={href}
-          poster={`/lieux/${rule.place.slug}/affiche`}
+          poster={`/lieux/${series.place.slug}/affiche`}
           kind={isEnd ? "end" : "change"}
         />
       )}

@@ -2,16 +2,16 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { placeAtFirst } from "#app/[locale]/coordination/place-at-first.ts";
-import { effectOfRule } from "#app/[locale]/coordination/regles/save-rule.ts";
+import { effectOfSeries } from "#app/[locale]/coordination/regles/save-series.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
-import { RuleEffect } from "#components/staff/rules/rule-effect.tsx";
-import { RuleForm } from "#components/staff/rules/rule-form.tsx";
+import { SeriesEffect } from "#components/staff/series/series-effect.tsx";
+import { SeriesForm } from "#components/staff/series/series-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { readRule, readRuleChoices } from "#lib/server/planning/series/read-rules.ts";
+import { readSeries, readSeriesChoices } from "#lib/server/planning/series/read-series.ts";
 import { fieldsOfSeries } from "#lib/wire/schedule/series-form.ts";
 
 const HREF = "/coordination/regles/creer";
@@ -28,14 +28,14 @@ const FIRST = {
 };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff.rules"))("create"), robots: { index: false } };
+  return { title: (await getTranslations("staff.series"))("create"), robots: { index: false } };
 }
 
-/** Makes a rule: a sentence, then what it would do, then the button that saves. `?comme`: the id of a rule whose sentence it begins with. */
-export default async function NewRulePage(props: StaffPageProps) {
+/** Makes a series: a sentence, then what it would do, then the button that saves. `?comme`: the id of a series whose sentence it begins with. */
+export default async function NewSeriesPage(props: StaffPageProps) {
   const { actor, query, typed } = await openStaffPage(props, HREF);
   const [t, staff, held] = await Promise.all([
-    getTranslations("staff.rules"),
+    getTranslations("staff.series"),
     getTranslations("staff"),
     organisationOfPage(
       actor,
@@ -47,12 +47,12 @@ export default async function NewRulePage(props: StaffPageProps) {
   if (!held) return <Notice>{staff("nothingHere")}</Notice>;
   const { chosen } = held;
   const [{ places, topics, languages, today }, { sentence, effect, confirm }, like] = await Promise.all([
-    readRuleChoices(actor, chosen.id),
-    effectOfRule(actor, typed, { organisation: chosen.id }),
-    readRule(actor, singleValue(query["comme"]) ?? ""),
+    readSeriesChoices(actor, chosen.id),
+    effectOfSeries(actor, typed, { organisation: chosen.id }),
+    readSeries(actor, singleValue(query["comme"]) ?? ""),
   ]);
-  const { rule } = like.ok && like.value.organisation.id === chosen.id ? like.value : {};
-  const first = rule && rule.fromDate > today ? rule.fromDate : today;
+  const { series } = like.ok && like.value.organisation.id === chosen.id ? like.value : {};
+  const first = series && series.fromDate > today ? series.fromDate : today;
   const list = `/coordination/regles?organisation=${chosen.slug}`;
   return (
     <div className="grid gap-5">
@@ -71,13 +71,13 @@ export default async function NewRulePage(props: StaffPageProps) {
           </PageLink>
         </Notice>
       ) : (
-        <RuleForm
+        <SeriesForm
           action={`${HREF}/voir`}
           typed={sentence}
           values={{
             ...FIRST,
             place: placeAtFirst(singleValue(query["lieu"]), places),
-            ...(rule && fieldsOfSeries({ ...rule, place: rule.place.id })),
+            ...(series && fieldsOfSeries({ ...series, place: series.place.id })),
             fromDate: first,
           }}
           slug={chosen.slug}
@@ -88,7 +88,7 @@ export default async function NewRulePage(props: StaffPageProps) {
         />
       )}
       {effect && (
-        <RuleEffect
+        <SeriesEffect
           effect={effect}
           action={`${HREF}/enregistrer`}
           typed={confirm}

@@ -1,22 +1,22 @@
-import { lookAtRule, saveRule, type RuleOfForm } from "#app/[locale]/coordination/regles/save-rule.ts";
+import { lookAtSeries, saveSeriesForm, type SeriesOfForm } from "#app/[locale]/coordination/regles/save-series.ts";
 import { answerForms, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
-import { readRule } from "#lib/server/planning/series/read-rules.ts";
+import { readSeries } from "#lib/server/planning/series/read-series.ts";
 
-/** An act on the rule of the address, which this person may read. */
-const onRule =
-  (actOn: (sent: Sent, of: RuleOfForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
+/** An act on the series of the address, which this person may read. */
+const onSeries =
+  (actOn: (sent: Sent, of: SeriesOfForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
   async (sent) => {
-    const series = sent.part("id");
-    const read = await readRule(sent.actor, series);
-    return read.ok ? actOn(sent, { organisation: read.value.organisation.id, series }) : refused("not-found");
+    const seriesId = sent.part("id");
+    const read = await readSeries(sent.actor, seriesId);
+    return read.ok ? actOn(sent, { organisation: read.value.organisation.id, seriesId }) : refused("not-found");
   };
 
 /** Which form of the page each address is of, where it is not called so. */
 const FORMS: Readonly<Record<string, string>> = { voir: "regle", fin: "arreter" };
 
-/** The forms of a rule: `voir` and `fin` show what a change or its end would do, `enregistrer` saves it. */
+/** The forms of a series: `voir` and `fin` show what a change or its end would do, `enregistrer` saves it. */
 export const POST = answerForms(
   ({ part }) => `/coordination/regles/${part("id")}`,
-  { voir: onRule(lookAtRule), fin: onRule(lookAtRule), enregistrer: onRule(saveRule) },
+  { voir: onSeries(lookAtSeries), fin: onSeries(lookAtSeries), enregistrer: onSeries(saveSeriesForm) },
   (acte) => FORMS[acte] ?? acte,
 );

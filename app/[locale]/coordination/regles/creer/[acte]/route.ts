@@ -1,5 +1,5 @@
 import { answerNew } from "#app/[locale]/coordination/effect-first.ts";
-import { lookAtRule, saveRule } from "#app/[locale]/coordination/regles/save-rule.ts";
+import { lookAtSeries, saveSeriesForm } from "#app/[locale]/coordination/regles/save-series.ts";
 
-/** The forms of a new rule. */
-export const POST = answerNew("/coordination/regles/creer", "regle", { look: lookAtRule, save: saveRule });
+/** The forms of a new series. */
+export const POST = answerNew("/coordination/regles/creer", "regle", { look: lookAtSeries, save: saveSeriesForm });

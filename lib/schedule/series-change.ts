@@ -1,29 +1,29 @@
 import { plusDays, weekdayOf } from "../time/zone.ts";
 import type { Occurrence } from "./occurrences.ts";
 
-/** A half-day that stands for a date of a rule. */
+/** A half-day that stands for a date of a series. */
 type Standing = { readonly originalDate: string };
 
 /**
- * What a changed rule makes of the half-days that stand: those that stand for a date of it from now on, those for which it has none, and
+ * What a changed series makes of the half-days that stand: those that stand for a date of it from now on, those for which it has none, and
  * dates of it that have none yet.
  */
-export type RuleChange<Held extends Standing> = {
+export type SeriesChange<Held extends Standing> = {
   readonly pairs: readonly { readonly held: Held; readonly date: Occurrence }[];
   readonly without: readonly Held[];
   readonly added: readonly Occurrence[];
 };
 
 /**
- * Finds the date of the new rule for which each half-day of the former rule stands from now on: the same day, else one of the same
- * week, else, for a rule of the month, one of the same month. Each half-day has one date at most and each date one half-day; of
+ * Finds the date of the new series for which each half-day of the former series stands from now on: the same day, else one of the same
+ * week, else, for a series of the month, one of the same month. Each half-day has one date at most and each date one half-day; of
  * several the earlier comes first.
  */
-export function ruleChange<Held extends Standing>(
+export function seriesChange<Held extends Standing>(
   standing: readonly Held[],
   wanted: readonly Occurrence[],
   within: "week" | "month",
-): RuleChange<Held> {
+): SeriesChange<Held> {
   const dates = new Map<Held, Occurrence>();
   const taken = new Set<Occurrence>();
   for (const spanOf of within === "month" ? [sameDay, weekOf, monthOf] : [sameDay, weekOf]) {

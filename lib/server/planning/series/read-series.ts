@@ -11,12 +11,12 @@ import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { atPlacesReached, placesReached } from "../../place/places-reached.ts";
 import { readTopics } from "../../schedule/read-topics.ts";
-import { ruleOfRow } from "../../schedule/rule-of-row.ts";
-import { offerOfRow, type RowWindow } from "./plan-of-rule.ts";
+import { seriesOfRow } from "../../schedule/series-of-row.ts";
+import { offerOfRow, type RowWindow } from "./plan-of-series.ts";
 import { runningAt } from "./plan-permanences.ts";
 
-/** A rule of an organisation. Windows count minutes from the start; no topic key is every topic, no language those of the place. */
-export type Rule = Series & {
+/** A series of an organisation. Windows count minutes from the start; no topic key is every topic, no language those of the place. */
+export type SeriesAtPlace = Series & {
   readonly id: string;
   readonly place: Readonly<Record<"id" | "slug" | "name" | "city" | "address", string>>;
   readonly tables: number;
@@ -34,10 +34,13 @@ const columns = {
 type Row = Awaited<ReturnType<typeof db.series.findMany<{ include: typeof columns }>>>[number];
 
 /**
- * The rules of an organisation that go on or begin later, by place, day and hour, at the places where this person plans. One query. Refused:
+ * The series of an organisation that go on or begin later, by place, day and hour, at the places where this person plans. One query. Refused:
  * `not-allowed`.
  */
-export async function readRules(actor: Actor, organisation: string): Promise<Result<readonly Rule[], "not-allowed">> {
+export async function readSeriesOf(
+  actor: Actor,
+  organisation: string,
+): Promise<Result<readonly SeriesAtPlace[], "not-allowed">> {
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
   const rows = await db.series.findMany({
@@ -45,17 +48,17 @@ export async function readRules(actor: Actor, organisation: string): Promise<Res
     orderBy: [{ place: { name: "asc" } }, { weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
     include: columns,
   });
-  return accept(rows.map(ruleOf));
+  return accept(rows.map(ofRow));
 }
 
-/** A rule to change, and the first day from which it can: today at its place, or its own first day. Refused: `not-found`, also for another organisation’s. */
-export async function readRule(
+/** A series to change, and the first day from which it can: today at its place, or its own first day. Refused: `not-found`, also for another organisation’s. */
+export async function readSeries(
   actor: Actor,
   id: string,
 ): Promise<
   Result<
     {
-      readonly rule: Rule;
+      readonly series: SeriesAtPlace;
       readonly organisation: { readonly id: string; readonly slug: string };
       readonly today: string;
     },
@@ -71,21 +74,21 @@ export async function readRule(
   if (!row || !may(actor, { act: "plan-half-days", place: row.placeId, organisation: row.organisationId }))
     return refuse("not-found");
   return accept({
-    rule: ruleOf(row),
+    series: ofRow(row),
     organisation: row.organisation,
     today: localDateOf(clock.now(), row.place.timeZone),
   });
 }
 
-const ruleOf = (row: Row): Rule => ({
-  ...ruleOfRow(row, row.place.timeZone),
+const ofRow = (row: Row): SeriesAtPlace => ({
+  ...seriesOfRow(row, row.place.timeZone),
   id: row.id,
   place: row.place,
   ...offerOfRow(row),
 });
 
-/** What the form of a rule offers. `today`: the day at the first of the places. */
-export type RuleChoices = {
+/** What the form of a series offers. `today`: the day at the first of the places. */
+export type SeriesChoices = {
   readonly places: readonly { readonly id: string; readonly name: string }[];
   readonly topics: readonly Topic[];
   readonly languages: readonly string[];
@@ -93,14 +96,14 @@ export type RuleChoices = {
 };
 
 /**
- * The places of an organisation that residents see and where this person plans, by name, with the one of a rule, which may be hidden or
+ * The places of an organisation that residents see and where this person plans, by name, with the one of a series, which may be hidden or
  * another’s; its topics; and the languages of its places and colleagues, with French. Three queries.
  */
-export async function readRuleChoices(
+export async function readSeriesChoices(
   actor: Actor,
   organisation: string,
   own?: { readonly id: string; readonly name: string },
-): Promise<RuleChoices> {
+): Promise<SeriesChoices> {
   const reach = reachIn(actor, "plan-half-days", organisation) ?? { organisation, places: [] };
   const [rows, topics, people] = await Promise.all([
     db.place.findMany({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { occurrencesOf, type Occurrence } from "#lib/schedule/occurrences.ts";
-import { ruleChange } from "#lib/schedule/rule-change.ts";
+import { seriesChange } from "#lib/schedule/series-change.ts";
 import { NTHS, type Series } from "#lib/schedule/series.ts";
 import { plusDays, weekdayOf } from "#lib/time/zone.ts";
 import { runs } from "#tests/support/property-runs.ts";
@@ -14,9 +14,9 @@ const mondays: Series = {
   fromDate: "2026-09-07",
 };
 const [FROM, TO] = ["2026-09-07", "2026-11-30"];
-const dates = (rule: Series): readonly Occurrence[] => occurrencesOf(rule, FROM, TO);
+const dates = (series: Series): readonly Occurrence[] => occurrencesOf(series, FROM, TO);
 const said = (former: Series, next: Series, within: "week" | "month" = "week") => {
-  const { pairs, without, added } = ruleChange(dates(former), dates(next), within);
+  const { pairs, without, added } = seriesChange(dates(former), dates(next), within);
   return {
     pairs: pairs.map(({ held, date }) => `${held.originalDate.slice(5)} → ${date.originalDate.slice(5)}`),
     without: without.map(({ originalDate }) => originalDate.slice(5)),
@@ -52,8 +52,8 @@ test("from the first Monday of the month to the third Thursday, each half-day mo
   expect(said(first, third).pairs).toEqual([]);
 });
 
-test("any change of a rule: no half-day and no date is lost or has two, none leaves its week or month", () => {
-  const anyRule = fc
+test("any change of a series: no half-day and no date is lost or has two, none leaves its week or month", () => {
+  const anySeries = fc
     .record({
       weekday: fc.integer({ min: 1, max: 7 }),
       rhythm: fc.oneof(
@@ -64,9 +64,9 @@ test("any change of a rule: no half-day and no date is lost or has two, none lea
     .map(({ weekday, rhythm }): Series => ({ ...mondays, weekday, ...rhythm }));
   const weekOf = (date: string): string => plusDays(date, 1 - weekdayOf(date));
   fc.assert(
-    fc.property(anyRule, anyRule, fc.constantFrom("week" as const, "month" as const), (former, next, within) => {
+    fc.property(anySeries, anySeries, fc.constantFrom("week" as const, "month" as const), (former, next, within) => {
       const [standing, wanted] = [dates(former), dates(next)];
-      const { pairs, without, added } = ruleChange(standing, wanted, within);
+      const { pairs, without, added } = seriesChange(standing, wanted, within);
       expect(new Set([...pairs.map(({ held }) => held), ...without])).toEqual(new Set(standing));
       expect(pairs.length + without.length).toBe(standing.length);
       expect(new Set([...pairs.map(({ date }) => date), ...added])).toEqual(new Set(wanted));

@@ -3,7 +3,7 @@ import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { sentForm } from "#tests/support/sent-form.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
-const { lookAtRule, saveRule } = await import("#app/[locale]/coordination/regles/save-rule.ts");
+const { lookAtSeries, saveSeriesForm } = await import("#app/[locale]/coordination/regles/save-series.ts");
 const { lookAtHalfDay } = await import("#app/[locale]/coordination/permanences/save-half-day.ts");
 const { placeAtFirst } = await import("#app/[locale]/coordination/place-at-first.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
@@ -26,21 +26,21 @@ const OF = { organisation: "of the form" };
 const sent = (fields: Readonly<Record<string, string>>) =>
   sentForm({ kind: "staff", user: "nobody", roles: [], by: "login" }, fields);
 
-test("a place that was not chosen is asked for in the sentence of a rule and of a half-day, beside what else is wrong", () => {
-  expect(lookAtRule(sent(FORM), OF)).toEqual({ ok: false, refusals: { place: "place-not-chosen" } });
+test("a place that was not chosen is asked for in the sentence of a series and of a half-day, beside what else is wrong", () => {
+  expect(lookAtSeries(sent(FORM), OF)).toEqual({ ok: false, refusals: { place: "place-not-chosen" } });
   expect(lookAtHalfDay(sent(FORM), OF)).toEqual({ ok: false, refusals: { place: "place-not-chosen" } });
   const { place: _, ...without } = FORM;
-  expect(lookAtRule(sent({ ...without, tables: "" }), OF)).toEqual({
+  expect(lookAtSeries(sent({ ...without, tables: "" }), OF)).toEqual({
     ok: false,
     refusals: { place: "place-not-chosen", tables: { said: expect.stringContaining("tables") as string } },
   });
-  expect(lookAtRule(sent({ ...FORM, place: "chosen" }), OF)).toEqual({ ok: false, refusals: {} });
+  expect(lookAtSeries(sent({ ...FORM, place: "chosen" }), OF)).toEqual({ ok: false, refusals: {} });
 });
 
-test("a rule that was saved leads to the list, which offers its first date without anybody; one that ended does not", async () => {
+test("a series that was saved leads to the list, which offers its first date without anybody; one that ended does not", async () => {
   const { coordinator, organisation, meinau } = await planned(db);
   const of = { organisation: organisation.id };
-  const made = await saveRule(sentForm(coordinator, { ...FORM, place: meinau.id, slug: "ville" }), of);
+  const made = await saveSeriesForm(sentForm(coordinator, { ...FORM, place: meinau.id, slug: "ville" }), of);
   const led = new URL(made.ok ? (made.to ?? "") : "", "https://permanences.example");
   expect(led.pathname + led.search).toMatch(/^\/coordination\/regles\?organisation=ville&horaire=[0-9a-f-]{36}$/u);
   const series = led.searchParams.get("horaire") ?? "";
@@ -49,9 +49,9 @@ test("a rule that was saved leads to the list, which offers its first date witho
     localDate: "2027-03-01",
   });
   const stop = { stop: "on", fromDate: "2027-03-15", sentence: "Travaux", slug: "ville" };
-  expect(await saveRule(sentForm(coordinator, stop), { ...of, series })).toEqual({
+  expect(await saveSeriesForm(sentForm(coordinator, stop), { ...of, seriesId: series })).toEqual({
     ok: true,
-    done: "ruleEnded",
+    done: "seriesEnded",
     to: "/coordination/regles?organisation=ville",
   });
 });
@@ -66,9 +66,9 @@ test("of several places none stands in the form at first, unless the address nam
   expect(placeAtFirst(undefined, [])).toBe("");
 });
 
-test("the first date to come of a rule at which a table has nobody is found, past cancelled and complete ones", async () => {
+test("the first date to come of a series at which a table has nobody is found, past cancelled and complete ones", async () => {
   const { coordinator, organisation, neuhof, meinau, halfDay, person } = await planned(db);
-  const rule = await db.series.create({
+  const series = await db.series.create({
     data: {
       organisationId: organisation.id,
       placeId: neuhof.id,
@@ -84,7 +84,7 @@ test("the first date to come of a rule at which a table has nobody is found, pas
   const date = async (day: string, change: object = {}) =>
     (
       await halfDay(neuhof, on(`${day} 09:00`), {
-        seriesId: rule.id,
+        seriesId: series.id,
         originalDate: new Date(`2027-${day}`),
         desks: 2,
         ...change,
@@ -100,9 +100,9 @@ test("the first date to come of a rule at which a table has nobody is found, pas
   await plans(complete, "Bo");
   await plans(half, "Cem");
   const found = { permanence: half, place: "Neuhof", localDate: "2027-03-22" };
-  expect(await firstDateShort(coordinator, organisation.id, rule.id)).toEqual(found);
+  expect(await firstDateShort(coordinator, organisation.id, series.id)).toEqual(found);
   await plans(half, "Dilek");
-  expect(await firstDateShort(coordinator, organisation.id, rule.id)).toMatchObject({ localDate: "2027-03-29" });
+  expect(await firstDateShort(coordinator, organisation.id, series.id)).toMatchObject({ localDate: "2027-03-29" });
   // Who is away holds no table, and for a closed one nobody is looked for.
   await db.permanence.update({ where: { id: half }, data: { closedTables: [2] } });
   const [seat] = await db.assignment.findMany({ where: { permanenceId: half, desk: 1 } });
@@ -114,15 +114,15 @@ test("the first date to come of a rule at which a table has nobody is found, pas
       endsAt: new Date(on("03-23 00:00")),
     },
   });
-  expect(await firstDateShort(coordinator, organisation.id, rule.id)).toEqual(found);
+  expect(await firstDateShort(coordinator, organisation.id, series.id)).toEqual(found);
   await db.permanence.update({ where: { id: half }, data: { closedTables: [1] } });
-  expect(await firstDateShort(coordinator, organisation.id, rule.id)).toMatchObject({ localDate: "2027-03-29" });
-  // Neither of another place or organisation than theirs, nor of what is no rule.
+  expect(await firstDateShort(coordinator, organisation.id, series.id)).toMatchObject({ localDate: "2027-03-29" });
+  // Neither of another place or organisation than theirs, nor of what is no series.
   const roles = [{ organisation: organisation.id, role: "coordinator", places: [meinau.id] }] as const;
-  expect(await firstDateShort({ ...coordinator, roles }, organisation.id, rule.id)).toBeUndefined();
+  expect(await firstDateShort({ ...coordinator, roles }, organisation.id, series.id)).toBeUndefined();
   const other = await planned(db);
-  expect(await firstDateShort(other.coordinator, organisation.id, rule.id)).toBeUndefined();
-  expect(await firstDateShort(other.coordinator, other.organisation.id, rule.id)).toBeUndefined();
-  expect(await firstDateShort(coordinator, organisation.id, "no rule")).toBeUndefined();
+  expect(await firstDateShort(other.coordinator, organisation.id, series.id)).toBeUndefined();
+  expect(await firstDateShort(other.coordinator, other.organisation.id, series.id)).toBeUndefined();
+  expect(await firstDateShort(coordinator, organisation.id, "no series")).toBeUndefined();
   expect(await firstDateShort(coordinator, organisation.id, undefined)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
-import type { HalfDayEffect as Effect } from "#lib/booking/rule-effect.ts";
+import type { HalfDayEffect as Effect } from "#lib/booking/series-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { ConfirmEffect } from "../confirm-effect.tsx";
@@ -15,9 +15,9 @@ type Props = {
 
 /** What changing one half-day, or adding one, would do, and the button that does it. */
 export function HalfDayEffect({ effect, action, typed, fields }: Props) {
-  const [t, rules, week, locale] = [
+  const [t, series, week, locale] = [
     useTranslations("staff.halfDay"),
-    useTranslations("staff.rules.effect"),
+    useTranslations("staff.series.effect"),
     useTranslations("staff.planning"),
     useLocale(),
   ];
@@ -29,15 +29,15 @@ export function HalfDayEffect({ effect, action, typed, fields }: Props) {
     [appointments > 0, "check", t("keeps", { appointments })],
     [beside > 0, "warning", t("beside", { beside })],
     [people > 0, "check", t("people", { people })],
-    [leaving !== "", "warning", rules("leaving", { people: leaving })],
+    [leaving !== "", "warning", series("leaving", { people: leaving })],
     [publicHoliday, "warning", t("publicHoliday")],
-    [outsideHours, "warning", rules("outsideHours", { place: place.name })],
-    [true, "check", rules("partners")],
+    [outsideHours, "warning", series("outsideHours", { place: place.name })],
+    [true, "check", series("partners")],
   ];
   return (
     <section aria-labelledby="effect" className="grid gap-4 rounded-card border-2 border-accent bg-accent-soft p-4">
       <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
-        {rules("title")}
+        {series("title")}
       </h2>
       <p className="text-lg font-bold">
         {t("becomes", {

@@ -8,21 +8,21 @@ import { readClosedOfAll, yearsFrom } from "../../schedule/read-closed.ts";
 import { readExceptionsOfAll } from "../../schedule/read-exceptions.ts";
 import { datesWanted } from "./plan-series.ts";
 
-/** A rule that is due: when it was due, or null for one that is to be looked at as soon as possible. */
-export type DueRule = { readonly id: string; readonly planDueAt: Date | null };
+/** A series that is due: when it was due, or null for one that is to be looked at as soon as possible. */
+export type DueSeries = { readonly id: string; readonly planDueAt: Date | null };
 
 /**
- * Of these rules those for which `planSeries` has something to do or to say: a date ahead that is not written, no week that can keep the rule, or one that is
+ * Of these series those for which `planSeries` has something to do or to say: a date ahead that is not written, no week that can keep the series, or one that is
  * new or changed. The others have all their dates; they are due again the next night of their place. Looks at all of them in a constant number of
- * statements: each of thousands of rules in a transaction of its own takes minutes a night.
+ * statements: each of thousands of series in a transaction of its own takes minutes a night.
  */
-export async function rulesToPlan(due: readonly DueRule[], now: Instant, days: number): Promise<readonly string[]> {
+export async function seriesToPlan(due: readonly DueSeries[], now: Instant, days: number): Promise<readonly string[]> {
   const ids = due.filter(({ planDueAt }) => planDueAt !== null).map(({ id }) => id);
-  const complete = await completeRules(ids, now, days);
-  for (const [timeZone, rules] of Map.groupBy(complete, (rule) => rule.timeZone))
+  const complete = await completeSeries(ids, now, days);
+  for (const [timeZone, there] of Map.groupBy(complete, (one) => one.timeZone))
     await db.series.updateMany({
       // One that somebody has made due meanwhile (null) stays so.
-      where: { id: { in: rules.map(({ id }) => id) }, planDueAt: { lte: toDate(now) } },
+      where: { id: { in: there.map(({ id }) => id) }, planDueAt: { lte: toDate(now) } },
       data: { planDueAt: toDate(nightAfter(now, timeZone)) },
     });
   const done = new Set(complete.map(({ id }) => id));
@@ -30,7 +30,7 @@ export async function rulesToPlan(due: readonly DueRule[], now: Instant, days: n
 }
 
 /** Those of which each date ahead stands. */
-async function completeRules(
+async function completeSeries(
   ids: readonly string[],
   now: Instant,
   days: number,
@@ -53,12 +53,12 @@ async function completeRules(
     now,
     yearsFrom(yesterday, plusDays(tomorrow, days)),
   );
-  const ofRule = Map.groupBy(exceptions, ({ seriesId }) => seriesId);
-  const rules = rows.flatMap((row) => {
+  const ofSeries = Map.groupBy(exceptions, ({ seriesId }) => seriesId);
+  const worked = rows.flatMap((row) => {
     const { id, organisationId: organisation, inSchoolHolidays } = row;
     const closedAt = (place: string) => closed({ organisation, place, school: !inSchoolHolidays });
     try {
-      const wanted = datesWanted(row, ofRule.get(id) ?? [], closedAt, now, days);
+      const wanted = datesWanted(row, ofSeries.get(id) ?? [], closedAt, now, days);
       if (!wanted.ok) return [];
       return { id, timeZone: row.place.timeZone, ahead: wanted.value.filter(({ span }) => now < span.end) };
     } catch {
@@ -66,10 +66,10 @@ async function completeRules(
       return [];
     }
   });
-  const dates = rules.flatMap(({ ahead }) => ahead.map(({ originalDate }) => originalDate)).sort();
+  const dates = worked.flatMap(({ ahead }) => ahead.map(({ originalDate }) => originalDate)).sort();
   const standing = await db.$queryRaw<readonly { readonly id: string; readonly date: Date }[]>`
     SELECT series_id::text AS id, original_date AS date FROM permanence
     WHERE series_id = ANY (${[...ids]}::uuid[]) AND original_date BETWEEN ${dates[0] ?? null}::date AND ${dates.at(-1) ?? null}::date`;
   const stands = new Set(standing.map(({ id, date }) => `${id} ${dateOfColumn(date)}`));
-  return rules.filter(({ id, ahead }) => ahead.every(({ originalDate }) => stands.has(`${id} ${originalDate}`)));
+  return worked.filter(({ id, ahead }) => ahead.every(({ originalDate }) => stands.has(`${id} ${originalDate}`)));
 }

@@ -21,18 +21,18 @@ type Props = {
   places: readonly { readonly id: string; readonly name: string }[];
   topics: readonly NamedTopic[];
   languages: readonly string[];
-  /** A new rule, one that is changed from a day on, or one half-day. */
+  /** A new series, one that is changed from a day on, or one half-day. */
   kind: "new" | "change" | "date";
 };
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
 /**
- * A rule or a half-day as one sentence with its fields in it (`readSeriesForm`, `readHalfDayForm`), and what else can be said of it. Its
+ * A series or a half-day as one sentence with its fields in it (`readSeriesForm`, `readHalfDayForm`), and what else can be said of it. Its
  * button shows what it would do; nothing is saved by it. The hour at which appointments end is hidden while nobody needs one.
  */
-export function RuleForm({ action, typed, values, slug, places, topics, languages, kind }: Props) {
-  const [t, staff, locale] = [useTranslations("staff.rules"), useTranslations("staff"), useLocale()];
+export function SeriesForm({ action, typed, values, slug, places, topics, languages, kind }: Props) {
+  const [t, staff, locale] = [useTranslations("staff.series"), useTranslations("staff"), useLocale()];
   return (
     <StaffForm form="regle" action={action} typed={typed} values={values} submit={t("look")}>
       {(field) => {

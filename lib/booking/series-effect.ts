@@ -1,9 +1,9 @@
-import type { DateOfRule, Occurrence } from "../schedule/occurrences.ts";
+import type { DateOfSeries, Occurrence } from "../schedule/occurrences.ts";
 import type { Interval } from "../time/interval.ts";
 import type { BookableShare } from "./bookable-share.ts";
 import type { Fate } from "./fate-of-half-day.ts";
 
-/** A half-day that stands, and what becomes of it. `to`: its date in the new rule. `appointments`: how many are booked; `people`: how many are planned there. */
+/** A half-day that stands, and what becomes of it. `to`: its date in the new series. `appointments`: how many are booked; `people`: how many are planned there. */
 export type TouchedHalfDay = {
   readonly permanence: string;
   readonly fate: Fate;
@@ -24,7 +24,7 @@ export type PeopleOfChange = {
 };
 
 /**
- * What saving does, or did. `planned`: of a preview. `dates`: those of the rule within a year from the day on which it holds, each with why it is not held.
+ * What saving does, or did. `planned`: of a preview. `dates`: those of the series within a year from the day on which it holds, each with why it is not held.
  * `halfDays`: those that stand already. `outsideHours`: the place is not open all the time. `released`: how many are no longer planned.
  */
 export type SeriesEffect = {
@@ -33,7 +33,7 @@ export type SeriesEffect = {
   readonly from: string;
   readonly bookableLanes: number;
   readonly share?: BookableShare;
-  readonly dates: readonly DateOfRule[];
+  readonly dates: readonly DateOfSeries[];
   readonly halfDays: readonly TouchedHalfDay[];
   readonly outsideHours: boolean;
   readonly planned?: PeopleOfChange;
@@ -43,7 +43,7 @@ export type SeriesEffect = {
 
 /**
  * What the change does, or did. `publicHoliday`: it is held although its day is one. `outsideHours`: the place is not open all the time.
- * `appointments`: how many keep their hour; `beside`: how many of these lose their lane and stand beside the lanes; `released`: how many are no longer planned. `byHand`: it differs from its rule.
+ * `appointments`: how many keep their hour; `beside`: how many of these lose their lane and stand beside the lanes; `released`: how many are no longer planned. `byHand`: it differs from its series.
  */
 export type HalfDayEffect = {
   readonly permanence?: string;

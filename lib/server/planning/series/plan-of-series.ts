@@ -2,11 +2,11 @@ import type { Series } from "#prisma/generated/client.ts";
 import { suggestedLanes } from "../../../booking/bookable-share.ts";
 import type { Mode } from "../../../schedule/permanence.ts";
 
-/** What a rule says of its half-days. Windows count minutes from the start. */
+/** What a series says of its half-days. Windows count minutes from the start. */
 export type Plan = Pick<Series, "desks" | "bookableLanes"> & { readonly windows: RowWindow[] };
 export type RowWindow = { readonly from: number; readonly to: number; readonly mode: Mode };
 
-/** A rule as it is written in a form or file: minutes of the day. */
+/** A series as it is written in a form or file: minutes of the day. */
 type Written = {
   readonly from: number;
   readonly to: number;
@@ -35,7 +35,7 @@ type OfferColumns = {
   readonly audience: string | null;
 };
 
-/** What a rule or a half-day offers, from its row: at how many tables, when and to whom. */
+/** What a series or a half-day offers, from its row: at how many tables, when and to whom. */
 export const offerOfRow = ({ desks, bookableLanes, windows, topicKeys, languages, audience }: OfferColumns) => ({
   tables: desks,
   bookableTables: bookableLanes,

@@ -4,14 +4,14 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Fate } from "#lib/booking/fate-of-half-day.ts";
-import type { DateOfRule } from "#lib/schedule/occurrences.ts";
-import type { SeriesEffect } from "#lib/booking/rule-effect.ts";
+import type { DateOfSeries } from "#lib/schedule/occurrences.ts";
+import type { SeriesEffect as Effect } from "#lib/booking/series-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { ConfirmEffect } from "../confirm-effect.tsx";
 
 type Props = {
-  effect: SeriesEffect;
+  effect: Effect;
   action: string;
   typed: TypedForm | undefined;
   /** What was typed into the sentence: sent again with the button that saves. */
@@ -26,9 +26,9 @@ type Props = {
 /** Dates that are listed; of the others those that are not held are named, as many, and the rest are counted. */
 const SHOWN = 12;
 
-/** What a rule would do, and the button that does it: its next dates at the side of what they touch. */
-export function RuleEffect({ effect, action, typed, fields, back, poster, kind }: Props) {
-  const t = useTranslations("staff.rules");
+/** What a series would do, and the button that does it: its next dates at the side of what they touch. */
+export function SeriesEffect({ effect, action, typed, fields, back, poster, kind }: Props) {
+  const t = useTranslations("staff.series");
   return (
     <section aria-labelledby="effect" className="grid gap-4">
       <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
@@ -52,8 +52,8 @@ export function RuleEffect({ effect, action, typed, fields, back, poster, kind }
   );
 }
 
-function NextDates({ effect: { dates, place, halfDays } }: { effect: SeriesEffect }) {
-  const [t, locale] = [useTranslations("staff.rules.effect"), useLocale()];
+function NextDates({ effect: { dates, place, halfDays } }: { effect: Effect }) {
+  const [t, locale] = [useTranslations("staff.series.effect"), useLocale()];
   const apart = new Map(halfDays.filter(stays).map((one) => [one.to?.originalDate, one]));
   const without = dates.slice(SHOWN).filter(({ notHeld }) => notHeld !== undefined);
   const held = dates.filter(({ notHeld }) => notHeld === undefined).length;
@@ -93,8 +93,8 @@ function NextDates({ effect: { dates, place, halfDays } }: { effect: SeriesEffec
   );
 }
 
-function HoursOrWhy({ date, zone }: { date: DateOfRule; zone: string }) {
-  const [t, locale] = [useTranslations("staff.rules.effect"), useLocale()];
+function HoursOrWhy({ date, zone }: { date: DateOfSeries; zone: string }) {
+  const [t, locale] = [useTranslations("staff.series.effect"), useLocale()];
   if (date.notHeld !== undefined) return t(`notHeld.${date.notHeld}`);
   const [from, to] = [sayHour(date.span.start, zone, locale), sayHour(date.span.end, zone, locale)];
   return (
@@ -104,12 +104,12 @@ function HoursOrWhy({ date, zone }: { date: DateOfRule; zone: string }) {
   );
 }
 
-/** Whether a half-day stays otherwise than the rule says. */
+/** Whether a half-day stays otherwise than the series says. */
 const stays = ({ fate }: { readonly fate: Fate }): boolean =>
   fate === "stays-by-hand" || fate === "stays-begun" || fate === "stays-for-appointments";
 
-function Touched({ effect, kind }: { effect: SeriesEffect; kind: Props["kind"] }) {
-  const [t, week, locale] = [useTranslations("staff.rules.effect"), useTranslations("staff.planning"), useLocale()];
+function Touched({ effect, kind }: { effect: Effect; kind: Props["kind"] }) {
+  const [t, week, locale] = [useTranslations("staff.series.effect"), useTranslations("staff.planning"), useLocale()];
   const { halfDays, planned, outsideHours, share, bookableLanes, place } = effect;
   const of = (fate: Fate) => halfDays.filter((one) => one.fate === fate);
   const waiting = of("stays-for-appointments");
@@ -175,7 +175,7 @@ const Fact = ({ icon = "check", children }: { icon?: "check" | "cross" | "warnin
 );
 
 function Confirm({ effect, action, typed, fields, back, kind }: Omit<Props, "poster">) {
-  const t = useTranslations("staff.rules.effect");
+  const t = useTranslations("staff.series.effect");
   const cancels = effect.halfDays.some(({ fate }) => fate === "is-cancelled");
   return (
     <ConfirmEffect

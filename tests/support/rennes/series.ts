@@ -1,5 +1,5 @@
-/** A rule as a coordinator types it: the words of the lists, as they stand in the sentence. What is left out stays as the form has it. */
-export type TypedRule = {
+/** A series as a coordinator types it: the words of the lists, as they stand in the sentence. What is left out stays as the form has it. */
+export type TypedSeries = {
   readonly place: string;
   readonly weekday: "lundi" | "mardi" | "mercredi" | "jeudi" | "vendredi" | "samedi";
   readonly from: string;
@@ -24,21 +24,21 @@ export type TypedRule = {
 /** Its last day in the year that is planned. */
 const END_OF_LESSONS = "2027-07-02";
 
-const morning = (place: string, weekday: TypedRule["weekday"], more: Partial<TypedRule> = {}): TypedRule => ({
+const morning = (place: string, weekday: TypedSeries["weekday"], more: Partial<TypedSeries> = {}): TypedSeries => ({
   place,
   weekday,
   from: "09:00",
   to: "12:00",
   ...more,
 });
-const afternoon = (place: string, weekday: TypedRule["weekday"], more: Partial<TypedRule> = {}): TypedRule => ({
+const afternoon = (place: string, weekday: TypedSeries["weekday"], more: Partial<TypedSeries> = {}): TypedSeries => ({
   place,
   weekday,
   from: "14:00",
   to: "17:00",
   ...more,
 });
-const saturday = (place: string, more: Partial<TypedRule> = {}): TypedRule => ({
+const saturday = (place: string, more: Partial<TypedSeries> = {}): TypedSeries => ({
   place,
   weekday: "samedi",
   from: "10:00",
@@ -57,11 +57,11 @@ export const CHAMPS_MANCEAUX = "Bibliothèque Champs Manceaux";
 export const ALLIAIT = "Si On S’Alliait";
 export const MAUREPAS = "Centre social de Maurepas";
 
-/** The first rule, which the guided set-up asks for in one sentence. */
-export const FIRST_RULE = morning(TRIANGLE, "lundi", { tables: 2, ...UNTIL_10 });
+/** The first series, which the guided set-up asks for in one sentence. */
+export const FIRST_SERIES = morning(TRIANGLE, "lundi", { tables: 2, ...UNTIL_10 });
 
 /** The others: two or three at each of 24 places, in all the ways that the sentence knows. */
-export const RULES: readonly TypedRule[] = [
+export const SERIES: readonly TypedSeries[] = [
   afternoon(TRIANGLE, "jeudi"),
   saturday(TRIANGLE),
   morning("Bibliothèque Thabor-Lucien Rose", "mardi", { tables: 2 }),

@@ -9,19 +9,19 @@ import { refusedBeside, type Beside, type FieldRefusals, type TypedForm } from "
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Which rule a form is about. `series`: the one that changes; without it a new one. */
-export type RuleOfForm = { readonly organisation: string; readonly series?: string };
+/** Which series a form is about. `seriesId`: the one that changes; without it a new one. */
+export type SeriesOfForm = { readonly organisation: string; readonly seriesId?: string };
 
 /**
- * What the form of a rule asks for. With the field `stop` the rule ends on its day, and nothing else of the sentence counts.
+ * What the form of a series asks for. With the field `stop` the series ends on its day, and nothing else of the sentence counts.
  * Refused with all that is wrong in its fields.
  */
-function savingOf(fields: Fields, of: RuleOfForm): SetupResult<Omit<SavingSeries, "preview">> {
+function savingOf(fields: Fields, of: SeriesOfForm): SetupResult<Omit<SavingSeries, "preview">> {
   const day = fields["fromDate"] ?? "";
   const { sentence, seen } = fields;
   const more = {
     ...of,
-    ...(of.series !== undefined && { from: day }),
+    ...(of.seriesId !== undefined && { from: day }),
     ...(sentence && { sentence }),
     ...(seen && { seen }),
   };
@@ -33,32 +33,32 @@ function savingOf(fields: Fields, of: RuleOfForm): SetupResult<Omit<SavingSeries
           problems: [{ path: "fromDate", code: "missing", what: "day", values: { example: "2027-03-22" } }],
         };
   const read = readSeriesForm(fields);
-  return read.ok ? { ok: true, value: { ...more, rule: read.value } } : read;
+  return read.ok ? { ok: true, value: { ...more, body: read.value } } : read;
 }
 
-/** Saves what the form of a rule says, after its effect was read. */
-export async function saveRule({ actor, fields, text, locale }: Sent, of: RuleOfForm): Promise<StaffOutcome> {
+/** Saves what the form of a series says, after its effect was read. */
+export async function saveSeriesForm({ actor, fields, text, locale }: Sent, of: SeriesOfForm): Promise<StaffOutcome> {
   const saving = savingOf(fields, of);
   if (!saving.ok) return { ok: false, refusals: refusalsOfSentence(saving.problems, fields, locale) };
   const saved = await saveSeries(actor, { ...saving.value, preview: false });
   if (!saved.ok) return { ok: false, refusals: refusedBeside(saved.refusal, BESIDE) };
-  const done = of.series === undefined ? "ruleMade" : saving.value.rule ? "ruleChanged" : "ruleEnded";
+  const done = of.seriesId === undefined ? "seriesMade" : saving.value.body ? "seriesChanged" : "seriesEnded";
   const { series } = saved.value;
   const to = new URLSearchParams({
     organisation: text("slug"),
-    ...(saving.value.rule && series !== undefined && { horaire: series }),
+    ...(saving.value.body && series !== undefined && { horaire: series }),
   });
   return { ok: true, done, to: `/coordination/regles?${to}` };
 }
 
-/** Reads the form of a rule, for its page to show what it would do: without a refusal, the page shows the effect. */
-export function lookAtRule({ fields, locale }: Sent, of: RuleOfForm): StaffOutcome {
+/** Reads the form of a series, for its page to show what it would do: without a refusal, the page shows the effect. */
+export function lookAtSeries({ fields, locale }: Sent, of: SeriesOfForm): StaffOutcome {
   const saving = savingOf(fields, of);
   return { ok: false, refusals: saving.ok ? {} : refusalsOfSentence(saving.problems, fields, locale) };
 }
 
-/** What a page of a rule shows of the form that was sent to it; it does not hang on what residents will read. */
-export const effectOfRule = (actor: StaffActor, typed: TypedForm | undefined, of: RuleOfForm) =>
+/** What a page of a series shows of the form that was sent to it; it does not hang on what residents will read. */
+export const effectOfSeries = (actor: StaffActor, typed: TypedForm | undefined, of: SeriesOfForm) =>
   effectOf(typed, ["regle", "arreter"], async ({ sentence: _told, ...fields }) => {
     const saving = savingOf(fields, of);
     // What is wrong in the form was said when it was sent.
@@ -67,7 +67,7 @@ export const effectOfRule = (actor: StaffActor, typed: TypedForm | undefined, of
     return looked.ok ? looked : { ok: false, refusals: refusedBeside(looked.refusal, BESIDE) };
   });
 
-/** What is wrong in the sentence of a rule or a half-day, by its fields. Of a place that was not chosen there is nothing wrong to quote. */
+/** What is wrong in the sentence of a series or a half-day, by its fields. Of a place that was not chosen there is nothing wrong to quote. */
 export const refusalsOfSentence = (
   problems: readonly SetupProblem[],
   fields: Fields,

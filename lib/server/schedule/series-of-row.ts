@@ -7,8 +7,8 @@ type Row = Pick<
   "weekday" | "startMinute" | "endMinute" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays" | "fromDate" | "untilDate"
 >;
 
-/** The rule that a row holds, on the clock of that zone. */
-export const ruleOfRow = (
+/** The series that a row holds, on the clock of that zone. */
+export const seriesOfRow = (
   { weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays, fromDate, untilDate }: Row,
   timeZone: string,
 ): Series => ({
