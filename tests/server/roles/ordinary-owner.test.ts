@@ -25,7 +25,7 @@ beforeAll(async () => {
     await client.query(`CREATE DATABASE ${NAME} OWNER ${OWNER}`);
   });
   const applied = await prepareDatabase(both, "test");
-  expect(applied.length).toBeGreaterThan(100);
+  expect(applied.length).toBeGreaterThan(0);
   server = await freshServer(both.url);
 });
 afterAll(async () => {
