@@ -24,14 +24,14 @@ export type Subject = {
   /** Its half-day of today with twelve people, and the next one that takes appointments. */
   readonly today: Dated;
   readonly next: Dated;
-  /** The last two people who wait, and whoever is being helped at the first table. */
+  /** The last two people who wait, and whoever is being helped at the first desk. */
   readonly waiting: readonly Named[];
   readonly serving: string;
   /** An appointment of the next half-day, and one of today whose person has not come yet. */
   readonly booked: Named;
   readonly expected: Named & { readonly code: string; readonly hour: string };
-  /** The conseillers at the two tables, and the coordinator. */
-  readonly atTables: readonly StaffActor[];
+  /** The conseillers at the two desks, and the coordinator. */
+  readonly atDesks: readonly StaffActor[];
   readonly coordinator: StaffActor & { readonly email: string };
   readonly series: string;
   readonly kiosk: Named;
@@ -125,7 +125,7 @@ export async function readSubject(
     serving: serving.id,
     booked: await appointment(next.id),
     expected: await appointment(today.id),
-    atTables: desks.map(({ user }) => staff(user, "conseiller")),
+    atDesks: desks.map(({ user }) => staff(user, "conseiller")),
     coordinator: { ...staff(coordinator.id, "coordinator"), email: coordinator.email },
     series: (await one<{ id: string }>("SELECT id FROM series WHERE place_id = $1", [place.id])).id,
     kiosk: await one("SELECT id, generation FROM device WHERE place_id = $1 AND kind = 'kiosk'", [place.id]),

@@ -427,9 +427,9 @@ function residents({ place, today, next, booked, waiting, expected, kiosk }: Sub
   ];
 }
 
-function team({ place, today, next, serving, atTables, coordinator, series, expected }: Subject): readonly UseCase[] {
-  const [first, second] = atTables;
-  if (!first || !second) throw new Error("Nobody sits at the two tables.");
+function team({ place, today, next, serving, atDesks, coordinator, series, expected }: Subject): readonly UseCase[] {
+  const [first, second] = atDesks;
+  if (!first || !second) throw new Error("Nobody sits at the two desks.");
   const act = { id: freshId(), at: clock.now(), device: "tablet-1" };
   const organisation = coordinator.roles[0]?.organisation ?? "";
   const disrupted = localDateOf(next.start, "Europe/Paris");
@@ -508,14 +508,14 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
     local("a half-day with fewer lanes", async () => {
       const planned = await readPlannedHalfDay(coordinator, next.id);
       if (!planned.ok) throw new Error(planned.refusal);
-      const { place, localDate, startMinute, endMinute, tables, windows, topics, languages } = planned.value;
+      const { place, localDate, startMinute, endMinute, desks, windows, topics, languages } = planned.value;
       const halfDay = {
         place: place.id,
         date: localDate,
         from: startMinute,
         to: endMinute,
-        tables,
-        bookableTables: 1,
+        desks,
+        bookableDesks: 1,
         windows: windows.map(({ from, to, mode }) => ({ from: startMinute + from, to: startMinute + to, mode })),
         topics: [...topics],
         languages: [...languages],
@@ -658,7 +658,7 @@ function team({ place, today, next, serving, atTables, coordinator, series, expe
       await done(readPlan(administrator, organisation));
       await done(markSetUp(administrator, organisation, "team"));
       await done(chooseTopics(administrator, organisation, [TOPIC]));
-      const sentence = { weekday: "7", from: "20:00", to: "21:00", place: place.id, tables: "1" };
+      const sentence = { weekday: "7", from: "20:00", to: "21:00", place: place.id, desks: "1" };
       await planWeekly(administrator, organisation, sentence);
     }),
     keptAMinute("a document about personal data", () => done(readLegalDocument(coordinator, organisation, "registre"))),
@@ -821,13 +821,13 @@ export async function readTags({ share, wholeShare, largeShare }: Subject): Prom
 
 function accounts({
   coordinator: { email, user, ...roles },
-  atTables,
+  atDesks,
   place,
   today,
   kiosk,
   token,
 }: Subject): readonly UseCase[] {
-  const colleague = atTables[0]?.user ?? "";
+  const colleague = atDesks[0]?.user ?? "";
   const coordinator = { ...roles, user };
   const asCoordinator = { ...coordinator, by: "login" } as const;
   const organisation = coordinator.roles[0]?.organisation ?? "";

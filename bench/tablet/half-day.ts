@@ -11,7 +11,7 @@ const CONSEILLER = "conseiller@demo.strasbourg.example";
 /** Most commands that one request brings. */
 const AT_ONCE = 15;
 
-/** An open half-day, at whose table 1 a conseiller sits, and nobody waits. */
+/** An open half-day, at whose desk 1 a conseiller sits, and nobody waits. */
 export type HalfDay = {
   /** The address of its tablet. */
   readonly address: string;

@@ -122,13 +122,13 @@ async function placeOf(page: Page, { selector, text }: Found): Promise<{ readonl
 
 const button = (text: RegExp): Found => ({ selector: "main button", text });
 
-/** One of the table's side: the frame with the answer looks among these alone, and not among those of 65 rows. */
-const atTable = (text: RegExp): Found => ({ selector: "#contenu button", text });
+/** One of the desk's side: the frame with the answer looks among these alone, and not among those of 65 rows. */
+const atDesk = (text: RegExp): Found => ({ selector: "#contenu button", text });
 
-/** A cycle of what a table does: after it one person has come, one has been helped, and the same can be tapped again. */
+/** A cycle of what a desk does: after it one person has come, one has been helped, and the same can be tapped again. */
 export const CYCLE: readonly Tap[] = [
-  { name: "call", target: atTable(/^Appeler le \d+$/u), answer: atTable(/^Commencer$/u) },
-  { name: "start", target: atTable(/^Commencer$/u), answer: atTable(/^Terminer/u) },
+  { name: "call", target: atDesk(/^Appeler le \d+$/u), answer: atDesk(/^Commencer$/u) },
+  { name: "start", target: atDesk(/^Commencer$/u), answer: atDesk(/^Terminer/u) },
   {
     name: "give a number",
     target: button(/^\+ 1 personne/u),
@@ -147,7 +147,7 @@ export const CYCLE: readonly Tap[] = [
   },
   {
     name: "finish",
-    target: atTable(/^Terminer(?! et)/u),
-    answer: atTable(/^Appeler le \d+$/u),
+    target: atDesk(/^Terminer(?! et)/u),
+    answer: atDesk(/^Appeler le \d+$/u),
   },
 ];

@@ -10,7 +10,7 @@ export type Announced = {
   readonly forecast: Forecast;
   readonly low: number;
   readonly high: number;
-  /** (ahead + 1) × true mean ÷ tables: the rule of thumb that knows the true mean of a help. */
+  /** (ahead + 1) × true mean ÷ desks: the rule of thumb that knows the true mean of a help. */
   readonly ruleOfThumb: number;
   readonly waited: number;
   /** Whether they answered the first call: of others the row keeps a later one. */
@@ -36,12 +36,12 @@ export function runHalfDay(cell: Cell, seed: number, pace: Pace, compared = 0) {
     if (!forecast) return;
     const ahead = before.visits.filter(({ state }) => state === "waiting" || state === "absent").length;
     const possible = randomFrom(seed + visit.number).chance(compared) && continuationsOf(halfDay, visit.id, seed);
-    const tables = Math.max(1, line.desks.filter(({ state }) => state !== "left").length);
+    const desks = Math.max(1, line.desks.filter(({ state }) => state !== "left").length);
     told.set(visit.id, {
       at: now,
       forecast,
       ...announcedRange(forecast),
-      ruleOfThumb: ((ahead + 1) * MEAN_HELP * cell.slowness) / tables,
+      ruleOfThumb: ((ahead + 1) * MEAN_HELP * cell.slowness) / desks,
       ...(possible && { possible }),
     });
   });

@@ -6,9 +6,9 @@ import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts
 import { untouchedLine } from "#lib/queue/line/untouched-line.ts";
 import { randomFrom, type Random } from "./random.ts";
 
-/** The half-days of one place. `load`: the minutes of help asked for, as a share of those of the tables. `slowness`: the true mean of a help as a share of the default. */
+/** The half-days of one place. `load`: the minutes of help asked for, as a share of those of the desks. `slowness`: the true mean of a help as a share of the default. */
 export type Cell = {
-  readonly tables: number;
+  readonly desks: number;
   readonly load: number;
   readonly slowness: number;
   readonly topicsSaid: boolean;
@@ -32,7 +32,7 @@ export const MEAN_HELP = TOPICS.reduce((mean, { minutes, share }) => mean + minu
 const LIFE = {
   length: 180,
   atTheDoor: 0.3,
-  bookedPerTable: 1.2,
+  bookedPerDesk: 1.2,
   booked: 0.85,
   variation: 0.5,
   patience: { least: 15, mean: 110 },
@@ -128,10 +128,10 @@ export class GeneratedHalfDay {
 
   /** Draws who comes: some stand at the door, others come until shortly before the end, some are booked. */
   #plan(): void {
-    const { tables, load, slowness } = this.#cell;
-    const total = (load * tables * LIFE.length) / (MEAN_HELP * slowness + 2.5);
+    const { desks, load, slowness } = this.#cell;
+    const total = (load * desks * LIFE.length) / (MEAN_HELP * slowness + 2.5);
     const door = Math.round(total * LIFE.atTheDoor);
-    const booked = Math.round(tables * LIFE.bookedPerTable);
+    const booked = Math.round(desks * LIFE.bookedPerDesk);
     for (let index = 0; index < door; index += 1) this.#comes(`door-${index}`, START + index * 10_000);
     const pause = (LIFE.length - 15) / Math.max(1, total - door - booked);
     let minute = this.#random.lasting(pause);
@@ -373,14 +373,14 @@ export class GeneratedHalfDay {
 
 type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
 
-const openLine = ({ tables }: Cell): LineState =>
+const openLine = ({ desks }: Cell): LineState =>
   untouchedLine({
     permanence: "generated",
     status: "open",
     numbers: "given",
     span: { start: START, end: plusMinutes(START, LIFE.length) },
-    plannedDesks: tables,
-    desks: Array.from({ length: tables }, (_, index) => ({
+    plannedDesks: desks,
+    desks: Array.from({ length: desks }, (_, index) => ({
       number: index + 1,
       state: "present",
       since: START,

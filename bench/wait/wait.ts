@@ -30,7 +30,7 @@ type Tried = Announced & { readonly cell: Cell };
 export const wait: Section = {
   name: "wait",
   title:
-    "Announced waits on generated half-days: 1 to 4 tables, three loads, help of 0.75 to 1.25 times the usual length",
+    "Announced waits on generated half-days: 1 to 4 desks, three loads, help of 0.75 to 1.25 times the usual length",
   measure: async () => {
     const cold: Tried[] = [];
     const learned: Tried[] = [];
@@ -49,8 +49,8 @@ export const wait: Section = {
 
 const cells = (): readonly Cell[] =>
   SAID.flatMap((topicsSaid) =>
-    DESKS.flatMap((tables) =>
-      LOADS.flatMap((load) => SLOWNESS.map((slowness) => ({ tables, load, slowness, topicsSaid }))),
+    DESKS.flatMap((desks) =>
+      LOADS.flatMap((load) => SLOWNESS.map((slowness) => ({ desks, load, slowness, topicsSaid }))),
     ),
   );
 
@@ -103,23 +103,23 @@ function linesOf(name: string, all: readonly Tried[], least: number, most: numbe
 }
 
 function learnedLines(all: readonly Tried[]): readonly Line[] {
-  const byTablesAndLoad = [...Map.groupBy(all, ({ cell: { tables, load } }) => `${tables} tables, load ${load}`)];
-  const insideOfCells = byTablesAndLoad.map(([name, theirs]) => ({ name, share: inside(theirs) }));
+  const byDesksAndLoad = [...Map.groupBy(all, ({ cell: { desks, load } }) => `${desks} desks, load ${load}`)];
+  const insideOfCells = byDesksAndLoad.map(([name, theirs]) => ({ name, share: inside(theirs) }));
   const worst = insideOfCells.reduce((a, b) => (a.share < b.share ? a : b));
-  const excess = byTablesAndLoad.map(([name, theirs]) => ({ name, more: errorOfMiddle(theirs) - errorOfRule(theirs) }));
+  const excess = byDesksAndLoad.map(([name, theirs]) => ({ name, more: errorOfMiddle(theirs) - errorOfRule(theirs) }));
   const farthest = excess.reduce((a, b) => (a.more > b.more ? a : b));
   const gain = 1 - errorOfMiddle(all) / errorOfRule(all);
   return [
     ...linesOf("after ten half-days", all, 0.77, 0.83),
     {
-      figure: `inside, the worst of tables × load: ${worst.name}`,
+      figure: `inside, the worst of desks × load: ${worst.name}`,
       measured: percent(worst.share),
       spread: `${percent(worst.share)} to ${percent(Math.max(...insideOfCells.map(({ share }) => share)))}`,
       bound: { description: ">= 70 %", holds: worst.share >= 0.7, missed: ADVICE },
     },
     ...widths(all),
     {
-      figure: `error of the middle, below that of (ahead + 1) × true mean ÷ tables (${minutes(errorOfRule(all))})`,
+      figure: `error of the middle, below that of (ahead + 1) × true mean ÷ desks (${minutes(errorOfRule(all))})`,
       measured: `${minutes(errorOfMiddle(all))}, ${percent(gain)}`,
       bound: { description: ">= 12 %", holds: gain >= 0.12, missed: ADVICE },
     },

@@ -90,11 +90,11 @@ const Line = ({ className, children }: { className?: string; children: ReactNode
   </>
 );
 
-/** How residents come, at how many tables, and how many appointments are free. */
+/** How residents come, at how many desks, and how many appointments are free. */
 function FreePlaces({ half }: { half: Seen }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
-  const { access, free, tables, timeZone } = half;
+  const { access, free, desks, timeZone } = half;
   const hour = access.kind === "appointments-first" ? sayHour(access.walkInFrom, timeZone, locale) : "";
   if (isFull(half)) {
     if (access.kind === "appointments-first") return <Line className="font-bold">{t("fullWalkInFrom", { hour })}</Line>;
@@ -104,7 +104,7 @@ function FreePlaces({ half }: { half: Seen }) {
   return (
     <>
       {(access.kind !== "appointment" || free === undefined) && (
-        <Line>{access.kind === "appointments-first" ? comes : t("withTables", { comes, tables })}</Line>
+        <Line>{access.kind === "appointments-first" ? comes : t("withDesks", { comes, desks })}</Line>
       )}
       {free !== undefined && <Line>{t("free", { free })}</Line>}
     </>

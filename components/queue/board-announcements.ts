@@ -32,7 +32,7 @@ export const firstAnnouncements = (board: LiveBoard, at: number): Announcements 
 
 /**
  * The announcements after one more board: calls never seen before are added in their order. A call that was undone or
- * missed, or whose person has left the table, is dropped; then a call that still waits for an answer is shown without
+ * missed, or whose person has left the desk, is dropped; then a call that still waits for an answer is shown without
  * the bell.
  */
 export function afterBoard(before: Announcements, board: LiveBoard, at: number): Announcements {
@@ -62,7 +62,7 @@ export const earlierCalls = (
   board: Board,
 ): readonly Call[] => board.called.filter((call) => ![shown, ...unseen].some((other) => other && isSame(call, other)));
 
-/** The same number called again, or to another table, is another call. */
+/** The same number called again, or to another desk, is another call. */
 export const keyOf = ({ number, desk, calledAt }: Call): string => `${number} ${desk} ${calledAt}`;
 
 const isSame = (one: Call, other: Call): boolean => keyOf(one) === keyOf(other);
@@ -76,13 +76,13 @@ function isNew(call: Call, known: readonly Call[], board: LiveBoard): boolean {
   return stateOf(call, board) === "called" || known.every((other) => other.calledAt < call.calledAt);
 }
 
-/** Whether the call still stands: the person is called or sits at that table. */
+/** Whether the call still stands: the person is called or sits at that desk. */
 const leads = (call: Call, board: LiveBoard): boolean =>
   board.called.some((other) => isSame(call, other)) && ["called", "serving"].includes(stateOf(call, board) ?? "");
 
 const awaited = (board: LiveBoard): Call | undefined => board.called.find((call) => isAwaited(call, board));
 
-/** Whether the person has not come to the table yet. */
+/** Whether the person has not come to the desk yet. */
 export const isAwaited = (call: Call, board: LiveBoard): boolean => stateOf(call, board) === "called";
 
 /** Undefined once the visit is no longer on the board. */

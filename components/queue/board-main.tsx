@@ -102,7 +102,7 @@ function CallShown({ call }: { call: Call }) {
         <p className="mt-[calc(4*var(--u))] leading-none font-bold">
           <span className="block text-[calc(6.2*var(--u))]">{t("go")} </span>
           <span className="mt-[calc(1.5*var(--u))] block text-[min(15*var(--u),15cqw)] font-extrabold">
-            {t("goTable", { desk: call.desk })}
+            {t("goDesk", { desk: call.desk })}
           </span>
         </p>
       )}

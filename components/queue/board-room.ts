@@ -30,7 +30,7 @@ export type OutageSentence = { readonly locale: string; readonly text: string };
  */
 export type Outage = { readonly since: Instant; readonly isLong: boolean };
 
-/** Milliseconds without news, after which nobody is sent to a table any more. */
+/** Milliseconds without news, after which nobody is sent to a desk any more. */
 const LONG_AFTER = MINUTE;
 
 /** The outage at that moment. `span`: of the half-day that is on; without one, and long after its end, nobody is in the room. */

@@ -68,7 +68,7 @@ export function BoardSide({ zone, now, known, board, outage, announced, arriving
                 {!call.toFetch ? (
                   <span>{t("desk", { desk: call.desk })}</span>
                 ) : (
-                  // On one line with the number. Who was found is at a table already.
+                  // On one line with the number. Who was found is at a desk already.
                   board &&
                   isAwaited(call, board) && <span className="self-center text-[calc(4.2*var(--u))]">{t("fetch")}</span>
                 )}

@@ -1,7 +1,7 @@
 import { sayClockMinute, sayMinuteOfDay } from "#lib/time/say.ts";
 
 /**
- * Fills the placeholders of a sentence: fill("Table {desk}", { desk: 2 }). For the browser, which loads no ICU library.
+ * Fills the placeholders of a sentence: fill("Desk {desk}", { desk: 2 }). For the browser, which loads no ICU library.
  */
 export const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
   sentence.replace(/\{(\w+)\}/gu, (whole, name: string) => String(values[name] ?? whole));

@@ -2,7 +2,7 @@ import type { WireFollow, WireLiveBoard } from "#lib/wire/queue/board.ts";
 
 /**
  * What the page of one number shows at a moment. `asOf`: ISO 8601 with the place's offset. `withTeam`: how many people
- * are at the tables. `uncalled`: the call was undone, and the place in the line has not changed since.
+ * are at the desks. `uncalled`: the call was undone, and the place in the line has not changed since.
  */
 export type FollowState = {
   readonly follow: WireFollow;

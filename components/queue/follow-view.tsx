@@ -145,7 +145,7 @@ const FollowCalled = ({
       <p className="leading-tight font-bold">
         <span className="block text-[1.33rem] md:text-[2rem]">{labels.turn.called.go} </span>
         <span className="text-[2.94rem] font-extrabold md:text-[5rem]">
-          {fill(labels.turn.called.table, { desk: follow.desk ?? "" })}
+          {fill(labels.turn.called.desk, { desk: follow.desk ?? "" })}
         </span>
       </p>
     )}

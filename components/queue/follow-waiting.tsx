@@ -99,7 +99,7 @@ function MessageOfTeam({ sentence, message }: { sentence: string; message: strin
 }
 
 /**
- * Who is before this number: people in the line, the hours of expected appointments, and people at the tables
+ * Who is before this number: people in the line, the hours of expected appointments, and people at the desks
  * (`withTeam`), without whom the wait looks too long. Without frames, since nothing here can be tapped.
  */
 function PeopleAhead({

@@ -19,7 +19,7 @@ const SOON = 60;
 export function PermanenceToRun({
   permanence,
   place,
-  table,
+  desk,
   leftWaiting,
   toTell,
   away,
@@ -28,7 +28,7 @@ export function PermanenceToRun({
 }: {
   permanence: Permanence;
   place: string;
-  table: number | undefined;
+  desk: number | undefined;
   leftWaiting?: number;
   toTell?: number | undefined;
   away?: true | undefined;
@@ -54,7 +54,7 @@ export function PermanenceToRun({
         <FrenchText text={place} />
       </span>
       <span className="font-normal">{when}</span>
-      {table !== undefined && <span className="font-normal">{list("mine", { desk: table })}</span>}
+      {desk !== undefined && <span className="font-normal">{list("mine", { desk })}</span>}
       {away && !over && <span>{t("away")}</span>}
     </span>
   );

@@ -46,7 +46,7 @@ function Sentence({ notice: { act, why, number, desk, freed, shown, keep, elsewh
   const { state, site } = useTablet();
   const own = deskNumberOf(state, site.me);
   const isCall = act === "call-next" || act === "call";
-  // The conseiller's table here is empty, so the server means another permanence: somebody there is still being served
+  // The conseiller's desk here is empty, so the server means another permanence: somebody there is still being served
   // by them.
   if (why === "desk-busy" && isCall && own !== undefined && !occupantOf(state, own)) {
     return (
@@ -78,7 +78,7 @@ function Sentence({ notice: { act, why, number, desk, freed, shown, keep, elsewh
   if (why === "state-changed" && isCall && number !== undefined && desk !== undefined)
     return t("wentTo", { number, desk });
   if (why === "state-changed") return number === undefined ? t("turnChanged") : t("notDone", { number });
-  if (why === "desk-not-taken" && act === "undo") return t("tableChanged");
+  if (why === "desk-not-taken" && act === "undo") return t("deskChanged");
   if (why === "too-late" && act === "reopen") return t("reopenTooLate");
   if (why === "outside-window" && act === "add-visit") return t("noNumberNow");
   const sentence = refusals(queueWording[why], { number: number ?? 0, desk: desk ?? 0 });

@@ -8,7 +8,7 @@ import { assertNever } from "#lib/result.ts";
 import { following } from "./following.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { NETWORK_REASON, SUSPENDED_REASON, useDisabled } from "./use-disabled.ts";
-import { useUnseenTables } from "./use-hand.ts";
+import { useUnseenDesks } from "./use-hand.ts";
 import { useLabels } from "./use-labels.ts";
 import { isMessageUnsent } from "./unsent-message.ts";
 import { ActButton } from "./act-button.tsx";
@@ -52,7 +52,7 @@ const NetworkSentence = following(function NetworkSentence() {
   const t = useTranslations("tablet.network");
   const labels = useLabels();
   const { connection, site, state, unkept, sentLate } = useTablet();
-  const unseen = useUnseenTables();
+  const unseen = useUnseenDesks();
   // No sentence below may say that what was done is kept.
   if (unkept && connection.state !== "saved" && connection.kept > 0)
     return (
@@ -149,7 +149,7 @@ export function SuspendedBanner() {
 }
 
 /**
- * Somebody else of the team has freed this conseiller's table: what happened, and what to do. It stays until they sit down
+ * Somebody else of the team has freed this conseiller's desk: what happened, and what to do. It stays until they sit down
  * again, also when the page is loaded anew (docs/line.md#desks-and-skills).
  */
 export const FreedBanner = following(function FreedBanner() {

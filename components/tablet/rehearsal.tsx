@@ -47,10 +47,10 @@ function Outside({ state, children }: { state: TabletState; children: ReactNode 
   );
 }
 
-/** How many acts of a table are gone through: one round of calling, starting and finishing, and another that finds the report card of the first. */
+/** How many acts of a desk are gone through: one round of calling, starting and finishing, and another that finds the report card of the first. */
 const ACTS = 6;
 
-/** The tablet after a number is given, and after each act that this table would do then. */
+/** The tablet after a number is given, and after each act that this desk would do then. */
 function statesAhead(tablet: TabletState, desk: number): readonly TabletState[] {
   const states: TabletState[] = [];
   let { state } = tablet;
@@ -69,7 +69,7 @@ function statesAhead(tablet: TabletState, desk: number): readonly TabletState[] 
   return states;
 }
 
-/** What is done at this table next: whoever was called begins, whoever is helped is ready, or the next person is called; nothing where nobody waits. */
+/** What is done at this desk next: whoever was called begins, whoever is helped is ready, or the next person is called; nothing where nobody waits. */
 function nextAct(state: LineState, desk: number, now: Instant): Act | undefined {
   const visit = occupantOf(state, desk);
   if (visit)

@@ -9,15 +9,15 @@ import { Rehearsal } from "./rehearsal.tsx";
 import { useSite, useTablet } from "./tablet-context.ts";
 import { useAtLeast } from "./use-at-least.ts";
 import { useHand } from "./use-hand.ts";
-import { freeParts } from "./table/free-table.tsx";
-import { calledParts } from "./table/person-called.tsx";
-import { servedParts } from "./table/person-served.tsx";
-import { useReport } from "./table/report-card.tsx";
-import { StillGoing } from "./table/still-going.tsx";
-import { TableSide } from "./table/table-side.tsx";
-import { TopicAndLanguage } from "./table/topic-and-language.tsx";
+import { freeParts } from "./desk/free-desk.tsx";
+import { calledParts } from "./desk/person-called.tsx";
+import { servedParts } from "./desk/person-served.tsx";
+import { useReport } from "./desk/report-card.tsx";
+import { StillGoing } from "./desk/still-going.tsx";
+import { DeskSide } from "./desk/desk-side.tsx";
+import { TopicAndLanguage } from "./desk/topic-and-language.tsx";
 
-/** The main screen: the line on one side, the conseiller's table on the other. On a phone the table comes first. */
+/** The main screen: the line on one side, the conseiller's desk on the other. On a phone the desk comes first. */
 export function Running({ desk }: { desk: number }) {
   const t = useTranslations("tablet");
   const site = useSite();
@@ -27,13 +27,13 @@ export function Running({ desk }: { desk: number }) {
   return (
     <div className="relative flex min-h-0 flex-1 flex-col md:grid md:grid-cols-[minmax(16rem,21rem)_1fr]">
       <h1 className="sr-only">{t("title", { place: site.place })}</h1>
-      {/* The table is never moved in the document: that would take an open dialog of it out of the top layer. */}
+      {/* The desk is never moved in the document: that would take an open dialog of it out of the top layer. */}
       {wide && line}
-      <AtMyTable desk={desk} />
+      <AtMyDesk desk={desk} />
       {!wide && line}
       <PersonSheet visit={asked} desk={desk} onClose={() => ask(undefined)} />
       <Rehearsal desk={desk}>
-        <AtMyTable desk={desk} />
+        <AtMyDesk desk={desk} />
         <MoreNumbers />
         <SheetOfLast desk={desk} />
       </Rehearsal>
@@ -47,8 +47,8 @@ function SheetOfLast({ desk }: { desk: number }) {
   return <PersonSheet visit={last?.id} desk={desk} onClose={() => undefined} />;
 }
 
-/** The conseiller's table: the person being served, the person called, or whose turn it is. */
-function AtMyTable({ desk }: { desk: number }) {
+/** The conseiller's desk: the person being served, the person called, or whose turn it is. */
+function AtMyDesk({ desk }: { desk: number }) {
   const t = useTranslations("tablet.mine");
   const tablet = useTablet();
   const visit = occupantOf(tablet.state, desk);
@@ -61,7 +61,7 @@ function AtMyTable({ desk }: { desk: number }) {
       : servedParts(visit, hand.next, tablet, t);
   return (
     <>
-      <TableSide
+      <DeskSide
         {...parts}
         facts={
           <>

@@ -6,12 +6,12 @@ export type Screen =
   | { readonly show: "over" }
   | { readonly show: "before-numbers" }
   | { readonly show: "door" }
-  | { readonly show: "choose-table" }
+  | { readonly show: "choose-desk" }
   | { readonly show: "break"; readonly desk: number }
   | { readonly show: "running"; readonly desk: number };
 
 /**
- * The screen for this conseiller, by the state of the half-day and their table. A conseiller without a table in an open
+ * The screen for this conseiller, by the state of the half-day and their desk. A conseiller without a desk in an open
  * permanence gives numbers at the door when they were there or went there (`atDoor`): a colleague who opens the
  * permanence does not take that screen away.
  */
@@ -22,27 +22,27 @@ function screenOf(state: LineState, me: string, atDoor: boolean): Screen {
   if (resting?.state === "break") return { show: "break", desk: resting.number };
   const mine = deskNumberOf(state, me);
   if (mine !== undefined) return { show: "running", desk: mine };
-  return { show: atDoor ? "door" : "choose-table" };
+  return { show: atDoor ? "door" : "choose-desk" };
 }
 
-/** The table where this conseiller sits. */
+/** The desk where this conseiller sits. */
 export const deskNumberOf = (state: LineState, me: string): number | undefined =>
   state.desks.find((desk) => desk.conseiller === me && desk.state === "present")?.number;
 
-/** The number of the last table, planned or added. */
-export const highestTable = (state: LineState): number =>
+/** The number of the last desk, planned or added. */
+export const highestDesk = (state: LineState): number =>
   Math.max(1, state.plannedDesks, ...state.desks.map(({ number }) => number));
 
-/** The tables that this conseiller may take: planned or existing ones that nobody else holds. */
-export function freeTables(state: LineState, me: string): readonly number[] {
-  return Array.from({ length: highestTable(state) }, (_, index) => index + 1).filter(
+/** The desks that this conseiller may take: planned or existing ones that nobody else holds. */
+export function freeDesks(state: LineState, me: string): readonly number[] {
+  return Array.from({ length: highestDesk(state) }, (_, index) => index + 1).filter(
     (number) => !heldByAnother(state, number, me),
   );
 }
 
-/** The table to propose: the planned one if it is free, otherwise the first free one. */
-export function proposedTable(state: LineState, me: string, planned: number | undefined): number | undefined {
-  const free = freeTables(state, me);
+/** The desk to propose: the planned one if it is free, otherwise the first free one. */
+export function proposedDesk(state: LineState, me: string, planned: number | undefined): number | undefined {
+  const free = freeDesks(state, me);
   return planned !== undefined && free.includes(planned) ? planned : free[0];
 }
 
@@ -52,14 +52,14 @@ const heldByAnother = (state: LineState, number: number, me: string): boolean =>
   return held || (desk?.conseiller !== me && occupantOf(state, number) !== undefined);
 };
 
-/** Moves between the door and the tables, for a conseiller without a table. */
-export type ScreenMoves = { readonly toDoor: () => void; readonly toTables: () => void };
+/** Moves between the door and the desks, for a conseiller without a desk. */
+export type ScreenMoves = { readonly toDoor: () => void; readonly toDesks: () => void };
 
-/** The screen shown now. A conseiller at the door stays there until they take a table or ask for the tables. */
+/** The screen shown now. A conseiller at the door stays there until they take a desk or ask for the desks. */
 export function useScreen(state: LineState, me: string): readonly [Screen, ScreenMoves] {
   const [atDoor, go] = useState(false);
   const screen = screenOf(state, me, atDoor);
   const isThere = screen.show === "door";
-  if (screen.show !== "choose-table" && isThere !== atDoor) go(isThere);
-  return [screen, { toDoor: () => go(true), toTables: () => go(false) }];
+  if (screen.show !== "choose-desk" && isThere !== atDoor) go(isThere);
+  return [screen, { toDoor: () => go(true), toDesks: () => go(false) }];
 }

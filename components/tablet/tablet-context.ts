@@ -19,8 +19,8 @@ export type TabletSite = {
   readonly day: string;
   /** The id of the signed-in conseiller. */
   readonly me: string;
-  /** The table planned for this conseiller. */
-  readonly plannedTable?: number;
+  /** The desk planned for this conseiller. */
+  readonly plannedDesk?: number;
   /** The address in the QR code of the door. */
   readonly doorAddress: string;
   /** The topics that are offered, in their order, with the themes of the national report that each counts under. */
@@ -61,7 +61,7 @@ export type TabletSite = {
   readonly openForColleague?: string;
   /** Before the day of the half-day it cannot be closed. `notHeld`: where one says then that it is not held, if this account may. */
   readonly ahead?: { readonly notHeld?: string };
-  /** Whether this account arranges the tables: reception and coordination. */
+  /** Whether this account arranges the desks: reception and coordination. */
   readonly arranges: boolean;
   /** The build of the application that made this page. */
   readonly build?: string;

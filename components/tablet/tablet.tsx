@@ -6,7 +6,7 @@ import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
 import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
 import { ActStatus } from "./act-status.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
-import { ChooseTable } from "./table/choose-table.tsx";
+import { ChooseDesk } from "./desk/choose-desk.tsx";
 import { connectionOf, isOffline, isOutOfReach } from "./device/connection.ts";
 import { newId } from "./device/ids.ts";
 import { useLine, type Device } from "./device/use-line.ts";
@@ -20,8 +20,8 @@ import { holderOf, type TabletPage } from "./offline/half-day-copy.ts";
 import { Upkeep } from "./offline/upkeep.tsx";
 import { useKeptLine } from "./offline/use-kept-line.ts";
 import { isOfBrowser, OF_SERVER } from "./of-server.ts";
-import { OnBreak } from "./table/on-break.tsx";
-import { ReportsLink } from "./table/reports-link.tsx";
+import { OnBreak } from "./desk/on-break.tsx";
+import { ReportsLink } from "./desk/reports-link.tsx";
 import { Running } from "./running.tsx";
 import { ActButton } from "./act-button.tsx";
 import { ActNotices } from "./act-notices.tsx";
@@ -159,9 +159,9 @@ function shown(screen: Screen, go: ScreenMoves, expected: LineState["expected"])
     case "before-numbers":
       return <BeforeNumbers />;
     case "door":
-      return <DoorNumbers toTables={go.toTables} />;
-    case "choose-table":
-      return <ChooseTable toDoor={go.toDoor} />;
+      return <DoorNumbers toDesks={go.toDesks} />;
+    case "choose-desk":
+      return <ChooseDesk toDoor={go.toDoor} />;
     case "break":
       return <OnBreak desk={screen.desk} />;
     case "running":

@@ -1,18 +1,18 @@
 import { inTurn, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
-import { handOf, otherTableFor, sharingTables, tablesOf } from "#lib/queue/order/hand.ts";
+import { handOf, otherDeskFor, sharingDesks, desksOf } from "#lib/queue/order/hand.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";
 import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
 import type { RequestedAct } from "./device/line-store.ts";
 import { numberWithoutNetwork } from "./device/without-network.ts";
 import { useTablet } from "./tablet-context.ts";
 
-/** Whom a table calls, with network or without (docs/without-network.md#calling-without-network). */
+/** Whom a desk calls, with network or without (docs/without-network.md#calling-without-network). */
 export type Hand = {
   readonly next: UncalledVisit | undefined;
-  /** Without network, once nobody is left in the hand of the table: who comes next all the same. Another table may have called them. */
+  /** Without network, once nobody is left in the hand of the desk: who comes next all the same. Another desk may have called them. */
   readonly beyond: UncalledVisit | undefined;
-  /** Without network, the other table that calls this person, and may have done so. */
-  readonly otherTableFor: (visit: Visit) => number | undefined;
+  /** Without network, the other desk that calls this person, and may have done so. */
+  readonly otherDeskFor: (visit: Visit) => number | undefined;
   /** The act that calls this person, in their turn. */
   readonly call: (visit: UncalledVisit) => RequestedAct;
 };
@@ -24,26 +24,26 @@ export function useHand(desk: number): Hand {
     return {
       next: nextInTurn(state, now),
       beyond: undefined,
-      otherTableFor: () => undefined,
+      otherDeskFor: () => undefined,
       call: (visit) => ({ type: "call-next", desk, expected: expected(visit) }),
     };
   const next = handOf(confirmed, state, desk, now)[0];
   return {
     next,
     beyond: next ? undefined : inTurn(state, now)[0],
-    otherTableFor: (visit) => otherTableFor(confirmed, visit, desk),
+    otherDeskFor: (visit) => otherDeskFor(confirmed, visit, desk),
     call: (visit) => ({ type: "call", visit: visit.id, desk, fromHand: true, expected: expected(visit) }),
   };
 }
 
-/** The tables of which nothing is heard without network: those that share the people in line with that of the sender, or with the one planned for them. */
-export function useUnseenTables(): readonly number[] {
+/** The desks of which nothing is heard without network: those that share the people in line with that of the sender, or with the one planned for them. */
+export function useUnseenDesks(): readonly number[] {
   const { confirmed, state, site, outOfReach } = useTablet();
   if (!outOfReach) return [];
-  const planned = tablesOf(confirmed);
-  const own = deskOf(state, site.me)?.number ?? site.plannedTable ?? planned.at(-1);
-  const tables = own === undefined ? planned : sharingTables(confirmed, own);
-  return tables.length <= 1 ? [] : tables.filter((number) => number !== own);
+  const planned = desksOf(confirmed);
+  const own = deskOf(state, site.me)?.number ?? site.plannedDesk ?? planned.at(-1);
+  const desks = own === undefined ? planned : sharingDesks(confirmed, own);
+  return desks.length <= 1 ? [] : desks.filter((number) => number !== own);
 }
 
 /** The number that the next person gets here. */

@@ -25,8 +25,8 @@ export function useLabels() {
 }
 
 /**
- * The label for the conseiller a booked person asked for: this tablet's own, or the table where the other one sits;
- * undefined when that one is at no table.
+ * The label for the conseiller a booked person asked for: this tablet's own, or the desk where the other one sits;
+ * undefined when that one is at no desk.
  */
 export function useWantedLabel(): (wanted: string | undefined) => string | undefined {
   const t = useTranslations("tablet.line");
@@ -35,6 +35,6 @@ export function useWantedLabel(): (wanted: string | undefined) => string | undef
     if (wanted === undefined) return undefined;
     if (wanted === site.me) return t("wantsMe");
     const desk = state.desks.find(({ conseiller, state: presence }) => conseiller === wanted && presence !== "left");
-    return desk && t("wantsTable", { desk: desk.number });
+    return desk && t("wantsDesk", { desk: desk.number });
   };
 }

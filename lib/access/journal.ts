@@ -26,7 +26,7 @@ export type JournalAct =
   | "account-deactivated"
   | "account-reactivated"
   | "half-day-cancelled"
-  | "tables-taken-away"
+  | "desks-taken-away"
   | "half-day-ends-early"
   | "half-day-recorded"
   | "half-day-record-withdrawn"
@@ -75,7 +75,7 @@ export type JournalAct =
   | "person-planned-weekly"
   | "person-unplanned"
   | "person-cannot-come"
-  | "table-handed-over"
+  | "desk-handed-over"
   | "planning-undone"
   | "planning-redone"
   | "working-time-changed"
@@ -116,18 +116,18 @@ export type JournalActor =
 type WeeklyHours = { readonly weekday: number; readonly startMinute: number; readonly endMinute: number };
 
 /**
- * What an act changed, as far as it was noted: when a half-day is held, the hours of a series, tables, bookable lanes, the place (by name), and who is at a
- * table or is there no more (`gone`). `before`: absent for something new.
+ * What an act changed, as far as it was noted: when a half-day is held, the hours of a series, desks, bookable lanes, the place (by name), and who is at a
+ * desk or is there no more (`gone`). `before`: absent for something new.
  */
 export type JournalChange =
   | { readonly what: "hours"; readonly before?: Interval; readonly after: Interval; readonly timeZone: string }
   | { readonly what: "weekly"; readonly before?: WeeklyHours; readonly after: WeeklyHours }
-  | { readonly what: "tables" | "lanes"; readonly before?: number; readonly after: number }
+  | { readonly what: "desks" | "lanes"; readonly before?: number; readonly after: number }
   | { readonly what: "place"; readonly before: string; readonly after: string }
   | {
       readonly what: "seat";
       readonly account: JournalAccount;
-      readonly table: number;
+      readonly desk: number;
       readonly span: Interval;
       readonly timeZone: string;
       readonly gone: boolean;

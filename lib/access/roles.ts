@@ -8,7 +8,7 @@ export type Request =
   | { readonly act: "read-board" }
   | OfHalfDay<"run-line">
   | OfHalfDay<"send-late-acts">
-  | { readonly act: "arrange-tables"; readonly place: string; readonly organisation: string }
+  | { readonly act: "arrange-desks"; readonly place: string; readonly organisation: string }
   | { readonly act: "read-half-days"; readonly place: string; readonly organisation: string }
   | OfHalfDay<"read-line">
   | OfHalfDay<"take-number">
@@ -89,8 +89,8 @@ export const RIGHTS: {
   "run-line": { organisation: TEAM },
   // What a tablet did without network, once its half-day is over.
   "send-late-acts": { organisation: TEAM },
-  // Free a colleague's table, take over who is there, add a table.
-  "arrange-tables": { organisation: ["reception", "coordinator"] },
+  // Free a colleague's desk, take over who is there, add a desk.
+  "arrange-desks": { organisation: ["reception", "coordinator"] },
   // Which half-days are held where, today and in the next days: no line, no appointment.
   "read-half-days": { organisation: [...TEAM, "contact"] },
   "read-line": { organisation: TEAM },

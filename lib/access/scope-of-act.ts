@@ -11,7 +11,7 @@ const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "read-board": "none",
   "run-line": "line",
   "send-late-acts": "line",
-  "arrange-tables": "line",
+  "arrange-desks": "line",
   "read-contacts": "login",
   "print-door": "line",
   "open-tablet": "login",

@@ -27,13 +27,13 @@ export function bookableShare({
 type Part = { readonly from: number; readonly to: number; readonly mode: Mode };
 
 /**
- * How many of the tables to make bookable in a half-day of so many minutes: none without a bookable window, all where everybody
+ * How many of the desks to make bookable in a half-day of so many minutes: none without a bookable window, all where everybody
  * comes with an appointment, otherwise as many as keep to the third of the desk time, one at least.
  */
-export function suggestedLanes(tables: number, minutes: number, windows: readonly Part[]): number {
+export function suggestedLanes(desks: number, minutes: number, windows: readonly Part[]): number {
   const bookable = windows.filter(({ mode }) => mode !== "walk-in");
   if (bookable.length === 0) return 0;
-  if (windows.every(({ mode }) => mode === "appointment")) return tables;
+  if (windows.every(({ mode }) => mode === "appointment")) return desks;
   const booked = bookable.reduce((sum, { from, to }) => sum + to - from, 0);
-  return Math.min(tables, Math.max(1, Math.floor((tables * minutes) / (ONE_IN * booked))));
+  return Math.min(desks, Math.max(1, Math.floor((desks * minutes) / (ONE_IN * booked))));
 }

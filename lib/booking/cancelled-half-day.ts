@@ -3,7 +3,7 @@ import type { Interval } from "../time/interval.ts";
 
 /**
  * How many people the cancellation of a half-day affects: booked appointments that are cancelled, numbers that still wait,
- * and people called or at a table (`beingHelped`), who finish first.
+ * and people called or at a desk (`beingHelped`), who finish first.
  */
 export type Affected = { readonly appointments: number; readonly waiting: number; readonly beingHelped: number };
 

@@ -7,16 +7,16 @@ import type { Interval } from "../time/interval.ts";
  * (docs/planning.md#imprévu).
  */
 
-export const REMEDIES = ["replace", "fewer-tables", "move", "cancel"] as const;
+export const REMEDIES = ["replace", "fewer-desks", "move", "cancel"] as const;
 
 /**
- * What is done about a half-day that cannot be held as it was planned. `replace`: these people take the tables of those who are away, in the
- * order of the tables. `fewer-tables`: it is held at the tables of those who are there. `move`: it is held on another day, at the same hours and
+ * What is done about a half-day that cannot be held as it was planned. `replace`: these people take the desks of those who are away, in the
+ * order of the desks. `fewer-desks`: it is held at the desks of those who are there. `move`: it is held on another day, at the same hours and
  * place, by that person if one is named. `cancel`: it is not held.
  */
 export type Remedy =
   | { readonly kind: "replace"; readonly accounts: readonly string[] }
-  | { readonly kind: "fewer-tables" }
+  | { readonly kind: "fewer-desks" }
   | { readonly kind: "move"; readonly date: string; readonly account?: string }
   | { readonly kind: "cancel" };
 
@@ -81,7 +81,7 @@ export type NamedHalfDay = {
 
 /**
  * What a remedy does to a half-day, or did. `kept`: appointments that keep their hour; `offers`: the new hours that are offered; `without`: how many
- * stand beside the lanes or are cancelled without a new hour. `tables`: how many there are then. `to`: where it is moved; `moved`: the id of the half-day there,
+ * stand beside the lanes or are cancelled without a new hour. `desks`: how many there are then. `to`: where it is moved; `moved`: the id of the half-day there,
  * once it is written. `people`: names of who takes over, or holds the moved one. `posters`: the place says its hours on paper that is wrong now.
  */
 export type SettledHalfDay = NamedHalfDay & {
@@ -89,7 +89,7 @@ export type SettledHalfDay = NamedHalfDay & {
   readonly kept: number;
   readonly offers: readonly HourOffered[];
   readonly without: number;
-  readonly tables: number;
+  readonly desks: number;
   readonly people: readonly string[];
   readonly to?: { readonly localDate: string; readonly span: Interval; readonly outsideHours: boolean };
   readonly moved?: string;
@@ -112,10 +112,10 @@ export type RemedyRefusal =
   | "begins-in-the-past"
   | "unexpected";
 
-/** A half-day for which a remedy was refused, and why. `tables`: at which somebody is still, of `desk-busy`. */
+/** A half-day for which a remedy was refused, and why. `desks`: at which somebody is still, of `desk-busy`. */
 export type RefusedHalfDay = NamedHalfDay & {
   readonly kind: Remedy["kind"];
   readonly refusal: RemedyRefusal;
   readonly elsewhere?: SeatRefused["elsewhere"];
-  readonly tables?: readonly number[];
+  readonly desks?: readonly number[];
 };

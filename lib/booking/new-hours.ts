@@ -18,11 +18,11 @@ export type NewHour = {
 };
 
 /**
- * What fewer tables make of a half-day. `lanes`: how many can be booked from then on; `allotted`: who is in which of them. `kept`: ids of
+ * What fewer desks make of a half-day. `lanes`: how many can be booked from then on; `allotted`: who is in which of them. `kept`: ids of
  * those who keep hour and lane; `offered`: who gets a new hour offered; `beside`: ids of those who stand beside the lanes and for whom no later
  * hour is free.
  */
-export type FewerTables = {
+export type FewerDesks = {
   readonly lanes: number;
   readonly allotted: readonly Allotted[];
   readonly kept: readonly string[];
@@ -31,18 +31,18 @@ export type FewerTables = {
 };
 
 /**
- * Works out what becomes of the appointments when a half-day has `tables` tables from now on: lanes are allotted anew (`allotLanes`), and
+ * Works out what becomes of the appointments when a half-day has `desks` desks from now on: lanes are allotted anew (`allotLanes`), and
  * whoever finds none at their hour, which is to come, gets the first later hour offered that is free in those lanes, the earlier hours
  * first. Nobody’s hour changes by it: until they say yes they keep theirs, beside the lanes. Somebody who was beside the lanes before stays so.
  */
-export function fewerTables(
+export function fewerDesks(
   halfDay: Bookable,
   known: readonly TopicTime[],
   appointments: readonly Concerned[],
-  tables: number,
+  desks: number,
   now: Instant,
-): FewerTables {
-  const lanes = Math.min(halfDay.bookableLanes, tables);
+): FewerDesks {
+  const lanes = Math.min(halfDay.bookableLanes, desks);
   const allotted = allotLanes(appointments, lanes, now);
   const laneOf = new Map(allotted.map(({ appointment, lane }) => [appointment.id, lane]));
   const named = appointments.filter(({ id, state }) => state === "booked" && laneOf.has(id));

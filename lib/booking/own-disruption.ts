@@ -23,7 +23,7 @@ export type OwnDisruptionEffect = NamedHalfDay & {
   readonly version: string;
 };
 
-/** Who is there at a half-day. `people`: how many are planned and not away; `missing`: at how many tables somebody is missing; `isAway`: whoever asks is planned there, and away. */
+/** Who is there at a half-day. `people`: how many are planned and not away; `missing`: at how many desks somebody is missing; `isAway`: whoever asks is planned there, and away. */
 export type WhoIsThere = { readonly people: number; readonly missing: number; readonly isAway: boolean };
 
 /** Who is there at a half-day, of the seats of those who are not away. `away`: the accounts of those who are. `asks`: the account of whoever asks. */
@@ -31,8 +31,8 @@ export function whoIsThere(
   {
     span,
     desks,
-    closedTables,
-  }: { readonly span: Interval; readonly desks: number; readonly closedTables: readonly number[] },
+    closedDesks,
+  }: { readonly span: Interval; readonly desks: number; readonly closedDesks: readonly number[] },
   there: readonly { readonly account: string; readonly desk: number; readonly span: Interval }[],
   { away, asks }: { readonly away: readonly string[]; readonly asks: string | undefined },
   now: Instant,
@@ -40,7 +40,7 @@ export function whoIsThere(
   const seats = there.map((seat) => ({ ...seat, learns: false, absences: [] }));
   return {
     people: new Set(there.map(({ account }) => account)).size,
-    missing: whatIsShort(span, desks, seats, closedTables, now).missing,
+    missing: whatIsShort(span, desks, seats, closedDesks, now).missing,
     isAway: asks !== undefined && away.includes(asks),
   };
 }

@@ -14,7 +14,7 @@ export type TouchedHalfDay = {
 };
 
 /**
- * Who is planned at half-days that take new hours or fewer tables: how many people, at how many dates in all. `leaving`: those who cannot follow, each with the number
+ * Who is planned at half-days that take new hours or fewer desks: how many people, at how many dates in all. `leaving`: those who cannot follow, each with the number
  * of dates.
  */
 export type PeopleOfChange = {

@@ -7,11 +7,11 @@ export type StepsIn = FreePerson & { readonly name?: string; readonly languages:
 
 /**
  * A half-day that is to be settled, with what each remedy would do; a remedy that is missing is not possible. `away` and `there`: names of who is away and
- * who is there. `shut`: its place is. `replace`: how many are needed, who could, and whom to take unless somebody is chosen; `fewer`: at how many tables it is held then, how many
+ * who is there. `shut`: its place is. `replace`: how many are needed, who could, and whom to take unless somebody is chosen; `fewer`: at how many desks it is held then, how many
  * keep their hour, who is offered another, and how many have none; `move`: the days, each with somebody who is free then. `suggested`: what costs residents least.
  */
 export type HalfDayToSettle = NamedHalfDay & {
-  readonly tables: number;
+  readonly desks: number;
   readonly appointments: number;
   readonly waiting: number;
   readonly away: readonly (string | undefined)[];
@@ -23,7 +23,7 @@ export type HalfDayToSettle = NamedHalfDay & {
     readonly suggested: readonly string[];
   };
   readonly fewer?: {
-    readonly tables: number;
+    readonly desks: number;
     readonly kept: number;
     readonly offers: readonly HourOffered[];
     readonly without: number;
@@ -47,7 +47,7 @@ export type PersonOfDay = {
 /** A place at which something is held on that day. */
 type PlaceOfDay = { readonly id: string; readonly name: string; readonly own: boolean; readonly shut: boolean };
 
-/** A day of an organisation, as « Imprévu » asks about it. `short`: at how many tables of half-days that are not over somebody is missing, at places that are not shut; `more`: it holds more half-days than are shown. */
+/** A day of an organisation, as « Imprévu » asks about it. `short`: at how many desks of half-days that are not over somebody is missing, at places that are not shut; `more`: it holds more half-days than are shown. */
 export type DisruptedDay = {
   readonly day: string;
   readonly today: string;
@@ -60,7 +60,7 @@ export type DisruptedDay = {
 };
 
 /**
- * What costs residents least: somebody takes over; else it is held with fewer tables; else, when people are booked, it is moved; else it is cancelled.
+ * What costs residents least: somebody takes over; else it is held with fewer desks; else, when people are booked, it is moved; else it is cancelled.
  */
 export function suggestedRemedy({
   replace,
@@ -69,6 +69,6 @@ export function suggestedRemedy({
   appointments,
 }: Pick<HalfDayToSettle, "replace" | "fewer" | "move" | "appointments">): Remedy["kind"] {
   if (replace && replace.suggested.length === replace.needed) return "replace";
-  if (fewer) return "fewer-tables";
+  if (fewer) return "fewer-desks";
   return move && appointments > 0 ? "move" : "cancel";
 }

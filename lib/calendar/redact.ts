@@ -7,10 +7,10 @@ import { accessSummaryOf, type AccessSummary } from "./access-summary.ts";
 import type { Dated } from "./week.ts";
 import { freeAppointments, type Booked } from "./free-appointments.ts";
 
-/** A half-day with all that a share might show. `tables`: at which people are received; `minutes`: of the shortest appointment that can be booked there, if any. */
+/** A half-day with all that a share might show. `openDesks`: at how many people are received; `minutes`: of the shortest appointment that can be booked there, if any. */
 export type HalfDay = Permanence & {
   readonly placeName: string;
-  readonly tables: number;
+  readonly openDesks: number;
   readonly booked: readonly Booked[];
   readonly waiting: number;
   readonly minutes?: number;
@@ -19,13 +19,13 @@ export type HalfDay = Permanence & {
 };
 
 /**
- * What a share sees of a half-day: hours, place, how one comes, tables. `free` and `waiting` are the load: absent for `open-hours`, and
+ * What a share sees of a half-day: hours, place, how one comes, desks. `free` and `waiting` are the load: absent for `open-hours`, and
  * where they mean nothing.
  */
 export type Seen = Dated & {
   readonly id: string;
   readonly placeName: string;
-  readonly tables: number;
+  readonly desks: number;
   readonly access: AccessSummary;
   readonly free?: number;
   readonly waiting?: number;
@@ -67,7 +67,7 @@ const planned = (half: HalfDay): Seen => ({
   ...datedOf(half),
   id: half.id,
   placeName: half.placeName,
-  tables: half.tables,
+  desks: half.openDesks,
   access: accessSummaryOf(half),
   ...(half.status === "cancelled" && {
     cancelled: {

@@ -24,7 +24,7 @@ export type HalfDayToName = { readonly span: Interval; readonly place: PlaceToNa
 /** A half-day that is not held as its door says (`span`). `now`: at which hours it is; absent where it is not held there. */
 export type HalfDayOfDoor = HalfDayToName & { readonly now?: Interval };
 
-/** What each kind says. `halfDays`: one at least, in their order; what one act changed is one message. `others`: further half-days stand on the notice. `table`: as it is called there. */
+/** What each kind says. `halfDays`: one at least, in their order; what one act changed is one message. `others`: further half-days stand on the notice. `desk`: as it is called there. */
 type WhatIsToldToStaff =
   | {
       readonly kind: "assigned" | "assignment-cancelled" | "half-day-cancelled" | "half-day-held";
@@ -33,7 +33,7 @@ type WhatIsToldToStaff =
   | { readonly kind: "assignment-moved"; readonly from: HalfDayToName; readonly to: HalfDayToName }
   | { readonly kind: "notice-to-hang"; readonly halfDays: readonly HalfDayOfDoor[] }
   | { readonly kind: "notice-to-take-off"; readonly halfDays: readonly HalfDayToName[]; readonly others: boolean }
-  | { readonly kind: "help-needed"; readonly place: PlaceToName; readonly since: Instant; readonly table?: string };
+  | { readonly kind: "help-needed"; readonly place: PlaceToName; readonly since: Instant; readonly desk?: string };
 
 /**
  * A message to staff, a contact on site or a partner with its facts: places and hours, never a resident. `phone`: of who coordinates, for help that of the place. `link`: without https, to

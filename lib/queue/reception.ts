@@ -69,7 +69,7 @@ export type Reception = {
   readonly line: LineState | undefined;
 };
 
-/** What has to be looked up before a command is received. `arranges`: whether the sender may arrange the tables. `seated`, `named`: users; `named` are those that somebody else names. */
+/** What has to be looked up before a command is received. `arranges`: whether the sender may arrange the desks. `seated`, `named`: users; `named` are those that somebody else names. */
 export type FactsNeeded = {
   readonly topic: string | undefined;
   readonly seated: readonly string[];
@@ -78,7 +78,7 @@ export type FactsNeeded = {
 };
 
 /**
- * What was looked up. `mayArrange`: whether the sender may arrange the tables, `arrangesAs`: as whom. `heldUpElsewhere`: the seated users whom somebody called or helped keeps at a desk of another half-day.
+ * What was looked up. `mayArrange`: whether the sender may arrange the desks, `arrangesAs`: as whom. `heldUpElsewhere`: the seated users whom somebody called or helped keeps at a desk of another half-day.
  * `assignments`: those of the seated users to this permanence, by their beginning. `mayRunLine`: those of
  * the named users who may. `beforeEnd`: of a late arrival (`isLateArrival`), those whom the automatic end has ended, as they were.
  */
@@ -125,7 +125,7 @@ export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "
  * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept whatever
  * the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was used at
  * another permanence, or a named colleague who may not run this line. `seated-elsewhere`: who would sit down has somebody at
- * a desk of another half-day. `not-allowed`: the sender may not arrange the tables. `too-early`: a half-day is closed before its day. `noted-after-close`: a tablet did it without network,
+ * a desk of another half-day. `not-allowed`: the sender may not arrange the desks. `too-early`: a half-day is closed before its day. `noted-after-close`: a tablet did it without network,
  * and a person has closed the half-day; it is kept in an event. An act from before an automatic end is decided on the line as it was
  * then. `line` is not needed for a known command.
  */

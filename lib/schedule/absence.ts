@@ -33,9 +33,9 @@ export function daysOfSpan({ start, end }: Interval, timeZone: string): AbsenceD
 }
 
 /**
- * A half-day at which an absence misses somebody. `hours`: those of theirs that fall into it; `table`: which was theirs then. `nobody`: at some hour of
+ * A half-day at which an absence misses somebody. `hours`: those of theirs that fall into it; `desk`: which was theirs then. `nobody`: at some hour of
  * these nobody else is there; `alone`: only services civiques are. `booked`: appointments in these hours; `wanted`: those of them that
- * want this person. `couldStepIn`: the first who could take the table over for these hours; `more`: how many others could.
+ * want this person. `couldStepIn`: the first who could take the desk over for these hours; `more`: how many others could.
  */
 export type TouchedHalfDay = {
   readonly permanence: string;
@@ -44,7 +44,7 @@ export type TouchedHalfDay = {
   readonly timeZone: string;
   readonly span: Interval;
   readonly hours: Interval;
-  readonly table: number;
+  readonly desk: number;
   readonly nobody: boolean;
   readonly alone: boolean;
   readonly booked: number;
@@ -100,7 +100,7 @@ export function afterAbsence(
   people: readonly SeatedPerson[],
 ): { readonly nobody: boolean; readonly alone: boolean } {
   const others = people.filter((one) => one.account !== account);
-  // All at one table: it has a gap when nobody is at any.
+  // All at one desk: it has a gap when nobody is at any.
   const { missing, alone } = whatIsShort(
     hours,
     1,

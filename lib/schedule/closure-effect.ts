@@ -5,7 +5,7 @@ import type { FateInClosure } from "./closure.ts";
 
 /**
  * A half-day that a closure touches. `appointments`: the booked ones that would have to be told; `waiting`: numbers that still wait;
- * `goingOn`: it has begun; `desks`: the tables at which somebody is called or being helped; `people`: the names of those who are planned there; `guest`: the other organisation that holds it.
+ * `goingOn`: it has begun; `desks`: the desks at which somebody is called or being helped; `people`: the names of those who are planned there; `guest`: the other organisation that holds it.
  */
 export type ClosedHalfDay = {
   readonly permanence: string;

@@ -31,14 +31,14 @@ export type Permanence = {
 export const isOnHold = ({ status, shut }: Pick<Permanence, "status" | "shut">): boolean =>
   shut !== undefined && status === "scheduled";
 
-/** At how many of its tables people are received: `desks` are planned, and some may have closed since it began. */
-export const openTables = ({
+/** At how many of its desks people are received: `desks` are planned, and some may have closed since it began. */
+export const openDesks = ({
   desks,
-  closedTables,
+  closedDesks,
 }: {
   readonly desks: number;
-  readonly closedTables: readonly number[];
-}): number => desks - new Set(closedTables).size;
+  readonly closedDesks: readonly number[];
+}): number => desks - new Set(closedDesks).size;
 
 /** Minutes of the longest half-day (constraint `permanence_span`). */
 export const LONGEST = 14 * 60;

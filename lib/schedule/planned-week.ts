@@ -15,7 +15,7 @@ export type PlannedSeat = Seat & {
   readonly topicKeys: readonly string[];
 };
 
-/** A person at a table, as the week shows them. `away`: absent during a part of these hours. */
+/** A person at a desk, as the week shows them. `away`: absent during a part of these hours. */
 export type SeatOfWeek = PlannedSeat & {
   readonly name?: string;
   readonly learns: boolean;
@@ -84,12 +84,12 @@ export type PersonOfWeek = {
   readonly absences: readonly Interval[];
 };
 
-/** Of a day: its half-days that are held, their tables, and how many of these are held by somebody. */
+/** Of a day: its half-days that are held, their desks, and how many of these are held by somebody. */
 export type DayOfWeek = {
   readonly localDate: string;
   readonly holiday?: HolidayName;
   readonly halfDays: number;
-  readonly tables: number;
+  readonly desks: number;
   readonly held: number;
 };
 
@@ -215,14 +215,14 @@ export type WeeklyAssigned = {
 
 /**
  * When and where somebody is planned. `span`: their own hours, which may be a part of the half-day. `away`: an absence of theirs is noted that meets these
- * hours; `missing`: so somebody is missing at their table. `cancelled`: the half-day is not held, and where it is held instead, if it is. `toTell`: how many booked people of it are to be told something.
+ * hours; `missing`: so somebody is missing at their desk. `cancelled`: the half-day is not held, and where it is held instead, if it is. `toTell`: how many booked people of it are to be told something.
  */
 export type OwnHalfDay = {
   readonly id: string;
   readonly permanence: string;
   readonly place: string;
   readonly address: string;
-  readonly table: number;
+  readonly desk: number;
   readonly span: Interval;
   readonly timeZone: string;
   readonly away: boolean;

@@ -2,7 +2,7 @@ import { accept } from "../result.ts";
 import { MINUTE, instant, type Instant } from "../time/instant.ts";
 import { encloses, overlaps, type Interval } from "../time/interval.ts";
 
-/** A person at a table of a half-day, or at a part of it. */
+/** A person at a desk of a half-day, or at a part of it. */
 export type Seat = { readonly account: string; readonly desk: number; readonly span: Interval };
 
 /** A half-day as far as its people are planned. `status`: as in its row; `seats`: who is planned already. */
@@ -39,7 +39,7 @@ export type Candidate = {
   readonly absences: readonly Interval[];
 };
 
-/** What is wanted: a table, else the next free one; a part of the half-day, else all that is left of it. */
+/** What is wanted: a desk, else the next free one; a part of the half-day, else all that is left of it. */
 export type SeatWanted = { readonly desk?: number; readonly span?: Interval };
 
 export type SeatRefusal =
@@ -50,14 +50,14 @@ export type SeatRefusal =
   | "absent"
   | "planned-here"
   | "planned-elsewhere"
-  | "table-taken"
-  | "no-table-left";
+  | "desk-taken"
+  | "no-desk-left";
 
 /** A refusal of a seat. `elsewhere`: for what they are planned at that time, of `planned-elsewhere`. */
 export type SeatRefused = { readonly ok: false; readonly refusal: SeatRefusal; readonly elsewhere?: Busy };
 
 /**
- * Whether somebody can be planned at a half-day, and then at which table and during what (docs/planning.md#who-can-be-planned).
+ * Whether somebody can be planned at a half-day, and then at which desk and during what (docs/planning.md#who-can-be-planned).
  * Once the half-day has begun, what is left of it is meant where no hours are said. In the order of the codes of `SeatRefusal`, the first is told.
  */
 export function standAt(
@@ -80,12 +80,12 @@ export function standAt(
   const isFree = (desk: number): boolean =>
     !halfDay.seats.some((seat) => seat.desk === desk && overlaps(seat.span, span));
   if (wanted.desk !== undefined) {
-    if (wanted.desk < 1 || wanted.desk > halfDay.desks) return no("no-table-left");
-    return isFree(wanted.desk) ? accept({ account: person.account, desk: wanted.desk, span }) : no("table-taken");
+    if (wanted.desk < 1 || wanted.desk > halfDay.desks) return no("no-desk-left");
+    return isFree(wanted.desk) ? accept({ account: person.account, desk: wanted.desk, span }) : no("desk-taken");
   }
   for (let desk = 1; desk <= halfDay.desks; desk += 1)
     if (isFree(desk)) return accept({ account: person.account, desk, span });
-  return no("no-table-left");
+  return no("no-desk-left");
 }
 
 const no = (refusal: SeatRefusal): SeatRefused => ({ ok: false, refusal });

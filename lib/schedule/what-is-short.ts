@@ -2,7 +2,7 @@ import { outside, type Interval } from "../time/interval.ts";
 import { instant, type Instant } from "../time/instant.ts";
 import { learnsDuring, type Candidate, type Seat } from "./stand-at.ts";
 
-/** A person at a table. `learns`: a service civique, who is not left alone; `absences`: when they are away. */
+/** A person at a desk. `learns`: a service civique, who is not left alone; `absences`: when they are away. */
 export type SeatedPerson = Seat & { readonly learns: boolean; readonly absences: readonly Interval[] };
 
 /** Who sits at these seats, as they are known among the people of the organisation; whoever is not known there any more counts as no learner who is never away. */
@@ -19,12 +19,12 @@ export const seatedPeople = <Held extends Seat>(
     };
   });
 
-/** Hours at which a table has nobody. */
+/** Hours at which a desk has nobody. */
 type Gap = { readonly desk: number; readonly span: Interval };
 
 /**
- * How a half-day is staffed. `held`: tables with somebody all the time; `missing`: the others for which somebody is looked for. `gaps`: when such a table has nobody, by
- * table and hour; `closed`: when a table has nobody at which nobody is received any more. `alone`: a time at which only services civiques are there; absent when there is none.
+ * How a half-day is staffed. `held`: desks with somebody all the time; `missing`: the others for which somebody is looked for. `gaps`: when such a desk has nobody, by
+ * desk and hour; `closed`: when a desk has nobody at which nobody is received any more. `alone`: a time at which only services civiques are there; absent when there is none.
  */
 export type Staffing = {
   readonly held: number;
@@ -36,14 +36,14 @@ export type Staffing = {
 
 /**
  * What a half-day is short of, of its people as they are planned and away (docs/planning.md#what-is-short): whoever is absent holds no
- * table, and a service civique stands with somebody who is none. `closedTables`: for which nobody is looked for. `from`: for hours before
- * it nobody can be found any more, so they are not said and count no table as missing.
+ * desk, and a service civique stands with somebody who is none. `closedDesks`: for which nobody is looked for. `from`: for hours before
+ * it nobody can be found any more, so they are not said and count no desk as missing.
  */
 export function whatIsShort(
   span: Interval,
   desks: number,
   people: readonly SeatedPerson[],
-  closedTables: readonly number[] = [],
+  closedDesks: readonly number[] = [],
   from: Instant = span.start,
 ): Staffing {
   const isLeft = ({ span: { end } }: Pick<Gap, "span">): boolean => end > from;
@@ -79,19 +79,19 @@ export function whatIsShort(
   return { held, missing, gaps: looked, closed, ...(alone && { alone }) };
 
   function isLookedFor({ desk }: Gap): boolean {
-    return !closedTables.includes(desk);
+    return !closedDesks.includes(desk);
   }
 }
 
-/** How many of its tables are closed until its end, and since when the last of them is. */
+/** How many of its desks are closed until its end, and since when the last of them is. */
 export function closedUntilEnd(
   { end }: Interval,
   { closed }: Pick<Staffing, "closed">,
-): { readonly tables: number; readonly since: Instant } | undefined {
+): { readonly desks: number; readonly since: Instant } | undefined {
   const rest = closed.filter(({ span }) => span.end === end);
   return rest.length === 0
     ? undefined
-    : { tables: rest.length, since: rest.map(({ span }) => span.start).reduce(later) };
+    : { desks: rest.length, since: rest.map(({ span }) => span.start).reduce(later) };
 }
 
 const later = (a: Instant, b: Instant): Instant => instant(Math.max(a, b));

@@ -122,8 +122,8 @@ export function whoIsFree(
 }
 
 /**
- * Who could take a table of somebody who is away during `span`: those of `whoIsFree` who can be planned. `halfDay`: with the seats of those who are there, so that
- * the table of who is away is free.
+ * Who could take a desk of somebody who is away during `span`: those of `whoIsFree` who can be planned. `halfDay`: with the seats of those who are there, so that
+ * the desk of who is away is free.
  */
 export const whoCouldStepIn = (
   halfDay: HalfDayToFill,

@@ -9,9 +9,9 @@ import { instant, type Instant } from "../../lib/time/instant.ts";
 import { runAct, type Player } from "./run-act.ts";
 
 /**
- * Closes the demo's earlier line, at its end: whoever sat at a table was helped, whoever was called has left, whoever
- * waited was not served. Two open lines would show one conseiller at two tables. Whoever tried the line may have moved
- * everybody to other tables, so that each act is done by the conseiller of the table; the others by `player`.
+ * Closes the demo's earlier line, at its end: whoever sat at a desk was helped, whoever was called has left, whoever
+ * waited was not served. Two open lines would show one conseiller at two desks. Whoever tried the line may have moved
+ * everybody to other desks, so that each act is done by the conseiller of the desk; the others by `player`.
  */
 export async function closeLine(player: Player, endsAt: Instant): Promise<void> {
   const offset = clock.offset();

@@ -11,7 +11,7 @@ import { DEMO_DEVICE } from "./run-act.ts";
 import { accountId, whoIsFree } from "./who-is-free.ts";
 
 const HOUR = 60 * MINUTE;
-/** The first hour is for walk-ins; then one table may be booked, a third of the time of two tables in three hours. */
+/** The first hour is for walk-ins; then one desk may be booked, a third of the time of two desks in three hours. */
 const WINDOWS = [
   { from: 0, to: 60, mode: "walk-in" },
   { from: 60, to: 180, mode: "mixed" },

@@ -68,7 +68,7 @@ export const ACCOUNTS = [
 ] as const;
 
 /**
- * Candidates for the two tables of the open line, in order: the first two who are at no table elsewhere are taken. The last
+ * Candidates for the two desks of the open line, in order: the first two who are at no desk elsewhere are taken. The last
  * two are needed only when a demo user already works at another half-day.
  */
 export const AT_THE_TABLES = [

@@ -4,7 +4,7 @@ import type { Act } from "#lib/queue/acts/acts.ts";
 export type Scened = { readonly minute: number; readonly act: Act; readonly at: 1 | 2 };
 
 /**
- * The first half-hour: three people before the opening, two helped, one at table 1, six in line, and table 2 is free to
+ * The first half-hour: three people before the opening, two helped, one at desk 1, six in line, and desk 2 is free to
  * call. Some have said which language they speak.
  */
 export function scene(

@@ -8,7 +8,7 @@ export const accountId = async (email: string): Promise<string> =>
   (await db.user.findFirstOrThrow({ where: { email }, select: { id: true } })).id;
 
 /**
- * Two conseillers of the organisation for the tables of the open line: nobody sits at another half-day's table, and both may run a line at every
+ * Two conseillers of the organisation for the desks of the open line: nobody sits at another half-day's desk, and both may run a line at every
  * place. When fewer than two of the demo's accounts are left, further stand-ins are made.
  */
 export async function whoIsFree(organisationId: string, now: Instant): Promise<readonly [string, string]> {
@@ -21,7 +21,7 @@ export async function whoIsFree(organisationId: string, now: Instant): Promise<r
   }
 }
 
-/** Those of these users who are at no table and have the role of a conseiller at every place, in their order. */
+/** Those of these users who are at no desk and have the role of a conseiller at every place, in their order. */
 async function freeAmong(organisationId: string, now: Instant, users: readonly string[]): Promise<string[]> {
   const ids = [...users];
   const busy = await db.visit.findMany({

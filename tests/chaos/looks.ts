@@ -18,7 +18,7 @@ export type Read = {
   readonly number: string;
   readonly called: boolean;
   /** The number of the person at the tablet’s table, also of one whose call is not sent yet. */
-  readonly atTable: string;
+  readonly atDesk: string;
   /** The earlier calls of the room’s screen, and the numbers of the tablet’s list. */
   readonly earlier: readonly string[];
   readonly waiting: readonly string[];
@@ -45,7 +45,7 @@ export const readPage = (page: Page): Promise<Read & { readonly readAt: number }
       main: textOf("main"),
       number: textOf("main .number") || textOf("[data-called] .number") || textOf(".number"),
       called: document.querySelector("[data-called]") !== null,
-      atTable: textOf("main p.number"),
+      atDesk: textOf("main p.number"),
       earlier: all("aside li"),
       // Rows outside the window are skipped by the layout (content-visibility): they have no innerText.
       waiting: [...document.querySelectorAll("section ol > li button .number")].map(({ textContent }) =>
@@ -94,7 +94,7 @@ export function seenOn(screen: ScreenName, read: Read, at: number, minute: numbe
         at,
         own: isAddress && /Montrer le code QR/u.test(flat(read.bar)),
         grey,
-        excused: [`${read.atTable} waits`],
+        excused: [`${read.atDesk} waits`],
         contradicts: grey && /Tout est gardé|C’est envoyé/u.test(flat(read.bar)),
         says: [...read.waiting.map((number) => `${number} waits`), ...clock],
       };

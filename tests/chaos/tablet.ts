@@ -67,7 +67,7 @@ export function recordTablet(
   page.on("requestfailed", (request) => answered(request, { trouble: request.failure()?.errorText ?? "failed" }));
 }
 
-/** What the conseiller taps, the most usual first: the names of buttons on the screen of a table. */
+/** What the conseiller taps, the most usual first: the names of buttons on the screen of a desk. */
 const ACTS = [
   /^Appeler le \d/u,
   /^Commencer/u,

@@ -85,7 +85,7 @@ describe("refusals", () => {
     expect(Object.keys(fr.refusals).sort()).toEqual([...said].sort());
   });
 
-  test("the second tablet reads at which table the person is", () => {
+  test("the second tablet reads at which desk the person is", () => {
     const say = createTranslator({ locale: "fr", messages: fr, namespace: "refusals" });
     expect(say(queueWording["already-called"], { number: 15, desk: 2 })).toBe("Le 15 est déjà appelé à la table 2.");
   });
@@ -156,12 +156,7 @@ describe("text in the team's own language", () => {
   test("the team's list in English marks the name of a place as French", () => {
     inLocale(
       "en",
-      <PermanenceToRun
-        permanence={morning()}
-        place="Mairie de quartier du Neuhof"
-        table={undefined}
-        now={at("8:30")}
-      />,
+      <PermanenceToRun permanence={morning()} place="Mairie de quartier du Neuhof" desk={undefined} now={at("8:30")} />,
     );
     expectMarked("Mairie de quartier du Neuhof");
   });

@@ -74,8 +74,8 @@ const said = (sentence: string | RegExp): Promise<void> => page.getByText(senten
 /** The panel of the half-day that is open. */
 const panel = (): Promise<string> => page.locator("#permanence").innerText();
 const isShort = async (): Promise<boolean> => /il manque/u.test(await panel());
-/** How many tables of the week nobody holds. */
-const emptyTables = async (): Promise<number> => {
+/** How many desks of the week nobody holds. */
+const emptyDesks = async (): Promise<number> => {
   const { rows } = await app.db.query<{ n: number }>(
     `SELECT (sum(p.desks) - (SELECT count(*) FROM assignment a JOIN permanence q ON q.id = a.permanence_id WHERE q.organisation_id = o.id AND q.local_date >= $1::date AND q.local_date < $1::date + 7 AND NOT a.released))::int AS n
      FROM permanence p JOIN organisation o ON o.id = p.organisation_id WHERE o.slug = 'grande-ville' AND p.local_date >= $1::date AND p.local_date < $1::date + 7 GROUP BY o.id`,
@@ -113,7 +113,7 @@ test(
       await keys.follow(/^À compléter ensuite/u);
     }
     await said("Rien à compléter");
-    expect(await emptyTables()).toBe(0);
+    expect(await emptyDesks()).toBe(0);
     expect((given.keys - before) / HALF_DAYS).toBeLessThan(MOST_KEYS_A_HALF_DAY);
   },
   WEEK_MS,
@@ -147,7 +147,7 @@ test("by keyboard, an absence of Monday is noted, and its half-days are settled"
   await keys.follow("Voir qui prévenir");
   await keys.follow("Confirmer");
   await said(/^C’est (réglé|enregistré)\./u);
-  expect(await emptyTables()).toBe(0);
+  expect(await emptyDesks()).toBe(0);
   await keys.follow("Retour au planning");
 });
 
@@ -156,13 +156,13 @@ test("by keyboard, somebody is taken off, which is undone, and the week is print
   await keys.follow(PLANNED);
   await keys.follow(/^Retirer Conseiller/u);
   await said("La personne est retirée.");
-  expect(await emptyTables()).toBe(1);
+  expect(await emptyDesks()).toBe(1);
   // The sentence that says what was done has the focus; the button that undoes it is the next stop.
   await keys.to(/^Annuler\s*: retrait de Conseiller/u);
   await keys.send();
   await keys.follow("Oui, annuler");
   await said("La dernière action est annulée.");
-  expect(await emptyTables()).toBe(0);
+  expect(await emptyDesks()).toBe(0);
   await page.evaluate(() => void (window.print = () => void (document.title = "printed")));
   await keys.use("Imprimer", "Enter", true);
   expect(await page.title()).toBe("printed");

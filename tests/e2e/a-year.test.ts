@@ -175,13 +175,13 @@ test(
     let seats = 0;
     for (const monday of [YEAR, "2026-11-23", "2026-11-30"]) seats += await completesWeek(page, monday);
     await says(page, "Rien à compléter");
-    const tables = SERIES.reduce((sum, { tables: wanted = 1 }) => sum + wanted, 2);
-    expect(seats).toBe(tables);
+    const desks = SERIES.reduce((sum, { desks: wanted = 1 }) => sum + wanted, 2);
+    expect(seats).toBe(desks);
   },
   YEAR_MS,
 );
 
-/** How many half-days that are held in these days have a table without anybody. */
+/** How many half-days that are held in these days have a desk without anybody. */
 const shortIn = (from: string, days: number): Promise<number> =>
   count(
     `permanence p WHERE p.status = 'scheduled' AND p.local_date >= $1::date AND p.local_date < $1::date + $2::int
@@ -318,7 +318,7 @@ test("a sick Monday at 7:30: two conseillers are away, and every half-day is set
   ).toBe(0);
 });
 
-/** Who holds the first table of a half-day of the week that is shown on a desk: its place, and when it begins. */
+/** Who holds the first desk of a half-day of the week that is shown on a desk: its place, and when it begins. */
 async function plannedAt(place: string, from: string): Promise<string> {
   const card = page.getByRole("link", { name: new RegExp(`^${place} ${from} .*Conseiller`, "u") }).first();
   return /Conseiller \d\d/u.exec((await card.textContent()) ?? "")?.[0] ?? "";

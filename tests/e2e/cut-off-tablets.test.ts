@@ -26,10 +26,10 @@ test("each act shown as done is done or told not to be, no number is given twice
   expect(outcome.rounds.flatMap(({ broken }) => broken)).toEqual([]);
 });
 
-test("tables that call only their own people without network have no conflict", () => {
+test("desks that call only their own people without network have no conflict", () => {
   expect(outcome.rounds.filter(({ apart }) => apart).flatMap(({ told }) => told)).toEqual([]);
 });
 
-test("where a table with network calls anybody, conflicts come and are told", () => {
+test("where a desk with network calls anybody, conflicts come and are told", () => {
   expect(outcome.rounds.filter(({ apart, told }) => !apart && told.length > 0).length).toBeGreaterThan(0);
 });

@@ -80,7 +80,7 @@ const choose = async (target: Locator, label: string): Promise<void> => {
 
 let asked: string;
 
-test("on a telephone one absence is settled with one table, in few touches, and nothing is saved before it is confirmed", async () => {
+test("on a telephone one absence is settled with one desk, in few touches, and nothing is saved before it is confirmed", async () => {
   const kept = await books("Première", "+33612345678");
   asked = await books("Seconde", "+33612345679");
   await page.goto(`/coordination/imprevu?jour=${MONDAY}`);

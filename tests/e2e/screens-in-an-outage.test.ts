@@ -6,7 +6,7 @@ import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuh
 import { inLocale } from "#tests/support/residents/visit.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
-/** A long outage, in which the screen sends nobody to a table any more, takes a minute. */
+/** A long outage, in which the screen sends nobody to a desk any more, takes a minute. */
 const TEST_MS = 200_000;
 /** Milliseconds in which a screen says that it knows nothing, and is back: the promise, and the time of a busy machine. */
 const PATIENCE_MS = 30_000;

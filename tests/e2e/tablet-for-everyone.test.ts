@@ -60,7 +60,7 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
   ],
   ["the number held up to the room", () => tap("Montrer le numéro")],
   [
-    "a person at the table",
+    "a person at the desk",
     async () => {
       await close();
       await tap("Commencer");
@@ -99,7 +99,7 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
     },
   ],
   [
-    "a free table, with the report of who was helped",
+    "a free desk, with the report of who was helped",
     async () => {
       await close();
       // Not « Terminer et appeler le 2 »: which of the two comes first changes with the width of the screen.
@@ -130,7 +130,7 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
     },
   ],
   [
-    "a table that rests",
+    "a desk that rests",
     async () => {
       await close();
       await tap("Pause, fermer…");

@@ -55,7 +55,7 @@ test("a reload before the answer loses nothing: the act is still done here, and 
   expect(finished.rows).toHaveLength(1);
 });
 
-test("two tablets call the same person at once: one call succeeds, the other tablet shows at which table the person is", async () => {
+test("two tablets call the same person at once: one call succeeds, the other tablet shows at which desk the person is", async () => {
   await tap(colleagues, "Prendre une table");
   await tap(colleagues, /^Table \d/);
   let release = (): void => undefined;

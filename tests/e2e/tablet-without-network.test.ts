@@ -162,7 +162,7 @@ test("the document without network breaks no rule and cuts nothing at three widt
   await opened.context.close();
 }, 60_000);
 
-test("a new build waits while somebody is at this table, and takes over once they have gone", async () => {
+test("a new build waits while somebody is at this desk, and takes over once they have gone", async () => {
   await page.goto(tablet());
   await tap("Appeler le 2");
   await tap("Commencer");

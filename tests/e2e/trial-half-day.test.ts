@@ -16,7 +16,7 @@ import { Tablet } from "./trial/tablet.ts";
 /** The first start builds the application, and a step of the afternoon passes many minutes. */
 jest.setTimeout(400_000);
 
-/** A Wednesday afternoon from 14 to 17 h: three tables, and one lane of appointments. */
+/** A Wednesday afternoon from 14 to 17 h: three desks, and one lane of appointments. */
 const DAY = "2026-11-25";
 /** Where a tablet posts what was done. */
 const COMMANDS = /\/commands\?/;
@@ -32,7 +32,7 @@ let room: Page;
 let one: Tablet;
 let two: Tablet;
 let three: Tablet;
-/** At the door: coordination, who sits at no table. */
+/** At the door: coordination, who sits at no desk. */
 let atTheDoor: Tablet;
 
 const account = new OwnAccount(BOOKED);
@@ -53,20 +53,20 @@ const rowsOf = async (): Promise<readonly VisitRow[]> =>
       [permanence],
     )
   ).rows;
-/** At which table a number is helped, and in which state a table is, as rows. */
-const helpedAt = (number: number, table: number): Promise<void> =>
+/** At which desk a number is helped, and in which state a desk is, as rows. */
+const helpedAt = (number: number, desk: number): Promise<void> =>
   eventually(async () => {
     const { rows } = await app.db.query<{ state: string; desk: number }>(
       "SELECT state, desk FROM visit WHERE permanence_id = $1 AND number = $2",
       [permanence, number],
     );
     return `${rows[0]?.state} at ${rows[0]?.desk}`;
-  }, `serving at ${table}`);
-const tableIs = (table: number, state: string): Promise<void> =>
+  }, `serving at ${desk}`);
+const deskIs = (desk: number, state: string): Promise<void> =>
   eventually(async () => {
     const { rows } = await app.db.query<{ state: string }>(
       "SELECT state FROM desk WHERE permanence_id = $1 AND number = $2",
-      [permanence, table],
+      [permanence, desk],
     );
     return rows[0]?.state;
   }, state);
@@ -163,7 +163,7 @@ step(
   },
 );
 
-step("at two the three tables call the first three, and the people behind them read that they are helped", async () => {
+step("at two the three desks call the first three, and the people behind them read that they are helped", async () => {
   await pass("14:00");
   stopwatch.notes(1, "called_at", await one.taps("Ouvrir la permanence et appeler le 1", () => isNow(1, "called")));
   account.called(1, 1);
@@ -241,7 +241,7 @@ step("priority and an appointment pass, as everybody was told", async () => {
 });
 
 step(
-  "a tablet goes on helping for six minutes without network while another table calls the same number: the help stands",
+  "a tablet goes on helping for six minutes without network while another desk calls the same number: the help stands",
   async () => {
     await pass("14:45");
     await two.page.route(COMMANDS, (route) => route.abort());
@@ -253,7 +253,7 @@ step(
     await finishesAndCalls(one, 11, 7, 1);
     await everybodyIsToldTheTruth();
     await pass("14:47");
-    // The call of the other table came without the person: the row counts from the help that was given.
+    // The call of the other desk came without the person: the row counts from the help that was given.
     const began = await two.taps("Commencer");
     stopwatch.notes(7, "called_at", began);
     stopwatch.notes(7, "started_at", began);
@@ -276,7 +276,7 @@ step(
 );
 
 step(
-  "a colleague does not come back: coordination frees the table, and who was called there keeps the place",
+  "a colleague does not come back: coordination frees the desk, and who was called there keeps the place",
   async () => {
     await pass("14:52");
     await calls(one, 8, 1);
@@ -312,7 +312,7 @@ step(
   },
 );
 
-step("who was called to the table that was freed is called next, and the last helps end", async () => {
+step("who was called to the desk that was freed is called next, and the last helps end", async () => {
   await pass("15:05");
   await finishesAndCalls(one, 8, 10, 1);
   await everybodyIsToldTheTruth();
@@ -368,23 +368,20 @@ step("that colleague is called away: coordination takes the person over, and the
   expect((await rowsOf()).find(({ number }) => number === 17)).toEqual(before);
 });
 
-step(
-  "a table is added for a replacement, who sits down there; the person taken over is helped to the end",
-  async () => {
-    await atTheDoor.taps("Pause, fermer…");
-    await atTheDoor.taps("Libérer ou ajouter une table");
-    await atTheDoor.taps("Ajouter une table", () => tableIs(4, "left"));
-    const four = await signedIn("remplacement");
-    await four.taps("Table 4", () => tableIs(4, "present"));
-    await four.button("Appeler le 13").waitFor();
-    await everybodyIsToldTheTruth();
-    await pass("15:14");
-    await finishes(atTheDoor, 17);
-    await everybodyIsToldTheTruth();
-    clocks.forget(four.page);
-    await four.page.context().close();
-  },
-);
+step("a desk is added for a replacement, who sits down there; the person taken over is helped to the end", async () => {
+  await atTheDoor.taps("Pause, fermer…");
+  await atTheDoor.taps("Libérer ou ajouter une table");
+  await atTheDoor.taps("Ajouter une table", () => deskIs(4, "left"));
+  const four = await signedIn("remplacement");
+  await four.taps("Table 4", () => deskIs(4, "present"));
+  await four.button("Appeler le 13").waitFor();
+  await everybodyIsToldTheTruth();
+  await pass("15:14");
+  await finishes(atTheDoor, 17);
+  await everybodyIsToldTheTruth();
+  clocks.forget(four.page);
+  await four.page.context().close();
+});
 
 step(
   "closed an hour and three quarters early: who waits, and who has an hour to come, is told what replaces it",
@@ -509,9 +506,9 @@ const phoneOf = (number: number): Phone => {
   return phone;
 };
 
-async function calls(tablet: Tablet, number: number, table: number): Promise<void> {
+async function calls(tablet: Tablet, number: number, desk: number): Promise<void> {
   stopwatch.notes(number, "called_at", await tablet.taps(`Appeler le ${number}`, () => isNow(number, "called")));
-  account.called(number, table);
+  account.called(number, desk);
 }
 
 async function begins(tablet: Tablet, number: number): Promise<void> {
@@ -525,19 +522,19 @@ async function finishes(tablet: Tablet, number: number): Promise<void> {
 }
 
 /** One tap ends a help and calls the next, whom the script knows. */
-async function finishesAndCalls(tablet: Tablet, number: number, next: number, table: number): Promise<void> {
+async function finishesAndCalls(tablet: Tablet, number: number, next: number, desk: number): Promise<void> {
   const when: Between = await tablet.taps(`Terminer et appeler le ${next}`, () => isNow(next, "called"));
   stopwatch.notes(number, "ended_at", when);
   stopwatch.notes(next, "called_at", when);
   account.is(number, "done");
-  account.called(next, table);
+  account.called(next, desk);
 }
 
 /** The screen in the room shows this call. */
-async function onScreen(number: number, table: number): Promise<void> {
+async function onScreen(number: number, desk: number): Promise<void> {
   const call = room.getByRole("main").locator("[aria-live]");
   await call.getByText(String(number), { exact: true }).waitFor({ timeout: 30_000 });
-  await call.getByText(new RegExp(`table.${table}`, "i")).waitFor();
+  await call.getByText(new RegExp(`table.${desk}`, "i")).waitFor();
 }
 
 /** How many wait is the same on a tablet as in the script's account. */

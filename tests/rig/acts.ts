@@ -24,7 +24,7 @@ export const actorOf = ({ organisation, user }: Acting): Extract<Actor, { kind: 
 /** People who wait in a line of a bench: a further number is given below it. */
 const WAITING = 10;
 
-/** One after the other at table 1: a call, the beginning of the help, its end, and a new number. */
+/** One after the other at desk 1: a call, the beginning of the help, its end, and a new number. */
 export function nextAct(state: LineState | undefined): Act {
   const called = state?.visits.find((one) => one.state === "called");
   if (called) return { type: "start", visit: called.id };

@@ -106,7 +106,7 @@ function drawn(weighted: Weighted, value: number): Wish {
 
 const totalOf = (weighted: Weighted): number => weighted.reduce((sum, [, weight]) => sum + weight, 0);
 
-/** The clients of a burst over the API: conseillers at tables 2 and 3, and residents. Table 1 is the tablet’s. */
+/** The clients of a burst over the API: conseillers at desks 2 and 3, and residents. Desk 1 is the tablet’s. */
 export const BURST = [1, 2, 3, 4];
 
 /** Of a burst: the wishes, and milliseconds between two operations of a client, from the first to the sum of both. */
@@ -162,8 +162,8 @@ export async function* intentsOfBurst(
 }
 
 /**
- * A random number for which `choose` keeps to this client’s own table, and neither pauses a visit nor hands it over: the
- * tablet’s table is left to the tablet.
+ * A random number for which `choose` keeps to this client’s own desk, and neither pauses a visit nor hands it over: the
+ * tablet’s desk is left to the tablet.
  */
 function calm(dice: Dice): number {
   for (;;) {

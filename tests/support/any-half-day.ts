@@ -73,7 +73,7 @@ export type Morning = {
   readonly now: Instant;
 };
 
-/** Runs the steps on a morning with three tables and six appointments made before; refused commands are left out. */
+/** Runs the steps on a morning with three desks and six appointments made before; refused commands are left out. */
 export function runMorning(steps: readonly Step[], given: Partial<Rules> = {}): Morning {
   const player = new Player({ ...RULES, ...given });
   steps.forEach((step, index) => player.runs(step, index));

@@ -85,7 +85,7 @@ class Recorder {
     return broken;
   }
 
-  /** In line again at their place: called to a table that was freed (back if they were so before), helped there (back), or told to go when it was closed. */
+  /** In line again at their place: called to a desk that was freed (back if they were so before), helped there (back), or told to go when it was closed. */
   #returns(type: "desk-freed" | "visit-taken-over" | "visit-taken-back", visit: string, was: string): void {
     const person = this.#people.get(visit);
     if (person && type !== "visit-taken-over")
@@ -177,7 +177,7 @@ function after(person: Person, event: VisitEvent): Person {
     case "visit-to-fetch":
       return person;
     case "visit-called":
-      // Whether they were back counts again when the table is freed before their help begins.
+      // Whether they were back counts again when the desk is freed before their help begins.
       return { ...person, state: "elsewhere", awayUntil: 0 };
     case "visit-handed-over":
     case "visit-left":

@@ -1,7 +1,7 @@
 import { plusDays } from "#lib/time/zone.ts";
 import type { RunningApp } from "./start-app.ts";
 
-/** The planning of a town as large as Strasbourg: 24 places, 20 conseillers, 75 half-days a week with 87 tables. */
+/** The planning of a town as large as Strasbourg: 24 places, 20 conseillers, 75 half-days a week with 87 desks. */
 export const PLACES = 24;
 export const PEOPLE = 20;
 export const HALF_DAYS = 75;
@@ -23,7 +23,7 @@ type HalfDay = {
   readonly from: string;
   readonly to: string;
   readonly people: readonly number[];
-  readonly tables: number;
+  readonly desks: number;
 };
 
 /**
@@ -65,9 +65,9 @@ export async function fillWeek({ db }: RunningApp, short: number): Promise<strin
     [SLUG, JSON.stringify(named)],
   );
   await db.query(
-    `WITH wanted AS (SELECT gen_random_uuid() AS id, w.* FROM jsonb_to_recordset($2) AS w(place int, day date, "from" time, "to" time, tables int, people jsonb)),
+    `WITH wanted AS (SELECT gen_random_uuid() AS id, w.* FROM jsonb_to_recordset($2) AS w(place int, day date, "from" time, "to" time, desks int, people jsonb)),
        held AS (INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
-         SELECT w.id, p.id, p.organisation_id, 'Europe/Paris', w.day, (w.day + w."from") AT TIME ZONE 'Europe/Paris', (w.day + w."to") AT TIME ZONE 'Europe/Paris', w.tables, 0, '[]', '2026-11-01', '2026-11-01'
+         SELECT w.id, p.id, p.organisation_id, 'Europe/Paris', w.day, (w.day + w."from") AT TIME ZONE 'Europe/Paris', (w.day + w."to") AT TIME ZONE 'Europe/Paris', w.desks, 0, '[]', '2026-11-01', '2026-11-01'
          FROM wanted w JOIN place p ON p.slug = $1 || '-' || w.place RETURNING id, organisation_id, starts_at, ends_at)
      INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
      SELECT gen_random_uuid(), held.id, held.organisation_id, u.id, at.desk, held.starts_at, held.ends_at
@@ -91,17 +91,17 @@ function halfDaysOf(monday: string, short: number): readonly HalfDay[] {
   const busy = new Map<string, Set<number>>();
   return wanted.map(({ place, weekday, from, to }, index) => {
     const day = plusDays(monday, weekday);
-    const tables = place % TWO_TABLES_EVERY === 0 ? 2 : 1;
+    const desks = place % TWO_TABLES_EVERY === 0 ? 2 : 1;
     const taken = busy.get(`${day} ${from}`) ?? new Set<number>();
     busy.set(`${day} ${from}`, taken);
     const people: number[] = [];
-    while (index < wanted.length - short && people.length < tables) {
+    while (index < wanted.length - short && people.length < desks) {
       const free = load.flatMap((held, person) => (taken.has(person) ? [] : [{ held, person }]));
       const [{ person } = { person: 0 }] = free.sort((a, b) => a.held - b.held || a.person - b.person);
       taken.add(person);
       load[person] = (load[person] ?? 0) + 1;
       people.push(person + 1);
     }
-    return { place, day, from, to, tables, people };
+    return { place, day, from, to, desks, people };
   });
 }

@@ -7,7 +7,7 @@ import { instant, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts
 const often = <StepKind extends string>(times: number, ...kinds: readonly StepKind[]): readonly StepKind[] =>
   Array.from({ length: times }, () => kinds).flat();
 
-/** The kinds of steps of a half-day; those listed several times occur more often. `goes-on`: the next act of the table. */
+/** The kinds of steps of a half-day; those listed several times occur more often. `goes-on`: the next act of the desk. */
 export const STEP_KINDS = [
   ...often(30, "goes-on"),
   ...often(8, "walk-in", "check-in", "book"),
@@ -57,7 +57,7 @@ export const STEP_KINDS = [
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** One step. `pick` chooses among the people it may concern, `desk` is the table. */
+/** One step. `pick` chooses among the people it may concern, `desk` is the desk. */
 export type Step = { readonly seconds: number; readonly kind: StepKind; readonly pick: number; readonly desk: number };
 
 /** The act of a step on this line; undefined for a step that is no act. The id of a new visit is that of the step. */
@@ -174,7 +174,7 @@ export function actOf(
   }
 }
 
-/** The next act of a table: start the called visit, finish the served visit, call when free, take the desk if it was left. */
+/** The next act of a desk: start the called visit, finish the served visit, call when free, take the desk if it was left. */
 function goesOn(state: LineState, desk: number, fallback: string): Act {
   const here = state.visits.find((one) => (one.state === "called" || one.state === "serving") && one.desk === desk);
   if (here) return { type: here.state === "called" ? "start" : "finish", visit: here.id };
@@ -210,13 +210,13 @@ const bookingsOf = (
 ): readonly { readonly appointment: string; readonly choice: BookingChoice }[] =>
   state.expected.map(({ id }, index) => ({ appointment: id, choice: (pick + index) % 2 === 0 ? "cancelled" : "kept" }));
 
-/** The conseiller who does the act: usually the one at that table, sometimes another; a desk is taken by its new conseiller. */
+/** The conseiller who does the act: usually the one at that desk, sometimes another; a desk is taken by its new conseiller. */
 export function conseillerOf(state: LineState, { kind, pick, desk }: Step): string {
   const itself = kind === "take-desk" || pick === 7;
   return (itself ? undefined : state.desks.find(({ number }) => number === desk)?.conseiller) ?? `C${desk}`;
 }
 
-/** Each table has its tablet; a leased number is given on the one that holds the lease. */
+/** Each desk has its tablet; a leased number is given on the one that holds the lease. */
 export const deviceOf = (step: Step | undefined): string => (step ? `tablet-${step.desk}` : "kiosk");
 
 export const among = <Thing>(things: readonly Thing[], pick: number): Thing | undefined =>

@@ -36,14 +36,14 @@ export class HalfDay {
   state: LineState;
   #commands = 0;
 
-  constructor(given: Partial<LineState> & { readonly tables?: number } = {}) {
-    const { tables = 1, ...line } = given;
-    const taken = Array.from({ length: tables }, (_, index) => ({
+  constructor(given: Partial<LineState> & { readonly deskCount?: number } = {}) {
+    const { deskCount = 1, ...line } = given;
+    const desks = Array.from({ length: deskCount }, (_, index) => ({
       desk: index + 1,
       conseiller: `conseiller-${index + 1}`,
     }));
     this.state = morning(line);
-    if (line.status === undefined) this.does({ type: "open", desks: taken }, "8:55");
+    if (line.status === undefined) this.does({ type: "open", desks }, "8:55");
   }
 
   /** Decides and applies an act. `name`: of the command, to undo it later. `by`: the conseiller who acts. */
@@ -101,7 +101,7 @@ export class HalfDay {
     return this.does({ type: "check-in", appointment: `appointment-${person}`, visit: person }, time);
   }
 
-  /** Finishes the visit at the table and calls the next person by the rule; returns who is called, or the refusal. The call is named after the time. */
+  /** Finishes the visit at the desk and calls the next person by the rule; returns who is called, or the refusal. The call is named after the time. */
   frees(time: string, desk = 1): string {
     const occupant = occupantOf(this.state, desk);
     if (occupant?.state === "called") this.does({ type: "start", visit: occupant.id }, time);
@@ -109,7 +109,7 @@ export class HalfDay {
     return this.calls(time, desk);
   }
 
-  /** « Suivant » at a table. */
+  /** « Suivant » at a desk. */
   calls(time: string, desk = 1): string {
     const outcome = this.does({ type: "call-next", desk }, time, { name: `call-${time}` });
     return outcome === "applied" ? this.called(desk) : outcome;
@@ -125,7 +125,7 @@ export class HalfDay {
     return visit;
   }
 
-  /** The person is called to the table and helped there, both at that moment. */
+  /** The person is called to the desk and helped there, both at that moment. */
   serves(visit: string, time: string, desk = 1): this {
     this.does({ type: "call", visit, desk }, time);
     this.does({ type: "start", visit }, time);
@@ -137,7 +137,7 @@ export class HalfDay {
     return this.does({ type: "away", visit, until: at(until) }, time);
   }
 
-  /** The conseiller at this table does the act. */
+  /** The conseiller at this desk does the act. */
   desk(number: number, act: Act, time: string): Outcome {
     const by = this.state.desks.find((desk) => desk.number === number)?.conseiller;
     return this.does(act, time, by === undefined ? {} : { by });

@@ -107,7 +107,7 @@ export const STAFF_EXAMPLES: Readonly<Record<string, ToldToStaff>> = {
   },
   "Notice to take off": { kind: "notice-to-take-off", halfDays: [THURSDAY], others: false },
   "Notice to replace": { kind: "notice-to-take-off", halfDays: [THURSDAY], others: true },
-  "Help needed": { kind: "help-needed", place: EXAMPLE_PLACE, since: THURSDAY.span.start, table: "2" },
+  "Help needed": { kind: "help-needed", place: EXAMPLE_PLACE, since: THURSDAY.span.start, desk: "2" },
   "Half-day cancelled": { kind: "half-day-cancelled", halfDays: [THURSDAY], stop: EXAMPLE_STOP },
   "Half-days cancelled": { kind: "half-day-cancelled", halfDays: SEVERAL, stop: EXAMPLE_STOP },
   "Half-day held after all": { kind: "half-day-held", halfDays: [THURSDAY], stop: EXAMPLE_STOP },

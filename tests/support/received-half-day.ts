@@ -9,8 +9,8 @@ import type { Instant } from "#lib/time/instant.ts";
 import { at, morning } from "#tests/support/line.ts";
 
 /**
- * A half-day as the server receives it, with its events: table 1 is that of C1, table 2 that of C2, and so on, opened at 8:55.
- * Each device was last in touch at 8:00, so that an act may be dated at any time since. Every sender may arrange the tables.
+ * A half-day as the server receives it, with its events: desk 1 is that of C1, desk 2 that of C2, and so on, opened at 8:55.
+ * Each device was last in touch at 8:00, so that an act may be dated at any time since. Every sender may arrange the desks.
  */
 export class ReceivedHalfDay {
   line: LineState;
@@ -20,12 +20,12 @@ export class ReceivedHalfDay {
 
   /** `unopened`: numbers are given, and nobody has opened it. */
   constructor({
-    tables,
+    deskCount,
     unopened,
     ...given
-  }: Partial<LineState> & { readonly tables: number; readonly unopened?: true }) {
-    this.line = morning({ plannedDesks: tables, ...given });
-    this.#team = Array.from({ length: tables }, (_, index) => `C${index + 1}`);
+  }: Partial<LineState> & { readonly deskCount: number; readonly unopened?: true }) {
+    this.line = morning({ plannedDesks: deskCount, ...given });
+    this.#team = Array.from({ length: deskCount }, (_, index) => `C${index + 1}`);
     if (unopened) return;
     this.does(
       { type: "open", desks: this.#team.map((conseiller, index) => ({ desk: index + 1, conseiller })) },
@@ -67,7 +67,7 @@ export class ReceivedHalfDay {
     return this.receives({ id, at: moment, device: `tablet-of-${by}`, conseiller: by, ...act }, receivedAt);
   }
 
-  /** C2 frees every table at which somebody is, and closes: whoever still has a number ends. */
+  /** C2 frees every desk at which somebody is, and closes: whoever still has a number ends. */
   closes(time: string | Instant): this {
     for (const { desk } of this.line.visits.filter(isAtDesk))
       this.does({ type: "free-desk", desk }, time, { by: "C2" });

@@ -14,8 +14,8 @@ export type ShownAct = {
   readonly inTouch: boolean;
   /** A number that was lent to this tablet and that it gave without network. */
   readonly ofLease?: true;
-  /** The tables of the last exchange, of a call that was made without network to somebody who was there then. */
-  readonly amongTables?: string;
+  /** The desks of the last exchange, of a call that was made without network to somebody who was there then. */
+  readonly amongDesks?: string;
 };
 
 /** What is known of a tablet in the end. */
@@ -41,7 +41,7 @@ export type ShownAndReceived = {
   readonly line: LineState;
 };
 
-/** The first sentence that does not hold of the people of a line at this moment: a number given twice, two people at one table, times in another order. */
+/** The first sentence that does not hold of the people of a line at this moment: a number given twice, two people at one desk, times in another order. */
 export function brokenOfVisits(visits: readonly Visit[], now: number): string | undefined {
   const numbers = new Set<number>();
   const desks = new Set<number>();
@@ -51,7 +51,7 @@ export function brokenOfVisits(visits: readonly Visit[], now: number): string | 
     if (numbers.has(visit.number)) return `the number ${visit.number} was given twice`;
     numbers.add(visit.number);
     if (visit.state !== "called" && visit.state !== "serving") continue;
-    if (desks.has(visit.desk)) return `two people are at table ${visit.desk}`;
+    if (desks.has(visit.desk)) return `two people are at desk ${visit.desk}`;
     desks.add(visit.desk);
   }
   return undefined;
@@ -70,7 +70,7 @@ function isInOrder(visit: Visit, now: number): boolean {
 
 /**
  * The first sentence that does not hold of what tablets showed as done: each act is done, or was told on that tablet not to be; acts come
- * in the order in which they were done; two tables that knew the same tables call nobody in common without network.
+ * in the order in which they were done; two desks that knew the same desks call nobody in common without network.
  */
 export const brokenOfShownActs = (all: ShownAndReceived): string | undefined => new Judged(all).broken;
 
@@ -129,14 +129,14 @@ class Judged {
     return undefined;
   }
 
-  /** Two tables that knew the same tables call nobody in common without network. */
+  /** Two desks that knew the same desks call nobody in common without network. */
   #calledTwice(): string | undefined {
     const calls = new Map<string, { readonly desk: number; readonly of: string }>();
-    for (const { command, amongTables, by, tablet } of this.#all.shown.values()) {
-      if (command.type !== "call" || amongTables === undefined) continue;
-      const key = `${command.visit} among ${amongTables}`;
+    for (const { command, amongDesks, by, tablet } of this.#all.shown.values()) {
+      if (command.type !== "call" || amongDesks === undefined) continue;
+      const key = `${command.visit} among ${amongDesks}`;
       const [earlier, of] = [calls.get(key), `${by} on tablet ${tablet}`];
-      // Who moves to another table knows whom they have called.
+      // Who moves to another desk knows whom they have called.
       if (earlier && earlier.desk !== command.desk && earlier.of !== of)
         return `${of} called somebody from the hand whom ${earlier.of} had called from theirs`;
       calls.set(key, { desk: command.desk, of });

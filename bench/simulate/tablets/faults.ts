@@ -12,7 +12,7 @@
  * | `next-person-falls` | the help of whom « Terminer et appeler » called falls with the help that it ended |
  * | `said-end-lost` | the server forgets about when help had ended, where it was said later |
  * | `numbers-lent-twice` | each tablet is lent the same numbers to give without network |
- * | `outside-the-hand` | without network a table calls whoever is next, without asking the others |
+ * | `outside-the-hand` | without network a desk calls whoever is next, without asking the others |
  * | `wiped-by-colleague` | who signs in on a tablet empties the outbox of the one before |
  * | `sent-as-own` | who sends acts that a colleague made on the tablet sends them as their own |
  */

@@ -163,8 +163,8 @@ class PlayedHalfDay {
     if (isCut && !isRead) return;
     const callsAnybody = this.#fault === "outside-the-hand";
     const screen: Screen = { state, confirmed, now, by: page.by, desk, isOutOfReach: isCut, own, callsAnybody };
-    // Somebody touches what the screen offers: a step that is none of it now becomes the next act of the table, unless it is to be left empty.
-    const instead = step.kind === "empties-table" ? [] : (["goes-on", "walk-in"] as const);
+    // Somebody touches what the screen offers: a step that is none of it now becomes the next act of the desk, unless it is to be left empty.
+    const instead = step.kind === "empties-desk" ? [] : (["goes-on", "walk-in"] as const);
     for (const kind of [step.kind, ...instead]) {
       const acts = tapOf({ ...step, kind }, index, screen);
       if (acts.length > 0 && tablet.taps(...acts)) return;

@@ -22,7 +22,7 @@ const OWN_TAPS = [
   ...often(14, "finish-and-go-on"),
   ...often(2, "resume-here"),
   "finish-about",
-  "empties-table",
+  "empties-desk",
 ] as const;
 export type OwnTap = (typeof OWN_TAPS)[number];
 
@@ -63,7 +63,7 @@ export function scriptOf(random: Random, steps: number, tablets: number): readon
   return day.toSpliced(before, 1, ...(random.chance(0.5) ? closing(random, tablets) : []), night);
 }
 
-/** Each tablet has network and its own person, and every table ends its help. Then one tablet has no network, goes on for a while, and closes: the server hears of it after the automatic end. */
+/** Each tablet has network and its own person, and every desk ends its help. Then one tablet has no network, goes on for a while, and closes: the server hears of it after the automatic end. */
 function closing(random: Random, tablets: number): readonly Step[] {
   const tablet = Math.floor(random.share() * tablets);
   const step = (kind: Step["kind"], of = tablet, pick = 40): Step => ({ seconds: 5, kind, tablet: of, pick });
@@ -72,11 +72,11 @@ function closing(random: Random, tablets: number): readonly Step[] {
     ...Array.from({ length: tablets }, (_, index) => [
       ...(["joined", "quick", "answers-again"] as const).map((kind) => step(kind, index)),
       step("colleague", index, index),
-      step("empties-table", index),
+      step("empties-desk", index),
     ]).flat(),
     step("cut"),
     ...some(6).flatMap((one) => (isTap(one.kind) ? [{ ...one, tablet }] : [])),
-    step("empties-table"),
+    step("empties-desk"),
     step("close", tablet, 30 + Math.floor(random.share() * 11)),
     ...some(3),
   ];

@@ -9,7 +9,7 @@ import { dependentsOf } from "#components/tablet/device/dependent-commands.ts";
 import { visitNamedIn, type Command } from "#lib/queue/acts/acts.ts";
 import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
-import { handOf, sharingTables } from "#lib/queue/order/hand.ts";
+import { handOf, sharingDesks } from "#lib/queue/order/hand.ts";
 import type { CommandResult } from "#lib/queue/reception.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Fault } from "./faults.ts";
@@ -198,7 +198,7 @@ export class SimulatedTablet {
     const before = waiting.length;
     page.store.act(...acts);
     const done = page.store.get().waiting.slice(before);
-    // Whose own table was left is taken up again at any table.
+    // Whose own desk was left is taken up again at any desk.
     const isReturning = done.some(({ type }) => type === "resume");
     for (const command of done)
       this.#onShown({
@@ -214,7 +214,7 @@ export class SimulatedTablet {
           !isReturning &&
           visitOf(confirmed, command.visit) &&
           handOf(confirmed, state, command.desk, command.at).length > 0 && {
-            amongTables: sharingTables(confirmed, command.desk).join(),
+            amongDesks: sharingDesks(confirmed, command.desk).join(),
           }),
       });
     return done.length > 0;

@@ -12,7 +12,7 @@ import { uuidOf } from "./uuid-of.ts";
 import type { OwnTap, Step } from "./script.ts";
 
 /**
- * What a tablet shows to who taps. `desk`: their table, or that which they would take. `confirmed`: the line of the last exchange. `own`: the acts
+ * What a tablet shows to who taps. `desk`: their desk, or that which they would take. `confirmed`: the line of the last exchange. `own`: the acts
  * that were made on this tablet, oldest first.
  */
 export type Screen = {
@@ -23,7 +23,7 @@ export type Screen = {
   readonly desk: number;
   readonly isOutOfReach: boolean;
   readonly own: readonly string[];
-  /** Without network, a table calls whoever is next. */
+  /** Without network, a desk calls whoever is next. */
   readonly callsAnybody: boolean;
 };
 
@@ -49,8 +49,8 @@ export function tapOf(step: Step, index: number, screen: Screen): readonly Reque
       return ofServed(screen, (visit) => finishAndGoOn(visit, screen));
     case "finish-about":
       return ofServed(screen, (visit) => finishAbout(visit, step.pick, screen));
-    case "empties-table":
-      return emptiesTable(screen);
+    case "empties-desk":
+      return emptiesDesk(screen);
     case "resume-here":
       return resumeHere(screen);
     default:
@@ -66,7 +66,7 @@ function ofServed(
   return visit?.state === "serving" ? tap(visit) : [];
 }
 
-/** « Terminer et appeler le 15 », or « Terminer et reprendre le 15 » of somebody handed over to this table. */
+/** « Terminer et appeler le 15 », or « Terminer et reprendre le 15 » of somebody handed over to this desk. */
 function finishAndGoOn(visit: ServingVisit, screen: Screen): readonly RequestedAct[] {
   const finish = { type: "finish", visit: visit.id } as const;
   const [awaited] = handedOverTo(screen.state, screen.desk);
@@ -83,7 +83,7 @@ function finishAbout({ id, startedAt }: ServingVisit, pick: number, { now }: Scr
 }
 
 /** As before closing: who is helped has been, who was called did not come. */
-function emptiesTable({ state, desk }: Screen): readonly RequestedAct[] {
+function emptiesDesk({ state, desk }: Screen): readonly RequestedAct[] {
   const visit = occupantOf(state, desk);
   if (!visit) return [];
   return visit.state === "serving"
@@ -91,7 +91,7 @@ function emptiesTable({ state, desk }: Screen): readonly RequestedAct[] {
     : [{ type: "absent", visit: visit.id, went: true }];
 }
 
-/** Takes up again somebody whose own table was left: they are back in line, and called in the same tap. */
+/** Takes up again somebody whose own desk was left: they are back in line, and called in the same tap. */
 function resumeHere({ state, desk, isOutOfReach }: Screen): readonly RequestedAct[] {
   const [visit] = awaitedNowhere(state);
   if (!visit || state.suspended || occupantOf(state, desk)) return [];
@@ -149,12 +149,12 @@ function asOffered(act: Act, index: number, screen: Screen): RequestedAct | unde
   }
 }
 
-/** Whom this table calls next: with network whose turn it is, without it the first of its hand. */
+/** Whom this desk calls next: with network whose turn it is, without it the first of its hand. */
 function inHand({ state, confirmed, now, desk, isOutOfReach, callsAnybody }: Screen): UncalledVisit | undefined {
   return isOutOfReach && !callsAnybody ? handOf(confirmed, state, desk, now)[0] : nextInTurn(state, now);
 }
 
-/** Without network, once the hand of the table is empty: whose turn it is, after the other tables were asked. */
+/** Without network, once the hand of the desk is empty: whose turn it is, after the other desks were asked. */
 const beyondHand = ({ state, now, isOutOfReach }: Screen): UncalledVisit | undefined =>
   isOutOfReach ? inTurn(state, now)[0] : undefined;
 

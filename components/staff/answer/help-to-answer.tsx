@@ -41,9 +41,7 @@ function OneCall({ call, path }: { call: HelpToAnswer; path: string }) {
           </p>
         )}
         <p className="text-lg font-bold">
-          {desk === undefined
-            ? t("askedAt", { hour: hour(askedAt) })
-            : t("askedAtTable", { hour: hour(askedAt), table: desk })}
+          {desk === undefined ? t("askedAt", { hour: hour(askedAt) }) : t("askedAtDesk", { hour: hour(askedAt), desk })}
         </p>
       </div>
       {state === "open" && (

@@ -9,7 +9,7 @@ export function Touches({ half }: { half: ClosedHalfDay }) {
     <>
       {guest !== undefined && <span className="font-bold">{t("guest", { name: guest })}</span>}
       {goingOn && <span className="font-bold text-alert">{t("goingOn")}</span>}
-      {desks.length > 0 && <span className="font-bold">{t("atTable", { tables: desks.join(", ") })}</span>}
+      {desks.length > 0 && <span className="font-bold">{t("atDesk", { desks: desks.join(", ") })}</span>}
       <span>
         {t("booked", { appointments })}
         {waiting > 0 && ` · ${t("waiting", { waiting })}`}

@@ -62,7 +62,7 @@ export function AfterDisruption({
           <ul className="pt-2 font-normal">
             {refused.map((one) => (
               <HalfDayLine key={one.permanence} held={one}>
-                <span>{t(`refusals.${refusalWording[one.refusal]}`, { tables: "" })}</span>
+                <span>{t(`refusals.${refusalWording[one.refusal]}`, { desks: "" })}</span>
               </HalfDayLine>
             ))}
           </ul>

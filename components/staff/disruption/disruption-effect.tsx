@@ -48,7 +48,7 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
           <ul className="pt-2 font-normal">
             {refused.map((one) => (
               <HalfDayLine key={one.permanence} held={one}>
-                <span>{t(`refusals.${refusalWording[one.refusal]}`, { tables: (one.tables ?? []).join(", ") })}</span>
+                <span>{t(`refusals.${refusalWording[one.refusal]}`, { desks: (one.desks ?? []).join(", ") })}</span>
               </HalfDayLine>
             ))}
           </ul>
@@ -88,13 +88,13 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
   );
 
   function WhatItDoes({ settled: one }: { settled: SettledHalfDay }) {
-    const { kind, kept, offers, without, tables, people, to, timeZone } = one;
+    const { kind, kept, offers, without, desks, people, to, timeZone } = one;
     const name = people.map((each) => (each === "" ? t("unnamed") : each)).join(", ");
     return (
       <>
         <span className="font-bold">
           {kind === "replace" && t("does.replace", { name })}
-          {kind === "fewer-tables" && t("does.fewer-tables", { count: tables })}
+          {kind === "fewer-desks" && t("does.fewer-desks", { count: desks })}
           {kind === "move" &&
             to &&
             t(name === "" ? "does.move" : "does.moveWith", { day: sayDay(to.localDate, locale), name })}
@@ -108,7 +108,7 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
         {offers.length > 0 && (
           <span>
             {t("offered", { count: offers.length })}{" "}
-            {kind === "fewer-tables" &&
+            {kind === "fewer-desks" &&
               offers
                 .map(({ former, hour }) =>
                   t("fromTo", { from: sayHour(former, timeZone, locale), to: sayHour(hour, timeZone, locale) }),
@@ -116,7 +116,7 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
                 .join(", ")}
           </span>
         )}
-        {without > 0 && <span>{t(kind === "fewer-tables" ? "beside" : "withoutHour", { count: without })}</span>}
+        {without > 0 && <span>{t(kind === "fewer-desks" ? "beside" : "withoutHour", { count: without })}</span>}
         {to?.outsideHours === true && <span>{t("outsideHours")}</span>}
       </>
     );

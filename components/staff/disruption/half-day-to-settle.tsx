@@ -13,7 +13,7 @@ import { KeptWords } from "./kept-words.tsx";
 
 const ICONS: Readonly<Record<Remedy["kind"], IconName>> = {
   replace: "two-people",
-  "fewer-tables": "number",
+  "fewer-desks": "number",
   move: "calendar",
   cancel: "cross",
 };
@@ -23,12 +23,12 @@ type Props = { held: HalfDayToSettle; field: (name: string) => FieldParts };
 /** One half-day with the four remedies as tiles; below them what the chosen one needs to be told, and what it does. Works without script. */
 export function HalfDayToSettle({ held, field }: Props) {
   const [t, locale] = [useTranslations("staff.disruption"), useLocale()];
-  const { permanence, span, timeZone, appointments, waiting, tables, shut, replace, fewer, move } = held;
+  const { permanence, span, timeZone, appointments, waiting, desks, shut, replace, fewer, move } = held;
   const chosen = field(`do:${permanence}`);
   const value = chosen.defaultValue === "" ? held.suggested : chosen.defaultValue;
   const possible: Readonly<Record<Remedy["kind"], boolean>> = {
     replace: replace !== undefined,
-    "fewer-tables": fewer !== undefined,
+    "fewer-desks": fewer !== undefined,
     move: move !== undefined,
     cancel: true,
   };
@@ -45,7 +45,7 @@ export function HalfDayToSettle({ held, field }: Props) {
         <FrenchText text={held.place} />
       </legend>
       <p className="clear-both">
-        {shut ? t("placeShut") : t("tablesOf", { count: tables })}{" "}
+        {shut ? t("placeShut") : t("desksOf", { count: desks })}{" "}
         {!shut &&
           (held.there.length > 0
             ? t("areThere", { people: names(held.there), count: held.there.length })
@@ -63,7 +63,7 @@ export function HalfDayToSettle({ held, field }: Props) {
             possible={possible[kind]}
             impossible={t(`impossible.${kind === "replace" && shut ? "replaceShut" : kind}`)}
           >
-            {t(`remedies.${kind}`, { count: fewer?.tables ?? 1 })}
+            {t(`remedies.${kind}`, { count: fewer?.desks ?? 1 })}
           </Tile>
         ))}
       </div>
@@ -98,7 +98,7 @@ export function HalfDayToSettle({ held, field }: Props) {
         </div>
       )}
       {fewer && (
-        <div className="hidden gap-1 group-has-[input[value=fewer-tables]:checked]/half:grid">
+        <div className="hidden gap-1 group-has-[input[value=fewer-desks]:checked]/half:grid">
           <p className="font-bold">
             <KeptWords kept={fewer.kept} others={fewer.offers.length + fewer.without} />{" "}
             {fewer.without > 0 && t("beside", { count: fewer.without })}

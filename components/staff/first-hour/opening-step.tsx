@@ -19,7 +19,7 @@ type Props = {
   places: readonly { readonly id: string; readonly name: string; readonly city: string }[];
   series: readonly (SeriesToSay & {
     readonly id: string;
-    readonly tables: number;
+    readonly desks: number;
     readonly place: { readonly name: string };
   })[];
   dates: readonly {
@@ -73,11 +73,11 @@ export function OpeningStep({ organisation, typed, places, series, dates, doors,
       {isFinished && <Notice tone="done">{t("open")}</Notice>}
       <Part title={t("weekly")}>
         <ul className="grid gap-1">
-          {series.map(({ id: key, tables, place, ...one }) => (
+          {series.map(({ id: key, desks, place, ...one }) => (
             <li key={key} className="font-bold first-letter:uppercase">
               {t.rich("series", {
                 when: () => <SaySeries series={one} />,
-                tables,
+                desks,
                 place: () => <FrenchText text={place.name} />,
               })}
             </li>

@@ -16,11 +16,11 @@ type Props = {
 };
 
 /** The fields of the sentence. */
-type Name = "weekday" | "from" | "to" | "place" | "tables" | "way" | "until";
+type Name = "weekday" | "from" | "to" | "place" | "desks" | "way" | "until";
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 /** What stands in the sentence when it is opened. */
-const FIRST = { weekday: "3", from: "14:00", to: "17:00", tables: "1", way: "walk-in", until: "15:00" };
+const FIRST = { weekday: "3", from: "14:00", to: "17:00", desks: "1", way: "walk-in", until: "15:00" };
 
 /**
  * A weekly half-day as one sentence with seven fields in it (`readWeeklySentence`). Each field has its name for screen readers and
@@ -80,7 +80,7 @@ export function WeeklySentence({ action, typed, organisation, places, submit }: 
                     "place",
                     places.map(({ id, name, city }) => [id, name.includes(city) ? name : `${name}, ${city}`]),
                   ),
-                tables: () => input("tables", "number", 20),
+                desks: () => input("desks", "number", 20),
                 way: () =>
                   list(
                     "way",

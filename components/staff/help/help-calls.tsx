@@ -39,9 +39,7 @@ function OneCall({
   return (
     <li className="grid gap-2">
       <p className="font-bold">
-        {desk === undefined
-          ? t("askedAt", { hour: hour(askedAt) })
-          : t("askedAtTable", { hour: hour(askedAt), table: desk })}
+        {desk === undefined ? t("askedAt", { hour: hour(askedAt) }) : t("askedAtDesk", { hour: hour(askedAt), desk })}
       </p>
       {answered ? (
         <Notice tone="done" {...(latest && { live: "status" as const })}>

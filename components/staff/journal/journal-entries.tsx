@@ -114,7 +114,7 @@ function useChange(): (change: JournalChange) => string {
         return said(hours(change.after, change.timeZone), change.before && hours(change.before, change.timeZone));
       case "weekly":
         return said(weekly(change.after), change.before && weekly(change.before));
-      case "tables":
+      case "desks":
       case "lanes":
         return said(
           t(change.what, { count: change.after }),
@@ -125,7 +125,7 @@ function useChange(): (change: JournalChange) => string {
       case "seat":
         return t(change.gone ? "seatGone" : "seat", {
           name: named(change.account),
-          table: change.table,
+          desk: change.desk,
           day: sayDay(localDateOf(change.span.start, change.timeZone), locale),
           from: sayHour(change.span.start, change.timeZone, locale),
           to: sayHour(change.span.end, change.timeZone, locale),

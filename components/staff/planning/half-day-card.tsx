@@ -8,7 +8,7 @@ import { closedUntilEnd, isShort } from "#lib/schedule/what-is-short.ts";
 import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-/** A half-day in a few lines: its hours, tables and people, and by icon and word what is short or cancelled. It leads to its panel. `place`: whether its place is seen, and not for screen readers alone. */
+/** A half-day in a few lines: its hours, desks and people, and by icon and word what is short or cancelled. It leads to its panel. `place`: whether its place is seen, and not for screen readers alone. */
 export function HalfDayCard({
   halfDay,
   href,
@@ -68,7 +68,7 @@ export function HalfDayCard({
         </>
       ) : (
         <span className="block">
-          <Tables halfDay={halfDay} />
+          <Desks halfDay={halfDay} />
           {names.length > 0 && ` · ${new Intl.ListFormat(locale, { type: "conjunction" }).format(names)}`}
         </span>
       )}
@@ -78,12 +78,12 @@ export function HalfDayCard({
   );
 }
 
-/** At how many tables it is held, and since when, where some have closed since it began. */
-export function Tables({ halfDay: { span, timeZone, desks, staffing } }: { halfDay: HalfDayOfWeek }) {
+/** At how many desks it is held, and since when, where some have closed since it began. */
+export function Desks({ halfDay: { span, timeZone, desks, staffing } }: { halfDay: HalfDayOfWeek }) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
   const closed = staffing && closedUntilEnd(span, staffing);
-  if (!closed) return t("tables", { count: desks });
-  return t("tablesSince", { count: desks - closed.tables, hour: sayHour(closed.since, timeZone, locale) });
+  if (!closed) return t("desks", { count: desks });
+  return t("desksSince", { count: desks - closed.desks, hour: sayHour(closed.since, timeZone, locale) });
 }
 
 /** What a half-day is short of, each with its icon. */
@@ -91,7 +91,7 @@ export function ShortLines({ halfDay }: { halfDay: HalfDayOfWeek }) {
   const [t, locale] = [useTranslations("staff.planning"), useLocale()];
   const { staffing, span, timeZone, seats } = halfDay;
   if (!staffing) return null;
-  // A table that somebody holds for a part of the time is told apart from one that nobody holds.
+  // A desk that somebody holds for a part of the time is told apart from one that nobody holds.
   const held = new Set(seats.map(({ desk }) => desk));
   const parts = staffing.gaps.filter(
     ({ desk, span: gap }) => held.has(desk) && (gap.start > span.start || gap.end < span.end),

@@ -46,7 +46,7 @@ type Props = {
   notesAbsences?: boolean;
 };
 
-/** One half-day: how people come, its tables and who holds them, its appointments, and who is free, each with what can be done. */
+/** One half-day: how people come, its desks and who holds them, its appointments, and who is free, each with what can be done. */
 export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, notesAbsences = false }: Props) {
   const [t, panel, access, locale] = [
     useTranslations("staff.planning"),
@@ -217,7 +217,7 @@ function Cancelled({
   );
 }
 
-/** Who is at which table, and the tables that nobody holds. */
+/** Who is at which desk, and the desks that nobody holds. */
 function Seats({
   halfDay,
   address,
@@ -231,8 +231,8 @@ function Seats({
     to: sayHour(one.end, timeZone, locale),
   });
   return (
-    <section aria-labelledby="tables" className="grid gap-2">
-      <h3 id="tables">{panel("tables")}</h3>
+    <section aria-labelledby="desks" className="grid gap-2">
+      <h3 id="desks">{panel("desks")}</h3>
       <ul className="grid gap-3">
         {seats.map((seat) => {
           const name = seat.name ?? t("unnamed");
@@ -365,8 +365,8 @@ function useWhyNot() {
     if (refusal === "absent") return panel("absent");
     if (refusal === "no-role-there") return panel("noRole");
     if (refusal === "planned-here") return panel("here");
-    return refusal === "no-table-left" || refusal === "table-taken"
-      ? refusals("noTableLeft")
+    return refusal === "no-desk-left" || refusal === "desk-taken"
+      ? refusals("noDeskLeft")
       : refusals(refusal === "half-day-cancelled" ? "halfDayCancelled" : "halfDayOver");
   };
 }
@@ -377,11 +377,11 @@ function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
   const [why, sayObjection] = [useWhyNot(), useSayObjection()];
   const free = halfDay.people.filter((one) => one.not === undefined);
   const others = halfDay.people.filter((one) => one.not !== undefined);
-  const isFull = others.some(({ not }) => not?.refusal === "no-table-left") && free.length === 0;
+  const isFull = others.some(({ not }) => not?.refusal === "no-desk-left") && free.length === 0;
   return (
     <section aria-labelledby="free" className="grid gap-2">
       <h3 id="free">{panel("whoIsFree")}</h3>
-      {free.length === 0 && <p>{isFull ? panel("notTables") : panel("nobodyFree")}</p>}
+      {free.length === 0 && <p>{isFull ? panel("allDesksHeld") : panel("nobodyFree")}</p>}
       <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-1">
         {free.map((one) => {
           const name = one.name ?? t("unnamed");
@@ -427,7 +427,7 @@ function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
   );
 }
 
-/** The two acts that need hours: a part of the half-day or a named table, and a hand-over. */
+/** The two acts that need hours: a part of the half-day or a named desk, and a hand-over. */
 function PartForms({ halfDay, address, typed }: Pick<Props, "halfDay" | "address" | "typed">) {
   const [t, panel] = [useTranslations("staff.planning"), useTranslations("staff.planning.panel")];
   const { span, timeZone, seats, desks } = halfDay;

@@ -33,7 +33,7 @@ function OneHalfDay({ halfDay }: { halfDay: OwnHalfDay }) {
     useTranslations("halfDays"),
   ];
   const locale = useLocale();
-  const { permanence, place, address, table, span, timeZone, away, missing, cancelled, toTell } = halfDay;
+  const { permanence, place, address, desk, span, timeZone, away, missing, cancelled, toTell } = halfDay;
   const day = sayDay(localDateOf(span.start, timeZone), locale);
   // The hours are a block of their own, which a line through the text around it leaves out.
   const struck = cancelled ? "line-through [&_*]:line-through" : "";
@@ -43,7 +43,7 @@ function OneHalfDay({ halfDay }: { halfDay: OwnHalfDay }) {
         <DayAndHours span={span} timeZone={timeZone} />
       </p>
       <p className={struck}>
-        <FrenchText text={place} /> · {t("tableOf", { desk: table })}
+        <FrenchText text={place} /> · {t("deskOf", { desk })}
       </p>
       {cancelled ? (
         <Tag>{list("cancelled")}</Tag>

@@ -5,7 +5,7 @@ import { sayDay } from "#lib/time/say.ts";
 import { mondayOf } from "#lib/time/zone.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
 
-/** The half-day at which a table has nobody. `place`: the name of its place; `localDate`: its day, YYYY-MM-DD. */
+/** The half-day at which a desk has nobody. `place`: the name of its place; `localDate`: its day, YYYY-MM-DD. */
 type Short = { readonly permanence: string; readonly place: string; readonly localDate: string };
 
 /** Leads to the panel of a half-day, where people are planned. `organisation`: the slug of whose it is. */

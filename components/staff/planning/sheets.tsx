@@ -9,7 +9,7 @@ import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import type { Interval } from "#lib/time/interval.ts";
 import type { HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, Week } from "#lib/schedule/planned-week.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
-import { ShortLines, Tables } from "./half-day-card.tsx";
+import { Desks, ShortLines } from "./half-day-card.tsx";
 import { absentOn, isFirstOfReason, shutOn, ShutWords, type WeekProps } from "./week-by-place.tsx";
 
 /** Whom to call about the week: the service that plans it, and its telephone. */
@@ -109,7 +109,7 @@ function SheetOfPlace({ place, days }: WeekProps & { place: PlaceOfWeek }) {
                 ) : (
                   <>
                     {" · "}
-                    <Tables halfDay={halfDay} />
+                    <Desks halfDay={halfDay} />
                     {halfDay.seats.length > 0 &&
                       ` · ${list.format(halfDay.seats.map(({ name }) => name ?? t("unnamed")))}`}
                     <ShortLines halfDay={halfDay} />
@@ -162,7 +162,7 @@ function SheetOfPerson({ person, week, days, service }: WeekProps & OfService & 
                   <Cancelled halfDay={halfDay} />
                 ) : (
                   <>
-                    {` · ${t("tableOf", { desk: halfDay.seat.desk })}`}
+                    {` · ${t("deskOf", { desk: halfDay.seat.desk })}`}
                     <span className="block">
                       <FrenchText text={addresses.get(halfDay.place.id) ?? ""} />
                     </span>

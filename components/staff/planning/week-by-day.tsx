@@ -5,7 +5,7 @@ import { HalfDayCard } from "./half-day-card.tsx";
 import { WorkshopLines } from "./workshop-lines.tsx";
 import {
   absentOn,
-  HeldTables,
+  HeldDesks,
   HolidayWords,
   isFirstOfReason,
   panelOf,
@@ -37,7 +37,7 @@ export function WeekByDay({ week, address, days }: WeekProps) {
               <span className="first-letter:uppercase">{sayDay(day.localDate, locale)}</span>
               {day.halfDays > 0 && (
                 <span className="text-base">
-                  <HeldTables day={day} />
+                  <HeldDesks day={day} />
                 </span>
               )}
             </h2>

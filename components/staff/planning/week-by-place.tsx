@@ -70,7 +70,7 @@ export function WeekByPlace({ week, address, days }: WeekProps) {
         <RowHead>{t("held")}</RowHead>
         {days.map((day) => (
           <td key={day.localDate} className="border border-hair p-2 align-top">
-            <HeldTables day={day} />
+            <HeldDesks day={day} />
           </td>
         ))}
       </tr>
@@ -166,15 +166,15 @@ export function isFirstOfReason(place: PlaceOfWeek, days: readonly DayOfWeek[], 
   return days.find((one) => shutOn(place, one)?.closure === reason) === day;
 }
 
-/** How many tables of a day somebody holds. */
-export function HeldTables({ day }: { day: DayOfWeek }) {
+/** How many desks of a day somebody holds. */
+export function HeldDesks({ day }: { day: DayOfWeek }) {
   const t = useTranslations("staff.planning");
   if (day.halfDays === 0) return <span>{t("none")}</span>;
-  const isShort = day.held < day.tables;
+  const isShort = day.held < day.desks;
   return (
     <span className={`flex items-start gap-1 font-bold ${isShort ? "" : "text-ok"}`}>
       <Icon name={isShort ? "warning" : "check"} size={22} />
-      {t("heldOf", { held: day.held, tables: day.tables })}
+      {t("heldOf", { held: day.held, desks: day.desks })}
     </span>
   );
 }

@@ -158,7 +158,7 @@ function Touched({ effect, kind }: { effect: Effect; kind: Props["kind"] }) {
         {kind !== "new" && <Fact>{t("partners")}</Fact>}
         {share && kind !== "end" && bookableLanes > 0 && (
           <Fact icon={share.warning ? "warning" : "check"}>
-            {t(share.warning ? "shareTooMuch" : "share", { tables: bookableLanes, share: share.share })}
+            {t(share.warning ? "shareTooMuch" : "share", { desks: bookableLanes, share: share.share })}
           </Fact>
         )}
         {outsideHours && <Fact icon="warning">{t("outsideHours", { place: place.name })}</Fact>}

@@ -92,7 +92,7 @@ export function SeriesForm({ action, typed, values, slug, places, topics, langua
                       ...(values["place"] === "" ? [["", staff("choosePlace")] as const] : []),
                       ...places.map(({ id, name }) => [id, name] as const),
                     ]),
-                  tables: () => input("tables", "number"),
+                  desks: () => input("desks", "number"),
                   way: () =>
                     list(
                       "way",
@@ -127,14 +127,14 @@ export function SeriesForm({ action, typed, values, slug, places, topics, langua
               )}
             </div>
             <details
-              open={["audience", "bookableTables"].some((name) => field(name).error)}
+              open={["audience", "bookableDesks"].some((name) => field(name).error)}
               className="rounded-control border-2 border-hair px-4"
             >
               <summary className="min-h-target cursor-pointer content-center py-2 font-bold">{t("more")}</summary>
               <div className="grid gap-4 pb-4">
                 <Field
-                  {...field("bookableTables")}
-                  label={t("fields.bookableTables")}
+                  {...field("bookableDesks")}
+                  label={t("fields.bookableDesks")}
                   hint={t("bookableHint")}
                   inputMode="numeric"
                   className="max-w-xs"

@@ -17,7 +17,7 @@ export type Said<Key extends string> = {
 
 /**
  * Acts on one person, or one act on nobody, that were made without network and are not done as they were shown. `urgent`: somebody
- * may be at two tables, hold a wrong card, or wait for a call that will not come.
+ * may be at two desks, hold a wrong card, or wait for a call that will not come.
  */
 export type ToCheck = {
   readonly id: string;
@@ -53,11 +53,11 @@ export function toCheck(notices: readonly ActNotice[], line: LineState, me: stri
 const aboutWhom = ({ why, visit, command }: ActNotice): string =>
   why === "noted-after-close" ? why : (visit ?? command);
 
-function entry(id: string, notices: readonly ActNotice[], line: LineState, table: number | undefined): ToCheck {
+function entry(id: string, notices: readonly ActNotice[], line: LineState, desk: number | undefined): ToCheck {
   const visit = visitAbout(notices, line);
   const number = visit?.number ?? notices.find((one) => one.number !== undefined)?.number;
-  const stands = standsOf(notices, visit, line, table);
-  const { urgent = false, ...tell } = tellOf(notices, visit, line, table);
+  const stands = standsOf(notices, visit, line, desk);
+  const { urgent = false, ...tell } = tellOf(notices, visit, line, desk);
   return {
     id,
     urgent,
@@ -79,7 +79,7 @@ function visitAbout(notices: readonly ActNotice[], line: LineState): Visit | und
 
 /** What was done here, by its act. */
 const DID = {
-  "add-desk": "tables",
+  "add-desk": "desks",
   "add-visit": "joined",
   announce: "announced",
   "ask-help": "askedHelp",
@@ -91,7 +91,7 @@ const DID = {
   close: "closed",
   describe: "described",
   fetch: "fetched",
-  "free-desk": "tables",
+  "free-desk": "desks",
   "give-numbers": "gaveNumbers",
   "stop-numbers": "stoppedNumbers",
   "hand-over": "handedOver",
@@ -99,7 +99,7 @@ const DID = {
   late: "late",
   "lease-numbers": "something",
   leave: "left",
-  "leave-desk": "leftTable",
+  "leave-desk": "leftDesk",
   return: "returned",
   open: "opened",
   pause: "paused",
@@ -114,8 +114,8 @@ const DID = {
   suspend: "suspended",
   "resume-line": "resumedLine",
   "take-back": "tookBack",
-  "take-desk": "tookTable",
-  "take-over": "tables",
+  "take-desk": "tookDesk",
+  "take-over": "desks",
   "turn-away": "turnedAway",
   undo: "undid",
   "undo-turn-away": "undidTurnAway",
@@ -123,7 +123,7 @@ const DID = {
 
 /** The sentences that need no number. */
 const WITHOUT_NUMBER = [
-  "tables",
+  "desks",
   "announced",
   "askedHelp",
   "rested",
@@ -132,13 +132,13 @@ const WITHOUT_NUMBER = [
   "stoppedNumbers",
   "incident",
   "late",
-  "leftTable",
+  "leftDesk",
   "returned",
   "opened",
   "reopened",
   "suspended",
   "resumedLine",
-  "tookTable",
+  "tookDesk",
   "turnedAway",
   "undidTurnAway",
   "something",
@@ -156,7 +156,7 @@ function didOf({ act, why, at, number, shown }: ActNotice): Said<Did> {
 
 type Because = ReturnType<typeof becauseOf>["key"];
 
-/** Acts that need the table of the sender to be free. */
+/** Acts that need the desk of the sender to be free. */
 const NEEDS_TABLE: readonly CommandType[] = ["call", "call-next", "start", "resume", "undo"];
 const TAKES_TABLE: readonly CommandType[] = ["take-desk", "open", "hand-over", "take-over"];
 
@@ -177,12 +177,12 @@ function becauseOf({ act, why, number, shown, desk, freed, elsewhere }: ActNotic
         ? { key: "elsewhereAt" as const, desk }
         : { key: "changedFor" as const, number };
     case "desk-busy":
-      if (TAKES_TABLE.includes(act)) return { key: "tableTaken" as const };
-      return NEEDS_TABLE.includes(act) ? { key: "tableBusy" as const } : { key: "somebodyStill" as const };
+      if (TAKES_TABLE.includes(act)) return { key: "deskTaken" as const };
+      return NEEDS_TABLE.includes(act) ? { key: "deskBusy" as const } : { key: "somebodyStill" as const };
     case "seated-elsewhere":
       return elsewhere ? { key: "seatedAt" as const, desk: elsewhere.desk } : { key: "seatedElsewhere" as const };
     case "desk-not-taken":
-      return { key: "tableLeft" as const };
+      return { key: "deskLeft" as const };
     case "too-late":
       return act === "reopen" ? { key: "tooLateToReopen" as const } : { key: "tooLate" as const };
     case "permanence-closed":
@@ -235,7 +235,7 @@ function becauseOf({ act, why, number, shown, desk, freed, elsewhere }: ActNotic
 
 type Stands =
   | ReturnType<typeof whereTheyAre>["key"]
-  | ReturnType<typeof tableNow>["key"]
+  | ReturnType<typeof deskNow>["key"]
   | ReturnType<typeof halfDayNow>["key"]
   | ReturnType<typeof numbersNow>["key"]
   | "noted"
@@ -253,7 +253,7 @@ function standsOf(
   notices: readonly ActNotice[],
   visit: Visit | undefined,
   line: LineState,
-  table: number | undefined,
+  desk: number | undefined,
 ): Said<Stands> {
   const [{ act, why }] = notices as readonly [ActNotice];
   if (why === "noted-after-close") return { key: "noted" };
@@ -261,10 +261,10 @@ function standsOf(
     return { key: "notRecorded" };
   if (visit) {
     const isOfCard = notices.some(isAboutCard);
-    return isOfCard && !hasEnded(visit) ? { key: "hasNumber", number: visit.number } : whereTheyAre(visit, table);
+    return isOfCard && !hasEnded(visit) ? { key: "hasNumber", number: visit.number } : whereTheyAre(visit, desk);
   }
   if (act === "add-visit" || act === "check-in") return { key: "notInLine" };
-  if (OF_TABLE.includes(act)) return tableNow(line, table);
+  if (OF_TABLE.includes(act)) return deskNow(line, desk);
   if (OF_HALF_DAY.includes(act)) return halfDayNow(line);
   return OF_NUMBERS.includes(act) ? numbersNow(line) : { key: "notRecorded" };
 }
@@ -272,8 +272,8 @@ function standsOf(
 /** Whether somebody may hold a card with another number than theirs. */
 const isAboutCard = ({ why }: ActNotice): boolean => why === "renumbered" || why === "already-here";
 
-/** `table`: that of this tablet. */
-function whereTheyAre(visit: Visit, table: number | undefined) {
+/** `desk`: that of this tablet. */
+function whereTheyAre(visit: Visit, desk: number | undefined) {
   const { number } = visit;
   switch (visit.state) {
     case "waiting":
@@ -283,13 +283,13 @@ function whereTheyAre(visit: Visit, table: number | undefined) {
     case "absent":
       return { key: "didNotAnswer" as const, number };
     case "called":
-      return visit.desk === table
+      return visit.desk === desk
         ? { key: "calledHere" as const, number }
         : { key: "calledThere" as const, number, desk: visit.desk };
     case "serving":
-      return visit.desk === table
+      return visit.desk === desk
         ? { key: "withYou" as const, number }
-        : { key: "withTable" as const, number, desk: visit.desk };
+        : { key: "withDesk" as const, number, desk: visit.desk };
     case "paused":
       return { key: "awaited" as const, number, desk: visit.desk };
     case "done":
@@ -307,8 +307,8 @@ function whereTheyAre(visit: Visit, table: number | undefined) {
   }
 }
 
-const tableNow = (line: LineState, table: number | undefined) =>
-  isOver(line) || table === undefined ? ({ key: "noTable" } as const) : ({ key: "yourTable", desk: table } as const);
+const deskNow = (line: LineState, desk: number | undefined) =>
+  isOver(line) || desk === undefined ? ({ key: "noDesk" } as const) : ({ key: "yourDesk", desk } as const);
 
 function halfDayNow(line: LineState) {
   if (isOver(line)) return { key: "isOver" } as const;
@@ -334,7 +334,7 @@ type Tell =
   | "noteGone"
   | "tellGone";
 
-/** After these somebody was with this table, or on their way to it. */
+/** After these somebody was with this desk, or on their way to it. */
 const BRINGS: readonly CommandType[] = ["call", "call-next", "start", "resume", "take-over"];
 const BEGINS_HELP: readonly CommandType[] = ["start", "resume"];
 /** After these the person may have left the place. */
@@ -345,7 +345,7 @@ function tellOf(
   notices: readonly ActNotice[],
   visit: Visit | undefined,
   line: LineState,
-  table: number | undefined,
+  desk: number | undefined,
 ): Said<Tell> & { readonly urgent?: boolean } {
   const [first] = notices as readonly [ActNotice];
   if (first.why === "noted-after-close" || first.why === "help-stands") return { key: "nothing" };
@@ -366,7 +366,7 @@ function tellOf(
       ? { key: "giveCard", number, urgent: true }
       : { key: "swapCard", number, shown, urgent: true };
   }
-  const elsewhere = "desk" in visit && visit.desk !== table ? visit.desk : undefined;
+  const elsewhere = "desk" in visit && visit.desk !== desk ? visit.desk : undefined;
   if ("desk" in visit && elsewhere === undefined) return { key: BRINGS.includes(last) ? "nothing" : "again" };
   if (LETS_GO.includes(last)) {
     if (elsewhere === undefined) return { key: "noteGone", number };

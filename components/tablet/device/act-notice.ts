@@ -10,7 +10,7 @@ export type ActNotice = {
   readonly at: Instant;
   readonly act: Command["type"];
   /**
-   * `help-stands`: help that began without network stands at `desk`; the table `freed` had called the person. `same-tap`: it was not sent,
+   * `help-stands`: help that began without network stands at `desk`; the desk `freed` had called the person. `same-tap`: it was not sent,
    * since an act on somebody else of the same tap (« Terminer et appeler ») was refused (`whatFell`).
    */
   readonly why: QueueRefusal | "not-understood" | "renumbered" | "help-stands" | "same-tap";
@@ -34,7 +34,7 @@ export type ActNotice = {
 };
 
 /**
- * The notice for a refused command, with the number and the table as `state` has them, or else the number that this tablet showed.
+ * The notice for a refused command, with the number and the desk as `state` has them, or else the number that this tablet showed.
  * `keep`: it stays until it is dismissed; `withoutNetwork`: it is listed, and stays too.
  */
 export function noticeOf(

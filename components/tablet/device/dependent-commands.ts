@@ -4,7 +4,7 @@ import { isLateAct, lineBeforeEnd } from "#lib/queue/acts/late-acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND } from "#lib/time/instant.ts";
 
-/** Commands by which somebody is in the line or at this table: later acts about that person depend on them. */
+/** Commands by which somebody is in the line or at this desk: later acts about that person depend on them. */
 const BRINGS_SOMEBODY: ReadonlySet<CommandType> = new Set([
   "add-visit",
   "check-in",
@@ -17,7 +17,7 @@ const BRINGS_SOMEBODY: ReadonlySet<CommandType> = new Set([
 /**
  * Whether a command makes no sense without an earlier one: both come from one tap, the command undoes the earlier one,
  * or the earlier one brought the person it is about. Without this rule « Commencer » after a refused call would start
- * serving somebody who sits at a colleague's table.
+ * serving somebody who sits at a colleague's desk.
  */
 function dependsOn(command: Command, earlier: Command): boolean {
   if (command.at === earlier.at) return true;

@@ -372,7 +372,7 @@ export const notedOnce = (notices: readonly ActNotice[]): readonly ActNotice[] =
   });
 
 /**
- * That help given at a table counts, and which other table is free by it. Nothing to say when no table had called the person.
+ * That help given at a desk counts, and which other desk is free by it. Nothing to say when no desk had called the person.
  * `calledAt`: when this tablet called them, if that was without network.
  */
 function helpStands(
@@ -399,7 +399,7 @@ const stands = ({ id, number, joinedAt }: Visit, desk: number, freed: number): A
 });
 
 /**
- * Told to the table that had called somebody: another table has them by now. `me`: who sits at this tablet’s table.
+ * Told to the desk that had called somebody: another desk has them by now. `me`: who sits at this tablet’s desk.
  */
 function noticeTaken(model: LineModel, before: LineState, me: string | undefined): LineModel {
   const mine = deskOf(before, me)?.number;

@@ -2,7 +2,7 @@ import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { whyNoNumber } from "#lib/queue/acts/numbers.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { isOnlyTable } from "#lib/queue/order/hand.ts";
+import { isOnlyDesk } from "#lib/queue/order/hand.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
 /** What a tablet knows of numbers: the line, with what was done here; itself; and which numbers were given on it and are not sent. */
@@ -13,12 +13,12 @@ type Known = {
 };
 
 /**
- * The number that this tablet gives next without network: the next one where it is the only table, which nobody else gives then; otherwise the
+ * The number that this tablet gives next without network: the next one where it is the only desk, which nobody else gives then; otherwise the
  * first one lent to it. Without one it gives the next one too: should somebody else have it, the tablet is told.
  */
 export function numberWithoutNetwork({ line, device, givenHere }: Known): number {
   const isFree = (number: number): boolean => !givenHere.includes(number);
-  const lent = isOnlyTable(line) ? undefined : lentTo(line, device).find(isFree);
+  const lent = isOnlyDesk(line) ? undefined : lentTo(line, device).find(isFree);
   if (lent !== undefined) return lent;
   let next = line.nextNumber;
   while (!isFree(next) || line.visits.some(({ number }) => number === next)) next += 1;

@@ -13,8 +13,8 @@ import { ActNotices } from "../act-notices.tsx";
 import { useNextNumber } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
-import { TopicOfLast } from "../table/topic-and-language.tsx";
-import { ReturningPeople } from "../table/returning-people.tsx";
+import { TopicOfLast } from "../desk/topic-and-language.tsx";
+import { ReturningPeople } from "../desk/returning-people.tsx";
 import { FindPersonButton } from "../line/find-person.tsx";
 import { ToldToGo } from "../line/told-to-go.tsx";
 import { PersonSheet } from "../line/person-sheet.tsx";
@@ -24,9 +24,9 @@ import { LineList, lineRows, useWaitingText } from "../line/line-list.tsx";
 /**
  * Giving numbers at the door: one tap a person, in the order they stand, with no question. The number shown is the card
  * to hand over: the last one given on this tablet, until the next act or for the minute in which it can be undone;
- * otherwise the next number. Also shown while the permanence is open, to a conseiller who sits at no table.
+ * otherwise the next number. Also shown while the permanence is open, to a conseiller who sits at no desk.
  */
-export function DoorNumbers({ toTables }: { toTables: () => void }) {
+export function DoorNumbers({ toDesks }: { toDesks: () => void }) {
   const t = useTranslations("tablet.door");
   const { state, ownCommands, now } = useTablet();
   const inHand = cardInHand(state, ownCommands, now);
@@ -54,8 +54,8 @@ export function DoorNumbers({ toTables }: { toTables: () => void }) {
         <GiveNumbers className="lg:col-span-2" />
         <div className="grid lg:col-span-2">
           {state.status === "open" ? (
-            <ActButton look="ghost" className="min-h-18 text-[1.2rem]" actKey="to the tables" onAct={toTables}>
-              {t("takeTable")}
+            <ActButton look="ghost" className="min-h-18 text-[1.2rem]" actKey="to the desks" onAct={toDesks}>
+              {t("takeDesk")}
             </ActButton>
           ) : (
             <OpenPermanence />
@@ -115,7 +115,7 @@ function GiveNumbers({ className }: { className: string }) {
 }
 
 /**
- * Who is expected; once the permanence is open also who waits, since a conseiller without a table sees the line nowhere
+ * Who is expected; once the permanence is open also who waits, since a conseiller without a desk sees the line nowhere
  * else. Beside the card, or below the buttons on narrow screens.
  */
 function DoorSide({ className }: { className: string }) {

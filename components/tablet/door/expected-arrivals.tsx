@@ -10,7 +10,7 @@ import { useDisabled } from "../use-disabled.ts";
 
 /**
  * Booked people who have not arrived: one tap when they come. `hideTopics`: hides topic and wanted conseiller while
- * a resident at the table can see the tablet.
+ * a resident at the desk can see the tablet.
  * `belowLine`: the rows of the line stand above these.
  */
 export function ExpectedArrivals({

@@ -7,7 +7,7 @@ import { minuteOfDay } from "#lib/time/zone.ts";
 import { ActButton } from "../act-button.tsx";
 import { cardInHand } from "../last-act.ts";
 import { TurnAwayButton } from "./turn-away.tsx";
-import { TopicOfLast } from "../table/topic-and-language.tsx";
+import { TopicOfLast } from "../desk/topic-and-language.tsx";
 import { FetchLast } from "./fetch-last.tsx";
 import { useLabels } from "../use-labels.ts";
 import { useActs, useSite, useTablet } from "../tablet-context.ts";

@@ -1,18 +1,18 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActButton } from "../act-button.tsx";
-import { proposedTable, freeTables } from "../screen.ts";
+import { proposedDesk, freeDesks } from "../screen.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useHand } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 
-/** Confirms that the permanence is open, takes a table, and calls the first person. */
+/** Confirms that the permanence is open, takes a desk, and calls the first person. */
 export function OpenPermanence() {
   const t = useTranslations("tablet.door");
   const { state, site, act } = useTablet();
   const [chosen, choose] = useState<number>();
   const networkActProps = useDisabled();
-  const desk = chosen ?? proposedTable(state, site.me, site.plannedTable);
+  const desk = chosen ?? proposedDesk(state, site.me, site.plannedDesk);
   const hand = useHand(desk ?? 1);
   const next = state.suspended ? undefined : hand.next;
   const open = (): void => {
@@ -23,7 +23,7 @@ export function OpenPermanence() {
   };
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <TableChoice chosen={desk} onChoose={choose} />
+      <DeskChoice chosen={desk} onChoose={choose} />
       <ActButton
         look="ghost"
         className="min-h-18 flex-1 basis-72 text-[1.2rem]"
@@ -38,11 +38,11 @@ export function OpenPermanence() {
   );
 }
 
-/** The conseiller's table, when several are free. */
-function TableChoice({ chosen, onChoose }: { chosen: number | undefined; onChoose: (desk: number) => void }) {
-  const t = useTranslations("tablet.table");
+/** The conseiller's desk, when several are free. */
+function DeskChoice({ chosen, onChoose }: { chosen: number | undefined; onChoose: (desk: number) => void }) {
+  const t = useTranslations("tablet.desk");
   const { state, site } = useTablet();
-  const free = freeTables(state, site.me);
+  const free = freeDesks(state, site.me);
   if (free.length < 2) return null;
   return (
     <fieldset className="flex flex-wrap items-center justify-center gap-3">
@@ -54,7 +54,7 @@ function TableChoice({ chosen, onChoose }: { chosen: number | undefined; onChoos
         >
           <input
             type="radio"
-            name="table"
+            name="desk"
             className="size-5 accent-accent"
             checked={desk === chosen}
             onChange={() => onChoose(desk)}

@@ -10,7 +10,7 @@ import { ActButton } from "../act-button.tsx";
 import { SheetFoot } from "../sheet.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
-import { useUnseenTables } from "../use-hand.ts";
+import { useUnseenDesks } from "../use-hand.ts";
 import { isMessageUnsent } from "../unsent-message.ts";
 import { deskOf } from "#lib/queue/line/desks.ts";
 import { useLabels } from "../use-labels.ts";
@@ -29,21 +29,21 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const [choices, choose] = useState<Readonly<Record<string, Leftover>>>({});
   const [decisions, decide] = useState<Readonly<Record<string, BookingChoice>>>({});
   const own = deskOf(state, site.me);
-  const unseen = useUnseenTables();
+  const unseen = useUnseenDesks();
   const [othersHaveEnded, confirm] = useState(false);
   const people = state.visits.filter(isLeftOver);
   const unarrived = stillExpected(state, now);
-  const atTables = state.visits.filter(isAtDesk);
+  const atDesks = state.visits.filter(isAtDesk);
   const leftovers = people.flatMap(({ id }) => (choices[id] === undefined ? [] : [{ visit: id, choice: choices[id] }]));
   const bookings = unarrived.flatMap(({ id }) =>
     decisions[id] === undefined ? [] : [{ appointment: id, choice: decisions[id] }],
   );
   const missing = people.length + unarrived.length - leftovers.length - bookings.length;
-  if (atTables.length > 0) {
+  if (atDesks.length > 0) {
     return (
       <div className="grid gap-4">
         <h2 className="text-[1.55rem]!">{t("title")}</h2>
-        <p>{t("busy", { numbers: atTables.map(({ number }) => number).join(", ") })}</p>
+        <p>{t("busy", { numbers: atDesks.map(({ number }) => number).join(", ") })}</p>
         <ActButton look="quiet" actKey="close" onAct={onClose}>
           {t("cancel")}
         </ActButton>

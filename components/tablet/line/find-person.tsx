@@ -142,8 +142,8 @@ function Shown({ result, visit, onClose }: { result: Result; visit: Visit | unde
 const Said = ({ children }: { children: ReactNode }) => <p className="text-lg font-bold">{children}</p>;
 
 /** The sentence about a number that does not wait. */
-function whereIs(visit: Visit): "atTable" | "out" | "over" {
-  if (visit.state === "called" || visit.state === "serving") return "atTable";
+function whereIs(visit: Visit): "atDesk" | "out" | "over" {
+  if (visit.state === "called" || visit.state === "serving") return "atDesk";
   return visit.state === "paused" ? "out" : "over";
 }
 

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
-import { ArrangeTables } from "./arrange-tables.tsx";
+import { ArrangeDesks } from "./arrange-desks.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
 import { IncidentNoted, Incidents, type NotedIncident } from "./incidents.tsx";
 import type { RequestedAct } from "../device/line-store.ts";
@@ -16,7 +16,7 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 
-type Part = "menu" | "turn-away" | "tables" | "close" | "incident";
+type Part = "menu" | "turn-away" | "desks" | "close" | "incident";
 
 /** Rare acts about the half-day as a whole, behind one button so that none is done by mistake. */
 export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClose: () => void }) {
@@ -40,7 +40,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   return (
     <Sheet label={t("title")} onClose={onClose}>
       {part === "turn-away" && <TurnAway onClose={onClose} />}
-      {part === "tables" && <ArrangeTables onClose={onClose} />}
+      {part === "desks" && <ArrangeDesks onClose={onClose} />}
       {part === "close" && <CloseHalfDay onClose={onClose} />}
       {part === "incident" && incident && <IncidentNoted noted={incident} onClose={onClose} />}
       {part === "menu" && (
@@ -76,8 +76,8 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
               </ActButton>
             )}
             {site.arranges && state.status === "open" && (
-              <ActButton look="ghost" {...serverActProps} actKey="tables" onAct={() => show("tables")}>
-                {t("tables")}
+              <ActButton look="ghost" {...serverActProps} actKey="desks" onAct={() => show("desks")}>
+                {t("desks")}
               </ActButton>
             )}
           </div>

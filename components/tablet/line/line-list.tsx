@@ -13,7 +13,7 @@ import { minutesBetween, SECOND } from "#lib/time/instant.ts";
 import { useGuardedAct, useIsRead } from "../act-button.tsx";
 import { useLabels, useWantedLabel } from "../use-labels.ts";
 
-/** The id of the line's heading: on a phone a link above the table leads to it. */
+/** The id of the line's heading: on a phone a link above the desk leads to it. */
 export const LINE_ID = "line";
 
 /**
@@ -57,7 +57,7 @@ function useShown<Row>(rows: readonly Row[]): readonly Row[] {
   return isWhole ? rows : rows.slice(0, FIRST_ROWS);
 }
 
-/** The rows of the line. `hideTopics`: they say neither topic nor language, since somebody stands beside it; nor do they while somebody sits at the table. `onChoose` stays the same function. */
+/** The rows of the line. `hideTopics`: they say neither topic nor language, since somebody stands beside it; nor do they while somebody sits at the desk. `onChoose` stays the same function. */
 export const LineList = following(function LineList({
   hideTopics = false,
   onChoose,
@@ -72,7 +72,7 @@ export const LineList = following(function LineList({
   const wantedLabel = useWantedLabel();
   const desk = deskOf(state, site.me)?.number;
   const hidesTopics = hideTopics || (desk !== undefined && occupantOf(state, desk)?.state === "serving");
-  // Without network the table has a turn of its own.
+  // Without network the desk has a turn of its own.
   const hand = useHand(desk ?? 0);
   const next = outOfReach && desk !== undefined ? hand.next : inTurn(state, now)[0];
   // All ids: when somebody comes or goes every row moves, and the expected people below them too, so a second tap would
@@ -90,7 +90,7 @@ export const LineList = following(function LineList({
             minutes={Math.max(0, minutesBetween(visit.joinedAt, now))}
             isOut={visit.state === "waiting" && visit.awayUntil !== undefined && now < visit.awayUntil}
             wanted={wantedLabel(visit.origin.kind === "appointment" ? visit.origin.wanted : undefined)}
-            otherTable={desk === undefined ? undefined : hand.otherTableFor(visit)}
+            otherDesk={desk === undefined ? undefined : hand.otherDeskFor(visit)}
             topic={hidesTopics ? undefined : visit.topic}
             language={hidesTopics ? undefined : visit.language}
             onChoose={onChoose}
@@ -129,8 +129,8 @@ type RowOfLine = {
   readonly isOut: boolean;
   /** Whom they asked for, if that one is here. */
   readonly wanted: string | undefined;
-  /** Without network, the table that calls them, if it is another one: « Prochain » passes over them here. */
-  readonly otherTable: number | undefined;
+  /** Without network, the desk that calls them, if it is another one: « Prochain » passes over them here. */
+  readonly otherDesk: number | undefined;
   /** Why they come, unless it is hidden. */
   readonly topic: string | undefined;
   /** The language that was noted, unless it is hidden. */
@@ -196,13 +196,13 @@ function useFacts({
   visit,
   isOut,
   wanted,
-  otherTable,
-}: Pick<RowOfLine, "visit" | "isOut" | "wanted" | "otherTable">): readonly string[] {
+  otherDesk,
+}: Pick<RowOfLine, "visit" | "isOut" | "wanted" | "otherDesk">): readonly string[] {
   const t = useTranslations("tablet.line");
   const words = useTranslations("tablet.fetch");
   const labels = useLabels();
   const facts = [
-    ...(otherTable === undefined ? [] : [t("forTable", { desk: otherTable })]),
+    ...(otherDesk === undefined ? [] : [t("forDesk", { desk: otherDesk })]),
     ...(isBack(visit) ? [t("back")] : []),
     ...(visit.priority ? [t("priority")] : []),
     ...(visit.state === "absent" ? [t("absent")] : []),

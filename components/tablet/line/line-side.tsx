@@ -9,11 +9,11 @@ import { useGuardedAct, useIsRead } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { BeforeEnd } from "./before-end.tsx";
-import { OtherTables } from "./other-tables.tsx";
+import { OtherDesks } from "./other-desks.tsx";
 import { ToldToGo } from "./told-to-go.tsx";
 
 /**
- * The part of the tablet that shows the line, next to the part of the table. `desk`: the number of this tablet's table. `onChoose` gets the id of the
+ * The part of the tablet that shows the line, next to the part of the desk. `desk`: the number of this tablet's desk. `onChoose` gets the id of the
  * visit that was tapped.
  */
 export function LineSide({ desk, onChoose }: { desk: number; onChoose: (visit: string) => void }) {
@@ -23,7 +23,7 @@ export function LineSide({ desk, onChoose }: { desk: number; onChoose: (visit: s
   return (
     <section
       aria-labelledby={LINE_ID}
-      // On a phone it is below the table also before the script has started, when it still comes first in the document.
+      // On a phone it is below the desk also before the script has started, when it still comes first in the document.
       className="flex min-h-0 flex-col gap-2 border-hair p-4 max-md:order-last max-md:border-t-2 md:border-e-2"
     >
       {/* On one row and no higher than it must be, so that the line below keeps its height. */}
@@ -41,7 +41,7 @@ export function LineSide({ desk, onChoose }: { desk: number; onChoose: (visit: s
         <Undone />
         <ToldToGo />
       </div>
-      <OtherTables desk={desk} />
+      <OtherDesks desk={desk} />
       <MoreNumbers />
     </section>
   );

@@ -10,7 +10,7 @@ import { ActButton } from "../act-button.tsx";
 import type { RequestedAct } from "../device/line-store.ts";
 import { FetchButton } from "../door/fetch-last.tsx";
 import { Why } from "./why.tsx";
-import { ReferTo } from "../table/refer-to.tsx";
+import { ReferTo } from "../desk/refer-to.tsx";
 import { Sheet } from "../sheet.tsx";
 import { useDisabled } from "../use-disabled.ts";
 import { useHand } from "../use-hand.ts";
@@ -54,7 +54,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
   const [explaining, explain] = useState(false);
   const { id, number } = visit;
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
-  // Without a table the turn is that of the line.
+  // Without a desk the turn is that of the line.
   const hand = useHand(desk ?? 0);
   const isNext = hand.next?.id === id;
   const expected = { visit: id, state: visit.state };
@@ -71,7 +71,7 @@ function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: num
           <h2 className="text-[1.55rem]!">{t("title", { number })}</h2>
           <p className="text-soft">{t(isNext ? "turn" : visit.state === "absent" ? "missedCall" : "notTurn")}</p>
           {language !== undefined && <p className="text-soft">{t("language", { language })}</p>}
-          {desk !== undefined && hand.otherTableFor(visit) !== undefined && (
+          {desk !== undefined && hand.otherDeskFor(visit) !== undefined && (
             <p className="font-bold">{t("mayBeCalled")}</p>
           )}
         </div>

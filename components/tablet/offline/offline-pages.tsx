@@ -145,8 +145,8 @@ function KeptList({ copies, service }: Named & { readonly copies: readonly HalfD
                 to: sayHour(span.end, zone, locale),
               })}
             </span>
-            {page.site.plannedTable !== undefined && (
-              <span className="font-normal">{list("mine", { desk: page.site.plannedTable })}</span>
+            {page.site.plannedDesk !== undefined && (
+              <span className="font-normal">{list("mine", { desk: page.site.plannedDesk })}</span>
             )}
           </span>
         </a>

@@ -19,7 +19,7 @@ const READ_EVERY = 30 * MINUTE;
 
 /**
  * What an open tablet does so that it opens without network: it starts the worker, reads the other half-days of its person ahead, lets a new build of it take over in a quiet moment
- * (nobody called or helped at this table, every act sent), and wipes the copies as soon as the server says that this login has
+ * (nobody called or helped at this desk, every act sent), and wipes the copies as soon as the server says that this login has
  * ended, or may not run this line any more. A shared tablet reads nothing ahead; it tells coordination of acts that it holds and cannot send (docs/without-network.md#acts-of-a-colleague).
  */
 export function Upkeep() {

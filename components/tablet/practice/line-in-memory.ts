@@ -23,7 +23,7 @@ export type KeptArrival = {
 /** A command on its way into the line: who sent it, and when it can have been done. */
 export type Arriving = Pick<Arrival, "command" | "conseiller" | "lastExchange" | "receivedAt">;
 
-/** `zone`: where the half-day is held. `team`: who may run it; the first of them arranges the tables. */
+/** `zone`: where the half-day is held. `team`: who may run it; the first of them arranges the desks. */
 type HalfDay = { readonly line: LineState; readonly team: readonly string[]; readonly zone: string };
 
 /**

@@ -62,7 +62,7 @@ function Round({ why, home, mark, onRestart }: Props & { readonly onRestart: () 
     zone,
     day: sayDay(localDateOf(begunAt, zone), locale),
     me: PRACTICE_ME,
-    plannedTable: PRACTICE_DESK,
+    plannedDesk: PRACTICE_DESK,
     topics: TOPICS,
     topicMinutes: Object.fromEntries(TOPICS.map(({ key, minutes }) => [key, minutes])),
     usualMinutes: USUAL_MINUTES,

@@ -58,7 +58,7 @@ function beginningOf(told: ToldToStaff, language: MailLanguage, say: Say): Begin
         ? ofDoor(told, { subject: "subject-replace", lead: "lead-replace", what: "replace" }, language, say)
         : ofDoor(told, { subject: "subject", lead: "lead", what: "do" }, language, say);
     case "help-needed": {
-      const { place, since, table } = told;
+      const { place, since, desk } = told;
       const hour = sayHour(since, place.zone, language);
       return {
         subject: say("staff.help-needed.subject", { place: isolated(place.name, language), hour }),
@@ -69,7 +69,7 @@ function beginningOf(told: ToldToStaff, language: MailLanguage, say: Say): Begin
             lines: [
               { is: "warning", text: say("staff.help-needed.lead") },
               ...placeLines(place),
-              ...(table === undefined ? [] : [strong(say("staff.help-needed.table", { table }))]),
+              ...(desk === undefined ? [] : [strong(say("staff.help-needed.desk", { desk }))]),
               lead(say("staff.help-needed.since", { hour })),
             ],
           },

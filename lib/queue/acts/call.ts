@@ -9,7 +9,7 @@ import { nextInTurn } from "../order/next-in-turn.ts";
 import { overtakenBy } from "../order/closed-list.ts";
 
 export type CallNext = { readonly type: "call-next"; readonly desk: number };
-/** `fromHand`: without network, by the rule among those whom this table may call then (docs/without-network.md#calling-without-network). */
+/** `fromHand`: without network, by the rule among those whom this desk may call then (docs/without-network.md#calling-without-network). */
 export type Call = {
   readonly type: "call";
   readonly visit: string;

@@ -28,7 +28,7 @@ const isOverFor = ({ status }: LineState, act: CommandType): boolean =>
 
 /**
  * Compares what the sender of a command saw with the line as it is: undefined when it is the same, otherwise the refusal.
- * `already-called`: the sender saw somebody in line whom a desk has called meanwhile; their tablet then names the table.
+ * `already-called`: the sender saw somebody in line whom a desk has called meanwhile; their tablet then names the desk.
  */
 function differenceFrom(expected: Precondition | undefined, state: LineState): DifferenceRefusal | undefined {
   if (expected === undefined) return undefined;

@@ -32,7 +32,7 @@ export const ON_PEOPLE: ReadonlySet<CommandType> = new Set([
   "undo-turn-away",
 ]);
 
-/** Acts on which those on people rest: who sat at which table, and that numbers were given. */
+/** Acts on which those on people rest: who sat at which desk, and that numbers were given. */
 const BENEATH: ReadonlySet<CommandType> = new Set([
   "break",
   "give-numbers",
@@ -59,7 +59,7 @@ export const isLateAct = (
 
 /**
  * The line as it was before its automatic end. `ended`: what that end, or the end after a late act, has ended, as it was
- * before. A table that was on a break counts as present.
+ * before. A desk that was on a break counts as present.
  */
 export function lineBeforeEnd({ endedAutomaticallyAt: end, ...state }: LineState, ended: readonly Visit[]): LineState {
   const before = new Map(ended.map((visit) => [visit.id, visit]));
@@ -76,7 +76,7 @@ function takenAgain({ formerly, ...desk }: Desk, end: Instant): Desk {
   return { ...desk, state: "present", ...(before.length > 0 && { formerly: before }) };
 }
 
-/** Who sits at a table by a late act leaves it with the end, as the others did. */
+/** Who sits at a desk by a late act leaves it with the end, as the others did. */
 function deskAtTheEnd(
   desk: Desk,
   { desks, endedAutomaticallyAt: end = desk.since }: LineState,

@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Sent } from "../line/envelope.ts";
 import { isOver, type LineState } from "../line/line-state.ts";
-import { isOnlyTable } from "../order/hand.ts";
+import { isOnlyDesk } from "../order/hand.ts";
 
 export type LeaseNumbers = { readonly type: "lease-numbers" };
 
@@ -84,9 +84,9 @@ function countLentTo({ leases, visits }: LineState, device: string): number {
   return own.reduce((lent, { first, last }) => lent + last - first + 1, 0) - given.length;
 }
 
-/** Whether this device is to be lent numbers now, for when the network is gone: not where it is at the only table. */
+/** Whether this device is to be lent numbers now, for when the network is gone: not where it is at the only desk. */
 export const wantsNumbers = (line: LineState, device: string): boolean =>
-  !isOver(line) && line.numbers !== "stopped" && !isOnlyTable(line) && countLentTo(line, device) < ENOUGH;
+  !isOver(line) && line.numbers !== "stopped" && !isOnlyDesk(line) && countLentTo(line, device) < ENOUGH;
 
 /** The highest number that a person may bring along: the room's screen has place for four digits. */
 const HIGHEST = 9_999;

@@ -23,7 +23,7 @@ export type Board = {
     readonly toFetch?: true;
   }[];
   readonly waiting: number;
-  /** How many are helped at a table; missing when nobody. It explains a wait when nobody is ahead. */
+  /** How many are helped at a desk; missing when nobody. It explains a wait when nobody is ahead. */
   readonly withTeam?: number;
   readonly wait: Wait;
   readonly message?: string;
@@ -61,7 +61,7 @@ export type Follow = {
   readonly toFetch?: true;
   /** Missing this call ends the visit. */
   readonly lastCall?: true;
-  /** Paused until another table, `desk`, goes on with the help. */
+  /** Paused until another desk, `desk`, goes on with the help. */
   readonly handedOver?: true;
   /** Left because three calls were not answered. */
   readonly unanswered?: true;

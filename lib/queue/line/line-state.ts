@@ -7,7 +7,7 @@ import { isAtDesk, type AtDesk, type Visit, type WaitingVisit } from "./visit.ts
 /** Who sat at a desk until `leftAt`. `freedBy`: as whom somebody else of the team freed it. */
 export type FormerSeat = { readonly conseiller: string; readonly leftAt: Instant; readonly freedBy?: Arranger };
 
-/** As whom somebody arranges the tables. */
+/** As whom somebody arranges the desks. */
 export type Arranger = "coordination" | "reception";
 
 /** A desk that somebody has taken. `breakUntil`: the announced end of the break. `formerly`: who has left it, each once. */

@@ -36,7 +36,7 @@ export type WhyBefore =
   | { readonly because: "booked-after"; readonly hour: Instant };
 
 /**
- * Those who pass before somebody who waits: first who is at a table and was called since they came, the latest call first, then
+ * Those who pass before somebody who waits: first who is at a desk and was called since they came, the latest call first, then
  * who would be called before them, in that order.
  */
 export function passesBefore(state: LineState, second: UncalledVisit, now: Instant): readonly Visit[] {

@@ -12,13 +12,13 @@ const practiceId = (index: number): string => `00000000-0000-7000-8000-${String(
 export const PRACTICE_PERMANENCE = practiceId(1);
 export const PRACTICE_ME = practiceId(2);
 
-/** The only table. */
+/** The only desk. */
 export const PRACTICE_DESK = 1;
 
 const [HOUR, QUARTER] = [60 * MINUTE, 15 * MINUTE];
 
 /**
- * The half-day that practice begins with: it has been open for half an hour to an hour, at one table, and goes on for two hours more. One person was helped;
+ * The half-day that practice begins with: it has been open for half an hour to an hour, at one desk, and goes on for two hours more. One person was helped;
  * two wait, and a third one who has an appointment; one more is booked and not there. Made by the rules of the line.
  */
 export function practiceHalfDay(now: Instant): LineState {

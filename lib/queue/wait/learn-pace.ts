@@ -10,7 +10,7 @@ export type PastVisit = {
   readonly calledAt?: Instant;
   readonly startedAt?: Instant;
   readonly endedAt: Instant;
-  /** `helped`: ended at a table. `left`: said that they leave, or the team did. `vanished`: did not answer three calls. */
+  /** `helped`: ended at a desk. `left`: said that they leave, or the team did. `vanished`: did not answer three calls. */
   readonly end: "helped" | "left" | "vanished" | "other";
   /** Its end was said later: neither its minutes nor those until the next help are known. */
   readonly endedAbout?: boolean;
@@ -42,7 +42,7 @@ const WEIGHT = { factor: 8, topic: 12, between: 15, waited: 1_500, calls: 30 };
 /** A help counts as at most so many times its usual minutes: « Terminer » is sometimes forgotten. */
 const LONGEST_HELP = 3;
 
-/** In minutes. A longer gap was a closed table, or nobody came. */
+/** In minutes. A longer gap was a closed desk, or nobody came. */
 const LONGEST_GAP = 20;
 
 /**
@@ -83,7 +83,7 @@ function helpOf({ topic, startedAt, endedAt, end, endedAbout }: PastVisit, usual
   return [{ topic, minutes, expected }];
 }
 
-/** Minutes between two helps at one table, when the second person was there already at the end of the first. */
+/** Minutes between two helps at one desk, when the second person was there already at the end of the first. */
 function gapsOf(visits: readonly PastVisit[]): readonly number[] {
   const helped = visits.filter(isHelped).sort((a, b) => a.startedAt - b.startedAt);
   return [...Map.groupBy(helped, ({ desk }) => desk).values()].flatMap((atDesk) =>

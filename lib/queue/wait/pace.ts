@@ -7,7 +7,7 @@ export type MinutesOf = (topic?: string) => number;
  */
 export type Pace = {
   readonly minutesOf: MinutesOf;
-  /** Minutes between the end of one help and the beginning of the next while somebody waits: calls, missed calls, time away from the table. */
+  /** Minutes between the end of one help and the beginning of the next while somebody waits: calls, missed calls, time away from the desk. */
   readonly between: number;
   /** How many people say that they leave, and how many turn out to have gone when they are called: per person and minute of waiting. */
   readonly leaving: number;

@@ -135,7 +135,7 @@ function comingPeople(state: LineState, now: Instant): readonly Coming[] {
     .sort((a, b) => a.visit.joinedAt - b.visit.joinedAt);
 }
 
-/** At most this many people are booked for the same hour: the most tables of a half-day. */
+/** At most this many people are booked for the same hour: the most desks of a half-day. */
 const MOST_OF_AN_HOUR = 20;
 
 /** What a desk has begun: from when on it works, and those whom it helps, or awaits and helps before it calls. */

@@ -14,7 +14,7 @@ import { FEED_ZONE } from "./feed-zone.ts";
 
 /**
  * The columns of a half-day that its event is made of; nothing about residents. `topics`: the French names of those that it takes
- * (`topicNames`). `desks`: the tables at which people are received. `moved`: when a cancelled one is held instead.
+ * (`topicNames`). `desks`: the desks at which people are received. `moved`: when a cancelled one is held instead.
  */
 export type EventRow = {
   readonly id: string;

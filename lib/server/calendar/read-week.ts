@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Booked } from "../../calendar/free-appointments.ts";
 import { redact, type HalfDay, type Seen } from "../../calendar/redact.ts";
-import { LONGEST, openTables } from "../../schedule/permanence.ts";
+import { LONGEST, openDesks } from "../../schedule/permanence.ts";
 import { takesTopic, type TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { plusDays } from "../../time/zone.ts";
@@ -20,7 +20,7 @@ const columns = (now: Instant) =>
   ({
     ...permanenceColumns,
     ...movedToColumns,
-    closedTables: true,
+    closedDesks: true,
     cancelReason: true,
     place: { select: { shortName: true } },
     appointments: { where: takingTheirHour(now), select: { startsAt: true, endsAt: true, lane: true } },
@@ -69,7 +69,7 @@ async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_
     const half: HalfDay = {
       ...permanence,
       placeName: row.place.shortName,
-      tables: openTables(row),
+      openDesks: openDesks(row),
       booked: row.appointments.map(bookedOf),
       waiting: row.visits.length,
       ...(minutes !== undefined && { minutes }),

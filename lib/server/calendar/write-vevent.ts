@@ -1,6 +1,6 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { SourceFieldName } from "../../place/merge-source.ts";
-import { openTables } from "../../schedule/permanence.ts";
+import { openDesks } from "../../schedule/permanence.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
@@ -12,7 +12,7 @@ import { topicNames } from "./topic-names.ts";
 import { uidHost } from "./uid-host.ts";
 
 /**
- * Writes the calendar text of a half-day after its time, place, status, tables, windows or topics have changed, in the transaction
+ * Writes the calendar text of a half-day after its time, place, status, desks, windows or topics have changed, in the transaction
  * that changes them. When the text has changed, SEQUENCE grows by one; otherwise nothing is written, so calling it without
  * need does no harm. Those that moved to it say when it is held, and are written with it. The stamps are the row's `updatedAt`, which a trigger keeps as
  * `veventAt`. Throws when the half-day does not exist.
@@ -27,7 +27,7 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
       timeZone: true,
       status: true,
       desks: true,
-      closedTables: true,
+      closedDesks: true,
       windows: true,
       sequence: true,
       createdAt: true,
@@ -46,7 +46,7 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
   const { movedTo } = (await readMovedTo(tx, [found]))(found);
   const row = {
     ...found,
-    desks: openTables(found),
+    desks: openDesks(found),
     moved: movedTo,
     topics: namesOf(found.placeId, topicsOfKeys(found.topicKeys)),
   };

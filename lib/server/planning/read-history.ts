@@ -184,14 +184,14 @@ async function told(
         ...(seats[index] ?? []).map(({ account, desk, span, gone }) => ({
           what: "seat" as const,
           account: accounts.get(account) ?? { id: account, roles: [], anonymised: true },
-          table: desk,
+          desk,
           span,
           timeZone: entry.halfDay?.timeZone ?? timeZone,
           gone,
         })),
       ];
       const { account: _, ...rest } = entry;
-      // Who is meant stands in the changes, with table and hours.
+      // Who is meant stands in the changes, with desk and hours.
       return changes.length === 0 ? entry : { ...((seats[index] ?? []).length > 0 ? rest : entry), changes };
     }),
     ...(all.length > PAGE && last && { next: cursorAt(last) }),
@@ -234,9 +234,9 @@ function valuesOf(
   const before = weeklyOf(row, "Was");
   if (after && JSON.stringify(after) !== JSON.stringify(before))
     changes.push({ what: "weekly", after, ...(before && { before }) });
-  const [tables, tablesWas] = ["tables", "tablesWas"].map(number);
-  if (tables !== undefined && tables !== tablesWas)
-    changes.push({ what: "tables", after: tables, ...(tablesWas !== undefined && { before: tablesWas }) });
+  const [desks, desksWas] = ["desks", "desksWas"].map(number);
+  if (desks !== undefined && desks !== desksWas)
+    changes.push({ what: "desks", after: desks, ...(desksWas !== undefined && { before: desksWas }) });
   const [lanes, lanesWas] = ["lanes", "lanesWas"].map(number);
   if (lanes !== undefined && lanesWas !== undefined && lanes !== lanesWas)
     changes.push({ what: "lanes", after: lanes, before: lanesWas });

@@ -191,12 +191,12 @@ async function loadFacts(
   };
 }
 
-/** Whether this person may arrange the tables there, and as whom: who has both roles does it as coordination. */
+/** Whether this person may arrange the desks there, and as whom: who has both roles does it as coordination. */
 function arrangerOf(
   actor: Actor,
   where: { readonly place: string; readonly organisation: string },
 ): Pick<Facts, "mayArrange" | "arrangesAs"> {
-  const mayBe = (as: Actor): boolean => may(as, { act: "arrange-tables", ...where });
+  const mayBe = (as: Actor): boolean => may(as, { act: "arrange-desks", ...where });
   if (!mayBe(actor)) return { mayArrange: false };
   const coordinates =
     actor.kind === "staff" && mayBe({ ...actor, roles: actor.roles.filter(({ role }) => role === "coordinator") });

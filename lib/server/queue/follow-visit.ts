@@ -28,7 +28,7 @@ export type FollowedVisit = {
   };
   readonly topic?: string;
   readonly follow: Follow;
-  /** How many are called to a table or helped there. */
+  /** How many are called to a desk or helped there. */
   readonly withTeam: number;
   readonly alive: boolean;
   readonly version: number;

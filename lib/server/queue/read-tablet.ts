@@ -14,7 +14,7 @@ import { readLine } from "./read-line.ts";
 import { learnedPaces } from "./read-paces.ts";
 import { topicMinutes } from "./topic-minutes.ts";
 
-/** What a tablet begins with: the line, when it was read, and where it is. `topics`: those offered, in their order; `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `arranges`: whether the reader may arrange the tables; `learned`: what the place has taught of its waits. */
+/** What a tablet begins with: the line, when it was read, and where it is. `topics`: those offered, in their order; `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `arranges`: whether the reader may arrange the desks; `learned`: what the place has taught of its waits. */
 export type TabletStart = {
   readonly state: LineState;
   readonly readAt: Instant;
@@ -22,7 +22,7 @@ export type TabletStart = {
   readonly zone: string;
   readonly localDate: string;
   readonly organisation: string;
-  readonly plannedTable: number | undefined;
+  readonly plannedDesk: number | undefined;
   readonly doorAddress: string;
   readonly arranges: boolean;
   readonly topics: readonly Pick<Topic, "key" | "themes">[];
@@ -63,8 +63,8 @@ export async function readTablet(
     zone: line.value.timeZone,
     localDate: localDate.toISOString().slice(0, 10),
     organisation: organisationId,
-    plannedTable: assignments[0]?.desk,
-    arranges: may(actor, { act: "arrange-tables", place: place.id, organisation: organisationId }),
+    plannedDesk: assignments[0]?.desk,
+    arranges: may(actor, { act: "arrange-desks", place: place.id, organisation: organisationId }),
     doorAddress: new URL(`/porte/${place.slug}/${secretOf("door", place.id, place.doorGeneration)}`, env.APP_URL).href,
     topics: topics.map(({ key, themes }) => ({ key, themes })),
     topicMinutes: Object.fromEntries(minutes),

@@ -15,7 +15,7 @@ import { putMessages, WAITS, type MessageToPut } from "../outbox/outbox.ts";
 import { heardAtColumn, permanenceWithLine } from "./line-row.ts";
 import { readBoards } from "./read-boards.ts";
 
-/** Minutes after a call until it is told: whoever is in the room stands at the table by then, and costs no SMS. */
+/** Minutes after a call until it is told: whoever is in the room stands at the desk by then, and costs no SMS. */
 const TO_COME = 1;
 
 /** Calls of one number that are told: after a third one without an answer its place is not kept. */
@@ -78,7 +78,7 @@ const isCallToTell = (visit: Visit, events: readonly EventRecord[]): boolean =>
   !visit.toFetch &&
   events.some(({ event }) => event.type === "visit-called" && event.visit === visit.id);
 
-/** SQL: whether visit `v` still has a number, at no table. */
+/** SQL: whether visit `v` still has a number, at no desk. */
 const IN_LINE = Prisma.sql`v.state IN ('waiting', 'absent', 'paused')`;
 
 /**

@@ -13,12 +13,12 @@ import { toTellAt } from "./people-to-tell.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
 /**
- * A half-day as the team reads it. `table`: the number of the desk planned for the reader; absent when none is. `toTell`: how
+ * A half-day as the team reads it. `desk`: the number of the desk planned for the reader; absent when none is. `toTell`: how
  * many booked people the team has to tell that they are not received, or that another hour is offered. `away`: the reader is planned there, and an absence
  * of theirs is noted then. `reopenable`: closed so lately that it can be reopened.
  */
 export type StaffPermanence = HalfDayAtPlace & {
-  readonly table?: number;
+  readonly desk?: number;
   readonly toTell?: number;
   readonly away?: true;
   readonly reopenable?: true;
@@ -143,7 +143,7 @@ async function rowsOf(
   return rows.map((row) => ({
     ...halfDayAtPlaceOfRow(row),
     ...(isReopenable(row, now) && { reopenable: true as const }),
-    ...(row.assignments[0] && { table: row.assignments[0].desk }),
+    ...(row.assignments[0] && { desk: row.assignments[0].desk }),
     ...(row.assignments.some((own) => isAway(own, absences)) && { away: true as const }),
   }));
 }
@@ -161,4 +161,4 @@ const isReopenable = ({ status, outcome, closedAt }: ClosedRow, now: Instant): b
   toDate(plusMinutes(now, -REOPENABLE_FOR)) <= closedAt;
 
 const mineFirst = (a: StaffPermanence, b: StaffPermanence): number =>
-  Number(a.table === undefined) - Number(b.table === undefined);
+  Number(a.desk === undefined) - Number(b.desk === undefined);

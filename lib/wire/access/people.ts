@@ -14,7 +14,7 @@ export const STAFF_ROLES = [
   "partner",
 ] as const;
 
-/** The languages that a person can say they speak at a table (ISO 639), beside others that a place has. */
+/** The languages that a person can say they speak at a desk (ISO 639), beside others that a place has. */
 export const SPOKEN = ["fr", "ar", "tr", "en", "de", "es", "pt", "it", "ru", "uk", "ro", "fa", "zh", "sq"] as const;
 
 /** Names of the boxes of a form: `place:<id>`, `language:<code>`. */

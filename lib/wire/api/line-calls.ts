@@ -16,7 +16,7 @@ const result = z.object({
   id: z.uuid(),
   outcome: z.enum(["applied", "already-applied", "refused"]),
   refusal: z.string().exactOptional(),
-  /** With `seated-elsewhere`: the half-day at which who acts has somebody at their table. */
+  /** With `seated-elsewhere`: the half-day at which who acts has somebody at their desk. */
   elsewhere: z.object({ permanence: z.uuid(), place: z.string(), day: z.iso.date(), desk: z.int() }).exactOptional(),
 });
 
@@ -100,7 +100,7 @@ export const lineCalls: readonly Call[] = [
     method: "GET",
     path: "/api/v1/permanences/{id}/board",
     who: ["anyone"],
-    summary: "The board of the room: numbers and tables, no names.",
+    summary: "The board of the room: numbers and desks, no names.",
     answers: { 200: wireBoard },
     problems: [],
   },

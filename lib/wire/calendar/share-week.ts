@@ -34,7 +34,7 @@ export const shareWeekToWire = ({ name, level, giver }: Named, week: string, see
     ...(half.access.kind === "appointments-first" && {
       walkInFrom: isoInZone(half.access.walkInFrom, half.timeZone),
     }),
-    tables: half.tables,
+    desks: half.desks,
     ...(half.free !== undefined && { free: half.free }),
     ...(half.waiting !== undefined && { waiting: half.waiting }),
     ...(half.cancelled && { cancelled: cancelledToWire(half.cancelled) }),

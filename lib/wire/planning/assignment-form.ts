@@ -2,7 +2,7 @@ import { z } from "zod";
 import { formOf } from "../staff-form.ts";
 import { hourOfDay } from "../moment.ts";
 
-/** A number of a table as a list of a form sends it; empty for the next free one. */
+/** A number of a desk as a list of a form sends it; empty for the next free one. */
 const desk = z
   .string()
   .regex(/^\d{0,2}$/u, "malformed")
@@ -11,8 +11,8 @@ const desk = z
 
 const someone = z.string("missing").min(1, "missing");
 
-/** Somebody for a part of a half-day, or at a table that is named. `from`, `to`: minutes of its day. */
+/** Somebody for a part of a half-day, or at a desk that is named. `from`, `to`: minutes of its day. */
 export const partForm = formOf(z.object({ account: someone, desk, from: hourOfDay, to: hourOfDay }));
 
-/** Whose table somebody has from an hour on. `assignment`: of whose; `at`: a minute of the day. */
+/** Whose desk somebody has from an hour on. `assignment`: of whose; `at`: a minute of the day. */
 export const handOverForm = formOf(z.object({ assignment: someone, account: someone, at: hourOfDay }));

@@ -14,7 +14,7 @@ export const reasonForm = formOf(
   {
     beside: {
       "permanence-closed": ["form", "half-day-over"],
-      "desk-busy": ["form", "table-busy"],
+      "desk-busy": ["form", "desk-busy"],
       "changed-meanwhile": ["form", "effect-changed"],
       "personal-number-refused": "reason",
       "not-between": ["at", "outside-half-day"],

@@ -32,8 +32,8 @@ export const COLUMNS = [
   "appointment",
   "walkIn",
   "mixed",
-  "tables",
-  "bookableTables",
+  "desks",
+  "bookableDesks",
   "topics",
   "audience",
   "languages",
@@ -58,10 +58,10 @@ const AND = " + ";
 
 type Window = { readonly from: number; readonly to: number; readonly mode: Mode };
 
-/** Somebody at a table: an e-mail address or a name; `from`, `to`: minutes of the day, of a part. */
+/** Somebody at a desk: an e-mail address or a name; `from`, `to`: minutes of the day, of a part. */
 export type NamedPerson = {
   readonly who: string;
-  readonly table?: number;
+  readonly desk?: number;
   readonly from?: number;
   readonly to?: number;
 };
@@ -72,8 +72,8 @@ type WrittenHours = {
   readonly place: string;
   readonly startMinute: number;
   readonly endMinute: number;
-  readonly tables: number;
-  readonly bookableTables: number;
+  readonly desks: number;
+  readonly bookableDesks: number;
   readonly windows: readonly Window[];
   readonly topics: readonly string[];
   readonly languages: readonly string[];
@@ -156,8 +156,8 @@ const cellsOfHours = ({ startMinute, endMinute, windows, audience, ...hours }: W
     appointment: during("appointment"),
     walkIn: during("walk-in"),
     mixed: during("mixed"),
-    tables: String(hours.tables),
-    bookableTables: String(hours.bookableTables),
+    desks: String(hours.desks),
+    bookableDesks: String(hours.bookableDesks),
     topics: hours.topics.join(", "),
     audience: audience ?? "",
     languages: hours.languages.join(", "),
@@ -167,10 +167,10 @@ const cellsOfHours = ({ startMinute, endMinute, windows, audience, ...hours }: W
 const span = (from: number, to: number): string => `${hourOfMinute(from)}-${hourOfMinute(to)}`;
 
 /** « awa@ville.example table 1 09:00-10:30 ». */
-const writtenPerson = ({ who, table, from, to }: NamedPerson): string =>
+const writtenPerson = ({ who, desk, from, to }: NamedPerson): string =>
   [
     who,
-    ...(table === undefined ? [] : [`table ${table}`]),
+    ...(desk === undefined ? [] : [`table ${desk}`]),
     ...(from === undefined || to === undefined ? [] : [span(from, to)]),
   ].join(" ");
 
@@ -178,11 +178,7 @@ const writtenPerson = ({ who, table, from, to }: NamedPerson): string =>
 export const isPlainName = (name: string): boolean => {
   const [read, ...others] = peopleOf(name) ?? [];
   return (
-    others.length === 0 &&
-    read !== undefined &&
-    read.who === name &&
-    read.table === undefined &&
-    read.from === undefined
+    others.length === 0 && read !== undefined && read.who === name && read.desk === undefined && read.from === undefined
   );
 };
 
@@ -361,8 +357,8 @@ function hoursOf(cell: Cell, wrong: LineProblem[]): Readonly<Record<string, unkn
     place: cell("place"),
     from: hourOf(cell("from")),
     to: hourOf(cell("to")),
-    tables: wholeOf(cell("tables")),
-    ...(cell("bookableTables") !== "" && { bookableTables: wholeOf(cell("bookableTables")) }),
+    desks: wholeOf(cell("desks")),
+    ...(cell("bookableDesks") !== "" && { bookableDesks: wholeOf(cell("bookableDesks")) }),
     windows: windows.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     topics: listOf(cell("topics")),
     languages: listOf(cell("languages")).map((code) => code.toLowerCase()),
@@ -447,13 +443,13 @@ function peopleOf(written: string): readonly NamedPerson[] | undefined {
 }
 
 function personOf(written: string): NamedPerson | undefined {
-  const [, who = "", table, from, to] =
+  const [, who = "", desk, from, to] =
     /^(.*?)(?: table (\d{1,2}))?(?: (\d{1,2}[:h]\d{2}) ?[-\u2013] ?(\d{1,2}[:h]\d{2}))?$/iu.exec(written.trim()) ?? [];
   if (who.trim() === "") return undefined;
   const [start, end] = [from, to].map((hour) => (hour === undefined ? undefined : minuteOf(hour)));
   return {
     who: who.trim(),
-    ...(table !== undefined && { table: Number(table) }),
+    ...(desk !== undefined && { desk: Number(desk) }),
     ...(start !== undefined && end !== undefined && { from: start, to: end }),
   };
 }

@@ -14,7 +14,7 @@ import { withoutPersonalNumber } from "../free-text.ts";
 import { moment } from "../moment.ts";
 import { MOST_COMMANDS } from "./sent-commands.ts";
 
-/** Tables are numbered 1 to 20. */
+/** Desks are numbered 1 to 20. */
 const desk = z.int().min(1).max(20);
 const id = z.uuid();
 const word = withoutPersonalNumber(z.string().min(1).max(40, { abort: true }));

@@ -28,8 +28,8 @@ const fields = z.object({
   school: z.enum(["with", "without"]).catch("with"),
   fromDate: z.string().default(""),
   untilDate: z.string().default(""),
-  tables: z.string().default(""),
-  bookableTables: z.string().default(""),
+  desks: z.string().default(""),
+  bookableDesks: z.string().default(""),
   way: z.enum(WAYS).catch("walk-in"),
   until: z.string().default(""),
   kept: z.string().default("[]"),
@@ -39,7 +39,7 @@ const fields = z.object({
 /** Reads the form of a series. Refused with all its problems at once, under the names of its fields. */
 export function readSeriesForm(form: Readonly<Record<string, string>>): SetupResult<SeriesBody> {
   const typed = fields.parse(form);
-  const { weekday, from, to, place, rhythm, fromDate, untilDate, tables, bookableTables, way, until, kept } = typed;
+  const { weekday, from, to, place, rhythm, fromDate, untilDate, desks, bookableDesks, way, until, kept } = typed;
   const nth = /^n(-?\d)$/u.exec(rhythm)?.[1];
   const content = {
     weekday: wholeOf(weekday),
@@ -50,8 +50,8 @@ export function readSeriesForm(form: Readonly<Record<string, string>>): SetupRes
     inSchoolHolidays: typed.school === "with",
     fromDate,
     ...(untilDate.trim() !== "" && { untilDate }),
-    tables: wholeOf(tables),
-    ...(bookableTables.trim() !== "" && { bookableTables: wholeOf(bookableTables) }),
+    desks: wholeOf(desks),
+    ...(bookableDesks.trim() !== "" && { bookableDesks: wholeOf(bookableDesks) }),
     windows: windowsOfWay(way, { from, to, until, kept }),
     topics: ticked(form, TOPIC_BOX),
     languages: ticked(form, LANGUAGE_BOX),
@@ -62,14 +62,14 @@ export function readSeriesForm(form: Readonly<Record<string, string>>): SetupRes
 
 /** Reads the form of one half-day, which has a day instead of a rhythm. Refused alike. */
 export function readHalfDayForm(form: Readonly<Record<string, string>>): SetupResult<HalfDayBody> {
-  const { from, to, place, tables, bookableTables, way, until, kept, audience } = fields.parse(form);
+  const { from, to, place, desks, bookableDesks, way, until, kept, audience } = fields.parse(form);
   return parsed(halfDayBody, {
     date: form["date"] ?? "",
     from,
     to,
     place,
-    tables: wholeOf(tables),
-    ...(bookableTables.trim() !== "" && { bookableTables: wholeOf(bookableTables) }),
+    desks: wholeOf(desks),
+    ...(bookableDesks.trim() !== "" && { bookableDesks: wholeOf(bookableDesks) }),
     windows: windowsOfWay(way, { from, to, until, kept }),
     topics: ticked(form, TOPIC_BOX),
     languages: ticked(form, LANGUAGE_BOX),
@@ -135,8 +135,8 @@ const firstOfEach = (problems: readonly SetupProblem[]): readonly SetupProblem[]
 /** What a series and a half-day have in common, as rows say it; windows count minutes from the start. */
 type WrittenHours = Pick<Series, "startMinute" | "endMinute"> & {
   readonly place: string;
-  readonly tables: number;
-  readonly bookableTables: number;
+  readonly desks: number;
+  readonly bookableDesks: number;
   readonly windows: readonly { readonly from: number; readonly to: number; readonly mode: string }[];
   readonly topics: readonly string[];
   readonly languages: readonly string[];
@@ -179,9 +179,9 @@ export function fieldsOfHours(series: WrittenHours): Readonly<Record<string, str
     from: start,
     to: end,
     place: series.place,
-    tables: String(series.tables),
+    desks: String(series.desks),
     // Left open where nobody books, so that whoever chooses appointments gets the advised number, not none.
-    bookableTables: way === "walk-in" && series.bookableTables === 0 ? "" : String(series.bookableTables),
+    bookableDesks: way === "walk-in" && series.bookableDesks === 0 ? "" : String(series.bookableDesks),
     way,
     until: isFirst ? (second?.from ?? "") : "",
     ...(way === "kept" && { kept: JSON.stringify(absolute) }),

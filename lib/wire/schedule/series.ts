@@ -16,7 +16,7 @@ const offerShape = {
 };
 
 const SERIES =
-  '{ "place": "…", "weekday": 1, "from": "09:00", "to": "12:00", "fromDate": "2026-09-07", "tables": 2, "windows": [] }';
+  '{ "place": "…", "weekday": 1, "from": "09:00", "to": "12:00", "fromDate": "2026-09-07", "desks": 2, "windows": [] }';
 
 /**
  * A series as a form or a file writes it (docs/calendars.md#dates-ahead). `place`: its id. `nthOfMonth`: on that weekday of each month
@@ -47,7 +47,7 @@ export const seriesBody = z
 /** A series, read. */
 export type SeriesBody = z.output<typeof seriesBody>;
 
-const HALF_DAY = '{ "place": "…", "date": "2027-03-22", "from": "09:00", "to": "12:00", "tables": 2, "windows": [] }';
+const HALF_DAY = '{ "place": "…", "date": "2027-03-22", "from": "09:00", "to": "12:00", "desks": 2, "windows": [] }';
 const { weekday: _weekday, ...hoursShape } = weeklyShape;
 
 /** One half-day as a form or a file writes it: a date of a series that is changed by hand, or one outside every series. */

@@ -11,7 +11,7 @@ const typed = z.object({
   from: z.string().default(""),
   to: z.string().default(""),
   place: z.string().default(""),
-  tables: z.string().default(""),
+  desks: z.string().default(""),
   way: z.enum(WAYS).catch("walk-in"),
   until: z.string().default(""),
 });
@@ -24,7 +24,7 @@ export type WeeklySentence = z.output<typeof weekly>;
  * its fields.
  */
 export function readWeeklySentence(fields: Readonly<Record<string, string>>): SetupResult<WeeklySentence> {
-  const { weekday, tables, way, until, from, to, place } = typed.parse(fields);
+  const { weekday, desks, way, until, from, to, place } = typed.parse(fields);
   const windows =
     way === "walk-in"
       ? undefined
@@ -32,7 +32,7 @@ export function readWeeklySentence(fields: Readonly<Record<string, string>>): Se
           { from, to: until, mode: "appointment" },
           { from: until, to, mode: "walk-in" },
         ];
-  const content = { weekday: wholeOf(weekday), from, to, place, tables: wholeOf(tables), windows };
+  const content = { weekday: wholeOf(weekday), from, to, place, desks: wholeOf(desks), windows };
   const parsed = weekly.safeParse(content);
   if (parsed.success) return { ok: true, value: parsed.data };
   const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, content)).flatMap(ofSentence);

@@ -15,15 +15,15 @@ const window = z.strictObject(
   { error: expected("window", WINDOW) },
 );
 
-export const WEEKLY = '{ "place": "Mairie de Nouvoitou", "weekday": 3, "from": "14:00", "to": "17:00", "tables": 1 }';
+export const WEEKLY = '{ "place": "Mairie de Nouvoitou", "weekday": 3, "from": "14:00", "to": "17:00", "desks": 1 }';
 /** What every series says of its half-days. */
 export const weeklyShape = {
   place: text(200, "placeName", "Mairie de Nouvoitou"),
   weekday: whole(1, 7, "weekday"),
   from: hour,
   to: hour,
-  tables: whole(1, 20, "tables"),
-  bookableTables: whole(0, 20, "bookableTables").optional(),
+  desks: whole(1, 20, "desks"),
+  bookableDesks: whole(0, 20, "bookableDesks").optional(),
   windows: list(window, `[${WINDOW}]`).optional(),
 };
 
@@ -33,14 +33,14 @@ export const weekly = z.strictObject(weeklyShape, { error: expected("weekly", WE
 /** What such a series says, read. */
 type Weekly = z.output<z.ZodObject<typeof weeklyShape>>;
 
-/** Adds an issue for hours that no week can keep, more bookable tables than tables, and a window that leaves the hours or meets the one before. */
+/** Adds an issue for hours that no week can keep, more bookable desks than desks, and a window that leaves the hours or meets the one before. */
 export function checkHours(series: Weekly, context: z.RefinementCtx): void {
   const wrong = (path: PropertyKey[], message: string): void => context.addIssue({ code: "custom", path, message });
   const refusal = seriesRefusal(series);
   // A weekday that does not exist was said already.
   if (refusal !== undefined && refusal !== "no-such-weekday") wrong(["to"], refusal);
-  if (series.bookableTables !== undefined && series.bookableTables > series.tables)
-    wrong(["bookableTables"], "more-than-tables");
+  if (series.bookableDesks !== undefined && series.bookableDesks > series.desks)
+    wrong(["bookableDesks"], "more-than-desks");
   series.windows?.forEach(({ from, to }, index, all) => {
     const isInside = series.from <= from && from < to && to <= series.to && (all[index - 1]?.to ?? 0) <= from;
     if (!isInside) wrong(["windows", index], "window-outside");

@@ -227,7 +227,7 @@ CREATE TABLE permanence (
   closure_id uuid REFERENCES closure ON DELETE SET NULL,
   moved_to_id uuid,  -- The half-day that is held instead, on another day.
   -- Desks at which nobody is received any more, once it has begun; the tablet has opened them already.
-  closed_tables integer[] NOT NULL DEFAULT '{}',
+  closed_desks integer[] NOT NULL DEFAULT '{}',
   -- Residents read in 120 characters at most whom it is mostly for.
   CONSTRAINT permanence_audience_is_short CHECK (char_length(btrim(audience)) BETWEEN 1 AND 120),
   -- Clocks change between 2 and 3: no half-day may start there.
@@ -236,8 +236,8 @@ CREATE TABLE permanence (
   CONSTRAINT permanence_closed_says_how CHECK (status <> 'closed' OR (closed_at IS NOT NULL AND outcome IS NOT NULL)),
   CONSTRAINT permanence_outcome CHECK (outcome IN ('held', 'held-with-nobody', 'not-held', 'not-recorded')),
   -- Closed desks are some of its desks and never all: a half-day without desks is cancelled.
-  CONSTRAINT permanence_closed_tables CHECK (
-      array_position(closed_tables, NULL) IS NULL AND cardinality(closed_tables) < desks AND 1 <= ALL (closed_tables) AND desks >= ALL (closed_tables)
+  CONSTRAINT permanence_closed_desks CHECK (
+      array_position(closed_desks, NULL) IS NULL AND cardinality(closed_desks) < desks AND 1 <= ALL (closed_desks) AND desks >= ALL (closed_desks)
     ),
   -- The count of changes of its event is not below zero.
   CONSTRAINT permanence_counters CHECK (sequence >= 0),

@@ -37,7 +37,7 @@ const START = /^Commencer$/u;
 const CALL = /^Appeler le \d+$/u;
 const ADD = /^\+ 1 (?:personne|priorité)/u;
 
-/** What is tapped at a table. */
+/** What is tapped at a desk. */
 const TAPS: readonly Tap[] = [
   { name: CALL, weight: 8, isShown: (after) => offers(after, START) },
   { name: START, weight: 9, isShown: (after) => offers(after, /^Terminer sans appeler$/u) },
@@ -54,7 +54,7 @@ const TAPS: readonly Tap[] = [
   { name: /^Rendez.vous .*: arrivée/u, weight: 2, isShown: isGone },
 ];
 
-/** What a tablet may do now. `handOnly`: it calls nobody without whose table it was asked; `checksIn`: it is the one at which booked people arrive. */
+/** What a tablet may do now. `handOnly`: it calls nobody without whose desk it was asked; `checksIn`: it is the one at which booked people arrive. */
 type May = { readonly handOnly: boolean; readonly checksIn: boolean };
 
 /** A conseiller at a tablet, with all that the tablet showed as done. */
@@ -193,7 +193,7 @@ export class AtWork {
     });
   }
 
-  /** Takes a table that is free, also where a colleague has just taken the one that was offered. */
+  /** Takes a desk that is free, also where a colleague has just taken the one that was offered. */
   async takesATable(): Promise<void> {
     const { page } = this.device;
     await page.getByRole("button", { name: "Prendre une table" }).click();

@@ -33,7 +33,7 @@ export type Look = {
   readonly isAllKept: boolean;
   /** It says that the server does not answer. */
   readonly isCutOff: boolean;
-  /** Without network, the people whom this table may call without asking are all called. */
+  /** Without network, the people whom this desk may call without asking are all called. */
   readonly isHandEmpty: boolean;
 };
 

@@ -73,7 +73,7 @@ export type Outcome = {
 };
 
 /**
- * Two half-days of four hours at three tables, each with a tablet in a browser of its own. Everything is done by tapping its buttons, while
+ * Two half-days of four hours at three desks, each with a tablet in a browser of its own. Everything is done by tapping its buttons, while
  * none, one, two or all of them have no way to the server.
  */
 export async function playHalfDays(options: Options, onProgress: (sentence: string) => void): Promise<Outcome> {
@@ -333,7 +333,7 @@ const inSeconds = (milliseconds: number): string => `${(milliseconds / 1_000).to
 export const faultsOf = ({ broken, late, apart, told }: Round): readonly string[] => [
   ...broken,
   ...late,
-  ...(apart ? told.map((act) => `told not to be done, though each table called its own people alone: ${act}`) : []),
+  ...(apart ? told.map((act) => `told not to be done, though each desk called its own people alone: ${act}`) : []),
 ];
 
 function inShort(round: Round): string {

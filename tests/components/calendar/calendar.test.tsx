@@ -21,7 +21,7 @@ describe("a half-day of the calendar", () => {
     }));
   const blocks = { windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] };
 
-  test("a walk-in half-day says its hours, place and tables, and leads to its page", () => {
+  test("a walk-in half-day says its hours, place and desks, and leads to its page", () => {
     expect(card(halfDay()).text).toBe("9 h – 12 h Neuhof Sans rendez-vous, 2 tables");
     expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/p1");
   });
@@ -47,7 +47,7 @@ describe("a half-day of the calendar", () => {
     expect(card(onAppointment(blocks)).text).toMatch(/Rendez-vous, puis sans : 10 h 2 rendez-vous libres$/);
   });
 
-  test("a cancelled half-day says it in a word with an icon, its reason, and no tables", () => {
+  test("a cancelled half-day says it in a word with an icon, its reason, and no desks", () => {
     const cancelled = card(halfDay({ status: "cancelled", cancelReason: "travaux. Voir Meinau." }));
     expect(cancelled.text).toBe("9 h – 12 h Neuhof Permanence annulée : travaux. Voir Meinau.");
     expect(cancelled.container.querySelector("svg")).not.toBeNull();

@@ -88,7 +88,7 @@ test("after an undone call, the next call is shown at once", async () => {
   expect(shown(afterBoard(back, board(3, 1), 2_000))).toBe(3);
 });
 
-test("the same number called again is announced again, and so is one that goes to another table instead", () => {
+test("the same number called again is announced again, and so is one that goes to another desk instead", () => {
   const again = afterBoard(firstAnnouncements(board(2, 1), 0), boardWith([call(1, 1, 99_000), call(2)]), 1);
   expect(again).toMatchObject({ shown: call(1, 1, 99_000), announced: call(1, 1, 99_000) });
   const elsewhere = afterBoard(again, boardWith([call(1, 2, 99_000), call(2)]), 2);
@@ -96,7 +96,7 @@ test("the same number called again is announced again, and so is one that goes t
 });
 
 test.each(["done", "paused", "left", "redirected"] as const)(
-  "a number whose visit is %s sends nobody to a table any more; at the table it stands until the next call",
+  "a number whose visit is %s sends nobody to a desk any more; at the desk it stands until the next call",
   (state) => {
     const one = afterBoard(firstAnnouncements(board(), 0), board(1), 1_000);
     expect(shown(afterBoard(one, boardWith([call(1)], { 1: "serving" }), 2_000))).toBe(1);
@@ -108,7 +108,7 @@ test.each(["done", "paused", "left", "redirected"] as const)(
 );
 
 test("no old call is shown or announced again when a later one is undone or missed", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3", "W4", "W5", "W6", "W7"]) day.walkIn(person, "9:01");
   const read = (time: string): LiveBoard =>
     boardOf(
@@ -122,7 +122,7 @@ test("no old call is shown or announced again when a later one is undone or miss
     state = afterBoard(state, read(time), at(time));
     return [shown(state), announced(state)];
   };
-  // The person at the second table stays there all morning.
+  // The person at the second desk stays there all morning.
   day.serves("W1", "9:05", 2);
   expect(passes("9:05")).toEqual([1, 1]);
   for (const [time, number] of [

@@ -78,13 +78,13 @@ describe("the phase of the room's screen", () => {
 describe("what the room's screen shows", () => {
   beforeEach(quietRoom);
 
-  test("of somebody who is fetched it says so in place of the table", async () => {
+  test("of somebody who is fetched it says so in place of the desk", async () => {
     show({ called: [{ ...call(13, 2, "10:20:00"), toFetch: true }, ...earlier] });
     await passes(0);
     expect(large()).toHaveTextContent("13le parapluieOn vient vous chercher");
   });
 
-  test("of somebody who is fetched it names no table among the earlier calls, and says that one comes until they were found", async () => {
+  test("of somebody who is fetched it names no desk among the earlier calls, and says that one comes until they were found", async () => {
     const [latest, ...others] = earlier;
     const called = [call(13, 2, "10:20:00"), { ...latest!, toFetch: true as const }, ...others];
     const earlierOnes = () => screen.getByText("Numéros déjà appelés").nextSibling;
@@ -95,7 +95,7 @@ describe("what the room's screen shows", () => {
     expect(earlierOnes()).toHaveTextContent("109Table 1");
   });
 
-  test("the screen shows the called number with its picture and table, and the earlier calls", async () => {
+  test("the screen shows the called number with its picture and desk, and the earlier calls", async () => {
     show({ called: [call(13, 2, "10:20:00"), ...earlier] });
     await passes(0);
     expect(large()).toHaveTextContent("13le parapluieAllez à la table 2");
@@ -260,7 +260,7 @@ describe("a screen that is out of date", () => {
     expect(rung).toHaveBeenCalledTimes(2);
   });
 
-  test("a number that is called to another table instead is announced anew", async () => {
+  test("a number that is called to another desk instead is announced anew", async () => {
     const rung = bells();
     show();
     await passes(0);
@@ -389,7 +389,7 @@ describe("a screen whose server fails", () => {
     expect(isGrey()).toBe(true);
   });
 
-  test("after a minute nobody is sent to a table any more: all languages say to stay, and the call is one of the last known", async () => {
+  test("after a minute nobody is sent to a desk any more: all languages say to stay, and the call is one of the last known", async () => {
     show({ called: earlier });
     await passes(61);
     dies();

@@ -72,7 +72,7 @@ describe("what the page of a number shows", () => {
       { state: "range", low: 20, high: 130 },
       "Attente : moins de 2 heures 30",
     ],
-    ["nobody before and a free table is soon", { state: "nobody" }, "Votre tour : bientôt"],
+    ["nobody before and a free desk is soon", { state: "nobody" }, "Votre tour : bientôt"],
     ["what is not known is said as such", { state: "unknown" }, "Votre tour : l’heure n’est pas encore connue"],
   ] as const)("%s", (_, wait, sentence) => expect(read(followed({ wait }))).toContain(sentence));
 
@@ -183,7 +183,7 @@ describe("what the page of a number shows", () => {
     );
   });
 
-  test("who is to be fetched reads it while they wait, and at the call, where no table is to be found", () => {
+  test("who is to be fetched reads it while they wait, and at the call, where no desk is to be found", () => {
     expect(read(followed({ toFetch: true }))).toContain(
       "Restez dans la salle : on vient vous chercher quand c’est à vous.",
     );
@@ -234,7 +234,7 @@ describe("what the page of a number shows", () => {
     );
   });
 
-  test("one who is called sees it on the whole screen: number, picture, table; nothing of waiting", () => {
+  test("one who is called sees it on the whole screen: number, picture, desk; nothing of waiting", () => {
     const text = read(followed({ state: "called", desk: 2 }));
     expect(text).toBe(
       "C’est à vous | 14 | Votre image : la clé | Allez à la table 2 | (sound) | Vous êtes loin ? Revenez vite. Sinon, on appellera encore votre numéro plus tard. Après trois appels sans réponse, vous perdez votre place.",
@@ -372,7 +372,7 @@ describe("what the page of a number shows", () => {
     ).toContain("C’est en pause.");
   });
 
-  test("a number called before the suspension reads of it below the table", () => {
+  test("a number called before the suspension reads of it below the desk", () => {
     expect(read(followed({ state: "called", desk: 2 }, { suspended: true }))).toMatch(
       /Allez à la table 2 \| \(sound\) \| C’est en pause\. On reprend dès que possible\.$/u,
     );

@@ -141,13 +141,13 @@ describe("the half-days of a conseiller", () => {
     topics: "every",
   };
 
-  function show(given: Partial<Permanence>, now: string, table?: number, toTell?: number): void {
+  function show(given: Partial<Permanence>, now: string, desk?: number, toTell?: number): void {
     render(
       <NextIntlClientProvider locale="fr" messages={messages.fr}>
         <PermanenceToRun
           permanence={{ ...permanence, ...given }}
           place="Mairie de quartier du Neuhof"
-          table={table}
+          desk={desk}
           toTell={toTell}
           now={at(now)}
         />
@@ -157,7 +157,7 @@ describe("the half-days of a conseiller", () => {
 
   const link = (): HTMLElement => screen.getByRole("link", { name: /Mairie de quartier du Neuhof/ });
 
-  test("the half-day that begins within the hour is one big tap, with my table", () => {
+  test("the half-day that begins within the hour is one big tap, with my desk", () => {
     show({}, "08:05", 2);
     expect(link()).toHaveAttribute("href", "/conseiller/permanences/p1");
     expect(link()).toHaveTextContent("lundi 7 septembre, 9 h – 12 hVotre table : 2C’est maintenant");

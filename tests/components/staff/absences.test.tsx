@@ -31,7 +31,7 @@ const touched = (place: string, hours: string, to: string, change: Partial<Touch
   timeZone: "Europe/Paris",
   span: span(hours, to),
   hours: span(hours, to),
-  table: 1,
+  desk: 1,
   nobody: true,
   alone: false,
   booked: 0,

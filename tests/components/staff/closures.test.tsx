@@ -110,7 +110,7 @@ test("a closure that its reader may not change leads nowhere", () => {
   expect(screen.queryByRole("link")).toBeNull();
 });
 
-test("before anything is saved one reads who is to be told, who is at a table, and whose half-days are kept", () => {
+test("before anything is saved one reads who is to be told, who is at a desk, and whose half-days are kept", () => {
   shown(
     <ClosureEffect
       effect={{

@@ -5,7 +5,7 @@ import { DisruptionEffect } from "#components/staff/disruption/disruption-effect
 import { HoldAgain } from "#components/staff/disruption/hold-again.tsx";
 import { OwnDisruption } from "#components/staff/disruption/own-disruption.tsx";
 import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
-import { ShortTables } from "#components/staff/disruption/short-tables.tsx";
+import { ShortDesks } from "#components/staff/disruption/short-desks.tsx";
 import { NO_DOORS, NOBODY_TO_TELL, type DoorsToTell, type SettledHalfDay } from "#lib/booking/disruption.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { readAnnounced } from "#lib/wire/planning/disruption-form.ts";
@@ -26,11 +26,11 @@ const named = {
 describe("what a remedy would do", () => {
   const settled = (change: Partial<SettledHalfDay>): SettledHalfDay => ({
     ...named,
-    kind: "fewer-tables",
+    kind: "fewer-desks",
     kept: 0,
     offers: [],
     without: 0,
-    tables: 1,
+    desks: 1,
     people: [],
     toTell: NOBODY_TO_TELL,
     version: "v",
@@ -136,13 +136,13 @@ describe("what is left after it", () => {
   });
 });
 
-test("tables at which somebody is missing are counted, with the way to the week, and nothing is said where there is none", () => {
-  expect(shown(<ShortTables count={5} week="/coordination/planning?completer=1" />).text).toContain(
+test("desks at which somebody is missing are counted, with the way to the week, and nothing is said where there is none", () => {
+  expect(shown(<ShortDesks count={5} week="/coordination/planning?completer=1" />).text).toContain(
     "Il manque quelqu’un à 5 tables.",
   );
   expect(screen.getByRole("link", { name: "Voir la semaine" }).getAttribute("href")).toMatch(/completer=1$/u);
   cleanup();
-  expect(shown(<ShortTables count={0} week="/coordination/planning" />).text).toBe("");
+  expect(shown(<ShortDesks count={0} week="/coordination/planning" />).text).toBe("");
 });
 
 test("the day has a button of its own that shows it, and each of the two sends the whole form", () => {

@@ -242,7 +242,7 @@ describe("step 7", () => {
     places = [mairie],
     typed,
     isFinished = false,
-    series = [{ ...wednesday, id: "r", tables: 1, place: mairie }],
+    series = [{ ...wednesday, id: "r", desks: 1, place: mairie }],
   }: Partial<{
     planned: boolean;
     places: (typeof mairie)[];
@@ -269,7 +269,7 @@ describe("step 7", () => {
 
   test("a series of the month is said as such, and not as one of every week", () => {
     const { text } = shown(
-      step({ planned: true, series: [{ ...wednesday, nthOfMonth: 1, id: "r", tables: 2, place: mairie }] }),
+      step({ planned: true, series: [{ ...wednesday, nthOfMonth: 1, id: "r", desks: 2, place: mairie }] }),
     );
     expect(text).toContain("le premier mercredi du mois, de 14 h à 17 h : Mairie");
     expect(text).not.toContain("Chaque semaine");
@@ -284,7 +284,7 @@ describe("step 7", () => {
       from: "14:00",
       to: "17:00",
       place: "p",
-      tables: "1",
+      desks: "1",
       way: "walk-in",
       until: "15:00",
     });
@@ -318,7 +318,7 @@ describe("step 7", () => {
     expect(screen.queryByRole("checkbox")).toBeNull();
     cleanup();
     const said = "Cette demi-journée est déjà là, avec 1 table.";
-    shown(step({ typed: { form: "semaine", fields: { tables: "3" }, refusals: { change: said } } }));
+    shown(step({ typed: { form: "semaine", fields: { desks: "3" }, refusals: { change: said } } }));
     const box = screen.getByRole<HTMLInputElement>("checkbox", { name: /Oui, changer cette demi-journée/ });
     expect([box.name, box.checked]).toEqual(["change", false]);
     expect(document.getElementById("semaine-change")?.textContent).toContain(said);

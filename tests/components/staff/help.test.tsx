@@ -19,7 +19,7 @@ const CALL: HelpCall = {
 const saysOfCall = (call: Partial<HelpCall>, sends = true) =>
   shown(<HelpCalls calls={[{ ...CALL, ...call }]} sends={sends} timeZone="Europe/Paris" />).text;
 
-test("whoever asked reads at which table, who has a mail, and who follows", () => {
+test("whoever asked reads at which desk, who has a mail, and who follows", () => {
   expect(saysOfCall({})).toMatch(
     /Demandé à 10 h, table 2Mail parti à 10 h : ClaireSans réponse à 10 h 03, un mail part : Marc/u,
   );

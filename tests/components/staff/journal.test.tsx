@@ -100,7 +100,7 @@ test("the filter keeps what was chosen and the organisation in its address", () 
   expect(Object.fromEntries(new FormData(form))).toEqual({ organisation: "ville", acte: "device-made", personne: "a" });
 });
 
-test("what was changed is said with the value before: hours, those of a series, tables, lanes, place, and who is at a table", () => {
+test("what was changed is said with the value before: hours, those of a series, desks, lanes, place, and who is at a desk", () => {
   const span = (hour: string) => ({
     start: instantOf(`2027-03-15T${hour}:00+01:00`),
     end: instantOf("2027-03-15T12:00:00+01:00"),
@@ -116,11 +116,11 @@ test("what was changed is said with the value before: hours, those of a series, 
           before: { weekday: 1, startMinute: 540, endMinute: 720 },
           after: { weekday: 2, startMinute: 510, endMinute: 720 },
         },
-        { what: "tables", before: 2, after: 1 },
+        { what: "desks", before: 2, after: 1 },
         { what: "lanes", before: 0, after: 1 },
         { what: "place", before: "Neuhof", after: "Meinau" },
-        { what: "seat", account, table: 2, span: span("09:00"), timeZone, gone: false },
-        { what: "seat", account, table: 1, span: span("09:00"), timeZone, gone: true },
+        { what: "seat", account, desk: 2, span: span("09:00"), timeZone, gone: false },
+        { what: "seat", account, desk: 1, span: span("09:00"), timeZone, gone: true },
       ],
     }),
   );

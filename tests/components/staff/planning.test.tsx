@@ -32,7 +32,7 @@ const span = (day: string, from: string, to: string) => ({
   end: instantOf(`${day}T${to}:00+01:00`),
 });
 
-/** A half-day of two tables from 9 to 12, with these people, each at the next table. */
+/** A half-day of two desks from 9 to 12, with these people, each at the next desk. */
 function halfDay(day: string, people: readonly string[], change: Partial<HalfDayOfWeek> = {}): HalfDayOfWeek {
   const hours = span(day, "09:00", "12:00");
   const seats = people.map((name, index) => ({
@@ -74,7 +74,7 @@ function weekOf(halfDays: readonly HalfDayOfWeek[], change: Partial<Week> = {}):
       return {
         localDate,
         halfDays: held.length,
-        tables: held.length * 2,
+        desks: held.length * 2,
         held: held.reduce((sum, { staffing }) => sum + (staffing?.held ?? 0), 0),
       };
     }),
@@ -98,7 +98,7 @@ describe("the week by place", () => {
     expect(short?.querySelector("use")?.getAttribute("href")).toBe("/icons.svg#warning");
   });
 
-  test("tells a table that nobody holds apart from one that somebody holds for a part of the time", () => {
+  test("tells a desk that nobody holds apart from one that somebody holds for a part of the time", () => {
     const half = halfDay("2027-03-01", ["Awa"]);
     const hours = span("2027-03-01", "10:00", "12:00");
     const seats = half.seats.map((seat) => ({ ...seat, span: hours }));
@@ -124,7 +124,7 @@ describe("the week by place", () => {
     expect(other).toMatch(/Annulée\s*Travaux/u);
   });
 
-  test("says of a half-day that goes on at fewer tables how many there are and since when, and that nobody is missing", () => {
+  test("says of a half-day that goes on at fewer desks how many there are and since when, and that nobody is missing", () => {
     const half = halfDay("2027-03-01", ["Awa"]);
     const staffing = {
       held: 1,
@@ -173,7 +173,7 @@ describe("the week by place", () => {
     expect(partly).toMatch(/personne de 11.h à 12.h/u);
   });
 
-  test("is a table with its days and places as headings, absences, shut days and the tables held", () => {
+  test("is a table with its days and places as headings, absences, shut days and the desks held", () => {
     const week = weekOf([halfDay("2027-03-01", ["Awa"])], {
       people: [
         {
@@ -347,7 +347,7 @@ describe("the panel of a half-day", () => {
       />,
     );
 
-  test("says how people come, who is at which table, and how many appointments there are", () => {
+  test("says how people come, who is at which desk, and how many appointments there are", () => {
     const { text } = show(chosen());
     expect(text).toContain("9 h – 10 h sur rendez-vous");
     expect(text).toContain("Table 1 : Awa");
@@ -446,7 +446,7 @@ describe("the panel of a half-day", () => {
     expect(cardOf(/Changer ou annuler/u).getAttribute("href")).toBe("/coordination/permanences/2027-03-01");
   });
 
-  test("leads whoever notes absences to that of a person at a table, in the week of the half-day", () => {
+  test("leads whoever notes absences to that of a person at a desk, in the week of the half-day", () => {
     show(chosen(), { notesAbsences: true });
     expect(cardOf(/Absence de Awa/u).getAttribute("href")).toBe(
       "/coordination/equipe/semaine?organisation=ville&semaine=2027-03-01&personne=Awa#absence",
@@ -532,7 +532,7 @@ describe("the sheets of a week", () => {
       />,
     );
 
-  test("are one a place, each on a page of its own, with hours, tables and people; none for a place without anything", () => {
+  test("are one a place, each on a page of its own, with hours, desks and people; none for a place without anything", () => {
     const places = [
       { ...PLACE, halfDays: [monday], workshops: [], shut: [] },
       {
@@ -553,7 +553,7 @@ describe("the sheets of a week", () => {
     for (const sheet of sheets) expect(sheet.className).toContain("print:break-after-page");
   });
 
-  test("are one a person with their own hours and table, and their absences", () => {
+  test("are one a person with their own hours and desk, and their absences", () => {
     const [seat] = monday.seats;
     const part = { ...monday, seat: { ...seat!, span: span("2027-03-01", "10:00", "12:00"), desk: 2 } };
     const someone = { languages: [], learns: false, minutes: 120, absences: [] };
@@ -690,7 +690,7 @@ describe("one’s own week", () => {
     permanence: "p1",
     place: "Neuhof",
     address: "1 rue de l’Exemple, Strasbourg",
-    table: 2,
+    desk: 2,
     span: { start: instantOf("2027-03-06T09:00:00+01:00"), end: instantOf("2027-03-06T12:00:00+01:00") },
     timeZone: "Europe/Paris",
     away: false,

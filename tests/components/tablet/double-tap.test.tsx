@@ -164,7 +164,7 @@ describe("dialogs", () => {
     expect(button("Montrer le code QR")).toBeEnabled();
   });
 
-  test("without network the choices go on; of somebody whom another table may have called it is said to ask before", async () => {
+  test("without network the choices go on; of somebody whom another desk may have called it is said to ask before", async () => {
     const { server } = await showTablet(open(2));
     await tap(/^2.*depuis/);
     server.cut();

@@ -63,7 +63,7 @@ export class FakeServer {
   losesAnswers = false;
   /** A refusal by a database constraint, after the core rule accepted. */
   refusesNext: string | undefined;
-  /** Where this conseiller sits: taking a table here is refused. */
+  /** Where this conseiller sits: taking a desk here is refused. */
   sitsElsewhere: SeatElsewhere | undefined;
   /** Requests arrive when this is fulfilled: a slow server. */
   slow: Promise<void> = Promise.resolve();

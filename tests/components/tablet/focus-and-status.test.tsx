@@ -25,7 +25,7 @@ const said = (): string =>
 
 beforeEach(() => atTime("9:28"));
 
-test("after each act at the table the focus is on the heading of what the table shows now, never at the top of the page", async () => {
+test("after each act at the desk the focus is on the heading of what the desk shows now, never at the top of the page", async () => {
   await showTablet(open(2));
   await pressByKeyboard("Appeler le 1");
   expect(focused()).toBe("1 le soleil");
@@ -96,7 +96,7 @@ test("what was said of an act is not said anew once it can no longer be taken ba
   expect(status).toHaveTextContent("Le 1 est appelé.");
 });
 
-test("the first stop of the tablet is a link to the table, past the line", async () => {
+test("the first stop of the tablet is a link to the desk, past the line", async () => {
   await showTablet(open(2));
   const [first] = document.querySelectorAll<HTMLElement>("a[href], button, input");
   expect(first).toHaveTextContent("Aller au contenu");
@@ -113,7 +113,7 @@ const order = (...names: readonly (string | RegExp)[]): readonly Element[] => {
   );
 };
 
-test("Tab goes as the eye: on a tablet the line, then the table; on a phone the table, with the main act first, then the line", async () => {
+test("Tab goes as the eye: on a tablet the line, then the desk; on a phone the desk, with the main act first, then the line", async () => {
   const serving = then(then(open(2), "9:01", { type: "call-next", desk: 2 }), "9:02", {
     type: "start",
     visit: person(1),

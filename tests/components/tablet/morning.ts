@@ -27,7 +27,7 @@ export const booked = (id: number, hour: string): ExpectedAppointment => ({
   passedBy: [],
 });
 
-/** Monday 9 to 12 at Neuhof, two tables, before any act. */
+/** Monday 9 to 12 at Neuhof, two desks, before any act. */
 export const quietMorning = (given: Partial<LineState> = {}): LineState =>
   untouchedLine({
     permanence: "01990000-0000-7000-8000-00000000aaaa",
@@ -63,7 +63,7 @@ export const atTheDoor = (people: number, given: Partial<LineState> = {}): LineS
     then(quietMorning(given), "8:45", { type: "give-numbers" }),
   );
 
-/** Open at 9:00 with this conseiller at table 2 and a colleague at table 1, that many people in line. */
+/** Open at 9:00 with this conseiller at desk 2 and a colleague at desk 1, that many people in line. */
 export const open = (people: number, given: Partial<LineState> = {}): LineState =>
   then(atTheDoor(people, given), "9:00", {
     type: "open",

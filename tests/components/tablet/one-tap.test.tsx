@@ -14,13 +14,13 @@ const served = (people: number, given: Partial<LineState> = {}) =>
     mine,
   );
 
-test("priority for somebody who comes is one tap at a table", async () => {
+test("priority for somebody who comes is one tap at a desk", async () => {
   const { server } = await showTablet(served(2));
   await tap(/^\+ 1 priorité carte 3, passe d’abord/u);
   expect(server.state.visits[2]).toMatchObject({ number: 3, priority: true });
 });
 
-test("somebody leaves without a number in two taps, from a table and from the door", async () => {
+test("somebody leaves without a number in two taps, from a desk and from the door", async () => {
   const { server, leave } = await showTablet(served(2));
   await tap("Une personne repart sans numéro");
   await tap("Trop de monde");
@@ -33,7 +33,7 @@ test("somebody leaves without a number in two taps, from a table and from the do
   expect(atDoor.received.at(-1)).toMatchObject({ type: "turn-away", reason: "language" });
 });
 
-test("wherever numbers are given somebody leaves without one in two taps, also while one is on a break or chooses a table", async () => {
+test("wherever numbers are given somebody leaves without one in two taps, also while one is on a break or chooses a desk", async () => {
   const { server: onBreak, leave } = await showTablet(then(open(1), "9:10", { type: "break" }, mine));
   await tap("Une personne repart sans numéro");
   await tap("Trop de monde");
@@ -96,7 +96,7 @@ test.each([
     },
   ],
   [
-    "with two appointments at one hour, whose topics somebody at the table could read",
+    "with two appointments at one hour, whose topics somebody at the desk could read",
     async () => {
       await showTablet(served(1, { expected: [booked(1, "9:30"), booked(2, "9:30")] }));
       await passes(1);

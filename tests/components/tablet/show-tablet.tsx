@@ -23,7 +23,7 @@ const site: TabletSite = {
   zone: ZONE,
   day: "lundi 7 septembre",
   me: ME,
-  plannedTable: 2,
+  plannedDesk: 2,
   doorAddress: "http://localhost:3000/porte/neuhof/secret",
   topics: [
     { key: "caf-prime-activite", themes: ["social_sante", "aide_aux_demarches_administratives"] },
@@ -109,7 +109,7 @@ export async function showTablet(
     answersAtFirst,
     help = site.help,
     sends = site.sends,
-    plannedTable = 2,
+    plannedDesk = 2,
   }: {
     server?: FakeServer;
     kept?: Outbox;
@@ -119,7 +119,7 @@ export async function showTablet(
     answersAtFirst?: TabletSite["answersAtFirst"];
     help?: TabletSite["help"];
     sends?: TabletSite["sends"];
-    plannedTable?: number;
+    plannedDesk?: number;
   } = {},
 ) {
   const of = {
@@ -127,7 +127,7 @@ export async function showTablet(
     help,
     sends,
     arranges,
-    plannedTable,
+    plannedDesk,
     ...(shared ? SHARED : OWN),
     ...(ahead && { ahead }),
     ...(answersAtFirst && { answersAtFirst }),

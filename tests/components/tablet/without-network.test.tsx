@@ -39,7 +39,7 @@ describe("a tablet without network", () => {
       expect(button(name)).toBeEnabled();
   });
 
-  test("where it is the only table it says to go on as usual", async () => {
+  test("where it is the only desk it says to go on as usual", async () => {
     const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
     server.cut();
     await passes(6);
@@ -315,7 +315,7 @@ describe("calls without network", () => {
 describe("at work without network", () => {
   beforeEach(() => atTime("9:10"));
 
-  test("of another table it says only what it knows: with network what it does, without it nothing", async () => {
+  test("of another desk it says only what it knows: with network what it does, without it nothing", async () => {
     const { server } = await showTablet(open(2));
     expect(screen.getByText(/^Table 1\s: pas d’aide en cours$/u)).toBeInTheDocument();
     server.cut();
@@ -326,7 +326,7 @@ describe("at work without network", () => {
   });
 
   describe("numbers without network", () => {
-    test("with another table, they are those that were lent to this tablet, and no other has them", async () => {
+    test("with another desk, they are those that were lent to this tablet, and no other has them", async () => {
       const { server } = await showTablet(open(2));
       server.lends = true;
       await passes(61);
@@ -366,7 +366,7 @@ describe("at work without network", () => {
       expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3, 101, 102]);
     });
 
-    test("where it is the only table they go on with the next ones", async () => {
+    test("where it is the only desk they go on with the next ones", async () => {
       const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
       server.lends = true;
       await passes(61);
@@ -402,13 +402,13 @@ describe("at work without network", () => {
   });
 
   describe("calls without network", () => {
-    test("each table calls its own numbers, in their order; a colleague who does the same meets nobody", async () => {
+    test("each desk calls its own numbers, in their order; a colleague who does the same meets nobody", async () => {
       const { server } = await showTablet(open(4));
       server.cut();
       await passes(6);
       await tap("Appeler le 1");
       await tap("Commencer");
-      // The line says so too, and why: the 2 is the other table's.
+      // The line says so too, and why: the 2 is the other desk's.
       expect(screen.getByText("Prochain").closest("button")).toHaveTextContent(/^3/);
       const rows = screen.getAllByRole("listitem").filter((row) => /depuis/u.test(row.textContent ?? ""));
       expect(rows.map((row) => /^\d|Pour la table \d/gu[Symbol.match](row.textContent ?? "")?.join())).toEqual([
@@ -429,7 +429,7 @@ describe("at work without network", () => {
       expect([screen.queryByRole("button", { name: "Compris" }), ...(await listed())]).toEqual([null]);
     });
 
-    test("once its numbers are done it names whom to ask before it calls one of the other table", async () => {
+    test("once its numbers are done it names whom to ask before it calls one of the other desk", async () => {
       const { server } = await showTablet(open(2));
       server.cut();
       await passes(6);
@@ -448,7 +448,7 @@ describe("at work without network", () => {
     });
   });
 
-  test("with network no row is said to be for another table", async () => {
+  test("with network no row is said to be for another desk", async () => {
     const { server } = await showTablet(open(2));
     expect(screen.queryByText(/^Pour la table/u)).toBeNull();
     server.cut();
@@ -456,7 +456,7 @@ describe("at work without network", () => {
     expect(screen.getByText("Pour la table 1")).toBeInTheDocument();
   });
 
-  test("who was handed over to another table, which does not see it, is told to it", async () => {
+  test("who was handed over to another desk, which does not see it, is told to it", async () => {
     const { server } = await showTablet(open(2));
     await tap("Appeler le 1");
     await tap("Commencer");
@@ -466,10 +466,10 @@ describe("at work without network", () => {
     expect(screen.getByText("Le 1 attend la table 1. Dites-le à cette table.")).toBeInTheDocument();
   });
 
-  describe("a whole half-day without network, where it is the only table", () => {
+  describe("a whole half-day without network, where it is the only desk", () => {
     test("is opened, held and closed, and is all there once the network is back", async () => {
       atTime("8:55");
-      const { server } = await showTablet(quietMorning({ plannedDesks: 1 }), { plannedTable: 1 });
+      const { server } = await showTablet(quietMorning({ plannedDesks: 1 }), { plannedDesk: 1 });
       server.cut();
       await passes(6);
       await tap("Donner les numéros à la porte");
@@ -495,7 +495,7 @@ describe("at work without network", () => {
     });
   });
 
-  test("before it closes for everybody it asks whether the other table has finished; who is not sure leaves their own table", async () => {
+  test("before it closes for everybody it asks whether the other desk has finished; who is not sure leaves their own desk", async () => {
     const { server } = await showTablet(open(0));
     server.cut();
     await passes(6);
@@ -542,7 +542,7 @@ describe("at work without network", () => {
     expect(server.state).toMatchObject({ status: "closed" });
   });
 
-  test("whose turn comes before the end is not known without the other tables, and the tablet says so instead of a count", async () => {
+  test("whose turn comes before the end is not known without the other desks, and the tablet says so instead of a count", async () => {
     const { server } = await showTablet(open(3));
     server.cut();
     await passes(6);

@@ -8,8 +8,8 @@ const DAY = "2026-11-24";
 const HOURS = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"];
 const at = (hour: string): string => `${DAY}T${hour}:00+01:00`;
 
-/** The form of the half-day as it is, but for its bookable tables. */
-const HALF_DAY = { date: DAY, from: "09:00", to: "12:00", tables: "6", way: "mixed" };
+/** The form of the half-day as it is, but for its bookable desks. */
+const HALF_DAY = { date: DAY, from: "09:00", to: "12:00", desks: "6", way: "mixed" };
 
 /** How often each status was answered. */
 const tally = (statuses: readonly number[]): Record<number, number> =>
@@ -127,8 +127,8 @@ export function storm(app: () => RunningApp): void {
     const called = async (to: string, body: object): Promise<string> => `${(await calls(to, body)).status}`;
     /** Each answers its status, or the address to which its form leads. */
     const acts: readonly (() => Promise<string>)[] = [
-      () => posts(`${page}/enregistrer`, { ...HALF_DAY, place, bookableTables: "3" }),
-      () => posts(`${page}/enregistrer`, { ...HALF_DAY, place, bookableTables: "2" }),
+      () => posts(`${page}/enregistrer`, { ...HALF_DAY, place, bookableDesks: "3" }),
+      () => posts(`${page}/enregistrer`, { ...HALF_DAY, place, bookableDesks: "2" }),
       () => called(`${path}/commands`, command({ type: "give-numbers" })),
       () => called(`${path}/commands`, command({ type: "announce", message: "Pause" })),
       () => called(`${path}/visits`, { language: "fr" }),

@@ -5,7 +5,7 @@ import type { RunningApp } from "#tests/support/start-app.ts";
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
-/** A half-day of a running application with this number of tables, and a team with API tokens. */
+/** A half-day of a running application with this number of desks, and a team with API tokens. */
 export type Team = {
   readonly permanence: string;
   readonly users: readonly string[];
@@ -13,7 +13,7 @@ export type Team = {
 };
 
 /** Makes both by plain SQL, from nine to twelve on the day of `now` (ISO 8601, Paris). Nobody has done anything yet. */
-export async function teamAt({ db, url }: RunningApp, now: string, tables: number): Promise<Team> {
+export async function teamAt({ db, url }: RunningApp, now: string, desks: number): Promise<Team> {
   const id = async (sql: string, values: readonly unknown[]): Promise<string> => {
     const { rows } = await db.query<{ id: string }>(sql, [...values]);
     return rows[0]?.id ?? "";
@@ -31,11 +31,11 @@ export async function teamAt({ db, url }: RunningApp, now: string, tables: numbe
   const permanence = await id(
     `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
      VALUES (gen_random_uuid(), $1, $2, 'Europe/Paris', $3::date, $4, $5, $6, 0, '[]', $4, $4) RETURNING id`,
-    [place, organisation, day, `${day}T09:00:00${now.slice(-6)}`, `${day}T12:00:00${now.slice(-6)}`, tables],
+    [place, organisation, day, `${day}T09:00:00${now.slice(-6)}`, `${day}T12:00:00${now.slice(-6)}`, desks],
   );
   const users: string[] = [];
   const tokens: string[] = [];
-  for (let made = 0; made < tables; made += 1) {
+  for (let made = 0; made < desks; made += 1) {
     const user = await id("INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $1) RETURNING id", [
       `conseiller-${randomUUID()}@demo.example`,
     ]);

@@ -35,7 +35,7 @@ afterAll(() => app.stop());
 
 const command = (act: object): object => ({ id: randomUUID(), at: NOW, device: "tablet", ...act });
 
-/** What the person at that table sends, and what the server answers. */
+/** What the person at that desk sends, and what the server answers. */
 async function sends(at: number, ...commands: readonly object[]): Promise<Ran> {
   const answer = await team.post(at, { commands });
   const { results, state } = (await answer.json()) as { results: Ran["results"]; state: unknown };
@@ -56,7 +56,7 @@ test("over HTTP: a command that is sent five times at once happens once", async 
   expect((await runs(0)).line.visits).toHaveLength(1);
 });
 
-test("over HTTP: a call to a table of another conseiller is refused", async () => {
+test("over HTTP: a call to a desk of another conseiller is refused", async () => {
   const { results, line } = await runs(4, { type: "call-next", desk: 3 });
   expect(results).toMatchObject([{ outcome: "refused", refusal: "not-your-desk" }]);
   expect(line.visits.map(({ state }) => state)).toEqual(["waiting"]);

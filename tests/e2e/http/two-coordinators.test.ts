@@ -59,7 +59,7 @@ describe.each([
       to: "12:00",
       rhythm: "1",
       fromDate: "2026-12-01",
-      tables: "1",
+      desks: "1",
     };
     expect(await both[0].posts("/coordination/regles/creer/enregistrer", rule)).toContain("fait=seriesMade");
     const stands = async () =>
@@ -68,7 +68,7 @@ describe.each([
     const path = `/coordination/regles/${((await stands())[0] as { id: string }).id}`;
     const wishes = [
       { ...rule, from: "08:30" },
-      { ...rule, tables: "2" },
+      { ...rule, desks: "2" },
     ];
     const looked: string[] = [];
     for (const [at, one] of both.entries())
@@ -94,7 +94,7 @@ describe.each([
     expect((await app.db.query("SELECT 1 FROM absence WHERE conseiller_id = $1", [account])).rowCount).toBe(1);
   });
 
-  test("the other is told that the table is taken by whom the first planned", async () => {
+  test("the other is told that the desk is taken by whom the first planned", async () => {
     const { permanence, slug, account, both } = await anOrganisation();
     const page = `/coordination/planning/planifier?${new URLSearchParams({ organisation: slug, permanence })}`;
     const plan = (at: number) => both[at]!.posts(page, { slug, permanence, account });

@@ -11,7 +11,7 @@ export const MORNING = "2026-11-24T09:05:00+01:00";
 
 type Act = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-/** A half-day with one table, the address behind the code at its door, and what its team does. */
+/** A half-day with one desk, the address behind the code at its door, and what its team does. */
 export type Line = {
   readonly permanence: string;
   readonly place: string;
@@ -19,7 +19,7 @@ export type Line = {
   readonly does: (...acts: readonly Act[]) => Promise<void>;
 };
 
-/** Opens one; it is five past nine. `given`: numbers are given and the table is taken. */
+/** Opens one; it is five past nine. `given`: numbers are given and the desk is taken. */
 export async function lineAt(app: RunningApp, given = true): Promise<Line> {
   await setClock(app, MORNING);
   const { permanence, post } = await teamAt(app, MORNING, 1);

@@ -7,7 +7,7 @@ import { withReader, type Setup } from "./with-reader.ts";
 
 /** From the QR code at the door to the end of a visit; the page is followed by reloading it. */
 export function inLine(setup: Setup): void {
-  test("a number is taken by one touch, and the page follows it by being loaded again: waiting, called, at the table, done", () =>
+  test("a number is taken by one touch, and the page follows it by being loaded again: waiting, called, at the desk, done", () =>
     withReader(setup, async (reader) => {
       const { app } = setup();
       const { door, does } = await lineAt(app);
@@ -25,7 +25,7 @@ export function inLine(setup: Setup): void {
       await does({ type: "call", visit: id, desk: 1, override: "urgent" });
       await reader.follow("turn.reload");
       for (const key of ["turn.called.title", "turn.called.later"]) await reader.reads(key);
-      await reader.reads("turn.called.table", { desk: 1 });
+      await reader.reads("turn.called.desk", { desk: 1 });
       await does({ type: "start", visit: id });
       await reader.follow("turn.reload");
       await reader.reads("turn.serving.title", { desk: 1 });

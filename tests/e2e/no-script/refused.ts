@@ -197,7 +197,7 @@ export function refused(setup: Setup): void {
       expect(await storedCountsOf(app, permanence)).toMatchObject({ numbers: 0 });
     }));
 
-  test("going out after being called: the page says at which table the person is called, and nothing else changes", () =>
+  test("going out after being called: the page says at which desk the person is called, and nothing else changes", () =>
     withReader(setup, async (reader) => {
       const { app } = setup();
       const { door, does } = await lineAt(app);

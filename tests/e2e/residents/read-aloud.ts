@@ -59,7 +59,7 @@ async function pagesOf({ phones, context }: ScenarioRun, names: readonly string[
 /** What the screen reader says on the page of a waiting person when their number is called. */
 async function theCall({ phones, context }: ScenarioRun): Promise<readonly string[]> {
   const permanence = context.addressOf("permanence").split("/").at(-1) ?? "";
-  // A third table changes the announced wait, which is read too: it is taken before the reader starts.
+  // A third desk changes the announced wait, which is read too: it is taken before the reader starts.
   await context.does(permanence, 3, { type: "take-desk", desk: 3 });
   const page = await phones.fr.newPage();
   await page.goto(context.addressOf("others"));

@@ -6,7 +6,7 @@ type Person = {
   /** Who had a number, and whose help had not begun, when this one was given; then those with priority too. */
   readonly before: Set<number>;
   state: "waiting" | "called" | "absent" | "serving" | "done" | "unserved";
-  table: number | undefined;
+  desk: number | undefined;
   /** How many were ahead, people and appointments together, when their page was read last; and who passed since by priority. */
   toldAhead: number;
   passed: number;
@@ -55,8 +55,8 @@ export class OwnAccount {
     for (const other of waiting) if (!before.includes(other)) this.of(other).before.add(number);
   }
 
-  called(number: number, table: number): void {
-    Object.assign(this.of(number), { state: "called", table });
+  called(number: number, desk: number): void {
+    Object.assign(this.of(number), { state: "called", desk });
   }
 
   is(number: number, state: Person["state"]): void {
@@ -90,7 +90,7 @@ export class OwnAccount {
       priority,
       before: new Set(before),
       state: "waiting",
-      table: undefined,
+      desk: undefined,
       toldAhead: Infinity,
       passed: 0,
     });

@@ -70,7 +70,7 @@ function truthOf(account: OwnAccount, { number, language }: Phone, open: boolean
   const catalogue = CATALOGUES[language];
   const t = createTranslator({ locale: language, messages: catalogue as typeof fr, namespace: "turn" });
   const words = catalogue.turn;
-  const { state, table = 0 } = account.of(number);
+  const { state, desk = 0 } = account.of(number);
   const filled = (sentence: string): RegExp => pattern(sentence, ".{1,14}?");
   const ends = [
     words.done.title,
@@ -103,7 +103,7 @@ function truthOf(account: OwnAccount, { number, language }: Phone, open: boolean
     }
     case "called":
       return {
-        says: [words.called.title, String(number), t("called.table", { desk: table })],
+        says: [words.called.title, String(number), t("called.desk", { desk })],
         never: [words.absent.title, ...ends, ...lost],
         appointments: 0,
       };
@@ -111,7 +111,7 @@ function truthOf(account: OwnAccount, { number, language }: Phone, open: boolean
       return { says: [words.absent.title, words.absent.what], never: [...called, ...ends, ...lost], appointments: 0 };
     case "serving":
       return {
-        says: [t("serving.title", { desk: table }), words.serving.what],
+        says: [t("serving.title", { desk }), words.serving.what],
         never: [...called, words.absent.title, ...ends, ...lost],
         appointments: 0,
       };

@@ -14,7 +14,7 @@ const own: { readonly [Act in Request["act"]]: Extract<Request, { act: Act }> } 
   "print-door": { act: "print-door", place: "neuhof", organisation: "ville" },
   "open-tablet": { act: "open-tablet", place: "neuhof", organisation: "ville" },
   "read-tablet-code": { act: "read-tablet-code", place: "neuhof", organisation: "ville" },
-  "arrange-tables": { act: "arrange-tables", place: "neuhof", organisation: "ville" },
+  "arrange-desks": { act: "arrange-desks", place: "neuhof", organisation: "ville" },
   "read-half-days": { act: "read-half-days", place: "neuhof", organisation: "ville" },
   "read-line": { act: "read-line", permanence: "tuesday", place: "neuhof", organisation: "ville" },
   "take-number": { act: "take-number", permanence: "tuesday", place: "neuhof", organisation: "ville" },
@@ -83,7 +83,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
   kiosk: ["book", "check-in", "read-board", "take-number"],
   screen: ["book", "read-board"],
   reception: [
-    "arrange-tables",
+    "arrange-desks",
     "book",
     "book-as-team",
     "check-in",
@@ -124,7 +124,7 @@ const expected: Readonly<Record<Who, readonly Request["act"][]>> = {
     "write-report",
   ],
   coordinator: [
-    "arrange-tables",
+    "arrange-desks",
     "book",
     "book-as-team",
     "check-in",
@@ -264,7 +264,7 @@ test("each scope lets a token of a coordinator do its acts alone, and one withou
     allowed(staff("coordinator", scopes)).filter((act) => act !== "book" && act !== "read-board");
   expect(opened("read")).toEqual(["read-half-days", "read-line"]);
   expect(opened("line")).toEqual([
-    "arrange-tables",
+    "arrange-desks",
     "check-in",
     "print-door",
     "run-line",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { bookableSpans } from "#lib/booking/bookable-times.ts";
-import { fewerTables, movedHours, type Concerned } from "#lib/booking/new-hours.ts";
+import { fewerDesks, movedHours, type Concerned } from "#lib/booking/new-hours.ts";
 import { instant, MINUTE, plusMinutes } from "#lib/time/instant.ts";
 import { encloses, overlaps, type Interval } from "#lib/time/interval.ts";
 import { runs } from "#tests/support/property-runs.ts";
@@ -12,9 +12,9 @@ const hours = (offers: readonly { readonly appointment: string; readonly span: I
 
 const TWO_LANES = morning({ bookableLanes: 2 });
 
-test("with one table instead of two, who loses the lane is offered the first later hour that is free", () => {
+test("with one desk instead of two, who loses the lane is offered the first later hour that is free", () => {
   const [first, second] = [coming("9:00", "9:30", 1), coming("9:00", "9:30", 2)];
-  const { lanes, kept, offered, beside } = fewerTables(TWO_LANES, TOPICS, [first, second], 1, BEFORE);
+  const { lanes, kept, offered, beside } = fewerDesks(TWO_LANES, TOPICS, [first, second], 1, BEFORE);
   expect([lanes, kept, beside]).toEqual([1, [first.id], []]);
   expect(offered).toEqual([
     { appointment: second.id, former: second.span, span: { start: at("9:30"), end: at("10:00") }, lane: 1 },
@@ -24,7 +24,7 @@ test("with one table instead of two, who loses the lane is offered the first lat
 test("two who lose their lane at one hour are offered two hours, one after the other", () => {
   const three = morning({ bookableLanes: 3 });
   const people = [coming("9:00", "9:30", 1), coming("9:00", "9:30", 2), coming("9:00", "9:30", 3)];
-  expect(fewerTables(three, TOPICS, people, 1, BEFORE).offered.map(({ span }) => span.start)).toEqual([
+  expect(fewerDesks(three, TOPICS, people, 1, BEFORE).offered.map(({ span }) => span.start)).toEqual([
     at("9:30"),
     at("10:00"),
   ]);
@@ -32,14 +32,14 @@ test("two who lose their lane at one hour are offered two hours, one after the o
 
 test("with no later hour free they stand beside the lanes, and nothing is offered", () => {
   const full = [coming("11:30", "12:00", 1), coming("11:30", "12:00", 2)];
-  const { offered, beside } = fewerTables(TWO_LANES, TOPICS, full, 1, BEFORE);
+  const { offered, beside } = fewerDesks(TWO_LANES, TOPICS, full, 1, BEFORE);
   expect([offered, beside]).toEqual([[], [full[1]?.id]]);
 });
 
 test("in a half-day that a closure keeps nothing is offered: nobody could say yes to it", () => {
   const shut = { ...TWO_LANES, shut: "Fuite d’eau" };
   const two = [coming("9:00", "9:30", 1), coming("9:00", "9:30", 2)];
-  const { offered, beside } = fewerTables(shut, TOPICS, two, 1, BEFORE);
+  const { offered, beside } = fewerDesks(shut, TOPICS, two, 1, BEFORE);
   expect([offered, beside]).toEqual([[], [two[1]?.id]]);
 });
 
@@ -47,13 +47,13 @@ test("who has arrived, or whose hour has begun, is offered nothing: they are tol
   const now = at("9:05");
   const here: Concerned = { ...coming("9:30", "10:00", 2), arrived: true };
   const people = [coming("9:00", "9:30", 1), coming("9:00", "9:30", 2), coming("9:30", "10:00", 1), here];
-  const { offered, beside } = fewerTables(TWO_LANES, TOPICS, people, 1, now);
+  const { offered, beside } = fewerDesks(TWO_LANES, TOPICS, people, 1, now);
   expect([offered, beside.length]).toEqual([[], 2]);
 });
 
 test("who stood beside the lanes before stays so, and keeps their hour", () => {
   const { lane: _lane, ...beside } = coming("9:00", "9:30");
-  const outcome = fewerTables(TWO_LANES, TOPICS, [beside, coming("9:00", "9:30", 2)], 1, BEFORE);
+  const outcome = fewerDesks(TWO_LANES, TOPICS, [beside, coming("9:00", "9:30", 2)], 1, BEFORE);
   expect([outcome.offered, outcome.beside, outcome.kept.length]).toEqual([[], [], 2]);
 });
 
@@ -115,15 +115,15 @@ test("whatever is booked: each is kept, offered or beside, no lane has two, and 
       anyPeople,
       fc.integer({ min: 0, max: 3 }),
       fc.integer({ min: -1, max: 150 }),
-      (people, tables, minutes) => {
+      (people, desks, minutes) => {
         const three = morning({ bookableLanes: 3 });
         const now = plusMinutes(at("9:00"), minutes);
-        const outcome = fewerTables(three, TOPICS, people, tables, now);
+        const outcome = fewerDesks(three, TOPICS, people, desks, now);
         const open = bookableSpans(three);
         const toCome = people.filter(({ span }) => now < span.end);
         const named = [...outcome.kept, ...outcome.offered.map(({ appointment }) => appointment), ...outcome.beside];
         expect(named.toSorted()).toEqual(toCome.map(({ id }) => id).toSorted());
-        expect(outcome.lanes).toBeLessThanOrEqual(tables);
+        expect(outcome.lanes).toBeLessThanOrEqual(desks);
         const standing = outcome.allotted.map(({ appointment, lane }) => ({ span: appointment.span, lane }));
         expect(noTwoInALane([...standing, ...outcome.offered])).toBe(true);
         for (const { former, span, lane } of outcome.offered) {

@@ -18,7 +18,7 @@ export const halfDay = (change: Partial<HalfDay> = {}): HalfDay => ({
   id: "p1",
   place: "place-1",
   placeName: "Neuhof",
-  tables: 2,
+  openDesks: 2,
   span: { start: at("9:00"), end: at("12:00") },
   localDate: "2026-11-23",
   timeZone: ZONE,

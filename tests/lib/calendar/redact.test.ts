@@ -4,11 +4,11 @@ import { at, halfDay, onAppointment, window } from "#tests/lib/calendar/half-day
 
 const early = at("8:00");
 
-test("the level with the load gives hours, place, access and tables", () => {
+test("the level with the load gives hours, place, access and desks", () => {
   expect(redact(halfDay(), "with-load", early)).toEqual({
     id: "p1",
     placeName: "Neuhof",
-    tables: 2,
+    desks: 2,
     access: { kind: "walk-in" },
     span: { start: at("9:00"), end: at("12:00") },
     localDate: "2026-11-23",
@@ -16,11 +16,11 @@ test("the level with the load gives hours, place, access and tables", () => {
   });
 });
 
-test("open hours give hours, place, access, tables and why it is cancelled; never the load nor who opened", () => {
+test("open hours give hours, place, access, desks and why it is cancelled; never the load nor who opened", () => {
   const busy = onAppointment({ status: "open", waiting: 3, openedAt: at("9:02") });
   const seen = redact(busy, "open-hours", at("9:30"));
   expect(Object.keys(seen).sort()).toEqual(
-    ["access", "id", "localDate", "placeName", "span", "tables", "timeZone"].sort(),
+    ["access", "id", "localDate", "placeName", "span", "desks", "timeZone"].sort(),
   );
   expect(redact(busy, "with-load", at("9:30"))).toMatchObject({ waiting: 3 });
   expect(redact(halfDay({ status: "cancelled", cancelReason: "travaux" }), "open-hours", early)).toMatchObject({

@@ -13,9 +13,9 @@ import { ReceivedHalfDay } from "#tests/support/received-half-day.ts";
 
 const [ONE, TWO] = ["C1", "C2"];
 
-/** Two tables; W1, W2 … in line since 9:00. */
-function twoTables(people: number): ReceivedHalfDay {
-  const day = new ReceivedHalfDay({ tables: 2 });
+/** Two desks; W1, W2 … in line since 9:00. */
+function twoDesks(people: number): ReceivedHalfDay {
+  const day = new ReceivedHalfDay({ deskCount: 2 });
   for (let person = 1; person <= people; person += 1) day.does({ type: "add-visit", visit: `W${person}` }, "9:00");
   return day;
 }
@@ -39,7 +39,7 @@ const lateList = (day: ReceivedHalfDay): readonly LateItem[] =>
   );
 
 test("an act that comes after a person's close leaves the line as it is and is noted with its moment", () => {
-  const day = twoTables(1).closes("10:00");
+  const day = twoDesks(1).closes("10:00");
   const { visits, status } = day.line;
   expect(late(day, { type: "start", visit: "W1", desk: 1 }, "9:10")).toBe("noted-after-close");
   expect(day.line).toMatchObject({ visits, status });
@@ -49,8 +49,8 @@ test("an act that comes after a person's close leaves the line as it is and is n
   });
 });
 
-test("not of tables or of the half-day, and not what a resident or a page asks", () => {
-  const day = twoTables(1).closes("10:00");
+test("not of desks or of the half-day, and not what a resident or a page asks", () => {
+  const day = twoDesks(1).closes("10:00");
   for (const act of [{ type: "take-desk", desk: 1 }, { type: "announce", message: "" }, { type: "suspend" }] as const)
     expect(late(day, act, "9:10")).toBe("permanence-closed");
   const leave = { id: "leave", at: at("9:10"), device: "page", type: "leave", visit: "W1", by: "resident" } as const;
@@ -58,7 +58,7 @@ test("not of tables or of the half-day, and not what a resident or a page asks",
 });
 
 test("two tablets that tell of the same person: one help counts, the one that ended first", () => {
-  const day = twoTables(1).closes("10:00");
+  const day = twoDesks(1).closes("10:00");
   late(day, { type: "start", visit: "W1", desk: 2 }, "9:30", TWO);
   late(day, { type: "finish", visit: "W1" }, "9:50", TWO);
   late(day, { type: "start", visit: "W1", desk: 1 }, "9:10");
@@ -69,7 +69,7 @@ test("two tablets that tell of the same person: one help counts, the one that en
 });
 
 test("whom the line has helped is not counted again, and a number given by mistake is nobody's", () => {
-  const day = twoTables(1);
+  const day = twoDesks(1);
   day.does({ type: "call-next", desk: 1 }, "9:05");
   day.does({ type: "start", visit: "W1" }, "9:06");
   day.does({ type: "finish", visit: "W1" }, "9:16");
@@ -92,7 +92,7 @@ describe("somebody booked is checked in twice", () => {
   };
 
   test("at the door and without network: they are one person, helped and listed once under their number", () => {
-    const day = new ReceivedHalfDay({ tables: 2, expected: [booked] });
+    const day = new ReceivedHalfDay({ deskCount: 2, expected: [booked] });
     day.does(checksIn("door"), "9:20");
     day.closes("10:00");
     late(day, checksIn("away"), "9:21");
@@ -102,7 +102,7 @@ describe("somebody booked is checked in twice", () => {
   });
 
   test("help that was given before they were checked in at the door keeps its minutes", () => {
-    const day = new ReceivedHalfDay({ tables: 2, expected: [booked] });
+    const day = new ReceivedHalfDay({ deskCount: 2, expected: [booked] });
     day.does(checksIn("door"), "9:45");
     day.closes("10:00");
     late(day, checksIn("away"), "9:21");
@@ -115,7 +115,7 @@ describe("somebody booked is checked in twice", () => {
       ["first", "second"],
       ["second", "first"],
     ] as const) {
-      const day = new ReceivedHalfDay({ tables: 2, expected: [booked] }).closes("10:00");
+      const day = new ReceivedHalfDay({ deskCount: 2, expected: [booked] }).closes("10:00");
       const tells = {
         first: () => late(day, checksIn("first"), "9:20"),
         second: () => {
@@ -139,7 +139,7 @@ describe("somebody booked is checked in twice", () => {
   });
 
   test("what else was noted of them is listed under the number in the line, and a second check-in is not", () => {
-    const day = new ReceivedHalfDay({ tables: 2, expected: [booked] });
+    const day = new ReceivedHalfDay({ deskCount: 2, expected: [booked] });
     day.does(checksIn("door"), "9:20");
     day.closes("10:00");
     late(day, checksIn("away"), "9:21");
@@ -149,7 +149,7 @@ describe("somebody booked is checked in twice", () => {
   });
 
   test("of two check-ins without network, with no help afterwards, one is listed", () => {
-    const day = new ReceivedHalfDay({ tables: 2, expected: [booked] }).closes("10:00");
+    const day = new ReceivedHalfDay({ deskCount: 2, expected: [booked] }).closes("10:00");
     late(day, checksIn("second"), "9:25", TWO);
     late(day, checksIn("first"), "9:20");
     expect(lateList(day)).toEqual([{ what: "given", at: at("9:20") }]);
@@ -158,7 +158,7 @@ describe("somebody booked is checked in twice", () => {
 
 test("help begins where the same conseiller noted its beginning, and else where a colleague did", () => {
   const startOfHelp = (...starts: readonly (readonly [time: string, by: string])[]) => {
-    const day = twoTables(1).closes("10:00");
+    const day = twoDesks(1).closes("10:00");
     for (const [time, by] of starts) late(day, { type: "start", visit: "W1", desk: 1 }, time, by);
     late(day, { type: "finish", visit: "W1" }, "9:30");
     return lateHelps(day)[0]?.startedAt;
@@ -170,7 +170,7 @@ test("help begins where the same conseiller noted its beginning, and else where 
 type Help = { readonly visit: string; readonly from: Instant; readonly to?: Instant };
 
 /**
- * What the tablet of table 1 does without network on its own copy of the line, and the help it gives by it. `seconds`: until
+ * What the tablet of desk 1 does without network on its own copy of the line, and the help it gives by it. `seconds`: until
  * its next act. It helps whoever is next there, and now and then sends somebody for a paper, or takes an act back.
  */
 function withoutNetwork(
@@ -190,7 +190,7 @@ function withoutNetwork(
       here?.state === "called"
         ? { type: "start", visit: here.id, desk: 1 }
         : here
-          ? atTable(kind, here.id)
+          ? atDesk(kind, here.id)
           : kind === "join"
             ? { type: "add-visit", visit: `away-${index}` }
             : paused
@@ -212,7 +212,7 @@ function withoutNetwork(
   return { commands, given: [...given.values()] };
 }
 
-const atTable = (kind: string, visit: string): Act =>
+const atDesk = (kind: string, visit: string): Act =>
   kind === "refer" ? { type: "refer", visit, target: "autre" } : { type: kind === "pause" ? "pause" : "finish", visit };
 
 const startOf = (line: LineState, id: string): Instant => {
@@ -228,7 +228,7 @@ const anySteps = fc.array(
   }),
   { maxLength: 20 },
 );
-/** What table 2 and reception do meanwhile, with network. */
+/** What desk 2 and reception do meanwhile, with network. */
 const anyOthers = fc.array(
   fc.record({
     kind: fc.constantFrom("on", "on", "on", "on", "absent", "leave", "free-desk", "take-over"),
@@ -241,7 +241,7 @@ const anyOthers = fc.array(
 test("a person closes between the acts of a tablet without network: each help that was given is in the line or in the late list, once", () => {
   fc.assert(
     fc.property(anySteps, anyOthers, fc.nat({ max: 4 }), fc.boolean(), (steps, others, people, began) => {
-      const day = twoTables(people + 1);
+      const day = twoDesks(people + 1);
       if (began) {
         day.does({ type: "call-next", desk: 1 }, "9:05");
         day.does({ type: "start", visit: "W1" }, "9:06");

@@ -113,7 +113,7 @@ invariant("a number lent to a device is given by this device only", ({ acts }) =
   expect(strangers).toEqual([]);
 });
 
-invariant("a table never has two people, and calls count those that stand", ({ acts, end }) => {
+invariant("a desk never has two people, and calls count those that stand", ({ acts, end }) => {
   const shared = acts.filter(({ after }) => {
     const desks = after.visits.filter(isAtDesk).map((visit) => visit.desk);
     return new Set(desks).size !== desks.length;
@@ -122,7 +122,7 @@ invariant("a table never has two people, and calls count those that stand", ({ a
   expect(end.calls).toBe(standing(acts, "visit-called").length);
 });
 
-invariant("a person sits at one table, and who was handed over waits for somebody who is there", ({ acts }) => {
+invariant("a person sits at one desk, and who was handed over waits for somebody who is there", ({ acts }) => {
   const seatedTwice = acts.filter(({ after }) => {
     const seated = after.desks.filter(({ state }) => state !== "left").map(({ conseiller }) => conseiller);
     return new Set(seated).size !== seated.length;
@@ -167,7 +167,7 @@ invariant("any half-day can be closed, forgets nobody, and nothing happens after
 });
 
 invariant(
-  "help that was begun and not taken back stays with its visit, whatever becomes of the table",
+  "help that was begun and not taken back stays with its visit, whatever becomes of the desk",
   ({ acts, end }) => {
     const undone = undoneIn(acts);
     const begun = acts

@@ -9,24 +9,24 @@ import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-/** Two tables; W1 to W5 in line. */
-const twoTables = (): HalfDay => {
-  const day = new HalfDay({ tables: 2 });
+/** Two desks; W1 to W5 in line. */
+const twoDesks = (): HalfDay => {
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "9:00");
   return day;
 };
 const [ONE, TWO] = ["conseiller-1", "conseiller-2"];
 
-describe("both tables called number 1, and the one without network helped it", () => {
+describe("both desks called number 1, and the one without network helped it", () => {
   const conflict = (): HalfDay => {
-    const day = twoTables();
+    const day = twoDesks();
     expect(day.calls("9:05", 1)).toBe("W1");
     return day;
   };
   const helps = (day: HalfDay) =>
     day.does({ type: "start", visit: "W1", desk: 2 }, "9:06", { by: TWO, device: "tablet-2", name: "help" });
 
-  test("the help stands, and the table that waited is free", () => {
+  test("the help stands, and the desk that waited is free", () => {
     const day = conflict();
     expect(helps(day)).toBe("applied");
     expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 2, startedAt: at("9:06") });
@@ -36,7 +36,7 @@ describe("both tables called number 1, and the one without network helped it", (
     expect(day.calls("9:10", 1)).toBe("W2");
   });
 
-  test("also when the person was noted as absent, or as gone, at the other table", () => {
+  test("also when the person was noted as absent, or as gone, at the other desk", () => {
     for (const act of [
       { type: "absent", visit: "W1" },
       { type: "leave", visit: "W1", by: "staff" },
@@ -48,7 +48,7 @@ describe("both tables called number 1, and the one without network helped it", (
     }
   });
 
-  test("taken back, the person is called to the other table again, unless it has called somebody else", () => {
+  test("taken back, the person is called to the other desk again, unless it has called somebody else", () => {
     const day = conflict();
     helps(day);
     expect(day.does({ type: "undo", command: "help" }, "9:06:30", { by: TWO })).toBe("not-your-desk");
@@ -71,17 +71,17 @@ describe("both tables called number 1, and the one without network helped it", (
   });
 
   test("a number given by mistake is nobody's", () => {
-    const day = twoTables();
+    const day = twoDesks();
     day.does({ type: "add-visit", visit: "W6" }, "9:01", { name: "six" });
     day.does({ type: "undo", command: "six" }, "9:01:30");
     expect(day.does({ type: "start", visit: "W6", desk: 2 }, "9:06", { by: TWO })).toBe("state-changed");
   });
 });
 
-describe("the table of help without network is no longer its conseiller's", () => {
+describe("the desk of help without network is no longer its conseiller's", () => {
   /** Called at 9:05 with network. */
   const called = (): HalfDay => {
-    const day = twoTables();
+    const day = twoDesks();
     expect(day.calls("9:05", 2)).toBe("W1");
     return day;
   };
@@ -93,7 +93,7 @@ describe("the table of help without network is no longer its conseiller's", () =
     day.does({ type: "take-desk", desk: 2, conseiller: "conseiller-3" }, time, { by: "conseiller-3" });
   const helped = { state: "done", desk: 2, startedAt: at("9:06"), endedAt: at("9:20") };
 
-  test("called to another table meanwhile: that table is free; helped there meanwhile: that help stands", () => {
+  test("called to another desk meanwhile: that desk is free; helped there meanwhile: that help stands", () => {
     const day = called();
     starts(day);
     frees(day, "9:10");
@@ -140,12 +140,12 @@ describe("the table of help without network is no longer its conseiller's", () =
     expect(ends(day)).toBe("state-changed");
   });
 
-  test("what another table had noted before that help, and comes after it, ends nothing before the help began", () => {
+  test("what another desk had noted before that help, and comes after it, ends nothing before the help began", () => {
     for (const act of [
       { type: "refer", visit: "W1", target: "administration" },
       { type: "leave", visit: "W1", by: "staff" },
     ] as const) {
-      const day = twoTables();
+      const day = twoDesks();
       day.calls("9:05", 1);
       day.does({ type: "start", visit: "W1" }, "9:10", { by: ONE });
       day.does({ type: "free-desk", desk: 1 }, "9:12", { by: TWO });
@@ -154,7 +154,7 @@ describe("the table of help without network is no longer its conseiller's", () =
     }
   });
 
-  test("nobody begins at a table where they never sat", () => {
+  test("nobody begins at a desk where they never sat", () => {
     const day = called();
     frees(day, "9:05:30");
     const start = { type: "start", visit: "W1", desk: 2 } as const;
@@ -164,9 +164,9 @@ describe("the table of help without network is no longer its conseiller's", () =
 });
 
 /**
- * What the others do, with network: table 1, whoever frees table 2 or sits down there since, and the conseiller of table 2
- * with another tablet, at table 3. None begins to help
- * somebody who is at table 2 in truth.
+ * What the others do, with network: desk 1, whoever frees desk 2 or sits down there since, and the conseiller of desk 2
+ * with another tablet, at desk 3. None begins to help
+ * somebody who is at desk 2 in truth.
  */
 const anyActOfOne = fc.record({
   kind: fc.constantFrom(
@@ -188,7 +188,7 @@ const anyActOfOne = fc.record({
   ),
   pick: fc.nat({ max: 4 }),
 });
-/** How long table 2 helps each person that it calls without network, in seconds, and after how many of its own acts table 1 does one. */
+/** How long desk 2 helps each person that it calls without network, in seconds, and after how many of its own acts desk 1 does one. */
 const anyHelps = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 3 });
 
 test("two tablets, one without network: whatever the other does meanwhile, the help given stands in every order of arrival", () => {
@@ -198,7 +198,7 @@ test("two tablets, one without network: whatever the other does meanwhile, the h
       anyHelps,
       fc.infiniteStream(fc.nat({ max: 3 })),
       (ones, helps, pauses) => {
-        const begun = twoTables().state;
+        const begun = twoDesks().state;
         const { commands, helped } = withoutNetwork(begun, helps);
         let line = begun;
         let number = 0;
@@ -256,7 +256,7 @@ test("two tablets, one without network: whatever the other does meanwhile, the h
   );
 });
 
-/** Who does it, where that is not table 1. */
+/** Who does it, where that is not desk 1. */
 const WHO: Readonly<Record<string, string>> = {
   "free-two": "coordination",
   "sit-elsewhere": TWO,
@@ -267,7 +267,7 @@ const WHO: Readonly<Record<string, string>> = {
 
 type Helped = ReadonlyMap<string, { readonly from: Instant; readonly to: Instant }>;
 
-/** Table 2 calls, begins and ends on its own copy of the line. The tablet sends what it did in that order. */
+/** Desk 2 calls, begins and ends on its own copy of the line. The tablet sends what it did in that order. */
 function withoutNetwork(
   begun: LineState,
   helps: readonly number[],

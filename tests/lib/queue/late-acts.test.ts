@@ -14,7 +14,7 @@ const END = at("23:00");
 const WEEK = 7 * 24 * 60 * MINUTE;
 const [ONE, TWO] = ["C1", "C2"];
 
-/** The act of the conseiller of that table; `receivedAt`: when the tablet has network again. */
+/** The act of the conseiller of that desk; `receivedAt`: when the tablet has network again. */
 const late = (
   day: ReceivedHalfDay,
   act: Act,
@@ -22,9 +22,9 @@ const late = (
   { by = ONE, receivedAt = instant(END + 60 * MINUTE) }: { readonly by?: string; readonly receivedAt?: Instant } = {},
 ): string => day.does(act, time, { by, receivedAt });
 
-/** W1 is helped at table 1 since 9:10, W2 and W3 wait; then nobody was in touch, and the line ended. */
+/** W1 is helped at desk 1 since 9:10, W2 and W3 wait; then nobody was in touch, and the line ended. */
 const unclosed = (): ReceivedHalfDay => {
-  const day = new ReceivedHalfDay({ tables: 3 });
+  const day = new ReceivedHalfDay({ deskCount: 3 });
   const says = (act: Act, time: string) => expect(day.does(act, time)).toBe("applied");
   for (const [index, visit] of ["W1", "W2", "W3"].entries()) says({ type: "add-visit", visit }, `9:0${index}`);
   says({ type: "call-next", desk: 1 }, "9:09");
@@ -60,7 +60,7 @@ test("the events keep both: the act with its own moment, and that the end ended 
   expect(day.events.map(({ version }) => version)).toEqual(day.events.map((_, index) => index + 1));
 });
 
-test("help that began at a table to which the person was not called stands as before the end", () => {
+test("help that began at a desk to which the person was not called stands as before the end", () => {
   const day = unclosed();
   expect(late(day, { type: "start", visit: "W2", desk: 2 }, "9:20", { by: TWO })).toBe("applied");
   expect(late(day, { type: "start", visit: "W1", desk: 3 }, "9:20", { by: "C3" })).toBe("not-your-desk");
@@ -78,7 +78,7 @@ test("a topic that was noted after the end stays when an act of before the end c
 });
 
 test("who sat down without network before the end has helped whom they helped there", () => {
-  const day = new ReceivedHalfDay({ tables: 1 });
+  const day = new ReceivedHalfDay({ deskCount: 1 });
   for (const visit of ["W1", "W2"]) day.does({ type: "add-visit", visit }, "9:01");
   day.ends(END);
   expect(late(day, { type: "call", visit: "W2", desk: 2, fromHand: true }, "9:20", { by: TWO })).toBe("desk-not-taken");
@@ -100,7 +100,7 @@ test("who sat down without network before the end has helped whom they helped th
 });
 
 test("a half-day that nobody had opened when it ended is opened and held by what comes later", () => {
-  const day = new ReceivedHalfDay({ tables: 1, unopened: true });
+  const day = new ReceivedHalfDay({ deskCount: 1, unopened: true });
   day.does({ type: "add-visit", visit: "W1" }, "9:01");
   day.ends(END);
   expect(late(day, { type: "open", desks: [{ desk: 1, conseiller: ONE }] }, "9:05")).toBe("applied");
@@ -141,7 +141,7 @@ test("a close of before the end takes its place: what its person said stands, wi
   expect(late(day, { ...LEFTOVERS, leftovers: [] }, "12:06", { by: TWO })).toBe("permanence-closed");
 });
 
-test("it is refused as it would have been then: somebody is at a table, or nobody said what becomes of somebody", () => {
+test("it is refused as it would have been then: somebody is at a desk, or nobody said what becomes of somebody", () => {
   const day = unclosed();
   expect(late(day, LEFTOVERS, "12:05")).toBe("desk-busy");
   late(day, { type: "finish", visit: "W1" }, "9:40");
@@ -169,7 +169,7 @@ test("not what was done at the end or after it, not after a week, and no end of 
   expect(late(day, finish, "9:40", { receivedAt: instant(END + WEEK) })).toBe("applied");
 });
 
-/** Acts on people and on tables. Taking back is left out: what can be taken back is kept for a minute after its receipt. */
+/** Acts on people and on desks. Taking back is left out: what can be taken back is kept for a minute after its receipt. */
 const RECEIVED: ReadonlySet<StepKind> = new Set([
   "absent",
   "away",
@@ -201,7 +201,7 @@ const booked = ["9:00", "9:15", "9:30", "10:00"].map((hour, index) => ({
   passedBy: [],
 }));
 
-/** The close of a tablet that sees this line: each who still has a number has a choice. It is refused while somebody is at a table. */
+/** The close of a tablet that sees this line: each who still has a number has a choice. It is refused while somebody is at a desk. */
 const closeOf = ({ visits }: LineState): Act => ({
   type: "close",
   leftovers: visits.filter(isLeftOver).map((visit, index) => ({
@@ -216,7 +216,7 @@ test("a half-day of which some acts come only after its automatic end is the hal
     fc.property(anyMorning, anyPart, fc.option(anyPart, { nil: undefined }), (steps, part, closing) => {
       const received = steps.filter(({ kind }) => RECEIVED.has(kind));
       const closesAt = closing === undefined ? undefined : Math.floor(received.length * closing);
-      const whole = new ReceivedHalfDay({ tables: 3, expected: booked });
+      const whole = new ReceivedHalfDay({ deskCount: 3, expected: booked });
       const commands: Command[] = [];
       let now = at("8:56");
       for (const [index, step] of received.entries()) {
@@ -230,7 +230,7 @@ test("a half-day of which some acts come only after its automatic end is the hal
       }
       if (whole.line.status !== "closed") whole.ends(END);
       const cut = Math.floor(commands.length * part);
-      const parted = new ReceivedHalfDay({ tables: 3, expected: booked });
+      const parted = new ReceivedHalfDay({ deskCount: 3, expected: booked });
       commands.slice(0, cut).forEach((command) => parted.receives(command));
       if (parted.line.status !== "closed") parted.ends(END);
       commands.slice(cut).forEach((command) => parted.receives(command, instant(END + 60 * MINUTE)));

@@ -77,7 +77,7 @@ const opening = (): Partial<LineState> => ({
 /** How wrong the clocks of the three tablets are, in seconds, and how long ago they were last in touch when they send. */
 type Clocks = { readonly skews: readonly number[]; readonly quiet: number };
 
-/** The commands of a morning at three tables, sent in order and each of them so many times. */
+/** The commands of a morning at three desks, sent in order and each of them so many times. */
 function sent(steps: readonly Step[], times: number, clocks: Clocks = { skews: [], quiet: 0 }): InMemory {
   const permanence = new InMemory(opening());
   const accepted: { readonly command: Command }[] = [];
@@ -137,7 +137,7 @@ test("a half-day that nobody opened is not closed before its day; one that is op
   expect(new InMemory({ status: "open" }).receives(close, { facts })).toEqual({ id: "close", outcome: "applied" });
 });
 
-describe("who sits down has left their table of another half-day", () => {
+describe("who sits down has left their desk of another half-day", () => {
   const sitsDown: Command = { id: "sit", at: at("9:10"), device: "tablet-1", type: "take-desk", desk: 1 };
   const opens: Command = { ...sitsDown, type: "open", desks: [{ desk: 1, conseiller: "C2" }] };
   const facts = { heldUpElsewhere: ["C2"] };
@@ -145,7 +145,7 @@ describe("who sits down has left their table of another half-day", () => {
   test.each([
     ["sits down", sitsDown, "C2"],
     ["is seated by whoever opens", opens, "C1"],
-  ])("refused while somebody is at that table, for the one who %s", (_, command, conseiller) => {
+  ])("refused while somebody is at that desk, for the one who %s", (_, command, conseiller) => {
     const permanence = new InMemory({ status: "open" });
     const { version } = permanence.line;
     expect(permanence.receives(command, { conseiller, facts })).toMatchObject({ refusal: "seated-elsewhere" });
@@ -158,7 +158,7 @@ describe("who sits down has left their table of another half-day", () => {
     expect(permanence.receives(sitsDown, { conseiller: "C3", facts })).toMatchObject({ outcome: "applied" });
   });
 
-  test("the table that is left frees whom it awaited, and one with somebody at it stays", () => {
+  test("the desk that is left frees whom it awaited, and one with somebody at it stays", () => {
     const there = new InMemory(opening());
     const does = (id: string, conseiller: string, act: object): unknown =>
       there.receives({ id, at: at("9:05"), device: "tablet-2", ...act } as Command, { conseiller });

@@ -38,7 +38,7 @@ test("an absence takes whole days of the clock, also when the clock changes, and
   });
 });
 
-test("a half-day has nobody when its only person is away, and somebody when a colleague holds another table all the time", () => {
+test("a half-day has nobody when its only person is away, and somebody when a colleague holds another desk all the time", () => {
   const morning = span("9:00", "12:00");
   expect(afterAbsence(morning, "awa", [seated("awa")])).toEqual({ nobody: true, alone: false });
   expect(afterAbsence(morning, "awa", [seated("awa"), seated("bo", { desk: 2 })])).toEqual({

@@ -51,7 +51,7 @@ test("a half-day without windows is wholly for walk-ins", () => {
 });
 
 describe("a number at the door", () => {
-  /** One table, the default of a mixed half-day: appointments first, walk-ins after. */
+  /** One desk, the default of a mixed half-day: appointments first, walk-ins after. */
   const afterAppointments = morning({
     windows: [window("9:00", "10:30", "appointment"), window("10:30", "12:00", "walk-in")],
   });

@@ -15,7 +15,7 @@ const person = (desk: number, change: Partial<SeatedPerson> = {}): SeatedPerson 
   ...change,
 });
 
-test("a table without anybody is missing for all of the half-day", () => {
+test("a desk without anybody is missing for all of the half-day", () => {
   expect(whatIsShort(MORNING, 2, [person(1)])).toEqual({
     held: 1,
     missing: 1,
@@ -47,12 +47,12 @@ test("hours that have passed miss nobody: what is left is said", () => {
   );
 });
 
-test("a closed table misses nobody, and says since when", () => {
+test("a closed desk misses nobody, and says since when", () => {
   const gone = person(2, { span: span("9:00", "9:10") });
   const [since, closed] = [span("9:10", "12:00"), span("9:00", "12:00")];
   const staffing = whatIsShort(MORNING, 2, [person(1), gone], [2]);
   expect(staffing).toEqual({ held: 1, missing: 0, gaps: [], closed: [{ desk: 2, span: since }] });
-  expect(closedUntilEnd(MORNING, staffing)).toEqual({ tables: 1, since: since.start });
+  expect(closedUntilEnd(MORNING, staffing)).toEqual({ desks: 1, since: since.start });
   expect(whatIsShort(MORNING, 2, [person(1), gone])).toMatchObject({ missing: 1, closed: [] });
   expect(whatIsShort(MORNING, 2, [gone], [2])).toMatchObject({
     held: 0,
@@ -61,7 +61,7 @@ test("a closed table misses nobody, and says since when", () => {
   });
 });
 
-test("a closed table with somebody until the end is closed no longer", () => {
+test("a closed desk with somebody until the end is closed no longer", () => {
   const back = person(2, { span: span("10:00", "12:00") });
   const staffing = whatIsShort(MORNING, 2, [person(1), back], [2]);
   expect(staffing).toMatchObject({ missing: 0, closed: [{ span: span("9:00", "10:00") }] });
@@ -78,7 +78,7 @@ test("a service civique is not alone beside a colleague, and is while that colle
   expect(whatIsShort(MORNING, 2, [learner, person(2, { learns: true })]).alone).toEqual(MORNING);
 });
 
-test("at every minute a table is in a gap, or exactly when nobody is at it", () => {
+test("at every minute a desk is in a gap, or exactly when nobody is at it", () => {
   const minute = fc.integer({ min: 0, max: 24 });
   const part = fc.tuple(minute, minute).map(([a, b]) => ({
     start: (MORNING.start + Math.min(a, b) * 600_000) as typeof MORNING.start,

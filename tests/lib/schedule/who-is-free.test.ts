@@ -61,7 +61,7 @@ const busy = (permanence: string, span: ReturnType<typeof hours>, place: string 
 const free = (people: readonly PersonToPlan[], held = halfDay()) => whoIsFree(held, people, { stops, now: NOW });
 const codes = (one: FreePerson | undefined): readonly string[] => one?.but.map(({ code }) => code) ?? [];
 
-test("somebody without anything against it can be planned, at the next free table", () => {
+test("somebody without anything against it can be planned, at the next free desk", () => {
   expect(free([person("awa")])).toEqual([
     { account: "awa", minutes: 0, seat: { account: "awa", desk: 1, span: hours(9, 12) }, speaks: [], but: [] },
   ]);

@@ -41,7 +41,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   runSignedCommands: { own: TEAM, others: ["tablet"] },
   saveActKey: { ...SIGNED_IN, others: ["tablet", "foreign tablet"] },
   saveUnsentActs: { ...SIGNED_IN, others: ["tablet", "foreign tablet"] },
-  "runCommands: add a table": { own: ["reception", "coordinator"], others: ["program"] },
+  "runCommands: add a desk": { own: ["reception", "coordinator"], others: ["program"] },
   "runCommands: seat somebody of another organisation": { own: [] },
   takeNumber: { own: TEAM, others: ["program", "kiosk", "tablet"] },
   "takeNumber: with priority": { own: TEAM, others: ["program", "tablet"] },
@@ -126,7 +126,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
   // Everybody reads their own.
   "/conseiller/mes-chiffres": SIGNED_IN,
   "/conseiller/permanences/[id]": { own: TEAM, others: ["tablet"] },
-  "/conseiller/permanences/[id]: arranges tables": { own: ["reception", "coordinator"] },
+  "/conseiller/permanences/[id]: arranges desks": { own: ["reception", "coordinator"] },
   "/conseiller/permanences/[id]/a-prevenir": { own: TEAM },
   "/conseiller/permanences/[id]/a-prevenir/dire": { own: TEAM },
   "/conseiller/permanences/[id]/a-prevenir/repondre": { own: TEAM },

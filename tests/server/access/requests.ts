@@ -34,7 +34,7 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
   readSlots: half,
   readLine: half,
   runCommands: (scene) => ({ ...half(scene), body: command({ type: "announce", message: "" }) }),
-  "runCommands: add a table": (scene) => ({ ...half(scene), body: command({ type: "add-desk" }) }),
+  "runCommands: add a desk": (scene) => ({ ...half(scene), body: command({ type: "add-desk" }) }),
   "runCommands: seat somebody of another organisation": (scene) => ({
     ...half(scene),
     body: command({ type: "open", desks: [{ desk: 2, conseiller: scene.other.staff }] }),
@@ -162,7 +162,7 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
     return outcome(await readTablet(actor, permanence));
   },
-  "/conseiller/permanences/[id]: arranges tables": async (actor, { permanence }) => {
+  "/conseiller/permanences/[id]: arranges desks": async (actor, { permanence }) => {
     const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
     const read = await readTablet(actor, permanence);
     return unless(!read.ok || !read.value.arranges);
@@ -468,7 +468,7 @@ const ofOwnHalfDay = () => Promise.resolve({ declared: "ends-early", at: "00:01"
 
 /** What is done about a half-day at which nobody is away: it is read, and refused for that half-day alone. */
 const disruptionOf = ({ organisationSlug: slug, permanence }: Scene) =>
-  Promise.resolve({ slug, [`do:${permanence}`]: "fewer-tables", reason: "Elle ne peut pas avoir lieu." });
+  Promise.resolve({ slug, [`do:${permanence}`]: "fewer-desks", reason: "Elle ne peut pas avoir lieu." });
 
 /** The form of a closure on a day that no half-day of these tests has. */
 const closureOf = ({ organisationSlug: slug, place }: Scene) =>
@@ -496,7 +496,7 @@ const series = (slug: string, place: string) =>
     rhythm: "1",
     fromDate: "2090-01-03",
     date: "2090-01-03",
-    tables: "1",
+    desks: "1",
     way: "walk-in",
   });
 

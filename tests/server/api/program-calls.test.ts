@@ -92,7 +92,7 @@ test("series and half-days are read as tables, for days that make one", async ()
   const hours = { place: place.id, weekday: 3, from: "14:00", to: "17:00", fromDate: "2027-03-03" };
   const saved = await saveSeries(
     { kind: "staff", user, by: "login", roles: [{ organisation, role: "coordinator", places: "all" }] },
-    { organisation, preview: false, body: seriesBody.parse({ ...hours, tables: 2 }) },
+    { organisation, preview: false, body: seriesBody.parse({ ...hours, desks: 2 }) },
   );
   expect(saved.ok).toBe(true);
   const listed = await table(`/planning/series.csv?organisation=${organisation}`);

@@ -132,7 +132,7 @@ test("a name cannot bring in a property of its own", async () => {
   }
 });
 
-test("an event says where, how one comes and how many tables, under an identity for ever", async () => {
+test("an event says where, how one comes and how many desks, under an identity for ever", async () => {
   const id = await held({ day: "2027-05-17", offset: "+02:00" });
   const [event] = events(await feed());
   expect(event?.uid).toBe(`permanence-${id}@permanences.example`);

@@ -117,7 +117,7 @@ describe("its data for another site", () => {
   test("the data of a share holds for each level what its page shows, and nothing else", async () => {
     const id = await halfDay(db, city, { day: "2026-11-23", status: "open" });
     await db.visit.create({ data: { permanenceId: id, number: 1, joinedAt: new Date(MONDAY), state: "waiting" } });
-    const hours = ["access", "endsAt", "id", "place", "startsAt", "tables"];
+    const hours = ["access", "desks", "endsAt", "id", "place", "startsAt"];
     expect(Object.keys(await ofLevel("open-hours")).sort()).toEqual(hours);
     expect(Object.keys(await ofLevel("with-load")).sort()).toEqual([...hours, "waiting"].sort());
     expect(Object.keys(await ofLevel("operational")).sort()).toEqual(

@@ -85,13 +85,13 @@ async function line(permanenceId: string, count: number, state: "waiting" | "don
   }
 }
 
-test("a partner sees hours, place, tables and how one comes", async () => {
+test("a partner sees hours, place, desks and how one comes", async () => {
   const id = await held();
   expect(await week()).toEqual([
     {
       id,
       placeName: "Neuhof",
-      tables: 2,
+      desks: 2,
       access: { kind: "walk-in" },
       localDate: MONDAY,
       timeZone: "Europe/Paris",

@@ -13,7 +13,7 @@ const NOTHING: Read = {
   main: "",
   number: "",
   called: false,
-  atTable: "",
+  atDesk: "",
   earlier: [],
   waiting: [],
   hour: "",
@@ -50,7 +50,7 @@ describe("what a screen shows as true", () => {
       hour: "9 h 00",
     };
     expect(seenOn("tablet", read, 5, NINE)).toMatchObject({ own: true, grey: false, says: ["4 waits", "5 waits"] });
-    expect(seenOn("tablet", { ...read, atTable: "3" }, 5, NINE).excused).toEqual(["3 waits"]);
+    expect(seenOn("tablet", { ...read, atDesk: "3" }, 5, NINE).excused).toEqual(["3 waits"]);
     const both = seenOn("tablet", { ...read, text: "Le serveur est occupé, on réessaie." }, 5, NINE);
     expect([both.grey, both.contradicts]).toEqual([true, true]);
     const sent = { ...read, bar: read.bar.replace("Tout est gardé", "C’est envoyé") };

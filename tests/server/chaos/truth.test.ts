@@ -30,7 +30,7 @@ test("an act whose answer was lost becomes the truth with the next act that was 
   const called = stepsOf(only, lost).find(({ state: { line } }) =>
     line.visits.some(({ id, state }) => id === "anna" && state === "called"),
   );
-  // The refused call of table 1 made no version; the missed call at 9:05 did.
+  // The refused call of desk 1 made no version; the missed call at 9:05 did.
   expect(called?.acknowledged).toBe(instant(at("9:05") + 1_000));
 });
 

@@ -82,7 +82,7 @@ describe("a refusal that was true at some instant of the call is accepted", () =
       },
     ],
     [
-      "an act on somebody at a colleague's table",
+      "an act on somebody at a colleague's desk",
       (morning: Morning) =>
         morning.asks(
           "9:08:40",
@@ -172,7 +172,7 @@ describe("a refusal that was true at no instant of the call is found", () => {
     ["a line that goes on", command("9:03", { type: "call-next", desk: 1 }, "line-suspended")],
     ["a desk that is there", command("9:03", { type: "call-next", desk: 1 }, "desk-not-taken")],
     [
-      "an act on whom one has at one's own table",
+      "an act on whom one has at one's own desk",
       command("9:08:40", { type: "finish", visit: "anna" }, "not-your-desk"),
     ],
     ["a desk of one's own", command("9:03", { type: "call-next", desk: 1 }, "not-your-desk")],

@@ -28,7 +28,7 @@ async function journalled() {
         appendJournal(
           tx,
           by,
-          { act: "tables-taken-away", organisation: here.organisation.id, data: {}, ...change },
+          { act: "desks-taken-away", organisation: here.organisation.id, data: {}, ...change },
           server.clock.now(),
         ),
       coordinator,
@@ -44,13 +44,13 @@ async function journalled() {
 test("what was changed is read newest first, with who did it by name and role, and where", async () => {
   const { notes, reads, place, permanence } = await journalled();
   await notes({ act: "device-made", place: place.id, data: { kind: "kiosk" } });
-  await notes({ act: "tables-taken-away", place: place.id, permanence, data: { tables: 1 } });
+  await notes({ act: "desks-taken-away", place: place.id, permanence, data: { desks: 1 } });
   expect((await reads()).entries).toMatchObject([
     {
-      act: "tables-taken-away",
+      act: "desks-taken-away",
       place: place.name,
       halfDay: { timeZone: "Europe/Paris" },
-      data: { tables: 1 },
+      data: { desks: 1 },
       actor: { kind: "account", account: { name: "Responsable", roles: ["coordinator"], anonymised: false } },
     },
     { act: "device-made", place: place.name },
@@ -78,7 +78,7 @@ test("an account that was anonymised since has neither name nor roles any more",
 test("it is narrowed to a kind of act, to a person, or to both", async () => {
   const { notes, reads, newStaff, coordinator } = await journalled();
   const other = await newStaff("coordinator");
-  await notes({ act: "tables-taken-away" });
+  await notes({ act: "desks-taken-away" });
   await notes({ act: "device-made" });
   await notes({ act: "device-made" }, other);
   const acts = async (question: object) =>
@@ -107,7 +107,7 @@ test("every entry stands on one page, also those of one millisecond; a cursor of
     data: Array.from({ length: 119 }, (_, index) => ({
       organisationId: organisation.id,
       actor: `staff:${coordinator.user}`,
-      act: "tables-taken-away",
+      act: "desks-taken-away",
       data: {},
       at: new Date(at.getTime() - 60_000 * Math.floor(index / 60)),
     })),

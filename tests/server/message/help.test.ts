@@ -162,7 +162,7 @@ test("it waits for no quiet hours", async () => {
   expect(mails).toHaveLength(1);
 });
 
-test("the mail names the place, the table and 17 and 112, and nobody", async () => {
+test("the mail names the place, the desk and 17 and 112, and nobody", async () => {
   const { person, ask, send, mails, permanence, awa } = await running();
   await person("Claire", "coordinator");
   const command = (type: "open" | "take-desk") => ({ id: randomUUID(), at: clock.now(), device: "t", type });

@@ -116,7 +116,7 @@ test("a call that is taken back is told nobody, and the next one is", async () =
   expect((await message(mine)).filter(({ kind }) => kind === "called")).toHaveLength(2);
 });
 
-test("whoever the team fetches is not asked to come to a table", async () => {
+test("whoever the team fetches is not asked to come to a desk", async () => {
   const { place, mine } = await waiting(1);
   await isDone(place.does({ type: "fetch", visit: mine, on: true }));
   await calls(place);
@@ -207,7 +207,7 @@ test("an act that was answered before the sending began is never followed by the
   const phone = phones();
   await calls(place);
   pass(1);
-  // They come to the table after the message was taken and before it is handed over.
+  // They come to the desk after the message was taken and before it is handed over.
   const beside = {
     ...{ sms: phone.gateway, mailOf: mailOfAppointment, random: () => 0.5 },
     readyOfVisits: async (...asked: Parameters<typeof readyOfVisits>) => {

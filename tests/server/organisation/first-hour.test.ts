@@ -26,7 +26,7 @@ const wednesday = (place: string) => ({
   from: "14:00",
   to: "17:00",
   place,
-  tables: "1",
+  desks: "1",
   way: "walk-in",
 });
 /** The states of the steps. */
@@ -135,7 +135,7 @@ describe("a weekly half-day in one sentence", () => {
         startMinute: 840,
         endMinute: 1020,
         everyWeeks: 1,
-        tables: 1,
+        desks: 1,
         place: { name: "Mairie de quartier" },
       },
     ]);
@@ -148,13 +148,13 @@ describe("a weekly half-day in one sentence", () => {
     expect(await acts(organisation)).toEqual(["half-days-planned"]);
   });
 
-  test("with appointments first has bookable tables until that hour, and lines after it", async () => {
+  test("with appointments first has bookable desks until that hour, and lines after it", async () => {
     const organisation = await emptyOrganisation(db);
     const sentence = {
       ...wednesday(await organisation.place()),
       way: "appointment-first",
       until: "15:00",
-      tables: "2",
+      desks: "2",
     };
     await planWeekly(organisation.actor, organisation.id, sentence);
     const series = await db.series.findFirstOrThrow({ where: { organisationId: organisation.id } });
@@ -177,7 +177,7 @@ describe("a weekly half-day in one sentence", () => {
     expect(await acts(organisation)).toEqual(["half-days-planned"]);
   });
 
-  test("with other tables or another way than the one that stands changes nothing until that is asked for, and says what stands", async () => {
+  test("with other desks or another way than the one that stands changes nothing until that is asked for, and says what stands", async () => {
     const organisation = await emptyOrganisation(db);
     const sentence = wednesday(await organisation.place());
     await planWeekly(organisation.actor, organisation.id, sentence);
@@ -186,15 +186,15 @@ describe("a weekly half-day in one sentence", () => {
       await db.permanence.findMany({ where: { organisationId: organisation.id }, orderBy: { id: "asc" } }),
     ];
     const before = await rows();
-    const tables = await planWeekly(organisation.actor, organisation.id, { ...sentence, tables: "3" });
-    expect(tables).toMatchObject({
-      problems: [{ path: "change", code: "series-with-tables", values: { tables: 1, dates: 51 } }],
+    const desks = await planWeekly(organisation.actor, organisation.id, { ...sentence, desks: "3" });
+    expect(desks).toMatchObject({
+      problems: [{ path: "change", code: "series-with-desks", values: { desks: 1, dates: 51 } }],
     });
     const way = { ...sentence, way: "appointment-first", until: "15:00" };
     expect(wrong(await planWeekly(organisation.actor, organisation.id, way))).toEqual(["change: series-with-windows"]);
     expect(await rows()).toEqual(before);
     expect(await acts(organisation)).toEqual(["half-days-planned"]);
-    const changed = await planWeekly(organisation.actor, organisation.id, { ...sentence, tables: "3", change: "on" });
+    const changed = await planWeekly(organisation.actor, organisation.id, { ...sentence, desks: "3", change: "on" });
     expect(changed).toMatchObject({ ok: true, value: { dates: 51 } });
     expect(await db.series.findMany({ where: { organisationId: organisation.id } })).toMatchObject([{ desks: 3 }]);
     expect(await acts(organisation)).toEqual(["half-days-planned", "half-days-planned"]);
@@ -322,7 +322,7 @@ test("each step saves on its own and leads to the next one, of the same organisa
     await send("service", "enregistrer", { ...SERVICE, suite: "oui" }),
     await send("equipe", "continuer"),
     await send("demarches", "enregistrer", { "topic:impots": "on" }),
-    await send("ouverture", "planifier", { weekday: "3", from: "14:00", to: "17:00", place: at, tables: "1" }),
+    await send("ouverture", "planifier", { weekday: "3", from: "14:00", to: "17:00", place: at, desks: "1" }),
     await send("ouverture", "finir"),
   ];
   expect(way.map(({ status, at: next, done }) => `${status} ${next} ${done}`)).toEqual([
@@ -352,13 +352,13 @@ test("a service that is saved without going on is shown again, and so is a darke
 
 test("a sentence that is wrong comes back with a sentence beside each wrong field, in the reader’s language", async () => {
   const { send, place } = await guide();
-  const wrong = { weekday: "3", from: "17:00", to: "14:00", place: await place(), tables: "0" };
+  const wrong = { weekday: "3", from: "17:00", to: "14:00", place: await place(), desks: "0" };
   const french = await send("ouverture", "planifier", wrong);
   expect(french.typed).toMatchObject({ form: "semaine", fields: wrong });
-  expect(french.typed?.refusals["tables"]).toMatch(/0.» n’est pas un nombre de tables/u);
-  const missing = await send("ouverture", "planifier", { ...wrong, tables: "1" });
+  expect(french.typed?.refusals["desks"]).toMatch(/0.» n’est pas un nombre de tables/u);
+  const missing = await send("ouverture", "planifier", { ...wrong, desks: "1" });
   expect(missing.typed?.refusals).toEqual({ to: "La fin n’est pas après le début." });
-  const english = await send("ouverture", "planifier", { ...wrong, tables: "1" }, "en");
+  const english = await send("ouverture", "planifier", { ...wrong, desks: "1" }, "en");
   expect(english.typed?.refusals["to"]).toMatch(/^The end/u);
 });
 

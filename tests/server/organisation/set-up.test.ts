@@ -235,7 +235,7 @@ test("a new telephone is in the calendar texts of the half-days to come, and the
   expect((await texts())[0]).toContain("2 place de l’Église");
 });
 
-test("new tables reach the half-days to come, but for one in which somebody is expected", async () => {
+test("new desks reach the half-days to come, but for one in which somebody is expected", async () => {
   await run(rennes());
   const [first, second] = await halfDays();
   await db.appointment.create({
@@ -252,7 +252,7 @@ test("new tables reach the half-days to come, but for one in which somebody is e
       code: "ABC234",
     },
   });
-  const said = await run(rennes(({ weekly }) => Object.assign(weekly[0] ?? {}, { tables: 3 })));
+  const said = await run(rennes(({ weekly }) => Object.assign(weekly[0] ?? {}, { desks: 3 })));
   const [kept, changed] = await halfDays();
   expect(kept).toMatchObject({ desks: 1, bookableLanes: 1, sequence: first?.sequence });
   expect(changed).toMatchObject({ desks: 3, bookableLanes: 3, sequence: (second?.sequence ?? 0) + 1 });
@@ -376,7 +376,7 @@ test.each<readonly [string, (content: Content) => void, string]>([
   ],
   [
     "a weekly half-day that stands twice in the file",
-    (c) => c.weekly.push({ ...c.weekly[0], place: "mediatheque-de-nouvoitou", tables: 2 }),
+    (c) => c.weekly.push({ ...c.weekly[0], place: "mediatheque-de-nouvoitou", desks: 2 }),
     "weekly.1 : cette demi-journée est déjà plus haut",
   ],
   [

@@ -81,7 +81,7 @@ describe("an absence that is noted", () => {
             permanence,
             place: { name: "Neuhof" },
             hours: { start: monday("09:00"), end: monday("12:00") },
-            table: 1,
+            desk: 1,
             nobody: true,
             alone: false,
             couldStepIn: [
@@ -89,7 +89,7 @@ describe("an absence that is noted", () => {
               { account: bo, name: "Bo", minutes: 180 },
             ],
           },
-          { permanence: later.id, table: 2, nobody: false, couldStepIn: [{ account: cem, seat: { desk: 2 } }] },
+          { permanence: later.id, desk: 2, nobody: false, couldStepIn: [{ account: cem, seat: { desk: 2 } }] },
         ],
       },
     });

@@ -69,7 +69,7 @@ test("a date that is moved and extended is detached from its series, keeps its i
 test("given back to its series it is as the series says, and detached no more", async () => {
   const { changes, held, exceptions, place, on } = await mondays();
   const meinau = await place("Meinau");
-  await changes("2027-03-15", { date: "2027-03-17", place: meinau.id, tables: 5 });
+  await changes("2027-03-15", { date: "2027-03-17", place: meinau.id, desks: 5 });
   expect(await exceptions()).toEqual(["03-15, on 03-17, elsewhere, own plan"]);
   await changes("2027-03-17", undefined);
   expect(await held("2027-03-15", "2027-03-22")).toEqual(["03-15 09:00–12:00"]);
@@ -77,9 +77,9 @@ test("given back to its series it is as the series says, and detached no more", 
   expect(await on("2027-03-15")).toMatchObject({ desks: 2, bookableLanes: 2, placeId: expect.any(String) as string });
 });
 
-test("tables of one date alone stay when the series changes", async () => {
+test("desks of one date alone stay when the series changes", async () => {
   const { changes, saves, series, on } = await mondays();
-  await changes("2027-03-15", { tables: 4 });
+  await changes("2027-03-15", { desks: 4 });
   await saves({ ...MONDAYS, from: "08:30" }, { seriesId: series, from: "2027-03-08" });
   expect(await on("2027-03-15")).toMatchObject({ desks: 4, startsAt: new Date("2027-03-15T08:00:00Z") });
 });
@@ -100,9 +100,9 @@ test("a half-day in which somebody booked has not begun: it is changed, and foll
   const { id: permanence } = await on("2027-03-15");
   const wish = { permanence, topics: ["impots"], start: instantOf("2027-03-15T09:30:00+01:00"), onBehalfOf: false };
   expect(await bookAppointment({ kind: "anonymous" }, wish)).toMatchObject({ ok: true });
-  const { halfDays } = await saves({ ...MONDAYS, tables: 3 }, { seriesId: series, from: "2027-03-08" });
+  const { halfDays } = await saves({ ...MONDAYS, desks: 3 }, { seriesId: series, from: "2027-03-08" });
   expect(halfDays.find((one) => one.permanence === permanence)).toMatchObject({ fate: "follows", appointments: 1 });
-  await changes("2027-03-15", { tables: 4 });
+  await changes("2027-03-15", { desks: 4 });
   expect(await on("2027-03-15")).toMatchObject({ id: permanence, desks: 4 });
 });
 

@@ -139,7 +139,7 @@ describe("a place that is closed for some days", () => {
     expect(told.ok && told.value.people.map(({ name }) => name)).toEqual(["Fatima"]);
   });
 
-  test("lists a half-day at which somebody is at a table, leaves it whole, and cancels it when it is asked again", async () => {
+  test("lists a half-day at which somebody is at a desk, leaves it whole, and cancels it when it is asked again", async () => {
     const { library, holds, closes, row } = await anOrganisation();
     const [monday, tuesday] = [await holds("2027-03-01"), await holds("2027-03-02")];
     setTime("2027-03-01T09:30:00+01:00");
@@ -363,7 +363,7 @@ describe("a half-day that a closure cancelled", () => {
     expect(await waits()).toEqual([]);
   });
 
-  test("is given back without whoever is away then, and somebody else can have their table", async () => {
+  test("is given back without whoever is away then, and somebody else can have their desk", async () => {
     const { library, actor, someone, id, holds, closes, lifts, row } = await anOrganisation();
     const tuesday = await holds("2027-03-02");
     const { startsAt, endsAt } = await row(tuesday);

@@ -67,7 +67,7 @@ const CLOSED_TODAY = {
   sentence: "Fuite d’eau dans la salle.",
 };
 
-/** Two conseillers at two tables of a Monday morning at Neuhof, of which the first two hours are booked; and one who is free. */
+/** Two conseillers at two desks of a Monday morning at Neuhof, of which the first two hours are booked; and one who is free. */
 async function disrupted() {
   const here = await planned(db);
   const organisation = here.organisation.id;
@@ -141,7 +141,7 @@ async function disrupted() {
   return { ...here, organisation, ill, there, free, books, settle, settles, row, everything };
 }
 
-const fewer: Remedy = { kind: "fewer-tables" };
+const fewer: Remedy = { kind: "fewer-desks" };
 const cancel: Remedy = { kind: "cancel" };
 
 test("a preview says what each remedy would do and whom to tell by which way, and writes nothing", async () => {
@@ -154,7 +154,7 @@ test("a preview says what each remedy would do and whom to tell by which way, an
   expect(await asked({ kind: "replace", accounts: [free] })).toMatchObject({ kept: 3, offers: [], people: ["E. F."] });
   expect(await asked(fewer)).toMatchObject({
     kept: 2,
-    tables: 1,
+    desks: 1,
     offers: [{ former: monday("09:00"), hour: monday("09:30") }],
     toTell: { ...NOBODY_TO_TELL, email: 1 },
   });
@@ -170,7 +170,7 @@ test("a preview says what each remedy would do and whom to tell by which way, an
   expect(await everything()).toBe(before);
 });
 
-test("who is ill is replaced at their table, the absence is noted, and every appointment stays", async () => {
+test("who is ill is replaced at their desk, the absence is noted, and every appointment stays", async () => {
   const { books, settles, standing, free, ill } = await disrupted();
   const { secret } = await books(monday("09:00"), 1);
   await settles([{ remedy: { kind: "replace", accounts: [free] } }]);
@@ -179,7 +179,7 @@ test("who is ill is replaced at their table, the absence is noted, and every app
   expect(await readAppointment(secret)).toMatchObject({ state: "booked", span: { start: monday("09:00") } });
 });
 
-test("with one table the other keeps hour and lane, and who has none is offered a later hour and keeps their own until they say yes", async () => {
+test("with one desk the other keeps hour and lane, and who has none is offered a later hour and keeps their own until they say yes", async () => {
   const { books, settles, standing, row, permanence } = await disrupted();
   const [kept, asked] = [await books(monday("09:00"), 1), await books(monday("09:00"), 2)];
   await settles([{ remedy: fewer }]);
@@ -200,7 +200,7 @@ test("with one table the other keeps hour and lane, and who has none is offered 
   expect(await db.appointment.count({ where: { permanenceId: permanence, state: "held" } })).toBe(0);
 });
 
-test("a date of a series that has fewer tables keeps them when its series changes, and is shown as changed by hand", async () => {
+test("a date of a series that has fewer desks keeps them when its series changes, and is shown as changed by hand", async () => {
   const { settles, permanence, organisation, row } = await disrupted();
   const { placeId } = await row();
   const series = await db.series.create({
@@ -268,7 +268,7 @@ describe("a half-day that moved", () => {
     };
     const change = async (permanence: string, halfDay: Partial<HalfDayBody>) => {
       const { id: place } = here.neuhof;
-      const hours = { date: "2027-03-08", from: 540, to: 720, tables: 2, bookableTables: 0 };
+      const hours = { date: "2027-03-08", from: 540, to: 720, desks: 2, bookableDesks: 0 };
       const changed = await changeHalfDay(here.coordinator, {
         organisation: here.organisation,
         permanence,
@@ -287,7 +287,7 @@ describe("a half-day that moved", () => {
     expect(await event()).toEqual([1, "CANCELLED", "Déplacée : lundi 8 mars à 9 h\\, même adresse."]);
     await change(moved, { from: 840, to: 1020 });
     expect(await event()).toEqual([2, "CANCELLED", "Déplacée : lundi 8 mars à 14 h\\, même adresse."]);
-    await change(moved, { tables: 1, from: 840, to: 1020 });
+    await change(moved, { desks: 1, from: 840, to: 1020 });
     expect((await event())[0]).toBe(2);
     await change(moved, { place: meinau.id, date: "2027-03-09" });
     expect(await event()).toEqual([3, "CANCELLED", "Déplacée : mardi 9 mars à 9 h\\, Meinau."]);
@@ -324,8 +324,8 @@ describe("a half-day that moved", () => {
   });
 });
 
-describe("a half-day that goes on at one table", () => {
-  /** It has begun at two tables, and one conseiller goes home ill at 9:10. */
+describe("a half-day that goes on at one desk", () => {
+  /** It has begun at two desks, and one conseiller goes home ill at 9:10. */
   async function reduced() {
     const here = await disrupted();
     setTime(monday("09:10"));
@@ -348,22 +348,22 @@ describe("a half-day that goes on at one table", () => {
   }
   const GAP = { desk: 1, span: { start: monday("09:10"), end: monday("12:00") } };
 
-  test("has no free table in the week: the other one is closed since then, and the tablet keeps both", async () => {
+  test("has no free desk in the week: the other one is closed since then, and the tablet keeps both", async () => {
     const { shown, row } = await reduced();
     expect(await shown()).toMatchObject({
       staffing: { held: 1, missing: 0, gaps: [], closed: [GAP] },
-      day: { tables: 1, held: 1 },
+      day: { desks: 1, held: 1 },
     });
-    expect(await row()).toMatchObject({ desks: 2, closedTables: [1], bookableLanes: 1 });
+    expect(await row()).toMatchObject({ desks: 2, closedDesks: [1], bookableLanes: 1 });
   });
 
-  test("has one table in calendars too, and opens the other one again when somebody is planned there", async () => {
+  test("has one desk in calendars too, and opens the other one again when somebody is planned there", async () => {
     const { shown, row, summary, coordinator, permanence, free } = await reduced();
     expect(await summary()).toMatch(/1 table$/u);
     setTime(monday("09:30"));
     expect(await assign(coordinator, { permanence, account: free })).toMatchObject({ ok: true, value: { desk: 1 } });
-    expect(await row()).toMatchObject({ closedTables: [] });
-    expect((await shown()).day).toMatchObject({ tables: 2 });
+    expect(await row()).toMatchObject({ closedDesks: [] });
+    expect((await shown()).day).toMatchObject({ desks: 2 });
     expect(await summary()).toMatch(/2 tables$/u);
   });
 });
@@ -456,7 +456,7 @@ test("a move whose person cannot be there is refused whole: no half-day is added
   expect(await db.permanence.count({ where: { organisationId: organisation } })).toBe(1);
 });
 
-test("somebody who is still at a table keeps their half-day from being cancelled, and the table is named", async () => {
+test("somebody who is still at a desk keeps their half-day from being cancelled, and the desk is named", async () => {
   const { settles, permanence, row } = await disrupted();
   setTime(monday("09:10"));
   await db.permanence.update({
@@ -477,7 +477,7 @@ test("somebody who is still at a table keeps their half-day from being cancelled
   });
   for (const preview of [true, false]) {
     const { refused } = await settles([{ remedy: cancel }], { preview });
-    expect(refused).toMatchObject([{ refusal: "desk-busy", tables: [1] }]);
+    expect(refused).toMatchObject([{ refusal: "desk-busy", desks: [1] }]);
   }
   expect(await row()).toMatchObject({ status: "open" });
 });
@@ -550,7 +550,7 @@ test("the day says who is planned, what is to be settled because of an absence t
           there: ["C. D."],
           appointments: 2,
           replace: { needed: 1, suggested: [free] },
-          fewer: { tables: 1, kept: 1, offers: [{ former: monday("09:00"), hour: monday("09:30") }] },
+          fewer: { desks: 1, kept: 1, offers: [{ former: monday("09:00"), hour: monday("09:30") }] },
           suggested: "replace",
         },
       ],

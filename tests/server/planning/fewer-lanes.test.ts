@@ -27,15 +27,15 @@ async function morning(given: Given = {}) {
     });
     return booked.value;
   };
-  /** The coordinator saves the half-day with so many bookable tables, or looks at what that would do. */
-  const lanes = (bookableTables: number, preview = false) => {
+  /** The coordinator saves the half-day with so many bookable desks, or looks at what that would do. */
+  const lanes = (bookableDesks: number, preview = false) => {
     const hours = { from: "09:00", to: "12:00", windows: [{ from: "09:00", to: "12:00", mode: "mixed" }] };
     const halfDay = {
       place: here.place,
       date: MONDAY,
       ...hours,
-      tables: Math.max(2, given.lanes ?? 2),
-      bookableTables,
+      desks: Math.max(2, given.lanes ?? 2),
+      bookableDesks,
     };
     const asked = { organisation: here.organisation, permanence, halfDay: halfDayBody.parse(halfDay), preview };
     return changeHalfDay(coordinator, asked);
@@ -120,9 +120,9 @@ test("an appointment that lost its lane keeps its conseiller: that hour of the c
   });
 });
 
-test("there are never more lanes than tables, and none are set in a half-day that is cancelled", async () => {
+test("there are never more lanes than desks, and none are set in a half-day that is cancelled", async () => {
   const { permanence, lanes } = await morning({ lanes: 2 });
-  expect(() => lanes(3)).toThrow("more-than-tables");
+  expect(() => lanes(3)).toThrow("more-than-desks");
   await db.permanence.update({ where: { id: permanence }, data: { status: "cancelled" } });
   expect(await lanes(1)).toEqual(refused("permanence-closed"));
   expect(await db.permanence.findUnique({ where: { id: permanence } })).toMatchObject({ bookableLanes: 2 });

@@ -67,7 +67,7 @@ async function mondays(more: SeriesData = {}, place: object = {}) {
 const starts = (rows: readonly { readonly startsAt: Date; readonly timeZone: string }[]): string[] =>
   rows.map(({ startsAt, timeZone }) => isoInZone(startsAt.getTime() as Instant, timeZone));
 
-test("Mondays are written for a year, with tables, windows and a calendar text", async () => {
+test("Mondays are written for a year, with desks, windows and a calendar text", async () => {
   const { held, dates, at, organisation, series } = await mondays();
   expect(await planPermanences(NOW)).toMatchObject({ written: 50, inTheWay: [], refused: [] });
   // Fifty-two Mondays, of which two are public holidays.

@@ -7,14 +7,14 @@ import { isoInZone } from "#lib/time/zone.ts";
 import { seriesBody } from "#lib/wire/schedule/series.ts";
 import { city } from "#tests/server/place/city.ts";
 
-/** Mondays of three months from 9 to 12, an hour of appointments, then without; two tables. A year of them would only take longer. */
+/** Mondays of three months from 9 to 12, an hour of appointments, then without; two desks. A year of them would only take longer. */
 export const MONDAYS = {
   weekday: 1,
   from: "09:00",
   to: "12:00",
   fromDate: "2027-03-01",
   untilDate: "2027-06-04",
-  tables: 2,
+  desks: 2,
   windows: [
     { from: "09:00", to: "10:00", mode: "appointment" },
     { from: "10:00", to: "12:00", mode: "walk-in" },

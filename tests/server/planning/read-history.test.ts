@@ -68,10 +68,10 @@ async function mondays() {
   return { ...here, organisation, series: series!, person, of, acts, ofPlace, changes, closes };
 }
 
-test("a half-day that was moved says by whom, from when to when, and how many tables it had", async () => {
+test("a half-day that was moved says by whom, from when to when, and how many desks it had", async () => {
   const { changes, of, place } = await mondays();
   const meinau = await place("Meinau");
-  await changes("2027-03-15", { date: "2027-03-16", from: "10:00", to: "13:00", tables: 3, place: meinau.id });
+  await changes("2027-03-15", { date: "2027-03-16", from: "10:00", to: "13:00", desks: 3, place: meinau.id });
   const { about, entries } = await of("2027-03-16");
   expect(about).toMatchObject({ place: "Meinau", localDate: "2027-03-16" });
   expect(entries.map(({ act }) => act)).toEqual(["half-day-changed", "series-made"]);
@@ -84,7 +84,7 @@ test("a half-day that was moved says by whom, from when to when, and how many ta
         after: { start: instantOf("2027-03-16T10:00:00+01:00"), end: instantOf("2027-03-16T13:00:00+01:00") },
         timeZone: "Europe/Paris",
       },
-      { what: "tables", before: 2, after: 3 },
+      { what: "desks", before: 2, after: 3 },
       { what: "place", before: "Neuhof", after: "Meinau" },
     ],
   });
@@ -113,7 +113,7 @@ test("a series that ends is in the history of the half-days that it cancels, and
   expect(await acts("2027-03-22")).toEqual(["series-ended", "series-made"]);
 });
 
-test("who was planned every week and taken off once is said at each of these half-days, with table and hours", async () => {
+test("who was planned every week and taken off once is said at each of these half-days, with desk and hours", async () => {
   const { actor, on, person, of, acts } = await mondays();
   const awa = await person("Awa Diop");
   await assignWeekly(actor, { permanence: (await on("2027-03-08")).id, account: awa, preview: false });
@@ -121,7 +121,7 @@ test("who was planned every week and taken off once is said at each of these hal
     where: { permanenceId: (await on("2027-03-15")).id },
   });
   await unassign(actor, { assignment });
-  const seat = { what: "seat", account: { name: "Awa Diop", roles: ["conseiller"] }, table: 1 };
+  const seat = { what: "seat", account: { name: "Awa Diop", roles: ["conseiller"] }, desk: 1 };
   expect((await of("2027-03-15")).entries).toMatchObject([
     {
       act: "person-unplanned",
@@ -145,7 +145,7 @@ test("a closure of the place, or of every place, is in the history of the half-d
 
 test("a half-day with other lanes says how many there were, and other half-days have none of it", async () => {
   const { changes, of, acts } = await mondays();
-  await changes("2027-03-08", { bookableTables: 1 });
+  await changes("2027-03-08", { bookableDesks: 1 });
   expect((await of("2027-03-08")).entries[0]).toMatchObject({
     act: "half-day-changed",
     changes: [{ what: "lanes", before: 0, after: 1 }],
@@ -155,15 +155,15 @@ test("a half-day with other lanes says how many there were, and other half-days 
 
 test("a place says all that was changed there, newest first and in parts, and nothing about residents", async () => {
   const { actor, organisation, at, ofPlace } = await mondays();
-  const notes = (act: "tables-taken-away" | "resident-searched", data: object = {}) =>
+  const notes = (act: "desks-taken-away" | "resident-searched", data: object = {}) =>
     transaction((tx) => appendJournal(tx, actor, { act, organisation, place: at.id, data: { ...data } }, LATER), actor);
   await notes("resident-searched", { found: 1 });
-  for (let after = 0; after < 35; after += 1) await notes("tables-taken-away", { before: 0, after });
+  for (let after = 0; after < 35; after += 1) await notes("desks-taken-away", { before: 0, after });
   const first = await ofPlace();
   expect(first.entries.map(({ data }) => data["after"])).toEqual(Array.from({ length: 30 }, (_, at) => 34 - at));
   const second = await ofPlace(first.next);
   expect(second.entries.map(({ act }) => act)).toEqual([
-    ...Array.from({ length: 5 }, () => "tables-taken-away"),
+    ...Array.from({ length: 5 }, () => "desks-taken-away"),
     "series-made",
   ]);
   expect(second.next).toBeUndefined();
@@ -196,14 +196,14 @@ test("whoever plans there or reads the journal reads it, nobody else, and of ano
 test("it asks as often however much was changed, and by the indexes of half-day and place among many entries", async () => {
   const { actor, organisation, at, on, of, changes } = await mondays();
   const once = await statementsOf(() => of("2027-03-15"));
-  await changes("2027-03-15", { tables: 3 });
-  await changes("2027-03-15", { tables: 4 });
+  await changes("2027-03-15", { desks: 3 });
+  await changes("2027-03-15", { desks: 4 });
   const asked = await statementsOf(() => of("2027-03-15"));
   expect(asked).toHaveLength(once.length);
   const { id } = await on("2027-03-15");
   await db.$executeRaw`
     INSERT INTO journal (organisation_id, place_id, permanence_id, actor, act, data, at)
-    SELECT ${organisation}::uuid, gen_random_uuid(), gen_random_uuid(), ${`staff:${actor.user}`}, 'tables-taken-away', '{}', ${new Date(NOW)}
+    SELECT ${organisation}::uuid, gen_random_uuid(), gen_random_uuid(), ${`staff:${actor.user}`}, 'desks-taken-away', '{}', ${new Date(NOW)}
     FROM generate_series(1, 20000)`;
   await db.$executeRaw`ANALYZE journal`;
   const plans = await Promise.all([

@@ -95,7 +95,7 @@ describe("a series that changes from a day on", () => {
   test("before its first half-day was held is the same series", async () => {
     const { saves } = await anOrganisation();
     const { series } = await saves({ ...MONDAYS, fromDate: "2027-03-08" });
-    const changed = await saves({ ...MONDAYS, tables: 3 }, { seriesId: series! });
+    const changed = await saves({ ...MONDAYS, desks: 3 }, { seriesId: series! });
     expect(changed.series).toBe(series);
   });
 
@@ -202,7 +202,7 @@ describe("a series that changes from a day on", () => {
       leaving: [{ name: "b", dates: 1 }],
     });
     expect(await looked({})).toEqual({ people: 2, dates: 2, leaving: [] });
-    expect(await looked({ tables: 1 })).toMatchObject({ leaving: [{ name: "b", dates: 1 }] });
+    expect(await looked({ desks: 1 })).toMatchObject({ leaving: [{ name: "b", dates: 1 }] });
     const { released } = await saves({ ...MONDAYS, to: "13:30", windows: [] }, change);
     expect(released).toBe(1);
     const planned = await db.assignment.findMany({ where: { permanenceId: monday.id } });
@@ -226,7 +226,7 @@ describe("a series that changes from a day on", () => {
         series: { create: { seriesId: series! } },
       } as never,
     });
-    const { series: next } = await saves({ ...MONDAYS, tables: 3 }, { seriesId: series!, from: "2027-03-22" });
+    const { series: next } = await saves({ ...MONDAYS, desks: 3 }, { seriesId: series!, from: "2027-03-22" });
     const shown = await db.calendarShareSeries.findMany({ where: { shareId: share.id } });
     expect(shown.map(({ seriesId }) => seriesId).toSorted()).toEqual([series, next].toSorted());
   });
@@ -336,12 +336,12 @@ test("a series outside the opening hours of its place is told so", async () => {
   expect((await saves({ ...MONDAYS, place: library.id, weekday: 3 }, { preview: true })).outsideHours).toBe(false);
 });
 
-test("a change of hours that was looked at before a colleague changed the tables does not undo theirs", async () => {
+test("a change of hours that was looked at before a colleague changed the desks does not undo theirs", async () => {
   const { saves, asks } = await anOrganisation();
   const { series } = await saves(MONDAYS);
   const later = { ...MONDAYS, to: "11:30", windows: [] };
   const looked = await saves(later, { seriesId: series!, from: "2027-03-01", preview: true });
-  await saves({ ...MONDAYS, tables: 3 }, { seriesId: series!, from: "2027-03-01" });
+  await saves({ ...MONDAYS, desks: 3 }, { seriesId: series!, from: "2027-03-01" });
   expect(await asks(later, { seriesId: series!, from: "2027-03-01", seen: looked.version })).toEqual({
     ok: false,
     refusal: "changed-meanwhile",

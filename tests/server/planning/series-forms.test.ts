@@ -19,7 +19,7 @@ const FORM = {
   rhythm: "1",
   fromDate: "2027-03-01",
   date: "2027-03-08",
-  tables: "1",
+  desks: "1",
   way: "walk-in",
 };
 const OF = { organisation: "of the form" };
@@ -30,9 +30,9 @@ test("a place that was not chosen is asked for in the sentence of a series and o
   expect(lookAtSeries(sent(FORM), OF)).toEqual({ ok: false, refusals: { place: "place-not-chosen" } });
   expect(lookAtHalfDay(sent(FORM), OF)).toEqual({ ok: false, refusals: { place: "place-not-chosen" } });
   const { place: _, ...without } = FORM;
-  expect(lookAtSeries(sent({ ...without, tables: "" }), OF)).toEqual({
+  expect(lookAtSeries(sent({ ...without, desks: "" }), OF)).toEqual({
     ok: false,
-    refusals: { place: "place-not-chosen", tables: { said: expect.stringContaining("tables") as string } },
+    refusals: { place: "place-not-chosen", desks: { said: expect.stringContaining("tables") as string } },
   });
   expect(lookAtSeries(sent({ ...FORM, place: "chosen" }), OF)).toEqual({ ok: false, refusals: {} });
 });
@@ -66,7 +66,7 @@ test("of several places none stands in the form at first, unless the address nam
   expect(placeAtFirst(undefined, [])).toBe("");
 });
 
-test("the first date to come of a series at which a table has nobody is found, past cancelled and complete ones", async () => {
+test("the first date to come of a series at which a desk has nobody is found, past cancelled and complete ones", async () => {
   const { coordinator, organisation, neuhof, meinau, halfDay, person } = await planned(db);
   const series = await db.series.create({
     data: {
@@ -103,8 +103,8 @@ test("the first date to come of a series at which a table has nobody is found, p
   expect(await firstDateShort(coordinator, organisation.id, series.id)).toEqual(found);
   await plans(half, "Dilek");
   expect(await firstDateShort(coordinator, organisation.id, series.id)).toMatchObject({ localDate: "2027-03-29" });
-  // Who is away holds no table, and for a closed one nobody is looked for.
-  await db.permanence.update({ where: { id: half }, data: { closedTables: [2] } });
+  // Who is away holds no desk, and for a closed one nobody is looked for.
+  await db.permanence.update({ where: { id: half }, data: { closedDesks: [2] } });
   const [seat] = await db.assignment.findMany({ where: { permanenceId: half, desk: 1 } });
   await db.absence.create({
     data: {
@@ -115,7 +115,7 @@ test("the first date to come of a series at which a table has nobody is found, p
     },
   });
   expect(await firstDateShort(coordinator, organisation.id, series.id)).toEqual(found);
-  await db.permanence.update({ where: { id: half }, data: { closedTables: [1] } });
+  await db.permanence.update({ where: { id: half }, data: { closedDesks: [1] } });
   expect(await firstDateShort(coordinator, organisation.id, series.id)).toMatchObject({ localDate: "2027-03-29" });
   // Neither of another place or organisation than theirs, nor of what is no series.
   const roles = [{ organisation: organisation.id, role: "coordinator", places: [meinau.id] }] as const;

@@ -292,7 +292,7 @@ async function toldOf(morning: Morning) {
   const isShut = what.startsWith("shut");
   const remedy: Remedy | undefined = {
     replace: { kind: "replace", accounts: [coordinator.user] } as const,
-    fewer: { kind: "fewer-tables" } as const,
+    fewer: { kind: "fewer-desks" } as const,
     move: { kind: "move", date: "2027-03-09" } as const,
     cancel: { kind: "cancel" } as const,
     shut: undefined,

@@ -106,7 +106,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     status: "closed",
     numbers: "closed",
     windows: "closed",
-    closed_tables: "closed",
+    closed_desks: "closed",
     topic_keys: "closed",
     message: "erased",
     outcome: "closed",

@@ -21,7 +21,7 @@ afterEach(async () => void (await ending.endUnclosedLines(at("96:00"))));
 afterAll(() => server.db.$disconnect());
 
 /**
- * Since 10:00 the tablet of table 1 is without network, with W1 helped there; W2 and W3 wait. Reception frees table 1 and closes
+ * Since 10:00 the tablet of desk 1 is without network, with W1 helped there; W2 and W3 wait. Reception frees desk 1 and closes
  * the half-day at 11:00: W1 was helped until then, as far as the line knows, and W2 and W3 end without help.
  */
 async function closedWithoutNetwork() {
@@ -192,7 +192,7 @@ test("who is helped in the line, after it was reopened, counts by the line", asy
   expect(await here.counted()).toMatchObject({ received: 3, helped: 2, contacts: 2, helpMinutes: 23 });
 });
 
-/** Since 11:30 the tablet of table 1 is without network, with W1 helped there; W2 and W3 wait. Nobody closes, and the line ends at 13:30. */
+/** Since 11:30 the tablet of desk 1 is without network, with W1 helped there; W2 and W3 wait. Nobody closes, and the line ends at 13:30. */
 async function endedWithoutNetwork() {
   const here = await neuhof(server, { desks: 2 });
   await here.opens();
@@ -304,7 +304,7 @@ async function looksAt(now: Instant): Promise<number> {
   return ended;
 }
 
-/** Somebody is helped at table 1 since 9:10, one is called to table 2, one is away, one waits, one is out for a paper. */
+/** Somebody is helped at desk 1 since 9:10, one is called to desk 2, one is away, one waits, one is out for a paper. */
 async function leftBehind() {
   const place = await neuhof(server, { desks: 3 });
   await place.opens();

@@ -145,7 +145,7 @@ test("nobody is called for a conseiller who helps at another permanence", async 
   expect(await there.does(opening)).toBe("seated-elsewhere");
 });
 
-test("who acts is who is signed in, whatever the command says: nobody calls to a colleague's table in the colleague's name", async () => {
+test("who acts is who is signed in, whatever the command says: nobody calls to a colleague's desk in the colleague's name", async () => {
   const here = await neuhof(server, { desks: 2 });
   const [one, two] = await here.opens();
   const person = await here.walksIn();
@@ -166,7 +166,7 @@ test("who acts is who is signed in, whatever the command says: nobody calls to a
   ]);
 });
 
-describe("a half-day is opened with its own team at the tables", () => {
+describe("a half-day is opened with its own team at the desks", () => {
   const opening = async () => {
     const here = await neuhof(server);
     await here.does({ type: "give-numbers" });

@@ -43,7 +43,7 @@ test("numbers are given at the door, the permanence opens, somebody is called, h
   expect(events.map((event) => event.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test("help is not taken up again at a table that a colleague holds now, nor written under the colleague's name", async () => {
+test("help is not taken up again at a desk that a colleague holds now, nor written under the colleague's name", async () => {
   const { does, walksIn, opens, newStaff, line } = await neuhof(server);
   const [one] = await opens();
   const colleague = await newStaff();
@@ -99,7 +99,7 @@ test("a person late by a call that is taken back is not late, also when helped m
   expect((await visit(another)).state).toBe("called");
 });
 
-test("whoever takes a table is remembered as the one who calls and helps there", async () => {
+test("whoever takes a desk is remembered as the one who calls and helps there", async () => {
   const { does, walksIn, staff } = await neuhof(server);
   await does({ type: "give-numbers" });
   await does({ type: "open", desks: [{ desk: 2 }] });
@@ -227,7 +227,7 @@ test("who was counted by mistake is taken back within a minute, at their half-da
 const rowOf = (id: string) =>
   server.db.visit.findUniqueOrThrow({ where: { id }, select: { topicKey: true, language: true, state: true } });
 
-test("topic and language stand in the row of the visit, at the door, at the table and after the help", async () => {
+test("topic and language stand in the row of the visit, at the door, at the desk and after the help", async () => {
   const here = await neuhof(server);
   await here.opens();
   const visit = await here.walksIn();
@@ -282,11 +282,11 @@ const lastEvent = async ({ permanence }: Neuhof) => {
   return last;
 };
 
-/** Two tables, with somebody helped at the second, whose conseiller is not there any more. */
+/** Two desks, with somebody helped at the second, whose conseiller is not there any more. */
 async function colleagueGone() {
   const here = await neuhof(server, { desks: 2 });
   const [me, colleague] = await here.opens();
-  if (!me || !colleague) throw new Error("There are two tables.");
+  if (!me || !colleague) throw new Error("There are two desks.");
   const [visit, next] = [await here.walksIn(), await here.walksIn()];
   await here.does({ type: "call-next", desk: 2 });
   await here.does({ type: "start", visit });
@@ -296,7 +296,7 @@ async function colleagueGone() {
 test.each([
   ["reception", "reception"],
   ["coordinator", "coordination"],
-] as const)("%s frees the table: who was there is next, and the event says who did it", async (role, as) => {
+] as const)("%s frees the desk: who was there is next, and the event says who did it", async (role, as) => {
   const { here, colleague, visit } = await colleagueGone();
   const actor = await here.newStaff(role);
   expect(await here.does({ type: "free-desk", desk: 2 }, { by: actor })).toBe("applied");
@@ -309,7 +309,7 @@ test.each([
   expect(await here.visit(visit)).toMatchObject({ state: "called", desk: 1 });
 });
 
-test("the help of a conseiller whose table was freed has the end that it had without network, also after a replacement", async () => {
+test("the help of a conseiller whose desk was freed has the end that it had without network, also after a replacement", async () => {
   const { here, colleague, visit, next } = await colleagueGone();
   const reception = await here.newStaff("reception");
   expect(await here.does({ type: "free-desk", desk: 2 }, { by: reception })).toBe("applied");
@@ -334,7 +334,7 @@ test("the help of a conseiller whose table was freed has the end that it had wit
   expect(await here.visit(next)).toMatchObject({ state: "done", desk: 2 });
 });
 
-test("a coordinator takes over the person to a table that is free: the help is its conseiller's from then on", async () => {
+test("a coordinator takes over the person to a desk that is free: the help is its conseiller's from then on", async () => {
   const { here, me, visit } = await colleagueGone();
   const actor = await here.newStaff("coordinator");
   expect(await here.does({ type: "take-over", visit, desk: 1 }, { by: actor })).toBe("applied");
@@ -345,7 +345,7 @@ test("a coordinator takes over the person to a table that is free: the help is i
   expect((await server.db.visit.findUniqueOrThrow({ where: { id: visit } })).conseillerId).toBe(me.user);
 });
 
-test("a conseiller frees no table but their own, takes nobody over and adds no table", async () => {
+test("a conseiller frees no desk but their own, takes nobody over and adds no desk", async () => {
   const { here, me, visit } = await colleagueGone();
   const acts = [{ type: "free-desk", desk: 2 }, { type: "take-over", visit, desk: 1 }, { type: "add-desk" }] as const;
   for (const act of acts) expect(await here.does(act, { by: me })).toBe("not-allowed");
@@ -359,7 +359,7 @@ test("a coordinator of another organisation does none of it", async () => {
   expect(await here.does({ type: "free-desk", desk: 2 }, { by: stranger })).toBe("not-allowed");
 });
 
-test("a table that is freed while its conseiller ends the help: the one that comes first stands", async () => {
+test("a desk that is freed while its conseiller ends the help: the one that comes first stands", async () => {
   for (let round = 0; round < 3; round += 1) {
     const { here, colleague, visit } = await colleagueGone();
     const coordinator = await here.newStaff("coordinator");
@@ -406,7 +406,7 @@ describe("a half-day that was closed by mistake", () => {
 });
 
 describe("what the team reads of it", () => {
-  test("the tablet of reception and coordination arranges the tables, that of a conseiller does not", async () => {
+  test("the tablet of reception and coordination arranges the desks, that of a conseiller does not", async () => {
     const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
     const here = await neuhof(server);
     for (const [role, arranges] of [

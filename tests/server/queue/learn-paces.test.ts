@@ -42,7 +42,7 @@ async function isHelped(place: Neuhof, visit: string, from: string, to: string):
   expect(await place.does({ type: "finish", visit })).toBe("applied");
 }
 
-/** A morning with one table: three people who are there at nine are helped for 40 minutes each. */
+/** A morning with one desk: three people who are there at nine are helped for 40 minutes each. */
 async function slowMorning(): Promise<{ readonly place: Neuhof; readonly visits: readonly string[] }> {
   const place = await neuhof(server);
   setTime(server, "8:55");

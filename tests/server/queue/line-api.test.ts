@@ -212,7 +212,7 @@ test("what cannot be read as commands is refused before anything is done, whatev
   expect((await line()).numbers).toBe("not-yet");
 });
 
-test("the board is for everybody: numbers and tables, and nobody's own place", async () => {
+test("the board is for everybody: numbers and desks, and nobody's own place", async () => {
   const { opens, walksIn, does, permanence } = await opened();
   await opens();
   const visit = await walksIn();

@@ -94,12 +94,12 @@ export async function neuhof(
   ): Command => ({ id, at: atTime, device, ...(expected && { expected }), ...act });
 
   let team: readonly Staff[] = [staff];
-  const ofTable = (desk: number | null | undefined): Staff =>
+  const ofDesk = (desk: number | null | undefined): Staff =>
     (typeof desk === "number" ? team[desk - 1] : undefined) ?? staff;
-  const atTable = async (act: Act): Promise<Staff> => {
-    if (act.type === "call" || act.type === "call-next") return ofTable(act.desk);
+  const atDesk = async (act: Act): Promise<Staff> => {
+    if (act.type === "call" || act.type === "call-next") return ofDesk(act.desk);
     return "visit" in act
-      ? ofTable((await db.visit.findUnique({ where: { id: act.visit }, select: { desk: true } }))?.desk)
+      ? ofDesk((await db.visit.findUnique({ where: { id: act.visit }, select: { desk: true } }))?.desk)
       : staff;
   };
 
@@ -110,9 +110,9 @@ export async function neuhof(
     return ran.value;
   };
 
-  /** Does one act, as the conseiller at its table unless `by` is given, and answers "applied" or the refusal. */
+  /** Does one act, as the conseiller at its desk unless `by` is given, and answers "applied" or the refusal. */
   const does = async (act: Act, { by, ...said }: Said & { readonly by?: Staff } = {}): Promise<string> => {
-    const ran = await server.runCommands(by ?? (await atTable(act)), permanence.id, [command(act, said)]);
+    const ran = await server.runCommands(by ?? (await atDesk(act)), permanence.id, [command(act, said)]);
     if (!ran.ok) return ran.refusal;
     const [result] = ran.value.results;
     return result?.outcome === "refused" ? result.refusal : (result?.outcome ?? "nothing");
@@ -140,7 +140,7 @@ export async function neuhof(
       if (!visit) throw new Error("Nobody has this number.");
       return visit;
     },
-    /** Numbers are given and the tables opened, each with a conseiller of its own. */
+    /** Numbers are given and the desks opened, each with a conseiller of its own. */
     opens: async () => {
       team = await Promise.all(Array.from({ length: desks }, (_, index) => (index === 0 ? staff : newStaff())));
       await does({ type: "give-numbers" });

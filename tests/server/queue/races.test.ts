@@ -128,7 +128,7 @@ async function atOnce(
 const times = <Value>(count: number, one: (index: number) => Value): Value[] =>
   Array.from({ length: count }, (_, index) => one(index));
 
-test("one called or served person per table: a table that presses five times calls one", async () => {
+test("one called or served person per desk: a desk that presses five times calls one", async () => {
   const here = await neuhof(server);
   await here.opens();
   for (let person = 0; person < 5; person += 1) await here.walksIn();
@@ -197,7 +197,7 @@ test("one report per visit: the last one stands, whole", async () => {
   expect(last?.data).toMatchObject({ report: { minutes: rows[0]?.minutes } });
 });
 
-test("two tables that call one person: one gets the person, the other is refused already-called", async () => {
+test("two desks that call one person: one gets the person, the other is refused already-called", async () => {
   const here = await neuhof(server, { desks: 2 });
   const team = await here.opens();
   const visit = await here.walksIn();
@@ -209,7 +209,7 @@ test("two tables that call one person: one gets the person, the other is refused
   expect(await here.visit(visit)).toMatchObject({ state: "called" });
 });
 
-/** Two half-days, of which the team of the first may run both; `here` is open, with that conseiller at table 1. */
+/** Two half-days, of which the team of the first may run both; `here` is open, with that conseiller at desk 1. */
 async function twoHalfDays(given: Parameters<typeof neuhof>[1] = {}) {
   const [here, there] = [await neuhof(server, given), await neuhof(server, given)];
   const team = await here.opens();
@@ -240,7 +240,7 @@ const seatsOf = async ({ user }: Staff, ...halfDays: readonly Neuhof[]): Promise
   );
 };
 
-test("who sits down at another half-day has left their former table, and its events say who and when", async () => {
+test("who sits down at another half-day has left their former desk, and its events say who and when", async () => {
   const { here, there, me } = await twoHalfDays();
   const before = await here.line();
   expect(await there.does(sitDown, { by: me })).toBe("applied");
@@ -256,7 +256,7 @@ test("who sits down at another half-day has left their former table, and its eve
   expect(last?.actor).toContain(me.user);
 });
 
-test("a table on a break is left too, and whom it awaited from another table is next there at once", async () => {
+test("a desk on a break is left too, and whom it awaited from another desk is next there at once", async () => {
   const { here, there, me, colleague } = await twoHalfDays({ desks: 2 });
   const visit = await here.walksIn();
   await here.does({ type: "call-next", desk: 2 });
@@ -272,7 +272,7 @@ test("a table on a break is left too, and whom it awaited from another table is 
   expect(await seatsOf(colleague, here, there)).toEqual([there.permanence]);
 });
 
-test("with somebody called or helped at the former table it is refused, and the answer names the half-day and the table", async () => {
+test("with somebody called or helped at the former desk it is refused, and the answer names the half-day and the desk", async () => {
   const { here, there, me } = await twoHalfDays();
   const visit = await here.walksIn();
   const id = randomUUID();
@@ -291,7 +291,7 @@ test("with somebody called or helped at the former table it is refused, and the 
   expect(await answered(there, me, sitDown, id)).toEqual({ id, outcome: "refused", refusal: "seated-elsewhere" });
 });
 
-test("what is refused for another reason leaves no table", async () => {
+test("what is refused for another reason leaves no desk", async () => {
   const { here, there, me, colleague } = await twoHalfDays({ desks: 2 });
   await there.does(sitDown, { by: colleague });
   expect(await there.does(sitDown, { by: me })).toBe("desk-busy");
@@ -333,7 +333,7 @@ test("two who change places between two half-days at the same moment do not wait
   }
 });
 
-test("a call at the former table and sitting down elsewhere: the one that comes first stands", async () => {
+test("a call at the former desk and sitting down elsewhere: the one that comes first stands", async () => {
   for (let round = 0; round < 3; round += 1) {
     const { here, there, me } = await twoHalfDays();
     const visit = await here.walksIn();

@@ -62,7 +62,7 @@ test("before the door opens the room waits for today's half-day, with its empty 
   expect(Math.abs((screen?.readAt ?? 0) - at("8:50"))).toBeLessThan(30_000);
 });
 
-test("a call is on the board with its number and its table, and nothing else of the person", async () => {
+test("a call is on the board with its number and its desk, and nothing else of the person", async () => {
   const { place, opens, walksIn, does } = await neuhof(server);
   await opens();
   await walksIn({ topic: "caf" });

@@ -32,7 +32,7 @@ const assigned = (
     },
   });
 
-test("a tablet begins with the line, the server's time, the place and the table planned for its conseiller", async () => {
+test("a tablet begins with the line, the server's time, the place and the desk planned for its conseiller", async () => {
   const here = await neuhof(server, { desks: 2 });
   const { permanence, staff, newStaff, opens, walksIn } = here;
   await assigned(here, staff, 2);
@@ -42,7 +42,7 @@ test("a tablet begins with the line, the server's time, the place and the table 
   setTime(server, "9:05");
   const read = await readTablet(staff, permanence);
   if (!read.ok) throw new Error(read.refusal);
-  expect(read.value).toMatchObject({ place: "Neuhof", zone: "Europe/Paris", localDate: "2026-11-24", plannedTable: 2 });
+  expect(read.value).toMatchObject({ place: "Neuhof", zone: "Europe/Paris", localDate: "2026-11-24", plannedDesk: 2 });
   expect(read.value.state.visits).toMatchObject([{ id: first, number: 1, state: "waiting" }]);
   expect(Math.abs(read.value.readAt - at("9:05"))).toBeLessThan(30_000);
 });
@@ -66,11 +66,11 @@ test("the conseiller whom a booked person asked for is shown before they come an
   expect((await state()).visits[0]?.origin).toMatchObject({ kind: "appointment", wanted: colleague.user });
 });
 
-test("who is not planned there has no table proposed, and the address in the QR code opens the door of that place", async () => {
+test("who is not planned there has no desk proposed, and the address in the QR code opens the door of that place", async () => {
   const { permanence, staff, place } = await neuhof(server);
   const read = await readTablet(staff, permanence);
   if (!read.ok) throw new Error(read.refusal);
-  expect(read.value.plannedTable).toBeUndefined();
+  expect(read.value.plannedDesk).toBeUndefined();
   const [, porte, slug, secret] = new URL(read.value.doorAddress).pathname.split("/");
   expect([porte, slug]).toEqual(["porte", place.slug]);
   expect(await doorOf(place.slug, secret ?? "")).toMatchObject({ place: { id: place.id } });
@@ -137,7 +137,7 @@ test("reading ahead is no heartbeat: nobody stands at that line", async () => {
   expect(await heardAt()).toEqual(before);
 });
 
-test("on the day of a half-day of several tables the device is lent forty numbers with it, once; on an earlier day none", async () => {
+test("on the day of a half-day of several desks the device is lent forty numbers with it, once; on an earlier day none", async () => {
   const { permanence, staff, plan } = await planned();
   await plan(staff);
   const lent = async () => {

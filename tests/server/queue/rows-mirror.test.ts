@@ -104,7 +104,7 @@ test("the rows of a half-day in which everything happens once hold what happened
   );
 });
 
-/** Who may arrange the tables too, so that the server refuses no act that the rules accept. */
+/** Who may arrange the desks too, so that the server refuses no act that the rules accept. */
 const asReception = (staff: Staff): Staff => ({
   ...staff,
   roles: staff.roles.map((role) => ({ ...role, role: "reception" })),

@@ -123,7 +123,7 @@ test("at the close the numbers nobody was given are recorded void, block by bloc
   expect((await line()).leases).toEqual([]);
 });
 
-/** A table whose tablet called somebody at 9:01, was without network until 9:30, and sends what it did meanwhile. */
+/** A desk whose tablet called somebody at 9:01, was without network until 9:30, and sends what it did meanwhile. */
 async function helpedWithoutNetwork() {
   const here = await neuhof(server, { desks: 2 });
   const [, two] = await here.opens();
@@ -149,7 +149,7 @@ test("an act that came at once is taken back without network, and the undo comes
   expect(await visit(person)).toMatchObject({ state: "serving" });
 });
 
-test("two tables called one person: the help given without network stands in the rows, and the other table can call", async () => {
+test("two desks called one person: the help given without network stands in the rows, and the other desk can call", async () => {
   const { sends, does, did, person, other, two, visit, permanence } = await helpedWithoutNetwork();
   setTime(server, "9:02");
   await does({ type: "absent", visit: person });

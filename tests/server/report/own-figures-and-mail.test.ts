@@ -28,8 +28,8 @@ async function figuresOf(who: Neuhof["staff"], month: string) {
   return read.value;
 }
 
-/** Two tables: at the first two people are helped, ten and twenty minutes, at the second one. */
-async function twoTables(): Promise<{ place: Neuhof; team: Awaited<ReturnType<Neuhof["opens"]>> }> {
+/** Two desks: at the first two people are helped, ten and twenty minutes, at the second one. */
+async function twoDesks(): Promise<{ place: Neuhof; team: Awaited<ReturnType<Neuhof["opens"]>> }> {
   const place = await neuhof(server, { desks: 2 });
   const team = await place.opens();
   setTime(server, "9:00");
@@ -50,9 +50,9 @@ async function twoTables(): Promise<{ place: Neuhof; team: Awaited<ReturnType<Ne
 }
 
 test("somebody reads how many people they helped themselves, for how long, and their reports; a colleague reads others", async () => {
-  const { place, team } = await twoTables();
+  const { place, team } = await twoDesks();
   const [first, second] = team;
-  if (!first || !second) throw new Error("Two sit at the tables.");
+  if (!first || !second) throw new Error("Two sit at the desks.");
   expect(await figuresOf(first, NOVEMBER)).toEqual({ halfDays: 1, helps: 2, minutes: 30, reports: 0 });
   expect(await figuresOf(second, NOVEMBER)).toEqual({ halfDays: 1, helps: 1, minutes: 30, reports: 0 });
   expect(await figuresOf(await place.newStaff("coordinator"), NOVEMBER)).toMatchObject({ helps: 0 });
@@ -61,9 +61,9 @@ test("somebody reads how many people they helped themselves, for how long, and t
 });
 
 test("the summary counts the reports that its list shows to whoever reads, and apart from them those of colleagues", async () => {
-  const { place, team } = await twoTables();
+  const { place, team } = await twoDesks();
   const [first, second] = team;
-  if (!first || !second) throw new Error("Two sit at the tables.");
+  if (!first || !second) throw new Error("Two sit at the desks.");
   // Somebody who leaves from a pause is a contact, and no report is written of them.
   const leaves = await place.walksIn();
   await place.does({ type: "call", visit: leaves, desk: 1 });
@@ -87,9 +87,9 @@ test("the summary counts the reports that its list shows to whoever reads, and a
 });
 
 test("help that was noted after a close is theirs too, once", async () => {
-  const { place, team } = await twoTables();
+  const { place, team } = await twoDesks();
   const [first] = team;
-  if (!first) throw new Error("Somebody sits at the table.");
+  if (!first) throw new Error("Somebody sits at the desk.");
   await server.db.lateHelp.create({
     data: {
       permanenceId: place.permanence,
@@ -104,7 +104,7 @@ test("help that was noted after a close is theirs too, once", async () => {
 });
 
 test("one tap puts in one mail to whoever asked, a second one none, and it holds counts and no name", async () => {
-  const { place } = await twoTables();
+  const { place } = await twoDesks();
   expect((await mails.mailSummary(place.staff, place.permanence)).ok).toBe(true);
   expect((await mails.mailSummary(place.staff, place.permanence)).ok).toBe(true);
   const rows = await server.db.outboxMessage.findMany({ where: { accountId: place.staff.user } });

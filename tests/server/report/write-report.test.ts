@@ -31,7 +31,7 @@ const elsewhere = {
   where: { activityPlace: "domicile", commune: "67100 Strasbourg" },
 } as const;
 
-/** Somebody whom the conseiller of table 1 helped from 9:10 to 9:45; the half-day of 24 November goes on. */
+/** Somebody whom the conseiller of desk 1 helped from 9:10 to 9:45; the half-day of 24 November goes on. */
 async function helped() {
   const here = await neuhof(server, { desks: 2 });
   await here.opens();

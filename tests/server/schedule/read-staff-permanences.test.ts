@@ -58,7 +58,7 @@ test("today's half-days come first of all mine, then the others, then the next d
     },
   });
   const days = await readStaffPermanences(morning.staff);
-  expect(days.today.map(({ id, table }) => [id, table])).toEqual([
+  expect(days.today.map(({ id, desk }) => [id, desk])).toEqual([
     [afternoon, 3],
     [morning.permanence, undefined],
   ]);

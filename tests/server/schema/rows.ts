@@ -278,7 +278,7 @@ export const valid: Readonly<Record<string, Row>> = {
     place_id: id(5),
     permanence_id: id(11),
     actor: `staff:${id(2)}`,
-    act: "tables-taken-away",
+    act: "desks-taken-away",
     data: "{}",
     at: at("10:00"),
   },

@@ -22,7 +22,7 @@ async function typesSeries(page: Page, series: TypedSeries, firstDay: string): P
   await page.getByLabel("jour de la semaine").selectOption({ label: series.weekday });
   await page.getByLabel("heure de début").fill(series.from);
   await page.getByLabel("heure de fin").fill(series.to);
-  await page.getByLabel("nombre de tables").fill(String(series.tables ?? 1));
+  await page.getByLabel("nombre de tables").fill(String(series.desks ?? 1));
   await page.getByLabel("avec ou sans rendez‑vous").selectOption({ label: series.way ?? "sans rendez‑vous" });
   if (series.until !== undefined) await page.getByLabel("fin des rendez‑vous").fill(series.until);
   await page

@@ -9,11 +9,11 @@ export type TypedSeries = {
     | "Le premier du mois :"
     | "Le troisième du mois :"
     | "Le dernier du mois :";
-  readonly tables?: number;
+  readonly desks?: number;
   readonly way?: "rendez‑vous d’abord" | "sur rendez‑vous seulement" | "avec ou sans rendez‑vous";
   /** Where appointments come first: when they end. */
   readonly until?: string;
-  /** How many tables can be booked, where it is not the advised number. */
+  /** How many desks can be booked, where it is not the advised number. */
   readonly bookable?: number;
   readonly withoutSchoolHolidays?: true;
   readonly lastDay?: string;
@@ -58,35 +58,35 @@ export const ALLIAIT = "Si On S’Alliait";
 export const MAUREPAS = "Centre social de Maurepas";
 
 /** The first series, which the guided set-up asks for in one sentence. */
-export const FIRST_SERIES = morning(TRIANGLE, "lundi", { tables: 2, ...UNTIL_10 });
+export const FIRST_SERIES = morning(TRIANGLE, "lundi", { desks: 2, ...UNTIL_10 });
 
 /** The others: two or three at each of 24 places, in all the ways that the sentence knows. */
 export const SERIES: readonly TypedSeries[] = [
   afternoon(TRIANGLE, "jeudi"),
   saturday(TRIANGLE),
-  morning("Bibliothèque Thabor-Lucien Rose", "mardi", { tables: 2 }),
+  morning("Bibliothèque Thabor-Lucien Rose", "mardi", { desks: 2 }),
   afternoon("Bibliothèque Thabor-Lucien Rose", "vendredi", UNTIL_15),
   saturday("Bibliothèque Thabor-Lucien Rose"),
   afternoon(BOURG, "lundi", UNTIL_15),
   morning(BOURG, "jeudi"),
   afternoon("Rennes métropole", "mardi", { way: "sur rendez‑vous seulement", bookable: 1 }),
-  morning("Rennes métropole", "vendredi", { tables: 2, way: "avec ou sans rendez‑vous" }),
+  morning("Rennes métropole", "vendredi", { desks: 2, way: "avec ou sans rendez‑vous" }),
   afternoon("Bibliothèque La Bellangerais", "mercredi"),
   morning("Bibliothèque La Bellangerais", "vendredi"),
   afternoon("Bibliothèque Longs-Champs", "mardi"),
   morning("Bibliothèque Longs-Champs", "jeudi"),
-  morning(CHAMPS_MANCEAUX, "mercredi", { tables: 2, ...UNTIL_10 }),
+  morning(CHAMPS_MANCEAUX, "mercredi", { desks: 2, ...UNTIL_10 }),
   afternoon(CHAMPS_MANCEAUX, "vendredi"),
   saturday(CHAMPS_MANCEAUX),
   morning(ALLIAIT, "lundi"),
   afternoon(ALLIAIT, "mercredi"),
-  morning("Pimms Médiation Rennes", "mardi", { tables: 2 }),
+  morning("Pimms Médiation Rennes", "mardi", { desks: 2 }),
   afternoon("Pimms Médiation Rennes", "jeudi", UNTIL_15),
   afternoon("Les Amities Sociales", "lundi"),
   afternoon("Les Amities Sociales", "vendredi"),
   morning("Les Amitiés sociales ( Résidence le Colibri )", "mercredi"),
   morning("Les Amitiés sociales ( Résidence le Colibri )", "jeudi"),
-  afternoon("Coop Maurepas", "mardi", { tables: 2, audience: "les allocataires", language: "arabe" }),
+  afternoon("Coop Maurepas", "mardi", { desks: 2, audience: "les allocataires", language: "arabe" }),
   morning("Coop Maurepas", "vendredi"),
   morning(MAUREPAS, "lundi", { withoutSchoolHolidays: true }),
   afternoon(MAUREPAS, "jeudi", { withoutSchoolHolidays: true }),

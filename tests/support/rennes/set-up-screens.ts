@@ -80,7 +80,7 @@ export async function opensWithOneSeries(page: Page): Promise<void> {
   await places.selectOption(
     await places.locator("option", { hasText: FIRST_SERIES.place }).first().getAttribute("value"),
   );
-  await page.getByLabel("nombre de tables").fill(String(FIRST_SERIES.tables));
+  await page.getByLabel("nombre de tables").fill(String(FIRST_SERIES.desks));
   await page.getByLabel("avec ou sans rendez‑vous").selectOption({ label: FIRST_SERIES.way ?? "" });
   await page.getByLabel("fin des rendez‑vous").fill(FIRST_SERIES.until ?? "");
   await page.getByRole("button", { name: "Planifier" }).click();

@@ -61,13 +61,13 @@ export class ScenarioContext {
     return `/porte/${slug}/${secretOf("door", await this.one("SELECT id FROM place WHERE slug = $1", slug), 1)}`;
   }
 
-  /** Adds three conseillers with API tokens, for tables 1 to 3; returns their ids. */
+  /** Adds three conseillers with API tokens, for desks 1 to 3; returns their ids. */
   async team(): Promise<readonly string[]> {
     const ids: string[] = [];
-    for (const table of [1, 2, 3]) {
+    for (const desk of [1, 2, 3]) {
       const id = await this.one(
         "INSERT INTO user_account (id, email) VALUES (gen_random_uuid(), $1) RETURNING id",
-        `table-${table}@demo.example`,
+        `table-${desk}@demo.example`,
       );
       await this.app.db.query(
         "INSERT INTO membership (user_id, organisation_id, role) SELECT $1, id, 'conseiller' FROM organisation WHERE slug = 'ville-de-strasbourg'",
@@ -83,13 +83,13 @@ export class ScenarioContext {
     return ids;
   }
 
-  /** Sends these acts, in order, as the conseiller of that table; fails if one is refused. */
-  async does(permanence: string, table: number, ...acts: readonly Sent[]): Promise<void> {
-    const commands = acts.map((act) => ({ id: randomUUID(), at: this.now, device: `tablet-${table}`, ...act }));
+  /** Sends these acts, in order, as the conseiller of that desk; fails if one is refused. */
+  async does(permanence: string, desk: number, ...acts: readonly Sent[]): Promise<void> {
+    const commands = acts.map((act) => ({ id: randomUUID(), at: this.now, device: `tablet-${desk}`, ...act }));
     const answer = await this.#post(
       `/api/v1/permanences/${permanence}/commands`,
       { commands },
-      { authorization: `Bearer ${this.#tokens[table - 1]}` },
+      { authorization: `Bearer ${this.#tokens[desk - 1]}` },
     );
     const { results } = (await answer.json()) as { results?: readonly { outcome: string; refusal?: string }[] };
     const refused = results?.findIndex(({ outcome }) => outcome === "refused") ?? 0;

@@ -14,7 +14,7 @@ export async function givesNumbers(context: ScenarioContext): Promise<void> {
   await context.joins(id, "paused", { topic: "impots" });
 }
 
-/** At nine two tables open; both people are helped quickly, and nobody waits any more. */
+/** At nine two desks open; both people are helped quickly, and nobody waits any more. */
 export async function opens(context: ScenarioContext): Promise<void> {
   const id = permanenceOf(context);
   await minute(context, "09:01");
@@ -112,7 +112,7 @@ export const stops = (context: ScenarioContext): Promise<void> =>
 export const falls = (context: ScenarioContext): Promise<void> =>
   context.does(permanenceOf(context), 1, { type: "announce", message: "" });
 
-/** Visits at a table are finished, everybody else gets « another date », and the half-day is closed. */
+/** Visits at a desk are finished, everybody else gets « another date », and the half-day is closed. */
 export async function closes(context: ScenarioContext): Promise<void> {
   const id = permanenceOf(context);
   const { rows } = await context.app.db.query<{ id: string; state: string; desk: number | null }>(

@@ -106,7 +106,7 @@ export default async function MyPermanencesPage({ params }: Props) {
             key={held.id}
             permanence={held}
             place={held.at.name}
-            table={held.table}
+            desk={held.desk}
             toTell={held.toTell}
             away={held.away}
             reopenable={held.reopenable}
@@ -123,7 +123,7 @@ export default async function MyPermanencesPage({ params }: Props) {
               key={held.id}
               permanence={held}
               place={held.at.name}
-              table={held.table}
+              desk={held.desk}
               leftWaiting={held.unserved}
               now={now}
             />
@@ -162,7 +162,7 @@ export default async function MyPermanencesPage({ params }: Props) {
             key={held.id}
             permanence={held}
             place={held.at.name}
-            table={held.table}
+            desk={held.desk}
             toTell={held.toTell}
             away={held.away}
             now={now}

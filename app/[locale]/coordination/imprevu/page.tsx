@@ -6,7 +6,7 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { Announce } from "#components/staff/disruption/announce.tsx";
 import { DisruptionEffect } from "#components/staff/disruption/disruption-effect.tsx";
 import { HalfDayToSettle } from "#components/staff/disruption/half-day-to-settle.tsx";
-import { ShortTables } from "#components/staff/disruption/short-tables.tsx";
+import { ShortDesks } from "#components/staff/disruption/short-desks.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
@@ -77,7 +77,7 @@ export default async function DisruptionPage(props: StaffPageProps) {
       {!isSaid && singleValue(query["voir"]) !== undefined && (
         <Notice>
           <p>{t("nothingThatDay")}</p>
-          <ShortTables
+          <ShortDesks
             count={day.short}
             week={weekAddress({ organisation: chosen.slug, view: "lieux", short: true, day: mondayOf(day.day) })}
           />

@@ -93,7 +93,7 @@ async function SeriesLine({ series, organisation }: { series: SeriesAtPlace; org
         <SaySeries series={series} />
       </b>
       <span>
-        {t("tables", { tables: series.tables })}
+        {t("desks", { desks: series.desks })}
         {series.fromDate > localDateOf(clock.now(), series.timeZone) &&
           ` · ${t("fromDay", { day: sayDate(series.fromDate, locale) })}`}
         {series.untilDate !== undefined && ` · ${t("untilDay", { day: sayDate(series.untilDate, locale) })}`}

@@ -79,8 +79,8 @@ export function choiceOfSecret(secret: string): Result<string, "wrong-code"> {
   return accept(sealChoice(id));
 }
 
-/** Somebody who may open the tablet: their name as they wrote it, and the table planned for them. */
-type Planned = { readonly account: string; readonly name?: string; readonly table: number };
+/** Somebody who may open the tablet: their name as they wrote it, and the desk planned for them. */
+type Planned = { readonly account: string; readonly name?: string; readonly desk: number };
 
 /** A half-day that can be opened now, with those planned there who may run its line. */
 export type HalfDayToOpen = {
@@ -166,7 +166,7 @@ async function choiceOfPass(
         .map(({ conseillerId, desk, conseiller }) => ({
           account: conseillerId,
           ...(conseiller.name !== null && conseiller.name !== "" && { name: conseiller.name }),
-          table: desk,
+          desk,
         })),
     })),
   };

@@ -18,7 +18,7 @@ type HelpAsked = {
 };
 
 /**
- * Keeps a call for help and puts in what tells who is on duty, one after the other until somebody answers; in the transaction of the act, under the lock of its half-day. Asked again at the same table, the first call goes
+ * Keeps a call for help and puts in what tells who is on duty, one after the other until somebody answers; in the transaction of the act, under the lock of its half-day. Asked again at the same desk, the first call goes
  * on for half an hour; after that, and once it was answered, it is a new one. Nobody is told of an act that was kept without network for minutes, nor of a half-day that does not go on.
  */
 export async function putHelpCall(tx: Queryable, asked: HelpAsked, now: Instant): Promise<void> {

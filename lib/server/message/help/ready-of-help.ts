@@ -36,7 +36,7 @@ export async function readyOfHelp(messages: readonly Taken[]): Promise<ReadonlyM
             kind: "help-needed",
             place,
             since,
-            ...(desk !== null && { table: String(desk) }),
+            ...(desk !== null && { desk: String(desk) }),
             ...(phone !== null && { phone }),
           },
         }),

@@ -22,7 +22,7 @@ export type OwnPlace = {
 /** A series that goes on. Hours are minutes of the day at its place. */
 export type PlannedSeries = Series & {
   readonly id: string;
-  readonly tables: number;
+  readonly desks: number;
   readonly place: { readonly name: string; readonly slug: string };
 };
 
@@ -103,10 +103,10 @@ export async function readPlan(
   ]);
   const places = new Map(series.map(({ place }) => [place.id, place]));
   return accept({
-    series: series.map(({ id, desks: tables, place, ...row }) => ({
+    series: series.map(({ id, desks, place, ...row }) => ({
       ...seriesOfRow(row, place.timeZone),
       id,
-      tables,
+      desks,
       place: { name: place.name, slug: place.slug },
     })),
     dates: dates.map(({ id, startsAt, endsAt, timeZone, place }) => ({

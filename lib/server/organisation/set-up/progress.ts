@@ -20,7 +20,7 @@ export type SetUpStep = {
 };
 
 /**
- * `dates-written`: half-days of a weekly series; `dates-changed`: half-days to come that took its new tables or windows; `dates-kept`: those with
+ * `dates-written`: half-days of a weekly series; `dates-changed`: half-days to come that took its new desks or windows; `dates-kept`: those with
  * an appointment, a line or a change of their own, left as they are; `in-the-way`: dates not written because of another half-day. `also-coordinator`:
  * nobody else could plan. `role-ended`, `share-revoked`: ended here by hand, left so.
  */

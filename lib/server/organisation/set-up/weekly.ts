@@ -17,10 +17,10 @@ import { changesOf, isEmpty, SetupRefused, type Numbered, type SetUpNote, type S
 type Weekly = SetupFile["weekly"][number];
 
 /**
- * Writes a weekly half-day and its dates a year ahead. A series is recognised by its place, day and hours. When its tables or
+ * Writes a weekly half-day and its dates a year ahead. A series is recognised by its place, day and hours. When its desks or
  * windows change, so do its half-days to come, but for those in which somebody has an appointment or a number, or that were
  * changed by hand. Refused where it overlaps another series of the organisation at that place, and, unless it `mayChange` it, where a
- * series stands with other tables or windows: `series-with-tables`, `series-with-windows`, under the field `change`. `series`: its id.
+ * series stands with other desks or windows: `series-with-desks`, `series-with-windows`, under the field `change`. `series`: its id.
  */
 export async function saveWeekly(
   tx: Tx,
@@ -65,8 +65,8 @@ async function refuseOtherPlan(tx: Tx, row: Series, plan: Plan, now: Instant): P
   const dates = await tx.permanence.count({
     where: { seriesId: row.id, startsAt: { gt: toDate(now) }, status: "scheduled" },
   });
-  const code = before.desks === plan.desks ? "series-with-windows" : "series-with-tables";
-  throw new SetupRefused([{ path: "change", code, values: { tables: before.desks, dates } }]);
+  const code = before.desks === plan.desks ? "series-with-windows" : "series-with-desks";
+  throw new SetupRefused([{ path: "change", code, values: { desks: before.desks, dates } }]);
 }
 
 const overlapping = (path: string, { startMinute, endMinute }: Series): SetupProblem => ({

@@ -127,7 +127,7 @@ function touchesOf(halfDay: StaffedHalfDay, { account, people, spans, now }: Aro
           timeZone: halfDay.timeZone,
           span: halfDay.span,
           hours,
-          table: desk,
+          desk,
           ...afterAbsence(hours, account, seated),
           couldStepIn,
           more: Math.max(0, could.length - MOST_TO_STEP_IN),

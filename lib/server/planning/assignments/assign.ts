@@ -14,7 +14,7 @@ import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 
-/** Who is planned where. `desk`: a table, else the next free one; `span`: a part of the half-day, else all that is left of it. */
+/** Who is planned where. `desk`: a desk, else the next free one; `span`: a part of the half-day, else all that is left of it. */
 export type Assigning = {
   readonly permanence: string;
   readonly account: string;
@@ -44,19 +44,19 @@ export async function assignOnce(tx: Tx, actor: Actor, wanted: Assigning): Promi
   const change = { organisation, removed: [], added: [row] };
   const written = await writeChange(tx, change);
   if (!written.ok) return written;
-  await openTable(tx, halfDay, row.desk, now);
-  const data = { account: row.account, table: row.desk, ...dataOfChange(change) };
+  await openDesk(tx, halfDay, row.desk, now);
+  const data = { account: row.account, desk: row.desk, ...dataOfChange(change) };
   await appendJournal(tx, actor, { act: "person-planned", organisation, place, permanence, data }, now);
   return accept(row);
 }
 
-/** Whoever is planned at a table that was closed opens it again. */
-async function openTable(tx: Tx, { id, closedTables }: StaffedHalfDay, desk: number, now: Instant): Promise<void> {
-  if (!closedTables.includes(desk)) return;
-  const left = closedTables.filter((one) => one !== desk);
+/** Whoever is planned at a desk that was closed opens it again. */
+async function openDesk(tx: Tx, { id, closedDesks }: StaffedHalfDay, desk: number, now: Instant): Promise<void> {
+  if (!closedDesks.includes(desk)) return;
+  const left = closedDesks.filter((one) => one !== desk);
   await tx.permanence.update({
     where: { id },
-    data: { closedTables: left, updatedAt: toDate(now) },
+    data: { closedDesks: left, updatedAt: toDate(now) },
     select: { id: true },
   });
   await writeVevent(tx, id);

@@ -95,7 +95,7 @@ export const assignmentOfRow = (row: Columns): PlannedSeat => ({
   topicKeys: row.topicKeys,
 });
 
-/** A row as the journal keeps it: ids, table, start and end in milliseconds, keys of topics. */
+/** A row as the journal keeps it: ids, desk, start and end in milliseconds, keys of topics. */
 const kept = z.tuple([z.uuid(), z.uuid(), z.uuid(), z.int(), z.int(), z.int(), z.array(z.string())]);
 const keptRows = z.string().transform((text, context) => {
   const rows = z.array(kept).safeParse(parsed(text));

@@ -13,11 +13,11 @@ import { readPeopleToPlan } from "./read-free-people.ts";
 import { planning, type AssignmentOutcome } from "./staff-half-day.ts";
 import { lockedSeat } from "./unassign.ts";
 
-/** Whose table goes to whom, from when on. */
+/** Whose desk goes to whom, from when on. */
 export type HandingOver = { readonly assignment: string; readonly account: string; readonly at: Instant };
 
 /**
- * From an hour within the half-day on, somebody else has the table of who is planned there (docs/planning.md#hand-over); both or none is
+ * From an hour within the half-day on, somebody else has the desk of who is planned there (docs/planning.md#hand-over); both or none is
  * written. Answers the assignment of who takes over. Refused `outside-half-day` for an hour that is not between.
  */
 export function handOver(actor: Actor, wanted: HandingOver): Promise<AssignmentOutcome<PlannedSeat>> {
@@ -44,7 +44,7 @@ async function handOverOnce(tx: Tx, actor: Actor, wanted: HandingOver): Promise<
   const change = { organisation, removed: [seat], added: [{ ...seat, span: { start, end: wanted.at } }, row] };
   const written = await writeChange(tx, change);
   if (!written.ok) return written;
-  const data = { account: row.account, former: seat.account, table: row.desk, ...dataOfChange(change) };
-  await appendJournal(tx, actor, { act: "table-handed-over", organisation, place, permanence, data }, now);
+  const data = { account: row.account, former: seat.account, desk: row.desk, ...dataOfChange(change) };
+  await appendJournal(tx, actor, { act: "desk-handed-over", organisation, place, permanence, data }, now);
   return accept(row);
 }

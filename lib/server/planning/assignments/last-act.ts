@@ -21,7 +21,7 @@ export const UNDOABLE = [
   "person-planned",
   "person-planned-weekly",
   "person-unplanned",
-  "table-handed-over",
+  "desk-handed-over",
   "planning-redone",
   "planning-undone",
 ] as const satisfies readonly JournalAct[];
@@ -33,7 +33,7 @@ const OF_HALF_DAYS = [
   "half-day-changed",
   "half-day-back-to-series",
   "half-day-ends-early",
-  "tables-taken-away",
+  "desks-taken-away",
 ] as const satisfies readonly JournalAct[];
 const OF_SERIES = ["series-made", "series-changed", "series-ended"] as const satisfies readonly JournalAct[];
 const OF_CLOSURES = ["closure-made", "closure-changed", "closure-lifted"] as const satisfies readonly JournalAct[];

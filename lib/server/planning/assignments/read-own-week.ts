@@ -39,7 +39,7 @@ export async function readOwnWeek({ user }: Actor & { readonly kind: "staff" }):
           select: {
             timeZone: true,
             status: true,
-            closedTables: true,
+            closedDesks: true,
             ...movedToColumns,
             place: { select: { name: true, address: true, city: true } },
           },
@@ -63,11 +63,11 @@ export async function readOwnWeek({ user }: Actor & { readonly kind: "staff" }):
       permanence: row.permanenceId,
       place: permanence.place.name,
       address: `${permanence.place.address}, ${permanence.place.city}`,
-      table: row.desk,
+      desk: row.desk,
       span: spanOf(row),
       timeZone: permanence.timeZone,
       away,
-      missing: away && permanence.status !== "cancelled" && !permanence.closedTables.includes(row.desk),
+      missing: away && permanence.status !== "cancelled" && !permanence.closedDesks.includes(row.desk),
       ...(permanence.status === "cancelled" && { cancelled: movedTo(permanence) }),
       toTell: toTell.get(row.permanenceId) ?? 0,
     };

@@ -121,7 +121,7 @@ const readRows = (reach: Reach, from: string, until: string) =>
       endsAt: true,
       status: true,
       desks: true,
-      closedTables: true,
+      closedDesks: true,
       bookableLanes: true,
       windows: true,
       topicKeys: true,
@@ -212,7 +212,7 @@ const workshopOf = (row: WorkshopRow): WorkshopOfWeek => ({
 function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Instant): HalfDayOfWeek {
   const span = spanOf(row);
   const cannot = new Set(row.staffTold.map(({ accountId }) => accountId));
-  // Whoever said « Je ne peux pas » holds no table, and stays planned until somebody else is.
+  // Whoever said « Je ne peux pas » holds no desk, and stays planned until somebody else is.
   const seated = seatedPeople(row.assignments.map(assignmentOfRow), people).map((seat) =>
     cannot.has(seat.account) ? { ...seat, absences: [...seat.absences, seat.span] } : seat,
   );
@@ -227,7 +227,7 @@ function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Ins
     };
   });
   const isToCome = row.status !== "cancelled" && row.status !== "closed" && now < span.end;
-  const staffing = whatIsShort(span, row.desks, seated, row.closedTables, now);
+  const staffing = whatIsShort(span, row.desks, seated, row.closedDesks, now);
   return {
     id: row.id,
     place: { id: row.place.id, name: row.place.shortName },
@@ -308,16 +308,16 @@ function dayOf(
     localDate,
     ...(holiday && { holiday }),
     halfDays: held.length,
-    tables: held.reduce(
-      (sum, { span, desks, staffing }) => sum + desks - ((staffing && closedUntilEnd(span, staffing)?.tables) ?? 0),
+    desks: held.reduce(
+      (sum, { span, desks, staffing }) => sum + desks - ((staffing && closedUntilEnd(span, staffing)?.desks) ?? 0),
       0,
     ),
-    held: held.reduce((sum, { staffing, desks, seats }) => sum + (staffing?.held ?? tablesOf(seats, desks)), 0),
+    held: held.reduce((sum, { staffing, desks, seats }) => sum + (staffing?.held ?? desksOf(seats, desks)), 0),
   };
 }
 
-/** At how many tables somebody was, of a half-day that is over. */
-const tablesOf = (seats: readonly SeatOfWeek[], desks: number): number =>
+/** At how many desks somebody was, of a half-day that is over. */
+const desksOf = (seats: readonly SeatOfWeek[], desks: number): number =>
   Math.min(desks, new Set(seats.map(({ desk }) => desk)).size);
 
 const personOf = (

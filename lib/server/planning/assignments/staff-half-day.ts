@@ -11,12 +11,12 @@ import { assignmentOfRow } from "./assignment-change.ts";
 import { stopOf } from "./read-free-people.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 
-/** A half-day with the assignments that stand there. `placeName`: the short name of its place; `closedTables`: at which nobody is received any more. */
+/** A half-day with the assignments that stand there. `placeName`: the short name of its place; `closedDesks`: at which nobody is received any more. */
 export type StaffedHalfDay = Omit<HalfDayToFill, "seats"> & {
   readonly organisation: string;
   readonly series: string | undefined;
   readonly placeName: string;
-  readonly closedTables: readonly number[];
+  readonly closedDesks: readonly number[];
   readonly stop: Stop;
   readonly seats: readonly PlannedSeat[];
 };
@@ -74,7 +74,7 @@ export async function readStaffed(
       startsAt: true,
       endsAt: true,
       desks: true,
-      closedTables: true,
+      closedDesks: true,
       status: true,
       languages: true,
       topicKeys: true,
@@ -91,7 +91,7 @@ export async function readStaffed(
     timeZone: row.timeZone,
     span: spanOf(row),
     desks: row.desks,
-    closedTables: row.closedTables,
+    closedDesks: row.closedDesks,
     status: row.status,
     languages: row.languages,
     topicKeys: row.topicKeys,

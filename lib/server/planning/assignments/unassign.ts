@@ -10,7 +10,7 @@ import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 
 /**
- * A coordinator takes somebody off a table. Of a half-day that has begun, they stay planned for what has passed: that was so. Answers the
+ * A coordinator takes somebody off a desk. Of a half-day that has begun, they stay planned for what has passed: that was so. Answers the
  * assignment as it stood. Refused `half-day-over` when all of it has passed.
  */
 export function unassign(
@@ -37,7 +37,7 @@ async function unassignOnce(
   const change = { organisation, removed: [seat], added: passed };
   const written = await writeChange(tx, change);
   if (!written.ok) return written;
-  const data = { account: seat.account, table: seat.desk, ...dataOfChange(change) };
+  const data = { account: seat.account, desk: seat.desk, ...dataOfChange(change) };
   await appendJournal(tx, actor, { act: "person-unplanned", organisation, place, permanence, data }, now);
   return accept(seat);
 }

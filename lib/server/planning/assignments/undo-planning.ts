@@ -125,7 +125,7 @@ async function whyNot(
   const [person] = await readPeopleToPlan(tx, organisation, row.span, row.account);
   if (!person) return refuse("no-role-there");
   const gone = new Set(removed.map(({ id }) => id));
-  // What the undoing itself takes away keeps nobody from standing there again; another table of theirs at these half-days does.
+  // What the undoing itself takes away keeps nobody from standing there again; another desk of theirs at these half-days does.
   const here = new Set(halfDays.map(({ id }) => id));
   const stays = halfDays.flatMap(({ id, timeZone, placeName, seats }) =>
     seats

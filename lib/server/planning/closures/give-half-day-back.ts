@@ -126,7 +126,7 @@ export async function planBack(
 
 /**
  * Plans again whoever was released when it was cancelled and is free then, and where `away`, whoever is away; the others are planned there no more, so that somebody else can have their
- * table. Returns how many are planned again.
+ * desk. Returns how many are planned again.
  */
 async function planAgain(tx: Tx, permanence: string, away: boolean): Promise<number> {
   const rows = await tx.$queryRaw<unknown[]>`

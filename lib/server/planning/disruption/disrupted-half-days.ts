@@ -13,7 +13,7 @@ import { readStaffed, type StaffedHalfDay } from "../assignments/staff-half-day.
 /**
  * A half-day that is to be settled, with all that decides what becomes of it. `away`: the seats of those who are away during a part of what is
  * left of theirs; `there`: the other seats that are not over. `appointments`: booked and held ones. `waiting`: how many numbers are not helped yet; `busy`: the
- * tables at which somebody is called or helped.
+ * desks at which somebody is called or helped.
  */
 export type DisruptedHalfDay = NamedHalfDay & {
   readonly staffed: StaffedHalfDay;

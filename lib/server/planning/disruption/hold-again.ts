@@ -60,7 +60,7 @@ async function holdAgainOnce(
       movedToId: true,
       openedAt: true,
       desks: true,
-      closedTables: true,
+      closedDesks: true,
       assignments: { select: { conseillerId: true } },
       _count: { select: { visits: true } },
     },
@@ -92,10 +92,10 @@ type HalfDayRow = {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly desks: number;
-  readonly closedTables: readonly number[];
+  readonly closedDesks: readonly number[];
 };
 
-/** Who would be there of those who were planned at it, and how many tables would miss somebody. One statement. */
+/** Who would be there of those who were planned at it, and how many desks would miss somebody. One statement. */
 async function whoWouldBeThere(tx: Tx, actor: Actor, row: HalfDayRow, now: Instant): Promise<WhoIsThere> {
   const seats = await tx.$queryRaw<
     { account: string; desk: number; startsAt: Date; endsAt: Date; isAway: boolean; isElsewhere: boolean }[]

@@ -1,6 +1,6 @@
 import { accountOf, type Actor } from "../../../access/actor.ts";
 import { whereMay } from "../../../access/where-may.ts";
-import { fewerTables } from "../../../booking/new-hours.ts";
+import { fewerDesks } from "../../../booking/new-hours.ts";
 import {
   suggestedRemedy,
   type DisruptedDay,
@@ -13,7 +13,7 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import { spanOfDays, type PartOfDay } from "../../../schedule/absence.ts";
 import { AHEAD, daysToMoveTo } from "../../../schedule/days-to-move-to.ts";
 import { whatIsLeft } from "../../../schedule/stand-at.ts";
-import { openTables } from "../../../schedule/permanence.ts";
+import { openDesks } from "../../../schedule/permanence.ts";
 import { seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
 import { whoCouldStepIn, whoIsFree } from "../../../schedule/who-is-free.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
@@ -151,7 +151,7 @@ async function readDay(
       localDate,
       span,
       timeZone: held.timeZone,
-      tables: openTables(held.staffed),
+      desks: openDesks(held.staffed),
       appointments,
       waiting: held.waiting,
       away: held.away.map(({ account }) => nameOf(account)),
@@ -173,7 +173,7 @@ async function readDay(
       shut: shut.has(id) || halfDays.some((held) => held.staffed.place === id && isShut(held)),
     })),
     toSettle,
-    short: tablesShort(
+    short: desksShort(
       halfDays.filter((held) => !isShut(held)),
       people,
       now,
@@ -182,12 +182,12 @@ async function readDay(
   };
 }
 
-/** At how many tables of these half-days somebody is missing. */
-function tablesShort(halfDays: readonly DisruptedHalfDay[], people: readonly PersonToPlan[], now: Instant): number {
+/** At how many desks of these half-days somebody is missing. */
+function desksShort(halfDays: readonly DisruptedHalfDay[], people: readonly PersonToPlan[], now: Instant): number {
   const known = new Map(people.map((one) => [one.account, one]));
   return halfDays
-    .map(({ staffed: { span, desks, seats, closedTables } }) =>
-      whatIsShort(span, desks, seatedPeople(seats, known), closedTables, now),
+    .map(({ staffed: { span, desks, seats, closedDesks } }) =>
+      whatIsShort(span, desks, seatedPeople(seats, known), closedDesks, now),
     )
     .reduce((sum, { missing }) => sum + missing, 0);
 }
@@ -220,7 +220,7 @@ const selfLast = <One extends { readonly account: string }>(
 ): readonly One[] => people.toSorted((a, b) => Number(a.account === self) - Number(b.account === self));
 
 /**
- * Who could take the tables of those who are away, and whom to take unless somebody is chosen: those who are free and not taken for another half-day.
+ * Who could take the desks of those who are away, and whom to take unless somebody is chosen: those who are free and not taken for another half-day.
  * `self`: who plans.
  */
 function replacements(
@@ -260,16 +260,16 @@ function replacements(
 
 function withFewer(held: DisruptedHalfDay, people: readonly PersonToPlan[], now: Instant): HalfDayToSettle["fewer"] {
   const { away, there, staffed, bookable } = held;
-  const tables = new Set(there.map(({ desk }) => desk)).size;
-  if (away.length === 0 || tables === 0) return undefined;
-  const { kept, offered, beside } = fewerTables(bookable.halfDay, bookable.topics, held.appointments, tables, now);
+  const desks = new Set(there.map(({ desk }) => desk)).size;
+  if (away.length === 0 || desks === 0) return undefined;
+  const { kept, offered, beside } = fewerDesks(bookable.halfDay, bookable.topics, held.appointments, desks, now);
   const seated = seatedPeople(there, new Map(people.map((one) => [one.account, one])));
   return {
-    tables,
+    desks,
     kept: kept.length,
     offers: offered.map(({ former, span }) => ({ former: former.start, hour: span.start })),
     without: beside.length,
-    alone: whatIsShort(staffed.span, tables, seated).alone !== undefined,
+    alone: whatIsShort(staffed.span, desks, seated).alone !== undefined,
   };
 }
 

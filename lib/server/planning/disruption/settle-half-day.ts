@@ -1,7 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import type { Away, Remedy, RemedyRefusal, SettledHalfDay } from "../../../booking/disruption.ts";
 import { offerUntil } from "../../../booking/offer.ts";
-import { fewerTables, movedHours, type Concerned, type NewHour } from "../../../booking/new-hours.ts";
+import { fewerDesks, movedHours, type Concerned, type NewHour } from "../../../booking/new-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { standAt, whatIsLeft, type Busy, type SeatRefused } from "../../../schedule/stand-at.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
@@ -56,13 +56,13 @@ export type NotSettled = {
   readonly ok: false;
   readonly refusal: RemedyRefusal;
   readonly elsewhere?: SeatRefused["elsewhere"];
-  readonly tables?: readonly number[];
+  readonly desks?: readonly number[];
 };
 
 /**
  * Settles one half-day of a disruption by a remedy, whole or not, in a transaction of the caller; with `preview` only what that would do
  * (docs/planning.md#imprévu). Locks the organisation, then the half-day. Refused: `changed-meanwhile` (it is no longer as the preview showed
- * it), `nobody-is-away`, `nobody-is-left` (fewer tables without anybody), `too-many-people` (more than are away), `desk-busy` (somebody is called or helped, with the tables), and
+ * it), `nobody-is-away`, `nobody-is-left` (fewer desks without anybody), `too-many-people` (more than are away), `desk-busy` (somebody is called or helped, with the desks), and
  * whatever planning somebody, adding a half-day or cancelling one is refused.
  */
 export async function settleOnce(tx: Tx, actor: Actor, wanted: Settling): Promise<Result<Settled, never> | NotSettled> {
@@ -82,7 +82,7 @@ export async function settleOnce(tx: Tx, actor: Actor, wanted: Settling): Promis
   if (!done.ok) return done;
   const { asked, ...rest } = done.value;
   const { kind } = wanted.remedy;
-  const isHeld = kind === "replace" || kind === "fewer-tables";
+  const isHeld = kind === "replace" || kind === "fewer-desks";
   const toTell = await countPeopleByWay(
     tx,
     {
@@ -90,7 +90,7 @@ export async function settleOnce(tx: Tx, actor: Actor, wanted: Settling): Promis
       notHeld: isHeld ? [] : [wanted.permanence],
       cancelled: [],
       offered: asked,
-      freed: kind === "fewer-tables" ? expired(held, now) : [],
+      freed: kind === "fewer-desks" ? expired(held, now) : [],
       waiting: isHeld ? 0 : held.waiting,
     },
     now,
@@ -131,8 +131,8 @@ function settleAs(tx: Tx, actor: Actor, settling: In): Promise<Done> {
   switch (remedy.kind) {
     case "replace":
       return replace(tx, actor, settling, remedy.accounts);
-    case "fewer-tables":
-      return holdAtFewerTables(tx, actor, settling);
+    case "fewer-desks":
+      return holdAtFewerDesks(tx, actor, settling);
     case "move":
       return move(tx, actor, settling, remedy);
     case "cancel":
@@ -150,7 +150,7 @@ const expired = (held: DisruptedHalfDay, now: Instant): readonly string[] =>
 const booked = (held: DisruptedHalfDay, now: Instant): readonly Concerned[] =>
   held.appointments.filter(({ state, span }) => state === "booked" && now < span.end);
 
-/** The tables of those who are away go to others; of more who are away than named, the tables stay without anybody. */
+/** The desks of those who are away go to others; of more who are away than named, the desks stay without anybody. */
 async function replace(tx: Tx, actor: Actor, { held, now, ...wanted }: In, accounts: readonly string[]): Promise<Done> {
   const { away, staffed } = held;
   if (away.length === 0) return refuse("nobody-is-away");
@@ -173,7 +173,7 @@ async function replace(tx: Tx, actor: Actor, { held, now, ...wanted }: In, accou
   const outcome = {
     ...UNCHANGED,
     kept: booked(held, now).length,
-    tables: staffed.desks,
+    desks: staffed.desks,
     people: accounts.map((account) => people.get(account)?.name ?? ""),
     plans,
   };
@@ -182,32 +182,32 @@ async function replace(tx: Tx, actor: Actor, { held, now, ...wanted }: In, accou
   const change = { organisation, removed: away, added: [...passed, ...added] };
   const written = await writeChange(tx, change);
   if (!written.ok) return written;
-  const data = { account: accounts[0] ?? "", table: away[0]?.desk ?? 1, ...dataOfChange(change) };
+  const data = { account: accounts[0] ?? "", desk: away[0]?.desk ?? 1, ...dataOfChange(change) };
   await appendJournal(tx, actor, { act: "person-planned", organisation, place, permanence, data }, now);
   return accept(outcome);
 }
 
 /**
- * The half-day is held at the tables of those who are there; whoever loses their lane is offered a later hour. Before it has begun its tables are counted
+ * The half-day is held at the desks of those who are there; whoever loses their lane is offered a later hour. Before it has begun its desks are counted
  * anew from 1; once it has, the tablet has opened them, so they keep their numbers and the others are closed.
  */
-async function holdAtFewerTables(tx: Tx, actor: Actor, { held, now, ...wanted }: In): Promise<Done> {
+async function holdAtFewerDesks(tx: Tx, actor: Actor, { held, now, ...wanted }: In): Promise<Done> {
   const { staffed, away, there, bookable } = held;
   if (away.length === 0) return refuse("nobody-is-away");
   const left = [...new Set(there.map(({ desk }) => desk))].toSorted((a, b) => a - b);
   if (left.length === 0) return refuse("nobody-is-left");
   const begun = staffed.span.start <= now || staffed.status !== "scheduled";
-  const tables = begun ? staffed.desks : left.length;
-  const closedTables = Array.from({ length: tables }, (_, index) => index + 1).filter(
+  const desks = begun ? staffed.desks : left.length;
+  const closedDesks = Array.from({ length: desks }, (_, index) => index + 1).filter(
     (desk) => begun && !left.includes(desk),
   );
-  const hours = fewerTables(bookable.halfDay, bookable.topics, held.appointments, left.length, now);
+  const hours = fewerDesks(bookable.halfDay, bookable.topics, held.appointments, left.length, now);
   const outcome = {
     ...UNCHANGED,
     kept: hours.kept.length,
     offers: hours.offered.map(offerOf),
     without: hours.beside.length,
-    tables: left.length,
+    desks: left.length,
     // Who stands beside the lanes keeps their hour: there is nothing to tell them.
     asked: hours.offered.map(({ appointment }) => appointment),
   };
@@ -227,15 +227,15 @@ async function holdAtFewerTables(tx: Tx, actor: Actor, { held, now, ...wanted }:
   await saveLanes(tx, hours.allotted);
   await tx.permanence.update({
     where: { id: permanence },
-    data: { desks: tables, closedTables, bookableLanes: hours.lanes, updatedAt: toDate(now) },
+    data: { desks, closedDesks, bookableLanes: hours.lanes, updatedAt: toDate(now) },
     select: { id: true },
   });
   await keepByHand(tx, permanence, undefined, now);
   await makeOffers(tx, wishesOf(hours.offered, bookable, now), now);
   await writeVevent(tx, permanence);
   await notifyLineChanged(tx, permanence);
-  const data = { tables: left.length, offered: hours.offered.length, ...dataOfChange(change) };
-  await appendJournal(tx, actor, { act: "tables-taken-away", organisation, place, permanence, data }, now);
+  const data = { desks: left.length, offered: hours.offered.length, ...dataOfChange(change) };
+  await appendJournal(tx, actor, { act: "desks-taken-away", organisation, place, permanence, data }, now);
   return accept(outcome);
 }
 
@@ -257,8 +257,8 @@ async function move(
     date,
     from: startMinute,
     to: startMinute + (held.span.end - held.span.start) / MINUTE,
-    tables: row.desks,
-    bookableTables: row.bookableLanes,
+    desks: row.desks,
+    bookableDesks: row.bookableLanes,
     windows: windowsOfRow(row.windows).map(({ from, to, mode }) => ({
       from: startMinute + from,
       to: startMinute + to,
@@ -304,14 +304,14 @@ async function move(
         },
   );
   if (!cancelled.ok) return refusedToCancel(cancelled.refusal, held);
-  if (wanted.preview && held.busy.length > 0) return { ok: false, refusal: "desk-busy", tables: held.busy };
+  if (wanted.preview && held.busy.length > 0) return { ok: false, refusal: "desk-busy", desks: held.busy };
   return accept({
     ...UNCHANGED,
     kept: 0,
     offers: hours.offered.map(offerOf),
     without: hours.without.length,
     asked: hours.offered.map(({ appointment }) => appointment),
-    tables: row.desks,
+    desks: row.desks,
     people: account === undefined ? [] : [people.get(account)?.name ?? ""],
     to: { localDate, span, outsideHours },
     ...(permanence !== undefined && { moved: permanence }),
@@ -327,19 +327,19 @@ async function cancel(tx: Tx, actor: Actor, { held, now, ...wanted }: In): Promi
     : { permanence, preview: false as const, reason: wanted.reason };
   const cancelled = await cancelOnce(tx, actor, asked);
   if (!cancelled.ok) return refusedToCancel(cancelled.refusal, held);
-  if (held.busy.length > 0) return { ok: false, refusal: "desk-busy", tables: held.busy };
+  if (held.busy.length > 0) return { ok: false, refusal: "desk-busy", desks: held.busy };
   const coming = booked(held, now).filter(({ arrived }) => !arrived);
   return accept({
     ...UNCHANGED,
     kept: 0,
     without: coming.length,
-    tables: 0,
+    desks: 0,
   });
 }
 
 const refusedToCancel = (refusal: string, { busy }: DisruptedHalfDay): NotSettled =>
   refusal === "desk-busy"
-    ? { ok: false, refusal, tables: busy }
+    ? { ok: false, refusal, desks: busy }
     : { ok: false, refusal: refusal === "personal-number-refused" ? "state-changed" : (refusal as RemedyRefusal) };
 
 const refusalOfAdding = (refusal: string): RemedyRefusal =>

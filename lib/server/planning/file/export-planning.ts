@@ -79,7 +79,7 @@ export async function exportHalfDays(
     namesOfPeople([...members, ...read.people]),
   ];
   const halfDays = read.dates.map((date): WrittenHalfDay => {
-    const { seats, span, closedTables: _closed, status: _status, series: _series, ...written } = date;
+    const { seats, span, closedDesks: _closed, status: _status, series: _series, ...written } = date;
     const isToCome = date.state !== "cancelled" && date.state !== "closed" && now < span.end;
     return {
       ...written,
@@ -107,7 +107,7 @@ function personOf(
   nameOf: (id: PersonOfFile["id"]) => string,
 ): NamedPerson {
   const isWhole = span.start === all.start && span.end === all.end;
-  return { who: nameOf(account), table: desk, ...(!isWhole && minutesOf(span, place.timeZone)) };
+  return { who: nameOf(account), desk, ...(!isWhole && minutesOf(span, place.timeZone)) };
 }
 
 const minutesOf = ({ start, end }: Interval, timeZone: string) => {
@@ -117,11 +117,11 @@ const minutesOf = ({ start, end }: Interval, timeZone: string) => {
 
 /** « table 2 09:00-12:00, service civique seul 10:00-11:00 »; empty when nothing is. */
 function shortOf(
-  { span, tables, closedTables, seats, place }: StandingDate,
+  { span, desks, closedDesks, seats, place }: StandingDate,
   people: ReadonlyMap<string, PersonToPlan>,
   now: Instant,
 ): string {
-  const staffing: Staffing = whatIsShort(span, tables, seatedPeople(seats, people), closedTables, now);
+  const staffing: Staffing = whatIsShort(span, desks, seatedPeople(seats, people), closedDesks, now);
   const said = (during: Interval): string => {
     const { from, to } = minutesOf(during, place.timeZone);
     return `${hourOfMinute(from)}-${hourOfMinute(to)}`;

@@ -16,7 +16,7 @@ export type HalfDayOfFile = Omit<StandingDate, "id" | "seats"> & {
   readonly seats: readonly (Omit<StandingSeat, "id"> & { readonly id?: string })[];
 };
 
-/** Somebody of a cell, found. `desk`, `span`: what is said of table and hours. */
+/** Somebody of a cell, found. `desk`, `span`: what is said of desk and hours. */
 type Found = { readonly account: string; readonly written: string; readonly desk?: number; readonly span?: Interval };
 
 /** What is wrong with somebody of a cell. */
@@ -46,7 +46,7 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
       id: halfDay.key,
       place,
       span: halfDay.span,
-      desks: halfDay.tables,
+      desks: halfDay.desks,
       status: halfDay.status,
       seats,
     };
@@ -84,7 +84,7 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
     timeZone: string,
     localDate?: string,
   ): readonly (Found | PersonProblem)[] {
-    return written.map(({ who, table, from, to }) => {
+    return written.map(({ who, desk, from, to }) => {
       const found = names.find(who);
       if (!found.one)
         return {
@@ -98,7 +98,7 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
       return {
         account: found.one.id,
         written: who,
-        ...(table !== undefined && { desk: table }),
+        ...(desk !== undefined && { desk }),
         ...(hours && {
           span: {
             start: instantAt(localDate!, hours.from, timeZone),
@@ -164,7 +164,7 @@ const isProblem = (one: Found | PersonProblem): one is PersonProblem => "code" i
 
 const isFound = (one: Found | PersonProblem): one is Found => !isProblem(one);
 
-/** Whether somebody stands there as a cell says: at its table where one is said, during its hours, or all the time where none are. */
+/** Whether somebody stands there as a cell says: at its desk where one is said, during its hours, or all the time where none are. */
 const isThere = ({ account, desk, span }: Found, seat: Omit<StandingSeat, "id">, all: Interval): boolean =>
   seat.account === account &&
   (desk === undefined || desk === seat.desk) &&

@@ -41,7 +41,7 @@ export async function readStandingSeries(
   }));
 }
 
-/** Somebody who is planned at a half-day, at a table and from when to when. */
+/** Somebody who is planned at a half-day, at a desk and from when to when. */
 export type StandingSeat = {
   readonly id: string;
   readonly account: string;
@@ -49,13 +49,13 @@ export type StandingSeat = {
   readonly span: Interval;
 };
 
-/** A half-day as it stands. `status` and `closedTables`: as in its row. */
+/** A half-day as it stands. `status` and `closedDesks`: as in its row. */
 export type StandingDate = Omit<WrittenHalfDay, "place" | "people" | "short"> & {
   readonly place: PlaceOfFile;
   readonly series?: string;
   readonly span: Interval;
   readonly status: string;
-  readonly closedTables?: readonly number[];
+  readonly closedDesks?: readonly number[];
   readonly seats: readonly StandingSeat[];
 };
 
@@ -131,7 +131,7 @@ const COLUMNS = {
   endsAt: true,
   status: true,
   desks: true,
-  closedTables: true,
+  closedDesks: true,
   bookableLanes: true,
   windows: true,
   topicKeys: true,
@@ -168,7 +168,7 @@ function dateOfRow(row: Row, now: Instant): StandingDate {
     startMinute,
     endMinute: startMinute + (span.end - span.start) / MINUTE,
     ...offerOfRow(row),
-    closedTables: row.closedTables,
+    closedDesks: row.closedDesks,
     status: row.status,
     state,
     seats: row.assignments.map(({ conseiller, ...seat }) => ({

@@ -19,7 +19,7 @@ type Window = { readonly from: number; readonly to: number; readonly mode: Mode 
 /** What a series and a half-day offer alike, as rows say it: windows count minutes from the start. */
 export type Offer = Pick<
   StandingSeries,
-  "startMinute" | "endMinute" | "tables" | "bookableTables" | "windows" | "topics" | "languages" | "audience"
+  "startMinute" | "endMinute" | "desks" | "bookableDesks" | "windows" | "topics" | "languages" | "audience"
 >;
 
 /** What a line asks for: the same as rows say it, and as a body of the use cases; `place`: where. */
@@ -92,16 +92,16 @@ function offerOf(body: HalfDayBody | SeriesBody, { columns, topicKey }: Reading,
       ? standing.windows.map((one) => ({ ...one, from: one.from + body.from, to: one.to + body.from }))
       : undefined;
   const plan = planOf({ ...body, windows });
-  // Who takes the number of bookable tables out of a file did not mean that the usual one counts.
+  // Who takes the number of bookable desks out of a file did not mean that the usual one counts.
   const isKept =
-    body.bookableTables === undefined &&
-    standing?.tables === body.tables &&
+    body.bookableDesks === undefined &&
+    standing?.desks === body.desks &&
     same(wholeOr(standing.windows, standing), plan.windows);
   return {
     startMinute: body.from,
     endMinute: body.to,
-    tables: plan.desks,
-    bookableTables: isKept ? standing.bookableTables : plan.bookableLanes,
+    desks: plan.desks,
+    bookableDesks: isKept ? standing.bookableDesks : plan.bookableLanes,
     windows: plan.windows,
     topics: said("topics") ? body.topics.map(topicKey) : (standing?.topics ?? []),
     languages: said("languages") ? body.languages : (standing?.languages ?? []),
@@ -113,8 +113,8 @@ function offerOf(body: HalfDayBody | SeriesBody, { columns, topicKey }: Reading,
 const bodyOf = ({ startMinute, endMinute, windows, audience, ...offer }: Offer) => ({
   from: startMinute,
   to: endMinute,
-  tables: offer.tables,
-  bookableTables: offer.bookableTables,
+  desks: offer.desks,
+  bookableDesks: offer.bookableDesks,
   windows: windows.map(({ from, to, mode }) => ({ from: startMinute + from, to: startMinute + to, mode })),
   topics: [...offer.topics],
   languages: [...offer.languages],
@@ -175,8 +175,8 @@ const OFFERED = [
   "appointment",
   "walkIn",
   "mixed",
-  "tables",
-  "bookableTables",
+  "desks",
+  "bookableDesks",
   "topics",
   "audience",
   "languages",
@@ -186,8 +186,8 @@ const OFFERED = [
 const tidy = (offer: Offer): Offer => ({
   startMinute: offer.startMinute,
   endMinute: offer.endMinute,
-  tables: offer.tables,
-  bookableTables: offer.bookableTables,
+  desks: offer.desks,
+  bookableDesks: offer.bookableDesks,
   audience: offer.audience,
   windows: wholeOr(offer.windows, offer),
   topics: offer.topics.toSorted(),

@@ -317,14 +317,14 @@ function afterSeries(acts: readonly SeriesAct[], { scene, today, now }: Of): Aft
   for (const act of acts) {
     const seriesId = act.seriesId ?? `new ${act.number}`;
     const place = { ...act.effect.place, slug: "" };
-    const { from, to, tables, bookableTables = 0, topics, languages, audience = null, windows = [] } = act.body;
+    const { from, to, desks, bookableDesks = 0, topics, languages, audience = null, windows = [] } = act.body;
     const offer = {
       place,
       series: seriesId,
       startMinute: from,
       endMinute: to,
-      tables,
-      bookableTables,
+      desks,
+      bookableDesks,
       windows: windows.map((one) => ({ ...one, from: one.from - from, to: one.to - from })),
       topics,
       languages,

@@ -54,7 +54,7 @@ export type ChangingRefusal =
   | "changed-meanwhile";
 
 /**
- * A coordinator changes one half-day by hand (its day, hours, place, tables, windows, topics), gives a date back to its series, or adds one
+ * A coordinator changes one half-day by hand (its day, hours, place, desks, windows, topics), gives a date back to its series, or adds one
  * outside every series; with `preview` only what that does (docs/calendars.md#one-date). A date of a series that was changed is detached: the
  * exception of its date says in what it differs. With another number of lanes, these are allotted anew (docs/booking.md#fewer-lanes). Refused: `appointments-do-not-fit` (somebody would lose their hour, which only a person
  * can settle with them), `closed-then` (a closure), `permanence-closed` (over, begun or cancelled), `no-series` (nothing to go back to).
@@ -142,16 +142,16 @@ export async function changeHalfDayOnce(
   return accept({ ...effect, ...written, version });
 }
 
-/** What the journal notes of the values before and after: moments, tables, lanes and the id of a place. */
+/** What the journal notes of the values before and after: moments, desks, lanes and the id of a place. */
 const valuesOf = ({ span, plan, place }: Asked, held: StandingHalfDay | undefined) => ({
   start: span.start,
   end: span.end,
-  tables: plan.desks,
+  desks: plan.desks,
   lanes: plan.bookableLanes,
   ...(held && {
     startWas: held.span.start,
     endWas: held.span.end,
-    tablesWas: held.plan.desks,
+    desksWas: held.plan.desks,
     lanesWas: held.plan.bookableLanes,
   }),
   ...(held && held.place !== place.id && { placeWas: held.place }),
@@ -182,7 +182,7 @@ async function askedOf(
 
 type Standing = NonNullable<Awaited<ReturnType<typeof standingHalfDay>>>;
 
-/** The day, hours, place and tables that its series has for its date. */
+/** The day, hours, place and desks that its series has for its date. */
 function ofItsSeries({ held, series }: Standing): Asked | undefined {
   if (!series) return undefined;
   const hours = seriesOfRow(series, series.place.timeZone);

@@ -6,11 +6,11 @@ import { db } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/dated.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
-/** A date of a series at which a table that is not closed has nobody who is not away: its half-day, the short name of its place and its day, YYYY-MM-DD. */
+/** A date of a series at which a desk that is not closed has nobody who is not away: its half-day, the short name of its place and its day, YYYY-MM-DD. */
 export type DateShort = { readonly permanence: string; readonly place: string; readonly localDate: string };
 
 /**
- * The first date to come of a series at which a table has nobody; undefined when there is none, or the series is not of this organisation, or not of a place where
+ * The first date to come of a series at which a desk has nobody; undefined when there is none, or the series is not of this organisation, or not of a place where
  * this person plans. One query.
  */
 export async function firstDateShort(
@@ -26,9 +26,9 @@ export async function firstDateShort(
     FROM permanence p JOIN place ON place.id = p.place_id
     WHERE p.series_id = ${series}::uuid AND p.organisation_id = ${organisation}::uuid AND p.starts_at > ${toDate(clock.now())}
       AND p.status = 'scheduled' ${at}
-      AND p.desks - cardinality(p.closed_tables) > (
+      AND p.desks - cardinality(p.closed_desks) > (
         SELECT count(DISTINCT a.desk) FROM assignment a
-        WHERE a.permanence_id = p.id AND NOT a.released AND NOT a.desk = ANY (p.closed_tables)
+        WHERE a.permanence_id = p.id AND NOT a.released AND NOT a.desk = ANY (p.closed_desks)
           AND NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at))
     ORDER BY p.starts_at, p.id LIMIT 1`;
   return found && { ...found, localDate: dateOfColumn(found.localDate) };

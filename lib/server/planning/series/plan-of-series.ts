@@ -10,18 +10,18 @@ export type RowWindow = { readonly from: number; readonly to: number; readonly m
 type Written = {
   readonly from: number;
   readonly to: number;
-  readonly tables: number;
-  readonly bookableTables?: number | undefined;
+  readonly desks: number;
+  readonly bookableDesks?: number | undefined;
   readonly windows?: readonly RowWindow[] | undefined;
 };
 
-/** Without windows the whole half-day takes walk-ins. Bookable tables are those that are suggested, when nothing is said of them. */
-export function planOf({ from, to, tables, bookableTables, windows }: Written): Plan {
+/** Without windows the whole half-day takes walk-ins. Bookable desks are those that are suggested, when nothing is said of them. */
+export function planOf({ from, to, desks, bookableDesks, windows }: Written): Plan {
   const all: readonly RowWindow[] =
     windows === undefined || windows.length === 0 ? [{ from, to, mode: "walk-in" }] : windows;
   return {
-    desks: tables,
-    bookableLanes: bookableTables ?? suggestedLanes(tables, to - from, all),
+    desks,
+    bookableLanes: bookableDesks ?? suggestedLanes(desks, to - from, all),
     windows: all.map((one) => ({ from: one.from - from, to: one.to - from, mode: one.mode })),
   };
 }
@@ -35,10 +35,10 @@ type OfferColumns = {
   readonly audience: string | null;
 };
 
-/** What a series or a half-day offers, from its row: at how many tables, when and to whom. */
+/** What a series or a half-day offers, from its row: at how many desks, when and to whom. */
 export const offerOfRow = ({ desks, bookableLanes, windows, topicKeys, languages, audience }: OfferColumns) => ({
-  tables: desks,
-  bookableTables: bookableLanes,
+  desks,
+  bookableDesks: bookableLanes,
   windows: windowsOfRow(windows),
   topics: topicKeys,
   languages,

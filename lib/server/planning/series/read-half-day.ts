@@ -21,8 +21,8 @@ export type PlannedHalfDay = {
   readonly span: Interval;
   readonly startMinute: number;
   readonly endMinute: number;
-  readonly tables: number;
-  readonly bookableTables: number;
+  readonly desks: number;
+  readonly bookableDesks: number;
   readonly windows: readonly RowWindow[];
   readonly topics: readonly string[];
   readonly languages: readonly string[];

@@ -19,8 +19,8 @@ import { runningAt } from "./plan-permanences.ts";
 export type SeriesAtPlace = Series & {
   readonly id: string;
   readonly place: Readonly<Record<"id" | "slug" | "name" | "city" | "address", string>>;
-  readonly tables: number;
-  readonly bookableTables: number;
+  readonly desks: number;
+  readonly bookableDesks: number;
   readonly windows: readonly RowWindow[];
   readonly topics: readonly string[];
   readonly languages: readonly string[];

@@ -364,7 +364,7 @@ async function note(
   await appendJournal(tx, actor, { act, organisation, place: place.id, data }, now);
 }
 
-/** What the journal notes of the values before and after: weekday, minutes of the day, tables and the id of a place. */
+/** What the journal notes of the values before and after: weekday, minutes of the day, desks and the id of a place. */
 function valuesOf(
   { body, former }: { readonly body?: SeriesBody; readonly former: Former | undefined },
   place: string,
@@ -374,12 +374,12 @@ function valuesOf(
     weekday: body.weekday,
     startMinute: body.from,
     endMinute: body.to,
-    tables: body.tables,
+    desks: body.desks,
     ...(former && {
       weekdayWas: former.weekday,
       startMinuteWas: former.startMinute,
       endMinuteWas: former.endMinute,
-      tablesWas: former.desks,
+      desksWas: former.desks,
     }),
     ...(former && former.placeId !== place && { placeWas: former.placeId }),
   };

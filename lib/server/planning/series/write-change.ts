@@ -24,7 +24,7 @@ export type NewSeries = {
   readonly audience: string | null;
 };
 
-/** A half-day takes the day, hours, place and tables of its date in a series; otherwise as `giveHours`. */
+/** A half-day takes the day, hours, place and desks of its date in a series; otherwise as `giveHours`. */
 export async function standForDate(
   tx: Tx,
   held: StandingHalfDay,
@@ -51,7 +51,7 @@ export type Held = Pick<NewSeries, "place" | "plan" | "topicKeys" | "languages" 
   Pick<Occurrence, "localDate" | "span">;
 
 /**
- * A half-day takes another day, hours, place or tables. Whoever was planned for all of it is planned for its new hours, unless they are
+ * A half-day takes another day, hours, place or desks. Whoever was planned for all of it is planned for its new hours, unless they are
  * elsewhere or absent then. Returns how many are no longer planned there. The caller holds its lock and has checked that nobody loses an
  * appointment.
  */
@@ -90,7 +90,7 @@ const keepNoLonger = (tx: Tx, id: string): Promise<unknown> => tx.$executeRaw`
   UPDATE permanence p SET closure_id = NULL WHERE p.id = ${id}::uuid AND NOT EXISTS (
     SELECT FROM closure c WHERE c.id = p.closure_id AND c.starts_at < p.ends_at AND p.starts_at < c.ends_at AND (c.place_id IS NULL OR c.place_id = p.place_id))`;
 
-/** A half-day that stands, and its new hours and number of tables. */
+/** A half-day that stands, and its new hours and number of desks. */
 type Moved = {
   readonly held: StandingHalfDay;
   readonly startsAt: Date;
@@ -106,7 +106,7 @@ const movedRows = (moved: readonly Moved[]) => Prisma.sql`unnest(
   AS m(id, former_start, former_end, starts_at, ends_at, desks)`;
 
 /**
- * SQL: whoever has assignment `a` cannot be there once half-day `m` has its new hours and tables: their table is gone, they were there for a part alone, they are
+ * SQL: whoever has assignment `a` cannot be there once half-day `m` has its new hours and desks: their desk is gone, they were there for a part alone, they are
  * at another half-day, or absent.
  */
 const CANNOT_FOLLOW = Prisma.sql`(a.desk > m.desks
@@ -183,7 +183,7 @@ const NOTHING = {
   ownPlan: false,
 };
 
-/** In what a half-day differs from its date; its tables and windows are its own in any case. */
+/** In what a half-day differs from its date; its desks and windows are its own in any case. */
 function differenceOf(held: StandingHalfDay, date: Occurrence, { hours, place }: NewSeries) {
   const startMinute = minuteOfDay(held.span.start, place.timeZone);
   const endMinute = startMinute + (held.span.end - held.span.start) / MINUTE;
@@ -213,7 +213,7 @@ export async function cancelWithoutPeople(
 }
 
 /**
- * The tables and windows of a half-day that stands for a date of a series are its own from now on, and its hours where they are given, so that no series gives it
+ * The desks and windows of a half-day that stands for a date of a series are its own from now on, and its hours where they are given, so that no series gives it
  * others.
  */
 export async function keepByHand(

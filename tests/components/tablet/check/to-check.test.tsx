@@ -9,7 +9,7 @@ import fr from "#messages/fr.json";
 import tr from "#messages/tr.json";
 import { at, booked, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 
-/** An act on the first person that was made at table 2 at 9:05 without network, and did not come to be. */
+/** An act on the first person that was made at desk 2 at 9:05 without network, and did not come to be. */
 const notice = (given: Partial<ActNotice> = {}): ActNotice => ({
   command: "one",
   at: at("9:05"),
@@ -38,10 +38,10 @@ const calledAt1 = (line: LineState): LineState => then(line, "9:06", { type: "ca
 const helpedAt1 = (line: LineState): LineState =>
   then(calledAt1(line), "9:07", { type: "start", visit: person(1) }, { conseiller: COLLEAGUE });
 
-describe("somebody whom this table and another called", () => {
+describe("somebody whom this desk and another called", () => {
   const refused = notice({ why: "already-called", desk: 1 });
 
-  test("is at the other table: they are told to go there", () => {
+  test("is at the other desk: they are told to go there", () => {
     const entry = only(calledAt1(open(2)), refused);
     expect(parts(entry)).toEqual(["called", "calledAt", "calledThere", "goTo", false]);
     expect([entry.number, entry.happened[0]?.did, entry.happened[0]?.because, entry.stands, entry.tell]).toEqual([
@@ -54,30 +54,30 @@ describe("somebody whom this table and another called", () => {
   });
 
   test("what stands is of the line when it is read: helped there by now, they need not be told", () => {
-    expect(parts(only(helpedAt1(open(2)), refused)).slice(2)).toEqual(["withTable", "nothing", false]);
+    expect(parts(only(helpedAt1(open(2)), refused)).slice(2)).toEqual(["withDesk", "nothing", false]);
     const done = then(helpedAt1(open(2)), "9:20", { type: "finish", visit: person(1) }, { conseiller: COLLEAGUE });
     expect(parts(only(done, refused)).slice(2)).toEqual(["helped", "nothing", false]);
     const missed = then(calledAt1(open(2)), "9:10", { type: "absent", visit: person(1) });
     expect(parts(only(missed, refused)).slice(2)).toEqual(["didNotAnswer", "stay", false]);
   });
 
-  test("is called to this table in the end: there is nothing to tell", () => {
+  test("is called to this desk in the end: there is nothing to tell", () => {
     const here = then(open(2), "9:08", { type: "call-next", desk: 2 });
     expect(parts(only(here, refused)).slice(2)).toEqual(["calledHere", "nothing", false]);
   });
 
   test("may be sitting at both, when help had begun here: it is asked now who keeps them", () => {
     const entry = only(helpedAt1(open(2)), { ...refused, fell: ["start"] });
-    expect(parts(entry)).toEqual(["called", "calledAt", "withTable", "whoKeeps", true]);
+    expect(parts(entry)).toEqual(["called", "calledAt", "withDesk", "whoKeeps", true]);
     expect(entry.fell).toBe(true);
   });
 
-  test("has gone when help had ended here: the table that still calls them is told", () => {
+  test("has gone when help had ended here: the desk that still calls them is told", () => {
     const entry = only(calledAt1(open(2)), { ...refused, fell: ["start", "finish", "report"] });
     expect(parts(entry).slice(2)).toEqual(["calledThere", "tellGone", false]);
   });
 
-  test("was helped here before the other table began: the help counts", () => {
+  test("was helped here before the other desk began: the help counts", () => {
     const finished = then(then(open(2), "9:06", { type: "call-next", desk: 2 }), "9:07", {
       type: "start",
       visit: person(1),
@@ -92,7 +92,7 @@ describe("somebody whom this table and another called", () => {
   });
 });
 
-describe("who waits again, though this table had begun or ended their help", () => {
+describe("who waits again, though this desk had begun or ended their help", () => {
   test.each([
     ["start", "callAgain", true],
     ["finish", "noteGone", false],
@@ -148,9 +148,9 @@ describe("acts on nobody", () => {
   const { visit: _, number: __, ...nobody } = notice();
 
   test.each([
-    ["take-desk", "desk-busy", "tookTable", "tableTaken", "yourTable"],
-    ["leave-desk", "desk-busy", "leftTable", "somebodyStill", "yourTable"],
-    ["break", "desk-not-taken", "rested", "tableLeft", "yourTable"],
+    ["take-desk", "desk-busy", "tookDesk", "deskTaken", "yourDesk"],
+    ["leave-desk", "desk-busy", "leftDesk", "somebodyStill", "yourDesk"],
+    ["break", "desk-not-taken", "rested", "deskLeft", "yourDesk"],
     ["close", "leftovers-remain", "closed", "peopleWaited", "isOpen"],
     ["suspend", "permanence-not-open", "suspended", "notOpen", "isOpen"],
     ["stop-numbers", "numbers-not-given", "stoppedNumbers", "noNumbersYet", "numbersGiven"],
@@ -162,9 +162,9 @@ describe("acts on nobody", () => {
     expect(parts(only(open(1), { ...nobody, act, why }))).toEqual([did, because, stands, "again", false]);
   });
 
-  test("a table that was left and a half-day that is over are said to be so", () => {
+  test("a desk that was left and a half-day that is over are said to be so", () => {
     const left = then(open(1), "9:10", { type: "free-desk", desk: 2 });
-    expect(only(left, { ...nobody, act: "break", why: "desk-not-taken" }).stands.key).toBe("noTable");
+    expect(only(left, { ...nobody, act: "break", why: "desk-not-taken" }).stands.key).toBe("noDesk");
     const over: LineState = { ...open(1), status: "closed" };
     expect(parts(only(over, { ...nobody, act: "close", why: "permanence-closed" })).slice(2)).toEqual([
       "isOver",

@@ -23,7 +23,7 @@ const notice = (number: number, given: Partial<ActNotice> = {}): ActNotice => ({
 const kept = (line: LineState, ...notices: readonly ActNotice[]): void =>
   keepNotices({ permanence: line.permanence, conseiller: ME }, [], notices);
 
-test("one button says how many there are, and nothing covers the table until it is asked for", async () => {
+test("one button says how many there are, and nothing covers the desk until it is asked for", async () => {
   kept(open(3), notice(1), notice(2), notice(3));
   await showTablet(open(3));
   expect(button(/3 choses à vérifier$/u)).toBeEnabled();
@@ -131,7 +131,7 @@ test("what was refused while the network was there is said at once, and is in no
 describe("acts that are refused while the network is there", () => {
   beforeEach(() => atTime("9:10"));
 
-  test("two tables call one person: the second reads and hears where that person is until it goes on, and sees who is next", async () => {
+  test("two desks call one person: the second reads and hears where that person is until it goes on, and sees who is next", async () => {
     const { server } = await showTablet(open(3));
     server.state = then(server.state, "9:09", { type: "call-next", desk: 1 });
     await tap("Appeler le 1");
@@ -169,7 +169,7 @@ describe("acts that are refused while the network is there", () => {
     expect(button("Appeler le 2")).toBeEnabled();
   });
 
-  test("when opening fails because the table is taken, one sentence says so, not two", async () => {
+  test("when opening fails because the desk is taken, one sentence says so, not two", async () => {
     atTime("8:57");
     const { server } = await showTablet(atTheDoor(2));
     server.state = then(server.state, "8:56:50", { type: "open", desks: [{ desk: 2, conseiller: COLLEAGUE }] });
@@ -183,7 +183,7 @@ describe("acts that are refused while the network is there", () => {
     expect(button("Table 1")).toBeEnabled();
   });
 
-  test("who has somebody at a table of another half-day reads which one, with the way to it, and sits at no table here", async () => {
+  test("who has somebody at a desk of another half-day reads which one, with the way to it, and sits at no desk here", async () => {
     const there = "01990000-0000-7000-8000-00000000bbbb";
     const { server } = await showTablet(
       then(atTheDoor(2), "9:00", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] }),
@@ -200,7 +200,7 @@ describe("acts that are refused while the network is there", () => {
     expect(button(/^Table 2/)).toBeEnabled();
   });
 
-  test("an act at a table that a colleague has by now is not undone, and the sentence says why", async () => {
+  test("an act at a desk that a colleague has by now is not undone, and the sentence says why", async () => {
     const serving = then(then(open(2), "9:01", { type: "call-next", desk: 2 }), "9:02", {
       type: "start",
       visit: person(1),

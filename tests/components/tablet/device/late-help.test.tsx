@@ -3,9 +3,9 @@ import type { Command } from "#lib/queue/acts/acts.ts";
 import { endAutomatically } from "#lib/queue/acts/automatic-end.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-/** Table 1 called W1; table 2, without network, called and helped them too. Then nobody closed, and the line ended at 13:30. */
+/** Desk 1 called W1; desk 2, without network, called and helped them too. Then nobody closed, and the line ended at 13:30. */
 function endedLine() {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:00");
   day.calls("9:05", 1);
   day.happens(endAutomatically(day.state), at("13:30"), "automatic-end");
@@ -32,9 +32,9 @@ test("help from before an automatic end is sent although the call before it was 
   expect(dependentsOf([call], [call, ...after], endedLine())).toEqual(after);
 });
 
-/** The same, and nobody closed yet: W1 is helped at table 1; table 2, without network, ended its help of them in one tap with the call of W2. */
+/** The same, and nobody closed yet: W1 is helped at desk 1; desk 2, without network, ended its help of them in one tap with the call of W2. */
 test("help of the next person stands, although the help that the same tap ended was a colleague’s", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const visit of ["W1", "W2"]) day.walkIn(visit, "9:00");
   day.calls("9:05", 1);
   day.does({ type: "start", visit: "W1" }, "9:06", { by: "conseiller-1" });
@@ -53,15 +53,15 @@ test("help of the next person stands, although the help that the same tap ended 
   const without = { ...day.state, visits: day.state.visits.filter(({ id }) => id !== "W2") };
   expect(dependentsOf([call], [start, joined, finish, ...next], without)).toEqual(first);
   // Whatever became of them meanwhile: the server says it, and the tablet tells of them.
-  const left = new HalfDay({ tables: 2 });
+  const left = new HalfDay({ deskCount: 2 });
   expect(dependentsOf([call], [...first, ...next], left.state)).toEqual(first);
   // Nobody was helped yet: the next person keeps their turn, and is called anew.
   expect(dependentsOf([call], [...first, ...next.slice(0, 1)], day.state)).toEqual([...first, ...next.slice(0, 1)]);
 });
 
-/** Table 2 called W1, who is at table 1 by now. */
+/** Desk 2 called W1, who is at desk 1 by now. */
 test("help that was begun at once, taken back, and begun anew stands, although the call before it was refused", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:00");
   day.calls("9:05", 1);
   const [start, finish] = helpFrom("9:06") as [Command, Command];
@@ -72,9 +72,9 @@ test("help that was begun at once, taken back, and begun anew stands, although t
   expect(dependentsOf([call], [...begun, start, finish], day.state)).toEqual(begun);
 });
 
-/** Table 2 called W1 twice; the first time they were gone at once. Table 1 had called them before both. */
+/** Desk 2 called W1 twice; the first time they were gone at once. Desk 1 had called them before both. */
 test("help after a second call is of that one: the refusal of the first is told", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:00");
   day.calls("9:05", 1);
   const again: Command = { ...call, id: "call again", at: at("9:30") };

@@ -4,7 +4,7 @@ import { SECOND, instant } from "#lib/time/instant.ts";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { at, ME, open, person } from "../morning.ts";
 
-/** An act of this table at 9:10, or so many seconds later. */
+/** An act of this desk at 9:10, or so many seconds later. */
 const act = (id: string, asked: Act, seconds = 0): Command => ({
   ...asked,
   id,

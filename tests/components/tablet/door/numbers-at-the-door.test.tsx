@@ -193,7 +193,7 @@ describe("before the permanence is open", () => {
     expect(await storage.all()).toEqual([]);
   });
 
-  test("opening confirms the permanence, takes my table and calls the first", async () => {
+  test("opening confirms the permanence, takes my desk and calls the first", async () => {
     const { server } = await showTablet(atTheDoor(3));
     await tap("Ouvrir la permanence et appeler le 1");
     expect(server.state).toMatchObject({ status: "open", desks: [{ number: 2, state: "present" }] });
@@ -201,7 +201,7 @@ describe("before the permanence is open", () => {
     expect(screen.getByRole("region", { name: "On appelle le 1" })).toBeInTheDocument();
   });
 
-  test("with two tables free, another table than the planned one can be chosen", async () => {
+  test("with two desks free, another desk than the planned one can be chosen", async () => {
     const { server } = await showTablet(atTheDoor(1));
     fireEvent.click(screen.getByRole("radio", { name: "Table 1" }));
     await passes(0);
@@ -216,7 +216,7 @@ describe("before the permanence is open", () => {
     expect(screen.getByRole("region", { name: "Personne n’attend." })).toBeInTheDocument();
   });
 
-  test("a conseiller who comes when it is open already chooses a table first", async () => {
+  test("a conseiller who comes when it is open already chooses a desk first", async () => {
     const line = then(atTheDoor(2), "8:56", {
       type: "open",
       desks: [{ desk: 2, conseiller: "01990000-0000-7000-8000-0000000000a2" }],
@@ -241,7 +241,7 @@ describe("before the permanence is open", () => {
 describe("while the permanence is open", () => {
   beforeEach(() => atTime("8:57"));
 
-  /** A colleague has opened at table 1; this conseiller has no table. */
+  /** A colleague has opened at desk 1; this conseiller has no desk. */
   const opened = (people: number, given = {}) =>
     then(atTheDoor(people, given), "8:56", { type: "open", desks: [{ desk: 1, conseiller: COLLEAGUE }] });
 
@@ -255,7 +255,7 @@ describe("while the permanence is open", () => {
     expect(screen.queryByRole("button", { name: /^Ouvrir/ })).toBeNull();
   });
 
-  test("the conseiller goes from the door to a table, and from the tables to the door", async () => {
+  test("the conseiller goes from the door to a desk, and from the desks to the door", async () => {
     const { server } = await showTablet(opened(1));
     expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
     await tap("Donner les numéros à la porte");
@@ -277,7 +277,7 @@ describe("while the permanence is open", () => {
     expect(server.state.visits[1]).toMatchObject({ state: "left" });
   });
 
-  test("a person who comes back while their table is on a break is announced from the door", async () => {
+  test("a person who comes back while their desk is on a break is announced from the door", async () => {
     const helped = then(then(opened(1), "8:56:10", { type: "call-next", desk: 1 }), "8:56:20", {
       type: "start",
       visit: person(1),

@@ -47,7 +47,7 @@ describe("the menu of the half-day", () => {
     expect(button(/Remettre le 1 dans la liste/)).toBeEnabled();
   });
 
-  test("alone at the permanence, no other table is offered", async () => {
+  test("alone at the permanence, no other desk is offered", async () => {
     await showTablet(
       then(
         then(then(atTheDoor(1), "9:00", { type: "open", desks: [{ desk: 2, conseiller: ME }] }), "9:01", {
@@ -87,7 +87,7 @@ describe("the menu of the half-day", () => {
     expect(server.state.visits[1]).toMatchObject({ state: "waiting" });
   });
 
-  test("a table takes a break and works again; meanwhile nobody is called to it", async () => {
+  test("a desk takes a break and works again; meanwhile nobody is called to it", async () => {
     const { server } = await showTablet(open(2));
     await tap("Pause, fermer…");
     await tap("Ma table en pause");
@@ -99,7 +99,7 @@ describe("the menu of the half-day", () => {
     expect(button("Appeler le 1")).toBeEnabled();
   });
 
-  test("a break at the only table says that nobody is called meanwhile", async () => {
+  test("a break at the only desk says that nobody is called meanwhile", async () => {
     await showTablet(then(open(2), "9:01", { type: "leave-desk" }, { conseiller: COLLEAGUE }));
     await tap("Pause, fermer…");
     await tap("Ma table en pause");
@@ -276,7 +276,7 @@ describe("the menu of the half-day", () => {
     });
   });
 
-  test("nobody closes over the head of a person at a table", async () => {
+  test("nobody closes over the head of a person at a desk", async () => {
     await showTablet(then(open(2), "9:20", { type: "call-next", desk: 1 }));
     await tap("Pause, fermer…");
     await tap("Fermer la permanence");
@@ -390,12 +390,12 @@ describe("the end of the half-day", () => {
     });
   });
 
-  describe("while somebody sits at the table", () => {
+  describe("while somebody sits at the desk", () => {
     const busy = () =>
       then(then(open(3), "9:20", { type: "call-next", desk: 2 }), "9:21", { type: "start", visit: person(1) });
     beforeEach(() => atTime("9:28"));
 
-    test("the menu says why neither one's own break nor leaving the table is offered, while the whole line can pause", async () => {
+    test("the menu says why neither one's own break nor leaving the desk is offered, while the whole line can pause", async () => {
       await showTablet(busy());
       await tap("Pause, fermer…");
       expect(
@@ -407,7 +407,7 @@ describe("the end of the half-day", () => {
     });
   });
 
-  test("on a phone the line is one touch away from the table", async () => {
+  test("on a phone the line is one touch away from the desk", async () => {
     atTime("9:28");
     await showTablet(open(3));
     expect(screen.getByRole("link", { name: /^3 personnes attendent\s: voir la liste/ })).toHaveAttribute(

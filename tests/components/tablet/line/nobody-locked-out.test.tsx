@@ -7,20 +7,20 @@ beforeEach(() => atTime("9:28"));
 const MENU = "Pause, fermer…";
 const ARRANGE = "Libérer ou ajouter une table";
 
-/** The colleague at table 1 helps number 1, and is gone. */
+/** The colleague at desk 1 helps number 1, and is gone. */
 const colleagueGone = () =>
   then(then(open(3), "9:05", { type: "call-next", desk: 1 }), "9:06", { type: "start", visit: person(1) });
 
 describe("reception and coordination, while a conseiller is away", () => {
-  const showTables = async (state = colleagueGone()) => {
+  const showDesks = async (state = colleagueGone()) => {
     const shown = await showTablet(state, { arranges: true });
     await tap(MENU);
     await tap(ARRANGE);
     return shown;
   };
 
-  test("free the table: the person is next at any table", async () => {
-    const { server } = await showTables();
+  test("free the desk: the person is next at any desk", async () => {
+    const { server } = await showDesks();
     expect(screen.getByText("Le 1 passe ensuite en premier, à une autre table.")).toBeInTheDocument();
     await tap("Libérer la table 1");
     expect(server.state.desks[0]).toMatchObject({ state: "left" });
@@ -28,21 +28,21 @@ describe("reception and coordination, while a conseiller is away", () => {
     expect(button("Appeler le 1")).toBeEnabled();
   });
 
-  test("take over the person to their own table, which helps on", async () => {
-    const { server } = await showTables();
+  test("take over the person to their own desk, which helps on", async () => {
+    const { server } = await showDesks();
     await tap("Le 1 continue à la table 2");
     expect(server.state.visits[0]).toMatchObject({ state: "serving", desk: 2 });
     expect(button(/^Terminer(?! et)/)).toBeEnabled();
   });
 
-  test("a person who was called is called to another table, or keeps their place", async () => {
-    const { server } = await showTables(then(open(3), "9:25", { type: "call-next", desk: 1 }));
+  test("a person who was called is called to another desk, or keeps their place", async () => {
+    const { server } = await showDesks(then(open(3), "9:25", { type: "call-next", desk: 1 }));
     expect(screen.getByText("Le 1 garde sa place dans la liste.")).toBeInTheDocument();
     await tap("Appeler le 1 à la table 2");
     expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
   });
 
-  test("find this also where every table is taken", async () => {
+  test("find this also where every desk is taken", async () => {
     const state = then(then(open(1), "9:10", { type: "leave-desk" }, { conseiller: ME }), "9:11", {
       type: "take-desk",
       desk: 2,
@@ -56,7 +56,7 @@ describe("reception and coordination, while a conseiller is away", () => {
     expect(server.state.desks[2]).toMatchObject({ number: 3, state: "present", conseiller: ME });
   });
 
-  test("without network the tables wait", async () => {
+  test("without network the desks wait", async () => {
     const { server } = await showTablet(colleagueGone(), { arranges: true });
     server.cut();
     await passes(6);
@@ -71,7 +71,7 @@ test("a conseiller has none of these buttons, and reads whom to ask", async () =
   expect(screen.queryByRole("button", { name: ARRANGE })).toBeNull();
 });
 
-test("a conseiller without a table reads whom to ask when all are taken", async () => {
+test("a conseiller without a desk reads whom to ask when all are taken", async () => {
   await showTablet(
     then(then(open(1), "9:10", { type: "leave-desk" }, { conseiller: ME }), "9:11", {
       type: "take-desk",
@@ -138,7 +138,7 @@ describe("a half-day that was closed by mistake", () => {
     expect(screen.queryByRole("button", { name: "Remettre le 1 dans la liste" })).toBeNull();
   });
 
-  test("at the door too, for a conseiller without a table", async () => {
+  test("at the door too, for a conseiller without a desk", async () => {
     const { server } = await showTablet(then(closed(), "9:25", { type: "reopen" }));
     await tap("Donner les numéros à la porte");
     await tap("Remettre le 1 dans la liste");
@@ -155,13 +155,13 @@ describe("a half-day that was closed by mistake", () => {
   });
 });
 
-describe("the colleague whose table was freed", () => {
+describe("the colleague whose desk was freed", () => {
   const FREED = /Votre table 2 a été libérée/;
   const saysFreed = () => screen.queryByText(FREED)?.textContent?.replace(/\s/gu, " ");
   const freed = (state = open(2), as: "coordination" | "reception" = "coordination") =>
     then(state, "9:27", { type: "free-desk", desk: 2, as }, { conseiller: COLLEAGUE });
 
-  test("reads what happened and what to do, and chooses a table again", async () => {
+  test("reads what happened and what to do, and chooses a desk again", async () => {
     const { server } = await showTablet(open(2));
     expect(saysFreed()).toBeUndefined();
     server.becomes(freed());
@@ -190,7 +190,7 @@ describe("the colleague whose table was freed", () => {
     expect(saysFreed()).toBe("Votre table 2 a été libérée par l’accueil à 9 h 27. Reprenez une table pour continuer.");
   });
 
-  test("the table that had called the person meanwhile reads that the help stands", async () => {
+  test("the desk that had called the person meanwhile reads that the help stands", async () => {
     const called = then(
       then(open(2), "9:27", { type: "free-desk", desk: 1 }),
       "9:27:30",

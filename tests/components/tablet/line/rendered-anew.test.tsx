@@ -119,13 +119,13 @@ describe("what is rendered anew in the line", () => {
     });
   });
 
-  test("another person’s call makes other buttons in the same place, and keeps all else of the table", async () => {
+  test("another person’s call makes other buttons in the same place, and keeps all else of the desk", async () => {
     await showTablet(open(10));
-    const table = () => screen.getByRole("region", { name: /^(À qui le tour|On appelle le 1)/u });
-    const before = table();
+    const desk = () => screen.getByRole("region", { name: /^(À qui le tour|On appelle le 1)/u });
+    const before = desk();
     const appeler = button("Appeler le 1");
     await tap("Appeler le 1");
-    expect(table()).toBe(before);
+    expect(desk()).toBe(before);
     expect(appeler).not.toBeInTheDocument();
   });
 

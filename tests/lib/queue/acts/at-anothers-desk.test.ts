@@ -4,9 +4,9 @@ import { at, HalfDay } from "#tests/support/line.ts";
 const AT_DESK_1 = "conseiller-1";
 const COLLEAGUE = "conseiller-2";
 
-/** W1 is called to table 1, where conseiller 1 sits; conseiller 2 is at table 2, and somebody is at the reception. */
+/** W1 is called to desk 1, where conseiller 1 sits; conseiller 2 is at desk 2, and somebody is at the reception. */
 const called = () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
   day.does({ type: "call-next", desk: 1 }, "9:05:30", { name: "call", by: AT_DESK_1 });
   return day;
@@ -29,8 +29,8 @@ const OF_THE_HELPED: readonly Act[] = [
   { type: "refer", visit: "W1", target: "administration" },
 ];
 
-describe("an act on a person called to a colleague's table", () => {
-  test.each(OF_THE_CALLED)("%j is refused to another table and to the reception", (act) => {
+describe("an act on a person called to a colleague's desk", () => {
+  test.each(OF_THE_CALLED)("%j is refused to another desk and to the reception", (act) => {
     const day = called();
     expect([day.does(act, "9:06", { by: COLLEAGUE }), day.does(act, "9:06", { by: "reception" })]).toEqual([
       "not-your-desk",
@@ -48,8 +48,8 @@ describe("an act on a person called to a colleague's table", () => {
   });
 });
 
-describe("an act on a person helped at a colleague's table", () => {
-  test.each(OF_THE_HELPED)("%j is refused to another table and to the reception", (act) => {
+describe("an act on a person helped at a colleague's desk", () => {
+  test.each(OF_THE_HELPED)("%j is refused to another desk and to the reception", (act) => {
     const day = helped();
     expect([day.does(act, "9:07", { by: COLLEAGUE }), day.does(act, "9:07", { by: "reception" })]).toEqual([
       "not-your-desk",
@@ -63,7 +63,7 @@ describe("an act on a person helped at a colleague's table", () => {
   });
 });
 
-describe("an act on a person at no table is the whole team's", () => {
+describe("an act on a person at no desk is the whole team's", () => {
   test.each<Act>([
     { type: "leave", visit: "W2", by: "staff" },
     { type: "refer", visit: "W2", target: "administration" },
@@ -86,13 +86,13 @@ describe("a person who comes back from a pause", () => {
     return day;
   };
 
-  test("is taken up by whoever is at the table", () => {
+  test("is taken up by whoever is at the desk", () => {
     const day = paused();
     expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: COLLEAGUE })).toBe("not-your-desk");
     expect(day.does({ type: "resume", visit: "W1" }, "9:08", { by: AT_DESK_1 })).toBe("applied");
   });
 
-  test("when that table is gone, anybody may record the return, and the person is next for any table", () => {
+  test("when that desk is gone, anybody may record the return, and the person is next for any desk", () => {
     const day = paused();
     day.desk(1, { type: "leave-desk" }, "9:08");
     expect(day.does({ type: "resume", visit: "W1" }, "9:09", { by: COLLEAGUE })).toBe("applied");
@@ -104,7 +104,7 @@ describe("taking back", () => {
   const undo = (day: HalfDay, command: string, by?: string) =>
     day.does({ type: "undo", command }, "9:06:10", by === undefined ? {} : { by });
 
-  test("an act at a table can be undone by the conseiller who sits there, not by a colleague at another table", () => {
+  test("an act at a desk can be undone by the conseiller who sits there, not by a colleague at another desk", () => {
     const day = helped();
     expect(undo(day, "start", COLLEAGUE)).toBe("not-your-desk");
     expect(day.visit("W1")).toMatchObject({ state: "serving", desk: 1 });
@@ -112,14 +112,14 @@ describe("taking back", () => {
     expect(undo(day, "call")).toBe("applied");
   });
 
-  test("nobody puts a person back to a colleague's table", () => {
+  test("nobody puts a person back to a colleague's desk", () => {
     const day = helped();
     day.does({ type: "finish", visit: "W1" }, "9:06:05", { name: "end", by: AT_DESK_1 });
     expect(undo(day, "end", COLLEAGUE)).toBe("not-your-desk");
     expect(undo(day, "end", AT_DESK_1)).toBe("applied");
   });
 
-  test("a hand-over can be undone while the person waits at the new table; they return to the sender's table", () => {
+  test("a hand-over can be undone while the person waits at the new desk; they return to the sender's desk", () => {
     const day = helped();
     day.does({ type: "hand-over", to: 2 }, "9:06:05", { name: "over", by: AT_DESK_1 });
     expect(undo(day, "over", AT_DESK_1)).toBe("applied");
@@ -127,7 +127,7 @@ describe("taking back", () => {
   });
 });
 
-test("anybody of the team may act at a table that no named conseiller has taken", () => {
+test("anybody of the team may act at a desk that no named conseiller has taken", () => {
   const day = new HalfDay({
     status: "open",
     desks: [{ number: 1, state: "present", since: at("8:55"), topics: "every" }],
@@ -138,7 +138,7 @@ test("anybody of the team may act at a table that no named conseiller has taken"
 });
 
 test("after a refused call, the acts sent with it do not touch the person, whom a colleague called first", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W14", "9:01");
   day.does({ type: "call-next", desk: 2 }, "9:05", { by: COLLEAGUE });
   day.does({ type: "start", visit: "W14" }, "9:06", { by: COLLEAGUE });

@@ -54,7 +54,7 @@ test("what was closed or cancelled, or never began, has no automatic end", () =>
 });
 
 test("who waited, did not answer or was called is not served; who was helped or out for a paper had been helped", () => {
-  const day = new HalfDay({ tables: 3 });
+  const day = new HalfDay({ deskCount: 3 });
   for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "9:01");
   day.serves("W1", "9:05").does({ type: "pause", visit: "W1" }, "9:20");
   day.serves("W2", "9:21");
@@ -73,19 +73,19 @@ test("who waited, did not answer or was called is not served; who was helped or 
   expect(line.visits[0]).toMatchObject({ startedAt: at("9:05") });
 });
 
-test("who was back from a help whose table was left had been helped: they are done, and count as helped", () => {
+test("who was back from a help whose desk was left had been helped: they are done, and count as helped", () => {
   for (const act of [
     { type: "pause", visit: "W1" },
     { type: "free-desk", desk: 1 },
   ] as const) {
-    const day = new HalfDay({ tables: 2 });
+    const day = new HalfDay({ deskCount: 2 });
     day.walkIn("W1", "9:01");
     day.serves("W1", "9:05").does(act, "9:20");
     day.desk(1, { type: "leave-desk" }, "9:21");
     day.does({ type: "resume", visit: "W1" }, "9:30");
     expect(day.visit("W1")).toMatchObject({ state: "waiting", back: true });
     expect(ended(day, "13:30").visits).toMatchObject([{ state: "done", desk: 1, startedAt: at("9:05") }]);
-    // Also called to another table, or without an answer there.
+    // Also called to another desk, or without an answer there.
     day.calls("9:40", 2);
     expect(ended(day, "13:30").visits).toMatchObject([{ state: "done", desk: 1, startedAt: at("9:05") }]);
     day.does({ type: "absent", visit: "W1" }, "9:45");
@@ -93,8 +93,8 @@ test("who was back from a help whose table was left had been helped: they are do
   }
 });
 
-test("it leaves nobody at a table, and says when it was; a person's close does not", () => {
-  const day = new HalfDay({ tables: 2 });
+test("it leaves nobody at a desk, and says when it was; a person's close does not", () => {
+  const day = new HalfDay({ deskCount: 2 });
   day.does({ type: "suspend" }, "11:00");
   const line = ended(day, "13:30");
   expect(line).toMatchObject({ status: "closed", suspended: false, endedAutomaticallyAt: at("13:30") });

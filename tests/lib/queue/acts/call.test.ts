@@ -1,7 +1,7 @@
 import { at, HalfDay } from "#tests/support/line.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 
-test("a call keeps the table, the time, the conseiller, and that it was by the rule", () => {
+test("a call keeps the desk, the time, the conseiller, and that it was by the rule", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.calls("9:05");
@@ -20,9 +20,9 @@ test("a call keeps the table, the time, the conseiller, and that it was by the r
   expect(day.state.calls).toBe(1);
 });
 
-describe("a table does not call", () => {
+describe("a desk does not call", () => {
   const day = () => {
-    const line = new HalfDay({ tables: 2 });
+    const line = new HalfDay({ deskCount: 2 });
     line.walkIn("W1", "9:01");
     line.walkIn("W2", "9:02");
     return line;
@@ -50,7 +50,7 @@ describe("a table does not call", () => {
     expect(new HalfDay({ status: "closed" }).calls("12:05")).toBe("permanence-closed");
   });
 
-  test("for a conseiller of another table", () => {
+  test("for a conseiller of another desk", () => {
     const line = day();
     const another = { by: "conseiller-2" };
     expect(line.does({ type: "call-next", desk: 1 }, "9:05", another)).toBe("not-your-desk");
@@ -59,8 +59,8 @@ describe("a table does not call", () => {
     expect(line.does({ type: "call-next", desk: 1 }, "9:06", { by: "conseiller-1" })).toBe("applied");
   });
 
-  test("but a table without a conseiller calls for anybody of the team", () => {
-    const line = new HalfDay({ tables: 0 });
+  test("but a desk without a conseiller calls for anybody of the team", () => {
+    const line = new HalfDay({ deskCount: 0 });
     line.does({ type: "take-desk", desk: 1 }, "8:56");
     line.walkIn("W1", "9:01");
     expect(line.does({ type: "call-next", desk: 1 }, "9:05", { by: "conseiller-2" })).toBe("applied");
@@ -71,8 +71,8 @@ describe("a table does not call", () => {
   });
 });
 
-test("two tables that saw the same person next: the second is refused already-called", () => {
-  const day = new HalfDay({ tables: 2 });
+test("two desks that saw the same person next: the second is refused already-called", () => {
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
   const expected = { visit: "W1", state: "waiting" };
@@ -82,7 +82,7 @@ test("two tables that saw the same person next: the second is refused already-ca
   expect(day.called(2)).toBe("nobody");
 });
 
-test("a table that saw somebody else as next is refused state-changed", () => {
+test("a desk that saw somebody else as next is refused state-changed", () => {
   const day = new HalfDay().booked("A", "9:30");
   day.walkIn("W1", "9:01");
   day.here("A", "9:20");
@@ -113,7 +113,7 @@ test("an unknown visit, or one that has ended, cannot be called", () => {
   expect(day.does({ type: "call", visit: "W9", desk: 1 }, "9:05")).toBe("not-found");
 });
 
-/** What a call from the hand of table 1 does that was done at one time and received at another. */
+/** What a call from the hand of desk 1 does that was done at one time and received at another. */
 const calls = (day: HalfDay, visit: string, done: string, received: string) =>
   decide(
     day.state,
@@ -131,7 +131,7 @@ const calls = (day: HalfDay, visit: string, done: string, received: string) =>
   );
 
 test("a call from the hand is by the rule, and says so; whom it passed is told so", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
   expect(calls(day, "W2", "9:05", "9:30")).toMatchObject({
@@ -141,20 +141,20 @@ test("a call from the hand is by the rule, and says so; whom it passed is told s
 });
 
 test("it takes the turn of those who were due when it was done, not when it was received", () => {
-  const day = new HalfDay({ tables: 2 }).booked("A", "9:10").booked("B", "9:25");
+  const day = new HalfDay({ deskCount: 2 }).booked("A", "9:10").booked("B", "9:25");
   day.walkIn("W1", "9:01");
   expect(calls(day, "W1", "9:12", "9:40")).toMatchObject({ value: [{ passes: ["appointment-A"] }] });
 });
 
-test("somebody whom another table has called meanwhile is not called again", () => {
-  const day = new HalfDay({ tables: 2 });
+test("somebody whom another desk has called meanwhile is not called again", () => {
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:01");
   day.calls("9:04", 2);
   expect(calls(day, "W1", "9:05", "9:30")).toEqual({ ok: false, refusal: "already-called" });
 });
 
 const three = () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
   return day;
 };

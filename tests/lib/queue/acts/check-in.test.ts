@@ -15,12 +15,12 @@ test("a booked person who comes is in line with the next number and no longer ex
 });
 
 test("the conseiller asked for is kept with the visit, and changes nobody's turn", () => {
-  const asking = new HalfDay({ tables: 2 }).booked("A", "9:30");
+  const asking = new HalfDay({ deskCount: 2 }).booked("A", "9:30");
   asking.state = {
     ...asking.state,
     expected: asking.state.expected.map((expected) => ({ ...expected, wanted: "conseiller-2" })),
   };
-  const plain = new HalfDay({ tables: 2 }).booked("A", "9:30");
+  const plain = new HalfDay({ deskCount: 2 }).booked("A", "9:30");
   const turns = [asking, plain].map((day) => {
     day.walkIn("W1", "9:01");
     day.here("A", "9:20");
@@ -52,7 +52,7 @@ test("nobody is checked in before the team has begun, or after the end", () => {
 
 describe("late", () => {
   const late = (arrival: string, before: (day: HalfDay) => void = (day) => day.frees("9:40")): unknown => {
-    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+    const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30");
     day.walkIn("W1", "9:01");
     before(day);
     day.here("A", arrival);
@@ -128,7 +128,7 @@ describe("late", () => {
 describe("late by a call that is taken back after the check-in", () => {
   /** W1 to W3 at the door; at 9:50 the call of W1 takes A's turn, and A comes ten seconds later. */
   const cameLate = () => {
-    const day = new HalfDay({ tables: 3 }).booked("A", "9:30");
+    const day = new HalfDay({ deskCount: 3 }).booked("A", "9:30");
     for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
     day.calls("9:50", 1);
     day.here("A", "9:50:10");
@@ -156,7 +156,7 @@ describe("late by a call that is taken back after the check-in", () => {
   });
 
   test("the person stays late while another call that took their turn stands", () => {
-    const day = new HalfDay({ tables: 3 }).booked("A", "9:30");
+    const day = new HalfDay({ deskCount: 3 }).booked("A", "9:30");
     for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
     expect([day.calls("9:50", 1), day.calls("9:50:05", 2)]).toEqual(["W1", "W2"]);
     day.here("A", "9:50:10");

@@ -17,7 +17,7 @@ const outcome = (day: HalfDay) => {
 
 /** W1 waits, W2 did not answer, W3 is paused. */
 const leftovers = () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
   day.does({ type: "call", visit: "W2", desk: 1 }, "9:05");
   day.does({ type: "absent", visit: "W2" }, "9:06");
@@ -68,7 +68,7 @@ test("somebody who is paused had been helped: no choice makes them unserved", ()
   }
 });
 
-test("nor does one make unserved whoever is back from a pause whose table was left", () => {
+test("nor does one make unserved whoever is back from a pause whose desk was left", () => {
   for (const choice of ["done", "another-date", "no-date"] as const) {
     const day = leftovers();
     day.desk(1, { type: "leave-desk" }, "9:30");
@@ -132,8 +132,8 @@ describe("booked people who have not arrived", () => {
   });
 });
 
-test("all tables are left, and leases are void", () => {
-  const day = new HalfDay({ tables: 2 });
+test("all desks are left, and leases are void", () => {
+  const day = new HalfDay({ deskCount: 2 });
   day.does({ type: "lease-numbers" }, "9:00");
   day.desk(2, { type: "break" }, "11:30");
   day.does({ type: "suspend" }, "11:40");
@@ -173,7 +173,7 @@ describe("how it was held", () => {
 });
 
 test("with a person who is back from a pause: they were helped", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:01");
   day.serves("W1", "9:05").does({ type: "pause", visit: "W1" }, "9:10");
   day.desk(1, { type: "leave-desk" }, "9:11");

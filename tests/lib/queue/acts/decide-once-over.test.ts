@@ -43,9 +43,9 @@ const endings: readonly Act[] = [
 
 const AFTER_THE_CLOSE: ReadonlySet<Act["type"]> = new Set(["report", "describe"]);
 
-/** W1 is called to table 1, W2 is helped at table 2. */
+/** W1 is called to desk 1, W2 is helped at desk 2. */
 const atWork = () => {
-  const day = new HalfDay({ tables: 2 }).booked("A", "11:30");
+  const day = new HalfDay({ deskCount: 2 }).booked("A", "11:30");
   for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
   day.calls("11:59", 1);
   day.does({ type: "call", visit: "W2", desk: 2 }, "11:59");
@@ -106,7 +106,7 @@ test("permanence-closed comes before any other refusal", () => {
 describe("in a cancelled half-day nobody is brought back into a line that calls nobody any more", () => {
   /** W1 has priority, W2 is away, W3 left of their own accord, W4 fetches a paper, W6 was helped; then the half-day is cancelled, and its people read so. */
   const cancelled = () => {
-    const day = new HalfDay({ tables: 2 });
+    const day = new HalfDay({ deskCount: 2 });
     for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
     day.serves("W4", "9:05");
     day.does({ type: "prioritise", visit: "W1" }, "9:10", { name: "first" });
@@ -133,7 +133,7 @@ describe("in a cancelled half-day nobody is brought back into a line that calls 
     expect(day.state).toBe(before);
   });
 
-  test("nor to a table that everybody has left", () => {
+  test("nor to a desk that everybody has left", () => {
     expect(cancelled().does({ type: "undo", command: "end" }, "9:10:30")).toBe("desk-not-taken");
   });
 

@@ -129,7 +129,7 @@ function deepFreeze<Value>(value: Value): Value {
 
 describe("a command that says what it saw", () => {
   const day = () => {
-    const line = new HalfDay({ tables: 2 });
+    const line = new HalfDay({ deskCount: 2 });
     line.walkIn("W1", "9:01");
     line.walkIn("W2", "9:02");
     return line;
@@ -181,7 +181,7 @@ test("an event that cannot follow the state of its visit throws", () => {
 });
 
 test("what did not change keeps its identity", () => {
-  const day = new HalfDay({ tables: 2 }).booked("A", "11:00");
+  const day = new HalfDay({ deskCount: 2 }).booked("A", "11:00");
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
   const before = day.state;

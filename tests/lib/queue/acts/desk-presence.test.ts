@@ -10,8 +10,8 @@ const called = () => {
 const mine = { by: "conseiller-1" };
 
 describe.each([{ type: "leave-desk" }, { type: "break" }] as const)("$type", (act) => {
-  test("is about the table of the sender, and refused to one without a table", () => {
-    const day = new HalfDay({ tables: 2 });
+  test("is about the desk of the sender, and refused to one without a desk", () => {
+    const day = new HalfDay({ deskCount: 2 });
     expect(day.does(act, "9:10", { by: "conseiller-2" })).toBe("applied");
     expect(day.state.desks.map(({ state }) => state)).toEqual(["present", act.type === "break" ? "break" : "left"]);
     expect([day.does(act, "9:10", { by: "conseiller-9" }), day.does(act, "9:10")]).toEqual([
@@ -29,7 +29,7 @@ describe.each([{ type: "leave-desk" }, { type: "break" }] as const)("$type", (ac
     expect(day.does(act, "9:20", mine)).toBe("applied");
   });
 
-  test("nobody is called to that table", () => {
+  test("nobody is called to that desk", () => {
     const day = new HalfDay();
     day.walkIn("W1", "9:01");
     day.does(act, "9:05", mine);
@@ -91,8 +91,8 @@ test("sitting down again ends a break", () => {
   expect(day.state.desks[0]).not.toHaveProperty("breakUntil");
 });
 
-test("a table may be limited to what its person may serve", () => {
-  const day = new HalfDay({ tables: 0 });
+test("a desk may be limited to what its person may serve", () => {
+  const day = new HalfDay({ deskCount: 0 });
   day.does({ type: "take-desk", desk: 1, topics: ["paper"] }, "9:00", mine);
   day.does({ type: "open", desks: [{ desk: 2, conseiller: "conseiller-2", topics: ["caf", "paper"] }] }, "9:01");
   expect(day.state.desks.map(({ topics }) => topics)).toEqual([["paper"], ["caf", "paper"]]);

@@ -1,13 +1,13 @@
 import { at, HalfDay } from "#tests/support/line.ts";
 
-const three = (tables = 2): HalfDay => {
-  const day = new HalfDay({ tables });
+const three = (desks = 2): HalfDay => {
+  const day = new HalfDay({ deskCount: desks });
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
   return day;
 };
 const frees = (day: HalfDay, desk: number, time: string) => day.does({ type: "free-desk", desk }, time);
 
-test("a colleague's table is left, and whoever frees it needs no table", () => {
+test("a colleague's desk is left, and whoever frees it needs no desk", () => {
   const day = three();
   expect(day.does({ type: "free-desk", desk: 2 }, "9:10", { by: "coordination" })).toBe("applied");
   expect(day.state.desks).toMatchObject([
@@ -24,14 +24,14 @@ test("who was called to it stands in line again, at their place", () => {
   expect(day.calls("9:09")).toBe("W1");
 });
 
-test("who was helped at it is next at any table", () => {
+test("who was helped at it is next at any desk", () => {
   const day = three().serves("W3", "9:05", 2);
   frees(day, 2, "9:20");
   expect(day.visit("W3")).toMatchObject({ state: "waiting", back: true });
   expect(day.calls("9:21")).toBe("W3");
 });
 
-test("who was back, and called to a second table that is freed too, is still next at any table", () => {
+test("who was back, and called to a second desk that is freed too, is still next at any desk", () => {
   const day = three(3).serves("W3", "9:05", 2);
   frees(day, 2, "9:20");
   expect(day.calls("9:21", 3)).toBe("W3");
@@ -40,7 +40,7 @@ test("who was back, and called to a second table that is freed too, is still nex
   expect(day.calls("9:23")).toBe("W3");
 });
 
-test("who was handed over to it is next at any table, and a person who fetches a paper stays out", () => {
+test("who was handed over to it is next at any desk, and a person who fetches a paper stays out", () => {
   const day = three().serves("W2", "9:03", 2);
   day.does({ type: "pause", visit: "W2" }, "9:04");
   day.serves("W1", "9:05");
@@ -51,7 +51,7 @@ test("who was handed over to it is next at any table, and a person who fetches a
   expect(day.does({ type: "resume", visit: "W2" }, "9:08")).toBe("applied");
 });
 
-test("a table on a break is left too; one that nobody holds is not taken", () => {
+test("a desk on a break is left too; one that nobody holds is not taken", () => {
   const day = three();
   day.desk(2, { type: "break" }, "9:05");
   expect(frees(day, 2, "9:06")).toBe("applied");
@@ -66,7 +66,7 @@ test("its conseiller may sit down again, there or elsewhere", () => {
   expect(day.does({ type: "take-desk", desk: 2, conseiller: "conseiller-2" }, "9:07")).toBe("desk-busy");
 });
 
-test("a call to a table that was freed is not taken back to it", () => {
+test("a call to a desk that was freed is not taken back to it", () => {
   const day = three();
   day.does({ type: "call-next", desk: 2 }, "9:05:00", { name: "call" });
   day.does({ type: "start", visit: "W1" }, "9:05:10", { name: "start" });
@@ -74,7 +74,7 @@ test("a call to a table that was freed is not taken back to it", () => {
   expect(day.does({ type: "undo", command: "start" }, "9:05:30")).toBe("desk-not-taken");
 });
 
-describe("one table more", () => {
+describe("one desk more", () => {
   const highest = (day: HalfDay): number => Math.max(...day.state.desks.map(({ number }) => number));
 
   test("has the next number, and anybody may take it", () => {
@@ -87,13 +87,13 @@ describe("one table more", () => {
   });
 
   test("counts from the planned ones, also those that nobody has taken", () => {
-    const day = new HalfDay({ tables: 1, plannedDesks: 3 });
+    const day = new HalfDay({ deskCount: 1, plannedDesks: 3 });
     day.does({ type: "add-desk" }, "9:05");
     expect(highest(day)).toBe(4);
   });
 
   test("is not there beyond the twentieth, nor before the half-day is open", () => {
-    const day = new HalfDay({ tables: 1, plannedDesks: 19 });
+    const day = new HalfDay({ deskCount: 1, plannedDesks: 19 });
     expect(day.does({ type: "add-desk" }, "9:05")).toBe("applied");
     expect(day.does({ type: "add-desk" }, "9:06")).toBe("not-found");
     expect(new HalfDay({ status: "scheduled" }).does({ type: "add-desk" }, "8:55")).toBe("permanence-not-open");

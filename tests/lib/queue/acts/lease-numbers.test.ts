@@ -67,7 +67,7 @@ test.each([
   expect(day.visit(`lent-${number}`)).toMatchObject({ number: 2, joinedAt: at("9:05") });
 });
 
-test("a number that was lent to nobody and that nobody has is theirs: of the only table, which gives the next ones without network", () => {
+test("a number that was lent to nobody and that nobody has is theirs: of the only desk, which gives the next ones without network", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   expect(gives(day, 3, "tablet-1")).toBe("applied");

@@ -1,14 +1,14 @@
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const served = () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
   return day.serves("W1", "9:05");
 };
 const pause = (day: HalfDay, time: string) => day.does({ type: "pause", visit: "W1" }, time, { name: "pause" });
 const resume = (day: HalfDay, time: string) => day.does({ type: "resume", visit: "W1" }, time, { name: "resume" });
 
-test("a person who fetches a paper keeps their table, and leaves it free", () => {
+test("a person who fetches a paper keeps their desk, and leaves it free", () => {
   const day = served();
   expect(pause(day, "9:10")).toBe("applied");
   expect(day.visit("W1")).toMatchObject({
@@ -30,7 +30,7 @@ test("help goes on with the time of its beginning", () => {
   expect(day.visit("W1")).not.toHaveProperty("for");
 });
 
-test("while somebody else is called to the table or helped there, the person waits for it", () => {
+test("while somebody else is called to the desk or helped there, the person waits for it", () => {
   const day = served();
   pause(day, "9:10");
   day.calls("9:10");
@@ -43,7 +43,7 @@ test("while somebody else is called to the table or helped there, the person wai
 test.each([
   ["is left", { type: "leave-desk" }],
   ["is on a break", { type: "break" }],
-] as const)("when the table %s the person is next at any table", (_, act) => {
+] as const)("when the desk %s the person is next at any desk", (_, act) => {
   const day = served();
   pause(day, "9:10");
   day.desk(1, act, "9:11");
@@ -68,7 +68,7 @@ test("an unknown visit is neither paused nor resumed", () => {
   expect([pause(day, "9:05"), resume(day, "9:05")]).toEqual(["not-found", "not-found"]);
 });
 
-test("a pause is not taken back over somebody who was called to the table meanwhile", () => {
+test("a pause is not taken back over somebody who was called to the desk meanwhile", () => {
   const day = served();
   pause(day, "9:10");
   day.calls("9:10:10");

@@ -3,12 +3,12 @@ import { at, HalfDay } from "#tests/support/line.ts";
 const refer = (day: HalfDay, time: string) =>
   day.does({ type: "refer", visit: "W1", target: "aide_sociale" }, time, { name: "refer" });
 const one = () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:01");
   return day;
 };
 
-test("a person who is sent on from the table was helped", () => {
+test("a person who is sent on from the desk was helped", () => {
   const day = one().serves("W1", "9:05");
   expect(refer(day, "9:20")).toBe("applied");
   expect(day.visit("W1")).toMatchObject({ state: "done", desk: 1, startedAt: at("9:05"), endedAt: at("9:20") });

@@ -1,6 +1,6 @@
 import { at, HalfDay } from "#tests/support/line.ts";
 
-/** Open at one table until 10:00; W1 was helped, W2 was told to come another day, W3 had gone. */
+/** Open at one desk until 10:00; W1 was helped, W2 was told to come another day, W3 had gone. */
 const closed = (): HalfDay => {
   const day = new HalfDay();
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
@@ -16,7 +16,7 @@ const closed = (): HalfDay => {
 };
 const reopens = (day: HalfDay, time: string) => day.does({ type: "reopen" }, time);
 
-test("a half-day that was closed is open again; who was told to go stays ended, and no table is taken", () => {
+test("a half-day that was closed is open again; who was told to go stays ended, and no desk is taken", () => {
   const day = closed();
   expect(reopens(day, "10:10")).toBe("applied");
   expect(day.state).toMatchObject({ status: "open", numbers: "given" });

@@ -38,7 +38,7 @@ test("only a person who was called can be absent", () => {
   expect(day.does({ type: "absent", visit: "W1" }, "9:07")).toBe("state-changed");
 });
 
-test("a person who did not answer keeps number and place, and frees the table", () => {
+test("a person who did not answer keeps number and place, and frees the desk", () => {
   const day = called();
   expect(day.does({ type: "absent", visit: "W1" }, "9:08")).toBe("applied");
   expect(day.visit("W1")).toEqual({
@@ -87,7 +87,7 @@ describe("leaving", () => {
   });
 });
 
-test("an end that is said later is about that hour, between the beginning and the act; the table is free from the act on", () => {
+test("an end that is said later is about that hour, between the beginning and the act; the desk is free from the act on", () => {
   const day = called();
   day.walkIn("W2", "9:02");
   day.does({ type: "start", visit: "W1" }, "9:06");

@@ -5,7 +5,7 @@ import type { Act } from "#lib/queue/acts/acts.ts";
 import { decide } from "#lib/queue/acts/decide.ts";
 
 const suspended = () => {
-  const day = new HalfDay({ tables: 2 }).booked("A", "9:30").serves("W0", "9:00");
+  const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30").serves("W0", "9:00");
   for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
   day.calls("9:05", 2);
   day.does({ type: "suspend" }, "9:10");
@@ -32,7 +32,7 @@ test("what has begun goes on: people arrive for their hour, sit down, finish, le
   expect(day.does({ type: "leave", visit: "W2", by: "resident" }, "9:13")).toBe("applied");
 });
 
-test("a person who does not come to the table meanwhile is absent, as at other times", () => {
+test("a person who does not come to the desk meanwhile is absent, as at other times", () => {
   expect(suspended().does({ type: "absent", visit: "W1" }, "9:12")).toBe("applied");
 });
 
@@ -124,15 +124,15 @@ const happens = (day: HalfDay, act: Act, conseiller?: string) => {
 };
 
 describe("an incident and a call for help", () => {
-  test("keep the table of the sender, and nothing more", () => {
-    const day = new HalfDay({ tables: 2 });
+  test("keep the desk of the sender, and nothing more", () => {
+    const day = new HalfDay({ deskCount: 2 });
     expect(happens(day, { type: "incident", kind: "violence" }, "conseiller-2")).toEqual([
       { type: "incident-noted", kind: "violence", desk: 2 },
     ]);
     expect(happens(day, { type: "ask-help" }, "conseiller-1")).toEqual([{ type: "help-asked", desk: 1 }]);
   });
 
-  test("need no table", () => {
+  test("need no desk", () => {
     const day = new HalfDay();
     expect([
       happens(day, { type: "incident", kind: "power" }),

@@ -1,7 +1,7 @@
 import { HalfDay } from "#tests/support/line.ts";
 
 const line = () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
   return day;
 };
@@ -53,7 +53,7 @@ describe("a check-in by mistake, of the neighbour of who came", () => {
   });
 
   test("a call that took the turn and is taken back meanwhile has not taken it", () => {
-    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+    const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30");
     for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
     day.calls("9:50", 1);
     day.does({ type: "check-in", appointment: "appointment-A", visit: "A" }, "9:50:10", { name: "here" });
@@ -62,7 +62,7 @@ describe("a check-in by mistake, of the neighbour of who came", () => {
   });
 
   test("while such a call stands, the person is late when they come", () => {
-    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+    const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30");
     day.walkIn("W1", "9:01");
     day.calls("9:50", 1);
     day.does({ type: "check-in", appointment: "appointment-A", visit: "A" }, "9:50:10", { name: "here" });

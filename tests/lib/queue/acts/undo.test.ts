@@ -8,7 +8,7 @@ import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const line = () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
   return day;
 };
@@ -109,7 +109,7 @@ test("an act is not taken back over a later one, but both can be, the last first
   expect(day.visit("W1")).toEqual(before);
 });
 
-test("nobody is brought back to a table where another sits, or that was left", () => {
+test("nobody is brought back to a desk where another sits, or that was left", () => {
   const busy = line();
   busy.calls("9:05");
   busy.does({ type: "absent", visit: "W1" }, "9:06", { name: "missed" });
@@ -147,7 +147,7 @@ test("a call taken back is not one of the two after which a missed call is offer
 
 describe("two calls taken back one after the other leave the count right", () => {
   const threeCalls = () => {
-    const day = new HalfDay({ tables: 3 });
+    const day = new HalfDay({ deskCount: 3 });
     for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
     day.calls("9:05", 1);
     day.calls("9:05:05", 2);
@@ -204,14 +204,14 @@ describe("what the line's other acts leave behind", () => {
     ["a suspension", { type: "suspend" }],
     ["somebody turned away", { type: "turn-away", reason: "full" }],
     ["numbers lent", { type: "lease-numbers" }],
-    ["a table that was left", { type: "leave-desk" }],
+    ["a desk that was left", { type: "leave-desk" }],
   ] as const)("%s is not taken back", (_, act) => {
     const day = line();
     expect(day.does(act, "9:05", { name: "act", by: "conseiller-2" })).toBe("applied");
     expect(undo(day, "act", "9:05:10")).toBe("too-late");
   });
 
-  test("nobody is brought back to a table whose person is on a break", () => {
+  test("nobody is brought back to a desk whose person is on a break", () => {
     const day = served();
     day.does({ type: "pause", visit: "W1" }, "9:10", { name: "pause" });
     day.desk(1, { type: "break" }, "9:10:10");

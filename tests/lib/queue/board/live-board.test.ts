@@ -21,13 +21,13 @@ test("who is out or did not answer is not counted among those who wait, until th
   expect(board(day, "9:30").waiting).toBe(2);
 });
 
-const six = (tables = 1) => {
-  const day = new HalfDay({ tables });
+const six = (desks = 1) => {
+  const day = new HalfDay({ deskCount: desks });
   for (const person of ["W1", "W2", "W3", "W4", "W5", "W6"]) day.walkIn(person, "9:01");
   return day;
 };
 
-test("the room screen shows the last four calls, the latest first, with picture and table", () => {
+test("the room screen shows the last four calls, the latest first, with picture and desk", () => {
   const day = six();
   for (const time of ["9:05", "9:25", "9:45", "10:05", "10:25"]) day.frees(time);
   expect(board(day, "10:26").called).toEqual([
@@ -68,7 +68,7 @@ test("how many wait, how long a newcomer would, and what is announced", () => {
   });
 });
 
-test("how many are helped at a table; somebody who is called is counted by those who wait, until the help begins", () => {
+test("how many are helped at a desk; somebody who is called is counted by those who wait, until the help begins", () => {
   const day = six(2);
   const told = (time: string) => {
     const { withTeam, follows } = board(day, time);
@@ -99,7 +99,7 @@ test("every live number reads what the rules say of it alone", () => {
   }
 });
 
-test("a person who is called or helped reads at which table", () => {
+test("a person who is called or helped reads at which desk", () => {
   const day = six();
   day.calls("9:05");
   const first = (time: string) => board(day, time).follows[0];
@@ -209,7 +209,7 @@ test("nobody is told yes while the line is suspended, and a short line is not to
   expect(paused.follows.map(({ beforeClosing }) => beforeClosing)).not.toContain("yes");
 });
 
-test("a person who was handed over to another table reads so; a person who fetches a paper does not", () => {
+test("a person who was handed over to another desk reads so; a person who fetches a paper does not", () => {
   const day = six(2).serves("W1", "9:05", 1).serves("W2", "9:05", 2);
   day.desk(1, { type: "pause", visit: "W1" }, "9:10");
   day.desk(2, { type: "hand-over", to: 1 }, "9:11");

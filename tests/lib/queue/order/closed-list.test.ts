@@ -47,7 +47,7 @@ test("an hour leaves the list when its turn has passed, not merely because it is
 });
 
 test("people who are away, absent or called stay on the list, those whose help has begun have left it", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
   day.calls("9:05", 1);
   day.does({ type: "absent", visit: "W1" }, "9:06");
@@ -67,7 +67,7 @@ test("priority comes in front, a person chosen by the team does not stay in fron
 });
 
 test("a person who is back from a pause comes before priority", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
   day.serves("W2", "9:02", 2).does({ type: "pause", visit: "W2" }, "9:03");
@@ -119,7 +119,7 @@ test("in any morning the list of a number only grows by priority, by who comes b
 });
 
 const three = () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
   return day;
 };

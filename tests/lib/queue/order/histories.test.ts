@@ -63,7 +63,7 @@ describe("5: a person who comes long before their hour", () => {
   });
 
   test("passes the line from two minutes before the hour, not a second sooner", () => {
-    const day = new HalfDay({ tables: 2 }).booked("A", "11:00");
+    const day = new HalfDay({ deskCount: 2 }).booked("A", "11:00");
     day.here("A", "10:10");
     day.walkIn("W5", "10:11");
     day.walkIn("W6", "10:12");
@@ -109,7 +109,7 @@ test("7: a missed call is offered again after two further calls, twice, then the
 });
 
 test("8: two appointments of one hour go by their numbers, then the line", () => {
-  const day = new HalfDay({ tables: 2 }).booked("A1", "9:30").booked("A2", "9:30");
+  const day = new HalfDay({ deskCount: 2 }).booked("A1", "9:30").booked("A2", "9:30");
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
   day.walkIn("W3", "9:03");
@@ -155,7 +155,7 @@ test("11: an undone call gives number and place back", () => {
 
 describe("12: a person who was sent for a paper", () => {
   const sentForAPaper = () => {
-    const day = new HalfDay({ tables: 2 });
+    const day = new HalfDay({ deskCount: 2 });
     for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
     day.calls("9:05");
     day.does({ type: "start", visit: "W1" }, "9:06");
@@ -163,7 +163,7 @@ describe("12: a person who was sent for a paper", () => {
     return day;
   };
 
-  test("goes on at their table when it is free, before it calls", () => {
+  test("goes on at their desk when it is free, before it calls", () => {
     const day = sentForAPaper();
     expect(day.calls("9:10")).toBe("W2");
     expect(day.does({ type: "resume", visit: "W1" }, "9:15")).toBe("desk-busy");
@@ -175,7 +175,7 @@ describe("12: a person who was sent for a paper", () => {
     expect(day.frees("9:40")).toBe("W3");
   });
 
-  test("is next at any table when theirs is gone", () => {
+  test("is next at any desk when theirs is gone", () => {
     const day = sentForAPaper().booked("A", "9:30");
     day.does({ type: "prioritise", visit: "W2" }, "9:11");
     day.here("A", "9:20");
@@ -202,7 +202,7 @@ test("13: a person who is away keeps their place and holds nobody up", () => {
 });
 
 test("14: a person who is being called counts as ahead until their help begins: when they miss the call they keep their place", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:01");
   day.walkIn("W2", "9:02");
   day.walkIn("W3", "9:03");
@@ -225,7 +225,7 @@ test("14: a person who is being called counts as ahead until their help begins: 
 describe("15: an appointment whose turn had passed when a number was given", () => {
   /** W1 and W2 at the door; at 9:50 the call of W1 takes A's turn, W3 gets a number without A on its list, and the call is undone. */
   const undoneAfterANumber = () => {
-    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+    const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30");
     day.walkIn("W1", "9:01");
     day.walkIn("W2", "9:02");
     expect(day.calls("9:50")).toBe("W1");
@@ -259,7 +259,7 @@ describe("15: an appointment whose turn had passed when a number was given", () 
   });
 
   test("never passes it either when it was checked in late between the number and the undo", () => {
-    const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+    const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30");
     day.walkIn("W1", "9:01");
     day.calls("9:50");
     day.walkIn("W3", "9:50:10");
@@ -270,7 +270,7 @@ describe("15: an appointment whose turn had passed when a number was given", () 
   });
 
   test("passes no booked person either who was checked in meanwhile, once the hour of that person has come", () => {
-    const day = new HalfDay({ tables: 2 }).booked("A", "9:30").booked("B", "9:45").booked("C", "11:00");
+    const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30").booked("B", "9:45").booked("C", "11:00");
     day.walkIn("W1", "9:01");
     day.calls("9:50");
     day.here("B", "9:50:10");

@@ -4,7 +4,7 @@ import { at, HalfDay } from "#tests/support/line.ts";
 const beginner = { topics: ["paper"] } as const;
 const anybody = { topics: "every" } as const;
 
-test("a table without a list takes everybody, a limited one what is on it", () => {
+test("a desk without a list takes everybody, a limited one what is on it", () => {
   expect([
     mayServe(anybody, { topic: "caf" }),
     mayServe(beginner, { topic: "caf" }),
@@ -17,7 +17,7 @@ test("a visit without a topic may be served anywhere", () => {
 });
 
 const day = () => {
-  const line = new HalfDay({ tables: 0 });
+  const line = new HalfDay({ deskCount: 0 });
   line.does({ type: "take-desk", desk: 1, conseiller: "beginner", topics: ["paper"] }, "8:56");
   line.does({ type: "add-visit", visit: "W1", topic: "caf" }, "9:01");
   line.does({ type: "add-visit", visit: "W2", topic: "paper" }, "9:02");

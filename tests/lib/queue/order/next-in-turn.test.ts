@@ -74,8 +74,8 @@ test("a person who did not answer is asked again at once when nobody else can be
   expect(day.calls("9:07")).toBe("W1");
 });
 
-test("calls at every table count until a missed call is offered again", () => {
-  const day = new HalfDay({ tables: 2 });
+test("calls at every desk count until a missed call is offered again", () => {
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
   day.calls("9:05", 1);
   day.does({ type: "absent", visit: "W1" }, "9:06");
@@ -94,7 +94,7 @@ test("a person who is away until now is here again", () => {
 });
 
 test("the team's list is the order in which the rule would call now, absent people last", () => {
-  const day = new HalfDay({ tables: 2 }).booked("A", "9:30").booked("B", "11:00");
+  const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30").booked("B", "11:00");
   day.walkIn("W0", "9:00");
   day.calls("9:00", 2);
   day.does({ type: "absent", visit: "W0" }, "9:01");
@@ -107,7 +107,7 @@ test("the team's list is the order in which the rule would call now, absent peop
 });
 
 test("each person is next for a reason: back from a pause, priority, due, the line, early", () => {
-  const day = new HalfDay({ tables: 2 }).booked("A", "9:30").booked("B", "11:00");
+  const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30").booked("B", "11:00");
   day.walkIn("W0", "9:00");
   day.serves("W0", "9:00", 2);
   day.does({ type: "pause", visit: "W0" }, "9:05");

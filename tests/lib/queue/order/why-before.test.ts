@@ -22,7 +22,7 @@ test("who arrived earlier passes, and both arrivals are said", () => {
   expect(before(day, "B", "9:05")).toEqual(["A"]);
 });
 
-test("the same is said while the earlier one is at a table", () => {
+test("the same is said while the earlier one is at a desk", () => {
   const day = new HalfDay();
   day.walkIn("A", "9:03");
   day.walkIn("B", "9:04");
@@ -51,7 +51,7 @@ test("priority is said, and no cause", () => {
 });
 
 test("whose help had begun is back, and passes", () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("A", "9:01");
   day.walkIn("B", "9:02");
   day.walkIn("C", "9:03");

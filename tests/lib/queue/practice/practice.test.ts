@@ -34,7 +34,7 @@ describe("the half-day of practice", () => {
     );
   });
 
-  test("begins with a free table and the longest waiting person next", () => {
+  test("begins with a free desk and the longest waiting person next", () => {
     const line = practiceHalfDay(NOW);
     expect(occupantOf(line, PRACTICE_DESK)).toBeUndefined();
     expect(nextInTurn(line, NOW)?.number).toBe(2);

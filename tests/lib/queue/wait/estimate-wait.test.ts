@@ -21,15 +21,15 @@ const busy = () => {
 };
 
 describe("the three states are never confused", () => {
-  test("nobody waits and a table is free: come now", () => {
+  test("nobody waits and a desk is free: come now", () => {
     expect(wait(new HalfDay(), "newcomer", "9:05")).toEqual({ state: "nobody" });
   });
 
-  test("nobody waits but the table is busy: a range", () => {
+  test("nobody waits but the desk is busy: a range", () => {
     expect(wait(busy(), "newcomer", "9:20")).toEqual({ state: "range", low: 0, high: 40 });
   });
 
-  test("somebody waits beside a free table: a range", () => {
+  test("somebody waits beside a free desk: a range", () => {
     const day = new HalfDay();
     day.walkIn("W1", "9:01");
     expect(wait(day, "newcomer", "9:02")).toEqual({ state: "range", low: 5, high: 35 });
@@ -58,10 +58,10 @@ describe("the three states are never confused", () => {
     expect(wait(day, "newcomer", "9:04")).toEqual({ state: "nobody" });
   });
 
-  test("not open yet, or no table present: not known", () => {
+  test("not open yet, or no desk present: not known", () => {
     const scheduled = new HalfDay({ status: "scheduled" });
     scheduled.walkIn("W1", "8:40");
-    const alone = new HalfDay({ tables: 0 });
+    const alone = new HalfDay({ deskCount: 0 });
     alone.walkIn("W1", "9:01");
     for (const day of [scheduled, alone]) {
       expect([wait(day, "newcomer", "9:05"), wait(day, "W1", "9:05")]).toEqual([

@@ -8,7 +8,7 @@ import { runs } from "#tests/support/property-runs.ts";
 
 const usual = (topic?: string): number => (topic === "paper" ? 10 : 25);
 
-/** People who are helped one after the other at one table, each there since the beginning; with that pause between two. */
+/** People who are helped one after the other at one desk, each there since the beginning; with that pause between two. */
 function helped(
   minutes: readonly number[],
   more: { readonly topic?: string; readonly pause?: number } = {},
@@ -83,7 +83,7 @@ test("minutes between two helps count while the next person was there already, a
   expect(between(nobodyThere)).toBe(STANDARD.between);
 });
 
-test("gaps are those of one half-day and one table", () => {
+test("gaps are those of one half-day and one desk", () => {
   const days = [helped([10]), helped([10]).map((visit) => ({ ...visit, desk: 2 }))];
   expect(learnMinutes(days, usual).between).toBe(STANDARD.between);
   expect(learnMinutes([days.flat()], usual).between).toBe(STANDARD.between);

@@ -68,15 +68,15 @@ test("a help that has begun is nearer to its end the longer it lasts, until it l
   expect(over).toBeGreaterThan(5);
 });
 
-test("every table that is present calls, and none that is on a break without an announced end", () => {
-  const day = new HalfDay({ tables: 3 });
+test("every desk that is present calls, and none that is on a break without an announced end", () => {
+  const day = new HalfDay({ deskCount: 3 });
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
   day.desk(3, { type: "break" }, "9:02");
   expect([moments(day, "W1", "9:05"), moments(day, "W2", "9:05")]).toEqual([[5], [5]]);
   expect(middle(day, "W3", "9:05")).toBeGreaterThan(10);
 });
 
-test("a table on a break calls from its announced end on, or from five minutes from now", () => {
+test("a desk on a break calls from its announced end on, or from five minutes from now", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   day.desk(1, { type: "break", until: at("9:30") }, "9:05");
@@ -114,15 +114,15 @@ test("away people are called when they are back, absent ones after two others", 
   expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
 
-test("an idle table waits for somebody who is away", () => {
+test("an idle desk waits for somebody who is away", () => {
   const day = new HalfDay().booked("A", "9:30", BEFORE);
   day.walkIn("W1", "9:01");
   day.goesAway("W1", "9:02", "9:20");
   expect(moments(day, "W1", "9:10")).toEqual([20]);
 });
 
-test("a table helps those whom it awaits from a pause before it calls", () => {
-  const day = new HalfDay({ tables: 2 });
+test("a desk helps those whom it awaits from a pause before it calls", () => {
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");
   day.serves("W1", "9:00", 1).serves("W2", "9:05", 2);
   day.does({ type: "pause", visit: "W1" }, "9:10");
@@ -132,19 +132,19 @@ test("a table helps those whom it awaits from a pause before it calls", () => {
   expect(middle(day, "W4", "9:10")).toBeGreaterThan(10);
 });
 
-/** One table that has just begun, and that many people before the newcomer; everybody takes 20 minutes. */
-function ahead(people: number, tables = 1): HalfDay {
-  const day = new HalfDay({ tables });
-  for (let table = 1; table <= tables; table += 1) {
-    day.walkIn(`T${table}`, "9:00");
-    day.serves(`T${table}`, "9:00", table);
+/** One desk that has just begun, and that many people before the newcomer; everybody takes 20 minutes. */
+function ahead(people: number, desks = 1): HalfDay {
+  const day = new HalfDay({ deskCount: desks });
+  for (let desk = 1; desk <= desks; desk += 1) {
+    day.walkIn(`T${desk}`, "9:00");
+    day.serves(`T${desk}`, "9:00", desk);
   }
   for (let person = 1; person <= people; person += 1) day.walkIn(`W${person}`, "9:00");
   return day;
 }
 const announced = (day: HalfDay) => {
   const wait = waitFor(day.state, "newcomer", at("9:00"), pace);
-  if (wait.state !== "range") throw new Error("A busy table has a range.");
+  if (wait.state !== "range") throw new Error("A busy desk has a range.");
   return wait;
 };
 const width = (day: HalfDay): number => announced(day).high - announced(day).low;
@@ -155,7 +155,7 @@ test("the share of the wait that nobody knows shrinks with each few people ahead
   expect(shares[3]).toBeLessThan(0.5);
 });
 
-test("two tables are surer than one for about the same wait", () => {
+test("two desks are surer than one for about the same wait", () => {
   const reach = (day: HalfDay, who: string): number => {
     const { low, high } = forecastTurns(day.state, at("9:00"), pace).get(who)!;
     return high - low;
@@ -179,7 +179,7 @@ test("people who leave, and people who vanish, make those behind them wait less"
   expect(last({ vanishing: 0.01 })).toBeLessThan(last({}) - 20);
 });
 
-test("in any morning everybody who waits at a table has a turn, none before now, and the same line has the same turns", () => {
+test("in any morning everybody who waits at a desk has a turn, none before now, and the same line has the same turns", () => {
   fc.assert(
     fc.property(anyMorning, (steps) => {
       const { end, now } = runMorning(steps);

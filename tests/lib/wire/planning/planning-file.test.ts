@@ -30,8 +30,8 @@ const SERIES: WrittenSeries = {
   everyWeeks: 1,
   inSchoolHolidays: false,
   fromDate: "2027-03-01",
-  tables: 2,
-  bookableTables: 1,
+  desks: 2,
+  bookableDesks: 1,
   windows: [
     { from: 0, to: 60, mode: "appointment" },
     { from: 60, to: 180, mode: "walk-in" },
@@ -44,7 +44,7 @@ const HALF_DAY: WrittenHalfDay = {
   ...SERIES,
   localDate: "2027-03-22",
   state: "later",
-  people: [{ who: "awa@ville.example", table: 1, from: 540, to: 630 }, { who: "Ben Martin" }],
+  people: [{ who: "awa@ville.example", desk: 1, from: 540, to: 630 }, { who: "Ben Martin" }],
   short: "table 2",
 };
 
@@ -64,7 +64,7 @@ test("a series and a half-day are lines that a coordinator reads", () => {
 test("few columns in any order are enough, as people type them or a spreadsheet pastes them", () => {
   const expected = {
     kind: "series",
-    body: { place: "Neuhof", weekday: 2, from: 540, to: 690, tables: 1, everyWeeks: 1 },
+    body: { place: "Neuhof", weekday: 2, from: 540, to: 690, desks: 1, everyWeeks: 1 },
   };
   expect(linesOf("tables;LIEU;jour;a;de\n1;Neuhof;Mardi;11h30;9 h\n")).toMatchObject([expected]);
   expect(linesOf("Lieu\tJour\tDe\tA\tTables\nNeuhof\tmar.\t09:00:00\t11:30\t1")).toMatchObject([expected]);
@@ -117,12 +117,12 @@ test("what is wrong is said once a cell, with the number of the line", () => {
     "3 rhythm: malformed",
     "3 school: malformed",
     "3 appointment: malformed",
-    "3 tables: malformed",
+    "3 desks: malformed",
     "4 weekday: another-weekday",
     "5 date: malformed",
     "6 kind: malformed",
     "6 place: missing",
-    "6 tables: malformed",
+    "6 desks: malformed",
   ]);
 });
 
@@ -134,7 +134,7 @@ test("a table that does not name place and hours is none, and what it names besi
   );
 });
 
-test("who is to be there is named by address or name, with table and hours; an empty cell says nothing", () => {
+test("who is to be there is named by address or name, with desk and hours; an empty cell says nothing", () => {
   const people = (said: string) => {
     const [line] = linesOf(`${HEAD};Personnes\nNeuhof;lundi;;9h;12h;1;${said}`);
     return line?.kind === "wrong" ? line.problems : line?.people;
@@ -142,7 +142,7 @@ test("who is to be there is named by address or name, with table and hours; an e
   expect(people("")).toBeUndefined();
   expect(people("Personne")).toEqual([]);
   expect(people("awa+test@ville.example table 2 + Ben Martin 9h00-10h30")).toEqual([
-    { who: "awa+test@ville.example", table: 2 },
+    { who: "awa+test@ville.example", desk: 2 },
     { who: "Ben Martin", from: 540, to: 630 },
   ]);
   expect(people("Awa + ")).toMatchObject([{ column: "people", code: "malformed" }]);
@@ -168,7 +168,7 @@ const hours = fc
     modes: fc.array(fc.constantFrom("appointment", "walk-in", "mixed"), { minLength: 4, maxLength: 4 }),
     id: fc.uuid(),
     place: tidy,
-    tables: fc.integer({ min: 1, max: 20 }),
+    desks: fc.integer({ min: 1, max: 20 }),
     topics: fc.uniqueArray(fc.constantFrom("caf", "impots", "ants"), { maxLength: 3 }),
     languages: fc.uniqueArray(fc.constantFrom("fr", "ar", "tr"), { maxLength: 3 }),
     audience: fc.option(tidy),
@@ -176,7 +176,7 @@ const hours = fc
   .map(({ minutes, cuts, modes, ...one }) => {
     const edges = [0, ...cuts.toSorted((a, b) => a - b), minutes];
     const windows = edges.slice(1).map((to, index) => ({ from: edges[index]!, to, mode: modes[index]! as "mixed" }));
-    return { ...one, endMinute: one.startMinute + minutes, bookableTables: 0, windows };
+    return { ...one, endMinute: one.startMinute + minutes, bookableDesks: 0, windows };
   });
 const day = fc
   .date({ min: new Date("2026-01-01"), max: new Date("2029-12-31"), noInvalidDate: true })

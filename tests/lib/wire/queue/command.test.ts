@@ -201,8 +201,8 @@ test.each([
   ["a device that is an address", { device: "fatima@exemple.fr" }],
   ["a device that is longer than an id", { device: "a".repeat(65) }],
   ["a device that is a number of the State", { device: "2:85:05:67:482:123" }],
-  ["a table that cannot be", { desk: 21 }],
-  ["half a table", { desk: 1.5 }],
+  ["a desk that cannot be", { desk: 21 }],
+  ["half a desk", { desk: 1.5 }],
   ["an act that is unknown", { type: "shout" }],
 ])("%s is no command", (_, change) => {
   const wire = {

@@ -44,7 +44,7 @@ test("a desk for every topic is an empty list on the wire", () => {
 });
 
 test("pauses, late arrivals, leases and the end of a break are encoded", () => {
-  const day = new HalfDay({ tables: 2 }).booked("A", "9:30");
+  const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30");
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
   day.does({ type: "lease-numbers" }, "9:02");
   day.does({ type: "late", appointment: "appointment-A", expectedAt: at("9:50") }, "9:03");
@@ -66,8 +66,8 @@ test("pauses, late arrivals, leases and the end of a break are encoded", () => {
   expect(received.visits.map((visit) => "startedAt" in visit)).toEqual([true, true, false]);
 });
 
-test("who has left a table, and the help that had no end there, are encoded", () => {
-  const day = new HalfDay({ tables: 2 });
+test("who has left a desk, and the help that had no end there, are encoded", () => {
+  const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:01");
   day.serves("W1", "9:05", 2).does({ type: "free-desk", desk: 2, as: "coordination" }, "9:10");
   const received = lineFromWire(JSON.parse(JSON.stringify(lineToWire(day.state, "Europe/Paris"))));
@@ -83,7 +83,7 @@ test.each([
     "a pause for nothing",
     { state: "paused", desk: 1, calledAt: "2026-11-24T09:00:00+01:00", startedAt: "2026-11-24T09:00:00+01:00" },
   ],
-  ["a called visit without a table", { state: "called", calledAt: "2026-11-24T09:00:00+01:00" }],
+  ["a called visit without a desk", { state: "called", calledAt: "2026-11-24T09:00:00+01:00" }],
   ["a time without an offset", { state: "waiting", back: false, joinedAt: "2026-11-24T09:00:00" }],
   ["a state that is unknown", { state: "asleep" }],
 ])("%s is rejected", (_, change) => {

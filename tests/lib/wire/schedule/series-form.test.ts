@@ -10,8 +10,8 @@ const FORM = {
   school: "with",
   fromDate: "2026-09-07",
   untilDate: "",
-  tables: "2",
-  bookableTables: "",
+  desks: "2",
+  bookableDesks: "",
   way: "appointment-first",
   until: "10:00",
   audience: "",
@@ -30,7 +30,7 @@ test("« Chaque lundi de 9 h à 12 h, 2 tables, rendez-vous jusqu’à 10 h, pui
     everyWeeks: 1,
     inSchoolHolidays: true,
     fromDate: "2026-09-07",
-    tables: 2,
+    desks: 2,
     windows: [
       { from: 540, to: 600, mode: "appointment" },
       { from: 600, to: 720, mode: "walk-in" },
@@ -70,8 +70,8 @@ test.each([
   [{ rhythm: "n5" }, ["rhythm: malformed"]],
   [{ untilDate: "2026-01-01" }, ["untilDate: ends-before-it-begins"]],
   [{ fromDate: "2026-02-30" }, ["fromDate: malformed"]],
-  [{ tables: "beaucoup" }, ["tables: malformed"]],
-  [{ bookableTables: "3" }, ["bookableTables: more-than-tables"]],
+  [{ desks: "beaucoup" }, ["desks: malformed"]],
+  [{ bookableDesks: "3" }, ["bookableDesks: more-than-desks"]],
   [{ audience: "x".repeat(121) }, ["audience: malformed"]],
 ])("%j is refused beside its field", (change, problems) => {
   expect(read(change)).toEqual(expect.arrayContaining(problems));
@@ -80,13 +80,13 @@ test.each([
 test("what a form says is what it shows when it is opened again, in every rhythm and way", () => {
   for (const rhythm of RHYTHMS)
     for (const way of WAYS.filter((one) => one !== "kept")) {
-      const said = readSeriesForm({ ...FORM, rhythm, way, bookableTables: "1", "topic:impots": "on" });
+      const said = readSeriesForm({ ...FORM, rhythm, way, bookableDesks: "1", "topic:impots": "on" });
       if (!said.ok) throw new Error(JSON.stringify(said.problems));
       const {
         from,
         to,
-        tables,
-        bookableTables = 0,
+        desks,
+        bookableDesks = 0,
         windows = [],
         audience = null,
         nthOfMonth,
@@ -100,8 +100,8 @@ test("what a form says is what it shows when it is opened again, in every rhythm
           ...(untilDate !== undefined && { untilDate }),
           startMinute: from,
           endMinute: to,
-          tables,
-          bookableTables,
+          desks,
+          bookableDesks,
           audience,
           windows: windows.map((one) => ({ ...one, from: one.from - from, to: one.to - from })),
         }),
@@ -118,8 +118,8 @@ test("windows that no word of the sentence says stay as they are", () => {
     endMinute: 720,
     everyWeeks: 1,
     place: PLACE,
-    tables: 2,
-    bookableTables: 1,
+    desks: 2,
+    bookableDesks: 1,
     topics: [],
     languages: [],
     audience: null,
@@ -140,15 +140,15 @@ test("windows that no word of the sentence says stay as they are", () => {
   });
 });
 
-test("of a series without appointments the number of bookable tables stays open, so that with appointments it is the advised one", () => {
+test("of a series without appointments the number of bookable desks stays open, so that with appointments it is the advised one", () => {
   const walkIn = {
     weekday: 1,
     startMinute: 540,
     endMinute: 720,
     everyWeeks: 1,
     place: PLACE,
-    tables: 2,
-    bookableTables: 0,
+    desks: 2,
+    bookableDesks: 0,
     topics: [],
     languages: [],
     audience: null,
@@ -156,6 +156,6 @@ test("of a series without appointments the number of bookable tables stays open,
   };
   const changed = readSeriesForm({ ...fieldsOfSeries(walkIn), way: "mixed", fromDate: FORM.fromDate });
   expect(changed.ok && changed.value.windows).toEqual([{ from: 540, to: 720, mode: "mixed" }]);
-  expect(changed.ok && changed.value).not.toHaveProperty("bookableTables");
-  expect(fieldsOfSeries({ ...walkIn, bookableTables: 1 })["bookableTables"]).toBe("1");
+  expect(changed.ok && changed.value).not.toHaveProperty("bookableDesks");
+  expect(fieldsOfSeries({ ...walkIn, bookableDesks: 1 })["bookableDesks"]).toBe("1");
 });

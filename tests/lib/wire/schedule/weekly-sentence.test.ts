@@ -1,7 +1,7 @@
 import { readWeeklySentence } from "#lib/wire/schedule/weekly-sentence.ts";
 
 const PLACE = "0190f9d0-0000-7000-8000-000000000005";
-const wednesday = { weekday: "3", from: "14:00", to: "17:00", place: PLACE, tables: "1", way: "walk-in", until: "" };
+const wednesday = { weekday: "3", from: "14:00", to: "17:00", place: PLACE, desks: "1", way: "walk-in", until: "" };
 /** What is wrong, as « field: code ». */
 const wrong = (change: Readonly<Record<string, string>>): readonly string[] => {
   const read = readWeeklySentence({ ...wednesday, ...change });
@@ -11,7 +11,7 @@ const wrong = (change: Readonly<Record<string, string>>): readonly string[] => {
 test("« Chaque mercredi de 14:00 à 17:00, avec 1 table, sans rendez-vous » is a series without windows", () => {
   expect(readWeeklySentence(wednesday)).toEqual({
     ok: true,
-    value: { weekday: 3, from: 840, to: 1020, place: PLACE, tables: 1 },
+    value: { weekday: 3, from: 840, to: 1020, place: PLACE, desks: 1 },
   });
 });
 
@@ -32,10 +32,10 @@ test.each([
   [{ from: "" }, ["from: missing"]],
   [{ from: "midi", to: "" }, ["from: malformed", "to: missing"]],
   [{ weekday: "8" }, ["weekday: malformed"]],
-  [{ weekday: "", tables: "" }, ["weekday: missing", "tables: missing"]],
-  [{ tables: "0" }, ["tables: malformed"]],
-  [{ tables: "21" }, ["tables: malformed"]],
-  [{ tables: "une" }, ["tables: malformed"]],
+  [{ weekday: "", desks: "" }, ["weekday: missing", "desks: missing"]],
+  [{ desks: "0" }, ["desks: malformed"]],
+  [{ desks: "21" }, ["desks: malformed"]],
+  [{ desks: "une" }, ["desks: malformed"]],
   [{ place: "" }, ["place: missing"]],
 ])("%j is refused beside its field: %j", (change, expected) => {
   expect(wrong(change)).toEqual(expected);

@@ -24,12 +24,12 @@ const act = (type: string, time: string, facts: object = {}) => ({
 const OPENED = /^tablet\.[\w-]{43}$/;
 
 describe("the code of the day", () => {
-  test("opens the tablet for who is planned today, by their name and table, and the journal says so", async () => {
+  test("opens the tablet for who is planned today, by their name and desk, and the journal says so", async () => {
     const here = await tabletAtNeuhof(server);
     const choice = await here.types(await here.codeOfDay());
     expect(await here.readTabletChoice(choice)).toMatchObject({
       place: { name: "Mairie de quartier du Neuhof" },
-      halfDays: [{ permanence: here.permanence, people: [{ account: here.awa.user, name: "Awa Diop", table: 1 }] }],
+      halfDays: [{ permanence: here.permanence, people: [{ account: here.awa.user, name: "Awa Diop", desk: 1 }] }],
     });
     const token = await here.chooses(choice);
     expect(token).toMatch(OPENED);
@@ -294,7 +294,7 @@ describe("the login of a shared tablet", () => {
     expect((await here.posts(token, [act("give-numbers", "09:00")], other.permanence)).status).toBe(403);
   });
 
-  test("a coordinator's name arranges no tables there: whoever knows the code could choose it", async () => {
+  test("a coordinator's name arranges no desks there: whoever knows the code could choose it", async () => {
     const here = await tabletAtNeuhof(server, "coordinator");
     setTime(server, "9:00");
     const ran = await here.posts(await here.opened(), [act("give-numbers", "09:00"), act("add-desk", "09:00")]);

@@ -3,7 +3,7 @@ import type { StaffRole } from "#lib/access/actor.ts";
 import { at } from "#tests/support/line.ts";
 import { neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
-/** Somebody is planned at a table of that half-day. */
+/** Somebody is planned at a desk of that half-day. */
 export async function plan(
   { db }: Server,
   { permanence, organisation }: Pick<Neuhof, "permanence" | "organisation">,

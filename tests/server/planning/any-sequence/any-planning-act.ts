@@ -27,7 +27,7 @@ const HOW_OFTEN = {
   takeAbsenceBack: 2,
   // « Imprévu », by who plans and by who stands there.
   replace: 2,
-  oneTable: 4,
+  oneDesk: 4,
   moveToDay: 4,
   cancelHalfDay: 1,
   shutPlace: 1,
@@ -45,7 +45,7 @@ const HOW_OFTEN = {
   endSeries: 1,
   otherHours: 3,
   otherDay: 3,
-  otherTables: 2,
+  otherDesks: 2,
   backToSeries: 2,
   addHalfDay: 1,
   lanes: 3,

@@ -254,8 +254,8 @@ export async function doer() {
     return {
       place: half.place,
       date: half.localDate,
-      tables: half.desks,
-      bookableTables: half.lanes,
+      desks: half.desks,
+      bookableDesks: half.lanes,
       ...hours(from, to),
       ...change,
     };
@@ -409,7 +409,7 @@ export async function doer() {
           { type: "add-visit", visit: randomUUID() },
           { type: "call-next", desk: 1 },
         ],
-        "the first table opens and calls whoever is next",
+        "the first desk opens and calls whoever is next",
       ),
     finish: (world, rows, a) => {
       const visit = nextSeat(rows, ["called", "serving"])?.id;
@@ -440,10 +440,10 @@ export async function doer() {
           )
         : nothing("somebody is taken off"),
     handOver: async (world, rows, { seat, person, coordinator, hour }) => {
-      if (!seat || !person) return nothing("a table is handed over");
+      if (!seat || !person) return nothing("a desk is handed over");
       const at = plusMinutes(seat.span.start, 30 + (hour % 3) * 30);
       return became(
-        `${colleague(world, seat.account)} hands their table at ${namedHalfDay(world, rows, seat.permanence)} over to ${person.name} at ${hourOf(at)}`,
+        `${colleague(world, seat.account)} hands their desk at ${namedHalfDay(world, rows, seat.permanence)} over to ${person.name} at ${hourOf(at)}`,
         await use.handOver(coordinator, { assignment: seat.id, account: person.account, at }),
       );
     },
@@ -488,7 +488,7 @@ export async function doer() {
         kind: "replace",
         accounts: [a.person?.account ?? ""],
       })),
-    oneTable: (world, _rows, a) => settle(world, a, "fewer tables", () => ({ kind: "fewer-tables" })),
+    oneDesk: (world, _rows, a) => settle(world, a, "fewer desks", () => ({ kind: "fewer-desks" })),
     moveToDay: (world, _rows, a) => {
       const days = 1 + (a.hour % 6);
       const by = a.other % 3 === 0 ? a.person : undefined;
@@ -590,7 +590,7 @@ export async function doer() {
         weekday,
         fromDate: today,
         untilDate: LAST_DAY,
-        tables: 1,
+        desks: 1,
         ...hours(from, from + 150),
       });
       if (!parsed.success) return Promise.resolve({ says, outcome: "malformed" });
@@ -611,11 +611,11 @@ export async function doer() {
         weekday,
         fromDate: from,
         untilDate: LAST_DAY,
-        tables: 1 + (other % 2),
-        bookableTables: 1 + (other % 2),
+        desks: 1 + (other % 2),
+        bookableDesks: 1 + (other % 2),
         ...hours(start, start + 180),
       });
-      const says = `the series of weekday ${series.weekday} changes from ${from} on: weekday ${weekday}, ${written(start)}, ${1 + (other % 2)} tables`;
+      const says = `the series of weekday ${series.weekday} changes from ${from} on: weekday ${weekday}, ${written(start)}, ${1 + (other % 2)} desks`;
       if (!parsed.success) return Promise.resolve({ says, outcome: "malformed" });
       return saveSeries(a, says, { seriesId: series.id, from, body: parsed.data });
     },
@@ -643,12 +643,12 @@ export async function doer() {
       const says = `${nameOf(world, half)} is held on ${date} at ${at?.name ?? ""} instead`;
       return changeHalfDay(a, says, { permanence: half.id, halfDay: bodyOf(half, { date, place: at?.id }) });
     },
-    otherTables: (world, _rows, a) => {
+    otherDesks: (world, _rows, a) => {
       const { later: half, other } = a;
-      if (!half) return Promise.resolve(nothing("a half-day has other tables"));
-      const tables = 1 + (other % 2);
-      const halfDay = bodyOf(half, { tables, bookableTables: tables });
-      return changeHalfDay(a, `${nameOf(world, half)} has ${tables} tables`, { permanence: half.id, halfDay });
+      if (!half) return Promise.resolve(nothing("a half-day has other desks"));
+      const desks = 1 + (other % 2);
+      const halfDay = bodyOf(half, { desks, bookableDesks: desks });
+      return changeHalfDay(a, `${nameOf(world, half)} has ${desks} desks`, { permanence: half.id, halfDay });
     },
     backToSeries: (world, _rows, a) => {
       const { later: half } = a;
@@ -658,13 +658,13 @@ export async function doer() {
     addHalfDay: (world, _rows, a) => {
       const { at, hour, today } = a;
       const date = plusDays(today, 1 + hour);
-      const halfDay = { place: at?.id, date, tables: 2, bookableTables: 2, ...hours(540, 720) };
+      const halfDay = { place: at?.id, date, desks: 2, bookableDesks: 2, ...hours(540, 720) };
       return changeHalfDay(a, `a half-day is added at ${at?.name ?? ""} on ${date}`, { halfDay });
     },
     lanes: (world, _rows, a) => {
       const { later: half, other } = a;
       if (!half) return Promise.resolve(nothing("a half-day has other lanes"));
-      const halfDay = bodyOf(half, { bookableTables: other % 3 });
+      const halfDay = bodyOf(half, { bookableDesks: other % 3 });
       return changeHalfDay(a, `${nameOf(world, half)} has ${other % 3} bookable lanes`, {
         permanence: half.id,
         halfDay,
@@ -687,7 +687,7 @@ export async function doer() {
     now: () => clock.now(),
     do: async (world: World, rows: Rows, act: PlanningAct, looked: Looked): Promise<Done> =>
       does[act.does](world, rows, around(world, rows, act, looked)),
-    /** Two series with two people each: Mondays with three tables at the first place, Tuesdays with two at the second. */
+    /** Two series with two people each: Mondays with three desks at the first place, Tuesdays with two at the second. */
     begin: async (world: World): Promise<void> => {
       const { organisation, coordinator, places, team } = world;
       for (const [index, { id }] of places.entries()) {
@@ -696,8 +696,8 @@ export async function doer() {
           weekday: 1 + index,
           fromDate: "2027-03-01",
           untilDate: LAST_DAY,
-          tables: 3 - index,
-          bookableTables: 2,
+          desks: 3 - index,
+          bookableDesks: 2,
           ...hours(540 + index * 300, 720 + index * 300),
         });
         const saved = await use.saveSeries(coordinator, { organisation, body, preview: false });

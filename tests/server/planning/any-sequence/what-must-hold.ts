@@ -95,19 +95,19 @@ const wrongHolds = (world: World, rows: Rows, now: Instant): readonly string[] =
       return why === undefined ? [] : [`the hour ${hourOf(hold.span.start)} is held ${why}`];
     });
 
-/** Nobody at two half-days, nor two people at one table, nor anybody outside the hours or at a half-day that is not held. */
+/** Nobody at two half-days, nor two people at one desk, nor anybody outside the hours or at a half-day that is not held. */
 function wrongSeats(world: World, before: Rows, after: Rows, now: Instant): readonly string[] {
   const halfDays = new Map(after.halfDays.map((one) => [one.id, one]));
   const standing = after.seats.filter(({ released }) => !released);
   const said = (seat: SeatRow): string =>
-    `${colleague(world, seat.account)} at table ${seat.desk} of ${namedHalfDay(world, after, seat.permanence)} from ${hourOf(seat.span.start)} to ${hourOf(seat.span.end)}`;
+    `${colleague(world, seat.account)} at desk ${seat.desk} of ${namedHalfDay(world, after, seat.permanence)} from ${hourOf(seat.span.start)} to ${hourOf(seat.span.end)}`;
   const wrong: string[] = [];
   for (const one of standing) {
     const half = halfDays.get(one.permanence);
     if (!half) continue;
     if (half.status === "cancelled") wrong.push(`${said(one)}, which is cancelled`);
     if (!lies(one.span, half.span)) wrong.push(`${said(one)}, outside its hours`);
-    if (one.desk > half.desks && now < one.span.start) wrong.push(`${said(one)}, which has ${half.desks} tables`);
+    if (one.desk > half.desks && now < one.span.start) wrong.push(`${said(one)}, which has ${half.desks} desks`);
     for (const two of standing)
       if (one.id < two.id && meet(one.span, two.span)) {
         if (one.account === two.account) wrong.push(`${said(one)} and ${said(two)}`);

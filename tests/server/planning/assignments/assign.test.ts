@@ -42,7 +42,7 @@ async function anOrganisation() {
 }
 
 describe("who is planned at a half-day", () => {
-  test("has the next free table for all of it, and the journal says so", async () => {
+  test("has the next free desk for all of it, and the journal says so", async () => {
     const { plans, person, standing, journal } = await anOrganisation();
     expect(await plans(await person("Awa"))).toBe("done");
     expect(await plans(await person("Bo"))).toBe("done");
@@ -50,14 +50,14 @@ describe("who is planned at a half-day", () => {
     expect(await journal()).toEqual(["person-planned", "person-planned"]);
   });
 
-  test("may have a named table and a part of the half-day, once it is free then", async () => {
+  test("may have a named desk and a part of the half-day, once it is free then", async () => {
     const { plans, person, standing } = await anOrganisation();
     expect(await plans(await person("Awa"), { desk: 2, span: { start: monday("09:00"), end: monday("10:00") } })).toBe(
       "done",
     );
     const bo = await person("Bo");
-    expect(await plans(bo, { desk: 2 })).toBe("table-taken");
-    expect(await plans(bo, { desk: 3 })).toBe("no-table-left");
+    expect(await plans(bo, { desk: 2 })).toBe("desk-taken");
+    expect(await plans(bo, { desk: 3 })).toBe("no-desk-left");
     expect(await plans(bo, { desk: 2, span: { start: monday("10:00"), end: monday("12:00") } })).toBe("done");
     expect(await standing()).toEqual(["Awa 2 09:00–10:00", "Bo 2 10:00–12:00"]);
   });
@@ -99,7 +99,7 @@ describe("who is planned at a half-day", () => {
     expect(await plans("nobody")).toBe("no-role-there");
     expect(await plans(await person("Fin", "civic-service"))).toBe("done");
     expect(await plans(await person("Gus", "coordinator"))).toBe("done");
-    expect(await plans(await person("Hal"))).toBe("no-table-left");
+    expect(await plans(await person("Hal"))).toBe("no-desk-left");
   });
 
   test("is planned for what is left once it has begun, and not once it is over or cancelled", async () => {
@@ -125,7 +125,7 @@ describe("who is planned at a half-day", () => {
     );
   });
 
-  test("two coordinators who plan one person at two places, or two at the last table, at once: one is told why not", async () => {
+  test("two coordinators who plan one person at two places, or two at the last desk, at once: one is told why not", async () => {
     const { plans, person, halfDay, meinau } = await anOrganisation();
     const awa = await person("Awa");
     const elsewhere = await halfDay(meinau, monday("10:00"));
@@ -137,13 +137,13 @@ describe("who is planned at a half-day", () => {
     const small = (await halfDay(meinau, monday("15:00"))).id;
     expect((await Promise.all([plans(bo, { permanence: small }), plans(cem, { permanence: small })])).sort()).toEqual([
       "done",
-      "no-table-left",
+      "no-desk-left",
     ]);
   });
 });
 
 describe("taking somebody off", () => {
-  test("frees the table and the person before it has begun", async () => {
+  test("frees the desk and the person before it has begun", async () => {
     const { plans, person, takesOff, standing, journal } = await anOrganisation();
     const awa = await person("Awa");
     await plans(awa);
@@ -175,7 +175,7 @@ describe("taking somebody off", () => {
 });
 
 describe("a hand-over", () => {
-  test("gives a table from an hour on to somebody else, both or neither", async () => {
+  test("gives a desk from an hour on to somebody else, both or neither", async () => {
     const { plans, person, seatOf, coordinator, standing, away } = await anOrganisation();
     const [awa, bo] = [await person("Awa"), await person("Bo")];
     await plans(awa);
@@ -262,7 +262,7 @@ describe("« comme chaque semaine »", () => {
 });
 
 describe("undoing the last act of planning", () => {
-  test("is refused when who would have their table again stands at another one of that half-day since", async () => {
+  test("is refused when who would have their desk again stands at another one of that half-day since", async () => {
     const { plans, person, seatOf, undoes, standing, last, coordinator } = await anOrganisation();
     const [awa, bo] = [await person("Awa"), await person("Bo")];
     await plans(awa);
@@ -296,7 +296,7 @@ describe("undoing the last act of planning", () => {
       "person-planned",
       "person-unplanned",
       "planning-undone",
-      "table-handed-over",
+      "desk-handed-over",
       "planning-undone",
     ]);
   });
@@ -332,7 +332,7 @@ describe("undoing the last act of planning", () => {
     expect(await undoes(first)).toBe("changed-meanwhile");
     const off = (await last())?.entry;
     await plans(await person("Bo"), { desk: 1 });
-    expect(await undoes(off)).toBe("table-taken");
+    expect(await undoes(off)).toBe("desk-taken");
     await away(awa, monday("09:00"), monday("12:00"));
     expect(await undoes(off)).toBe("absent");
     expect(await standing()).toEqual(["Bo 1 09:00–12:00"]);

@@ -11,7 +11,7 @@ export const monday = (hour: string): Instant => instantOf(`2027-03-01T${hour}:0
 /** A moment of that winter, as « 03-08 09:00 ». */
 export const on = (day: string): Instant => instantOf(`2027-${day.replace(" ", "T")}:00+01:00`);
 
-/** An organisation with a place, a half-day of two tables on Monday from 9 to 12, a coordinator, and people. */
+/** An organisation with a place, a half-day of two desks on Monday from 9 to 12, a coordinator, and people. */
 export async function planned(db: typeof database) {
   const here = await city(db);
   const [neuhof, meinau] = [await here.place("Neuhof"), await here.place("Meinau")];

@@ -53,9 +53,9 @@ test("a week shows each place with its half-days, who is planned there, and what
     },
   ]);
   expect(days.slice(0, 3)).toEqual([
-    { localDate: "2027-03-01", halfDays: 1, tables: 2, held: 1 },
-    { localDate: "2027-03-02", halfDays: 0, tables: 0, held: 0 },
-    { localDate: "2027-03-03", halfDays: 1, tables: 1, held: 0 },
+    { localDate: "2027-03-01", halfDays: 1, desks: 2, held: 1 },
+    { localDate: "2027-03-02", halfDays: 0, desks: 0, held: 0 },
+    { localDate: "2027-03-03", halfDays: 1, desks: 1, held: 0 },
   ]);
 });
 
@@ -111,7 +111,7 @@ test("workshops stand on their days at their places, with the places taken, also
     },
     { name: "Neuhof", workshops: [] },
   ]);
-  expect(days[1]).toMatchObject({ halfDays: 0, tables: 0 });
+  expect(days[1]).toMatchObject({ halfDays: 0, desks: 0 });
 });
 
 test("a cancelled half-day and one that is over miss nobody", async () => {
@@ -124,7 +124,7 @@ test("a cancelled half-day and one that is over miss nobody", async () => {
     ["scheduled", undefined, undefined],
     ["cancelled", "Travaux", undefined],
   ]);
-  expect(days[0]).toMatchObject({ halfDays: 1, tables: 2, held: 0 });
+  expect(days[0]).toMatchObject({ halfDays: 1, desks: 2, held: 0 });
 });
 
 test("the panel of a cancelled half-day says when and by whom, how many are to be told, and that nothing can be booked", async () => {
@@ -272,7 +272,7 @@ test("everybody reads where they are planned in the next two weeks, and nobody e
   await cancelPermanence(coordinator, { permanence: gone.id, preview: false, reason: "Travaux" });
   await away(awa, on("03-04 00:00"), on("03-05 00:00"));
   const own = await readOwnWeek({ kind: "staff", user: awa, by: "login", roles: [] });
-  expect(own.map(({ place, table, span, away, cancelled }) => [place, table, span.start, away, cancelled])).toEqual([
+  expect(own.map(({ place, desk, span, away, cancelled }) => [place, desk, span.start, away, cancelled])).toEqual([
     ["Neuhof", 1, monday("10:00"), false, undefined],
     ["Meinau", 1, on("03-04 09:00"), true, undefined],
     ["Meinau", 1, on("03-05 09:00"), false, {}],

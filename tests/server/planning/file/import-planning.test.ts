@@ -134,7 +134,7 @@ test("what is exported is imported back unchanged, whatever was done by hand", a
   const { saves, place, on, actor, organisation, awa, ben, at, everything, tries, imported } = here;
   const meinau = await place("Meinau");
   await saves({ ...MONDAYS, topics: ["impots"], languages: ["ar", "fr"], audience: "« Les allocataires » ; tous" });
-  await saves({ ...MONDAYS, place: meinau.id, weekday: 3, everyWeeks: 2, bookableTables: 1 });
+  await saves({ ...MONDAYS, place: meinau.id, weekday: 3, everyWeeks: 2, bookableDesks: 1 });
   await saves({
     ...MONDAYS,
     place: meinau.id,
@@ -144,7 +144,7 @@ test("what is exported is imported back unchanged, whatever was done by hand", a
     windows: [],
     untilDate: "2027-12-31",
   });
-  const hours = { from: 600, to: 780, tables: 3, bookableTables: 2, topics: [], languages: [], place: meinau.id };
+  const hours = { from: 600, to: 780, desks: 3, bookableDesks: 2, topics: [], languages: [], place: meinau.id };
   const change = async (date: string | undefined, halfDay: object) =>
     read(
       await changeHalfDay(actor, {
@@ -228,7 +228,7 @@ test("a file of before a series changed means the series that followed it, in wh
 
 test("what columns do not say stays as it is", async () => {
   const { saves, tries } = await anOrganisation();
-  await saves({ ...MONDAYS, topics: ["impots"], audience: "tous", bookableTables: 1, inSchoolHolidays: false });
+  await saves({ ...MONDAYS, topics: ["impots"], audience: "tous", bookableDesks: 1, inSchoolHolidays: false });
   expect((await tries("Lieu;Jour;De;À;Tables\nNeuhof;lundi;9h;12h;2")).counts).toEqual({ ...NOTHING, unchanged: 1 });
   expect((await tries("Lieu;Jour;De;À;Tables;Démarches\nNeuhof;lundi;9h;12h;2;")).lines).toMatchObject([
     { changes: [{ column: "topics", before: "impots", after: "" }] },

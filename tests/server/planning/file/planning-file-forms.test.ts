@@ -137,7 +137,7 @@ test("cancelled half-days ask for a sentence, in which no personal number stands
 test("when a colleague was faster the import is refused, and the trial shows what is true now", async () => {
   const { tries, imports, saves, report, series } = await coordinator();
   const { id } = await tries({ text: MONDAY });
-  await saves({ ...MONDAYS, windows: [], tables: 1 });
+  await saves({ ...MONDAYS, windows: [], desks: 1 });
   expect((await imports(id)).refusals).toEqual({ form: "effect-changed" });
   expect(await report(id)).toMatchObject({ counts: { seriesNew: 0, seriesChanged: 1 } });
   expect((await imports(id)).done).toBe("planningImported");

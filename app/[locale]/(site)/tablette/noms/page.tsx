@@ -76,7 +76,7 @@ async function Names({ held, choice, sealed, locale }: NamesProps) {
         <DayAndHours span={held.span} timeZone={choice.timeZone} />
       </h2>
       <ul className="grid gap-3">
-        {held.people.map(({ account, name, table }) => (
+        {held.people.map(({ account, name, desk }) => (
           <li key={account}>
             <form method="post" action={getPathname({ href: "/tablette/entrer", locale })} className="grid">
               <input type="hidden" name="choix" value={sealed} />
@@ -84,7 +84,7 @@ async function Names({ held, choice, sealed, locale }: NamesProps) {
               <input type="hidden" name="permanence" value={held.permanence} />
               <input type="hidden" name="compte" value={account} />
               <Button type="submit" className="min-h-16 flex-wrap justify-between!">
-                {name !== undefined && <FrenchText text={name} />} <span>{t("table", { table })}</span>
+                {name !== undefined && <FrenchText text={name} />} <span>{t("desk", { desk })}</span>
               </Button>
             </form>
           </li>

@@ -19,7 +19,7 @@ import { localDateOf } from "#lib/time/zone.ts";
  */
 export async function pageOfTablet(
   actor: StaffActor,
-  { state: _, readAt: __, localDate, plannedTable, organisation, ...start }: TabletStart,
+  { state: _, readAt: __, localDate, plannedDesk, organisation, ...start }: TabletStart,
   id: string,
   locale: Locale,
   shared?: string,
@@ -68,7 +68,7 @@ export async function pageOfTablet(
           }
         : { shared: true }),
       ...(ahead && { ahead: own?.ok ? { notHeld: at(`${path}/imprevu`) } : {} }),
-      ...(plannedTable !== undefined && { plannedTable }),
+      ...(plannedDesk !== undefined && { plannedDesk }),
     },
   };
 }

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { AfterDisruption } from "#components/staff/disruption/after-disruption.tsx";
-import { ShortTables } from "#components/staff/disruption/short-tables.tsx";
+import { ShortDesks } from "#components/staff/disruption/short-desks.tsx";
 import { refusalWording } from "#components/staff/disruption/wording.ts";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -67,7 +67,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
     <div className="grid gap-5 lg:max-w-3xl">
       <h1>{after("title")}</h1>
       <StaffDone done={done === "disruptionSettled" && short > 0 ? "disruptionRecorded" : done} />
-      <ShortTables count={short} week={weekAddress({ ...address, short: true })} />
+      <ShortDesks count={short} week={weekAddress({ ...address, short: true })} />
       <p>
         {after("lead")} {halfDays.some((one) => peopleOf(one) > 0) && after("leftToTell")}
       </p>

@@ -13,7 +13,7 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readSeriesChoices } from "#lib/server/planning/series/read-series.ts";
 
 const HREF = "/coordination/permanences/creer";
-const FIRST = { from: "09:00", to: "12:00", tables: "1", way: "walk-in", until: "" };
+const FIRST = { from: "09:00", to: "12:00", desks: "1", way: "walk-in", until: "" };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.halfDay"))("create"), robots: { index: false } };

@@ -90,8 +90,8 @@ async function momentsOf(id: string) {
 /** The fields that refusals are about, of the forms that have fields. */
 const BESIDE = {
   "outside-half-day": "from",
-  "table-taken": "desk",
-  "no-table-left": "desk",
+  "desk-taken": "desk",
+  "no-desk-left": "desk",
   "changed-meanwhile": ["form", "state-changed"],
 } as const;
 

@@ -21,7 +21,7 @@ const FIRST = {
   weekday: "1",
   from: "09:00",
   to: "12:00",
-  tables: "1",
+  desks: "1",
   way: "walk-in",
   until: "",
   school: "with",

@@ -6,7 +6,7 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** The board of the room. Public: numbers and tables, no names. */
+/** The board of the room. Public: numbers and desks, no names. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const { id } = await params;

@@ -14,8 +14,8 @@ import { stateHeading } from "../state-heading.ts";
 import { useAtLeast } from "../use-at-least.ts";
 import { lastAct } from "../last-act.ts";
 
-/** What the table's side shows of who is there. */
-export type TableParts = {
+/** What the desk's side shows of who is there. */
+export type DeskParts = {
   /** Which state of whom: with another one the acts are other buttons, and all else stays where it is. */
   readonly shows: string;
   /** What the side is called. */
@@ -25,16 +25,16 @@ export type TableParts = {
 };
 
 /** The words of the parts. */
-export type TableWords = ReturnType<typeof useTranslations<"tablet.mine">>;
+export type DeskWords = ReturnType<typeof useTranslations<"tablet.mine">>;
 
 /**
- * The table's side of the screen: who is there, the notices, and the acts. The acts stay at the bottom. `facts`: what may be noted and
+ * The desk's side of the screen: who is there, the notices, and the acts. The acts stay at the bottom. `facts`: what may be noted and
  * nothing waits for; on a phone below the acts, so that they stay where they are when it comes and goes.
  */
-export function TableSide({ shows, label, person, facts, acts }: TableParts & { facts: ReactNode }) {
+export function DeskSide({ shows, label, person, facts, acts }: DeskParts & { facts: ReactNode }) {
   const above = useAtLeast("48rem");
   const [tablet, followed] = [useTablet(), useFollowed()];
-  // After an act the new state is painted before what may be noted of it. What changes while the table shows the same answers a tap.
+  // After an act the new state is painted before what may be noted of it. What changes while the desk shows the same answers a tap.
   const before = useDeferredValue({ shows, facts });
   const isSame = before.shows === shows;
   const noted = <TabletProvider value={isSame ? tablet : followed}>{isSame ? facts : before.facts}</TabletProvider>;
@@ -62,7 +62,7 @@ export function TableSide({ shows, label, person, facts, acts }: TableParts & { 
   );
 }
 
-/** On a phone the line is below the table: a link leads there. */
+/** On a phone the line is below the desk: a link leads there. */
 const ToTheLine = following(function ToTheLine() {
   const t = useTranslations("tablet.line");
   const { state, now } = useTablet();
@@ -120,7 +120,7 @@ const Picture = ({ of, size }: { of: Visit; size: number }) => (
 );
 
 /**
- * The two acts of a table. Both places always exist, so that « Terminer » does not move when somebody takes a number;
+ * The two acts of a desk. Both places always exist, so that « Terminer » does not move when somebody takes a number;
  * when stacked, the main act is above.
  */
 export function ActPair({ secondary, primary }: { secondary: ReactNode; primary: ReactNode }) {

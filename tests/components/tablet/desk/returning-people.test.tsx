@@ -5,12 +5,12 @@ import { COLLEAGUE, open, person, then, at } from "#tests/components/tablet/morn
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 
-describe("people who come back to a table", () => {
+describe("people who come back to a desk", () => {
   beforeEach(() => atTime("9:28"));
 
   const by = (conseiller: string) => ({ conseiller });
 
-  /** Number 1 was served at table 1 and handed over to table 2; the others are in line. */
+  /** Number 1 was served at desk 1 and handed over to desk 2; the others are in line. */
   const handedOver = (people = 3) => {
     const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
       type: "start",
@@ -19,8 +19,8 @@ describe("people who come back to a table", () => {
     return then(helped, "9:20", { type: "hand-over", to: 2 }, by(COLLEAGUE));
   };
 
-  /** Number 1 was served at table 1 and fetches a paper; that table was left or is on a break. */
-  const nobodysTable = (going: "leave-desk" | "break" = "leave-desk", people = 3) => {
+  /** Number 1 was served at desk 1 and fetches a paper; that desk was left or is on a break. */
+  const nobodysDesk = (going: "leave-desk" | "break" = "leave-desk", people = 3) => {
     const helped = then(then(open(people), "9:10", { type: "call-next", desk: 1 }), "9:11", {
       type: "start",
       visit: person(1),
@@ -28,7 +28,7 @@ describe("people who come back to a table", () => {
     return then(then(helped, "9:20", { type: "pause", visit: person(1) }), "9:21", { type: going }, by(COLLEAGUE));
   };
 
-  describe("a person handed over to this table comes before the line", () => {
+  describe("a person handed over to this desk comes before the line", () => {
     test("the main button resumes their visit; calling somebody else is the secondary one", async () => {
       const { server } = await showTablet(handedOver());
       expect(screen.getByText("Le 1 vient d’une autre table.")).toBeInTheDocument();
@@ -53,11 +53,11 @@ describe("people who come back to a table", () => {
     });
   });
 
-  describe("a person who fetches a paper is shown at every table once their table was left or is on a break", () => {
+  describe("a person who fetches a paper is shown at every desk once their desk was left or is on a break", () => {
     test.each(["leave-desk", "break"] as const)(
-      "after %s there, the visit goes on at this table in one tap, which calls them first",
+      "after %s there, the visit goes on at this desk in one tap, which calls them first",
       async (going) => {
-        const { server } = await showTablet(nobodysTable(going));
+        const { server } = await showTablet(nobodysDesk(going));
         expect(screen.getByText("Le 1 va revenir.")).toBeInTheDocument();
         await tap("Reprendre avec le 1");
         expect(server.state.visits[0]).toMatchObject({ state: "called", desk: 2 });
@@ -67,7 +67,7 @@ describe("people who come back to a table", () => {
     );
 
     test("while somebody sits here, « back » makes the person next at any table", async () => {
-      const busy = then(then(nobodysTable(), "9:22", { type: "call-next", desk: 2 }), "9:23", {
+      const busy = then(then(nobodysDesk(), "9:22", { type: "call-next", desk: 2 }), "9:23", {
         type: "start",
         visit: person(2),
       });
@@ -78,7 +78,7 @@ describe("people who come back to a table", () => {
       expect(button("Terminer et appeler le 1")).toBeEnabled();
     });
 
-    test("a person whose table is there belongs to that table only", async () => {
+    test("a person whose desk is there belongs to that desk only", async () => {
       const helped = then(then(open(2), "9:10", { type: "call-next", desk: 1 }), "9:11", {
         type: "start",
         visit: person(1),

@@ -4,20 +4,20 @@ import type { ServingVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";
-import { PersonHeading, NoAct, ActPair, type TableParts, type TableWords } from "./table-side.tsx";
+import { PersonHeading, NoAct, ActPair, type DeskParts, type DeskWords } from "./desk-side.tsx";
 import { useActs, useTablet, type TabletState } from "../tablet-context.ts";
 import { useHand } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useState } from "react";
 import { ReferTo } from "./refer-to.tsx";
 
-/** The person at the table: since when, how long their procedure usually takes, and how the visit ends. */
+/** The person at the desk: since when, how long their procedure usually takes, and how the visit ends. */
 export function servedParts(
   visit: ServingVisit,
   next: UncalledVisit | undefined,
   { now, site }: Pick<TabletState, "now" | "site">,
-  t: TableWords,
-): TableParts {
+  t: DeskWords,
+): DeskParts {
   const minutes = minutesBetween(visit.startedAt, now);
   const planned = visit.topic === undefined ? undefined : site.topicMinutes[visit.topic];
   const since = planned === undefined ? t("serving", { minutes }) : t("servingPlanned", { minutes, planned });
@@ -54,7 +54,7 @@ function ActsOfServed({ visit, next }: { visit: ServingVisit; next: UncalledVisi
 }
 
 /**
- * Ends this visit and takes the next person in one tap: somebody handed over to this table, otherwise whose turn it is.
+ * Ends this visit and takes the next person in one tap: somebody handed over to this desk, otherwise whose turn it is.
  */
 function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVisit | undefined }) {
   const t = useTranslations("tablet.mine");
@@ -81,14 +81,14 @@ function FinishAndGoOn({ visit, next }: { visit: ServingVisit; next: UncalledVis
   );
 }
 
-/** Other ways to go on: pause the visit, refer the person elsewhere, or hand over to another table. */
+/** Other ways to go on: pause the visit, refer the person elsewhere, or hand over to another desk. */
 function OtherActs({ visit }: { visit: ServingVisit }) {
   const t = useTranslations("tablet.served");
   const { state, act } = useTablet();
   const networkActProps = useDisabled();
   const [referring, refer] = useState(false);
   const others = state.desks.filter(({ number, state: at }) => at === "present" && number !== visit.desk);
-  // The other tables are part of the key: when one comes or goes, the buttons move.
+  // The other desks are part of the key: when one comes or goes, the buttons move.
   const here = `${visit.id} beside ${others.map(({ number }) => number).join()}`;
   return (
     <div className="flex flex-wrap gap-3 *:min-h-18 *:flex-1 *:basis-36">

@@ -8,23 +8,23 @@ import { Icon } from "../../ui/icon.tsx";
 import { hasEnded, type PausedVisit, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton } from "../act-button.tsx";
-import { PersonHeading, NoAct, ActPair, type TableParts, type TableWords } from "./table-side.tsx";
+import { PersonHeading, NoAct, ActPair, type DeskParts, type DeskWords } from "./desk-side.tsx";
 import { useActs, useTablet, type TabletState } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { stateHeading } from "../state-heading.ts";
 import { useDisabled } from "../use-disabled.ts";
-import { useHand, useUnseenTables, type Hand } from "../use-hand.ts";
+import { useHand, useUnseenDesks, type Hand } from "../use-hand.ts";
 
 /**
- * Nobody sits at the table: who comes next, and one button to call them. Somebody handed over to this table comes
+ * Nobody sits at the desk: who comes next, and one button to call them. Somebody handed over to this desk comes
  * before the line.
  */
 export function freeParts(
   desk: number,
   { next, beyond }: Pick<Hand, "next" | "beyond">,
   { state }: Pick<TabletState, "state">,
-  t: TableWords,
-): TableParts {
+  t: DeskWords,
+): DeskParts {
   const [awaited] = handedOverTo(state, desk);
   if (awaited)
     return {
@@ -49,7 +49,7 @@ export function freeParts(
     return {
       shows: "beyond",
       label: t("handEmpty"),
-      person: <OtherTablesTurn next={beyond} />,
+      person: <OtherDesksTurn next={beyond} />,
       acts: (
         <>
           <ReturningPeople desk={desk} />
@@ -69,7 +69,7 @@ function NextUp({ desk, next }: { desk: number; next: UncalledVisit }) {
 }
 
 /**
- * The call of whose turn it is; where this desk does not serve their topic, beside it the first whom it may serve. Not without network: another table may have called them
+ * The call of whose turn it is; where this desk does not serve their topic, beside it the first whom it may serve. Not without network: another desk may have called them
  * (docs/line.md#desks-and-skills).
  */
 function CallOrNextItMayServe({ desk, next }: { desk: number; next: UncalledVisit }) {
@@ -117,16 +117,16 @@ function Call({ desk, next, look = "full" }: { desk: number; next: UncalledVisit
   );
 }
 
-/** Without network this table has called its people. Another one may have called who waits: it is asked before. */
-function OtherTablesTurn({ next }: { next: UncalledVisit }) {
+/** Without network this desk has called its people. Another one may have called who waits: it is asked before. */
+function OtherDesksTurn({ next }: { next: UncalledVisit }) {
   const t = useTranslations("tablet.mine");
-  const tables = useUnseenTables();
+  const desks = useUnseenDesks();
   return (
     <div className="grid justify-items-center gap-3 pt-[8vh] text-center">
       <h2 {...stateHeading} className="text-[1.8rem]!">
         {t("handEmpty")}
       </h2>
-      <p>{t("askBefore", { number: next.number, count: tables.length, desks: tables.join(", ") })}</p>
+      <p>{t("askBefore", { number: next.number, count: desks.length, desks: desks.join(", ") })}</p>
     </div>
   );
 }
@@ -149,7 +149,7 @@ function CallAwaited({ desk, visit, next }: { desk: number; visit: PausedVisit; 
   );
 }
 
-/** Numbers are stopped, no visit goes on at any table or in the line, and nobody booked is to come: what is left is to close. */
+/** Numbers are stopped, no visit goes on at any desk or in the line, and nobody booked is to come: what is left is to close. */
 const nobodyIsLeft = (state: LineState, now: Instant): boolean =>
   state.numbers === "stopped" && state.visits.every(hasEnded) && stillExpected(state, now).length === 0;
 

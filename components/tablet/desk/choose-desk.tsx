@@ -1,26 +1,26 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ArrangeTables } from "../line/arrange-tables.tsx";
+import { ArrangeDesks } from "../line/arrange-desks.tsx";
 import { Sheet } from "../sheet.tsx";
 import { TurnAwayButton } from "../door/turn-away.tsx";
 import { BigButton } from "../act-button.tsx";
-import { freeTables } from "../screen.ts";
+import { freeDesks } from "../screen.ts";
 import { stateHeading } from "../state-heading.ts";
 import { useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { useDisabled } from "../use-disabled.ts";
 import { ReportsLink } from "./reports-link.tsx";
 
-/** The permanence is open and the conseiller has no table: the free tables, the door, and who leaves without a number. */
-export function ChooseTable({ toDoor }: { toDoor: () => void }) {
-  const t = useTranslations("tablet.table");
+/** The permanence is open and the conseiller has no desk: the free desks, the door, and who leaves without a number. */
+export function ChooseDesk({ toDoor }: { toDoor: () => void }) {
+  const t = useTranslations("tablet.desk");
   const door = useTranslations("tablet.door");
   const menu = useTranslations("tablet.menu");
-  const tables = useTranslations("tablet.tables");
+  const desks = useTranslations("tablet.desks");
   const [arranging, arrange] = useState(false);
   const { state, site, act } = useTablet();
   const networkActProps = useDisabled();
-  const free = freeTables(state, site.me);
+  const free = freeDesks(state, site.me);
   return (
     <div className="mx-auto grid w-full max-w-3xl flex-1 content-center gap-5 p-6 text-center">
       <h1 {...stateHeading}>{free.length === 0 ? t("none") : t("title")}</h1>
@@ -28,8 +28,8 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
       {free.map((desk) => (
         <BigButton
           key={desk}
-          look={desk === site.plannedTable ? "full" : "ghost"}
-          detail={desk === site.plannedTable ? t("planned") : undefined}
+          look={desk === site.plannedDesk ? "full" : "ghost"}
+          detail={desk === site.plannedDesk ? t("planned") : undefined}
           {...networkActProps}
           actKey={`take ${desk} of ${free.join()}`}
           onAct={() => act({ type: "take-desk", desk, conseiller: site.me })}
@@ -38,8 +38,8 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
         </BigButton>
       ))}
       {site.arranges && (
-        <BigButton look="plain" {...networkActProps} actKey="tables" onAct={() => arrange(true)}>
-          {menu("tables")}
+        <BigButton look="plain" {...networkActProps} actKey="desks" onAct={() => arrange(true)}>
+          {menu("desks")}
         </BigButton>
       )}
       <BigButton look="plain" actKey="to the door" onAct={toDoor}>
@@ -49,8 +49,8 @@ export function ChooseTable({ toDoor }: { toDoor: () => void }) {
       <ReportsLink />
       <ActNotices />
       {arranging && (
-        <Sheet label={tables("title")} onClose={() => arrange(false)} className="text-start">
-          <ArrangeTables onClose={() => arrange(false)} />
+        <Sheet label={desks("title")} onClose={() => arrange(false)} className="text-start">
+          <ArrangeDesks onClose={() => arrange(false)} />
         </Sheet>
       )}
     </div>

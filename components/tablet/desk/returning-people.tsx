@@ -8,8 +8,8 @@ import { useActs, useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 
 /**
- * People who come back without queueing: those handed over to this table or gone for a paper, and those whose own table
- * was left meanwhile (shown at every table, and at the door where there is no `desk`). `but`: the id of the person who
+ * People who come back without queueing: those handed over to this desk or gone for a paper, and those whose own desk
+ * was left meanwhile (shown at every desk, and at the door where there is no `desk`). `but`: the id of the person who
  * already has the main button.
  */
 export function ReturningPeople({ desk, but }: { desk?: number; but?: string }) {
@@ -27,14 +27,14 @@ export function ReturningPeople({ desk, but }: { desk?: number; but?: string }) 
       ))}
       {nobodys.map((visit) => (
         <Person key={visit.id} visit={visit} busy={false}>
-          <ResumeAtAnyTable visit={visit} desk={free ? desk : undefined} />
+          <ResumeAtAnyDesk visit={visit} desk={free ? desk : undefined} />
         </Person>
       ))}
     </section>
   );
 }
 
-/** `busy`: somebody sits at the table, so the buttons are hidden until it is free. */
+/** `busy`: somebody sits at the desk, so the buttons are hidden until it is free. */
 function Person({ visit, busy, children }: { visit: PausedVisit; busy: boolean; children: ReactNode }) {
   const t = useTranslations("tablet.awaited");
   const { act } = useActs();
@@ -65,10 +65,10 @@ function ResumeButton({ visit: { id, number } }: { visit: PausedVisit }) {
 }
 
 /**
- * The person's own table was left: once back they are next at any table. With a free `desk` they are also called in the
+ * The person's own desk was left: once back they are next at any desk. With a free `desk` they are also called in the
  * same tap.
  */
-function ResumeAtAnyTable({ visit: { id, number }, desk }: { visit: PausedVisit; desk: number | undefined }) {
+function ResumeAtAnyDesk({ visit: { id, number }, desk }: { visit: PausedVisit; desk: number | undefined }) {
   const t = useTranslations("tablet.awaited");
   const { state, outOfReach, act } = useTablet();
   const networkActProps = useDisabled();

@@ -2,17 +2,17 @@ import { useTranslations } from "next-intl";
 import { LAST_DESK } from "#lib/queue/acts/take-desk.ts";
 import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
-import { highestTable } from "../screen.ts";
+import { highestDesk } from "../screen.ts";
 import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
-import { OtherTable } from "./other-tables.tsx";
+import { OtherDesk } from "./other-desks.tsx";
 
 /**
- * For reception and coordination: a table whose conseiller is not there is freed, whoever is there is taken over by another,
- * and a table is added (docs/line.md#desks-and-skills).
+ * For reception and coordination: a desk whose conseiller is not there is freed, whoever is there is taken over by another,
+ * and a desk is added (docs/line.md#desks-and-skills).
  */
-export function ArrangeTables({ onClose }: { onClose: () => void }) {
-  const t = useTranslations("tablet.tables");
+export function ArrangeDesks({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("tablet.desks");
   const { state, site, act } = useTablet();
   const networkActProps = useDisabled("server");
   const held = state.desks.filter((desk) => desk.state !== "left" && desk.conseiller !== site.me);
@@ -22,15 +22,15 @@ export function ArrangeTables({ onClose }: { onClose: () => void }) {
       <p className="text-soft">{t(held.length === 0 ? "nobody" : "lead")}</p>
       <ul className="grid gap-3">
         {held.map((desk) => (
-          <HeldTable key={desk.number} desk={desk} onClose={onClose} />
+          <HeldDesk key={desk.number} desk={desk} onClose={onClose} />
         ))}
       </ul>
-      {highestTable(state) < LAST_DESK && (
+      {highestDesk(state) < LAST_DESK && (
         <ActButton
           look="ghost"
           className="min-h-18"
           {...networkActProps}
-          actKey={`add table ${highestTable(state) + 1}`}
+          actKey={`add desk ${highestDesk(state) + 1}`}
           onAct={() => (act({ type: "add-desk" }), onClose())}
         >
           {t("add")}
@@ -43,9 +43,9 @@ export function ArrangeTables({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** A table that a colleague holds: to be freed, and its person to go on at another one. */
-function HeldTable({ desk, onClose }: { desk: Desk; onClose: () => void }) {
-  const t = useTranslations("tablet.tables");
+/** A desk that a colleague holds: to be freed, and its person to go on at another one. */
+function HeldDesk({ desk, onClose }: { desk: Desk; onClose: () => void }) {
+  const t = useTranslations("tablet.desks");
   const { state, act } = useTablet();
   const networkActProps = useDisabled("server");
   const visit = occupantOf(state, desk.number);
@@ -55,7 +55,7 @@ function HeldTable({ desk, onClose }: { desk: Desk; onClose: () => void }) {
   return (
     <li className="grid gap-2 rounded-control border-2 border-hair p-3">
       <p className="font-bold">
-        {desk.state === "break" ? t("break", { desk: desk.number }) : <OtherTable desk={desk} />}
+        {desk.state === "break" ? t("break", { desk: desk.number }) : <OtherDesk desk={desk} />}
       </p>
       {visit &&
         others.map((other) => (

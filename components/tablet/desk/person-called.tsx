@@ -3,7 +3,7 @@ import { isLastCall, type CalledVisit } from "#lib/queue/line/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";
 import { BigButton, ActButton } from "../act-button.tsx";
-import { PersonHeading, ActPair, type TableParts, type TableWords } from "./table-side.tsx";
+import { PersonHeading, ActPair, type DeskParts, type DeskWords } from "./desk-side.tsx";
 import { FetchButton } from "../door/fetch-last.tsx";
 import { useLabels } from "../use-labels.ts";
 import { SLOW_ANSWER } from "../device/connection.ts";
@@ -26,7 +26,7 @@ const LAST_OF_TWO_DIGITS = 99;
  * Somebody was called and has not come yet. `report`: of who was helped before, until this help begins; it needs the space that a topic, or three digits, take beside
  * a large number.
  */
-export const calledParts = (visit: CalledVisit, report: ReactNode, t: TableWords): TableParts => ({
+export const calledParts = (visit: CalledVisit, report: ReactNode, t: DeskWords): DeskParts => ({
   shows: `called ${visit.id}`,
   label: t("called", { number: visit.number }),
   person: (
@@ -116,7 +116,7 @@ function ShowNumber({ visit }: { visit: CalledVisit }) {
               <p className="leading-none font-bold">
                 <span className="block text-[min(5vh,5vw)]">{t("mine.go")} </span>
                 <span className="mt-2 block text-[min(10vh,11vw)] font-extrabold">
-                  {t("mine.goTable", { desk: visit.desk })}
+                  {t("mine.goDesk", { desk: visit.desk })}
                 </span>
               </p>
             </div>

@@ -3,9 +3,9 @@ import { at, HalfDay } from "#tests/support/line.ts";
 
 const undo = (day: HalfDay, command: string, time: string) => day.does({ type: "undo", command }, time);
 
-/** W1 is helped at table 1; table 2 is there. */
+/** W1 is helped at desk 1; desk 2 is there. */
 const served = () => {
-  const day = new HalfDay({ tables: 2 });
+  const day = new HalfDay({ deskCount: 2 });
   for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
   return day.serves("W1", "9:05");
 };
@@ -15,7 +15,7 @@ test.each([
   [{ type: "refer", visit: "W1", target: "administration" }, { type: "leave-desk" }],
   [{ type: "leave", visit: "W1", by: "staff" }, { type: "break" }],
 ] as const)(
-  "nobody awaits somebody at a table whose person is gone or on a break: after %j, then %j there",
+  "nobody awaits somebody at a desk whose person is gone or on a break: after %j, then %j there",
   (act, going) => {
     const day = served();
     day.does({ type: "hand-over", to: 2 }, "9:10", { by: "conseiller-1" });
@@ -25,7 +25,7 @@ test.each([
   },
 );
 
-test("a person who fetched a paper is paused again, whether or not their table is there: they will be next at any", () => {
+test("a person who fetched a paper is paused again, whether or not their desk is there: they will be next at any", () => {
   const day = served();
   day.does({ type: "pause", visit: "W1" }, "9:10");
   day.does({ type: "leave", visit: "W1", by: "staff" }, "9:10:10", { name: "gone" });
@@ -34,8 +34,8 @@ test("a person who fetched a paper is paused again, whether or not their table i
   expect(day.visit("W1")).toMatchObject({ state: "paused", for: "errand", desk: 1 });
 });
 
-describe("a colleague who has taken the table meanwhile finds nobody at it", () => {
-  /** Conseiller 1 has helped W1 at table 1 and gone over to table 3; conseiller 3 sits down at table 1. */
+describe("a colleague who has taken the desk meanwhile finds nobody at it", () => {
+  /** Conseiller 1 has helped W1 at desk 1 and gone over to desk 3; conseiller 3 sits down at desk 1. */
   const moved = (act: Act, conseiller = "conseiller-3") => {
     const day = served();
     day.does(act, "9:10", { name: "act", by: "conseiller-1" });
@@ -78,7 +78,7 @@ describe("a colleague who has taken the table meanwhile finds nobody at it", () 
     expect(undo(day, "gone", "9:10:30")).toBe("desk-not-taken");
   });
 
-  test("a table without a person is the team's, and takes back what anybody did there", () => {
+  test("a desk without a person is the team's, and takes back what anybody did there", () => {
     const day = new HalfDay({
       status: "open",
       desks: [{ number: 1, state: "present", since: at("8:55"), topics: "every" }],

@@ -6,7 +6,7 @@ import { atTime, button, onScreen, passes, showTablet, tap } from "#tests/compon
 beforeEach(() => atTime("9:38"));
 
 const mine = { conseiller: ME };
-/** The first is helped at my table since 9:10, for 28 minutes by now. */
+/** The first is helped at my desk since 9:10, for 28 minutes by now. */
 const served = (people: number, topic?: string): LineState => {
   let line = then(open(people), "9:09", { type: "call-next", desk: 2 }, mine);
   line = then(line, "9:10", { type: "start", visit: person(1) }, mine);
@@ -122,24 +122,24 @@ test("what is not saved is found again in one's list, to which the card leads wh
 describe("the reports to write are one tap away", () => {
   const link = () => screen.queryByRole("link", { name: "Voir mes comptes rendus à faire" });
   const LIST = "/conseiller/comptes-rendus";
-  const leaveTable = async () => {
+  const leaveDesk = async () => {
     await tap("Pause, fermer…");
     await tap("Quitter la table 2");
   };
   const finished = (people: number) =>
     then(served(people, "impots"), "9:37", { type: "finish", visit: person(1) }, mine);
 
-  test("once a conseiller has left their table", async () => {
+  test("once a conseiller has left their desk", async () => {
     await showTablet(finished(2));
     expect(link()).toBeNull();
-    await leaveTable();
+    await leaveDesk();
     expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
     expect(link()).toHaveAttribute("href", LIST);
   });
 
   test("not before anybody was helped", async () => {
     await showTablet(then(open(2), "9:01", { type: "take-desk", desk: 2, conseiller: ME }, mine));
-    await leaveTable();
+    await leaveDesk();
     expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
     expect(link()).toBeNull();
   });

@@ -7,7 +7,7 @@ import { plusMinutes } from "#lib/time/instant.ts";
 
 const WITH_TOPIC = "caf-prime-activite";
 
-/** Number 1 is served at table 2 since 9:02, the others are in line. */
+/** Number 1 is served at desk 2 since 9:02, the others are in line. */
 const serving = (people: number, given = {}) =>
   then(then(open(people, given), "9:01", { type: "call-next", desk: 2 }), "9:02", { type: "start", visit: person(1) });
 
@@ -55,14 +55,14 @@ test("an appointment becomes due while the conseiller looks: the button changes 
   expect(button("Appeler le 2")).toBeEnabled();
 });
 
-test("the table shows how long the visit has lasted and how long the procedure usually takes", async () => {
+test("the desk shows how long the visit has lasted and how long the procedure usually takes", async () => {
   const state = serving(1);
   await showTablet({ ...state, visits: state.visits.map((visit) => ({ ...visit, topic: WITH_TOPIC })) });
   expect(screen.getByRole("heading", { name: "1 CAF\u00a0: prime d’activité" })).toBeInTheDocument();
   expect(screen.getByText("avec vous depuis 26 min · prévu 45")).toBeInTheDocument();
 });
 
-test("while somebody sits at the table the others are numbers and times only", async () => {
+test("while somebody sits at the desk the others are numbers and times only", async () => {
   const state = serving(3);
   const withTopics = { ...state, visits: state.visits.map((visit) => ({ ...visit, topic: WITH_TOPIC })) };
   const { leave } = await showTablet(withTopics);
@@ -122,7 +122,7 @@ test("calling out of turn wants one of four reasons, and it is counted", async (
   expect(server.received.at(-1)).toMatchObject({ type: "call", override: "urgent" });
 });
 
-test("while somebody sits at the table nobody else can be called, and it is said why", async () => {
+test("while somebody sits at the desk nobody else can be called, and it is said why", async () => {
   const { server } = await showTablet(serving(3));
   await tap(/^3.*depuis/);
   expect(screen.getByText("Pour l’appeler, terminez d’abord avec le 1.")).toBeInTheDocument();
@@ -172,7 +172,7 @@ test("it does not while somebody is still to come, is out, or is with a colleagu
   }
 });
 
-test("each other table has a line", async () => {
+test("each other desk has a line", async () => {
   const calling = then(open(2), "9:05", { type: "call-next", desk: 1 });
   const { server } = await showTablet(calling);
   expect(screen.getByText("Table 1 : on appelle le 1")).toBeInTheDocument();
@@ -181,7 +181,7 @@ test("each other table has a line", async () => {
   expect(screen.getByText("Table 1 : numéro 1, depuis 21 min")).toBeInTheDocument();
 });
 
-test("the number can be held up to the room, with its picture and the table", async () => {
+test("the number can be held up to the room, with its picture and the desk", async () => {
   await showTablet(open(1));
   await tap("Appeler le 1");
   await tap("Montrer le numéro");
@@ -210,7 +210,7 @@ test("an undone number is listed as such, so that nobody looks for it", async ()
 
 describe("a help that lasts long", () => {
   const mine = { conseiller: ME };
-  /** The first is helped at my table since 9:00; without a topic that takes 20 minutes, with this one 45. */
+  /** The first is helped at my desk since 9:00; without a topic that takes 20 minutes, with this one 45. */
   const served = (topic?: string): LineState => {
     const line = topic === undefined ? open(2) : then(open(2), "9:00", { type: "describe", visit: person(1), topic });
     return then(
@@ -366,7 +366,7 @@ describe("topic and language", () => {
     expect(button(/^3.*turc/u)).toBeInTheDocument();
   });
 
-  test("like the topic it is not shown while somebody sits at the table, who could read it", async () => {
+  test("like the topic it is not shown while somebody sits at the desk, who could read it", async () => {
     await showTablet(described(served(2), 2, { language: "ar" }));
     expect(button(/^2.*depuis/u)).not.toHaveAccessibleName(/arabe/u);
   });
@@ -408,8 +408,8 @@ describe("topic and language", () => {
       desks: line.desks.map((desk) => (desk.number === 2 ? { ...desk, topics: ["caf-prime-activite"] } : desk)),
     };
     const { server } = await showTablet(skilled);
-    const table = within(screen.getByRole("region", { name: "À qui le tour" }));
-    expect(table.getByText(/Ce n’est pas un de vos sujets\./u)).toBeInTheDocument();
+    const desk = within(screen.getByRole("region", { name: "À qui le tour" }));
+    expect(desk.getByText(/Ce n’est pas un de vos sujets\./u)).toBeInTheDocument();
     await tap("Appeler le 2 un de vos sujets");
     expect(server.received.at(-1)).toMatchObject({ type: "call", visit: person(2), override: "skills" });
   });

@@ -48,7 +48,7 @@ function Chips({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** `number`: named on each chip, where another person may be at the table. The one that is noted comes first. */
+/** `number`: named on each chip, where another person may be at the desk. The one that is noted comes first. */
 function TopicChips({ visit: { id, topic }, number }: { visit: Described; number?: number }) {
   const { act } = useActs();
   const keys = useTopicKeys();

@@ -5,8 +5,8 @@ import { minutesBetween } from "#lib/time/instant.ts";
 import { following } from "../following.tsx";
 import { useTablet } from "../tablet-context.ts";
 
-/** One line for each other table: free, calling or serving; without network that nothing is known of it. Below it who waits for that table. */
-export const OtherTables = following(function OtherTables({ desk }: { desk: number }) {
+/** One line for each other desk: free, calling or serving; without network that nothing is known of it. Below it who waits for that desk. */
+export const OtherDesks = following(function OtherDesks({ desk }: { desk: number }) {
   const { state, outOfReach } = useTablet();
   const t = useTranslations("tablet.line");
   const others = state.desks.filter(({ number, state }) => number !== desk && state === "present");
@@ -14,7 +14,7 @@ export const OtherTables = following(function OtherTables({ desk }: { desk: numb
     <ul className="text-soft">
       {others.map((other) => (
         <li key={other.number}>
-          {outOfReach ? t("othersUnseen", { desk: other.number }) : <OtherTable desk={other} />}
+          {outOfReach ? t("othersUnseen", { desk: other.number }) : <OtherDesk desk={other} />}
           {handedOverTo(state, other.number).map(({ id, number }) => (
             <strong key={id} className="block text-ink">
               {t(outOfReach ? "waitsForUnseen" : "waitsFor", { number, desk: other.number })}
@@ -26,8 +26,8 @@ export const OtherTables = following(function OtherTables({ desk }: { desk: numb
   );
 });
 
-/** What a table does: free, calling or serving. */
-export function OtherTable({ desk }: { desk: Desk }) {
+/** What a desk does: free, calling or serving. */
+export function OtherDesk({ desk }: { desk: Desk }) {
   const t = useTranslations("tablet.line");
   const { state, now } = useTablet();
   const visit = occupantOf(state, desk.number);

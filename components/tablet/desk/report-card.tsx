@@ -13,8 +13,8 @@ import { ReportForm } from "./report-form.tsx";
 import { Topics } from "./topic-and-language.tsx";
 
 /**
- * The person whom this table helped last, once that help has ended: their report may be written now. Nobody after a reload, and
- * nobody while somebody sits at the table, who could read it; then the report stays in the list of those to do.
+ * The person whom this desk helped last, once that help has ended: their report may be written now. Nobody after a reload, and
+ * nobody while somebody sits at the desk, who could read it; then the report stays in the list of those to do.
  */
 function useHelpedLast(state: LineState, desk: number): DoneVisit | undefined {
   const [id, note] = useState<string>();
@@ -35,13 +35,13 @@ function useReferral(state: LineState, visit: string | undefined): Referral | un
   const [noted, note] = useState<Undoable>();
   const held = state.undoable.findLast((act) => act.visit === visit);
   const last = held ?? (noted?.visit === visit ? noted : undefined);
-  // Of any other act nothing is remembered: that would render the table once more in the picture that answers it.
+  // Of any other act nothing is remembered: that would render the desk once more in the picture that answers it.
   if ((last?.referred || noted?.referred) && last !== noted) note(last);
   return last?.referred && { ...(last.referredTo !== undefined && { target: last.referredTo }) };
 }
 
 /**
- * The report of the help that has just ended at this table (docs/reports.md#report): its card, and the whole report once it was opened. What
+ * The report of the help that has just ended at this desk (docs/reports.md#report): its card, and the whole report once it was opened. What
  * was saved is kept here, since the card is made anew where a window becomes narrow. `brief`: there is little room.
  */
 export function useReport(desk: number, brief: boolean): { readonly card: ReactNode; readonly form: ReactNode } {
