@@ -264,8 +264,8 @@ CREATE TABLE sign_in_code (
   tries integer NOT NULL DEFAULT 0,
   nonce uuid,  -- Made by chance; the code is derived from it. None of a sign-in link.
   language text,  -- Of the mail.
-  -- The mail is written in a language of the product.
-  CONSTRAINT sign_in_code_language CHECK (language IN ('fr', 'ar', 'tr', 'en')),
+  -- The mail is written in a language of the team’s pages.
+  CONSTRAINT sign_in_code_language CHECK (language IN ('fr', 'en')),
   -- After five wrong tries a code is void.
   CONSTRAINT sign_in_code_tries CHECK (tries BETWEEN 0 AND 5),
   -- A code is of an account, and goes with it.
@@ -361,8 +361,8 @@ CREATE TABLE invitation (
   CONSTRAINT invitation_expires_later CHECK (expires_at > created_at),
   -- An invitation is accepted or withdrawn, never both.
   CONSTRAINT invitation_is_answered_once CHECK (accepted_at IS NULL OR withdrawn_at IS NULL),
-  -- The mail is in a language of the product, and the role is one that membership knows.
-  CONSTRAINT invitation_language CHECK (language IN ('fr', 'ar', 'tr', 'en')),
+  -- The mail is in a language of the team’s pages, and the role is one that membership knows.
+  CONSTRAINT invitation_language CHECK (language IN ('fr', 'en')),
   CONSTRAINT invitation_role CHECK (role IN ('reception', 'conseiller', 'civic-service', 'coordinator', 'contact', 'partner', 'administrator'))
 );
 -- A code opens one invitation; whoever types it is looked for by it.
@@ -407,8 +407,8 @@ CREATE TABLE organisation_invitation (
   CONSTRAINT organisation_invitation_expires_later CHECK (expires_at > created_at),
   -- An invitation is accepted or withdrawn, never both.
   CONSTRAINT organisation_invitation_is_answered_once CHECK (accepted_at IS NULL OR withdrawn_at IS NULL),
-  -- The mail is in a language of the product.
-  CONSTRAINT organisation_invitation_language CHECK (language IN ('fr', 'ar', 'tr', 'en')),
+  -- The mail is in a language of the team’s pages.
+  CONSTRAINT organisation_invitation_language CHECK (language IN ('fr', 'en')),
   -- An accepted invitation names the organisation that it made.
   CONSTRAINT organisation_invitation_made_an_organisation CHECK (accepted_at IS NULL OR made_id IS NOT NULL),
   -- Only the first start has no inviter: it makes an organisation, is sent to nobody and has no end.

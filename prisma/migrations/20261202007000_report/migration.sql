@@ -48,8 +48,6 @@ CREATE TABLE activity_report (
 CREATE UNIQUE INDEX activity_report_appointment_id_key ON activity_report (appointment_id);
 -- The reports that somebody wrote in a month (lib/server/report/own-reports.ts).
 CREATE INDEX activity_report_conseiller_id_local_date_idx ON activity_report (conseiller_id, local_date);
--- The reports of an organisation between two days.
-CREATE INDEX activity_report_organisation_id_local_date_idx ON activity_report (organisation_id, local_date);
 -- A visit has one report.
 CREATE UNIQUE INDEX activity_report_visit_id_key ON activity_report(visit_id);
 -- Erasing: the names of procedures, 60 days after the help.

@@ -454,10 +454,10 @@ export const accessConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "sign_in_code_language",
-    says: "a sign-in code in a language that we do not write",
+    says: "a sign-in code in a language in which the team has no pages",
     table: "sign_in_code",
     accepted: { language: "en" },
-    refused: { language: "de" },
+    refused: { language: "ar" },
   },
   {
     constraint: "sign_in_code_nonce_key",
@@ -572,10 +572,10 @@ export const accessConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "invitation_language",
-    says: "an invitation in a language that we do not write",
+    says: "an invitation in a language in which the team has no pages",
     table: "invitation",
     accepted: { language: "en" },
-    refused: { language: "de" },
+    refused: { language: "ar" },
   },
   {
     constraint: "invitation_expires_later",
@@ -676,10 +676,10 @@ export const accessConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "organisation_invitation_language",
-    says: "an invitation of an organisation in a language that we do not write",
+    says: "an invitation of an organisation in a language in which the team has no pages",
     table: "organisation_invitation",
     accepted: { language: "en" },
-    refused: { language: "de" },
+    refused: { language: "ar" },
   },
   {
     constraint: "organisation_invitation_expires_later",
