@@ -1,3 +1,5 @@
+import { CsvError, parse } from "csv-parse/sync";
+
 /** A line of a table: its number in the file, counted from 1 where it begins, and its fields. */
 export type CsvLine = { readonly number: number; readonly fields: readonly string[] };
 
@@ -5,64 +7,34 @@ export type CsvLine = { readonly number: number; readonly fields: readonly strin
 export type Separator = ";" | "," | "\t";
 
 /**
- * Reads a table (RFC 4180): fields between separators, lines between line breaks, and quotes around a field that holds either; a quote
- * inside is doubled. Also with a byte order mark, with lone line feeds or carriage returns, and when the last quote is missing: its field then goes on to the
- * end. Lines of which every field is empty are left out. An apostrophe that `writeCsv` put before a formula is taken away.
+ * Reads a table (RFC 4180), with or without byte order mark, with line breaks of any system. A last quote that is missing is
+ * added. Lines of which every field is empty are left out. An apostrophe that `writeCsv` put before a formula is taken away.
  */
 export function readCsv(text: string, separator: Separator = ";"): readonly CsvLine[] {
   const lines: CsvLine[] = [];
-  const all = text.replace(/^\uFEFF/u, "").replace(/\r\n?/gu, "\n");
-  let [at, number] = [0, 1];
-  while (at < all.length) {
-    const begun = number;
-    const fields: string[] = [];
-    for (;;) {
-      const read = fieldAt(all, at, separator);
-      fields.push(read.field);
-      number += read.breaks;
-      at = read.end + 1;
-      if (all[read.end] !== separator) break;
-    }
-    number += 1;
-    const kept = fields.map(withoutGuard);
-    if (kept.some((field) => field.trim() !== "")) lines.push({ number: begun, fields: kept });
+  let before = 0;
+  for (const { record, info } of recordsOf(text.replace(/\r\n?/gu, "\n"), separator)) {
+    const fields = record.map(withoutGuard);
+    if (fields.some((field) => field.trim() !== "")) lines.push({ number: before + 1, fields });
+    before = info.lines;
   }
   return lines;
 }
 
-/** A field, the place of the separator or line break behind it, and how many line breaks it holds. */
-type Field = { readonly field: string; readonly end: number; readonly breaks: number };
+/** The fields of each line, and how many lines of the file are read with it. */
+type CsvRecord = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
 
-function fieldAt(text: string, start: number, separator: Separator): Field {
-  if (text[start] !== '"') {
-    const end = nextOf(text, start, separator);
-    return { field: text.slice(start, end), end, breaks: 0 };
-  }
-  let field = "";
-  let at = start + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) return { field: field + text.slice(at), end: text.length, breaks: breaksIn(text, start) };
-    field += text.slice(at, quote);
-    if (text[quote + 1] !== '"') {
-      // What stands between the closing quote and the separator belongs to the field too.
-      const end = nextOf(text, quote + 1, separator);
-      return { field: field + text.slice(quote + 1, end), end, breaks: breaksIn(text, start, quote) };
-    }
-    field += '"';
-    at = quote + 2;
+function recordsOf(text: string, delimiter: Separator): readonly CsvRecord[] {
+  try {
+    return parse(text, { ...AS_PEOPLE_WRITE, delimiter }) as unknown as readonly CsvRecord[];
+  } catch (error) {
+    if (error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED") return recordsOf(`${text}"`, delimiter);
+    throw error;
   }
 }
 
-/** Where the next separator or line break stands, or the end of the text. */
-function nextOf(text: string, start: number, separator: Separator): number {
-  let at = start;
-  while (at < text.length && text[at] !== separator && text[at] !== "\n") at += 1;
-  return at;
-}
-
-const breaksIn = (text: string, start: number, end = text.length): number =>
-  text.slice(start, end).split("\n").length - 1;
+/** Files come from several programs, and are corrected by hand. */
+const AS_PEOPLE_WRITE = { bom: true, info: true, relax_column_count: true, relax_quotes: true } as const;
 
 /**
  * Writes a table that spreadsheets of French readers open as one: UTF-8 with a byte order mark, semicolons, CRLF. A field that a

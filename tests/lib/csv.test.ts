@@ -35,6 +35,17 @@ test("a last quote that is missing loses nothing", () => {
   expect(fieldsOf('a;"b;c\nd')).toEqual([["a", "b;c\nd"]]);
 });
 
+test("any text is read, however its quotes stand", () => {
+  const text = fc.string({ unit: fc.constantFrom(";", '"', "\n", "\r", "\uFEFF", " ", "a", "'") });
+  fc.assert(
+    fc.property(text, (any) => {
+      const letters = any.replaceAll(/[^a]/gu, "");
+      expect(fieldsOf(any).flat().join("").replaceAll(/[^a]/gu, "")).toBe(letters);
+    }),
+    { numRuns: runs(1_000) },
+  );
+});
+
 test("tabs and commas part fields where they are asked for", () => {
   expect(fieldsOf("a\tb;c", "\t")).toEqual([["a", "b;c"]]);
   expect(fieldsOf('"a,b",c', ",")).toEqual([["a,b", "c"]]);
