@@ -71,7 +71,7 @@ export default async () => ({
       shared: true,
       testEnvironment: "node",
       testMatch: ["<rootDir>/tests/server/**/*.test.ts", "<rootDir>/tests/scripts/**/*.test.ts"],
-      setupFilesAfterEnv: [...PROPERTY_RUNS, "<rootDir>/tests/support/answers-fit.ts"],
+      setupFilesAfterEnv: [...PROPERTY_RUNS, "<rootDir>/tests/support/hold-answers-to-openapi.ts"],
       globalSetup: "<rootDir>/tests/support/start-database.ts",
       globalTeardown: "<rootDir>/tests/support/stop-database.ts",
     }),

@@ -110,7 +110,7 @@ export default defineConfig({
     { files: ["lib/server/**/*.ts"], rules: { "project/turn-of-the-actor": "error" } },
     {
       files: ["lib/server/**/*.ts"],
-      excludeFiles: ["lib/server/live/listener.ts"],
+      excludeFiles: ["lib/server/live/notices.ts"],
       rules: { "project/notice-after-commit": "error" },
     },
     { files: [...CORE, ...SCRIPTS], rules: { "project/docstring": "error" } },

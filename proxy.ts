@@ -148,7 +148,7 @@ function withoutTail(address: NextRequest["nextUrl"]): URL {
 /**
  * The proxy skips addresses whose first segment is api, feeds, healthz, metrics or _next, those that end in a known file
  * extension, and the addresses to which a file is sent: Next.js would cut a body that goes through the proxy, so those
- * routes make the checks and set the headers themselves (app/past-proxy.ts). It handles every other one, so a mistyped address with a dot still gets the usual page for unknown addresses.
+ * routes make the checks and set the headers themselves (app/proxy-headers.ts). It handles every other one, so a mistyped address with a dot still gets the usual page for unknown addresses.
  */
 export const config = {
   matcher: [

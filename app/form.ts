@@ -1,5 +1,4 @@
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf, type Locale } from "#i18n/routing.ts";
+import { getPathname, localeOf, type Locale } from "#i18n/routing.ts";
 import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { unlessLost } from "#lib/server/database-watch.ts";
@@ -67,7 +66,7 @@ export const asFile = (name: string, type: string, content: string): Response =>
   });
 
 /** Where a form was posted to. `part`: a part of that address that its folder names in brackets; `query`: what follows it, by name; empty where there is none. */
-export type Address = {
+export type PostedTo = {
   readonly locale: Locale;
   readonly part: (name: string) => string;
   readonly query: (name: string) => string;
@@ -79,7 +78,7 @@ type Parts = Readonly<Record<string, string>>;
 /** The handler of a route, as Next.js calls it. */
 export type Post = (request: Request, given: { readonly params: Promise<Parts> }) => Promise<Response>;
 
-export function addressOf({ url, headers }: Pick<Request, "url" | "headers">, parts: Parts): Address {
+export function addressOf({ url, headers }: Pick<Request, "url" | "headers">, parts: Parts): PostedTo {
   const query = new URL(url).searchParams;
   return {
     locale: localeOf(parts["locale"]),
@@ -90,10 +89,10 @@ export function addressOf({ url, headers }: Pick<Request, "url" | "headers">, pa
 }
 
 /** A form as anybody sent it. `fields`: its texts, read once; undefined when it is no form. `page`: the address of its page. */
-export type Posted = Address & { readonly fields: () => Fields; readonly page: string };
+export type Posted = PostedTo & { readonly fields: () => Fields; readonly page: string };
 
 /** What a form led to. `to`: a path without language; the page of the form when it is absent. `refusal`: a code that the page explains. */
-type Outcome =
+type FormOutcome =
   | { readonly ok: true; readonly to?: string; readonly cookies?: readonly string[] }
   | { readonly ok: false; readonly refusal: string };
 
@@ -108,8 +107,8 @@ type Refusing = {
 /** Answers a plain form of anybody, on the page of that path without language: 303 to where it led, or back to the page with what was refused. */
 export const plainForm =
   (
-    pageOf: (at: Address) => string,
-    act: (posted: Posted) => Promise<Outcome | Response>,
+    pageOf: (at: PostedTo) => string,
+    act: (posted: Posted) => Promise<FormOutcome | Response>,
     { said = (refus) => ({ refus }), keepsKey = false }: Refusing = {},
   ): Post =>
   async (request, { params }) => {

@@ -1,22 +1,22 @@
 import { MOST_FORM, MOST_STAFF_FORM, readFormUpTo, type FormFields } from "#app/api/read-request.ts";
-import { addressOf, handleForm, seeOther, type Address, type Post } from "#app/form.ts";
+import { addressOf, handleForm, seeOther, type PostedTo, type Post } from "#app/form.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
 import { browserOf } from "#lib/server/auth/known-browser.ts";
-import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
 import { consume } from "#lib/server/edge/rate-limit.ts";
 import { keepForNextLogin, keepTyped } from "#lib/server/kept-form.ts";
 import { accept, refuse } from "#lib/result.ts";
 import {
   refusedBeside,
   saidOf,
-  type Beside,
+  type FieldsOfRefusals,
   type FieldRefusals,
   type FormOf,
-  type Sayable,
+  type SayableRefusal,
   type StaffRefusal,
 } from "#lib/wire/staff-form.ts";
 import { idempotencyKey } from "#lib/wire/queue/visit.ts";
@@ -30,7 +30,7 @@ export type StaffOutcome =
   | { readonly ok: false; readonly refusals: FieldRefusals };
 
 /** A form as it was sent, and by whom. `text`: a field, empty where it was not sent; `key`: its idempotency key. */
-export type Sent = Address & {
+export type SentForm = PostedTo & {
   readonly actor: StaffActor;
   readonly fields: FormFields;
   readonly text: (name: string) => string;
@@ -38,16 +38,16 @@ export type Sent = Address & {
 };
 
 /** What a form does. */
-export type Act = (sent: Sent) => Promise<StaffOutcome> | StaffOutcome;
+export type Act = (sent: SentForm) => Promise<StaffOutcome> | StaffOutcome;
 
 /** The page of a form, without language. */
-type Page = string | ((at: Address) => string);
+type Page = string | ((at: PostedTo) => string);
 
 /** Answers the forms of a page by the last part of their address, `[acte]`. `nameOf`: which form of the page each is, where it is not called as its act; `unknown`: how an act that there is none of is refused. */
 export const answerForms = (
   page: Page,
   acts: Readonly<Record<string, Act>>,
-  nameOf = (acte: string, _at: Address): string => acte,
+  nameOf = (acte: string, _at: PostedTo): string => acte,
   unknown: StaffRefusal = "malformed",
 ): Post =>
   answerForm(
@@ -75,14 +75,14 @@ export const answerForm =
     return answered(request, { at, page: said(page), form: said(form), ...(read && { read }) }, act);
   };
 
-type Asked = {
-  readonly at: Address;
+type PostedForm = {
+  readonly at: PostedTo;
   readonly page: string;
   readonly form: string;
   readonly read?: () => Promise<FormFields | undefined>;
 };
 
-function answered(request: Request, { at, page, form, read }: Asked, act: Act): Promise<Response> {
+function answered(request: Request, { at, page, form, read }: PostedForm, act: Act): Promise<Response> {
   const { locale } = at;
   let known: StaffActor | undefined;
   let reading: ReturnType<typeof readFormUpTo> | undefined;
@@ -129,7 +129,7 @@ function answered(request: Request, { at, page, form, read }: Asked, act: Act): 
 }
 
 /** The answer of a use case. */
-type Answer<Value, Refusal extends string> =
+type UseCaseAnswer<Value, Refusal extends string> =
   | { readonly ok: true; readonly value?: Value }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -140,8 +140,8 @@ type Answer<Value, Refusal extends string> =
 export const act =
   <
     Value,
-    Refusal extends Sayable<Placed>,
-    const Placed extends Beside = Readonly<Record<never, never>>,
+    Refusal extends SayableRefusal<Placed>,
+    const Placed extends FieldsOfRefusals = Readonly<Record<never, never>>,
     Typed = undefined,
   >({
     form,
@@ -152,9 +152,9 @@ export const act =
   }: {
     readonly form?: FormOf<string, Typed, Placed>;
     readonly beside?: Placed;
-    readonly run: (sent: Sent, typed: Typed) => Promise<Answer<Value, Refusal>>;
-    readonly done: string | ((value: Value, sent: Sent) => string);
-    readonly to?: (sent: Sent, value: Value) => string;
+    readonly run: (sent: SentForm, typed: Typed) => Promise<UseCaseAnswer<Value, Refusal>>;
+    readonly done: string | ((value: Value, sent: SentForm) => string);
+    readonly to?: (sent: SentForm, value: Value) => string;
   }): Act =>
   async (sent) => {
     const read = form?.read(sent.fields);
@@ -176,7 +176,7 @@ export const refused = (form: StaffRefusal): StaffOutcome => ({ ok: false, refus
 /** The page of the organisation whose slug the form holds. */
 export const ofSlug =
   (page: string) =>
-  ({ text }: Sent): string =>
+  ({ text }: SentForm): string =>
     `${page}?${new URLSearchParams({ organisation: text("slug") })}`;
 
 /**

@@ -1,13 +1,13 @@
 import { createFile, readUpload, type Upload } from "#app/api/read-upload.ts";
 import type { Post } from "#app/form.ts";
-import { pastProxy } from "#app/past-proxy.ts";
+import { withProxyHeaders } from "#app/proxy-headers.ts";
 import { answerForm, type StaffOutcome } from "#app/staff-form.ts";
 import { cleanText } from "#lib/place/clean-text.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { keepText, type KeptUploads } from "#lib/server/kept-upload.ts";
 import type { FieldRefusals, StaffRefusal } from "#lib/wire/staff-form.ts";
 
-type Refused = { readonly ok: false; readonly refusals: FieldRefusals };
+type RefusedImport = { readonly ok: false; readonly refusals: FieldRefusals };
 type Fields = Upload["fields"];
 
 /** A file that was sent and is kept at `path`. `pasted`: its text was pasted instead. */
@@ -32,7 +32,7 @@ type TakingIn = {
   readonly longestText?: number;
   readonly mayImport: (actor: StaffActor) => boolean;
   /** Tries the import and keeps what it would do. */
-  readonly tryImport: (actor: StaffActor, sent: SentFile) => Promise<{ readonly ok: true } | Refused>;
+  readonly tryImport: (actor: StaffActor, sent: SentFile) => Promise<{ readonly ok: true } | RefusedImport>;
 };
 
 /** Files of a kind that one process takes in and tries at once; each may be large, and takes seconds to read. */
@@ -46,7 +46,10 @@ const ofFile: Readonly<Record<Exclude<Upload["file"], "kept">, StaffRefusal>> = 
   malformed: "malformed",
 };
 
-const refused = (field: string, refusal: StaffRefusal): Refused => ({ ok: false, refusals: { [field]: refusal } });
+const refused = (field: string, refusal: StaffRefusal): RefusedImport => ({
+  ok: false,
+  refusals: { [field]: refusal },
+});
 
 /**
  * Takes in a file of the team, in the field `file`, and tries its import; the page that follows says what it would do. `proxy.ts` does not see
@@ -71,7 +74,7 @@ export function takesInFile(taking: TakingIn): Post {
       },
       () => Promise.resolve(fields),
     );
-    return pastProxy(await post(request, given));
+    return withProxyHeaders(await post(request, given));
   };
 }
 
@@ -113,7 +116,7 @@ type Importing = {
   /** The key of the sentence that it was imported. */
   readonly done: string;
   /** Imports the file of that id. */
-  readonly doImport: (actor: StaffActor, id: string, fields: Fields) => Promise<{ readonly ok: true } | Refused>;
+  readonly doImport: (actor: StaffActor, id: string, fields: Fields) => Promise<{ readonly ok: true } | RefusedImport>;
 };
 
 /**

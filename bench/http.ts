@@ -5,9 +5,9 @@ import { settingsFor, startEmpty, startProduct } from "#tests/rig/applications.t
 import { withDatabases } from "#tests/rig/databases.ts";
 import { inParallel, inTurns, ratios } from "#tests/rig/figures.ts";
 import { lineOf } from "#tests/rig/report.ts";
-import { openLine, type Line as Connections, type Question } from "#tests/rig/requests.ts";
+import { openLine, type HttpClient as Connections, type Question } from "#tests/rig/requests.ts";
 import { ZONE } from "#tests/rig/rows.ts";
-import { freshRound, NOW, TOPIC, type Wanted } from "./bookings/wanted.ts";
+import { freshRound, NOW, TOPIC, type BookingToMake } from "./bookings/wanted.ts";
 import type { Section } from "./section.ts";
 
 const CALLERS = 10;
@@ -56,7 +56,7 @@ export const http: Section = {
     }),
 };
 
-const bookingOf = ({ permanence, start, phone }: Wanted): Question => ({
+const bookingOf = ({ permanence, start, phone }: BookingToMake): Question => ({
   method: "POST",
   path: `/api/v1/permanences/${permanence}/appointments`,
   headers: { "idempotency-key": randomUUID() },

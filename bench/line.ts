@@ -38,7 +38,7 @@ export const counters: Section = {
             costs.map(({ bytes }) => bytes),
             {
               atMost: MOST_BYTES,
-              missed: "The row of line grew, or got an index: see what lib/server/queue/line-row.ts writes.",
+              missed: "The row of line grew, or got an index: see what lib/server/queue/line-rows.ts writes.",
             },
           ),
         ];

@@ -1,8 +1,8 @@
 import { withClient } from "#scripts/database.ts";
-import { listen } from "#lib/server/live/listener.ts";
+import { listen } from "#lib/server/live/notices.ts";
 import { openDatabaseLink } from "#tests/server/live/database-link.ts";
 import { withDatabases } from "#tests/rig/databases.ts";
-import { lineOf, type Line } from "#tests/rig/report.ts";
+import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 import type { Section } from "./section.ts";
 
 /** Milliseconds within which a change is shown again after the connection was lost (docs/line.md). */
@@ -25,7 +25,7 @@ export const live: Section = {
         });
         await next.promise;
 
-        const measured = async (figure: string, lose: () => Promise<unknown>): Promise<Line> => {
+        const measured = async (figure: string, lose: () => Promise<unknown>): Promise<ReportLine> => {
           const times: number[] = [];
           for (let time = 0; time < TIMES; time += 1) {
             next = Promise.withResolvers();
@@ -38,7 +38,7 @@ export const live: Section = {
             unit: "ms",
             atMost: MOST_MS,
             provided: Math.max(...times) <= MOST_MS,
-            missed: "Look at how often the listener proves its connection (lib/server/live/listener.ts).",
+            missed: "Look at how often the listener proves its connection (lib/server/live/notices.ts).",
           });
         };
         /** Connections refused so far, at least. */

@@ -16,7 +16,7 @@ import { planning } from "./planning/planning.ts";
 import { tablet } from "./tablet/tablet.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { wait } from "./wait/wait.ts";
-import { missedIn, tableOf, type Line } from "#tests/rig/report.ts";
+import { missedIn, tableOf, type ReportLine } from "#tests/rig/report.ts";
 import type { Options, Section } from "./section.ts";
 
 const SECTIONS: readonly Section[] = [
@@ -46,7 +46,7 @@ await runScript(async () => {
   const { names, options } = readArguments(process.argv.slice(2));
   const missed: string[] = [];
   for (const { title, measure } of chosen(names)) {
-    const lines: readonly Line[] = await measure(options);
+    const lines: readonly ReportLine[] = await measure(options);
     console.log(tableOf(title, lines));
     missed.push(...missedIn(lines));
   }

@@ -1,4 +1,4 @@
-import type { Line } from "#tests/rig/report.ts";
+import type { ReportLine } from "#tests/rig/report.ts";
 
 /** `size`: of the database of `country` (the larger one) and of `upgrade`, 1 being the nation. `from`: the commit that `upgrade` begins with, and that `notices` measures too. */
 export type Options = { readonly size?: number; readonly from?: string };
@@ -11,5 +11,5 @@ export type Section = {
   readonly name: string;
   readonly title: string;
   readonly onlyByName?: boolean;
-  readonly measure: (options: Options) => Promise<readonly Line[]>;
+  readonly measure: (options: Options) => Promise<readonly ReportLine[]>;
 };

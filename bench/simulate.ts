@@ -4,7 +4,7 @@ import { runScript } from "#scripts/run-script.ts";
 import { wholeNumber } from "#tests/rig/whole-number.ts";
 import { translatorOfSms } from "#lib/server/translate.ts";
 import { ASSUMPTIONS, simulateTold, type ToldFigures } from "./simulate/told.ts";
-import { simulateTablets, type Wanted } from "./simulate/tablets/half-days.ts";
+import { simulateTablets, type PlayLimits } from "./simulate/tablets/half-days.ts";
 import { randomFrom } from "./wait/random.ts";
 
 /** Acts that `tablets` plays where nothing else is asked. */
@@ -77,7 +77,7 @@ Of 1,000 appointments, by the rules of lib/message:
 }
 
 /** Plays half-days from a seed on, prints what came of it, and answers the exit code: 1 when something did not hold. */
-async function printTablets(wanted: Wanted): Promise<number> {
+async function printTablets(wanted: PlayLimits): Promise<number> {
   const before = process.cpuUsage();
   const { acts, halfDays, broken } = await simulateTablets(wanted);
   const { user, system } = process.cpuUsage(before);

@@ -1,6 +1,6 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { median } from "#tests/rig/figures.ts";
-import { lineOf, type Line } from "#tests/rig/report.ts";
+import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 
 /**
  * Milliseconds that the fixed work takes on the old device for which the bounds of taps and loads are: four times the 7 ms of the machine on which they were set and kept (docs/decisions/speed-of-a-tap.md).
@@ -12,17 +12,17 @@ const DEVICE_MS = 28;
 const [TRIED, TIMES, WARM, BELIEVED] = [[0.75, 0.875, 1], 15, 10, 30_000] as const;
 
 /** What a rate of Chromium's slowdown does: the same work takes so many times as long. */
-export type Slowed = { readonly rate: number; readonly times: number };
+export type RateEffect = { readonly rate: number; readonly times: number };
 
 /** What was found out at one moment: milliseconds of the fixed work at full speed, and the rate at which it takes DEVICE_MS. */
-type Found = { readonly plain: number; readonly rate: number };
+type SpeedReading = { readonly plain: number; readonly rate: number };
 
 /** Makes pages as slow as on an old device. */
 export type Slowdown = {
   /** Slows what the page of these devtools does on its own thread. Called again now and then, it follows the machine. */
   readonly slow: (devtools: CDPSession) => Promise<unknown>;
   /** The fixed work at each time it was measured, and as slowed now: it says how fast the machine was, and whether the last rate still holds. */
-  readonly lines: () => Promise<readonly Line[]>;
+  readonly lines: () => Promise<readonly ReportLine[]>;
 };
 
 /**
@@ -30,7 +30,7 @@ export type Slowdown = {
  * which costs time of its own: set to 4, arithmetic took 4.3 to 4.5 times as long here, rows made and laid out 5.2 to 5.8, clicks of the tablet 4.1 to 5.6 (30 November 2026, a virtual machine with two cores).
  */
 export async function slowdown(browser: Browser): Promise<Slowdown> {
-  const found: Found[] = [await findOut(browser)];
+  const found: SpeedReading[] = [await findOut(browser)];
   let at = performance.now();
   return {
     slow: async (devtools) => {
@@ -62,7 +62,7 @@ export async function slowdown(browser: Browser): Promise<Slowdown> {
   };
 }
 
-async function findOut(browser: Browser): Promise<Found> {
+async function findOut(browser: Browser): Promise<SpeedReading> {
   const { plain } = await measured(browser, [1]);
   const times = DEVICE_MS / plain;
   const { slowed } = await measured(
@@ -79,7 +79,7 @@ const [LOWEST, HIGHEST] = [0.5, 1.5];
  * The rate that makes work take so many times as long: in the middle of those that each tried rate speaks for, as if it slowed work in proportion. One that was measured wrong does not move it far; a line through two
  * that were measured nearly alike asked for 12.5 once, which was 13 times slower. Refuses a machine that is itself slower than the device, and a rate beyond `LOWEST` and `HIGHEST`.
  */
-export function rateFor(times: number, slowed: readonly Slowed[]): number {
+export function rateFor(times: number, slowed: readonly RateEffect[]): number {
   const rate = median(slowed.map((one) => (one.rate * times) / one.times));
   if (times < 1 || rate < LOWEST * times || rate > HIGHEST * times)
     throw new RangeError(
@@ -92,13 +92,13 @@ export function rateFor(times: number, slowed: readonly Slowed[]): number {
 async function measured(
   browser: Browser,
   rates: readonly number[],
-): Promise<{ readonly plain: number; readonly slowed: readonly Slowed[] }> {
+): Promise<{ readonly plain: number; readonly slowed: readonly RateEffect[] }> {
   const page = await browser.newPage();
   try {
     const devtools = await page.context().newCDPSession(page);
     for (let time = 0; time < WARM; time += 1) await fixedWork(page);
     const all: number[] = [];
-    const slowed: Slowed[] = [];
+    const slowed: RateEffect[] = [];
     for (const rate of rates) {
       const [plain, slow]: [number[], number[]] = [[], []];
       for (let time = 0; time < TIMES; time += 1)

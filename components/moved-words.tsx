@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { MovedTo } from "#lib/schedule/moved.ts";
+import type { MovedTo } from "#lib/schedule/moved-to.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "./ui/icon.tsx";
 import { PageLink } from "./ui/page-link.tsx";
-import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 import type { ToldBoard, Wait } from "#lib/queue/board/board.ts";
 import { assertNever } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";

@@ -33,7 +33,7 @@ export async function accountToken(words: readonly string[]): Promise<string> {
   return wanted.act === "revoke" ? revoke(wanted.email, wanted.name) : make(wanted);
 }
 
-async function make({ email, name, scopes, days }: Extract<Asked, { act: "make" }>): Promise<string> {
+async function make({ email, name, scopes, days }: Extract<TokenCommand, { act: "make" }>): Promise<string> {
   const { makeToken } = await import("#lib/server/auth/api-tokens.ts");
   const made = await makeToken({ email, name, scopes, days });
   if (made.ok) return made.value;
@@ -77,7 +77,7 @@ const dayOf = (moment: ListedToken["ends"]): string => isoInZone(moment, "UTC").
 
 const noAccount = (email: string): string => `No account has the address ${email}.`;
 
-type Asked =
+type TokenCommand =
   | {
       readonly act: "make";
       readonly email: string;
@@ -88,7 +88,7 @@ type Asked =
   | { readonly act: "revoke"; readonly email: string; readonly name: string }
   | { readonly act: "list"; readonly email: string | undefined };
 
-function asked(words: readonly string[]): Asked {
+function asked(words: readonly string[]): TokenCommand {
   try {
     const { values } = parseArgs({
       args: [...words],

@@ -55,14 +55,14 @@ export async function release(folder: string): Promise<void> {
 }
 
 /** A process as such a file names it. `started` is empty where the system does not tell it. */
-type Named = { readonly pid: number; readonly started: string };
+type NamedProcess = { readonly pid: number; readonly started: string };
 
-async function named(file: string): Promise<Named | undefined> {
+async function named(file: string): Promise<NamedProcess | undefined> {
   const [pid, started = ""] = (await readFile(file, "utf8").catch(() => "")).split("\n");
   return Number(pid) > 0 ? { pid: Number(pid), started } : undefined;
 }
 
-const lives = ({ pid, started }: Named): boolean => isAlive(pid) && (started === "" || started === startOf(pid));
+const lives = ({ pid, started }: NamedProcess): boolean => isAlive(pid) && (started === "" || started === startOf(pid));
 
 const me = (): string => `${process.pid}\n${startOf(process.pid)}\n`;
 

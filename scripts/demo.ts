@@ -37,7 +37,7 @@ await runScript(async () => {
 /** Sends the heartbeats of the colleague at table 1, whose tablet does not exist. */
 async function sendHeartbeats(settings: object, permanence: string): Promise<void> {
   Object.assign(environment, settings);
-  const { recordHeartbeat } = await import("#lib/server/queue/heartbeat.ts");
+  const { recordHeartbeat } = await import("#lib/server/queue/line-exchange.ts");
   setInterval(
     () =>
       void recordHeartbeat(permanence).catch((error: unknown) =>

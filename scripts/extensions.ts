@@ -3,7 +3,7 @@ import type pg from "pg";
 /** The extensions that the migrations create. */
 export const EXTENSIONS = ["btree_gist"];
 
-type Found = {
+type ExtensionRow = {
   readonly name: string;
   readonly installed: boolean;
   readonly available: boolean;
@@ -21,7 +21,7 @@ export async function missingExtension(
   client: pg.Client,
   names: readonly string[] = EXTENSIONS,
 ): Promise<string | undefined> {
-  const { rows } = await client.query<Found>(
+  const { rows } = await client.query<ExtensionRow>(
     `SELECT wanted.name, EXISTS (SELECT FROM pg_extension WHERE extname = wanted.name) AS installed,
             version.name IS NOT NULL AS available,
             (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { invitationCode, invitationSecret, proofOfInvitationCode } from "#lib/server/auth/people/invitation-secret.ts";
 import { environment } from "#lib/server/env.ts";
-import { freshId } from "#lib/server/fresh-id.ts";
+import { freshId } from "#lib/server/clock.ts";
 import { withClient } from "./database.ts";
 
 const KIND = "organisation-invitation";

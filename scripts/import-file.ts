@@ -32,7 +32,7 @@ export async function importFile(words: readonly string[]): Promise<readonly str
   return reportOf(await importPlaces(lines, holder.id, clock.now(), { dryRun, within: part.isPlace }), dryRun);
 }
 
-type Asked = {
+type ImportOptions = {
   readonly file: string;
   readonly organisation: string | undefined;
   /** Only the places of this département or commune; undefined for all. */
@@ -41,7 +41,7 @@ type Asked = {
   readonly dryRun: boolean;
 };
 
-function asked(words: readonly string[]): Asked {
+function asked(words: readonly string[]): ImportOptions {
   const text = { type: "string" } as const;
   try {
     const {

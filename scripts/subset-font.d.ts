@@ -1,8 +1,8 @@
 declare module "subset-font" {
-  type Wanted = {
+  type SubsetOptions = {
     readonly targetFormat: "sfnt" | "woff2";
     readonly variationAxes: Readonly<Record<string, { readonly min: number; readonly max: number }>>;
   };
-  const subsetFont: (font: Buffer, text: string, wanted: Wanted) => Promise<Buffer>;
+  const subsetFont: (font: Buffer, text: string, wanted: SubsetOptions) => Promise<Buffer>;
   export = subsetFont;
 }

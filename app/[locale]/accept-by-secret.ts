@@ -1,7 +1,6 @@
 import { addressAfterSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
@@ -15,18 +14,18 @@ import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
  * they go on, a path without language; where their role works when it is absent. `refusals`: shown in the form; without them the page
  * itself says why: the invitation was used, withdrawn or has ended, or its account signs in first.
  */
-type Outcome =
+type AcceptOutcome =
   | { readonly ok: true; readonly signedIn: SignedIn | undefined; readonly email: string; readonly to?: string }
   | { readonly ok: false; readonly refusals?: Readonly<Record<string, string>> };
 
 /** `page`: the path of the page of the secret, without language and secret. `form`: which form of that page it is. */
-type Of = { readonly locale: Locale; readonly page: string; readonly secret: string; readonly form: string };
+type SecretPage = { readonly locale: Locale; readonly page: string; readonly secret: string; readonly form: string };
 
 /** Answers the form by which an invitation is accepted: signs in and leads on, or back to the form as it was typed. */
 export function handleAcceptance(
   request: Request,
-  { locale, page, secret, form }: Of,
-  accept: (fields: Readonly<Record<string, string>>, who: Accepting) => Promise<Outcome>,
+  { locale, page, secret, form }: SecretPage,
+  accept: (fields: Readonly<Record<string, string>>, who: Accepting) => Promise<AcceptOutcome>,
 ): Promise<Response> {
   const invitation = getPathname({ href: `${page}/${encodeURIComponent(secret)}`, locale });
   const typed = formFieldsOf(request);

@@ -3,10 +3,10 @@ import type { TooOften } from "#lib/server/edge/rate-limit.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import type { FieldRefusals, StaffRefusal } from "#lib/wire/staff-form.ts";
 
-type Refused = TooOften | { readonly ok: false; readonly refusal: StaffRefusal };
+type FactorRefusal = TooOften | { readonly ok: false; readonly refusal: StaffRefusal };
 
 /** Why a code of the second factor was refused, beside its field; after too many wrong ones with how many minutes to wait. */
-export function refusalsOfCode(refused: Refused, locale: string): FieldRefusals {
+export function refusalsOfCode(refused: FactorRefusal, locale: string): FieldRefusals {
   if (!("seconds" in refused)) return { [refused.refusal === "wrong-code" ? "code" : "form"]: refused.refusal };
   const say = translatorIn(localeOf(locale), "auth.factor");
   return { code: { said: say("wait", { minutes: Math.ceil(refused.seconds / 60) }) } };

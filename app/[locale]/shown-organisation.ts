@@ -1,6 +1,5 @@
 import { redirect } from "next/navigation";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { stayWith } from "#components/ui/own-pages.ts";
 import { readOrganisation, readOrganisationNamed, type Organisation } from "#lib/server/place/read-organisation.ts";
 

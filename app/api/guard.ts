@@ -2,7 +2,7 @@ import { isForeign } from "#lib/access/origin.ts";
 import { env } from "#lib/server/env.ts";
 import { credentialOf, isTrue } from "#lib/server/auth/caller.ts";
 import { isVerifiedHere } from "#lib/server/auth/verified-credentials.ts";
-import { addressOf, sharedAddressOf } from "#lib/server/edge/address-of.ts";
+import { addressOf, sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
 import { takeStream } from "#lib/server/edge/open-streams.ts";
 import { consume } from "#lib/server/edge/rate-limit.ts";
 

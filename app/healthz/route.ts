@@ -1,14 +1,11 @@
 import { answer, handleUnlimited } from "#app/api/handle.ts";
-import { buildId } from "#lib/server/build-id.ts";
+import { withBuild } from "#lib/server/build-id.ts";
 import { databaseHealth } from "#lib/server/database-health.ts";
-import { BUILD } from "#lib/wire/queue/sent-commands.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 /** Whether this process can serve: 200 when its database answers and has room, otherwise 503 with the reason. Names its build, which an update waits for. */
 export const GET = (request: Request): Promise<Response> =>
   handleUnlimited(request, async () => {
     const database = await databaseHealth();
-    const response = database === "answers" ? answer({ status: "ok", database }) : problem("busy", { database });
-    response.headers.set(BUILD, await buildId());
-    return response;
+    return withBuild(database === "answers" ? answer({ status: "ok", database }) : problem("busy", { database }));
   });

@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { nameInHost } from "#lib/place/host-name.ts";
 import { ownHosts } from "#lib/server/place/own-hosts.ts";
 import { readOrganisation, readOrganisationNamed } from "#lib/server/place/read-organisation.ts";

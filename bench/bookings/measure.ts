@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { bookAppointment, type Booking } from "#lib/server/booking/book.ts";
-import { freshCode } from "#lib/server/booking/retry-on-conflict.ts";
-import { freshId } from "#lib/server/fresh-id.ts";
+import { freshCode } from "#lib/server/booking/appointment-rows.ts";
+import { freshId } from "#lib/server/clock.ts";
 import { inParallel, inTurns } from "#tests/rig/figures.ts";
-import { asTold, recorded, type Facts } from "#tests/rig/recording.ts";
-import { freshRound, TOPIC, type Wanted } from "./wanted.ts";
+import { asTold, recorded, type BookingValues } from "#tests/rig/recording.ts";
+import { freshRound, TOPIC, type BookingToMake } from "./wanted.ts";
 
 /** As many as the pool has connections; the admission of the use case lets fewer in at once. */
 const CALLERS = 10;
@@ -22,7 +22,7 @@ export async function bookingsASecond(
     max: CALLERS,
     options: "-c timezone=UTC",
   });
-  const book = async (wanted: Wanted, key: string) => {
+  const book = async (wanted: BookingToMake, key: string) => {
     const booked = await bookAppointment({ kind: "anonymous" }, wishOf(wanted), key);
     if (!booked.ok) throw new Error(`A booking was refused: ${booked.refusal}.`);
     return booked.value;
@@ -40,7 +40,7 @@ export async function bookingsASecond(
   const statements = await recorded(async () => (booked = await book(last, key)));
   const statementsFor = asTold(statements, factsOf(last, key, booked?.id ?? "", booked?.code ?? ""));
 
-  const plainly = async (wanted: Wanted): Promise<void> => {
+  const plainly = async (wanted: BookingToMake): Promise<void> => {
     const client = await pool.connect();
     try {
       for (const statement of statementsFor(factsOf(wanted, randomUUID(), freshId(), freshCode())))
@@ -49,7 +49,7 @@ export async function bookingsASecond(
       client.release();
     }
   };
-  const rateOf = async (side: string, task: (wanted: Wanted) => Promise<unknown>): Promise<number> => {
+  const rateOf = async (side: string, task: (wanted: BookingToMake) => Promise<unknown>): Promise<number> => {
     const wanted = await freshRound(pool);
     const rate = await inParallel(wanted, CALLERS, task);
     await proveWritten(pool, wanted, side);
@@ -66,7 +66,7 @@ export async function bookingsASecond(
   return { ...rates, statements: statements.filter(({ text }) => !/^(BEGIN|COMMIT)/iu.test(text)).length };
 }
 
-const wishOf = ({ permanence, start, phone }: Wanted): Booking => ({
+const wishOf = ({ permanence, start, phone }: BookingToMake): Booking => ({
   permanence,
   start,
   topics: [TOPIC],
@@ -76,18 +76,18 @@ const wishOf = ({ permanence, start, phone }: Wanted): Booking => ({
 });
 
 const factsOf = (
-  { permanence, place, organisation, start, end, lane, phone }: Wanted,
+  { permanence, place, organisation, start, end, lane, phone }: BookingToMake,
   key: string,
   id: string,
   code: string,
-): Facts => ({
+): BookingValues => ({
   texts: [permanence, place, organisation, key, id, code, phone],
   moments: [start, end],
   lane,
 });
 
 /** Throws unless everything was written: a side that writes less would only seem faster. */
-async function proveWritten(pool: pg.Pool, wanted: readonly Wanted[], side: string): Promise<void> {
+async function proveWritten(pool: pg.Pool, wanted: readonly BookingToMake[], side: string): Promise<void> {
   const ids = [...new Set(wanted.map(({ permanence }) => permanence))];
   const {
     rows: [written],

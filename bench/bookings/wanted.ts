@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
-import { makeHalfDays, makeOwnPlace, type Asked, type HeldPlace } from "#tests/rig/rows.ts";
+import { makeHalfDays, makeOwnPlace, type Queryable, type HeldPlace } from "#tests/rig/rows.ts";
 
 /** A round books every half hour of ten half-days of three hours, in two lanes. */
 const HALF_DAYS = 10;
@@ -14,7 +14,7 @@ const MORNING = instantOf("2026-11-23T09:00:00+01:00");
 export const TOPIC = "bench";
 
 /** One booking of a round: its half-day with place and organisation, hour, the lane it will get, and its telephone number. */
-export type Wanted = HeldPlace & {
+export type BookingToMake = HeldPlace & {
   readonly permanence: string;
   readonly start: Instant;
   readonly end: Instant;
@@ -26,7 +26,7 @@ export type Wanted = HeldPlace & {
  * New half-days, and every booking that they can take, alternating between the half-days. They are at a place of their own: codes are unique at a
  * place, and thousands would collide.
  */
-export async function freshRound(db: Asked): Promise<readonly Wanted[]> {
+export async function freshRound(db: Queryable): Promise<readonly BookingToMake[]> {
   const held = await makeOwnPlace(db);
   await db.query("INSERT INTO topic (id, key, rank, minutes) VALUES ($1, $2, 1000, $3) ON CONFLICT DO NOTHING", [
     randomUUID(),

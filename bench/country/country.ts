@@ -2,10 +2,10 @@ import { CommandError } from "#scripts/command-error.ts";
 import { withClient } from "#scripts/database.ts";
 import { servedAt, withDatabases } from "#tests/rig/databases.ts";
 import { startMeasurer } from "#tests/rig/measurer.ts";
-import { lineOf, type Bound, type Line } from "#tests/rig/report.ts";
+import { lineOf, type Bound, type ReportLine } from "#tests/rig/report.ts";
 import type { Section } from "../section.ts";
 import { brokenReferences, makeCountry, NOW, placesAt } from "./data.ts";
-import { growthOf, isAsFast, missesOf, MOST_BUFFERS, type Measured, type Scale } from "./judge.ts";
+import { growthOf, isAsFast, missesOf, MOST_BUFFERS, type MeasuredStatement, type Scale } from "./judge.ts";
 import type * as Measure from "./measure.ts";
 import type { Horizon, MeasuredUseCase } from "./measure.ts";
 
@@ -52,7 +52,7 @@ async function at(
   url: string,
   size: number,
 ): Promise<{
-  readonly made: Line;
+  readonly made: ReportLine;
   readonly useCases: readonly MeasuredUseCase[];
   readonly horizon: readonly Horizon[];
 }> {
@@ -71,7 +71,7 @@ async function at(
   };
 }
 
-const lineOfNight = ({ series, written, milliseconds }: Horizon): Line =>
+const lineOfNight = ({ series, written, milliseconds }: Horizon): ReportLine =>
   lineOf(`a day more of horizon: ${series} series, ${written} dates`, milliseconds / 1_000, {
     unit: "s",
     digits: 1,
@@ -86,7 +86,7 @@ async function refuseBroken(url: string): Promise<void> {
 }
 
 /** One line for each statement, then the sum of the use case. A statement is found at the smaller size by its name. */
-const linesOf = (base: MeasuredUseCase | undefined, useCase: MeasuredUseCase): readonly Line[] => [
+const linesOf = (base: MeasuredUseCase | undefined, useCase: MeasuredUseCase): readonly ReportLine[] => [
   ...useCase.statements.map((larger) =>
     lineOfStatement(
       useCase,
@@ -97,7 +97,11 @@ const linesOf = (base: MeasuredUseCase | undefined, useCase: MeasuredUseCase): r
   sumOf(useCase, base?.statements),
 ];
 
-function lineOfStatement({ name, scale }: MeasuredUseCase, base: Measured | undefined, larger: Measured): Line {
+function lineOfStatement(
+  { name, scale }: MeasuredUseCase,
+  base: MeasuredStatement | undefined,
+  larger: MeasuredStatement,
+): ReportLine {
   const misses = missesOf(scale, base, larger);
   return {
     figure: `${name} · ${larger.name}`,
@@ -109,7 +113,7 @@ function lineOfStatement({ name, scale }: MeasuredUseCase, base: Measured | unde
 
 const said = (scale: Scale): string => (typeof scale === "string" ? scale : "may grow");
 
-function sumOf(useCase: MeasuredUseCase, base: readonly Measured[] | undefined): Line {
+function sumOf(useCase: MeasuredUseCase, base: readonly MeasuredStatement[] | undefined): ReportLine {
   const { name, statements } = useCase;
   const [buffers, milliseconds] = [sum(statements, "buffers"), sum(statements, "milliseconds")];
   const bound = boundOf(useCase, milliseconds, base);
@@ -129,7 +133,7 @@ function sumOf(useCase: MeasuredUseCase, base: readonly Measured[] | undefined):
 function boundOf(
   { name, scale, feed = false, statements }: MeasuredUseCase,
   milliseconds: number,
-  base: readonly Measured[] | undefined,
+  base: readonly MeasuredStatement[] | undefined,
 ): (Omit<Bound, "missed"> & { readonly missed?: string }) | undefined {
   if (name === UNCHANGED.name)
     return { description: `≤ ${UNCHANGED.milliseconds} ms`, holds: milliseconds <= UNCHANGED.milliseconds };
@@ -150,5 +154,5 @@ function boundOf(
   return { description: `≤ ${MOST_BUFFERS}`, holds: read <= MOST_BUFFERS };
 }
 
-const sum = (all: readonly Measured[], of: "buffers" | "milliseconds"): number =>
+const sum = (all: readonly MeasuredStatement[], of: "buffers" | "milliseconds"): number =>
   all.reduce((whole, one) => whole + one[of], 0);

@@ -2,7 +2,7 @@ import pg from "pg";
 import { isUuid } from "#lib/uuid.ts";
 import type { Statement } from "#tests/rig/recording.ts";
 import { median } from "#tests/rig/figures.ts";
-import type { Measured, Scan } from "./judge.ts";
+import type { MeasuredStatement, Scan } from "./judge.ts";
 import {
   buffersOf,
   heaviestOf,
@@ -34,7 +34,7 @@ export async function measured(
   db: pg.Client,
   statements: readonly Statement[],
   before: string | undefined,
-): Promise<readonly Measured[]> {
+): Promise<readonly MeasuredStatement[]> {
   const sent = statements.filter(({ text }) => !FRAME.test(text));
   const asked = sent.filter(({ text }) => !UNEXPLAINED.test(text));
   const runs: (readonly Explained[])[] = [];
@@ -45,7 +45,7 @@ export async function measured(
     await tablesOf(db),
   );
   return Promise.all(
-    asked.map(async (statement, index): Promise<Measured> => {
+    asked.map(async (statement, index): Promise<MeasuredStatement> => {
       const all = counted.flatMap((run) => run[index] ?? []);
       const last = all.at(-1);
       if (!last) throw new Error(`${names[index]} was not explained.`);

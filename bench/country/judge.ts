@@ -12,7 +12,7 @@ export type Scan = { readonly table: string; readonly rows: number; readonly pag
  * A statement measured at one size. `extent`: the rows of its answer, or how many ids it was sent if those are more;
  * `looked`: the rows that its scans looked at; `looks`: how often it entered an index from its top; `heaviest`: the node of its plan that touched most buffers, as a sentence.
  */
-export type Measured = {
+export type MeasuredStatement = {
   readonly name: string;
   readonly milliseconds: number;
   readonly buffers: number;
@@ -57,11 +57,15 @@ const LARGE_TABLE = 500;
 export const MOST_BUFFERS = 2_000;
 
 /** How many times as many buffers, or for a bounded list as many for each row of its answer. */
-export const growthOf = (scale: Scale, base: Measured, larger: Measured): number =>
+export const growthOf = (scale: Scale, base: MeasuredStatement, larger: MeasuredStatement): number =>
   larger.buffers / Math.max(1, base.buffers) / filled(scale, base, larger);
 
 /** Why a statement misses its bound, one sentence each; none when it keeps it. `base`: undefined when only the larger size has it. */
-export function missesOf(scale: Scale, base: Measured | undefined, larger: Measured): readonly string[] {
+export function missesOf(
+  scale: Scale,
+  base: MeasuredStatement | undefined,
+  larger: MeasuredStatement,
+): readonly string[] {
   if (typeof scale === "object") return [];
   const scanned = larger.scans
     // Of an empty table Postgres asks no index.
@@ -81,14 +85,14 @@ export function missesOf(scale: Scale, base: Measured | undefined, larger: Measu
 }
 
 /** How many times as much a bounded list answers; 1 for all others. */
-const filled = (scale: Scale, base: Measured, larger: Measured): number =>
+const filled = (scale: Scale, base: MeasuredStatement, larger: MeasuredStatement): number =>
   scale === "bounded" ? Math.max(1, larger.extent / Math.max(1, base.extent)) : 1;
 
 /**
  * Whether it touches more buffers than it may. As many rows as before may each lie on a page of their own, and each id
  * and each row of another table be looked up from the top of an index: what belongs to one line is written among that of all lines open at the same time.
  */
-function growsTooMuch(times: number, base: Measured, larger: Measured): boolean {
+function growsTooMuch(times: number, base: MeasuredStatement, larger: MeasuredStatement): boolean {
   const most = times * MOST_GROWTH;
   const levels = larger.writes ? LEVELS.write : LEVELS.read;
   if (larger.buffers <= base.buffers * most + levels) return false;
@@ -101,7 +105,11 @@ function growsTooMuch(times: number, base: Measured, larger: Measured): boolean 
 }
 
 /** What it touches and looks at beside the small tables that Postgres rightly prefers to read whole (`LARGE_TABLE`). */
-function withoutSmallScans({ buffers, looked, scans }: Measured): Pick<Measured, "buffers" | "looked"> {
+function withoutSmallScans({
+  buffers,
+  looked,
+  scans,
+}: MeasuredStatement): Pick<MeasuredStatement, "buffers" | "looked"> {
   const small = scans.filter(({ served, pages }) => served && pages < LARGE_TABLE);
   const sum = (of: "pages" | "rows"): number => small.reduce((whole, scan) => whole + scan[of], 0);
   return { buffers: buffers - sum("pages"), looked: looked - sum("rows") };
@@ -111,7 +119,7 @@ function withoutSmallScans({ buffers, looked, scans }: Measured): Pick<Measured,
 const SLOWER = { times: 1.5, milliseconds: 5 } as const;
 
 /** Whether all statements of a page together take no longer than that at the larger size. */
-export const isAsFast = (base: readonly Measured[], larger: readonly Measured[]): boolean => {
+export const isAsFast = (base: readonly MeasuredStatement[], larger: readonly MeasuredStatement[]): boolean => {
   const [before, after] = [base, larger].map((all) => all.reduce((sum, one) => sum + one.milliseconds, 0)) as [
     number,
     number,

@@ -5,12 +5,14 @@ import { planDue } from "#lib/server/planning/series/plan-due.ts";
 import { recorded } from "#tests/rig/recording.ts";
 import { NEXT_NIGHT, NIGHT_OF_DATES, realPlaces } from "./data.ts";
 import { measured } from "./explain.ts";
-import type { Measured } from "./judge.ts";
+import type { MeasuredStatement } from "./judge.ts";
 import { readSubject } from "./subject.ts";
 import { readTags, useCasesOf, type UseCase } from "./use-cases.ts";
 
 /** A use case with its statements at one size. */
-export type MeasuredUseCase = Omit<UseCase, "run" | "before" | "boards"> & { readonly statements: readonly Measured[] };
+export type MeasuredUseCase = Omit<UseCase, "run" | "before" | "boards"> & {
+  readonly statements: readonly MeasuredStatement[];
+};
 
 /** The nightly planning of a whole night, as it runs: how many series it looked at, dates it wrote, and milliseconds it took. */
 export type Horizon = { readonly series: number; readonly written: number; readonly milliseconds: number };
@@ -61,6 +63,6 @@ export async function measureUseCases(): Promise<readonly MeasuredUseCase[]> {
   return all;
 }
 
-/** Boards are kept in memory by version and minute; each use case is to ask for its own (lib/server/queue/kept-boards.ts). */
+/** Boards are kept in memory by version and minute; each use case is to ask for its own (lib/server/queue/read-boards.ts). */
 const forgetBoards = (): void =>
   (globalThis as { keptBoards?: { readonly boards: Map<string, unknown> } }).keptBoards?.boards.clear();

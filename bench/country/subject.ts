@@ -4,8 +4,8 @@ import type { StaffActor } from "#lib/server/auth/options.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { LARGE } from "./data.ts";
 
-type Named = { readonly id: string; readonly generation: number };
-type Dated = { readonly id: string; readonly start: Instant };
+type IdAndGeneration = { readonly id: string; readonly generation: number };
+type HalfDayStart = { readonly id: string; readonly start: Instant };
 
 /** The one place, with what belongs to it, that all local use cases concern. It is the same at every size. */
 export type Subject = {
@@ -22,24 +22,24 @@ export type Subject = {
   /** A place of the same organisation where nothing can be booked. */
   readonly walkInPlace: string;
   /** Its half-day of today with twelve people, and the next one that takes appointments. */
-  readonly today: Dated;
-  readonly next: Dated;
+  readonly today: HalfDayStart;
+  readonly next: HalfDayStart;
   /** The last two people who wait, and whoever is being helped at the first desk. */
-  readonly waiting: readonly Named[];
+  readonly waiting: readonly IdAndGeneration[];
   readonly serving: string;
   /** An appointment of the next half-day, and one of today whose person has not come yet. */
-  readonly booked: Named;
-  readonly expected: Named & { readonly code: string; readonly hour: string };
+  readonly booked: IdAndGeneration;
+  readonly expected: IdAndGeneration & { readonly code: string; readonly hour: string };
   /** The conseillers at the two desks, and the coordinator. */
   readonly atDesks: readonly StaffActor[];
   readonly coordinator: StaffActor & { readonly email: string };
   readonly series: string;
-  readonly kiosk: Named;
-  readonly token: Named;
+  readonly kiosk: IdAndGeneration;
+  readonly token: IdAndGeneration;
   /** Two shares of 24 places, one that names them and one of all places of an organisation; and one of 500, which small data does not have. */
-  readonly share: Share & Named;
-  readonly wholeShare: Share & Named;
-  readonly largeShare: (Share & Named) | undefined;
+  readonly share: Share & IdAndGeneration;
+  readonly wholeShare: Share & IdAndGeneration;
+  readonly largeShare: (Share & IdAndGeneration) | undefined;
 };
 
 /** Reads the subject from data that `makeCountry` has made. `slug`, `walkInPlace`: of the two places. */
@@ -56,7 +56,7 @@ export async function readSubject(
     `SELECT id, slug, name, city, insee_code AS "inseeCode", postal_code AS "postalCode", door_generation AS "doorGeneration", organisation_id AS organisation FROM place WHERE slug = $1`,
     [places.slug],
   );
-  const dated = async (which: string): Promise<Dated> => {
+  const dated = async (which: string): Promise<HalfDayStart> => {
     const { id, at } = await one<{ id: string; at: Date }>(
       `SELECT id, starts_at AS at FROM permanence WHERE place_id = $1 AND ${which} ORDER BY starts_at LIMIT 1`,
       [place.id],
@@ -75,7 +75,7 @@ export async function readSubject(
     `SELECT conseiller_id AS user FROM desk WHERE permanence_id = $1 ORDER BY number`,
     [today.id],
   );
-  const { rows: waiting } = await db.query<Named>(
+  const { rows: waiting } = await db.query<IdAndGeneration>(
     "SELECT id, generation FROM visit WHERE permanence_id = $1 AND state = 'waiting' ORDER BY number DESC LIMIT 2",
     [today.id],
   );
@@ -92,11 +92,11 @@ export async function readSubject(
        WHERE a.permanence_id = $1 AND a.state = 'booked' AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.appointment_id = a.id) ORDER BY a.starts_at DESC, a.lane LIMIT 1`,
       [permanence],
     );
-  const shareOf = async (organisation: string): Promise<(Share & Named) | undefined> => {
+  const shareOf = async (organisation: string): Promise<(Share & IdAndGeneration) | undefined> => {
     const [row] = (
       await db.query<
         Pick<Share, "id" | "name"> &
-          Named & { places: "every" | string[]; giverId: string; giverName: string; receiverName: string }
+          IdAndGeneration & { places: "every" | string[]; giverId: string; giverName: string; receiverName: string }
       >(
         `SELECT s.id, s.generation, s.name, CASE WHEN s.every_place THEN '"every"'::jsonb ELSE (SELECT coalesce(jsonb_agg(place_id), '[]') FROM calendar_share_place WHERE share_id = s.id) END AS places, g.id AS "giverId", g.name AS "giverName", r.name AS "receiverName"
          FROM calendar_share s JOIN organisation g ON g.id = s.giver_id JOIN organisation r ON r.id = s.receiver_id WHERE g.slug = $1`,

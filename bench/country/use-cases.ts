@@ -1,6 +1,6 @@
 import { weekOf } from "#lib/place/opening-hours.ts";
 import { createHash, randomUUID } from "node:crypto";
-import { MOST_NOW, offerOf } from "#lib/schedule/offer.ts";
+import { MOST_NOW, upcomingOf } from "#lib/schedule/upcoming.ts";
 import { adapter } from "#lib/server/auth/adapter.ts";
 import { actorOfToken, isExpired } from "#lib/server/auth/api-tokens.ts";
 import { listTokens, revokeOwnToken } from "#lib/server/auth/own-tokens.ts";
@@ -31,7 +31,7 @@ import { makeSignInLink } from "#lib/server/auth/sign-in-link.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
 import { firstFreeHour } from "#lib/server/booking/first-free-hour.ts";
-import { haveHoldsExpired } from "#lib/server/booking/held-hours.ts";
+import { haveHoldsExpired } from "#lib/server/booking/appointment-rows.ts";
 import { holdHour } from "#lib/server/booking/hold.ts";
 import { dropCase, holdForCase } from "#lib/server/booking/reception/book-case.ts";
 import { beginCase } from "#lib/server/booking/reception/cases.ts";
@@ -62,12 +62,11 @@ import { listShares } from "#lib/server/calendar/list-shares.ts";
 import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readNextOfShare, readWeek } from "#lib/server/calendar/read-week.ts";
-import { clock } from "#lib/server/clock.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
 import { readMessages, readMessageTroubles } from "#lib/server/organisation/messages/message-settings.ts";
-import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
 import { db, transaction } from "#lib/server/db.ts";
 import { env } from "#lib/server/env.ts";
-import { freshId } from "#lib/server/fresh-id.ts";
 import { keepForNextLogin, openKept } from "#lib/server/kept-form.ts";
 import { doorAddressFor, doorOf } from "#lib/server/place/door.ts";
 import { readInstallation } from "#lib/server/place/read-installation.ts";
@@ -151,14 +150,12 @@ import { numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
 import { nextWindowOf } from "#lib/server/queue/take-number.ts";
 import { readBoard, readBoards } from "#lib/server/queue/read-boards.ts";
 import { readHalfDaysAhead } from "#lib/server/queue/read-half-days-ahead.ts";
-import { readLine } from "#lib/server/queue/read-line.ts";
+import { readLine, recordHeartbeat, runCommands } from "#lib/server/queue/line-exchange.ts";
 import { readRoomVersion } from "#lib/server/queue/read-room-version.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
 import { readHelp } from "#lib/server/queue/help-at-half-day.ts";
 import { readTablet } from "#lib/server/queue/read-tablet.ts";
 import { readTimeZone } from "#lib/server/queue/read-boards.ts";
-import { recordHeartbeat } from "#lib/server/queue/heartbeat.ts";
-import { runCommands } from "#lib/server/queue/run-commands.ts";
 import { takeNumber } from "#lib/server/queue/take-number.ts";
 import { areLinesToEnd } from "#lib/server/queue/end-unclosed-lines.ts";
 import { areFiguresDue, writeFigures } from "#lib/server/queue/write-figures.ts";
@@ -361,7 +358,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
 }
 
 async function home(choice: Parameters<typeof readComing>[1]): Promise<void> {
-  const offer = offerOf(await readComing(7, choice), clock.now());
+  const offer = upcomingOf(await readComing(7, choice), clock.now());
   const shown = offer.now.slice(0, MOST_NOW);
   await readBoards(shown.filter(({ status }) => status === "open").map(({ id }) => id));
 }

@@ -2,7 +2,7 @@ import { settingsFor, startProduct } from "#tests/rig/applications.ts";
 import { servedAt, withDatabases } from "#tests/rig/databases.ts";
 import { inTurns, median, p95, timed } from "#tests/rig/figures.ts";
 import { startMeasurer, type Measurer } from "#tests/rig/measurer.ts";
-import { lineOf, type Line } from "#tests/rig/report.ts";
+import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 import { openLine } from "#tests/rig/requests.ts";
 import type { Section } from "../section.ts";
 import { FULL_TOWN, manyPlaces, NOW } from "./many-places.ts";
@@ -35,7 +35,7 @@ export const finder: Section = {
 };
 
 /** The reads of the page, in two processes that do nothing else. */
-async function inProcess(few: string, many: string): Promise<readonly Line[]> {
+async function inProcess(few: string, many: string): Promise<readonly ReportLine[]> {
   const measurers = [few, many].map((url) =>
     startMeasurer<typeof Measure>(new URL("measure.ts", import.meta.url), servedAt(url, NOW)),
   );
@@ -51,7 +51,7 @@ async function read(
   what: string,
   [few, many]: readonly Measurer<typeof Measure>[],
   city: string,
-): Promise<readonly Line[]> {
+): Promise<readonly ReportLine[]> {
   if (!few || !many) throw new Error("There are two to compare.");
   const look = (measurer: typeof few) => measurer.ask("lookFor", TOPIC, city, LOOKS);
   const lines = await compare(
@@ -77,7 +77,7 @@ async function read(
 }
 
 /** The page as it is served, with rendering and framework, one request at a time. */
-async function wholePage(few: string, many: string): Promise<readonly Line[]> {
+async function wholePage(few: string, many: string): Promise<readonly ReportLine[]> {
   const products = [await startProduct(settingsFor(few, NOW)), await startProduct(settingsFor(many, NOW))];
   const [less, more] = products.map(({ url }) => pageOf(url));
   if (!less || !more) throw new Error("There are two to compare.");
@@ -115,10 +115,10 @@ async function compare(
   few: () => Promise<readonly number[]>,
   many: () => Promise<readonly number[]>,
   missed: string,
-): Promise<readonly Line[]> {
+): Promise<readonly ReportLine[]> {
   const taken = await inTurns({ few, many }, TURNS);
   const [less, more] = [p95(taken.few.flat()), p95(taken.many.flat())];
-  const quick = (places: number, all: readonly number[]): Line =>
+  const quick = (places: number, all: readonly number[]): ReportLine =>
     lineOf(`${what}: p95 with ${places} places`, p95(all), {
       unit: "ms",
       digits: 1,

@@ -6,7 +6,7 @@ import { timed } from "#tests/rig/figures.ts";
 import { recorded } from "#tests/rig/recording.ts";
 
 /** Milliseconds of server time of each request, its database statements, and the result of the first request. */
-export type Looked = {
+export type SearchMeasure = {
   readonly milliseconds: readonly number[];
   readonly queries: number;
   readonly hours: number;
@@ -14,7 +14,7 @@ export type Looked = {
 };
 
 /** Asks so many times for the hours of a town. */
-export async function lookFor(topic: string, city: string, times: number): Promise<Looked> {
+export async function lookFor(topic: string, city: string, times: number): Promise<SearchMeasure> {
   /** Everything that the page reads (app/[locale]/(held)/rendez-vous/page.tsx). */
   const look = async () => {
     const [topics, towns] = await Promise.all([readBookableTopics("all-organisations"), findSoonestTowns()]);

@@ -10,10 +10,10 @@ import type { OpenLines } from "#tests/rig/rows.ts";
  */
 
 /** A call that was applied: the version of the line after it, and when it began, on the machine's clock. */
-export type Call = { readonly id: string; readonly version: number; readonly began: number };
+export type TimedCall = { readonly id: string; readonly version: number; readonly began: number };
 
 /** `milliseconds`: how long each act took. */
-export type Acted = { readonly milliseconds: readonly number[]; readonly calls: readonly Call[] };
+export type Acted = { readonly milliseconds: readonly number[]; readonly calls: readonly TimedCall[] };
 
 /** The versions of a line that its follower here was sent, each with the moment. */
 export type Arrivals = Readonly<Record<string, readonly (readonly [version: number, moment: number])[]>>;
@@ -39,7 +39,7 @@ export async function act(
   { seconds, callers }: { readonly seconds: number; readonly callers: number },
 ): Promise<Acted> {
   const milliseconds: number[] = [];
-  const calls: Call[] = [];
+  const calls: TimedCall[] = [];
   const ends = performance.now() + seconds * 1_000;
   await Promise.all(
     Array.from({ length: callers }, async (_, caller) => {

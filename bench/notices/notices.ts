@@ -4,12 +4,12 @@ import { servedAt, withDatabases } from "#tests/rig/databases.ts";
 import { copiedInto, earlierVersion } from "#tests/rig/earlier-version.ts";
 import { median, p95, ratios } from "#tests/rig/figures.ts";
 import { startMeasurer, type Measurer } from "#tests/rig/measurer.ts";
-import { lineOf, type Line } from "#tests/rig/report.ts";
+import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 import { makeOpenLines, OPEN_NOW, type OpenLines } from "#tests/rig/rows.ts";
 import { pause } from "#scripts/pause.ts";
 import type { Section } from "../section.ts";
 import type * as Measure from "./measure.ts";
-import type { Acted, Arrivals, Call } from "./measure.ts";
+import type { Acted, Arrivals, TimedCall } from "./measure.ts";
 import { transactionsASecond } from "./statements.ts";
 
 const LINES = 200;
@@ -43,7 +43,7 @@ export const notices: Section = {
   measure: ({ from }) => withDatabases(async (make) => measured(await make("notices"), from), { durable: true }),
 };
 
-async function measured(url: string, from: string | undefined): Promise<readonly Line[]> {
+async function measured(url: string, from: string | undefined): Promise<readonly ReportLine[]> {
   const before = from === undefined ? undefined : await earlierVersion(from, "npm run bench -- notices --from");
   const earlier = before && (await copiedInto(before.folder, COPIED));
   return withClient(url, async (db) => {
@@ -94,14 +94,15 @@ const notify = (db: pg.Client, on: boolean): Promise<unknown> =>
   );
 
 /** What one version did, round by round: acts a second, how long each act took, and how long each call was on its way. */
-type Measured = Readonly<Record<"on" | "off", number[]>> & Readonly<Record<"act" | "elsewhere" | "here", number[][]>>;
-const nothing = (): Measured => ({ on: [], off: [], act: [], elsewhere: [], here: [] });
+type VersionTimes = Readonly<Record<"on" | "off", number[]>> &
+  Readonly<Record<"act" | "elsewhere" | "here", number[][]>>;
+const nothing = (): VersionTimes => ({ on: [], off: [], act: [], elsewhere: [], here: [] });
 
 /** The processes of one version, which follow lines of their own. */
 type Side = {
   readonly lines: OpenLines;
   readonly processes: readonly Measurer<typeof Measure>[];
-  readonly measured: Measured;
+  readonly measured: VersionTimes;
 };
 
 async function startSide(db: pg.Client, module: URL, settings: Readonly<Record<string, string>>): Promise<Side> {
@@ -149,7 +150,7 @@ const actAll = ({ processes, lines }: Side, seconds: number): Promise<readonly A
   );
 
 /** Milliseconds from the beginning of a call to the first board that shows it; infinite when none came. */
-function wayOf({ id, version, began }: Call, arrivals: Arrivals): number {
+function wayOf({ id, version, began }: TimedCall, arrivals: Arrivals): number {
   const first = arrivals[id]?.find(([shown]) => shown >= version);
   return first ? first[1] - began : Infinity;
 }
@@ -160,15 +161,14 @@ const p95OfRounds = (rounds: readonly (readonly number[])[]): number => median(r
 const BOUNDED = {
   digits: 2,
   atLeast: BOUND,
-  missed:
-    "Look at what an act does beside its rows, and whether it waits for a notice (lib/server/live/outgoing-notices.ts).",
+  missed: "Look at what an act does beside its rows, and whether it waits for a notice (lib/server/live/notices.ts).",
 };
 
 /** `judged`: with bounds. `before`: the earlier version, than which this one must not be slower; without it, than the act. */
-function linesOf(who: string, measured: Measured, judged?: "judged", before?: Measured): readonly Line[] {
+function linesOf(who: string, measured: VersionTimes, judged?: "judged", before?: VersionTimes): readonly ReportLine[] {
   const slow = p95OfRounds(measured.elsewhere);
   const most = p95OfRounds(before ? before.elsewhere : measured.act) * NOISE;
-  const onTheWay = (figure: string, rounds: readonly (readonly number[])[]): Line =>
+  const onTheWay = (figure: string, rounds: readonly (readonly number[])[]): ReportLine =>
     lineOf(`${who}: ${figure}`, median(rounds.map(median)), {
       unit: "ms",
       spread: `p95 ${p95OfRounds(rounds).toFixed(0)} ms`,
@@ -186,7 +186,7 @@ function linesOf(who: string, measured: Measured, judged?: "judged", before?: Me
           description: `p95 ≤ ${most.toFixed(0)} ms, ${NOISE} × ${before ? "the earlier version" : "an act"}`,
           holds: slow <= most,
           missed:
-            "Look at what stands between the commit of an act and the notice of its board (lib/server/live/outgoing-notices.ts).",
+            "Look at what stands between the commit of an act and the notice of its board (lib/server/live/notices.ts).",
         },
       }),
     },

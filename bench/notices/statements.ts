@@ -1,6 +1,5 @@
 import pg from "pg";
-import { sendChange, sendNoticesThrough, stopSendingNotices } from "#lib/server/live/outgoing-notices.ts";
-import { listen } from "#lib/server/live/listener.ts";
+import { sendChange, sendNoticesThrough, stopSendingNotices, listen } from "#lib/server/live/notices.ts";
 import { inParallel, inTurns } from "#tests/rig/figures.ts";
 
 /** How a transaction notifies: not at all, by a statement of its own, or once it has committed, with others. */

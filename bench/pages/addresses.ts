@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RunningApp } from "#tests/support/start-app.ts";
-import { openLine, type Line, type Question } from "#tests/rig/requests.ts";
+import { openLine, type HttpClient, type Question } from "#tests/rig/requests.ts";
 
 /** The French addresses of the pages for residents, in the demo's data. */
 export async function residentPages({ url, addresses }: RunningApp): Promise<Readonly<Record<string, string>>> {
@@ -28,7 +28,7 @@ export async function residentPages({ url, addresses }: RunningApp): Promise<Rea
 }
 
 /** Books the first free hour of a half-day, for the page of an appointment. */
-async function bookedAt(line: Line, permanence: string): Promise<string> {
+async function bookedAt(line: HttpClient, permanence: string): Promise<string> {
   const read = async <Shape>(question: Question): Promise<Shape> =>
     JSON.parse((await line.read(question)).text) as Shape;
   const { slots } = await read<{ slots: { startsAt: string }[] }>({

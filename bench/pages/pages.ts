@@ -2,7 +2,7 @@ import { openBrowser } from "#tests/support/devices.ts";
 import { startApp } from "#tests/support/start-app.ts";
 import { startEmpty } from "#tests/rig/applications.ts";
 import { median, spread } from "#tests/rig/figures.ts";
-import { columns, lineOf, type Line } from "#tests/rig/report.ts";
+import { columns, lineOf, type ReportLine } from "#tests/rig/report.ts";
 import { NOW } from "../bookings/wanted.ts";
 import type { Section } from "../section.ts";
 import { slowdown } from "../slower.ts";
@@ -15,7 +15,7 @@ import { kilobytes, weigh } from "./weigh.ts";
 const MOST_MS = 2_500;
 const LOADS = 5;
 
-type Measured = {
+type MeasuredPage = {
   readonly page: string;
   readonly locale: (typeof LOCALES)[number];
   readonly script: number;
@@ -32,7 +32,7 @@ export const pages: Section = {
     const empty = await startEmpty();
     const browser = await openBrowser();
     const slower = await slowdown(browser);
-    const measured: Measured[] = [];
+    const measured: MeasuredPage[] = [];
     const nothing = kilobytes((await weigh(browser, empty.url)).scripts);
     console.log(
       `\nAn empty page sends ${nothing.toFixed(1)} kB of compressed script.\n${row("page", "", "kB script", "kB fonts", "ms main text", "")}`,
@@ -57,7 +57,7 @@ export const pages: Section = {
 };
 
 /** The heaviest and the slowest page: if they keep the bounds, all do. */
-function judged(measured: readonly Measured[]): readonly Line[] {
+function judged(measured: readonly MeasuredPage[]): readonly ReportLine[] {
   const heaviest = most(measured, ({ script }) => script);
   const slowest = most(measured, ({ times }) => median(times));
   return [
@@ -67,7 +67,7 @@ function judged(measured: readonly Measured[]): readonly Line[] {
       atMost: MOST_SCRIPT,
       missed: "Something large has become a client component: see what the page's islands import.",
     }),
-    ...LOCALES.map((locale): Line => {
+    ...LOCALES.map((locale): ReportLine => {
       const one = most(
         measured.filter((page) => page.locale === locale),
         ({ fonts }) => fonts,
@@ -87,12 +87,12 @@ function judged(measured: readonly Measured[]): readonly Line[] {
   ];
 }
 
-function most(measured: readonly Measured[], figure: (one: Measured) => number): Measured {
+function most(measured: readonly MeasuredPage[], figure: (one: MeasuredPage) => number): MeasuredPage {
   const [first, ...others] = measured;
   if (!first) throw new RangeError("No page was measured.");
   return others.reduce((best, one) => (figure(one) > figure(best) ? one : best), first);
 }
 
-const named = ({ page, locale }: Measured): string => `${page}, ${locale}`;
+const named = ({ page, locale }: MeasuredPage): string => `${page}, ${locale}`;
 
 const row = (...cells: readonly string[]): string => columns([cells], [20, 4, 10, 10, 14, 14]);

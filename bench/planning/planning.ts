@@ -3,10 +3,10 @@ import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { COORDINATION, fillWeek } from "#tests/support/full-week.ts";
 import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp } from "#tests/support/start-app.ts";
-import { lineOf, type Line } from "#tests/rig/report.ts";
+import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 import type { Section } from "../section.ts";
 import { slowdown, type Slowdown } from "../slower.ts";
-import { tap, tapThrough, type Opened, type Tapped, type Target } from "./tap.ts";
+import { tap, tapThrough, type OpeningTimes, type Tapped, type Target } from "./tap.ts";
 
 /** The most milliseconds from a tap to a picture that shows it, on the processor of an old device. */
 const MOST_MS = 100;
@@ -50,7 +50,7 @@ export const planning: Section = {
     const week = await fillWeek(app, SHORT);
     const browser = await openBrowser();
     const slower = await slowdown(browser);
-    const lines: Line[] = [];
+    const lines: ReportLine[] = [];
     for (const size of ["phone", "desk"] as const) {
       const page = await signedIn(browser, app.url, size, slower);
       const taps = await rounds(page, week, STEPS, tap);
@@ -100,7 +100,7 @@ async function rounds<Measured>(
   return measured;
 }
 
-function answered(figure: string, taps: readonly Tapped[]): Line {
+function answered(figure: string, taps: readonly Tapped[]): ReportLine {
   const isSeen = taps.every(({ seen }) => seen);
   return lineOf(
     `${figure}: tap to a picture that shows it`,
@@ -116,14 +116,14 @@ function answered(figure: string, taps: readonly Tapped[]): Line {
   );
 }
 
-const pageOf = (size: string, opened: readonly Opened[]): Line =>
+const pageOf = (size: string, opened: readonly OpeningTimes[]): ReportLine =>
   lineOf(
     `${size}: tap to the first picture of the next page`,
     opened.map((one) => one.opened),
     { unit: "ms" },
   );
 
-const busyOf = (size: string, opened: readonly Opened[]): Line =>
+const busyOf = (size: string, opened: readonly OpeningTimes[]): ReportLine =>
   lineOf(
     `${size}: longest time for which a page that is seen cannot answer`,
     opened.map(({ busy }) => busy),

@@ -49,10 +49,10 @@ export async function tap(page: Page, { target, opens }: Target): Promise<Tapped
 }
 
 /** `opened`: milliseconds from the tap to the first picture of the page that it opens; `busy`: the longest time for which that page, once seen, cannot answer. */
-export type Opened = { readonly opened: number; readonly busy: number };
+export type OpeningTimes = { readonly opened: number; readonly busy: number };
 
 /** Taps, and measures the page that opens. */
-export async function tapThrough(page: Page, { target }: Target): Promise<Opened> {
+export async function tapThrough(page: Page, { target }: Target): Promise<OpeningTimes> {
   const at = await middleOf(page, target(page));
   const tapped = await page.evaluate(() => performance.timeOrigin + performance.now());
   await Promise.all([page.waitForEvent("load"), page.touchscreen.tap(at.x, at.y)]);

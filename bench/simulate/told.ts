@@ -1,7 +1,7 @@
-import { channelOf, type Words } from "#lib/message/channel.ts";
+import { channelOf, type WordingLanguage } from "#lib/message/channel.ts";
 import type { PlaceToName } from "#lib/message/facts.ts";
 import { composeSms, type Say } from "#lib/message/sms/compose.ts";
-import { planOfAppointment, REMINDERS, sendingMoment } from "#lib/message/when.ts";
+import { planOfAppointment, REMINDERS, sendingMoment } from "#lib/message/sending-times.ts";
 import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
 
 /** A part of the people who book, of one. */
@@ -15,7 +15,7 @@ export type Assumptions = {
   /** What people leave. Assumed: seven of ten have a mobile of their own. */
   readonly contacts: Shares<"mobile" | "mail" | "landline" | "none">;
   /** In which words they are written to. Assumed. */
-  readonly words: Shares<Words>;
+  readonly words: Shares<WordingLanguage>;
   /** Days between booking and the hour. Assumed: permanences are weekly, and most book for the next ones. */
   readonly daysAhead: Shares<"0" | "1" | "3" | "7" | "14">;
   /** Who does not come, of those who are reminded and of those who are not: RDV-Solidarités went from 25 to 6 of a hundred. */
@@ -79,7 +79,7 @@ export function simulateTold(
   appointments: number,
   given: Assumptions,
   random: () => number,
-  sayIn: (words: Words) => Say,
+  sayIn: (words: WordingLanguage) => Say,
 ): ToldFigures {
   const sum = { reminded: 0, toCall: 0, onSite: 0, noShows: 0, without: 0, freed: 0, reused: 0, sms: 0, segments: 0 };
   const draw = <Key extends string>(shares: Shares<Key>): Key => {
@@ -90,7 +90,7 @@ export function simulateTold(
   };
   // Counted once for each text: which one it is depends on the kind, the words and when it leaves.
   const counted = new Map<string, number>();
-  const segmentsOf = (kind: MessageOfPlan["kind"], words: Words, at: Instant): number => {
+  const segmentsOf = (kind: MessageOfPlan["kind"], words: WordingLanguage, at: Instant): number => {
     const key = `${kind} ${words} ${at}`;
     const known = counted.get(key) ?? composeSms({ ...FACTS, kind }, words, sayIn(words), at).segments;
     counted.set(key, known);

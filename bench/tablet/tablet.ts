@@ -1,19 +1,19 @@
 import { constants, setPriority } from "node:os";
 import { Transform } from "node:stream";
 import type { Browser, Page } from "playwright-core";
-import { openLink } from "#tests/support/cuttable-link.ts";
+import { openProxy } from "#tests/support/cuttable-proxy.ts";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp } from "#tests/support/start-app.ts";
 import { median, p95, spread, sum } from "#tests/rig/figures.ts";
-import { lineOf, type Line } from "#tests/rig/report.ts";
+import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 import type { Section } from "../section.ts";
 import { kilobytes, weigh } from "../pages/weigh.ts";
 import { slowdown, type Slowdown } from "../slower.ts";
 import { ASKED_LAST, MOST_LOADED } from "./chosen.ts";
 import { openHalfDay, type HalfDay } from "./half-day.ts";
 import { loads } from "./load.ts";
-import { answerOf, CYCLE, type Answer } from "./tap.ts";
+import { answerOf, CYCLE, type AnswerTimes } from "./tap.ts";
 
 /** People in line: some, and as many as on a day on which everybody came. */
 const [FEW, MANY] = [5, 65];
@@ -43,7 +43,7 @@ export const tablet: Section = {
     const slower = await slowdown(browser);
     const app = await startApp({ now: SUNDAY, env: { LOG_LEVEL: "error" } });
     let late = 0;
-    const link = await openLink(app.url, { through: () => delayed(() => late) });
+    const link = await openProxy(app.url, { through: () => delayed(() => late) });
     try {
       const halfDay = await openHalfDay(app, browser);
       await halfDay.join(FEW);
@@ -90,7 +90,7 @@ const SAID = 5;
 
 /** The taps of a tablet by their names, and what moved meanwhile: without a tap just before (`what` it was), and with one. */
 type Tapped = {
-  readonly answers: Readonly<Record<string, readonly Answer[]>>;
+  readonly answers: Readonly<Record<string, readonly AnswerTimes[]>>;
   readonly moved: { readonly byItself: number; readonly byTaps: number; readonly what: readonly string[] };
 };
 
@@ -110,7 +110,7 @@ async function taps(
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     const devtools = await context.newCDPSession(page);
     answersLate(LATE);
-    const answers: Record<string, Answer[]> = {};
+    const answers: Record<string, AnswerTimes[]> = {};
     for (let cycle = 0; cycle < cycles; cycle += 1) {
       await slow(devtools);
       for (const tap of CYCLE) (answers[tap.name] ??= []).push(await answerOf(page, tap));
@@ -157,7 +157,7 @@ async function loadLines(
   halfDay: HalfDay,
   slower: Slowdown,
   answersLate: (by: number) => void,
-): Promise<readonly Line[]> {
+): Promise<readonly ReportLine[]> {
   const { all, scripts, fonts } = await weigh(browser, url + halfDay.address, {
     ...halfDay.login,
     serviceWorkers: "block",
@@ -183,7 +183,7 @@ async function loadLines(
   ];
 }
 
-const untilLine = (figure: string, times: readonly number[], most: number): Line =>
+const untilLine = (figure: string, times: readonly number[], most: number): ReportLine =>
   lineOf(figure, times, {
     unit: "ms",
     atMost: most,
@@ -194,7 +194,7 @@ const untilLine = (figure: string, times: readonly number[], most: number): Line
 const timesOf = ({ answers }: Tapped): readonly number[] =>
   Object.values(answers).flatMap((taps) => taps.map(({ shown }) => shown));
 
-function tapLines(few: Tapped, many: Tapped): readonly Line[] {
+function tapLines(few: Tapped, many: Tapped): readonly ReportLine[] {
   const all = timesOf(many);
   const times = median(all) / median(timesOf(few));
   return [
@@ -212,7 +212,7 @@ function tapLines(few: Tapped, many: Tapped): readonly Line[] {
   ];
 }
 
-function lateLine(tapped: Tapped): Line {
+function lateLine(tapped: Tapped): ReportLine {
   const all = timesOf(tapped);
   const above = all.filter((tap) => tap > MOST_TAP).length;
   const slowest = Object.entries(tapped.answers)
@@ -231,7 +231,7 @@ function lateLine(tapped: Tapped): Line {
   );
 }
 
-const answered = (figure: string, taps: readonly number[], measured: number, which = ""): Line =>
+const answered = (figure: string, taps: readonly number[], measured: number, which = ""): ReportLine =>
   lineOf(figure, measured, {
     unit: "ms",
     spread: spread(taps),
@@ -239,7 +239,7 @@ const answered = (figure: string, taps: readonly number[], measured: number, whi
     missed: `Profile that tap: what is rendered anew, and what else keeps the page busy while the finger is down.${which}`,
   });
 
-function shiftLines(...tapped: readonly Tapped[]): readonly Line[] {
+function shiftLines(...tapped: readonly Tapped[]): readonly ReportLine[] {
   const what = tapped.flatMap(({ moved }) => moved.what);
   const taps = tapped.flatMap(timesOf).length;
   return [

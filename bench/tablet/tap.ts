@@ -1,16 +1,16 @@
 import type { Page } from "playwright-core";
 
 /** An element, the first of these with that text in it if one is given. */
-type Found = { readonly selector: string; readonly text?: RegExp };
+type PageElement = { readonly selector: string; readonly text?: RegExp };
 
 /** What is seen once a tap is answered. `gone`: it is there no more. */
-type Seen = Found & { readonly gone?: true };
+type ExpectedElement = PageElement & { readonly gone?: true };
 
 /** A tap, and what answers it. */
 export type Tap = {
   readonly name: string;
-  readonly target: Found;
-  readonly answer: Seen;
+  readonly target: PageElement;
+  readonly answer: ExpectedElement;
   /** It stands on the line, which follows what answers a tap a moment later and then waits again for 0.6 s: a tap just then is ignored. */
   readonly mayBeIgnored?: true;
 };
@@ -19,11 +19,11 @@ export type Tap = {
  * Milliseconds from when the finger is lifted until the frame with the answer is on the screen (`shown`). Where the browser says so: until the page
  * heard of the click, and until it had handled it.
  */
-export type Answer = { readonly shown: number; readonly heard?: number; readonly handled?: number };
+export type AnswerTimes = { readonly shown: number; readonly heard?: number; readonly handled?: number };
 
 declare global {
   /** Undefined when nothing answered within `ANSWERED_WITHIN`. */
-  var answered: Promise<Answer | undefined> | undefined;
+  var answered: Promise<AnswerTimes | undefined> | undefined;
 }
 
 /** Milliseconds between two looks whether a button acts. */
@@ -33,7 +33,7 @@ const LOOKS_EVERY = 50;
 const [ANSWERED_WITHIN, TRIES] = [5_000, 3];
 
 /** The same as `tapped`. A tap that may be ignored is done again, which is said; any other must be answered. */
-export async function answerOf(page: Page, tap: Tap): Promise<Answer> {
+export async function answerOf(page: Page, tap: Tap): Promise<AnswerTimes> {
   for (let tries = tap.mayBeIgnored ? TRIES : 1; tries > 0; tries -= 1) {
     const answer = await tapped(page, tap);
     if (answer !== undefined) return answer;
@@ -47,14 +47,14 @@ export async function answerOf(page: Page, tap: Tap): Promise<Answer> {
  * then). Where the answer is in the next frame the browser says when (Event Timing, in steps of 8 ms; a message that the page sent
  * itself waits behind other work, 10 to 25 ms here); a later frame counts until the page has made it. Undefined when nothing answered.
  */
-async function tapped(page: Page, { name, target, answer }: Tap): Promise<Answer | undefined> {
+async function tapped(page: Page, { name, target, answer }: Tap): Promise<AnswerTimes | undefined> {
   try {
     const { x, y } = await placeOf(page, target);
     await page.evaluate(
       ({ selector, text, gone, within }) => {
         const isThere = (): boolean =>
           [...document.querySelectorAll(selector)].some((one) => text?.test(one.textContent ?? "") ?? true);
-        const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
+        const { promise, resolve } = Promise.withResolvers<AnswerTimes | undefined>();
         globalThis.answered = promise;
         let isOver = false;
         setTimeout(() => ((isOver = true), resolve(undefined)), within);
@@ -102,7 +102,10 @@ async function tapped(page: Page, { name, target, answer }: Tap): Promise<Answer
  * Waits until it acts and nothing covers it, and answers its middle. Playwright’s own search, by the names of all buttons, and its trial of a click leave the
  * page a third of what it has to clear away, and are still at work when the finger comes down.
  */
-async function placeOf(page: Page, { selector, text }: Found): Promise<{ readonly x: number; readonly y: number }> {
+async function placeOf(
+  page: Page,
+  { selector, text }: PageElement,
+): Promise<{ readonly x: number; readonly y: number }> {
   const place = await page.waitForFunction(
     ([among, words]) => {
       const wanted = [...document.querySelectorAll(among)].find((one) => words?.test(one.textContent ?? "") ?? true);
@@ -120,10 +123,10 @@ async function placeOf(page: Page, { selector, text }: Found): Promise<{ readonl
   return middle;
 }
 
-const button = (text: RegExp): Found => ({ selector: "main button", text });
+const button = (text: RegExp): PageElement => ({ selector: "main button", text });
 
 /** One of the desk's side: the frame with the answer looks among these alone, and not among those of 65 rows. */
-const atDesk = (text: RegExp): Found => ({ selector: "#contenu button", text });
+const atDesk = (text: RegExp): PageElement => ({ selector: "#contenu button", text });
 
 /** A cycle of what a desk does: after it one person has come, one has been helped, and the same can be tapped again. */
 export const CYCLE: readonly Tap[] = [

@@ -10,7 +10,7 @@ import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 import { makeCountry, NOW } from "../country/data.ts";
 import { startMeasurer, type Measurer } from "#tests/rig/measurer.ts";
-import { lineOf, type Line } from "#tests/rig/report.ts";
+import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 import type { Section } from "../section.ts";
 import type * as Load from "./load.ts";
 import type { Acknowledged } from "./load.ts";
@@ -127,10 +127,10 @@ async function stopAll(all: readonly Loading[]): Promise<readonly Acknowledged[]
   return acknowledged;
 }
 
-const waitLine = (figure: string, { milliseconds, query }: Wait): Line =>
+const waitLine = (figure: string, { milliseconds, query }: Wait): ReportLine =>
   lineOf(figure, milliseconds, { unit: "ms", atMost: MOST_WAIT, missed: `It waited: ${query}` });
 
-function linesOf(who: string, all: readonly Acknowledged[]): readonly Line[] {
+function linesOf(who: string, all: readonly Acknowledged[]): readonly ReportLine[] {
   const failures = all.flatMap(({ failed }) => Object.entries(failed));
   const count = failures.reduce((sum, [, times]) => sum + times, 0);
   const longest = Math.max(...all.map((one) => one.longest));

@@ -6,7 +6,7 @@ import { GeneratedHalfDay, MEAN_HELP, type Cell } from "./half-day.ts";
 import { randomFrom } from "./random.ts";
 
 /** What somebody was told with their number, and what came of it; minutes. */
-export type Announced = {
+export type AnnouncedWait = {
   readonly forecast: Forecast;
   readonly low: number;
   readonly high: number;
@@ -27,7 +27,7 @@ const CONTINUATIONS = 500;
  * before a call is out. `compared`: the share of them for which the generator's own continuations are run.
  */
 export function runHalfDay(cell: Cell, seed: number, pace: Pace, compared = 0) {
-  const told = new Map<string, Omit<Announced, "waited" | "answered"> & { readonly at: number }>();
+  const told = new Map<string, Omit<AnnouncedWait, "waited" | "answered"> & { readonly at: number }>();
   const halfDay = GeneratedHalfDay.begin(cell, seed).run((visit, halfDay) => {
     const { line, now } = halfDay;
     const before = { ...line, visits: line.visits.filter(({ id }) => id !== visit.id) };
@@ -54,7 +54,7 @@ export function runHalfDay(cell: Cell, seed: number, pace: Pace, compared = 0) {
 }
 
 /** The range in which the generator's own continuations of this moment lie, in minutes; undefined when the person is never called. */
-function continuationsOf(halfDay: GeneratedHalfDay, who: string, seed: number): Announced["possible"] {
+function continuationsOf(halfDay: GeneratedHalfDay, who: string, seed: number): AnnouncedWait["possible"] {
   const waits: number[] = [];
   for (let index = 0; index < CONTINUATIONS; index += 1) {
     const other = halfDay.continuation(seed * CONTINUATIONS + index, who).run(undefined, who);

@@ -1,8 +1,8 @@
 import { announcedRange } from "#lib/queue/wait/estimate-wait.ts";
 import { learnBand, learnMinutes, paceOf, type PastForecast, type PastVisit } from "#lib/queue/wait/learn-pace.ts";
-import type { Line } from "#tests/rig/report.ts";
+import type { ReportLine } from "#tests/rig/report.ts";
 import type { Section } from "../section.ts";
-import { runHalfDay, type Announced } from "./announce.ts";
+import { runHalfDay, type AnnouncedWait } from "./announce.ts";
 import { usualMinutes, type Cell } from "./half-day.ts";
 
 const DESKS = [1, 2, 3, 4];
@@ -24,7 +24,7 @@ const FIRST_SEED = 2_026_000_000;
 const ADVICE =
   "Look at the cells that miss it: is the middle wrong (lib/queue/wait/simulate-turns.ts), or the width (lib/queue/wait/learn-pace.ts)?";
 
-type Tried = Announced & { readonly cell: Cell };
+type TriedWait = AnnouncedWait & { readonly cell: Cell };
 
 /** Whether announced waits come true, on generated half-days: at a place that nothing is known of, and after ten half-days. */
 export const wait: Section = {
@@ -32,8 +32,8 @@ export const wait: Section = {
   title:
     "Announced waits on generated half-days: 1 to 4 desks, three loads, help of 0.75 to 1.25 times the usual length",
   measure: async () => {
-    const cold: Tried[] = [];
-    const learned: Tried[] = [];
+    const cold: TriedWait[] = [];
+    const learned: TriedWait[] = [];
     let seed = FIRST_SEED;
     for (const cell of cells()) {
       for (let place = 0; place < PLACES; place += 1) {
@@ -55,7 +55,7 @@ const cells = (): readonly Cell[] =>
   );
 
 /** A place that learns after each of ten half-days, as the product does by night, from nothing but what it stores. */
-function tryPlace(cell: Cell, seed: number): Record<"cold" | "learned", readonly Announced[]> {
+function tryPlace(cell: Cell, seed: number): Record<"cold" | "learned", readonly AnnouncedWait[]> {
   const unknown = paceOf(usualMinutes);
   const past: (readonly PastVisit[])[] = [];
   const forecasts: PastForecast[] = [];
@@ -74,19 +74,19 @@ function tryPlace(cell: Cell, seed: number): Record<"cold" | "learned", readonly
   };
 }
 
-const mean = (all: readonly Tried[], figure: (one: Tried) => number): number =>
+const mean = (all: readonly TriedWait[], figure: (one: TriedWait) => number): number =>
   all.reduce((sum, one) => sum + figure(one), 0) / all.length;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const minutes = (figure: number): string => `${figure.toFixed(1)} min`;
-const isInside = ({ waited, low, high }: Tried): boolean => low <= waited && waited <= high;
-const inside = (all: readonly Tried[]): number => mean(all, (one) => Number(isInside(one)));
-const later = (all: readonly Tried[]): number => mean(all, ({ waited, high }) => Number(waited > high));
-const errorOfMiddle = (all: readonly Tried[]): number =>
+const isInside = ({ waited, low, high }: TriedWait): boolean => low <= waited && waited <= high;
+const inside = (all: readonly TriedWait[]): number => mean(all, (one) => Number(isInside(one)));
+const later = (all: readonly TriedWait[]): number => mean(all, ({ waited, high }) => Number(waited > high));
+const errorOfMiddle = (all: readonly TriedWait[]): number =>
   mean(all, ({ low, high, waited }) => Math.abs((low + high) / 2 - waited));
-const errorOfRule = (all: readonly Tried[]): number =>
+const errorOfRule = (all: readonly TriedWait[]): number =>
   mean(all, ({ ruleOfThumb, waited }) => Math.abs(ruleOfThumb - waited));
 
-function linesOf(name: string, all: readonly Tried[], least: number, most: number): readonly Line[] {
+function linesOf(name: string, all: readonly TriedWait[], least: number, most: number): readonly ReportLine[] {
   const share = inside(all);
   return [
     {
@@ -102,7 +102,7 @@ function linesOf(name: string, all: readonly Tried[], least: number, most: numbe
   ];
 }
 
-function learnedLines(all: readonly Tried[]): readonly Line[] {
+function learnedLines(all: readonly TriedWait[]): readonly ReportLine[] {
   const byDesksAndLoad = [...Map.groupBy(all, ({ cell: { desks, load } }) => `${desks} desks, load ${load}`)];
   const insideOfCells = byDesksAndLoad.map(([name, theirs]) => ({ name, share: inside(theirs) }));
   const worst = insideOfCells.reduce((a, b) => (a.share < b.share ? a : b));
@@ -132,7 +132,7 @@ function learnedLines(all: readonly Tried[]): readonly Line[] {
 }
 
 /** Widths beside the range in which the generator's own continuations lie, as they are and rounded to fives. */
-function widths(all: readonly Tried[]): readonly Line[] {
+function widths(all: readonly TriedWait[]): readonly ReportLine[] {
   const compared = all.flatMap((one) => (one.possible ? [{ ...one, possible: one.possible }] : []));
   const width = (of: (one: (typeof compared)[number]) => { readonly low: number; readonly high: number }): number =>
     compared.reduce((sum, one) => sum + of(one).high - of(one).low, 0) / compared.length;

@@ -15,9 +15,9 @@ import { assertNever } from "#lib/result.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
+import { pictureName, pictureOf } from "#lib/queue/line/visit.ts";
 import { TickBox } from "#components/ui/tick-box.tsx";
-import type { MovedTo } from "#lib/schedule/moved.ts";
+import type { MovedTo } from "#lib/schedule/moved-to.ts";
 import { MovedWords } from "../moved-words.tsx";
 import { AppointmentCode, CallToChange } from "./change-appointment.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
@@ -79,10 +79,10 @@ const When = ({
     <span className="grid justify-items-center gap-1.5">{children}</span>
   );
 
-type Moved = { readonly from: Instant; readonly to: Instant; readonly timeZone: string };
+type MovedHour = { readonly from: Instant; readonly to: Instant; readonly timeZone: string };
 
 /** The old and the new hour of a moved appointment, and that the entry saved in a calendar is no longer right. */
-function MovedNotice({ moved: { from, to, timeZone } }: { moved: Moved }) {
+function MovedNotice({ moved: { from, to, timeZone } }: { moved: MovedHour }) {
   const t = useTranslations("appointment.moved");
   const locale = useLocale();
   const said = (moment: Instant) => ({
@@ -113,7 +113,7 @@ export function AppointmentNotice({
   halfDay,
 }: {
   state: ShownState;
-  moved?: Moved | undefined;
+  moved?: MovedHour | undefined;
   late?: Lateness | undefined;
   toFetch?: boolean | undefined;
   closedBefore?: boolean | undefined;

@@ -11,7 +11,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 import type { FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
-type Held = Pick<ResidentAppointment, "span" | "timeZone">;
+type AppointmentHour = Pick<ResidentAppointment, "span" | "timeZone">;
 
 /** Whether the hour that is offered is the very one that was cancelled, because the half-day is held after all. */
 const isOwnHour = (held: Pick<ResidentAppointment, "span" | "permanence">, offer: ResidentOffer): boolean =>
@@ -38,7 +38,7 @@ export function OfferBand({
   action,
   refusal,
 }: {
-  held: Held & Pick<ResidentAppointment, "permanence">;
+  held: AppointmentHour & Pick<ResidentAppointment, "permanence">;
   offer: ResidentOffer;
   keeps: boolean;
   action: string;
@@ -119,7 +119,7 @@ export function OfferNotice({
   state,
   keeps,
 }: {
-  held: Held;
+  held: AppointmentHour;
   state: Exclude<ResidentOffer["state"], "open">;
   keeps: boolean;
 }) {

@@ -12,7 +12,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
-type One = {
+type PartyAppointment = {
   readonly secret: string;
   readonly start: Instant;
   readonly timeZone: string;
@@ -38,7 +38,7 @@ export function ToParty({ page }: { page: string }) {
 }
 
 /** The appointments on one contact, one below the other, as they are printed: the hour, the place, the code. */
-export function PartyList({ party }: { party: readonly One[] }) {
+export function PartyList({ party }: { party: readonly PartyAppointment[] }) {
   const [t, of, locale] = [useTranslations("appointment.party"), useTranslations("appointment"), useLocale()];
   return (
     <ol className="grid gap-3">

@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { Seen } from "#lib/calendar/redact.ts";
+import type { SharedHalfDay } from "#lib/calendar/redact.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { HalfDayCard } from "./half-day-card.tsx";
 
-type Props = { service: string; seen: readonly Seen[] };
+type Props = { service: string; seen: readonly SharedHalfDay[] };
 
 /** The next half-days of a share by day, for a frame in another site’s page. Links open a tab of their own. */
 export function FramedHalfDays({ service, seen }: Props) {

@@ -4,7 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { MovedWords } from "../moved-words.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
-import { isFull, type Seen } from "#lib/calendar/redact.ts";
+import { isFull, type SharedHalfDay } from "#lib/calendar/redact.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 const BOX =
@@ -14,7 +14,7 @@ const BOX =
  * One half-day of the calendar. A full one has a dashed border and a word, a cancelled one a red border, an icon and a
  * word. `newTab`: its link opens a tab of its own, out of a frame.
  */
-export function HalfDayCard({ half, newTab = false }: { half: Seen; newTab?: boolean }) {
+export function HalfDayCard({ half, newTab = false }: { half: SharedHalfDay; newTab?: boolean }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
   const hours = t("hours", {
@@ -53,7 +53,7 @@ export function HalfDayCard({ half, newTab = false }: { half: Seen; newTab?: boo
   );
 }
 
-function Cancellation({ reason, movedTo }: NonNullable<Seen["cancelled"]>) {
+function Cancellation({ reason, movedTo }: NonNullable<SharedHalfDay["cancelled"]>) {
   const t = useTranslations("share.half");
   return (
     <>
@@ -91,7 +91,7 @@ const Line = ({ className, children }: { className?: string; children: ReactNode
 );
 
 /** How residents come, at how many desks, and how many appointments are free. */
-function FreePlaces({ half }: { half: Seen }) {
+function FreePlaces({ half }: { half: SharedHalfDay }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
   const { access, free, desks, timeZone } = half;
@@ -112,7 +112,7 @@ function FreePlaces({ half }: { half: Seen }) {
 }
 
 /** What a person on site confirmed, and how many people wait. */
-function OpenAndWaiting({ half: { openness, waiting, timeZone } }: { half: Seen }) {
+function OpenAndWaiting({ half: { openness, waiting, timeZone } }: { half: SharedHalfDay }) {
   const t = useTranslations("share.half");
   const locale = useLocale();
   const isOpen = openness?.state === "open";

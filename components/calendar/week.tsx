@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { sayDay } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
 import type { CalendarDay } from "#lib/calendar/week.ts";
-import type { Seen } from "#lib/calendar/redact.ts";
+import type { SharedHalfDay } from "#lib/calendar/redact.ts";
 import { HalfDayCard } from "./half-day-card.tsx";
 
 const CONTROL =
@@ -42,7 +42,7 @@ export function WeekLinks({ page, monday, thisWeek }: { page: string; monday: st
 const HALVES = ["morning", "afternoon"] as const;
 
 /** The week as a table: days across, half-days down. For desktops and paper; phones show `WeekList`. */
-export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[]; today: string }) {
+export function WeekTable({ days, today }: { days: readonly CalendarDay<SharedHalfDay>[]; today: string }) {
   const t = useTranslations("share.week");
   const locale = useLocale();
   return (
@@ -90,7 +90,7 @@ export function WeekTable({ days, today }: { days: readonly CalendarDay<Seen>[];
 }
 
 /** The week on a phone or small tablet: a section for each day, also for days without half-days. */
-export function WeekList({ days, today }: { days: readonly CalendarDay<Seen>[]; today: string }) {
+export function WeekList({ days, today }: { days: readonly CalendarDay<SharedHalfDay>[]; today: string }) {
   const t = useTranslations("share.week");
   const locale = useLocale();
   return (

@@ -1,5 +1,5 @@
 import type { Place } from "#lib/place/place.ts";
-import type { MovedTo } from "#lib/schedule/moved.ts";
+import type { MovedTo } from "#lib/schedule/moved-to.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";

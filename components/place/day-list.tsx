@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { Day } from "#lib/schedule/offer.ts";
+import type { Day } from "#lib/schedule/upcoming.ts";
 import { addressLine } from "#lib/place/address-line.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { FrenchText } from "../ui/french-text.tsx";

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Availability } from "#lib/booking/availability.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
-import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";

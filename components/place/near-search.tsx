@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { ownAddress } from "#components/ui/own-pages.ts";
 import { FrenchText } from "../ui/french-text.tsx";
 import { Notice } from "../ui/notice.tsx";

@@ -4,7 +4,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 import { isNear, kilometresBetween, sayKilometres, type Point } from "#lib/place/distance.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
-import type { Offer } from "#lib/schedule/offer.ts";
+import type { Upcoming } from "#lib/schedule/upcoming.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
 import { YourChoice } from "./choice.tsx";
@@ -31,7 +31,7 @@ export function NothingNow({
   closed,
   telephone,
 }: {
-  offer: Offer<PermanenceAtPlace>;
+  offer: Upcoming<PermanenceAtPlace>;
   next: PermanenceAtPlace | undefined;
   chosen: HalfDayFilter;
   topics?: readonly NamedTopic[];

@@ -7,7 +7,7 @@ import { FrenchText } from "../ui/french-text.tsx";
 import { kilometresBetween, sayKilometres, type Point } from "#lib/place/distance.ts";
 import { hasStreet } from "#lib/place/address-line.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
-import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { ComeNow, isTooFull, WalkInNow, OpenState, PausedState } from "./opening-state.tsx";

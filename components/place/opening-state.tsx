@@ -9,7 +9,7 @@ import { WaitTime } from "../wait-time.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import { contains } from "#lib/time/interval.ts";
-import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 
 /** `call`: the telephone of the place (`at`), else of the organisation. */
 export type HalfDayToCall = Permanence & {

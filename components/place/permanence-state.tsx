@@ -6,7 +6,7 @@ import { assertNever } from "#lib/result.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import type { MovedTo } from "#lib/schedule/moved.ts";
+import type { MovedTo } from "#lib/schedule/moved-to.ts";
 import { HowToCome } from "../how-to-come.tsx";
 import { MovedWords } from "../moved-words.tsx";
 import {

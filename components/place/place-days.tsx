@@ -4,20 +4,20 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Availability } from "#lib/booking/availability.ts";
-import type { Day } from "#lib/schedule/offer.ts";
+import type { Day } from "#lib/schedule/upcoming.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "../how-to-come.tsx";
 import { MovedWords } from "../moved-words.tsx";
 import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
 
-type Held = Omit<PermanenceAtPlace, "at" | "call">;
-type Left = ReadonlyMap<string, Availability>;
+type ShownHalfDay = Omit<PermanenceAtPlace, "at" | "call">;
+type Availabilities = ReadonlyMap<string, Availability>;
 
 /**
  * The days to come at one place as one list, with the holidays on which nothing is held. `left`: what can still be booked of
  * each half-day, by its id.
  */
-export function PlaceDays({ days, left }: { days: readonly Day<Held>[]; left: Left }) {
+export function PlaceDays({ days, left }: { days: readonly Day<ShownHalfDay>[]; left: Availabilities }) {
   const locale = useLocale();
   return (
     <div className="rounded-card border-2 border-hair bg-card">
@@ -45,7 +45,7 @@ export function PlaceDays({ days, left }: { days: readonly Day<Held>[]; left: Le
  * A half-day in a row: hours, how to come, and the link to book where hours are left. The rest of the row is one link, named by
  * its day and hours, since screen readers list links alone.
  */
-function Row({ held, left }: { held: Held; left: Availability }) {
+function Row({ held, left }: { held: ShownHalfDay; left: Availability }) {
   const t = useTranslations("place");
   const book = useTranslations("permanence.book");
   const locale = useLocale();

@@ -14,11 +14,19 @@ import { HowToCome } from "../how-to-come.tsx";
 import { ClosedWords } from "./closed-words.tsx";
 import { AddressLine, PlaceFacts } from "./way-there.tsx";
 
-type Listed = Place & { readonly next?: Permanence; readonly closure?: ClosureToTell };
-type Town = TownWithPlaces<Listed>;
+type ListedPlace = Place & { readonly next?: Permanence; readonly closure?: ClosureToTell };
+type Town = TownWithPlaces<ListedPlace>;
 
 /** Places with a planned half-day in the order given, then the others by town, which say to call first. */
-export function PlaceList({ soon, towns, now }: { soon: readonly Listed[]; towns: readonly Town[]; now: Instant }) {
+export function PlaceList({
+  soon,
+  towns,
+  now,
+}: {
+  soon: readonly ListedPlace[];
+  towns: readonly Town[];
+  now: Instant;
+}) {
   const t = useTranslations("place.list");
   return (
     <>
@@ -84,7 +92,7 @@ function PlaceRow({
   without,
   heading: Heading = "h4",
 }: {
-  place: Listed;
+  place: ListedPlace;
   now: Instant;
   without?: string | undefined;
   heading?: "h3" | "h4";

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { ownAddress } from "#components/ui/own-pages.ts";
 import { searchWords } from "#lib/place/search-words.ts";
 import { buttonClass } from "../ui/button.tsx";
@@ -65,7 +65,7 @@ export function FoundPlaces({
   more,
   page,
   pages,
-}: { text: string; found: number; planned: number; more: boolean } & Paged) {
+}: { text: string; found: number; planned: number; more: boolean } & PageOfList) {
   const t = useTranslations("place.search");
   const others = found - planned;
   const counts = [
@@ -87,7 +87,7 @@ export function FoundPlaces({
 }
 
 /** How many places there are, above each of several pages of them. */
-export function CountedPlaces({ found, page, pages }: { found: number } & Paged) {
+export function CountedPlaces({ found, page, pages }: { found: number } & PageOfList) {
   const t = useTranslations("place.search");
   return (
     <p className="text-lg font-bold">
@@ -98,9 +98,9 @@ export function CountedPlaces({ found, page, pages }: { found: number } & Paged)
 }
 
 /** The page shown, from 1, and how many there are. */
-type Paged = { page: number; pages: number };
+type PageOfList = { page: number; pages: number };
 
-function PageNumber({ page, pages }: Paged) {
+function PageNumber({ page, pages }: PageOfList) {
   const t = useTranslations("place.search");
   return page > 1 && <span className="font-normal"> · {t("page", { page, pages })}</span>;
 }
@@ -137,7 +137,7 @@ function AllPlaces() {
 }
 
 /** Links to the pages before and after this one; nothing where there is one page only. */
-export function PlacePages({ text, page, pages }: { text?: string | undefined } & Paged) {
+export function PlacePages({ text, page, pages }: { text?: string | undefined } & PageOfList) {
   const t = useTranslations("place.search");
   const at = (to: number) => placesAddress({ ...(text !== undefined && { text }), page: to });
   return (

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ChoiceForm } from "./choice.tsx";
 import type { HomeChoice } from "./home-address.ts";
-import { ComingLater, type Later } from "./offered.tsx";
+import { ComingLater, type OfferedLater } from "./open-and-coming.tsx";
 import { TopicTiles } from "./topic-tiles.tsx";
 
 /**
@@ -14,7 +14,7 @@ export function TopicsAndDays({
   choice,
   daysFirst,
   ...later
-}: Later & {
+}: OfferedLater & {
   topics: readonly { readonly key: string }[];
   languages: readonly string[];
   choice: HomeChoice;

@@ -1,18 +1,18 @@
 import type { Board, LiveBoard } from "#lib/queue/board/board.ts";
 import { SECOND } from "#lib/time/instant.ts";
 
-export type Call = Board["called"][number];
+export type CalledNumber = Board["called"][number];
 
 /** The calls that the room's screen shows, one at a time. `shownAt`: milliseconds of the screen's monotonic clock. */
 export type Announcements = {
-  readonly shown: Call | undefined;
+  readonly shown: CalledNumber | undefined;
   readonly shownAt: number;
   /** The call announced last, with the bell. A call shown again because a later one was undone is not announced. */
-  readonly announced: Call | undefined;
+  readonly announced: CalledNumber | undefined;
   /** Calls not shown yet, oldest first. */
-  readonly unseen: readonly Call[];
+  readonly unseen: readonly CalledNumber[];
   /** Every call that was ever on a board of this half-day: a board holds four, so an older call can reappear on it. */
-  readonly known: readonly Call[];
+  readonly known: readonly CalledNumber[];
 };
 
 /**
@@ -60,30 +60,32 @@ export function afterTime(before: Announcements, at: number): Announcements {
 export const earlierCalls = (
   { shown, unseen }: Pick<Announcements, "shown" | "unseen">,
   board: Board,
-): readonly Call[] => board.called.filter((call) => ![shown, ...unseen].some((other) => other && isSame(call, other)));
+): readonly CalledNumber[] =>
+  board.called.filter((call) => ![shown, ...unseen].some((other) => other && isSame(call, other)));
 
 /** The same number called again, or to another desk, is another call. */
-export const keyOf = ({ number, desk, calledAt }: Call): string => `${number} ${desk} ${calledAt}`;
+export const keyOf = ({ number, desk, calledAt }: CalledNumber): string => `${number} ${desk} ${calledAt}`;
 
-const isSame = (one: Call, other: Call): boolean => keyOf(one) === keyOf(other);
+const isSame = (one: CalledNumber, other: CalledNumber): boolean => keyOf(one) === keyOf(other);
 
 /**
  * Whether a call was never on a board: a call that reappears is known already, or was answered before this screen was
  * switched on.
  */
-function isNew(call: Call, known: readonly Call[], board: LiveBoard): boolean {
+function isNew(call: CalledNumber, known: readonly CalledNumber[], board: LiveBoard): boolean {
   if (known.some((other) => isSame(call, other))) return false;
   return stateOf(call, board) === "called" || known.every((other) => other.calledAt < call.calledAt);
 }
 
 /** Whether the call still stands: the person is called or sits at that desk. */
-const leads = (call: Call, board: LiveBoard): boolean =>
+const leads = (call: CalledNumber, board: LiveBoard): boolean =>
   board.called.some((other) => isSame(call, other)) && ["called", "serving"].includes(stateOf(call, board) ?? "");
 
-const awaited = (board: LiveBoard): Call | undefined => board.called.find((call) => isAwaited(call, board));
+const awaited = (board: LiveBoard): CalledNumber | undefined => board.called.find((call) => isAwaited(call, board));
 
 /** Whether the person has not come to the desk yet. */
-export const isAwaited = (call: Call, board: LiveBoard): boolean => stateOf(call, board) === "called";
+export const isAwaited = (call: CalledNumber, board: LiveBoard): boolean => stateOf(call, board) === "called";
 
 /** Undefined once the visit is no longer on the board. */
-const stateOf = ({ number }: Call, { follows }: LiveBoard) => follows.find((follow) => follow.number === number)?.state;
+const stateOf = ({ number }: CalledNumber, { follows }: LiveBoard) =>
+  follows.find((follow) => follow.number === number)?.state;

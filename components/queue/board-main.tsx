@@ -3,9 +3,9 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
-import { pictureName } from "#lib/queue/line/picture.ts";
+import { pictureName } from "#lib/queue/line/visit.ts";
 import { type Instant, SECOND } from "#lib/time/instant.ts";
-import { keyOf, type Call } from "./board-announcements.ts";
+import { keyOf, type CalledNumber } from "./board-announcements.ts";
 import type { Outage, OutageSentence, RoomPhase, RoomData } from "./board-room.ts";
 import { assertNever } from "#lib/result.ts";
 import { sayHour } from "#lib/time/say.ts";
@@ -16,7 +16,7 @@ type Props = {
   room: RoomData;
   phase: RoomPhase;
   board: LiveBoard | undefined;
-  call: Call | undefined;
+  call: CalledNumber | undefined;
   outage: Outage | undefined;
   elsewhere: readonly OutageSentence[];
   now: Instant;
@@ -82,7 +82,7 @@ function StayInTheRoom({ place, elsewhere }: { place: string; elsewhere: readonl
 }
 
 /** The key makes each call a new element, so that screen readers announce the whole of it. */
-function CallShown({ call }: { call: Call }) {
+function CallShown({ call }: { call: CalledNumber }) {
   const t = useTranslations("screen");
   const pictures = useTranslations("pictures");
   return (

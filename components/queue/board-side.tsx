@@ -3,8 +3,8 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
-import { isAwaited, keyOf, type Call } from "./board-announcements.ts";
-import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { isAwaited, keyOf, type CalledNumber } from "./board-announcements.ts";
+import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 import type { LiveBoard, Wait } from "#lib/queue/board/board.ts";
 import { assertNever } from "#lib/result.ts";
 import { nextWalkInWindow, takesWalkIns } from "#lib/schedule/walk-in.ts";
@@ -17,11 +17,11 @@ type Props = {
   zone: string;
   now: Instant;
   /** The calls before the one shown, latest first. */
-  known: readonly Call[];
+  known: readonly CalledNumber[];
   /** The last board; undefined while there is no half-day. */
   board: LiveBoard | undefined;
   outage: Outage | undefined;
-  announced: Call | undefined;
+  announced: CalledNumber | undefined;
   arriving: ReactNode;
 };
 
@@ -153,7 +153,7 @@ function waitText(
  * Rings a bell at each announced call, once somebody of the team has tapped « Son coupé »: browsers require a tap. To
  * the public it reads as a state.
  */
-function BoardSound({ announced }: { announced: Call | undefined }) {
+function BoardSound({ announced }: { announced: CalledNumber | undefined }) {
   const t = useTranslations("screen");
   const bell = useRef<Bell | undefined>(undefined);
   const [armed, setArmed] = useState(false);

@@ -1,5 +1,5 @@
 import { SECOND } from "#lib/time/instant.ts";
-import { chance } from "../ui/chance.ts";
+import { randomFraction } from "../ui/random-fraction.ts";
 
 export type BoardStream = { readonly close: () => void };
 
@@ -113,7 +113,7 @@ export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): B
     made.onerror = () => {
       loseAfter(CUT_AFTER);
       // A browser retries a connection that broke, but not one that was refused.
-      openAfter(made.readyState === EventSource.CLOSED ? REOPENED_AFTER + chance() * SPREAD : ATTEMPT);
+      openAfter(made.readyState === EventSource.CLOSED ? REOPENED_AFTER + randomFraction() * SPREAD : ATTEMPT);
     };
   }
 

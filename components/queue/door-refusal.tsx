@@ -7,14 +7,14 @@ import { useTranslations } from "next-intl";
 import { queueWording, requestWording } from "#components/wording.ts";
 import { Notice } from "#components/ui/notice.tsx";
 
-type Found = AtTheDoor<Permanence>;
+type DoorState = AtTheDoor<Permanence>;
 
 /**
  * Refusals that depend on the state of the line, each with whether it still holds. A suspended line is explained by the
  * page itself.
  */
 const STILL_TRUE: {
-  readonly [Refusal in QueueRefusal | RequestRefusal]?: (found: Found, board: ToldBoard | undefined) => boolean;
+  readonly [Refusal in QueueRefusal | RequestRefusal]?: (found: DoorState, board: ToldBoard | undefined) => boolean;
 } = {
   "numbers-stopped": ({ state }) => state === "stopped",
   "numbers-not-given": ({ state }) => state === "not-yet",
@@ -28,7 +28,7 @@ const STILL_TRUE: {
  * Whether the refusal in the address of the door is still true: it stays there when the page is loaded again. Refusals
  * of the request itself always count as true.
  */
-export const isStillTrue = (refusal: string | undefined, found: Found, board: ToldBoard | undefined): boolean =>
+export const isStillTrue = (refusal: string | undefined, found: DoorState, board: ToldBoard | undefined): boolean =>
   refusal !== undefined && Object.hasOwn(STILL_TRUE, refusal)
     ? (STILL_TRUE[refusal as keyof typeof STILL_TRUE]?.(found, board) ?? true)
     : true;

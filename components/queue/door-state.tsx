@@ -13,7 +13,7 @@ import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { HowToCome } from "../how-to-come.tsx";
 import { WaitTime } from "../wait-time.tsx";
-import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 import { DeadEnd } from "#components/ui/dead-end.tsx";
 
 type Props = {

@@ -16,10 +16,14 @@ export type FollowState = {
 };
 
 /** `gone`: the number waited at its last board and has been on none since. */
-export type Followed = { readonly followed: FollowState; readonly gone: boolean };
+export type FollowedNumber = { readonly followed: FollowState; readonly gone: boolean };
 
 /** The state after one more board. */
-export function followAfterBoard({ followed: before, gone }: Followed, board: WireLiveBoard, number: number): Followed {
+export function followAfterBoard(
+  { followed: before, gone }: FollowedNumber,
+  board: WireLiveBoard,
+  number: number,
+): FollowedNumber {
   const { version, alive, message, suspended = false, withTeam, asOf } = board;
   if (version < before.version) return { followed: before, gone };
   const news = { version, alive, message, suspended, withTeam, asOf };

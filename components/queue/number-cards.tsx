@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
-import { pictureName, pictureOf, type PictureName } from "#lib/queue/line/picture.ts";
+import { pictureName, pictureOf, type PictureName } from "#lib/queue/line/visit.ts";
 
 /** The names of the pictures in another language of the place. */
 export type OtherPictures = { readonly locale: string; readonly names: Readonly<Record<PictureName, string>> };

@@ -4,7 +4,7 @@ import { appointmentsToSay } from "./follow-state.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
-import { pictureName } from "#lib/queue/line/picture.ts";
+import { pictureName } from "#lib/queue/line/visit.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { rangeOnTheClock } from "#lib/time/say-duration.ts";

@@ -3,7 +3,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
-import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { WaitTime } from "../wait-time.tsx";

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
+import { pictureName, pictureOf } from "#lib/queue/line/visit.ts";
 import { sayPhone } from "#lib/place/phone-number.ts";
 import type { Interval } from "#lib/time/interval.ts";
 

@@ -7,7 +7,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
-type Referred = {
+type ReferredAppointment = {
   readonly party: string;
   readonly start: Instant;
   readonly timeZone: string;
@@ -26,7 +26,7 @@ function useWhen(): (start: Instant, timeZone: string) => string {
 }
 
 /** What a structure has booked: the hour, the place, and whether it is cancelled; nothing else. `page`: of the structure. */
-export function ReferredList({ referred, page }: { referred: readonly Referred[]; page: string }) {
+export function ReferredList({ referred, page }: { referred: readonly ReferredAppointment[]; page: string }) {
   const t = useTranslations("refer");
   const when = useWhen();
   const parties = [...Map.groupBy(referred, ({ party }) => party)];

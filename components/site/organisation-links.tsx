@@ -2,10 +2,16 @@ import { CallLink } from "#components/call-link.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 
-type Listed = { readonly slug: string; readonly service: string; readonly phone?: string };
+type ListedOrganisation = { readonly slug: string; readonly service: string; readonly phone?: string };
 
 /** Each organisation with its own page, and with its number where the page is how to reach it. `page`: « /mentions-legales » below its path. */
-export function OrganisationLinks({ organisations, page }: { organisations: readonly Listed[]; page?: string }) {
+export function OrganisationLinks({
+  organisations,
+  page,
+}: {
+  organisations: readonly ListedOrganisation[];
+  page?: string;
+}) {
   return (
     <ul className="grid gap-2">
       {organisations.map(({ slug, service, phone }) => (

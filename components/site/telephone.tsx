@@ -4,13 +4,13 @@ import { PhoneHours } from "#components/phone-hours.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
 
 /** The ways to reach an organisation. */
-type Reached = { readonly [Way in "phone" | "phoneHours" | "mail" | "sms" | "signRelay"]?: string | undefined };
+type WaysToReach = { readonly [Way in "phone" | "phoneHours" | "mail" | "sms" | "signRelay"]?: string | undefined };
 
 /**
  * The telephone that anybody can call, when somebody answers, and beside it the ways for whoever cannot telephone: to write, or to
  * call in sign language.
  */
-export function Telephone({ organisation }: { organisation: Reached | undefined }) {
+export function Telephone({ organisation }: { organisation: WaysToReach | undefined }) {
   const t = useTranslations("site");
   const { phone, phoneHours: hours, mail, sms, signRelay } = organisation ?? {};
   if ((phone ?? mail ?? sms ?? signRelay) === undefined) return <p className="font-bold">{t("noPhone")}</p>;

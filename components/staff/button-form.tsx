@@ -2,8 +2,7 @@ import type { ReactNode } from "react";
 import { useLocale } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 
 /** A button that posts these fields by itself. `chosen`: what it stands for is what the page shows; `label`: what is read aloud, where its text says less. */
 export function ButtonForm({

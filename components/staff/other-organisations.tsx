@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
-type Named = { readonly slug: string; readonly name: string };
+type NamedOrganisation = { readonly slug: string; readonly name: string };
 
 /** Of which organisation the page is, and the others it can be changed to; nothing for who works for one alone. */
 export function OtherOrganisations({
@@ -11,8 +11,8 @@ export function OtherOrganisations({
   others,
 }: {
   href: string;
-  chosen: Named;
-  others: readonly Named[];
+  chosen: NamedOrganisation;
+  others: readonly NamedOrganisation[];
 }) {
   const t = useTranslations("staff");
   if (others.length === 0) return null;

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { useLocale, useTranslations } from "next-intl";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
@@ -32,7 +31,7 @@ type StaffFormProps<Name extends string> = {
   values?: Readonly<Partial<Record<NoInfer<Name>, string>>>;
   /** The visible labels of its fields by their names: a sentence that would fit any field says in the list at the top which one it means. */
   labels?: Readonly<Partial<Record<NoInfer<Name>, string>>>;
-  /** Of `values`, sent along as `seen` (lib/server/version-of.ts): saving is refused when they are others by then. */
+  /** Of `values`, sent along as `seen` (lib/server/content-hash.ts): saving is refused when they are others by then. */
   version?: string;
   /** What its button says; without it the button stands elsewhere on the page, with the id of the form, `<form>-form`. */
   submit?: string;

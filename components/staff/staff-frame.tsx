@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { PressedMark } from "#components/ui/pressed-mark.tsx";

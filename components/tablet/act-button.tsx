@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type MouseEvent, type ButtonHTMLAttributes
 import { SECOND } from "#lib/time/instant.ts";
 import { shownFor } from "./device/clock.ts";
 import { useDialogsClosed } from "./dialogs-closed.tsx";
-import { isOfServer } from "./of-server.ts";
+import { isServerRendered } from "./server-rendered.ts";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 
 /** Milliseconds: longer than the second tap of a double tap, shorter than it takes to read a new label. */
@@ -35,7 +35,7 @@ export function useIsRead(key: string): boolean {
   const place = `${dialogsClosed} ${key}`;
   const [read, noteRead] = useState<string>();
   useEffect(() => {
-    const reading = setTimeout(() => noteRead(place), isOfServer() ? settledIn() : SETTLED_AFTER);
+    const reading = setTimeout(() => noteRead(place), isServerRendered() ? settledIn() : SETTLED_AFTER);
     return () => clearTimeout(reading);
   }, [place]);
   return read === place;

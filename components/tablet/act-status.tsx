@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslations } from "next-intl";
-import { following } from "./following.tsx";
+import { deferred } from "./deferred.tsx";
 import { lastAct, type LastAct } from "./last-act.ts";
 import { useTablet } from "./tablet-context.ts";
 
@@ -9,7 +9,7 @@ import { useTablet } from "./tablet-context.ts";
  * of this page, nor where a notice says that the act was not done. What was said of an act stays: after a minute it can no longer
  * be undone, but nobody has acted again.
  */
-export const ActStatus = following(function ActStatus() {
+export const ActStatus = deferred(function ActStatus() {
   const t = useTranslations("tablet.status");
   const { state, ownCommands, actsDone, notices, now } = useTablet();
   const command = ownCommands.at(-1);

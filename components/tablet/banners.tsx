@@ -2,10 +2,9 @@ import { type ReactNode, useState } from "react";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
-import { isOver } from "#lib/queue/line/line-state.ts";
-import { freedDeskOf } from "#lib/queue/line/desks.ts";
+import { isOver, freedDeskOf } from "#lib/queue/line/line-state.ts";
 import { assertNever } from "#lib/result.ts";
-import { following } from "./following.tsx";
+import { deferred } from "./deferred.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { NETWORK_REASON, SUSPENDED_REASON, useDisabled } from "./use-disabled.ts";
 import { useUnseenDesks } from "./use-hand.ts";
@@ -13,7 +12,7 @@ import { useLabels } from "./use-labels.ts";
 import { isMessageUnsent } from "./unsent-message.ts";
 import { ActButton } from "./act-button.tsx";
 import { CloseHalfDay } from "./line/close-half-day.tsx";
-import { Sheet } from "./sheet.tsx";
+import { TabletDialog } from "./tablet-dialog.tsx";
 
 type Tone = "warn" | "calm";
 
@@ -48,7 +47,7 @@ export function NetworkBanner() {
   );
 }
 
-const NetworkSentence = following(function NetworkSentence() {
+const NetworkSentence = deferred(function NetworkSentence() {
   const t = useTranslations("tablet.network");
   const labels = useLabels();
   const { connection, site, state, unkept, sentLate } = useTablet();
@@ -152,7 +151,7 @@ export function SuspendedBanner() {
  * Somebody else of the team has freed this conseiller's desk: what happened, and what to do. It stays until they sit down
  * again, also when the page is loaded anew (docs/line.md#desks-and-skills).
  */
-export const FreedBanner = following(function FreedBanner() {
+export const FreedBanner = deferred(function FreedBanner() {
   const t = useTranslations("tablet.freed");
   const labels = useLabels();
   const { state, site } = useTablet();
@@ -185,9 +184,9 @@ export function EndBanner() {
         {t("title")}
       </ActButton>
       {closing && (
-        <Sheet label={t("title")} onClose={() => close(false)}>
+        <TabletDialog label={t("title")} onClose={() => close(false)}>
           <CloseHalfDay onClose={() => close(false)} />
-        </Sheet>
+        </TabletDialog>
       )}
     </Strip>
   );

@@ -1,5 +1,5 @@
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { pictureOf } from "#lib/queue/line/picture.ts";
+import { pictureOf } from "#lib/queue/line/visit.ts";
 import { useLabels } from "./use-labels.ts";
 
 /** A number with its picture and the name of the picture, as on the printed card. */

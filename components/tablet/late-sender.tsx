@@ -10,7 +10,7 @@ import { WhatHappened } from "./check/what-happened.tsx";
 import type { ActNotice } from "./device/act-notice.ts";
 import { startClock } from "./device/clock.ts";
 import { heldOfOthers, LINE_UNKNOWN, noticesOfAnswer, sendForColleagues, tellHeld } from "./device/colleagues-acts.ts";
-import { startExchange } from "./device/exchange.ts";
+import { startExchange } from "./device/act-sender.ts";
 import { everythingUnsent, openOutbox } from "./device/indexeddb-outbox.ts";
 import { keepNotices, readKeptNotices } from "./device/kept-notices.ts";
 import { notedOnce } from "./device/line-model.ts";
@@ -29,7 +29,7 @@ type Props = {
 };
 
 /** `held`: what is left can be sent by their authors alone, with a login of their own. */
-type State = "sending" | "sent" | "waits" | "held";
+type SendingState = "sending" | "sent" | "waits" | "held";
 
 /**
  * Sends what a shared tablet did without network before its half-day was over, since the tablet itself is shown no more: the acts on people, those of
@@ -38,7 +38,7 @@ type State = "sending" | "sent" | "waits" | "held";
  */
 export function LateSender({ permanence, zone, me, serverTime, build, open = openOutbox, server }: Props) {
   const t = useTranslations("sharedTablet.late");
-  const [state, say] = useState<State>();
+  const [state, say] = useState<SendingState>();
   const [notices, list] = useState<readonly ActNotice[]>([]);
   useEffect(() => {
     const of = { permanence, conseiller: me };

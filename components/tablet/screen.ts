@@ -1,5 +1,4 @@
-import { deskOf } from "#lib/queue/line/desks.ts";
-import { type Desk, type LineState, occupantOf } from "#lib/queue/line/line-state.ts";
+import { deskOf, type Desk, type LineState, occupantOf } from "#lib/queue/line/line-state.ts";
 import { useState } from "react";
 
 export type Screen =

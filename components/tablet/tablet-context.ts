@@ -1,9 +1,9 @@
 "use client";
 import { createContext, useContext, type ReactNode } from "react";
-import type { Line, LineStore } from "./device/line-store.ts";
+import type { LineOnScreen, LineStore } from "./device/line-store.ts";
 import type { Sends } from "#lib/message/channel.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { AnswersOfPage } from "#lib/queue/wait/before-closing.ts";
+import type { AnswersOfPage } from "#lib/queue/wait/estimate-wait.ts";
 import type { LearnedPace } from "#lib/queue/wait/learn-pace.ts";
 import type { Connection } from "./device/connection.ts";
 import type { Locale } from "#i18n/routing.ts";
@@ -85,7 +85,7 @@ export type TabletActs = Pick<LineStore, "act"> & { readonly newId: () => string
 
 export type TabletState = Pick<LineStore, "dismissNotice" | "find" | "arrive"> &
   TabletActs &
-  Omit<Line, "state" | "exchanges"> & {
+  Omit<LineOnScreen, "state" | "exchanges"> & {
     readonly state: LineState;
     readonly site: TabletSite;
     readonly now: Instant;

@@ -1,28 +1,26 @@
 "use client";
-import { useEffect, useReducer, useRef, useState, type ReactNode } from "react";
-import { isOver, type LineState } from "#lib/queue/line/line-state.ts";
-import type { Instant } from "#lib/time/instant.ts";
+import { useEffect, useReducer, useRef, useState, type ReactNode, useSyncExternalStore } from "react";
+import { isOver, type LineState, deskOf, occupantOf } from "#lib/queue/line/line-state.ts";
+import { type Instant, MINUTE, SECOND } from "#lib/time/instant.ts";
 import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
 import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
 import { ActStatus } from "./act-status.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseDesk } from "./desk/choose-desk.tsx";
 import { connectionOf, isOffline, isOutOfReach } from "./device/connection.ts";
-import { newId } from "./device/ids.ts";
-import { useLine, type Device } from "./device/use-line.ts";
+import { newId, deviceId } from "./device/ids.ts";
 import { useNow } from "./device/use-now.ts";
 import { CountsDialogs } from "./dialogs-closed.tsx";
 import { DoorNumbers } from "./door/door-numbers.tsx";
 import { EndBanner, FreedBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
-import { FollowingProvider } from "./following.tsx";
-import { useHeldMark } from "./held-mark.ts";
+import { DeferredProvider } from "./deferred.tsx";
+import { useLongPressMark } from "./long-press-mark.ts";
 import { holderOf, type TabletPage } from "./offline/half-day-copy.ts";
-import { Upkeep } from "./offline/upkeep.tsx";
 import { useKeptLine } from "./offline/use-kept-line.ts";
-import { isOfBrowser, OF_SERVER } from "./of-server.ts";
+import { markBrowserRendered, SERVER_RENDERED } from "./server-rendered.ts";
 import { OnBreak } from "./desk/on-break.tsx";
 import { ReportsLink } from "./desk/reports-link.tsx";
-import { Running } from "./running.tsx";
+import { MainScreen } from "./main-screen.tsx";
 import { ActButton } from "./act-button.tsx";
 import { ActNotices } from "./act-notices.tsx";
 import { useDisabled } from "./use-disabled.ts";
@@ -43,6 +41,19 @@ import { TopBar } from "./top-bar.tsx";
 import { useLocale, useTranslations } from "next-intl";
 import { sayClockTime } from "#lib/time/say.ts";
 import { buttonClass } from "#components/ui/button.tsx";
+import { watchTaps } from "./device/between-taps.ts";
+import { thisBrowser, type Browser } from "./device/browser.ts";
+import { startClock, type TabletClock } from "./device/clock.ts";
+import { tabletSigner } from "./device/act-keys.ts";
+import { openOutbox, everythingUnsent } from "./device/indexeddb-outbox.ts";
+import { lineServer, tellKey, type LineServer } from "./device/line-server.ts";
+import { lineStore, type LineOnScreen, type LineStore, type Parts } from "./device/line-store.ts";
+import type { Outbox } from "./device/outbox.ts";
+import { getPathname } from "#i18n/routing.ts";
+import { heldOfOthers, tellHeld } from "./device/colleagues-acts.ts";
+import { forgetCopy, forgetHolder } from "./offline/kept-half-days.ts";
+import { refreshCopies } from "./offline/refresh-copies.ts";
+import { startWorker, takeNewBuild } from "./offline/worker-of-page.ts";
 
 /**
  * The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. `page`: what is
@@ -95,9 +106,9 @@ export function Tablet({
   }));
   const root = useRef<HTMLDivElement>(null);
   useFocusAfterAct(root);
-  useHeldMark();
+  useLongPressMark();
   // After the effects of every button.
-  useEffect(() => isOfBrowser(root.current), []);
+  useEffect(() => markBrowserRendered(root.current), []);
   const [screen, go] = useScreen(line.state, site.me);
   const expected = useExpectedAtEnd(line.state);
   return (
@@ -117,8 +128,8 @@ export function Tablet({
           }}
         >
           <CountsDialogs>
-            <FollowingProvider>
-              <div ref={root} {...OF_SERVER} className="flex min-h-dvh flex-col md:h-dvh">
+            <DeferredProvider>
+              <div ref={root} {...SERVER_RENDERED} className="flex min-h-dvh flex-col md:h-dvh">
                 <SkipLink />
                 <PreloadedDrawings icons={false} />
                 {page && <Upkeep />}
@@ -137,7 +148,7 @@ export function Tablet({
                   {shown(screen, go, expected)}
                 </main>
               </div>
-            </FollowingProvider>
+            </DeferredProvider>
           </CountsDialogs>
         </TabletProvider>
       </ActsProvider>
@@ -165,7 +176,7 @@ function shown(screen: Screen, go: ScreenMoves, expected: LineState["expected"])
     case "break":
       return <OnBreak desk={screen.desk} />;
     case "running":
-      return <Running desk={screen.desk} />;
+      return <MainScreen desk={screen.desk} />;
   }
 }
 
@@ -239,4 +250,109 @@ function PagesOfHalfDay() {
       <ReportsLink />
     </>
   );
+}
+
+/** The parts that practice and tests replace: the storage of unsent commands, the connection to the server, and what is used of the browser. */
+export type Device = {
+  readonly openOutbox?: (permanence: string) => Promise<Outbox>;
+  readonly server?: LineServer;
+  readonly browser?: Browser;
+};
+
+type Props = {
+  readonly initial: LineState;
+  readonly serverTime: Instant;
+  readonly zone: string;
+  readonly me: string;
+  /** For which login acts are signed on this device; without it they are not. */
+  readonly holder?: string | undefined;
+  readonly build?: string | undefined;
+  readonly device?: Device | undefined;
+} & Pick<Parts, "onConfirmed" | "unreachableSince">;
+
+/** The line on this tablet, followed while the component is mounted. */
+function useLine({
+  initial,
+  serverTime,
+  zone,
+  me,
+  holder,
+  build,
+  device = {},
+  ...kept
+}: Props): LineOnScreen &
+  Pick<LineStore, "act" | "dismissNotice" | "find" | "arrive"> & { readonly clock: TabletClock } {
+  const [{ store, clock }] = useState(() => {
+    const clock = startClock(serverTime);
+    const open = device.openOutbox ?? openOutbox;
+    const server = device.server ?? lineServer(initial.permanence, zone, me, build);
+    return {
+      clock,
+      store: lineStore({
+        initial,
+        clock,
+        server,
+        me,
+        browser: device.browser ?? thisBrowser,
+        signer: holder === undefined ? undefined : tabletSigner(holder, tellKey(me, deviceId), clock.now),
+        ...kept,
+        openOutbox: () => open(initial.permanence),
+      }),
+    };
+  });
+  useEffect(() => store.start(), [store]);
+  const [subscribe] = useState(() => (changed: () => void) => {
+    const taps = watchTaps();
+    const unsubscribe = store.subscribe((isOfTap) => (isOfTap ? changed() : taps.run(changed)));
+    return () => (unsubscribe(), taps.stop());
+  });
+  const line = useSyncExternalStore(subscribe, store.get, store.get);
+  const { act, dismissNotice, find, arrive } = store;
+  return { ...line, act, dismissNotice, find, arrive, clock };
+}
+
+/** Milliseconds after which an open tablet reads the other half-days ahead, once its own line stands, and between two such readings. */
+const READ_AFTER = 3 * SECOND;
+const READ_EVERY = 30 * MINUTE;
+
+/**
+ * What an open tablet does so that it opens without network: it starts the worker, reads the other half-days of its person ahead, lets a new build of it take over in a quiet moment
+ * (nobody called or helped at this desk, every act sent), and wipes the copies as soon as the server says that this login has
+ * ended, or may not run this line any more. A shared tablet reads nothing ahead; it tells coordination of acts that it holds and cannot send (docs/without-network.md#acts-of-a-colleague).
+ */
+function Upkeep() {
+  const { connection, state, waiting, site, outOfReach } = useTablet();
+  const list = getPathname({ href: "/conseiller", locale: useLocale() });
+  const unsent = useRef(0);
+  useEffect(() => void (unsent.current = waiting.length), [waiting.length]);
+  const desk = deskOf(state, site.me);
+  const isQuiet = waiting.length === 0 && (!desk || !occupantOf(state, desk.number));
+  useEffect(() => startWorker(list), [list]);
+  useEffect(() => {
+    if (site.shared) return;
+    const read = (): void => void refreshCopies(list, site.me, unsent.current > 0 ? site.permanence : undefined);
+    const first = setTimeout(read, READ_AFTER);
+    const again = setInterval(read, READ_EVERY);
+    return () => (clearTimeout(first), clearInterval(again));
+  }, [list, site.shared, site.me, site.permanence]);
+  useEffect(() => {
+    if (!site.shared || outOfReach) return;
+    const tell = (): void =>
+      void everythingUnsent().then(
+        (stored) => tellHeld(site.me, heldOfOthers(stored, site.me, site.permanence)),
+        // A browser that stores nothing holds no acts.
+        () => undefined,
+      );
+    const first = setTimeout(tell, READ_AFTER);
+    const again = setInterval(tell, READ_EVERY);
+    return () => (clearTimeout(first), clearInterval(again));
+  }, [site.shared, site.me, site.permanence, outOfReach]);
+  useEffect(() => (isQuiet ? takeNewBuild(list) : undefined), [isQuiet, list]);
+  const { state: lost } = connection;
+  const holder = holderOf(site);
+  useEffect(() => {
+    if (lost === "signed-out") void forgetHolder(holder);
+    if (lost === "not-allowed") void forgetCopy(site.permanence);
+  }, [lost, holder, site.permanence]);
+  return null;
 }

@@ -9,7 +9,7 @@ import { WhatToCheck } from "./check/what-to-check.tsx";
 import { DoorCode } from "./door/door-code.tsx";
 import { AskHelp } from "./line/ask-help.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
-import { following } from "./following.tsx";
+import { deferred } from "./deferred.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useLabels } from "./use-labels.ts";
 
@@ -21,7 +21,7 @@ const NARROW = "max-xl:px-2.5! max-sm:text-[0.95rem]";
  * name takes two or three lines.
  */
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
-  const [open, show] = useState<Opened>();
+  const [open, show] = useState<OpenPanel>();
   const onClose = (): void => show(undefined);
   return (
     <header className="flex flex-wrap lg:flex-nowrap items-center justify-between gap-x-4 gap-y-2 border-b-2 border-hair px-4 py-2">
@@ -34,17 +34,17 @@ export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefin
 }
 
 /** What is opened from the head. */
-type Opened = "menu" | "help" | "code";
+type OpenPanel = "menu" | "help" | "code";
 
 /** What stands there. It answers no tap but by what it opens. `onOpen` stays the same function. */
-const Head = following(function Head({
+const Head = deferred(function Head({
   mark,
   desk,
   onOpen,
 }: {
   mark: ReactNode;
   desk: number | undefined;
-  onOpen: (what: Opened) => void;
+  onOpen: (what: OpenPanel) => void;
 }) {
   const t = useTranslations("tablet.bar");
   const labels = useLabels();

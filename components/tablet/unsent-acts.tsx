@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { UnsentActsNotice } from "./unsent-acts-notice.tsx";
 
 /** `UnsentActsNotice` with translated labels, for server-rendered pages. */

@@ -1,6 +1,6 @@
 import { inTurn, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { handOf, otherDeskFor, sharingDesks, desksOf } from "#lib/queue/order/hand.ts";
-import { deskOf } from "#lib/queue/line/desks.ts";
+import { deskOf } from "#lib/queue/line/line-state.ts";
 import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
 import type { RequestedAct } from "./device/line-store.ts";
 import { numberWithoutNetwork } from "./device/without-network.ts";
@@ -32,7 +32,7 @@ export function useHand(desk: number): Hand {
     next,
     beyond: next ? undefined : inTurn(state, now)[0],
     otherDeskFor: (visit) => otherDeskFor(confirmed, visit, desk),
-    call: (visit) => ({ type: "call", visit: visit.id, desk, fromHand: true, expected: expected(visit) }),
+    call: (visit) => ({ type: "call", visit: visit.id, desk, withoutNetwork: true, expected: expected(visit) }),
   };
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { sayLanguage } from "#lib/place/say-languages.ts";
-import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
+import { pictureName, pictureOf } from "#lib/queue/line/visit.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayDay, sayHour } from "#lib/time/say.ts";
 import { useSite, useTablet } from "./tablet-context.ts";

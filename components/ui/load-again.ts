@@ -1,4 +1,4 @@
-import { chance } from "./chance.ts";
+import { randomFraction } from "./random-fraction.ts";
 
 const SECOND = 1_000;
 
@@ -71,7 +71,7 @@ export function loadAgainWhenServed(load: () => void = loadAgain): () => void {
 }
 
 /** Between half a pause and the whole: pages that failed in one moment do not come back in one. */
-const spread = (pause: number): number => pause * (1 - chance() / 2);
+const spread = (pause: number): number => pause * (1 - randomFraction() / 2);
 
 export const loadAgain = (): void => window.location.reload();
 

@@ -1,6 +1,6 @@
 import { useLocale } from "next-intl";
 import type { AnchorHTMLAttributes } from "react";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { ownAddress } from "./own-pages.ts";
 
 /**

@@ -7,10 +7,10 @@ export const isLegalDocument = (word: string): word is LegalDocumentName =>
   (LEGAL_DOCUMENTS as readonly string[]).includes(word);
 
 /** A line of pieces. `{ blank: true }` stands where nothing is set: it is shown, never invented. */
-export type Line = readonly ({ readonly text: string } | { readonly blank: true })[];
+export type DocumentLine = readonly ({ readonly text: string } | { readonly blank: true })[];
 
 /** A part of a document, in the order of reading. The first row of a table is its head. */
 export type Block =
-  | { readonly kind: "title" | "heading" | "text"; readonly line: Line }
-  | { readonly kind: "list"; readonly items: readonly Line[] }
-  | { readonly kind: "table"; readonly rows: readonly (readonly Line[])[] };
+  | { readonly kind: "title" | "heading" | "text"; readonly line: DocumentLine }
+  | { readonly kind: "list"; readonly items: readonly DocumentLine[] }
+  | { readonly kind: "table"; readonly rows: readonly (readonly DocumentLine[])[] };

@@ -66,7 +66,15 @@ type OfHalfDay<Act extends string> = {
 export type RoleName = StaffRole | "resident" | "door" | "kiosk" | "screen" | "share" | "self";
 
 /** An id of a request that must be one's own: one's organisation, place, number, appointment, share or account. */
-export type Own = "account" | "organisation" | "place" | "visit" | "appointment" | "share" | "giver" | "receiver";
+export type OwnedThing =
+  | "account"
+  | "organisation"
+  | "place"
+  | "visit"
+  | "appointment"
+  | "share"
+  | "giver"
+  | "receiver";
 
 const TEAM = ["reception", "conseiller", "civic-service", "coordinator"] as const satisfies readonly StaffRole[];
 export const ALL_STAFF = [...TEAM, "contact", "partner", "administrator"] as const satisfies readonly StaffRole[];
@@ -82,7 +90,7 @@ export const PLANNED_ROLES = ["conseiller", "civic-service", "coordinator"] as c
 export const RIGHTS: {
   readonly [Act in Request["act"]]:
     | "everybody"
-    | { readonly [Id in Own & keyof Extract<Request, { act: Act }>]?: readonly RoleName[] };
+    | { readonly [Id in OwnedThing & keyof Extract<Request, { act: Act }>]?: readonly RoleName[] };
 } = {
   "read-board": "everybody",
   book: "everybody",

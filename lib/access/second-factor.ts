@@ -27,10 +27,10 @@ export type LoginFacts = {
  * How far somebody is signed in. `full`: wholly. Half signed in, which opens only the page of the second factor and signing out: `give` until
  * they give it, `set-up` until they set one up.
  */
-export type Standing = "full" | "give" | "set-up";
+export type SignInLevel = "full" | "give" | "set-up";
 
 /** A second factor that was set up is asked for in each login, also of whoever need not have one; what was given for an earlier one does not count. */
-export function standingOf({ factorSince, givenAt, due }: LoginFacts, now: Instant): Standing {
+export function standingOf({ factorSince, givenAt, due }: LoginFacts, now: Instant): SignInLevel {
   if (factorSince !== undefined) return givenAt !== undefined && givenAt >= factorSince ? "full" : "give";
   return due !== undefined && due <= now ? "set-up" : "full";
 }

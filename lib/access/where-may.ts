@@ -1,5 +1,5 @@
 import type { Actor } from "./actor.ts";
-import { scopesAllow } from "./scope-of-act.ts";
+import { scopesAllow } from "./may.ts";
 import { ALL_STAFF, RIGHTS, type Request, type RoleName } from "./roles.ts";
 
 /** Where somebody may do an act: in that organisation, at all places or at these. */

@@ -3,7 +3,7 @@ import { contains, overlaps, type Interval } from "../time/interval.ts";
 import { takesItsHour, type Appointment } from "./appointment.ts";
 
 /** An appointment and the lane it has from now on; undefined: it has none and stands beside the lanes. */
-export type Allotted = { readonly appointment: Appointment; readonly lane: number | undefined };
+export type AllottedLane = { readonly appointment: Appointment; readonly lane: number | undefined };
 
 /**
  * Allots the lanes again after their number has changed to `lanes` (docs/booking.md#fewer-lanes). No hour changes.
@@ -12,13 +12,13 @@ export type Allotted = { readonly appointment: Appointment; readonly lane: numbe
  * appointment without a lane whose hour has begun stays without. Cancelled and ended appointments and holds that have expired are not in the
  * answer; an ended one keeps its lane for its hour, since the constraint `appointment_no_overlap` counts it.
  */
-export function allotLanes(appointments: readonly Appointment[], lanes: number, now: Instant): readonly Allotted[] {
+export function allotLanes(appointments: readonly Appointment[], lanes: number, now: Instant): readonly AllottedLane[] {
   const booked = appointments.filter((one) => takesItsHour(one, now));
   const named = booked.filter(({ span }) => now < span.end);
   const claims = named.toSorted(byClaim);
   const begun = claims.filter(({ span, lane }) => span.start <= now && lane !== undefined);
   const ahead: Appointment[] = [];
-  const laned = new Map<string, Laned>();
+  const laned = new Map<string, HourInLane>();
   for (const one of booked)
     if (one.span.end <= now && one.lane !== undefined) laned.set(one.id, { span: one.span, lane: one.lane });
   for (const one of begun) giveLane(one, lanes, laned);
@@ -28,7 +28,7 @@ export function allotLanes(appointments: readonly Appointment[], lanes: number, 
   return named.map((appointment) => ({ appointment, lane: laned.get(appointment.id)?.lane }));
 }
 
-type Laned = { readonly span: Interval; readonly lane: number };
+type HourInLane = { readonly span: Interval; readonly lane: number };
 
 const byClaim = (a: Appointment, b: Appointment): number =>
   Number(b.lane !== undefined) - Number(a.lane !== undefined) ||
@@ -53,7 +53,7 @@ function fits(one: Appointment, kept: readonly Appointment[], lanes: number): bo
 }
 
 /** The appointment's own lane when it still exists and is free, else the lowest free one; none when none is free. */
-function giveLane({ id, span, lane: own }: Appointment, lanes: number, laned: Map<string, Laned>): void {
+function giveLane({ id, span, lane: own }: Appointment, lanes: number, laned: Map<string, HourInLane>): void {
   const taken = new Set([...laned.values()].filter((other) => overlaps(other.span, span)).map(({ lane }) => lane));
   const free = Array.from({ length: lanes }, (_, index) => index + 1).filter((lane) => !taken.has(lane));
   const lane = free.find((candidate) => candidate === own) ?? free[0];

@@ -2,9 +2,8 @@ import { isBookable } from "../schedule/bookable.ts";
 import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Appointment } from "./appointment.ts";
-import type { Bookable } from "./bookable-times.ts";
+import { type Bookable, shortestOf } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
-import { shortestOf } from "./wanted-topics.ts";
 
 /** Whether a half-day has free hours, is full, or takes no bookings (any more): then it would have none if nobody had booked. */
 export type Availability = "hours" | "full" | "nothing";

@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../result.ts";
 import type { TopicTime } from "../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
-import { encloses, type Interval } from "../time/interval.ts";
+import { encloses, type Interval, overlaps } from "../time/interval.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
 import {
   bookableSpans,
@@ -10,8 +10,8 @@ import {
   fittingStarts,
   gridFrom,
   type Bookable,
+  lengthsOf,
 } from "./bookable-times.ts";
-import { lengthsOf } from "./wanted-topics.ts";
 
 /** What somebody asks for: topics by their keys, and the start. */
 export type Wish = { readonly topics: readonly string[]; readonly start: Instant };
@@ -57,3 +57,16 @@ const MOST_PER_CONTACT = 5;
 
 /** Whether a contact that holds so many live appointments, over all half-days, may not book another one alone. */
 export const isContactLimitReached = (held: number): boolean => held >= MOST_PER_CONTACT;
+
+/**
+ * Refuses an hour that was found if the conseiller who is wanted is away then: `conseiller-absent`. `away`: their absences
+ * (docs/booking.md#wanted-conseiller); none when nobody is wanted.
+ */
+export const unlessAway = <Placed extends { readonly span: Interval } | undefined>(
+  placed: Result<Placed, BookingRefusal>,
+  away: readonly Interval[],
+): Result<Placed, BookingRefusal> =>
+  placed.ok && placed.value && isAway(placed.value.span, away) ? refuse("conseiller-absent") : placed;
+
+/** Whether one of the absences meets the span. */
+const isAway = (span: Interval, away: readonly Interval[]): boolean => away.some((absence) => overlaps(absence, span));

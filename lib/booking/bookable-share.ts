@@ -24,13 +24,13 @@ export function bookableShare({
 }
 
 /** A part of a half-day in minutes, and who may come in it. */
-type Part = { readonly from: number; readonly to: number; readonly mode: Mode };
+type HalfDayPart = { readonly from: number; readonly to: number; readonly mode: Mode };
 
 /**
  * How many of the desks to make bookable in a half-day of so many minutes: none without a bookable window, all where everybody
  * comes with an appointment, otherwise as many as keep to the third of the desk time, one at least.
  */
-export function suggestedLanes(desks: number, minutes: number, windows: readonly Part[]): number {
+export function suggestedLanes(desks: number, minutes: number, windows: readonly HalfDayPart[]): number {
   const bookable = windows.filter(({ mode }) => mode !== "walk-in");
   if (bookable.length === 0) return 0;
   if (windows.every(({ mode }) => mode === "appointment")) return desks;

@@ -5,7 +5,11 @@ import type { Interval } from "../time/interval.ts";
  * How many people the cancellation of a half-day affects: booked appointments that are cancelled, numbers that still wait,
  * and people called or at a desk (`beingHelped`), who finish first.
  */
-export type Affected = { readonly appointments: number; readonly waiting: number; readonly beingHelped: number };
+export type CancellationEffect = {
+  readonly appointments: number;
+  readonly waiting: number;
+  readonly beingHelped: number;
+};
 
 /** A half-day to go to instead. `windows`: who may come in which of its hours; `free`: slots that can still be booked in it about its shortest topic. */
 export type OtherHalfDay = {

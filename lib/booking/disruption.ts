@@ -1,4 +1,4 @@
-import type { SeatRefused, SeatRefusal } from "../schedule/stand-at.ts";
+import type { SeatRefused, SeatRefusal } from "../schedule/assignment.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 
@@ -21,7 +21,7 @@ export type Remedy =
   | { readonly kind: "cancel" };
 
 /** Somebody who is away, and when. */
-export type Away = { readonly account: string; readonly span: Interval };
+export type PersonAway = { readonly account: string; readonly span: Interval };
 
 /**
  * How many people are told by which way: by a message that is sent to them, SMS or e-mail; by the team, which telephones them, writes an e-mail, or has neither (at the door);

@@ -1,10 +1,10 @@
 import type { Occurrence } from "../schedule/occurrences.ts";
 import type { Permanence } from "../schedule/permanence.ts";
 import type { Interval } from "../time/interval.ts";
-import { keepsEveryHour } from "./keeps-every-hour.ts";
+import { allAppointmentsFit } from "./keeps-every-hour.ts";
 
 /** A half-day to come that stands for a date of a series, as far as a change of the series asks. */
-type Standing = {
+type StandingHalfDay = {
   readonly localDate: string;
   readonly cancelled: boolean;
   readonly byHand: boolean;
@@ -16,7 +16,7 @@ type Standing = {
  * What a changed series makes of a half-day: it takes the new hours and desks; it stays as it is, because it is cancelled, was changed by
  * hand, has begun, or holds an appointment that would lose its hour; or, without a date in the new series, it is cancelled.
  */
-export type Fate =
+export type SeriesChangeOutcome =
   | "follows"
   | "stays-cancelled"
   | "stays-by-hand"
@@ -29,17 +29,17 @@ export type Fate =
  * desks and windows that it would have then. Nobody loses an appointment by a series: whoever booked keeps their hour until a person
  * has decided (docs/calendars.md#changing-a-series).
  */
-export function fateOf(
-  held: Standing,
+export function outcomeOfSeriesChange(
+  held: StandingHalfDay,
   date: Occurrence | undefined,
   plan: Pick<Permanence, "span" | "windows" | "bookableLanes"> | undefined,
-): Fate {
+): SeriesChangeOutcome {
   if (held.cancelled) return "stays-cancelled";
   if (held.byHand) return "stays-by-hand";
   if (held.begun) return "stays-begun";
   if (!date || !plan) return held.appointments.length > 0 ? "stays-for-appointments" : "is-cancelled";
   const isSameDay = date.localDate === held.localDate;
-  return held.appointments.length === 0 || (isSameDay && keepsEveryHour(held.appointments, plan))
+  return held.appointments.length === 0 || (isSameDay && allAppointmentsFit(held.appointments, plan))
     ? "follows"
     : "stays-for-appointments";
 }

@@ -3,9 +3,8 @@ import type { TopicTime } from "../schedule/topic.ts";
 import { plusMinutes, type Instant } from "../time/instant.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
 import { book, type SpanInLane, type Wish } from "./book.ts";
-import type { Bookable } from "./bookable-times.ts";
+import { type Bookable, lengthsOf } from "./bookable-times.ts";
 import type { PlaceOrBeside } from "./overbook.ts";
-import { lengthsOf } from "./wanted-topics.ts";
 
 /** What somebody asks to keep: an hour, as for a booking, until a moment. */
 export type HoldWish = Wish & { readonly until: Instant };
@@ -31,7 +30,7 @@ export function hold(
 }
 
 /** `book`, or `overbook` for the team. */
-export type Rule = (...asked: Parameters<typeof book>) => Result<PlaceOrBeside, BookingRefusal>;
+export type BookingRule = (...asked: Parameters<typeof book>) => Result<PlaceOrBeside, BookingRefusal>;
 
 /** Whether somebody who holds `own` wishes that very hour, with its length, before the hold expires: then it is theirs. */
 export function isHeldHour(
@@ -62,7 +61,7 @@ export function bookHeld(
   appointments: readonly Appointment[],
   wish: Wish,
   own: Appointment,
-  rule: Rule,
+  rule: BookingRule,
   now: Instant,
 ): Result<PlaceOrBeside, BookingRefusal> {
   const others = appointments.filter(({ id }) => id !== own.id);

@@ -5,7 +5,7 @@ import { bookableSpans, type Bookable } from "./bookable-times.ts";
  * Whether every appointment can stay as it is when a half-day has other hours, windows or lanes: its hour lies in a window for
  * appointments, and its lane still exists. One beside the lanes needs the window alone.
  */
-export const keepsEveryHour = (
+export const allAppointmentsFit = (
   appointments: readonly { readonly span: Interval; readonly lane?: number }[],
   halfDay: Pick<Bookable, "span" | "windows" | "bookableLanes">,
 ): boolean => {

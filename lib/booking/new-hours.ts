@@ -1,13 +1,12 @@
 import type { TopicTime } from "../schedule/topic.ts";
 import { MINUTE, plusMinutes, type Instant } from "../time/instant.ts";
 import { encloses, type Interval } from "../time/interval.ts";
-import { allotLanes, type Allotted } from "./allot-lanes.ts";
+import { allotLanes, type AllottedLane } from "./allot-lanes.ts";
 import { takesItsHour, type Appointment } from "./appointment.ts";
-import { bookableSpans, fittingStarts, GRID, offeredStarts, type Bookable } from "./bookable-times.ts";
-import { lengthsOf } from "./wanted-topics.ts";
+import { bookableSpans, fittingStarts, GRID, offeredStarts, type Bookable, lengthsOf } from "./bookable-times.ts";
 
 /** An appointment as far as new hours are worked out. `arrived`: the person has checked in, so they are told on site. */
-export type Concerned = Appointment & { readonly arrived: boolean };
+export type AppointmentToMove = Appointment & { readonly arrived: boolean };
 
 /** A new hour for an appointment, and the lane in which it is held until the person has answered. */
 export type NewHour = {
@@ -24,7 +23,7 @@ export type NewHour = {
  */
 export type FewerDesks = {
   readonly lanes: number;
-  readonly allotted: readonly Allotted[];
+  readonly allotted: readonly AllottedLane[];
   readonly kept: readonly string[];
   readonly offered: readonly NewHour[];
   readonly beside: readonly string[];
@@ -38,7 +37,7 @@ export type FewerDesks = {
 export function fewerDesks(
   halfDay: Bookable,
   known: readonly TopicTime[],
-  appointments: readonly Concerned[],
+  appointments: readonly AppointmentToMove[],
   desks: number,
   now: Instant,
 ): FewerDesks {
@@ -81,7 +80,7 @@ export function movedHours(
   from: Interval,
   target: Bookable,
   known: readonly TopicTime[],
-  appointments: readonly Concerned[],
+  appointments: readonly AppointmentToMove[],
   now: Instant,
 ): MovedHours {
   const room: Bookable = { ...target, notice: 0 };
@@ -89,11 +88,11 @@ export function movedHours(
   const coming = appointments.filter(({ state, arrived }) => state === "booked" && !arrived).toSorted(byHour);
   const offered: NewHour[] = [];
   const standing: Appointment[] = [];
-  const take = (one: Concerned, found: Pick<NewHour, "span" | "lane">): void => {
+  const take = (one: AppointmentToMove, found: Pick<NewHour, "span" | "lane">): void => {
     offered.push({ appointment: one.id, former: one.span, ...found });
     standing.push(heldFor(one, found));
   };
-  const others: Concerned[] = [];
+  const others: AppointmentToMove[] = [];
   for (const one of coming) {
     const minutes = (target.span.start - from.start) / MINUTE;
     const span = { start: plusMinutes(one.span.start, minutes), end: plusMinutes(one.span.end, minutes) };
@@ -128,7 +127,7 @@ function firstAfter(
   halfDay: Bookable,
   known: readonly TopicTime[],
   appointments: readonly Appointment[],
-  one: Concerned,
+  one: AppointmentToMove,
   now: Instant,
   from: Instant = plusMinutes(one.span.start, 1),
 ): Pick<NewHour, "span" | "lane"> | undefined {

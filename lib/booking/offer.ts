@@ -54,7 +54,7 @@ export type Offered = {
  * What an answer does. `none`: it was given before. `keeps`: the hour offered is free again, and the appointment stays as it is.
  * `moves`: the appointment takes the hour offered, as one that was made at `bookedAt`.
  */
-export type Answered =
+export type AnswerEffect =
   | { readonly effect: "none" }
   | { readonly effect: "keeps" }
   | { readonly effect: "moves"; readonly bookedAt: Instant };
@@ -70,7 +70,7 @@ export function answerOffer(
   halfDay: Pick<Bookable, "status" | "span" | "shut">,
   answer: OfferAnswer,
   now: Instant,
-): Result<Answered, Exclude<OfferRefusal, "not-found">> {
+): Result<AnswerEffect, Exclude<OfferRefusal, "not-found">> {
   if (offer.answer === answer) return accept({ effect: "none" });
   if (appointment.state === "cancelled-by-resident" || appointment.arrived) return refuse("state-changed");
   if (answer === "yes" && offer.answer === undefined && isOff(halfDay, now)) return refuse("permanence-closed");
@@ -108,7 +108,10 @@ export function shownOffer(
 }
 
 /** A person who comes, as far as it decides for which hour. `received`: the half-day of their appointment is today, at this place, and goes on. */
-export type Comer = Pick<Offered, "state"> & { readonly received: boolean; readonly late: Lateness | undefined };
+export type PersonArriving = Pick<Offered, "state"> & {
+  readonly received: boolean;
+  readonly late: Lateness | undefined;
+};
 
 /**
  * For which hour somebody comes who has not answered the offer of an hour at this place today. `former`: their appointment is received here, and
@@ -117,7 +120,7 @@ export type Comer = Pick<Offered, "state"> & { readonly received: boolean; reado
  */
 export function hourOfComer(
   offer: Pick<Offer, "answer" | "held" | "until">,
-  { state, received, late }: Comer,
+  { state, received, late }: PersonArriving,
   now: Instant,
 ): "former" | "offered" | "ask-the-team" {
   const isReceived = state === "booked" && received;

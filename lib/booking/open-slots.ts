@@ -3,8 +3,7 @@ import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import { accept, type Result } from "../result.ts";
 import type { Appointment, Slot } from "./appointment.ts";
-import { offeredStarts, fittingStarts, type Bookable, type FittingStart } from "./bookable-times.ts";
-import { lengthsOf } from "./wanted-topics.ts";
+import { offeredStarts, fittingStarts, type Bookable, type FittingStart, lengthsOf } from "./bookable-times.ts";
 
 /**
  * The slots that can be booked about these topics from now on, earliest first (docs/booking.md#slots). None in a half-day

@@ -4,8 +4,7 @@ import { plusMinutes, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { takesItsHour, type Appointment, type BookingRefusal } from "./appointment.ts";
 import { book, type Wish } from "./book.ts";
-import type { Bookable } from "./bookable-times.ts";
-import { lengthsOf } from "./wanted-topics.ts";
+import { type Bookable, lengthsOf } from "./bookable-times.ts";
 
 /**
  * Appointments allowed beside each lane of a half-day. One person in five does not come without reminders, and a lane

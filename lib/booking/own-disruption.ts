@@ -1,4 +1,4 @@
-import { whatIsShort } from "../schedule/what-is-short.ts";
+import { staffingOf } from "../schedule/staffing.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { DoorsToTell, NamedHalfDay, PeopleByWay } from "./disruption.ts";
@@ -40,7 +40,7 @@ export function whoIsThere(
   const seats = there.map((seat) => ({ ...seat, learns: false, absences: [] }));
   return {
     people: new Set(there.map(({ account }) => account)).size,
-    missing: whatIsShort(span, desks, seats, closedDesks, now).missing,
+    missing: staffingOf(span, desks, seats, closedDesks, now).missing,
     isAway: asks !== undefined && away.includes(asks),
   };
 }

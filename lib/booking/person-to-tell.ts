@@ -15,7 +15,7 @@ export type OfferToTell = {
 export type MessageFailure = "wrong" | "too-late" | "unreachable" | "stopped" | "unknown" | "other";
 
 /** How and when somebody was told; `waits`: by a message that leaves at that moment. */
-export type Said = {
+export type ToldBy = {
   readonly by: "sms" | "mail" | "call" | "on-site";
   readonly at: Instant;
   readonly waits?: true;
@@ -35,7 +35,7 @@ export type PersonToTell = {
   readonly heldAfterAll?: true;
   readonly offer?: OfferToTell;
   readonly told?: "said" | "no" | "unanswered";
-  readonly said?: Said;
+  readonly said?: ToldBy;
   readonly failed?: { readonly by: "sms" | "mail"; readonly why: MessageFailure };
   readonly seen: string;
   readonly name?: string;
@@ -60,19 +60,19 @@ export const isOwnHourAgain = (
 ): boolean => !kept && offer?.start === hour && offer.place === place;
 
 /** What decides by which way somebody is told: the contact that they left, whether they came, and whether a message tells them or there is nothing to tell them any more. */
-type Told = {
+type PersonFacts = {
   readonly phone?: string | null;
   readonly email?: string | null;
   readonly here?: true;
   readonly told?: PersonToTell["told"];
-  readonly said?: Pick<Said, "by">;
+  readonly said?: Pick<ToldBy, "by">;
 };
 
 /**
  * How many people are told in each way: by a message; by the team, by telephone, by e-mail, at the door when they left neither; and where they wait, `waiting` of them, among whom are those who came for
  * their appointment. Those with nothing to tell them any more are not counted, unless a message told them. Lists and previews are counted by this.
  */
-export function peopleByWay(people: readonly Told[], waiting: number): PeopleByWay {
+export function peopleByWay(people: readonly PersonFacts[], waiting: number): PeopleByWay {
   const counted = { ...NOBODY_TO_TELL, onSite: waiting };
   for (const { phone, email, here, told, said } of people)
     if (told === "said" && (said?.by === "sms" || said?.by === "mail")) counted[said.by] += 1;

@@ -6,7 +6,7 @@ import { book, type SpanInLane } from "./book.ts";
 import type { Bookable } from "./bookable-times.ts";
 
 /** An appointment to move. `arrived`: the resident has checked in. */
-export type Movable = Appointment & { readonly arrived: boolean };
+export type AppointmentToMove = Appointment & { readonly arrived: boolean };
 
 /** Where it is to be moved: a half-day, its own or another, and a start in it. */
 export type Target = { readonly permanence: string; readonly halfDay: Bookable; readonly start: Instant };
@@ -17,7 +17,7 @@ export type Target = { readonly permanence: string; readonly halfDay: Bookable; 
  * (its hour has come, or the resident has checked in), and whatever `book` refuses (docs/booking.md#moving).
  */
 export function reschedule(
-  held: Movable,
+  held: AppointmentToMove,
   target: Target,
   known: readonly TopicTime[],
   appointments: readonly Appointment[],
@@ -31,5 +31,7 @@ export function reschedule(
 }
 
 /** Whether the appointment may still be moved: its hour is to come and the resident has not checked in. */
-export const canMove = ({ state, span, arrived }: Pick<Movable, "state" | "span" | "arrived">, now: Instant): boolean =>
-  state === "booked" && !arrived && now < span.start;
+export const canMove = (
+  { state, span, arrived }: Pick<AppointmentToMove, "state" | "span" | "arrived">,
+  now: Instant,
+): boolean => state === "booked" && !arrived && now < span.start;

@@ -1,12 +1,12 @@
 import type { DateOfSeries, Occurrence } from "../schedule/occurrences.ts";
 import type { Interval } from "../time/interval.ts";
 import type { BookableShare } from "./bookable-share.ts";
-import type { Fate } from "./fate-of-half-day.ts";
+import type { SeriesChangeOutcome } from "./fate-of-half-day.ts";
 
 /** A half-day that stands, and what becomes of it. `to`: its date in the new series. `appointments`: how many are booked; `people`: how many are planned there. */
 export type TouchedHalfDay = {
   readonly permanence: string;
-  readonly fate: Fate;
+  readonly fate: SeriesChangeOutcome;
   readonly localDate: string;
   readonly to?: Occurrence;
   readonly appointments: number;

@@ -10,14 +10,14 @@ export type SoonestTown = Town & { readonly bookable: boolean };
 export type TownChoice = { readonly town?: Town; readonly towns: readonly Town[] };
 
 /** What the resident has chosen so far. */
-type Known = {
+type ChosenSoFar = {
   readonly topic: string | undefined;
   readonly place: string | undefined;
   readonly choice: TownChoice;
 };
 
 /** The next step: the topic first, then the town, unless a place was named or the town is known. */
-export function soonestStep({ topic, place, choice: { town, towns } }: Known): SoonestStep {
+export function soonestStep({ topic, place, choice: { town, towns } }: ChosenSoFar): SoonestStep {
   if (towns.length === 0) return "nothing";
   if (topic === undefined) return "topic";
   return place === undefined && town === undefined ? "town" : "hours";

@@ -1,4 +1,4 @@
-import { inPlainDigits } from "../access/digit-groups.ts";
+import { inPlainDigits } from "../access/personal-number.ts";
 import { daysBetween, plusDays } from "../time/zone.ts";
 
 /** Days back to which a day without its year may belong; an earlier one is that of the next year. */

@@ -3,7 +3,7 @@ import type { Interval } from "../time/interval.ts";
 import type { HalfDayOfWeek } from "../schedule/planned-week.ts";
 
 /** Of a list: what is shown, and how many there are. */
-export type Counted<Item> = { readonly shown: readonly Item[]; readonly count: number };
+export type CountedList<Item> = { readonly shown: readonly Item[]; readonly count: number };
 
 /** A half-day of which people are still to be told that they are not received or that another hour is offered, and how many. */
 export type ListToCall = {
@@ -24,10 +24,10 @@ type ToRestore = { readonly closure: string; readonly place?: string; readonly h
  */
 export type WhatToDo = {
   readonly today: string;
-  readonly short: Counted<HalfDayOfWeek>;
-  readonly toCall: Counted<ListToCall> & { readonly people: number };
-  readonly shut: Counted<ClosureForReader>;
-  readonly cancelled: Counted<HalfDayOfWeek>;
-  readonly toRestore: Counted<ToRestore>;
+  readonly short: CountedList<HalfDayOfWeek>;
+  readonly toCall: CountedList<ListToCall> & { readonly people: number };
+  readonly shut: CountedList<ClosureForReader>;
+  readonly cancelled: CountedList<HalfDayOfWeek>;
+  readonly toRestore: CountedList<ToRestore>;
   readonly posters: number;
 };

@@ -1,14 +1,14 @@
 import { assertNever } from "../result.ts";
 import type { ShareLevel } from "../access/actor.ts";
 import { opennessOf, type Openness, type Permanence } from "../schedule/permanence.ts";
-import type { MovedTo } from "../schedule/moved.ts";
+import type { MovedTo } from "../schedule/moved-to.ts";
 import type { Instant } from "../time/instant.ts";
 import { accessSummaryOf, type AccessSummary } from "./access-summary.ts";
-import type { Dated } from "./week.ts";
+import type { CalendarItem } from "./week.ts";
 import { freeAppointments, type Booked } from "./free-appointments.ts";
 
 /** A half-day with all that a share might show. `openDesks`: at how many people are received; `minutes`: of the shortest appointment that can be booked there, if any. */
-export type HalfDay = Permanence & {
+export type HalfDayToShare = Permanence & {
   readonly placeName: string;
   readonly openDesks: number;
   readonly booked: readonly Booked[];
@@ -22,7 +22,7 @@ export type HalfDay = Permanence & {
  * What a share sees of a half-day: hours, place, how one comes, desks. `free` and `waiting` are the load: absent for `open-hours`, and
  * where they mean nothing.
  */
-export type Seen = Dated & {
+export type SharedHalfDay = CalendarItem & {
   readonly id: string;
   readonly placeName: string;
   readonly desks: number;
@@ -41,7 +41,7 @@ export type Seen = Dated & {
  * contacts, codes, topics, reasons for priority or turning away. The answer is built field by field, so a field added to a
  * half-day later stays hidden until somebody decides otherwise.
  */
-export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen {
+export function redact(half: HalfDayToShare, level: ShareLevel, now: Instant): SharedHalfDay {
   switch (level) {
     case "open-hours":
       return planned(half);
@@ -59,11 +59,11 @@ export function redact(half: HalfDay, level: ShareLevel, now: Instant): Seen {
 }
 
 /** Whether the hours for appointments are all taken. */
-export const isFull = ({ free }: Pick<Seen, "free">): boolean => free === 0;
+export const isFull = ({ free }: Pick<SharedHalfDay, "free">): boolean => free === 0;
 
-const datedOf = ({ span, localDate, timeZone }: HalfDay): Dated => ({ span, localDate, timeZone });
+const datedOf = ({ span, localDate, timeZone }: HalfDayToShare): CalendarItem => ({ span, localDate, timeZone });
 
-const planned = (half: HalfDay): Seen => ({
+const planned = (half: HalfDayToShare): SharedHalfDay => ({
   ...datedOf(half),
   id: half.id,
   placeName: half.placeName,
@@ -79,7 +79,7 @@ const planned = (half: HalfDay): Seen => ({
 });
 
 /** How many appointments are free while some can still be booked, and how many people wait while the half-day is open. */
-function loadOf(half: HalfDay, now: Instant): Pick<Seen, "free" | "waiting"> {
+function loadOf(half: HalfDayToShare, now: Instant): Pick<SharedHalfDay, "free" | "waiting"> {
   const isComing =
     now < half.span.end && (half.status === "scheduled" || half.status === "open") && half.shut === undefined;
   const books = isComing && half.bookableLanes > 0 && half.minutes !== undefined && stillBookable(half, now);
@@ -90,5 +90,5 @@ function loadOf(half: HalfDay, now: Instant): Pick<Seen, "free" | "waiting"> {
 }
 
 /** Whether a bookable window is still to end: after it, a count of free appointments means nothing. */
-const stillBookable = ({ windows }: HalfDay, now: Instant): boolean =>
+const stillBookable = ({ windows }: HalfDayToShare, now: Instant): boolean =>
   windows.some(({ mode, span }) => mode !== "walk-in" && now < span.end);

@@ -10,13 +10,13 @@ export const GIVEN_LEVELS = ["open-hours", "with-load", "operational"] as const 
  * Which half-days of its giver a share shows: at every place or at these (ids), of these series (ids), or those that take one of
  * these topics (keys).
  */
-export type Shown =
+export type ShareSelection =
   | { readonly by: "places"; readonly places: "every" | readonly string[] }
   | { readonly by: "series"; readonly series: readonly string[] }
   | { readonly by: "topics"; readonly topics: readonly string[] };
 
 /** Whether there is more of its giver's calendar than a share shows: a higher level, or further half-days. */
-export const isLimited = ({ level, shows }: { readonly level: ShareLevel; readonly shows: Shown }): boolean =>
+export const isLimited = ({ level, shows }: { readonly level: ShareLevel; readonly shows: ShareSelection }): boolean =>
   level !== "operational" || shows.by !== "places" || shows.places !== "every";
 
 const HOUR = 60 * MINUTE;

@@ -21,13 +21,13 @@ export function weekAsked(asked: string | undefined, zone: string, now: Instant)
 }
 
 /** The days of a week from its Monday, each with what is held on it. */
-export function weekOf<Held extends Dated>(monday: string, held: readonly Held[]): readonly CalendarDay<Held>[] {
+export function weekOf<Held extends CalendarItem>(monday: string, held: readonly Held[]): readonly CalendarDay<Held>[] {
   const days = Array.from({ length: 7 }, (_, index) => dayOf(plusDays(monday, index), held));
   return days.filter((day, index) => index < SHOWN_ALWAYS || day.morning.length + day.afternoon.length > 0);
 }
 
 /** Something to show in a calendar: its span, its day at the place (YYYY-MM-DD) and the place's zone. */
-export type Dated = { readonly span: Interval; readonly localDate: string; readonly timeZone: string };
+export type CalendarItem = { readonly span: Interval; readonly localDate: string; readonly timeZone: string };
 
 const NOON = 12 * 60;
 
@@ -43,7 +43,7 @@ export type CalendarDay<Held> = {
 };
 
 /** The day with what of `held` is dated on it. */
-function dayOf<Held extends Dated>(date: string, held: readonly Held[]): CalendarDay<Held> {
+function dayOf<Held extends CalendarItem>(date: string, held: readonly Held[]): CalendarDay<Held> {
   const dated = held
     .filter(({ localDate }) => localDate === date)
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

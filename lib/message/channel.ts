@@ -3,7 +3,7 @@ const MESSAGE_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
 export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
 
 /** In what words a message is written: in a language, or in figures and names alone for whoever reads none of these. */
-export type Words = MessageLanguage | "figures";
+export type WordingLanguage = MessageLanguage | "figures";
 
 /** The telephone that somebody left. One whose kind cannot be told from its number is a landline: somebody calls. */
 type Telephone = "mobile" | "landline";
@@ -41,7 +41,7 @@ export const sendsOf = ({ sms, mail }: Contracts): Sends => (sms ? (mail ? "both
 
 /** How somebody is told: by a message in words, or by a person, from the list of calls to make or when they come (« À dire sur place »). */
 export type Channel =
-  | { readonly by: "sms" | "mail"; readonly words: Words }
+  | { readonly by: "sms" | "mail"; readonly words: WordingLanguage }
   | { readonly by: "call" }
   | { readonly by: "on-site" };
 
@@ -59,7 +59,7 @@ export function channelOf(way: ContactWay, contracts: Contracts): Channel {
 }
 
 /** The words for a language: of its own where there are any, French where none is known, figures for every other. */
-function wordsFor(language: string | undefined): Words {
+function wordsFor(language: string | undefined): WordingLanguage {
   if (language === undefined) return "fr";
   return MESSAGE_LANGUAGES.find((one) => one === language) ?? "figures";
 }

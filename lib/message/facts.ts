@@ -30,7 +30,7 @@ export type WhatIsTold =
  * that the telephone shows is not that name. `phone`: of the place or its organisation, in international form. `code`: of the
  * appointment. `link`: to the page of the appointment or number, without https.
  */
-export type Told = WhatIsTold & {
+export type MessageFacts = WhatIsTold & {
   readonly place: PlaceToName;
   readonly organisation?: string;
   readonly phone?: string;

@@ -1,5 +1,5 @@
 import { instant, MINUTE, type Instant } from "../time/instant.ts";
-import { sendingMoment } from "./when.ts";
+import { sendingMoment } from "./sending-times.ts";
 
 /**
  * What became of a try. `refused`: for good, such as a number that does not exist. `busy`: not taken now, and surely not sent. `lost`: no answer
@@ -8,10 +8,10 @@ import { sendingMoment } from "./when.ts";
 export type TryResult = "accepted" | "refused" | "busy" | "lost";
 
 /** What a gateway says when it is asked by tag about a message whose answer was lost; `cannot-say` where it has no such question, or does not answer it. */
-export type Found = "has-it" | "has-it-not" | "cannot-say";
+export type LostAnswer = "has-it" | "has-it-not" | "cannot-say";
 
 /** A message as its tries stand. `tries`: how many were made; `doubles`: how many of them were made without knowing whether the one before was sent. */
-export type Tries = {
+export type MessageTries = {
   readonly tries: number;
   readonly doubles: number;
   readonly about: Instant;
@@ -47,7 +47,7 @@ const ASK_AFTER = MINUTE;
  */
 export function afterTry(
   result: TryResult,
-  message: Tries,
+  message: MessageTries,
   now: Instant,
   random: number,
   askAfter: number = ASK_AFTER,
@@ -60,14 +60,14 @@ export function afterTry(
 }
 
 /** What follows an answer of the gateway about a lost try. Where it cannot say, one more try is made, as long as the message is not worthless. */
-export function afterAsking(found: Found, message: Tries, now: Instant, random: number): Next {
+export function afterAsking(found: LostAnswer, message: MessageTries, now: Instant, random: number): Next {
   if (found === "has-it") return { then: "sent" };
   if (found === "has-it-not") return again(message, now, random, false);
   if (message.doubles >= MOST_DOUBLES) return { then: "give-up", why: "unknown" };
   return again(message, now, random, true);
 }
 
-function again({ tries, about, until, zone }: Tries, now: Instant, random: number, double: boolean): Next {
+function again({ tries, about, until, zone }: MessageTries, now: Instant, random: number, double: boolean): Next {
   if (tries >= MOST_TRIES) return { then: "give-up", why: "too-often" };
   const due = instant(now + delayAfter(tries, random));
   const at = sendingMoment({ due, now, about, until, zone });

@@ -8,15 +8,15 @@ export type HourThere = { readonly start: Instant; readonly place: string };
  * What the person of an appointment has to know of it. `booked`: they are received at that hour. `cancelled`: the service does not receive them.
  * `offered`: it cannot keep their hour, and another one is held until they answer; `offer`: its id.
  */
-export type Known =
+export type AppointmentNews =
   | { readonly is: "booked" | "cancelled"; readonly hour: HourThere }
   | { readonly is: "offered"; readonly hour: HourThere; readonly offer: string };
 
 /** What is true of an appointment. `over`: nothing has to be told: they cancelled it themselves, are here, know that it does not suit, or the hour has come. */
-export type Truth = Known | { readonly is: "over" };
+export type AppointmentTruth = AppointmentNews | { readonly is: "over" };
 
 /** What somebody was told: `sent` in the message that left last, and `waiting` in one that was put in after it and has not left. */
-export type ToldSoFar = { readonly sent?: Known; readonly waiting?: Known };
+export type ToldSoFar = { readonly sent?: AppointmentNews; readonly waiting?: AppointmentNews };
 
 /** The kinds that tell what has become true. */
 type TruthKind = Extract<MessageKind, "confirmation" | "changed" | "kept" | "offer" | "cancelled">;
@@ -28,7 +28,7 @@ export type MessageChange = { readonly takesBack: boolean; readonly tells?: Trut
  * What has to be told once something has become true of an appointment (docs/messages.md#the-truth-last): the last message that leaves says what is true. One that
  * waits and is not true any more is taken back; so an act that is undone before anything has left tells nobody anything.
  */
-export function whatToTell({ sent, waiting }: ToldSoFar, truth: Truth): MessageChange {
+export function whatToTell({ sent, waiting }: ToldSoFar, truth: AppointmentTruth): MessageChange {
   if (truth.is === "over") return { takesBack: waiting !== undefined };
   if (waiting && isSame(waiting, truth)) return { takesBack: false };
   const takesBack = waiting !== undefined;
@@ -36,7 +36,7 @@ export function whatToTell({ sent, waiting }: ToldSoFar, truth: Truth): MessageC
   return { takesBack, tells: kindOf(sent, truth) };
 }
 
-function kindOf(sent: Known | undefined, truth: Known): TruthKind {
+function kindOf(sent: AppointmentNews | undefined, truth: AppointmentNews): TruthKind {
   if (truth.is === "offered") return "offer";
   if (truth.is === "cancelled") return "cancelled";
   if (sent === undefined) return "confirmation";
@@ -44,7 +44,7 @@ function kindOf(sent: Known | undefined, truth: Known): TruthKind {
 }
 
 /** Whether both say the same. */
-export const isSame = (one: Known, other: Known): boolean =>
+export const isSame = (one: AppointmentNews, other: AppointmentNews): boolean =>
   one.is === other.is &&
   isSameHour(one.hour, other.hour) &&
   (one.is !== "offered" || other.is !== "offered" || one.offer === other.offer);

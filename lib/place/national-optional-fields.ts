@@ -5,7 +5,7 @@ import { readRegisterNumber } from "./register-number.ts";
 import type { Territory } from "./territory.ts";
 import { cleanText } from "./clean-text.ts";
 
-type Written = Readonly<Record<string, unknown>>;
+type NationalRecord = Readonly<Record<string, unknown>>;
 
 const LONGEST_SOURCE = 250;
 
@@ -20,7 +20,7 @@ type ReadField = { readonly value: string } | { readonly dropped: DropReason };
  * null. Each value that differs from the written text, or is left out, is appended to `corrections`.
  */
 export function readOptionalFields(
-  written: Written,
+  written: NationalRecord,
   territory: Territory,
   parsers: PlaceParsers,
   corrections: Correction[],

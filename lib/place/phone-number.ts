@@ -1,4 +1,4 @@
-import { inPlainDigits } from "../access/digit-groups.ts";
+import { inPlainDigits } from "../access/personal-number.ts";
 
 const NO_BREAK_SPACE = "\u00a0";
 

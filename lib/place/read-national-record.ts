@@ -8,7 +8,7 @@ import { shortNameOf } from "./short-name.ts";
 import { cleanText, withTypographicApostrophes } from "./clean-text.ts";
 import { normaliseAddressCapitals, normaliseNameCapitals } from "./normalise-capitals.ts";
 
-type Written = Readonly<Record<string, unknown>>;
+type NationalRecord = Readonly<Record<string, unknown>>;
 type Required = {
   readonly nationalId: string;
   readonly name: string;
@@ -31,7 +31,7 @@ const LONGEST = 250;
 export function readNationalRecord(record: unknown, parsers: PlaceParsers): RecordOutcome {
   if (typeof record !== "object" || record === null || Array.isArray(record))
     return { outcome: "refused", why: "not-a-record" };
-  const written = record as Written;
+  const written = record as NationalRecord;
   const corrections: Correction[] = [];
   const needed = requiredOf(written, parsers, corrections);
   if (typeof needed === "string") return { outcome: "refused", why: needed };
@@ -56,7 +56,11 @@ export function readNationalRecord(record: unknown, parsers: PlaceParsers): Reco
     : { outcome: "corrected", place, corrections: all, remarks };
 }
 
-function requiredOf(written: Written, parsers: PlaceParsers, corrections: Correction[]): Required | PlaceRefusal {
+function requiredOf(
+  written: NationalRecord,
+  parsers: PlaceParsers,
+  corrections: Correction[],
+): Required | PlaceRefusal {
   const [nationalId, typed, rawCity, street] = ["id", "nom", "commune", "adresse"].map((field) =>
     cleanText(written[field]),
   );
@@ -126,10 +130,10 @@ function postalCodeOf(raw: unknown): string | undefined {
 const isClosedToThePublic = (accessModes: unknown): boolean =>
   [accessModes].flat().some((mode) => /n.accueille pas de public/iu.test(cleanText(mode) ?? ""));
 
-const departmentOf = (written: Written): string | undefined =>
+const departmentOf = (written: NationalRecord): string | undefined =>
   departmentOfInsee(cleanText(written["code_insee"])?.toUpperCase() ?? "");
 
-function remarksOf(written: Written, place: NationalPlace): readonly Remark[] {
+function remarksOf(written: NationalRecord, place: NationalPlace): readonly Remark[] {
   const [insee, post] = [departmentOf(written), territoryOf(place.postalCode)?.department];
   return [
     ...(place.pivot === null ? ["no-pivot" as const] : []),

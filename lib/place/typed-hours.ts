@@ -127,7 +127,7 @@ function tokenOf({ daily, holidays, noon, hour, mark, minutes, clock, word, sign
 }
 
 /** « lundi au vendredi 9h-12h »: days, which are absent in hours alone, and their spans; none when these days are closed. */
-type Rule = { readonly days?: readonly number[]; readonly spans: readonly OpenSpan[] };
+type DaysAndSpans = { readonly days?: readonly number[]; readonly spans: readonly OpenSpan[] };
 
 /** Reads the parts of a text from left to right; each method leaves `at` where it was when it reads nothing. */
 class Reader {
@@ -140,7 +140,7 @@ class Reader {
   }
 
   read(): TypedHours | undefined {
-    const rules: Rule[] = [];
+    const rules: DaysAndSpans[] = [];
     while (this.at < this.tokens.length) {
       if (!this.closedOnHolidays()) {
         const rule = this.rule();
@@ -152,7 +152,7 @@ class Reader {
     return this.together(rules);
   }
 
-  private together(rules: readonly Rule[]): TypedHours | undefined {
+  private together(rules: readonly DaysAndSpans[]): TypedHours | undefined {
     const [only] = rules;
     if (rules.length === 1 && only && !only.days)
       return this.holidays === undefined ? { anyDay: only.spans } : undefined;
@@ -181,7 +181,7 @@ class Reader {
     return false;
   }
 
-  private rule(): Rule | undefined {
+  private rule(): DaysAndSpans | undefined {
     if (this.take("closed")) return this.closed(this.days());
     const days = this.days();
     if (days && this.take("closed")) return this.closed(days);
@@ -194,7 +194,7 @@ class Reader {
     return { days: days.filter((day) => !except.includes(day)), spans };
   }
 
-  private closed(days: readonly number[] | undefined): Rule | undefined {
+  private closed(days: readonly number[] | undefined): DaysAndSpans | undefined {
     return days && { days, spans: [] };
   }
 

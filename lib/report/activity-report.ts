@@ -2,7 +2,7 @@ import type { ReportFacts } from "../queue/acts/report.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Instant } from "../time/instant.ts";
 import { LONGEST_REPORT } from "./minutes.ts";
-import { lastDayToWrite, mayBeWritten } from "./may-be-written.ts";
+import { lastDayToWrite, mayBeWritten } from "./report-deadline.ts";
 import { asksForProcedure, withParentTheme, type ActivityPlace, type Referral } from "./national-form.ts";
 import type { Workshop } from "./workshop.ts";
 

@@ -2,7 +2,7 @@ import { refuse, accept, type Result } from "../result.ts";
 import type { Permanence } from "../schedule/permanence.ts";
 import type { Instant } from "../time/instant.ts";
 import { localDateOf } from "../time/zone.ts";
-import { lastDayToWrite } from "./may-be-written.ts";
+import { lastDayToWrite } from "./report-deadline.ts";
 import type { PaperRows } from "./paper-rows.ts";
 
 /** Why a half-day was not held. */

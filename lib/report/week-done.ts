@@ -3,7 +3,7 @@ import type { Interval } from "../time/interval.ts";
 import type { HalfDayCounts } from "./half-day-figures.ts";
 
 /** A part of a sum: a topic or a reason by its key, and how many people. The empty key: nothing was noted. */
-export type Part = { readonly key: string; readonly people: number };
+export type SumPart = { readonly key: string; readonly people: number };
 
 /**
  * What was done in some days. `received`: everybody who had a number; `turnedAway`: who left without
@@ -15,15 +15,15 @@ export type WeekDone = HalfDayCounts & {
   readonly contacts: number;
   readonly medianWait?: number;
   readonly ninthWait?: number;
-  readonly topics: readonly Part[];
-  readonly reasons: readonly Part[];
+  readonly topics: readonly SumPart[];
+  readonly reasons: readonly SumPart[];
 };
 
 /** A count of people as it may leave the team: a small one is said as `few`. */
 export type SharedCount = number | "few";
 
 /** The parts of a sum that may be named, the largest first, and all others together. */
-export type SharedParts = { readonly shown: readonly Part[]; readonly rest: SharedCount };
+export type SharedParts = { readonly shown: readonly SumPart[]; readonly rest: SharedCount };
 
 /** What of it may be pasted into a mail. Waits are whole minutes that were not reached: « moins de 12 minutes ». */
 export type WeekToShare = Omit<HalfDayCounts, "withNobody"> & {
@@ -45,7 +45,7 @@ export const sharedCount = (people: number): SharedCount => (people === 0 ? 0 : 
  * The parts that may be named: none of fewer than five people, and never so that a small rest could be worked out from the sum. The rest
  * is then nobody, or five people and more, to which the smallest parts are added; `few` when all together are fewer.
  */
-export function sharedParts(parts: readonly Part[]): SharedParts {
+export function sharedParts(parts: readonly SumPart[]): SharedParts {
   const shown = parts
     .filter(({ people }) => people >= SMALLEST_CELL)
     .toSorted((a, b) => b.people - a.people || (a.key < b.key ? -1 : 1));

@@ -7,7 +7,7 @@ export const MOST_PARTICIPANTS = 10_000;
 
 /** What is counted of the people of a workshop, each as a list of counts in the order of its values. */
 export const COUNTED = { genders: GENDERS, ageBands: AGE_BANDS, statuses: SOCIAL_STATUSES } as const;
-export type Counted = keyof typeof COUNTED;
+export type WorkshopCount = keyof typeof COUNTED;
 
 /** A workshop in the national values: how many were there, never who. Each of the three lists sums up to `participants`. */
 export type Workshop = {
@@ -16,14 +16,14 @@ export type Workshop = {
   readonly participants: number;
   /** How many of them this conseiller had helped before. */
   readonly supportedBefore: number;
-} & Readonly<Record<Counted, readonly number[]>>;
+} & Readonly<Record<WorkshopCount, readonly number[]>>;
 
 /** The same as it is typed: of each list the counts that were typed, by value. */
 export type WorkshopTyped = Pick<Workshop, "title" | "level" | "participants" | "supportedBefore"> &
-  Readonly<Record<Counted, Readonly<Record<string, number | undefined>>>>;
+  Readonly<Record<WorkshopCount, Readonly<Record<string, number | undefined>>>>;
 
 /** Which field of the form is refused: its sum is more than the people who were there. */
-export type CountsRefusal = Counted | "supportedBefore";
+export type CountsRefusal = WorkshopCount | "supportedBefore";
 
 /**
  * The workshop with « non communiqué » for everybody of whom nothing was typed, as the national form counts them; refused, by its field, when
@@ -32,8 +32,8 @@ export type CountsRefusal = Counted | "supportedBefore";
 export function workshopOf(typed: WorkshopTyped): Result<Workshop, CountsRefusal> {
   const { participants, supportedBefore, title, level } = typed;
   if (supportedBefore > participants) return refuse("supportedBefore");
-  const counted: Partial<Record<Counted, readonly number[]>> = {};
-  for (const part of Object.keys(COUNTED) as Counted[]) {
+  const counted: Partial<Record<WorkshopCount, readonly number[]>> = {};
+  for (const part of Object.keys(COUNTED) as WorkshopCount[]) {
     const named = COUNTED[part].map((value) => (value === UNSAID ? 0 : (typed[part][value] ?? 0)));
     const rest = participants - sumOf(named);
     if (rest < 0) return refuse(part);

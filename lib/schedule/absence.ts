@@ -2,7 +2,7 @@ import { instant } from "../time/instant.ts";
 import { outside, type Interval } from "../time/interval.ts";
 import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
 import type { FreePerson } from "./who-is-free.ts";
-import { whatIsShort, type SeatedPerson } from "./what-is-short.ts";
+import { staffingOf, type SeatedPerson } from "./staffing.ts";
 
 /** Which part of its days an absence takes. */
 export const PARTS_OF_DAY = ["day", "morning", "afternoon"] as const;
@@ -101,7 +101,7 @@ export function afterAbsence(
 ): { readonly nobody: boolean; readonly alone: boolean } {
   const others = people.filter((one) => one.account !== account);
   // All at one desk: it has a gap when nobody is at any.
-  const { missing, alone } = whatIsShort(
+  const { missing, alone } = staffingOf(
     hours,
     1,
     others.map((one) => ({ ...one, desk: 1 })),

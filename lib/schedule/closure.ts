@@ -11,7 +11,7 @@ export type ClosingSpan = { readonly span: Interval; readonly decideOn?: string 
  * A half-day that a closure may touch. `own`: of the organisation that closes. `held`: this closure keeps it from being booked
  * already. `localDate`: YYYY-MM-DD.
  */
-type Touched = {
+type HalfDayToClose = {
   readonly span: Interval;
   readonly localDate: string;
   readonly own: boolean;
@@ -29,7 +29,7 @@ export type FateInClosure = "is-cancelled" | "is-kept" | "is-a-guests" | "is-giv
  * the decision, that day included, are cancelled. Undefined: the closure does not touch it.
  */
 export function fateInClosure(
-  { span, localDate, own, held }: Touched,
+  { span, localDate, own, held }: HalfDayToClose,
   closing: ClosingSpan | undefined,
 ): FateInClosure | undefined {
   if (!closing || !overlaps(closing.span, span)) return held ? "is-given-back" : undefined;

@@ -1,7 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import { overlaps, type Interval } from "../time/interval.ts";
 import { plusDays } from "../time/zone.ts";
-import type { Closed } from "./closed.ts";
+import type { ClosedTimes } from "./closed-times.ts";
 
 /** Days after today on which a half-day may be held instead. */
 export const AHEAD = 14;
@@ -18,7 +18,7 @@ export function daysToMoveTo(
     held,
     isOpen,
   }: {
-    readonly closed: Closed;
+    readonly closed: ClosedTimes;
     readonly held: readonly Interval[];
     readonly isOpen: (date: string) => boolean;
   },

@@ -2,7 +2,7 @@ import { plusMinutes, type Instant } from "../time/instant.ts";
 import { overlaps, type Interval } from "../time/interval.ts";
 import { schoolOn } from "../time/school-holidays.ts";
 import { daysBetween, instantAt, plusDays, weekdayOf } from "../time/zone.ts";
-import type { Closed } from "./closed.ts";
+import type { ClosedTimes } from "./closed-times.ts";
 import type { ChangedDate, SeriesException } from "./series-exception.ts";
 import type { Nth, Series } from "./series.ts";
 
@@ -26,7 +26,7 @@ type NotHeld = "cancelled" | "public-holiday" | "closed" | "school-holidays" | "
 /** A date of a series, held or not. `byHand`: it is held otherwise than the series says. */
 export type DateOfSeries = Occurrence & { readonly notHeld?: NotHeld; readonly byHand?: true };
 
-const NEVER_CLOSED: Closed = { closures: [], holidays: new Set() };
+const NEVER_CLOSED: ClosedTimes = { closures: [], holidays: new Set() };
 const WEEK = 7;
 
 /**
@@ -37,7 +37,7 @@ export const occurrencesOf = (
   series: Series,
   from: string,
   to: string,
-  closed: Closed = NEVER_CLOSED,
+  closed: ClosedTimes = NEVER_CLOSED,
   exceptions: readonly SeriesException[] = [],
 ): readonly Occurrence[] =>
   datesOfSeries(series, from, to, closed, exceptions)
@@ -60,7 +60,7 @@ export function datesOfSeries(
   series: Series,
   from: string,
   to: string,
-  closed: Closed = NEVER_CLOSED,
+  closed: ClosedTimes = NEVER_CLOSED,
   exceptions: readonly SeriesException[] = [],
 ): readonly DateOfSeries[] {
   const decided = new Map(exceptions.map((one) => [one.originalDate, one]));
@@ -136,7 +136,7 @@ function occurrenceOn(
 /** Why a date is not held as far as the calendar decides; undefined when it is. */
 function whyNotHeld(
   { localDate, span }: Occurrence,
-  { closures, holidays, school = [] }: Closed,
+  { closures, holidays, school = [] }: ClosedTimes,
   inSchoolHolidays: boolean,
 ): Exclude<NotHeld, "cancelled"> | undefined {
   if (holidays.has(localDate)) return "public-holiday";
@@ -173,7 +173,7 @@ export const closuresFor = (
  * What exists already: the original dates of the half-days of this series, also moved or cancelled ones, and the spans of
  * half-days that the organisation entered by hand at its place, outside any series.
  */
-export type Standing = { readonly dates: ReadonlySet<string>; readonly byHand: readonly Interval[] };
+export type PlannedAlready = { readonly dates: ReadonlySet<string>; readonly byHand: readonly Interval[] };
 
 /** Dates to write, and dates not written because a half-day entered by hand overlaps them. Earliest first. */
 export type Missing = { readonly toWrite: readonly Occurrence[]; readonly inTheWay: readonly Occurrence[] };
@@ -183,7 +183,7 @@ export type Missing = { readonly toWrite: readonly Occurrence[]; readonly inTheW
  * moved or cancelled; a date that is over is not written any more (docs/calendars.md#dates-ahead). A half-day entered by
  * hand stands for the dates at the place of the series only: whoever held one elsewhere knew that place.
  */
-export function missingOccurrences(wanted: readonly Occurrence[], standing: Standing, now: Instant): Missing {
+export function missingOccurrences(wanted: readonly Occurrence[], standing: PlannedAlready, now: Instant): Missing {
   const missing = wanted.filter(({ originalDate, span }) => now < span.end && !standing.dates.has(originalDate));
   const isCovered = ({ span, place }: Occurrence): boolean =>
     place === undefined && standing.byHand.some((other) => overlaps(other, span));

@@ -1,8 +1,8 @@
-import type { MovedTo } from "./moved.ts";
+import type { MovedTo } from "./moved-to.ts";
 import type { Window } from "./permanence.ts";
 import type { JournalAct } from "../access/journal.ts";
-import type { Seat, SeatRefused } from "./stand-at.ts";
-import type { Staffing } from "./what-is-short.ts";
+import type { Seat, SeatRefused } from "./assignment.ts";
+import type { Staffing } from "./staffing.ts";
 import type { FreePerson } from "./who-is-free.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";

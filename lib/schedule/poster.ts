@@ -38,17 +38,17 @@ export type PosterSaid = { readonly [Part in Exclude<PosterPart, "closures">]: s
   readonly closures: readonly SaidClosure[];
 };
 
-/** What a poster of this content says. `versionOf`: a short text, the same for equal values. */
-export function posterSaid(content: PosterContent, versionOf: (values: unknown) => string): PosterSaid {
+/** What a poster of this content says. `contentHash`: a short text, the same for equal values. */
+export function posterSaid(content: PosterContent, contentHash: (values: unknown) => string): PosterSaid {
   const { names, hours, contact, languages, door, closures } = content;
   return {
-    hours: versionOf(hours),
-    door: versionOf(door),
-    contact: versionOf([contact.phone, contact.ownPhone, contact.mail, contact.sms]),
-    names: versionOf([names.place, names.service, names.logo]),
-    languages: versionOf(languages.toSorted()),
+    hours: contentHash(hours),
+    door: contentHash(door),
+    contact: contentHash([contact.phone, contact.ownPhone, contact.mail, contact.sms]),
+    names: contentHash([names.place, names.service, names.logo]),
+    languages: contentHash(languages.toSorted()),
     closures: closures.map(({ span, timeZone, unknownEnd, sentence }) => ({
-      version: versionOf([span.start, unknownEnd ? "unknown" : span.end, sentence]),
+      version: contentHash([span.start, unknownEnd ? "unknown" : span.end, sentence]),
       // It ends before its last moment: a closure until midnight ends on the day before.
       ...(!unknownEnd && { lastDay: localDateOf(instant(span.end - 1), timeZone) }),
     })),

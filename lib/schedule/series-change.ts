@@ -2,13 +2,13 @@ import { plusDays, weekdayOf } from "../time/zone.ts";
 import type { Occurrence } from "./occurrences.ts";
 
 /** A half-day that stands for a date of a series. */
-type Standing = { readonly originalDate: string };
+type StandingHalfDay = { readonly originalDate: string };
 
 /**
  * What a changed series makes of the half-days that stand: those that stand for a date of it from now on, those for which it has none, and
  * dates of it that have none yet.
  */
-export type SeriesChange<Held extends Standing> = {
+export type SeriesChange<Held extends StandingHalfDay> = {
   readonly pairs: readonly { readonly held: Held; readonly date: Occurrence }[];
   readonly without: readonly Held[];
   readonly added: readonly Occurrence[];
@@ -19,7 +19,7 @@ export type SeriesChange<Held extends Standing> = {
  * week, else, for a series of the month, one of the same month. Each half-day has one date at most and each date one half-day; of
  * several the earlier comes first.
  */
-export function seriesChange<Held extends Standing>(
+export function seriesChange<Held extends StandingHalfDay>(
   standing: readonly Held[],
   wanted: readonly Occurrence[],
   within: "week" | "month",
@@ -51,4 +51,4 @@ const weekOf = (date: string): string => plusDays(date, 1 - weekdayOf(date));
 
 const monthOf = (date: string): string => date.slice(0, 7);
 
-const byDate = (a: Standing, b: Standing): number => (a.originalDate < b.originalDate ? -1 : 1);
+const byDate = (a: StandingHalfDay, b: StandingHalfDay): number => (a.originalDate < b.originalDate ? -1 : 1);

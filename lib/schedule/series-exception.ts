@@ -1,10 +1,10 @@
-import type { Closed } from "./closed.ts";
+import type { ClosedTimes } from "./closed-times.ts";
 
 /** Hours on the clock of the place, in minutes of its day; they end on the same day. */
 export type Hours = { readonly startMinute: number; readonly endMinute: number };
 
 /** Where a date is held instead of the place of its series: the place, its zone, and what is closed there. */
-type OtherPlace = { readonly place: string; readonly timeZone: string; readonly closed: Closed };
+type OtherPlace = { readonly place: string; readonly timeZone: string; readonly closed: ClosedTimes };
 
 /**
  * A date of a series (`originalDate`, YYYY-MM-DD) and what differs from the series: the day it is held, its hours, its place.

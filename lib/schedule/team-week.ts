@@ -1,5 +1,5 @@
 import type { StaffRole } from "../access/actor.ts";
-import type { Busy } from "./stand-at.ts";
+import type { Busy } from "./assignment.ts";
 import type { Interval } from "../time/interval.ts";
 
 /**

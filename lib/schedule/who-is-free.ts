@@ -5,15 +5,15 @@ import { instantAt, localDateOf, plusDays, weekdayOf } from "../time/zone.ts";
 import type { Instant } from "../time/instant.ts";
 import {
   learnsDuring,
-  standAt,
+  decideAssignment,
   type Busy,
   type Candidate,
   type HalfDayToStaff,
   type Seat,
   type SeatWanted,
-} from "./stand-at.ts";
-import type { SeatRefused } from "./stand-at.ts";
-import { seatedPeople, whatIsShort } from "./what-is-short.ts";
+} from "./assignment.ts";
+import type { SeatRefused } from "./assignment.ts";
+import { seatedPeople, staffingOf } from "./staffing.ts";
 
 /** Hours at which somebody usually works: weekday (1 is Monday) and minutes of the day on the clock of the half-day. */
 type WorkingHours = { readonly weekday: number; readonly startMinute: number; readonly endMinute: number };
@@ -93,7 +93,7 @@ export function travelMinutes(from: Stop, to: Stop): number {
 /**
  * Who of an organisation could be planned at a half-day (docs/planning.md#who-is-free), and of the others why not. First whoever can: who has fewer of the
  * objections that count more, then fewer hours in that week; equals stay in the order given. `stops`: where the half-days are held for which people are planned, by their
- * ids. `wanted`: as for `standAt`.
+ * ids. `wanted`: as for `decideAssignment`.
  */
 export function whoIsFree(
   halfDay: HalfDayToFill,
@@ -111,7 +111,7 @@ export function whoIsFree(
         minutes: minutesOfWeek(person, halfDay.localDate),
         speaks: halfDay.languages.filter((one) => person.languages.includes(one)),
       };
-      const seat = standAt(person, halfDay, wanted, now);
+      const seat = decideAssignment(person, halfDay, wanted, now);
       if (!seat.ok) {
         const { refusal, elsewhere } = seat;
         return { ...facts, not: { refusal, ...(elsewhere && { elsewhere }) }, but: [] };
@@ -183,7 +183,7 @@ function isAlone(
 ): boolean {
   if (!learnsDuring(person, seat.span)) return false;
   const seated = seatedPeople([...seats, seat], new Map(people.map((one) => [one.account, one])));
-  return whatIsShort(seat.span, desks, seated).alone !== undefined;
+  return staffingOf(seat.span, desks, seated).alone !== undefined;
 }
 
 /** Whether all of the span lies in their usual hours; so it is when nobody has said these. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { BUILD } from "../wire/queue/sent-commands.ts";
 import { env } from "./env.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
@@ -18,3 +19,9 @@ export const buildId = (): Promise<string> =>
     (name) => name.trim(),
     () => "none",
   ));
+
+/** The answer with a header that names this build. */
+export async function withBuild(response: Response): Promise<Response> {
+  response.headers.set(BUILD, await buildId());
+  return response;
+}

@@ -1,6 +1,7 @@
 import { instant, instantOf, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { env } from "./env.ts";
+import { uuidv7 } from "../uuid.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
 const kept = globalThis as { clockOffset?: number; clockWatchers?: Set<() => void> };
@@ -35,3 +36,6 @@ export const spanOf = ({ startsAt, endsAt }: { readonly startsAt: Date; readonly
   start: instant(startsAt.getTime()),
   end: instant(endsAt.getTime()),
 });
+
+/** A new id (UUIDv7 of our clock) for a row or a command that this server makes itself. */
+export const freshId = (): string => uuidv7(clock.now(), crypto.getRandomValues(new Uint8Array(10)));

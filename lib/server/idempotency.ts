@@ -9,7 +9,7 @@ import { isUuid } from "../uuid.ts";
 import { seal, unseal } from "./sealed.ts";
 
 /** The row that a key led to. */
-export type Outcome = { readonly kind: string; readonly id: string };
+export type CreatedRow = { readonly kind: string; readonly id: string };
 
 /**
  * The outcome of an idempotency key, undefined for a new one. Called inside the transaction of the use case and after its
@@ -20,8 +20,8 @@ export async function outcomeOf(
   scope: string,
   key: string,
   request: unknown,
-): Promise<Result<Outcome | undefined, "idempotency-key-reused">> {
-  const [kept] = await tx.$queryRaw<(Outcome & { readonly hash: string })[]>`
+): Promise<Result<CreatedRow | undefined, "idempotency-key-reused">> {
+  const [kept] = await tx.$queryRaw<(CreatedRow & { readonly hash: string })[]>`
     SELECT request_hash AS hash, outcome_kind AS kind, outcome_id::text AS id FROM idempotency_key WHERE scope = ${scope} AND key = ${key}::uuid`;
   if (!kept) return accept(undefined);
   if (kept.hash !== hashOf(request)) return refuse("idempotency-key-reused");
@@ -34,7 +34,7 @@ export const keepOutcome = (
   scope: string,
   key: string,
   request: unknown,
-  outcome: Outcome,
+  outcome: CreatedRow,
   now: Instant,
 ): Promise<unknown> =>
   tx.$queryRaw`

@@ -4,10 +4,9 @@ import type { z } from "zod";
 import { MINUTE } from "../time/instant.ts";
 import { isUuid } from "../uuid.ts";
 import { dataFolderOf } from "./backup-folder.ts";
-import { clock } from "./clock.ts";
+import { clock, freshId } from "./clock.ts";
 import { env } from "./env.ts";
 import { freeSpace, NEEDED_SPACE } from "./free-space.ts";
-import { freshId } from "./fresh-id.ts";
 
 /** Milliseconds that a file is kept between its trial and its import. */
 const KEPT_FOR = 60 * MINUTE;

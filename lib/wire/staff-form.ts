@@ -171,17 +171,17 @@ export type ReadForm<Value> =
  * The field beside which a refusal of a use case is said, and the code by which it is said there where the form has its own. A refusal that is not named
  * is said of the form as a whole.
  */
-export type Beside = Readonly<Record<string, string | readonly [field: string, said: StaffRefusal]>>;
+export type FieldsOfRefusals = Readonly<Record<string, string | readonly [field: string, said: StaffRefusal]>>;
 
 /** The codes that a form with these `Placed` can say. */
-export type Sayable<Placed extends Beside> = StaffRefusal | (keyof Placed & string);
+export type SayableRefusal<Placed extends FieldsOfRefusals> = StaffRefusal | (keyof Placed & string);
 
 /** A refusal of a use case, beside the field that it is about. */
-export function refusedBeside<const Placed extends Beside, Refusal extends Sayable<Placed>>(
+export function refusedBeside<const Placed extends FieldsOfRefusals, Refusal extends SayableRefusal<Placed>>(
   refusal: Refusal,
   placed: Placed,
 ): FieldRefusals {
-  const at: Beside[string] = (placed as Beside)[refusal] ?? "form";
+  const at: FieldsOfRefusals[string] = (placed as FieldsOfRefusals)[refusal] ?? "form";
   const [field, said] = typeof at === "string" ? [at, refusal] : at;
   return { [field]: isStaffRefusal(said) ? said : "unexpected" };
 }
@@ -190,13 +190,13 @@ export function refusedBeside<const Placed extends Beside, Refusal extends Sayab
  * A form of the team, said once for its page and its route. `Name`: the names of its fields, by which the page shows them (`StaffForm`). `read`: reads
  * what was sent. `beside`: where the refusals of its use case are said.
  */
-export type FormOf<Name extends string, Value, Placed extends Beside> = {
+export type FormOf<Name extends string, Value, Placed extends FieldsOfRefusals> = {
   readonly read: (fields: Readonly<Record<string, string>>) => ReadForm<Value>;
   readonly beside?: Placed;
   /** For the types alone. */
   readonly names?: Name;
 };
-export type NameOf<Form> = Form extends FormOf<infer Name, unknown, Beside> ? Name : never;
+export type NameOf<Form> = Form extends FormOf<infer Name, unknown, FieldsOfRefusals> ? Name : never;
 
 /**
  * A form that a schema reads, with the codes of `STAFF_REFUSALS` as its messages. `from`: makes of the texts what the schema knows; without it the fields
@@ -204,7 +204,7 @@ export type NameOf<Form> = Form extends FormOf<infer Name, unknown, Beside> ? Na
  */
 export const formOf = <
   Schema extends z.ZodType,
-  const Placed extends Beside = Readonly<Record<never, never>>,
+  const Placed extends FieldsOfRefusals = Readonly<Record<never, never>>,
   Name extends string = keyof z.input<Schema> & string,
 >(
   schema: Schema,

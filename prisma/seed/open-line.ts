@@ -4,7 +4,7 @@ import { db, transaction, type Tx } from "../../lib/server/db.ts";
 import { readTopics } from "../../lib/server/schedule/read-topics.ts";
 import { instant, instantOf, MINUTE, plusMinutes, type Instant } from "../../lib/time/instant.ts";
 import { closeLine } from "./close-line.ts";
-import { AT_THE_TABLES } from "./organisations.ts";
+import { AT_THE_DESKS } from "./organisations.ts";
 import { openSpan } from "./open-span.ts";
 import { playScene } from "./play-scene.ts";
 import { DEMO_DEVICE } from "./run-act.ts";
@@ -43,7 +43,7 @@ export async function ensureOpenLine(): Promise<string> {
   )
     return last.id;
   if (last) {
-    const player = { permanence: last.id, organisation: last.organisationId, user: await accountId(AT_THE_TABLES[0]) };
+    const player = { permanence: last.id, organisation: last.organisationId, user: await accountId(AT_THE_DESKS[0]) };
     // What somebody made of the old line, however odd, keeps the demo from nothing.
     await closeLine(player, instant(last.endsAt.getTime())).catch((error: unknown) =>
       console.error("The line of the earlier demonstration stays open.", error),

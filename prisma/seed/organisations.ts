@@ -71,7 +71,7 @@ export const ACCOUNTS = [
  * Candidates for the two desks of the open line, in order: the first two who are at no desk elsewhere are taken. The last
  * two are needed only when a demo user already works at another half-day.
  */
-export const AT_THE_TABLES = [
+export const AT_THE_DESKS = [
   "conseiller-2@demo.strasbourg.example",
   "conseiller@demo.strasbourg.example",
   ...STAND_INS.map(({ email }) => email),

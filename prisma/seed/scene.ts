@@ -1,7 +1,7 @@
 import type { Act } from "#lib/queue/acts/acts.ts";
 
 /** An act, its minute after the permanence's start (negative: numbers given before it), and the desk of the conseiller who does it. */
-export type Scened = { readonly minute: number; readonly act: Act; readonly at: 1 | 2 };
+export type SceneAct = { readonly minute: number; readonly act: Act; readonly at: 1 | 2 };
 
 /**
  * The first half-hour: three people before the opening, two helped, one at desk 1, six in line, and desk 2 is free to
@@ -11,9 +11,9 @@ export function scene(
   visits: readonly string[],
   atDesk: readonly [string, string],
   topics: readonly string[],
-): readonly Scened[] {
+): readonly SceneAct[] {
   const visit = (number: number): string => visits[number - 1] ?? "";
-  const joins = (minute: number, number: number, language?: string): Scened => {
+  const joins = (minute: number, number: number, language?: string): SceneAct => {
     const topic = topics[(number * 3) % topics.length];
     return {
       minute,
@@ -26,7 +26,7 @@ export function scene(
       },
     };
   };
-  const calls = (minute: number, number: number, desk: 1 | 2): readonly Scened[] => [
+  const calls = (minute: number, number: number, desk: 1 | 2): readonly SceneAct[] => [
     { minute, at: desk, act: { type: "call-next", desk } },
     { minute: minute + 1, at: desk, act: { type: "start", visit: visit(number) } },
   ];

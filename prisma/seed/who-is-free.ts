@@ -1,7 +1,7 @@
 import { toDate } from "../../lib/server/clock.ts";
 import { db, transaction } from "../../lib/server/db.ts";
 import type { Instant } from "../../lib/time/instant.ts";
-import { AT_THE_TABLES } from "./organisations.ts";
+import { AT_THE_DESKS } from "./organisations.ts";
 
 /** The account with this address, which exists. */
 export const accountId = async (email: string): Promise<string> =>
@@ -12,7 +12,7 @@ export const accountId = async (email: string): Promise<string> =>
  * place. When fewer than two of the demo's accounts are left, further stand-ins are made.
  */
 export async function whoIsFree(organisationId: string, now: Instant): Promise<readonly [string, string]> {
-  const free = await freeAmong(organisationId, now, await Promise.all(AT_THE_TABLES.map(accountId)));
+  const free = await freeAmong(organisationId, now, await Promise.all(AT_THE_DESKS.map(accountId)));
   for (let number = 3; ; number += 1) {
     const [first, second] = free;
     if (first !== undefined && second !== undefined) return [first, second];

@@ -152,15 +152,15 @@ function freeName(folder: string, at: Instant, isEncrypted: boolean): string {
 }
 
 /** What a failure leaves: the backup, and whether the previous version runs on the schema as it then is. */
-type Before = { readonly backup: string; readonly hasWayBack: boolean };
+type BeforeUpdate = { readonly backup: string; readonly hasWayBack: boolean };
 
 /** How it goes on after a failure that came before the versions were exchanged. */
-const left = ({ backup, hasWayBack }: Before): string =>
+const left = ({ backup, hasWayBack }: BeforeUpdate): string =>
   hasWayBack
     ? "The previous version goes on serving, and runs on the database as it is now. Nobody has to do anything."
     : `The previous version was not touched, but does not run on what was migrated: correct the cause and run this command again, or stop it and restore ${backup} into an empty database with the previous version.`;
 
-async function migrate(database: Database, before: Before): Promise<void> {
+async function migrate(database: Database, before: BeforeUpdate): Promise<void> {
   const applied = await prepareDatabase(database, purposeOf(environment["APP_ENV"])).catch((error: unknown) => {
     throw new CommandError(
       `The database was not brought to this version. ${error instanceof Error ? error.message : String(error)}\n${left(before)}`,
@@ -170,7 +170,7 @@ async function migrate(database: Database, before: Before): Promise<void> {
   if (applied.length > 0) console.log(`Applied: ${applied.join(", ")}.`);
 }
 
-async function examine(before: Before): Promise<void> {
+async function examine(before: BeforeUpdate): Promise<void> {
   const { findings } = await runChecks({
     command: "doctor",
     purpose: purposeOf(environment["APP_ENV"]),
@@ -182,7 +182,11 @@ async function examine(before: Before): Promise<void> {
     throw new CommandError(`The doctor finds a failure, and this version does not serve. ${left(before)}`);
 }
 
-async function exchangeVersions(exchange: Exchange, { backup, hasWayBack }: Before, patience?: number): Promise<void> {
+async function exchangeVersions(
+  exchange: Exchange,
+  { backup, hasWayBack }: BeforeUpdate,
+  patience?: number,
+): Promise<void> {
   const moment = performance.timeOrigin + performance.now();
   try {
     await serveThis(exchange, patience);

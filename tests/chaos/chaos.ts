@@ -23,7 +23,7 @@ export type Options = {
 };
 
 /** What came of a run. `skipped`: why a fault was not played; `failed`: why one could not be played to its end. `kept`: the folder with the rounds that were kept, if any were. */
-export type Outcome = {
+export type ChaosOutcome = {
   readonly rounds: readonly Round[];
   readonly skipped: readonly string[];
   readonly failed: readonly string[];
@@ -31,7 +31,7 @@ export type Outcome = {
 };
 
 /** Plays the faults, each on an instance of its own, `together` of them at once. Builds the application first when its sources changed. */
-export async function playChaos(options: Options, onProgress: (sentence: string) => void): Promise<Outcome> {
+export async function playChaos(options: Options, onProgress: (sentence: string) => void): Promise<ChaosOutcome> {
   const folder = await beginRun();
   const browser = await openBrowser();
   const rounds: Round[] = [];

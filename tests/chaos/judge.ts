@@ -3,7 +3,7 @@
  * `own`: the screen itself is there, not a blank page, the browser's error page or an error page in its place.
  * `grey`: the screen says that it has no news. `says`: what it shows as true now, one word a fact.
  */
-export type Seen = {
+export type ScreenReading = {
   readonly at: number;
   readonly own: boolean;
   readonly grey: boolean;
@@ -23,20 +23,20 @@ export type Seen = {
 export type Step<State> = { readonly decided: number; readonly acknowledged: number; readonly state: State };
 
 /** How the facts of one screen are compared with a state. `needed`: what the screen must show in this state. */
-export type Facts<State> = {
+export type ScreenFacts<State> = {
   readonly holds: (state: State, fact: string) => boolean;
   readonly needed: (state: State) => readonly string[];
 };
 
 /** From `from` up to `until` the server could tell this screen nothing: it was down, frozen or cut off. */
-export type Blind = { readonly from: number; readonly until: number };
+export type BlindSpan = { readonly from: number; readonly until: number };
 
 /** What is known of one screen in one round. */
-export type Watched<State> = {
-  readonly seen: readonly Seen[];
+export type WatchedScreen<State> = {
+  readonly seen: readonly ScreenReading[];
   readonly steps: readonly Step<State>[];
-  readonly facts: Facts<State>;
-  readonly blind: readonly Blind[];
+  readonly facts: ScreenFacts<State>;
+  readonly blind: readonly BlindSpan[];
 };
 
 /** An old truth: what was shown (or not shown) although it was not so any more, from when, and for how many milliseconds. */
@@ -57,7 +57,7 @@ const TWO_TRUTHS = "says both that all is well and that it is not";
  * until the next look at which it is not shown, or the screen says that it has no news. A screen that looks current while the
  * server could tell it nothing shows an old truth from the beginning of that time, or since it was grey in it.
  */
-export function oldTruths<State>(watched: Watched<State>): readonly OldTruth[] {
+export function oldTruths<State>(watched: WatchedScreen<State>): readonly OldTruth[] {
   const running = new Map<string, number>();
   const found: OldTruth[] = [];
   const end = (what: string, at: number): void => {
@@ -82,8 +82,8 @@ type Untruth = { readonly what: string; readonly from: number };
 
 /** What is not true of this look, and since when it counts. `greyAt`: when the screen last said that it has no news. */
 function untruthsAt<State>(
-  look: Seen,
-  { steps, facts, blind }: Watched<State>,
+  look: ScreenReading,
+  { steps, facts, blind }: WatchedScreen<State>,
   greyAt = -Infinity,
 ): readonly Untruth[] {
   const { at } = look;
@@ -114,7 +114,7 @@ function possibleAt<State>(steps: readonly Step<State>[], at: number): readonly 
  * a moment when an act done after `from` had been acknowledged. Undefined when it never was.
  */
 export function backAt<State>(
-  watched: Watched<State>,
+  watched: WatchedScreen<State>,
   from: number,
   firstActAfter: number | undefined,
 ): number | undefined {
@@ -130,13 +130,13 @@ export function backAt<State>(
  * The longest time without a look from `began` to `ended`, in milliseconds: an old truth may have lasted by so much more or less
  * than was measured. The whole time if nothing was seen.
  */
-export function longestUnseen(seen: readonly Seen[], began: number, ended: number): number {
+export function longestUnseen(seen: readonly ScreenReading[], began: number, ended: number): number {
   const moments = [began, ...seen.map(({ at }) => at), ended];
   return Math.max(...moments.slice(1).map((at, index) => at - (moments[index] ?? at)));
 }
 
 /** How often the screen was not there: each time counts once, if it lasted longer than drawing the next page takes. */
-export function blankTimes(seen: readonly Seen[]): number {
+export function blankTimes(seen: readonly ScreenReading[]): number {
   let since: number | undefined;
   let counted = false;
   let times = 0;

@@ -1,12 +1,12 @@
 import type { Page } from "playwright-core";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { isAtDesk, isUncalled } from "#lib/queue/line/visit.ts";
-import { aheadOf } from "#lib/queue/order/closed-list.ts";
+import { aheadOf } from "#lib/queue/order/who-may-pass.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import type { Facts, Seen } from "./judge.ts";
+import type { ScreenFacts, ScreenReading } from "./judge.ts";
 
 /** What can be read on any of the screens, as text: what is not there is empty. */
-export type Read = {
+export type ScreenText = {
   readonly address: string;
   readonly text: string;
   readonly heading: string;
@@ -30,7 +30,7 @@ export type Read = {
  * Reads a page, and when: in milliseconds since 1970 by the monotonic clock of the browser, which does not follow a clock that is
  * set off. The function runs in the browser: it uses nothing from outside.
  */
-export const readPage = (page: Page): Promise<Read & { readonly readAt: number }> =>
+export const readPage = (page: Page): Promise<ScreenText & { readonly readAt: number }> =>
   page.evaluate(() => {
     const textOf = (selector: string): string => document.querySelector<HTMLElement>(selector)?.innerText.trim() ?? "";
     const all = (selector: string): string[] =>
@@ -69,7 +69,7 @@ const NBSP = /[\u00a0\u202f]/gu;
 const flat = (text: string): string => text.replace(NBSP, " ");
 
 /** What a page shows as true, by its screen. `minute`: the minute of the day that it should show. */
-export function seenOn(screen: ScreenName, read: Read, at: number, minute: number): Seen {
+export function seenOn(screen: ScreenName, read: ScreenText, at: number, minute: number): ScreenReading {
   const text = flat(read.text);
   const grey = NO_NEWS.test(text);
   const isAddress = read.address.startsWith("http");
@@ -77,10 +77,10 @@ export function seenOn(screen: ScreenName, read: Read, at: number, minute: numbe
   switch (screen) {
     case "room": {
       const desk = /table\s+(\d+)/iu.exec(flat(read.main))?.[1];
-      const call = read.number !== "" && desk !== undefined ? [`${read.number} at table ${desk}`] : [];
+      const call = read.number !== "" && desk !== undefined ? [`${read.number} at desk ${desk}`] : [];
       const earlier = read.earlier.flatMap((row) => {
-        const [, number, table] = /^(\d+)\D+(\d+)/su.exec(row) ?? [];
-        return number === undefined ? [] : [`${number} at table ${table}`];
+        const [, number, itsDesk] = /^(\d+)\D+(\d+)/su.exec(row) ?? [];
+        return number === undefined ? [] : [`${number} at desk ${itsDesk}`];
       });
       return {
         at,
@@ -109,7 +109,7 @@ export function seenOn(screen: ScreenName, read: Read, at: number, minute: numbe
   }
 }
 
-function phoneSays({ number, called, main }: Read, text: string): readonly string[] {
+function phoneSays({ number, called, main }: ScreenText, text: string): readonly string[] {
   if (called) {
     const table = /table\s+(\d+)/iu.exec(flat(main) || text)?.[1];
     return [`${number} is called to ${table ?? "no table"}`];
@@ -137,17 +137,17 @@ const byNumber = ({ line }: LineAt, number: string | undefined) =>
   line.visits.find((visit) => String(visit.number) === number);
 
 /** How each screen’s facts follow from the line. */
-export const FACTS: Readonly<Record<ScreenName, Facts<LineAt>>> = {
+export const FACTS: Readonly<Record<ScreenName, ScreenFacts<LineAt>>> = {
   room: {
     holds: (state, fact) => {
-      const [, calls, number, desk] = /^(calls )?(\d+) at table (\d+)$/u.exec(fact) ?? [];
+      const [, calls, number, desk] = /^(calls )?(\d+) at desk (\d+)$/u.exec(fact) ?? [];
       const visit = byNumber(state, number);
       if (!visit || !("desk" in visit) || String(visit.desk) !== desk) return false;
       return calls === undefined ? "calledAt" in visit : isAtDesk(visit);
     },
     needed: ({ line }) => {
       const [latest] = line.visits.filter((visit) => "calledAt" in visit).sort((a, b) => b.calledAt - a.calledAt);
-      return latest?.state === "called" ? [`${latest.number} at table ${latest.desk}`] : [];
+      return latest?.state === "called" ? [`${latest.number} at desk ${latest.desk}`] : [];
     },
   },
   tablet: {

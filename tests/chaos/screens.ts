@@ -2,11 +2,11 @@ import { errors, type Browser, type Page, type Response } from "playwright-core"
 import { pause } from "#scripts/pause.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
-import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
+import { openProxy, type CuttableProxy } from "#tests/support/cuttable-proxy.ts";
 import { openDevice } from "#tests/support/devices.ts";
 import { signIn } from "#tests/support/neuhof-morning.ts";
 import { giveClock } from "#tests/rig/device-clock.ts";
-import type { Load, Seen } from "./judge.ts";
+import type { Load, ScreenReading } from "./judge.ts";
 import { readPage, seenOn, type ScreenName } from "./looks.ts";
 
 /** The zone in which the screens show the hour. */
@@ -23,10 +23,10 @@ const OPENED_WITHIN = 60_000;
 const LOAD_WITHIN = 15_000;
 
 /** What a look found, for the timeline: what it was judged as, and the beginning of the text that was read. */
-type Looked = Seen & { readonly text: string };
+type JudgedReading = ScreenReading & { readonly text: string };
 
 /** One screen in a browser context of its own, behind a connection that can be cut. */
-type Screen = { readonly page: Page; readonly link: CuttableLink; readonly looks: Looked[] };
+type Screen = { readonly page: Page; readonly link: CuttableProxy; readonly looks: JudgedReading[] };
 
 /**
  * The four screens of an instance. They stay open for all its rounds. `tab`: a second one of the reader without script, in which
@@ -53,7 +53,7 @@ export async function openScreens(
     size: Parameters<typeof openDevice>[2],
     more: Parameters<typeof openDevice>[3] = {},
   ): Promise<Screen> => {
-    const link = await openLink(url);
+    const link = await openProxy(url);
     const { page, context } = await openDevice(browser, link.url, size, more);
     context.setDefaultTimeout(OPENED_WITHIN);
     return { page, link, looks: [] };
@@ -133,7 +133,7 @@ export async function watch(screens: Screens, now: () => Instant, isOver: () => 
 }
 
 /** A look has the moment at which the browser read the page: on a busy machine this process hears of it later. */
-async function lookAt(name: ScreenName, page: Page, now: () => Instant): Promise<Looked | undefined> {
+async function lookAt(name: ScreenName, page: Page, now: () => Instant): Promise<JudgedReading | undefined> {
   const asked = now();
   const found = await read(page).catch(() => undefined);
   // A page that is just being replaced cannot be read; the next look will.

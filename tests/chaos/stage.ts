@@ -4,17 +4,17 @@ import { pause } from "#scripts/pause.ts";
 import { clock } from "#lib/server/clock.ts";
 import { secretOf } from "#lib/server/secrets.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
-import { openLine, type Line } from "#tests/rig/requests.ts";
+import { openLine, type HttpClient } from "#tests/rig/requests.ts";
 import { askFor, runClient } from "#tests/rig/client.ts";
 import { diceOf } from "#tests/rig/dice.ts";
 import { readEvidence, type Evidence } from "#tests/rig/evidence.ts";
 import type { HalfDay } from "#tests/rig/town.ts";
-import { openHistory, type Action, type Outcome } from "#tests/rig/history.ts";
+import { openHistory, type Action, type ActionOutcome } from "#tests/rig/history.ts";
 import { BURST, intentsOfBurst } from "#tests/rig/intents.ts";
 import type { SmallDisk } from "#tests/rig/disk.ts";
 import { FAULTS, type Fault, type FaultName } from "#tests/rig/faults.ts";
 import type { Instance } from "#tests/rig/instance.ts";
-import { Known, type Asked } from "#tests/rig/known.ts";
+import { Known, type RequestActions } from "#tests/rig/known.ts";
 import {
   backAt,
   blankTimes,
@@ -22,9 +22,9 @@ import {
   oldTruths,
   plainBack,
   unreadable,
-  type Blind,
+  type BlindSpan,
   type Load,
-  type Watched,
+  type WatchedScreen,
 } from "./judge.ts";
 import { FACTS, type LineAt, type ScreenName } from "./looks.ts";
 import { allOf, loadPlain, openScreens, watch, type Screens } from "./screens.ts";
@@ -65,7 +65,7 @@ export class Stage {
   readonly #halfDay: HalfDay;
   readonly #known: Known;
   readonly #history = openHistory();
-  readonly #line: Line;
+  readonly #line: HttpClient;
   readonly #made = new Set<string>();
   readonly #sentences = new Set<string>();
   readonly #disk: SmallDisk | undefined;
@@ -77,7 +77,7 @@ export class Stage {
     screens: Screens,
     now: () => Instant,
     halfDay: HalfDay,
-    line: Line,
+    line: HttpClient,
     disk: SmallDisk | undefined,
     seed: number,
   ) {
@@ -123,13 +123,13 @@ export class Stage {
     return { type: "command", permanence: this.#halfDay.permanence, conseiller, command };
   }
 
-  #join(): Promise<Outcome> {
+  #join(): Promise<ActionOutcome> {
     const key = diceOf(this.#seed, "join", this.#asked).id();
     return this.#ask([{ type: "join", permanence: this.#halfDay.permanence, by: "door", key }]);
   }
 
   /** Asks for actions over the API and writes them down; the outcome of the last one. */
-  async #ask(actions: Asked): Promise<Outcome> {
+  async #ask(actions: RequestActions): Promise<ActionOutcome> {
     this.#asked += 1;
     const asking = { client: 9, name: `run.${this.#asked}`, shown: this.#shown(1), known: this.#known };
     const outcomes = await askFor(actions, this.#recorded(), asking);
@@ -339,7 +339,7 @@ export class Stage {
     const record = evidence?.halfDays.find(({ permanence }) => permanence.id === this.#halfDay.permanence);
     const steps = record ? recent(stepsOf(record, evidence?.operations ?? []), began - 30 * SECOND) : [];
     const silent = silences(probes, began, this.now());
-    const watched = (screen: ScreenName): Watched<LineAt> => ({
+    const watched = (screen: ScreenName): WatchedScreen<LineAt> => ({
       seen: screens[screen].looks,
       steps,
       facts: FACTS[screen],
@@ -400,8 +400,8 @@ function silences(
   probes: readonly { readonly at: number; readonly answered: boolean }[],
   began: number,
   now: number,
-): readonly Blind[] {
-  const found: Blind[] = [];
+): readonly BlindSpan[] {
+  const found: BlindSpan[] = [];
   let from: number | undefined;
   let heard = -Infinity;
   for (const { at, answered } of probes) {

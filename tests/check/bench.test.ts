@@ -1,8 +1,8 @@
 import { inParallel, inTurns, median, p95, spread } from "#tests/rig/figures.ts";
 import { asTold, type Statement } from "#tests/rig/recording.ts";
-import { lineOf, missedIn, tableOf, type Line } from "#tests/rig/report.ts";
+import { lineOf, missedIn, tableOf, type ReportLine } from "#tests/rig/report.ts";
 import { namesOf } from "#bench/country/explain.ts";
-import { growthOf, isAsFast, missesOf, type Measured, type Scan } from "#bench/country/judge.ts";
+import { growthOf, isAsFast, missesOf, type MeasuredStatement, type Scan } from "#bench/country/judge.ts";
 import {
   heaviestOf,
   looksIntoIndexes,
@@ -31,8 +31,8 @@ describe("figures", () => {
 
 describe("the table", () => {
   const bound = (holds: boolean) => ({ description: "0.6 or more", holds, missed: "Profile the use case." });
-  const kept: Line = { figure: "use case ÷ plain", measured: "0.78", spread: "0.6 to 0.9", bound: bound(true) };
-  const missed: Line = { ...kept, measured: "0.41", bound: bound(false) };
+  const kept: ReportLine = { figure: "use case ÷ plain", measured: "0.78", spread: "0.6 to 0.9", bound: bound(true) };
+  const missed: ReportLine = { ...kept, measured: "0.41", bound: bound(false) };
 
   test("says of each bound whether it is kept, and nothing of what has none", () => {
     const [title, , first, second, third] = tableOf("Bookings", [
@@ -172,7 +172,7 @@ describe("a recorded booking told for another", () => {
 });
 
 describe("a statement at two sizes of the nation", () => {
-  const measured = (given: Partial<Measured> = {}): Measured => ({
+  const measured = (given: Partial<MeasuredStatement> = {}): MeasuredStatement => ({
     name: "select visit",
     milliseconds: 1,
     buffers: 20,

@@ -82,6 +82,7 @@ const planted = {
   "product-needs-no-dev-package": importing("lib/server/queue/call-3.ts", "fast-check"),
   "core-imports-only-core": importing("lib/queue/call-2.ts", "#lib/server/db.ts"),
   "time-may-use-date-fns": importing("lib/time/zone.ts", "zod"),
+  "csv-may-use-csv-parse": importing("lib/csv.ts", "zod"),
   "message-may-count-segments": importing("lib/message/sms/words.ts", "zod"),
   "core-time-looks-down": importing("lib/time/zone-2.ts", "../place/place.ts"),
   "core-access-looks-down": importing("lib/access/may.ts", "../place/place.ts"),

@@ -47,7 +47,7 @@ export default async function PlacePage({ slug }) { return <h1>{(await placeOf(s
 `,
   "lib/server/planning/close.ts": `import type { Actor } from "../../access/actor.ts";\nimport { transaction } from "../db.ts";\n/** Closes. */\nexport const close = (actor: Actor) => transaction(() => "service", actor);\n`,
   "lib/server/privacy/erase.ts": `import { transaction } from "../db.ts";\n/** Erases. */\nexport const erase = () => transaction(() => 1, "service");\n`,
-  "lib/server/live/listener.ts":
+  "lib/server/live/notices.ts":
     "/** Notifies. */\nexport const notify = (sql: (text: TemplateStringsArray) => void) => sql`SELECT pg_notify('board', '')`;\n",
   "tests/lib/visit.test.ts": `const minutes = Number(process.env["MINUTES"] ?? 1);\ntest("waits", () => { expect(minutes).toBe(1); });\n`,
 };

@@ -26,12 +26,22 @@ describe("names", () => {
     "an unknown top folder": ["known-module", "src/queue/visit.ts"],
   };
   /** Written apart, so that the check does not read it here. */
-  const another = ["Oper", "ator"].join("");
+  const others: Record<string, string> = {
+    "another word for an organisation": ["Oper", "ator"].join(""),
+    "another word for a desk": ["closed", "Tables"].join(""),
+    "another word for a series": ["rule", "-id"].join(""),
+  };
   let found: Record<string, readonly Breach[]>;
   beforeAll(async () => {
     found = await breachesIn<string>("names", clean, {
       clean: {},
-      "another word for an organisation": { "lib/place/place.ts": `\nexport type ${another} = string;\n` },
+      ...Object.fromEntries(
+        Object.entries(others).map(([title, word]) => [title, { "lib/place/place.ts": `\nconst one = "${word}";\n` }]),
+      ),
+      "a table, a tablet and a rule": {
+        "lib/place/place.ts":
+          "const [otherTablet, tableOf, rule] = ['closed tables', 'a rule with a table', 'ruled'];\n",
+      },
       ...Object.fromEntries(Object.entries(planted).map(([title, [, path]]) => [title, { [path]: "" }])),
     });
   }, 60_000);
@@ -39,10 +49,19 @@ describe("names", () => {
   test("files named after a thing or a use case, in known modules, are in order", () =>
     expect(found["clean"]).toEqual([]));
 
-  test("another word for what the glossary names is seen, at its line", () =>
-    expect(found["another word for an organisation"]).toEqual([
-      expect.objectContaining({ rule: "one-word", file: "lib/place/place.ts", line: 2 }),
-    ]));
+  test.each(Object.entries(others))("%s is seen, at its line", (title, word) =>
+    expect(found[title]).toEqual([
+      expect.objectContaining({
+        rule: "one-word",
+        file: "lib/place/place.ts",
+        line: 2,
+        wrong: expect.stringContaining(word),
+      }),
+    ]),
+  );
+
+  test("words with a meaning of their own are in order", () =>
+    expect(found["a table, a tablet and a rule"]).toEqual([]));
 
   test.each(Object.entries(planted))("%s is seen", (title, [rule, file]) => {
     expect(found[title]).toEqual([expect.objectContaining({ rule, file, instead: expect.stringMatching(/.{20}/) })]);

@@ -14,7 +14,7 @@ import { ShareHeading } from "#components/calendar/share-heading.tsx";
 import { ShareLinks } from "#components/calendar/share-links.tsx";
 import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { PhoneHours } from "#components/phone-hours.tsx";
-import { redact, type Seen } from "#lib/calendar/redact.ts";
+import { redact, type SharedHalfDay } from "#lib/calendar/redact.ts";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { atTime, showTablet } from "#tests/components/tablet/show-tablet.tsx";
 import { open } from "#tests/components/tablet/morning.ts";
@@ -108,7 +108,7 @@ describe("text in the team's own language", () => {
       halfDay({ status: "cancelled", cancelReason: "travaux" }),
       "with-load",
       at("8:00"),
-    ) as Seen;
+    ) as SharedHalfDay;
     inLocale(
       "ar",
       <>

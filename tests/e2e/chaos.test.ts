@@ -1,6 +1,6 @@
 /** @long */
 import { jest } from "@jest/globals";
-import { playChaos, type Options, type Outcome } from "#tests/chaos/chaos.ts";
+import { playChaos, type Options, type ChaosOutcome } from "#tests/chaos/chaos.ts";
 import { FAULTS, type Fault, type FaultName } from "#tests/rig/faults.ts";
 import { brokenBounds } from "#tests/chaos/verdict.ts";
 
@@ -20,7 +20,7 @@ const SHORT: Options = {
 /** Seven installations are started one after the other, and each is given a minute and a half at most: twice as long on a busy machine. */
 jest.setTimeout(1_500_000);
 
-let outcome: Outcome;
+let outcome: ChaosOutcome;
 
 beforeAll(async () => {
   outcome = await playChaos(SHORT, (sentence) => console.log(sentence));

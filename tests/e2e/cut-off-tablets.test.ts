@@ -1,11 +1,11 @@
 /** @long */
 import { jest } from "@jest/globals";
-import { playHalfDays, type Outcome } from "#tests/chaos/tablets/half-days.ts";
+import { playHalfDays, type TabletsOutcome } from "#tests/chaos/tablets/half-days.ts";
 
 /** Two half-days of four hours, tapped by three browsers on a machine that may be doing other things. */
 jest.setTimeout(1_500_000);
 
-let outcome: Outcome;
+let outcome: TabletsOutcome;
 
 beforeAll(async () => {
   outcome = await playHalfDays({ seed: 1, acts: 500 }, (sentence) => console.log(sentence));

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { routing } from "#i18n/routing.ts";
-import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
+import { openProxy, type CuttableProxy } from "#tests/support/cuttable-proxy.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY, stateOfNumber } from "#tests/support/neuhof-morning.ts";
@@ -12,7 +12,7 @@ import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 let app: RunningApp;
 let browser: Browser;
 /** The room screen and the phone reach the application through a network that can be cut. */
-let link: CuttableLink;
+let link: CuttableProxy;
 let tablet: Page;
 let room: Page;
 let phone: Page;
@@ -26,7 +26,7 @@ const tap = (name: string | RegExp): Promise<void> => tablet.getByRole("button",
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
   browser = await openBrowser();
-  link = await openLink(app.url);
+  link = await openProxy(app.url);
   permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
   await setClock(app, "2026-11-23T08:50:00+01:00");
   tablet = (await openDevice(browser, app.url, "tablet")).page;

@@ -1,6 +1,6 @@
 /** @long */
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
+import { openProxy, type CuttableProxy } from "#tests/support/cuttable-proxy.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
@@ -9,7 +9,7 @@ import { AXE } from "#tests/support/residents/faults.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
-let link: CuttableLink;
+let link: CuttableProxy;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
@@ -24,7 +24,7 @@ const asked: string[] = [];
 
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
-  link = await openLink(app.url);
+  link = await openProxy(app.url);
   browser = await openBrowser();
   permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
   await setClock(app, "2026-11-23T08:55:00+01:00");

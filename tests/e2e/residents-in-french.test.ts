@@ -1,9 +1,9 @@
 import { everyState } from "./residents/every-state.ts";
 import { atEachStep } from "#tests/e2e/residents/at-each-step.ts";
-import { STATES, type State } from "#tests/support/residents/states.ts";
+import { STATES, type PageState } from "#tests/support/residents/states.ts";
 
 /** The page of a state, which is named after it: "turn" of "turn-called". */
-const pageOf = ({ name }: State): string => name.split("-")[0] ?? name;
+const pageOf = ({ name }: PageState): string => name.split("-")[0] ?? name;
 
 /** Of each page the state in which `npm test` looks at it: its first one of the morning, or its first one. */
 const LOOKED_AT = new Map(

@@ -147,10 +147,10 @@ async function rootScripts(): Promise<readonly string[]> {
   return rootMainFiles.map((file) => `/_next/${file}`);
 }
 
-type Drawn = { readonly text: string; readonly fonts: readonly string[] };
+type DrawnText = { readonly text: string; readonly fonts: readonly string[] };
 
 /** Every text that stands alone in its element, and the fonts that Chromium drew it with; read again where the page changed meanwhile, as it does when the line does. */
-async function fontsOfTexts(context: BrowserContext, page: Page): Promise<readonly Drawn[]> {
+async function fontsOfTexts(context: BrowserContext, page: Page): Promise<readonly DrawnText[]> {
   const devtools = await context.newCDPSession(page);
   await devtools.send("DOM.enable");
   await devtools.send("CSS.enable");
@@ -163,13 +163,13 @@ async function fontsOfTexts(context: BrowserContext, page: Page): Promise<readon
   }
 }
 
-async function fontsNow(devtools: CDPSession): Promise<readonly Drawn[]> {
+async function fontsNow(devtools: CDPSession): Promise<readonly DrawnText[]> {
   const { root } = await devtools.send("DOM.getDocument", { depth: 1 });
   const { nodeIds } = await devtools.send("DOM.querySelectorAll", {
     nodeId: root.nodeId,
     selector: "body *:not(script, style, noscript, template, svg *)",
   });
-  const drawn: Drawn[] = [];
+  const drawn: DrawnText[] = [];
   for (const nodeId of nodeIds) {
     const [{ node }, { fonts }] = await Promise.all([
       devtools.send("DOM.describeNode", { nodeId, depth: 1 }),

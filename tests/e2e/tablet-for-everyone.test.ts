@@ -1,6 +1,6 @@
 /** @long */
 import type { Browser, Locator, Page } from "playwright-core";
-import { openLink } from "#tests/support/cuttable-link.ts";
+import { openProxy } from "#tests/support/cuttable-proxy.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
@@ -224,7 +224,7 @@ test("with a dialog open Tab stays in it, Escape closes it, and the focus is whe
 
 test("on an upright tablet the report of before is read and answered while somebody with a long topic is called, the menu is left and a call with three digits undone without scrolling", async () => {
   // A network that can be cut, and a half-day that nobody opened.
-  const link = await openLink(app.url);
+  const link = await openProxy(app.url);
   const permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-30");
   const upright = await openDevice(browser, link.url, "tablet", { viewport: SIZES.standing });
   const tapped = (name: string | RegExp): Promise<void> => upright.page.getByRole("button", { name }).first().click();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { browserPath } from "#tests/support/browser.ts";
-import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
+import { openProxy, type CuttableProxy } from "#tests/support/cuttable-proxy.ts";
 import { keepPicture, openBrowser, openDevice, SIZES } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
@@ -14,7 +14,7 @@ import { plannedPermanence, setClock, signIn, SUNDAY, stateOfNumber } from "#tes
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
-let link: CuttableLink;
+let link: CuttableProxy;
 let folder: string;
 let context: BrowserContext;
 /** For what is looked at beside the tablet. */
@@ -62,7 +62,7 @@ const callsTheSecond = (): Promise<void> => page.getByRole("button", { name: "Ap
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
   // The same worker under the name of another build, once there is one.
-  link = await openLink(app.url, {
+  link = await openProxy(app.url, {
     asked: (passing) => passing.replace("Accept-Encoding", "X-Asked-Before-"),
     answered: (passing) => (isOtherBuild ? passing.replace(/const BUILD = "..../, 'const BUILD = "next') : passing),
   });

@@ -1,13 +1,13 @@
 /** @long */
 import type { Browser, Page } from "playwright-core";
-import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
+import { openProxy, type CuttableProxy } from "#tests/support/cuttable-proxy.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY, stateOfNumber } from "#tests/support/neuhof-morning.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 let app: RunningApp;
-let link: CuttableLink;
+let link: CuttableProxy;
 let browser: Browser;
 let mine: Page;
 let colleagues: Page;
@@ -17,7 +17,7 @@ const tap = (page: Page, name: string | RegExp): Promise<void> => page.getByRole
 
 beforeAll(async () => {
   app = await startApp({ now: SUNDAY });
-  link = await openLink(app.url);
+  link = await openProxy(app.url);
   browser = await openBrowser();
   permanence = await plannedPermanence(app, "mairie-neuhof", "2026-11-23");
   await setClock(app, "2026-11-23T08:55:00+01:00");

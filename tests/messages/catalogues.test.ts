@@ -3,7 +3,7 @@ import { createTranslator } from "next-intl";
 import { translatorIn } from "#lib/server/translate.ts";
 import { CATALOGUES, LOCALES, messagesOf, type Message } from "#tests/support/check/messages/catalogue.ts";
 import { readTree } from "#tests/support/check/tree.ts";
-import { partsInside, readIcu, type Part } from "#tests/support/check/messages/icu.ts";
+import { partsInside, readIcu, type MessagePart } from "#tests/support/check/messages/icu.ts";
 
 const tree = readTree(process.cwd());
 /** Those of the team are in French and English. */
@@ -48,7 +48,7 @@ function formatted({ locale, key, text }: Message): readonly Formatted[] {
 }
 
 /** Whether the text depends on the count: without a number in it, it is the same six times. */
-const isCounted = (parts: readonly Part[]): boolean =>
+const isCounted = (parts: readonly MessagePart[]): boolean =>
   parts.some(
     (part) =>
       ![TYPE.literal, TYPE.argument, TYPE.select, TYPE.tag].includes(part.type) ||
@@ -56,7 +56,7 @@ const isCounted = (parts: readonly Part[]): boolean =>
   );
 
 /** A value for each argument: the count for numbers and plurals, the choice for selects, what is inside or else a name for tags. */
-function valuesFor(parts: readonly Part[], count: number, choice: string): Record<string, unknown> {
+function valuesFor(parts: readonly MessagePart[], count: number, choice: string): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const part of parts) {
     if (part.type === TYPE.literal || part.type === TYPE.pound) continue;
@@ -67,13 +67,13 @@ function valuesFor(parts: readonly Part[], count: number, choice: string): Recor
   return values;
 }
 
-function valueFor(part: Part, count: number, choice: string): unknown {
+function valueFor(part: MessagePart, count: number, choice: string): unknown {
   if (part.type === TYPE.tag) return (inside: string) => String(inside) || "Neuhof"; // nothing inside is an empty list
   if (part.type === TYPE.select) return choice in part.options ? choice : "other";
   return part.type === TYPE.argument ? "Neuhof" : count;
 }
 
-const choicesOf = (parts: readonly Part[]): string[] => {
+const choicesOf = (parts: readonly MessagePart[]): string[] => {
   const found = parts.flatMap((part) => [
     ...(part.type === TYPE.select ? Object.keys(part.options) : []),
     ...Object.values(partsInside(part)).flatMap(choicesOf),

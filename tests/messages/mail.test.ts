@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { teamLocales } from "#i18n/team-pages.ts";
-import type { Told } from "#lib/message/facts.ts";
+import type { MessageFacts } from "#lib/message/facts.ts";
 import { composeMail } from "#lib/message/mail/compose.ts";
 import { composeStaffMail } from "#lib/message/mail/compose-staff.ts";
 import { STAFF_MESSAGE_KINDS } from "#lib/message/staff-kinds.ts";
@@ -62,7 +62,7 @@ test.each(LOCALES)("in %s every sentence of the catalogue is said by some mail, 
   for (const title of Object.keys(STAFF_EXAMPLES)) exampleStaffMail(title, locale, say);
   const assigned = Array.from({ length: 13 }, () => THURSDAY);
   composeStaffMail({ kind: "assigned", halfDays: assigned }, locale, say, "Aide");
-  composeMail(withoutLink as Told, locale, say, { service: "Aide" }, EXAMPLE_NOW);
+  composeMail(withoutLink as MessageFacts, locale, say, { service: "Aide" }, EXAMPLE_NOW);
   expect([...asked].sort()).toEqual(
     messagesOf(tree, locale, CATALOGUES.mail)
       .map(({ key }) => key)

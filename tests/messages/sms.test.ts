@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { linkOf, type Told } from "#lib/message/facts.ts";
+import { linkOf, type MessageFacts } from "#lib/message/facts.ts";
 import { KIND_RULES, MESSAGE_KINDS } from "#lib/message/kinds.ts";
 import { composeSms, type Say } from "#lib/message/sms/compose.ts";
 import { toGsm7 } from "#lib/message/sms/gsm-7.ts";
 import { segmentsOf } from "#lib/message/sms/segments.ts";
-import type { Words } from "#lib/message/channel.ts";
+import type { WordingLanguage } from "#lib/message/channel.ts";
 import { CATALOGUES, LOCALES, messagesOf } from "#tests/support/check/messages/catalogue.ts";
 import { readTree } from "#tests/support/check/tree.ts";
 import { ALL_WORDS, EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES, sayIn } from "#tests/support/sms-texts.ts";
@@ -13,8 +13,8 @@ import { ALL_WORDS, EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES, sayIn } from "#tests/s
 const KEPT = join("docs/pictures/messages", "sms.md");
 const tree = readTree(process.cwd());
 
-const told = (title: string, host: string): Told => {
-  const what = EXAMPLES[title] as Told;
+const told = (title: string, host: string): MessageFacts => {
+  const what = EXAMPLES[title] as MessageFacts;
   return {
     ...what,
     place: EXAMPLE_PLACE,
@@ -31,7 +31,7 @@ compares it. The rules stand in [docs/messages.md](../../messages.md).
 `;
 
 /** One text with its segments, as it is kept. */
-function kept(title: string, words: Words): string {
+function kept(title: string, words: WordingLanguage): string {
   const { text, encoding, segments } = composeSms(told(title, "aide.example"), words, sayIn(words), EXAMPLE_NOW);
   const count = `${words} · ${text.length} letters · ${encoding} · ${segments} ${segments === 1 ? "segment" : "segments"}`;
   return `${count}\n\n${text.replaceAll(/^/gmu, "    ")}\n`;

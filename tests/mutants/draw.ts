@@ -2,7 +2,7 @@ import { diceOf } from "#tests/rig/dice.ts";
 import type { Mutant } from "./mutant.ts";
 
 /** A mutant that was drawn: `name` is its module and its number in it. */
-export type Drawn = Mutant & { readonly name: string; readonly module: string };
+export type DrawnMutant = Mutant & { readonly name: string; readonly module: string };
 
 /** Fixed, so that nobody chooses: the same sources give the same draw. */
 const SEED = 20_261_202;
@@ -13,7 +13,7 @@ const IN_ALL = 80;
  * Draws five mutants of every module, then more of all modules together until there are 80: so a large module has a
  * larger part. No file gives two, as long as its module has others.
  */
-export function draw(mutants: Readonly<Record<string, readonly Mutant[]>>): readonly Drawn[] {
+export function draw(mutants: Readonly<Record<string, readonly Mutant[]>>): readonly DrawnMutant[] {
   const drawn: (Mutant & { readonly module: string })[] = [];
   const isNew = ({ file }: Mutant): boolean => drawn.every((other) => other.file !== file);
   const mixed = Object.entries(mutants).map(([module, all]) =>

@@ -3,10 +3,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { CommandError } from "#scripts/command-error.ts";
 import { hasMark } from "#tests/support/layers.ts";
-import type { Drawn } from "./draw.ts";
+import type { DrawnMutant } from "./draw.ts";
 import { filesBelow, type Module } from "./modules.ts";
 import { withMutant } from "./mutant.ts";
-import type { Kept, Outcome } from "./results.ts";
+import type { CommitResults, MutantOutcome } from "./results.ts";
 import { runTests, type Failures, type TestRun } from "./run-tests.ts";
 
 /** From the cheapest tests to the dearest: the second are asked when the first notice nothing. */
@@ -19,7 +19,12 @@ const mostSeconds = (usual: number): number => 120 + 4 * usual;
  * Changes the file of a mutant below `folder`, runs the tests of its module that `npm test` runs, and restores the file. It has died when a
  * test that passes without it fails with it, twice in a row: a test that fails by chance notices nothing.
  */
-export async function judge(folder: string, module: Module, mutant: Drawn, kept: Kept): Promise<Outcome> {
+export async function judge(
+  folder: string,
+  module: Module,
+  mutant: DrawnMutant,
+  kept: CommitResults,
+): Promise<MutantOutcome> {
   const path = join(folder, mutant.file);
   const source = await readFile(path, "utf8").catch(() => "");
   const changed = withMutant(source, mutant);
@@ -62,7 +67,7 @@ async function failuresTwice({ files, ...run }: TestRun): Promise<Failures> {
 }
 
 /** The test files below these folders that `npm test` runs: first those that name the file of the mutant, then the small ones. */
-const testFilesOf = (root: string, folders: readonly string[], { file: mutated }: Drawn): readonly string[] =>
+const testFilesOf = (root: string, folders: readonly string[], { file: mutated }: DrawnMutant): readonly string[] =>
   filesBelow(root, folders, ".test.ts")
     .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }))
     .filter(({ text }) => !hasMark(text, "long"))

@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Mutant } from "./mutant.ts";
 
 /** The characters from `start` to `end` become `text`. */
-type Change = { readonly start: number; readonly end: number; readonly text: string };
+type TextChange = { readonly start: number; readonly end: number; readonly text: string };
 
 const OPERATORS: Readonly<Record<string, string>> = {
   "<": "<=",
@@ -76,7 +76,7 @@ const IN_SQL = /(?<=\s)(?:[<>]=?|<>)(?=\s|$)|\b(?:AND|OR|IS (?:NOT )?(?:NULL|DIS
  */
 export function mutantsOf(file: string, source: string): readonly Mutant[] {
   const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
-  const changes: Change[] = [];
+  const changes: TextChange[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || isLogged(node) || isChoiceOfColumns(node)) return;
     changes.push(...changesOf(node));
@@ -86,8 +86,8 @@ export function mutantsOf(file: string, source: string): readonly Mutant[] {
   return changes.flatMap((change) => asMutant(file, source, change));
 }
 
-function changesOf(node: ts.Node): readonly Change[] {
-  const of = (part: ts.Node, text: string | undefined): readonly Change[] =>
+function changesOf(node: ts.Node): readonly TextChange[] {
+  const of = (part: ts.Node, text: string | undefined): readonly TextChange[] =>
     text === undefined ? [] : [{ start: part.getStart(), end: part.getEnd(), text }];
   if (ts.isBinaryExpression(node))
     return mixes(node) ? [] : of(node.operatorToken, OPERATORS[node.operatorToken.getText()]);
@@ -152,7 +152,7 @@ function isChoiceOfColumns(node: ts.Node): boolean {
   return chosen.length > 1 && !values.includes(ts.SyntaxKind.FalseKeyword);
 }
 
-function inStatement(template: ts.TemplateLiteral): readonly Change[] {
+function inStatement(template: ts.TemplateLiteral): readonly TextChange[] {
   const parts = ts.isTemplateExpression(template)
     ? [template.head, ...template.templateSpans.map(({ literal }) => literal)]
     : [template];
@@ -165,7 +165,7 @@ function inStatement(template: ts.TemplateLiteral): readonly Change[] {
   );
 }
 
-function asMutant(file: string, source: string, { start, end, text }: Change): readonly Mutant[] {
+function asMutant(file: string, source: string, { start, end, text }: TextChange): readonly Mutant[] {
   if (source.slice(start, end).trim().includes("\n")) return [];
   const from = start + (/^\s*/u.exec(source.slice(start, end))?.[0].length ?? 0);
   const lineStart = source.lastIndexOf("\n", from - 1) + 1;

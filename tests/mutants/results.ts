@@ -1,19 +1,19 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Drawn } from "./draw.ts";
+import type { DrawnMutant } from "./draw.ts";
 import type { Failures } from "./run-tests.ts";
 
 /** What became of a mutant, and the first test that failed with it. */
-export type Outcome = { readonly verdict: "died" | "survived" | "not found"; readonly by?: string };
+export type MutantOutcome = { readonly verdict: "died" | "survived" | "not found"; readonly by?: string };
 
 /** What is kept of one commit: its tests without a mutant, by module and layer, and the outcomes, by the name of the mutant. */
-export type Kept = {
+export type CommitResults = {
   readonly unmutated: Record<string, Failures>;
-  readonly outcomes: Record<string, Outcome>;
+  readonly outcomes: Record<string, MutantOutcome>;
 };
 
 /** The outcomes of every commit that was tried, in one file: an interrupted run goes on, and commits are compared. */
-export type Results = Record<string, Kept>;
+export type Results = Record<string, CommitResults>;
 
 /** Reads the file; empty where there is none. */
 export const readResults = async (file: string): Promise<Results> =>
@@ -26,13 +26,13 @@ export async function writeResults(file: string, results: Results): Promise<void
 }
 
 /** How many mutants of each module died at each commit, of how many that were tried there. */
-export function tableOf(drawn: readonly Drawn[], results: Results): string {
+export function tableOf(drawn: readonly DrawnMutant[], results: Results): string {
   const commits = Object.keys(results);
   const died = (names: readonly string[], commit: string): string => {
     const verdicts = names.flatMap((name) => results[commit]?.outcomes[name]?.verdict ?? []);
     return `${verdicts.filter((verdict) => verdict === "died").length} of ${verdicts.length}`;
   };
-  const row = (module: string, mutants: readonly Drawn[]): readonly string[] => [
+  const row = (module: string, mutants: readonly DrawnMutant[]): readonly string[] => [
     module,
     String(mutants.length),
     ...commits.map((commit) =>

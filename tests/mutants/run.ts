@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { CommandError } from "#scripts/command-error.ts";
 import { runScript } from "#scripts/run-script.ts";
 import { earlierVersion } from "#tests/rig/earlier-version.ts";
-import { draw, type Drawn } from "./draw.ts";
+import { draw, type DrawnMutant } from "./draw.ts";
 import { judge } from "./judge.ts";
 import { filesBelow, MODULES, type Module } from "./modules.ts";
 import { mutantsOf } from "./mutants-of.ts";
@@ -23,7 +23,7 @@ await runScript(async () => {
   const { values, positionals } = asked();
   if (values.draw) return writeDraw();
   const modules = modulesNamed(positionals);
-  const drawn = JSON.parse(readFileSync(DRAWN, "utf8")) as readonly Drawn[];
+  const drawn = JSON.parse(readFileSync(DRAWN, "utf8")) as readonly DrawnMutant[];
   const { commit, folder } = await sources(values);
   const results = await readResults(values.results);
   const { outcomes, unmutated } = (results[commit] ??= { unmutated: {}, outcomes: {} });

@@ -1,14 +1,14 @@
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { commandsToWire } from "#lib/wire/queue/sent-commands.ts";
 import { claimedId, secretOf } from "#lib/server/secrets.ts";
-import type { Answer, Question } from "./requests.ts";
-import type { Action, Outcome } from "./history.ts";
+import type { HttpAnswer, Question } from "./requests.ts";
+import type { Action, ActionOutcome } from "./history.ts";
 
 /** The credentials of a client: a bearer token of the team, and the secret of the QR code at the door. Secrets of visits and appointments follow from their ids. */
-export type Shown = { readonly bearer: string; readonly door: string };
+export type Credentials = { readonly bearer: string; readonly door: string };
 
 /** The HTTP request for actions: several commands in one request, every other action alone. */
-export function questionOf(actions: readonly [Action, ...Action[]], { bearer, door }: Shown): Question {
+export function questionOf(actions: readonly [Action, ...Action[]], { bearer, door }: Credentials): Question {
   const [action] = actions;
   const staff = { authorization: `Bearer ${bearer}` };
   switch (action.type) {
@@ -68,7 +68,7 @@ export function questionOf(actions: readonly [Action, ...Action[]], { bearer, do
 }
 
 /** The outcome of each action of a request. It is unknown if the action may have happened or not. */
-export function outcomesOf(actions: readonly Action[], answer: Answer): readonly Outcome[] {
+export function outcomesOf(actions: readonly Action[], answer: HttpAnswer): readonly ActionOutcome[] {
   if ("trouble" in answer) return actions.map(() => ({ kind: "unknown", why: answer.trouble }));
   const { status, body } = answer;
   if (status >= 500) return actions.map(() => ({ kind: "unknown", why: String(status) }));
@@ -80,7 +80,7 @@ export function outcomesOf(actions: readonly Action[], answer: Answer): readonly
 }
 
 /** A form leads back to its page, whose address says why it was refused, or that nobody knows whether it happened. */
-function outcomeOfForm(location = ""): Outcome {
+function outcomeOfForm(location = ""): ActionOutcome {
   const refused = new URL(location, "http://localhost").searchParams.get("refus");
   if (refused === null) return { kind: "ok" };
   return refused === "busy" || refused === "unexpected"
@@ -88,20 +88,20 @@ function outcomeOfForm(location = ""): Outcome {
     : { kind: "refused", code: refused };
 }
 
-type Result = {
+type CommandResult = {
   readonly id: string;
   readonly outcome: "applied" | "already-applied" | "refused";
   readonly refusal?: string;
 };
 
-function resultOf(id: string, body: unknown): Outcome {
-  const result = (body as { results?: readonly Result[] } | undefined)?.results?.find((one) => one.id === id);
+function resultOf(id: string, body: unknown): ActionOutcome {
+  const result = (body as { results?: readonly CommandResult[] } | undefined)?.results?.find((one) => one.id === id);
   if (!result) return { kind: "refused", code: "no-result" };
   if (result.outcome === "refused") return { kind: "refused", code: result.refusal ?? "no-code" };
   return { kind: "ok", again: result.outcome === "already-applied" };
 }
 
-function factsOf(action: Action, body: unknown): Partial<Extract<Outcome, { kind: "ok" }>> {
+function factsOf(action: Action, body: unknown): Partial<Extract<ActionOutcome, { kind: "ok" }>> {
   const { id, startsAt, secret, number } = (body ?? {}) as {
     id?: string;
     startsAt?: string;

@@ -3,7 +3,7 @@ import type { Act } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Actor } from "#lib/access/actor.ts";
 import { clock } from "#lib/server/clock.ts";
-import { runCommands } from "#lib/server/queue/run-commands.ts";
+import { runCommands } from "#lib/server/queue/line-exchange.ts";
 
 /*
  * Acts of conseillers in a server process, of this version or of an earlier one: the bench copies this file into that version. It uses what both have, the

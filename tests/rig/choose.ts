@@ -3,7 +3,7 @@ import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { DESKS, hourOf, soonest, TOPICS, type HalfDay } from "./town.ts";
 import type { Action } from "./history.ts";
-import type { Asked, Known, Seen } from "./known.ts";
+import type { RequestActions, Known, LineReading } from "./known.ts";
 import type { Intent } from "./intents.ts";
 
 /** Picks one of the things by a random number of the intent, modulo their count; undefined if there are none. */
@@ -14,7 +14,7 @@ const pick = <Thing>(things: readonly Thing[], value: number): Thing | undefined
  * The actions for an intent, with what is known of the half-day (and of `elsewhere`, another one in use). There is always
  * one: a client without an appointment to move books one, a conseiller without a person at the desk calls.
  */
-export function choose(intent: Intent, known: Known, elsewhere: HalfDay, now: Instant): Asked {
+export function choose(intent: Intent, known: Known, elsewhere: HalfDay, now: Instant): RequestActions {
   const { halfDay } = known;
   const { permanence } = halfDay;
   const [who, how, when] = intent.random;
@@ -93,7 +93,7 @@ function sent(
   { halfDay, line }: Known,
   [one, two]: Acts,
   now: Instant,
-): Asked {
+): RequestActions {
   const conseiller = halfDay.team[rank]?.user ?? "";
   const expected: Precondition | undefined = line && when % 12 === 0 ? { version: line.version } : undefined;
   const action = (act: Act, id: string): Action => ({
@@ -171,7 +171,7 @@ function acts(intent: Intent, known: Known, now: Instant): Acts {
 }
 
 /** The next acts at a desk: start the called person, finish the helped person, then call the next. */
-function atDesk(line: Seen, desk: number, how: number, conseiller: string, anybody: string): Acts {
+function atDesk(line: LineReading, desk: number, how: number, conseiller: string, anybody: string): Acts {
   const taken = line.desks.find(({ number }) => number === desk);
   if (line.suspended && how % 3 === 0) return [{ type: "resume-line" }];
   if (line.numbers === "stopped" && how % 3 === 0) return [{ type: "give-numbers" }];
@@ -226,7 +226,7 @@ function aboutDesks(how: number, desk: number, conseiller: string): Act {
   return pick(all, how) ?? { type: "return" };
 }
 
-function aboutTheLine(how: number, line: Seen): Act {
+function aboutTheLine(how: number, line: LineReading): Act {
   if (line.suspended) return { type: "resume-line" };
   if (line.numbers === "stopped") return { type: "give-numbers" };
   return (
@@ -238,13 +238,13 @@ function aboutTheLine(how: number, line: Seen): Act {
 }
 
 /** For each person who has not been served, as far as this tablet knows: another date, or left. */
-const leftoversOf = (line: Seen, how: number): Extract<Act, { type: "close" }>["leftovers"] =>
+const leftoversOf = (line: LineReading, how: number): Extract<Act, { type: "close" }>["leftovers"] =>
   line.visits
     .filter(({ state }) => state === "waiting" || state === "absent" || state === "paused")
     .map(({ id }) => ({ visit: id, choice: how % 2 === 0 ? "another-date" : "left" }));
 
 /** Gives the first lent number that nobody has, as after a network failure; without one, leases numbers. */
-function fromLease(line: Seen, device: string, visit: string): Act {
+function fromLease(line: LineReading, device: string, visit: string): Act {
   const given = new Set(line.visits.map(({ number }) => number));
   const lent = line.leases
     .filter((lease) => lease.device === device)

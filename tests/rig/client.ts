@@ -1,34 +1,34 @@
 import type { Instant } from "#lib/time/instant.ts";
-import type { Line } from "./requests.ts";
+import type { HttpClient } from "./requests.ts";
 import { choose } from "./choose.ts";
-import { outcomesOf, questionOf, type Shown } from "./actions.ts";
+import { outcomesOf, questionOf, type Credentials } from "./actions.ts";
 import type { HalfDay } from "./town.ts";
-import type { History, Outcome } from "./history.ts";
+import type { History, ActionOutcome } from "./history.ts";
 import type { Killer } from "./killer.ts";
-import type { Asked, Known } from "./known.ts";
+import type { RequestActions, Known } from "./known.ts";
 import type { Intent } from "./intents.ts";
 
 /** What a client asks through, and where it is written down. */
-type Recorded = {
-  readonly line: Line;
+type RecordedClient = {
+  readonly line: HttpClient;
   readonly history: History;
   readonly now: () => Instant;
 };
 
 /** What a client works with. `known` is shared by all clients of a half-day; the names of its operations begin with `prefix`. */
-type Surroundings = Recorded & {
+type Surroundings = RecordedClient & {
   readonly prefix?: string;
   readonly killer: Pick<Killer, "begun" | "up">;
   readonly known: (group: number, round: number) => Known;
   readonly elsewhere: (group: number, round: number) => HalfDay;
-  readonly shown: (intent: Intent) => Shown;
+  readonly shown: (intent: Intent) => Credentials;
 };
 
-type Past = {
-  readonly asked: Asked;
-  readonly shown: Shown;
+type PastRequest = {
+  readonly asked: RequestActions;
+  readonly shown: Credentials;
   readonly known: Known;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly ActionOutcome[];
 };
 
 /** How many of a client's latest actions can be repeated. */
@@ -36,10 +36,10 @@ const REMEMBERED = 20;
 
 /** Asks for actions in one request, and writes them down as those of this client: their outcomes, which `known` learns too. */
 export async function askFor(
-  asked: Asked,
-  { line, history, now }: Recorded,
-  { client, name, shown, known }: { client: number; name: string; shown: Shown; known: Known },
-): Promise<readonly Outcome[]> {
+  asked: RequestActions,
+  { line, history, now }: RecordedClient,
+  { client, name, shown, known }: { client: number; name: string; shown: Credentials; known: Known },
+): Promise<readonly ActionOutcome[]> {
   const ids = asked.map((_, index) => `${name}.${index}`);
   asked.forEach((action, index) => history.invoked(ids[index] ?? "", client, action, now()));
   const answer = await line.ask(questionOf(asked, shown));
@@ -54,7 +54,7 @@ export async function runClient(
   intents: Iterable<Intent> | AsyncIterable<Intent>,
   { prefix = "", killer, known: knownOf, elsewhere, shown: shownOf, ...recorded }: Surroundings,
 ): Promise<void> {
-  const past: Past[] = [];
+  const past: PastRequest[] = [];
   for await (const intent of intents) {
     const known = knownOf(intent.group, intent.round);
     const again = intent.wish === "repeat" ? toRepeat(past, intent) : undefined;
@@ -78,7 +78,7 @@ export async function runClient(
 }
 
 /** Picks actions to repeat with the same key; three times in four some whose outcome is unknown, if there are any. */
-function toRepeat(past: readonly Past[], { random: [who, how] }: Intent): Past | undefined {
+function toRepeat(past: readonly PastRequest[], { random: [who, how] }: Intent): PastRequest | undefined {
   const unknown = past.filter(({ outcomes }) => outcomes.some(({ kind }) => kind === "unknown"));
   const among = unknown.length > 0 && how % 4 > 0 ? unknown : past;
   return among[who % Math.max(1, among.length)];

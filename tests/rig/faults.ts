@@ -1,6 +1,6 @@
 import { SECOND } from "#lib/time/instant.ts";
 import type { Page } from "playwright-core";
-import type { CuttableLink } from "#tests/support/cuttable-link.ts";
+import type { CuttableProxy } from "#tests/support/cuttable-proxy.ts";
 import type { Dice } from "./dice.ts";
 import { shiftClock } from "./device-clock.ts";
 import { whyNoDisk, type SmallDisk } from "./disk.ts";
@@ -12,7 +12,7 @@ type Cut = "room" | "tablet";
 /** What a fault acts on. `disk`: only the instance of the fault “disk full” lies on one. */
 type Scene = {
   readonly instance: Instance;
-  readonly screens: Readonly<Record<Cut, { readonly page: Page; readonly link: CuttableLink }>>;
+  readonly screens: Readonly<Record<Cut, { readonly page: Page; readonly link: CuttableProxy }>>;
   readonly disk: SmallDisk | undefined;
   readonly dice: Dice;
 };

@@ -31,7 +31,7 @@ export type Action =
 export const nameOf = (action: Action): string => (action.type === "command" ? action.command.type : action.type);
 
 /** The answer. `unknown`: the action may have happened or not (a timeout, a reset, a 5xx). */
-export type Outcome =
+export type ActionOutcome =
   | {
       readonly kind: "ok";
       readonly appointment?: string;
@@ -50,7 +50,7 @@ export type Operation = {
   readonly action: Action;
   readonly began: Instant;
   readonly ended: Instant;
-  readonly outcome: Outcome;
+  readonly outcome: ActionOutcome;
 };
 
 /**
@@ -59,7 +59,7 @@ export type Operation = {
  */
 export type History = {
   readonly invoked: (id: string, client: number, action: Action, at: Instant) => void;
-  readonly answered: (id: string, outcome: Outcome, at: Instant) => void;
+  readonly answered: (id: string, outcome: ActionOutcome, at: Instant) => void;
   readonly operations: () => readonly Operation[];
   readonly asked: () => ReadonlyMap<string, Command>;
   readonly unanswered: (client: number) => boolean;

@@ -1,9 +1,9 @@
-import type { Answer } from "./requests.ts";
+import type { HttpAnswer } from "./requests.ts";
 import type { HalfDay } from "./town.ts";
-import type { Action, Outcome } from "./history.ts";
+import type { Action, ActionOutcome } from "./history.ts";
 
 /** The parts of the line's state that a tablet reads. */
-export type Seen = {
+export type LineReading = {
   readonly version: number;
   readonly status: string;
   readonly numbers: string;
@@ -20,7 +20,7 @@ export type Seen = {
 };
 
 /** Actions of one request, which can be sent again with the same keys. */
-export type Asked = readonly [Action, ...Action[]];
+export type RequestActions = readonly [Action, ...Action[]];
 
 /** What the clients of one half-day know of it together; often a little out of date. */
 export class Known {
@@ -28,7 +28,7 @@ export class Known {
   readonly appointments: string[];
   readonly visits: string[] = [];
   readonly commands: string[] = [];
-  line: Seen | undefined;
+  line: LineReading | undefined;
 
   constructor(halfDay: HalfDay) {
     this.halfDay = halfDay;
@@ -36,7 +36,7 @@ export class Known {
   }
 
   /** Adds what an answer says. */
-  learn(asked: Asked, outcomes: readonly Outcome[], answer: Answer): void {
+  learn(asked: RequestActions, outcomes: readonly ActionOutcome[], answer: HttpAnswer): void {
     asked.forEach((action, index) => {
       const outcome = outcomes[index];
       if (outcome?.kind !== "ok") return;
@@ -45,7 +45,7 @@ export class Known {
       if (outcome.visit !== undefined && !this.visits.includes(outcome.visit)) this.visits.push(outcome.visit);
       if (action.type === "command") this.commands.push(action.command.id);
     });
-    const { state } = ("body" in answer ? (answer.body ?? {}) : {}) as { state?: Seen };
+    const { state } = ("body" in answer ? (answer.body ?? {}) : {}) as { state?: LineReading };
     if (asked[0].type === "command" && state && state.version >= (this.line?.version ?? 0)) this.line = state;
   }
 }

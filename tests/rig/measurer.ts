@@ -15,7 +15,7 @@ export type Measurer<Module> = {
 };
 
 /** What a measurer sends back: the answer, or why there is none. */
-type Answered = { readonly answer?: unknown; readonly failed?: string };
+type MeasurerAnswer = { readonly answer?: unknown; readonly failed?: string };
 
 /** Starts a measurer on the module at this file address. */
 export function startMeasurer<Module>(module: URL, settings: Readonly<Record<string, string>>): Measurer<Module> {
@@ -39,7 +39,7 @@ export function startMeasurer<Module>(module: URL, settings: Readonly<Record<str
           new CommandError(`What measures (${module.pathname}) ended before it answered; its own words stand above.`),
         );
       child.once("exit", onExit);
-      child.once("message", ({ answer, failed: why }: Answered) => {
+      child.once("message", ({ answer, failed: why }: MeasurerAnswer) => {
         child.off("exit", onExit);
         if (why === undefined) done(answer as never);
         else failed(new CommandError(`What measures (${module.pathname}) failed: ${why}`));

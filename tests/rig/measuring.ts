@@ -1,9 +1,9 @@
 /** The process of a measurer: calls the functions of the module whose file address is its one word. It imports nothing, so that the module may be of an earlier version. */
-type Asked = { readonly name: string; readonly given: readonly unknown[] };
+type MeasurerCall = { readonly name: string; readonly given: readonly unknown[] };
 type Tasks = Readonly<Record<string, (...given: readonly unknown[]) => Promise<unknown>>>;
 
 const loaded = import(process.argv[2] ?? "") as Promise<Tasks>;
-process.on("message", ({ name, given }: Asked) => {
+process.on("message", ({ name, given }: MeasurerCall) => {
   loaded
     .then((tasks) => tasks[name]?.(...given))
     .then(

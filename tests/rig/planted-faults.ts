@@ -1,5 +1,5 @@
 import { Transform } from "node:stream";
-import { openLink } from "#tests/support/cuttable-link.ts";
+import { openProxy } from "#tests/support/cuttable-proxy.ts";
 
 /** A proxy in front of a database; programs that use its address connect through it. */
 type Proxy = { readonly url: string; readonly close: () => Promise<void> };
@@ -59,7 +59,7 @@ const LOCK = /FOR NO KEY UPDATE( OF [a-z]+)?/g;
  * is built, without its locks.
  */
 export async function openProxyWithoutLocks(databaseUrl: string): Promise<Proxy> {
-  const { url, close } = await openLink(databaseUrl, {
+  const { url, close } = await openProxy(databaseUrl, {
     askedThrough: () => {
       const removing = removeLocks();
       return new Transform({ transform: (part: Buffer, _, done) => done(null, removing(part)) });

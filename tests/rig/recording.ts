@@ -6,7 +6,11 @@ import type { Instant } from "#lib/time/instant.ts";
 export type Statement = { readonly name?: string; readonly text: string; readonly values: readonly unknown[] };
 
 /** The values in which the statements of two bookings differ: texts, moments, and the lane. */
-export type Facts = { readonly texts: readonly string[]; readonly moments: readonly Instant[]; readonly lane: number };
+export type BookingValues = {
+  readonly texts: readonly string[];
+  readonly moments: readonly Instant[];
+  readonly lane: number;
+};
 
 /**
  * The statements that `task` sends to Postgres, in order, with their values. With "undone" all of a connection stands in one transaction that is rolled
@@ -65,7 +69,10 @@ function insideTransaction(text: string): string | undefined {
 }
 
 /** A function that gives the recorded statements for another booking: its values in place of the recorded booking's. */
-export function asTold(statements: readonly Statement[], was: Facts): (is: Facts) => readonly pg.QueryConfig[] {
+export function asTold(
+  statements: readonly Statement[],
+  was: BookingValues,
+): (is: BookingValues) => readonly pg.QueryConfig[] {
   const known = textsOf(was);
   const places = new RegExp(known.map((text) => text.replace(/[.+]/gu, "\\$&")).join("|"), "gu");
   return (is) => {
@@ -84,7 +91,7 @@ export function asTold(statements: readonly Statement[], was: Facts): (is: Facts
 }
 
 /** The forms in which a moment is sent: Prisma's, ISO 8601 as in JSON, and milliseconds. */
-const textsOf = ({ texts, moments }: Facts): readonly string[] => [
+const textsOf = ({ texts, moments }: BookingValues): readonly string[] => [
   ...texts,
   ...moments.flatMap((moment) => {
     const iso = new Date(moment).toISOString();

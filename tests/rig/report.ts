@@ -1,7 +1,7 @@
 import { median, spread as spreadOf } from "./figures.ts";
 
 /** One line of the report. Without a `bound` the figure is only printed. */
-export type Line = {
+export type ReportLine = {
   readonly figure: string;
   readonly measured: string;
   readonly spread?: string;
@@ -12,7 +12,7 @@ export type Line = {
 export type Bound = { readonly description: string; readonly holds: boolean; readonly missed: string };
 
 /** How a figure is written, and its bound. `provided`: the bound holds only where this is so too. */
-type Said = {
+type FigureFormat = {
   readonly unit?: string;
   readonly digits?: number;
   readonly spread?: string;
@@ -24,7 +24,7 @@ type Said = {
 };
 
 /** A line of one figure, or of several: their median with the lowest and the highest. */
-export function lineOf(figure: string, measured: number | readonly number[], said: Said = {}): Line {
+export function lineOf(figure: string, measured: number | readonly number[], said: FigureFormat = {}): ReportLine {
   const { unit = "", digits = 0, missed = "", provided = true, atMost, below, atLeast } = said;
   const [one, all] = typeof measured === "number" ? [measured, undefined] : [median(measured), measured];
   const spread = said.spread ?? (all && spreadOf(all, digits));
@@ -48,7 +48,7 @@ export function lineOf(figure: string, measured: number | readonly number[], sai
 const WIDTHS = [62, 14, 22, 16];
 
 /** A section as it is printed: one figure a line, and whether it keeps its bound. */
-export const tableOf = (title: string, lines: readonly Line[]): string =>
+export const tableOf = (title: string, lines: readonly ReportLine[]): string =>
   `\n${title}\n${columns(
     [
       ["", "measured", "lowest to highest", "bound", ""],
@@ -75,7 +75,7 @@ export const columns = (rows: readonly (readonly string[])[], widths: readonly n
     .join("\n");
 
 /** A sentence for each bound that was missed. */
-export const missedIn = (lines: readonly Line[]): readonly string[] =>
+export const missedIn = (lines: readonly ReportLine[]): readonly string[] =>
   lines.flatMap(({ figure, measured, bound }) =>
     bound && !bound.holds
       ? [`Missed: ${figure} is ${measured}, and must be ${bound.description}. ${bound.missed}`]

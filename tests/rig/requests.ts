@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http";
 
 /** An answer over HTTP with its parsed JSON and where it leads, or why there is none. */
-export type Answer =
+export type HttpAnswer =
   | { readonly status: number; readonly body: unknown; readonly location?: string }
   | { readonly trouble: string };
 
@@ -21,19 +21,19 @@ const PATIENCE = 20_000;
  * Requests over kept connections, as a browser sends them. `read` answers with the text and fails without an answer; `ask` reads JSON and says why there is none.
  * `close` drops the connections.
  */
-export type Line = {
+export type HttpClient = {
   readonly read: (
     question: Question,
   ) => Promise<{ readonly status: number; readonly text: string; readonly location?: string }>;
-  readonly ask: (question: Question) => Promise<Answer>;
+  readonly ask: (question: Question) => Promise<HttpAnswer>;
   readonly close: () => void;
 };
 
 /** Opens connections to the application at this address. By node:http, since fetch takes a good part of the processor that the servers need. */
-export function openLine(url: string, { connections = 64 } = {}): Line {
+export function openLine(url: string, { connections = 64 } = {}): HttpClient {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const { hostname, port } = new URL(url);
-  const read: Line["read"] = ({ method, path, headers = {}, body, form }) =>
+  const read: HttpClient["read"] = ({ method, path, headers = {}, body, form }) =>
     new Promise((resolve, reject) => {
       const sent = form ? new URLSearchParams(form).toString() : body === undefined ? undefined : JSON.stringify(body);
       const type = form ? "application/x-www-form-urlencoded" : "application/json";

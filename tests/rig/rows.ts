@@ -5,7 +5,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 import type { Acting } from "./acts.ts";
 
 /** A pool or a client. */
-export type Asked = Pick<pg.Client, "query">;
+export type Queryable = Pick<pg.Client, "query">;
 
 /** A place and who holds it. */
 export type HeldPlace = { readonly place: string; readonly organisation: string };
@@ -13,7 +13,7 @@ export type HeldPlace = { readonly place: string; readonly organisation: string 
 export const ZONE = "Europe/Paris";
 
 /** Writes an organisation that holds half-days. */
-export async function makeOrganisation(db: Asked, slug: string, id: string = randomUUID()): Promise<string> {
+export async function makeOrganisation(db: Queryable, slug: string, id: string = randomUUID()): Promise<string> {
   await db.query(
     "INSERT INTO organisation (id, slug, name, kind, runs_permanences, phone) VALUES ($1, $2, 'Ville', 'city', true, '+33353010067')",
     [id, slug],
@@ -23,7 +23,7 @@ export async function makeOrganisation(db: Asked, slug: string, id: string = ran
 
 /** Writes a place of it. */
 export async function makePlace(
-  db: Asked,
+  db: Queryable,
   organisation: string,
   slug: string,
   place: string = randomUUID(),
@@ -37,7 +37,7 @@ export async function makePlace(
 }
 
 /** An organisation of its own with one place. */
-export async function makeOwnPlace(db: Asked): Promise<HeldPlace> {
+export async function makeOwnPlace(db: Queryable): Promise<HeldPlace> {
   const slug = `bench-${randomUUID()}`;
   return makePlace(db, await makeOrganisation(db, slug), slug);
 }
@@ -56,7 +56,7 @@ type HalfDayRows = HeldPlace & {
 };
 
 /** Writes them. */
-export const makeHalfDays = (db: Asked, rows: HalfDayRows): Promise<unknown> =>
+export const makeHalfDays = (db: Queryable, rows: HalfDayRows): Promise<unknown> =>
   db.query(
     `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, topic_keys, created_at, updated_at, status, numbers, opened_at)
      SELECT id, $2, $3, '${ZONE}', $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14 FROM unnest($1::uuid[]) AS id`,
@@ -85,7 +85,7 @@ export const OPEN_NOW = "2026-11-24T10:00:00+01:00";
 export type OpenLines = Acting & { readonly ids: readonly string[] };
 
 /** Writes so many open lines with so many people waiting in each. */
-export async function makeOpenLines(db: Asked, lines: number, waiting: number): Promise<OpenLines> {
+export async function makeOpenLines(db: Queryable, lines: number, waiting: number): Promise<OpenLines> {
   const held = await makeOwnPlace(db);
   const user = randomUUID();
   const ids = Array.from({ length: lines }, () => randomUUID());
@@ -122,7 +122,11 @@ export async function makeOpenLines(db: Asked, lines: number, waiting: number): 
 }
 
 /** The rows that this statement answers, with every date as an instant. */
-export const readRows = async <Row>(db: Asked, text: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
+export const readRows = async <Row>(
+  db: Queryable,
+  text: string,
+  ...values: readonly unknown[]
+): Promise<readonly Row[]> =>
   (await db.query<Record<string, unknown>>(text, [...values])).rows.map(
     (row) =>
       Object.fromEntries(

@@ -14,13 +14,13 @@ let seeded: string;
 let old: DemoAddresses;
 let server: Awaited<ReturnType<typeof serverOnFreshDatabase>>;
 let seedDatabase: typeof import("#prisma/seed/seed-database.ts").seedDatabase;
-let runCommands: typeof import("#lib/server/queue/run-commands.ts").runCommands;
+let runCommands: typeof import("#lib/server/queue/line-exchange.ts").runCommands;
 let cancelPermanence: typeof import("#lib/server/planning/cancel-permanence.ts").cancelPermanence;
 beforeAll(async () => {
   seeded = await freshDatabase();
   server = await serverOnFreshDatabase({ APP_SECRET: "a-secret-of-the-tests-only", DATABASE_URL: seeded });
   ({ seedDatabase } = await import("#prisma/seed/seed-database.ts"));
-  ({ runCommands } = await import("#lib/server/queue/run-commands.ts"));
+  ({ runCommands } = await import("#lib/server/queue/line-exchange.ts"));
   ({ cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts"));
   moveTo(0);
   old = await seedDatabase();

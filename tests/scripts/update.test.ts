@@ -115,10 +115,10 @@ const settingsOf = (settings: Readonly<Record<string, string>>): Readonly<Record
   ...settings,
 });
 
-type Ran = { readonly code: number; readonly said: string };
+type ScriptResult = { readonly code: number; readonly said: string };
 
 /** Runs a script of the product in the folder of a version, as its technician does. */
-async function runs(name: string, words: readonly string[]): Promise<Ran> {
+async function runs(name: string, words: readonly string[]): Promise<ScriptResult> {
   const child = spawn(process.execPath, ["--conditions=react-server", ...words], {
     cwd: join(folder, name),
     env: { ...process.env, ...settingsOf({}) } as unknown as NodeJS.ProcessEnv,
@@ -136,7 +136,7 @@ async function updates(
   words: readonly string[] = [],
   settings: Readonly<Record<string, string>> = {},
   patience?: number,
-): Promise<Ran> {
+): Promise<ScriptResult> {
   const [here, before, said] = [process.cwd(), { ...process.env }, [] as string[]];
   jest.spyOn(console, "log").mockImplementation((line) => void said.push(String(line)));
   Object.assign(process.env, settingsOf(settings));

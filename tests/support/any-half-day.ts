@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import type { Act, Command, QueueEvent, Stamped } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
 import { answerOffer } from "#lib/booking/offer.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
-import type { Told } from "#tests/support/closed-list.ts";
+import type { FactOutsideLine } from "#tests/support/closed-list.ts";
 import { actOf, among, conseillerOf, STEP_KINDS, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
 
@@ -67,8 +66,8 @@ export type AcceptedCommand = {
 
 export type Morning = {
   readonly acts: readonly AcceptedCommand[];
-  /** The events and the facts beside them (see `Told`), in order. */
-  readonly history: readonly (Told | Stamped)[];
+  /** The events and the facts beside them (see `FactOutsideLine`), in order. */
+  readonly history: readonly (FactOutsideLine | Stamped)[];
   readonly end: LineState;
   readonly now: Instant;
 };
@@ -84,7 +83,7 @@ class Player implements Morning {
   end = opened();
   now = at("9:00");
   readonly acts: AcceptedCommand[] = [];
-  readonly history: (Told | Stamped)[] = this.end.expected.map(({ id, hour, bookedAt }) => ({
+  readonly history: (FactOutsideLine | Stamped)[] = this.end.expected.map(({ id, hour, bookedAt }) => ({
     told: "booked",
     appointment: id,
     hour,

@@ -7,7 +7,7 @@ import { MINUTE } from "#lib/time/instant.ts";
  * Facts that no event of the line holds: when an appointment was booked or moved, that one was given a later hour of the half-day which was offered
  * (everybody with a number knows of it already), and when a kiosk was first touched.
  */
-export type Told =
+export type FactOutsideLine =
   | { readonly told: "later"; readonly appointment: string; readonly hour: number }
   | { readonly told: "booked"; readonly appointment: string; readonly hour: number; readonly at: number }
   | { readonly told: "touched"; readonly visit: string; readonly at: number };
@@ -37,7 +37,7 @@ type Person = {
  * Checks docs/line.md#the-promise without using the rule: from the facts and events it keeps its own record of who is in
  * line, and checks each call by the rule against it. Returns a sentence for each broken promise.
  */
-export function brokenPromises(history: readonly (Told | Stamped)[]): readonly string[] {
+export function brokenPromises(history: readonly (FactOutsideLine | Stamped)[]): readonly string[] {
   const recorder = new Recorder();
   return history.flatMap((entry) => ("told" in entry ? recorder.notes(entry) : recorder.sees(entry)));
 }
@@ -51,7 +51,7 @@ class Recorder {
   /** For each appointment, the calls (not undone) that took its turn. */
   readonly #passes = new Map<string, ReadonlySet<string>>();
 
-  notes(told: Told): readonly string[] {
+  notes(told: FactOutsideLine): readonly string[] {
     if (told.told === "later") {
       this.#hours.set(told.appointment, told.hour);
       this.#passes.delete(told.appointment);
@@ -76,7 +76,7 @@ class Recorder {
     if (!person) return [`${event.visit} had no number at ${time(at)}`];
     const broken =
       event.type === "visit-called" && event.by === "rule"
-        ? this.#passedBy(person, at, event.fromHand ? event.overtaken : [])
+        ? this.#passedBy(person, at, event.withoutNetwork ? event.overtaken : [])
         : [];
     if (event.type === "visit-called")
       for (const appointment of event.passes)

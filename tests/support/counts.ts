@@ -9,7 +9,7 @@ type Counts = { readonly passed: number; readonly failed: number; readonly failu
 type FileTime = { readonly file: string; readonly seconds: number };
 
 /** What a run left: its counts, and its files with their seconds. */
-export type Outcome = Counts & { readonly files: readonly FileTime[] };
+export type RunOutcome = Counts & { readonly files: readonly FileTime[] };
 
 /** What jest writes with --json, as far as it is read here; times in milliseconds. */
 type Report = {
@@ -38,7 +38,7 @@ type FileReport = {
  * Counts a run by the report it leaves. A file that did not load, a skipped test and a run that failed otherwise (a
  * setup, a crash) are failures too.
  */
-export async function countsOf(report: string, run: () => Promise<number>): Promise<Outcome> {
+export async function countsOf(report: string, run: () => Promise<number>): Promise<RunOutcome> {
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
   const code = await run();

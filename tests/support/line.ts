@@ -1,5 +1,4 @@
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import type { Act, Command, QueueEvent, QueueRefusal } from "#lib/queue/acts/acts.ts";
 import type { Precondition } from "#lib/queue/line/envelope.ts";
 import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
@@ -29,7 +28,7 @@ export const morning = (given: Partial<LineState> = {}): LineState =>
     ...given,
   });
 
-export type Outcome = "applied" | QueueRefusal;
+export type CommandOutcome = "applied" | QueueRefusal;
 
 /** One half-day, act by act. People and commands have short names; an appointment has that of its person. */
 export class HalfDay {
@@ -56,7 +55,7 @@ export class HalfDay {
       readonly by?: string;
       readonly device?: string;
     } = {},
-  ): Outcome {
+  ): CommandOutcome {
     const now = at(time);
     const { name: id = `command-${(this.#commands += 1)}`, expected, by, device = "tablet-1" } = given;
     const command: Command = {
@@ -78,7 +77,7 @@ export class HalfDay {
   }
 
   /** W1 9:01: the person takes the next number. */
-  walkIn(visit: string, time: string): Outcome {
+  walkIn(visit: string, time: string): CommandOutcome {
     return this.does({ type: "add-visit", visit }, time, { name: `add-${visit}` });
   }
 
@@ -97,7 +96,7 @@ export class HalfDay {
   }
 
   /** A here 9:20. */
-  here(person: string, time: string): Outcome {
+  here(person: string, time: string): CommandOutcome {
     return this.does({ type: "check-in", appointment: `appointment-${person}`, visit: person }, time);
   }
 
@@ -133,12 +132,12 @@ export class HalfDay {
   }
 
   /** « Je reviens » until that hour. */
-  goesAway(visit: string, time: string, until: string): Outcome {
+  goesAway(visit: string, time: string, until: string): CommandOutcome {
     return this.does({ type: "away", visit, until: at(until) }, time);
   }
 
   /** The conseiller at this desk does the act. */
-  desk(number: number, act: Act, time: string): Outcome {
+  desk(number: number, act: Act, time: string): CommandOutcome {
     const by = this.state.desks.find((desk) => desk.number === number)?.conseiller;
     return this.does(act, time, by === undefined ? {} : { by });
   }

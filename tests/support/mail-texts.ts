@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createTranslator } from "use-intl/core";
 import type { ComposedMail, MailLanguage } from "#lib/mail/content.ts";
 import { composeLetter, type Letter } from "#lib/mail/letter.ts";
-import type { Words } from "#lib/message/channel.ts";
-import { linkOf, type Told } from "#lib/message/facts.ts";
+import type { WordingLanguage } from "#lib/message/channel.ts";
+import { linkOf, type MessageFacts } from "#lib/message/facts.ts";
 import { KIND_RULES } from "#lib/message/kinds.ts";
 import { composeMail } from "#lib/message/mail/compose.ts";
 import { composeStaffMail } from "#lib/message/mail/compose-staff.ts";
@@ -48,8 +48,8 @@ const translators: Readonly<Record<MailLanguage, Say>> = {
 const EXAMPLE_SERVICE = "Aide numérique Strasbourg";
 
 /** The facts of an example, by its title in `EXAMPLES`, with everything that a message can have. */
-export const exampleTold = (title: string): Told => {
-  const what = EXAMPLES[title] as Told;
+export const exampleTold = (title: string): MessageFacts => {
+  const what = EXAMPLES[title] as MessageFacts;
   return {
     ...what,
     place: EXAMPLE_PLACE,
@@ -62,7 +62,7 @@ export const exampleTold = (title: string): Told => {
 /** The mail of an example. Those that tell a new hour have a calendar part, as the sender adds it. */
 export function exampleMail(
   title: string,
-  words: Words,
+  words: WordingLanguage,
   say = sayMailIn(words === "figures" ? "fr" : words),
 ): ComposedMail {
   const told = exampleTold(title);
@@ -70,7 +70,7 @@ export function exampleMail(
   return composeMail(told, words, say, { service: EXAMPLE_SERVICE, file }, EXAMPLE_NOW);
 }
 
-const FILES: Partial<Readonly<Record<Told["kind"], "add" | "remove">>> = {
+const FILES: Partial<Readonly<Record<MessageFacts["kind"], "add" | "remove">>> = {
   confirmation: "add",
   changed: "add",
   kept: "add",
@@ -169,5 +169,5 @@ const fromExample = (letter: Letter): ComposedMail => composeLetter(letter, EXAM
 const NEW = "https://aide.example/installation/k3v9q7m2x4ab";
 
 /** The name of the file in which an example is kept, without its ending: « first-reminder.fr ». */
-export const fileOf = (title: string, words: Words): string =>
+export const fileOf = (title: string, words: WordingLanguage): string =>
   `${title.toLowerCase().replaceAll(/[^a-z]+/gu, "-")}.${words}`;

@@ -1,10 +1,10 @@
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import type { Noted } from "#lib/queue/acts/after-close.ts";
+import type { NotedAct } from "#lib/queue/acts/after-close.ts";
 import { endAutomatically } from "#lib/queue/acts/automatic-end.ts";
 import { isLeftOver } from "#lib/queue/acts/close.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
-import { applied, receive, type EventRecord } from "#lib/queue/reception.ts";
+import { applied, receive, type EventRecord } from "#lib/queue/receive-command.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, morning } from "#tests/support/line.ts";
 
@@ -91,7 +91,7 @@ export class ReceivedHalfDay {
   }
 
   /** The acts that were noted after the close, as the server reads them from its record. */
-  get noted(): readonly Noted[] {
+  get noted(): readonly NotedAct[] {
     return this.events.flatMap(({ event, command, at: moment }) =>
       event.type === "act-noted" ? [{ ...event, command, at: moment }] : [],
     );

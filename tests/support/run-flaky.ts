@@ -7,7 +7,7 @@ import { startNode } from "#scripts/child.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { runScript } from "#scripts/run-script.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
-import { countsOf, type Outcome } from "#tests/support/counts.ts";
+import { countsOf, type RunOutcome } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
 import { filesWith, LAYERS, type Layer } from "#tests/support/layers.ts";
 
@@ -19,7 +19,7 @@ const KEPT = "tests/results/flaky.json";
 const EXAMPLE = "npm run test:flaky -- server e2e --part 2/5 --times 2";
 
 /** One run of a part of a layer: its commit, how its files were ordered, and what came of it. */
-type Run = Pick<Outcome, "passed" | "failed" | "failures"> & {
+type Run = Pick<RunOutcome, "passed" | "failed" | "failures"> & {
   readonly commit: string;
   readonly layer: Layer;
   readonly part: string;
@@ -67,7 +67,7 @@ function presentCommit(): string {
   return git("rev-parse", "--short", "HEAD") + (git("status", "--porcelain") ? " and changes" : "");
 }
 
-function run(layer: Layer, part: string, order: number): Promise<Outcome> {
+function run(layer: Layer, part: string, order: number): Promise<RunOutcome> {
   const report = `tests/results/flaky-${layer}.json`;
   const words = ["--json", `--outputFile=${report}`, "--runTestsByPath", ...filesWith(layer, "long", false)];
   const sequencer = `--testSequencer=${join(import.meta.dirname, "shuffled.ts")}`;

@@ -9,7 +9,7 @@ import { runJest } from "#tests/support/jest.ts";
 import { filesAtThreeWidths, filesWith, filesWithProperties, type Layer } from "#tests/support/layers.ts";
 import { clockFrom, datesAsked } from "#tests/support/moved-dates.ts";
 import { DIST_DIR } from "#tests/support/start-app.ts";
-import { printTable, type Row } from "#tests/support/table.ts";
+import { printTable, type LayerRun } from "#tests/support/table.ts";
 
 /** The process zone in which every test runs once. */
 const USUAL_ZONE = "UTC";
@@ -17,7 +17,7 @@ const USUAL_ZONE = "UTC";
 const MORE_ZONES = ["Europe/Paris", "America/New_York"];
 
 /** What each command runs (docs/decisions/what-runs-when.md); `words` are those after its name. */
-const SUITES: Readonly<Record<string, (words: readonly string[]) => AsyncGenerator<Row>>> = {
+const SUITES: Readonly<Record<string, (words: readonly string[]) => AsyncGenerator<LayerRun>>> = {
   async *quick() {
     yield check("--changed", "types", "lint");
     yield await layer("unit", USUAL_ZONE);
@@ -83,7 +83,7 @@ await runScript(async () => {
 });
 
 /** `npm run check`, all of it or with these words; counted as one test. */
-function check(...names: readonly string[]): Row {
+function check(...names: readonly string[]): LayerRun {
   heading("rules of the code");
   const began = performance.now();
   const words = names.length > 0 ? ["--", ...names] : [];
@@ -105,7 +105,7 @@ async function layer(
   files?: readonly string[],
   settings: Readonly<Record<string, string>> = {},
   label = zone,
-): Promise<Row> {
+): Promise<LayerRun> {
   heading(`${name}, ${label}`);
   const began = performance.now();
   const report = `tests/results/${name}-${label.replaceAll(/[^\w-]+/gu, "-")}.json`;

@@ -1,4 +1,4 @@
-import type { Sent } from "#app/staff-form.ts";
+import type { SentForm } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 
 /** A form of the team as its route hands it on, in French. `parts`: of its address. */
@@ -6,7 +6,7 @@ export const sentForm = (
   actor: StaffActor,
   fields: Readonly<Record<string, string>>,
   parts: Readonly<Record<string, string>> = {},
-): Sent => ({
+): SentForm => ({
   actor,
   fields,
   text: (name) => fields[name] ?? "",

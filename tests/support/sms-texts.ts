@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createTranslator } from "use-intl/core";
-import type { MessageLanguage, Words } from "#lib/message/channel.ts";
+import type { MessageLanguage, WordingLanguage } from "#lib/message/channel.ts";
 import type { PlaceToName, WhatIsTold } from "#lib/message/facts.ts";
 import type { Say } from "#lib/message/sms/compose.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 
 /** The catalogue of SMS in these words, as the product reads it. Figures have none, and asking for a sentence is an error then. */
-export function sayIn(words: Words): Say {
+export function sayIn(words: WordingLanguage): Say {
   if (words !== "figures") return translators[words];
   return (key) => {
     throw new Error(`Figures say no sentence, and were asked for ${key}.`);
@@ -30,7 +30,7 @@ const translators: Readonly<Record<MessageLanguage, Say>> = {
 };
 
 /** The words of all texts, in the order in which they are kept. */
-export const ALL_WORDS: readonly Words[] = ["fr", "ar", "tr", "en", "figures"];
+export const ALL_WORDS: readonly WordingLanguage[] = ["fr", "ar", "tr", "en", "figures"];
 
 const paris = (time: string): Instant => instantOf(`${time}+01:00`);
 /** When the examples are sent: on the morning of the hour that they are about. */

@@ -1,7 +1,7 @@
-import type { Outcome } from "#tests/support/counts.ts";
+import type { RunOutcome } from "#tests/support/counts.ts";
 
 /** One run of one layer; `date`: when the clock of the machine was moved for it. */
-export type Row = Outcome & {
+export type LayerRun = RunOutcome & {
   readonly layer: string;
   readonly zone?: string;
   readonly date?: string;
@@ -12,7 +12,7 @@ export type Row = Outcome & {
 const NAMED_FROM = 20;
 
 /** Prints how many tests ran and passed and how long it took, by layer and by date or zone, then every file that took long. */
-export function printTable(rows: readonly Row[]): void {
+export function printTable(rows: readonly LayerRun[]): void {
   const line = (cells: readonly string[]): string =>
     `${cells[0]?.padEnd(20)}${cells[1]?.padEnd(18)}${cells
       .slice(2)

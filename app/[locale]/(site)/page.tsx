@@ -11,14 +11,14 @@ import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
 import { WaysIn } from "#components/place/ways-in.tsx";
 import { ClosedToday } from "#components/place/closed-notice.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
-import { OpenNow } from "#components/place/offered.tsx";
+import { OpenNow } from "#components/place/open-and-coming.tsx";
 import { OrganisationList } from "#components/place/organisation-list.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cleanText } from "#lib/place/clean-text.ts";
 import { communesNamed, type Commune } from "#lib/place/commune.ts";
 import { isNear, nearestFirst } from "#lib/place/distance.ts";
 import { filterOf } from "#lib/schedule/half-day-filter.ts";
-import { MOST_NOW, nextNear, nextOf, offerOf } from "#lib/schedule/offer.ts";
+import { MOST_NOW, nextNear, nextOf, upcomingOf } from "#lib/schedule/upcoming.ts";
 import { firstFreeHour } from "#lib/server/booking/first-free-hour.ts";
 import { clock } from "#lib/server/clock.ts";
 import { departmentName } from "#lib/server/place/department-name.ts";
@@ -91,7 +91,7 @@ export default async function HomePage({ params, searchParams }: Props) {
     chosen.language === undefined ? firstFreeHour({ topic: chosen.topic, near, organisation: of }) : undefined,
     organisation ? readClosedNow(organisation.id) : [],
   ]);
-  const offer = offerOf(held, now);
+  const offer = upcomingOf(held, now);
   const shown = nearestFirst(offer.now, near).slice(0, MOST_NOW);
   const boards = await readBoards(shown.filter(({ status }) => status === "open").map(({ id }) => id));
   const isOpen = near ? offer.now.some(({ at }) => isNear(near, at)) : offer.now.length > 0;

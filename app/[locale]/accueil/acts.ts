@@ -1,4 +1,4 @@
-import { act, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
+import { act, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import {
@@ -72,7 +72,7 @@ const holdHour: Act = async ({ actor, fields, locale, query }) => {
 };
 
 /** What was typed for the person of the case is kept as it is, whatever follows. */
-const withTyped = async ({ actor, fields, query, text: sent }: Sent) => {
+const withTyped = async ({ actor, fields, query, text: sent }: SentForm) => {
   const known = await readCase(actor, query("cas"));
   if (!known) return undefined;
   const text = (name: string): string => sent(name).slice(0, 200);
@@ -162,12 +162,12 @@ const showWhole = act({
 });
 
 /** The page of the appointment that a form is about. */
-const toFound = ({ text }: Sent): string => `/accueil?${new URLSearchParams({ trouve: text("trouve") })}`;
+const toFound = ({ text }: SentForm): string => `/accueil?${new URLSearchParams({ trouve: text("trouve") })}`;
 
 /** An act on the appointment that is open: its use case, and the sentence that says that it was done. */
 const onFound = (
-  done: (fields: Sent["fields"]) => string,
-  run: (actor: StaffActor, ref: string | undefined, fields: Sent["fields"]) => Promise<Result<void, StaffRefusal>>,
+  done: (fields: SentForm["fields"]) => string,
+  run: (actor: StaffActor, ref: string | undefined, fields: SentForm["fields"]) => Promise<Result<void, StaffRefusal>>,
 ): Act =>
   act({
     run: ({ actor, fields }) => run(actor, fields["trouve"], fields),

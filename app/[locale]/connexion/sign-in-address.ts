@@ -1,4 +1,4 @@
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { type FormFailure, seeOther } from "#app/form.ts";
 import type { SignedIn } from "#lib/server/auth/login.ts";
 import { firstPageOf } from "#lib/server/planning/today/first-page.ts";

@@ -15,7 +15,7 @@ export async function historyMetadata(): Promise<Metadata> {
 }
 
 /** What a history is about. `of`: the page of that, which the history stands below; `back`: the text of the link to it; `named`: what it is called. */
-type About<Read> = {
+type HistorySubject<Read> = {
   readonly of: string;
   readonly back: "backHalfDay" | "backPlace";
   readonly read: (actor: StaffActor, before: string | undefined) => Promise<Result<History<Read>, "not-found">>;
@@ -23,7 +23,7 @@ type About<Read> = {
 };
 
 /** Who changed what at a half-day or place, and when (docs/planning.md#who-changed-what). */
-export async function historyPage<Read>(props: StaffPageProps, { of, back, read, named }: About<Read>) {
+export async function historyPage<Read>(props: StaffPageProps, { of, back, read, named }: HistorySubject<Read>) {
   const href = `${of}/histoire`;
   const { actor, query, locale } = await openStaffPage(props, href);
   const before = singleValue(query["avant"]);

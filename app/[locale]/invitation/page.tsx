@@ -5,8 +5,7 @@ import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 
 type Props = {
   params: Promise<{ locale: string }>;

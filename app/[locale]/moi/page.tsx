@@ -11,7 +11,7 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
 import { landingOf } from "#lib/server/auth/after-sign-in.ts";

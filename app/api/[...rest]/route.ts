@@ -1,5 +1,5 @@
 import { handle } from "#app/api/handle.ts";
-import { UNREADABLE } from "#lib/server/edge/make-readable.ts";
+import { UNREADABLE } from "#lib/server/edge/rewrite-malformed.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 /**

@@ -26,7 +26,7 @@ type Broken = {
 export type Simulated = { readonly acts: number; readonly halfDays: number; readonly broken: Broken | undefined };
 
 /** From which seed on half-days are played, and until when: so many acts were done, or so many half-days. */
-export type Wanted = {
+export type PlayLimits = {
   readonly seed: number;
   readonly acts?: number;
   readonly halfDays?: number;
@@ -39,7 +39,7 @@ export async function simulateTablets({
   acts: enoughActs = Infinity,
   halfDays: enoughHalfDays = Infinity,
   fault,
-}: Wanted): Promise<Simulated> {
+}: PlayLimits): Promise<Simulated> {
   let acts = 0;
   for (let seed = first; ; seed += 1) {
     const { setting, script } = halfDayOf(seed, fault);

@@ -1,7 +1,6 @@
 import type { Fault } from "./faults.ts";
 import { connectionOf, isOutOfReach } from "#components/tablet/device/connection.ts";
-import { deskOf } from "#lib/queue/line/desks.ts";
-import { occupantOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { deskOf, occupantOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { instant, MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
 import { at, BEFORE, morning } from "#tests/support/line.ts";
 import { brokenOfShownActs, brokenOfVisits } from "#tests/support/shown-acts.ts";

@@ -1,7 +1,7 @@
 import { LineInMemory, type Arriving } from "#components/tablet/practice/line-in-memory.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { CommandResult } from "#lib/queue/reception.ts";
+import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import type { Fault } from "./faults.ts";
 import { ZONE } from "./over-the-wire.ts";

@@ -1,7 +1,7 @@
 import type { Browser, KeptTexts } from "#components/tablet/device/browser.ts";
 import { startClock, type TabletClock } from "#components/tablet/device/clock.ts";
 import type { ActNotice } from "#components/tablet/device/act-notice.ts";
-import type { Answer, LineServer, Reading } from "#components/tablet/device/line-server.ts";
+import type { SendAnswer, LineServer, ReadAnswer } from "#components/tablet/device/line-server.ts";
 import { lineStore, type LineStore, type RequestedAct } from "#components/tablet/device/line-store.ts";
 import type { ActSigner } from "#components/tablet/device/act-keys.ts";
 import type { KeptCommand, Outbox } from "#components/tablet/device/outbox.ts";
@@ -10,7 +10,7 @@ import { visitNamedIn, type Command } from "#lib/queue/acts/acts.ts";
 import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { handOf, sharingDesks } from "#lib/queue/order/hand.ts";
-import type { CommandResult } from "#lib/queue/reception.ts";
+import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Fault } from "./faults.ts";
 import type { Random } from "#bench/wait/random.ts";
@@ -210,7 +210,7 @@ export class SimulatedTablet {
         ...("number" in command &&
           lentTo(confirmed, command.device).includes(command.number ?? 0) && { ofLease: true as const }),
         ...(command.type === "call" &&
-          command.fromHand &&
+          command.withoutNetwork &&
           !isReturning &&
           visitOf(confirmed, command.visit) &&
           handOf(confirmed, state, command.desk, command.at).length > 0 && {
@@ -326,7 +326,7 @@ export class SimulatedTablet {
     const { server, fault } = this.#world;
     return {
       postOfColleague: (commands) =>
-        this.#requests<Answer>(
+        this.#requests<SendAnswer>(
           () => ({
             kind: "answered",
             results: commands.flatMap((command) => {
@@ -338,7 +338,7 @@ export class SimulatedTablet {
           () => UNREACHABLE,
         ),
       post: (commands) =>
-        this.#requests<Answer>(
+        this.#requests<SendAnswer>(
           () => {
             const read = this.#wire.read(commands);
             if (!read) return { kind: "not-understood" };
@@ -360,7 +360,7 @@ export class SimulatedTablet {
           () => undefined,
         ),
       read: (sentAll) =>
-        this.#requests<Reading>(
+        this.#requests<ReadAnswer>(
           () => ({ kind: "read", state: server.read(by, sentAll) }),
           () => UNREACHABLE,
         ),

@@ -1,7 +1,6 @@
 import type { RequestedAct } from "#components/tablet/device/line-store.ts";
 import type { Act, Command, CommandType } from "#lib/queue/acts/acts.ts";
-import { awaitedNowhere, handedOverTo } from "#lib/queue/line/desks.ts";
-import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { awaitedNowhere, handedOverTo, occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { isUncalled, type ServingVisit, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { handOf } from "#lib/queue/order/hand.ts";
 import { inTurn, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
@@ -101,7 +100,7 @@ function resumeHere({ state, desk, isOutOfReach }: Screen): readonly RequestedAc
       type: "call",
       visit: visit.id,
       desk,
-      ...(isOutOfReach && { fromHand: true }),
+      ...(isOutOfReach && { withoutNetwork: true }),
       expected: { visit: visit.id, state: "waiting" },
     },
   ];
@@ -161,5 +160,7 @@ const beyondHand = ({ state, now, isOutOfReach }: Screen): UncalledVisit | undef
 /** « Appeler le 15 ». */
 function callOf({ id: visit, state }: UncalledVisit, { desk, isOutOfReach }: Screen): RequestedAct {
   const expected = { visit, state };
-  return isOutOfReach ? { type: "call", visit, desk, fromHand: true, expected } : { type: "call-next", desk, expected };
+  return isOutOfReach
+    ? { type: "call", visit, desk, withoutNetwork: true, expected }
+    : { type: "call-next", desk, expected };
 }

@@ -1,4 +1,4 @@
-import type { After } from "#components/tablet/device/browser.ts";
+import type { RunAfter } from "#components/tablet/device/browser.ts";
 
 type Planned = { readonly at: number; readonly order: number; readonly run: () => void; cancelled?: true };
 
@@ -16,7 +16,7 @@ export class VirtualTime {
     this.now = now;
   }
 
-  readonly after: After = (milliseconds, run) => {
+  readonly after: RunAfter = (milliseconds, run) => {
     const planned: Planned = { at: this.now + Math.max(0, milliseconds), order: (this.#order += 1), run };
     this.#push(planned);
     return () => {

@@ -5,8 +5,7 @@ import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import type { HelpToAnswer } from "#lib/message/help-call.ts";
 import { sayHour } from "#lib/time/say.ts";
 

@@ -4,8 +4,7 @@ import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { CANNOT_WHY, type ToldHalfDay } from "#lib/message/told-half-day.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 

@@ -4,7 +4,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayDate, sayHour } from "#lib/time/say.ts";
 import { localDateOf, minuteOfDay, plusDays } from "#lib/time/zone.ts";
 
-type Closed = {
+type ShownClosure = {
   readonly span: { readonly start: Instant; readonly end: Instant };
   readonly timeZone: string;
   readonly decideOn?: string;
@@ -13,7 +13,7 @@ type Closed = {
 };
 
 /** How long it closes, in words, and what residents read. */
-export function ClosureFacts({ closure }: { closure: Closed }) {
+export function ClosureFacts({ closure }: { closure: ShownClosure }) {
   const t = useTranslations("staff.closures");
   const when = useClosedWords(closure);
   return (
@@ -29,7 +29,7 @@ export function ClosureFacts({ closure }: { closure: Closed }) {
 }
 
 /** « le 7 décembre », « du 7 au 13 décembre », « à partir du 7 décembre, sans fin connue », with hours where it closes a part of a day. */
-function useClosedWords({ span, timeZone, decideOn }: Closed): string {
+function useClosedWords({ span, timeZone, decideOn }: ShownClosure): string {
   const [t, locale] = [useTranslations("staff.closures.when"), useLocale()];
   const [from, end] = [localDateOf(span.start, timeZone), localDateOf(span.end, timeZone)];
   const isMidnight = (moment: Instant): boolean => minuteOfDay(moment, timeZone) === 0;

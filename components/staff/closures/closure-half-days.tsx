@@ -6,7 +6,7 @@ import type { CancelledByClosure, KeptPerson, ReadClosure } from "#lib/schedule/
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { AskedAgain } from "../asked-again.tsx";
+import { ActToConfirm } from "../act-to-confirm.tsx";
 import { StaffForm } from "../staff-form.tsx";
 import { HalfDayLine } from "./half-day-line.tsx";
 import { TouchedHalfDays } from "./touched-half-days.tsx";
@@ -63,7 +63,7 @@ function BookedThere({ people }: { people: readonly KeptPerson[] }) {
 function AllBack({ closure: { cancelled, cancelledPeople, version }, href, typed }: Props) {
   const t = useTranslations("staff.closures.half");
   return (
-    <AskedAgain
+    <ActToConfirm
       title={t("allBack", { count: cancelled.length })}
       what={t("allBackWhat", { people: cancelledPeople.length })}
       open={typed?.form === "tout-retablir"}
@@ -77,7 +77,7 @@ function AllBack({ closure: { cancelled, cancelledPeople, version }, href, typed
         look="ghost"
         version={version}
       />
-    </AskedAgain>
+    </ActToConfirm>
   );
 }
 

@@ -8,7 +8,7 @@ import { sayDate } from "#lib/time/say.ts";
 import { ClosureFacts } from "./closure-facts.tsx";
 
 /** A closure as the list shows it. */
-type Listed = Parameters<typeof ClosureFacts>[0]["closure"] & {
+type ListedClosure = Parameters<typeof ClosureFacts>[0]["closure"] & {
   readonly id: string;
   readonly place?: { readonly name: string };
   readonly toDecide: boolean;
@@ -20,7 +20,7 @@ type Listed = Parameters<typeof ClosureFacts>[0]["closure"] & {
 export function LiftedList({
   closures,
 }: {
-  closures: readonly (Omit<Listed, "mayChange"> & { readonly toGiveBack: number })[];
+  closures: readonly (Omit<ListedClosure, "mayChange"> & { readonly toGiveBack: number })[];
 }) {
   const t = useTranslations("staff.closures");
   return closures.map((one) => (
@@ -40,11 +40,11 @@ export function LiftedList({
 }
 
 /** The closures that are not over: first, in words, those on which somebody has to decide. */
-export function ClosureList({ closures }: { closures: readonly Listed[] }) {
+export function ClosureList({ closures }: { closures: readonly ListedClosure[] }) {
   const [t, locale] = [useTranslations("staff.closures"), useLocale()];
   const toDecide = closures.filter((one) => one.toDecide);
   const others = closures.filter((one) => !one.toDecide);
-  const nameOf = ({ place }: Listed) => (place ? <FrenchText text={place.name} /> : t("everyPlace"));
+  const nameOf = ({ place }: ListedClosure) => (place ? <FrenchText text={place.name} /> : t("everyPlace"));
   return (
     <>
       {toDecide.map((one) => (

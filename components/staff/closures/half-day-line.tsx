@@ -5,14 +5,14 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
-type Held = {
+type ShownHalfDay = {
   readonly span: { readonly start: Instant; readonly end: Instant };
   readonly timeZone: string;
   readonly place: string;
 };
 
 /** A half-day in a list: its day, hours and place, and what is said of it. */
-export function HalfDayLine({ held, children }: { held: Held; children?: ReactNode }) {
+export function HalfDayLine({ held, children }: { held: ShownHalfDay; children?: ReactNode }) {
   const [t, locale] = [useTranslations("place"), useLocale()];
   const { span, timeZone, place } = held;
   const [from, to] = [sayHour(span.start, timeZone, locale), sayHour(span.end, timeZone, locale)];

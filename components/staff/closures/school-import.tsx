@@ -6,14 +6,14 @@ import type { SchoolImportReport } from "#lib/wire/schedule/school-import.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { FileForm, FileReport, ImportForm, LINE, RefusedLines, ReportList, type TriedFile } from "../file-import.tsx";
 
-type Sent = {
+type SchoolImportForm = {
   href: string;
   typed: TypedForm | undefined;
   organisation: { readonly id: string; readonly slug: string };
 };
 
 /** The calendar to send, and where it is found. */
-export function SchoolFileForm(sent: Sent) {
+export function SchoolFileForm(sent: SchoolImportForm) {
   const t = useTranslations("staff.schoolCalendar");
   return (
     <>

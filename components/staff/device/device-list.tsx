@@ -6,7 +6,7 @@ import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { AskedAgain } from "../asked-again.tsx";
+import { ActToConfirm } from "../act-to-confirm.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = { places: readonly PlaceWithDevices[]; typed: TypedForm | undefined; now: Instant };
@@ -41,7 +41,7 @@ export function DeviceList({ places, typed, now }: Props) {
                 {() => <input type="hidden" name="device" value={device.id} />}
               </StaffForm>
             )}
-            <AskedAgain
+            <ActToConfirm
               title={t("revoke", { name: device.name })}
               what={t(device.enrolled ? "revokeWhat" : "revokeWaiting")}
               open={refused("retirer", device.id) !== undefined}
@@ -55,7 +55,7 @@ export function DeviceList({ places, typed, now }: Props) {
               >
                 {() => <input type="hidden" name="device" value={device.id} />}
               </StaffForm>
-            </AskedAgain>
+            </ActToConfirm>
           </Card>
         ))}
       </ul>

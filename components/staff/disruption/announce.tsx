@@ -5,15 +5,14 @@ import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import type { DisruptedDay } from "#lib/booking/to-settle.ts";
 import { PARTS_OF_DAY } from "#lib/schedule/absence.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
-import type { Announced } from "#lib/wire/planning/disruption-form.ts";
+import type { AnnouncedDisruption } from "#lib/wire/planning/disruption-form.ts";
 
-type Props = { held: DisruptedDay; announced: Announced; slug: string; href: string };
+type Props = { held: DisruptedDay; announced: AnnouncedDisruption; slug: string; href: string };
 
 /**
  * Who is away and what is shut. What was said is listed; the form that says it stands open until something was. It leads to an address, so nothing

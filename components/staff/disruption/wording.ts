@@ -1,10 +1,10 @@
 import type { RemedyRefusal } from "#lib/booking/disruption.ts";
 import type messages from "#messages/team/fr.json";
 
-type Words = keyof (typeof messages)["staff"]["disruption"]["refusals"];
+type RefusalKey = keyof (typeof messages)["staff"]["disruption"]["refusals"];
 
 /** The sentence of each reason for which a half-day was not settled. */
-export const refusalWording: Readonly<Record<RemedyRefusal, Words>> = {
+export const refusalWording: Readonly<Record<RemedyRefusal, RefusalKey>> = {
   "half-day-over": "over",
   "half-day-cancelled": "over",
   "permanence-closed": "over",

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import type { Block, Line } from "#lib/access/legal-document.ts";
+import type { Block, DocumentLine } from "#lib/access/legal-document.ts";
 
 /** A document in French on A4, under the notice that it is not validated yet. What is not set is a line to write on. */
 export function LegalDocument({ blocks }: { blocks: readonly Block[] }) {
@@ -59,7 +59,7 @@ function Part({ block }: { block: Block }) {
 const CELL = "border-2 border-hair p-2 text-start align-top max-md:block";
 
 /** On a narrow screen the cells of a row stand one below the other, under the row’s own first cell. */
-const Table = ({ rows: [head = [], ...rows] }: { rows: readonly (readonly Line[])[] }) => (
+const Table = ({ rows: [head = [], ...rows] }: { rows: readonly (readonly DocumentLine[])[] }) => (
   <table className="w-full border-collapse max-md:block">
     <thead className="max-md:block">
       <tr className="max-md:block">
@@ -84,7 +84,7 @@ const Table = ({ rows: [head = [], ...rows] }: { rows: readonly (readonly Line[]
   </table>
 );
 
-function Written({ line }: { line: Line }) {
+function Written({ line }: { line: DocumentLine }) {
   const t = useTranslations("staff.documents");
   return line.map((piece, index) =>
     "text" in piece ? (

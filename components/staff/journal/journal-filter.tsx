@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import type { JournalAccount, JournalAct } from "#lib/access/journal.ts";
 import { SelectField } from "#components/staff/select-field.tsx";
 import { useAccountName } from "./journal-entries.tsx";

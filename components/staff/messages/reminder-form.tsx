@@ -4,7 +4,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { sendsOf, type Contracts } from "#lib/message/channel.ts";
 import { MOST_SMS } from "#lib/message/sms-cap.ts";
 import { hoursOf, NO_REMINDER, type messageSettingsForm } from "#lib/wire/organisation/message-settings.ts";
-import { type MessageSettings } from "#lib/message/when.ts";
+import { type MessageSettings } from "#lib/message/sending-times.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";

@@ -8,7 +8,7 @@ import type { ListToCall } from "#lib/booking/what-to-do.ts";
 import { HalfDayLink, More, NothingToDo, Part, WhyCancelled } from "./to-settle.tsx";
 
 /** Of a list of the page: what is shown, and whether there is more. */
-type Listed<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
+type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
 
 /** What is not held in a week: the closures that close some of it, then its cancelled half-days, each with what residents read. */
 export function NotHeldThisWeek({
@@ -17,8 +17,8 @@ export function NotHeldThisWeek({
   organisation,
   week,
 }: {
-  shut: Listed<ClosureForReader>;
-  cancelled: Listed<HalfDayOfWeek>;
+  shut: FirstItems<ClosureForReader>;
+  cancelled: FirstItems<HalfDayOfWeek>;
   organisation: string;
   week: string;
 }) {
@@ -51,7 +51,7 @@ export function NotHeldThisWeek({
 }
 
 /** How many people are to be told, and for each half-day how many, with the list to call. */
-export function PeopleToTell({ toCall }: { toCall: Listed<ListToCall> & { readonly people: number } }) {
+export function PeopleToTell({ toCall }: { toCall: FirstItems<ListToCall> & { readonly people: number } }) {
   const t = useTranslations("staff.monday.toTell");
   return (
     <Part id="a-prevenir" title={t("title", { count: toCall.people })}>

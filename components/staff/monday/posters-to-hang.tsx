@@ -9,7 +9,7 @@ import type { PosterToHang } from "#lib/schedule/poster.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { More, NothingToDo, Part } from "./to-settle.tsx";
 
-type Listed = { readonly shown: readonly PosterToHang[]; readonly more: boolean };
+type FirstPosters = { readonly shown: readonly PosterToHang[]; readonly more: boolean };
 
 /**
  * The posters that say something wrong, on which walls, and of what; then, folded, the places of which nobody said that one hangs: as long as there
@@ -21,8 +21,8 @@ export function PostersToHang({
   slug,
   typed,
 }: {
-  wrong: Listed;
-  unknown: Listed;
+  wrong: FirstPosters;
+  unknown: FirstPosters;
   slug: string;
   typed: TypedForm | undefined;
 }) {
@@ -70,7 +70,7 @@ export function PostersToHang({
   );
 }
 
-function Posters({ posters, field }: { posters: Listed; field: (name: string) => FieldParts }) {
+function Posters({ posters, field }: { posters: FirstPosters; field: (name: string) => FieldParts }) {
   const [t, locale] = [useTranslations("staff.monday.posters"), useLocale()];
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   if (posters.shown.length === 0) return null;

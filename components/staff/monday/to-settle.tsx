@@ -11,7 +11,7 @@ import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
 
 /** Of a list of the page: what is shown, and whether there is more. */
-type Listed<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
+type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
 
 /** A list of the Monday page with its heading; `none`: what is said when there is nothing to do. */
 export function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
@@ -84,7 +84,7 @@ export function ShortHalfDays({
   week,
   next = false,
 }: {
-  short: Listed<HalfDayOfWeek>;
+  short: FirstItems<HalfDayOfWeek>;
   organisation: string;
   week: string;
   next?: boolean;
@@ -123,8 +123,8 @@ export function NotRecordedHalfDays({
   unclosed,
   withoutReports,
 }: {
-  unclosed: Listed<NotRecorded>;
-  withoutReports: Listed<NotRecorded>;
+  unclosed: FirstItems<NotRecorded>;
+  withoutReports: FirstItems<NotRecorded>;
 }) {
   const t = useTranslations("staff.monday.notRecorded");
   const missing = withoutReports.shown.reduce((sum, one) => sum + (one.why === "reports-missing" ? one.missing : 0), 0);
@@ -144,7 +144,7 @@ export function NotRecordedHalfDays({
   );
 }
 
-function HalfDaysToRecord({ halfDays }: { halfDays: Listed<NotRecorded> }) {
+function HalfDaysToRecord({ halfDays }: { halfDays: FirstItems<NotRecorded> }) {
   const t = useTranslations("staff.monday.notRecorded");
   return (
     <>

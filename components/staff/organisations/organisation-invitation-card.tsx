@@ -6,7 +6,7 @@ import type { ListedOrganisationInvitation } from "#lib/place/listed-organisatio
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { InvitationMail } from "../people/invitation-mail.tsx";
 import { InvitationOpeners } from "../people/invitation-openers.tsx";
-import { AskedAgain } from "../asked-again.tsx";
+import { ActToConfirm } from "../act-to-confirm.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
@@ -40,7 +40,7 @@ export function OrganisationInvitationCard({ invitation, at, codePage, typed }: 
       >
         {() => <input type="hidden" name="invitation" value={id} />}
       </StaffForm>
-      <AskedAgain title={people("withdraw")} what={people("withdrawWhat")} open={false}>
+      <ActToConfirm title={people("withdraw")} what={people("withdrawWhat")} open={false}>
         <StaffForm
           form={`retirer-${id}`}
           action={`${at}/retirer`}
@@ -50,7 +50,7 @@ export function OrganisationInvitationCard({ invitation, at, codePage, typed }: 
         >
           {() => <input type="hidden" name="invitation" value={id} />}
         </StaffForm>
-      </AskedAgain>
+      </ActToConfirm>
     </Card>
   );
 }

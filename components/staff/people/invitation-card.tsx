@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { AskedAgain } from "#components/staff/asked-again.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -53,7 +53,7 @@ export function InvitationCard({
       )}
       {opens && opens !== "when-asked" && <InvitationOpeners {...opens} codePage={codePage} open={id === asked} />}
       <StaffForm form={`renouveler-${id}`} action={`${at}/renouveler`} typed={typed} submit={t("renew")} look="ghost" />
-      <AskedAgain title={t("withdraw")} what={t("withdrawWhat")} open={typed?.form === `retirer-${id}`}>
+      <ActToConfirm title={t("withdraw")} what={t("withdrawWhat")} open={typed?.form === `retirer-${id}`}>
         <StaffForm
           form={`retirer-${id}`}
           action={`${at}/retirer`}
@@ -61,7 +61,7 @@ export function InvitationCard({
           submit={t("withdrawYes")}
           look="ghost"
         />
-      </AskedAgain>
+      </ActToConfirm>
     </Card>
   );
 }

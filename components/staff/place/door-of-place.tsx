@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { AskedAgain } from "../asked-again.tsx";
+import { ActToConfirm } from "../act-to-confirm.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
@@ -24,7 +24,7 @@ export function DoorOfPlace({ href, place, typed }: Props) {
           </PageLink>
         </p>
       )}
-      <AskedAgain title={t("renew")} what={t("renewWhat")} open={typed?.form === "porte"}>
+      <ActToConfirm title={t("renew")} what={t("renewWhat")} open={typed?.form === "porte"}>
         <StaffForm form="porte" action={`${href}/porte`} typed={typed} submit={t("renewYes")} look="ghost">
           {() => (
             <>
@@ -33,7 +33,7 @@ export function DoorOfPlace({ href, place, typed }: Props) {
             </>
           )}
         </StaffForm>
-      </AskedAgain>
+      </ActToConfirm>
     </section>
   );
 }

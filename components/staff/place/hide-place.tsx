@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { AskedAgain } from "../asked-again.tsx";
+import { ActToConfirm } from "../act-to-confirm.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = {
@@ -32,7 +32,7 @@ export function HidePlace({ href, place, coming, booked, next, typed }: Props) {
   return (
     <section aria-labelledby="hide" className="grid gap-3">
       <h2 id="hide">{t("title")}</h2>
-      <AskedAgain title={t("hide")} what={t("what")} open={typed?.form === "cacher"}>
+      <ActToConfirm title={t("hide")} what={t("what")} open={typed?.form === "cacher"}>
         {coming > 0 && (
           <>
             <p className="font-bold">{t("coming", { coming })}</p>
@@ -56,7 +56,7 @@ export function HidePlace({ href, place, coming, booked, next, typed }: Props) {
             </>
           )}
         </StaffForm>
-      </AskedAgain>
+      </ActToConfirm>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { closedUntilEnd, isShort } from "#lib/schedule/what-is-short.ts";
+import { closedUntilEnd, isShort } from "#lib/schedule/staffing.ts";
 import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 import { sayHour } from "#lib/time/say.ts";
 

@@ -12,7 +12,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
-import { isShort } from "#lib/schedule/what-is-short.ts";
+import { isShort } from "#lib/schedule/staffing.ts";
 import type {
   Cancellation,
   ChosenHalfDay,
@@ -30,7 +30,7 @@ import { weekAddress, weekFromHeading, type WeekAddress } from "#lib/wire/planni
 import { ShortLines } from "./half-day-card.tsx";
 import { panelOf } from "./week-by-place.tsx";
 import { useSayObjection } from "./say-objection.ts";
-import { OneButton } from "./one-button.tsx";
+import { PersonActButton } from "./person-act-button.tsx";
 
 type Props = {
   halfDay: ChosenHalfDay;
@@ -244,9 +244,9 @@ function Seats({
                 {isPart && ` ${panel("part", hours(seat.span))}`}
               </p>
               {!over && (
-                <OneButton acte="retirer" address={address} field="assignment" value={seat.id} look="quiet">
+                <PersonActButton acte="retirer" address={address} field="assignment" value={seat.id} look="quiet">
                   {panel("takeOff", { name })}
-                </OneButton>
+                </PersonActButton>
               )}
               {!over && notesAbsences && (
                 <PageLink
@@ -337,9 +337,9 @@ function EveryWeek({
         </>
       )}
       {planned.length > 0 && (
-        <OneButton acte="chaque-semaine" address={address} field="account" value={account} look="full">
+        <PersonActButton acte="chaque-semaine" address={address} field="account" value={account} look="full">
           {panel("weeklyDo", { count: planned.length })}
-        </OneButton>
+        </PersonActButton>
       )}
     </div>
   );
@@ -388,7 +388,7 @@ function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
           const languages = sayLanguages(one.languages, locale);
           return (
             <li key={one.account}>
-              <OneButton acte="planifier" address={address} field="account" value={one.account}>
+              <PersonActButton acte="planifier" address={address} field="account" value={one.account}>
                 <span className="grid">
                   <span>{panel("plan", { name })}</span>
                   <span className="text-base font-normal text-soft">
@@ -405,7 +405,7 @@ function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
                     </span>
                   ))}
                 </span>
-              </OneButton>
+              </PersonActButton>
             </li>
           );
         })}

@@ -8,7 +8,7 @@ import { sayDuration } from "#lib/time/say-duration.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { mondayOf } from "#lib/time/zone.ts";
 import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
-import { isShort } from "#lib/schedule/what-is-short.ts";
+import { isShort } from "#lib/schedule/staffing.ts";
 import { HolidayWords } from "./week-by-place.tsx";
 
 /** Minutes of half-days a week from which it is said: the legal week of 35 hours (Code du travail, L3121-27). */

@@ -6,10 +6,10 @@ import { mondayOf } from "#lib/time/zone.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
 
 /** The half-day at which a desk has nobody. `place`: the name of its place; `localDate`: its day, YYYY-MM-DD. */
-type Short = { readonly permanence: string; readonly place: string; readonly localDate: string };
+type ShortHalfDay = { readonly permanence: string; readonly place: string; readonly localDate: string };
 
 /** Leads to the panel of a half-day, where people are planned. `organisation`: the slug of whose it is. */
-export function PlanSomebody({ short, organisation }: { short: Short; organisation: string }) {
+export function PlanSomebody({ short, organisation }: { short: ShortHalfDay; organisation: string }) {
   const [t, locale] = [useTranslations("staff.series"), useLocale()];
   const { permanence, place, localDate } = short;
   const week = weekAddress({ organisation, day: mondayOf(localDate), view: "lieux", short: false, permanence });

@@ -10,10 +10,10 @@ import type { PlanningWords } from "#lib/wire/planning/planning-file.ts";
 import type { LineDid, PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
 import { FileReport, ImportForm, LINE, LineName, RefusedLines, ReportList, type TriedFile } from "../file-import.tsx";
 
-type Counts = PlanningImportReport["counts"];
+type ImportCounts = PlanningImportReport["counts"];
 
 /** A refused line with the sentence of each reason. */
-type Refused = Omit<PlanningImportReport["refused"][number], "problems"> & {
+type RefusedLine = Omit<PlanningImportReport["refused"][number], "problems"> & {
   readonly problems: readonly (PlanningImportReport["refused"][number]["problems"][number] & {
     readonly sentence: string;
   })[];
@@ -21,7 +21,7 @@ type Refused = Omit<PlanningImportReport["refused"][number], "problems"> & {
 
 type Props = TriedFile & {
   said: { readonly fileName: string; readonly imported: boolean; readonly report: PlanningImportReport };
-  refused: readonly Refused[];
+  refused: readonly RefusedLine[];
   /** The headings of the file, in French. */
   columns: PlanningWords["columns"];
   done: ReactNode;
@@ -39,7 +39,7 @@ const COUNTED = [
   "refused",
 ] as const;
 
-const writesOf = ({ seriesNew, seriesChanged, datesNew, datesChanged, planned, takenOff }: Counts): number =>
+const writesOf = ({ seriesNew, seriesChanged, datesNew, datesChanged, planned, takenOff }: ImportCounts): number =>
   seriesNew + seriesChanged + datesNew + datesChanged + planned + takenOff;
 
 /** What the import of a file of the planning would do, with the button that does it; once it was done, what it did. */
@@ -144,7 +144,7 @@ function Lines({
   columns,
 }: {
   lines: readonly LineDid[];
-  counts: Counts;
+  counts: ImportCounts;
   columns: PlanningWords["columns"];
 }) {
   const t = useTranslations("staff.planningImport");

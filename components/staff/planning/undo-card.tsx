@@ -5,7 +5,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { Undone, UndoRefused } from "#lib/schedule/planned-week.ts";
 import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
-import { OneButton } from "./one-button.tsx";
+import { PersonActButton } from "./person-act-button.tsx";
 import { pageOfAct, useSayAct } from "./say-act.ts";
 
 /** Half-days that are named of an act that was about many. */
@@ -34,9 +34,9 @@ export function UndoCard({ entry, address, preview, byMail }: Props) {
       {"ok" in preview ? <WhyNot refused={preview} address={shown} /> : <WhatItDoes undone={preview} byMail={byMail} />}
       <div className="flex flex-wrap gap-3">
         {!("ok" in preview) && (
-          <OneButton acte="annuler" address={address} field="entry" value={entry} look="full">
+          <PersonActButton acte="annuler" address={address} field="entry" value={entry} look="full">
             {t(way === "redo" ? "yesRedo" : "yesUndo")}
-          </OneButton>
+          </PersonActButton>
         )}
         <PageLink href={weekAddress(shown)} className={buttonClass("ghost")}>
           {t("keep")}

@@ -5,8 +5,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import type { Week } from "#lib/schedule/planned-week.ts";
 import { sayDate, sayMonth } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
@@ -19,7 +18,7 @@ import {
   weekFromHeading,
   type WeekAddress,
 } from "#lib/wire/planning/week-address.ts";
-import { isShort } from "#lib/schedule/what-is-short.ts";
+import { isShort } from "#lib/schedule/staffing.ts";
 import { pageOfAct, useSayAct } from "./say-act.ts";
 
 type Props = {

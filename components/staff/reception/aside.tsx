@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { buttonClass, Button } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { isStillHeld, type ReceptionCase } from "#lib/booking/reception-case.ts";

@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";

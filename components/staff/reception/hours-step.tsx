@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -11,7 +10,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 
-type Asked = Readonly<Record<string, string>>;
+type Fields = Readonly<Record<string, string>>;
 
 /**
  * The hours to read out, one button each. `act`: where a button posts to, with the query of its page. `fields`: what it sends besides the hour.
@@ -30,15 +29,15 @@ export function HoursStep({
 }: {
   hours: readonly SoonestHour[];
   act: string;
-  fields: Asked;
-  asked: Asked;
+  fields: Fields;
+  asked: Fields;
   page: number;
   further: boolean;
   ofOne: boolean;
   toMove?: boolean;
 }) {
   const [t, locale] = [useTranslations("staff.reception"), useLocale()];
-  const pageWith = (more: Asked): string => `/accueil?${new URLSearchParams({ ...asked, ...more })}`;
+  const pageWith = (more: Fields): string => `/accueil?${new URLSearchParams({ ...asked, ...more })}`;
   return (
     <section aria-labelledby="heures" className="grid gap-3">
       <h2 id="heures">{toMove ? t("hours.toMove") : ofOne ? t("hours.ofOne") : t("hours.title")}</h2>
@@ -78,7 +77,7 @@ export function HoursStep({
   );
 }
 
-function HourButton({ hour, act, fields, first }: { hour: SoonestHour; act: string; fields: Asked; first: boolean }) {
+function HourButton({ hour, act, fields, first }: { hour: SoonestHour; act: string; fields: Fields; first: boolean }) {
   const locale = useLocale() as Locale;
   const { permanence, span, timeZone, place } = hour;
   const sent = { ...fields, permanence, startsAt: isoInZone(span.start, timeZone) };

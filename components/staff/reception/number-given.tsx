@@ -1,13 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { NumberGiven } from "#lib/booking/number-given.ts";
-import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
+import { pictureName, pictureOf } from "#lib/queue/line/visit.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { NextCall } from "./found-card.tsx";
 

@@ -9,7 +9,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { PostForm } from "./post-form.tsx";
 
-type Line = {
+type OpenLine = {
   readonly permanence: Permanence;
   readonly place: string;
   readonly board?: ToldBoard & { readonly waiting: number };
@@ -18,7 +18,7 @@ type Line = {
 };
 
 /** All lines at a glance: where, how many people wait, how long one would wait, when it opens or should have, and help for who is there. */
-export function OpenLines({ lines, now }: { lines: readonly Line[]; now: Instant }) {
+export function OpenLines({ lines, now }: { lines: readonly OpenLine[]; now: Instant }) {
   const t = useTranslations("staff.reception.lines");
   return (
     <section aria-labelledby="attente" className="grid gap-3">

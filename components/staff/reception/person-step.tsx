@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname, routing, type Locale } from "#i18n/routing.ts";
 import { languages } from "#i18n/languages.ts";
-import { routing, type Locale } from "#i18n/routing.ts";
 import { SelectField } from "#components/staff/select-field.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Button } from "#components/ui/button.tsx";

@@ -1,7 +1,6 @@
 import { useLocale } from "next-intl";
 import type { ReactNode } from "react";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 
 /** A button that posts these fields to an act of the reception. */

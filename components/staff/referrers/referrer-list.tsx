@@ -5,7 +5,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { AskedAgain } from "../asked-again.tsx";
+import { ActToConfirm } from "../act-to-confirm.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Referrer = {
@@ -64,7 +64,7 @@ export function ReferrerList({
             />
             <CopyButton field={`adresse-${id}`} label={t("copy")} done={add("copied")} byHand={add("copyByHand")} />
           </div>
-          <AskedAgain title={t("stop")} what={t("stopWhat")} open={typed?.form === `arreter-${id}`}>
+          <ActToConfirm title={t("stop")} what={t("stopWhat")} open={typed?.form === `arreter-${id}`}>
             <StaffForm
               form={`arreter-${id}`}
               action={`${href}/arreter`}
@@ -79,7 +79,7 @@ export function ReferrerList({
                 </>
               )}
             </StaffForm>
-          </AskedAgain>
+          </ActToConfirm>
         </Card>
       ))}
     </ul>

@@ -8,7 +8,7 @@ import {
   STATUS_LABELS,
   WORKSHOP_LEVEL_LABELS,
 } from "#lib/report/national-words.ts";
-import { UNSAID, type Counted } from "#lib/report/workshop.ts";
+import { UNSAID, type WorkshopCount } from "#lib/report/workshop.ts";
 import { countField } from "#lib/wire/report/report-form.ts";
 import { SelectField } from "../select-field.tsx";
 import type { Fields, Option } from "../staff-form.tsx";
@@ -31,7 +31,7 @@ export function HelpFields({ field, places, until }: { field: Fields; places: re
 /** The lists in which the people of a workshop are counted: the values, their words, and which fact of a person it is. */
 export const LISTS: Readonly<
   Record<
-    Counted,
+    WorkshopCount,
     readonly [
       values: readonly string[],
       labels: Readonly<Record<string, string>>,
@@ -44,7 +44,7 @@ export const LISTS: Readonly<
   statuses: [SOCIAL_STATUSES, STATUS_LABELS, "status"],
 };
 
-const PARTS = Object.keys(LISTS) as readonly Counted[];
+const PARTS = Object.keys(LISTS) as readonly WorkshopCount[];
 
 /** A workshop: its title, how many were there and how many of whom. */
 export function WorkshopFields({ field }: { field: Fields }) {

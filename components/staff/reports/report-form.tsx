@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 import { useTranslations } from "next-intl";
-import type { Counted } from "#lib/report/workshop.ts";
+import type { WorkshopCount } from "#lib/report/workshop.ts";
 import { countField } from "#lib/wire/report/report-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 import { LISTS } from "./help-fields.tsx";
@@ -28,7 +28,7 @@ const NAMED_ALIKE = [
 
 /** The words of the fields in which the people of a workshop are counted. */
 const COUNT_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
-  (Object.keys(LISTS) as readonly Counted[]).flatMap((part) => {
+  (Object.keys(LISTS) as readonly WorkshopCount[]).flatMap((part) => {
     const [values, labels] = LISTS[part];
     return values.map((value) => [countField(part, value), labels[value] ?? value]);
   }),

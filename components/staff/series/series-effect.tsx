@@ -3,7 +3,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { Fate } from "#lib/booking/fate-of-half-day.ts";
+import type { SeriesChangeOutcome } from "#lib/booking/fate-of-half-day.ts";
 import type { DateOfSeries } from "#lib/schedule/occurrences.ts";
 import type { SeriesEffect as Effect } from "#lib/booking/series-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -105,13 +105,13 @@ function HoursOrWhy({ date, zone }: { date: DateOfSeries; zone: string }) {
 }
 
 /** Whether a half-day stays otherwise than the series says. */
-const stays = ({ fate }: { readonly fate: Fate }): boolean =>
+const stays = ({ fate }: { readonly fate: SeriesChangeOutcome }): boolean =>
   fate === "stays-by-hand" || fate === "stays-begun" || fate === "stays-for-appointments";
 
 function Touched({ effect, kind }: { effect: Effect; kind: Props["kind"] }) {
   const [t, week, locale] = [useTranslations("staff.series.effect"), useTranslations("staff.planning"), useLocale()];
   const { halfDays, planned, outsideHours, share, bookableLanes, place } = effect;
-  const of = (fate: Fate) => halfDays.filter((one) => one.fate === fate);
+  const of = (fate: SeriesChangeOutcome) => halfDays.filter((one) => one.fate === fate);
   const waiting = of("stays-for-appointments");
   const follows = of("follows").length;
   const apart = halfDays.filter(stays).length - waiting.length;

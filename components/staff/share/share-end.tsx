@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { AskedAgain } from "../asked-again.tsx";
+import { ActToConfirm } from "../act-to-confirm.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
 type Props = { href: string; typed: TypedForm | undefined };
@@ -9,11 +9,11 @@ type Props = { href: string; typed: TypedForm | undefined };
 export function RenewShare({ href, typed, generation }: Props & { generation: number }) {
   const t = useTranslations("staff.shares.end");
   return (
-    <AskedAgain title={t("renew")} what={t("renewWhat")} open={typed?.form === "renouveler"}>
+    <ActToConfirm title={t("renew")} what={t("renewWhat")} open={typed?.form === "renouveler"}>
       <StaffForm form="renouveler" action={`${href}/renouveler`} typed={typed} submit={t("renewYes")} look="ghost">
         {() => <input type="hidden" name="generation" value={generation} />}
       </StaffForm>
-    </AskedAgain>
+    </ActToConfirm>
   );
 }
 
@@ -21,8 +21,8 @@ export function RenewShare({ href, typed, generation }: Props & { generation: nu
 export function StopShare({ href, typed }: Props) {
   const t = useTranslations("staff.shares.end");
   return (
-    <AskedAgain title={t("revoke")} what={t("revokeWhat")} open={typed?.form === "arreter"}>
+    <ActToConfirm title={t("revoke")} what={t("revokeWhat")} open={typed?.form === "arreter"}>
       <StaffForm form="arreter" action={`${href}/arreter`} typed={typed} submit={t("revokeYes")} look="ghost" />
-    </AskedAgain>
+    </ActToConfirm>
   );
 }

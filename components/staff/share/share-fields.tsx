@@ -3,7 +3,7 @@ import { useTopicWords } from "#components/topic-words.ts";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
-import { GIVEN_LEVELS, type Shown } from "#lib/calendar/share.ts";
+import { GIVEN_LEVELS, type ShareSelection } from "#lib/calendar/share.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { PLACE_BOX, SERIES_BOX, TOPIC_BOX, WAYS_TO_CHOOSE } from "#lib/wire/calendar/share.ts";
 import type { ReactNode } from "react";
@@ -114,7 +114,7 @@ const Box = ({ name, defaultValue, children }: FieldParts & { children: ReactNod
 );
 
 /** The values of the form for what a share shows. */
-export function valuesOfShown(shows: Shown): Readonly<Record<string, string>> {
+export function valuesOfShown(shows: ShareSelection): Readonly<Record<string, string>> {
   const on = (box: string, chosen: readonly string[]) =>
     Object.fromEntries(chosen.map((one) => [`${box}${one}`, "on"]));
   switch (shows.by) {

@@ -4,25 +4,25 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { ShareLevel } from "#lib/access/actor.ts";
-import { hourRead, type Shown } from "#lib/calendar/share.ts";
+import { hourRead, type ShareSelection } from "#lib/calendar/share.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDate, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
 /** A share as the list shows it. */
-type Listed = {
+type ListedShare = {
   readonly id: string;
   readonly name: string;
   readonly receiver: string;
   readonly level: ShareLevel;
-  readonly shows: Shown;
+  readonly shows: ShareSelection;
   readonly lastReadAt?: Instant;
   readonly lastDay?: string;
   readonly ended: boolean;
 };
 
 /** The zone in which a share’s days and hours are said. */
-type Props = { shares: readonly Listed[]; zone: string };
+type Props = { shares: readonly ListedShare[]; zone: string };
 
 /** The shares that an organisation gives: with whom, what is seen, until when, and whether it is read. */
 export const ShareList = ({ shares, zone }: Props) => (
@@ -42,7 +42,7 @@ export const ShareList = ({ shares, zone }: Props) => (
 );
 
 /** The facts of a share in short lines. */
-export function ShareFacts({ share, zone }: { share: Listed; zone: string }) {
+export function ShareFacts({ share, zone }: { share: ListedShare; zone: string }) {
   const [t, levels, locale] = [useTranslations("staff.shares"), useTranslations("staff.shares.level"), useLocale()];
   const shownWords = useShownWords();
   const { receiver, level, lastReadAt, lastDay, ended } = share;
@@ -73,7 +73,7 @@ export function ShareFacts({ share, zone }: { share: Listed; zone: string }) {
   );
 }
 
-function useShownWords(): (shows: Shown) => string {
+function useShownWords(): (shows: ShareSelection) => string {
   const t = useTranslations("staff.shares.shown");
   return (shows) => {
     switch (shows.by) {

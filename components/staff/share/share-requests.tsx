@@ -9,7 +9,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 
-type Asked = {
+type ShareRequest = {
   readonly id: string;
   readonly sender: string;
   readonly email?: string;
@@ -18,7 +18,13 @@ type Asked = {
   readonly at: Instant;
 };
 
-type Props = { requests: readonly Asked[]; slug: string; zone: string; days: number; typed: TypedForm | undefined };
+type Props = {
+  requests: readonly ShareRequest[];
+  slug: string;
+  zone: string;
+  days: number;
+  typed: TypedForm | undefined;
+};
 
 /** What partners ask for: each with a way to write or call, and an answer. `slug`: of the organisation that is asked. */
 export function ShareRequests({ requests, slug, zone, days, typed }: Props) {

@@ -1,8 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { DigitsToRead } from "./digits-to-read.tsx";
 

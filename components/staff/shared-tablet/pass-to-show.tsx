@@ -2,8 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "#components/ui/card.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { DigitsToRead } from "./digits-to-read.tsx";
 
 /** The QR code and the six digits that open the tablet of one half-day, large enough to be scanned from another screen, or on paper. */

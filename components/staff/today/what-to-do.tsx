@@ -11,7 +11,7 @@ import { sayDate } from "#lib/time/say.ts";
 import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 import { mondayOf } from "#lib/time/zone.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
-import type { Counted, WhatToDo } from "#lib/booking/what-to-do.ts";
+import type { CountedList, WhatToDo } from "#lib/booking/what-to-do.ts";
 
 /**
  * What is to be done today and in the seven days after, by what it is: each entry leads to where it is settled. What is not to be done is not
@@ -60,7 +60,7 @@ function List<Item>({
   children,
 }: {
   title: string;
-  list: Counted<Item>;
+  list: CountedList<Item>;
   all?: string;
   /** Where it stands alone: side by side on a wide screen. */
   columns?: string;

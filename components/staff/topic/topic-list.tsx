@@ -5,10 +5,10 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 
-type Listed = NamedTopic & { readonly minutes: number; readonly active: boolean; readonly bookable: boolean };
+type ListedTopic = NamedTopic & { readonly minutes: number; readonly active: boolean; readonly bookable: boolean };
 
 /** The topics of an organisation, each with a link to its page. `of`: the query that names the organisation. */
-export function TopicList({ topics, of }: { topics: readonly Listed[]; of: string }) {
+export function TopicList({ topics, of }: { topics: readonly ListedTopic[]; of: string }) {
   const [t, { name }] = [useTranslations("staff.topics"), useTopicWords()];
   return (
     <ul className="grid gap-2.5 md:grid-cols-2">

@@ -1,13 +1,12 @@
 import type { CommandType } from "#lib/queue/acts/acts.ts";
-import { deskOf } from "#lib/queue/line/desks.ts";
-import { isOver, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { deskOf, isOver, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { hasEnded, type Visit } from "#lib/queue/line/visit.ts";
 import { assertNever } from "#lib/result.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import type { ActNotice } from "../device/act-notice.ts";
 
 /** A sentence of `tablet.check`, with what it names. `at`: an hour. */
-export type Said<Key extends string> = {
+export type CheckSentence<Key extends string> = {
   readonly key: Key;
   readonly at?: Instant;
   readonly number?: number;
@@ -25,14 +24,14 @@ export type ToCheck = {
   /** The person's number, as the line has it now, else as it was shown here. */
   readonly number?: number;
   readonly happened: readonly {
-    readonly did: Said<Did>;
-    readonly because: Said<Because>;
+    readonly did: CheckSentence<DidKey>;
+    readonly because: CheckSentence<ReasonKey>;
     readonly notice: ActNotice;
   }[];
   /** Later acts on the same person fell with them. */
   readonly fell: boolean;
-  readonly stands: Said<Stands>;
-  readonly tell: Said<Tell>;
+  readonly stands: CheckSentence<StateKey>;
+  readonly tell: CheckSentence<AdviceKey>;
 };
 
 /**
@@ -144,9 +143,9 @@ const WITHOUT_NUMBER = [
   "something",
 ] as const satisfies readonly (typeof DID)[CommandType][];
 
-type Did = (typeof DID)[CommandType] | "wentOn";
+type DidKey = (typeof DID)[CommandType] | "wentOn";
 
-function didOf({ act, why, at, number, shown }: ActNotice): Said<Did> {
+function didOf({ act, why, at, number, shown }: ActNotice): CheckSentence<DidKey> {
   if (why === "noted-after-close") return { key: "wentOn", at };
   const key = DID[act];
   const given = shown ?? number;
@@ -154,7 +153,7 @@ function didOf({ act, why, at, number, shown }: ActNotice): Said<Did> {
   return { key: WITHOUT_NUMBER.some((one) => one === key) ? key : "something", at };
 }
 
-type Because = ReturnType<typeof becauseOf>["key"];
+type ReasonKey = ReturnType<typeof becauseOf>["key"];
 
 /** Acts that need the desk of the sender to be free. */
 const NEEDS_TABLE: readonly CommandType[] = ["call", "call-next", "start", "resume", "undo"];
@@ -233,7 +232,7 @@ function becauseOf({ act, why, number, shown, desk, freed, elsewhere }: ActNotic
   }
 }
 
-type Stands =
+type StateKey =
   | ReturnType<typeof whereTheyAre>["key"]
   | ReturnType<typeof deskNow>["key"]
   | ReturnType<typeof halfDayNow>["key"]
@@ -254,7 +253,7 @@ function standsOf(
   visit: Visit | undefined,
   line: LineState,
   desk: number | undefined,
-): Said<Stands> {
+): CheckSentence<StateKey> {
   const [{ act, why }] = notices as readonly [ActNotice];
   if (why === "noted-after-close") return { key: "noted" };
   if (why === "not-understood" || notices.every((notice) => ONLY_NOTES.includes(notice.act)))
@@ -319,7 +318,7 @@ function halfDayNow(line: LineState) {
 const numbersNow = (line: LineState) =>
   line.numbers === "given" && !isOver(line) ? ({ key: "numbersGiven" } as const) : ({ key: "noNumbers" } as const);
 
-type Tell =
+type AdviceKey =
   | "nothing"
   | "again"
   | "swapCard"
@@ -346,7 +345,7 @@ function tellOf(
   visit: Visit | undefined,
   line: LineState,
   desk: number | undefined,
-): Said<Tell> & { readonly urgent?: boolean } {
+): CheckSentence<AdviceKey> & { readonly urgent?: boolean } {
   const [first] = notices as readonly [ActNotice];
   if (first.why === "noted-after-close" || first.why === "help-stands") return { key: "nothing" };
   if (first.why === "not-understood") return { key: "again" };

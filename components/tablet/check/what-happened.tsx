@@ -1,12 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
-import { pictureName, pictureOf } from "#lib/queue/line/picture.ts";
+import { pictureName, pictureOf } from "#lib/queue/line/visit.ts";
 import { sayHour } from "#lib/time/say.ts";
-import type { Said, ToCheck } from "./to-check.ts";
+import type { CheckSentence, ToCheck } from "./to-check.ts";
 
 /** The values of what a sentence names, as they are read: hours in that time zone, in the reader's language. */
 export function useSaid(zone: string) {
   const [pictures, locale] = [useTranslations("pictures"), useLocale()];
-  return ({ at, number = 0, shown = 0, desk = 0 }: Said<string>) => ({
+  return ({ at, number = 0, shown = 0, desk = 0 }: CheckSentence<string>) => ({
     hour: at === undefined ? "" : sayHour(at, zone, locale),
     picture: pictures(pictureName(pictureOf(number))),
     number,

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { pictureOf } from "#lib/queue/line/picture.ts";
+import { pictureOf } from "#lib/queue/line/visit.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Pictogram } from "../../ui/pictogram.tsx";
 import { ActButton } from "../act-button.tsx";
-import { Sheet } from "../sheet.tsx";
+import { TabletDialog } from "../tablet-dialog.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { toCheck, type ToCheck } from "./to-check.ts";
 import { useSaid, WhatHappened } from "./what-happened.tsx";
@@ -52,7 +52,7 @@ function List({ entries, onClose }: { entries: readonly ToCheck[]; onClose: () =
   // A dialog focuses its first button: Enter would tick off what nobody has read.
   useEffect(() => heading.current?.focus(), []);
   return (
-    <Sheet label={t("title")} onClose={onClose} className="w-[min(46rem,94vw)]!">
+    <TabletDialog label={t("title")} onClose={onClose} className="w-[min(46rem,94vw)]!">
       <div className="grid gap-4">
         <h2 ref={heading} tabIndex={-1} className="text-[1.55rem]! outline-none">
           {t("title")}
@@ -67,7 +67,7 @@ function List({ entries, onClose }: { entries: readonly ToCheck[]; onClose: () =
           {t("later")}
         </ActButton>
       </div>
-    </Sheet>
+    </TabletDialog>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ArrangeDesks } from "../line/arrange-desks.tsx";
-import { Sheet } from "../sheet.tsx";
+import { TabletDialog } from "../tablet-dialog.tsx";
 import { TurnAwayButton } from "../door/turn-away.tsx";
 import { BigButton } from "../act-button.tsx";
 import { freeDesks } from "../screen.ts";
@@ -49,9 +49,9 @@ export function ChooseDesk({ toDoor }: { toDoor: () => void }) {
       <ReportsLink />
       <ActNotices />
       {arranging && (
-        <Sheet label={desks("title")} onClose={() => arrange(false)} className="text-start">
+        <TabletDialog label={desks("title")} onClose={() => arrange(false)} className="text-start">
           <ArrangeDesks onClose={() => arrange(false)} />
-        </Sheet>
+        </TabletDialog>
       )}
     </div>
   );

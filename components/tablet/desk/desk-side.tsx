@@ -1,17 +1,16 @@
 import { useTranslations } from "next-intl";
 import { Fragment, useDeferredValue, useId, type ReactNode } from "react";
-import { isThere, type Visit } from "#lib/queue/line/visit.ts";
+import { isThere, type Visit, pictureOf } from "#lib/queue/line/visit.ts";
 import { CONTENT } from "../../ui/skip-link.tsx";
 import { LINE_ID } from "../line/line-list.tsx";
-import { following, useFollowed } from "../following.tsx";
+import { deferred, useDeferredTablet } from "../deferred.tsx";
 import { TabletProvider, useTablet } from "../tablet-context.ts";
 import { ActNotices } from "../act-notices.tsx";
 import { Pictogram } from "../../ui/pictogram.tsx";
-import { pictureOf } from "#lib/queue/line/picture.ts";
 import { useLabels } from "../use-labels.ts";
 import { ActButton } from "../act-button.tsx";
 import { stateHeading } from "../state-heading.ts";
-import { useAtLeast } from "../use-at-least.ts";
+import { useMinWidth } from "../use-min-width.ts";
 import { lastAct } from "../last-act.ts";
 
 /** What the desk's side shows of who is there. */
@@ -32,8 +31,8 @@ export type DeskWords = ReturnType<typeof useTranslations<"tablet.mine">>;
  * nothing waits for; on a phone below the acts, so that they stay where they are when it comes and goes.
  */
 export function DeskSide({ shows, label, person, facts, acts }: DeskParts & { facts: ReactNode }) {
-  const above = useAtLeast("48rem");
-  const [tablet, followed] = [useTablet(), useFollowed()];
+  const above = useMinWidth("48rem");
+  const [tablet, followed] = [useTablet(), useDeferredTablet()];
   // After an act the new state is painted before what may be noted of it. What changes while the desk shows the same answers a tap.
   const before = useDeferredValue({ shows, facts });
   const isSame = before.shows === shows;
@@ -63,7 +62,7 @@ export function DeskSide({ shows, label, person, facts, acts }: DeskParts & { fa
 }
 
 /** On a phone the line is below the desk: a link leads there. */
-const ToTheLine = following(function ToTheLine() {
+const ToTheLine = deferred(function ToTheLine() {
   const t = useTranslations("tablet.line");
   const { state, now } = useTablet();
   return (
@@ -124,7 +123,7 @@ const Picture = ({ of, size }: { of: Visit; size: number }) => (
  * when stacked, the main act is above.
  */
 export function ActPair({ secondary, primary }: { secondary: ReactNode; primary: ReactNode }) {
-  const beside = useAtLeast("64rem");
+  const beside = useMinWidth("64rem");
   const [one, other] = [<Fragment key="secondary">{secondary}</Fragment>, <Fragment key="primary">{primary}</Fragment>];
   return <div className="grid gap-3.5 lg:grid-cols-[1fr_2fr]">{beside ? [one, other] : [other, one]}</div>;
 }

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
-import { handedOverTo } from "#lib/queue/line/desks.ts";
+import { handedOverTo, presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
 import { stillExpected } from "#lib/queue/acts/close.ts";
-import { presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { mayServe, nextItMayServe } from "#lib/queue/order/next-in-turn.ts";
 import { Icon } from "../../ui/icon.tsx";

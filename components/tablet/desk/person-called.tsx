@@ -10,7 +10,7 @@ import { SLOW_ANSWER } from "../device/connection.ts";
 import { useActs, useTablet } from "../tablet-context.ts";
 import { useState, type ReactNode } from "react";
 import { BigNumber } from "../big-number.tsx";
-import { Sheet } from "../sheet.tsx";
+import { TabletDialog } from "../tablet-dialog.tsx";
 import { visitNamedIn } from "#lib/queue/acts/acts.ts";
 
 /**
@@ -109,7 +109,7 @@ function ShowNumber({ visit }: { visit: CalledVisit }) {
         {t("mine.show")}
       </ActButton>
       {shown && (
-        <Sheet whole label={t("mine.show")} onClose={() => show(false)} className="bg-turn text-ink">
+        <TabletDialog whole label={t("mine.show")} onClose={() => show(false)} className="bg-turn text-ink">
           <div className="grid h-full grid-rows-[1fr_auto] gap-4 p-6 text-center">
             <div className="grid content-center justify-items-center gap-6">
               <BigNumber number={visit.number} className="text-[min(45vh,38vw)]" picture={120} />
@@ -124,7 +124,7 @@ function ShowNumber({ visit }: { visit: CalledVisit }) {
               {t("mine.close")}
             </ActButton>
           </div>
-        </Sheet>
+        </TabletDialog>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { handedOverTo } from "#lib/queue/line/desks.ts";
+import { handedOverTo } from "#lib/queue/line/line-state.ts";
 import type { ServingVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";

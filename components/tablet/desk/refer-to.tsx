@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { REFERRAL_TARGETS } from "#lib/queue/acts/refer.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
-import { Sheet, SheetFoot } from "../sheet.tsx";
+import { TabletDialog, DialogFoot } from "../tablet-dialog.tsx";
 import { useActs } from "../tablet-context.ts";
 
 /**
@@ -13,7 +13,7 @@ export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void 
   const t = useTranslations("tablet.refer");
   const { act } = useActs();
   return (
-    <Sheet label={t("title", { number: visit.number })} onClose={onClose}>
+    <TabletDialog label={t("title", { number: visit.number })} onClose={onClose}>
       <div className="grid gap-4">
         <h2 className="text-[1.55rem]!">{t("title", { number: visit.number })}</h2>
         <p className="text-soft">{t(visit.state === "serving" ? "endsHelped" : "ends")}</p>
@@ -38,12 +38,12 @@ export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void 
             </ActButton>
           ))}
         </div>
-        <SheetFoot>
+        <DialogFoot>
           <ActButton look="quiet" actKey="close" onAct={onClose}>
             {t("cancel")}
           </ActButton>
-        </SheetFoot>
+        </DialogFoot>
       </div>
-    </Sheet>
+    </TabletDialog>
   );
 }

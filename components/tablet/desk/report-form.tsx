@@ -12,7 +12,7 @@ import {
 import { DURATION_PRESETS } from "#lib/report/minutes.ts";
 import { MEDIATION_THEMES, PROCEDURE_THEMES, withParentTheme } from "#lib/report/national-form.ts";
 import { ActButton } from "../act-button.tsx";
-import { Sheet } from "../sheet.tsx";
+import { TabletDialog } from "../tablet-dialog.tsx";
 import { chipClass } from "./chip.tsx";
 
 /**
@@ -42,7 +42,7 @@ export function ReportForm({
     toggle: () => setFacts({ ...facts, themes: withParentTheme(toggled(themes, one)) }),
   });
   return (
-    <Sheet label={title} onClose={onClose}>
+    <TabletDialog label={title} onClose={onClose}>
       <div className="grid gap-5">
         <h2 className="text-[1.55rem]!">{title}</h2>
         <Choice
@@ -119,7 +119,7 @@ export function ReportForm({
           </ActButton>
         </div>
       </div>
-    </Sheet>
+    </TabletDialog>
   );
 }
 

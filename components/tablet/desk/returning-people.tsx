@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { awaitedAt, awaitedNowhere } from "#lib/queue/line/desks.ts";
-import { occupantOf } from "#lib/queue/line/line-state.ts";
+import { awaitedAt, awaitedNowhere, occupantOf } from "#lib/queue/line/line-state.ts";
 import type { PausedVisit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
 import { useActs, useTablet } from "../tablet-context.ts";
@@ -83,7 +82,7 @@ function ResumeAtAnyDesk({ visit: { id, number }, desk }: { visit: PausedVisit; 
     type: "call",
     visit: id,
     desk,
-    ...(outOfReach && { fromHand: true as const }),
+    ...(outOfReach && { withoutNetwork: true as const }),
     expected: { visit: id, state: "waiting" },
   } as const;
   return (

@@ -3,7 +3,7 @@ import { memo, useId, type ReactNode } from "react";
 import { languages } from "#i18n/languages.ts";
 import { routing } from "#i18n/routing.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
-import { following } from "../following.tsx";
+import { deferred } from "../deferred.tsx";
 import { holderOfLast } from "../last-act.ts";
 import { useActs, useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
@@ -101,7 +101,7 @@ function LanguageChips({ visit: { id, language }, number }: { visit: Described; 
  * The same for who got the last number here, while it can be taken back. `low`: beside the line in one row that scrolls, so that the line
  * above keeps its height. It follows the number, which is painted first: nobody notes anything in that moment, nor does a chip act yet.
  */
-export const TopicOfLast = following(function TopicOfLast({ low = false }: { low?: boolean }) {
+export const TopicOfLast = deferred(function TopicOfLast({ low = false }: { low?: boolean }) {
   const t = useTranslations("tablet.describe");
   const { state, ownCommands, now } = useTablet();
   const visit = holderOfLast(state, ownCommands, now);

@@ -18,12 +18,12 @@ type OwnKey = SigningKey & {
   readonly isKnown: boolean;
 };
 
-interface Stored extends DBSchema {
+interface ActKeysSchema extends DBSchema {
   keys: { key: string; value: OwnKey };
 }
 
 const inStore = inStoreOf(() =>
-  openDB<Stored>("permanences-keys", 1, {
+  openDB<ActKeysSchema>("permanences-keys", 1, {
     upgrade: (made) => void made.createObjectStore("keys", { keyPath: "holder" }),
   }),
 );

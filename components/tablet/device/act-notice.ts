@@ -1,6 +1,6 @@
 import { visitNamedIn, type Command, type QueueRefusal } from "#lib/queue/acts/acts.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
-import type { SeatElsewhere } from "#lib/queue/reception.ts";
+import type { SeatElsewhere } from "#lib/queue/receive-command.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import type { KeptCommand } from "./outbox.ts";
 

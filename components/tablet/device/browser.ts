@@ -1,7 +1,7 @@
 import { deviceNow } from "./clock.ts";
 
 /** Runs something once, so many milliseconds from now, unless the returned function is called before. */
-export type After = (milliseconds: number, run: () => void) => () => void;
+export type RunAfter = (milliseconds: number, run: () => void) => () => void;
 
 /** Texts by key, as `Storage` of a browser keeps them. Each call may throw where a browser stores nothing. */
 export type KeptTexts = Pick<Storage, "getItem" | "setItem">;
@@ -13,7 +13,7 @@ export type KeptTexts = Pick<Storage, "getItem" | "setItem">;
 export type Browser = {
   /** The device's own clock, in milliseconds of Unix time: it may be wrong by hours. */
   readonly now: () => number;
-  readonly after: After;
+  readonly after: RunAfter;
   /** So many random bytes. */
   readonly random: (bytes: number) => Uint8Array;
   /** Kept until somebody clears the browser. */
@@ -31,7 +31,7 @@ export type Browser = {
 };
 
 /** Runs it again and again, first after so many milliseconds, until the returned function is called. */
-export function every(after: After, milliseconds: number, run: () => void): () => void {
+export function every(after: RunAfter, milliseconds: number, run: () => void): () => void {
   let cancel = after(milliseconds, again);
   function again(): void {
     cancel = after(milliseconds, again);
@@ -44,7 +44,7 @@ export function every(after: After, milliseconds: number, run: () => void): () =
 export const inTime = <Value>(
   promised: Promise<Value>,
   milliseconds: number,
-  after: After,
+  after: RunAfter,
 ): Promise<Value | undefined> =>
   new Promise((resolve, reject) => {
     const unplan = after(milliseconds, () => resolve(undefined));

@@ -3,11 +3,11 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import { untouchedLine } from "#lib/queue/line/untouched-line.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import type { ActNotice } from "./act-notice.ts";
-import { thisBrowser, type After } from "./browser.ts";
-import { startExchange, type Answered, type Exchange } from "./exchange.ts";
+import { thisBrowser, type RunAfter } from "./browser.ts";
+import { startExchange, type AnsweredSend, type Exchange } from "./act-sender.ts";
 import { deviceId } from "./ids.ts";
 import { applyLineEvent, lineModel } from "./line-model.ts";
-import { tellUnsentActs, type Answer, type LineServer } from "./line-server.ts";
+import { tellUnsentActs, type SendAnswer, type LineServer } from "./line-server.ts";
 import type { KeptCommand, Outbox } from "./outbox.ts";
 
 type Sending = {
@@ -19,10 +19,10 @@ type Sending = {
   readonly post: NonNullable<LineServer["postOfColleague"]>;
   readonly now: () => Instant;
   /** Hears each answer, before these acts leave the outbox: the line, and what is to be told of acts that were not done as they were shown. */
-  readonly onAnswered: (answer: Answered, notices: readonly ActNotice[]) => void;
+  readonly onAnswered: (answer: AnsweredSend, notices: readonly ActNotice[]) => void;
   /** Hears that something left the outbox, or stays in it for now. */
   readonly onTried?: () => void;
-  readonly after?: After;
+  readonly after?: RunAfter;
 };
 
 /**
@@ -77,7 +77,7 @@ function untilUnsigned(commands: readonly KeptCommand[]): readonly KeptCommand[]
 }
 
 /** An answer without a result for any of them: the server does not take them as their author's, and would not the next time. */
-const withResults = (answer: Answer): Answer =>
+const withResults = (answer: SendAnswer): SendAnswer =>
   answer.kind === "answered" && answer.results.length === 0 ? { kind: "access-lost", why: "not-allowed" } : answer;
 
 /** The line where who is signed in may not read it: over, and nobody is known of it. */
@@ -94,7 +94,7 @@ export const LINE_UNKNOWN: LineState = untouchedLine({
  */
 export function noticesOfAnswer(
   acts: readonly KeptCommand[],
-  { results, state = LINE_UNKNOWN }: Answered,
+  { results, state = LINE_UNKNOWN }: AnsweredSend,
   dropped: readonly string[],
   at: Instant,
 ): readonly ActNotice[] {

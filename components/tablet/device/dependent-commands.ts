@@ -1,5 +1,5 @@
 import { visitNamedIn, type Command, type CommandType } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
+import { decide } from "#lib/queue/acts/decider.ts";
 import { isLateAct, lineBeforeEnd } from "#lib/queue/acts/late-acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND } from "#lib/time/instant.ts";

@@ -1,7 +1,7 @@
 import { openDB, type DBSchema } from "idb";
 import type { KeptCommand, Outbox } from "./outbox.ts";
 
-interface Stored extends DBSchema {
+interface OutboxSchema extends DBSchema {
   commands: {
     key: number;
     value: { readonly permanence: string; readonly command: KeptCommand };
@@ -10,7 +10,7 @@ interface Stored extends DBSchema {
 }
 
 const openStore = () =>
-  openDB<Stored>("permanences-tablet", 1, {
+  openDB<OutboxSchema>("permanences-tablet", 1, {
     upgrade: (made) =>
       void made.createObjectStore("commands", { autoIncrement: true }).createIndex("permanence", "permanence"),
   });
@@ -38,7 +38,7 @@ export async function openOutbox(permanence: string): Promise<Outbox> {
 }
 
 /** All commands that this browser keeps, of whomever, with their permanence, the oldest first. */
-export async function everythingUnsent(): Promise<readonly Stored["commands"]["value"][]> {
+export async function everythingUnsent(): Promise<readonly OutboxSchema["commands"]["value"][]> {
   const store = await openStore();
   const kept = await store.getAll("commands");
   store.close();

@@ -6,10 +6,10 @@ const KEY = "permanences.notices";
 /** How many are kept on a device, the newest: more than a half-day without network brings. Each goes once it is dismissed. */
 const MOST = 200;
 
-type Kept = { readonly permanence: string; readonly conseiller: string; readonly notice: ActNotice };
+type KeptNotice = { readonly permanence: string; readonly conseiller: string; readonly notice: ActNotice };
 
 /** Whose notices, and of which half-day. */
-type OfNotices = Omit<Kept, "notice">;
+type OfNotices = Omit<KeptNotice, "notice">;
 
 /** The notices that stay until they are dismissed, as this device keeps them: also after a reload. */
 export const readKeptNotices = (
@@ -33,7 +33,7 @@ export function keepNotices(
   if (came.length === 0 && gone.length === 0) return;
   const others = stored(ofDevice).filter(({ notice }) => ![...came, ...gone].some((one) => isSameNotice(one, notice)));
   try {
-    const kept = [...others, ...came.map((notice): Kept => ({ ...of, notice }))].slice(-MOST);
+    const kept = [...others, ...came.map((notice): KeptNotice => ({ ...of, notice }))].slice(-MOST);
     ofDevice.setItem(KEY, JSON.stringify(kept));
   } catch {
     // A browser that stores nothing: the notice stays until the next reload.
@@ -44,9 +44,9 @@ export function keepNotices(
 export const isSameNotice = (one: ActNotice, other: ActNotice): boolean =>
   one.command === other.command && one.why === other.why;
 
-function stored(ofDevice: KeptTexts): readonly Kept[] {
+function stored(ofDevice: KeptTexts): readonly KeptNotice[] {
   try {
-    return JSON.parse(ofDevice.getItem(KEY) ?? "[]") as readonly Kept[];
+    return JSON.parse(ofDevice.getItem(KEY) ?? "[]") as readonly KeptNotice[];
   } catch {
     return [];
   }

@@ -1,12 +1,10 @@
 import { visitNamedIn, type Command, type CommandOf } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
-import { deskOf } from "#lib/queue/line/desks.ts";
-import { occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
+import { deskOf, occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { assertNever } from "#lib/result.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
-import type { CommandResult } from "#lib/queue/reception.ts";
+import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { troubleAfter, type Exchanges, type Trouble } from "./connection.ts";
 import type { AccessLoss } from "./line-server.ts";
 import { helpSince } from "./dependent-commands.ts";
@@ -95,7 +93,7 @@ type PageEvent =
   | { readonly type: "notice-dismissed"; readonly notice: ActNotice }
   | { readonly type: "network"; readonly isThere: boolean };
 
-/** What becomes of the acts made here, by who sends them (own-acts.ts). */
+/** What becomes of the acts made here, by who sends them (act-sender.ts). */
 export type SenderEvent =
   /** Commands of another tab, or of before where the storage could not be read until now. */
   | { readonly type: "found"; readonly commands: readonly KeptCommand[] }

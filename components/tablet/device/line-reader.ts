@@ -1,13 +1,13 @@
 import { assertNever } from "#lib/result.ts";
 import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { ActSigner } from "./act-keys.ts";
-import { every, thisBrowser, type After, type Browser } from "./browser.ts";
+import { every, thisBrowser, type RunAfter, type Browser } from "./browser.ts";
 import type { TabletClock } from "./clock.ts";
 import { SLOW_ANSWER } from "./connection.ts";
 import { deviceId } from "./ids.ts";
 import type { Changing, ReaderEvent } from "./line-model.ts";
-import { type LineServer, type Reading, retryPause } from "./line-server.ts";
-import type { OwnActs } from "./own-acts.ts";
+import { type LineServer, type ReadAnswer, retryPause } from "./line-server.ts";
+import type { OwnActs } from "./act-sender.ts";
 
 /** Milliseconds between two readings while no stream announces changes. */
 const POLLED_EVERY = 5 * SECOND;
@@ -32,10 +32,10 @@ type LineReader = {
  * `version`: of the copy here. `isAnswerAwaited`: whether an act of this tablet is on its way.
  */
 export function lineReader(
-  server: { readonly read: () => Promise<Reading>; readonly isAnswerAwaited?: () => boolean },
+  server: { readonly read: () => Promise<ReadAnswer>; readonly isAnswerAwaited?: () => boolean },
   version: () => number,
-  onReading: (reading: Reading) => void,
-  after: After = thisBrowser.after,
+  onReading: (reading: ReadAnswer) => void,
+  after: RunAfter = thisBrowser.after,
 ): LineReader {
   let newest = 0;
   let reading = false;
@@ -65,7 +65,7 @@ export function lineReader(
     });
   };
 
-  const pauseFor = ({ kind }: Reading): number | undefined => {
+  const pauseFor = ({ kind }: ReadAnswer): number | undefined => {
     switch (kind) {
       case "busy":
       case "unreachable":
@@ -141,7 +141,7 @@ type Following = Changing<ReaderEvent> & {
  * called.
  */
 export function followLine({ server, clock, browser, signer, own, model, apply }: Following): () => void {
-  const read = async (): Promise<Reading> => {
+  const read = async (): Promise<ReadAnswer> => {
     if (model().waiting.length > 0 || !(await own.hasSentAll())) return server.read(undefined);
     // Only once everything was sent: an answer to an act says that all before it has come
     // (docs/without-network.md#when-an-act-happened).
@@ -191,7 +191,7 @@ export function followLine({ server, clock, browser, signer, own, model, apply }
   };
 }
 
-function eventOf(reading: Reading, at: Instant): ReaderEvent {
+function eventOf(reading: ReadAnswer, at: Instant): ReaderEvent {
   switch (reading.kind) {
     case "read":
       return { type: "read", state: reading.state, at };

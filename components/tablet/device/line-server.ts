@@ -2,7 +2,7 @@ import { openBoardStream, type BoardStream, type NewsLoss } from "#components/qu
 import type { FoundAtTablet } from "#lib/booking/found-appointment.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { CommandResult } from "#lib/queue/reception.ts";
+import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { instantOf, SECOND, type Instant } from "#lib/time/instant.ts";
 import { BUILD, commandsToWire } from "#lib/wire/queue/sent-commands.ts";
 import type { TellKey } from "./act-keys.ts";
@@ -18,13 +18,13 @@ export type AccessLoss = "signed-out" | "not-allowed";
  * The result of sending commands. `state`: the line as it then is; absent for a shared tablet whose half-day is over. `busy`: the server asks to try again later; `unreachable`: no answer from this
  * application; `not-understood`: refused as malformed, and `other-build` when by another build of it than made this page.
  */
-export type Answer =
+export type SendAnswer =
   | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state?: LineState }
   | { readonly kind: "unreachable" | "busy" }
   | { readonly kind: "not-understood" | "other-build" }
   | { readonly kind: "access-lost"; readonly why: AccessLoss };
 
-export type Reading =
+export type ReadAnswer =
   | { readonly kind: "read"; readonly state: LineState }
   | { readonly kind: "unreachable" | "busy" }
   | { readonly kind: "access-lost"; readonly why: AccessLoss };
@@ -47,11 +47,11 @@ type StreamCallbacks = {
  * `unreachable`.
  */
 export type LineServer = {
-  readonly post: (commands: readonly Command[]) => Promise<Answer>;
+  readonly post: (commands: readonly Command[]) => Promise<SendAnswer>;
   /** Sends acts that a colleague signed on this device; a result for those alone that the server takes as theirs. Missing where none are sent. */
-  readonly postOfColleague?: (commands: readonly KeptCommand[]) => Promise<Answer>;
+  readonly postOfColleague?: (commands: readonly KeptCommand[]) => Promise<SendAnswer>;
   /** `sentAll`: this device, when it holds no act of this conseiller that the server has not answered. */
-  readonly read: (sentAll: string | undefined) => Promise<Reading>;
+  readonly read: (sentAll: string | undefined) => Promise<ReadAnswer>;
   readonly follow: (callbacks: StreamCallbacks) => BoardStream;
   /** Is lent numbers to give without network; the line with them, undefined when it did not work. Missing where none are lent. */
   readonly borrowNumbers?: (by: Pick<Command, "id" | "at" | "device">) => Promise<LineState | undefined>;
@@ -72,7 +72,7 @@ const REQUEST_TIMEOUT = 8 * SECOND;
 export function lineServer(permanence: string, zone: string, me: string, build?: string): LineServer {
   const address = `/api/v1/permanences/${permanence}`;
   const by = `?by=${encodeURIComponent(me)}`;
-  const sent = async (path: string, body: unknown): Promise<Answer> => {
+  const sent = async (path: string, body: unknown): Promise<SendAnswer> => {
     const response = await post(`${address}/${path}${by}`, body);
     if (!response) return { kind: "unreachable" };
     if (!response.ok)

@@ -1,5 +1,5 @@
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
+import { decide } from "#lib/queue/acts/decider.ts";
 import type { Precondition } from "#lib/queue/line/envelope.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -23,13 +23,13 @@ import {
 import { followLine } from "./line-reader.ts";
 import type { LineServer } from "./line-server.ts";
 import { resilientOutbox, type KeptCommand, type Outbox } from "./outbox.ts";
-import { ownActs, readOwnCommands, rememberOwnCommands, type OwnActs } from "./own-acts.ts";
+import { ownActs, readOwnCommands, rememberOwnCommands, type OwnActs } from "./act-sender.ts";
 import { madeWithoutNetwork, numbersOf } from "./without-network.ts";
 
 export type RequestedAct = Act & { readonly expected?: Precondition };
 
 /** What the screens read: the line with this tablet's own acts applied, and the connection to the server. */
-export type Line = Pick<
+export type LineOnScreen = Pick<
   LineModel,
   "notices" | "waiting" | "ownCommands" | "confirmed" | "device" | "isRead" | "unkept" | "sentLate"
 > & {
@@ -40,7 +40,7 @@ export type Line = Pick<
 };
 
 export type LineStore = {
-  readonly get: () => Line;
+  readonly get: () => LineOnScreen;
   /** `isOfTap`: somebody waits for what it shows; otherwise it came by itself, of the server mostly. */
   readonly subscribe: (changed: (isOfTap: boolean) => void) => () => void;
   /** Follows the server and sends what waits, until the returned function is called. */
@@ -98,7 +98,7 @@ function changesScreen(event: LineEvent, isAlone: boolean): boolean {
 
 /**
  * The line of one permanence on this tablet, with or without network: its one state (line-model.ts), what the screens
- * read of it, what a tap does, and who else changes it (own-acts.ts, line-reader.ts, colleagues-acts.ts).
+ * read of it, what a tap does, and who else changes it (act-sender.ts, line-reader.ts, colleagues-acts.ts).
  */
 export function lineStore(parts: Parts): LineStore {
   const { initial, server, clock, browser, me, signer, onConfirmed, unreachableSince } = parts;
@@ -106,7 +106,7 @@ export function lineStore(parts: Parts): LineStore {
     ...lineModel(initial, clock.now(), me),
     ...(unreachableSince && { reading: { why: "unreachable", since: unreachableSince } }),
   };
-  let line: Line | undefined;
+  let line: LineOnScreen | undefined;
   let own: OwnActs | undefined;
   const ofNotices = { permanence: initial.permanence, conseiller: me };
   const listeners = new Set<(isOfTap: boolean) => void>();
@@ -131,7 +131,7 @@ export function lineStore(parts: Parts): LineStore {
     if (isShown) for (const listener of listeners) listener(OF_TAPS.has(event.type));
   };
   /** Worked out when somebody looks, which they do not between two of many answers. */
-  const get = (): Line =>
+  const get = (): LineOnScreen =>
     (line ??= {
       state: projected(model),
       notices: model.notices,

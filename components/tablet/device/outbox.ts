@@ -1,7 +1,7 @@
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import type { SignedAct } from "#lib/wire/queue/signed-act.ts";
-import { inTime, thisBrowser, type After } from "./browser.ts";
+import { inTime, thisBrowser, type RunAfter } from "./browser.ts";
 
 /**
  * A command with what this tablet alone knows of it. `shown`: the number with which the person that it brings was shown
@@ -92,7 +92,7 @@ const eachOnce = (commands: readonly KeptCommand[]): readonly KeptCommand[] =>
 export type ResilientOutbox = Outbox & { readonly stored: () => Promise<readonly KeptCommand[] | undefined> };
 
 type Storing = {
-  readonly after?: After;
+  readonly after?: RunAfter;
   /** Signs what is added, before it is written. */
   readonly sign?: ((commands: readonly KeptCommand[]) => Promise<readonly KeptCommand[]>) | undefined;
   /** Hears whether the storage holds every act, at each change. What it does not hold is gone with the page. */

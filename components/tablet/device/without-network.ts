@@ -6,7 +6,7 @@ import { isOnlyDesk } from "#lib/queue/order/hand.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
 /** What a tablet knows of numbers: the line, with what was done here; itself; and which numbers were given on it and are not sent. */
-type Known = {
+type NumbersOnTablet = {
   readonly line: LineState;
   readonly device: string;
   readonly givenHere: readonly number[];
@@ -16,7 +16,7 @@ type Known = {
  * The number that this tablet gives next without network: the next one where it is the only desk, which nobody else gives then; otherwise the
  * first one lent to it. Without one it gives the next one too: should somebody else have it, the tablet is told.
  */
-export function numberWithoutNetwork({ line, device, givenHere }: Known): number {
+export function numberWithoutNetwork({ line, device, givenHere }: NumbersOnTablet): number {
   const isFree = (number: number): boolean => !givenHere.includes(number);
   const lent = isOnlyDesk(line) ? undefined : lentTo(line, device).find(isFree);
   if (lent !== undefined) return lent;
@@ -26,7 +26,7 @@ export function numberWithoutNetwork({ line, device, givenHere }: Known): number
 }
 
 /** The act as it is made without network: a number is the one that the person is told now, at this moment. */
-export function madeWithoutNetwork<Asked extends Act>(act: Asked, known: Known, at: Instant): Asked {
+export function madeWithoutNetwork<Asked extends Act>(act: Asked, known: NumbersOnTablet, at: Instant): Asked {
   if (act.type !== "check-in" && (act.type !== "add-visit" || whyNoNumber(known.line))) return act;
   return { ...act, number: numberWithoutNetwork(known), joinedAt: at };
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { ActButton } from "../act-button.tsx";
-import { Sheet } from "../sheet.tsx";
+import { TabletDialog } from "../tablet-dialog.tsx";
 import { useTablet } from "../tablet-context.ts";
 
 /** The QR code of the door: whoever scans it takes a number on their phone and follows it there. */
@@ -9,7 +9,7 @@ export function DoorCode({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.doorCode");
   const { site, state } = useTablet();
   return (
-    <Sheet label={t("title")} onClose={onClose} className="text-center">
+    <TabletDialog label={t("title")} onClose={onClose} className="text-center">
       <div className="grid justify-items-center gap-4">
         <h2>{t("title")}</h2>
         <QrCode text={site.doorAddress} label={t("alt")} className="w-[min(24rem,70vw,60vh)]" />
@@ -19,6 +19,6 @@ export function DoorCode({ onClose }: { onClose: () => void }) {
           {t("close")}
         </ActButton>
       </div>
-    </Sheet>
+    </TabletDialog>
   );
 }

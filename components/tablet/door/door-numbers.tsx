@@ -17,7 +17,7 @@ import { TopicOfLast } from "../desk/topic-and-language.tsx";
 import { ReturningPeople } from "../desk/returning-people.tsx";
 import { FindPersonButton } from "../line/find-person.tsx";
 import { ToldToGo } from "../line/told-to-go.tsx";
-import { PersonSheet } from "../line/person-sheet.tsx";
+import { PersonDialog } from "../line/person-dialog.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
 import { LineList, lineRows, useWaitingText } from "../line/line-list.tsx";
 
@@ -138,7 +138,7 @@ function DoorSide({ className }: { className: string }) {
         </section>
       )}
       {open && <ToldToGo />}
-      <PersonSheet visit={asked} onClose={() => ask(undefined)} />
+      <PersonDialog visit={asked} onClose={() => ask(undefined)} />
     </div>
   );
 }

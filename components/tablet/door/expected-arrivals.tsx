@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ExpectedAppointment } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "../act-button.tsx";
-import { useFollowed } from "../following.tsx";
+import { useDeferredTablet } from "../deferred.tsx";
 import { lineRows } from "../line/line-list.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels, useWantedLabel } from "../use-labels.ts";
@@ -29,7 +29,7 @@ export function ExpectedArrivals({
   const { state, act, newId } = useTablet();
   const networkActProps = useDisabled("number");
   const nextNumber = useNextNumber();
-  const followed = useFollowed();
+  const followed = useDeferredTablet();
   if (state.expected.length === 0) return null;
   const sameHour = ({ hour }: ExpectedAppointment) => state.expected.filter((other) => other.hour === hour);
   const twice = new Set(state.expected.filter((one) => sameHour(one).length > 1).map(({ hour }) => hour));

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { Pictogram } from "../../ui/pictogram.tsx";
-import { pictureOf } from "#lib/queue/line/picture.ts";
+import { pictureOf } from "#lib/queue/line/visit.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
 import { ActButton } from "../act-button.tsx";

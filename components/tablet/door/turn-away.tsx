@@ -4,7 +4,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/acts/turn-away.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { ActButton } from "../act-button.tsx";
-import { Sheet } from "../sheet.tsx";
+import { TabletDialog } from "../tablet-dialog.tsx";
 import { useActs, useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 
@@ -18,9 +18,9 @@ export function TurnAwayButton({ className }: { className?: string }) {
         <span className="md:text-[0.9rem] md:leading-tight">{t("turnAway")}</span>
       </ActButton>
       {open && (
-        <Sheet label={t("turnAway")} onClose={() => show(false)}>
+        <TabletDialog label={t("turnAway")} onClose={() => show(false)}>
           <TurnAway onClose={() => show(false)} />
-        </Sheet>
+        </TabletDialog>
       )}
     </div>
   );

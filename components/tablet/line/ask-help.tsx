@@ -3,7 +3,7 @@ import { EmergencyNumbers } from "#components/emergency-numbers.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { ActButton } from "../act-button.tsx";
 import { isOutOfReach } from "../device/connection.ts";
-import { Sheet } from "../sheet.tsx";
+import { TabletDialog } from "../tablet-dialog.tsx";
 import { useTablet } from "../tablet-context.ts";
 
 /** « Besoin d’aide »: 17 and 112, also without network, and the button that tells who is on duty; the page that follows says who answers. */
@@ -13,7 +13,7 @@ export function AskHelp({ onClose }: { onClose: () => void }) {
   const { page, mails, phone } = site.help;
   const reached = !isOutOfReach(connection);
   return (
-    <Sheet label={t("title")} onClose={onClose}>
+    <TabletDialog label={t("title")} onClose={onClose}>
       <div className="grid gap-4">
         <h2 className="text-[1.55rem]!">{t("title")}</h2>
         <EmergencyNumbers phone={phone} />
@@ -27,6 +27,6 @@ export function AskHelp({ onClose }: { onClose: () => void }) {
           {t("close")}
         </ActButton>
       </div>
-    </Sheet>
+    </TabletDialog>
   );
 }

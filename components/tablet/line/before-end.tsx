@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { memo, useEffect, useMemo, useState } from "react";
-import { finished, type InParts } from "#lib/in-parts.ts";
+import { finished, type InParts } from "#lib/queue/wait/simulate-turns.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND } from "#lib/time/instant.ts";
-import { answersOfMinute, minuteOf, type AnswersBeforeClosing } from "#lib/queue/wait/before-closing.ts";
-import { following } from "../following.tsx";
+import { answersOfMinute, minuteOf, type AnswersBeforeClosing } from "#lib/queue/wait/estimate-wait.ts";
+import { deferred } from "../deferred.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { usePace } from "../use-pace.ts";
@@ -14,7 +14,7 @@ import { lineRows } from "./line-list.tsx";
  * How many people will be called before the half-day ends, by the same estimate as on their phones
  * (docs/line.md#before-closing); without network it says why there is no answer.
  */
-export const BeforeEnd = following(function BeforeEnd() {
+export const BeforeEnd = deferred(function BeforeEnd() {
   const t = useTranslations("tablet.bar");
   const labels = useLabels();
   const tablet = useTablet();

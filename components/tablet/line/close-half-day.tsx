@@ -1,18 +1,17 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { isLeftOver, stillExpected, type BookingChoice, type Leftover } from "#lib/queue/acts/close.ts";
-import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
+import { type ExpectedAppointment, type LineState, deskOf } from "#lib/queue/line/line-state.ts";
 import { minutesBetween, type Instant } from "#lib/time/instant.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { helpBefore, isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { ActButton } from "../act-button.tsx";
-import { SheetFoot } from "../sheet.tsx";
+import { DialogFoot } from "../tablet-dialog.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useUnseenDesks } from "../use-hand.ts";
 import { isMessageUnsent } from "../unsent-message.ts";
-import { deskOf } from "#lib/queue/line/desks.ts";
 import { useLabels } from "../use-labels.ts";
 
 /**
@@ -125,7 +124,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
           </ul>
         </>
       )}
-      <SheetFoot>
+      <DialogFoot>
         <p id="closing-missing" role="status" className="text-center text-soft empty:hidden">
           {missing > 0 && t("missing", { count: missing })}
         </p>
@@ -141,7 +140,7 @@ export function CloseHalfDay({ onClose }: { onClose: () => void }) {
         <ActButton look="quiet" actKey="close" onAct={onClose}>
           {t("cancel")}
         </ActButton>
-      </SheetFoot>
+      </DialogFoot>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { memo, useState, type ReactNode } from "react";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { inPlainDigits } from "#lib/access/digit-groups.ts";
+import { inPlainDigits } from "#lib/access/personal-number.ts";
 import { visitOf } from "#lib/queue/line/line-state.ts";
 import { isUncalled, type Visit } from "#lib/queue/line/visit.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -12,12 +12,12 @@ import { CODE, codeOf } from "#lib/booking/typed-code.ts";
 import type { FoundAtTablet } from "#lib/booking/found-appointment.ts";
 import { ActButton, BigButton } from "../act-button.tsx";
 import { isOutOfReach } from "../device/connection.ts";
-import { Sheet } from "../sheet.tsx";
+import { TabletDialog } from "../tablet-dialog.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useNextNumber } from "../use-hand.ts";
 import { useDisabled } from "../use-disabled.ts";
 import { useLabels } from "../use-labels.ts";
-import { PersonSheet } from "./person-sheet.tsx";
+import { PersonDialog } from "./person-dialog.tsx";
 
 /** Opens the search from the screen itself. `desk`: of this tablet. */
 export const FindPersonButton = memo(function FindPersonButton({
@@ -42,7 +42,7 @@ export const FindPersonButton = memo(function FindPersonButton({
 /** Why nothing can be shown: keys under `tablet.find`. */
 type Trouble = "malformed" | "noNetwork" | "unanswered" | "tooMany";
 
-type Result =
+type SearchResult =
   | { readonly kind: "trouble"; readonly why: Trouble }
   | { readonly kind: "number"; readonly number: number }
   | { readonly kind: "code"; readonly code: string; readonly found: FoundAtTablet };
@@ -56,7 +56,7 @@ function FindPerson({ desk, onClose }: { desk?: number; onClose: () => void }) {
   const { connection, find, state } = useTablet();
   const [typed, type] = useState("");
   const [searching, setSearching] = useState(false);
-  const [result, show] = useState<Result>();
+  const [result, show] = useState<SearchResult>();
   const search = async (): Promise<void> => {
     const number = numberOf(typed);
     if (number !== undefined) return show({ kind: "number", number });
@@ -75,9 +75,9 @@ function FindPerson({ desk, onClose }: { desk?: number; onClose: () => void }) {
     (id) => visitOf(state, id),
   );
   if (visit && isUncalled(visit))
-    return <PersonSheet visit={visit.id} onClose={onClose} {...(desk !== undefined && { desk })} />;
+    return <PersonDialog visit={visit.id} onClose={onClose} {...(desk !== undefined && { desk })} />;
   return (
-    <Sheet label={t("title")} onClose={onClose}>
+    <TabletDialog label={t("title")} onClose={onClose}>
       <div className="grid gap-4">
         <h2 className="text-[1.55rem]!">{t("title")}</h2>
         <form
@@ -111,7 +111,7 @@ function FindPerson({ desk, onClose }: { desk?: number; onClose: () => void }) {
           {t("close")}
         </ActButton>
       </div>
-    </Sheet>
+    </TabletDialog>
   );
 }
 
@@ -123,7 +123,7 @@ function numberOf(typed: string): number | undefined {
 
 /** The visit of whoever was found, as far as this tablet knows it. */
 function visitFound(
-  result: Result | undefined,
+  result: SearchResult | undefined,
   byNumber: (number: number) => Visit | undefined,
   byId: (id: string) => Visit | undefined,
 ): Visit | undefined {
@@ -131,7 +131,7 @@ function visitFound(
   return result?.kind === "code" && result.found.kind === "arrived" ? byId(result.found.visit) : undefined;
 }
 
-function Shown({ result, visit, onClose }: { result: Result; visit: Visit | undefined; onClose: () => void }) {
+function Shown({ result, visit, onClose }: { result: SearchResult; visit: Visit | undefined; onClose: () => void }) {
   const t = useTranslations("tablet.find");
   if (visit) return <Said>{t(whereIs(visit), { number: visit.number, desk: "desk" in visit ? visit.desk : 0 })}</Said>;
   if (result.kind === "trouble") return <Said>{t(result.why)}</Said>;

@@ -6,7 +6,7 @@ import { ArrangeDesks } from "./arrange-desks.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
 import { IncidentNoted, Incidents, type NotedIncident } from "./incidents.tsx";
 import type { RequestedAct } from "../device/line-store.ts";
-import { Sheet, SheetFoot } from "../sheet.tsx";
+import { TabletDialog, DialogFoot } from "../tablet-dialog.tsx";
 import { isOutOfReach } from "../device/connection.ts";
 import { useTablet } from "../tablet-context.ts";
 import { WaysOut } from "../offline/ways-out.tsx";
@@ -16,7 +16,7 @@ import { Button, buttonClass } from "../../ui/button.tsx";
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 
-type Part = "menu" | "turn-away" | "desks" | "close" | "incident";
+type MenuPart = "menu" | "turn-away" | "desks" | "close" | "incident";
 
 /** Rare acts about the half-day as a whole, behind one button so that none is done by mistake. */
 export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClose: () => void }) {
@@ -26,7 +26,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const { state, site, connection, act, practice } = useTablet();
   const networkActProps = useDisabled();
   const serverActProps = useDisabled("server");
-  const [part, show] = useState<Part>("menu");
+  const [part, show] = useState<MenuPart>("menu");
   const [incident, note] = useState<NotedIncident>();
   const actAndClose = (request: RequestedAct) => (): void => (act(request), onClose());
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
@@ -38,7 +38,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   // A dialog focuses its first enabled field: without network that would be the message.
   useEffect(() => heading.current?.focus(), []);
   return (
-    <Sheet label={t("title")} onClose={onClose}>
+    <TabletDialog label={t("title")} onClose={onClose}>
       {part === "turn-away" && <TurnAway onClose={onClose} />}
       {part === "desks" && <ArrangeDesks onClose={onClose} />}
       {part === "close" && <CloseHalfDay onClose={onClose} />}
@@ -119,14 +119,14 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
               </>
             )}
           </div>
-          <SheetFoot>
+          <DialogFoot>
             <ActButton look="quiet" actKey="close" onAct={onClose}>
               {t("back")}
             </ActButton>
-          </SheetFoot>
+          </DialogFoot>
         </div>
       )}
-    </Sheet>
+    </TabletDialog>
   );
 }
 

@@ -1,14 +1,13 @@
 import { useTranslations } from "next-intl";
 import { createContext, memo, startTransition, useContext, useEffect, useState, type ReactNode } from "react";
 import { inTurn, isBack } from "#lib/queue/order/next-in-turn.ts";
-import { isThere, isUncalled, type UncalledVisit } from "#lib/queue/line/visit.ts";
+import { isThere, isUncalled, pictureOf, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
-import { deskOf } from "#lib/queue/line/desks.ts";
-import { following } from "../following.tsx";
+import { deskOf } from "#lib/queue/line/line-state.ts";
+import { deferred } from "../deferred.tsx";
 import { useTablet, type TabletState } from "../tablet-context.ts";
 import { useHand } from "../use-hand.ts";
 import { Pictogram } from "../../ui/pictogram.tsx";
-import { pictureOf } from "#lib/queue/line/picture.ts";
 import { minutesBetween, SECOND } from "#lib/time/instant.ts";
 import { useGuardedAct, useIsRead } from "../act-button.tsx";
 import { useLabels, useWantedLabel } from "../use-labels.ts";
@@ -25,7 +24,7 @@ export function lineRows({ state, now }: Pick<TabletState, "state" | "now">): re
 }
 
 /** « 3 personnes attendent »: who is there; beside it who is out or did not answer, since they have rows too. */
-export const Waiting = following(function Waiting() {
+export const Waiting = deferred(function Waiting() {
   return useWaitingText();
 });
 
@@ -58,7 +57,7 @@ function useShown<Row>(rows: readonly Row[]): readonly Row[] {
 }
 
 /** The rows of the line. `hideTopics`: they say neither topic nor language, since somebody stands beside it; nor do they while somebody sits at the desk. `onChoose` stays the same function. */
-export const LineList = following(function LineList({
+export const LineList = deferred(function LineList({
   hideTopics = false,
   onChoose,
 }: {
@@ -105,7 +104,7 @@ export const LineList = following(function LineList({
 const RowsRead = createContext(false);
 
 /** Numbers that were undone: nobody holds them, and nobody should look for them. */
-export const Undone = following(function Undone() {
+export const Undone = deferred(function Undone() {
   const t = useTranslations("tablet.line");
   const { state } = useTablet();
   const numbers = state.visits

@@ -4,7 +4,7 @@ import { FindPersonButton } from "./find-person.tsx";
 import { LINE_ID, LineList, lineRows, Undone, Waiting } from "./line-list.tsx";
 import { MoreNumbers } from "../door/more-numbers.tsx";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
-import { following } from "../following.tsx";
+import { deferred } from "../deferred.tsx";
 import { useGuardedAct, useIsRead } from "../act-button.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
@@ -54,7 +54,7 @@ const SEEN = 6;
  * On an upright tablet the booked people who are here and stand further down, so that nobody scrolls for them while they sit in the room: whoever is
  * early is after the line (docs/line.md#order-of-the-line). In landscape few rows are seen at all, and they would be fewer.
  */
-const BookedBelow = following(function BookedBelow({ onChoose }: { onChoose: (visit: string) => void }) {
+const BookedBelow = deferred(function BookedBelow({ onChoose }: { onChoose: (visit: string) => void }) {
   const t = useTranslations("tablet.line");
   const labels = useLabels();
   const below = lineRows(useTablet())

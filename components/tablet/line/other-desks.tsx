@@ -1,12 +1,11 @@
 import { useTranslations } from "next-intl";
-import { handedOverTo } from "#lib/queue/line/desks.ts";
-import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
+import { handedOverTo, occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
-import { following } from "../following.tsx";
+import { deferred } from "../deferred.tsx";
 import { useTablet } from "../tablet-context.ts";
 
 /** One line for each other desk: free, calling or serving; without network that nothing is known of it. Below it who waits for that desk. */
-export const OtherDesks = following(function OtherDesks({ desk }: { desk: number }) {
+export const OtherDesks = deferred(function OtherDesks({ desk }: { desk: number }) {
   const { state, outOfReach } = useTablet();
   const t = useTranslations("tablet.line");
   const others = state.desks.filter(({ number, state }) => number !== desk && state === "present");

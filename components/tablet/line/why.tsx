@@ -7,7 +7,7 @@ import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
 import { passesBefore, whyBefore, whyNotCalled, type WhyBefore } from "#lib/queue/order/why-before.ts";
 import { sayHour } from "#lib/time/say.ts";
 import { ActButton } from "../act-button.tsx";
-import { Sheet } from "../sheet.tsx";
+import { TabletDialog } from "../tablet-dialog.tsx";
 import { useTablet } from "../tablet-context.ts";
 
 /**
@@ -24,7 +24,7 @@ export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => v
   const first = passing.find(({ id }) => id === chosen) ?? (out ? undefined : passing[0]);
   const sentence = useSentence(visit, locale);
   return (
-    <Sheet whole label={t("title", { number: visit.number })} onClose={onClose}>
+    <TabletDialog whole label={t("title", { number: visit.number })} onClose={onClose}>
       <div className="mx-auto grid min-h-full max-w-4xl grid-rows-[auto_1fr_auto] gap-6 p-6">
         <h2>{t("title", { number: visit.number })}</h2>
         <p
@@ -75,7 +75,7 @@ export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => v
           </ActButton>
         </div>
       </div>
-    </Sheet>
+    </TabletDialog>
   );
 }
 

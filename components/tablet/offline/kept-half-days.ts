@@ -7,7 +7,7 @@ import { serverTimeBy, type HalfDayCopy } from "./half-day-copy.ts";
 /**
  * `holder`: the account that was last signed in here. `leaving`: the address of a sign-out that the server does not know of yet.
  */
-interface Stored extends DBSchema {
+interface HalfDaysSchema extends DBSchema {
   copies: { key: string; value: HalfDayCopy };
   device: { key: "holder" | "leaving"; value: string };
 }
@@ -17,7 +17,7 @@ interface Stored extends DBSchema {
  * a newer one. The worker (worker.js) reads both stores.
  */
 const openStore = () =>
-  openDB<Stored>("permanences-half-days", 1, {
+  openDB<HalfDaysSchema>("permanences-half-days", 1, {
     upgrade: (made) => {
       made.createObjectStore("copies", { keyPath: "permanence" });
       made.createObjectStore("device");
@@ -27,13 +27,13 @@ const openStore = () =>
 const inStore = inStoreOf(openStore);
 
 /** What this device holds: whose it is, and the copies of half-days. */
-export type Kept = {
+export type KeptHalfDays = {
   readonly holder?: string | undefined;
   readonly leaving?: string | undefined;
   readonly copies: readonly HalfDayCopy[];
 };
 
-export const readKept = async (): Promise<Kept> =>
+export const readKept = async (): Promise<KeptHalfDays> =>
   (await inStore(async (store) => ({
     holder: await store.get("device", "holder"),
     leaving: await store.get("device", "leaving"),

@@ -1,7 +1,7 @@
 "use client";
 import { NextIntlClientProvider, useLocale, useMessages, useTranslations } from "next-intl";
 import { useEffect, useState, type ReactNode } from "react";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { coloursOf, OrganisationMark } from "#components/organisation-mark.tsx";
 import { BrandMark } from "#components/brand-mark.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -17,24 +17,24 @@ import { Practice } from "../practice/practice.tsx";
 import { Tablet } from "../tablet.tsx";
 import type { TabletSite } from "../tablet-context.ts";
 import { isUsable, serverTimeBy, siteOf, type HalfDayCopy } from "./half-day-copy.ts";
-import { readKept, type Kept } from "./kept-half-days.ts";
+import { readKept, type KeptHalfDays } from "./kept-half-days.ts";
 import { leaveWithoutNetwork, tellOfLeaving } from "./leave-without-network.ts";
 
 /** What the document without network brings: texts that a tablet needs in every language, and its build. */
 export type OfflineParts = Pick<TabletSite, "why"> & { readonly build: string; readonly service: string };
 
 /** `service`: the name of the service at this address. */
-type Named = Pick<OfflineParts, "service">;
+type ServiceName = Pick<OfflineParts, "service">;
 
 /** What is kept, as it was when the page was opened. */
-type Opened = Kept & { readonly device: number; readonly unsent: boolean };
+type KeptAtOpening = KeptHalfDays & { readonly device: number; readonly unsent: boolean };
 
 /**
  * What is shown where the server does not answer, at the address that was asked for: the tablet of a half-day that is kept on this
  * device, the list of those that are, or practice. The worker answers with it (worker.js); the server writes nothing personal into it.
  */
 export function OfflinePages(parts: OfflineParts) {
-  const [opened, open] = useState<Opened>();
+  const [opened, open] = useState<KeptAtOpening>();
   useEffect(() => {
     void Promise.all([readKept(), permanencesWithAnyUnsentActs()]).then(([kept, unsent]) =>
       open({ ...kept, device: deviceNow(), unsent }),
@@ -113,7 +113,7 @@ function TabletOf({
 }
 
 /** The half-days that are kept, today's first, one tap each. */
-function KeptList({ copies, service }: Named & { readonly copies: readonly HalfDayCopy[] }) {
+function KeptList({ copies, service }: ServiceName & { readonly copies: readonly HalfDayCopy[] }) {
   const t = useTranslations("tablet.offline");
   const list = useTranslations("tablet.list");
   const site = useTranslations("site");
@@ -155,7 +155,7 @@ function KeptList({ copies, service }: Named & { readonly copies: readonly HalfD
   );
 }
 
-function NotKept({ service }: Named) {
+function NotKept({ service }: ServiceName) {
   const t = useTranslations("tablet.offline");
   const list = useTranslations("tablet.list");
   useReload();
@@ -173,7 +173,7 @@ function NotKept({ service }: Named) {
 }
 
 /** Nobody is signed in here, or somebody has signed out without network: then the server is told as soon as it answers. */
-function NobodyHere({ leaving, unsent, service }: Opened & Named) {
+function NobodyHere({ leaving, unsent, service }: KeptAtOpening & ServiceName) {
   const t = useTranslations("tablet.offline");
   useReload(leaving);
   return (
@@ -206,7 +206,7 @@ const doesAnswer = (): Promise<boolean> =>
     () => false,
   );
 
-const Frame = ({ service, children }: Named & { readonly children: ReactNode }) => (
+const Frame = ({ service, children }: ServiceName & { readonly children: ReactNode }) => (
   <>
     <header className="border-b-2 border-hair">
       <div className="mx-auto flex max-w-5xl items-center gap-3 px-4 py-3 font-bold">

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";

@@ -10,7 +10,7 @@ import {
   type Arrival,
   type CommandResult,
   type EventRecord,
-} from "#lib/queue/reception.ts";
+} from "#lib/queue/receive-command.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 
 /** What is kept of a command: who sent it, and the refusal of one that was refused. `hadEndedAt`: when the line had ended by itself, if it had when the command came. */
@@ -28,7 +28,7 @@ type HalfDay = { readonly line: LineState; readonly team: readonly string[]; rea
 
 /**
  * The server of one half-day without a database: what `lib/server/queue` does with rows, done with values. Each command goes through `receive`, as in
- * `apply-command.ts`; the last exchange of a device is kept as in `run-commands.ts`. Practice runs on it, and the simulation of tablets.
+ * `apply-command.ts`; the last exchange of a device is kept as in `line-exchange.ts`. Practice runs on it, and the simulation of tablets.
  */
 export class LineInMemory {
   line: LineState;

@@ -7,7 +7,7 @@ import { thisBrowser, type Browser, type KeptTexts } from "../device/browser.ts"
 import { deviceNow } from "../device/clock.ts";
 import type { LineServer } from "../device/line-server.ts";
 import { memoryOutbox } from "../device/outbox.ts";
-import type { Device } from "../device/use-line.ts";
+import type { Device } from "../tablet.tsx";
 import { LineInMemory } from "./line-in-memory.ts";
 
 /** How far practice is: the steps that are done, and whether the network is cut. */

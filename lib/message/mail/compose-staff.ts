@@ -1,6 +1,6 @@
 import { compose } from "../../mail/compose.ts";
 import type { BandLine, Block, ComposedMail, MailLanguage } from "../../mail/content.ts";
-import { isolated } from "../../mail/isolated.ts";
+import { bidiIsolate } from "../../mail/bidi-isolate.ts";
 import { sayDay, sayHour } from "../../time/say.ts";
 import { localDateOf } from "../../time/zone.ts";
 import type { Say } from "../sms/compose.ts";
@@ -61,7 +61,7 @@ function beginningOf(told: ToldToStaff, language: MailLanguage, say: Say): Begin
       const { place, since, desk } = told;
       const hour = sayHour(since, place.zone, language);
       return {
-        subject: say("staff.help-needed.subject", { place: isolated(place.name, language), hour }),
+        subject: say("staff.help-needed.subject", { place: bidiIsolate(place.name, language), hour }),
         preheader: placeInOneLine(place, language),
         bands: [
           {
@@ -122,7 +122,7 @@ function ofDoor(
   const isToHang = kind === "notice-to-hang";
   const what = say(`staff.${kind}.${keys.what}`);
   return {
-    subject: say(`staff.${kind}.${keys.subject}`, { place: isolated(first.place.name, language) }),
+    subject: say(`staff.${kind}.${keys.subject}`, { place: bidiIsolate(first.place.name, language) }),
     preheader: what,
     bands: [
       {
@@ -165,7 +165,7 @@ function named({ span, place }: HalfDayToName, language: MailLanguage, say: Say)
   const day = sayDay(localDateOf(span.start, place.zone), language);
   return {
     when: say("staff.when", { day, ...hoursOf({ span, place }, language) }),
-    place: isolated(place.name, language),
+    place: bidiIsolate(place.name, language),
   };
 }
 

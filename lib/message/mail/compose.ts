@@ -1,16 +1,16 @@
 import { compose } from "../../mail/compose.ts";
 import type { Block, ComposedMail, MailLanguage } from "../../mail/content.ts";
-import { isolated } from "../../mail/isolated.ts";
+import { bidiIsolate } from "../../mail/bidi-isolate.ts";
 import { sayPhone } from "../../place/phone-number.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { Words } from "../channel.ts";
-import type { Told } from "../facts.ts";
+import type { WordingLanguage } from "../channel.ts";
+import type { MessageFacts } from "../facts.ts";
 import { KIND_RULES } from "../kinds.ts";
 import type { Say } from "../sms/compose.ts";
 import { inFigures } from "../sms/figures.ts";
-import { shapesOf, type Shape } from "../sms/shape.ts";
+import { shapesOf, type Shape } from "../sms/shortening.ts";
 import { addressOf, callOf, stopAddressOf, whenOf } from "./parts.ts";
-import { whatIsSaid } from "./what-is-said.ts";
+import { newsBands } from "./news-bands.ts";
 
 /**
  * What a mail says besides its facts. `service`: the organisation as residents know it, at the beginning and the end. `file`: what the calendar part beside
@@ -22,9 +22,15 @@ export type MailSetting = { readonly service: string; readonly file?: "add" | "r
  * Composes the mail of a message (docs/messages.md#e-mails): as in an SMS, neither a name nor a topic. Whoever reads none of the four languages gets
  * French with figures before it. `say`: of the catalogue of mails (`messages/mail`), in French for figures. `now`: when it is sent, since an hour of that day is « aujourd’hui ».
  */
-export function composeMail(told: Told, words: Words, say: Say, setting: MailSetting, now: Instant): ComposedMail {
+export function composeMail(
+  told: MessageFacts,
+  words: WordingLanguage,
+  say: Say,
+  setting: MailSetting,
+  now: Instant,
+): ComposedMail {
   const language = words === "figures" ? "fr" : words;
-  const { subject, preheader, bands } = whatIsSaid(told, language, say, now);
+  const { subject, preheader, bands } = newsBands(told, language, say, now);
   const whole = { language, service: setting.service, foot: footOf(told, language, say) };
   const blocks = [...bands, ...whatToDo(told, language, say, setting)];
   if (words !== "figures") return compose({ ...whole, subject, preheader, blocks });
@@ -40,12 +46,12 @@ const FIGURES = shapesOf("", true)[0] as Shape;
 const SUBJECT: Shape = { ...FIGURES, phone: "none", town: false, street: false, code: false };
 
 /** The figures of an SMS without its link, since a button looks the same in every language. */
-function figuresOf({ link: _, ...told }: Told, shape: Shape): string {
+function figuresOf({ link: _, ...told }: MessageFacts, shape: Shape): string {
   return inFigures(told, shape);
 }
 
 /** What somebody can do: answer, give the code, open the page, have it in their calendar, call. */
-function whatToDo(told: Told, language: MailLanguage, say: Say, { file }: MailSetting): readonly Block[] {
+function whatToDo(told: MessageFacts, language: MailLanguage, say: Say, { file }: MailSetting): readonly Block[] {
   const { kind, code, link, phone } = told;
   const { counted } = KIND_RULES[kind];
   const isHeld = counted || kind === "changed" || kind === "kept" || kind === "found-again";
@@ -59,7 +65,11 @@ function whatToDo(told: Told, language: MailLanguage, say: Say, { file }: MailSe
 }
 
 /** Yes and no lead to the same page, which asks once more: a mail program that opens addresses beforehand answers nothing. */
-function questionOf(told: Told & { readonly kind: "offer" }, language: MailLanguage, say: Say): readonly Block[] {
+function questionOf(
+  told: MessageFacts & { readonly kind: "offer" },
+  language: MailLanguage,
+  say: Say,
+): readonly Block[] {
   const { link, until, place } = told;
   return [
     { is: "strongText", text: say("offer.question") },
@@ -79,7 +89,7 @@ const codeOf = (code: string, say: Say): readonly Block[] => [
 ];
 
 /** What the page of the link is for; an offer has its own buttons. */
-function pageOf(told: Told, href: string, say: Say): readonly Block[] {
+function pageOf(told: MessageFacts, href: string, say: Say): readonly Block[] {
   if (told.kind === "offer") return [];
   if (told.kind === "cancelled") return told.instead ? [] : [{ is: "button", label: say("cancelled.other"), href }];
   return KIND_RULES[told.kind].about === "visit"
@@ -88,9 +98,9 @@ function pageOf(told: Told, href: string, say: Say): readonly Block[] {
 }
 
 /** Under the card: whom to call, and how to hear no more, on the page of the link. */
-function footOf({ kind, link, phone }: Told, language: MailLanguage, say: Say): readonly Block[] {
+function footOf({ kind, link, phone }: MessageFacts, language: MailLanguage, say: Say): readonly Block[] {
   return [
-    ...(phone === undefined ? [] : [{ is: "smallText", text: isolated(sayPhone(phone), language) } as const]),
+    ...(phone === undefined ? [] : [{ is: "smallText", text: bidiIsolate(sayPhone(phone), language) } as const]),
     link === undefined
       ? { is: "smallText", text: say("stop.say") }
       : { is: "link", label: say("stop.link"), href: stopAddressOf(kind, link) },

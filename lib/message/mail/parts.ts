@@ -1,5 +1,5 @@
 import type { BandLine, Block, MailLanguage } from "../../mail/content.ts";
-import { isolated } from "../../mail/isolated.ts";
+import { bidiIsolate } from "../../mail/bidi-isolate.ts";
 import { addressLine } from "../../place/address-line.ts";
 import { sayPhone } from "../../place/phone-number.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -40,13 +40,13 @@ export const placeLines = (place: PlaceToName): readonly BandLine[] => [
 
 /** Name, street and town within a line in this language. */
 export const placeInOneLine = (place: PlaceToName, language: MailLanguage): string =>
-  isolated(`${place.name}, ${addressLine(place)}`, language);
+  bidiIsolate(`${place.name}, ${addressLine(place)}`, language);
 
 /** Whom to call, by touching the number. */
 export const callOf = (text: string, phone: string, language: MailLanguage): Block => ({
   is: "call",
   text,
-  phone: isolated(sayPhone(phone), language),
+  phone: bidiIsolate(sayPhone(phone), language),
   href: `tel:${phone}`,
 });
 

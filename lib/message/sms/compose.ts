@@ -2,14 +2,14 @@ import { sayPhone } from "../../place/phone-number.ts";
 import type { Instant } from "../../time/instant.ts";
 import { sayDay, sayDayBriefly, sayHour, sayHourBriefly, sayWeekday, sayWeekdayBriefly } from "../../time/say.ts";
 import { localDateOf, weekdayOf } from "../../time/zone.ts";
-import type { MessageLanguage, Words } from "../channel.ts";
-import type { Told } from "../facts.ts";
+import type { MessageLanguage, WordingLanguage } from "../channel.ts";
+import type { MessageFacts } from "../facts.ts";
 import { KIND_RULES } from "../kinds.ts";
 import { inFigures } from "./figures.ts";
 import { toGsm7 } from "./gsm-7.ts";
 import { briefName, placeLine, placeOf } from "./place-line.ts";
 import { segmentsOf, type Segments } from "./segments.ts";
-import { cutName, shapesOf, type Shape } from "./shape.ts";
+import { cutName, shapesOf, type Shape } from "./shortening.ts";
 
 /** Answers the sentence of a key of the catalogue of SMS (`messages/sms`) in one language, with its arguments filled. */
 export type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
@@ -18,7 +18,7 @@ export type Say = (key: string, values?: Readonly<Record<string, string>>) => st
 export type Sms = Segments & { readonly text: string };
 
 /** Segments that a text should have. */
-const SEGMENTS: Readonly<Record<Words, number>> = { fr: 1, en: 1, tr: 1, ar: 2, figures: 1 };
+const SEGMENTS: Readonly<Record<WordingLanguage, number>> = { fr: 1, en: 1, tr: 1, ar: 2, figures: 1 };
 
 /** Letters that so many segments hold at most: counting a longer text is spared. */
 const lettersIn = (segments: number, isGsm7: boolean): number =>
@@ -29,7 +29,7 @@ const lettersIn = (segments: number, isGsm7: boolean): number =>
  * order (`shapesOf`); hour, place and link always stay. What does not fit all the same has a segment more, and is as full as that one allows. `now`: when it is sent, since an hour of
  * that day is « aujourd’hui ». `say`: of the catalogue in these words; it is not asked for figures.
  */
-export function composeSms(told: Told, words: Words, say: Say, now: Instant): Sms {
+export function composeSms(told: MessageFacts, words: WordingLanguage, say: Say, now: Instant): Sms {
   const isGsm7 = words !== "ar";
   const shapes = shapesOf(briefName(placeOf(told)), told.link !== undefined);
   const textOf = (shape: Shape): string => {
@@ -46,7 +46,7 @@ export function composeSms(told: Told, words: Words, say: Say, now: Instant): Sm
 }
 
 /** The lines of an SMS: who writes, what and when, where, the code; then whom to call and the link, or what is asked before its link. */
-function inWords(told: Told, language: MessageLanguage, say: Say, shape: Shape, now: Instant): string {
+function inWords(told: MessageFacts, language: MessageLanguage, say: Say, shape: Shape, now: Instant): string {
   const { organisation, code, link } = told;
   const { about, asked } = sentences(told, language, say, shape, now);
   const call = callLine(told, language, say, shape);
@@ -61,7 +61,12 @@ function inWords(told: Told, language: MessageLanguage, say: Say, shape: Shape, 
     .join("\n");
 }
 
-function callLine({ kind, phone }: Told, language: MessageLanguage, say: Say, shape: Shape): string | undefined {
+function callLine(
+  { kind, phone }: MessageFacts,
+  language: MessageLanguage,
+  say: Say,
+  shape: Shape,
+): string | undefined {
   if (phone === undefined || shape.phone === "none") return undefined;
   const isKept = KIND_RULES[kind].counted || kind === "changed" || kind === "kept" || kind === "found-again";
   const key = shape.call === "short" ? "short" : isKept ? "change" : "call";
@@ -70,7 +75,7 @@ function callLine({ kind, phone }: Told, language: MessageLanguage, say: Say, sh
 
 /** What is said, and the line before the link that asks something. */
 function sentences(
-  told: Told,
+  told: MessageFacts,
   language: MessageLanguage,
   say: Say,
   shape: Shape,

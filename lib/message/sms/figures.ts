@@ -2,15 +2,15 @@ import { sayPhone } from "../../place/phone-number.ts";
 import type { Instant } from "../../time/instant.ts";
 import { localDateOf, minuteOfDay } from "../../time/zone.ts";
 import { sayMinuteOfDay } from "../../time/say.ts";
-import type { Told } from "../facts.ts";
+import type { MessageFacts } from "../facts.ts";
 import { placeLine } from "./place-line.ts";
-import { cutName, type Shape } from "./shape.ts";
+import { cutName, type Shape } from "./shortening.ts";
 
 /**
  * An SMS for whoever reads none of our languages: figures and names alone, « 12/03 9:30 - Mairie annexe - 0388436000 ». An hour that is not kept
  * has NO after it, one that is has OK, one that is asked a question mark: they are read in most languages. The page of the link says the rest, with pictures.
  */
-export function inFigures(told: Told, shape: Shape): string {
+export function inFigures(told: MessageFacts, shape: Shape): string {
   const { organisation, phone, code, link } = told;
   return [
     organisation && cutName(organisation, shape.organisation),
@@ -24,7 +24,7 @@ export function inFigures(told: Told, shape: Shape): string {
     .join(" - ");
 }
 
-function when(told: Told): readonly string[] {
+function when(told: MessageFacts): readonly string[] {
   const { zone } = told.place;
   switch (told.kind) {
     case "confirmation":

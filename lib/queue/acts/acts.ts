@@ -1,6 +1,6 @@
 import type { Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { DifferenceRefusal, Sent, Stamp } from "../line/envelope.ts";
+import type { DifferenceRefusal, SentAct, Stamp } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
 import type { ActNoted } from "./act-noted.ts";
 import { addVisit, visitJoined, type AddVisit, type AddVisitRefusal, type VisitJoined } from "./add-visit.ts";
@@ -178,11 +178,11 @@ export type QueueRefusal =
   | TakeOverRefusal
   | UndoRefusal;
 
-export type Command = Sent<Act>;
+export type Command = SentAct<Act>;
 export type CommandType = Act["type"];
 
 /** The command of one type. */
-export type CommandOf<Type extends CommandType> = Sent<Extract<Act, { readonly type: Type }>>;
+export type CommandOf<Type extends CommandType> = SentAct<Extract<Act, { readonly type: Type }>>;
 
 /** The visit that a command is about; a call of the next person and a hand-over name it in `expected`. */
 export const visitNamedIn = (command: Command): string | undefined =>

@@ -1,11 +1,10 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import { takesWalkIns } from "../../schedule/walk-in.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
 import { baseOf, type Origin } from "../line/visit.ts";
-import { overtakenByPriority } from "../order/closed-list.ts";
-import { passedTurnsAt } from "../order/expected-appointments.ts";
+import { overtakenByPriority, passedTurnsAt } from "../order/who-may-pass.ts";
 import { nextNumberAfter, numberFor } from "./lease-numbers.ts";
 import { whyNoNumber, type NoNumberRefusal } from "./numbers.ts";
 
@@ -52,7 +51,7 @@ export type AddVisitRefusal = NoNumberRefusal | "already-here" | "outside-window
  */
 export function addVisit(
   state: LineState,
-  command: Sent<AddVisit>,
+  command: SentAct<AddVisit>,
   now: Instant,
 ): Result<readonly VisitJoined[], AddVisitRefusal> {
   const refusal = command.number === undefined ? whyNoNumber(state) : undefined;

@@ -1,14 +1,11 @@
-import { RUNS_OVER } from "../../schedule/permanence.ts";
-import { instant, plusMinutes, SECOND, type Instant } from "../../time/instant.ts";
+import { instant, type Instant } from "../../time/instant.ts";
 import { UNDO_WITHIN, type LineState } from "../line/line-state.ts";
 import type { Visit } from "../line/visit.ts";
 import type { ActNoted } from "./act-noted.ts";
-import { visitNamedIn, type Command, type CommandType } from "./acts.ts";
-import type { TurnedAwayFacts } from "./turn-away.ts";
-import { ON_PEOPLE, RECEIVED_FOR } from "./late-acts.ts";
+import { GOES_ON } from "./late-acts.ts";
 
 /** A noted act with its command and its moment. */
-export type Noted = ActNoted & { readonly command: string; readonly at: Instant };
+export type NotedAct = ActNoted & { readonly command: string; readonly at: Instant };
 
 /**
  * Help that was given and that the line does not hold. `joinedAt`: of somebody who has no number in the line. Without `endedAt`
@@ -23,56 +20,8 @@ export type LateHelp = {
   readonly conseiller?: string;
 };
 
-/** In the midst of help. */
-const GOES_ON: ReadonlySet<string> = new Set(["resume", "pause", "hand-over"]);
-
-/** An act that comes later than this was done without network. */
-const WITHOUT_NETWORK = 10 * SECOND;
-
-/** Whether the act says that somebody is being helped: with network nobody is, at a half-day that is closed. */
-const isOfHelp = (type: CommandType): boolean => type === "start" || type === "finish" || GOES_ON.has(type);
-
-/**
- * Whether an act on people is noted: a person has closed the half-day, the act comes at most seven days later, was done without
- * network, and before 90 minutes had passed since the close and the planned end. By then the line would have ended by itself.
- */
-export const isNotedAct = (
-  { status, closedAt, span }: LineState,
-  { type, at }: { readonly type: CommandType; readonly at: Instant },
-  receivedAt: Instant,
-): boolean =>
-  status === "closed" &&
-  closedAt !== undefined &&
-  ON_PEOPLE.has(type) &&
-  (isOfHelp(type) || receivedAt - at > WITHOUT_NETWORK) &&
-  at < plusMinutes(instant(Math.max(span.end, closedAt)), RUNS_OVER) &&
-  receivedAt <= plusMinutes(closedAt, RECEIVED_FOR);
-
-/** What is kept of such an act: ids and a desk. */
-export function actNoted(command: Command): ActNoted {
-  const about = visitNamedIn(command);
-  return {
-    type: "act-noted",
-    act: command.type,
-    ...(about !== undefined && { about }),
-    ...(command.type === "start" && command.desk !== undefined && { desk: command.desk }),
-    ...(command.type === "check-in" && { appointment: command.appointment }),
-    ...(command.type === "turn-away" && { turnedAway: turnedAwayBy(command) }),
-    ...(command.type === "undo" && { undoes: command.command }),
-    ...(command.type === "undo-turn-away" && { undoes: command.turnAway }),
-    ...(command.conseiller !== undefined && { conseiller: command.conseiller }),
-  };
-}
-
-const turnedAwayBy = ({ reason, topic, language, target }: TurnedAwayFacts): TurnedAwayFacts => ({
-  reason,
-  ...(topic !== undefined && { topic }),
-  ...(language !== undefined && { language }),
-  ...(target !== undefined && { target }),
-});
-
 /** The noted acts that stand: without those that were taken back within their minute, and without taking back. */
-function standingActs(noted: readonly Noted[]): readonly Noted[] {
+function standingActs(noted: readonly NotedAct[]): readonly NotedAct[] {
   const undone = new Set(
     noted.flatMap(({ undoes, at }) =>
       noted.some((act) => act.command === undoes && at - act.at <= UNDO_WITHIN) ? [undoes] : [],
@@ -91,7 +40,7 @@ const JOINS: ReadonlySet<string> = new Set(["add-visit", "check-in"]);
  */
 export function helpsNoted(
   { visits, closedAt }: Pick<LineState, "visits" | "closedAt">,
-  noted: readonly Noted[],
+  noted: readonly NotedAct[],
 ): readonly LateHelp[] {
   const standing = standingActs(noted);
   const personOf = personIn(
@@ -115,7 +64,7 @@ export function helpsNoted(
  * appointment has.
  */
 function personIn(
-  noted: readonly Noted[],
+  noted: readonly NotedAct[],
   inLine: (appointment: string) => string | undefined,
 ): (about: string) => string {
   const ofAppointment = new Map<string, string>();
@@ -129,7 +78,7 @@ function personIn(
   return (about) => ofVisit.get(about) ?? about;
 }
 
-function helpOf(visit: Visit, closedAt: Instant | undefined, acts: readonly Noted[]): LateHelp | undefined {
+function helpOf(visit: Visit, closedAt: Instant | undefined, acts: readonly NotedAct[]): LateHelp | undefined {
   if (visit.state === "left" && visit.why === "given-by-mistake") return undefined;
   if (!("startedAt" in visit) || visit.startedAt === undefined)
     return helpFrom({ id: visit.id, since: instant(Math.min(visit.joinedAt, joinedIn(acts) ?? visit.joinedAt)) }, acts);
@@ -140,19 +89,19 @@ function helpOf(visit: Visit, closedAt: Instant | undefined, acts: readonly Note
 }
 
 /** Of somebody who got their number without network: they are nobody's visit in the line. */
-function helpOfNewcomer(id: string, acts: readonly Noted[]): LateHelp | undefined {
+function helpOfNewcomer(id: string, acts: readonly NotedAct[]): LateHelp | undefined {
   const joinedAt = joinedIn(acts);
   return joinedAt === undefined ? undefined : helpFrom({ id, since: joinedAt, joinedAt }, acts);
 }
 
 /** When the first number was given, or the first check-in made, of which these acts of one person tell. */
-const joinedIn = (acts: readonly Noted[]): Instant | undefined => acts.find(({ act }) => JOINS.has(act))?.at;
+const joinedIn = (acts: readonly NotedAct[]): Instant | undefined => acts.find(({ act }) => JOINS.has(act))?.at;
 
 /** A person by the visit that stands for them. `since`: help cannot have begun before. `joinedAt`: of who has no number in the line. */
 type Person = { readonly id: string; readonly since: Instant; readonly joinedAt?: Instant };
 
 /** The first help that has ended, else the first that was begun or went on. */
-function helpFrom(person: Person, acts: readonly Noted[]): LateHelp | undefined {
+function helpFrom(person: Person, acts: readonly NotedAct[]): LateHelp | undefined {
   for (const end of acts.filter(({ act }) => ENDS.has(act))) {
     const start = beginningOf(end, acts);
     if (start) return lateHelp(person, start.at, end.at, start);
@@ -168,7 +117,7 @@ function helpFrom(person: Person, acts: readonly Noted[]): LateHelp | undefined 
  * The act with which the help began that this act ends or goes on with: the last beginning that the same conseiller noted, else
  * that somebody else did. Of somebody who came back and of whose beginning nothing is known, their coming back.
  */
-function beginningOf({ conseiller, at: until, act }: Noted, acts: readonly Noted[]): Noted | undefined {
+function beginningOf({ conseiller, at: until, act }: NotedAct, acts: readonly NotedAct[]): NotedAct | undefined {
   const before = acts.filter(({ at }) => at <= until);
   const starts = before.filter((one) => one.act === "start");
   return (
@@ -182,7 +131,7 @@ function lateHelp(
   { id, since, joinedAt }: Person,
   began: Instant,
   ended: Instant | undefined,
-  { desk, conseiller }: Noted,
+  { desk, conseiller }: NotedAct,
 ): LateHelp {
   const startedAt = instant(Math.max(began, since));
   return {
@@ -217,7 +166,7 @@ const TOLD: Readonly<Partial<Record<string, LateItem["what"]>>> = {
 };
 
 /** A visit in the line as the team's list names it. `appointment`: of somebody who had booked. */
-export type Numbered = { readonly id: string; readonly number: number; readonly appointment?: string };
+export type NumberedVisit = { readonly id: string; readonly number: number; readonly appointment?: string };
 
 /**
  * What came after the close, in the order in which it happened: each help, and what else the acts say of people. `visits`: those
@@ -225,8 +174,8 @@ export type Numbered = { readonly id: string; readonly number: number; readonly 
  */
 export function lateItems(
   helps: readonly LateHelp[],
-  noted: readonly Noted[],
-  visits: readonly Numbered[],
+  noted: readonly NotedAct[],
+  visits: readonly NumberedVisit[],
 ): readonly LateItem[] {
   const standing = standingActs(noted);
   const personOf = personIn(standing, (appointment) => visits.find((visit) => visit.appointment === appointment)?.id);

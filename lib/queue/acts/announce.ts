@@ -1,6 +1,6 @@
 import { holdsPersonalNumber } from "../../access/personal-number.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
 
 /** At most `LONGEST_MESSAGE` characters; an empty message takes the former away. */
@@ -15,7 +15,7 @@ export type AnnounceRefusal = "too-large" | "personal-number-refused";
 export const LONGEST_MESSAGE = 140;
 
 /** The team tells everybody in the room something. */
-export function announce(state: LineState, command: Sent<Announce>): Result<readonly Announced[], AnnounceRefusal> {
+export function announce(state: LineState, command: SentAct<Announce>): Result<readonly Announced[], AnnounceRefusal> {
   const message = command.message.trim();
   if ([...message].length > LONGEST_MESSAGE) return refuse("too-large");
   if (holdsPersonalNumber(message)) return refuse("personal-number-refused");

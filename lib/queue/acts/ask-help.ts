@@ -1,6 +1,6 @@
 import { accept, type Result } from "../../result.ts";
-import { deskFieldOf } from "../line/desks.ts";
-import type { Sent } from "../line/envelope.ts";
+import { deskFieldOf } from "../line/line-state.ts";
+import type { SentAct } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
 
 export type AskHelp = { readonly type: "ask-help" };
@@ -8,5 +8,5 @@ export type AskHelp = { readonly type: "ask-help" };
 export type HelpAsked = { readonly type: "help-asked"; readonly desk?: number };
 
 /** « Besoin d’aide »: a colleague is asked to come, to the desk of the sender if they hold one. */
-export const askHelp = (state: LineState, command: Sent<AskHelp>): Result<readonly HelpAsked[], never> =>
+export const askHelp = (state: LineState, command: SentAct<AskHelp>): Result<readonly HelpAsked[], never> =>
   accept([{ type: "help-asked", ...deskFieldOf(state, command.conseiller) }]);

@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import { MINUTE, plusMinutes, SECOND, type Instant } from "../../time/instant.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { invalidTransition, isAtDesk, type WaitingVisit } from "../line/visit.ts";
 
@@ -31,7 +31,7 @@ export const minutesAway = (state: LineState, visit: WaitingVisit, now: Instant)
 /** « Je reviens »: the person keeps number and place and is not called until then (docs/line.md#histories, 13). */
 export function away(
   state: LineState,
-  { visit: id, until, at }: Sent<Away>,
+  { visit: id, until, at }: SentAct<Away>,
 ): Result<readonly VisitAway[], AwayRefusal> {
   const visit = visitOf(state, id);
   if (!visit) return refuse("not-found");

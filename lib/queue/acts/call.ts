@@ -1,21 +1,20 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { isAnothers } from "../line/desks.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import { isAnothers } from "../line/line-state.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, inOrder, invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
-import { passedAt } from "../order/expected-appointments.ts";
+import { passedAt, overtakenBy } from "../order/who-may-pass.ts";
 import { nextInTurn } from "../order/next-in-turn.ts";
-import { overtakenBy } from "../order/closed-list.ts";
 
 export type CallNext = { readonly type: "call-next"; readonly desk: number };
-/** `fromHand`: without network, by the rule among those whom this desk may call then (docs/without-network.md#calling-without-network). */
+/** `withoutNetwork`: called without network, by the rule among those whom this desk may call then (docs/without-network.md#calling-without-network). */
 export type Call = {
   readonly type: "call";
   readonly visit: string;
   readonly desk: number;
   readonly override?: Override;
-  readonly fromHand?: true;
+  readonly withoutNetwork?: true;
 };
 
 /** Why the team calls somebody who is not next. */
@@ -25,7 +24,7 @@ export type Override = "urgent" | "child" | "wrong-number" | "skills";
  * A visit was called to a desk.
  * - `by`: `rule` when the desk called whoever is next, `choice` when the team chose this visit.
  * - `override`: the reason that the team gave for its choice.
- * - `fromHand`: the rule was that without network: this visit was next of those whom the desk may call then.
+ * - `withoutNetwork`: the rule was that without network: this visit was next of those whom the desk may call then.
  * - `passes`: the expected appointments whose turn the call took: they would have been next, had they been here.
  * - `overtaken`: the visits in line that were called past, although this person was not on their closed list: by a choice, or by a
  *   call from the hand.
@@ -37,7 +36,7 @@ export type VisitCalled = {
   readonly conseiller?: string;
   readonly by: "rule" | "choice";
   readonly override?: Override;
-  readonly fromHand?: true;
+  readonly withoutNetwork?: true;
   readonly passes: readonly string[];
   readonly overtaken: readonly string[];
 };
@@ -54,7 +53,7 @@ export type CallRefusal = DeskRefusal | "not-found" | "already-called" | "state-
  */
 export function callNext(
   state: LineState,
-  command: Sent<CallNext>,
+  command: SentAct<CallNext>,
   now: Instant,
 ): Result<readonly VisitCalled[], CallNextRefusal> {
   const refusal = whyDeskCannotCall(state, command);
@@ -80,24 +79,28 @@ export function callNext(
  * The team chooses this visit and calls it to the desk, whoever is next (docs/line.md#priority-and-overrides). `decide` has
  * checked before that the half-day is not over, and that the sender saw the line as it is (`expected`).
  */
-export function call(state: LineState, command: Sent<Call>, now: Instant): Result<readonly VisitCalled[], CallRefusal> {
+export function call(
+  state: LineState,
+  command: SentAct<Call>,
+  now: Instant,
+): Result<readonly VisitCalled[], CallRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (!isUncalled(visit)) return refuse(isAtDesk(visit) ? "already-called" : "state-changed");
   const refusal = whyDeskCannotCall(state, command);
   if (refusal) return refuse(refusal);
   // Without network it may be received long after it was done.
-  const calledAt = command.fromHand ? command.at : now;
+  const calledAt = command.withoutNetwork ? command.at : now;
   return accept([
     {
       type: "visit-called",
       visit: visit.id,
       desk: command.desk,
       ...conseillerAt(state, command.desk),
-      by: command.fromHand ? "rule" : "choice",
+      by: command.withoutNetwork ? "rule" : "choice",
       ...(command.override !== undefined && { override: command.override }),
-      ...(command.fromHand && { fromHand: true as const }),
-      passes: command.fromHand ? passedAt(state, calledAt) : [],
+      ...(command.withoutNetwork && { withoutNetwork: true as const }),
+      passes: command.withoutNetwork ? passedAt(state, calledAt) : [],
       overtaken: overtakenBy(state, visit, calledAt).map((other) => other.id),
     },
   ]);
@@ -105,7 +108,7 @@ export function call(state: LineState, command: Sent<Call>, now: Instant): Resul
 
 function whyDeskCannotCall(
   state: LineState,
-  { desk: number, conseiller }: Sent<Call | CallNext>,
+  { desk: number, conseiller }: SentAct<Call | CallNext>,
 ): DeskRefusal | undefined {
   if (state.status !== "open") return "permanence-not-open";
   if (state.suspended) return "line-suspended";

@@ -1,8 +1,8 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
-import { isHere, isLate, originOf, passedTurnsAt } from "../order/expected-appointments.ts";
+import { isHere, isLate, originOf, passedTurnsAt } from "../order/who-may-pass.ts";
 import { joinedAtOf, type VisitJoined } from "./add-visit.ts";
 import { numberFor } from "./lease-numbers.ts";
 
@@ -24,7 +24,7 @@ export type CheckInRefusal = "already-here" | "not-found" | "numbers-not-given";
  */
 export function checkIn(
   state: LineState,
-  command: Sent<CheckIn>,
+  command: SentAct<CheckIn>,
   now: Instant,
 ): Result<readonly VisitJoined[], CheckInRefusal> {
   if (visitOf(state, command.visit) || isHere(state, command.appointment)) return refuse("already-here");

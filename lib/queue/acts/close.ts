@@ -1,6 +1,6 @@
 import { accept, assertNever, refuse, type Result } from "../../result.ts";
-import { deskLeftAt } from "../line/desks.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import { deskLeftAt } from "../line/line-state.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type ExpectedAppointment, type LineState } from "../line/line-state.ts";
 import { baseOf, helpBefore, inOrder, invalidTransition, isAtDesk, isUncalled, type Visit } from "../line/visit.ts";
 import type { AbsentVisit, PausedVisit, WaitingVisit } from "../line/visit.ts";
@@ -51,7 +51,7 @@ type LeftoverEnd = VisitUnserved | VisitLeft | VisitFinished;
  */
 export function close(
   state: LineState,
-  command: Sent<Close>,
+  command: SentAct<Close>,
   now: Instant,
 ): Result<readonly (LeftoverEnd | AppointmentCancelled | Closed)[], CloseRefusal> {
   if (state.visits.some(isAtDesk)) return refuse("desk-busy");

@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { describedAs } from "../line/visit.ts";
 
@@ -19,7 +19,7 @@ export type DescribeRefusal = "not-found" | "state-changed";
  */
 export function describe(
   state: LineState,
-  { visit: id, topic, language }: Sent<Describe>,
+  { visit: id, topic, language }: SentAct<Describe>,
 ): Result<readonly VisitDescribed[], DescribeRefusal> {
   const visit = visitOf(state, id);
   if (!visit) return refuse("not-found");

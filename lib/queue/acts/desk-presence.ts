@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { deskLeftAt, deskOf, withoutBreak } from "../line/desks.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import { deskLeftAt, deskOf, withoutBreak } from "../line/line-state.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { isStillToCome, occupantOf, type Desk, type LineState } from "../line/line-state.ts";
 import { freedFrom } from "./hand-over.ts";
 import type { VisitBack } from "./pause.ts";
@@ -23,7 +23,7 @@ export type ReturnRefusal = "desk-not-taken";
 /** The sender leaves their desk for this permanence. */
 export function leaveDesk(
   state: LineState,
-  command: Sent<LeaveDesk>,
+  command: SentAct<LeaveDesk>,
 ): Result<readonly (DeskLeft | VisitBack)[], LeaveDeskRefusal> {
   const desk = deskOf(state, command.conseiller);
   if (!desk) return refuse("desk-not-taken");
@@ -34,7 +34,7 @@ export function leaveDesk(
 /** A break, with its end when that is announced. `outside-hours`: the announced end is not ahead. */
 export function takeBreak(
   state: LineState,
-  { conseiller, until }: Sent<Break>,
+  { conseiller, until }: SentAct<Break>,
   now: Instant,
 ): Result<readonly (DeskOnBreak | VisitBack)[], BreakRefusal> {
   const desk = deskOf(state, conseiller);
@@ -49,7 +49,10 @@ export function takeBreak(
 }
 
 /** Back from the break; nothing happens when the sender was at their desk. */
-export function returnToDesk(state: LineState, command: Sent<Return>): Result<readonly DeskReturned[], ReturnRefusal> {
+export function returnToDesk(
+  state: LineState,
+  command: SentAct<Return>,
+): Result<readonly DeskReturned[], ReturnRefusal> {
   const desk = deskOf(state, command.conseiller);
   if (!desk) return refuse("desk-not-taken");
   return accept(desk.state === "break" ? [{ type: "desk-returned", desk: desk.number }] : []);

@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { hasEnded } from "../line/visit.ts";
 
@@ -12,7 +12,7 @@ export type VisitToFetch = { readonly type: "visit-to-fetch"; readonly visit: st
 export type FetchRefusal = "not-found" | "state-changed";
 
 /** « On vient vous chercher »: at their turn somebody of the team goes to the person. No cause is asked or kept (docs/line.md#fetching). */
-export function fetchPerson(state: LineState, command: Sent<Fetch>): Result<readonly VisitToFetch[], FetchRefusal> {
+export function fetchPerson(state: LineState, command: SentAct<Fetch>): Result<readonly VisitToFetch[], FetchRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (hasEnded(visit)) return refuse("state-changed");

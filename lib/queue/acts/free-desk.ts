@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import { deskLeftAt } from "../line/desks.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import { deskLeftAt } from "../line/line-state.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { occupantOf, withVisit, type Arranger, type LineState } from "../line/line-state.ts";
 import { backFrom, baseOf, type AtDesk, type Visit } from "../line/visit.ts";
 import { freedFrom } from "./hand-over.ts";
@@ -30,7 +30,7 @@ export type AddDeskRefusal = "permanence-not-open" | "not-found";
  */
 export function freeDesk(
   state: LineState,
-  { desk: number, as }: Sent<FreeDesk>,
+  { desk: number, as }: SentAct<FreeDesk>,
 ): Result<readonly (DeskFreed | VisitBack)[], FreeDeskRefusal> {
   const desk = state.desks.find((one) => one.number === number && one.state !== "left");
   if (!desk) return refuse("desk-not-taken");

@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import { deskOf, handedOverTo } from "../line/desks.ts";
-import type { Sent } from "../line/envelope.ts";
+import { deskOf, handedOverTo } from "../line/line-state.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { occupantOf, presentDesk, withVisit, type LineState } from "../line/line-state.ts";
 import { invalidTransition } from "../line/visit.ts";
 import type { VisitBack } from "./pause.ts";
@@ -16,7 +16,7 @@ export type HandOverRefusal = "desk-not-taken" | "state-changed";
 /** Whom the sender helps goes on at another desk, first in turn there: that desk takes them before it calls. */
 export function handOver(
   state: LineState,
-  command: Sent<HandOver>,
+  command: SentAct<HandOver>,
 ): Result<readonly VisitHandedOver[], HandOverRefusal> {
   const mine = deskOf(state, command.conseiller);
   const other = presentDesk(state, command.to);

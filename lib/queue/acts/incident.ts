@@ -1,6 +1,6 @@
 import { accept, type Result } from "../../result.ts";
-import { deskFieldOf } from "../line/desks.ts";
-import type { Sent } from "../line/envelope.ts";
+import { deskFieldOf } from "../line/line-state.ts";
+import type { SentAct } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
 
 /** What may disturb a permanence. Only the kind is kept: no person is named and nothing is described. */
@@ -15,6 +15,6 @@ export type IncidentNoted = { readonly type: "incident-noted"; readonly kind: In
 /** Something disturbed the permanence: noted with the desk of the sender, if they hold one. */
 export const noteIncident = (
   state: LineState,
-  { kind, conseiller }: Sent<Incident>,
+  { kind, conseiller }: SentAct<Incident>,
 ): Result<readonly IncidentNoted[], never> =>
   accept([{ type: "incident-noted", kind, ...deskFieldOf(state, conseiller) }]);

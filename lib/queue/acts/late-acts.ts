@@ -1,14 +1,16 @@
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { deskLeftAt } from "../line/desks.ts";
-import { visitOf, type Desk, type LineState } from "../line/line-state.ts";
+import { plusMinutes, type Instant, instant, SECOND } from "../../time/instant.ts";
+import { deskLeftAt, visitOf, type Desk, type LineState } from "../line/line-state.ts";
 import { describedAs, type Visit } from "../line/visit.ts";
-import type { CommandType } from "./acts.ts";
+import { type CommandType, visitNamedIn, type Command } from "./acts.ts";
 import { endAutomatically } from "./automatic-end.ts";
 import type { VisitUnserved } from "./close.ts";
 import type { VisitFinished } from "./serve.ts";
+import { RUNS_OVER } from "../../schedule/permanence.ts";
+import type { ActNoted } from "./act-noted.ts";
+import type { TurnedAwayFacts } from "./turn-away.ts";
 
 /** Minutes after the end of a half-day within which acts of before are still received: a week. */
-export const RECEIVED_FOR = 7 * 24 * 60;
+const RECEIVED_FOR = 7 * 24 * 60;
 
 /** Acts on people. */
 export const ON_PEOPLE: ReadonlySet<CommandType> = new Set([
@@ -99,4 +101,52 @@ export const lineAfterLateAct = (ended: LineState, before: LineState, after: Lin
   desks: after.desks.map((desk) => deskAtTheEnd(desk, ended, before)),
   visits: after.visits.map((visit) => (before.visits.includes(visit) ? (visitOf(ended, visit.id) ?? visit) : visit)),
   ...(ended.endedAutomaticallyAt !== undefined && { endedAutomaticallyAt: ended.endedAutomaticallyAt }),
+});
+
+/** In the midst of help. */
+export const GOES_ON: ReadonlySet<string> = new Set(["resume", "pause", "hand-over"]);
+
+/** An act that comes later than this was done without network. */
+const WITHOUT_NETWORK = 10 * SECOND;
+
+/** Whether the act says that somebody is being helped: with network nobody is, at a half-day that is closed. */
+const isOfHelp = (type: CommandType): boolean => type === "start" || type === "finish" || GOES_ON.has(type);
+
+/**
+ * Whether an act on people is noted: a person has closed the half-day, the act comes at most seven days later, was done without
+ * network, and before 90 minutes had passed since the close and the planned end. By then the line would have ended by itself.
+ */
+export const isNotedAct = (
+  { status, closedAt, span }: LineState,
+  { type, at }: { readonly type: CommandType; readonly at: Instant },
+  receivedAt: Instant,
+): boolean =>
+  status === "closed" &&
+  closedAt !== undefined &&
+  ON_PEOPLE.has(type) &&
+  (isOfHelp(type) || receivedAt - at > WITHOUT_NETWORK) &&
+  at < plusMinutes(instant(Math.max(span.end, closedAt)), RUNS_OVER) &&
+  receivedAt <= plusMinutes(closedAt, RECEIVED_FOR);
+
+/** What is kept of such an act: ids and a desk. */
+export function actNoted(command: Command): ActNoted {
+  const about = visitNamedIn(command);
+  return {
+    type: "act-noted",
+    act: command.type,
+    ...(about !== undefined && { about }),
+    ...(command.type === "start" && command.desk !== undefined && { desk: command.desk }),
+    ...(command.type === "check-in" && { appointment: command.appointment }),
+    ...(command.type === "turn-away" && { turnedAway: turnedAwayBy(command) }),
+    ...(command.type === "undo" && { undoes: command.command }),
+    ...(command.type === "undo-turn-away" && { undoes: command.turnAway }),
+    ...(command.conseiller !== undefined && { conseiller: command.conseiller }),
+  };
+}
+
+const turnedAwayBy = ({ reason, topic, language, target }: TurnedAwayFacts): TurnedAwayFacts => ({
+  reason,
+  ...(topic !== undefined && { topic }),
+  ...(language !== undefined && { language }),
+  ...(target !== undefined && { target }),
 });

@@ -1,8 +1,8 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { isStillToCome, type LineState } from "../line/line-state.ts";
-import { isHere } from "../order/expected-appointments.ts";
+import { isHere } from "../order/who-may-pass.ts";
 
 export type Late = { readonly type: "late"; readonly appointment: string; readonly expectedAt: Instant };
 
@@ -18,7 +18,7 @@ export type LateRefusal = "already-here" | "not-found" | "outside-hours";
 /** A booked person says when they will come. It changes no turn, only what is announced (docs/line.md#late-appointments). */
 export function announceLate(
   state: LineState,
-  { appointment, expectedAt }: Sent<Late>,
+  { appointment, expectedAt }: SentAct<Late>,
   now: Instant,
 ): Result<readonly AppointmentLate[], LateRefusal> {
   const expected = state.expected.find(({ id }) => id === appointment);

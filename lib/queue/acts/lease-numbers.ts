@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { isOver, type LineState } from "../line/line-state.ts";
 import { isOnlyDesk } from "../order/hand.ts";
 
@@ -32,7 +32,7 @@ export const lentBlock = (hundreds: number): { readonly first: number; readonly 
  */
 export function leaseNumbers(
   state: LineState,
-  { device }: Sent<LeaseNumbers>,
+  { device }: SentAct<LeaseNumbers>,
 ): Result<readonly NumbersLeased[], "numbers-stopped"> {
   if (state.numbers === "stopped") return refuse("numbers-stopped");
   if (countLentTo(state, device) >= ENOUGH) return accept([]);

@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { isAtAnothers } from "../line/desks.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import { isAtAnothers } from "../line/line-state.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, helpedSince, inOrder, type LeftVisit, type LeftWhy, type Visit } from "../line/visit.ts";
 
@@ -22,7 +22,7 @@ export type LeaveRefusal = "not-found" | "not-your-desk" | "state-changed";
  * The person goes without help: from the line, a call or a pause; help that has begun ends by `finish`. The team may say it
  * of somebody who is called only at the desk that called (`not-your-desk`); the resident's own word is always accepted.
  */
-export function leave(state: LineState, command: Sent<Leave>): Result<readonly VisitLeft[], LeaveRefusal> {
+export function leave(state: LineState, command: SentAct<Leave>): Result<readonly VisitLeft[], LeaveRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (command.by === "staff" && isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");

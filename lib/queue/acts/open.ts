@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
 import type { VisitBack } from "./pause.ts";
 import { seated, seatingEvents, whyNotSeated, type DeskTaken, type SeatedDesk, type SeatRefusal } from "./take-desk.ts";
@@ -14,7 +14,7 @@ export type Opened = { readonly type: "opened"; readonly desks: readonly SeatedD
  */
 export function open(
   state: LineState,
-  command: Sent<Open>,
+  command: SentAct<Open>,
 ): Result<readonly (Opened | DeskTaken | VisitBack)[], SeatRefusal> {
   for (const desk of command.desks) {
     const refusal = whyNotSeated(state, desk);

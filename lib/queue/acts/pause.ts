@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import { helperOf, isAnothers, isAtAnothers } from "../line/desks.ts";
-import type { Sent } from "../line/envelope.ts";
+import { helperOf, isAnothers, isAtAnothers } from "../line/line-state.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { backFrom, invalidTransition, wasHelpedBy } from "../line/visit.ts";
 
@@ -20,7 +20,7 @@ export type ResumeRefusal = PauseRefusal | "desk-busy";
  * The person fetches a paper or tries alone, and the desk is free meanwhile. Only from `serving`. Nothing happens when the
  * sender helped them at a desk that was left meanwhile: they are in line until that help has an end.
  */
-export function pause(state: LineState, command: Sent<Pause>): Result<readonly VisitPaused[], PauseRefusal> {
+export function pause(state: LineState, command: SentAct<Pause>): Result<readonly VisitPaused[], PauseRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (wasHelpedBy(visit, command.conseiller)) return accept([]);
@@ -34,7 +34,7 @@ export function pause(state: LineState, command: Sent<Pause>): Result<readonly V
  */
 export function resume(
   state: LineState,
-  command: Sent<Resume>,
+  command: SentAct<Resume>,
 ): Result<readonly (VisitResumed | VisitBack)[], ResumeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");

@@ -1,9 +1,9 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
-import { overtakenByPriority } from "../order/closed-list.ts";
+import { overtakenByPriority } from "../order/who-may-pass.ts";
 
 export type Prioritise = { readonly type: "prioritise"; readonly visit: string };
 
@@ -19,7 +19,7 @@ export type PrioritiseRefusal = "not-found" | "already-called" | "state-changed"
 /** The team gives a person priority. No cause is asked or kept (docs/line.md#priority-and-overrides). */
 export function prioritise(
   state: LineState,
-  command: Sent<Prioritise>,
+  command: SentAct<Prioritise>,
   now: Instant,
 ): Result<readonly VisitPrioritised[], PrioritiseRefusal> {
   const visit = visitOf(state, command.visit);

@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { isAtAnothers } from "../line/desks.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import { isAtAnothers } from "../line/line-state.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, helpedSince, inOrder, invalidTransition, type Visit } from "../line/visit.ts";
 import { done } from "./serve.ts";
@@ -31,7 +31,7 @@ export type VisitReferred = {
 export type ReferRefusal = "not-found" | "not-your-desk" | "state-changed";
 
 /** The person is sent on elsewhere. Refused `not-your-desk` when a colleague's desk called or helps them. */
-export function refer(state: LineState, command: Sent<Refer>): Result<readonly VisitReferred[], ReferRefusal> {
+export function refer(state: LineState, command: SentAct<Refer>): Result<readonly VisitReferred[], ReferRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (isAtAnothers(state, visit, command.conseiller)) return refuse("not-your-desk");

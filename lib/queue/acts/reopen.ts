@@ -1,10 +1,10 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import { REOPENABLE_FOR } from "../../schedule/permanence.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, type UnservedVisit, type WaitingVisit } from "../line/visit.ts";
-import { overtakenByReturn } from "../order/closed-list.ts";
+import { overtakenByReturn } from "../order/who-may-pass.ts";
 
 export type Reopen = { readonly type: "reopen" };
 export type TakeBack = { readonly type: "take-back"; readonly visit: string };
@@ -29,7 +29,7 @@ export const reopenableUntil = ({ status, closedAt }: LineState): Instant | unde
  * A half-day that was closed by mistake goes on, within the hour, the sixtieth minute included. Who was told to go stays ended,
  * no desk is taken, and no appointment is expected again that closing has cancelled. Nothing happens when it is not closed.
  */
-export function reopen(state: LineState, _: Sent<Reopen>, now: Instant): Result<readonly Reopened[], ReopenRefusal> {
+export function reopen(state: LineState, _: SentAct<Reopen>, now: Instant): Result<readonly Reopened[], ReopenRefusal> {
   if (state.status !== "closed") return accept([]);
   return now <= (reopenableUntil(state) ?? -Infinity) ? accept([{ type: "reopened" }]) : refuse("too-late");
 }
@@ -37,7 +37,7 @@ export function reopen(state: LineState, _: Sent<Reopen>, now: Instant): Result<
 /** Somebody who was told to go when the half-day was closed stands in line again, at the place of their number. */
 export function takeBack(
   state: LineState,
-  command: Sent<TakeBack>,
+  command: SentAct<TakeBack>,
   now: Instant,
 ): Result<readonly VisitTakenBack[], TakeBackRefusal> {
   const visit = visitOf(state, command.visit);

@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import { visitOf, type LineState } from "../line/line-state.ts";
 import type { ReferralTarget } from "./refer.ts";
 
@@ -13,7 +13,7 @@ export type ReportRefusal = "not-found" | "state-changed" | "report-incomplete";
 const DAY_IN_MINUTES = 1440;
 
 /** What was done in a visit is noted, during the help or after it; a second report replaces the first (docs/reports.md#report). */
-export function report(state: LineState, command: Sent<Report>): Result<readonly VisitReported[], ReportRefusal> {
+export function report(state: LineState, command: SentAct<Report>): Result<readonly VisitReported[], ReportRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (visit.state !== "serving" && visit.state !== "paused" && visit.state !== "done") return refuse("state-changed");

@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import { deskOf, formerSeat, isAtAnothers } from "../line/desks.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import { deskOf, formerSeat, isAtAnothers } from "../line/line-state.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { occupantOf, visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import {
   backFrom,
@@ -54,7 +54,7 @@ export type AbsentRefusal = ServeRefusal | "not-fetched";
  * whom the line has elsewhere by now: that help stands, and the desk that called the person meanwhile is free, also when
  * their own desk was left meanwhile (docs/without-network.md#help-that-was-given).
  */
-export function start(state: LineState, command: Sent<Start>): Result<readonly VisitStarted[], ServeRefusal> {
+export function start(state: LineState, command: SentAct<Start>): Result<readonly VisitStarted[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   const { desk, conseiller } = command;
@@ -93,7 +93,7 @@ const isCalledTo = (visit: Visit, desk: number, isTheirs: boolean): boolean =>
  * Help has ended and the desk is free. Only from `serving`, or by who helped the person at a desk that was left meanwhile. An end that is said
  * later lies between the beginning and the act: outside it is what is nearest, since help that was given is never refused for its hour.
  */
-export function finish(state: LineState, command: Sent<Finish>): Result<readonly VisitFinished[], ServeRefusal> {
+export function finish(state: LineState, command: SentAct<Finish>): Result<readonly VisitFinished[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   const finished: VisitFinished = { type: "visit-finished", visit: visit.id, ...endSaidLater(command) };
@@ -103,13 +103,13 @@ export function finish(state: LineState, command: Sent<Finish>): Result<readonly
 }
 
 /** An end at the moment of the act, or later, is no other than the act's. */
-const endSaidLater = ({ endedAt, at }: Sent<Finish>): Pick<VisitFinished, "about"> =>
+const endSaidLater = ({ endedAt, at }: SentAct<Finish>): Pick<VisitFinished, "about"> =>
   endedAt === undefined || endedAt >= at ? {} : { about: endedAt };
 
 /** The person did not answer: their place is kept and offered again; the third time the visit ends. Only from `called`. */
 export function absent(
   state: LineState,
-  command: Sent<Absent>,
+  command: SentAct<Absent>,
 ): Result<readonly (VisitAbsent | VisitLeft)[], AbsentRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");

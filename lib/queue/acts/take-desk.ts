@@ -1,8 +1,8 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { TopicsTaken } from "../../schedule/topic.ts";
 import type { Instant } from "../../time/instant.ts";
-import { deskLeftAt, deskOf } from "../line/desks.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import { deskLeftAt, deskOf } from "../line/line-state.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { occupantOf, type Desk, type LineState } from "../line/line-state.ts";
 import { freedFrom } from "./hand-over.ts";
 import type { VisitBack } from "./pause.ts";
@@ -31,7 +31,7 @@ export type TakeDeskRefusal = SeatRefusal | "permanence-not-open";
 /** A conseiller sits down at a desk; the desk where the same person sat before is free again. */
 export function takeDesk(
   state: LineState,
-  command: Sent<TakeDesk>,
+  command: SentAct<TakeDesk>,
 ): Result<readonly (DeskTaken | VisitBack)[], TakeDeskRefusal> {
   if (state.status !== "open") return refuse("permanence-not-open");
   const refusal = whyNotSeated(state, command);

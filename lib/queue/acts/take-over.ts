@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { inOrder, isAtDesk, type AtDesk } from "../line/visit.ts";
 
@@ -15,7 +15,7 @@ export type TakeOverRefusal = "not-found" | "state-changed" | "desk-not-taken" |
 /** Who is called to a desk is called to another; who is helped at it goes on there. Only to a desk that is present and free. */
 export function takeOver(
   state: LineState,
-  command: Sent<TakeOver>,
+  command: SentAct<TakeOver>,
 ): Result<readonly VisitTakenOver[], TakeOverRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");

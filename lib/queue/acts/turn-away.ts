@@ -1,5 +1,5 @@
 import { accept, type Result } from "../../result.ts";
-import type { Sent } from "../line/envelope.ts";
+import type { SentAct } from "../line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
 import type { ReferralTarget } from "./refer.ts";
 
@@ -33,7 +33,7 @@ export type TurnAwayUndone = { readonly type: "turn-away-undone"; readonly turnA
 /** The person got a number after all, or was counted by mistake. No line holds the count, so its row says whether it is too late. */
 export const undoTurnAway = (
   _: LineState,
-  { turnAway: counted }: Sent<UndoTurnAway>,
+  { turnAway: counted }: SentAct<UndoTurnAway>,
 ): Result<readonly TurnAwayUndone[], never> => accept([{ type: "turn-away-undone", turnAway: counted }]);
 
 export type TurnedAway = { readonly type: "turned-away" } & TurnedAwayFacts;
@@ -41,7 +41,7 @@ export type TurnedAway = { readonly type: "turned-away" } & TurnedAwayFacts;
 /** A person at the door who cannot be served here today is counted, also before numbers are given and after they were stopped. */
 export const turnAway = (
   _: LineState,
-  { reason, topic, language, target }: Sent<TurnAway>,
+  { reason, topic, language, target }: SentAct<TurnAway>,
 ): Result<readonly TurnedAway[], never> =>
   accept([
     {

@@ -1,8 +1,9 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
-import { deskOfVisit, isAnothers, isAtAnothers } from "../line/desks.ts";
-import type { Sent, Stamp } from "../line/envelope.ts";
 import {
+  deskOfVisit,
+  isAnothers,
+  isAtAnothers,
   isFresh,
   isOver,
   occupantOf,
@@ -12,6 +13,7 @@ import {
   type LineState,
   type Undoable,
 } from "../line/line-state.ts";
+import type { SentAct, Stamp } from "../line/envelope.ts";
 import { describedAs, isAtDesk, type Origin, type Visit } from "../line/visit.ts";
 import { isLeftOver } from "./close.ts";
 import { left } from "./leave.ts";
@@ -49,7 +51,7 @@ export type UndoRefusal =
  * Takes an act back: the visit, its times, the count of calls and the turns that a call took are as before. The minute runs
  * from when the act was done to when it is taken back, both by the devices, however late they come.
  */
-export function undo(state: LineState, command: Sent<Undo>): Result<readonly Undone[], UndoRefusal> {
+export function undo(state: LineState, command: SentAct<Undo>): Result<readonly Undone[], UndoRefusal> {
   const act = state.undoable.find((undoable) => undoable.command === command.command);
   if (!act || !isFresh(act, command.at)) return refuse("too-late");
   if (state.undoable.findLast((undoable) => undoable.visit === act.visit) !== act) return refuse("state-changed");

@@ -3,10 +3,10 @@ import type { Permanence } from "../../schedule/permanence.ts";
 import { nextWalkInWindow, takesWalkIns } from "../../schedule/walk-in.ts";
 import type { Instant } from "../../time/instant.ts";
 
-type Held = Pick<Permanence, "status" | "numbers" | "span" | "windows" | "localDate">;
+type HalfDayAtDoor = Pick<Permanence, "status" | "numbers" | "span" | "windows" | "localDate">;
 
 /** What a person reads who scans the QR code at the door of a place. `from`: when the next window for walk-ins begins. */
-export type AtTheDoor<At extends Held> =
+export type AtTheDoor<At extends HalfDayAtDoor> =
   | { readonly state: "take"; readonly permanence: At }
   | { readonly state: "not-yet"; readonly permanence: At }
   | { readonly state: "by-appointment"; readonly permanence: At; readonly from?: Instant }
@@ -18,7 +18,11 @@ export type AtTheDoor<At extends Held> =
  * begun, else the next of the place's day `today` (YYYY-MM-DD). Whether a number is given is decided by the line when it is
  * asked for; this only says what to offer.
  */
-export function atTheDoor<At extends Held>(permanences: readonly At[], today: string, now: Instant): AtTheDoor<At> {
+export function atTheDoor<At extends HalfDayAtDoor>(
+  permanences: readonly At[],
+  today: string,
+  now: Instant,
+): AtTheDoor<At> {
   const standing = [...permanences].filter((held) => isStanding(held, now)).sort((a, b) => a.span.start - b.span.start);
   const here =
     standing.find(({ numbers }) => numbers === "given") ??
@@ -30,10 +34,10 @@ export function atTheDoor<At extends Held>(permanences: readonly At[], today: st
 }
 
 /** Nobody new is taken after the end, even if nobody closed the permanence. */
-const isStanding = ({ status, span }: Held, now: Instant): boolean =>
+const isStanding = ({ status, span }: HalfDayAtDoor, now: Instant): boolean =>
   (status === "scheduled" || status === "open") && now < span.end;
 
-function offeredBy<At extends Held>(permanence: At, now: Instant): AtTheDoor<At> {
+function offeredBy<At extends HalfDayAtDoor>(permanence: At, now: Instant): AtTheDoor<At> {
   switch (permanence.numbers) {
     case "not-yet":
       return { state: "not-yet", permanence };
@@ -46,7 +50,7 @@ function offeredBy<At extends Held>(permanence: At, now: Instant): AtTheDoor<At>
   }
 }
 
-function byAppointment<At extends Held>(permanence: At, now: Instant): AtTheDoor<At> {
+function byAppointment<At extends HalfDayAtDoor>(permanence: At, now: Instant): AtTheDoor<At> {
   const next = nextWalkInWindow(permanence, now);
   return { state: "by-appointment", permanence, ...(next && { from: next.span.start }) };
 }

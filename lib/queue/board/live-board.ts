@@ -1,13 +1,18 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
-import { aheadOf, passedWithoutNetwork } from "../order/closed-list.ts";
+import { aheadOf, passedWithoutNetwork } from "../order/who-may-pass.ts";
 import { minutesAway } from "../acts/away.ts";
-import { asIfResumed, beforeClosing, comesTooLate } from "../wait/before-closing.ts";
+import {
+  asIfResumed,
+  beforeClosing,
+  comesTooLate,
+  forecastTurns,
+  waitOfNewcomer,
+  waitOfVisit,
+} from "../wait/estimate-wait.ts";
 import type { BeforeClosing, Board, Follow, LiveBoard, Wait } from "./board.ts";
-import { forecastTurns, waitOfNewcomer, waitOfVisit } from "../wait/estimate-wait.ts";
 import type { Pace } from "../wait/pace.ts";
 import type { LineState } from "../line/line-state.ts";
-import { pictureOf } from "../line/picture.ts";
-import { isAtDesk, isLastCall, isThere, type Visit } from "../line/visit.ts";
+import { pictureOf, isAtDesk, isLastCall, isThere, type Visit } from "../line/visit.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
 /** How long the team's devices may be silent before the line counts as unknown (docs/without-network.md#offline). */

@@ -17,7 +17,7 @@ type Envelope = {
 };
 
 /** An act as a command brings it. */
-export type Sent<Act> = Envelope & Act;
+export type SentAct<Act> = Envelope & Act;
 
 /**
  * When an event happened, and the id of the command that it came from. `at`: when its device did it. `receivedAt`: when the

@@ -48,7 +48,7 @@ export type BaseVisit = {
  * Help at a desk that was left before that help had an end. `conseiller`: who helped, and alone may say when it ended
  * (docs/without-network.md#help-that-was-given).
  */
-export type FormerHelp = {
+type FormerHelp = {
   readonly desk: number;
   readonly conseiller?: string;
   readonly calledAt: Instant;
@@ -249,3 +249,39 @@ const CALLS_IN_ALL = 3;
 /** Whether missing this call ends the visit. */
 export const isLastCall = ({ missedCalls }: Pick<CalledVisit, "missedCalls">): boolean =>
   missedCalls + 1 >= CALLS_IN_ALL;
+
+/** The 24 pictures, in the order of the numbers: 1 is the sun, 14 the key. They are keys of the message catalogue under `pictures`. */
+const PICTURES = [
+  "sun",
+  "cat",
+  "house",
+  "apple",
+  "bicycle",
+  "star",
+  "fish",
+  "fir",
+  "flower",
+  "moon",
+  "boat",
+  "hat",
+  "umbrella",
+  "key",
+  "bell",
+  "car",
+  "bird",
+  "glasses",
+  "cup",
+  "heart",
+  "ball",
+  "book",
+  "leaf",
+  "butterfly",
+] as const;
+
+export type PictureName = (typeof PICTURES)[number];
+
+/** The index of the picture beside a number: `(number − 1) mod 24` (docs/line.md#numbers). */
+export const pictureOf = (number: number): number => (number - 1) % PICTURES.length;
+
+/** The key of a picture in the message catalogue. */
+export const pictureName = (picture: number): PictureName => PICTURES[picture % PICTURES.length] ?? "sun";

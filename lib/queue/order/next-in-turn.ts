@@ -78,7 +78,7 @@ export class TurnOrder {
   #calls: number;
   readonly #callable: Callable;
   /** Away people, by the end of their time out. */
-  readonly #away: Sorted<Away>;
+  readonly #away: Sorted<AwayVisit>;
   /** People who missed a call and are not offered their turn again yet, by the call that they missed. */
   readonly #absent: Sorted<AbsentVisit>;
 
@@ -271,10 +271,11 @@ class Sorted<Item> {
 
 const turn = (visit: UncalledVisit | undefined, reason: TurnReason): Turn | undefined => visit && { visit, reason };
 
-type Away = WaitingVisit & { readonly awayUntil: Instant };
+type AwayVisit = WaitingVisit & { readonly awayUntil: Instant };
 
-const hasTimeOut = (visit: UncalledVisit): visit is Away => visit.state === "waiting" && visit.awayUntil !== undefined;
-const byReturn = (a: Away, b: Away): number => a.awayUntil - b.awayUntil;
+const hasTimeOut = (visit: UncalledVisit): visit is AwayVisit =>
+  visit.state === "waiting" && visit.awayUntil !== undefined;
+const byReturn = (a: AwayVisit, b: AwayVisit): number => a.awayUntil - b.awayUntil;
 const isAbsent = (visit: UncalledVisit): visit is AbsentVisit => visit.state === "absent";
 const byMissedCall = (a: AbsentVisit, b: AbsentVisit): number => a.missedAtCall - b.missedAtCall;
 
@@ -322,11 +323,11 @@ export const isDue = <Held extends { readonly origin: Origin }>(
   now: Instant,
 ): visit is Held & KeepsItsHour => keepsItsHour(visit) && dueFrom(visit.origin.hour) <= now;
 
-type Keyed = { readonly joinedAt: Instant; readonly number: number };
+type OrderKey = { readonly joinedAt: Instant; readonly number: number };
 
 /** By the order key: when the number was given, then the number (two devices may give one in the same millisecond). */
-export const byOrderKey = (a: Keyed, b: Keyed): number => a.joinedAt - b.joinedAt || a.number - b.number;
+export const byOrderKey = (a: OrderKey, b: OrderKey): number => a.joinedAt - b.joinedAt || a.number - b.number;
 
 /** By the booked hour, then by the order key. */
-export const byHour = (a: Keyed & KeepsItsHour, b: Keyed & KeepsItsHour): number =>
+export const byHour = (a: OrderKey & KeepsItsHour, b: OrderKey & KeepsItsHour): number =>
   a.origin.hour - b.origin.hour || byOrderKey(a, b);

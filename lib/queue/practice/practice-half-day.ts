@@ -1,7 +1,6 @@
 import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
 import type { Act } from "../acts/acts.ts";
-import { decide } from "../acts/decide.ts";
-import { evolve } from "../acts/evolve.ts";
+import { decide, evolve } from "../acts/decider.ts";
 import type { ExpectedAppointment, LineState } from "../line/line-state.ts";
 import { untouchedLine } from "../line/untouched-line.ts";
 

@@ -1,11 +1,8 @@
-import { finished } from "../../in-parts.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
-import { awaitedAt } from "../line/desks.ts";
-import { occupantOf, type Desk, type LineState } from "../line/line-state.ts";
+import { awaitedAt, occupantOf, type Desk, type LineState } from "../line/line-state.ts";
 import { isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
-import { ifHere, isAwaited, isOverdue } from "../order/expected-appointments.ts";
+import { ifHere, isAwaited, isOverdue } from "../order/who-may-pass.ts";
 import { TurnOrder } from "../order/next-in-turn.ts";
-import { draw, lengthOf, OF_ANY_TOPIC, OF_ONE_TOPIC, restOf, TIMES, type Lengths } from "./draw.ts";
 import type { MinutesOf, Pace } from "./pace.ts";
 
 /** The share of booked people who come. */
@@ -32,7 +29,7 @@ export function* simulatedTurns(
 ): Generator<void, ReadonlyMap<string, readonly Instant[]>> {
   const coming = comingPeople(state, now);
   const inLine = state.visits.filter(isUncalled);
-  const line: Line = {
+  const line: SimulatedLine = {
     order: new TurnOrder(state),
     desks: state.desks.filter(isAtWork).map((desk) => workOf(state, desk, now, pace.minutesOf)),
     people: new Map([
@@ -55,7 +52,7 @@ export function* simulatedTurns(
 }
 
 /** What every continuation begins with. */
-type Line = {
+type SimulatedLine = {
   readonly order: TurnOrder;
   readonly desks: readonly Work[];
   readonly people: ReadonlyMap<string, Person>;
@@ -77,7 +74,7 @@ const personOf = ({ number, topic }: Pick<Visit, "number" | "topic">, minutes: n
 });
 
 /** One continuation: tells whose turn comes when, in this order, until everybody now in line was called. */
-function playForward(line: Line, time: number, tell: (id: string, at: Instant) => void): void {
+function playForward(line: SimulatedLine, time: number, tell: (id: string, at: Instant) => void): void {
   const { people, coming, now, pace } = line;
   const order = line.order.copy();
   const free = line.desks.map((work) => freeAt(work, pace, time));
@@ -117,10 +114,10 @@ const hasVanished = ({ seed }: Person, minutes: number, { vanishing }: Pace, tim
   draw(seed, "vanishes", time) > Math.exp(-vanishing * minutes);
 
 /** Somebody booked, as they would stand in line. `seed`: another whole number for each of a half-day, below zero. */
-type Coming = { readonly visit: UncalledVisit; readonly minutes: number; readonly seed: number };
+type ExpectedVisit = { readonly visit: UncalledVisit; readonly minutes: number; readonly seed: number };
 
 /** Booked people as if they came when they announced, else at their hour, or now when that has just passed. The overdue are left out. */
-function comingPeople(state: LineState, now: Instant): readonly Coming[] {
+function comingPeople(state: LineState, now: Instant): readonly ExpectedVisit[] {
   const ofHour = new Map<Instant, number>();
   return state.expected
     .filter((expected) => isAwaited(expected, now))
@@ -139,8 +136,8 @@ function comingPeople(state: LineState, now: Instant): readonly Coming[] {
 const MOST_OF_AN_HOUR = 20;
 
 /** What a desk has begun: from when on it works, and those whom it helps, or awaits and helps before it calls. */
-type Work = { readonly from: Instant; readonly begun: readonly Begun[] };
-type Begun = Person & { readonly called: boolean; readonly elapsed: number };
+type Work = { readonly from: Instant; readonly begun: readonly PersonReceived[] };
+type PersonReceived = Person & { readonly called: boolean; readonly elapsed: number };
 
 /** Whether somebody is behind the desk, or on a break with an announced end. */
 export const isAtWork = (desk: Desk): boolean =>
@@ -157,7 +154,7 @@ function workOf(state: LineState, desk: Desk, now: Instant, minutesOf: MinutesOf
 }
 
 /** The time of a pause counts as help: when a pause began is not kept. */
-const begunHelp = (visit: AtDesk | PausedVisit, now: Instant, minutes: number): Begun => ({
+const begunHelp = (visit: AtDesk | PausedVisit, now: Instant, minutes: number): PersonReceived => ({
   ...personOf(visit, minutes),
   called: visit.state === "called",
   elapsed: visit.state === "called" ? 0 : Math.max(0, (now - visit.startedAt) / MINUTE),
@@ -169,3 +166,67 @@ const freeAt = ({ from, begun }: Work, { between }: Pace, time: number): number 
     const rest = minutes * restOf(lengths, elapsed / minutes, draw(seed, "help", time));
     return at + (rest + (called ? between : between / 2)) * MINUTE;
   }, from as number);
+
+/** What is drawn of a person: each is another number, and always the same one for the same person and time. */
+type Drawn = "help" | "leaves" | "vanishes" | "comes";
+
+const SALT: Readonly<Record<Drawn, number>> = {
+  help: 0x9e3779b1,
+  leaves: 0x85ebca6b,
+  vanishes: 0xc2b2ae35,
+  comes: 0x27d4eb2f,
+};
+
+/** How often the line is played forward: a power of two. */
+export const TIMES = 64;
+
+/**
+ * A number between 0 and 1, both excluded, by the seed of a person (a whole number), what is drawn, and which of the `TIMES`.
+ * Over all of them each sixty-fourth of the numbers is drawn once, in an order of the person's own, so that a wait of one
+ * help has the quantiles of that help.
+ */
+export function draw(seed: number, what: Drawn, time: number): number {
+  const order = mixed(seed ^ SALT[what]);
+  const part = (Math.imul(time, order | 1) + (order >>> 16)) & (TIMES - 1);
+  const within = (mixed(order + Math.imul(time + 1, 0x297a2d39)) + 0.5) / 2 ** 32;
+  return (part + within) / TIMES;
+}
+
+/** Mixes the bits of a whole number into one from 0 up to 2³² (lowbias32, by Chris Wellons). */
+function mixed(number: number): number {
+  let bits = Math.imul(number ^ (number >>> 16), 0x7feb352d);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}
+
+/**
+ * How the lengths of helps lie around their mean: a log-logistic distribution, close to the log-normal one by which services
+ * are usually described, and with quantiles that are closed formulas. With `shape` 4 the standard deviation is 0.52 of the
+ * mean: helps of one topic. With 3 it is 0.81: of any topic. `scale`: the median, when the mean is 1.
+ */
+export type Lengths = { readonly shape: number; readonly scale: number };
+
+const lengthsOf = (shape: number): Lengths => ({ shape, scale: Math.sin(Math.PI / shape) / (Math.PI / shape) });
+export const OF_ONE_TOPIC = lengthsOf(4);
+export const OF_ANY_TOPIC = lengthsOf(3);
+
+/** A length, as a share of the mean, for a drawn number. */
+export const lengthOf = ({ shape, scale }: Lengths, drawn: number): number =>
+  scale * (drawn / (1 - drawn)) ** (1 / shape);
+
+/** What is left of a help that has lasted `elapsed` shares of the mean already. */
+export function restOf(lengths: Lengths, elapsed: number, drawn: number): number {
+  const ended = elapsed <= 0 ? 0 : 1 / (1 + (elapsed / lengths.scale) ** -lengths.shape);
+  return Math.max(0, lengthOf(lengths, ended + drawn * (1 - ended)) - elapsed);
+}
+
+/** Work that can be done in parts, with something else between them: each step does one, and the last one answers. */
+export type InParts<Answer> = Iterator<void, Answer>;
+
+/** Does all parts that are left, at once. */
+export function finished<Answer>(work: InParts<Answer>): Answer {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}

@@ -1,5 +1,5 @@
-import { sharedAddressOf, sharedHash } from "../edge/address-of.ts";
-import { consume, giveBack, secondsUntilFree, type Counted, type TooOften } from "../edge/rate-limit.ts";
+import { sharedAddressOf, sharedHash } from "../edge/hashed-address.ts";
+import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } from "../edge/rate-limit.ts";
 import { knownBrowserOf } from "./known-browser.ts";
 
 /**
@@ -18,14 +18,14 @@ type Asking = {
  * for no other since; nothing is sent or counted.
  * `wait`: the whole seconds until the next one may be.
  */
-type Asked = { readonly outcome: "send" | "just-sent" } | { readonly outcome: "wait"; readonly seconds: number };
+type CodeDecision = { readonly outcome: "send" | "just-sent" } | { readonly outcome: "wait"; readonly seconds: number };
 
 /**
  * Counts that a code is asked for (docs/decisions/signing-in.md), in the same way whether the address has an account or not. What is
  * refused by one limit is counted by none. A browser in which this address has signed in before has limits of its own, which
  * nobody else can use up.
  */
-export async function countCode({ email, browser, headers, again }: Asking): Promise<Asked> {
+export async function countCode({ email, browser, headers, again }: Asking): Promise<CodeDecision> {
   const here = sharedHash("email-in", `${email}\0${browser}`);
   const limits = limitsOf(email, headers);
   const seconds = await firstRefusal(limits);
@@ -61,7 +61,7 @@ export async function countWrongCode<Looked extends { readonly ok: boolean }>(
  * given back when right, or when `look` throws. Over the limit it is not looked at.
  */
 export async function lookCounted<Looked extends { readonly ok: boolean }>(
-  counted: Counted,
+  counted: LimitName,
   who: string,
   look: () => Promise<Looked>,
 ): Promise<Looked | TooOften> {
@@ -77,7 +77,7 @@ export async function lookCounted<Looked extends { readonly ok: boolean }>(
   }
 }
 
-type Limit = { readonly counted: Counted; readonly who: string; readonly looksOnly?: true };
+type Limit = { readonly counted: LimitName; readonly who: string; readonly looksOnly?: true };
 
 function limitsOf(email: string, headers: Pick<Headers, "get">): readonly Limit[] {
   const known = knownBrowserOf(headers, email);

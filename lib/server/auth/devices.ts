@@ -95,14 +95,14 @@ export async function renewEnrolCode(
   return count === 1 ? accept({ id, place, code, expiresAt, timeZone: of.timeZone }) : refuse("state-changed");
 }
 
-type Coming = { readonly enrolCode: string; readonly enrolUntil: Date };
+type PendingEnrolment = { readonly enrolCode: string; readonly enrolUntil: Date };
 
 async function makeOnce(
   tx: Tx,
   actor: Actor,
   organisationId: string,
   wanted: DeviceWanted,
-  coming: Coming,
+  coming: PendingEnrolment,
   key: string | undefined,
 ): Promise<Result<string, "state-changed" | "idempotency-key-reused">> {
   await tx.$queryRaw`SELECT 1 FROM place WHERE id = ${wanted.place}::uuid FOR NO KEY UPDATE`;

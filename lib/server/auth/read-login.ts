@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { dueOf, LEADING, standingOf, type Standing } from "../../access/second-factor.ts";
+import { dueOf, LEADING, standingOf, type SignInLevel } from "../../access/second-factor.ts";
 import type { Role } from "../../access/actor.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
@@ -37,7 +37,7 @@ export async function readLogin(token: string) {
     due: secondFactor ? undefined : await secondFactorDue(user.id, roles),
   };
   // What a shared tablet may do is narrowed to the line of one half-day, whoever's name was chosen.
-  const standing: Standing = session.permanenceId === null ? standingOf(facts, now) : "full";
+  const standing: SignInLevel = session.permanenceId === null ? standingOf(facts, now) : "full";
   return { user, session, roles, standing };
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Queryable } from "../db.ts";
 
-type Row = {
+type RoleRow = {
   readonly user: string;
   readonly organisation: string;
   readonly role: string;
@@ -33,14 +33,14 @@ export async function rolesOfAccounts(
   accounts: readonly string[],
   now: Instant,
 ): Promise<(account: string) => readonly Role[]> {
-  const rows = await tx.$queryRaw<readonly Row[]>`
+  const rows = await tx.$queryRaw<readonly RoleRow[]>`
     SELECT m.user_id AS user, m.organisation_id AS organisation, m.role, CASE WHEN NOT m.every_place THEN ARRAY (${places}) END AS places
     FROM membership AS m WHERE m.user_id = ANY (${[...accounts]}::uuid[]) AND ${holds(now)}`;
   return (account) => rows.filter(({ user }) => user === account).map(roleOfRow);
 }
 
 /** A CHECK on membership.role keeps it to these values. */
-const roleOfRow = ({ organisation, role, places }: Row): Role => ({
+const roleOfRow = ({ organisation, role, places }: RoleRow): Role => ({
   organisation,
   role: role as StaffRole,
   places: places ?? "all",

@@ -2,7 +2,7 @@ import { createTransport } from "nodemailer";
 import { composeLetter, type Letter } from "../../mail/letter.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { env } from "../env.ts";
-import { inTime } from "../in-time.ts";
+import { withTimeout } from "../with-timeout.ts";
 import { logTrouble } from "../log.ts";
 import { translatorIn } from "../translate.ts";
 import { senderOf } from "./sender.ts";
@@ -23,7 +23,7 @@ const PATIENCE = 15_000;
 export async function sendMailNow(mail: Mail): Promise<Result<void, "no-mail-server" | "mail-not-sent">> {
   if (!env.SMTP_URL || !env.MAIL_FROM) return refuse("no-mail-server");
   try {
-    await inTime(PATIENCE, sendBy(env.SMTP_URL, env.MAIL_FROM, mail));
+    await withTimeout(PATIENCE, sendBy(env.SMTP_URL, env.MAIL_FROM, mail));
     return accept(undefined);
   } catch (error) {
     logTrouble("A test message could not be sent. Check SMTP_URL and MAIL_FROM, and that the mail server answers.", {

@@ -1,10 +1,9 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Adapter } from "next-auth/adapters";
 import { MINUTE, SECOND, instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock, toDate, freshId } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
-import { freshId } from "../fresh-id.ts";
 import { codesAreDue } from "../outbox/due-messages.ts";
 import type { TeamLocale } from "../translate.ts";
 import type { LetterToMail } from "./letter-to-mail.ts";

@@ -144,11 +144,14 @@ async function withTriggers(client: pg.Client, tables: readonly BackedUpTable[])
   return rows.map(({ table }) => table);
 }
 
-type Rule = { readonly table: string; readonly rule: string; readonly definition: string };
+type UncheckedConstraint = { readonly table: string; readonly rule: string; readonly definition: string };
 
 /** The rules of these tables that hold for what is written and were not checked of older rows (NOT VALID). */
-async function uncheckedRules(client: pg.Client, tables: readonly BackedUpTable[]): Promise<readonly Rule[]> {
-  const { rows } = await client.query<Rule>(
+async function uncheckedRules(
+  client: pg.Client,
+  tables: readonly BackedUpTable[],
+): Promise<readonly UncheckedConstraint[]> {
+  const { rows } = await client.query<UncheckedConstraint>(
     `SELECT conrelid::regclass::text AS table, quote_ident(conname) AS rule, pg_get_constraintdef(oid) AS definition
      FROM pg_constraint WHERE contype = 'c' AND NOT convalidated AND coninhcount = 0 AND conrelid IN (${THESE}) ORDER BY 1, 2`,
     [tables.map(({ name }) => name)],

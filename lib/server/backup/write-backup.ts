@@ -30,7 +30,7 @@ export type WantedBackup = {
 };
 
 /** What was written. `bytes`: of the file. */
-export type Written = { readonly manifest: Manifest; readonly tallies: readonly Tally[]; readonly bytes: number };
+export type WrittenBackup = { readonly manifest: Manifest; readonly tallies: readonly Tally[]; readonly bytes: number };
 
 /**
  * Writes one consistent snapshot of the database at `url` to a new file that only its owner may read, while everybody goes on
@@ -38,7 +38,7 @@ export type Written = { readonly manifest: Manifest; readonly tallies: readonly 
  * complete; nothing stands in a temporary file in clear. Throws a BackupError when the file exists or
  * cannot be written.
  */
-export async function writeBackup(wanted: WantedBackup, now: Instant): Promise<Written> {
+export async function writeBackup(wanted: WantedBackup, now: Instant): Promise<WrittenBackup> {
   const there = await stat(wanted.file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw unwritable(wanted.file, error.code, { cause: error });
   });

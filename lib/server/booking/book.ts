@@ -2,10 +2,9 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
 import type { BookingRefusal, Appointment } from "../../booking/appointment.ts";
-import { book as inLane, isContactLimitReached } from "../../booking/book.ts";
-import { bookHeld, isHeldHour, type Rule } from "../../booking/hold.ts";
+import { book as inLane, isContactLimitReached, unlessAway } from "../../booking/book.ts";
+import { bookHeld, isHeldHour, type BookingRule } from "../../booking/hold.ts";
 import { overbook, type PlaceOrBeside } from "../../booking/overbook.ts";
-import { unlessAway } from "../../booking/wanted-conseiller.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
@@ -13,16 +12,13 @@ import { isUuid } from "../../uuid.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { BookingWish } from "../../booking/wish.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock, toDate, freshId } from "../clock.ts";
 import { db, plainTransaction, type Queryable } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
-import { freshCode, retryOnConflict } from "./retry-on-conflict.ts";
-import { conseillerKey } from "./locks.ts";
+import { freshCode, retryOnConflict, insertAppointment, notifyLineChanged, type InParty } from "./appointment-rows.ts";
+import { conseillerKey, loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { isReferrerFull } from "./referrers/referrer.ts";
-import { insertAppointment, notifyLineChanged, type InParty } from "./save-appointment.ts";
-import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
 import { wantedColumns, wantedOf, type WantedColumns } from "./wanted-conseiller.ts";
 
@@ -104,7 +100,7 @@ async function bookOnce(
   const isTheirs = own !== undefined && isHeldHour(bookable.halfDay, bookable.topics, wanted, own, now);
   const conseiller = isTheirs ? facts.conseiller : wanted.wantedConseiller;
   if (conseiller !== undefined && !facts.knownConseiller) return refuse("unknown-conseiller");
-  const rule: Rule = wanted.overbook ? overbook : inLane;
+  const rule: BookingRule = wanted.overbook ? overbook : inLane;
   const halfDay = asTeam ? { ...bookable.halfDay, notice: 0 } : bookable.halfDay;
   const asked = [halfDay, bookable.topics, appointments, wanted] as const;
   const placed = unlessAway(
@@ -187,7 +183,7 @@ export const contactOf = ({ phone, email }: PhoneAndEmail): PhoneAndEmail => ({
   ...(email !== undefined && { email: email.toLowerCase() }),
 });
 
-/** The advisory locks (`locks.ts`) that make two bookings of one contact wait for each other, at whatever half-days. */
+/** The keys of the advisory locks (`advisoryLocks`) that make two bookings of one contact wait for each other, at whatever half-days. */
 export const keysOfContact = ({ phone, email }: PhoneAndEmail): readonly string[] => [
   ...(phone === undefined ? [] : [`phone:${phone}`]),
   ...(email === undefined ? [] : [`email:${email}`]),

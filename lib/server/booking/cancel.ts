@@ -3,16 +3,15 @@ import { may } from "../../access/may.ts";
 import type { AppointmentFacts } from "../../booking/appointment-state.ts";
 import { cancel } from "../../booking/cancel.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock, toDate, freshId } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { withdrawOffers } from "../queue/withdraw-offers.ts";
 import { appointmentOfRow } from "./load-appointments.ts";
 import { changeAppointment, changeOpened, openFor, type LockedRow } from "./open-appointment.ts";
-import { permanenceEndOf } from "../schedule/permanence-of-row.ts";
-import { notifyLineChanged } from "./save-appointment.ts";
+import { permanenceEndOf } from "../schedule/permanence-rows.ts";
+import { notifyLineChanged } from "./appointment-rows.ts";
 
 export type CancelRefusal = "not-found" | "state-changed" | "too-late";
 

@@ -1,7 +1,7 @@
 import type { PeopleByWay } from "../../booking/disruption.ts";
 import { peopleByWay } from "../../booking/person-to-tell.ts";
 import { channelOf } from "../../message/channel.ts";
-import { isSame, type Known, type Truth } from "../../message/what-to-tell.ts";
+import { isSame, type AppointmentNews, type AppointmentTruth } from "../../message/what-to-tell.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
@@ -42,7 +42,7 @@ export async function countPeopleByWay(
   { permanences, notHeld: gone, cancelled, offered, freed, waiting }: ActOnAppointments,
   now: Instant,
 ): Promise<PeopleByWay> {
-  const rows = await tx.$queryRaw<readonly Row[]>`
+  const rows = await tx.$queryRaw<readonly AppointmentRow[]>`
     SELECT a.starts_at AS hour, a.place_id::text AS place, a.state = 'booked' AND p.closed_at IS NULL AS stands, ${toDate(now)} >= a.ends_at AS past, n.news, ${IS_TO_BE_TOLD} AS "toTell",
       a.id = ANY (${[...cancelled]}::uuid[]) OR (
         a.permanence_id = ANY (${[...gone]}::uuid[]) AND a.state = 'booked' AND ${toDate(now)} < greatest(a.ends_at, a.expected_at)) AS loses,
@@ -75,26 +75,30 @@ export async function countPeopleByWay(
 }
 
 /** An appointment as it stands. `stands`: it is booked, and its line is not closed; `written`: this transaction has changed it already. */
-type Row = ContactWayColumns & {
+type AppointmentRow = ContactWayColumns & {
   readonly hour: Date;
   readonly place: string;
   readonly stands: boolean;
   readonly past: boolean;
-  readonly news: Known["is"] | null;
+  readonly news: AppointmentNews["is"] | null;
   readonly toTell: boolean;
   readonly loses: boolean;
   readonly asked: boolean;
   readonly written: boolean;
   readonly offer: string | null;
   readonly freed: boolean;
-  readonly known: Known["is"] | null;
+  readonly known: AppointmentNews["is"] | null;
   readonly toldHour: Date | null;
   readonly toldPlace: string | null;
   readonly toldOffer: string | null;
 };
 
 /** Who tells them what is true afterwards: a message where one can be sent and does not come too late, else the team; or nobody, as they know, or a message that waits says it. */
-function toldBy(row: Row, message: "sms" | "mail" | undefined, now: Instant): "sms" | "mail" | "team" | "nobody" {
+function toldBy(
+  row: AppointmentRow,
+  message: "sms" | "mail" | undefined,
+  now: Instant,
+): "sms" | "mail" | "team" | "nobody" {
   const changes = row.written || row.loses || row.asked || (row.offer !== null && row.freed);
   if (!changes) return row.toTell ? "team" : "nobody";
   const after = afterOf(row);
@@ -112,7 +116,7 @@ function toldBy(row: Row, message: "sms" | "mail" | undefined, now: Instant): "s
 }
 
 /** What is true of it once the act is written. */
-function afterOf(row: Row): Truth {
+function afterOf(row: AppointmentRow): AppointmentTruth {
   const hour = { start: instant(row.hour.getTime()), place: row.place };
   if (row.asked && !row.written) return { is: "offered", hour, offer: "" };
   if (row.offer !== null && !row.freed) return { is: "offered", hour, offer: row.offer };
@@ -121,7 +125,7 @@ function afterOf(row: Row): Truth {
   return row.stands ? { is: "booked", hour } : { is: "over" };
 }
 
-function knownOf({ known, toldHour, toldPlace, toldOffer }: Row): Known | undefined {
+function knownOf({ known, toldHour, toldPlace, toldOffer }: AppointmentRow): AppointmentNews | undefined {
   if (known === null || toldHour === null || toldPlace === null) return undefined;
   const hour = { start: instant(toldHour.getTime()), place: toldPlace };
   return known === "offered" ? { is: known, hour, offer: toldOffer ?? "" } : { is: known, hour };

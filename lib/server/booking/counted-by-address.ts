@@ -1,4 +1,4 @@
-import { sharedAddressOf } from "../edge/address-of.ts";
+import { sharedAddressOf } from "../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { TypedContact } from "../../booking/found-appointment.ts";
 import { typedDay } from "../../booking/typed-day.ts";
-import { namesApart } from "../../place/names-apart.ts";
+import { distinctNames } from "../../place/distinct-names.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
@@ -8,7 +8,7 @@ import type { TypedCode } from "../../wire/booking/find-again.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
-import { sharedAddressOf, sharedHash } from "../edge/address-of.ts";
+import { sharedAddressOf, sharedHash } from "../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { logUnexpected } from "../log.ts";
 import { sendAgain } from "../message/send-again.ts";
@@ -108,7 +108,7 @@ export async function placesToFindAt(organisation: string): Promise<readonly Pla
       SELECT place_id FROM permanence WHERE organisation_id = ${organisation}::uuid AND bookable_lanes > 0
         AND starts_at BETWEEN ${toDate(plusMinutes(now, -BACK))} AND ${toDate(plusMinutes(now, AHEAD))})
     ORDER BY name, id LIMIT ${MOST_PLACES}`;
-  return namesApart(rows.map(({ slug, ...named }) => ({ id: slug, ...named }))).map(({ id, name }) => ({
+  return distinctNames(rows.map(({ slug, ...named }) => ({ id: slug, ...named }))).map(({ id, name }) => ({
     slug: id,
     name,
   }));

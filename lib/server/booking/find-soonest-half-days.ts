@@ -9,8 +9,8 @@ import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { MOST_PLACES, onTheMap, placesNear } from "../place/nearest-places.ts";
-import { takesItsHour } from "./held-hours.ts";
-import { windowsOf } from "../schedule/permanence-of-row.ts";
+import { takesItsHour } from "./appointment-rows.ts";
+import { windowsOf } from "../schedule/permanence-rows.ts";
 
 /** Minutes: how far ahead hours are searched. */
 const AHEAD = 28 * 24 * 60;
@@ -66,7 +66,7 @@ export const near = (these: Places, topic: string, now: Instant, organisation?: 
       AND EXISTS (SELECT FROM topics_offered(p.organisation_id, p.place_id) AS topic WHERE topic.key = ${topic}) LIMIT 1) AS held
   LIMIT ${AROUND})`;
 
-type Row = {
+type HalfDayRow = {
   readonly id: string;
   readonly organisation: string;
   readonly zone: string;
@@ -98,7 +98,7 @@ export async function loadSearched(
   { most, organisation }: { readonly most?: number; readonly organisation?: string | undefined } = {},
 ): Promise<readonly SearchedHere[]> {
   const soonest = most === undefined ? Prisma.empty : Prisma.sql`ORDER BY p.starts_at, p.id LIMIT ${most}`;
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly HalfDayRow[]>`
     WITH p AS MATERIALIZED (
       SELECT p.id, p.organisation_id, p.place_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
         l.booking_notice, l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
@@ -130,7 +130,7 @@ const isSearched = (topic: string | undefined, now: Instant): Prisma.Sql =>
     ? takesAppointments(now)
     : Prisma.sql`${takesAppointments(now)} AND (p.topic_keys = '{}' OR ${topic} = ANY (p.topic_keys))`;
 
-function searchedOf(row: Row, known: readonly TopicTime[]): SearchedHere {
+function searchedOf(row: HalfDayRow, known: readonly TopicTime[]): SearchedHere {
   const { slug, name, address, city } = row;
   const [start, end] = [instant(row.start.getTime()), instant(row.end.getTime())];
   return {

@@ -4,7 +4,7 @@ import type { Instant } from "../../time/instant.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
-import { keptAMinute } from "../kept-a-minute.ts";
+import { cachedAMinute } from "../cached-a-minute.ts";
 import { departmentName } from "../place/department-name.ts";
 import { heldBy, takesAppointments } from "./find-soonest-half-days.ts";
 
@@ -15,7 +15,7 @@ import { heldBy, takesAppointments } from "./find-soonest-half-days.ts";
 export const findSoonestTowns = (organisation?: string): Promise<readonly SoonestTown[]> =>
   organisation === undefined ? ofAllPlaces() : loadTowns(clock.now(), organisation);
 
-const ofAllPlaces = keptAMinute((now) => loadTowns(now));
+const ofAllPlaces = cachedAMinute((now) => loadTowns(now));
 
 async function loadTowns(now: Instant, organisation?: string): Promise<readonly SoonestTown[]> {
   const among = organisation === undefined ? Prisma.sql`LEFT JOIN` : Prisma.sql`JOIN`;

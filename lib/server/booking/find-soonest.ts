@@ -4,7 +4,7 @@ import { clock } from "../clock.ts";
 import { atPlace, inTown, loadSearched, near, shownHour, type SearchedHere } from "./find-soonest-half-days.ts";
 
 /** Where hours are searched: in a town, or at one place, by its slug. */
-export type Where = { readonly town: Pick<Town, "code" | "uncoded" | "ambiguous"> } | { readonly place: string };
+export type SearchArea = { readonly town: Pick<Town, "code" | "uncoded" | "ambiguous"> } | { readonly place: string };
 
 /** The hours found there; when there are none, also those of the nearest town that has some. `code`: its INSEE code, if known. */
 export type Soonest = {
@@ -21,7 +21,7 @@ const ELSEWHERE: HowMany = { most: 3, each: 2 };
  * however many places there are, and a second one for the nearest places when nothing is free. `organisation`: only of half-days
  * that it holds.
  */
-export async function findSoonest(topic: string, where: Where, organisation?: string): Promise<Soonest> {
+export async function findSoonest(topic: string, where: SearchArea, organisation?: string): Promise<Soonest> {
   const now = clock.now();
   const asked = "town" in where ? inTown(where.town) : atPlace(where.place);
   const here = await loadSearched(asked, topic, now, { organisation });

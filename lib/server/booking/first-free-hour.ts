@@ -1,7 +1,7 @@
 import { soonestHours, type SoonestHour } from "../../booking/soonest-hours.ts";
 import type { Point } from "../../place/distance.ts";
 import { clock } from "../clock.ts";
-import { keptAMinute } from "../kept-a-minute.ts";
+import { cachedAMinute } from "../cached-a-minute.ts";
 import { closeTo, EVERYWHERE, loadSearched, shownHour, type SearchedHere } from "./find-soonest-half-days.ts";
 
 /** How many half-days that take appointments are looked at, the soonest: several weeks of a city, a morning of a country. */
@@ -11,7 +11,7 @@ const LOOKED_AT = 60;
  * The half-days are kept for a minute, not the hour: an hour whose shortest notice has passed meanwhile is not told. They are
  * not narrowed to a topic: where few half-days take it, those of a whole country would be read to find sixty.
  */
-const readEverywhere = keptAMinute((now) => loadSearched(EVERYWHERE, undefined, now, { most: LOOKED_AT }));
+const readEverywhere = cachedAMinute((now) => loadSearched(EVERYWHERE, undefined, now, { most: LOOKED_AT }));
 
 /**
  * The first hour that can be booked about this topic, or without one about any topic, in the whole installation or at the

@@ -2,21 +2,18 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import { hold, type HoldWish } from "../../booking/hold.ts";
-import { unlessAway } from "../../booking/wanted-conseiller.ts";
+import { unlessAway } from "../../booking/book.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
-import { clock } from "../clock.ts";
+import { clock, freshId } from "../clock.ts";
 import { db, plainTransaction, type Queryable } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
 import { loadBookingFacts } from "./book.ts";
-import { loadBookable } from "./load-bookable.ts";
-import { conseillerKey } from "./locks.ts";
-import { retryOnConflict } from "./retry-on-conflict.ts";
-import { insertHold } from "./save-appointment.ts";
+import { loadBookable, conseillerKey } from "./load-bookable.ts";
+import { retryOnConflict, insertHold } from "./appointment-rows.ts";
 
 export type HoldRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
 

@@ -24,7 +24,7 @@ export const appointmentColumns = {
   topicKeys: true,
 } as const;
 
-type Row = {
+type AppointmentRow = {
   readonly id: string;
   readonly permanenceId: string;
   readonly state: string;
@@ -37,7 +37,7 @@ type Row = {
 };
 
 /** An appointment from its row. A CHECK of the database keeps `state` to its values. */
-export const appointmentOfRow = ({ lane, heldUntil, ...row }: Row): Appointment => ({
+export const appointmentOfRow = ({ lane, heldUntil, ...row }: AppointmentRow): Appointment => ({
   id: row.id,
   permanence: row.permanenceId,
   span: { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) },

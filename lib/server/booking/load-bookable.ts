@@ -4,9 +4,9 @@ import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import { topicsOfKeys, type TopicTime } from "../../schedule/topic.ts";
 import { instant } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
-import type { Queryable } from "../db.ts";
-import { windowsOf } from "../schedule/permanence-of-row.ts";
-import { advisoryLocks } from "./locks.ts";
+import type { Queryable, Tx } from "../db.ts";
+import { windowsOf } from "../schedule/permanence-rows.ts";
+import { lockPermanence } from "../queue/load-line.ts";
 
 /** A half-day as booking needs it: the facts its rules need (with the notice of its place, as for anybody who books alone), the topics of its organisation, and what the resident is told of the place. */
 export type BookableHalfDay = {
@@ -20,7 +20,7 @@ export type BookableHalfDay = {
   readonly phone: string | undefined;
 };
 
-type Row = {
+type HalfDayRow = {
   readonly id: string;
   readonly place_id: string;
   readonly organisation_id: string;
@@ -50,7 +50,7 @@ export async function loadBookable(
   keys: readonly string[] = [],
   hold?: string,
 ): Promise<BookableHalfDay | undefined> {
-  const [row] = await tx.$queryRaw<Row[]>`
+  const [row] = await tx.$queryRaw<HalfDayRow[]>`
     SELECT ${columns}, ${topics} AS topics FROM ${keys.length > 0 || hold !== undefined ? Prisma.sql`${advisoryLocks(keys, hold)} AS held CROSS JOIN` : Prisma.empty} ${tables}
     WHERE p.id = ${permanenceId}::uuid ${how === "locked" ? Prisma.sql`FOR NO KEY UPDATE OF p` : Prisma.empty}`;
   return row && bookableOf(row, row.topics);
@@ -61,7 +61,7 @@ export async function loadBookables(
   tx: Queryable,
   permanenceIds: readonly string[],
 ): Promise<readonly BookableHalfDay[]> {
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.$queryRaw<HalfDayRow[]>`
     SELECT ${columns}, CASE row_number() OVER (PARTITION BY p.organisation_id, p.place_id) WHEN 1 THEN ${topics} END AS topics
     FROM ${tables} WHERE p.id = ANY (${[...permanenceIds]}::uuid[]) ORDER BY p.starts_at, p.id`;
   const known = new Map(rows.flatMap((row) => (row.topics ? [[offerOf(row), row.topics] as const] : [])));
@@ -69,7 +69,7 @@ export async function loadBookables(
 }
 
 /** Half-days of one organisation at one place have the same topics. */
-const offerOf = (row: Row): string => `${row.organisation_id} ${row.place_id}`;
+const offerOf = (row: HalfDayRow): string => `${row.organisation_id} ${row.place_id}`;
 
 const tables = Prisma.sql`permanence p JOIN place l ON l.id = p.place_id`;
 
@@ -82,7 +82,7 @@ const columns = Prisma.sql`
 const topics = Prisma.sql`
   (SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable) ORDER BY t.rank) FROM topics_offered(p.organisation_id, p.place_id) t)`;
 
-function bookableOf(row: Row, known: readonly TopicTime[] | null | undefined): BookableHalfDay {
+function bookableOf(row: HalfDayRow, known: readonly TopicTime[] | null | undefined): BookableHalfDay {
   const start = instant(row.starts_at.getTime());
   return {
     id: row.id,
@@ -103,3 +103,32 @@ function bookableOf(row: Row, known: readonly TopicTime[] | null | undefined): B
     phone: row.phone ?? undefined,
   };
 }
+
+/**
+ * SQL that takes advisory locks until the transaction ends, on what has no half-day: a telephone number, an e-mail address,
+ * a conseiller. Always taken in one order and before any half-day, so that there is no deadlock. `hold`: the id of a held hour,
+ * whose conseiller is locked too.
+ */
+const advisoryLocks = (keys: readonly string[], hold?: string): Prisma.Sql => Prisma.sql`(
+  SELECT count(pg_advisory_xact_lock(hashtextextended(key, 0))) AS keys FROM (
+    SELECT DISTINCT key COLLATE "C" AS key
+    FROM unnest(${[...keys]}::text[] || ${hold === undefined ? Prisma.sql`'{}'::text[]` : keysOfHold(hold)}) AS key
+    ORDER BY key) AS in_order)`;
+
+/** SQL: the lock key of the conseiller who is wanted at a held hour, as an array; that of a hold never changes. */
+const keysOfHold = (hold: string): Prisma.Sql => Prisma.sql`
+  ARRAY (SELECT 'conseiller:' || wanted_conseiller_id FROM appointment WHERE id = ${hold}::uuid AND state = 'held' AND wanted_conseiller_id IS NOT NULL)`;
+
+/** Takes the advisory locks of these keys in one statement; without keys it does nothing. */
+export async function takeAdvisoryLocks(tx: Tx, keys: readonly string[]): Promise<void> {
+  if (keys.length > 0) await tx.$queryRaw`SELECT keys::int FROM ${advisoryLocks(keys)} AS held`;
+}
+
+/** Takes the row locks of these half-days in the order of their ids, so that two moves in opposite directions do not deadlock. */
+export async function lockPermanences(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (const id of [...new Set(ids)].sort()) await lockPermanence(tx, id);
+}
+
+/** The lock key of a wanted conseiller, as a list; empty when none is wanted. */
+export const conseillerKey = (conseiller: string | null | undefined): readonly string[] =>
+  conseiller ? [`conseiller:${conseiller}`] : [];

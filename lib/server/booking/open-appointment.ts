@@ -5,9 +5,9 @@ import { refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { claimedId, opens } from "../secrets.ts";
-import { conseillerKey, takeAdvisoryLocks, lockPermanences } from "./locks.ts";
+import { conseillerKey, takeAdvisoryLocks, lockPermanences } from "./load-bookable.ts";
 import { appointmentColumns, appointmentOfRow } from "./load-appointments.ts";
-import { permanenceEndColumns } from "../schedule/permanence-of-row.ts";
+import { permanenceEndColumns } from "../schedule/permanence-rows.ts";
 
 /** The appointment behind a secret, and its holder as an actor. Read without a lock: it may change before the lock is taken. */
 export type OpenedAppointment = Appointment & {

@@ -1,13 +1,13 @@
 import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
 import { openSlots } from "../../booking/open-slots.ts";
-import { shortestOf } from "../../booking/wanted-topics.ts";
+import { shortestOf } from "../../booking/bookable-times.ts";
 import { accessOf } from "../../schedule/permanence.ts";
 import type { Instant } from "../../time/instant.ts";
 import { loadAppointments } from "./load-appointments.ts";
 import { loadBookables } from "./load-bookable.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
-import { notOver } from "../schedule/dated.ts";
+import { notOver } from "../schedule/permanence-rows.ts";
 
 /** As many as one can name on the telephone. */
 const MOST = 3;

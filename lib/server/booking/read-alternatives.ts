@@ -8,8 +8,8 @@ import type { BookingWish, MoveWish } from "../../booking/wish.ts";
 import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { notOver } from "../schedule/dated.ts";
-import { takingTheirHour } from "./held-hours.ts";
+import { notOver } from "../schedule/permanence-rows.ts";
+import { takingTheirHour } from "./appointment-rows.ts";
 import { loadAppointments } from "./load-appointments.ts";
 import { loadBookable, loadBookables, type BookableHalfDay } from "./load-bookable.ts";
 import { appointmentOfSecret, type OpenedAppointment } from "./open-appointment.ts";
@@ -23,7 +23,7 @@ const HALF_DAYS = 6;
 export type Alternatives = { readonly hours: readonly Alternative[]; readonly timeZone: string };
 
 /** What is wanted. `mine`: the appointment that would move; its own span counts as free. */
-type Wanted = Pick<BookingWish, "topics" | "start" | "wantedConseiller"> & {
+type AlternativesQuery = Pick<BookingWish, "topics" | "start" | "wantedConseiller"> & {
   readonly mine?: Pick<OpenedAppointment, "id" | "permanence" | "span">;
 };
 
@@ -33,7 +33,7 @@ const NOTHING: Alternatives = { hours: [], timeZone: "UTC" };
  * What to offer when an hour cannot be booked: the nearest hours of the same half-day, else the first ones of the next
  * half-days at the same place. The number of queries does not depend on how many there are.
  */
-export async function readAlternatives(permanenceId: string, wanted: Wanted): Promise<Alternatives> {
+export async function readAlternatives(permanenceId: string, wanted: AlternativesQuery): Promise<Alternatives> {
   const asked = isUuid(permanenceId) ? await loadBookable(db, permanenceId, "seen") : undefined;
   if (!asked) return NOTHING;
   const now = clock.now();
@@ -58,7 +58,7 @@ export async function readAlternativesToMove(secret: string, { start, permanence
 
 async function elsewhere(
   { id, placeId }: BookableHalfDay,
-  wanted: Wanted,
+  wanted: AlternativesQuery,
   now: Instant,
 ): Promise<readonly Alternative[]> {
   const others = await loadBookables(db, await nextHalfDays({ placeId }, [id], now));
@@ -71,7 +71,7 @@ async function elsewhere(
 /** The slots that can be booked in each of these half-days about the same topics, by the half-day's id; none where a topic is not taken, or the wanted conseiller is none. */
 export async function hoursOf(
   halfDays: readonly BookableHalfDay[],
-  { topics, wantedConseiller, mine }: Omit<Wanted, "start">,
+  { topics, wantedConseiller, mine }: Omit<AlternativesQuery, "start">,
   now: Instant,
 ): Promise<ReadonlyMap<string, readonly Slot[]>> {
   const appointments = (

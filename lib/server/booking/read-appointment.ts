@@ -9,7 +9,7 @@ import { clock, spanOf } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
 import { offerColumns, offerOfRow, type OfferRow } from "./offers/offer-row.ts";
-import { permanenceEndColumns, permanenceEndOf } from "../schedule/permanence-of-row.ts";
+import { permanenceEndColumns, permanenceEndOf } from "../schedule/permanence-rows.ts";
 
 /** The appointment behind a secret, also when it is cancelled or over; undefined for any other text, and for a held hour. */
 export async function readAppointment(secret: string): Promise<ResidentAppointment | undefined> {
@@ -61,7 +61,7 @@ const columns = {
   },
 } as const satisfies Prisma.AppointmentSelect;
 
-type Row = {
+type AppointmentRow = {
   readonly id: string;
   readonly code: string | null;
   readonly generation: number;
@@ -99,7 +99,7 @@ type Row = {
   })[];
 };
 
-function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
+function residentAppointmentOf(row: AppointmentRow, now: Instant): ResidentAppointment {
   const { phone: placePhone, ...place } = row.place;
   const phone = placePhone ?? row.permanence.organisation.phone;
   const known = row.byHelper ? knownToHelper(row) : knownOf(row);
@@ -133,7 +133,10 @@ function residentAppointmentOf(row: Row, now: Instant): ResidentAppointment {
 }
 
 /** The last offer, as long as there is something to say of it. */
-function residentOfferOf({ offers: [last], state, bookedAt, visits }: Row, now: Instant): ResidentOffer | undefined {
+function residentOfferOf(
+  { offers: [last], state, bookedAt, visits }: AppointmentRow,
+  now: Instant,
+): ResidentOffer | undefined {
   if (!last) return undefined;
   const offer = offerOfRow(last);
   const shown = shownOffer(
@@ -147,7 +150,7 @@ function residentOfferOf({ offers: [last], state, bookedAt, visits }: Row, now: 
 }
 
 /** What whoever booked for somebody else may know: the hour and whether it is cancelled, not whether the person has come, nor what became of it. */
-const knownToHelper = (row: Row): AppointmentFacts => ({
+const knownToHelper = (row: AppointmentRow): AppointmentFacts => ({
   state: row.state as AppointmentState,
   span: spanOf(row),
   permanenceEnd: permanenceEndOf(row.permanence),
@@ -155,7 +158,7 @@ const knownToHelper = (row: Row): AppointmentFacts => ({
 });
 
 /** CHECKs of the database keep the states to these values. */
-const knownOf = (row: Row): AppointmentFacts => ({
+const knownOf = (row: AppointmentRow): AppointmentFacts => ({
   state: row.state as AppointmentState,
   span: spanOf(row),
   permanenceEnd: permanenceEndOf(row.permanence),

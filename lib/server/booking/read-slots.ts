@@ -1,6 +1,6 @@
 import type { Slot } from "../../booking/appointment.ts";
 import { openSlots } from "../../booking/open-slots.ts";
-import { shortestOf } from "../../booking/wanted-topics.ts";
+import { shortestOf } from "../../booking/bookable-times.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";

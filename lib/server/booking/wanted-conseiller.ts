@@ -1,15 +1,14 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Instant } from "../../time/instant.ts";
+import { type Instant, instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { holdsAt } from "../auth/roles-of-accounts.ts";
 import type { Queryable } from "../db.ts";
-import { absencesOf, spansOf, type Spans } from "./absences.ts";
 
 /** The half-day at which a conseiller is wanted, with its place and organisation. */
-export type WantedAt = { readonly permanence: string; readonly place: string; readonly organisation: string };
+type WantedAt = { readonly permanence: string; readonly place: string; readonly organisation: string };
 
 /** Whether they are a conseiller of that organisation at that place now, and when they are away during the half-day. */
-export type WantedConseiller = { readonly known: boolean; readonly away: readonly Interval[] };
+type WantedConseiller = { readonly known: boolean; readonly away: readonly Interval[] };
 
 /** The same as columns of the database. */
 export type WantedColumns = { readonly known: boolean; readonly away: Spans | null };
@@ -62,3 +61,19 @@ export async function readWantedConseiller(
   const [row] = await tx.$queryRaw<WantedColumns[]>`SELECT ${wantedColumns(Prisma.sql`${conseiller}::uuid`, at, now)}`;
   return wantedOf(row);
 }
+
+/** Absences as JSON of the database: milliseconds since 1970. */
+type Spans = readonly (readonly [start: number, end: number])[];
+
+/**
+ * SQL, a value: the absences of a conseiller that meet a half-day, whichever organisation entered them, for `spansOf`. Nobody
+ * is two people: who is away is away for every organisation. `conseiller`: SQL of their id; NULL has none.
+ */
+const absencesOf = (conseiller: Prisma.Sql, permanence: string): Prisma.Sql => Prisma.sql`(
+  SELECT json_agg(json_build_array(extract(epoch FROM absence.starts_at) * 1000, extract(epoch FROM absence.ends_at) * 1000))
+  FROM absence JOIN permanence AS during ON absence.starts_at < during.ends_at AND absence.ends_at > during.starts_at
+  WHERE absence.conseiller_id = ${conseiller} AND during.id = ${permanence}::uuid)`;
+
+/** Those spans; none for NULL. */
+const spansOf = (spans: Spans | null | undefined): readonly Interval[] =>
+  (spans ?? []).map(([start, end]) => ({ start: instant(start), end: instant(end) }));

@@ -83,15 +83,15 @@ export async function revokeShare(actor: Actor, id: string): Promise<Result<void
   }, actor);
 }
 
-type Row = {
+type ShareRow = {
   readonly giverId: string;
   readonly generation: number;
   readonly revokedAt: Date | null;
   readonly toldEmail: string | null;
 };
 
-async function locked(tx: Tx, id: string): Promise<Row | undefined> {
-  const [row] = await tx.$queryRaw<Row[]>`
+async function locked(tx: Tx, id: string): Promise<ShareRow | undefined> {
+  const [row] = await tx.$queryRaw<ShareRow[]>`
     SELECT giver_id::text AS "giverId", generation, revoked_at AS "revokedAt", told_email AS "toldEmail" FROM calendar_share
     WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return row;
@@ -101,7 +101,7 @@ async function locked(tx: Tx, id: string): Promise<Row | undefined> {
 async function atShare<Value, Refused extends string>(
   actor: Actor,
   id: string,
-  act: (tx: Tx, row: Row) => Promise<Result<Value, Refused>>,
+  act: (tx: Tx, row: ShareRow) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused | ChangeShareRefusal>> {
   if (!isUuid(id)) return refuse("not-found");
   return transaction(async (tx): Promise<Result<Value, Refused | ChangeShareRefusal>> => {

@@ -16,7 +16,7 @@ import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
 /** An invitation by mail: from an organisation’s service, to the address of whoever comes. `sentAt`: each is later than those before, also one for an hour that is held after all. */
-export type Invited = {
+export type MailInvitation = {
   readonly organiser: { readonly name: string; readonly address: string };
   readonly attendee: string;
   readonly sentAt: Instant;
@@ -35,7 +35,7 @@ export function composeAppointmentFile(
   bring: readonly string[],
   locale: TextLocale,
   host: string,
-  invited?: Invited,
+  invited?: MailInvitation,
 ): string {
   const say = translatorIn(locale, "appointment.event");
   const zone = held.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";

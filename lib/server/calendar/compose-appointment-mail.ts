@@ -1,8 +1,8 @@
 import { isCancelled } from "../../booking/appointment-state.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { ComposedMail } from "../../mail/content.ts";
-import type { Words } from "../../message/channel.ts";
-import type { Told } from "../../message/facts.ts";
+import type { WordingLanguage } from "../../message/channel.ts";
+import type { MessageFacts } from "../../message/facts.ts";
 import { calendarPartOf } from "../../message/mail/calendar-part.ts";
 import { composeMail } from "../../message/mail/compose.ts";
 import type { Say } from "../../message/sms/compose.ts";
@@ -26,9 +26,9 @@ export type AppointmentMail = ComposedMail & {
  * now. `say`: of the catalogue of mails, in French for figures. `now`: when it is sent.
  */
 export function composeAppointmentMail(
-  told: Told,
+  told: MessageFacts,
   held: ResidentAppointment,
-  words: Words,
+  words: WordingLanguage,
   say: Say,
   { organiser, attendee, host }: MailParties,
   now: Instant,

@@ -1,6 +1,6 @@
 import { may } from "../../access/may.ts";
 import type { ShareLevel } from "../../access/actor.ts";
-import type { Shown } from "../../calendar/share.ts";
+import type { ShareSelection } from "../../calendar/share.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
@@ -20,7 +20,7 @@ export type Share = {
   readonly level: ShareLevel;
   readonly giver: Giver;
   readonly receiver: { readonly name: string };
-  readonly shows: Shown;
+  readonly shows: ShareSelection;
   readonly changedAt?: Instant;
   readonly lastReadAt?: Instant;
 };
@@ -57,7 +57,7 @@ export async function findFramedShare(
   return { share: { ...shareOfRow(row, ""), level: "open-hours" }, origins: row.frameOrigins };
 }
 
-type Row = ShownRow & {
+type ShareRow = ShownRow & {
   readonly id: string;
   readonly name: string;
   readonly level: string;
@@ -76,10 +76,10 @@ type Row = ShownRow & {
   readonly receiver: { readonly name: string };
 };
 
-const hasEnded = ({ revokedAt, expiresAt }: Pick<Row, "revokedAt" | "expiresAt">): boolean =>
+const hasEnded = ({ revokedAt, expiresAt }: Pick<ShareRow, "revokedAt" | "expiresAt">): boolean =>
   revokedAt !== null || (expiresAt !== null && expiresAt.getTime() <= clock.now());
 
-function shareOfRow(row: Row, secret: string): Share {
+function shareOfRow(row: ShareRow, secret: string): Share {
   const { id, name, receiver, changedAt, lastReadAt } = row;
   const { service, mail, ...giver } = row.giver;
   return {
@@ -96,8 +96,8 @@ function shareOfRow(row: Row, secret: string): Share {
 }
 
 /** One query, since calendar programs ask for each feed once an hour and mostly have it already. */
-async function readShare(id: string): Promise<Row | undefined> {
-  const [row] = await db.$queryRaw<Row[]>`
+async function readShare(id: string): Promise<ShareRow | undefined> {
+  const [row] = await db.$queryRaw<ShareRow[]>`
     SELECT share.id, share.name, share.level, share.generation, share.revoked_at AS "revokedAt", share.expires_at AS "expiresAt",
            share.changed_at AS "changedAt", share.last_read_at AS "lastReadAt", share.frame_origins AS "frameOrigins",
            share.shows, share.every_place AS "everyPlace", share.topic_keys AS "topicKeys",

@@ -2,7 +2,7 @@ import { SECOND, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { findFramedShare } from "./find-share.ts";
 
-type Kept = { readonly readAt: Instant; readonly origins: Promise<readonly string[] | undefined> };
+type CachedOrigins = { readonly readAt: Instant; readonly origins: Promise<readonly string[] | undefined> };
 
 /** Milliseconds for which a process keeps the list of a share: what its giver changes holds for every page that is opened later. */
 const KEPT_FOR = 10 * SECOND;
@@ -11,7 +11,7 @@ const KEPT_FOR = 10 * SECOND;
 const MOST = 1_000;
 
 /** Kept on the process, since a bundler may load this file more than once. */
-const kept = ((globalThis as { keptFrameOrigins?: Map<string, Kept> }).keptFrameOrigins ??= new Map());
+const kept = ((globalThis as { keptFrameOrigins?: Map<string, CachedOrigins> }).keptFrameOrigins ??= new Map());
 
 /**
  * The origins of the sites that may show the page of this key in a frame; undefined when the key opens nothing. A read that fails

@@ -1,7 +1,7 @@
 import type { Actor, ShareLevel } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import type { Shown } from "../../calendar/share.ts";
-import { namesApart } from "../../place/names-apart.ts";
+import type { ShareSelection } from "../../calendar/share.ts";
+import { distinctNames } from "../../place/distinct-names.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { NamedTopic } from "../../schedule/topic.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
@@ -10,10 +10,10 @@ import { localDateOf } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { placesWhereItWorks } from "../auth/places-where-it-works.ts";
+import { placesOfOrganisation } from "../auth/places-of-organisation.ts";
 import { secretOf } from "../secrets.ts";
 import { env } from "../env.ts";
-import { columnOf } from "../schedule/dated.ts";
+import { columnOf } from "../schedule/permanence-rows.ts";
 import { seriesOfRow } from "../schedule/series-of-row.ts";
 import { feedAddress } from "./find-share.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
@@ -25,7 +25,7 @@ export type GivenShare = {
   readonly name: string;
   readonly receiver: string;
   readonly level: ShareLevel;
-  readonly shows: Shown;
+  readonly shows: ShareSelection;
   readonly generation: number;
   readonly frameOrigins: readonly string[];
   readonly toldEmail?: string;
@@ -57,7 +57,7 @@ const columns = {
   series: { select: { seriesId: true }, orderBy: { seriesId: "asc" } },
 } as const;
 
-type Row = NonNullable<Awaited<ReturnType<typeof readRow>>>;
+type ShareRow = NonNullable<Awaited<ReturnType<typeof readRow>>>;
 
 const readRow = (id: string) =>
   db.calendarShare.findFirst({
@@ -72,7 +72,7 @@ const readRow = (id: string) =>
     },
   });
 
-function givenOf(row: Omit<Row, "requests">): GivenShare {
+function givenOf(row: Omit<ShareRow, "requests">): GivenShare {
   const { id, name, generation, frameOrigins } = row;
   return {
     id,
@@ -139,7 +139,7 @@ export async function readGivenShare(
   });
 }
 
-const askedByOf = ({ sender, email, phone, purpose, createdAt }: Row["requests"][number]): AskedBy => ({
+const askedByOf = ({ sender, email, phone, purpose, createdAt }: ShareRow["requests"][number]): AskedBy => ({
   sender,
   purpose,
   at: instant(createdAt.getTime()),
@@ -172,7 +172,7 @@ export type ShareChoices = {
 /** For whoever may share that calendar. Five queries. */
 export async function readShareChoices(organisation: string): Promise<ShareChoices> {
   const today = localDateOf(clock.now(), FEED_ZONE);
-  const works = await placesWhereItWorks(db, organisation);
+  const works = await placesOfOrganisation(db, organisation);
   const [places, series, topics, receivers] = await Promise.all([
     db.place.findMany({
       where: works,
@@ -196,7 +196,7 @@ export async function readShareChoices(organisation: string): Promise<ShareChoic
     }),
   ]);
   return {
-    places: namesApart(places),
+    places: distinctNames(places),
     series: series.map(({ place, ...row }) => ({ ...seriesOfRow(row, place.timeZone), id: row.id, place: place.name })),
     topics,
     receivers,

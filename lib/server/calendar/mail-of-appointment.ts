@@ -1,5 +1,5 @@
-import type { Words } from "../../message/channel.ts";
-import type { Told } from "../../message/facts.ts";
+import type { WordingLanguage } from "../../message/channel.ts";
+import type { MessageFacts } from "../../message/facts.ts";
 import type { Instant } from "../../time/instant.ts";
 import { residentAppointmentById } from "../booking/read-appointment.ts";
 import { db } from "../db.ts";
@@ -9,9 +9,9 @@ import { uidHost } from "./uid-host.ts";
 
 /** Composes the mail of a message about the appointment of this id, as it is now. */
 export async function mailOfAppointment(
-  told: Told,
+  told: MessageFacts,
   appointment: string,
-  words: Words,
+  words: WordingLanguage,
   parties: Omit<MailParties, "host">,
   now: Instant,
 ): Promise<AppointmentMail> {

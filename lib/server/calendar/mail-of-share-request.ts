@@ -6,7 +6,7 @@ import { clock } from "../clock.ts";
 import { afterCommit, db, type Tx } from "../db.ts";
 import { env } from "../env.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
-import { putMessages, type Taken } from "../outbox/outbox.ts";
+import { putMessages, type TakenMessage } from "../outbox/outbox.ts";
 import { shareAskedLetter } from "./share-asked-letter.ts";
 
 /** Colleagues who are written to about a request at most. */
@@ -59,7 +59,7 @@ export async function putShareRequestMails(
 }
 
 /** The mails about requests that still wait for an answer, to whoever may still give it. */
-export async function shareRequestsToMail(messages: readonly Taken[]): Promise<readonly LetterToMail[]> {
+export async function shareRequestsToMail(messages: readonly TakenMessage[]): Promise<readonly LetterToMail[]> {
   const asked = messages.filter(({ cause }) => cause.kind === "share-request");
   if (asked.length === 0) return [];
   const now = clock.now();

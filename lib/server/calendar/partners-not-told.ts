@@ -16,7 +16,7 @@ export async function partnersNotTold(
   now: Instant,
 ): Promise<readonly MessageNotSent[]> {
   // The telephone of whoever asked for the calendar is that of the person who reads it.
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly PartnerMailRow[]>`
     SELECT * FROM (
     SELECT DISTINCT ON (m.share_id, m.kind) m.id::text, m.kind, coalesce(m.given_up_why, 'unknown') AS why, m.given_up_at AS since,
       share.id::text AS share, share.name AS "shareName", o.name,
@@ -46,7 +46,7 @@ export async function partnersNotTold(
   });
 }
 
-type Row = {
+type PartnerMailRow = {
   readonly id: string;
   readonly kind: string;
   readonly why: WhyNotSent;

@@ -16,20 +16,20 @@ import { halfDaysOf } from "./half-days-of-share.ts";
 export type Feed = { readonly etag: string; readonly modified?: string; readonly body?: string };
 
 type Version = { readonly version: string; readonly modified?: Date };
-type Stored = Version & { readonly text: string };
+type StoredFeed = Version & { readonly text: string };
 
 /**
  * Which version a request says that its sender has: the ETags of its If-None-Match, empty without that header; only then `since`,
  * its If-Modified-Since as it was sent (RFC 9110, 13.1.3).
  */
-export type Known = { readonly etags: readonly string[]; readonly since?: string | null };
+export type CacheValidators = { readonly etags: readonly string[]; readonly since?: string | null };
 
 /**
  * The feed of a share: the stored texts of its half-days, from 30 days back to six months ahead by whole days
  * (docs/calendars.md#feeds). When the request names a version (`known`), one query reads the present version. If it is the same,
  * the answer has no text, and no event is read; only those of a share by series or topics are. Otherwise, or when none is named, one query reads the events with their version.
  */
-export async function readFeed(share: Share, known: Known): Promise<Feed> {
+export async function readFeed(share: Share, known: CacheValidators): Promise<Feed> {
   const now = clock.now();
   const window = windowAt(now);
   const { level, shows, name, giver } = share;
@@ -138,11 +138,11 @@ async function presentVersion(share: Share, window: Window): Promise<Version> {
 }
 
 /** The stored texts and their version, as of one moment. */
-async function storedEvents(share: Share, window: Window): Promise<Stored> {
+async function storedEvents(share: Share, window: Window): Promise<StoredFeed> {
   const feed = Prisma.sql`
     SELECT coalesce(string_agg(vevent, '' ORDER BY starts_at, id), '') AS text FROM permanence
     WHERE starts_at >= ${window.from} AND starts_at < ${window.to} AND ${halfDaysOf(share)}`;
-  const [stored] = await db.$queryRaw<Stored[]>(
+  const [stored] = await db.$queryRaw<StoredFeed[]>(
     isByPlaces(share)
       ? Prisma.sql`WITH counted AS (${selectVersion(share, window)}), feed AS (${feed}) SELECT version, modified, text FROM counted, feed`
       : Prisma.sql`WITH feed AS (${feed}) SELECT md5(text) AS version, text FROM feed`,

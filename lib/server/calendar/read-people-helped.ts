@@ -2,7 +2,7 @@ import { monthBefore, shareableCount, type Month } from "../../calendar/people-h
 import type { Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { db } from "../db.ts";
-import { columnOf, startsOn } from "../schedule/dated.ts";
+import { columnOf, startsOn } from "../schedule/permanence-rows.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 import type { Share } from "./find-share.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";

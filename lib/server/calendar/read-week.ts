@@ -1,16 +1,15 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Booked } from "../../calendar/free-appointments.ts";
-import { redact, type HalfDay, type Seen } from "../../calendar/redact.ts";
+import { redact, type HalfDayToShare, type SharedHalfDay } from "../../calendar/redact.ts";
 import { LONGEST, openDesks } from "../../schedule/permanence.ts";
 import { takesTopic, type TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { plusDays } from "../../time/zone.ts";
-import { takingTheirHour } from "../booking/held-hours.ts";
+import { takingTheirHour } from "../booking/appointment-rows.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { columnOf, startsOn } from "../schedule/dated.ts";
+import { columnOf, permanenceColumns, permanenceOfRow, startsOn } from "../schedule/permanence-rows.ts";
 import { movedToColumns, readMovedTo } from "../schedule/moved-to.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
 import { readBookableTopics } from "../schedule/read-topics.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
 import type { Share } from "./find-share.ts";
@@ -29,7 +28,7 @@ const columns = (now: Instant) =>
   }) as const;
 
 /** What the share sees of the week from that Monday (YYYY-MM-DD). The number of queries is constant. */
-export function readWeek(share: Share, monday: string, now: Instant): Promise<readonly Seen[]> {
+export function readWeek(share: Share, monday: string, now: Instant): Promise<readonly SharedHalfDay[]> {
   const [from, to] = [columnOf(monday), columnOf(plusDays(monday, 7))];
   const { first, end } = startsOn(monday, plusDays(monday, 7));
   return readShown(
@@ -43,7 +42,7 @@ export function readWeek(share: Share, monday: string, now: Instant): Promise<re
 const COMING = { days: 28, most: 12 };
 
 /** The next half-days of a share, those that are held now first. The number of queries is constant. */
-export const readNextOfShare = (share: Share, now: Instant): Promise<readonly Seen[]> =>
+export const readNextOfShare = (share: Share, now: Instant): Promise<readonly SharedHalfDay[]> =>
   readShown(
     share,
     Prisma.sql`ends_at > ${toDate(now)} AND starts_at >= ${toDate(plusMinutes(now, -LONGEST))} AND starts_at < ${toDate(plusMinutes(now, COMING.days * 24 * 60))}`,
@@ -51,7 +50,12 @@ export const readNextOfShare = (share: Share, now: Instant): Promise<readonly Se
     COMING.most,
   );
 
-async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_000): Promise<readonly Seen[]> {
+async function readShown(
+  share: Share,
+  when: Prisma.Sql,
+  now: Instant,
+  most = 1_000,
+): Promise<readonly SharedHalfDay[]> {
   const [topics, shown] = await Promise.all([
     readBookableTopics({ organisation: share.giver.id }),
     db.$queryRaw<{ readonly id: string }[]>`
@@ -66,7 +70,7 @@ async function readShown(share: Share, when: Prisma.Sql, now: Instant, most = 1_
   return rows.map((row) => {
     const permanence = permanenceOfRow(row);
     const minutes = shortest(topics.filter(({ key }) => takesTopic(permanence.topics, key)));
-    const half: HalfDay = {
+    const half: HalfDayToShare = {
       ...permanence,
       placeName: row.place.shortName,
       openDesks: openDesks(row),

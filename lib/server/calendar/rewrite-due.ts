@@ -2,7 +2,7 @@ import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { lockPermanence } from "../queue/load-line.ts";
-import { notOver } from "../schedule/dated.ts";
+import { notOver } from "../schedule/permanence-rows.ts";
 import { writeVevent } from "./write-vevent.ts";
 
 const dueAt = (now: Instant) => ({ rewriteDueAt: { lte: toDate(now) } });

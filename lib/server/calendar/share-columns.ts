@@ -1,10 +1,10 @@
-import type { Shown } from "../../calendar/share.ts";
+import type { ShareSelection } from "../../calendar/share.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { instantAt, plusDays } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { placesWhereItWorks } from "../auth/places-where-it-works.ts";
+import { placesOfOrganisation } from "../auth/places-of-organisation.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 
 /** `not-theirs`: a place, a series or a topic that is not the giver's; `already-over`: a last day that has passed. */
@@ -16,14 +16,14 @@ function endOfDay(lastDay: string): Instant {
 }
 
 /** The columns of what a share shows; its places and series are rows of their own. */
-export const columnsOfShown = (shows: Shown) => ({
+export const columnsOfShown = (shows: ShareSelection) => ({
   shows: shows.by,
   everyPlace: shows.by === "places" && shows.places === "every",
   topicKeys: shows.by === "topics" ? [...new Set(shows.topics)] : [],
 });
 
 /** The rows that name the places and the series of a share. */
-export const rowsOfShown = (shows: Shown) => ({
+export const rowsOfShown = (shows: ShareSelection) => ({
   ...(shows.by === "places" &&
     shows.places !== "every" && { places: { create: [...new Set(shows.places)].map((placeId) => ({ placeId })) } }),
   ...(shows.by === "series" && {
@@ -39,7 +39,7 @@ export function endOfShare(expiresOn: string | null): Result<Date | null, "alrea
 }
 
 /** Whether all that is named is the giver's: places where it holds half-days or that it has, its series, its topics. */
-export async function isOfGiver(tx: Tx, giver: string, shows: Shown): Promise<boolean> {
+export async function isOfGiver(tx: Tx, giver: string, shows: ShareSelection): Promise<boolean> {
   if (shows.by === "topics") {
     const [counted] = await tx.$queryRaw<{ readonly known: bigint }[]>`
       SELECT count(*) AS known FROM topics_of(${giver}::uuid) WHERE key = ANY(${[...shows.topics]}::text[])`;
@@ -52,6 +52,6 @@ export async function isOfGiver(tx: Tx, giver: string, shows: Shown): Promise<bo
   if (shows.places === "every") return true;
   const ids = [...new Set(shows.places)];
   return (
-    (await tx.place.count({ where: { id: { in: ids }, ...(await placesWhereItWorks(tx, giver)) } })) === ids.length
+    (await tx.place.count({ where: { id: { in: ids }, ...(await placesOfOrganisation(tx, giver)) } })) === ids.length
   );
 }

@@ -1,4 +1,4 @@
-import type { Shown } from "../../calendar/share.ts";
+import type { ShareSelection } from "../../calendar/share.ts";
 
 /** The columns that say what a share shows. `places` and `series`: the ids in the tables beside it. */
 export type ShownRow = {
@@ -10,7 +10,7 @@ export type ShownRow = {
 };
 
 /** What a share shows. */
-export function shownOfRow({ shows, everyPlace, places, series, topicKeys }: ShownRow): Shown {
+export function shownOfRow({ shows, everyPlace, places, series, topicKeys }: ShownRow): ShareSelection {
   if (shows === "series") return { by: "series", series };
   if (shows === "topics") return { by: "topics", topics: topicKeys };
   return { by: "places", places: everyPlace ? "every" : places };

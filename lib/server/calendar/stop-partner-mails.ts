@@ -30,7 +30,7 @@ export async function stopMailsOfShare(secret: string): Promise<Result<void, "no
   }, "service");
 }
 
-type Row = {
+type ShareRow = {
   readonly id: string;
   readonly name: string;
   readonly level: string;
@@ -42,11 +42,11 @@ type Row = {
 };
 
 /** The share whose mails this address stops, also once they are stopped. */
-async function shareOfStop(tx: Queryable, secret: string, lock?: "locked"): Promise<Row | undefined> {
+async function shareOfStop(tx: Queryable, secret: string, lock?: "locked"): Promise<ShareRow | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
   if (lock) await tx.$queryRaw`SELECT FROM calendar_share WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-  const [row] = await tx.$queryRaw<readonly Row[]>`
+  const [row] = await tx.$queryRaw<readonly ShareRow[]>`
     SELECT share.id::text, share.name, share.level, share.told_email AS email, share.told_generation AS generation, share.giver_id::text AS giver, share.receiver_id::text AS receiver,
       coalesce(s.service_name, o.name) AS service
     FROM calendar_share share JOIN organisation o ON o.id = share.giver_id LEFT JOIN organisation_settings s ON s.organisation_id = o.id

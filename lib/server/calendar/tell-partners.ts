@@ -7,8 +7,8 @@ import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
 import { compareAndTell, comparedByMail, tellNoted, type Comparison } from "../message/compare-and-tell.ts";
 import { contracts } from "../message/contracts.ts";
-import type { ReadyOfStaff } from "../message/ready.ts";
-import type { Taken } from "../outbox/outbox.ts";
+import type { MessageToStaff } from "../message/message-to-send.ts";
+import type { TakenMessage } from "../outbox/outbox.ts";
 import { secretOf } from "../secrets.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
 import { shownOfRow, type ShownRow } from "./share-of-row.ts";
@@ -40,7 +40,7 @@ async function takeNoted(
   tx: Queryable,
   now: Instant,
 ): Promise<{ readonly taken: number; readonly readers: readonly ToldShare[] }> {
-  const noted = await tx.$queryRaw<readonly Noted[]>`
+  const noted = await tx.$queryRaw<readonly NotedHalfDay[]>`
     WITH mine AS MATERIALIZED (SELECT permanence_id FROM half_day_to_tell ORDER BY permanence_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED),
     taken AS (DELETE FROM half_day_to_tell t USING mine WHERE t.permanence_id = mine.permanence_id RETURNING t.permanence_id, t.was_cancelled)
     SELECT p.id::text AS permanence, p.organisation_id::text AS organisation, p.ends_at AS "endsAt", taken.was_cancelled AS "wasCancelled"
@@ -62,11 +62,11 @@ async function takeNoted(
   return { taken: noted.length, readers: shares };
 }
 
-const idsOf = (noted: readonly Noted[]): readonly string[] => [
+const idsOf = (noted: readonly NotedHalfDay[]): readonly string[] => [
   ...new Set(noted.map(({ organisation }) => organisation)),
 ];
 
-type Noted = {
+type NotedHalfDay = {
   readonly permanence: string;
   readonly organisation: string;
   readonly endsAt: Date;
@@ -74,17 +74,17 @@ type Noted = {
 };
 
 /** What taken messages to partners tell, as it is true now; nothing once the share has ended, shows it no more, or nobody is to be written to. */
-export async function readyOfPartners(
-  messages: readonly Taken[],
+export async function loadPartnerMessages(
+  messages: readonly TakenMessage[],
   now: Instant,
-): Promise<ReadonlyMap<string, ReadyOfStaff>> {
+): Promise<ReadonlyMap<string, MessageToStaff>> {
   const about = messages.flatMap((message) =>
     "share" in message.about ? [{ message, share: message.about.share }] : [],
   );
   if (about.length === 0) return new Map();
   const shares = await sharesToTell(db, Prisma.sql`share.id = ANY (${about.map(({ share }) => share)}::uuid[])`, now);
   const changes = await changesOfShares(db, shares, now);
-  const ready = new Map<string, ReadyOfStaff>();
+  const ready = new Map<string, MessageToStaff>();
   for (const { message, share: id } of about) {
     const share = shares.find((one) => one.id === id);
     if (!share) continue;

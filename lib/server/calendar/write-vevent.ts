@@ -5,7 +5,7 @@ import { topicsOfKeys } from "../../schedule/topic.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { notOver } from "../schedule/dated.ts";
+import { notOver } from "../schedule/permanence-rows.ts";
 import { movedToColumns, readMovedTo } from "../schedule/moved-to.ts";
 import { composeVevent } from "./compose-vevent.ts";
 import { topicNames } from "./topic-names.ts";

@@ -4,7 +4,7 @@ import { MINUTE, SECOND, type Instant } from "../../time/instant.ts";
 import { isBusy } from "../busy.ts";
 import { clock } from "../clock.ts";
 import { pool } from "../db.ts";
-import { inTime } from "../in-time.ts";
+import { withTimeout } from "../with-timeout.ts";
 import { logTrouble, traceOf } from "../log.ts";
 import { Busy } from "./admission.ts";
 
@@ -34,7 +34,7 @@ const store = {
       if (performance.now() >= until) throw new Busy("The turn of a statement of limits did not come in time.");
       return pool.query(query);
     };
-    return inTime(PATIENCE, statements().add(send));
+    return withTimeout(PATIENCE, statements().add(send));
   },
 };
 

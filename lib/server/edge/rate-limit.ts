@@ -52,7 +52,7 @@ type CountedTogether =
   | "forms-of-ended-logins";
 
 /** docs/api.md#limits lists these limits and those that other files set. */
-export type Counted = CountedHere | CountedTogether;
+export type LimitName = CountedHere | CountedTogether;
 
 /** Refused after too many; `seconds` until the next one is allowed. */
 export type TooOften = { readonly ok: false; readonly refusal: "too-many-requests"; readonly seconds: number };
@@ -65,7 +65,7 @@ const HOUR = 60 * MINUTE;
 const TIMES = { demo: 10, production: 1, test: Infinity };
 
 /** How many in how many seconds; a setting replaces the usual number. Why so many codes: docs/decisions/signing-in.md. */
-const limitOf = (counted: Counted): readonly [number, number] => {
+const limitOf = (counted: LimitName): readonly [number, number] => {
   const usual = TIMES[env.APP_ENV];
   const codes = env.LIMIT_CODES ?? 10 * usual;
   switch (counted) {
@@ -127,7 +127,7 @@ const limitOf = (counted: Counted): readonly [number, number] => {
 type Limiters = { readonly here: RateLimiterMemory; readonly together: RateLimiterPostgres | undefined };
 
 /** Kept on the process, since a bundler may load this file more than once. */
-const kept = globalThis as { rateLimiters?: Map<Counted, Limiters> };
+const kept = globalThis as { rateLimiters?: Map<LimitName, Limiters> };
 
 /**
  * Counts one use of `who`, a hash; for what is counted together it is the same in every process (`sharedHash`). Undefined when
@@ -135,7 +135,7 @@ const kept = globalThis as { rateLimiters?: Map<Counted, Limiters> };
  * whoever is over the whole limit here is refused without a statement, and what the table gives no answer to is decided
  * by the count of this process.
  */
-export async function consume(counted: Counted, who: string): Promise<number | undefined> {
+export async function consume(counted: LimitName, who: string): Promise<number | undefined> {
   const limiters = limitersOf(counted);
   if (!limiters) return undefined;
   const { here, together } = limiters;
@@ -148,7 +148,7 @@ export async function consume(counted: Counted, who: string): Promise<number | u
 }
 
 /** The whole seconds until `who` may use it again; undefined when it may now. Counts nothing. */
-export async function secondsUntilFree(counted: Counted, who: string): Promise<number | undefined> {
+export async function secondsUntilFree(counted: LimitName, who: string): Promise<number | undefined> {
   const limiters = limitersOf(counted);
   if (!limiters) return undefined;
   const { here, together } = limiters;
@@ -156,7 +156,7 @@ export async function secondsUntilFree(counted: Counted, who: string): Promise<n
 }
 
 /** Takes back one use that `consume` allowed and that shall not count. */
-export async function giveBack(counted: Counted, who: string): Promise<void> {
+export async function giveBack(counted: LimitName, who: string): Promise<void> {
   const limiters = limitersOf(counted);
   await limiters?.here.reward(who);
   if (limiters?.together) await unlessUnanswered(limiters.together.reward(who));
@@ -178,7 +178,7 @@ const secondsUsedUp = (now: RateLimiterRes | null | undefined): number | undefin
   now && now.remainingPoints <= 0 ? secondsOf(now) : undefined;
 
 /** Undefined when nothing is limited. While the database is known to be lost, the table is not asked. */
-function limitersOf(counted: Counted): Limiters | undefined {
+function limitersOf(counted: LimitName): Limiters | undefined {
   const [points, duration] = limitOf(counted);
   if (points === Infinity) return undefined;
   const all = (kept.rateLimiters ??= new Map());
@@ -187,7 +187,7 @@ function limitersOf(counted: Counted): Limiters | undefined {
   return databaseState().lostSince === undefined ? limiters : { here: limiters.here, together: undefined };
 }
 
-function made(counted: Counted, points: number, duration: number): Limiters {
+function made(counted: LimitName, points: number, duration: number): Limiters {
   const limit = { points, duration, keyPrefix: counted };
   const isCountedHere = counted === "requests" || counted === "credential-checks";
   return { here: new RateLimiterMemory(limit), together: isCountedHere ? undefined : limiterOfStore(limit) };

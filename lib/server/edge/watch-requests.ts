@@ -1,6 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { makeReadable } from "./make-readable.ts";
+import { rewriteMalformed } from "./rewrite-malformed.ts";
 import { writePeer } from "./peer.ts";
 
 /** Prepares every request before the framework reads it. Node.js calls the subscribers of this channel synchronously. */
@@ -8,5 +8,5 @@ export const watchRequests = (): void =>
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { readonly request: IncomingMessage };
     writePeer(request);
-    makeReadable(request);
+    rewriteMalformed(request);
   });

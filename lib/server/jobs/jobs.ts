@@ -1,24 +1,24 @@
 import { CODE_KINDS } from "../../message/letter-kinds.ts";
 import type { Instant } from "../../time/instant.ts";
 import { backUpByNight, isBackupDue } from "../backup/back-up-by-night.ts";
-import { endHolds, haveHoldsExpired } from "../booking/held-hours.ts";
+import { endHolds, haveHoldsExpired } from "../booking/appointment-rows.ts";
 import { mailOfAppointment } from "../calendar/mail-of-appointment.ts";
 import { shareRequestsToMail } from "../calendar/mail-of-share-request.ts";
 import { summariesToMail } from "../report/mail-of-summary.ts";
-import { readyOfPartners, tellPartners } from "../calendar/tell-partners.ts";
+import { loadPartnerMessages, tellPartners } from "../calendar/tell-partners.ts";
 import { isRewritingDue, rewriteDue } from "../calendar/rewrite-due.ts";
 import { logDone } from "../log.ts";
 import { areReceiptsToAsk, askReceipts } from "../message/ask-receipts.ts";
 import { senders, smsGateway } from "../message/senders.ts";
 import { sendDue } from "../message/send-due.ts";
 import { areCodesDue, isSendingDue, tellAndSend } from "../message/send-job.ts";
-import type { Taken } from "../outbox/outbox.ts";
+import type { TakenMessage } from "../outbox/outbox.ts";
 import { arePartitionsDue, keepPartitions } from "../partitions/keep-partitions.ts";
 import { eraseDue, isErasureDue } from "../privacy/erase-due.ts";
 import { isPlanDue, planDue } from "../planning/series/plan-due.ts";
 import { areLinesToEnd, endUnclosedLines } from "../queue/end-unclosed-lines.ts";
 import { arePacesStale, learnPaces } from "../queue/learn-paces.ts";
-import { readyOfVisits } from "../queue/ready-of-visits.ts";
+import { loadVisitMessages } from "../queue/ready-of-visits.ts";
 import { areNumbersToTell, tellNumbers } from "../queue/tell-numbers.ts";
 import { areFiguresDue, writeFigures } from "../queue/write-figures.ts";
 
@@ -31,10 +31,14 @@ export type Job = {
 };
 
 /** What composes the messages that this process sends, and by which way each leaves. */
-const by = () => ({ ...senders(mailOfAppointment, readyOfVisits), readyOfPartners, lettersOfTeam });
+const by = () => ({
+  ...senders(mailOfAppointment, loadVisitMessages),
+  partnerMessages: loadPartnerMessages,
+  lettersOfTeam,
+});
 
 /** The letters about requests of partners and about half-days. */
-const lettersOfTeam = async (messages: readonly Taken[]) =>
+const lettersOfTeam = async (messages: readonly TakenMessage[]) =>
   (await Promise.all([shareRequestsToMail(messages), summariesToMail(messages)])).flat();
 
 /** Compares and sends what is due; put in at once when an act has left something to send. */

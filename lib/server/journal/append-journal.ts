@@ -5,7 +5,7 @@ import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
 /** What was changed, in which organisation, and where. `data`: ids, counts and words of closed lists, never a text that people wrote. */
-type Change = {
+type JournalChange = {
   readonly act: JournalAct;
   readonly organisation: string;
   readonly place?: string;
@@ -14,7 +14,7 @@ type Change = {
 };
 
 /** Notes who changed what outside the line, in the transaction of the change. */
-export const appendJournal = (tx: Tx, actor: Actor, change: Change, now: Instant): Promise<unknown> =>
+export const appendJournal = (tx: Tx, actor: Actor, change: JournalChange, now: Instant): Promise<unknown> =>
   tx.journalEntry.create({
     data: {
       organisationId: change.organisation,

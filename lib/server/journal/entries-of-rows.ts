@@ -15,11 +15,10 @@ export type JournalRow = {
   readonly placeId: string | null;
   readonly permanenceId: string | null;
 };
-type Row = JournalRow;
 type TopicOfEntry = NonNullable<JournalEntry["topic"]>;
 
 /** Entries with their names, the accounts and places that are named besides them, and by which id. */
-type Named = {
+type NamedEntries = {
   readonly entries: readonly JournalEntry[];
   readonly accounts: ReadonlyMap<string, JournalAccount>;
   readonly places: ReadonlyMap<string, string>;
@@ -33,7 +32,7 @@ export async function entriesOfRows(
   organisation: string,
   rows: readonly JournalRow[],
   also: { readonly accounts?: readonly string[]; readonly places?: readonly string[] } = {},
-): Promise<Named> {
+): Promise<NamedEntries> {
   const ids = (values: readonly (string | null | undefined)[]): string[] => [
     ...new Set(values.filter((id): id is string => typeof id === "string" && isUuid(id))),
   ];
@@ -106,25 +105,26 @@ export async function entriesOfRows(
   return { entries, accounts: known, places: placeNames };
 }
 
-const accountOfActor = ({ actor }: Row): string | undefined => /^staff:(.+)$/u.exec(actor)?.[1];
+const accountOfActor = ({ actor }: JournalRow): string | undefined => /^staff:(.+)$/u.exec(actor)?.[1];
 
 /** A word that was noted under that key. */
-function wordOf({ data }: Row, key: string): string | undefined {
+function wordOf({ data }: JournalRow, key: string): string | undefined {
   const word = (data as Readonly<Record<string, unknown>> | null)?.[key];
   return typeof word === "string" ? word : undefined;
 }
 
 /** The organisation that was invited, or the partner that was told something. */
-const organisationOfData = (row: Row): string | undefined => wordOf(row, "organisation") ?? wordOf(row, "partner");
+const organisationOfData = (row: JournalRow): string | undefined =>
+  wordOf(row, "organisation") ?? wordOf(row, "partner");
 
-const accountOfData = (row: Row): string | undefined => wordOf(row, "account");
+const accountOfData = (row: JournalRow): string | undefined => wordOf(row, "account");
 
 const KINDS = ["device", "door", "resident", "share"] as const;
 
 /** What somebody does without an account, on a page that is open to everybody; any other act without one is of the machine. */
 const WITHOUT_ACCOUNT: ReadonlySet<string> = new Set<JournalAct>(["share-asked", "tablet-opened"]);
 
-function actorOfRow(row: Row, known: ReadonlyMap<string, JournalAccount>): JournalActor {
+function actorOfRow(row: JournalRow, known: ReadonlyMap<string, JournalAccount>): JournalActor {
   const id = accountOfActor(row);
   if (id !== undefined) return { kind: "account", account: known.get(id) ?? { id, roles: [], anonymised: true } };
   const kind = row.actor.split(":")[0] ?? "";

@@ -2,7 +2,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db, transaction } from "../db.ts";
 import { env } from "../env.ts";
-import { sendClockSet } from "./outgoing-notices.ts";
+import { sendClockSet } from "./notices.ts";
 
 /** Sets this process's clock from the instance's row, and answers whether it was another. Test instances only; elsewhere it does nothing. */
 export async function followClock(): Promise<boolean> {

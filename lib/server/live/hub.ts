@@ -3,22 +3,38 @@ import { SECOND, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { onDatabaseChange } from "../database-watch.ts";
 import { env } from "../env.ts";
-import { inTime } from "../in-time.ts";
+import { withTimeout } from "../with-timeout.ts";
 import { logUnexpected } from "../log.ts";
-import { isOlder, keepHandedBoard, keptFacts, whenBoardChanges, type BoardChange } from "../queue/kept-boards.ts";
-import { whenLineChanges } from "../queue/line-changes.ts";
-import { readBoard, readBoards, readLineVersions, type LineVersion } from "../queue/read-boards.ts";
+import {
+  isOlder,
+  keepHandedBoard,
+  keptFacts,
+  whenBoardChanges,
+  type BoardChange,
+  readBoard,
+  readBoards,
+  readLineVersions,
+  type LineVersion,
+} from "../queue/read-boards.ts";
+import { whenLineChanges } from "../queue/notify-followers.ts";
 import { followClock } from "./follow-clock.ts";
-import { handedBoardOf } from "./handed-board.ts";
-import { listen, type Listener } from "./listener.ts";
-import { sendBoard, sendChange, sendNoticesThrough, stopSendingNotices } from "./outgoing-notices.ts";
-import { delayOf, processId } from "./process-order.ts";
+import {
+  handedBoardOf,
+  listen,
+  type Listener,
+  sendBoard,
+  sendChange,
+  sendNoticesThrough,
+  stopSendingNotices,
+  delayOf,
+  processId,
+} from "./notices.ts";
 
 /** A subscriber of one permanence: `send` gets each board, `end` is called when the server is about to stop, `seen` is the last board sent. */
 type Follower = { readonly send: (board: LiveBoard) => void; readonly end: () => void; seen: LiveBoard | undefined };
 
 /** `newest`: the newest board that was sent. `readAt`: when it was computed, from which its refresh is reckoned. */
-type Followed = {
+type FollowedLine = {
   readonly followers: Set<Follower>;
   reading: boolean;
   stale: boolean;
@@ -27,7 +43,7 @@ type Followed = {
 };
 
 type Hub = {
-  readonly followed: Map<string, Followed>;
+  readonly followed: Map<string, FollowedLine>;
   /** The versions of which a board was announced, until the notice of the change, which follows at once. */
   readonly announced: Map<string, number>;
   listening: Promise<Listener> | undefined;
@@ -102,7 +118,7 @@ export async function subscribe(
   };
   signal?.addEventListener("abort", unsubscribe, { once: true });
   try {
-    const board = await inTime(READING, readBoard(id));
+    const board = await withTimeout(READING, readBoard(id));
     if (board) {
       followed.readAt ??= board.asOf;
       deliverTo(followed, [follower], board);
@@ -197,7 +213,7 @@ async function refreshTogether(): Promise<void> {
   while (hub.refreshAgain) {
     hub.refreshAgain = false;
     try {
-      for (const [id, board] of await inTime(READING, readBoards([...hub.followed.keys()])))
+      for (const [id, board] of await withTimeout(READING, readBoards([...hub.followed.keys()])))
         deliverAll(hub.followed.get(id), board);
     } catch {
       // The database did not answer, and no other notice comes for what was missed.
@@ -219,7 +235,7 @@ function refreshDue(): void {
     due.map(([id]) => id),
     REFRESHED_AT,
   );
-  hub.refreshing = inTime(READING, boards)
+  hub.refreshing = withTimeout(READING, boards)
     .then(() => due.forEach(([, followed]) => (followed.readAt = clock.now())))
     // The database did not answer: they are still due in a second.
     .catch(() => undefined)
@@ -253,7 +269,7 @@ async function checkVersions(): Promise<void> {
   if (hub.checking || hub.followed.size === 0) return;
   hub.checking = true;
   try {
-    for (const line of await inTime(READING, readLineVersions([...hub.followed.keys()])))
+    for (const line of await withTimeout(READING, readLineVersions([...hub.followed.keys()])))
       awaitBoard(line.id, () => isShown(line));
   } catch {
     // The database did not answer. The next check comes.
@@ -296,7 +312,7 @@ async function refresh(permanenceId: string): Promise<void> {
   try {
     while (followed.stale) {
       followed.stale = false;
-      const board = await inTime(READING, readBoard(permanenceId));
+      const board = await withTimeout(READING, readBoard(permanenceId));
       if (board) deliverAll(followed, board);
     }
   } catch {
@@ -307,11 +323,11 @@ async function refresh(permanenceId: string): Promise<void> {
   }
 }
 
-function deliverAll(followed: Followed | undefined, board: LiveBoard): void {
+function deliverAll(followed: FollowedLine | undefined, board: LiveBoard): void {
   if (followed) deliverTo(followed, followed.followers, board);
 }
 
-function deliverTo(followed: Followed, followers: Iterable<Follower>, board: LiveBoard): void {
+function deliverTo(followed: FollowedLine, followers: Iterable<Follower>, board: LiveBoard): void {
   if (!followed.newest || !isOlder(board, followed.newest)) followed.newest = board;
   for (const follower of followers) deliver(follower, board);
 }

@@ -2,7 +2,7 @@ import { isSoon, SETTLES } from "../../message/staff-changes.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { transaction, type Queryable } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
+import { freshId } from "../clock.ts";
 import { putMessages, takeBack, waitingOfPlanning, type MessageToPut } from "../outbox/outbox.ts";
 import { contracts } from "./contracts.ts";
 

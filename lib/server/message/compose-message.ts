@@ -1,6 +1,6 @@
 import { composeLetter } from "../../mail/letter.ts";
-import type { Words } from "../../message/channel.ts";
-import type { Told } from "../../message/facts.ts";
+import type { WordingLanguage } from "../../message/channel.ts";
+import type { MessageFacts } from "../../message/facts.ts";
 import { linkOf } from "../../message/facts.ts";
 import { composeMail } from "../../message/mail/compose.ts";
 import { addressOf, stopAddressOf } from "../../message/mail/parts.ts";
@@ -12,10 +12,10 @@ import { senderOf } from "../auth/sender.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { translatorIn, translatorOfMails, translatorOfSms } from "../translate.ts";
-import type { Lost, Sent, OpenGateway } from "./gateways/gateway.ts";
+import type { AfterLostAnswer, SendResult, OpenGateway } from "./gateways/gateway.ts";
 import { LOST_MAIL, type Mail, type MailSender } from "./gateways/mail.ts";
-import type { Taken } from "../outbox/outbox.ts";
-import type { Ready, ReadyOfLetter, ReadyOfResident, ReadyOfStaff } from "./ready.ts";
+import type { TakenMessage } from "../outbox/outbox.ts";
+import type { MessageToSend, LetterToSend, MessageToResident, MessageToStaff } from "./message-to-send.ts";
 import { freshLink } from "./short-links.ts";
 
 /** Between whom a mail goes: the organisation as residents know it, by the address that our mail server sends for, and whoever is told. */
@@ -23,40 +23,46 @@ type Parties = { readonly organiser: Mail["from"]; readonly attendee: string };
 
 /**
  * By what messages leave. `mailOf`: composes the mail of a message about the appointment of this id, with its calendar part. `random`: from 0 to
- * below 1, by chance. `readyOfVisits`: what messages about numbers in a line tell, as it is true now.
+ * below 1, by chance. `numberMessages`: what messages about numbers in a line tell, as it is true now.
  */
 export type Senders = {
   readonly sms?: OpenGateway;
   readonly mail?: MailSender;
   readonly mailOf: (
-    told: Told,
+    told: MessageFacts,
     appointment: string,
-    words: Words,
+    words: WordingLanguage,
     parties: Parties,
     now: Instant,
   ) => Promise<Pick<Mail, "subject" | "html" | "text" | "calendar">>;
-  readonly readyOfVisits?: (messages: readonly Taken[], now: Instant) => Promise<ReadonlyMap<string, ReadyOfResident>>;
+  readonly numberMessages?: (
+    messages: readonly TakenMessage[],
+    now: Instant,
+  ) => Promise<ReadonlyMap<string, MessageToResident>>;
   readonly random: () => number;
-  readonly lettersOfTeam?: (messages: readonly Taken[]) => Promise<readonly LetterToMail[]>;
-  readonly readyOfPartners?: (messages: readonly Taken[], now: Instant) => Promise<ReadonlyMap<string, ReadyOfStaff>>;
+  readonly lettersOfTeam?: (messages: readonly TakenMessage[]) => Promise<readonly LetterToMail[]>;
+  readonly partnerMessages?: (
+    messages: readonly TakenMessage[],
+    now: Instant,
+  ) => Promise<ReadonlyMap<string, MessageToStaff>>;
 };
 
 /** A message that is composed and can be handed over, once. `segments`: of an SMS. */
 export type Composed = {
   readonly by: string;
-  readonly lost: Lost;
-  readonly send: () => Promise<Sent>;
+  readonly lost: AfterLostAnswer;
+  readonly send: () => Promise<SendResult>;
   readonly segments?: number;
 };
 
 /** How a message leaves: by which way, in which words, and until when it is worth anything. */
-export type Leaving = { readonly by: "sms" | "mail"; readonly words: Words; readonly until: Instant };
+export type Leaving = { readonly by: "sms" | "mail"; readonly words: WordingLanguage; readonly until: Instant };
 
 /**
  * Composes a message of what is true now, with an address of its own. Undefined where this installation, or what somebody left, has no such way.
  */
 export async function composeMessage(
-  ready: Ready,
+  ready: MessageToSend,
   { by, words, until }: Leaving,
   senders: Senders,
   now: Instant,
@@ -66,7 +72,7 @@ export async function composeMessage(
   const { phone, email, what, facts, link, host, message } = ready;
   const contact = by === "sms" ? phone : email;
   if (!what || contact === undefined || !senders[by]) return undefined;
-  const told = { ...facts, ...what, link: linkOf(host, await freshLink(db, link)) } as Told;
+  const told = { ...facts, ...what, link: linkOf(host, await freshLink(db, link)) } as MessageFacts;
   const locale = words === "figures" ? "fr" : words;
   if (by === "sms") {
     const gateway = senders.sms as OpenGateway;
@@ -103,8 +109,8 @@ export async function composeMessage(
 
 /** The mail to somebody of the team, whose link leads to where they answer, or to a partner. */
 async function composeForStaff(
-  { what, email, service, link, stop, host, message }: ReadyOfStaff,
-  words: Words,
+  { what, email, service, link, stop, host, message }: MessageToStaff,
+  words: WordingLanguage,
   { mail }: Senders,
 ): Promise<Composed | undefined> {
   if (!what || !mail) return undefined;
@@ -133,7 +139,7 @@ async function composeForStaff(
 
 /** The letter to an account: of the organisation that writes, or for which the account works. */
 async function composeOfLetter(
-  { what, email, message }: ReadyOfLetter,
+  { what, email, message }: LetterToSend,
   { mail }: Senders,
 ): Promise<Composed | undefined> {
   if (!mail) return undefined;

@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { PlaceToName } from "../../message/facts.ts";
 import { env } from "../env.ts";
-import type { ReadyOfResident } from "./ready.ts";
+import type { MessageToResident } from "./message-to-send.ts";
 
 /** SQL: a place as a message names it (`PlaceToName`), with the time zone of a half-day there. */
 export const placeToName = (place: Prisma.Sql, halfDay: Prisma.Sql): Prisma.Sql => Prisma.sql`json_build_object(
@@ -26,7 +26,7 @@ export type FactsOfPlaceColumns = {
 export const factsOfPlace = (
   { placeId, zone, place, phoneToCall, organisation, ownHost, cap }: FactsOfPlaceColumns,
   code: { readonly code?: string } = {},
-): Pick<ReadyOfResident, "facts" | "placeId" | "zone" | "host" | "cap"> => ({
+): Pick<MessageToResident, "facts" | "placeId" | "zone" | "host" | "cap"> => ({
   facts: {
     service: organisation,
     place,

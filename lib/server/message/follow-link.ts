@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import { clock } from "../clock.ts";
-import { sharedAddressOf } from "../edge/address-of.ts";
+import { sharedAddressOf } from "../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { openLink, type OpenedLink } from "./short-links.ts";
 

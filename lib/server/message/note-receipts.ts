@@ -12,7 +12,7 @@ export async function noteReceipts(gateway: string, receipts: readonly Receipt[]
 }
 
 async function noteReceipt(tx: Queryable, gateway: string, { id, result }: Receipt): Promise<void> {
-  const [message] = await tx.$queryRaw<readonly { readonly id: string; readonly result: Result | null }[]>`
+  const [message] = await tx.$queryRaw<readonly { readonly id: string; readonly result: OutboxResult | null }[]>`
     SELECT id::text, result FROM outbox WHERE gateway_id = ${id} AND gateway = ${gateway} ORDER BY sent_at DESC LIMIT 1 FOR UPDATE`;
   if (!message) return;
   const known = wordOf(resultOfBoth(message.result === null ? undefined : resultOf(message.result), result));
@@ -23,11 +23,11 @@ async function noteReceipt(tx: Queryable, gateway: string, { id, result }: Recei
 }
 
 /** The word of `outbox.result`: a failure by its reason. */
-type Result = "delivered" | "expired" | Extract<ReceiptResult, { readonly kind: "failed" }>["reason"];
+type OutboxResult = "delivered" | "expired" | Extract<ReceiptResult, { readonly kind: "failed" }>["reason"];
 
-const wordOf = (result: ReceiptResult): Result => (result.kind === "failed" ? result.reason : result.kind);
+const wordOf = (result: ReceiptResult): OutboxResult => (result.kind === "failed" ? result.reason : result.kind);
 
-const resultOf = (word: Result): ReceiptResult =>
+const resultOf = (word: OutboxResult): ReceiptResult =>
   word === "delivered" || word === "expired" ? { kind: word } : { kind: "failed", reason: word };
 
 /** Whoever was told by this message last knows nothing by it. */

@@ -23,7 +23,7 @@ export async function sendAgain(
   now: Instant,
 ): Promise<readonly string[]> {
   const day = Math.floor(now / DAY);
-  const booked = await tx.$queryRaw<Row[]>`
+  const booked = await tx.$queryRaw<AppointmentRow[]>`
     SELECT a.id::text, p.organisation_id::text AS organisation, ${CONTACT_WAY},
       (SELECT count(*) FROM outbox o WHERE o.appointment_id = a.id AND starts_with(o.dedupe_key, ${KIND} || ':' || a.id || ':' || ${day}::text || ':'))::int AS today
     FROM appointment a JOIN permanence p ON p.id = a.permanence_id
@@ -43,7 +43,11 @@ export async function sendAgain(
   return put;
 }
 
-type Row = ContactWayColumns & { readonly id: string; readonly organisation: string; readonly today: number };
+type AppointmentRow = ContactWayColumns & {
+  readonly id: string;
+  readonly organisation: string;
+  readonly today: number;
+};
 
 /** Whether a message that somebody has just asked for reaches them: also whoever would rather be called, but no landline, and no telephone that refuses SMS. */
 function isReached(row: ContactWayColumns): boolean {

@@ -1,27 +1,34 @@
 import { channelOf, type Contracts } from "../../message/channel.ts";
-import { dueOf } from "../../message/due-of.ts";
+import { dueMessage } from "../../message/due-message.ts";
 import { KIND_RULES, MESSAGE_KINDS, type MessageKind } from "../../message/kinds.ts";
 import { CODE_KINDS, LETTER_KINDS } from "../../message/letter-kinds.ts";
-import { afterAsking, afterTry, type Next, type Tries } from "../../message/retries.ts";
+import { afterAsking, afterTry, type Next, type MessageTries } from "../../message/retries.ts";
 import { aboutOfStaff } from "../../message/staff-changes.ts";
 import { STAFF_MESSAGE_KINDS } from "../../message/staff-kinds.ts";
-import { sendingMoment, type Due } from "../../message/when.ts";
+import { sendingMoment, type DueMessage } from "../../message/sending-times.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Queryable } from "../db.ts";
 import { logUnexpected } from "../log.ts";
-import { beginTry, recordOutcome, takeMessages, type Outcome, type SentBy, type Taken } from "../outbox/outbox.ts";
+import {
+  beginTry,
+  recordOutcome,
+  takeMessages,
+  type SendOutcome,
+  type SentBy,
+  type TakenMessage,
+} from "../outbox/outbox.ts";
 import { composeMessage, type Leaving, type Senders } from "./compose-message.ts";
-import { WOULD_FAIL_TOO, type Found, type Sent } from "./gateways/gateway.ts";
+import { WOULD_FAIL_TOO, type LostAnswer, type SendResult } from "./gateways/gateway.ts";
 import { logSendingTrouble } from "./gateways/log-sending-trouble.ts";
 import { foundOf, resultOfTry } from "./gateways/try-result.ts";
-import { readyOfDoors } from "./door/ready-of-doors.ts";
+import { loadContactMessages } from "./door/load-contact-messages.ts";
 import { tellDoors } from "./door/tell-doors.ts";
-import { readyOfHelp } from "./help/ready-of-help.ts";
-import { readyOfLetters } from "./letters/ready-of-letters.ts";
-import type { Ready, ReadyOfResident } from "./ready.ts";
-import { readyOfAppointments } from "./ready-of-appointments.ts";
-import { readyOfStaff } from "./staff/ready-of-staff.ts";
+import { loadHelpMessages } from "./help/load-help-messages.ts";
+import { loadLetters } from "./letters/load-letters.ts";
+import type { MessageToSend, MessageToResident } from "./message-to-send.ts";
+import { loadAppointmentMessages } from "./load-appointment-messages.ts";
+import { loadStaffMessages } from "./staff/load-staff-messages.ts";
 import { smsOfMonth } from "./sms-of-month.ts";
 import { tellStaff } from "./staff/tell-staff.ts";
 import { noteToldOfAppointments, tellAppointments } from "./tell-appointments.ts";
@@ -55,14 +62,14 @@ export async function sendDue(senders: Senders, kinds: readonly string[] = SENT_
   for (;;) {
     const taken = await takeMessages(clock.now(), BATCH, kinds);
     if (taken.length === 0) return counts;
-    const ready = new Map<string, Ready>([
-      ...(await readyOfAppointments(taken, clock.now())),
-      ...((await senders.readyOfVisits?.(taken, clock.now())) ?? []),
-      ...(await readyOfStaff(taken, clock.now())),
-      ...(await readyOfHelp(taken)),
-      ...(await readyOfDoors(taken, clock.now())),
-      ...(await readyOfLetters(taken, clock.now(), senders.lettersOfTeam)),
-      ...((await senders.readyOfPartners?.(taken, clock.now())) ?? []),
+    const ready = new Map<string, MessageToSend>([
+      ...(await loadAppointmentMessages(taken, clock.now())),
+      ...((await senders.numberMessages?.(taken, clock.now())) ?? []),
+      ...(await loadStaffMessages(taken, clock.now())),
+      ...(await loadHelpMessages(taken)),
+      ...(await loadContactMessages(taken, clock.now())),
+      ...(await loadLetters(taken, clock.now(), senders.lettersOfTeam)),
+      ...((await senders.partnerMessages?.(taken, clock.now())) ?? []),
     ]);
     const places = [...ready.values()].flatMap(({ of, placeId, zone }) =>
       of === "resident" ? [{ place: placeId, zone }] : [],
@@ -100,7 +107,7 @@ function leftByError(error: unknown): keyof SentCounts {
 
 type Batch = {
   readonly senders: Senders;
-  readonly ready: ReadonlyMap<string, Ready>;
+  readonly ready: ReadonlyMap<string, MessageToSend>;
   /** SMS of this month at each place, in segments. */
   readonly used: Map<string, number>;
   /** By which ways nothing is handed over any more, since the next one would be refused too. */
@@ -110,7 +117,7 @@ type Batch = {
 };
 
 /** Brings one message to its outcome, and records it. */
-async function settle(message: Taken, batch: Batch): Promise<keyof SentCounts> {
+async function settle(message: TakenMessage, batch: Batch): Promise<keyof SentCounts> {
   const ready = batch.ready.get(message.id);
   const { random } = batch.senders;
   const asked = message.lost ? askedOf(message, batch.senders) : undefined;
@@ -121,7 +128,7 @@ async function settle(message: Taken, batch: Batch): Promise<keyof SentCounts> {
   if (!due) return record(message, ready, UNTRUE);
   const moment = sendingMoment(due);
   if (moment === "never") return record(message, ready, { is: "given-up", why: "too-late" });
-  const tries: Tries = {
+  const tries: MessageTries = {
     tries: message.tries,
     doubles: message.doubles,
     about: due.about,
@@ -140,29 +147,30 @@ async function settle(message: Taken, batch: Batch): Promise<keyof SentCounts> {
 }
 
 /** What decides when it leaves; undefined once it tells nothing any more. */
-function dueOfReady(ready: Ready, now: Instant): Due | undefined {
+function dueOfReady(ready: MessageToSend, now: Instant): DueMessage | undefined {
   const { message, zone } = ready;
   if (ready.of === "letter") {
     const { until, waits } = ready;
     return { due: message.wasDue, now, zone, until, about: waits ? until : now };
   }
   if (ready.of === "staff") return ready.what && { due: message.wasDue, now, zone, ...aboutOfStaff(ready.what, now) };
-  return ready.what && dueOf(ready.what, { due: message.putAt, zone, reminders: ready.reminders }, now);
+  return ready.what && dueMessage(ready.what, { due: message.putAt, zone, reminders: ready.reminders }, now);
 }
 
 const contractsOf = ({ sms, mail }: Senders): Contracts => ({ sms: sms !== undefined, mail: mail !== undefined });
 
 /** Whether the SMS of this month at that place are used up; what would cost somebody a way or their turn is told all the same (docs/messages.md#sending). */
-const isOverTheCap = (ready: Ready, { used }: Batch): boolean => ready.of === "resident" && isUsedUp(ready, used);
+const isOverTheCap = (ready: MessageToSend, { used }: Batch): boolean =>
+  ready.of === "resident" && isUsedUp(ready, used);
 
-const isUsedUp = ({ message, placeId, cap }: ReadyOfResident, used: Batch["used"]): boolean =>
+const isUsedUp = ({ message, placeId, cap }: MessageToResident, used: Batch["used"]): boolean =>
   cap !== undefined && KIND_RULES[message.kind as MessageKind].counted && (used.get(placeId) ?? 0) >= cap;
 
 async function handOver(
-  message: Taken,
-  ready: Ready,
+  message: TakenMessage,
+  ready: MessageToSend,
   leaving: Leaving,
-  { tries, batch }: { readonly tries: Tries; readonly batch: Batch },
+  { tries, batch }: { readonly tries: MessageTries; readonly batch: Batch },
 ): Promise<keyof SentCounts> {
   const { placeId } = ready;
   const composed = await composeMessage(ready, leaving, batch.senders, clock.now());
@@ -199,17 +207,17 @@ async function handOver(
 }
 
 /** Who can be asked whether a message of which nobody knows it was sent. A mail server answers no such question. */
-const askedOf = ({ channel, id }: Taken, { sms }: Senders): AskedGateway =>
+const askedOf = ({ channel, id }: TakenMessage, { sms }: Senders): AskedGateway =>
   channel === "sms" && sms
     ? { name: sms.name, find: () => sms.find(id) }
     : { name: "mail", find: () => Promise.resolve({ kind: "cannot-say", code: "not-asked" }) };
 
-type AskedGateway = { readonly name: string; readonly find: () => Promise<Found> };
+type AskedGateway = { readonly name: string; readonly find: () => Promise<LostAnswer> };
 
-const waitOf = (sent: Sent): number => (sent.kind === "again" ? (sent.wait ?? 0) : 0);
+const waitOf = (sent: SendResult): number => (sent.kind === "again" ? (sent.wait ?? 0) : 0);
 
 /** The outcome of what follows a try or a question. `wait`: milliseconds that the gateway asks for; `id`: under which it has the message. */
-function outcomeOf(next: Next, name: string, wait = 0, id?: string): Outcome {
+function outcomeOf(next: Next, name: string, wait = 0, id?: string): SendOutcome {
   switch (next.then) {
     case "sent":
       return { is: "sent", gateway: name, gatewayId: id };
@@ -223,7 +231,7 @@ function outcomeOf(next: Next, name: string, wait = 0, id?: string): Outcome {
 }
 
 /** Asks the gateway whether it has a message whose answer was lost. */
-async function askAbout(tries: Tries, gateway: AskedGateway, random: number): Promise<Outcome> {
+async function askAbout(tries: MessageTries, gateway: AskedGateway, random: number): Promise<SendOutcome> {
   const found = await gateway.find();
   const next = afterAsking(foundOf(found), tries, clock.now(), random);
   return outcomeOf(next, gateway.name, 0, found.kind === "sent" ? found.id : undefined);
@@ -233,7 +241,11 @@ async function askAbout(tries: Tries, gateway: AskedGateway, random: number): Pr
  * What becomes of a message that may have left and is not true any more: where the gateway cannot say that it has it not, it counts as what its person knows, so that the truth is
  * told once more.
  */
-async function untrueButLost(message: Taken, ready: Ready | undefined, gateway: AskedGateway): Promise<Outcome> {
+async function untrueButLost(
+  message: TakenMessage,
+  ready: MessageToSend | undefined,
+  gateway: AskedGateway,
+): Promise<SendOutcome> {
   const found = foundOf(await gateway.find());
   if (found === "has-it") return { is: "sent", gateway: gateway.name };
   if (found === "cannot-say" && ready)
@@ -244,7 +256,11 @@ async function untrueButLost(message: Taken, ready: Ready | undefined, gateway: 
 const UNTRUE = { is: "untrue" } as const;
 
 /** Records an outcome; one that left is what its person knows now, and is compared with what is true once more. */
-async function record(message: Taken, ready: Ready | undefined, outcome: Outcome): Promise<keyof SentCounts> {
+async function record(
+  message: TakenMessage,
+  ready: MessageToSend | undefined,
+  outcome: SendOutcome,
+): Promise<keyof SentCounts> {
   const now = clock.now();
   await transaction(async (tx) => {
     const recorded = await recordOutcome(tx, message, outcome, now);
@@ -266,8 +282,8 @@ async function record(message: Taken, ready: Ready | undefined, outcome: Outcome
 /** Notes that somebody knows what a message said, and has it compared with what is true once more. */
 async function noteLeft(
   tx: Queryable,
-  message: Taken,
-  ready: Ready | undefined,
+  message: TakenMessage,
+  ready: MessageToSend | undefined,
   way: SentBy,
   now: Instant,
 ): Promise<void> {
@@ -281,7 +297,7 @@ async function noteLeft(
 }
 
 /** What the message said, which may not be true any more when its outcome is known. */
-function saidBy({ kind, says }: Taken, { appointment, known }: NonNullable<ReadyOfResident["knows"]>) {
+function saidBy({ kind, says }: TakenMessage, { appointment, known }: NonNullable<MessageToResident["knows"]>) {
   if (!says) return { appointment, known };
   const hour = { start: says.hour, place: says.place };
   if (kind === "offer") return { appointment, known: { is: "offered", hour, offer: says.offer ?? "" } } as const;

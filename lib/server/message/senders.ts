@@ -17,13 +17,13 @@ export const smsGateway = (): OpenGateway | undefined => (kept.smsGateway ??= { 
  * By what messages leave this installation. A process makes it once: connections to the mail server are kept, and the gateway of OVHcloud keeps the time of its
  * clock.
  */
-export function senders(mailOf: Senders["mailOf"], readyOfVisits?: Senders["readyOfVisits"]): Senders {
+export function senders(mailOf: Senders["mailOf"], numberMessages?: Senders["numberMessages"]): Senders {
   if (kept.senders) return kept.senders;
   const [sms, mail] = [smsGateway(), chosenMail()];
   return (kept.senders = {
     random: () => randomInt(2 ** 32) / 2 ** 32,
     mailOf,
-    ...(readyOfVisits && { readyOfVisits }),
+    ...(numberMessages && { numberMessages }),
     ...(sms && { sms }),
     ...(mail && { mail }),
   });

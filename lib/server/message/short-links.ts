@@ -54,7 +54,7 @@ export type OpenedLink =
  */
 export async function openLink(secret: string, now: Instant = clock.now()): Promise<OpenedLink | undefined> {
   if (!new RegExp(`^[${LETTERS}]{${LINK_SECRET_LENGTH}}$`, "u").test(secret)) return undefined;
-  const [row] = await db.$queryRaw<readonly Row[]>`
+  const [row] = await db.$queryRaw<readonly LinkRow[]>`
     SELECT a.id::text AS appointment, a.generation AS "appointmentGeneration", v.id::text AS visit, v.generation AS "visitGeneration", coalesce(a.language, v.language) AS language, u.id::text AS account, p.slug AS place
     FROM short_link l LEFT JOIN appointment a ON a.id = l.appointment_id LEFT JOIN visit v ON v.id = l.visit_id
       LEFT JOIN user_account u ON u.id = l.account_id AND u.anonymised_at IS NULL LEFT JOIN place p ON p.id = l.place_id
@@ -72,7 +72,7 @@ export async function openLink(secret: string, now: Instant = clock.now()): Prom
     : { page: "suivi", secret: secretOf("visit", visit, visitGeneration ?? 1), ...known };
 }
 
-type Row = {
+type LinkRow = {
   readonly account: string | null;
   readonly place: string | null;
   readonly appointment: string | null;

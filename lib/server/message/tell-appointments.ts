@@ -1,10 +1,16 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { channelOf } from "../../message/channel.ts";
-import { dueOf } from "../../message/due-of.ts";
+import { dueMessage } from "../../message/due-message.ts";
 import type { WhatIsTold } from "../../message/facts.ts";
 import { COUNTED_AT_MOST, KIND_RULES, MESSAGE_KINDS, mayTell, type MessageKind } from "../../message/kinds.ts";
-import { isSame, whatToTell, type HourThere, type Known, type Truth } from "../../message/what-to-tell.ts";
-import { remindersOf, sendingMoment } from "../../message/when.ts";
+import {
+  isSame,
+  whatToTell,
+  type HourThere,
+  type AppointmentNews,
+  type AppointmentTruth,
+} from "../../message/what-to-tell.ts";
+import { remindersOf, sendingMoment } from "../../message/sending-times.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { afterCommit, type Queryable } from "../db.ts";
@@ -31,7 +37,7 @@ export async function tellChanged(tx: Queryable, now: Instant): Promise<void> {
 /** The same for what acts have left to be compared. Returns of how many appointments. */
 export const tellAppointments = (now: Instant): Promise<number> => tellNoted(comparison, now);
 
-const comparison: Comparison<Row, KnownOf> = {
+const comparison: Comparison<AppointmentRow, KnownOf> = {
   batch: BATCH,
   take: async (tx) => {
     const readers = await takeChanged(
@@ -49,7 +55,7 @@ const comparison: Comparison<Row, KnownOf> = {
 };
 
 /** Takes what was noted of these appointments, with what is true of them, what their people were told and what waits; one statement. */
-const takeChanged = (tx: Queryable, which: Prisma.Sql): Promise<readonly Row[]> => tx.$queryRaw`
+const takeChanged = (tx: Queryable, which: Prisma.Sql): Promise<readonly AppointmentRow[]> => tx.$queryRaw`
     WITH changed AS (DELETE FROM to_tell WHERE ${which} RETURNING appointment_id)
     SELECT a.id::text, p.organisation_id::text AS organisation, a.place_id::text AS place, a.starts_at AS hour, p.time_zone AS zone, ${TRUTH} AS truth,
       a.language, ${CONTACT_WAY},
@@ -73,7 +79,7 @@ const takeChanged = (tx: Queryable, which: Prisma.Sql): Promise<readonly Row[]> 
     ORDER BY a.id`;
 
 /** What somebody knows of an appointment. */
-export type KnownOf = { readonly appointment: string; readonly known: Known };
+export type KnownOf = { readonly appointment: string; readonly known: AppointmentNews };
 
 /** Notes what these people know since now, and how; one statement. `self`: by their own act, or while they spoke to the team. */
 export const noteToldOfAppointments = (
@@ -103,19 +109,19 @@ type MessageOfRow = {
   readonly cancelled: boolean;
 };
 
-type Row = ReminderColumns &
+type AppointmentRow = ReminderColumns &
   ContactWayColumns & {
     readonly id: string;
     readonly organisation: string;
     readonly place: string;
     readonly hour: Date;
     readonly zone: string;
-    readonly truth: Truth["is"];
+    readonly truth: AppointmentTruth["is"];
     readonly language: string | null;
     readonly offer: string | null;
     readonly offerStart: Date | null;
     readonly offerUntil: Date | null;
-    readonly known: Known["is"] | null;
+    readonly known: AppointmentNews["is"] | null;
     readonly toldHour: Date | null;
     readonly toldPlace: string | null;
     readonly toldOffer: string | null;
@@ -124,7 +130,7 @@ type Row = ReminderColumns &
   };
 
 /** What a change of an appointment does to its messages. */
-function whatFollows(row: Row, now: Instant): Difference<KnownOf> {
+function whatFollows(row: AppointmentRow, now: Instant): Difference<KnownOf> {
   const hour: HourThere = { start: momentOf(row.hour), place: row.place };
   const truth = truthOf(row, hour, now);
   const waiting = row.messages.filter((message) => message.waits && !isReminder(message.kind));
@@ -164,7 +170,7 @@ function whatFollows(row: Row, now: Instant): Difference<KnownOf> {
   };
   if (tells && mayTell(tells, kept)) {
     const what = whatIsToldOf(tells, row, hour.start, sent?.hour.start);
-    const at = sendingMoment(dueOf(what, { due: now, zone: row.zone, reminders: remindersOfRow(row) }, now));
+    const at = sendingMoment(dueMessage(what, { due: now, zone: row.zone, reminders: remindersOfRow(row) }, now));
     if (at !== "never") put(tells, at);
   }
   if (truth.is === "booked") {
@@ -182,27 +188,27 @@ function whatFollows(row: Row, now: Instant): Difference<KnownOf> {
         COUNTED_AT_MOST - counted.length,
       )) {
         const what = { kind, start: hour.start } as WhatIsTold;
-        const at = sendingMoment(dueOf(what, { due, zone: row.zone, reminders }, now));
+        const at = sendingMoment(dueMessage(what, { due, zone: row.zone, reminders }, now));
         if (at !== "never") put(kind, at);
       }
   }
   return { takesBack: backed, puts };
 }
 
-function truthOf(row: Row, hour: HourThere, now: Instant): Truth {
+function truthOf(row: AppointmentRow, hour: HourThere, now: Instant): AppointmentTruth {
   if (row.truth === "offered" && row.offer !== null) return { is: "offered", hour, offer: row.offer };
   if (hour.start <= now || row.truth === "over" || row.truth === "offered") return { is: "over" };
   return { is: row.truth, hour };
 }
 
-function toldOf(row: Row): Known | undefined {
+function toldOf(row: AppointmentRow): AppointmentNews | undefined {
   if (row.known === null || row.toldHour === null || row.toldPlace === null) return undefined;
   const hour = { start: momentOf(row.toldHour), place: row.toldPlace };
   if (row.known === "offered") return { is: "offered", hour, offer: row.toldOffer ?? "" };
   return { is: row.known, hour };
 }
 
-function knownOfMessage({ kind, hour, place, offer }: MessageOfRow): Known | undefined {
+function knownOfMessage({ kind, hour, place, offer }: MessageOfRow): AppointmentNews | undefined {
   if (hour === null || place === null || !MESSAGE_KINDS.includes(kind)) return undefined;
   const there = { start: instant(hour), place };
   if (kind === "offer") return { is: "offered", hour: there, offer: offer ?? "" };
@@ -211,13 +217,13 @@ function knownOfMessage({ kind, hour, place, offer }: MessageOfRow): Known | und
 
 const isReminder = (kind: MessageKind): boolean => kind === "first-reminder" || kind === "last-reminder";
 
-const isOfHour = ({ hour, place }: MessageOfRow, truth: Truth): boolean =>
+const isOfHour = ({ hour, place }: MessageOfRow, truth: AppointmentTruth): boolean =>
   truth.is === "booked" && truth.hour.start === hour && truth.hour.place === place;
 
 /** Whether another hour is booked than the one that was not kept: nobody is moved without a yes, and whoever said yes knows it. */
-const isAccepted = (sent: Known, truth: Known): boolean => sent.hour.start !== truth.hour.start;
+const isAccepted = (sent: AppointmentNews, truth: AppointmentNews): boolean => sent.hour.start !== truth.hour.start;
 
-function whatIsToldOf(kind: MessageKind, row: Row, start: Instant, from: Instant | undefined): WhatIsTold {
+function whatIsToldOf(kind: MessageKind, row: AppointmentRow, start: Instant, from: Instant | undefined): WhatIsTold {
   if (kind === "offer" && row.offerStart && row.offerUntil)
     return { kind, from: start, start: momentOf(row.offerStart), until: momentOf(row.offerUntil) };
   if (kind === "changed") return { kind, from: from ?? start, start };

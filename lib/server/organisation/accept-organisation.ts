@@ -76,7 +76,12 @@ export type OrganisationRefused =
   | { readonly ok: false; readonly refusal: "to-correct"; readonly problems: readonly SetupProblem[] };
 
 /** What the transaction made; `link` signs its account in. */
-type Made = { readonly becomes: Becomes; readonly slug: string; readonly email: string; readonly link: string };
+type MadeOrganisation = {
+  readonly becomes: Becomes;
+  readonly slug: string;
+  readonly email: string;
+  readonly link: string;
+};
 
 /**
  * Accepts an invitation with what was typed into its form (`readNewOrganisation`, `readNewPartner`): makes the organisation, its first
@@ -94,10 +99,10 @@ export async function acceptOrganisationInvitation(
 ): Promise<{ readonly ok: true; readonly value: AcceptedOrganisation } | OrganisationRefused> {
   const open = await openRow(db, secret);
   if (!open) return refuse("not-found");
-  const read: SetupResult<Wanted> = readAs(open.becomes as Becomes, typed);
+  const read: SetupResult<OrganisationToMake> = readAs(open.becomes as Becomes, typed);
   if (!read.ok) return { ok: false, refusal: "to-correct", problems: read.problems };
   const made = await transaction(
-    (tx): Promise<Result<Made, "not-found"> | OrganisationRefused> => make(tx, secret, read.value, actor),
+    (tx): Promise<Result<MadeOrganisation, "not-found"> | OrganisationRefused> => make(tx, secret, read.value, actor),
     actor ?? "service",
   );
   if (!made.ok) return made;
@@ -107,18 +112,18 @@ export async function acceptOrganisationInvitation(
 }
 
 /** What was read of the form; `write` makes it and answers the id of the organisation. */
-type Wanted = {
+type OrganisationToMake = {
   readonly slug: string;
   readonly email: string;
   readonly write: (tx: Tx, now: Instant) => Promise<string>;
 };
 
-function readAs(becomes: Becomes, typed: Readonly<Record<string, string>>): SetupResult<Wanted> {
+function readAs(becomes: Becomes, typed: Readonly<Record<string, string>>): SetupResult<OrganisationToMake> {
   if (becomes === "partner") {
     const read = readNewPartner(typed);
     if (!read.ok) return read;
     const { slug, email } = read.value;
-    const write: Wanted["write"] = async (tx, now) => {
+    const write: OrganisationToMake["write"] = async (tx, now) => {
       await savePartner(tx, undefined, read.value, now);
       return (await tx.organisation.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
     };
@@ -127,7 +132,7 @@ function readAs(becomes: Becomes, typed: Readonly<Record<string, string>>): Setu
   const read = readNewOrganisation(typed);
   if (!read.ok) return read;
   const { person, email, ...organisation } = read.value;
-  const write: Wanted["write"] = async (tx, now) => {
+  const write: OrganisationToMake["write"] = async (tx, now) => {
     const { id } = await saveOrganisation(tx, organisation, now);
     await ensureStandardTopics(tx);
     await saveAdministrator(tx, { email, name: person, organisation: id }, now);
@@ -140,9 +145,9 @@ function readAs(becomes: Becomes, typed: Readonly<Record<string, string>>): Setu
 async function make(
   tx: Tx,
   secret: string,
-  { slug, email, write }: Wanted,
+  { slug, email, write }: OrganisationToMake,
   actor: Accepting["actor"],
-): Promise<Result<Made, "not-found"> | OrganisationRefused> {
+): Promise<Result<MadeOrganisation, "not-found"> | OrganisationRefused> {
   await lockSetUps(tx);
   // Of accepting and withdrawing at once the first one counts.
   await tx.$queryRaw`SELECT FROM organisation_invitation WHERE id = ${claimedId(secret)}::uuid FOR UPDATE`;

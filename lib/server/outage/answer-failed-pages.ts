@@ -19,7 +19,7 @@ const NO_PAGE =
  * for it are answered at once. Until the returned function is called.
  */
 export function answerFailedPages(): () => void {
-  const waiting = new Set<Answer>();
+  const waiting = new Set<WatchedAnswer>();
   const begin = (message: unknown): void => {
     const { request, response } = message as { readonly request: IncomingMessage; readonly response: ServerResponse };
     if (!isPage(request)) return;
@@ -47,10 +47,10 @@ export function isPage({ method, url = "", headers }: Pick<IncomingMessage, "met
 }
 
 /** `replace`: sends the readable page now, unless something was sent already. */
-type Answer = { readonly replace: (lostSince: Instant | undefined) => void };
+type WatchedAnswer = { readonly replace: (lostSince: Instant | undefined) => void };
 
 /** Keeps what the framework writes to a response until its end, and takes the place of a 5xx. */
-function watched({ method, url = "" }: IncomingMessage, response: ServerResponse): Answer {
+function watched({ method, url = "" }: IncomingMessage, response: ServerResponse): WatchedAnswer {
   const [path = ""] = url.split("?");
   const failure = watchFailure();
   const began = performance.now();

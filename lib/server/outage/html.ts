@@ -14,13 +14,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-type Part = string | number | Html | undefined | readonly Part[];
+type HtmlPart = string | number | Html | undefined | readonly HtmlPart[];
 
 /** HTML from a template: strings and numbers are escaped, pieces of HTML and lists of them are put in as they are, undefined is nothing. */
-export const html = (fixed: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+export const html = (fixed: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html =>
   new Html(fixed.map((text, index) => text + written(parts[index])).join(""));
 
-function written(part: Part): string {
+function written(part: HtmlPart): string {
   if (part === undefined) return "";
   if (part instanceof Html) return part.text;
   if (typeof part === "object") return part.map(written).join("");

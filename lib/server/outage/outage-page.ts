@@ -28,7 +28,7 @@ export type Outage = {
 };
 
 /** A page: its title as the tab shows it, and its body as HTML. */
-type Written = { readonly title: string; readonly body: Html };
+type OutagePage = { readonly title: string; readonly body: Html };
 
 /** A language with the texts of the page in it. */
 type Voice = { readonly locale: TextLocale; readonly t: Translate; readonly site: Translate };
@@ -72,7 +72,7 @@ const serviceOf = ({ site }: Voice, { telephone }: Outage): string => telephone?
 type OfReaders = Outage & { readonly readers: Readers };
 
 /** The page of a reader, for phone, tablet and desk. */
-function page(first: Voice, others: readonly Voice[], outage: OfReaders): Written {
+function page(first: Voice, others: readonly Voice[], outage: OfReaders): OutagePage {
   const { title, lead } = headlineOf(first, outage);
   const { t, site } = first;
   const name = serviceOf(first, outage);
@@ -107,7 +107,7 @@ function page(first: Voice, others: readonly Voice[], outage: OfReaders): Writte
 }
 
 /** The screen in the room: nobody touches it, everybody reads it from their chair. */
-function room(first: Voice, others: readonly Voice[], outage: Outage): Written {
+function room(first: Voice, others: readonly Voice[], outage: Outage): OutagePage {
   const { t } = first;
   const title = t("number.title");
   const wrong = wrongOf(first, outage);

@@ -1,8 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
+import { toDate, freshId } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 
 /** What a message may be about, with the column of its id; a row has one (`outbox_about_one`). */
 const ABOUT = {
@@ -18,7 +17,7 @@ type AboutWhat = keyof typeof ABOUT;
 const ABOUT_WHAT = Object.keys(ABOUT) as readonly AboutWhat[];
 
 /** About whom a message is. Their name and contact are looked up at sending. */
-export type About = { readonly [What in AboutWhat]: Readonly<Record<What, string>> }[AboutWhat];
+export type MessageSubject = { readonly [What in AboutWhat]: Readonly<Record<What, string>> }[AboutWhat];
 
 /** By which way a message leaves. */
 export type SentBy = "sms" | "mail";
@@ -31,7 +30,7 @@ export type Message = {
   readonly organisation: string;
   readonly kind: string;
   readonly cause: { readonly kind: string; readonly id: string };
-  readonly about: About;
+  readonly about: MessageSubject;
   readonly channel?: SentBy;
   readonly says?: Says;
 };
@@ -43,7 +42,7 @@ export type MessageToPut = Message & { readonly key: string; readonly dueAt: Ins
  * A message that this process has taken to send. `organisation`: none of a sign-in code. `attempt`: how often it was taken, 1 at first. `tries`: how often it was handed to a gateway before;
  * `doubles`: how many of them without knowing whether the one before was sent. `lost`: nobody knows whether the last one was sent. `putAt`: when it was put in.
  */
-export type Taken = Omit<Message, "organisation"> & {
+export type TakenMessage = Omit<Message, "organisation"> & {
   readonly id: string;
   readonly organisation: string | undefined;
   readonly attempt: number;
@@ -99,8 +98,12 @@ const isoOf = (moment: Instant): string => toDate(moment).toISOString();
  * Takes up to `limit` messages of these kinds that are due, the longest due first; none that is held. Another kind is left to the version that put it in, which runs beside this one during an update. No other process takes them for ten minutes: one that ends
  * before it says what became of them leaves them to the next.
  */
-export async function takeMessages(now: Instant, limit: number, kinds: readonly string[]): Promise<readonly Taken[]> {
-  const rows = await db.$queryRaw<Row[]>`
+export async function takeMessages(
+  now: Instant,
+  limit: number,
+  kinds: readonly string[],
+): Promise<readonly TakenMessage[]> {
+  const rows = await db.$queryRaw<MessageRow[]>`
     WITH due AS MATERIALIZED (
       SELECT id, due_at FROM outbox WHERE ${isDue(now, kinds)} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED),
     taken AS (
@@ -137,7 +140,7 @@ export async function takeMessages(now: Instant, limit: number, kinds: readonly 
  * more, and it is cancelled. `again`: it is taken again at that moment; `lost`: nobody knows whether it was sent now, `double`: the next try is made although nobody knows that of the last, `notTaken`: the gateway
  * takes nothing from us for now, so that this was no try of the message.
  */
-export type Outcome =
+export type SendOutcome =
   | {
       readonly is: "sent";
       readonly gateway: string;
@@ -163,8 +166,8 @@ type GivenUp = "too-often" | "too-late" | "refused" | "unknown" | "over-the-cap"
  */
 export async function recordOutcome(
   tx: Queryable,
-  { id, attempt }: Pick<Taken, "id" | "attempt">,
-  outcome: Outcome,
+  { id, attempt }: Pick<TakenMessage, "id" | "attempt">,
+  outcome: SendOutcome,
   now: Instant,
 ): Promise<boolean> {
   const at = toDate(now);
@@ -200,7 +203,7 @@ export async function recordOutcome(
  */
 export async function beginTry(
   tx: Queryable,
-  { id, attempt }: Pick<Taken, "id" | "attempt">,
+  { id, attempt }: Pick<TakenMessage, "id" | "attempt">,
   { channel, place }: { readonly channel: SentBy; readonly place: string | undefined },
   now: Instant,
 ): Promise<boolean> {
@@ -216,7 +219,7 @@ export async function beginTry(
 }
 
 /** Cancels what is not sent yet about somebody, in the transaction that makes it untrue. Returns how many messages. */
-export async function cancelMessages(tx: Queryable, about: About, now: Instant): Promise<number> {
+export async function cancelMessages(tx: Queryable, about: MessageSubject, now: Instant): Promise<number> {
   const [[what, id]] = Object.entries(about) as [[AboutWhat, string]];
   const cancelled = await tx.$queryRaw<unknown[]>`
     UPDATE outbox SET cancelled_at = ${toDate(now)} WHERE ${Prisma.raw(ABOUT[what])} = ${id}::uuid AND ${UNSENT} RETURNING 1`;
@@ -260,7 +263,7 @@ const UNSENT = Prisma.sql`sent_at IS NULL AND given_up_at IS NULL AND cancelled_
 /** SQL: message `m` waits to be sent. */
 export const WAITS = Prisma.sql`m.sent_at IS NULL AND m.given_up_at IS NULL AND m.cancelled_at IS NULL`;
 
-type Row = Pick<Taken, "id" | "kind" | "attempt" | "tries" | "doubles" | "lost"> & {
+type MessageRow = Pick<TakenMessage, "id" | "kind" | "attempt" | "tries" | "doubles" | "lost"> & {
   readonly organisation: string | null;
   readonly causeKind: string;
   readonly causeId: string;
@@ -272,7 +275,7 @@ type Row = Pick<Taken, "id" | "kind" | "attempt" | "tries" | "doubles" | "lost">
   readonly offer: string | null;
 } & Readonly<Record<AboutWhat, string | null>>;
 
-function aboutOf(row: Row): About {
+function aboutOf(row: MessageRow): MessageSubject {
   const what = ABOUT_WHAT.find((one) => row[one] !== null) ?? "account";
-  return { [what]: row[what] ?? "" } as About;
+  return { [what]: row[what] ?? "" } as MessageSubject;
 }

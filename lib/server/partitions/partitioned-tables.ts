@@ -10,13 +10,13 @@ export type PartitionedTable = {
   /** For how many spans after the present one partitions exist. */
   readonly ahead: number;
   /** How long a partition is kept after its span has ended (midnight UTC); then its rows are removed. */
-  readonly kept: Kept;
+  readonly kept: RetentionPeriod;
   /** It holds who somebody is: ANALYZE may not copy values of it into the catalogue (docs/decisions/identity-and-erasing.md). */
   readonly personal?: true;
 };
 
 export type Unit = "day" | "month";
-export type Kept = { readonly months: number } | { readonly hours: number };
+export type RetentionPeriod = { readonly months: number } | { readonly hours: number };
 
 /** All tables that are divided by date. A further one is one entry here, and a migration that creates it with its default partition. */
 export const partitionedTables: readonly PartitionedTable[] = [

@@ -1,6 +1,6 @@
 import { instant, instantOf, MINUTE, type Instant } from "../../time/instant.ts";
 import { localDateOf, plusDays } from "../../time/zone.ts";
-import type { Kept, PartitionedTable, Unit } from "./partitioned-tables.ts";
+import type { RetentionPeriod, PartitionedTable, Unit } from "./partitioned-tables.ts";
 
 /** The dates of one partition, YYYY-MM-DD, half-open. An empty `from`: everything before `to`. */
 export type Span = { readonly from: string; readonly to: string };
@@ -15,7 +15,7 @@ function spanOf(date: string, unit: Unit): Span {
 const firstOfMonth = (date: string): string => `${date.slice(0, 7)}-01`;
 
 /** The moment from which the rows of this span are not kept any more. */
-export function keptUntil({ to }: Span, kept: Kept): Instant {
+export function keptUntil({ to }: Span, kept: RetentionPeriod): Instant {
   if ("hours" in kept) return instant(instantOf(`${to}T00:00:00Z`) + kept.hours * 60 * MINUTE);
   const [year = 0, month = 1, day = 1] = to.split("-").map(Number);
   return instant(Date.UTC(year, month - 1 + kept.months, day));

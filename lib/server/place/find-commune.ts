@@ -9,10 +9,10 @@ type Commune = {
 };
 
 /** The official name of a commune, with accents and hyphens, and its INSEE code, if one commune alone has that name there. */
-type Found = { readonly name: string; readonly code?: string };
+type FoundCommune = { readonly name: string; readonly code?: string };
 
 /** Finds a commune by its typed name and postal code. */
-type Finder = (written: string, postalCode: string) => Found | undefined;
+type Finder = (written: string, postalCode: string) => FoundCommune | undefined;
 
 /** Loaded at the first call. */
 let kept: Finder | undefined;

@@ -1,4 +1,4 @@
-import { keyedHash } from "../edge/address-of.ts";
+import { keyedHash } from "../edge/hashed-address.ts";
 
 /** A telephone number, when somebody answers it, and the name and colour of the service that it belongs to. */
 export type KnownTelephone = {
@@ -12,7 +12,7 @@ export type KnownTelephone = {
 export type KnownOfPage = { readonly telephone?: KnownTelephone; readonly timeZone?: string };
 
 /** What is kept of a page or place: the organisation that holds it, and its time zone. */
-type Held = { readonly organisation?: string; readonly timeZone?: string };
+type KnownPlace = { readonly organisation?: string; readonly timeZone?: string };
 
 /**
  * The organisations that run half-days or hold places, by id, and the places, by their name in addresses. `root`: the organisation of
@@ -33,18 +33,18 @@ const MOST = 5_000;
  * `telephones`: by organisation, each as it was read last. `byPage`: by a keyed hash, since an address may hold a secret.
  * `elsewhere`: for an address that names no place.
  */
-type Known = {
+type KnownPlaces = {
   readonly telephones: Map<string, KnownTelephone>;
   /** The organisations, by their name in addresses. */
   organisations: ReadonlyMap<string, string>;
-  places: ReadonlyMap<string, Held>;
-  elsewhere: Held;
-  readonly byPage: Map<string, Held>;
+  places: ReadonlyMap<string, KnownPlace>;
+  elsewhere: KnownPlace;
+  readonly byPage: Map<string, KnownPlace>;
 };
 
 /** Kept on the process, since a bundler may load this file more than once. */
-const known = (): Known =>
-  ((globalThis as { knownPlaces?: Known }).knownPlaces ??= {
+const known = (): KnownPlaces =>
+  ((globalThis as { knownPlaces?: KnownPlaces }).knownPlaces ??= {
     telephones: new Map(),
     organisations: new Map(),
     places: new Map(),
@@ -82,7 +82,7 @@ export function rememberTelephone(organisation: string, { phone, phoneHours, ser
 }
 
 /** Remembers what the page at this path was shown with: in any language, and on the pages below it. */
-export function rememberPage(path: string, shown: Held): void {
+export function rememberPage(path: string, shown: KnownPlace): void {
   const { byPage } = known();
   const page = keyedHash(pageOf(path).join("/"));
   byPage.delete(page);

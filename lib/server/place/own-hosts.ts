@@ -5,13 +5,13 @@ import { db } from "../db.ts";
 /** The organisations that have a host name of their own: by that name, each one’s name in addresses. */
 type OwnHosts = ReadonlyMap<string, string>;
 
-type Kept = { readonly readAt: Instant; readonly hosts: Promise<OwnHosts> };
+type CachedHosts = { readonly readAt: Instant; readonly hosts: Promise<OwnHosts> };
 
 /** Milliseconds for which a process keeps the list. */
 const KEPT_FOR = 10 * SECOND;
 
 /** Kept on the process, since a bundler may load this file more than once. `last`: the list as it was read last. */
-const process = globalThis as { keptOwnHosts?: Kept | undefined; lastOwnHosts?: OwnHosts };
+const process = globalThis as { keptOwnHosts?: CachedHosts | undefined; lastOwnHosts?: OwnHosts };
 
 /** Every host name of an organisation, read at most once in ten seconds. Where it cannot be read, the last list goes on counting. */
 export function ownHosts(): Promise<OwnHosts> {

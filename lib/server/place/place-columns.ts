@@ -10,7 +10,7 @@ import { refusalsOf, type FieldRefusals, type ReadForm, type StaffRefusal } from
 import { centreOf } from "../place/centre-of-commune.ts";
 import { findCommune } from "../place/find-commune.ts";
 import { parseOpeningHours } from "../place/parse-opening-hours.ts";
-import { versionOf } from "../version-of.ts";
+import { contentHash } from "../content-hash.ts";
 
 /** Why what was typed of a place cannot be kept, beyond its form. */
 export type PlaceTypedRefusal =
@@ -51,7 +51,7 @@ const fieldOfRefusal = (refusal: string): keyof PlaceTyped | "form" => FIELDS[re
  * `position-elsewhere`, `far-from-commune`, `unreadable-hours`. Hours and position that stand already (`now`) are not
  * judged again, so that a place of the national file can be saved as it is.
  */
-export function columnsOfTyped(typed: PlaceTyped, now?: Standing) {
+export function columnsOfTyped(typed: PlaceTyped, now?: FormerPlaceRow) {
   const commune = findCommune(typed.city, typed.postalCode);
   const stays = now !== undefined && now.city === typed.city && now.postalCode === typed.postalCode;
   const inseeCode = commune?.code ?? "";
@@ -84,9 +84,9 @@ export function columnsOfTyped(typed: PlaceTyped, now?: Standing) {
   });
 }
 
-/** The version of what the team says of a place (`versionOf`). */
+/** The version of what the team says of a place (`contentHash`). */
 export const versionOfPlace = (place: Place): string =>
-  versionOf([
+  contentHash([
     place.name,
     place.shortName,
     place.address,
@@ -104,7 +104,7 @@ export const versionOfPlace = (place: Place): string =>
   ]);
 
 /** What stands in the row of the place that is changed. */
-type Standing = {
+type FormerPlaceRow = {
   readonly city: string;
   readonly postalCode: string;
   readonly latitude: number;
@@ -116,7 +116,7 @@ type Point = { readonly latitude: number; readonly longitude: number };
 function positionOfTyped(
   { latitude, longitude, postalCode }: PlaceTyped,
   inseeCode: string,
-  now: Standing | undefined,
+  now: FormerPlaceRow | undefined,
 ): Result<Point, PlaceTypedRefusal> {
   const centre = centreOf(inseeCode || undefined);
   if (latitude === null && longitude === null)
@@ -132,7 +132,7 @@ function positionOfTyped(
 /** Texts that begin as the syntax of OpenStreetMap does, which says more than people type: « Mo-Fr 09:00-12:00; We 10:00-11:00 ». */
 const OF_OPENSTREETMAP = /^(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)(?![a-z])/u;
 
-function hoursOfTyped(typed: string | null, now: Standing | undefined): Result<string | null, PlaceTypedRefusal> {
+function hoursOfTyped(typed: string | null, now: FormerPlaceRow | undefined): Result<string | null, PlaceTypedRefusal> {
   if (typed === null || typed === now?.openingHours) return accept(typed);
   const read = readTypedHours(typed);
   if (read) return "week" in read ? accept(writeWeek(read.week)) : refuse("unreadable-hours");

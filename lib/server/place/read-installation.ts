@@ -5,7 +5,7 @@ import { z } from "zod";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { traceOf, logTrouble } from "../log.ts";
-import { sharedHash } from "../edge/address-of.ts";
+import { sharedHash } from "../edge/hashed-address.ts";
 import { rememberInstallation, type Installation } from "./known-places.ts";
 import { findRootOrganisation } from "./read-organisation.ts";
 
@@ -28,9 +28,9 @@ const schema = z.object({
 });
 
 /** Kept on the process, since a bundler may load this file more than once. `text`: of the file, as this process last read or wrote it. */
-type Kept = { text: string | undefined; wasRead: boolean };
-const kept = (): Kept =>
-  ((globalThis as { keptInstallation?: Kept }).keptInstallation ??= { text: undefined, wasRead: false });
+type InstallationFile = { text: string | undefined; wasRead: boolean };
+const kept = (): InstallationFile =>
+  ((globalThis as { keptInstallation?: InstallationFile }).keptInstallation ??= { text: undefined, wasRead: false });
 
 /** Whether this process has read the installation from the database since it began. */
 export const wasInstallationRead = (): boolean => kept().wasRead;

@@ -1,7 +1,7 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Conformity } from "../../place/accessibility-statement.ts";
 import { db } from "../db.ts";
-import { keptAMinute } from "../kept-a-minute.ts";
+import { cachedAMinute } from "../cached-a-minute.ts";
 import { rememberPage, rememberTelephone } from "./known-places.ts";
 
 /** An organisation that runs half-days, as its pages, posters and mails show it. What it has not said is absent. */
@@ -46,19 +46,19 @@ const columns = {
   settings: { include: { logo: { select: { etag: true } }, accessibility: { select: { state: true } } } },
 } as const satisfies Prisma.OrganisationSelect;
 
-type Row = Prisma.OrganisationGetPayload<{ select: typeof columns }>;
+type OrganisationRow = Prisma.OrganisationGetPayload<{ select: typeof columns }>;
 
 /** Organisations that a process keeps at most, by id and by slug; the one that was asked for first goes first. */
 const MOST = 500;
 
-type Read = () => Promise<Organisation | undefined>;
+type ReadOrganisation = () => Promise<Organisation | undefined>;
 
 /** Kept on the process, since a bundler may load this file more than once. */
-const kept = ((globalThis as { keptOrganisations?: Map<string, Read> }).keptOrganisations ??= new Map());
+const kept = ((globalThis as { keptOrganisations?: Map<string, ReadOrganisation> }).keptOrganisations ??= new Map());
 
 /** Reads under that key, kept a minute. */
-function readKept(key: string, load: Read): Promise<Organisation | undefined> {
-  const read = kept.get(key) ?? keptAMinute(load);
+function readKept(key: string, load: ReadOrganisation): Promise<Organisation | undefined> {
+  const read = kept.get(key) ?? cachedAMinute(load);
   kept.set(key, read);
   const [first = ""] = kept.keys();
   if (kept.size > MOST) kept.delete(first);
@@ -167,7 +167,7 @@ async function loadOrganisation(id: string): Promise<Organisation | undefined> {
   return only.onlyOf === undefined ? organisation : { ...organisation, onlyOf: id };
 }
 
-function organisationOfRow({ settings, ...organisation }: Row): Organisation {
+function organisationOfRow({ settings, ...organisation }: OrganisationRow): Organisation {
   const said = {
     id: organisation.id,
     slug: organisation.slug,

@@ -5,7 +5,7 @@ import type { PlacesAsked } from "../../wire/place/places.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { keptAMinute } from "../kept-a-minute.ts";
+import { cachedAMinute } from "../cached-a-minute.ts";
 import { isUuid } from "../../uuid.ts";
 import { cursorOf, valuesOf } from "./place-cursor.ts";
 import { placeColumns, placeColumnsInSql, placeOfRow, type PlaceRow } from "./place-of-row.ts";
@@ -94,7 +94,7 @@ const spokenThere = (): Prisma.Sql => Prisma.sql`
     WHERE permanence.languages <> '{}' AND starts_at > ${toDate(plusMinutes(clock.now(), -DAY))}`;
 
 /** Reads the codes of the languages spoken at one place or half-day to come, or more, in one query. Kept a minute. */
-export const readLanguages = keptAMinute(async (): Promise<readonly string[]> => {
+export const readLanguages = cachedAMinute(async (): Promise<readonly string[]> => {
   const rows = await db.$queryRaw<
     { code: string }[]
   >`SELECT DISTINCT code FROM (${spokenThere()}) AS spoken ORDER BY code`;
@@ -108,9 +108,11 @@ const MOST_KEPT = 5_000;
  * The ids of the places where each language is spoken, at the place or at a half-day to come, by its code; "many" for one that more than 5,000 places have. A list of
  * the next half-days that looked up each one's place would look at very many before it is full. Kept a minute.
  */
-export const readPlacesByLanguage = keptAMinute(async (): Promise<ReadonlyMap<string, "many" | readonly string[]>> => {
-  const rows = await db.$queryRaw<{ readonly code: string; readonly ids: readonly string[] | null }[]>`
+export const readPlacesByLanguage = cachedAMinute(
+  async (): Promise<ReadonlyMap<string, "many" | readonly string[]>> => {
+    const rows = await db.$queryRaw<{ readonly code: string; readonly ids: readonly string[] | null }[]>`
       SELECT code, CASE WHEN count(*) <= ${MOST_KEPT} THEN array_agg(id::text) END AS ids
       FROM (${spokenThere()}) AS spoken GROUP BY code`;
-  return new Map(rows.map(({ code, ids }) => [code, ids ?? "many"]));
-});
+    return new Map(rows.map(({ code, ids }) => [code, ids ?? "many"]));
+  },
+);

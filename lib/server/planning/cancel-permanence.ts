@@ -2,16 +2,15 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { holdsPersonalNumber } from "../../access/personal-number.ts";
-import type { Affected } from "../../booking/cancelled-half-day.ts";
+import type { CancellationEffect } from "../../booking/cancelled-half-day.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import { endHoldsOf } from "../booking/held-hours.ts";
+import { endHoldsOf } from "../booking/appointment-rows.ts";
 import { writeVevent, writeVeventsOfMoved } from "../calendar/write-vevent.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock, toDate, freshId } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { tellingTransaction } from "../message/telling-transaction.ts";
-import { freshId } from "../fresh-id.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
 import { lockPermanence } from "../queue/load-line.ts";
@@ -44,7 +43,7 @@ export type Cancelling =
 export async function cancelPermanence(
   actor: Actor,
   wanted: Cancelling,
-): Promise<Result<Affected, CancelPermanenceRefusal>> {
+): Promise<Result<CancellationEffect, CancelPermanenceRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (!wanted.preview && holdsPersonalNumber(wanted.reason)) return refuse("personal-number-refused");
   return tellingTransaction((tx) => cancelOnce(tx, actor, wanted), actor);
@@ -56,7 +55,7 @@ export async function cancelOnce(
   actor: Actor,
   wanted: Cancelling,
   right: "plan-half-days" | "settle-own-half-day" = "plan-half-days",
-): Promise<Result<Affected, CancelPermanenceRefusal>> {
+): Promise<Result<CancellationEffect, CancelPermanenceRefusal>> {
   await lockPermanence(tx, wanted.permanence);
   const row = await tx.permanence.findUnique({
     where: { id: wanted.permanence },
@@ -78,7 +77,7 @@ async function cancelNow(
   { id: permanenceId, organisationId: organisation, placeId: place }: HalfDay,
   { reason, closure, movedTo }: { readonly reason: string; readonly closure?: string; readonly movedTo?: string },
   now: Instant,
-): Promise<Result<Affected, CancelPermanenceRefusal>> {
+): Promise<Result<CancellationEffect, CancelPermanenceRefusal>> {
   const appointments = await tx.appointment.findMany({
     where: appointmentsToCancel(permanenceId, now),
     select: { id: true },
@@ -159,7 +158,7 @@ const appointmentsToCancel = (permanenceId: string, now: Instant) =>
   }) satisfies Prisma.AppointmentWhereInput;
 
 /** What cancelling would do now. */
-async function cancelling(tx: Tx, permanenceId: string, now: Instant): Promise<Affected> {
+async function cancelling(tx: Tx, permanenceId: string, now: Instant): Promise<CancellationEffect> {
   const appointments = await tx.appointment.count({ where: appointmentsToCancel(permanenceId, now) });
   const waiting = await tx.visit.count({ where: { permanenceId, state: { in: IN_LINE } } });
   const beingHelped = await tx.visit.count({ where: { permanenceId, state: { in: ["called", "serving"] } } });
@@ -167,7 +166,7 @@ async function cancelling(tx: Tx, permanenceId: string, now: Instant): Promise<A
 }
 
 /** What cancelling did. */
-async function cancelledBy(tx: Tx, permanenceId: string): Promise<Affected> {
+async function cancelledBy(tx: Tx, permanenceId: string): Promise<CancellationEffect> {
   const appointments = await tx.appointment.count({ where: { permanenceId, state: "cancelled-by-service" } });
   const waiting = await tx.visit.count({ where: { permanenceId, state: "unserved" } });
   return { appointments, waiting, beingHelped: 0 };

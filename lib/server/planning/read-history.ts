@@ -8,7 +8,7 @@ import type { JournalAct, JournalChange, JournalEntry } from "../../access/journ
 import { db } from "../db.ts";
 import { entriesOfRows, type JournalRow } from "../journal/entries-of-rows.ts";
 import { cursorAt, cursorOf } from "../journal/read-journal.ts";
-import { dateOfColumn } from "../schedule/dated.ts";
+import { dateOfColumn } from "../schedule/permanence-rows.ts";
 import { changeOfEntry } from "./assignments/assignment-change.ts";
 
 /** Who changed what at a half-day or place: newest first, `next` leads to older entries. */

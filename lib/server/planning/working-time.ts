@@ -7,9 +7,9 @@ import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import type { NamedTopic } from "../../schedule/topic.ts";
-import { versionOf } from "../version-of.ts";
+import { contentHash } from "../content-hash.ts";
 
-type Whose = { readonly organisation: string; readonly account: string };
+type AccountAtOrganisation = { readonly organisation: string; readonly account: string };
 
 /** When somebody usually works for an organisation, in the form of OpenStreetMap and empty when nobody has said it; the topics that they know, none for every one. */
 type WorkingTime = { readonly hours: string; readonly topicKeys: readonly string[] };
@@ -20,7 +20,7 @@ export type ReadWorkingTime = WorkingTime & { readonly topics: readonly NamedTop
 /** Refused `not-found` for who never had a role in this organisation. A constant number of queries. */
 export async function readWorkingTime(
   actor: Actor,
-  whose: Whose,
+  whose: AccountAtOrganisation,
 ): Promise<Result<ReadWorkingTime, "not-allowed" | "not-found">> {
   if (!may(actor, { act: "manage-people", organisation: whose.organisation })) return refuse("not-allowed");
   if (!isUuid(whose.account) || !(await isOfOrganisation(db, whose))) return refuse("not-found");
@@ -28,7 +28,7 @@ export async function readWorkingTime(
   const topics = await db.$queryRaw<
     NamedTopic[]
   >`SELECT key, texts FROM topics_of(${whose.organisation}::uuid) WHERE active ORDER BY rank`;
-  return accept({ ...stands, topics, version: versionOf(stands) });
+  return accept({ ...stands, topics, version: contentHash(stands) });
 }
 
 /**
@@ -42,7 +42,7 @@ export function saveWorkingTime(
     topicKeys,
     seen,
     ...whose
-  }: Whose & {
+  }: AccountAtOrganisation & {
     readonly hours: WeekHours;
     readonly topicKeys: readonly string[];
     readonly seen: string;
@@ -54,7 +54,7 @@ export function saveWorkingTime(
   return transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
     if (!(await isOfOrganisation(tx, whose))) return refuse("not-found");
-    if (versionOf(await readStanding(tx, whose)) !== seen) return refuse("changed-meanwhile");
+    if (contentHash(await readStanding(tx, whose)) !== seen) return refuse("changed-meanwhile");
     const keys = [...new Set(topicKeys)].sort();
     const known = await tx.$queryRaw<{ key: string }[]>`
       SELECT key FROM topics_of(${organisation}::uuid) WHERE key = ANY (${keys}::text[])`;
@@ -74,14 +74,17 @@ export function saveWorkingTime(
   }, actor);
 }
 
-const isOfOrganisation = async (tx: Pick<Tx, "membership">, { organisation, account }: Whose): Promise<boolean> =>
+const isOfOrganisation = async (
+  tx: Pick<Tx, "membership">,
+  { organisation, account }: AccountAtOrganisation,
+): Promise<boolean> =>
   (await tx.membership.count({
     where: { userId: account, organisationId: organisation, user: { anonymisedAt: null } },
   })) > 0;
 
 async function readStanding(
   tx: Pick<Tx, "workingHours" | "skill">,
-  { organisation, account }: Whose,
+  { organisation, account }: AccountAtOrganisation,
 ): Promise<WorkingTime> {
   const of = { userId: account, organisationId: organisation };
   const hours = await tx.workingHours.findMany({ where: of });

@@ -53,7 +53,7 @@ async function partitionsWithDue(now: Instant): Promise<readonly string[]> {
 async function empty(tx: Tx, partition: string, now: Instant, patience: number): Promise<number> {
   await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(patience)}, true)`;
   return countOf(
-    await tx.$queryRaw<Counted>`SELECT erase_identities(${partition}, ${toDate(now)}::timestamptz) AS count`,
+    await tx.$queryRaw<DeletedCounts>`SELECT erase_identities(${partition}, ${toDate(now)}::timestamptz) AS count`,
   );
 }
 
@@ -62,7 +62,7 @@ async function deleteDue(partition: string, now: Instant, batch: number): Promis
     const count = countOf(
       await transaction(
         (tx) =>
-          tx.$queryRaw<Counted>`SELECT delete_due_identities(${partition}, ${toDate(now)}::timestamptz, ${batch}::int) AS count`,
+          tx.$queryRaw<DeletedCounts>`SELECT delete_due_identities(${partition}, ${toDate(now)}::timestamptz, ${batch}::int) AS count`,
         "service",
       ),
     );
@@ -71,5 +71,5 @@ async function deleteDue(partition: string, now: Instant, batch: number): Promis
   }
 }
 
-type Counted = readonly { readonly count: number }[];
-const countOf = ([answer]: Counted): number => answer?.count ?? 0;
+type DeletedCounts = readonly { readonly count: number }[];
+const countOf = ([answer]: DeletedCounts): number => answer?.count ?? 0;

@@ -2,7 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { cancelLocked } from "../booking/cancel.ts";
-import { lockPermanences } from "../booking/locks.ts";
+import { lockPermanences } from "../booking/load-bookable.ts";
 import { rowOf, type LockedRow } from "../booking/open-appointment.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
@@ -52,9 +52,9 @@ async function eraseAppointment(actor: StaffActor, id: string): Promise<Result<v
   return refuse("state-changed");
 }
 
-type At = { readonly place: string; readonly permanence: string; readonly organisation: string };
+type HalfDayIds = { readonly place: string; readonly permanence: string; readonly organisation: string };
 
-async function eraseLocked(tx: Tx, actor: Actor, row: LockedRow, at: At): Promise<Result<void, EraseRefusal>> {
+async function eraseLocked(tx: Tx, actor: Actor, row: LockedRow, at: HalfDayIds): Promise<Result<void, EraseRefusal>> {
   const now = clock.now();
   if (row.visits.some(({ state }) => IN_HELP.includes(state))) return refuse("being-helped");
   const cancelled = await cancelLocked(tx, row, actor);

@@ -8,10 +8,10 @@ import { instant, plusMinutes } from "../../time/instant.ts";
 import type { FoundResident } from "../../booking/found-appointment.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
-import { sharedHash } from "../edge/address-of.ts";
+import { sharedHash } from "../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { appendJournal } from "../journal/append-journal.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
 import { within } from "../schedule/read-staff-permanences.ts";
 import { seal, unseal } from "../sealed.ts";
 
@@ -44,10 +44,10 @@ export async function findResident(actor: StaffActor, typed: string): Promise<Re
   return accept(seal(PURPOSE, { user: actor.user, refs }, plusMinutes(clock.now(), KEPT_FOR)));
 }
 
-type At = { readonly ref: ResidentRef; readonly place: string; readonly organisation: string };
+type RefAtPlace = { readonly ref: ResidentRef; readonly place: string; readonly organisation: string };
 
 /** The appointments of a code, or the numbers of today, where this person may erase. */
-async function matching(actor: StaffActor, code: string): Promise<readonly At[]> {
+async function matching(actor: StaffActor, code: string): Promise<readonly RefAtPlace[]> {
   const reach = within(whereMay(actor, "erase-resident"));
   if (/^[2-9A-HJ-NP-Z]{6}$/u.test(code)) {
     const rows = await db.appointment.findMany({
@@ -87,7 +87,7 @@ async function matching(actor: StaffActor, code: string): Promise<readonly At[]>
 }
 
 /** Where nothing was found, in each organisation in which this person could have found somebody. */
-async function noteSearch(actor: StaffActor, found: readonly At[]): Promise<void> {
+async function noteSearch(actor: StaffActor, found: readonly RefAtPlace[]): Promise<void> {
   const organisations = new Map(
     found.length > 0
       ? found.map(({ organisation, place }) => [organisation, place] as const)

@@ -11,7 +11,7 @@ import {
 } from "../../access/retention.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { sayMinuteOfDay } from "../../time/say.ts";
-import type { Block, LegalDocumentName, Line } from "../../access/legal-document.ts";
+import type { Block, LegalDocumentName, DocumentLine } from "../../access/legal-document.ts";
 import { db } from "../db.ts";
 import { readOrganisationOf } from "../place/read-organisation.ts";
 import { translatorIn } from "../translate.ts";
@@ -33,10 +33,10 @@ export async function readLegalDocument(
   return accept(blocksOf(text, known));
 }
 
-type Known = Readonly<Record<string, string | undefined>>;
+type FilledIn = Readonly<Record<string, string | undefined>>;
 
 /** What can be filled in: the settings of the organisation, whoever receives its shares, and the periods. */
-async function knownOf(organisation: string): Promise<Known> {
+async function knownOf(organisation: string): Promise<FilledIn> {
   const [shown, register, shares] = await Promise.all([
     readOrganisationOf(organisation),
     db.organisationSettings.findUnique({
@@ -75,8 +75,8 @@ async function knownOf(organisation: string): Promise<Known> {
 }
 
 /** The parts of a text in the little of Markdown that the documents use: titles, paragraphs, lists and tables. */
-function blocksOf(text: string, known: Known): readonly Block[] {
-  const line = (written: string): Line =>
+function blocksOf(text: string, known: FilledIn): readonly Block[] {
+  const line = (written: string): DocumentLine =>
     written
       .split(/(\{\w+\})/u)
       .filter((piece) => piece !== "")
@@ -103,7 +103,7 @@ const rowsOf = (lines: readonly string[]): readonly (readonly string[])[] =>
         .map((cell) => cell.trim()),
     );
 
-function pieceOf(piece: string, known: Known): Line[number] {
+function pieceOf(piece: string, known: FilledIn): DocumentLine[number] {
   const [, name] = /^\{(\w+)\}$/u.exec(piece) ?? [];
   if (name === undefined) return { text: piece };
   const value = known[name];

@@ -109,13 +109,13 @@ export async function exportResident(
   return accept(data);
 }
 
-type At = { readonly organisation: string; readonly place: string; readonly permanence: string };
+type HalfDayIds = { readonly organisation: string; readonly place: string; readonly permanence: string };
 
 async function readResident(
   tx: Tx,
   actor: Actor,
   ref: ResidentRef,
-): Promise<Result<{ readonly at: At; readonly data: ResidentData }, "not-found" | "not-allowed">> {
+): Promise<Result<{ readonly at: HalfDayIds; readonly data: ResidentData }, "not-found" | "not-allowed">> {
   const appointment =
     ref.kind === "appointment"
       ? await tx.appointment.findUnique({ where: { id: ref.id }, select: appointmentColumns })

@@ -5,7 +5,7 @@ import type { ActKeyBody, SignedAct } from "../../wire/queue/signed-act.ts";
 import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import type { StaffActor } from "./device-exchange.ts";
+import type { StaffActor } from "../auth/options.ts";
 
 /**
  * Keeps the public half of the key with which a device signs the acts of who is signed in there, and ends the keys of everybody else on

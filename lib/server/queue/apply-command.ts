@@ -12,28 +12,27 @@ import {
   type CommandResult,
   type Reception,
   type Assignment,
-  type Facts,
+  type CommandFacts,
   type FactsNeeded,
-} from "../../queue/reception.ts";
-import { instant, type Instant } from "../../time/instant.ts";
+  leaveElsewhere,
+} from "../../queue/receive-command.ts";
+import { instant, type Instant, MINUTE } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
-import { afterCommit, transaction, type Tx } from "../db.ts";
+import { afterCommit, transaction, type Tx, db } from "../db.ts";
 import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
-import { leaveFormerLines, loadFormerLines, lockWithFormerSeats } from "./former-seats.ts";
 import { loadLines, loadVisitsBeforeEnd, lockPermanence, type LoadedLine } from "./load-line.ts";
 import { notifyFollowers, type ShareOfTransaction } from "./notify-followers.ts";
-import { dayOf, receivedLately } from "./received-on.ts";
-import { recordForecasts } from "./record-forecasts.ts";
+import { recordForecasts } from "./paces.ts";
 import { saveLine } from "./save-line.ts";
 import { may } from "../../access/may.ts";
 import { topicsOfKeys } from "../../schedule/topic.ts";
-import { dateOfColumn } from "../schedule/dated.ts";
+import { dateOfColumn } from "../schedule/permanence-rows.ts";
 import { isTopicThere } from "../schedule/read-topics.ts";
 
 /** What became of a command, with the line as it then is; without it when the command was known, or there is no such line. */
-export type Outcome = { readonly result: CommandResult; readonly line?: LineState };
+type CommandOutcome = { readonly result: CommandResult; readonly line?: LineState };
 
 /**
  * Who sends the command, and when its device was last known to act, which bounds the time it claims. `cancels`: a close with which a half-day is cancelled, on
@@ -50,7 +49,7 @@ export type Sender = {
  * Runs one command in a transaction of its own under the permanence's lock. A constraint of the database that refuses what
  * the rules accepted becomes the refusal it stands for, and is kept as one.
  */
-export async function applyCommand(permanenceId: string, command: Command, sender: Sender): Promise<Outcome> {
+export async function applyCommand(permanenceId: string, command: Command, sender: Sender): Promise<CommandOutcome> {
   try {
     return await transaction((tx) => applyUnderLock(tx, permanenceId, command, sender, "whole"), sender.actor);
   } catch (error) {
@@ -61,7 +60,7 @@ export async function applyCommand(permanenceId: string, command: Command, sende
 }
 
 /** The same in the caller's transaction, when more is to be written with it. Throws when a constraint refuses. */
-export const lockAndApply = (tx: Tx, permanenceId: string, command: Command, sender: Sender): Promise<Outcome> =>
+export const lockAndApply = (tx: Tx, permanenceId: string, command: Command, sender: Sender): Promise<CommandOutcome> =>
   applyUnderLock(tx, permanenceId, command, sender, "part");
 
 async function applyUnderLock(
@@ -70,7 +69,7 @@ async function applyUnderLock(
   command: Command,
   sender: Sender,
   share: ShareOfTransaction,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
   const former = await lockWithFormerSeats(tx, permanenceId, seatedBy(command, sender));
   if (!former) return { result: { id: command.id, outcome: "refused", refusal: "not-found" } };
   const arrival = await arrivalOf(tx, permanenceId, command, sender);
@@ -117,7 +116,7 @@ async function lockAndRefuse(
   command: Command,
   sender: Sender,
   refusal: QueueRefusal,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
   await lockPermanence(tx, permanenceId);
   return save(tx, refuseArrival(await arrivalOf(tx, permanenceId, command, sender), refusal), sender);
 }
@@ -148,7 +147,7 @@ async function save(
   { result, record, before, line, events }: Reception,
   { actor, sentBy }: Sender,
   loaded?: LoadedLine,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
   if (loaded && before && line && record && events.length > 0)
     await saveLine(tx, before, line, events, { ...record, actor, localDate: loaded.localDate, bySms: loaded.bySms });
   if (record) await keep(tx, record, sentBy === undefined ? {} : { doneBy: accountOf(actor) ?? null, sentBy });
@@ -182,7 +181,7 @@ async function loadFacts(
   permanenceId: string,
   { topic, seated, named, arranges }: FactsNeeded,
   actor: Actor,
-): Promise<Omit<Facts, "heldUpElsewhere" | "beforeEnd">> {
+): Promise<Omit<CommandFacts, "heldUpElsewhere" | "beforeEnd">> {
   return {
     topicExists: topic !== undefined && (await isTopicThere(tx, permanenceId, topic)),
     ...(arranges ? arrangerOf(actor, await whereIs(tx, permanenceId)) : { mayArrange: false }),
@@ -195,7 +194,7 @@ async function loadFacts(
 function arrangerOf(
   actor: Actor,
   where: { readonly place: string; readonly organisation: string },
-): Pick<Facts, "mayArrange" | "arrangesAs"> {
+): Pick<CommandFacts, "mayArrange" | "arrangesAs"> {
   const mayBe = (as: Actor): boolean => may(as, { act: "arrange-desks", ...where });
   if (!mayBe(actor)) return { mayArrange: false };
   const coordinates =
@@ -238,3 +237,94 @@ async function whoMayRunLine(tx: Tx, permanenceId: string, users: readonly strin
     ),
   );
 }
+
+/** The line of another half-day at which some sit who sit down now, and what it is once they have left it. */
+type FormerLine = { readonly line: LoadedLine; readonly left: ReturnType<typeof leaveElsewhere> };
+
+type Seat = { readonly conseiller: string; readonly permanence: string };
+
+/**
+ * Locks a permanence, and with it those at which the conseillers sit who would sit down there: the locks of the conseillers
+ * first, then the half-days in the order of their ids. Answers these other seats, or undefined when there is no such
+ * permanence.
+ */
+async function lockWithFormerSeats(
+  tx: Tx,
+  permanenceId: string,
+  conseillers: readonly string[],
+): Promise<readonly Seat[] | undefined> {
+  const here = permanenceId.toLowerCase();
+  const seats = conseillers.length > 0 ? await lockSeats(tx, here, conseillers) : [];
+  let isThere = false;
+  for (const id of [...new Set([here, ...seats.map(({ permanence }) => permanence)])].toSorted()) {
+    const locked = await lockPermanence(tx, id);
+    if (id === here) isThere = locked;
+  }
+  return isThere ? seats : undefined;
+}
+
+async function lockSeats(tx: Tx, here: string, conseillers: readonly string[]): Promise<readonly Seat[]> {
+  const users = [...new Set(conseillers)].toSorted();
+  await tx.$queryRaw`
+    SELECT count(pg_advisory_xact_lock(hashtextextended('seat:' || user_id, 0)))::int
+    FROM (SELECT user_id FROM unnest(${users}::text[]) AS user_id ORDER BY user_id COLLATE "C") AS in_order`;
+  return tx.$queryRaw<Seat[]>`
+    SELECT conseiller_id::text AS conseiller, permanence_id::text AS permanence FROM desk
+    WHERE conseiller_id = ANY (${users}::uuid[]) AND state <> 'left' AND permanence_id <> ${here}::uuid`;
+}
+
+/** Reads the lines of these seats, of which the locks are held, and leaves the seats by the rule of the line, without writing. */
+async function loadFormerLines(
+  tx: Tx,
+  seats: readonly Seat[],
+  arrival: Pick<Arrival, "command" | "receivedAt">,
+): Promise<readonly FormerLine[]> {
+  if (seats.length === 0) return [];
+  const ids = seats.map(({ permanence }) => permanence);
+  const lines = await loadLines(tx, [...new Set(ids)], arrival.receivedAt);
+  return [...lines].map(([id, line]) => {
+    const theirs = seats.filter(({ permanence }) => permanence === id).map(({ conseiller }) => conseiller);
+    return { line, left: leaveElsewhere(line.state, theirs, arrival) };
+  });
+}
+
+/** Writes that the seats were left by the command, each in its own line, and notifies the followers of that line. */
+async function leaveFormerLines(
+  tx: Tx,
+  lines: readonly FormerLine[],
+  act: CommandRecord & { readonly actor: Actor },
+): Promise<void> {
+  for (const { line, left } of lines) {
+    if (left.events.length === 0) continue;
+    const { state: before, localDate, bySms } = line;
+    await saveLine(tx, before, left.after, left.events, { ...act, permanence: before.permanence, localDate, bySms });
+    notifyFollowers(tx, { ...line, state: left.after }, "part");
+  }
+}
+
+/** A result that is refused `seated-elsewhere` with where the actor sits, unless they have left there meanwhile. */
+export async function withSeatElsewhere(result: CommandResult, actor: Actor): Promise<CommandResult> {
+  if (result.outcome !== "refused" || result.refusal !== "seated-elsewhere" || actor.kind !== "staff") return result;
+  const [elsewhere] = await db.$queryRaw<{ permanence: string; place: string; day: string; desk: number }[]>`
+    SELECT desk.permanence_id::text AS permanence, place.short_name AS place, permanence.local_date::text AS day, desk.number AS desk
+    FROM desk JOIN permanence ON permanence.id = desk.permanence_id JOIN place ON place.id = permanence.place_id
+    WHERE desk.conseiller_id = ${actor.user}::uuid AND desk.state <> 'left'
+      AND EXISTS (SELECT FROM visit WHERE visit.permanence_id = desk.permanence_id AND visit.desk = desk.number AND visit.state IN ('called', 'serving'))`;
+  return elsewhere ? { ...result, elsewhere } : result;
+}
+
+const DAY = 24 * 60 * MINUTE;
+/** Days for which a command is kept at most: the month in which it was received, and two more (`COMMANDS_KEPT`). */
+const DAYS_KEPT = 93;
+
+/** The day in UTC under which a command of this moment is kept: it decides the partition of its row. */
+const dayOf = (receivedAt: Instant): Date => toDate(instant(Math.floor(receivedAt / DAY) * DAY));
+
+/**
+ * The days among which a command that is known at `now` was received. Another process may have received it whose clock is
+ * ahead, hence a day more.
+ */
+export const receivedLately = (now: Instant): { readonly gte: Date; readonly lte: Date } => ({
+  gte: dayOf(instant(now - DAYS_KEPT * DAY)),
+  lte: dayOf(instant(now + DAY)),
+});

@@ -1,13 +1,12 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { automaticEndOf, endAutomatically } from "../../queue/acts/automatic-end.ts";
-import { applied } from "../../queue/reception.ts";
+import { applied } from "../../queue/receive-command.ts";
 import { RUNS_OVER } from "../../schedule/permanence.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
+import { toDate, freshId } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 import { logTrouble, traceOf } from "../log.ts";
-import { permanenceWithLine } from "./line-row.ts";
+import { permanenceWithLine } from "./line-rows.ts";
 import { loadLines, lockPermanence } from "./load-line.ts";
 import { notifyFollowers } from "./notify-followers.ts";
 import { saveLine } from "./save-line.ts";

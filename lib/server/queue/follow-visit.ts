@@ -1,6 +1,5 @@
 import type { Follow } from "../../queue/board/board.ts";
-import { pictureOf } from "../../queue/line/picture.ts";
-import type { VisitState } from "../../queue/line/visit.ts";
+import { pictureOf, type VisitState } from "../../queue/line/visit.ts";
 import type { PermanenceStatus } from "../../schedule/permanence.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";

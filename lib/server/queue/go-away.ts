@@ -1,9 +1,8 @@
 import type { QueueRefusal } from "../../queue/acts/acts.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { plusMinutes } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
+import { clock, freshId } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { lockPermanence } from "./load-line.ts";

@@ -7,7 +7,7 @@ import {
 } from "../../queue/wait/learn-pace.ts";
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { db, transaction, type Tx } from "../db.ts";
-import { topicMinutes } from "./topic-minutes.ts";
+import { topicMinutes } from "./paces.ts";
 
 /** From how many half-days a place learns, the last ones: of a place that is open twice a week, those of half a year. */
 const LAST = 50;
@@ -51,13 +51,13 @@ async function learnNext(tx: Tx): Promise<boolean> {
   return true;
 }
 
-type Past = PastVisit & {
+type PastVisitOfLine = PastVisit & {
   readonly halfDay: string;
   readonly forecast?: PastForecast;
 };
 
 /** The ended visits of the place's last half-days. Numbers given by mistake are nobody. */
-async function pastVisits(tx: Tx, place: string): Promise<readonly Past[]> {
+async function pastVisits(tx: Tx, place: string): Promise<readonly PastVisitOfLine[]> {
   const rows = await tx.$queryRaw<PastRow[]>`
     SELECT v.permanence_id AS "halfDay", v.state, v.left_why AS "leftWhy", v.topic_key AS topic, v.desk, v.joined_at AS "joinedAt",
       v.called_at AS "calledAt", v.started_at AS "startedAt", v.ended_at AS "endedAt", v.ended_about AS "endedAbout", v.missed_calls AS "missedCalls",
@@ -93,7 +93,7 @@ type PastRow = {
   readonly ninetieth: number | null;
 };
 
-function pastOf(row: PastRow): Past {
+function pastOf(row: PastRow): PastVisitOfLine {
   const { halfDay, topic, desk, joinedAt, calledAt, startedAt, endedAt, endedAbout } = row;
   return {
     halfDay,
@@ -118,7 +118,7 @@ function endOf({ state, leftWhy, endUnknown }: PastRow): PastVisit["end"] {
 }
 
 /** What was announced, of who was called and answered the first call: of others the row keeps a later call, or none. */
-function forecastOf(row: PastRow): Pick<Past, "forecast"> {
+function forecastOf(row: PastRow): Pick<PastVisitOfLine, "forecast"> {
   const { low, high, tenth, middle, ninetieth, calledAt, joinedAt, missedCalls } = row;
   if (low === null || high === null || tenth === null || middle === null || ninetieth === null) return {};
   if (calledAt === null || missedCalls > 0) return {};

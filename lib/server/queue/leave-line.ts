@@ -1,7 +1,6 @@
 import type { QueueRefusal } from "../../queue/acts/acts.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import { clock } from "../clock.ts";
-import { freshId } from "../fresh-id.ts";
+import { clock, freshId } from "../clock.ts";
 import { applyCommand } from "./apply-command.ts";
 import { visitOfSecret } from "./visit-secret.ts";
 

@@ -8,15 +8,15 @@ import type { Edge, PermanencesAsked } from "../../wire/queue/permanences.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { readBoards } from "./read-boards.ts";
-import { beforeDate, fromDate, notOver } from "../schedule/dated.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { beforeDate, fromDate, notOver } from "../schedule/permanence-rows.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
 import { takingTopic } from "../schedule/takes-topic.ts";
 
 /** A half-day, the id of the organisation that holds it, and how many people wait there. */
-export type Listed = { readonly permanence: Permanence; readonly organisation: string; readonly load: Load };
+export type ListedHalfDay = { readonly permanence: Permanence; readonly organisation: string; readonly load: Load };
 /** The half-days asked for, earliest first. `next`: when the first one that is not among them begins, and where. */
 export type List = {
-  readonly listed: readonly Listed[];
+  readonly listed: readonly ListedHalfDay[];
   readonly next?: { readonly start: Instant; readonly timeZone: string };
 };
 
@@ -63,7 +63,7 @@ const endsAfter = (edge: Edge): Prisma.PermanenceWhereInput =>
   "day" in edge ? fromDate(edge.day) : notOver(edge.moment);
 
 /** Boards are read only of half-days that have a line now: a few at once in a city, read together and cached. */
-async function withLoads(held: readonly Omit<Listed, "load">[]): Promise<readonly Listed[]> {
+async function withLoads(held: readonly Omit<ListedHalfDay, "load">[]): Promise<readonly ListedHalfDay[]> {
   const boards = await readBoards(
     held.filter(({ permanence }) => hasLine(permanence)).map(({ permanence }) => permanence.id),
   );

@@ -1,6 +1,6 @@
 import { credentialOf } from "../auth/caller.ts";
 import { cookieIn } from "../auth/cookies.ts";
-import { pictureOf } from "../../queue/line/picture.ts";
+import { pictureOf } from "../../queue/line/visit.ts";
 import { instant, plusMinutes } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
@@ -21,7 +21,7 @@ const REMEMBERED = 180;
 /** A number that a browser took and that has not ended yet, with the secret of its page. */
 export type OwnNumber = { readonly secret: string; readonly number: number; readonly picture: number };
 
-type Shown = Pick<Headers, "get">;
+type RequestHeaders = Pick<Headers, "get">;
 
 /** Where numbers are looked for: the half-day that the door leads to, or, when none does, any of the place. */
 type Door = { readonly place: string; readonly permanence: string | undefined };
@@ -30,7 +30,7 @@ type Door = { readonly place: string; readonly permanence: string | undefined };
  * The numbers that this browser took at this door and that have not ended, oldest first. None for a browser with a login, or
  * of a kiosk or screen: several people use it.
  */
-export async function numbersOfBrowser(headers: Shown, door: Door): Promise<readonly OwnNumber[]> {
+export async function numbersOfBrowser(headers: RequestHeaders, door: Door): Promise<readonly OwnNumber[]> {
   const secrets = secretsIn(headers);
   const ids = secrets.flatMap((secret) => claimedId(secret) ?? []);
   if (ids.length === 0) return [];
@@ -54,7 +54,7 @@ export async function numbersOfBrowser(headers: Shown, door: Door): Promise<read
  * `REMEMBERED` says; undefined for a browser that several people use.
  */
 export async function numbersCookie(
-  headers: Shown,
+  headers: RequestHeaders,
   taken: { readonly secret: string; readonly permanence: string },
 ): Promise<string | undefined> {
   if (isShared(headers)) return undefined;
@@ -72,7 +72,7 @@ export async function numbersCookie(
 export const forgottenNumbers = (): string => lineOf("", 0);
 
 /** The Set-Cookie line without the number that was given up; undefined when the browser does not keep it. */
-export async function cookieWithout(headers: Shown, secret: string): Promise<string | undefined> {
+export async function cookieWithout(headers: RequestHeaders, secret: string): Promise<string | undefined> {
   const secrets = secretsIn(headers);
   if (!secrets.includes(secret)) return undefined;
   const [last] = secrets.filter((other) => other !== secret).slice(-1);
@@ -82,9 +82,9 @@ export async function cookieWithout(headers: Shown, secret: string): Promise<str
   return numbersCookie(headers, { secret: last, permanence: row.permanenceId });
 }
 
-const isShared = (headers: Shown): boolean => credentialOf(headers) !== undefined;
+const isShared = (headers: RequestHeaders): boolean => credentialOf(headers) !== undefined;
 
-const secretsIn = (headers: Shown): readonly string[] =>
+const secretsIn = (headers: RequestHeaders): readonly string[] =>
   isShared(headers) ? [] : (cookieIn(headers, NAME) ?? "").split(".").slice(0, MOST);
 
 /** `Lax`, since the code at the door is opened from outside our pages. */

@@ -3,13 +3,12 @@ import { wantsNumbers } from "../../queue/acts/lease-numbers.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock, toDate, freshId } from "../clock.ts";
 import { db } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 import { applyCommand } from "./apply-command.ts";
-import type { StaffActor } from "./device-exchange.ts";
-import { readLineAhead } from "./read-line.ts";
+import { readLineAhead } from "./line-exchange.ts";
 import { readTablet, type TabletStart } from "./read-tablet.ts";
+import type { StaffActor } from "../auth/options.ts";
 
 /** Half-days at most: two a day for a week, and some that were opened for others. */
 const MOST = 24;

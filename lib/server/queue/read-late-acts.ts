@@ -1,6 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { whereMay } from "../../access/where-may.ts";
-import { lateItems, type LateHelp, type LateItem, type Numbered } from "../../queue/acts/after-close.ts";
+import { lateItems, type LateHelp, type LateItem, type NumberedVisit } from "../../queue/acts/after-close.ts";
 import { instant, plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -71,7 +71,7 @@ const numberedOfRow = (row: {
   readonly id: string;
   readonly number: number;
   readonly appointmentId: string | null;
-}): Numbered => ({
+}): NumberedVisit => ({
   id: row.id,
   number: row.number,
   ...(row.appointmentId !== null && { appointment: row.appointmentId }),

@@ -5,7 +5,7 @@ import { plusMinutes } from "../../time/instant.ts";
 import type { StaffActor } from "../auth/options.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
 import { readBoards } from "./read-boards.ts";
 
 /** A half-day that is open or begins soon. `board`: without names; missing before numbers are given. */

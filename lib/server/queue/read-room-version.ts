@@ -5,7 +5,7 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 
 /** The rooms that are asked for now, and their versions once they were read. */
-type Asked = { readonly slugs: Set<string>; readonly versions: Promise<ReadonlyMap<string, string>> };
+type RoomBatch = { readonly slugs: Set<string>; readonly versions: Promise<ReadonlyMap<string, string>> };
 
 /** Milliseconds for which questions are gathered: however many closed rooms ask, two statements a second in each process. */
 const GATHERED_FOR = 500;
@@ -13,7 +13,7 @@ const GATHERED_FOR = 500;
 /** Minutes before and after now in which a half-day that a room may show begins. */
 const AROUND = 24 * 60;
 
-let asked: Asked | undefined;
+let asked: RoomBatch | undefined;
 
 /**
  * A word for the half-days that the screen of a closed room could show: another one when one of them is opened, planned, moved
@@ -27,7 +27,7 @@ export async function readRoomVersion(slug: string): Promise<string | undefined>
   return (await together.versions).get(slug);
 }
 
-function ask(): Asked {
+function ask(): RoomBatch {
   const slugs = new Set<string>();
   const gathered = new Promise((resolve) => setTimeout(resolve, GATHERED_FOR));
   return {

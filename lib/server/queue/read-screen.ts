@@ -5,7 +5,7 @@ import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { readBoard } from "./read-boards.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
 
 /** What the room screen of a place begins with. `readAt`: the server's time, which the screen's clock follows. */
 export type Screen = {

@@ -10,9 +10,8 @@ import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { secretOf } from "../secrets.ts";
 import { readTopics } from "../schedule/read-topics.ts";
-import { readLine } from "./read-line.ts";
-import { learnedPaces } from "./read-paces.ts";
-import { topicMinutes } from "./topic-minutes.ts";
+import { readLine } from "./line-exchange.ts";
+import { learnedPaces, topicMinutes } from "./paces.ts";
 
 /** What a tablet begins with: the line, when it was read, and where it is. `topics`: those offered, in their order; `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `arranges`: whether the reader may arrange the desks; `learned`: what the place has taught of its waits. */
 export type TabletStart = {

@@ -1,5 +1,5 @@
 import type { WhatIsTold } from "../../message/facts.ts";
-import { REMINDERS } from "../../message/when.ts";
+import { REMINDERS } from "../../message/sending-times.ts";
 import type { Follow, LiveBoard } from "../../queue/board/board.ts";
 import { turnIsNear } from "../../queue/board/turn-is-near.ts";
 import { isLastCall } from "../../queue/line/visit.ts";
@@ -7,8 +7,8 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { db } from "../db.ts";
 import { contactWay } from "../message/contact-way.ts";
 import { FACTS_OF_PLACE, factsOfPlace, type FactsOfPlaceColumns } from "../message/facts-of-place.ts";
-import type { ReadyOfResident } from "../message/ready.ts";
-import type { Taken } from "../outbox/outbox.ts";
+import type { MessageToResident } from "../message/message-to-send.ts";
+import type { TakenMessage } from "../outbox/outbox.ts";
 import { readBoards } from "./read-boards.ts";
 import { isOutInSilence } from "./tell-numbers.ts";
 
@@ -16,13 +16,13 @@ import { isOutInSilence } from "./tell-numbers.ts";
  * What taken messages about numbers in a line tell, as it is true now: one statement, and those of the boards where an estimate is told. One whose number
  * is gone has no entry.
  */
-export async function readyOfVisits(
-  messages: readonly Taken[],
+export async function loadVisitMessages(
+  messages: readonly TakenMessage[],
   now: Instant,
-): Promise<ReadonlyMap<string, ReadyOfResident>> {
+): Promise<ReadonlyMap<string, MessageToResident>> {
   const about = messages.flatMap((message) => ("visit" in message.about ? [message.about.visit] : []));
   if (about.length === 0) return new Map();
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly VisitRow[]>`
     SELECT v.id::text, v.number, v.state, v.missed_calls AS "missedCalls", v.language, v.told_by_sms AS "toldBySms", i.phone,
       p.id::text AS permanence, p.status, p.starts_at AS "startsAt", p.ends_at AS "endsAt", ${FACTS_OF_PLACE}
     FROM visit v JOIN permanence p ON p.id = v.permanence_id JOIN place l ON l.id = p.place_id JOIN organisation o ON o.id = p.organisation_id
@@ -38,12 +38,12 @@ export async function readyOfVisits(
   return new Map(
     messages.flatMap((message) => {
       const row = "visit" in message.about ? byId.get(message.about.visit) : undefined;
-      return row ? [[message.id, readyOf(message, row, boards.get(row.permanence), now)] as const] : [];
+      return row ? [[message.id, messageOf(message, row, boards.get(row.permanence), now)] as const] : [];
     }),
   );
 }
 
-type Row = FactsOfPlaceColumns & {
+type VisitRow = FactsOfPlaceColumns & {
   readonly id: string;
   readonly number: number;
   readonly state: string;
@@ -57,7 +57,12 @@ type Row = FactsOfPlaceColumns & {
   readonly endsAt: Date;
 };
 
-function readyOf(message: Taken, row: Row, board: LiveBoard | undefined, now: Instant): ReadyOfResident {
+function messageOf(
+  message: TakenMessage,
+  row: VisitRow,
+  board: LiveBoard | undefined,
+  now: Instant,
+): MessageToResident {
   const { id, language, phone, toldBySms, endsAt } = row;
   const what = RUNS.includes(row.status) ? whatOf(message, row, board, now) : undefined;
   // A telephone that was given to be called is not written to.
@@ -78,7 +83,12 @@ function readyOf(message: Taken, row: Row, board: LiveBoard | undefined, now: In
 const RUNS: readonly string[] = ["scheduled", "open"];
 
 /** What is true of it, if that is what the message was put in to tell. */
-function whatOf({ kind }: Taken, row: Row, board: LiveBoard | undefined, now: Instant): WhatIsTold | undefined {
+function whatOf(
+  { kind }: TakenMessage,
+  row: VisitRow,
+  board: LiveBoard | undefined,
+  now: Instant,
+): WhatIsTold | undefined {
   const { number, state } = row;
   const follow = board?.follows.find((one) => one.number === number);
   switch (kind) {

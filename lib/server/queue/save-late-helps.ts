@@ -1,5 +1,5 @@
 import type { ActNoted } from "../../queue/acts/act-noted.ts";
-import { helpsNoted, type Noted } from "../../queue/acts/after-close.ts";
+import { helpsNoted, type NotedAct } from "../../queue/acts/after-close.ts";
 import type { LineState } from "../../queue/line/line-state.ts";
 import { instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
@@ -41,7 +41,7 @@ export async function loadNoted(
   tx: Pick<Tx, "$queryRaw">,
   permanences: readonly string[],
   localDates: readonly Date[],
-): Promise<readonly (Noted & { readonly permanence: string })[]> {
+): Promise<readonly (NotedAct & { readonly permanence: string })[]> {
   const rows = await tx.$queryRaw<
     { readonly permanence: string; readonly command: string; readonly at: Date; readonly data: unknown }[]
   >`

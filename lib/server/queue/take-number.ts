@@ -6,19 +6,17 @@ import { isAlive } from "../../queue/board/live-board.ts";
 import type { QueueRefusal } from "../../queue/acts/acts.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
-import { clock } from "../clock.ts";
+import { clock, freshId } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
 import { lockAndApply } from "./apply-command.ts";
-import { livelinessColumns, livelinessOf, type LivelinessRow } from "./heartbeat.ts";
-import { permanenceWithLine } from "./line-row.ts";
+import { permanenceWithLine, livelinessColumns, livelinessOf, type LivelinessRow } from "./line-rows.ts";
 import { lockPermanence } from "./load-line.ts";
 import { numberTaken, type NumberTaken } from "./visit-secret.ts";
 import { nextWalkInWindow } from "../../schedule/walk-in.ts";
 import { instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
-import { windowsOf } from "../schedule/permanence-of-row.ts";
+import { windowsOf } from "../schedule/permanence-rows.ts";
 import { isTopicThere } from "../schedule/read-topics.ts";
 
 /** `name`, a first name, and `phone` are for the team alone, and erased in the night after the half-day. */

@@ -4,15 +4,14 @@ import { turnIsNear } from "../../queue/board/turn-is-near.ts";
 import type { Follow, LiveBoard } from "../../queue/board/board.ts";
 import { visitOf, type LineState } from "../../queue/line/line-state.ts";
 import type { Visit } from "../../queue/line/visit.ts";
-import type { EventRecord } from "../../queue/reception.ts";
+import type { EventRecord } from "../../queue/receive-command.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
+import { toDate, freshId } from "../clock.ts";
 import { afterCommit, db, type Tx } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 import { contracts } from "../message/contracts.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
 import { putMessages, WAITS, type MessageToPut } from "../outbox/outbox.ts";
-import { heardAtColumn, permanenceWithLine } from "./line-row.ts";
+import { heardAtColumn, permanenceWithLine } from "./line-rows.ts";
 import { readBoards } from "./read-boards.ts";
 
 /** Minutes after a call until it is told: whoever is in the room stands at the desk by then, and costs no SMS. */
@@ -21,7 +20,7 @@ const TO_COME = 1;
 /** Calls of one number that are told: after a third one without an answer its place is not kept. */
 const CALLS_TOLD = 2;
 
-type Told = { readonly permanence: string; readonly bySms: readonly string[]; readonly receivedAt: Instant };
+type CommandEffects = { readonly permanence: string; readonly bySms: readonly string[]; readonly receivedAt: Instant };
 
 /**
  * What an act does to the messages of those who are told by SMS, in its transaction (docs/messages.md#of-a-number): what waits about a number that stands otherwise now is cancelled, a
@@ -32,7 +31,7 @@ export async function tellOfAct(
   before: LineState,
   after: LineState,
   events: readonly EventRecord[],
-  { permanence, bySms, receivedAt }: Told,
+  { permanence, bySms, receivedAt }: CommandEffects,
 ): Promise<void> {
   if (bySms.length === 0) return;
   const changed = after.visits.flatMap((visit) => {
@@ -114,7 +113,7 @@ export async function areNumbersToTell(): Promise<boolean> {
  */
 export async function tellNumbers(now: Instant): Promise<number> {
   if (!contracts().sms) return 0;
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly VisitRow[]>`
     SELECT v.id::text AS visit, v.number, v.permanence_id::text AS permanence, p.organisation_id::text AS organisation, ${heardAtColumn}, formerly.*
     FROM visit v JOIN ${permanenceWithLine} ON p.id = v.permanence_id
       CROSS JOIN LATERAL (
@@ -132,7 +131,7 @@ export async function tellNumbers(now: Instant): Promise<number> {
   return putMessages(db, messages, now);
 }
 
-type Row = {
+type VisitRow = {
   readonly visit: string;
   readonly number: number;
   readonly permanence: string;
@@ -143,7 +142,7 @@ type Row = {
   readonly calledBackAt: Date | null;
 };
 
-function kindOf({ calledBackAt, heardAt }: Row, board: LiveBoard, follow: Follow): MessageKind | undefined {
+function kindOf({ calledBackAt, heardAt }: VisitRow, board: LiveBoard, follow: Follow): MessageKind | undefined {
   if (isOutInSilence(board, follow)) {
     const isTold = calledBackAt !== null && heardAt !== null && calledBackAt > heardAt;
     return isTold ? undefined : "come-back";

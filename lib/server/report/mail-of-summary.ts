@@ -9,8 +9,8 @@ import { clock } from "../clock.ts";
 import { afterCommit, db, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
-import { putMessage, type Taken } from "../outbox/outbox.ts";
-import { dateOfColumn } from "../schedule/dated.ts";
+import { putMessage, type TakenMessage } from "../outbox/outbox.ts";
+import { dateOfColumn } from "../schedule/permanence-rows.ts";
 import { halfDayOfTeam } from "./half-day-to-record.ts";
 import { readFigures } from "./read-figures.ts";
 import { summaryLetter } from "./summary-letter.ts";
@@ -43,7 +43,7 @@ export async function mailSummary(
 }
 
 /** The mails of summaries that somebody asked for, with the figures of now, while they are of that team. */
-export async function summariesToMail(messages: readonly Taken[]): Promise<readonly LetterToMail[]> {
+export async function summariesToMail(messages: readonly TakenMessage[]): Promise<readonly LetterToMail[]> {
   const asked = messages.filter(({ kind }) => kind === "half-day-summary");
   if (asked.length === 0) return [];
   const now = clock.now();

@@ -2,7 +2,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import { may } from "../../access/may.ts";
 import { reachIn, whereMay } from "../../access/where-may.ts";
 import { reportsToDo, type ActivityReport, type ReportedPlace, type ReportToDo } from "../../report/activity-report.ts";
-import { firstDayToWrite } from "../../report/may-be-written.ts";
+import { firstDayToWrite } from "../../report/report-deadline.ts";
 import type { ActivityPlace, WorkshopLevel } from "../../report/national-form.ts";
 import type { ReportFacts } from "../../queue/acts/report.ts";
 import { instant, plusMinutes } from "../../time/instant.ts";
@@ -12,7 +12,7 @@ import type { StaffActor } from "../auth/options.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { communeOfCode } from "../place/read-communes.ts";
-import { columnOf, dateOfColumn, startsOn } from "../schedule/dated.ts";
+import { columnOf, dateOfColumn, startsOn } from "../schedule/permanence-rows.ts";
 
 /** More than anybody helps in five weeks. */
 const MOST_TO_DO = 500;
@@ -171,9 +171,9 @@ export async function readOwnReport(actor: StaffActor, id: string): Promise<OwnR
 const isTheirs = (actor: StaffActor, { organisationId }: { readonly organisationId: string }): boolean =>
   reachIn(actor, "write-report", organisationId) !== undefined;
 
-type Row = Prisma.ActivityReportGetPayload<{ select: typeof reportColumns }>;
+type ReportRow = Prisma.ActivityReportGetPayload<{ select: typeof reportColumns }>;
 
-function reportOfRow(row: Row): OwnReport {
+function reportOfRow(row: ReportRow): OwnReport {
   const facts: ReportFacts = {
     themes: row.themes as ReportFacts["themes"],
     minutes: row.minutes,
@@ -211,7 +211,7 @@ function reportOfRow(row: Row): OwnReport {
 /** Of help elsewhere of an organisation without a place. */
 const PARIS = "Europe/Paris";
 
-function placeOfRow({ activityPlace, place, communeCode }: Row): ReportedPlace | undefined {
+function placeOfRow({ activityPlace, place, communeCode }: ReportRow): ReportedPlace | undefined {
   if (activityPlace === "lieu_activite" && place)
     return {
       name: place.name,
@@ -239,7 +239,7 @@ const workshopOfRow = ({
   genders,
   ageBands,
   statuses,
-}: NonNullable<Row["workshop"]>) => ({
+}: NonNullable<ReportRow["workshop"]>) => ({
   ...(title !== null && { title }),
   ...(level !== null && { level: level as WorkshopLevel }),
   participants,

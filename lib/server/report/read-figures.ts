@@ -4,7 +4,7 @@ import { db } from "../db.ts";
 import { sumsOfHalfDays } from "../queue/sums-of-half-days.ts";
 
 /** A row of figures, written or counted now. */
-type Row = {
+type FiguresRow = {
   readonly permanence: string;
   readonly outcome: string;
   readonly received: number;
@@ -33,7 +33,7 @@ export const readFigures = async (ids: readonly string[]): Promise<ReadonlyMap<s
  * ones counted now by the very sums of the job. One statement.
  */
 export async function readFiguresWhere(which: Prisma.Sql): Promise<ReadonlyMap<string, HalfDayFigures>> {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await db.$queryRaw<FiguresRow[]>`
     WITH chosen AS MATERIALIZED (SELECT p.id FROM permanence p WHERE ${which}),
     standing AS MATERIALIZED (SELECT ${COLUMNS} FROM half_day_figures WHERE permanence_id IN (SELECT id FROM chosen) AND NOT stale)
     SELECT permanence_id::text AS permanence, outcome, received, helped, contacts, gone, redirected, unserved, turned_away AS "turnedAway",
@@ -50,7 +50,7 @@ export async function readFiguresWhere(which: Prisma.Sql): Promise<ReadonlyMap<s
 const COLUMNS = Prisma.sql`permanence_id, outcome, received, helped, contacts, gone, redirected, unserved, turned_away, median_wait,
   waits_over_20, help_minutes, reports, paper, from_paper, untimed, paper_contacts`;
 
-const figuresOfRow = ({ outcome, medianWait, paper, ...sums }: Omit<Row, "permanence">): HalfDayFigures => ({
+const figuresOfRow = ({ outcome, medianWait, paper, ...sums }: Omit<FiguresRow, "permanence">): HalfDayFigures => ({
   ...sums,
   outcome: outcome as HalfDayOutcome,
   ...(medianWait !== null && { medianWait }),

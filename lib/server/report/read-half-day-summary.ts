@@ -1,7 +1,7 @@
 import type { PaperVisit } from "#prisma/generated/client.ts";
 import type { HalfDayFigures } from "../../report/half-day-figures.ts";
 import { mayBeRecorded, type HalfDayRecord, type NotHeldBecause } from "../../report/half-day-record.ts";
-import { mayBeWritten } from "../../report/may-be-written.ts";
+import { mayBeWritten } from "../../report/report-deadline.ts";
 import type { EndOnPaper, PaperRow, TurnedAwayOnPaper } from "../../report/paper-rows.ts";
 import { accept, type Result } from "../../result.ts";
 import { opennessOf, type Openness } from "../../schedule/permanence.ts";
@@ -9,11 +9,11 @@ import { instant, type Instant } from "../../time/instant.ts";
 import type { StaffActor } from "../auth/options.ts";
 import { clock } from "../clock.ts";
 import { db, type Tx } from "../db.ts";
-import { receivedLately } from "../queue/received-on.ts";
-import { columnOf } from "../schedule/dated.ts";
+import { receivedLately } from "../queue/apply-command.ts";
+import { columnOf } from "../schedule/permanence-rows.ts";
 import type { HalfDayAtPlace } from "../schedule/half-day-at-place.ts";
 import { localDateOf } from "../../time/zone.ts";
-import { versionOf } from "../version-of.ts";
+import { contentHash } from "../content-hash.ts";
 import { WITHOUT_REPORT } from "./own-reports.ts";
 import { halfDayOfTeam } from "./half-day-to-record.ts";
 import { readFigures } from "./read-figures.ts";
@@ -22,7 +22,7 @@ import { readFigures } from "./read-figures.ts";
 export type IncidentCount = { readonly kind: string; readonly times: number };
 
 /** What the team recorded of a half-day afterwards, and when. */
-export type Recorded = HalfDayRecord & { readonly at: Instant };
+export type DatedRecord = HalfDayRecord & { readonly at: Instant };
 
 /** Acts of one person that a colleague sent from their tablet. */
 export type SentForColleague = {
@@ -45,7 +45,7 @@ export type HalfDaySummary = {
   readonly incidents: readonly IncidentCount[];
   readonly sentForColleagues: readonly SentForColleague[];
   readonly reportsToWrite?: { readonly mine: number; readonly others: number };
-  readonly recorded?: Recorded;
+  readonly recorded?: DatedRecord;
   readonly mayRecord: boolean;
   readonly version: string;
 };
@@ -81,12 +81,15 @@ export async function readHalfDaySummary(
     ...(reportsToWrite && { reportsToWrite }),
     ...(recorded && { recorded }),
     mayRecord: mayBeRecorded(held, now).ok,
-    version: versionOf(recorded ?? null),
+    version: contentHash(recorded ?? null),
   });
 }
 
 /** What is recorded of a half-day, if anything. */
-export async function readRecord(tx: Pick<Tx, "halfDayRecord">, permanenceId: string): Promise<Recorded | undefined> {
+export async function readRecord(
+  tx: Pick<Tx, "halfDayRecord">,
+  permanenceId: string,
+): Promise<DatedRecord | undefined> {
   const row = await tx.halfDayRecord.findUnique({
     where: { permanenceId },
     include: { rows: { orderBy: { number: "asc" } }, turnAways: { orderBy: { reason: "asc" } } },

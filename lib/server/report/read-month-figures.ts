@@ -10,8 +10,8 @@ import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { atPlacesReached } from "../place/places-reached.ts";
 import { peopleOfHalfDay } from "../queue/people-of-half-day.ts";
-import { columnOf, onDays, startsOn } from "../schedule/dated.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { columnOf, onDays, startsOn } from "../schedule/permanence-rows.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
 import { readFiguresWhere } from "./read-figures.ts";
 
 /** The sums of a month at one place. */

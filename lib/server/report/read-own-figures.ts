@@ -2,7 +2,7 @@ import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { StaffActor } from "../auth/options.ts";
 import { db } from "../db.ts";
-import { columnOf, startsOn } from "../schedule/dated.ts";
+import { columnOf, startsOn } from "../schedule/permanence-rows.ts";
 import { monthAfter } from "./read-month-figures.ts";
 
 /** What somebody did themselves in a month: at how many half-days they helped how many people, the minutes of it, and the reports that they wrote. */

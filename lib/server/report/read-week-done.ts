@@ -1,13 +1,13 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Reach } from "../../access/where-may.ts";
 import { countHalfDays, type HalfDayFigures } from "../../report/half-day-figures.ts";
-import type { Part, WeekDone } from "../../report/week-done.ts";
-import { columnOf, startsOn } from "../schedule/dated.ts";
+import type { SumPart, WeekDone } from "../../report/week-done.ts";
+import { columnOf, startsOn } from "../schedule/permanence-rows.ts";
 import { peopleOfHalfDay } from "../queue/people-of-half-day.ts";
 import { sumsOfHalfDays } from "../queue/sums-of-half-days.ts";
 import type { Queryable } from "../db.ts";
 
-type Counted = {
+type WeekCounts = {
   readonly all: readonly Pick<HalfDayFigures, "outcome" | "contacts">[];
   readonly received: number;
   readonly contacts: number;
@@ -24,7 +24,7 @@ type Counted = {
 export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to: string): Promise<WeekDone> {
   const { first, end } = startsOn(from, to);
   const there = reach.places === "all" ? Prisma.empty : Prisma.sql`AND place_id = ANY (${[...reach.places]}::uuid[])`;
-  const [counted] = await tx.$queryRaw<Counted[]>`
+  const [counted] = await tx.$queryRaw<WeekCounts[]>`
     WITH days AS MATERIALIZED (
       SELECT id, status FROM permanence
       WHERE organisation_id = ${reach.organisation}::uuid AND starts_at >= ${first} AND starts_at < ${end}
@@ -64,5 +64,5 @@ export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to
   };
 }
 
-const partsOf = (counts: Readonly<Record<string, number>> | null): readonly Part[] =>
+const partsOf = (counts: Readonly<Record<string, number>> | null): readonly SumPart[] =>
   Object.entries(counts ?? {}).map(([key, people]) => ({ key, people }));

@@ -21,9 +21,9 @@ import { clock, toDate } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lockPermanence } from "../queue/load-line.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
 import { readTopics } from "../schedule/read-topics.ts";
-import { versionOf } from "../version-of.ts";
+import { contentHash } from "../content-hash.ts";
 import { halfDayOfTeam } from "./half-day-to-record.ts";
 import { readRecord } from "./read-half-day-summary.ts";
 
@@ -109,7 +109,7 @@ const rowOf = (permanenceId: string, { number, state, given, called, ended, topi
 /** Writes it instead of what was recorded before. */
 async function write(
   tx: Tx,
-  { permanence, organisation, now }: Held,
+  { permanence, organisation, now }: HalfDayToRecord,
   actor: StaffActor,
   kind: HalfDayRecord["kind"],
   said: object,
@@ -133,7 +133,7 @@ export const withdrawRecord = (actor: StaffActor, id: string, seen: string): Pro
     return count === 0 ? refuse("changed-meanwhile") : accept(undefined);
   });
 
-type Held = {
+type HalfDayToRecord = {
   readonly permanence: string;
   readonly organisation: string;
   readonly halfDay: Permanence;
@@ -147,7 +147,7 @@ async function change<Refusal extends string = never>(
   seen: string,
   record: (
     tx: Tx,
-    held: Held,
+    held: HalfDayToRecord,
   ) => Promise<Result<Readonly<Record<string, string | number>> | undefined, RecordRefusal | Refusal>>,
 ): Promise<Result<void, RecordRefusal | Refusal>> {
   const team = await halfDayOfTeam(actor, id);
@@ -160,7 +160,7 @@ async function change<Refusal extends string = never>(
     const halfDay = permanenceOfRow(row);
     const may = mayBeRecorded(halfDay, now);
     if (!may.ok) return may;
-    if (versionOf((await readRecord(tx, permanence)) ?? null) !== seen) return refuse("changed-meanwhile");
+    if (contentHash((await readRecord(tx, permanence)) ?? null) !== seen) return refuse("changed-meanwhile");
     const written = await record(tx, { permanence, organisation, halfDay, now });
     if (!written.ok) return written;
     const act = written.value ? "half-day-recorded" : "half-day-record-withdrawn";

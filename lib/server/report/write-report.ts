@@ -8,13 +8,12 @@ import type { Instant } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
 import type { StaffActor } from "../auth/options.ts";
-import { clock, toDate } from "../clock.ts";
+import { clock, toDate, freshId } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
-import { freshId } from "../fresh-id.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { readCommunes } from "../place/read-communes.ts";
 import { lockAndApply } from "../queue/apply-command.ts";
-import { columnOf } from "../schedule/dated.ts";
+import { columnOf } from "../schedule/permanence-rows.ts";
 import { zoneOfOrganisation } from "../schedule/zone-of-organisation.ts";
 import { readOwnReport, readReportsToDo, type OwnReport } from "./own-reports.ts";
 
@@ -43,7 +42,7 @@ export type WriteReportRefusal =
   | "no-such-commune"
   | "idempotency-key-reused";
 
-type Written = Result<{ readonly id: string }, WriteReportRefusal>;
+type WriteReportResult = Result<{ readonly id: string }, WriteReportRefusal>;
 
 const SCOPE = "activity-report";
 
@@ -51,7 +50,11 @@ const SCOPE = "activity-report";
  * Writes the report of a visit that this person helped and that has none yet, by the act `report` of the line (docs/reports.md#report), with
  * the name of the procedure, which no event holds. Until the 5th of the next month.
  */
-export async function writeVisitReport(actor: StaffActor, visit: string, typed: ReportTyped): Promise<Written> {
+export async function writeVisitReport(
+  actor: StaffActor,
+  visit: string,
+  typed: ReportTyped,
+): Promise<WriteReportResult> {
   const [toDo] = await readReportsToDo(actor, visit);
   return toDo ? reportVisit(actor, toDo, typed) : refuse("not-found");
 }
@@ -67,8 +70,8 @@ const reportVisit = (
   actor: StaffActor,
   { visit, permanence, localDate, timeZone }: OfVisit,
   typed: ReportTyped,
-): Promise<Written> =>
-  transaction<Written>(async (tx) => {
+): Promise<WriteReportResult> =>
+  transaction<WriteReportResult>(async (tx) => {
     const now = clock.now();
     const kept = reportToKeep(typed, localDate, localDateOf(now, timeZone));
     if (!kept.ok) return kept;
@@ -97,9 +100,9 @@ export const writeHelpReport = (
   organisation: string,
   typed: HelpTyped,
   key?: string,
-): Promise<Written> =>
+): Promise<WriteReportResult> =>
   retryForSameKey(() =>
-    transaction<Written>(async (tx) => {
+    transaction<WriteReportResult>(async (tx) => {
       const wanted = { actor: actor.user, organisation, typed };
       const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
       if (!earlier.ok) return earlier;
@@ -125,14 +128,18 @@ export const writeHelpReport = (
   );
 
 /** Corrects one's own report until the 5th of the month after its day: one of a visit by the act of the line, any other as it is typed anew. */
-export async function correctReport(actor: StaffActor, id: string, typed: ReportTyped | HelpTyped): Promise<Written> {
+export async function correctReport(
+  actor: StaffActor,
+  id: string,
+  typed: ReportTyped | HelpTyped,
+): Promise<WriteReportResult> {
   const report = await readOwnReport(actor, id);
   if (!report) return refuse("not-found");
   const { visit, permanence } = report;
   if (visit !== undefined && permanence !== undefined)
     return reportVisit(actor, { ...report, visit, permanence }, typed);
   if (!("where" in typed) || Boolean(typed.workshop) !== Boolean(report.workshop)) return refuse("not-found");
-  return transaction<Written>(async (tx) => {
+  return transaction<WriteReportResult>(async (tx) => {
     const now = clock.now();
     const stillOpen = isStillOpen(report, typed, now);
     if (!stillOpen.ok) return stillOpen;
@@ -154,13 +161,13 @@ export async function correctReport(actor: StaffActor, id: string, typed: Report
 }
 
 /** Takes back a report that has no visit, of help noted by mistake, until the 5th of the month after its day. */
-export async function removeReport(actor: StaffActor, id: string): Promise<Written> {
+export async function removeReport(actor: StaffActor, id: string): Promise<WriteReportResult> {
   const report = await readOwnReport(actor, id);
   if (!report || report.visit !== undefined) return refuse("not-found");
   const now = clock.now();
   const stillOpen = isStillOpen(report, report, now);
   if (!stillOpen.ok) return stillOpen;
-  return transaction<Written>(async (tx) => {
+  return transaction<WriteReportResult>(async (tx) => {
     await tx.activityReport.updateMany({
       where: { id, conseillerId: actor.user, removedAt: null, visitId: null },
       data: { removedAt: toDate(now) },
@@ -202,13 +209,17 @@ async function checkHelp(
   });
 }
 
-type There = { readonly placeId: string | null; readonly communeCode: string | null; readonly timeZone: string };
+type PlaceOfReport = {
+  readonly placeId: string | null;
+  readonly communeCode: string | null;
+  readonly timeZone: string;
+};
 
 async function placeTyped(
   tx: Tx,
   organisation: string,
   where: WhereTyped,
-): Promise<Result<There, "place-missing" | "no-such-commune">> {
+): Promise<Result<PlaceOfReport, "place-missing" | "no-such-commune">> {
   if (where.activityPlace === "lieu_activite") {
     const place = isUuid(where.place)
       ? await tx.place.findFirst({

@@ -9,11 +9,11 @@ import { LONGEST, type Permanence } from "../../schedule/permanence.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { keptAMinute } from "../kept-a-minute.ts";
+import { cachedAMinute } from "../cached-a-minute.ts";
 import { departmentName } from "../place/department-name.ts";
 import { cursorOf, valuesOf } from "../place/place-cursor.ts";
 import { placeColumnsInSql, placeOfRow, type PlaceRow } from "../place/place-of-row.ts";
-import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 import { readShutNow } from "./read-closures-told.ts";
 
 /**
@@ -107,7 +107,7 @@ async function placesByTown(cursor: string | undefined): Promise<PlacesByTown> {
 }
 
 /** How many places there are, up to one more than are put in order. Kept a minute. */
-export const countPlaces = keptAMinute(async (): Promise<number> => {
+export const countPlaces = cachedAMinute(async (): Promise<number> => {
   const [row] = await db.$queryRaw<{ readonly count: number }[]>`
     SELECT count(*)::int AS count FROM (SELECT FROM place WHERE NOT hidden LIMIT ${MOST_IN_ORDER + 1}) AS place`;
   return row?.count ?? 0;

@@ -2,9 +2,9 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { Place } from "../../place/place.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
-import type { MovedTo } from "../../schedule/moved.ts";
+import type { MovedTo } from "../../schedule/moved-to.ts";
 import { movedToColumns } from "./moved-to.ts";
-import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 
 /**
  * A half-day with its place, as the public reads it. `organisation`: the id of the one that holds it; `call`: the telephone

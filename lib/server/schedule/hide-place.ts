@@ -5,7 +5,7 @@ import { isUuid } from "../../uuid.ts";
 import { clock } from "../clock.ts";
 import { transaction } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
-import { notOver } from "./dated.ts";
+import { notOver } from "./permanence-rows.ts";
 
 /** `seen`: how many half-days to come the page named before it asked. */
 type Hiding = { readonly hidden: true; readonly seen: number } | { readonly hidden: false };

@@ -2,7 +2,7 @@ import Holidays from "date-holidays";
 import { commonHolidays, observedHolidays, type Holiday, type HolidayName } from "../../time/public-holidays.ts";
 import { plusDays } from "../../time/zone.ts";
 import { db } from "../db.ts";
-import { keptAMinute } from "../kept-a-minute.ts";
+import { cachedAMinute } from "../cached-a-minute.ts";
 
 /** Where a place lies as to public holidays: its département, and whether its commune observes Good Friday. */
 type HolidaysAt = { readonly holidayRegion: string; readonly goodFriday: boolean };
@@ -39,7 +39,7 @@ export async function commonHolidaysIn(from: string, days: number): Promise<Read
   return there.size === 0 ? there : commonHolidays([there, ...others.map((other) => holidaysIn(other, from, days))]);
 }
 
-const readHolidayRegions = keptAMinute(
+const readHolidayRegions = cachedAMinute(
   (): Promise<readonly HolidaysAt[]> =>
     db.$queryRaw`SELECT DISTINCT holiday_region AS "holidayRegion", good_friday AS "goodFriday" FROM place ORDER BY 1, 2`,
 );

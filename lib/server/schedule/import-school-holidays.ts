@@ -3,13 +3,16 @@ import type { SchoolRow } from "../../time/school-file.ts";
 import { clock } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
-import { columnOf } from "./dated.ts";
+import { columnOf } from "./permanence-rows.ts";
 
 /** What an import changes, or changed: rows that are new, rows that took the place of others, and those that stood already. */
 export type ImportedSchoolHolidays = { readonly added: number; readonly replaced: number; readonly same: number };
 
 /** `by`: who imports, and in whose journal that is noted; without it, a command on the machine. */
-type How = { readonly dryRun: boolean; readonly by?: { readonly actor: Actor; readonly organisation: string } };
+type ImportOptions = {
+  readonly dryRun: boolean;
+  readonly by?: { readonly actor: Actor; readonly organisation: string };
+};
 
 /**
  * Writes school holidays by zone, or with `dryRun` only says what that would change. Holidays that stand at the same days in part give way to those of the
@@ -17,7 +20,7 @@ type How = { readonly dryRun: boolean; readonly by?: { readonly actor: Actor; re
  */
 export const importSchoolHolidays = (
   rows: readonly SchoolRow[],
-  { dryRun, by }: How,
+  { dryRun, by }: ImportOptions,
 ): Promise<ImportedSchoolHolidays> =>
   transaction(async (tx) => {
     // Two imports at once are one after the other.

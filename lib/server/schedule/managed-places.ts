@@ -7,8 +7,8 @@ import type { StaffActor } from "../auth/options.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { cursorOf, valuesOf } from "../place/place-cursor.ts";
-import { notOver } from "./dated.ts";
-import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+import { notOver } from "./permanence-rows.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 
 /** A place in the list of those that somebody manages. */
 export type ManagedPlace = {

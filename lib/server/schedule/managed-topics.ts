@@ -10,7 +10,7 @@ import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { appendJournal } from "../journal/append-journal.ts";
-import { versionOf } from "../version-of.ts";
+import { contentHash } from "../content-hash.ts";
 import { copyTopics } from "./copy-topics.ts";
 import { markEvents } from "./mark-events.ts";
 
@@ -49,14 +49,14 @@ export async function placesOfTopic(organisation: string, topic: string) {
 
 type Refusal = "not-found" | "not-allowed";
 
-/** The version of what is said of a topic (`versionOf`); an organisation's own copy has that of the standard one. */
+/** The version of what is said of a topic (`contentHash`); an organisation's own copy has that of the standard one. */
 export const versionOfTopic = ({
   texts,
   minutes,
   themes,
   bookable,
 }: Pick<ManagedTopic, "minutes" | "themes" | "bookable"> & { readonly texts?: unknown }): string =>
-  versionOf([texts ?? null, minutes, themes, bookable]);
+  contentHash([texts ?? null, minutes, themes, bookable]);
 
 /**
  * Changes what an organisation says of a topic, its minutes and its themes. Before the first change the organisation gets copies of

@@ -1,7 +1,7 @@
-import type { MovedTo } from "../../schedule/moved.ts";
+import type { MovedTo } from "../../schedule/moved-to.ts";
 import { instant } from "../../time/instant.ts";
 import type { Tx } from "../db.ts";
-import { isToCome } from "./permanence-of-row.ts";
+import { isToCome } from "./permanence-rows.ts";
 
 /** What to select so that `readMovedTo` can read it. Not its relation: Prisma reads that for rows without any too. */
 export const movedToColumns = { placeId: true, movedToId: true } as const;

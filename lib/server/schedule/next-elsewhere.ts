@@ -1,5 +1,5 @@
 import { isNear, nearestFirst, type Point } from "../../place/distance.ts";
-import { nextNear, offerOf } from "../../schedule/offer.ts";
+import { nextNear, upcomingOf } from "../../schedule/upcoming.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { HalfDayAtPlace } from "./half-day-at-place.ts";
 import { readComing } from "./read-coming.ts";
@@ -17,7 +17,7 @@ export async function readNextElsewhere(
   { after, organisation }: { readonly after?: Instant; readonly organisation?: string } = {},
 ): Promise<HalfDayAtPlace | undefined> {
   const coming = await readComing(AHEAD, { near: place, organisation });
-  const offer = offerOf(
+  const offer = upcomingOf(
     coming.filter(({ at, span }) => at.id !== place.id && (after === undefined || after < span.start)),
     now,
   );

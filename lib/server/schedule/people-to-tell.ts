@@ -2,7 +2,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { columnOf, dateOfColumn } from "./dated.ts";
+import { columnOf, dateOfColumn } from "./permanence-rows.ts";
 
 /** SQL: nobody has come for appointment `a`. */
 export const NOBODY_CAME = Prisma.sql`NOT EXISTS (SELECT FROM visit WHERE visit.appointment_id = a.id)`;
@@ -30,7 +30,7 @@ const KNOWS = Prisma.sql`EXISTS (
   SELECT FROM appointment_offer o WHERE o.appointment_id = a.id AND o.answer = 'no' AND o.answered_at >= coalesce(a.cancelled_at, p.closed_at))`;
 
 /**
- * SQL: what is true of appointment `a` of half-day `p` for its person, whatever they were told and whatever the hour is (`Truth` in lib/message/what-to-tell.ts): booked,
+ * SQL: what is true of appointment `a` of half-day `p` for its person, whatever they were told and whatever the hour is (`AppointmentTruth` in lib/message/what-to-tell.ts): booked,
  * cancelled (by the service), offered, or over, once they are here, cancelled it themselves or said no.
  */
 export const TRUTH = Prisma.sql`CASE

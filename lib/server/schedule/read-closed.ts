@@ -1,5 +1,5 @@
 import type { Place } from "#prisma/generated/client.ts";
-import type { Closed } from "../../schedule/closed.ts";
+import type { ClosedTimes } from "../../schedule/closed-times.ts";
 import { closuresFor } from "../../schedule/occurrences.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
@@ -8,7 +8,7 @@ import { holidaysOf } from "./holidays.ts";
 import { readSchoolCalendars } from "./school-calendars.ts";
 
 /** A place as far as its closed days are asked for. */
-type At = Pick<Place, "id" | "holidayRegion" | "goodFriday">;
+type PlaceWithHolidays = Pick<Place, "id" | "holidayRegion" | "goodFriday">;
 
 /**
  * Reads what is closed for an organisation at these places from now on, through these years, in one statement; school holidays in a
@@ -20,16 +20,16 @@ export async function readClosed(
     organisation,
     places,
     school,
-  }: { readonly organisation: string; readonly places: readonly At[]; readonly school: boolean },
+  }: { readonly organisation: string; readonly places: readonly PlaceWithHolidays[]; readonly school: boolean },
   now: Instant,
   years: readonly number[],
-): Promise<(place: string) => Closed> {
+): Promise<(place: string) => ClosedTimes> {
   const closed = await readClosedOfAll(tx, { organisations: [organisation], places, school }, now, years);
   return (place) => closed({ organisation, place, school });
 }
 
 /** Whose closed days are asked for, and whether school holidays count. */
-type Asked = { readonly organisation: string; readonly place: string; readonly school: boolean };
+type ClosedQuery = { readonly organisation: string; readonly place: string; readonly school: boolean };
 
 /** The same for several organisations, in as many statements. `school`: whether one of them asks for school holidays. */
 export async function readClosedOfAll(
@@ -38,10 +38,14 @@ export async function readClosedOfAll(
     organisations,
     places,
     school,
-  }: { readonly organisations: readonly string[]; readonly places: readonly At[]; readonly school: boolean },
+  }: {
+    readonly organisations: readonly string[];
+    readonly places: readonly PlaceWithHolidays[];
+    readonly school: boolean;
+  },
   now: Instant,
   years: readonly number[],
-): Promise<(asked: Asked) => Closed> {
+): Promise<(asked: ClosedQuery) => ClosedTimes> {
   const rows = await tx.closure.findMany({
     where: {
       endsAt: { gt: toDate(now) },

@@ -80,7 +80,7 @@ export async function readShutNow(
   );
 }
 
-type Row = {
+type ClosureRow = {
   readonly id: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -89,7 +89,7 @@ type Row = {
 };
 
 /** A row of a closure, on the clock of that zone. */
-export function toldOf({ id, startsAt, endsAt, decideOn, reason }: Row, timeZone: string): ClosureToTell {
+export function toldOf({ id, startsAt, endsAt, decideOn, reason }: ClosureRow, timeZone: string): ClosureToTell {
   const decision = decisionToTell(decideOn?.toISOString().slice(0, 10), localDateOf(clock.now(), timeZone));
   return {
     id,

@@ -1,8 +1,8 @@
 import type { Place, SeriesException as ExceptionRow } from "#prisma/generated/client.ts";
-import type { Closed } from "../../schedule/closed.ts";
+import type { ClosedTimes } from "../../schedule/closed-times.ts";
 import type { SeriesException } from "../../schedule/series-exception.ts";
 import type { Tx } from "../db.ts";
-import { columnOf, dateOfColumn } from "./dated.ts";
+import { columnOf, dateOfColumn } from "./permanence-rows.ts";
 
 export type Exception = ExceptionRow & { readonly place: Place | null };
 
@@ -27,7 +27,7 @@ export const readExceptionsOfAll = (
 /** An exception as the rules of dates need it. `closedAt`: what is closed at a place, by its id. */
 export function exceptionOfRow(
   { kind, originalDate, localDate, startMinute, endMinute, place, despiteHoliday }: Exception,
-  closedAt: (place: string) => Closed,
+  closedAt: (place: string) => ClosedTimes,
 ): SeriesException {
   const date = { originalDate: dateOfColumn(originalDate) };
   if (kind === "cancelled") return { kind, ...date };

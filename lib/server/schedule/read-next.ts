@@ -1,8 +1,8 @@
 import type { Permanence } from "../../schedule/permanence.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
-import { notOver } from "./dated.ts";
-import { permanenceColumns, permanenceOfRow } from "./permanence-of-row.ts";
+import { notOver } from "./permanence-rows.ts";
+import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 
 /** Days ahead in which the next half-day is looked for. */
 const AHEAD = 28;

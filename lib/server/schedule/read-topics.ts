@@ -7,7 +7,7 @@ import { isUuid } from "../../uuid.ts";
 import type { WireTopic } from "../../wire/schedule/topics.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
-import { keptAMinute } from "../kept-a-minute.ts";
+import { cachedAMinute } from "../cached-a-minute.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
 /** Whose topics: those of an organisation or of the one of a half-day, those offered at a place (ids), or of all organisations. */
@@ -134,7 +134,7 @@ const atPlace = (place: string, now: Instant): Prisma.Sql => Prisma.sql`
  * From one key to the next through the index `topic_key_rank`: as many topics are read as there are keys, however many
  * organisations. The standard topics count while an organisation has none of its own.
  */
-const readOfAllOrganisations = keptAMinute(
+const readOfAllOrganisations = cachedAMinute(
   (): Promise<readonly Topic[]> => db.$queryRaw<Topic[]>`
   WITH RECURSIVE standard AS (
     SELECT EXISTS (SELECT FROM topic WHERE organisation_id IS NULL)

@@ -4,7 +4,7 @@ import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { keptAMinute } from "../kept-a-minute.ts";
+import { cachedAMinute } from "../cached-a-minute.ts";
 import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
 
 export type WorkshopLevel = "debutant" | "intermediaire" | "avance";
@@ -47,7 +47,7 @@ export async function readWorkshops(organisation?: string): Promise<readonly Wor
 export const isWorkshopPlanned = (organisation?: string): Promise<boolean> =>
   organisation === undefined ? isOnePlanned() : isPlanned({ organisationId: organisation }, clock.now());
 
-const isOnePlanned = keptAMinute((now) => isPlanned({}, now));
+const isOnePlanned = cachedAMinute((now) => isPlanned({}, now));
 
 const isPlanned = async (where: Prisma.WorkshopWhereInput, now: Instant): Promise<boolean> =>
   (await db.workshop.findFirst({

@@ -1,6 +1,6 @@
 import { schoolZoneOf, type SchoolCalendar } from "../../time/school-holidays.ts";
 import type { Tx } from "../db.ts";
-import { dateOfColumn } from "./dated.ts";
+import { dateOfColumn } from "./permanence-rows.ts";
 
 /**
  * The school holidays where a place lies, by its département, from one statement for all zones: a table of some twenty rows a year.

@@ -1,15 +1,15 @@
 import type { Series as SeriesRow } from "#prisma/generated/client.ts";
 import type { Nth, Series } from "../../schedule/series.ts";
-import { dateOfColumn } from "./dated.ts";
+import { dateOfColumn } from "./permanence-rows.ts";
 
-type Row = Pick<
+type SeriesColumns = Pick<
   SeriesRow,
   "weekday" | "startMinute" | "endMinute" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays" | "fromDate" | "untilDate"
 >;
 
 /** The series that a row holds, on the clock of that zone. */
 export const seriesOfRow = (
-  { weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays, fromDate, untilDate }: Row,
+  { weekday, startMinute, endMinute, everyWeeks, nthOfMonth, inSchoolHolidays, fromDate, untilDate }: SeriesColumns,
   timeZone: string,
 ): Series => ({
   weekday,

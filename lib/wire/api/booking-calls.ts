@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { answerOfferBody, bookBody, moveBody, slotsQuery } from "../booking/booking.ts";
 import type { ProblemCode } from "../problem.ts";
-import type { Call } from "./call.ts";
+import type { ApiCall } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 import { link, secret, slot } from "./shapes.ts";
 
@@ -63,7 +63,7 @@ const hour: readonly ProblemCode[] = [
 ];
 
 /** The calls of the API about appointments. */
-export const bookingCalls: readonly Call[] = [
+export const bookingCalls: readonly ApiCall[] = [
   {
     name: "readSlots",
     method: "GET",

@@ -12,7 +12,7 @@ type Caller = "anyone" | "holder" | "door" | "device" | "staff" | "login";
 export type AnswerBody = z.ZodType | "nothing" | "events" | "text" | "csv";
 
 /** One call of the API, as openapi.json describes it (docs/api.md#calls). */
-export type Call = {
+export type ApiCall = {
   /** The operation id in openapi.json. */
   readonly name: string;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -32,7 +32,7 @@ export type Call = {
 };
 
 /** All problem codes that a call may answer, including those decided before its own rules, sorted. */
-export function problemsOf({ path, method, who, body, once, problems }: Call): readonly ProblemCode[] {
+export function problemsOf({ path, method, who, body, once, problems }: ApiCall): readonly ProblemCode[] {
   const unsafe: readonly ProblemCode[] = method === "GET" ? [] : ["foreign-origin"];
   const sent: readonly ProblemCode[] = body
     ? ["malformed", "unknown-field", "not-json", "too-large", "personal-number-refused"]

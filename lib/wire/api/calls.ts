@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { bookingCalls } from "./booking-calls.ts";
-import type { Call } from "./call.ts";
+import type { ApiCall } from "./call.ts";
 import { deviceCalls } from "./device-calls.ts";
 import { lineCalls } from "./line-calls.ts";
 import { placeCalls } from "./place-calls.ts";
 import { peopleCalls } from "./people-calls.ts";
 import { planningCalls } from "./planning-calls.ts";
 
-const description: Call = {
+const description: ApiCall = {
   name: "readDescription",
   method: "GET",
   path: "/api/v1/openapi.json",
@@ -18,7 +18,7 @@ const description: Call = {
 };
 
 /** Every call of the API. openapi.json is made from this table, and a test checks that the route files answer exactly these. */
-export const calls: readonly Call[] = [
+export const calls: readonly ApiCall[] = [
   ...placeCalls,
   ...lineCalls,
   ...bookingCalls,
@@ -33,11 +33,11 @@ const patterns = new Map(
 );
 
 /** The calls with this path (without query), of any method. A fixed path wins over one with parameters. */
-export function callsOf(path: string): readonly Call[] {
+export function callsOf(path: string): readonly ApiCall[] {
   const literal = calls.filter((call) => call.path === path);
   return literal.length > 0 ? literal : calls.filter((call) => patterns.get(call.path)?.test(path));
 }
 
 /** The call for this method and path; HEAD is answered by GET. Undefined when the API has none. */
-export const callAt = (method: string, path: string): Call | undefined =>
+export const callAt = (method: string, path: string): ApiCall | undefined =>
   callsOf(path).find((call) => call.method === (method === "HEAD" ? "GET" : method));

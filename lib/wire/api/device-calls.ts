@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { enrolBody, makeDeviceBody } from "../access/device.ts";
-import type { Call } from "./call.ts";
+import type { ApiCall } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 
 /** The calls of the API that enrol and revoke devices (docs/api.md#devices). */
-export const deviceCalls: readonly Call[] = [
+export const deviceCalls: readonly ApiCall[] = [
   {
     name: "makeDevice",
     method: "POST",

@@ -6,7 +6,7 @@ import { findByCodeBody, wireFoundAtTablet } from "../booking/found-at-tablet.ts
 import { line } from "../queue/line.ts";
 import type { ProblemCode } from "../problem.ts";
 import { checkInBody, takeNumberBody } from "../queue/visit.ts";
-import type { Call } from "./call.ts";
+import type { ApiCall } from "./call.ts";
 import { link, secret } from "./shapes.ts";
 
 const taken = wireFollow
@@ -35,7 +35,7 @@ const by = z.uuid().optional();
 const sentAll = device.optional();
 
 /** The calls of the API about the line: taking a number, the board, the tablet. */
-export const lineCalls: readonly Call[] = [
+export const lineCalls: readonly ApiCall[] = [
   {
     name: "takeNumber",
     method: "POST",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SCOPES } from "../../access/scope.ts";
 import { calls } from "./calls.ts";
-import { problemsOf, type Call, type AnswerBody } from "./call.ts";
+import { problemsOf, type ApiCall, type AnswerBody } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 import { alternative } from "./shapes.ts";
 import { statusOf, type ProblemCode } from "../problem.ts";
@@ -36,7 +36,7 @@ export function openapi(address: string): Json {
   };
 }
 
-const operationOf = (call: Call): Json => ({
+const operationOf = (call: ApiCall): Json => ({
   operationId: call.name,
   summary: call.summary,
   ...(call.scope && { description: `A token of a program needs the scope \`${call.scope}\`.` }),
@@ -51,13 +51,13 @@ const operationOf = (call: Call): Json => ({
   },
 });
 
-const securityOf = (who: Call["who"][number], scope: Call["scope"]): readonly Json[] => {
+const securityOf = (who: ApiCall["who"][number], scope: ApiCall["scope"]): readonly Json[] => {
   if (who === "login") return [{ login: [] }];
   if (who === "staff") return [{ login: [] }, { token: scope === undefined ? [] : [scope] }];
   return [who === "device" ? { device: [] } : {}];
 };
 
-const parametersOf = ({ path, query = {}, once }: Call): readonly Json[] => [
+const parametersOf = ({ path, query = {}, once }: ApiCall): readonly Json[] => [
   ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -91,7 +91,7 @@ const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> =
 };
 
 /** One response for each status, with all problem codes of that status. */
-function refusalsOf(call: Call): Json {
+function refusalsOf(call: ApiCall): Json {
   const byStatus = Map.groupBy(problemsOf(call), (code) => statusOf[code]);
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [

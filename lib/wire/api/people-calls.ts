@@ -8,14 +8,14 @@ import {
   wireInvitation,
   wirePerson,
 } from "../access/managed-people.ts";
-import type { Call } from "./call.ts";
+import type { ApiCall } from "./call.ts";
 
 /** What a role of administrator or coordinator needs, for each summary of a call that gives or ends one. */
 const LEADING =
   "The roles of administrator and coordinator are changed by an administrator who signed in, not by a token.";
 
 /** The calls of the API with which a program looks after the people of an organisation. */
-export const peopleCalls: readonly Call[] = [
+export const peopleCalls: readonly ApiCall[] = [
   {
     name: "listPeople",
     method: "GET",

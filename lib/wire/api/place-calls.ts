@@ -2,11 +2,11 @@ import { z } from "zod";
 import { permanencesQuery, wirePermanence } from "../queue/permanences.ts";
 import { placesQuery, wirePlace } from "../place/places.ts";
 import { topicsQuery, wireTopic } from "../schedule/topics.ts";
-import type { Call } from "./call.ts";
+import type { ApiCall } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 
 /** The calls of the API about places, topics and half-days. */
-export const placeCalls: readonly Call[] = [
+export const placeCalls: readonly ApiCall[] = [
   {
     name: "listPlaces",
     method: "GET",

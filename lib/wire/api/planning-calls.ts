@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { halfDaysQuery } from "../planning/planning-query.ts";
-import type { Call } from "./call.ts";
+import type { ApiCall } from "./call.ts";
 
 /** The calls of the API that answer the planning as a table (docs/api.md#the-planning-as-a-table). */
-export const planningCalls: readonly Call[] = [
+export const planningCalls: readonly ApiCall[] = [
   {
     who: ["staff"],
     scope: "planning",

@@ -45,14 +45,14 @@ const byCode = z.object({
 });
 
 export type TypedCode = z.infer<typeof byCode>;
-type Read<Value> =
+type ReadResult<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusals: readonly FindRefusal[] };
 
 const WRONG = { code: "code-wrong", place: "place-missing", day: "day-wrong" } as const;
 
 /** Reads the form of a code. Refused with everything that is wrong at once, in the order of the fields. */
-export function readCodeForm(fields: Readonly<Record<string, unknown>>): Read<TypedCode> {
+export function readCodeForm(fields: Readonly<Record<string, unknown>>): ReadResult<TypedCode> {
   const read = byCode.safeParse(fields);
   if (read.success) return { ok: true, value: read.data };
   const wrong = new Set(read.error.issues.map(({ path: [field] }) => field));
@@ -63,7 +63,7 @@ export function readCodeForm(fields: Readonly<Record<string, unknown>>): Read<Ty
 }
 
 /** Reads the one field in which a telephone or an e-mail is typed. */
-export function readContactForm({ contact: typed }: Readonly<Record<string, unknown>>): Read<TypedContact> {
+export function readContactForm({ contact: typed }: Readonly<Record<string, unknown>>): ReadResult<TypedContact> {
   const email = contact.email.safeParse(typed).data;
   if (email !== undefined) return { ok: true, value: { email: email.toLowerCase() } };
   const phone = contact.phone.safeParse(typed).data;

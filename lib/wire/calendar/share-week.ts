@@ -1,15 +1,15 @@
 import type { ShareLevel } from "../../access/actor.ts";
-import type { Seen } from "../../calendar/redact.ts";
+import type { SharedHalfDay } from "../../calendar/redact.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { spanToWire } from "../moment.ts";
 
-type Named = {
+type NamedShare = {
   readonly name: string;
   readonly level: ShareLevel;
   readonly giver: { readonly service: string };
 };
 
-const cancelledToWire = ({ reason, movedTo }: NonNullable<Seen["cancelled"]>) => ({
+const cancelledToWire = ({ reason, movedTo }: NonNullable<SharedHalfDay["cancelled"]>) => ({
   ...(reason !== undefined && { reason }),
   ...(movedTo && {
     movedTo: {
@@ -21,7 +21,7 @@ const cancelledToWire = ({ reason, movedTo }: NonNullable<Seen["cancelled"]>) =>
 });
 
 /** A week of a share as JSON: what its level sees of each half-day, and nothing else. `week`: its Monday. */
-export const shareWeekToWire = ({ name, level, giver }: Named, week: string, seen: readonly Seen[]) => ({
+export const shareWeekToWire = ({ name, level, giver }: NamedShare, week: string, seen: readonly SharedHalfDay[]) => ({
   name,
   organisation: giver.service,
   level,

@@ -4,7 +4,7 @@ import {
   GIVEN_LEVELS,
   MOST_FRAME_ORIGINS,
   whyNoOrigin,
-  type Shown,
+  type ShareSelection,
   type WhyNoOrigin,
 } from "../../calendar/share.ts";
 import { freeText, withoutPersonalNumber } from "../free-text.ts";
@@ -15,8 +15,8 @@ import { formOf, type FormOf } from "../staff-form.ts";
 const some = <Item extends z.ZodType<string>>(item: Item, most: number) =>
   z.array(item).min(1, "nothing-chosen").max(most);
 
-/** Which half-days a share shows, as `Shown`. */
-const shown: z.ZodType<Shown> = z.discriminatedUnion("by", [
+/** Which half-days a share shows, as `ShareSelection`. */
+const shown: z.ZodType<ShareSelection> = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("places"), places: z.union([z.literal("every"), some(z.uuid(), 500)]) }),
   z.strictObject({ by: z.literal("series"), series: some(z.uuid(), 500) }),
   z.strictObject({ by: z.literal("topics"), topics: some(z.string().regex(/^[a-z0-9-]{1,40}$/), 100) }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MOST_SMS } from "../../message/sms-cap.ts";
-import { areReminders, type MessageChange, type Reminders } from "../../message/when.ts";
+import { areReminders, type MessageChange, type Reminders } from "../../message/sending-times.ts";
 import { formOf, type StaffRefusal } from "../staff-form.ts";
 
 /** What a form of it shows for a reminder that is not sent. */

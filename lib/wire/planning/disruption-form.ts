@@ -28,7 +28,7 @@ type Fields = Readonly<Record<string, string | undefined>>;
 type ShutUntil = { readonly end: "day" } | { readonly end: "unknown"; readonly decideOn: string };
 
 /** The first part of « Imprévu »: which day, who is away, which places are shut. `besides`: half-days that were chosen. */
-export type Announced = {
+export type AnnouncedDisruption = {
   readonly day: string | undefined;
   readonly away: ReadonlyMap<string, PartOfDay>;
   readonly shut: ReadonlySet<string>;
@@ -52,7 +52,7 @@ const named = (fields: Fields, prefix: string): readonly (readonly [string, stri
  * Reads who is away and what is shut, from an address or a form: `jour`, `away:<account>` with a part of the day, `shut:<place>`, `end` and `decideOn`, and
  * `besides:<half-day>`. What cannot be read counts as not said.
  */
-export function readAnnounced(fields: Fields): Announced {
+export function readAnnounced(fields: Fields): AnnouncedDisruption {
   const day = fields["jour"];
   const decideOn = fields["decideOn"];
   return {
@@ -74,7 +74,7 @@ export const fieldsOfAnnounced = ({
   shut,
   until,
   besides,
-}: Announced): Readonly<Record<string, string>> => ({
+}: AnnouncedDisruption): Readonly<Record<string, string>> => ({
   ...(day !== undefined && { jour: day }),
   ...Object.fromEntries([...away].map(([id, part]) => [`away:${id}`, part])),
   ...Object.fromEntries([...shut].map((id) => [`shut:${id}`, "yes"])),

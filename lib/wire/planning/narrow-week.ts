@@ -1,4 +1,4 @@
-import { isShort } from "../../schedule/what-is-short.ts";
+import { isShort } from "../../schedule/staffing.ts";
 import type { Week } from "../../schedule/planned-week.ts";
 import type { WeekAddress } from "./week-address.ts";
 

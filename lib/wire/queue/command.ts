@@ -108,7 +108,7 @@ const actOfCommand = (zone: string) =>
       visit: id,
       desk,
       override: z.enum(["urgent", "child", "wrong-number", "skills"]).exactOptional(),
-      fromHand: z.literal(true).exactOptional(),
+      withoutNetwork: z.literal(true).exactOptional(),
     }),
     act(zone, "start", { visit: id, desk: desk.exactOptional() }),
     act(zone, "finish", { visit: id, endedAt: moment(zone).exactOptional() }),

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { EQUIPMENT, REPORT_THEMES, type ReportFacts } from "../../queue/acts/report.ts";
 import { LONGEST_REPORT } from "../../report/minutes.ts";
 import { ACTIVITY_PLACES, WORKSHOP_LEVELS } from "../../report/national-form.ts";
-import { COUNTED, MOST_PARTICIPANTS, UNSAID, workshopOf, type Counted, type Workshop } from "../../report/workshop.ts";
+import {
+  COUNTED,
+  MOST_PARTICIPANTS,
+  UNSAID,
+  workshopOf,
+  type WorkshopCount,
+  type Workshop,
+} from "../../report/workshop.ts";
 import { accept } from "../../result.ts";
 import { plusDays } from "../../time/zone.ts";
 import { furtherReportFacts } from "../queue/command.ts";
@@ -91,7 +98,7 @@ export function workshopOfForm(fields: Fields): ReadForm<Workshop> {
   });
   if (!read.success) return { ok: false, refusals: refusalsOf(read.error) };
   const refusals: Record<string, StaffRefusal> = {};
-  const listOf = (part: Counted): Readonly<Record<string, number>> =>
+  const listOf = (part: WorkshopCount): Readonly<Record<string, number>> =>
     Object.fromEntries(
       COUNTED[part]
         .filter((value) => value !== UNSAID)
@@ -108,7 +115,7 @@ export function workshopOfForm(fields: Fields): ReadForm<Workshop> {
 }
 
 /** The name of the field of a count. */
-export const countField = (part: Counted, value: string): string => `${part}-${value}`;
+export const countField = (part: WorkshopCount, value: string): string => `${part}-${value}`;
 
 const ticked = (fields: Fields, prefix: string): readonly string[] =>
   Object.keys(fields)

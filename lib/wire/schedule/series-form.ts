@@ -10,7 +10,7 @@ import { ofSentence, wholeOf } from "./weekly-sentence.ts";
  * alone; as they like all the time. `kept`: windows that no such word says, as a file wrote them; they stay.
  */
 export const WAYS = ["walk-in", "appointment-first", "appointment", "mixed", "kept"] as const;
-type Way = (typeof WAYS)[number];
+type WayIn = (typeof WAYS)[number];
 
 /** Boxes of the form: `topic:<key>`, `language:<code>`. Without a tick it is every topic, or the languages of the place. */
 export const TOPIC_BOX = "topic:";
@@ -91,7 +91,7 @@ function anHourAfter(from: string): string {
 }
 
 function windowsOfWay(
-  way: Way,
+  way: WayIn,
   {
     from,
     to,
@@ -144,10 +144,11 @@ type WrittenHours = Pick<Series, "startMinute" | "endMinute"> & {
 };
 
 /** A series as its row says it. */
-type Written = WrittenHours & Pick<Series, "weekday" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays" | "untilDate">;
+type WrittenSeries = WrittenHours &
+  Pick<Series, "weekday" | "everyWeeks" | "nthOfMonth" | "inSchoolHolidays" | "untilDate">;
 
 /** What stands in the form of a series when it is opened. */
-export const fieldsOfSeries = (series: Written): Readonly<Record<string, string>> => ({
+export const fieldsOfSeries = (series: WrittenSeries): Readonly<Record<string, string>> => ({
   ...fieldsOfHours(series),
   weekday: String(series.weekday),
   rhythm: series.nthOfMonth === undefined ? String(series.everyWeeks) : `n${series.nthOfMonth}`,
@@ -173,8 +174,8 @@ export function fieldsOfHours(series: WrittenHours): Readonly<Record<string, str
     first.from === start &&
     first.to === second.from &&
     second.to === end;
-  const way: Way =
-    first === undefined ? "walk-in" : isWhole ? (first.mode as Way) : isFirst ? "appointment-first" : "kept";
+  const way: WayIn =
+    first === undefined ? "walk-in" : isWhole ? (first.mode as WayIn) : isFirst ? "appointment-first" : "kept";
   return {
     from: start,
     to: end,

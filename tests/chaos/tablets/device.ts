@@ -5,7 +5,7 @@ import type { Command } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { ActNotice } from "#components/tablet/device/act-notice.ts";
 import { browserPath } from "#tests/support/browser.ts";
-import { openLink, type CuttableLink } from "#tests/support/cuttable-link.ts";
+import { openProxy, type CuttableProxy } from "#tests/support/cuttable-proxy.ts";
 import { FLAGS } from "#tests/support/devices.ts";
 import { keptRows } from "#tests/support/kept-rows.ts";
 import { giveClock, shiftClock } from "#tests/rig/device-clock.ts";
@@ -39,19 +39,19 @@ export type Look = {
 
 /** A tablet: a Chromium of its own with what it stores, behind a way to the server that can be cut at the socket. */
 export class Device {
-  readonly link: CuttableLink;
+  readonly link: CuttableProxy;
   page!: Page;
   readonly #folder: string;
   #context!: BrowserContext;
 
-  private constructor(link: CuttableLink, folder: string) {
+  private constructor(link: CuttableProxy, folder: string) {
     this.link = link;
     this.#folder = folder;
   }
 
   /** A new one in front of the server at `url`; what it stores lies below `folder`. */
   static async open(url: string, folder: string): Promise<Device> {
-    const device = new Device(await openLink(url), folder);
+    const device = new Device(await openProxy(url), folder);
     await device.turnOn();
     return device;
   }

@@ -64,7 +64,7 @@ type Round = {
   readonly broken: readonly string[];
 };
 
-export type Outcome = {
+export type TabletsOutcome = {
   /** Taps that did something; one tap may be two commands, as « Terminer et appeler ». */
   readonly acts: number;
   readonly commands: number;
@@ -76,7 +76,7 @@ export type Outcome = {
  * Two half-days of four hours at three desks, each with a tablet in a browser of its own. Everything is done by tapping its buttons, while
  * none, one, two or all of them have no way to the server.
  */
-export async function playHalfDays(options: Options, onProgress: (sentence: string) => void): Promise<Outcome> {
+export async function playHalfDays(options: Options, onProgress: (sentence: string) => void): Promise<TabletsOutcome> {
   const folder = await beginRun();
   const instance = await startInstance(join(folder.path, "data"), options.seed, false, HALF_DAYS);
   const played = new HalfDays(instance, options, onProgress);
@@ -111,7 +111,7 @@ class HalfDays {
     [this.#instance, this.#options, this.#say] = [instance, options, say];
   }
 
-  async all(folder: string): Promise<Outcome> {
+  async all(folder: string): Promise<TabletsOutcome> {
     const halfDays = this.#instance.town.halfDays[0] ?? [];
     const [first] = halfDays;
     for (const [index, member] of (first?.team.slice(0, 3) ?? []).entries())

@@ -221,8 +221,8 @@ describe("several appointments in a row", () => {
 });
 
 const MOBILE = { by: "sms", phone: "mobile", prefersCall: false, refusesSms: false, refusesMail: false } as const;
-type Given = Partial<Parameters<typeof ContactWayForm>[0]["way"]>;
-function told(given: Given = {}, after?: "done" | "not-found") {
+type WayOptions = Partial<Parameters<typeof ContactWayForm>[0]["way"]>;
+function told(given: WayOptions = {}, after?: "done" | "not-found") {
   const { text } = shown(
     <ContactWayForm way={{ ...MOBILE, ...given }} action="/rendez-vous/s/prevenir" after={after} />,
   );
@@ -233,7 +233,7 @@ function told(given: Given = {}, after?: "done" | "not-found") {
   return { text, buttons };
 }
 
-test.each<[Given, RegExp, string[]]>([
+test.each<[WayOptions, RegExp, string[]]>([
   [{}, /Par SMS\./u, ["call", "no-sms"]],
   [{ by: "call", prefersCall: true }, /Par un appel\./u, ["message"]],
   [{ by: "call", refusesSms: true }, /Par un appel, si besoin\./u, ["call", "sms"]],

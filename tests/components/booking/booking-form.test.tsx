@@ -13,14 +13,14 @@ const slot = (hour: string) => ({
 const nothing = { startsAt: "", name: "", phone: "", email: "" };
 const FETCH = "Quand c’est mon tour, venez me chercher dans la salle";
 
-type Given = {
+type FormOptions = {
   typed?: typeof nothing & { toFetch?: boolean; prefersCall?: boolean; forWhom?: "me" | "other" | "helped" };
   refusals?: readonly FormRefusal[];
   earlier?: string;
   again?: boolean;
   today?: boolean;
 };
-const bookingForm = ({ typed = nothing, refusals = [], earlier, again = false, today = false }: Given = {}) => (
+const bookingForm = ({ typed = nothing, refusals = [], earlier, again = false, today = false }: FormOptions = {}) => (
   <BookingForm
     sends="nothing"
     action="/permanences/p/rendez-vous/prendre"
@@ -37,7 +37,7 @@ const bookingForm = ({ typed = nothing, refusals = [], earlier, again = false, t
     again={again}
   />
 );
-const form = (given?: Given) => shown(bookingForm(given));
+const form = (given?: FormOptions) => shown(bookingForm(given));
 /** The text with plain spaces. */
 const spaced = (text: string | null | undefined) => (text ?? "").replaceAll("\u00a0", " ");
 const hourOf = (name: RegExp) => screen.getByRole("radio", { name }) as HTMLInputElement;

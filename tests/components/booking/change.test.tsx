@@ -29,8 +29,14 @@ const day = (hours: readonly string[]) => ({
 const held = { span: span("11:15"), timeZone: "Europe/Paris", place };
 const links = () => screen.queryAllByRole("link").map((link) => link.getAttribute("href"));
 
-type Given = { hours?: readonly string[]; chosen?: string; refusal?: FormRefusal; today?: boolean; nowhere?: boolean };
-const form = ({ hours = ["09:00", "10:30"], chosen, refusal, today = false, nowhere = false }: Given = {}) =>
+type FormOptions = {
+  hours?: readonly string[];
+  chosen?: string;
+  refusal?: FormRefusal;
+  today?: boolean;
+  nowhere?: boolean;
+};
+const form = ({ hours = ["09:00", "10:30"], chosen, refusal, today = false, nowhere = false }: FormOptions = {}) =>
   shown(
     <MoveForm
       action={`${PAGE}/deplacer/confirmer`}

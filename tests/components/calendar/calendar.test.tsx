@@ -1,6 +1,6 @@
 import { screen, within, act, fireEvent } from "@testing-library/react";
 import { HalfDayCard } from "#components/calendar/half-day-card.tsx";
-import { redact, type HalfDay, type Seen } from "#lib/calendar/redact.ts";
+import { redact, type HalfDayToShare, type SharedHalfDay } from "#lib/calendar/redact.ts";
 import type { ShareLevel } from "#lib/access/actor.ts";
 import { at, halfDay, onAppointment, window } from "#tests/lib/calendar/half-days.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -12,7 +12,7 @@ import { ShareAbout } from "#components/calendar/share-about.tsx";
 import { ShareHeading } from "#components/calendar/share-heading.tsx";
 
 describe("a half-day of the calendar", () => {
-  const card = (half: HalfDay, level: ShareLevel = "with-load", now = at("8:00")) =>
+  const card = (half: HalfDayToShare, level: ShareLevel = "with-load", now = at("8:00")) =>
     shown(<HalfDayCard half={redact(half, level, now)} />);
   const booked = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
@@ -90,7 +90,7 @@ describe("a half-day of the calendar", () => {
 });
 
 describe("the week", () => {
-  const on = (day: string, from: string, to: string, placeName: string): Seen =>
+  const on = (day: string, from: string, to: string, placeName: string): SharedHalfDay =>
     redact(
       halfDay({ id: `${day}-${from}`, localDate: day, placeName, span: { start: at(from, day), end: at(to, day) } }),
       "with-load",

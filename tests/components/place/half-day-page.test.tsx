@@ -9,10 +9,10 @@ import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
 import { held, open } from "#tests/components/place/half-days.ts";
 
-type Half = Parameters<typeof PermanenceState>[0]["permanence"];
-const show = (half: Half, hour: string) =>
+type ShownHalfDay = Parameters<typeof PermanenceState>[0]["permanence"];
+const show = (half: ShownHalfDay, hour: string) =>
   inLocale("fr", <PermanenceState permanence={half} board={undefined} now={at(hour)} />);
-const state = (half: Half, hour: string) =>
+const state = (half: ShownHalfDay, hour: string) =>
   readIn("fr", <PermanenceState permanence={half} board={undefined} now={at(hour)} />);
 
 const DAY = "Lundi 23 novembre, de 9 h à 12 h";
@@ -94,7 +94,7 @@ test.each([
 
 test("the page of a half-day on which all is stopped for a moment says so, and sends nobody to the door", () => {
   const paused: ToldBoard = { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("10:00") };
-  const said = (half: Half, hour: string) =>
+  const said = (half: ShownHalfDay, hour: string) =>
     readIn("fr", <PermanenceState permanence={half} board={paused} now={at(hour)} />);
   expect(said(open(), "10:00")).toBe(
     "C’est en pause. On reprend dès que possible.Vous pouvez venir et attendre.De 9 h à 12 h",

@@ -17,11 +17,11 @@ export const neuhof = {
   bookingNotice: 30,
 };
 
-type Change = Parameters<typeof morning>[0] & { readonly call?: string };
+type MorningOptions = Parameters<typeof morning>[0] & { readonly call?: string };
 
 /** A walk-in morning from 9 to 12 at that place, with these changes. */
-export const held = (change: Change = {}): PermanenceAtPlace => ({ ...morning(change), at: neuhof });
+export const held = (change: MorningOptions = {}): PermanenceAtPlace => ({ ...morning(change), at: neuhof });
 
 /** The same, opened by a person. */
-export const open = (change: Change = {}): PermanenceAtPlace =>
+export const open = (change: MorningOptions = {}): PermanenceAtPlace =>
   held({ status: "open", openedAt: morning().span.start, numbers: "given", ...change });

@@ -3,14 +3,14 @@ import { DayList } from "#components/place/day-list.tsx";
 import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
-import { OpenNow, ComingLater } from "#components/place/offered.tsx";
+import { OpenNow, ComingLater } from "#components/place/open-and-coming.tsx";
 import { WaysIn } from "#components/place/ways-in.tsx";
 import { WaitTime } from "#components/wait-time.tsx";
 import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { TopicTiles } from "#components/place/topic-tiles.tsx";
 import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
-import { byDay, nextNear, nextOf, offerOf } from "#lib/schedule/offer.ts";
+import { byDay, nextNear, nextOf, upcomingOf } from "#lib/schedule/upcoming.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { held, neuhof, open } from "#tests/components/place/half-days.ts";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";
@@ -384,8 +384,8 @@ describe("the home page", () => {
     readIn(
       "fr",
       <NothingNow
-        offer={offerOf(half, at("8:00"))}
-        next={nextOf(offerOf(half, at("8:00")))}
+        offer={upcomingOf(half, at("8:00"))}
+        next={nextOf(upcomingOf(half, at("8:00")))}
         chosen={chosen}
         closed={closed}
         telephone={<Telephone organisation={{ phone: "+33388000000" }} />}
@@ -423,7 +423,7 @@ describe("the home page", () => {
     const days = (half: PermanenceAtPlace[]) =>
       readIn(
         "fr",
-        <ComingLater offer={offerOf(half, at("8:00"))} holidays={new Map([["2026-11-25", "armistice" as const]])} />,
+        <ComingLater offer={upcomingOf(half, at("8:00"))} holidays={new Map([["2026-11-25", "armistice" as const]])} />,
       );
     expect(days([tomorrow])).toMatch(
       /^Les jours suivantsmardi 24 novembre.*mercredi 25 novembre11 novembre : tout est fermé\.$/u,

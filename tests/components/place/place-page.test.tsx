@@ -4,7 +4,7 @@ import { PlaceDays } from "#components/place/place-days.tsx";
 import { UnknownPlace } from "#components/place/place-search.tsx";
 import { PlaceToday } from "#components/place/place-today.tsx";
 import type { Availability } from "#lib/booking/availability.ts";
-import { byDay } from "#lib/schedule/offer.ts";
+import { byDay } from "#lib/schedule/upcoming.ts";
 import { held, neuhof, open } from "#tests/components/place/half-days.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at } from "#tests/lib/schedule/mornings.ts";

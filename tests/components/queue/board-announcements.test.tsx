@@ -13,14 +13,14 @@ import { boardOf } from "#lib/queue/board/live-board.ts";
 import { instant } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-type State = Follow["state"];
+type FollowState = Follow["state"];
 const call = (number: number, desk = 1, calledAt = number * 1_000) => ({
   number,
   picture: number - 1,
   desk,
   calledAt: instant(calledAt),
 });
-const follow = (number: number, state: State): Follow => ({
+const follow = (number: number, state: FollowState): Follow => ({
   number,
   picture: number - 1,
   state,
@@ -31,7 +31,7 @@ const follow = (number: number, state: State): Follow => ({
 });
 
 /** A board with these calls, the latest first. Each person called waits for an answer unless stated. */
-const boardWith = (called: LiveBoard["called"], states: Readonly<Record<number, State>> = {}): LiveBoard => ({
+const boardWith = (called: LiveBoard["called"], states: Readonly<Record<number, FollowState>> = {}): LiveBoard => ({
   version: 1,
   called,
   waiting: 0,

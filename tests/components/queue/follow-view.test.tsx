@@ -457,8 +457,8 @@ describe("a refusal in the address of the door", () => {
 });
 
 describe("an SMS to who has a number", () => {
-  type Given = Parameters<typeof SmsOfNumber>[0];
-  function page(sms: Given["sms"], after?: Given["after"]) {
+  type SmsOptions = Parameters<typeof SmsOfNumber>[0];
+  function page(sms: SmsOptions["sms"], after?: SmsOptions["after"]) {
     const { text } = shown(<SmsOfNumber sms={sms} sends="sms" action="/suivi/s/sms" after={after} />);
     const region = screen.getByRole("region", { name: "Me prévenir par SMS" });
     return { text, region, details: region.querySelector("details"), forms: region.querySelectorAll("form") };

@@ -1,8 +1,8 @@
 /** @jest-environment node */
 import { createNavigation } from "next-intl/navigation";
-import { getPathname, redirect } from "#i18n/navigation.ts";
+import { redirect } from "#i18n/navigation.ts";
+import { getPathname, routing } from "#i18n/routing.ts";
 import { otherLanguagesOf } from "#i18n/languages.ts";
-import { routing } from "#i18n/routing.ts";
 import { posterCode } from "#app/[locale]/lieux/[place]/affiche/poster-code.ts";
 
 const ADDRESSES = [

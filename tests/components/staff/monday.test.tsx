@@ -4,7 +4,7 @@ import { PostersToHang } from "#components/staff/monday/posters-to-hang.tsx";
 import { NotRecordedHalfDays, ShortHalfDays } from "#components/staff/monday/to-settle.tsx";
 import { WeekDoneCard } from "#components/staff/monday/week-done.tsx";
 import type { NotRecorded, WeekToShare } from "#lib/report/week-done.ts";
-import { whatIsShort } from "#lib/schedule/what-is-short.ts";
+import { staffingOf } from "#lib/schedule/staffing.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
@@ -84,7 +84,7 @@ test("what is short leads to the panel that settles it", () => {
     status: "scheduled",
     desks: 2,
     seats: [],
-    staffing: whatIsShort(span, 2, []),
+    staffing: staffingOf(span, 2, []),
   };
   const { text } = shown(
     <ShortHalfDays short={{ shown: [short], more: true }} organisation="ville" week="2027-03-08" />,

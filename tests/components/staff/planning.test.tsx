@@ -6,7 +6,7 @@ import { PeopleOfWeek, WeekByPerson } from "#components/staff/planning/week-by-p
 import { UndoCard } from "#components/staff/planning/undo-card.tsx";
 import { WeekByPlace } from "#components/staff/planning/week-by-place.tsx";
 import { LastAct, WeekHead } from "#components/staff/planning/week-head.tsx";
-import { whatIsShort } from "#lib/schedule/what-is-short.ts";
+import { staffingOf } from "#lib/schedule/staffing.ts";
 import type { ChosenHalfDay, HalfDayOfWeek, PlannedAct, Week, OwnHalfDay } from "#lib/schedule/planned-week.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { plusDays } from "#lib/time/zone.ts";
@@ -55,7 +55,7 @@ function halfDay(day: string, people: readonly string[], change: Partial<HalfDay
     status: "scheduled",
     desks: 2,
     seats,
-    staffing: whatIsShort(
+    staffing: staffingOf(
       hours,
       2,
       seats.map((seat) => ({ ...seat, absences: [] })),
@@ -102,7 +102,7 @@ describe("the week by place", () => {
     const half = halfDay("2027-03-01", ["Awa"]);
     const hours = span("2027-03-01", "10:00", "12:00");
     const seats = half.seats.map((seat) => ({ ...seat, span: hours }));
-    const staffing = whatIsShort(
+    const staffing = staffingOf(
       half.span,
       2,
       seats.map((seat) => ({ ...seat, absences: [] })),

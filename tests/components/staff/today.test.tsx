@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { WhatToDoBlock } from "#components/staff/today/what-to-do.tsx";
-import { whatIsShort } from "#lib/schedule/what-is-short.ts";
+import { staffingOf } from "#lib/schedule/staffing.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import type { WhatToDo } from "#lib/booking/what-to-do.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -15,7 +15,7 @@ const halfDay = (id: string, day: string, place: string) => ({
   status: "scheduled",
   desks: 1,
   seats: [],
-  staffing: whatIsShort({ start: at(day, "09:00"), end: at(day, "12:00") }, 1, []),
+  staffing: staffingOf({ start: at(day, "09:00"), end: at(day, "12:00") }, 1, []),
 });
 const none = { shown: [], count: 0 };
 const NOTHING: WhatToDo = {

@@ -2,12 +2,11 @@ import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { jest } from "@jest/globals";
 import { act } from "@testing-library/react";
 import type { Command } from "#lib/queue/acts/acts.ts";
-import { isNotedAct } from "#lib/queue/acts/after-close.ts";
+import { isNotedAct } from "#lib/queue/acts/late-acts.ts";
 import { boardOf } from "#lib/queue/board/live-board.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { SeatElsewhere } from "#lib/queue/reception.ts";
+import type { SeatElsewhere } from "#lib/queue/receive-command.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { liveBoardToWire } from "#lib/wire/queue/board.ts";
@@ -17,7 +16,7 @@ import { lineToWire } from "#lib/wire/queue/line.ts";
 import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
 import { ME, ZONE } from "./morning.ts";
 
-type Outcome = {
+type CommandOutcome = {
   readonly id: string;
   readonly outcome: string;
   readonly refusal?: string;
@@ -75,7 +74,7 @@ export class FakeServer {
   silent = false;
   private cutOff = false;
   private postsNow = { at: 0, count: 0 };
-  private readonly outcomes = new Map<string, Outcome>();
+  private readonly outcomes = new Map<string, CommandOutcome>();
 
   constructor(state: LineState) {
     this.state = state;
@@ -201,7 +200,7 @@ export class FakeServer {
     return answer(200, spoilt === "unreadable" ? { hello: "who pays for this Wi-Fi?" } : lineToWire(this.state, ZONE));
   }
 
-  private apply(command: Command): Outcome {
+  private apply(command: Command): CommandOutcome {
     this.received.push(command);
     const before = this.outcomes.get(command.id);
     if (before) return before.outcome === "applied" ? { ...before, outcome: "already-applied" } : before;
@@ -211,7 +210,7 @@ export class FakeServer {
     if (this.sitsElsewhere && (command.type === "open" || command.type === "take-desk"))
       return { id: command.id, outcome: "refused", refusal: "seated-elsewhere", elsewhere: this.sitsElsewhere };
     if (this.refusesNext) return { id: command.id, outcome: "refused", refusal: this.refusesNext };
-    const outcome: Outcome = decided.ok
+    const outcome: CommandOutcome = decided.ok
       ? { id: command.id, outcome: "applied" }
       : { id: command.id, outcome: "refused", refusal: decided.refusal };
     this.outcomes.set(command.id, outcome);

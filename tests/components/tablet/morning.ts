@@ -1,6 +1,5 @@
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { untouchedLine } from "#lib/queue/line/untouched-line.ts";

@@ -1,7 +1,7 @@
 import "@testing-library/jest-dom";
 import { fireEvent, screen } from "@testing-library/react";
 import { LateSender } from "#components/tablet/late-sender.tsx";
-import type { Answer, LineServer } from "#components/tablet/device/line-server.ts";
+import type { SendAnswer, LineServer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox, type KeptCommand } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { at, booked, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
@@ -129,7 +129,7 @@ describe("what a shared tablet did before its half-day was over", () => {
   };
   beforeEach(() => atTime("10:00"));
 
-  type Answers = (sent: readonly Command[]) => Answer;
+  type Answers = (sent: readonly Command[]) => SendAnswer;
 
   /** The page on which the tablet is opened again, with these acts kept; the server answers so. */
   async function shown(kept: readonly KeptCommand[], answers: Answers, ofColleagues: Answers = answers) {

@@ -1,6 +1,6 @@
 import { act, screen, within } from "@testing-library/react";
 import { hydrateRoot } from "react-dom/client";
-import { isOfServer } from "#components/tablet/of-server.ts";
+import { isServerRendered } from "#components/tablet/server-rendered.ts";
 import { open, person, then } from "./morning.ts";
 import { atTime, button, passes, showTablet, tabletOf } from "./show-tablet.tsx";
 import { FakeServer } from "./fake-server.ts";
@@ -50,7 +50,7 @@ test("one of a page that was asked for just now waits for the second tap of the 
 
 test("what shows up later, and a tablet that the browser renders, are read from when they are shown", async () => {
   await takenOver({ asked: 61_000, painted: 60_000 });
-  expect(isOfServer()).toBe(false);
+  expect(isServerRendered()).toBe(false);
   document.body.replaceChildren();
   await showTablet(open(2));
   expect(screen.getByRole("button", { name: "Appeler le 1" })).toHaveAttribute("aria-disabled", "true");

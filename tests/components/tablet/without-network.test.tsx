@@ -417,7 +417,7 @@ describe("at work without network", () => {
         "4,Pour la table 1",
       ]);
       await tap("Terminer et appeler le 3");
-      server.state = then(server.state, "9:11", { type: "call", visit: person(2), desk: 1, fromHand: true });
+      server.state = then(server.state, "9:11", { type: "call", visit: person(2), desk: 1, withoutNetwork: true });
       server.restore();
       await passes(6);
       expect(server.state.visits).toMatchObject([

@@ -13,7 +13,7 @@ const PEOPLE = 200;
 /** Six hundred acts over HTTP under one lock, on a machine that may be doing other things: milliseconds. */
 const PATIENCE = 300_000;
 
-type Ran = {
+type CommandsRun = {
   readonly results: readonly { readonly outcome: string; readonly refusal?: string }[];
   readonly line: LineState;
 };
@@ -36,12 +36,12 @@ afterAll(() => app.stop());
 const command = (act: object): object => ({ id: randomUUID(), at: NOW, device: "tablet", ...act });
 
 /** What the person at that desk sends, and what the server answers. */
-async function sends(at: number, ...commands: readonly object[]): Promise<Ran> {
+async function sends(at: number, ...commands: readonly object[]): Promise<CommandsRun> {
   const answer = await team.post(at, { commands });
-  const { results, state } = (await answer.json()) as { results: Ran["results"]; state: unknown };
+  const { results, state } = (await answer.json()) as { results: CommandsRun["results"]; state: unknown };
   return { results, line: lineFromWire(state) };
 }
-const runs = (at: number, ...acts: readonly object[]): Promise<Ran> => sends(at, ...acts.map(command));
+const runs = (at: number, ...acts: readonly object[]): Promise<CommandsRun> => sends(at, ...acts.map(command));
 
 test("over HTTP: a command that is sent five times at once happens once", async () => {
   const add = command({ type: "add-visit", visit: randomUUID() });

@@ -51,7 +51,7 @@ describe.each([
 ] as const)("when %s of two coordinators is quicker", (_, [quick, slow]) => {
   test("the other is told that the series has changed, with what their own change would do by now", async () => {
     const { organisation, slug, place, both } = await anOrganisation();
-    const rule = {
+    const series = {
       slug,
       place,
       weekday: "2",
@@ -61,14 +61,14 @@ describe.each([
       fromDate: "2026-12-01",
       desks: "1",
     };
-    expect(await both[0].posts("/coordination/regles/creer/enregistrer", rule)).toContain("fait=seriesMade");
+    expect(await both[0].posts("/coordination/regles/creer/enregistrer", series)).toContain("fait=seriesMade");
     const stands = async () =>
       (await app.db.query("SELECT id, start_minute, desks FROM series WHERE organisation_id = $1", [organisation]))
         .rows;
     const path = `/coordination/regles/${((await stands())[0] as { id: string }).id}`;
     const wishes = [
-      { ...rule, from: "08:30" },
-      { ...rule, desks: "2" },
+      { ...series, from: "08:30" },
+      { ...series, desks: "2" },
     ];
     const looked: string[] = [];
     for (const [at, one] of both.entries())

@@ -12,7 +12,7 @@ export const MORNING = "2026-11-24T09:05:00+01:00";
 type Act = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 /** A half-day with one desk, the address behind the code at its door, and what its team does. */
-export type Line = {
+export type OpenHalfDay = {
   readonly permanence: string;
   readonly place: string;
   readonly door: string;
@@ -20,7 +20,7 @@ export type Line = {
 };
 
 /** Opens one; it is five past nine. `given`: numbers are given and the desk is taken. */
-export async function lineAt(app: RunningApp, given = true): Promise<Line> {
+export async function lineAt(app: RunningApp, given = true): Promise<OpenHalfDay> {
   await setClock(app, MORNING);
   const { permanence, post } = await teamAt(app, MORNING, 1);
   await app.db.query(

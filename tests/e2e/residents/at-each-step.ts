@@ -1,7 +1,7 @@
 import { openBrowser } from "#tests/support/devices.ts";
 import { SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { runUntil, STEPS, type StepName } from "#tests/support/residents/scenario.ts";
-import type { State } from "#tests/support/residents/states.ts";
+import type { PageState } from "#tests/support/residents/states.ts";
 import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
 import { openPhones } from "#tests/support/residents/visit.ts";
 import { ScenarioContext } from "#tests/support/residents/scenario-context.ts";
@@ -9,8 +9,8 @@ import { startApp } from "#tests/support/start-app.ts";
 
 /** Declares the tests of each step that has some of these states, on one application and one browser of the test file that calls it. */
 export function atEachStep(
-  all: readonly State[],
-  tests: (run: () => ScenarioRun, step: StepName, states: readonly State[]) => void,
+  all: readonly PageState[],
+  tests: (run: () => ScenarioRun, step: StepName, states: readonly PageState[]) => void,
 ): void {
   let run: ScenarioRun;
   const done = new Set<StepName>();
@@ -23,7 +23,7 @@ export function atEachStep(
     await run?.browser.close();
     await run?.app.stop();
   });
-  const statesIn = (step: StepName): readonly State[] => all.filter((state) => state.step === step);
+  const statesIn = (step: StepName): readonly PageState[] => all.filter((state) => state.step === step);
   const steps = (Object.keys(STEPS) as StepName[]).filter((step) => statesIn(step).length > 0);
   describe.each(steps)("residents' pages, %s", (step) => {
     beforeAll(() => runUntil(run.context, step, done));

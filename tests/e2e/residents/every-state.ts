@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import type { Locale } from "#i18n/routing.ts";
 import { AXE, faultsOf } from "#tests/support/residents/faults.ts";
-import type { State } from "#tests/support/residents/states.ts";
+import type { PageState } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";
 import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
 
@@ -11,7 +11,7 @@ import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
  */
 export function everyState(
   run: () => ScenarioRun,
-  states: readonly State[],
+  states: readonly PageState[],
   turns: readonly (readonly Locale[])[],
 ): void {
   /** One page for each language is reused for all states, except for states with an act, which may change the page for good. */
@@ -21,7 +21,7 @@ export function everyState(
     await page.addInitScript({ path: AXE });
     return page;
   };
-  const pageFor = async ({ act }: State, locale: Locale): Promise<Page> => {
+  const pageFor = async ({ act }: PageState, locale: Locale): Promise<Page> => {
     const page = (act ? undefined : pages.get(locale)) ?? (await fresh(locale));
     if (!act) pages.set(locale, page);
     return page;

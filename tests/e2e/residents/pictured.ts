@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { keepWholePage } from "#tests/support/kept-picture.ts";
-import type { State } from "#tests/support/residents/states.ts";
+import type { PageState } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";
 import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
 
@@ -41,7 +41,7 @@ const WIDTHS = [820, 1280];
 const HEIGHT = 844;
 
 /** Stores a picture of the whole page of each state on a phone, with few colours so that the files stay small. */
-export const pictured = (run: () => ScenarioRun, states: readonly State[]): void =>
+export const pictured = (run: () => ScenarioRun, states: readonly PageState[]): void =>
   test.each(states.map((state) => [state.name, state] as const))("%s is pictured", async (name, state) => {
     const { paper } = state;
     const { phones, context } = run();

@@ -18,7 +18,7 @@ export type Phone = {
 };
 
 /** What a page has to say, what it must not, and how many appointments it names. */
-type Truth = {
+type ExpectedPage = {
   readonly says: readonly string[];
   readonly never: readonly (string | RegExp)[];
   readonly one?: readonly RegExp[];
@@ -53,7 +53,11 @@ function neverMoreAhead(account: OwnAccount, number: number): void {
   Object.assign(person, { toldAhead: ahead, passed: 0 });
 }
 
-function faultsOf(text: string, { says, never, one, appointments }: Truth, language: Language): readonly string[] {
+function faultsOf(
+  text: string,
+  { says, never, one, appointments }: ExpectedPage,
+  language: Language,
+): readonly string[] {
   const named =
     text.match(
       new RegExp(holes(CATALOGUES[language].turn.appointmentAt, "\\d{1,2}(?: h(?: \\d\\d)?|:\\d\\d)"), "gu"),
@@ -66,7 +70,7 @@ function faultsOf(text: string, { says, never, one, appointments }: Truth, langu
   ];
 }
 
-function truthOf(account: OwnAccount, { number, language }: Phone, open: boolean): Truth {
+function truthOf(account: OwnAccount, { number, language }: Phone, open: boolean): ExpectedPage {
   const catalogue = CATALOGUES[language];
   const t = createTranslator({ locale: language, messages: catalogue as typeof fr, namespace: "turn" });
   const words = catalogue.turn;
@@ -137,10 +141,10 @@ const hourOf = (hour: string): string =>
     (_, hours: string, minutes: string) => `${hours} h${minutes === "00" ? "" : ` ${minutes}`}`,
   );
 
-type Said = { readonly key: "range" | "under" | "rangeLong" | "underLong" | "other"; readonly pattern: RegExp };
+type WaitWording = { readonly key: "range" | "under" | "rangeLong" | "underLong" | "other"; readonly pattern: RegExp };
 
 /** The sentences of the wait, after the opening: two figures, or one that it stays under; soon; or that too many are there. */
-function waitsOf(language: Language): readonly Said[] {
+function waitsOf(language: Language): readonly WaitWording[] {
   const { turn } = CATALOGUES[language];
   const figures = (["range", "under"] as const).map((key) => ({
     key,

@@ -49,13 +49,13 @@ const bookedIn = (bookings: Bookings, permanence: string): Appointment[] =>
   bookings.all.filter((one) => one.permanence === permanence && one.state === "booked");
 const startOf = (index: number): Instant => plusMinutes(START, index * 15);
 
-type Done = {
+type StepResult = {
   readonly bookings: Bookings;
   readonly placed?: { readonly id: string; readonly among: Bookings; readonly without: string | undefined };
 };
 
 /** What is booked after a step; the same object when the step is refused or has no effect. */
-function after(bookings: Bookings, one: Step, id: string, now: Instant): Done {
+function after(bookings: Bookings, one: Step, id: string, now: Instant): StepResult {
   const replaced = (changed: Appointment): Bookings => ({
     ...bookings,
     all: [...bookings.all.filter((other) => other.id !== changed.id), changed],
@@ -122,10 +122,10 @@ function after(bookings: Bookings, one: Step, id: string, now: Instant): Done {
   }
 }
 
-type Told = { before: Bookings; step: Step; id: string; now: Instant } & Done;
+type DoneStep = { before: Bookings; step: Step; id: string; now: Instant } & StepResult;
 
 /** Plays a history and shows every step to the reader. */
-function play(steps: readonly { readonly step: Step; readonly later: number }[], read: (told: Told) => void): void {
+function play(steps: readonly { readonly step: Step; readonly later: number }[], read: (told: DoneStep) => void): void {
   let bookings: Bookings = { lanes: { monday: 2, tuesday: 1 }, all: [] };
   let now = plusMinutes(START, -120);
   for (const [index, { step: one, later }] of steps.entries()) {
@@ -141,7 +141,7 @@ function play(steps: readonly { readonly step: Step; readonly later: number }[],
   }
 }
 
-const property = (read: (told: Told) => void, usual = 150) =>
+const property = (read: (told: DoneStep) => void, usual = 150) =>
   fc.assert(
     fc.property(history, (steps) => play(steps, read)),
     { numRuns: runs(usual) },

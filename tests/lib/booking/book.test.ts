@@ -1,16 +1,22 @@
 import type { Appointment } from "#lib/booking/appointment.ts";
-import { book, isContactLimitReached } from "#lib/booking/book.ts";
+import { book, isContactLimitReached, unlessAway } from "#lib/booking/book.ts";
 import type { Bookable } from "#lib/booking/bookable-times.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
-import { unlessAway } from "#lib/booking/wanted-conseiller.ts";
 import { accept, refuse } from "#lib/result.ts";
 import { isSameName } from "#lib/booking/same-name.ts";
 
-type Given = { halfDay?: Bookable; appointments?: readonly Appointment[]; topics?: readonly string[]; now?: Instant };
+type BookOptions = {
+  halfDay?: Bookable;
+  appointments?: readonly Appointment[];
+  topics?: readonly string[];
+  now?: Instant;
+};
 
-const ask = (hour: string, { halfDay = morning(), appointments = [], topics = ["caf"], now = BEFORE }: Given = {}) =>
-  book(halfDay, TOPICS, appointments, { topics, start: at(hour) }, now);
+const ask = (
+  hour: string,
+  { halfDay = morning(), appointments = [], topics = ["caf"], now = BEFORE }: BookOptions = {},
+) => book(halfDay, TOPICS, appointments, { topics, start: at(hour) }, now);
 const refused = (refusal: string) => ({ ok: false, refusal });
 
 test("a free hour is booked in the first lane", () => {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { bookableSpans } from "#lib/booking/bookable-times.ts";
-import { fewerDesks, movedHours, type Concerned } from "#lib/booking/new-hours.ts";
+import { fewerDesks, movedHours, type AppointmentToMove } from "#lib/booking/new-hours.ts";
 import { instant, MINUTE, plusMinutes } from "#lib/time/instant.ts";
 import { encloses, overlaps, type Interval } from "#lib/time/interval.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, BEFORE, booked, morning, TOPICS } from "./half-day.ts";
 
-const coming = (...args: Parameters<typeof booked>): Concerned => ({ ...booked(...args), arrived: false });
+const coming = (...args: Parameters<typeof booked>): AppointmentToMove => ({ ...booked(...args), arrived: false });
 const hours = (offers: readonly { readonly appointment: string; readonly span: Interval; readonly lane: number }[]) =>
   offers.map(({ appointment, span, lane }) => [appointment, new Date(span.start).toISOString().slice(11, 16), lane]);
 
@@ -45,7 +45,7 @@ test("in a half-day that a closure keeps nothing is offered: nobody could say ye
 
 test("who has arrived, or whose hour has begun, is offered nothing: they are told on site", () => {
   const now = at("9:05");
-  const here: Concerned = { ...coming("9:30", "10:00", 2), arrived: true };
+  const here: AppointmentToMove = { ...coming("9:30", "10:00", 2), arrived: true };
   const people = [coming("9:00", "9:30", 1), coming("9:00", "9:30", 2), coming("9:30", "10:00", 1), here];
   const { offered, beside } = fewerDesks(TWO_LANES, TOPICS, people, 1, now);
   expect([offered, beside.length]).toEqual([[], 2]);
@@ -82,7 +82,7 @@ const anyPeople = fc
     maxLength: 14,
   })
   .map((wishes) => {
-    const taken: Concerned[] = [];
+    const taken: AppointmentToMove[] = [];
     for (const [index, { slot, lane, arrived }] of wishes.entries()) {
       const start = plusMinutes(at("9:00"), slot * 15);
       const span = { start, end: plusMinutes(start, 30) };

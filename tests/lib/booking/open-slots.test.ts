@@ -6,7 +6,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, hourOf, morning, TOPICS, windows } from "./half-day.ts";
 import { availabilityOf } from "#lib/booking/availability.ts";
 
-type Given = {
+type SlotOptions = {
   halfDay?: Bookable;
   appointments?: readonly Appointment[];
   topics?: readonly string[];
@@ -20,7 +20,7 @@ function hours({
   topics = ["caf"],
   known = TOPICS,
   now = BEFORE,
-}: Given = {}): string[] {
+}: SlotOptions = {}): string[] {
   const slots = openSlots(halfDay, known, appointments, topics, now);
   return slots.ok ? slots.value.map(({ span }) => hourOf(span.start)) : [slots.refusal];
 }

@@ -4,11 +4,21 @@ import { BESIDE_A_LANE, overbook } from "#lib/booking/overbook.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
 
-type Given = { halfDay?: Bookable; appointments?: readonly Appointment[]; topics?: readonly string[]; now?: Instant };
+type OverbookOptions = {
+  halfDay?: Bookable;
+  appointments?: readonly Appointment[];
+  topics?: readonly string[];
+  now?: Instant;
+};
 
 const ask = (
   hour: string,
-  { halfDay = morning(), appointments = [booked("9:30", "10:00")], topics = ["caf"], now = BEFORE }: Given = {},
+  {
+    halfDay = morning(),
+    appointments = [booked("9:30", "10:00")],
+    topics = ["caf"],
+    now = BEFORE,
+  }: OverbookOptions = {},
 ) => overbook(halfDay, TOPICS, appointments, { topics, start: at(hour) }, now);
 const beside = (from: string, to: string, given: Partial<Appointment> = {}): Appointment => {
   const { lane: _, ...rest } = booked(from, to, 1, given);

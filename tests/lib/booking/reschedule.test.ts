@@ -1,11 +1,11 @@
 import type { Appointment } from "#lib/booking/appointment.ts";
 import type { Bookable } from "#lib/booking/bookable-times.ts";
-import { reschedule, type Movable } from "#lib/booking/reschedule.ts";
+import { reschedule, type AppointmentToMove } from "#lib/booking/reschedule.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, morning, TOPICS, windows } from "./half-day.ts";
 
-type Given = {
-  held?: Partial<Movable>;
+type MoveOptions = {
+  held?: Partial<AppointmentToMove>;
   halfDay?: Bookable;
   permanence?: string;
   appointments?: readonly Appointment[];
@@ -15,7 +15,7 @@ type Given = {
 const MINE = booked("9:30", "10:00");
 const move = (
   hour: string,
-  { held = {}, halfDay = morning(), permanence = "neuhof", appointments = [MINE], now = BEFORE }: Given = {},
+  { held = {}, halfDay = morning(), permanence = "neuhof", appointments = [MINE], now = BEFORE }: MoveOptions = {},
 ) =>
   reschedule({ ...MINE, arrived: false, ...held }, { permanence, halfDay, start: at(hour) }, TOPICS, appointments, now);
 const refused = (refusal: string) => ({ ok: false, refusal });

@@ -14,8 +14,8 @@ const town = (key: string, name = key, bookable = true) => ({
 });
 const [STRASBOURG, NANCY] = [town("67482", "Strasbourg"), town("54395", "Nancy")];
 const TWO = [STRASBOURG, NANCY];
-type Asked = { readonly topic?: string; readonly place?: string; readonly town?: string; readonly towns?: typeof TWO };
-const step = ({ topic, place, town: asked, towns = TWO }: Asked) =>
+type Query = { readonly topic?: string; readonly place?: string; readonly town?: string; readonly towns?: typeof TWO };
+const step = ({ topic, place, town: asked, towns = TWO }: Query) =>
   soonestStep({ topic, place, choice: chooseTown(asked, towns) });
 const chosen = (asked: string | undefined, towns = TWO) => chooseTown(asked, towns).town?.key;
 const toChoose = (asked: string | undefined, towns = TWO) => chooseTown(asked, towns).towns.map(({ key }) => key);

@@ -1,4 +1,4 @@
-import type { HalfDay } from "#lib/calendar/redact.ts";
+import type { HalfDayToShare } from "#lib/calendar/redact.ts";
 import type { Mode } from "#lib/schedule/permanence.ts";
 import { instantAt } from "#lib/time/zone.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -14,7 +14,7 @@ export const at = (hour: string, day = "2026-11-23"): Instant => {
 export const window = (from: string, to: string, mode: Mode) => ({ span: { start: at(from), end: at(to) }, mode });
 
 /** A walk-in morning at Neuhof, changed as told. */
-export const halfDay = (change: Partial<HalfDay> = {}): HalfDay => ({
+export const halfDay = (change: Partial<HalfDayToShare> = {}): HalfDayToShare => ({
   id: "p1",
   place: "place-1",
   placeName: "Neuhof",
@@ -34,5 +34,5 @@ export const halfDay = (change: Partial<HalfDay> = {}): HalfDay => ({
 });
 
 /** A morning on appointment with one lane, of half an hour each. */
-export const onAppointment = (change: Partial<HalfDay> = {}): HalfDay =>
+export const onAppointment = (change: Partial<HalfDayToShare> = {}): HalfDayToShare =>
   halfDay({ bookableLanes: 1, windows: [window("9:00", "12:00", "appointment")], minutes: 30, ...change });

@@ -1,7 +1,7 @@
 import { compose } from "#lib/mail/compose.ts";
 import type { MailContent } from "#lib/mail/content.ts";
 import { fill } from "#lib/mail/fill.ts";
-import { isolated } from "#lib/mail/isolated.ts";
+import { bidiIsolate } from "#lib/mail/bidi-isolate.ts";
 import { composeLetter, paragraph } from "#lib/mail/letter.ts";
 
 const content = (changes: Partial<MailContent> = {}): MailContent => ({
@@ -70,8 +70,8 @@ test("a slot without a value, or with one of the other kind, is an error of ours
 });
 
 test("in Arabic a telephone keeps its own direction; other languages need no mark", () => {
-  expect(isolated("03 53", "ar")).toBe("\u206803 53\u2069");
-  expect(isolated("03 53", "tr")).toBe("03 53");
+  expect(bidiIsolate("03 53", "ar")).toBe("\u206803 53\u2069");
+  expect(bidiIsolate("03 53", "tr")).toBe("03 53");
 });
 
 test("a letter says its paragraphs, and a mailbox shows how the first one begins", () => {

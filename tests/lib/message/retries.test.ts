@@ -5,9 +5,9 @@ import {
   delayAfter,
   MOST_DOUBLES,
   MOST_TRIES,
-  type Found,
+  type LostAnswer,
   type Next,
-  type Tries,
+  type MessageTries,
   type TryResult,
 } from "#lib/message/retries.ts";
 import { instant, instantOf, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
@@ -15,7 +15,7 @@ import { minuteOfDay } from "#lib/time/zone.ts";
 import { runs } from "#tests/support/property-runs.ts";
 
 const MORNING = instantOf("2026-11-12T09:00:00+01:00");
-const message = (besides: Partial<Tries> = {}): Tries => ({
+const message = (besides: Partial<MessageTries> = {}): MessageTries => ({
   tries: 1,
   doubles: 0,
   about: instantOf("2026-11-12T14:00:00+01:00"),
@@ -95,7 +95,7 @@ test("whatever a gateway answers, it ends: six tries at most, one double at most
         minLength: 30,
         maxLength: 30,
       }),
-      fc.array(fc.constantFrom<Found>("has-it-not", "has-it-not", "cannot-say", "has-it"), {
+      fc.array(fc.constantFrom<LostAnswer>("has-it-not", "has-it-not", "cannot-say", "has-it"), {
         minLength: 30,
         maxLength: 30,
       }),
@@ -120,7 +120,7 @@ test("whatever a gateway answers, it ends: six tries at most, one double at most
 /** Plays a message to its end: the moments of its tries, and how many of them may have been doubles. */
 function play(
   results: readonly TryResult[],
-  answers: readonly Found[],
+  answers: readonly LostAnswer[],
   chances: readonly number[],
   until: Instant,
 ): { readonly tried: readonly Instant[]; readonly doubles: number } {

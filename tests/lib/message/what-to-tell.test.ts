@@ -3,19 +3,19 @@ import {
   isSame,
   whatToTell,
   type HourThere,
-  type Known,
+  type AppointmentNews,
   type ToldSoFar,
-  type Truth,
+  type AppointmentTruth,
 } from "#lib/message/what-to-tell.ts";
 import { instantOf } from "#lib/time/instant.ts";
 
 const nine: HourThere = { start: instantOf("2026-11-23T09:00:00+01:00"), place: "neuhof" };
 const ten: HourThere = { ...nine, start: instantOf("2026-11-23T10:00:00+01:00") };
 const elsewhere: HourThere = { ...nine, place: "meinau" };
-const booked = (hour: HourThere): Known => ({ is: "booked", hour });
-const cancelled = (hour: HourThere): Known => ({ is: "cancelled", hour });
-const offered = (hour: HourThere, offer = "one"): Known => ({ is: "offered", hour, offer });
-const OVER: Truth = { is: "over" };
+const booked = (hour: HourThere): AppointmentNews => ({ is: "booked", hour });
+const cancelled = (hour: HourThere): AppointmentNews => ({ is: "cancelled", hour });
+const offered = (hour: HourThere, offer = "one"): AppointmentNews => ({ is: "offered", hour, offer });
+const OVER: AppointmentTruth = { is: "over" };
 
 test("who was told nothing yet is told their hour, or that it is cancelled", () => {
   expect(whatToTell({}, booked(nine))).toEqual({ takesBack: false, tells: "confirmation" });
@@ -58,11 +58,11 @@ test("who has cancelled themselves, or is here, is told nothing more", () => {
 test("whatever happens in whatever order, what leaves is true then and news, and the last that has left is true", () => {
   const known = fc
     .record({ of: fc.constantFrom(booked, cancelled, offered), hour: fc.constantFrom(nine, ten, elsewhere) })
-    .map(({ of, hour }): Truth => of(hour));
+    .map(({ of, hour }): AppointmentTruth => of(hour));
   const step = fc.oneof(known, fc.constant(OVER), fc.constant("leaves" as const));
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-      let truth: Truth = OVER;
+      let truth: AppointmentTruth = OVER;
       let told: ToldSoFar = {};
       for (const one of [...steps, "leaves" as const]) {
         if (one !== "leaves") {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { shortNameOf } from "#lib/place/short-name.ts";
-import { namesApart } from "#lib/place/names-apart.ts";
+import { distinctNames } from "#lib/place/distinct-names.ts";
 
 test("a short and specific name is kept", () => {
   expect(shortNameOf("Shadok", "Strasbourg")).toBe("Shadok");
@@ -31,14 +31,14 @@ test("for any name the result has at most forty characters", () => {
 });
 
 const place = (id: string, name: string, city: string, address: string) => ({ id, name, city, address });
-const said = (...places: Parameters<typeof namesApart>[0]) => namesApart(places).map(({ name }) => name);
+const said = (...places: Parameters<typeof distinctNames>[0]) => distinctNames(places).map(({ name }) => name);
 
 const LIFFRE = place("1", "La Poste", "Liffré", "7 rue de Fougères");
 const SENS = place("2", "La Poste", "Sens-de-Bretagne", "5005 place de la Gare");
 
 test("places keep their order, and a name that only one has stays as it is", () => {
   expect(said(SENS, place("3", "Mairie de Pacé", "Pacé", "11 avenue Brizeux"))).toEqual(["La Poste", "Mairie de Pacé"]);
-  expect(namesApart([SENS, LIFFRE]).map(({ id }) => id)).toEqual(["2", "1"]);
+  expect(distinctNames([SENS, LIFFRE]).map(({ id }) => id)).toEqual(["2", "1"]);
 });
 
 test("two places of one name are told apart by their commune", () => {

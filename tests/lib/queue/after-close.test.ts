@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { helpsNoted, lateItems, type LateHelp, type LateItem } from "#lib/queue/acts/after-close.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import { occupantOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";

@@ -1,10 +1,9 @@
 import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { isLeftOver } from "#lib/queue/acts/close.ts";
-import { mayPass } from "#lib/queue/order/closed-list.ts";
+import { mayPass } from "#lib/queue/order/who-may-pass.ts";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import { presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
 import { isAtDesk, isUncalled } from "#lib/queue/line/visit.ts";
 import { anyMorning, runMorning, type Morning } from "#tests/support/any-half-day.ts";

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import { occupantOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { isAtDesk } from "#lib/queue/line/visit.ts";
-import { receive } from "#lib/queue/reception.ts";
+import { receive } from "#lib/queue/receive-command.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";

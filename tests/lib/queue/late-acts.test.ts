@@ -81,14 +81,16 @@ test("who sat down without network before the end has helped whom they helped th
   const day = new ReceivedHalfDay({ deskCount: 1 });
   for (const visit of ["W1", "W2"]) day.does({ type: "add-visit", visit }, "9:01");
   day.ends(END);
-  expect(late(day, { type: "call", visit: "W2", desk: 2, fromHand: true }, "9:20", { by: TWO })).toBe("desk-not-taken");
+  expect(late(day, { type: "call", visit: "W2", desk: 2, withoutNetwork: true }, "9:20", { by: TWO })).toBe(
+    "desk-not-taken",
+  );
   expect(late(day, { type: "take-desk", desk: 2 }, "9:15", { by: TWO })).toBe("applied");
   expect(day.line.desks.map(({ number, state, since }) => [number, state, since])).toEqual([
     [1, "left", END],
     [2, "left", END],
   ]);
   for (const [act, time] of [
-    [{ type: "call", visit: "W2", desk: 2, fromHand: true }, "9:20"],
+    [{ type: "call", visit: "W2", desk: 2, withoutNetwork: true }, "9:20"],
     [{ type: "start", visit: "W2" }, "9:21"],
     [{ type: "finish", visit: "W2" }, "9:41"],
     [{ type: "leave-desk" }, "9:45"],
@@ -105,7 +107,7 @@ test("a half-day that nobody had opened when it ended is opened and held by what
   day.ends(END);
   expect(late(day, { type: "open", desks: [{ desk: 1, conseiller: ONE }] }, "9:05")).toBe("applied");
   for (const [act, time] of [
-    [{ type: "call", visit: "W1", desk: 1, fromHand: true }, "9:06"],
+    [{ type: "call", visit: "W1", desk: 1, withoutNetwork: true }, "9:06"],
     [{ type: "start", visit: "W1" }, "9:07"],
     [{ type: "finish", visit: "W1" }, "9:27"],
   ] as const)

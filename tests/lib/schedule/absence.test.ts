@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAbsence, missedHours, spanOfDays } from "#lib/schedule/absence.ts";
-import type { SeatedPerson } from "#lib/schedule/what-is-short.ts";
+import type { SeatedPerson } from "#lib/schedule/staffing.ts";
 import { contains, outside, type Interval } from "#lib/time/interval.ts";
 import { instant, instantOf, MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";

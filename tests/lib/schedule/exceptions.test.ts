@@ -1,6 +1,6 @@
 /** @zones */
 import fc from "fast-check";
-import type { Closed } from "#lib/schedule/closed.ts";
+import type { ClosedTimes } from "#lib/schedule/closed-times.ts";
 import { missingOccurrences, occurrencesOf, type Occurrence } from "#lib/schedule/occurrences.ts";
 import { windowsLasting, type SeriesException } from "#lib/schedule/series-exception.ts";
 import { NTHS, type Series } from "#lib/schedule/series.ts";
@@ -10,7 +10,7 @@ import { isoInZone, localDateOf, minuteOfDay, plusDays, weekdayOf } from "#lib/t
 import { runs } from "#tests/support/property-runs.ts";
 
 const PARIS = "Europe/Paris";
-const NEVER: Closed = { closures: [], holidays: new Set() };
+const NEVER: ClosedTimes = { closures: [], holidays: new Set() };
 const mondays: Series = {
   timeZone: PARIS,
   weekday: 1,
@@ -42,7 +42,7 @@ describe("the dates of a series with exceptions", () => {
   test("at another place its clock and its closures count", () => {
     const at = { place: "saint-denis", timeZone: "Indian/Reunion", closed: NEVER };
     const works = { start: instantOf("2026-09-14T00:00:00+02:00"), end: instantOf("2026-09-15T00:00:00+02:00") };
-    const elsewhere = (closed: Closed) =>
+    const elsewhere = (closed: ClosedTimes) =>
       occurrencesOf(mondays, "2026-09-14", "2026-09-15", { closures: [works], holidays: new Set() }, [
         { kind: "changed", originalDate: "2026-09-14", at: { ...at, closed } },
       ]).map(({ place, span }) => [place, isoInZone(span.start, "Indian/Reunion")]);
@@ -87,7 +87,7 @@ function slowly(
   series: Series,
   from: string,
   to: string,
-  closed: Closed,
+  closed: ClosedTimes,
   exceptions: readonly SeriesException[],
 ): readonly Occurrence[] {
   const found: Occurrence[] = [];
@@ -158,7 +158,7 @@ const anySeries = fc
     ...rhythm,
     ...(untilDate && { untilDate }),
   }));
-const anyClosed: fc.Arbitrary<Closed> = fc
+const anyClosed: fc.Arbitrary<ClosedTimes> = fc
   .record({
     days: fc.array(anyDay, { maxLength: 30 }),
     closures: fc.array(fc.tuple(anyDay, fc.nat(20)), { maxLength: 4 }),

@@ -41,8 +41,8 @@ const halfDay = (change: Partial<HalfDayToFill> = {}): HalfDayToFill => ({
   topicKeys: [],
   ...change,
 });
-type Facts = Partial<PersonToPlan> & { readonly learns?: boolean };
-const person = (account: string, { learns = false, ...change }: Facts = {}): PersonToPlan => ({
+type PersonOptions = Partial<PersonToPlan> & { readonly learns?: boolean };
+const person = (account: string, { learns = false, ...change }: PersonOptions = {}): PersonToPlan => ({
   account,
   holds: [{ places: "all", learns }],
   busy: [],

@@ -6,7 +6,7 @@ import { seenDuring, type Reconstruction } from "./reconstruction.ts";
 
 type Booking = Extract<Action, { type: "book" | "move" | "cancel" }>;
 /** The time of a call, from request to answer. */
-export type Call = { readonly began: number; readonly ended: number };
+export type CallTime = { readonly began: number; readonly ended: number };
 
 const QUARTER = 15 * MINUTE;
 
@@ -14,7 +14,7 @@ const QUARTER = 15 * MINUTE;
 const NOTICE = 30 * MINUTE;
 
 /** Whether the refusal of a booking, move or cancellation was true at some instant of its call. Does not use the functions of the rules. */
-export function isTrueOfBooking(code: string, action: Booking, run: Reconstruction, call: Call): boolean {
+export function isTrueOfBooking(code: string, action: Booking, run: Reconstruction, call: CallTime): boolean {
   const replay = run.of(action.permanence);
   if (!replay) return code === "not-found";
   const steps = seenDuring(replay, call.began, call.ended);
@@ -71,7 +71,7 @@ function leavesAHole(
   step: Step,
   action: Exclude<Booking, { type: "cancel" }>,
   run: Reconstruction,
-  { began, ended }: Call,
+  { began, ended }: CallTime,
 ): boolean {
   if (replay.record.permanence.topics.includes("papier")) return false;
   const span = spanOf(action, run);
@@ -100,18 +100,18 @@ const spanOf = (action: Exclude<Booking, { type: "cancel" }>, run: Reconstructio
   end: instant(action.start + (action.type === "book" ? action.minutes : run.minutesOf(action.appointment)) * MINUTE),
 });
 
-const stepsAround = (appointment: string, run: Reconstruction, { began, ended }: Call): readonly Step[] =>
+const stepsAround = (appointment: string, run: Reconstruction, { began, ended }: CallTime): readonly Step[] =>
   run.around(appointment).flatMap((replay) => seenDuring(replay, began, ended));
 
 /** Whether its hour had come, or its person had checked in. */
-const isFixed = (appointment: string, run: Reconstruction, call: Call): boolean =>
+const isFixed = (appointment: string, run: Reconstruction, call: CallTime): boolean =>
   stepsAround(appointment, run, call).some(
     ({ booked, line }) =>
       booked.some(({ id, span }) => id === appointment && span.start <= call.ended) ||
       line.visits.some(({ origin }) => origin.kind === "appointment" && origin.appointment === appointment),
   );
 
-const isGivenUp = (appointment: string, run: Reconstruction, { ended }: Call): boolean =>
+const isGivenUp = (appointment: string, run: Reconstruction, { ended }: CallTime): boolean =>
   run
     .around(appointment)
     .some(({ record }) =>
@@ -120,7 +120,7 @@ const isGivenUp = (appointment: string, run: Reconstruction, { ended }: Call): b
       ),
     );
 
-const isPastLeaving = (appointment: string, run: Reconstruction, call: Call): boolean =>
+const isPastLeaving = (appointment: string, run: Reconstruction, call: CallTime): boolean =>
   stepsAround(appointment, run, call).some(({ line }) =>
     line.visits.some(
       ({ origin, state }) =>

@@ -2,11 +2,11 @@ import type { Act } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import { MINUTE } from "#lib/time/instant.ts";
-import type { Call } from "./booking-truth.ts";
+import type { CallTime } from "./booking-truth.ts";
 import { isDeskTrue, type SentAct } from "./desk-truth.ts";
 
 /** Whether the refusal of an act was true in this state of the line. Reads the state alone, without the functions of the rules. */
-export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call: Call): boolean {
+export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call: CallTime): boolean {
   const { act, expected } = acted;
   const visit = "visit" in act ? line.visits.find(({ id }) => id === act.visit) : undefined;
   const differs = differentFromSeen(acted, line);

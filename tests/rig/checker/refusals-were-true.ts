@@ -1,7 +1,7 @@
 import { MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import { nameOf, type Action, type Operation } from "../history.ts";
-import { isTrueOfBooking, type Call } from "./booking-truth.ts";
+import { isTrueOfBooking, type CallTime } from "./booking-truth.ts";
 import type { SentAct } from "./desk-truth.ts";
 import { isTrueOfLine } from "./line-truth.ts";
 import { formatTime } from "./replay.ts";
@@ -27,7 +27,7 @@ function isTrue(
   code: Extract<Operation["outcome"], { kind: "refused" }>["code"],
   action: Action,
   run: Reconstruction,
-  call: Call,
+  call: CallTime,
 ): boolean {
   if (action.type === "book" || action.type === "move" || action.type === "cancel")
     return isTrueOfBooking(code, action, run, call);
@@ -42,11 +42,11 @@ function isTrue(
 /** Milliseconds without a heartbeat after which the QR code at the door may give no number. Heartbeats are noted at most every 15 seconds. */
 const SILENCE = 3 * MINUTE - 15 * SECOND;
 
-const wasSilent = (run: Reconstruction, permanence: string, call: Call): boolean =>
+const wasSilent = (run: Reconstruction, permanence: string, call: CallTime): boolean =>
   !run.heartbeatsIn(permanence).some((heard) => heard.ended <= call.began && call.ended - heard.began < SILENCE);
 
 /** The act that the server makes of an action. */
-function actedBy(action: Exclude<Action, { type: "book" | "move" | "cancel" }>, { began }: Call): SentAct {
+function actedBy(action: Exclude<Action, { type: "book" | "move" | "cancel" }>, { began }: CallTime): SentAct {
   if (action.type === "command") {
     const { id: _, at: __, device, expected, conseiller: ___, ...act } = action.command;
     return { act: act as Act, device, conseiller: action.conseiller, ...(expected && { expected }) };

@@ -8,7 +8,7 @@ import { runs } from "#tests/support/property-runs.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 import { EXPECTED, isExpected } from "./expected-rights.ts";
-import { API_REQUESTS, STAFF_FORMS, STAFF_PAGES, USE_CASES, type Answer } from "./requests.ts";
+import { API_REQUESTS, STAFF_FORMS, STAFF_PAGES, USE_CASES, type RightsAnswer } from "./requests.ts";
 import { OTHERS, ROLES, sceneOf, WHO, type Scene, type Who } from "./who.ts";
 
 let server: Server;
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 /** Answers that are about rights; any other refusal is one of the rules, which come after them. */
-const REFUSED: readonly Answer[] = [
+const REFUSED: readonly RightsAnswer[] = [
   "sign-in-needed",
   "not-allowed",
   "scope-missing",
@@ -45,7 +45,7 @@ const isOfStaff = (route: string): boolean =>
 const routes = PAGE_ROUTES.filter(isOfStaff);
 const nameOf = (key: string): string => key.split(": ")[0] ?? key;
 
-async function askApi(key: string, scene: Scene): Promise<Answer> {
+async function askApi(key: string, scene: Scene): Promise<RightsAnswer> {
   const call = calls.find(({ name }) => name === nameOf(key));
   if (!call) throw new Error(`No call is named ${nameOf(key)}: take it out of tests/server/access/requests.ts.`);
   const { param = "", query, body } = API_REQUESTS[key]!(scene);
@@ -75,7 +75,7 @@ const formFiles = new Map(
   routeFiles("app/[[]locale]").map((file) => [addressOfFile(file).replace("/{locale}", ""), file]),
 );
 
-async function askForm(key: string, scene: Scene): Promise<Answer> {
+async function askForm(key: string, scene: Scene): Promise<RightsAnswer> {
   const route = nameOf(key);
   const file = formFiles.get(route.replace(/\[(\w+)\]/gu, "{$1}"));
   if (file === undefined) throw new Error(`${route} has no route file.`);
@@ -116,10 +116,10 @@ async function askForm(key: string, scene: Scene): Promise<Answer> {
   return Object.values(refused?.refusals ?? {})[0] ?? location.searchParams.get("refus") ?? "passes";
 }
 
-const askReader = (read: (typeof STAFF_PAGES)[string], scene: Scene): Promise<Answer> =>
+const askReader = (read: (typeof STAFF_PAGES)[string], scene: Scene): Promise<RightsAnswer> =>
   scene.actor ? read(scene.actor, scene) : Promise.resolve("sign-in-needed");
 
-const ask = (key: string, scene: Scene): Promise<Answer> => {
+const ask = (key: string, scene: Scene): Promise<RightsAnswer> => {
   if (key in API_REQUESTS) return askApi(key, scene);
   if (key in STAFF_FORMS) return askForm(key, scene);
   return askReader((STAFF_PAGES[key] ?? USE_CASES[key])!, scene);

@@ -1,7 +1,7 @@
 import { OTHERS, ROLES, type Who } from "./who.ts";
 
 /** Who may, by hand. `own`: roles in the organisation whose it is; `foreign`: roles in another organisation; `others`: see `OTHERS`. */
-type Row = {
+type ExpectedRight = {
   readonly own: readonly (typeof ROLES)[number][];
   readonly foreign?: readonly (typeof ROLES)[number][];
   readonly others?: readonly (typeof OTHERS)[number][];
@@ -9,16 +9,16 @@ type Row = {
 
 const TEAM = ["reception", "conseiller", "civic-service", "coordinator"] as const;
 const PLANNED = ["conseiller", "civic-service", "coordinator"] as const;
-const OFFICE: Row = { own: ["coordinator", "administrator"] };
-const PLANNERS: Row = { own: ["coordinator"] };
-const EVERYBODY: Row = { own: ROLES, foreign: ROLES, others: OTHERS };
-const SIGNED_IN: Row = { own: ROLES, foreign: ROLES };
+const OFFICE: ExpectedRight = { own: ["coordinator", "administrator"] };
+const PLANNERS: ExpectedRight = { own: ["coordinator"] };
+const EVERYBODY: ExpectedRight = { own: ROLES, foreign: ROLES, others: OTHERS };
+const SIGNED_IN: ExpectedRight = { own: ROLES, foreign: ROLES };
 
 /**
  * Who is let through, row by row, written by hand: the other table, of what the product does, is made by asking. The keys are
  * those of `requests.ts`.
  */
-export const EXPECTED: Readonly<Record<string, Row>> = {
+export const EXPECTED: Readonly<Record<string, ExpectedRight>> = {
   readDescription: EVERYBODY,
   listPlaces: EVERYBODY,
   listTopics: EVERYBODY,
@@ -311,7 +311,7 @@ export const EXPECTED: Readonly<Record<string, Row>> = {
 };
 
 /** Whether this row lets them through. */
-export function isExpected({ own, foreign = [], others = [] }: Row, who: Who): boolean {
+export function isExpected({ own, foreign = [], others = [] }: ExpectedRight, who: Who): boolean {
   const passing: readonly string[] = [...own, ...foreign.map((role) => `foreign ${role}`), ...others];
   return passing.includes(who);
 }

@@ -6,7 +6,7 @@ import { PLACE_RECORD } from "#tests/support/place-record.ts";
 import type { Scene, StaffActor } from "./who.ts";
 
 /** How a call of the API is asked: what stands for the parameter of its path, its query and its body. */
-type Asked = (scene: Scene) => {
+type ApiRequest = (scene: Scene) => {
   readonly param?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
@@ -24,7 +24,7 @@ const booking = { startsAt: "2026-11-24T11:00:00+01:00", topic: "caf" };
  * How each call of `lib/wire/api/calls.ts` is asked, by its name. A call whose right depends on what is asked stands in
  * several rows, `name: what`. In this order: what ends something comes last.
  */
-export const API_REQUESTS: Readonly<Record<string, Asked>> = {
+export const API_REQUESTS: Readonly<Record<string, ApiRequest>> = {
   readDescription: () => ({}),
   listPlaces: () => ({}),
   listTopics: () => ({}),
@@ -81,13 +81,13 @@ export const API_REQUESTS: Readonly<Record<string, Asked>> = {
 };
 
 /** What a use case answers about rights: a refusal, or that it does what was asked. */
-export type Answer = "passes" | string;
+export type RightsAnswer = "passes" | string;
 
-type PageRead = (actor: StaffActor, scene: Scene) => Promise<Answer>;
+type PageRead = (actor: StaffActor, scene: Scene) => Promise<RightsAnswer>;
 
-const outcome = (read: { readonly ok: boolean; readonly refusal?: unknown }): Answer =>
+const outcome = (read: { readonly ok: boolean; readonly refusal?: unknown }): RightsAnswer =>
   read.ok ? "passes" : String(read.refusal);
-const unless = (isEmpty: boolean): Answer => (isEmpty ? "not-found" : "passes");
+const unless = (isEmpty: boolean): RightsAnswer => (isEmpty ? "not-found" : "passes");
 
 /**
  * What each page for staff of `lib/server/edge/page-routes.ts` reads with, for who is signed in; a page that shows more to some
@@ -421,13 +421,13 @@ async function hosts(organisation: string): Promise<void> {
 const PLACE = { name: "Mairie", address: "1 rue", city: "Strasbourg", postalCode: "67100" };
 
 /** Whether the page that makes a topic opens with that organisation. */
-async function makesTopics(actor: StaffActor, organisation: string): Promise<Answer> {
+async function makesTopics(actor: StaffActor, organisation: string): Promise<RightsAnswer> {
   const { organisationOfPage } = await import("#lib/server/auth/organisation-of-page.ts");
   return unless((await organisationOfPage(actor, "manage-topics"))?.chosen.id !== organisation);
 }
 
 /** Whether the guided set-up of that organisation opens. */
-async function firstHour(actor: StaffActor, { organisation }: Scene): Promise<Answer> {
+async function firstHour(actor: StaffActor, { organisation }: Scene): Promise<RightsAnswer> {
   const { readFirstHour } = await import("#lib/server/organisation/first-hour/read-first-hour.ts");
   return outcome(await readFirstHour(actor, organisation));
 }

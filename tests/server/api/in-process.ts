@@ -1,9 +1,9 @@
 import { NextRequest } from "next/server";
-import { makeReadable } from "#lib/server/edge/make-readable.ts";
+import { rewriteMalformed } from "#lib/server/edge/rewrite-malformed.ts";
 import { addressOfFile, routeAt, routeFiles, type Handler, type Method } from "#tests/support/route-files.ts";
 
 export const HOST = "localhost:3000";
-type Sent = {
+type SentRequest = {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,14 +14,14 @@ type Sent = {
  * Runs the API of the application inside this process. Like the server, it first makes the request readable, then calls the
  * route file of the path (fixed paths first, the catch-all route last).
  */
-export async function apiInProcess(): Promise<(sent: Sent) => Promise<Response>> {
+export async function apiInProcess(): Promise<(sent: SentRequest) => Promise<Response>> {
   const routes = await Promise.all(
     routeFiles("app/api").map(async (file) => ({ ...(await routeAt(file)), shape: shapeOf(addressOfFile(file)) })),
   );
   routes.sort((a, b) => a.shape.rank - b.shape.rank);
   return async ({ method, path, headers, body }) => {
     const arrived = { method, url: path };
-    makeReadable(arrived);
+    rewriteMalformed(arrived);
     const request = new NextRequest(`http://${HOST}${arrived.url}`, {
       method: arrived.method,
       headers: { host: HOST, ...headers },

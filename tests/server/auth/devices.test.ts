@@ -33,10 +33,10 @@ beforeAll(async () => {
 afterEach(realMachineTime);
 afterAll(() => server.db.$disconnect());
 
-type Answered = { readonly status: number; readonly code: string; readonly id: string; readonly expiresAt: string };
-const answerOf = async (answer: Response): Promise<Answered> => ({
+type DeviceAnswer = { readonly status: number; readonly code: string; readonly id: string; readonly expiresAt: string };
+const answerOf = async (answer: Response): Promise<DeviceAnswer> => ({
   status: answer.status,
-  ...((await answer.json()) as Omit<Answered, "status">),
+  ...((await answer.json()) as Omit<DeviceAnswer, "status">),
 });
 
 /** A place, who coordinates there, and what they can do with devices. */

@@ -17,8 +17,8 @@ const BY_APPOINTMENT = { bookableLanes: 1, windows: [{ from: 0, to: 180, mode: "
 const named = (name: string) => ({ town: { uncoded: [name] } });
 const STRASBOURG = named("Strasbourg");
 
-type Found = Awaited<ReturnType<typeof findSoonest>>;
-const told = (hours: Found["hours"]) =>
+type SoonestHours = Awaited<ReturnType<typeof findSoonest>>;
+const told = (hours: SoonestHours["hours"]) =>
   hours.map(({ place, span }) => `${place.name} ${isoInZone(span.start, "Europe/Paris").slice(5, 16)}`);
 const found = async (topic = "caf", where: Parameters<typeof findSoonest>[1] = STRASBOURG) =>
   told((await findSoonest(topic, where)).hours);

@@ -6,7 +6,7 @@ import { statementsOf } from "./statements.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
-const { endHolds, haveHoldsExpired } = await import("#lib/server/booking/held-hours.ts");
+const { endHolds, haveHoldsExpired } = await import("#lib/server/booking/appointment-rows.ts");
 const { holdHour } = await import("#lib/server/booking/hold.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");

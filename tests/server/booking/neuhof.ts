@@ -15,7 +15,7 @@ export const isoAt = (hour: string, day = MONDAY): string => `${day}T${hour}:00+
 /** The same as an instant. */
 export const at = (hour: string, day = MONDAY): Instant => instantOf(isoAt(hour, day));
 
-export type Given = {
+export type HalfDayOptions = {
   readonly day?: string;
   readonly lanes?: number;
   readonly windows?: readonly { readonly from: number; readonly to: number; readonly mode: Mode }[];
@@ -26,7 +26,7 @@ export type Given = {
 const ALL_MORNING = [{ from: 0, to: 180, mode: "mixed" as const }];
 
 /** A city, its town-hall annexe, three topics. Answers the ids. */
-export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: Given = {}) {
+export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: HalfDayOptions = {}) {
   const organisation = await db.organisation.create({
     data: {
       slug: `ville-${crypto.randomUUID()}`,
@@ -67,7 +67,7 @@ export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: 
 export async function morningAt(
   db: PrismaClient,
   at: { organisation: string; place: string },
-  { day = MONDAY, lanes = 1, windows = ALL_MORNING, topicKeys = [] }: Given = {},
+  { day = MONDAY, lanes = 1, windows = ALL_MORNING, topicKeys = [] }: HalfDayOptions = {},
 ): Promise<string> {
   const made = new Date("2026-11-01T00:00:00Z");
   const { id } = await db.permanence.create({
@@ -127,9 +127,9 @@ export async function hautepierre(db: PrismaClient, { organisation }: { organisa
 /** What « Imprévu » does to the lanes of a half-day when desks are missing: they are allotted anew (docs/booking.md#fewer-lanes). */
 export async function allotAnew(permanence: string, bookableLanes: number): Promise<void> {
   const { allotLanes } = await import("#lib/booking/allot-lanes.ts");
-  const { endExpiredHolds } = await import("#lib/server/booking/held-hours.ts");
+  const { endExpiredHolds } = await import("#lib/server/booking/appointment-rows.ts");
   const { loadAppointments } = await import("#lib/server/booking/load-appointments.ts");
-  const { saveLanes } = await import("#lib/server/booking/save-appointment.ts");
+  const { saveLanes } = await import("#lib/server/booking/appointment-rows.ts");
   const { clock } = await import("#lib/server/clock.ts");
   const { transaction } = await import("#lib/server/db.ts");
   const { lockPermanence } = await import("#lib/server/queue/load-line.ts");

@@ -1,6 +1,6 @@
 import { contactOf } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { type Given, isoAt, MONDAY, morningAt, neuhof, NOW, staffAt, visitFor, WEEK_AFTER } from "./neuhof.ts";
+import { type HalfDayOptions, isoAt, MONDAY, morningAt, neuhof, NOW, staffAt, visitFor, WEEK_AFTER } from "./neuhof.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "https://permanences.example" });
 const slots = await import("#app/api/v1/permanences/[id]/slots/route.ts");
@@ -29,7 +29,7 @@ const send = (id: string, body: unknown, headers: Record<string, string> = {}) =
 /** The one appointment of a half-day; its id. */
 const only = async (permanenceId: string): Promise<string> =>
   (await db.appointment.findFirstOrThrow({ where: { permanenceId } })).id;
-const monday = async (given: Given = {}) => morningAt(db, await neuhof(db), given);
+const monday = async (given: HalfDayOptions = {}) => morningAt(db, await neuhof(db), given);
 
 test("the slots of a half-day are answered with the place's offset and what remains, and no cache keeps them", async () => {
   const answer = await slotsOf(
@@ -206,9 +206,9 @@ describe("an appointment that is booked", () => {
   const move = (secret: string, body: unknown, headers?: Record<string, string>) =>
     appointment.PATCH(...behind(secret, "PATCH", body, headers));
   const cancel = (secret: string) => appointment.DELETE(...behind(secret, "DELETE"));
-  type Told = { id: string; secret: string; code: string; startsAt: string; state: string };
+  type BookedAnswer = { id: string; secret: string; code: string; startsAt: string; state: string };
   const booked = async (id: string, hour = "09:30", day?: string) =>
-    (await (await send(id, { topic: "caf", startsAt: isoAt(hour, day) })).json()) as Told;
+    (await (await send(id, { topic: "caf", startsAt: isoAt(hour, day) })).json()) as BookedAnswer;
 
   test("an appointment is moved and answers its new hour, with the same link and code, and no cache keeps it", async () => {
     const before = await booked(await monday());

@@ -1,7 +1,7 @@
 /** @zones */
 import ICAL from "ical.js";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import type { Told } from "#lib/message/facts.ts";
+import type { MessageFacts } from "#lib/message/facts.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { at, MONDAY, morningAt, neuhof, NOW } from "#tests/server/booking/neuhof.ts";
 import { smtpServer } from "#tests/server/message/gateways/smtp-server.ts";
@@ -304,7 +304,7 @@ describe("the mails of an appointment", () => {
   type AboutOne = "confirmation" | "first-reminder" | "cancelled";
   const composed = async (kind: AboutOne) =>
     composeAppointmentMail(
-      { kind, start: START, place: EXAMPLE_PLACE, link: "permanences.example/r/k3v9q7m2x4ab" } as Told,
+      { kind, start: START, place: EXAMPLE_PLACE, link: "permanences.example/r/k3v9q7m2x4ab" } as MessageFacts,
       (await readAppointment(secret))!,
       "fr",
       sayMailIn("fr"),

@@ -33,7 +33,7 @@ const placeOf = async (db: PrismaClient, organisationId: string, shortName: stri
   return id;
 };
 
-export type Half = {
+export type HalfDayOptions = {
   readonly day: string;
   readonly from?: string;
   readonly to?: string;
@@ -61,7 +61,7 @@ export async function halfDay(
     status = "scheduled",
     cancelReason,
     offset = "+01:00",
-  }: Half,
+  }: HalfDayOptions,
 ): Promise<string> {
   const made = new Date(`${day}T06:00:00Z`);
   made.setUTCDate(made.getUTCDate() - 90);

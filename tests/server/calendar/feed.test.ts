@@ -1,7 +1,7 @@
 /** @zones */
 import ICAL from "ical.js";
 import type { PrismaClient } from "#prisma/generated/client.ts";
-import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";
+import { giver, halfDay, share, type Giver, type HalfDayOptions } from "#tests/server/calendar/calendars.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { setCounters } from "#tests/server/queue/counters.ts";
 
@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 
 /** A half-day whose calendar text is written. */
-async function held(half: Half): Promise<string> {
+async function held(half: HalfDayOptions): Promise<string> {
   const id = await halfDay(db, city, half);
   await transaction((tx) => writeVevent(tx, id), "service");
   return id;

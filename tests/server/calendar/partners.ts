@@ -15,7 +15,7 @@ export async function partnersOn({ db, clock, waitFor }: Server) {
   const { holdAgain } = await import("#lib/server/planning/disruption/hold-again.ts");
   const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
   const { makeShare } = await import("#lib/server/calendar/make-share.ts");
-  const { readyOfPartners, tellPartners } = await import("#lib/server/calendar/tell-partners.ts");
+  const { loadPartnerMessages, tellPartners } = await import("#lib/server/calendar/tell-partners.ts");
   const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 
   return async function shared(more: object = {}) {
@@ -24,7 +24,12 @@ export async function partnersOn({ db, clock, waitFor }: Server) {
     const { sender: mail, mails, answers } = mailboxes();
     const send = async () => {
       await tellPartners(clock.now());
-      return tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5, readyOfPartners });
+      return tellAndSend(clock.now(), {
+        mail,
+        mailOf: mailOfAppointment,
+        random: () => 0.5,
+        partnerMessages: loadPartnerMessages,
+      });
     };
     /** What has come since it was asked last: the subjects. */
     const read = async () => {

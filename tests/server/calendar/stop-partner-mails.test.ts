@@ -17,7 +17,7 @@ const { changeShare, renewShare, revokeShare } = await import("#lib/server/calen
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { addressesOfShare } = await import("#lib/server/calendar/given-shares.ts");
 const { readMailsOfShare, stopMailsOfShare } = await import("#lib/server/calendar/stop-partner-mails.ts");
-const { readyOfPartners } = await import("#lib/server/calendar/tell-partners.ts");
+const { loadPartnerMessages } = await import("#lib/server/calendar/tell-partners.ts");
 const { readJournal } = await import("#lib/server/journal/read-journal.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { secretOf } = await import("#lib/server/secrets.ts");
@@ -40,7 +40,12 @@ async function told() {
   await here.send();
   waitFor(6);
   const before = smtp.letters.length;
-  await tellAndSend(clock.now(), { mail, mailOf: mailOfAppointment, random: () => 0.5, readyOfPartners });
+  await tellAndSend(clock.now(), {
+    mail,
+    mailOf: mailOfAppointment,
+    random: () => 0.5,
+    partnerMessages: loadPartnerMessages,
+  });
   const letters = smtp.letters.slice(before).map((letter) => letter.replaceAll(/\r\n[ \t]+/gu, ""));
   const header = /^List-Unsubscribe:\s*<https:\/\/permanences\.example\/ne-plus-recevoir\/(?<secret>[\w-]{43})>/mu;
   const secret = header.exec(letters[0] ?? "")?.groups?.["secret"] ?? "";

@@ -4,7 +4,7 @@ import pg from "pg";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { giver, halfDay, share, type Giver, type Half } from "#tests/server/calendar/calendars.ts";
+import { giver, halfDay, share, type Giver, type HalfDayOptions } from "#tests/server/calendar/calendars.ts";
 import { addContact, nameVisit } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
@@ -43,7 +43,7 @@ async function shared(settings?: Parameters<typeof share>[2]) {
 
 const week = async (settings?: Parameters<typeof share>[2], monday = MONDAY) =>
   readWeek(await shared(settings), monday, NOW);
-const held = (half: Partial<Half> = {}): Promise<string> => halfDay(db, city, { day: MONDAY, ...half });
+const held = (half: Partial<HalfDayOptions> = {}): Promise<string> => halfDay(db, city, { day: MONDAY, ...half });
 
 /** That many appointments from the start on, in the first lane. */
 async function book(permanenceId: string, count: number, extra: object = {}): Promise<void> {

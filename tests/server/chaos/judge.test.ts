@@ -7,20 +7,20 @@ import {
   oldTruths,
   plainBack,
   unreadable,
-  type Blind,
-  type Facts,
+  type BlindSpan,
+  type ScreenFacts,
   type Load,
-  type Seen,
+  type ScreenReading,
   type Step,
 } from "#tests/chaos/judge.ts";
 
 /** A line as the last number called: a screen says “7” when it shows that number. It must show the present one. */
-const CALLED: Facts<string> = { holds: (number, fact) => fact === number, needed: (number) => [number] };
+const CALLED: ScreenFacts<string> = { holds: (number, fact) => fact === number, needed: (number) => [number] };
 
 const SECOND = 1_000;
 
 /** One look each half second from one second to another, before the second. */
-const looks = (from: number, to: number, look: Partial<Seen> = {}): Seen[] =>
+const looks = (from: number, to: number, look: Partial<ScreenReading> = {}): ScreenReading[] =>
   Array.from({ length: (to - from) * 2 }, (_, index) => ({
     at: from * SECOND + index * 500,
     own: true,
@@ -37,7 +37,11 @@ const step = (state: string, decided: number, acknowledged: number): Step<string
 });
 const SEVEN = step("7", -Infinity, -Infinity);
 
-const old = (seen: readonly Seen[], steps: readonly Step<string>[] = [SEVEN], blind: readonly Blind[] = []) =>
+const old = (
+  seen: readonly ScreenReading[],
+  steps: readonly Step<string>[] = [SEVEN],
+  blind: readonly BlindSpan[] = [],
+) =>
   oldTruths({ seen, steps, facts: CALLED, blind }).map(
     ({ what, from, lasted }) => `${what} from ${from / SECOND} for ${lasted / SECOND} s`,
   );
@@ -129,7 +133,7 @@ describe("an old truth", () => {
 
 describe("a screen is back", () => {
   const steps = [SEVEN, step("8", 31, 31)];
-  const back = (seen: readonly Seen[], acted: number | undefined) =>
+  const back = (seen: readonly ScreenReading[], acted: number | undefined) =>
     backAt({ seen, steps, facts: CALLED, blind: [] }, 30 * SECOND, acted);
 
   test("at the first look that is not grey and shows the truth, once an act was done again", () => {

@@ -1,10 +1,10 @@
 /** @long */
 import fr from "#messages/fr.json";
-import { FACTS, seenOn, type LineAt, type Read } from "#tests/chaos/looks.ts";
+import { FACTS, seenOn, type LineAt, type ScreenText } from "#tests/chaos/looks.ts";
 import { replayOf } from "#tests/rig/checker/replay.ts";
 import { at, goodMorning } from "#tests/server/endurance/morning.ts";
 
-const NOTHING: Read = {
+const NOTHING: ScreenText = {
   address: "http://localhost:1/",
   text: "",
   heading: "",
@@ -22,7 +22,7 @@ const NINE = 9 * 60;
 
 describe("what a screen shows as true", () => {
   test("the room: the call, the earlier ones, and whether it has no news", () => {
-    const read: Read = {
+    const read: ScreenText = {
       ...NOTHING,
       board: true,
       text: "13 le parapluie Allez à la table 2 9 h 00 Numéros déjà appelés",
@@ -35,7 +35,7 @@ describe("what a screen shows as true", () => {
       at: 5,
       own: true,
       grey: false,
-      says: ["calls 13 at table 2", "13 at table 2", "12 at table 1", "11 at table 3"],
+      says: ["calls 13 at desk 2", "13 at desk 2", "12 at desk 1", "11 at desk 3"],
     });
     expect(seenOn("room", { ...read, text: `${read.text} Pas de nouvelles depuis 8 h 59` }, 5, NINE).grey).toBe(true);
     expect(seenOn("room", { ...read, board: false }, 5, NINE).own).toBe(false);
@@ -43,7 +43,7 @@ describe("what a screen shows as true", () => {
   });
 
   test("the tablet: who waits; a good tag beside a banner is two truths", () => {
-    const read: Read = {
+    const read: ScreenText = {
       ...NOTHING,
       bar: "9 h 00 Tout est gardé Montrer le code QR",
       waiting: ["4", "5"],
@@ -86,7 +86,7 @@ describe("what a screen shows as true", () => {
   });
 
   test("the phone: that it waits and how many are before it, or that it is called", () => {
-    const waits: Read = {
+    const waits: ScreenText = {
       ...NOTHING,
       heading: "Votre numéro 21",
       number: "21",
@@ -114,11 +114,11 @@ describe("how the facts follow from the line", () => {
   };
   test("a call is shown while its person is called or at the table, and the latest must be shown", () => {
     const { holds, needed } = FACTS.room;
-    expect(needed(stateAt("9:04:10"))).toEqual(["1 at table 1"]);
-    expect(holds(stateAt("9:04:10"), "calls 1 at table 1")).toBe(true);
-    expect(holds(stateAt("9:04:10"), "calls 1 at table 2")).toBe(false);
-    expect(holds(stateAt("9:07:10"), "calls 2 at table 1")).toBe(false);
-    expect(holds(stateAt("9:07:10"), "2 at table 1")).toBe(true);
+    expect(needed(stateAt("9:04:10"))).toEqual(["1 at desk 1"]);
+    expect(holds(stateAt("9:04:10"), "calls 1 at desk 1")).toBe(true);
+    expect(holds(stateAt("9:04:10"), "calls 1 at desk 2")).toBe(false);
+    expect(holds(stateAt("9:07:10"), "calls 2 at desk 1")).toBe(false);
+    expect(holds(stateAt("9:07:10"), "2 at desk 1")).toBe(true);
     expect(needed(stateAt("9:07:10"))).toEqual([]);
   });
   test("the list of the tablet is who has not been called, and who missed a call", () => {

@@ -7,7 +7,7 @@ const GOOD: Round = {
   fault: "freeze",
   round: 1,
   back: { room: 1_000, tablet: 2_000, phone: 3_000, plain: 19_000, acts: 500 },
-  oldest: { screen: "room", what: "shows “7 at table 1”", from: 0, lasted: 9_000 },
+  oldest: { screen: "room", what: "shows “7 at desk 1”", from: 0, lasted: 9_000 },
   unseen: 700,
   blank: [],
   lost: [],

@@ -5,14 +5,14 @@ import { choose } from "#tests/rig/choose.ts";
 import { WHOLE } from "#tests/endurance/endure.ts";
 import { BEGINNING, halfDaysOf, type Size } from "#tests/rig/town.ts";
 import type { Action } from "#tests/rig/history.ts";
-import { Known, type Seen } from "#tests/rig/known.ts";
+import { Known, type LineReading } from "#tests/rig/known.ts";
 import { intentsOf, type Intent, type Wish } from "#tests/rig/intents.ts";
 
 const SIZE: Size = { ...WHOLE, operations: 6_000 };
 const [here, elsewhere] = [halfDaysOf(SIZE, 0)[0]!, halfDaysOf(SIZE, 1)[0]!];
 const V = (index: number): string => `01a19467-e800-7a28-a466-00000000000${index}`;
 
-const seen = (more: Partial<Seen> = {}): Seen => ({
+const seen = (more: Partial<LineReading> = {}): LineReading => ({
   version: 5,
   status: "open",
   numbers: "given",
@@ -25,7 +25,12 @@ const seen = (more: Partial<Seen> = {}): Seen => ({
 });
 
 /** The actions chosen for a wish of a client (by default of the first desk), with this line and these random numbers. */
-function asked(wish: Wish, line: Seen | undefined, random: Intent["random"] = [1, 1, 1], rank = 0): readonly Action[] {
+function asked(
+  wish: Wish,
+  line: LineReading | undefined,
+  random: Intent["random"] = [1, 1, 1],
+  rank = 0,
+): readonly Action[] {
   const known = new Known(here);
   known.line = line;
   const [intent] = intentsOf(SIZE, 0);

@@ -11,7 +11,7 @@ import type {
   PermanenceRow,
   VisitRow,
 } from "#tests/rig/evidence.ts";
-import type { Action, Operation, Outcome } from "#tests/rig/history.ts";
+import type { Action, Operation, ActionOutcome } from "#tests/rig/history.ts";
 
 /** A moment of the morning: "9:05" or "9:05:20". */
 export function at(time: string): Instant {
@@ -66,7 +66,7 @@ export class Morning {
   };
 
   /** Adds a request at that time, with its answer a second later. */
-  asks(time: string, action: Action, outcome: Outcome, ended: Instant = instant(at(time) + 1_000)): this {
+  asks(time: string, action: Action, outcome: ActionOutcome, ended: Instant = instant(at(time) + 1_000)): this {
     this.operations.push({ id: `${this.operations.length}`, client: 1, action, began: at(time), ended, outcome });
     return this;
   }

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
-type Change = Parameters<typeof appendJournal>[2];
+type JournalChange = Parameters<typeof appendJournal>[2];
 
 /** A half-day with its coordinator, and a way to note what they did. */
 async function journalled() {
@@ -22,7 +22,7 @@ async function journalled() {
   setTime(server, "9:00");
   const coordinator = await here.newStaff("coordinator");
   await server.db.user.update({ where: { id: coordinator.user }, data: { name: "Responsable" } });
-  const notes = (change: Partial<Change> = {}, by: Parameters<typeof appendJournal>[1] = coordinator) =>
+  const notes = (change: Partial<JournalChange> = {}, by: Parameters<typeof appendJournal>[1] = coordinator) =>
     server.transaction(
       (tx) =>
         appendJournal(

@@ -77,7 +77,7 @@ test("a change whose reading failed is read again without another notice", async
         ? Promise.reject(new Error("out of reach"))
         : $queryRaw.apply(server.db, given as never)) as never);
   // A change of which no board is announced, as a booking makes it.
-  const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
+  const { notifyLineChanged } = await import("#lib/server/booking/appointment-rows.ts");
   await server.transaction((tx) => notifyLineChanged(tx, permanence), "service");
   const { version } = await countersOf(server.db, permanence);
   await phone.board((board) => board.version === version);
@@ -125,7 +125,7 @@ test("a board that waited for another one in a common reading is not sent after 
     await released;
     return $transaction.apply(server.db, given);
   }) as never);
-  const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
+  const { notifyLineChanged } = await import("#lib/server/booking/appointment-rows.ts");
   await plainTransaction((tx) => notifyLineChanged(tx, other.permanence), "service");
   await begun;
   const { $queryRaw } = server.db;

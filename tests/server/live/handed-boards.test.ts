@@ -10,7 +10,7 @@ import { countersOf } from "#tests/server/queue/counters.ts";
 
 let server: Server;
 let hub: typeof import("#lib/server/live/hub.ts");
-let handing: typeof import("#lib/server/live/handed-board.ts");
+let handing: typeof import("#lib/server/live/notices.ts");
 let counts: typeof import("#lib/server/board-counts.ts");
 let reading: typeof import("#lib/server/queue/read-boards.ts");
 
@@ -21,7 +21,7 @@ const notices: { readonly channel: string; readonly payload: string }[] = [];
 beforeAll(async () => {
   server = await freshServer();
   hub = await import("#lib/server/live/hub.ts");
-  handing = await import("#lib/server/live/handed-board.ts");
+  handing = await import("#lib/server/live/notices.ts");
   counts = await import("#lib/server/board-counts.ts");
   reading = await import("#lib/server/queue/read-boards.ts");
   other = new pg.Client({ connectionString: process.env["DATABASE_URL"] });

@@ -3,7 +3,7 @@ import { chownSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { listen } from "#lib/server/live/listener.ts";
+import { listen } from "#lib/server/live/notices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { copyNewCluster } from "#tests/support/new-cluster.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";

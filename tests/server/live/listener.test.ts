@@ -1,7 +1,7 @@
 /** @slow */
 import { jest } from "@jest/globals";
 import pg from "pg";
-import { listen, type Listener } from "#lib/server/live/listener.ts";
+import { listen, type Listener } from "#lib/server/live/notices.ts";
 import { comes } from "#tests/support/eventually.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";

@@ -10,7 +10,7 @@ const { db, clock } = server;
 const { secretOf } = await import("#lib/server/secrets.ts");
 const { leavePhone, forgetPhone, readSmsOfNumber } = await import("#lib/server/queue/phone-of-number.ts");
 const { tellNumbers, areNumbersToTell } = await import("#lib/server/queue/tell-numbers.ts");
-const { readyOfVisits } = await import("#lib/server/queue/ready-of-visits.ts");
+const { loadVisitMessages } = await import("#lib/server/queue/ready-of-visits.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { openLink } = await import("#lib/server/message/short-links.ts");
@@ -50,7 +50,7 @@ async function send(phone = phones()): Promise<readonly string[]> {
   await tellAndSend(clock.now(), {
     sms: phone.gateway,
     mailOf: mailOfAppointment,
-    readyOfVisits,
+    numberMessages: loadVisitMessages,
     random: () => 0.5,
   });
   return phone
@@ -210,8 +210,8 @@ test("an act that was answered before the sending began is never followed by the
   // They come to the desk after the message was taken and before it is handed over.
   const beside = {
     ...{ sms: phone.gateway, mailOf: mailOfAppointment, random: () => 0.5 },
-    readyOfVisits: async (...asked: Parameters<typeof readyOfVisits>) => {
-      const ready = await readyOfVisits(...asked);
+    numberMessages: async (...asked: Parameters<typeof loadVisitMessages>) => {
+      const ready = await loadVisitMessages(...asked);
       await isDone(place.does({ type: "start", visit: mine }));
       return ready;
     },

@@ -1,5 +1,5 @@
 import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
-import type { Found, Sent, Sms, OpenGateway } from "#lib/server/message/gateways/gateway.ts";
+import type { LostAnswer, SendResult, Sms, OpenGateway } from "#lib/server/message/gateways/gateway.ts";
 
 /**
  * A gateway of these tests: it accepts what is handed over, unless `answers` has something to say to the next ones. `sent`: what phones got, in order. `loses`: the next one is sent and its
@@ -7,7 +7,7 @@ import type { Found, Sent, Sms, OpenGateway } from "#lib/server/message/gateways
  */
 export function phones(lost: OpenGateway["lost"] = { by: "asking", after: 0 }) {
   const sent: Sms[] = [];
-  const answers: (Sent | "lost-but-sent" | "lost")[] = [];
+  const answers: (SendResult | "lost-but-sent" | "lost")[] = [];
   const before: (() => Promise<void>)[] = [];
   const gateway: OpenGateway = {
     name: "database",
@@ -19,7 +19,7 @@ export function phones(lost: OpenGateway["lost"] = { by: "asking", after: 0 }) {
       if (answer === "lost" || answer === "lost-but-sent") return { kind: "unknown", code: "ECONNRESET" };
       return answer ?? { kind: "accepted", id: `id-${sent.length}` };
     },
-    find: (tag): Promise<Found> =>
+    find: (tag): Promise<LostAnswer> =>
       Promise.resolve(
         lost.by === "nothing"
           ? { kind: "cannot-say", code: "not-kept" }
@@ -33,7 +33,7 @@ export function phones(lost: OpenGateway["lost"] = { by: "asking", after: 0 }) {
     gateway,
     sent,
     /** What the gateway says to the next messages, instead of accepting them. */
-    answer: (...next: (Sent | "lost-but-sent" | "lost")[]) => void answers.push(...next),
+    answer: (...next: (SendResult | "lost-but-sent" | "lost")[]) => void answers.push(...next),
     /** What happens elsewhere while the next message is on its way. */
     meanwhile: (act: () => Promise<void>) => void before.push(act),
     texts: (): readonly string[] => sent.map(({ text }) => text),
@@ -46,7 +46,7 @@ export function phones(lost: OpenGateway["lost"] = { by: "asking", after: 0 }) {
  */
 export function mailboxes() {
   const mails: Mail[] = [];
-  const answers: Sent[] = [];
+  const answers: SendResult[] = [];
   let act: (() => Promise<void>) | undefined;
   let acted: Promise<void> | undefined;
   const sender: MailSender = {

@@ -15,8 +15,8 @@ const { db, clock, transaction } = await serverOnFreshDatabase({
 });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
-const { endHolds } = await import("#lib/server/booking/held-hours.ts");
-const { lockPermanences } = await import("#lib/server/booking/locks.ts");
+const { endHolds } = await import("#lib/server/booking/appointment-rows.ts");
+const { lockPermanences } = await import("#lib/server/booking/load-bookable.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { answerOffer } = await import("#lib/server/booking/offers/answer-offer.ts");
 const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts");

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { firstStart } from "#scripts/first-start.ts";
-import { emptied } from "#tests/support/emptied.ts";
+import { emptyTables } from "#tests/support/empty-tables.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
 import { ownerOf } from "#tests/support/database.ts";
 import { holdLock, inTurn } from "#tests/support/held-lock.ts";
@@ -26,7 +26,9 @@ beforeAll(async () => {
   ({ readOrganisations } = await import("#lib/server/organisation/read-organisations.ts"));
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
 });
-beforeEach(() => emptied(server.owner, "organisation", "place", "topic", "user_account", "organisation_invitation"));
+beforeEach(() =>
+  emptyTables(server.owner, "organisation", "place", "topic", "user_account", "organisation_invitation"),
+);
 afterAll(() => db.$disconnect());
 
 const NOBODY = { actor: undefined, login: undefined };

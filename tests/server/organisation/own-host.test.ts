@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import { SECOND } from "#lib/time/instant.ts";
-import { emptied } from "#tests/support/emptied.ts";
+import { emptyTables } from "#tests/support/empty-tables.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
@@ -47,7 +47,7 @@ async function installation() {
 
 let here: Awaited<ReturnType<typeof installation>>;
 beforeEach(async () => {
-  await emptied(owner, "organisation", "place", "user_account");
+  await emptyTables(owner, "organisation", "place", "user_account");
   forgetOwnHosts();
   here = await installation();
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { columnOf } from "#lib/server/schedule/dated.ts";
+import { columnOf } from "#lib/server/schedule/permanence-rows.ts";
 import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import type { SchoolRow } from "#lib/time/school-file.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";

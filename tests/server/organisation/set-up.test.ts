@@ -4,7 +4,7 @@ import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandError } from "#scripts/command-error.ts";
 import { setUp } from "#scripts/set-up.ts";
-import { emptied } from "#tests/support/emptied.ts";
+import { emptyTables } from "#tests/support/empty-tables.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -29,7 +29,7 @@ afterAll(async () => {
   await db.$disconnect();
   await folder.remove();
 });
-beforeEach(() => emptied(server.owner, "organisation", "place", "topic", "user_account", "installation"));
+beforeEach(() => emptyTables(server.owner, "organisation", "place", "topic", "user_account", "installation"));
 
 type Content = {
   organisation: Record<string, unknown>;

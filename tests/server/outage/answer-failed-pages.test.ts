@@ -26,7 +26,7 @@ afterEach(() => {
   }
 });
 
-type Answer = {
+type PageAnswer = {
   readonly status: number | undefined;
   readonly type: string | undefined;
   readonly retryAfter: string | undefined;
@@ -42,7 +42,7 @@ async function asks(
     method = "GET",
     headers = {},
   }: { path?: string; method?: string; headers?: Record<string, string> } = {},
-): Promise<Answer> {
+): Promise<PageAnswer> {
   server = createServer(listener);
   servers.push(server);
   const own = server;

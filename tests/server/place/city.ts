@@ -6,7 +6,7 @@ import { instant, plusMinutes } from "#lib/time/instant.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
 type Db = typeof database;
-type Change = Partial<Parameters<Db["permanence"]["create"]>[0]["data"]>;
+type HalfDayColumns = Partial<Parameters<Db["permanence"]["create"]>[0]["data"]>;
 
 /** Creates an organisation of the kind `city`, with functions that add places and half-days to it. */
 export async function city(db: Db, facts: { readonly phone?: string } = {}) {
@@ -33,7 +33,7 @@ export async function city(db: Db, facts: { readonly phone?: string } = {}) {
     });
 
   /** Adds a half-day of three hours from that moment. */
-  const halfDay = (at: { readonly id: string }, start: Instant, change: Change = {}) =>
+  const halfDay = (at: { readonly id: string }, start: Instant, change: HalfDayColumns = {}) =>
     db.permanence.create({
       data: {
         placeId: at.id,

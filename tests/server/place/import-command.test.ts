@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startNode } from "#scripts/child.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { importFile } from "#scripts/import-file.ts";
-import { emptied } from "#tests/support/emptied.ts";
+import { emptyTables } from "#tests/support/empty-tables.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
@@ -25,7 +25,7 @@ afterAll(async () => {
   await folder.remove();
 });
 beforeEach(async () => {
-  await emptied(server.owner, "organisation", "place");
+  await emptyTables(server.owner, "organisation", "place");
   await organisation("ville-de-strasbourg");
 });
 

@@ -1,5 +1,5 @@
 import { plusMinutes } from "#lib/time/instant.ts";
-import { emptied } from "#tests/support/emptied.ts";
+import { emptyTables } from "#tests/support/empty-tables.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { city } from "#tests/server/place/city.ts";
 import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
@@ -119,7 +119,7 @@ describe("the root of an installation with several organisations", () => {
     return { ...made.organisation, place };
   };
 
-  beforeEach(() => emptied(server.owner, "organisation", "place"));
+  beforeEach(() => emptyTables(server.owner, "organisation", "place"));
 
   test("speaks for the first, and shows what is its own, until another can be reached and has a half-day at a place that is shown", async () => {
     const rennes = await ready({ phone: "+33353010067" });
@@ -175,7 +175,7 @@ describe("the root of an installation with several organisations", () => {
 
 test("the pages of an organisation that there is none of lead to an address with status 404, in the reader's language", async () => {
   const { forgetOrganisations } = await import("#lib/server/place/read-organisation.ts");
-  await emptied(server.owner, "organisation", "place");
+  await emptyTables(server.owner, "organisation", "place");
   forgetOrganisations();
   await server.db.organisation.create({
     data: { slug: "rennes", name: "Rennes", kind: "city", runsPermanences: true },

@@ -50,7 +50,7 @@ function differenceOf(before: Rows, after: Rows): readonly string[] {
 }
 
 /** What changed although the act was refused, in whole or for a half-day. */
-function changedAllTheSame(act: PlanningAct, { outcome, untouched }: Outcome, before: Rows, after: Rows) {
+function changedAllTheSame(act: PlanningAct, { outcome, untouched }: DoneAct, before: Rows, after: Rows) {
   if (outcome === undefined || outcome === "done" || OF_THE_LINE.has(act.does)) return [];
   if (!untouched)
     return act.does === "shutPlace" || before.text === after.text
@@ -69,7 +69,7 @@ function changedAllTheSame(act: PlanningAct, { outcome, untouched }: Outcome, be
   return untouched.filter((id) => of(before, id) !== of(after, id)).map(() => "its remedy was refused, and it changed");
 }
 
-type Outcome = Awaited<ReturnType<typeof doing.do>>;
+type DoneAct = Awaited<ReturnType<typeof doing.do>>;
 
 /** How often each act was done and refused, of all sequences that were tried. */
 const tried = new Map<ActName, { done: number; refused: number }>();

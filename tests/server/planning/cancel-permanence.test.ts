@@ -2,7 +2,7 @@
 import { instantOf } from "#lib/time/instant.ts";
 import {
   at,
-  type Given,
+  type HalfDayOptions,
   hautepierre,
   morningAt,
   neuhof,
@@ -29,7 +29,7 @@ const { readOtherHalfDays } = await import("#lib/server/booking/other-half-days.
 const refused = (refusal: string) => ({ ok: false, refusal });
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));
 
-async function morning(given: Given = {}) {
+async function morning(given: HalfDayOptions = {}) {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here, { lanes: 2, ...given });
   await transaction((tx) => writeVevent(tx, permanence), "service");

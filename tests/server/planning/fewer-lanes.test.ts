@@ -1,6 +1,6 @@
 /** @zones */
 import { instantOf } from "#lib/time/instant.ts";
-import { at, type Given, MONDAY, morningAt, neuhof, NOW, staffAt } from "#tests/server/booking/neuhof.ts";
+import { at, type HalfDayOptions, MONDAY, morningAt, neuhof, NOW, staffAt } from "#tests/server/booking/neuhof.ts";
 import { halfDayBody } from "#lib/wire/schedule/series.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
@@ -11,7 +11,7 @@ const { changeHalfDay } = await import("#lib/server/planning/series/change-half-
 
 const refused = (refusal: string) => ({ ok: false, refusal });
 
-async function morning(given: Given = {}) {
+async function morning(given: HalfDayOptions = {}) {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here, given);
   const coordinator = await staffAt(db, here, "coordinator");

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.db.$disconnect());
 
 /** A half-day with an appointment at 10:30 and a kiosk at its place. */
-type Held = {
+type PlannedHalfDay = {
   readonly permanence: string;
   readonly place: string;
   readonly appointment: string;
@@ -22,7 +22,7 @@ type Held = {
 
 /** What staff do at a place, each with its answer: "done", or the refusal. */
 async function loadUseCases() {
-  const { readLine } = await import("#lib/server/queue/read-line.ts");
+  const { readLine } = await import("#lib/server/queue/line-exchange.ts");
   const { readTablet } = await import("#lib/server/queue/read-tablet.ts");
   const { takeNumber } = await import("#lib/server/queue/take-number.ts");
   const { checkIn } = await import("#lib/server/queue/check-in.ts");
@@ -33,7 +33,7 @@ async function loadUseCases() {
   const { doorAddressFor } = await import("#lib/server/place/door.ts");
   const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
   const answer = (result: { readonly ok: boolean; readonly refusal?: string }): string => result.refusal ?? "done";
-  type UseCase = (actor: Staff, held: Held) => Promise<string>;
+  type UseCase = (actor: Staff, held: PlannedHalfDay) => Promise<string>;
   return {
     "reading the line": async (actor, { permanence }) => answer(await readLine(actor, permanence)),
     "opening the tablet": async (actor, { permanence }) => answer(await readTablet(actor, permanence)),
@@ -102,7 +102,7 @@ const expected: Readonly<Record<"coordinator" | "administrator", readonly string
 
 /** A morning at Neuhof whose line gives numbers, one at a second place of the same city, one of another city. */
 async function threeMornings(): Promise<
-  Readonly<Record<"own" | "other" | "foreign", Held>> & { organisation: string }
+  Readonly<Record<"own" | "other" | "foreign", PlannedHalfDay>> & { organisation: string }
 > {
   const { db } = server;
   const here = await neuhof(server);
@@ -111,7 +111,7 @@ async function threeMornings(): Promise<
   const other = await db.place.create({ data: { ...columns, imported: undefined, slug: `${slug}-2` } as never });
   const { id: __, ...morning } = await db.permanence.findUniqueOrThrow({ where: { id: here.permanence } });
   const beside = await db.permanence.create({ data: { ...morning, windows: [], placeId: other.id } });
-  const held = async (permanence: string, placeId: string, organisationId: string): Promise<Held> => {
+  const held = async (permanence: string, placeId: string, organisationId: string): Promise<PlannedHalfDay> => {
     await db.permanence.update({
       where: { id: permanence },
       data: {

@@ -5,7 +5,7 @@ import { sentForm } from "#tests/support/sent-form.ts";
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
 const { lookAtSeries, saveSeriesForm } = await import("#app/[locale]/coordination/regles/save-series.ts");
 const { lookAtHalfDay } = await import("#app/[locale]/coordination/permanences/save-half-day.ts");
-const { placeAtFirst } = await import("#app/[locale]/coordination/place-at-first.ts");
+const { defaultPlace } = await import("#app/[locale]/coordination/default-place.ts");
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { firstDateShort } = await import("#lib/server/planning/series/first-date-short.ts");
 
@@ -58,12 +58,12 @@ test("a series that was saved leads to the list, which offers its first date wit
 
 test("of several places none stands in the form at first, unless the address names one of them; the only one does", () => {
   const [one, two] = [{ id: "one" }, { id: "two" }];
-  expect(placeAtFirst(undefined, [one, two])).toBe("");
-  expect(placeAtFirst("two", [one, two])).toBe("two");
-  expect(placeAtFirst("of somebody else", [one, two])).toBe("");
-  expect(placeAtFirst(undefined, [one])).toBe("one");
-  expect(placeAtFirst("of somebody else", [one])).toBe("one");
-  expect(placeAtFirst(undefined, [])).toBe("");
+  expect(defaultPlace(undefined, [one, two])).toBe("");
+  expect(defaultPlace("two", [one, two])).toBe("two");
+  expect(defaultPlace("of somebody else", [one, two])).toBe("");
+  expect(defaultPlace(undefined, [one])).toBe("one");
+  expect(defaultPlace("of somebody else", [one])).toBe("one");
+  expect(defaultPlace(undefined, [])).toBe("");
 });
 
 test("the first date to come of a series at which a desk has nobody is found, past cancelled and complete ones", async () => {

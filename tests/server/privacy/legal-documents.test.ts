@@ -1,4 +1,4 @@
-import { LEGAL_DOCUMENTS, type Block, type Line } from "#lib/access/legal-document.ts";
+import { LEGAL_DOCUMENTS, type Block, type DocumentLine } from "#lib/access/legal-document.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
-const linesOf = (block: Block): readonly Line[] =>
+const linesOf = (block: Block): readonly DocumentLine[] =>
   block.kind === "table" ? block.rows.flat() : block.kind === "list" ? block.items : [block.line];
 const textOf = (blocks: readonly Block[]): string =>
   blocks

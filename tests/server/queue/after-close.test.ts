@@ -8,13 +8,13 @@ let server: Server;
 let ending: typeof import("#lib/server/queue/end-unclosed-lines.ts");
 let figuresOf: typeof import("#lib/server/queue/write-figures.ts");
 let boards: typeof import("#lib/server/queue/read-boards.ts");
-let changes: typeof import("#lib/server/queue/line-changes.ts");
+let changes: typeof import("#lib/server/queue/notify-followers.ts");
 beforeAll(async () => {
   server = await freshServer();
   ending = await import("#lib/server/queue/end-unclosed-lines.ts");
   figuresOf = await import("#lib/server/queue/write-figures.ts");
   boards = await import("#lib/server/queue/read-boards.ts");
-  changes = await import("#lib/server/queue/line-changes.ts");
+  changes = await import("#lib/server/queue/notify-followers.ts");
 });
 // What a test leaves open is ended, so that the next one counts its own lines only.
 afterEach(async () => void (await ending.endUnclosedLines(at("96:00"))));
@@ -378,7 +378,7 @@ test("a second look, and two at once, end nothing twice", async () => {
 test("while a device of the team is in touch the line goes on, until three in the morning", async () => {
   const place = await neuhof(server);
   await place.opens();
-  const { recordHeartbeat } = await import("#lib/server/queue/heartbeat.ts");
+  const { recordHeartbeat } = await import("#lib/server/queue/line-exchange.ts");
   for (const time of ["13:00", "20:00", "26:59"]) {
     setTime(server, time);
     await recordHeartbeat(place.permanence);

@@ -19,8 +19,13 @@ beforeAll(async () => {
 afterEach(realMachineTime);
 afterAll(() => server.db.$disconnect());
 
-type Told = { readonly status: number; readonly code?: string; readonly number?: number; readonly secret?: string };
-const told = async (answer: Response): Promise<Told> => ({
+type CheckInAnswer = {
+  readonly status: number;
+  readonly code?: string;
+  readonly number?: number;
+  readonly secret?: string;
+};
+const told = async (answer: Response): Promise<CheckInAnswer> => ({
   status: answer.status,
   ...((await answer.json()) as object),
 });

@@ -8,11 +8,11 @@ import { statementsOf } from "#tests/server/booking/statements.ts";
 import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
-let runSignedActs: typeof import("#lib/server/queue/run-commands.ts").runSignedActs;
+let runSignedActs: typeof import("#lib/server/queue/line-exchange.ts").runSignedActs;
 let saveActKey: typeof import("#lib/server/queue/act-keys.ts").saveActKey;
 beforeAll(async () => {
   server = await freshServer();
-  ({ runSignedActs } = await import("#lib/server/queue/run-commands.ts"));
+  ({ runSignedActs } = await import("#lib/server/queue/line-exchange.ts"));
   ({ saveActKey } = await import("#lib/server/queue/act-keys.ts"));
 });
 afterAll(() => server.db.$disconnect());
@@ -37,7 +37,7 @@ test("each act takes so many statements, beside BEGIN and COMMIT", async () => {
     counted[name] = all.filter((text) => !/^(BEGIN|COMMIT|SET TRANSACTION)|told_low/i.test(text)).length;
   };
   const counts = (name: string, act: Act, by?: Staff) => sends(name, place.command(act), by);
-  const { readPaces } = await import("#lib/server/queue/read-paces.ts");
+  const { readPaces } = await import("#lib/server/queue/paces.ts");
   await readPaces([{ organisation: place.organisation.id, place: place.place.id }]);
   const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
   await counts("a number", { type: "add-visit", visit: first });
@@ -82,7 +82,7 @@ test("each act takes so many statements, beside BEGIN and COMMIT", async () => {
 test("an act that changes counters only, a heartbeat and a booking send no change of the half-day's row", async () => {
   const place = await neuhof(server);
   await place.opens();
-  const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
+  const { notifyLineChanged } = await import("#lib/server/booking/appointment-rows.ts");
   const sent = await statementsOf(async () => {
     const visit = await place.walksIn();
     await place.does({ type: "call-next", desk: 1 });
@@ -248,7 +248,7 @@ test("who did what on which device is written down by id, with no name", async (
 test("only the team of the organisation runs or reads a line", async () => {
   const here = await neuhof(server);
   const there = await neuhof(server);
-  const { readLine } = await import("#lib/server/queue/read-line.ts");
+  const { readLine } = await import("#lib/server/queue/line-exchange.ts");
   const others = [
     there.staff,
     { kind: "anonymous" },

@@ -9,13 +9,13 @@ let server: Server;
 let learning: typeof import("#lib/server/queue/learn-paces.ts");
 let figures: typeof import("#lib/server/queue/write-figures.ts");
 let ending: typeof import("#lib/server/queue/end-unclosed-lines.ts");
-let paces: typeof import("#lib/server/queue/read-paces.ts");
+let paces: typeof import("#lib/server/queue/paces.ts");
 beforeAll(async () => {
   server = await freshServer();
   learning = await import("#lib/server/queue/learn-paces.ts");
   figures = await import("#lib/server/queue/write-figures.ts");
   ending = await import("#lib/server/queue/end-unclosed-lines.ts");
-  paces = await import("#lib/server/queue/read-paces.ts");
+  paces = await import("#lib/server/queue/paces.ts");
 });
 afterAll(() => server.db.$disconnect());
 

@@ -14,7 +14,7 @@ export async function freshServer(databaseUrl?: string) {
   const { db, owner, snapshot, transaction, clock } = await serverOnFreshDatabase(
     databaseUrl ? { DATABASE_URL: databaseUrl } : {},
   );
-  const { runCommands } = await import("#lib/server/queue/run-commands.ts");
+  const { runCommands } = await import("#lib/server/queue/line-exchange.ts");
   const { loadLine } = await import("#lib/server/queue/load-line.ts");
   return { db, owner, snapshot, transaction, clock, runCommands, loadLine };
 }
@@ -90,7 +90,7 @@ export async function neuhof(
 
   const command = (
     act: Act,
-    { id = randomUUID(), expected, atTime = server.clock.now(), device = "tablet-1" }: Said = {},
+    { id = randomUUID(), expected, atTime = server.clock.now(), device = "tablet-1" }: SendOptions = {},
   ): Command => ({ id, at: atTime, device, ...(expected && { expected }), ...act });
 
   let team: readonly Staff[] = [staff];
@@ -111,7 +111,7 @@ export async function neuhof(
   };
 
   /** Does one act, as the conseiller at its desk unless `by` is given, and answers "applied" or the refusal. */
-  const does = async (act: Act, { by, ...said }: Said & { readonly by?: Staff } = {}): Promise<string> => {
+  const does = async (act: Act, { by, ...said }: SendOptions & { readonly by?: Staff } = {}): Promise<string> => {
     const ran = await server.runCommands(by ?? (await atDesk(act)), permanence.id, [command(act, said)]);
     if (!ran.ok) return ran.refusal;
     const [result] = ran.value.results;
@@ -176,7 +176,7 @@ export async function neuhof(
   };
 }
 
-type Said = {
+type SendOptions = {
   readonly id?: string;
   readonly expected?: Precondition;
   readonly atTime?: Command["at"];

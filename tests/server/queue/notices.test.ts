@@ -28,7 +28,7 @@ afterAll(async () => {
 
 /** The lines of which other processes are notified by an act. A notice of another line, sent after it, says that all are there. */
 async function noticesOf(act: () => Promise<unknown>): Promise<readonly string[]> {
-  const { sendChange } = await import("#lib/server/live/outgoing-notices.ts");
+  const { sendChange } = await import("#lib/server/live/notices.ts");
   const isThere = async (): Promise<void> => {
     const last = randomUUID();
     sendChange({ permanence: last, version: 1, board: "none" });
@@ -54,7 +54,7 @@ test("an act that is refused, or was done before, leads to none", async () => {
 
 test("an act that is rolled back leads to none, in a transaction of Prisma or a plain one", async () => {
   const { lockAndApply } = await import("#lib/server/queue/apply-command.ts");
-  const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
+  const { notifyLineChanged } = await import("#lib/server/booking/appointment-rows.ts");
   const { plainTransaction } = await import("#lib/server/db.ts");
   const { opens, command, permanence, staff } = await neuhof(server);
   await opens();
@@ -103,7 +103,7 @@ test("what was gathered when the process is to stop still leaves", async () => {
 });
 
 test("a change in a transaction that nobody waits for the commit of is refused", async () => {
-  const { notifyLineChanged } = await import("#lib/server/booking/save-appointment.ts");
+  const { notifyLineChanged } = await import("#lib/server/booking/appointment-rows.ts");
   const { permanence } = await neuhof(server);
   await expect(server.db.$transaction((tx) => notifyLineChanged(tx, permanence))).rejects.toThrow("`transaction`");
 });
@@ -131,7 +131,7 @@ const CHANGES: Readonly<Record<string, (place: Neuhof) => Promise<() => Promise<
     return () => cancelAppointment(secret);
   },
   "a tablet that is heard again": async ({ permanence }) => {
-    const { recordHeartbeat } = await import("#lib/server/queue/heartbeat.ts");
+    const { recordHeartbeat } = await import("#lib/server/queue/line-exchange.ts");
     await recordHeartbeat(permanence);
     setTime(server, "9:20");
     return () => recordHeartbeat(permanence);

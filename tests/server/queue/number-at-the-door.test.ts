@@ -147,7 +147,7 @@ test("when the team's devices are silent for three minutes the door gives no num
   expect(await takes()).toEqual({ ok: false, refusal: "place-offline" });
   expect(await followVisit(taken.secret)).toMatchObject({ alive: false, follow: { wait: { state: "unknown" } } });
   value(await takeNumber(staff, { permanence }));
-  const { readLine } = await import("#lib/server/queue/read-line.ts");
+  const { readLine } = await import("#lib/server/queue/line-exchange.ts");
   await readLine(staff, permanence);
   expect(value(await takes()).number).toBe(5);
   expect(await followVisit(taken.secret)).toMatchObject({ alive: true });

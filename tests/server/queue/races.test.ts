@@ -55,10 +55,10 @@ test("while many writes wait, what the team does goes before what residents do",
 });
 
 /** What somebody of the team may ask for, by its use case. `boss`: a coordinator. */
-type Asked = { readonly place: Neuhof; readonly staff: Staff; readonly boss: Staff };
-type Answer = Promise<{ readonly ok: boolean; readonly refusal?: unknown }>;
+type RaceContext = { readonly place: Neuhof; readonly staff: Staff; readonly boss: Staff };
+type UseCaseAnswer = Promise<{ readonly ok: boolean; readonly refusal?: unknown }>;
 
-const ACTS: Readonly<Record<string, (asked: Asked) => Promise<() => Answer>>> = {
+const ACTS: Readonly<Record<string, (asked: RaceContext) => Promise<() => UseCaseAnswer>>> = {
   "cancelling a half-day": async ({ place, boss }) => {
     const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
     return () => cancelPermanence(boss, { permanence: place.permanence, preview: false, reason: "Absence" });

@@ -11,7 +11,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { at } from "#tests/support/line.ts";
 
 let server: Server;
-let kept: typeof import("#lib/server/queue/kept-boards.ts");
+let kept: typeof import("#lib/server/queue/read-boards.ts");
 let readBoard: typeof import("#lib/server/queue/read-boards.ts").readBoard;
 let readBoards: typeof import("#lib/server/queue/read-boards.ts").readBoards;
 let readRoomVersion: typeof import("#lib/server/queue/read-room-version.ts").readRoomVersion;
@@ -19,7 +19,7 @@ let readScreen: typeof import("#lib/server/queue/read-screen.ts").readScreen;
 
 beforeAll(async () => {
   server = await freshServer();
-  kept = await import("#lib/server/queue/kept-boards.ts");
+  kept = await import("#lib/server/queue/read-boards.ts");
   ({ readRoomVersion } = await import("#lib/server/queue/read-room-version.ts"));
   ({ readScreen } = await import("#lib/server/queue/read-screen.ts"));
   ({ readBoard, readBoards } = await import("#lib/server/queue/read-boards.ts"));
@@ -243,7 +243,7 @@ test("what does not exist, or is no id, has no board and hinders no other", asyn
 });
 
 test("the board of an act, computed from memory after its commit, is that of the rows of the same version", async () => {
-  const { topicMinutes } = await import("#lib/server/queue/topic-minutes.ts");
+  const { topicMinutes } = await import("#lib/server/queue/paces.ts");
   const place = await neuhof(server, { desks: 2 });
   const expected = await place.booked("9:30");
   const boards: LiveBoard[] = [];

@@ -176,7 +176,7 @@ test("what a tablet then does without network, never having opened that half-day
   await does({ type: "call-next", desk: 1 }, { device: "tablet-1" });
   setTime(server, "9:40");
   // The heartbeat of the other tablet would otherwise date what this one did.
-  const { readLine } = await import("#lib/server/queue/read-line.ts");
+  const { readLine } = await import("#lib/server/queue/line-exchange.ts");
   await readLine(staff, permanence, "tablet-1");
   const start = command({ type: "start", visit: person }, { device: TABLET, atTime: at("9:05") });
   const ran = await server.runCommands(staff, permanence, [start]);

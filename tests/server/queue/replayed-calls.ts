@@ -1,5 +1,5 @@
 import type { QueueEvent } from "#lib/queue/acts/acts.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { evolve } from "#lib/queue/acts/decider.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { instant } from "#lib/time/instant.ts";

@@ -2,8 +2,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import type { Act, Command, QueueEvent } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 import type { TopicsTaken } from "#lib/schedule/topic.ts";
@@ -11,7 +10,7 @@ import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import { anyMorning, type AcceptedCommand } from "#tests/support/any-half-day.ts";
 import { actOf, conseillerOf, deviceOf, type Step, type StepKind } from "#tests/support/half-day-acts.ts";
 import { at } from "#tests/support/line.ts";
-import { storedBeside, type Beside } from "#tests/server/queue/stored-beside.ts";
+import { storedBeside, type StoredBeside } from "#tests/server/queue/stored-beside.ts";
 import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 import { runs } from "#tests/support/property-runs.ts";
 
@@ -121,7 +120,7 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
   const team = await place.opens();
   const topics = await planned(place, team[2]);
   const acts: AcceptedCommand[] = [];
-  let beside: Beside = { referrals: {}, reports: {}, turnedAway: [], leases: [] };
+  let beside: StoredBeside = { referrals: {}, reports: {}, turnedAway: [], leases: [] };
   let now = at("8:56");
   for (const [index, step] of steps.entries()) {
     now = instant(now + step.seconds * SECOND);
@@ -163,7 +162,7 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
 const OVER = instant(at("9:00") + 17 * 60 * MINUTE);
 
 /** The figures of a half-day, counted person by person. */
-function slowly(line: LineState, beside: Beside) {
+function slowly(line: LineState, beside: StoredBeside) {
   const people = line.visits.filter((visit) => visit.state !== "left" || visit.why !== "given-by-mistake");
   const waits = people.flatMap((visit) => startOf(visit).map((started) => started - visit.joinedAt));
   // Devices say when things happened: a help may seem to begin before its number, or to end before it began.
@@ -254,7 +253,7 @@ function withIds(act: Act): Act {
 const known = (id: string): string => (id === "none" || id === "nobody" ? randomUUID() : id);
 
 /** What is written beside the line after one more event. */
-function told(beside: Beside, event: QueueEvent, before: LineState): Beside {
+function told(beside: StoredBeside, event: QueueEvent, before: LineState): StoredBeside {
   switch (event.type) {
     case "visit-referred":
       return { ...beside, referrals: { ...beside.referrals, [event.visit]: event.target } };

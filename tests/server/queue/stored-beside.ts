@@ -1,7 +1,7 @@
 import type { Server } from "#tests/server/queue/neuhof.ts";
 
 /** What the database holds of a half-day beside its line. */
-export type Beside = {
+export type StoredBeside = {
   readonly referrals: Readonly<Record<string, string>>;
   /** Minutes, by visit. */
   readonly reports: Readonly<Record<string, number>>;
@@ -10,7 +10,7 @@ export type Beside = {
   readonly outcome?: string;
 };
 
-export async function storedBeside({ db }: Server, permanenceId: string): Promise<Beside> {
+export async function storedBeside({ db }: Server, permanenceId: string): Promise<StoredBeside> {
   const referrals = await db.referral.findMany({ where: { visit: { permanenceId } } });
   const reports = await db.activityReport.findMany({ where: { visit: { permanenceId } } });
   const turnedAway = await db.turnAway.findMany({ where: { permanenceId }, orderBy: { at: "asc" } });

@@ -5,10 +5,10 @@ import { at } from "#tests/support/line.ts";
 import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
-let readLine: typeof import("#lib/server/queue/read-line.ts").readLine;
+let readLine: typeof import("#lib/server/queue/line-exchange.ts").readLine;
 beforeAll(async () => {
   server = await freshServer();
-  ({ readLine } = await import("#lib/server/queue/read-line.ts"));
+  ({ readLine } = await import("#lib/server/queue/line-exchange.ts"));
 });
 afterAll(() => server.db.$disconnect());
 

@@ -172,7 +172,7 @@ test("a heartbeat after the figures were written makes nothing stale", async () 
   const place = await neuhof(server);
   await place.opens();
   await figures.writeFigures(OVER);
-  const { recordHeartbeat } = await import("#lib/server/queue/heartbeat.ts");
+  const { recordHeartbeat } = await import("#lib/server/queue/line-exchange.ts");
   setTime(server, "9:30");
   await recordHeartbeat(place.permanence);
   expect(await rowOf(place.permanence)).toMatchObject({ stale: false });

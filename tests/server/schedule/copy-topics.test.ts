@@ -1,5 +1,5 @@
 import { MINUTE } from "#lib/time/instant.ts";
-import { emptied } from "#tests/support/emptied.ts";
+import { emptyTables } from "#tests/support/empty-tables.ts";
 import { city } from "#tests/server/place/city.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
@@ -17,7 +17,7 @@ const SHOWN = OLDER.map(({ rank: _, ...topic }) => topic);
 
 beforeEach(async () => {
   // Topics are never deleted: each test begins with an empty table instead.
-  await emptied(owner, "topic");
+  await emptyTables(owner, "topic");
   await db.permanence.deleteMany();
   await owner.place.deleteMany();
   await owner.organisation.deleteMany();

@@ -12,7 +12,7 @@ const DAY = 24 * 60;
 
 let server: Server;
 let findPlaces: typeof import("#lib/server/schedule/find-places.ts").findPlaces;
-type Found = Awaited<ReturnType<typeof findPlaces>>;
+type FoundPlaces = Awaited<ReturnType<typeof findPlaces>>;
 
 beforeAll(async () => {
   server = await freshServer();
@@ -36,13 +36,13 @@ const manyPlaces = (organisation: { readonly id: string }, count: number) => ser
   SELECT gen_random_uuid(), ${organisation.id}::uuid, 'lieu-' || n, 'Mairie ' || lpad(n::text, 5, '0'), 'Mairie', '1 rue', 'Ville ' || 1 + n % 9, lpad((10000 + n)::text, 5, '0'), 48.5, 7.7, '67'
   FROM generate_series(1, ${count}) AS n`;
 
-const listed = ({ towns }: Found): readonly string[] =>
+const listed = ({ towns }: FoundPlaces): readonly string[] =>
   towns.flatMap(({ name: town, places }) => places.map(({ name }) => `${town}: ${name}`));
-const all = (found: Found) => [
+const all = (found: FoundPlaces) => [
   ...(found.kind === "in-order" ? found.soon : []),
   ...found.towns.flatMap(({ places }) => places),
 ];
-const names = (found: Found): readonly string[] => all(found).map(({ name }) => name);
+const names = (found: FoundPlaces): readonly string[] => all(found).map(({ name }) => name);
 
 test("each place has its next half-day within two weeks, if there is one; those that have one come first, the next date first", async () => {
   const { place, halfDay } = await city(server.db);
@@ -175,7 +175,7 @@ test("of more than 250 that are found, 250 are shown, and it is said that there 
 test("the same 250 are shown on each page although places are written meanwhile", async () => {
   const { organisation } = await city(server.db);
   await manyPlaces(organisation, 300);
-  const read = async (write: (shown: Found) => Promise<unknown>) => {
+  const read = async (write: (shown: FoundPlaces) => Promise<unknown>) => {
     const seen: string[] = [];
     for (const page of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
       const found = await findPlaces({ text: "mairie", page });

@@ -32,7 +32,7 @@ beforeAll(async () => {
 beforeEach(() => setTime(server, "10:00"));
 afterAll(() => server.db.$disconnect());
 
-type Told = {
+type HalfDayOfApi = {
   id: string;
   place: string;
   startsAt: string;
@@ -49,7 +49,7 @@ const list = async (query = "") => {
   return {
     status: answer.status,
     cache: answer.headers.get("cache-control"),
-    ...((await answer.json()) as { code?: string; permanences: readonly Told[]; next?: string }),
+    ...((await answer.json()) as { code?: string; permanences: readonly HalfDayOfApi[]; next?: string }),
   };
 };
 

@@ -2,7 +2,7 @@ import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { randomUUID } from "node:crypto";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { emptied } from "#tests/support/emptied.ts";
+import { emptyTables } from "#tests/support/empty-tables.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
@@ -34,10 +34,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.db.$disconnect());
 
-type Given = { readonly key: string; readonly minutes: number } & Readonly<Record<string, unknown>>;
+type TopicFields = { readonly key: string; readonly minutes: number } & Readonly<Record<string, unknown>>;
 
 /** A morning of an organisation that has these topics, ranked as they are given. */
-async function anOrganisation(...topics: readonly Given[]) {
+async function anOrganisation(...topics: readonly TopicFields[]) {
   const place = await neuhof(server);
   const { id } = place.organisation;
   // Those of every organisation, which the morning comes with, are of nobody here.
@@ -56,7 +56,7 @@ const two = async () => ({
 
 beforeEach(async () => {
   // Topics are never deleted: each test begins with an empty table instead.
-  await emptied(server.owner, "topic");
+  await emptyTables(server.owner, "topic");
   await server.owner.visit.deleteMany();
   await server.db.appointment.deleteMany();
 });

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { nameInTable } from "#lib/server/refusal-of-constraint.ts";
-import type { Row } from "./rows.ts";
+import type { TableRow } from "./rows.ts";
 import { insert, insertRelatedRows, valid } from "./rows.ts";
 
 /**
@@ -12,11 +12,11 @@ export type ConstraintCase = {
   readonly constraint: string;
   readonly says: string;
   readonly table: string;
-  readonly accepted?: Row;
-  readonly refused: Row;
-  readonly beside?: readonly Row[];
+  readonly accepted?: TableRow;
+  readonly refused: TableRow;
+  readonly beside?: readonly TableRow[];
   /** A row of another table that the accepted row refers to. */
-  readonly otherRow?: { readonly table: string; readonly row: Row };
+  readonly otherRow?: { readonly table: string; readonly row: TableRow };
 };
 
 /** Runs a write and rolls it back. Returns the name of the constraint that refuses it; undefined when it is accepted. */
@@ -42,7 +42,7 @@ export const answersTo = (
     await insertRelatedRows(client, table);
     if (otherRow) await insert(client, otherRow.table, { ...valid[otherRow.table], ...otherRow.row });
     for (const row of beside) await insert(client, table, { ...valid[table], ...row });
-    const write = (row: Row) => refusedBy(client, () => insert(client, table, { ...valid[table], ...row }));
+    const write = (row: TableRow) => refusedBy(client, () => insert(client, table, { ...valid[table], ...row }));
     return [await write(accepted), await write({ ...accepted, ...refused })];
   });
 

@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-export type Row = Readonly<Record<string, unknown>>;
+export type TableRow = Readonly<Record<string, unknown>>;
 
 /** A fixed id, with this number as its last digits. */
 export const id = (number: number): string => `01935f3e-0000-7000-8000-${String(number).padStart(12, "0")}`;
@@ -12,7 +12,7 @@ export const at = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
  * One valid row of each table, in an order in which they can be inserted. A case changes single columns of them. Together
  * they are one organisation with one place, one half-day and one conseiller.
  */
-export const valid: Readonly<Record<string, Row>> = {
+export const valid: Readonly<Record<string, TableRow>> = {
   organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", runs_permanences: true },
   organisation_settings: { organisation_id: id(1), service_name: "Aide numérique" },
   organisation_accessibility: { organisation_id: id(1), state: "none" },
@@ -356,7 +356,7 @@ export const valid: Readonly<Record<string, Row>> = {
 export const COLLEAGUE = id(30);
 
 /** Inserts the row with plain SQL, without the rules of the application. */
-export async function insert(client: pg.Client, table: string, row: Row): Promise<void> {
+export async function insert(client: pg.Client, table: string, row: TableRow): Promise<void> {
   const columns = Object.keys(row);
   const places = columns.map((_, index) => `$${index + 1}`);
   await client.query(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${places.join(", ")})`, Object.values(row));

@@ -276,17 +276,17 @@ export const scheduleConstraints: readonly ConstraintCase[] = [
   },
   {
     constraint: "permanence_closed_desks",
-    says: "a half-day all of whose tables are closed",
+    says: "a half-day all of whose desks are closed",
     table: "permanence",
     accepted: { closed_desks: [1] },
     refused: { closed_desks: [1, 2] },
   },
-  ...[0, 3, null].map((table) => ({
+  ...[0, 3, null].map((desk) => ({
     constraint: "permanence_closed_desks",
-    says: `a closed table ${table} of a half-day that has two`,
+    says: `a closed desk ${desk} of a half-day that has two`,
     table: "permanence",
     accepted: { closed_desks: [2] },
-    refused: { closed_desks: [table] },
+    refused: { closed_desks: [desk] },
   })),
   {
     constraint: "closure_without_end_is_decided_again",

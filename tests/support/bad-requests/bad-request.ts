@@ -32,7 +32,7 @@ type Operation = {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[];
   readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: Schema } } };
 };
-type Call = {
+type CalledOperation = {
   readonly method: string;
   readonly path: string;
   readonly operation: Operation;
@@ -50,7 +50,7 @@ export function badRequests(
   const random = randomFrom(seed);
   const calls = Object.entries(description.paths).flatMap(([path, operations]) => {
     const methods = Object.keys(operations).map((method) => method.toUpperCase());
-    return Object.entries(operations).map(([method, operation]): Call => ({
+    return Object.entries(operations).map(([method, operation]): CalledOperation => ({
       method: method.toUpperCase(),
       path,
       operation,
@@ -59,7 +59,7 @@ export function badRequests(
   });
   const made: BadRequest[] = [];
   for (let turn = 0; made.length < count; turn += 1) {
-    const call = calls[turn % calls.length] as Call;
+    const call = calls[turn % calls.length] as CalledOperation;
     const [fault, makeWrong] = random.pick(Object.entries(FAULTS));
     const wrong = makeWrong(call, targets, random);
     if (wrong)
@@ -76,29 +76,30 @@ export function badRequests(
 }
 
 type WrongPart = Partial<Pick<BadRequest, "method" | "path" | "body" | "headers">>;
-type Fault = (call: Call, targets: Targets, random: Random) => WrongPart | undefined;
+type Fault = (call: CalledOperation, targets: Targets, random: Random) => WrongPart | undefined;
 
-const bodyOf = ({ operation }: Call, targets: Targets, random: Random): Sample | undefined => {
+const bodyOf = ({ operation }: CalledOperation, targets: Targets, random: Random): Sample | undefined => {
   const schema = operation.requestBody?.content["application/json"].schema;
   return schema && sampleOf(schema, random, targets.values);
 };
-const rightBody = (call: Call, targets: Targets, random: Random): { body?: string } => {
+const rightBody = (call: CalledOperation, targets: Targets, random: Random): { body?: string } => {
   const sample = bodyOf(call, targets, random);
   return sample ? { body: withUnknownField(JSON.stringify(sample.value), sample, random) } : {};
 };
-const parameters = ({ operation }: Call, kind: string) => (operation.parameters ?? []).filter((one) => one.in === kind);
-const onlyTeam = ({ operation }: Call): boolean =>
+const parameters = ({ operation }: CalledOperation, kind: string) =>
+  (operation.parameters ?? []).filter((one) => one.in === kind);
+const onlyTeam = ({ operation }: CalledOperation): boolean =>
   !(operation.security ?? []).some((way) => Object.keys(way).length === 0);
 /** Whether a call concerns the account of whoever is signed in, whatever their roles: no token and no device may make it. */
-const ofOwnAccount = ({ operation }: Call): boolean =>
+const ofOwnAccount = ({ operation }: CalledOperation): boolean =>
   (operation.security ?? []).every((way) => Object.keys(way).join() === "login");
 const written = (text: string): string => (text.startsWith("%") ? text : encodeURIComponent(text.toWellFormed()));
 
-const addressOf = ({ path }: Call, targets: Targets): string =>
+const addressOf = ({ path }: CalledOperation, targets: Targets): string =>
   path.replace("{id}", targets.permanence).replace(/\{\w+\}/g, "A".repeat(43));
 
 /** Mostly the team's headers, since a request with rights passes more checks before it is refused. */
-const headersFor = (call: Call, targets: Targets, random: Random): Record<string, string> => ({
+const headersFor = (call: CalledOperation, targets: Targets, random: Random): Record<string, string> => ({
   ...(call.operation.requestBody && { "content-type": "application/json" }),
   ...(random.oneIn(4) ? random.pick([...targets.strangers, ...targets.otherStaff]) : targets.team),
 });

@@ -20,8 +20,12 @@ export type Schema = {
 };
 
 /** A valid value of a schema, with the path and the schema of each of its parts. */
-export type Sample = { readonly value: unknown; readonly parts: readonly Part[] };
-export type Part = { readonly at: readonly (string | number)[]; readonly schema: Schema; readonly optional: boolean };
+export type Sample = { readonly value: unknown; readonly parts: readonly SchemaPart[] };
+export type SchemaPart = {
+  readonly at: readonly (string | number)[];
+  readonly schema: Schema;
+  readonly optional: boolean;
+};
 
 /** Valid texts for the patterns and formats of the schemas. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -55,7 +59,7 @@ export function sampleOf(
   const name = at.findLast((step) => typeof step === "string") ?? "";
   const union = schema.anyOf ?? schema.oneOf;
   if (union) return sampleOf(random.pick(union), random, known, at, optional);
-  const here: Part = { at, schema, optional };
+  const here: SchemaPart = { at, schema, optional };
   if (typeof at.at(-1) === "string" && name in known) return { value: known[name], parts: [here] };
   if (schema.type === "object") return objectOf(schema, random, known, here);
   if (schema.type === "array") {
@@ -68,7 +72,7 @@ export function sampleOf(
   return { value: plain(schema, random), parts: [here] };
 }
 
-function objectOf(schema: Schema, random: Random, known: Readonly<Record<string, unknown>>, here: Part): Sample {
+function objectOf(schema: Schema, random: Random, known: Readonly<Record<string, unknown>>, here: SchemaPart): Sample {
   const required = new Set(schema.required ?? []);
   const fields = Object.entries(schema.properties ?? {}).filter(
     ([name]) => required.has(name) || name in known || !random.oneIn(3),

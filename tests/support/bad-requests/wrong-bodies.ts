@@ -1,6 +1,6 @@
 import type { Random } from "./random.ts";
 import { HUGE, NO_MOMENTS, ODD_TEXTS, UNSTORABLE_TEXTS } from "./odd-values.ts";
-import type { Part, Sample, Schema } from "./sample.ts";
+import type { SchemaPart, Sample, Schema } from "./sample.ts";
 
 /** A value of a wrong type for this schema. */
 function wrongFor(schema: Schema, random: Random): unknown {
@@ -46,7 +46,7 @@ function beyond(schema: Schema, random: Random): unknown {
 }
 
 /** The sample's value with one part replaced, or removed when `by` is undefined. */
-function replaced({ value }: Sample, { at }: Part, by: unknown): unknown {
+function replaced({ value }: Sample, { at }: SchemaPart, by: unknown): unknown {
   const copy: unknown = structuredClone(value);
   const last = at.at(-1);
   if (last === undefined) return by;

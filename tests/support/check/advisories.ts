@@ -16,7 +16,7 @@ export const advisories: Check = (tree) =>
     );
   });
 
-type Answer = {
+type AuditReport = {
   readonly vulnerabilities?: Readonly<
     Record<string, { readonly severity: string; readonly range?: string; readonly fixAvailable?: unknown }>
   >;
@@ -36,9 +36,9 @@ export function advisoriesIn(answer: string): Findings {
   };
 }
 
-function parsed(answer: string): Answer {
+function parsed(answer: string): AuditReport {
   try {
-    return (JSON.parse(answer) as Answer | null) ?? {};
+    return (JSON.parse(answer) as AuditReport | null) ?? {};
   } catch {
     return {};
   }

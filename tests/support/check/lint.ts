@@ -23,13 +23,13 @@ const instead: Readonly<Record<string, string>> = {
 };
 
 /** What oxlint says of one place. A syntax error has no code. */
-type Said = {
+type LintMessage = {
   readonly code?: string;
   readonly message: string;
   readonly filename: string;
   readonly labels: readonly { readonly span: { readonly line: number } }[];
 };
-type Answer = { readonly diagnostics: readonly Said[]; readonly number_of_files: number };
+type LintReport = { readonly diagnostics: readonly LintMessage[]; readonly number_of_files: number };
 
 /** oxlint over the tree, with its settings (oxlint.config.ts). A comment that silences a rule is a breach itself. */
 export const lint: Check = async (tree) => {
@@ -40,18 +40,18 @@ export const lint: Check = async (tree) => {
 };
 
 /** With one thread oxlint reads each type once, and needs half the CPU time. */
-function answerOf(root: string, files: readonly string[] = []): Promise<Answer> {
+function answerOf(root: string, files: readonly string[] = []): Promise<LintReport> {
   const words = [OXLINT, "--disable-nested-config", "--threads=1", "--format=json", ...files];
   const env = { ...process.env, GOMAXPROCS: "1", GOGC: "400" };
   return new Promise((done, fail) => {
     execFile(process.execPath, words, { cwd: root, env, maxBuffer: 1 << 26 }, (_failed, stdout, stderr) => {
-      if (stdout.startsWith("{")) done(JSON.parse(stdout) as Answer);
+      if (stdout.startsWith("{")) done(JSON.parse(stdout) as LintReport);
       else fail(new Error(`oxlint did not run: ${stdout}${stderr}`));
     });
   });
 }
 
-function breachOf({ code, message, filename, labels }: Said): Breach {
+function breachOf({ code, message, filename, labels }: LintMessage): Breach {
   const [, plugin, name = ""] = /^(.+)\((.+)\)$/.exec(code ?? "") ?? [];
   const rule = code === undefined ? "parses" : plugin === "eslint" ? name : `${plugin}/${name}`;
   const [wrong = "", ours] = message.split(" → ");

@@ -41,8 +41,15 @@ const TOP = [
   ".github",
 ];
 
-/** Words that are not used for a thing, each with the one that is (docs/glossary.md). */
-const ONE_WORD = [{ word: /operator/iu, instead: "organisation" }];
+/**
+ * Words that are not used for a thing, each with the one that is (docs/glossary.md). Of a word with a meaning of its own, such as
+ * a table of the database, only names that cannot mean it.
+ */
+const ONE_WORD = [
+  { word: /operator/iu, instead: "organisation" },
+  { word: /(?:bookable|closed|planned|free|fewer|other|my|at[-_]?the)[-_]?tables?(?![a-z])/iu, instead: "desk" },
+  { word: /weekly[-_]?rules?(?![a-z])|rule[-_]?(?:with|id|row)(?![a-z])/iu, instead: "series" },
+];
 /** Where the word has its meaning in a programming language. */
 const OTHER_MEANING = /^tests\/(?:mutants\/|support\/check\/names\.ts$)/;
 
@@ -91,15 +98,13 @@ function strangeLetters(file: string): Breach[] {
 function otherWords(tree: SourceTree, file: string): Breach[] {
   if (!WORDS.test(file) || OTHER_MEANING.test(file)) return [];
   const text = tree.textOf(file);
-  return ONE_WORD.filter(({ word }) => word.test(file) || word.test(text)).map(({ word, instead }) => ({
-    ...breach(
-      "one-word",
-      file,
-      `“${word.source}” is another word for “${instead}”.`,
-      `Say “${instead}”, as docs/glossary.md does.`,
-    ),
-    line: text.split("\n").findIndex((line) => word.test(line)) + 1 || 1,
-  }));
+  return ONE_WORD.flatMap(({ word, instead }) => {
+    const [said] = word.exec(file) ?? word.exec(text) ?? [];
+    if (said === undefined) return [];
+    const wrong = `“${said}” is another word for “${instead}”.`;
+    const line = text.split("\n").findIndex((one) => word.test(one)) + 1 || 1;
+    return [{ ...breach("one-word", file, wrong, `Say “${instead}”, as docs/glossary.md does.`), line }];
+  });
 }
 
 function unknownModule(file: string): Breach[] {

@@ -6,8 +6,8 @@ const ROOT = join(import.meta.dirname, "../../..");
 const KNIP = join(ROOT, "node_modules/knip/bin/knip.js");
 
 /** One thing that knip found, by its kind: `exports`, `files`, `dependencies` and the others below. */
-type Found = { readonly name: string; readonly line?: number };
-type Row = { readonly file: string } & Readonly<Record<string, readonly Found[]>>;
+type UnusedThing = { readonly name: string; readonly line?: number };
+type FileFindings = { readonly file: string } & Readonly<Record<string, readonly UnusedThing[]>>;
 
 const ADVICE: Readonly<Record<string, readonly [wrong: string, instead: string]>> = {
   files: [
@@ -52,20 +52,20 @@ export const unused: Check = ({ root }) =>
     });
   });
 
-function rowsOf(answer: string): readonly Row[] | undefined {
+function rowsOf(answer: string): readonly FileFindings[] | undefined {
   try {
-    return (JSON.parse(answer) as { issues: readonly Row[] }).issues;
+    return (JSON.parse(answer) as { issues: readonly FileFindings[] }).issues;
   } catch {
     return undefined;
   }
 }
 
-const breachesOf = (row: Row): Breach[] =>
+const breachesOf = (row: FileFindings): Breach[] =>
   Object.entries(row).flatMap(([kind, found]) =>
-    kind === "file" ? [] : [found].flat(2).map((one) => breachOf(row.file, kind, one as Found)),
+    kind === "file" ? [] : [found].flat(2).map((one) => breachOf(row.file, kind, one as UnusedThing)),
   );
 
-function breachOf(file: string, kind: string, { name, line }: Found): Breach {
+function breachOf(file: string, kind: string, { name, line }: UnusedThing): Breach {
   const [wrong, instead] = ADVICE[kind] ?? [
     `is found by knip (${kind}).`,
     "See https://knip.dev/reference/issue-types.",

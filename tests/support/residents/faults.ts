@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import type { Locale } from "#i18n/routing.ts";
 import { smallTargets, spilledText, unseenFocus, unsoundFrame } from "./measure.ts";
 import { WRITTEN } from "./scenario.ts";
-import type { State } from "./states.ts";
+import type { PageState } from "./states.ts";
 
 /** CSS pixels; `npm run test:long` measures every language on a phone and a tablet, French on a desk too. */
 const WIDTHS: Readonly<Record<Locale, readonly number[]>> = {
@@ -21,7 +21,7 @@ const HEIGHT = 844;
 /** A page at 1280 px enlarged to 400 % (WCAG 1.4.10). */
 const NARROW = 320;
 /** The focus ring depends on the layout, not on the texts: it is checked in French, and in Arabic (right to left) for the step « morning ». */
-const isTabbed = ({ step, paper }: State, locale: Locale): boolean =>
+const isTabbed = ({ step, paper }: PageState, locale: Locale): boolean =>
   !paper && (locale === "fr" || (locale === "ar" && step === "morning"));
 /** Pixels of a browser whose reader asked for letters of the usual size, and of twice that (WCAG 1.4.4). */
 const LETTERS = { usual: 16, twice: 32 };
@@ -31,7 +31,7 @@ const MOST_STOPS = 150;
 type Violation = { readonly id: string; readonly nodes: readonly string[] };
 
 /** The faults of the page in this state, each with the check or the width at which it was found. */
-export async function faultsOf(page: Page, state: State, locale: Locale): Promise<readonly string[]> {
+export async function faultsOf(page: Page, state: PageState, locale: Locale): Promise<readonly string[]> {
   const faults: string[] = [];
   const note = (where: string, found: readonly string[]): void =>
     void faults.push(...found.map((fault) => `${locale}, ${where}: ${fault}`));

@@ -17,7 +17,7 @@ type HalfDayOfApi = {
 };
 
 /** What each audience reads of a place and a day: its page, its door, its room, a partner’s calendar, programs. */
-export type Read = {
+export type AudienceReading = {
   readonly page: string;
   readonly door: string;
   readonly room: string;
@@ -117,7 +117,7 @@ export class ResidentsOf {
   }
 
   /** What everybody reads of a place on a day. */
-  async read(place: string, day: string): Promise<Read> {
+  async read(place: string, day: string): Promise<AudienceReading> {
     return {
       page: await this.text(`/lieux/${this.slug(place)}`),
       door: await this.text(this.door(place)),

@@ -8,7 +8,7 @@ process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
 /** An act as it is sent: moments in ISO 8601. */
-export type Sent = { readonly type: CommandType } & Readonly<Record<string, unknown>>;
+export type SentAct = { readonly type: CommandType } & Readonly<Record<string, unknown>>;
 
 /** What the steps use: the application, its present time, named addresses of pages, and the acts of a team of three. */
 export class ScenarioContext {
@@ -84,7 +84,7 @@ export class ScenarioContext {
   }
 
   /** Sends these acts, in order, as the conseiller of that desk; fails if one is refused. */
-  async does(permanence: string, desk: number, ...acts: readonly Sent[]): Promise<void> {
+  async does(permanence: string, desk: number, ...acts: readonly SentAct[]): Promise<void> {
     const commands = acts.map((act) => ({ id: randomUUID(), at: this.now, device: `tablet-${desk}`, ...act }));
     const answer = await this.#post(
       `/api/v1/permanences/${permanence}/commands`,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ScenarioContext } from "./scenario-context.ts";
-import { aMorningOfPeople, closes, falls, givesNumbers, opens, stops, suspends } from "./thursday.ts";
+import { aMorningOfPeople, closes, falls, givesNumbers, opens, stops, suspends } from "./acts-of-thursday.ts";
 
 /** A step of the week: the time to which the clock is moved, and the data and acts that are added before its pages are visited. */
 type Step = { readonly now: string; readonly prepare: (context: ScenarioContext) => Promise<void> };

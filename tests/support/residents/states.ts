@@ -3,7 +3,7 @@ import type { StepName } from "./scenario.ts";
 import type { ScenarioContext } from "./scenario-context.ts";
 
 /** A page in one state: its name, the step in which it is visited, its French address, and what is done on it first. */
-export type State = {
+export type PageState = {
   readonly name: string;
   readonly step: StepName;
   readonly at: (context: ScenarioContext) => string;
@@ -23,7 +23,7 @@ const named =
 const unfold = async (page: Page): Promise<void> =>
   page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
 
-const SUNDAY: readonly Omit<State, "step">[] = [
+const SUNDAY: readonly Omit<PageState, "step">[] = [
   { name: "home-sunday", at: to("/") },
   { name: "home-chosen", at: to("/?demarche=caf-rsa&langue=ar") },
   { name: "home-nothing-for", at: to("/?demarche=caf-rsa&langue=de") },
@@ -79,7 +79,7 @@ const SUNDAY: readonly Omit<State, "step">[] = [
   { name: "cards", at: named("place", "/cartes"), paper: true },
 ];
 
-const THURSDAY: readonly State[] = [
+const THURSDAY: readonly PageState[] = [
   { name: "home-nothing-now", step: "before-nine", at: to("/") },
   { name: "door-not-yet", step: "before-nine", at: named("door") },
   { name: "door-before-nine", step: "numbers", at: named("door") },
@@ -142,7 +142,7 @@ const THURSDAY: readonly State[] = [
 ];
 
 /** Every state of every page for residents, in the order of the steps. */
-export const STATES: readonly State[] = [
+export const STATES: readonly PageState[] = [
   ...SUNDAY.map((state) => ({ step: "sunday" as const, ...state })),
   ...THURSDAY,
 ];

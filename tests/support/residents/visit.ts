@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { routing, type Locale } from "#i18n/routing.ts";
 import { openDevice } from "#tests/support/devices.ts";
-import type { State } from "./states.ts";
+import type { PageState } from "./states.ts";
 import type { ScenarioContext } from "./scenario-context.ts";
 
 /** One browser context for each language, with its cache. Its pages allow injected scripts (screen reader, axe-core). */
@@ -24,7 +24,7 @@ export const inLocale = (address: string, locale: Locale): string =>
 export async function visit(
   phones: Phones,
   context: ScenarioContext,
-  state: State,
+  state: PageState,
   locale: Locale,
   opened?: Page,
 ): Promise<Page> {

@@ -28,7 +28,7 @@ type Query = {
   readonly repris?: string | string[];
 };
 type Props = OwnPage & { searchParams: Promise<Query> };
-type Wanted = {
+type SoonestQuery = {
   readonly topics: readonly NamedTopic[];
   readonly topic: string | undefined;
   readonly choice: TownChoice;
@@ -113,7 +113,15 @@ const topicsOf = (place: { readonly id: string } | undefined, organisation: stri
  * The step by what is known: nothing to book anywhere, a town to choose, or the hours. Each starts with its own
  * heading.
  */
-async function Step({ topics, topic, choice: { town, towns: choosable }, place, towns, typed, organisation }: Wanted) {
+async function Step({
+  topics,
+  topic,
+  choice: { town, towns: choosable },
+  place,
+  towns,
+  typed,
+  organisation,
+}: SoonestQuery) {
   const t = await getTranslations("booking");
   const now = clock.now();
   const telephone = <TelephoneOfPage organisation={organisation} />;

@@ -5,7 +5,7 @@ import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { routing } from "#i18n/routing.ts";
 import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
-import { Said, SaidLink } from "#components/site/said.tsx";
+import { OrganisationText, OutsideLink } from "#components/site/organisation-text.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import type { AccessibilityStatement } from "#lib/place/accessibility-statement.ts";
@@ -51,19 +51,19 @@ export default async function AccessibilityPage({ params }: OwnPage) {
         <Facts facts={[t("tested.script"), t("tested.size"), t("tested.contrast"), t("tested.colour")]} />
       </Part>
       <Part title={t("failures")}>
-        <Said text={statement?.failures} />
+        <OrganisationText text={statement?.failures} />
       </Part>
       <Part title={t("derogations")}>
-        <Said text={statement?.derogations} />
+        <OrganisationText text={statement?.derogations} />
       </Part>
       <Part title={t("exempt")}>
-        <Said text={statement?.exempt} />
+        <OrganisationText text={statement?.exempt} />
       </Part>
       <Part title={t("technologies")}>
-        <Said text={statement?.technologies} />
+        <OrganisationText text={statement?.technologies} />
       </Part>
       <Part title={t("tools")}>
-        <Said text={statement?.tools} />
+        <OrganisationText text={statement?.tools} />
       </Part>
       <Part title={t("contact.title")}>
         <p>{t("contact.text")}</p>
@@ -72,21 +72,21 @@ export default async function AccessibilityPage({ params }: OwnPage) {
       </Part>
       <Part title={t("defender.title")}>
         <p>{t("defender.text")}</p>
-        <SaidLink href="https://formulaire.defenseurdesdroits.fr">{t("defender.write")}</SaidLink>
+        <OutsideLink href="https://formulaire.defenseurdesdroits.fr">{t("defender.write")}</OutsideLink>
         <p>{t.rich("defender.post", { french: (text) => <bdi lang={routing.defaultLocale}>{text}</bdi> })}</p>
         <p>{t("defender.delegate")}</p>
-        <Said text={statement?.recourse} />
+        <OrganisationText text={statement?.recourse} />
       </Part>
       <Part title={t("plans")}>
         {statement?.plan === undefined ? (
           <p>{t("planToFill")}</p>
         ) : (
-          <SaidLink href={statement.plan}>{t("plan")}</SaidLink>
+          <OutsideLink href={statement.plan}>{t("plan")}</OutsideLink>
         )}
         {statement?.yearPlan === undefined ? (
           <p>{t("yearPlanToFill")}</p>
         ) : (
-          <SaidLink href={statement.yearPlan}>{t("yearPlan")}</SaidLink>
+          <OutsideLink href={statement.yearPlan}>{t("yearPlan")}</OutsideLink>
         )}
       </Part>
       <Declared on={statement?.declaredOn} />
@@ -114,11 +114,11 @@ async function Contact({ contact }: { contact: string | undefined }) {
   const t = await getTranslations("legal.accessibility.contact");
   if (contact === undefined) return <p>{t("toFill")}</p>;
   return contact.startsWith("https://") ? (
-    <SaidLink href={contact}>{t("form")}</SaidLink>
+    <OutsideLink href={contact}>{t("form")}</OutsideLink>
   ) : (
-    <SaidLink href={`mailto:${contact}`}>
+    <OutsideLink href={`mailto:${contact}`}>
       <bdi dir="ltr">{contact}</bdi>
-    </SaidLink>
+    </OutsideLink>
   );
 }
 

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { installable } from "#app/[locale]/tablette/installable.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -22,7 +21,7 @@ import { ColleaguesActs } from "#components/tablet/offline/colleagues-acts.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { clock } from "#lib/server/clock.ts";
 import { readLateActs } from "#lib/server/queue/read-late-acts.ts";
-import { learnedPaces } from "#lib/server/queue/read-paces.ts";
+import { learnedPaces } from "#lib/server/queue/paces.ts";
 import { countReportsToDo } from "#lib/server/report/own-reports.ts";
 import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
 import { readStaffPermanences } from "#lib/server/schedule/read-staff-permanences.ts";

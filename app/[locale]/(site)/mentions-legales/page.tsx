@@ -4,7 +4,7 @@ import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisatio
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
-import { Said } from "#components/site/said.tsx";
+import { OrganisationText } from "#components/site/organisation-text.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { listOrganisations } from "#lib/server/place/read-organisation.ts";
@@ -42,7 +42,7 @@ export default async function LegalNoticePage({ params }: OwnPage) {
             <Telephone organisation={organisation} />
           </Part>
           <Part title={t("hosting.title")}>
-            <Said text={organisation?.host} />
+            <OrganisationText text={organisation?.host} />
           </Part>
         </>
       )}

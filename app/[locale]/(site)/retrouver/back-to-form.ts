@@ -1,6 +1,5 @@
 import { seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { isSlug } from "#lib/place/slug.ts";
 import { clock } from "#lib/server/clock.ts";
 import { EVERYBODY, sealTyped } from "#lib/server/typed-form.ts";

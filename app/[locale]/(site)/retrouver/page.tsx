@@ -6,7 +6,7 @@ import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
 import { FindAgain, LinksSent } from "#components/booking/find-again.tsx";
 import { OrganisationLinks } from "#components/site/organisation-links.tsx";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { sendsOf } from "#lib/message/channel.ts";
 import { placesToFindAt } from "#lib/server/booking/find-again.ts";
 import { clock } from "#lib/server/clock.ts";

@@ -1,5 +1,5 @@
 import type { Posted } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 
 type Query = { readonly lieu?: string | undefined; readonly refus?: string | undefined };
 

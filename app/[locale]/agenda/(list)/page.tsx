@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { ShareLinks } from "#components/calendar/share-links.tsx";
 import { runsLines } from "#lib/server/auth/after-sign-in.ts";

@@ -1,5 +1,5 @@
-import { CONFIRM, effectOf } from "#app/[locale]/coordination/effect-first.ts";
-import { refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
+import { CONFIRM, effectOf } from "#app/[locale]/coordination/form-preview.ts";
+import { refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import type { AbsenceDays, AbsenceEffect } from "#lib/schedule/absence.ts";
 import { spanOfDays } from "#lib/schedule/absence.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
@@ -8,7 +8,7 @@ import { changeAbsence, noteAbsence, removeAbsence } from "#lib/server/planning/
 import type { WhoseAbsence } from "#lib/server/planning/absences/whose-absence.ts";
 import { todayOfOrganisation, zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { readAbsenceForm } from "#lib/wire/planning/absence-form.ts";
-import { refusedBeside, type Beside, type TypedForm } from "#lib/wire/staff-form.ts";
+import { refusedBeside, type FieldsOfRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
 
 /** The name of the form of an absence as it is typed. */
 const ABSENCE = "absence";
@@ -28,9 +28,11 @@ export const effectOfAbsenceForm = (actor: StaffActor, typed: TypedForm | undefi
 export const formOfAbsence = (acte: string): string => (acte === "voir" ? ABSENCE : acte);
 
 /** The forms of an absence that `whose` finds: `voir` shows what it would do, `enregistrer` notes or changes it, `retirer` takes it back. */
-export function absenceActs(whose: (sent: Sent) => Promise<WhoseAbsence | undefined>): Readonly<Record<string, Act>> {
+export function absenceActs(
+  whose: (sent: SentForm) => Promise<WhoseAbsence | undefined>,
+): Readonly<Record<string, Act>> {
   const on =
-    (actOn: (sent: Sent, of: WhoseAbsence) => Promise<StaffOutcome>): Act =>
+    (actOn: (sent: SentForm, of: WhoseAbsence) => Promise<StaffOutcome>): Act =>
     async (sent) => {
       const of = await whose(sent);
       return of ? actOn(sent, of) : refused("not-allowed");
@@ -73,4 +75,4 @@ const beside = {
   "ends-before-it-begins": "until",
   "too-far-ahead": "until",
   "changed-meanwhile": ["form", "effect-changed"],
-} as const satisfies Beside;
+} as const satisfies FieldsOfRefusals;

@@ -1,9 +1,9 @@
-import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
-import type { Sent, StaffOutcome } from "#app/staff-form.ts";
+import { effectOf } from "#app/[locale]/coordination/form-preview.ts";
+import type { SentForm, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
 import { readClosureForm } from "#lib/wire/schedule/closure-form.ts";
-import { refusedBeside, type Beside, type TypedForm } from "#lib/wire/staff-form.ts";
+import { refusedBeside, type FieldsOfRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
 
 /** Which closure a form is about. `closure`: the one that changes; without it a new one. `place`: where that one is, which stays. */
 export type ClosureOfForm = { readonly organisation: string; readonly closure?: string; readonly place?: string };
@@ -12,14 +12,14 @@ export type ClosureOfForm = { readonly organisation: string; readonly closure?: 
 export const SENTENCE = "fermeture";
 
 /** Reads the form of a closure, for its page to show what it would do: without a refusal the page shows the effect. */
-export function lookAtClosure({ fields }: Sent): StaffOutcome {
+export function lookAtClosure({ fields }: SentForm): StaffOutcome {
   const read = readClosureForm(fields);
   return { ok: false, refusals: read.ok ? {} : read.refusals };
 }
 
 /** Saves what the form of a closure says, after its effect was read, and leads to its page. */
 export async function saveClosureOfForm(
-  { actor, fields, text }: Sent,
+  { actor, fields, text }: SentForm,
   { organisation, closure }: ClosureOfForm,
 ): Promise<StaffOutcome> {
   const read = readClosureForm(fields);
@@ -63,4 +63,4 @@ const BESIDE = {
   "too-far-ahead": "until",
   "personal-number-refused": "sentence",
   "changed-meanwhile": ["form", "effect-changed"],
-} as const satisfies Beside;
+} as const satisfies FieldsOfRefusals;

@@ -1,6 +1,6 @@
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
-import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
-import type { Sent, StaffOutcome } from "#app/staff-form.ts";
+import { effectOf } from "#app/[locale]/coordination/form-preview.ts";
+import type { SentForm, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
 import { db } from "#lib/server/db.ts";
@@ -28,7 +28,7 @@ const MOST = 90;
 const DAY = 24 * 60;
 
 /** Reads the form, for its page to show what it would do. */
-export function lookAtDisruption({ fields }: Sent): StaffOutcome {
+export function lookAtDisruption({ fields }: SentForm): StaffOutcome {
   return { ok: false, refusals: refusalsOf(fields) };
 }
 
@@ -67,7 +67,7 @@ async function disruptionOf(fields: Fields, organisation: string, preview: boole
 
 /** Settles what the form says, and leads to whom is to be told. */
 export async function saveDisruption(
-  { actor, fields, text }: Sent,
+  { actor, fields, text }: SentForm,
   { organisation }: { readonly organisation: string },
 ): Promise<StaffOutcome> {
   const refusals = refusalsOf(fields);

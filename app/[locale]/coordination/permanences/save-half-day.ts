@@ -1,11 +1,11 @@
-import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
+import { effectOf } from "#app/[locale]/coordination/form-preview.ts";
 import { refusalsOfSentence } from "#app/[locale]/coordination/regles/save-series.ts";
-import type { Sent, StaffOutcome } from "#app/staff-form.ts";
+import type { SentForm, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { changeHalfDay, type ChangingHalfDay } from "#lib/server/planning/series/change-half-day.ts";
 import { readHalfDayForm } from "#lib/wire/schedule/series-form.ts";
 import type { SetupResult } from "#lib/wire/setup-fields.ts";
-import { refusedBeside, type Beside, type TypedForm } from "#lib/wire/staff-form.ts";
+import { refusedBeside, type FieldsOfRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -21,7 +21,7 @@ function changingOf(fields: Fields, of: HalfDayOfForm): SetupResult<Omit<Changin
 }
 
 /** Saves what the form of a half-day says, after its effect was read. */
-export async function saveHalfDay({ actor, fields, locale }: Sent, of: HalfDayOfForm): Promise<StaffOutcome> {
+export async function saveHalfDay({ actor, fields, locale }: SentForm, of: HalfDayOfForm): Promise<StaffOutcome> {
   const changing = changingOf(fields, of);
   if (!changing.ok) return { ok: false, refusals: refusalsOfSentence(changing.problems, fields, locale) };
   const saved = await changeHalfDay(actor, { ...changing.value, preview: false });
@@ -34,7 +34,7 @@ export async function saveHalfDay({ actor, fields, locale }: Sent, of: HalfDayOf
 }
 
 /** Reads the form of a half-day, for its page to show what it would do. */
-export function lookAtHalfDay({ fields, locale }: Sent, of: HalfDayOfForm): StaffOutcome {
+export function lookAtHalfDay({ fields, locale }: SentForm, of: HalfDayOfForm): StaffOutcome {
   const changing = changingOf(fields, of);
   return { ok: false, refusals: changing.ok ? {} : refusalsOfSentence(changing.problems, fields, locale) };
 }
@@ -56,4 +56,4 @@ const BESIDE = {
   "closed-then": "date",
   "no-series": ["form", "not-found"],
   "changed-meanwhile": ["form", "effect-changed"],
-} as const satisfies Beside;
+} as const satisfies FieldsOfRefusals;

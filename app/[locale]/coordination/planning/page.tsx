@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { nextShort } from "#lib/schedule/what-is-short.ts";
+import { nextShort } from "#lib/schedule/staffing.ts";
 import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
 import { Sheets } from "#components/staff/planning/sheets.tsx";

@@ -5,7 +5,7 @@ import { sayProblem } from "#lib/server/say-problem.ts";
 import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 import type { FieldRefusals } from "#lib/wire/staff-form.ts";
 import { readFormWithFile } from "#app/api/read-request.ts";
-import type { Sent, StaffOutcome } from "#app/staff-form.ts";
+import type { SentForm, StaffOutcome } from "#app/staff-form.ts";
 
 /** In the address of the settings: their part that is the accessibility statement. */
 export const STATEMENT_PART = { partie: "declaration" } as const;
@@ -17,7 +17,7 @@ export const pageOfSettings = (organisation: string, part: Readonly<Record<strin
 };
 
 /** What a form of the settings changes. `organisation`: the id that the form holds. */
-type Change = {
+type SettingsChange = {
   readonly organisation: string | undefined;
   readonly fields: unknown;
   readonly logo?: Uint8Array | null;
@@ -28,7 +28,7 @@ type Change = {
 export async function saveSettings(
   asked: string,
   actor: StaffActor,
-  { organisation = "", ...change }: Change,
+  { organisation = "", ...change }: SettingsChange,
 ): Promise<StaffOutcome> {
   const saved = await saveOrganisationSettings(actor, { organisation, ...change });
   if (saved.ok) return { ok: true, done: "saved" };
@@ -49,7 +49,7 @@ const changeOfService = ({
   "written.mail": mail,
   "written.sms": sms,
   ...typed
-}: Fields): Change => ({
+}: Fields): SettingsChange => ({
   organisation: organisationId,
   seen: seen === undefined ? undefined : { form: "service", version: seen },
   fields: { ...typed, written: { mail, sms } },
@@ -65,7 +65,7 @@ const MOST_OF_FORM = 2 * 1024 * 1024;
 type ServiceForm = {
   /** What stands in its fields. A darker colour that was taken with its button stands in the field of the colour. */
   readonly fields: () => Promise<Fields>;
-  readonly save: (sent: Sent) => Promise<StaffOutcome & { readonly goesOn?: boolean }>;
+  readonly save: (sent: SentForm) => Promise<StaffOutcome & { readonly goesOn?: boolean }>;
 };
 
 /**

@@ -12,7 +12,7 @@ import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { namesApart } from "#lib/place/names-apart.ts";
+import { distinctNames } from "#lib/place/distinct-names.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { firstDateShort } from "#lib/server/planning/series/first-date-short.ts";
 import { readSeriesOf, type SeriesAtPlace } from "#lib/server/planning/series/read-series.ts";
@@ -40,7 +40,7 @@ export default async function SeriesOfOrganisationPage(props: StaffPageProps) {
   if (!held || !series?.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const short = await firstDateShort(actor, held.chosen.id, singleValue(query["horaire"]));
   const byPlace = Map.groupBy(series.value, ({ place }) => place.id);
-  const places = namesApart([...new Map(series.value.map(({ place }) => [place.id, place])).values()]);
+  const places = distinctNames([...new Map(series.value.map(({ place }) => [place.id, place])).values()]);
   return (
     <div className="grid gap-5">
       <h1>{section("name")}</h1>

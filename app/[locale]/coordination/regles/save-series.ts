@@ -1,11 +1,11 @@
-import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
+import { effectOf } from "#app/[locale]/coordination/form-preview.ts";
 import { sentencesOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
-import type { Sent, StaffOutcome } from "#app/staff-form.ts";
+import type { SentForm, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { saveSeries, type SavingSeries } from "#lib/server/planning/series/save-series.ts";
 import { readSeriesForm } from "#lib/wire/schedule/series-form.ts";
 import type { SetupProblem, SetupResult } from "#lib/wire/setup-fields.ts";
-import { refusedBeside, type Beside, type FieldRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
+import { refusedBeside, type FieldsOfRefusals, type FieldRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -37,7 +37,10 @@ function savingOf(fields: Fields, of: SeriesOfForm): SetupResult<Omit<SavingSeri
 }
 
 /** Saves what the form of a series says, after its effect was read. */
-export async function saveSeriesForm({ actor, fields, text, locale }: Sent, of: SeriesOfForm): Promise<StaffOutcome> {
+export async function saveSeriesForm(
+  { actor, fields, text, locale }: SentForm,
+  of: SeriesOfForm,
+): Promise<StaffOutcome> {
   const saving = savingOf(fields, of);
   if (!saving.ok) return { ok: false, refusals: refusalsOfSentence(saving.problems, fields, locale) };
   const saved = await saveSeries(actor, { ...saving.value, preview: false });
@@ -52,7 +55,7 @@ export async function saveSeriesForm({ actor, fields, text, locale }: Sent, of: 
 }
 
 /** Reads the form of a series, for its page to show what it would do: without a refusal, the page shows the effect. */
-export function lookAtSeries({ fields, locale }: Sent, of: SeriesOfForm): StaffOutcome {
+export function lookAtSeries({ fields, locale }: SentForm, of: SeriesOfForm): StaffOutcome {
   const saving = savingOf(fields, of);
   return { ok: false, refusals: saving.ok ? {} : refusalsOfSentence(saving.problems, fields, locale) };
 }
@@ -90,4 +93,4 @@ const BESIDE = {
   "too-long": ["to", "malformed"],
   "no-such-weekday": ["weekday", "malformed"],
   "no-such-rhythm": ["rhythm", "malformed"],
-} as const satisfies Beside;
+} as const satisfies FieldsOfRefusals;

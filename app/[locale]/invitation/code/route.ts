@@ -1,7 +1,7 @@
 import { plainForm } from "#app/form.ts";
 import { refuse } from "#lib/result.ts";
 import { invitationOfCode } from "#lib/server/auth/people/accept-invitation.ts";
-import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
 import { consume, giveBack } from "#lib/server/edge/rate-limit.ts";
 import { organisationInvitationOfCode } from "#lib/server/organisation/accept-organisation.ts";
 

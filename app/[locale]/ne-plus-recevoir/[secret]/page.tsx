@@ -4,7 +4,7 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { readMailsOfShare } from "#lib/server/calendar/stop-partner-mails.ts";
 
 type Props = {

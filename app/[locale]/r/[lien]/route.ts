@@ -1,7 +1,6 @@
 import { backToForm } from "#app/[locale]/(site)/retrouver/back-to-form.ts";
 import { handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { followLink } from "#lib/server/message/follow-link.ts";
 
 /**

@@ -3,7 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { cache } from "react";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { getPathname, redirect } from "#i18n/navigation.ts";
+import { redirect } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import {
   AppointmentBand,
   AppointmentNotice,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations, getMessages } from "next-intl/server";
 import { cache } from "react";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NextSteps, PrepareList, TurnRefusal, UnknownNumber } from "#components/queue/follow-page-parts.tsx";
@@ -11,8 +11,7 @@ import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { clock } from "#lib/server/clock.ts";
-import { freshId } from "#lib/server/fresh-id.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
 import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { sendsOf } from "#lib/message/channel.ts";
@@ -28,7 +27,7 @@ import { isoInZone } from "#lib/time/zone.ts";
 import { followToWire } from "#lib/wire/queue/board.ts";
 import type { FollowLabels } from "#components/queue/follow-content.ts";
 import { pluralForms } from "#components/queue/browser-text.ts";
-import { pictureName } from "#lib/queue/line/picture.ts";
+import { pictureName } from "#lib/queue/line/visit.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayHour } from "#lib/time/say.ts";
 

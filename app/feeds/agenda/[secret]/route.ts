@@ -1,7 +1,7 @@
 import { handleFeed } from "#app/api/handle.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
 import { noteRead } from "#lib/server/calendar/note-read.ts";
-import { readFeed, type Known } from "#lib/server/calendar/read-feed.ts";
+import { readFeed, type CacheValidators } from "#lib/server/calendar/read-feed.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 
 type Context = { params: Promise<{ secret: string }> };
@@ -43,7 +43,7 @@ const refused = (refusal: "not-found" | "revoked"): Response => {
 };
 
 /** What a client has (RFC 9110, 13.1): its ETags, which a compressing proxy marks weak; only without them the date. */
-function knownBy(headers: Headers): Known {
+function knownBy(headers: Headers): CacheValidators {
   const etags = headers.get("if-none-match");
   if (etags === null) return { etags: [], since: headers.get("if-modified-since") };
   return { etags: etags.match(/"[^"]*"/g) ?? [] };

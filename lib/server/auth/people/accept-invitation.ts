@@ -67,7 +67,7 @@ async function openRow(tx: Queryable & Pick<Tx, "invitation">, secret: string) {
 }
 
 /** What the invited person says of themselves. */
-export type Confirmed = { readonly name: string; readonly languages: readonly string[] };
+export type ConfirmedPerson = { readonly name: string; readonly languages: readonly string[] };
 
 export type AcceptRefusal = "not-found" | "sign-in-first" | "last-administrator";
 
@@ -82,7 +82,7 @@ export type Accepting = { readonly actor: StaffActor | undefined; readonly login
  */
 export async function acceptInvitation(
   secret: string,
-  { name, languages }: Confirmed,
+  { name, languages }: ConfirmedPerson,
   { actor, login }: Accepting,
 ): Promise<Result<{ readonly signedIn: SignedIn | undefined; readonly email: string }, AcceptRefusal>> {
   const accepted = await transaction(async (tx) => {

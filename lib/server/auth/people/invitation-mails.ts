@@ -6,17 +6,17 @@ import type { MailOfInvitation } from "../../../access/invitation.ts";
 import { toDate } from "../../clock.ts";
 import { afterCommit, db, type Queryable } from "../../db.ts";
 import { messagesAreDue } from "../../outbox/due-messages.ts";
-import { cancelMessages, putMessage, type About } from "../../outbox/outbox.ts";
+import { cancelMessages, putMessage, type MessageSubject } from "../../outbox/outbox.ts";
 import type { TeamLocale } from "../../translate.ts";
 import { letterToOrganisation, letterToTeam } from "../invitation-letter.ts";
 import type { LetterToMail } from "../letter-to-mail.ts";
 import { isMailSetUp } from "../send-mail.ts";
-import { invitationAddress, type InvitationKind, type Numbered } from "./invitation-secret.ts";
+import { invitationAddress, type InvitationKind, type IdAndGeneration } from "./invitation-secret.ts";
 
 /** The key of the mail of this address of an invitation. */
-const keyOf = (kind: InvitationKind, { id, generation }: Numbered): string => `${kind}:${id}:${generation}`;
+const keyOf = (kind: InvitationKind, { id, generation }: IdAndGeneration): string => `${kind}:${id}:${generation}`;
 
-const aboutOf = (kind: InvitationKind, id: string): About =>
+const aboutOf = (kind: InvitationKind, id: string): MessageSubject =>
   kind === "invitation" ? { invitation: id } : { organisationInvitation: id };
 
 /**
@@ -25,7 +25,12 @@ const aboutOf = (kind: InvitationKind, id: string): About =>
  */
 export async function putInvitationMail(
   tx: Queryable,
-  { kind, id, generation, organisation }: Numbered & { readonly kind: InvitationKind; readonly organisation: string },
+  {
+    kind,
+    id,
+    generation,
+    organisation,
+  }: IdAndGeneration & { readonly kind: InvitationKind; readonly organisation: string },
   now: Instant,
 ): Promise<void> {
   if (!isMailSetUp()) return;
@@ -40,7 +45,7 @@ export async function putInvitationMail(
 export async function invitationsToMail(messages: readonly string[], now: Instant): Promise<readonly LetterToMail[]> {
   const isOpen = Prisma.sql`i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > ${toDate(now)}
     AND m.dedupe_key = m.kind || ':' || i.id || ':' || i.generation AND m.id = ANY (${[...messages]}::uuid[])`;
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly InvitationMailRow[]>`
     SELECT m.id::text AS message, m.kind, i.id::text, i.generation, i.email, i.language, i.expires_at AS expires, o.name, NULL AS becomes
     FROM outbox m JOIN invitation i ON i.id = m.invitation_id JOIN organisation o ON o.id = i.organisation_id WHERE ${isOpen}
     UNION ALL
@@ -54,7 +59,7 @@ export async function invitationsToMail(messages: readonly string[], now: Instan
   }));
 }
 
-type Row = {
+type InvitationMailRow = {
   readonly message: string;
   readonly kind: InvitationKind;
   readonly id: string;
@@ -66,7 +71,7 @@ type Row = {
   readonly becomes: Becomes | null;
 };
 
-function letterOf({ kind, language, name, becomes, ...numbered }: Row): Letter {
+function letterOf({ kind, language, name, becomes, ...numbered }: InvitationMailRow): Letter {
   const locale = language ?? "fr";
   const link = invitationAddress(numbered, kind);
   return becomes === null ? letterToTeam(locale, name, link) : letterToOrganisation(locale, name, becomes, link);
@@ -75,7 +80,7 @@ function letterOf({ kind, language, name, becomes, ...numbered }: Row): Letter {
 /** What became of the mails of these open invitations, by their ids; none of one whose mail was not put in. One statement. */
 export async function mailsOfInvitations(
   kind: InvitationKind,
-  invitations: readonly Numbered[],
+  invitations: readonly IdAndGeneration[],
   now: Instant,
 ): Promise<ReadonlyMap<string, MailOfInvitation>> {
   const rows = await db.$queryRaw<readonly MailRow[]>`
@@ -87,7 +92,7 @@ export async function mailsOfInvitations(
 /** The mail of one of them, for its row on a page. */
 export function mailIn(
   mails: ReadonlyMap<string, MailOfInvitation>,
-  { id }: Pick<Numbered, "id">,
+  { id }: Pick<IdAndGeneration, "id">,
 ): { readonly mail?: MailOfInvitation } {
   const mail = mails.get(id);
   return mail ? { mail } : {};

@@ -7,17 +7,17 @@ import { secretOf } from "../../secrets.ts";
 const LENGTH = 12;
 
 /** An invitation as its secret and its code are made of it. */
-export type Numbered = { readonly id: string; readonly generation: number };
+export type IdAndGeneration = { readonly id: string; readonly generation: number };
 
 /** What one is invited to: a role in an organisation, or to become an organisation or a partner of the installation. */
 export type InvitationKind = "invitation" | "organisation-invitation";
 
 /** The secret in the address of an invitation. */
-export const invitationSecret = ({ id, generation }: Numbered, kind: InvitationKind = "invitation"): string =>
+export const invitationSecret = ({ id, generation }: IdAndGeneration, kind: InvitationKind = "invitation"): string =>
   secretOf(kind, id, generation);
 
 /** The address of the page of an invitation; that of an organisation is a form. */
-export const invitationAddress = (invitation: Numbered, kind: InvitationKind = "invitation"): string =>
+export const invitationAddress = (invitation: IdAndGeneration, kind: InvitationKind = "invitation"): string =>
   `${env.APP_URL}/${PAGE[kind]}/${invitationSecret(invitation, kind)}`;
 
 const PAGE = { invitation: "invitation", "organisation-invitation": "installation" } satisfies Record<
@@ -26,7 +26,7 @@ const PAGE = { invitation: "invitation", "organisation-invitation": "installatio
 >;
 
 /** The code of an invitation, to be read aloud where no mail is set up: « 7KQF-2MWX-9CDT ». Made of its secret, never stored. */
-export function invitationCode(invitation: Numbered, kind: InvitationKind = "invitation"): string {
+export function invitationCode(invitation: IdAndGeneration, kind: InvitationKind = "invitation"): string {
   const bytes = createHmac("sha256", env.APP_SECRET)
     .update(`invitation-code\0${invitationSecret(invitation, kind)}`)
     .digest();

@@ -3,9 +3,8 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import { DAYS_OF_INVITATION } from "../../../access/invitation.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, toDate, freshId } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { cancelMessages } from "../../outbox/outbox.ts";
 import type { TeamLocale } from "../../translate.ts";
@@ -117,13 +116,13 @@ export const withdrawInvitation = (actor: Staff, id: string): Promise<Result<voi
     await appendJournal(tx, actor, { act: "invitation-withdrawn", organisation, data: { invitation: id } }, now);
   });
 
-type Row = { readonly organisationId: string; readonly generation: number };
+type InvitationRow = { readonly organisationId: string; readonly generation: number };
 
 /** Refused `not-found` for an invitation that was accepted or withdrawn, `not-allowed` for a role that is not the actor's to give. */
 function changing(
   actor: Staff,
   id: string,
-  change: (tx: Tx, row: Row) => Promise<void>,
+  change: (tx: Tx, row: InvitationRow) => Promise<void>,
 ): Promise<Result<void, "not-allowed" | "not-found">> {
   if (!isUuid(id)) return Promise.resolve(refuse("not-found"));
   return transaction(async (tx) => {

@@ -6,7 +6,7 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { placesWhereItWorks } from "../places-where-it-works.ts";
+import { placesOfOrganisation } from "../places-of-organisation.ts";
 import type { ListedInvitation, ListedPerson, NamedPlace, PersonWithTheirs } from "../../../access/listed-people.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 import { isMailSetUp } from "../send-mail.ts";
@@ -175,7 +175,7 @@ export async function readPerson(
 /** The places that a role of this organisation can be narrowed to, by name; at most 500. */
 export const placesToChoose = async (organisation: string): Promise<readonly NamedPlace[]> =>
   db.place.findMany({
-    where: await placesWhereItWorks(db, organisation),
+    where: await placesOfOrganisation(db, organisation),
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST,
     select: { id: true, name: true },

@@ -5,7 +5,7 @@ import type { Instant } from "../../../time/instant.ts";
 import { instantAt, plusDays } from "../../../time/zone.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, type Tx } from "../../db.ts";
-import { placesWhereItWorks } from "../places-where-it-works.ts";
+import { placesOfOrganisation } from "../places-of-organisation.ts";
 import { lastsAt } from "../roles-of-accounts.ts";
 
 /** A role to give: where it holds, and until when (no end without). A contact on site has one place at least. */
@@ -32,7 +32,7 @@ export async function problemOfRole(
   if (endsAt !== undefined && endsAt <= now) return "already-over";
   if (places === "all") return role === "contact" ? "place-missing" : undefined;
   if (places.length === 0) return "place-missing";
-  const works = await placesWhereItWorks(tx, organisationId);
+  const works = await placesOfOrganisation(tx, organisationId);
   const found = await tx.place.count({ where: { id: { in: [...places] }, ...works } });
   return found === new Set(places).size ? undefined : "no-such-place";
 }

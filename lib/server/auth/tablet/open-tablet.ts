@@ -6,7 +6,7 @@ import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Queryable, type Tx } from "../../db.ts";
-import { sharedAddressOf, sharedHash } from "../../edge/address-of.ts";
+import { sharedAddressOf, sharedHash } from "../../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../../edge/rate-limit.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { seal, unseal } from "../../sealed.ts";

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { inPlainDigits } from "../../../access/digit-groups.ts";
+import { inPlainDigits } from "../../../access/personal-number.ts";
 import { env } from "../../env.ts";
 import { secretOf } from "../../secrets.ts";
 

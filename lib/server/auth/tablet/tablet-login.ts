@@ -14,7 +14,7 @@ type TabletLogin = {
   readonly tabletPassId: string | null;
 };
 
-type Row = {
+type HalfDayRow = {
   readonly id: string;
   readonly placeId: string;
   readonly organisationId: string;
@@ -31,7 +31,7 @@ export async function halfDayOfLogin(
   tx: Queryable,
   { userId, permanenceId, tabletPassId }: TabletLogin,
 ): Promise<OneHalfDay | undefined> {
-  const [row] = await tx.$queryRaw<Row[]>`
+  const [row] = await tx.$queryRaw<HalfDayRow[]>`
     SELECT p.id, p.place_id AS "placeId", p.organisation_id AS "organisationId", p.time_zone AS "timeZone", p.status, p.ends_at AS "endsAt"
     FROM permanence p JOIN tablet_pass t ON t.id = ${tabletPassId}::uuid AND t.ended_at IS NULL
     WHERE p.id = ${permanenceId}::uuid
@@ -41,11 +41,11 @@ export async function halfDayOfLogin(
   return { permanence: row.id, place: row.placeId, organisation: row.organisationId, over };
 }
 
-const endOfDay = ({ endsAt, timeZone }: Pick<Row, "endsAt" | "timeZone">): Instant =>
+const endOfDay = ({ endsAt, timeZone }: Pick<HalfDayRow, "endsAt" | "timeZone">): Instant =>
   nightAfter(instant(endsAt.getTime()), timeZone);
 
 /** A new token of a shared tablet, and for how many seconds its login is kept: until acts of before are not received any more. */
-export function freshTabletLogin(row: Pick<Row, "endsAt" | "timeZone">): {
+export function freshTabletLogin(row: Pick<HalfDayRow, "endsAt" | "timeZone">): {
   readonly token: string;
   readonly seconds: number;
 } {

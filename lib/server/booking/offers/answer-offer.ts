@@ -24,8 +24,7 @@ import { hourColumns, ownCodeFirst } from "../move.ts";
 import { changeAppointment, changeOpened, openFor, type LockedRow } from "../open-appointment.ts";
 import { residentAppointmentById } from "../read-appointment.ts";
 import { offerColumns, offerOfRow } from "./offer-row.ts";
-import { freshCode, retryOnConflict } from "../retry-on-conflict.ts";
-import { FEWER_LANES, laneColumns, notifyLineChanged } from "../save-appointment.ts";
+import { freshCode, retryOnConflict, FEWER_LANES, laneColumns, notifyLineChanged } from "../appointment-rows.ts";
 import { canBeWanted } from "../wanted-conseiller.ts";
 
 /** An answer to the offer with this id. */
@@ -170,7 +169,7 @@ async function endOffer(
   });
 }
 
-type Taken = {
+type AcceptedOffer = {
   readonly target: BookableHalfDay;
   readonly offer: Offer;
   readonly lane: number | undefined;
@@ -185,7 +184,7 @@ type Taken = {
 async function moveTo(
   tx: Tx,
   row: LockedRow,
-  { target, offer, lane, bookedAt, code }: Taken,
+  { target, offer, lane, bookedAt, code }: AcceptedOffer,
   now: Instant,
 ): Promise<void> {
   await tx.appointment.update({

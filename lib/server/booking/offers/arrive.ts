@@ -11,7 +11,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { checkIn, type CheckedIn, type CheckInRefusal } from "../../queue/check-in.ts";
-import { permanenceEndOf } from "../../schedule/permanence-of-row.ts";
+import { permanenceEndOf } from "../../schedule/permanence-rows.ts";
 import { answerByComing } from "./answer-offer.ts";
 import { offerColumns, offerOfRow } from "./offer-row.ts";
 

@@ -2,9 +2,8 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { Offer } from "../../../booking/offer.ts";
 import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
-import { toDate } from "../../clock.ts";
+import { toDate, freshId } from "../../clock.ts";
 import type { Queryable } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
 import { withdrawOffers } from "../../queue/withdraw-offers.ts";
 import { canBeWanted } from "../wanted-conseiller.ts";
 

@@ -4,15 +4,14 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import { instantAt, localDateOf } from "../../../time/zone.ts";
 import { may } from "../../../access/may.ts";
 import type { StaffActor } from "../../auth/options.ts";
-import { clock } from "../../clock.ts";
+import { clock, freshId } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
 import { applyCommand } from "../../queue/apply-command.ts";
 import { cancelAppointmentFor } from "../cancel.ts";
 import { moveAppointmentFor } from "../move.ts";
 import { arrive } from "../offers/arrive.ts";
 import { changeOpened, openFor } from "../open-appointment.ts";
-import { notifyLineChanged } from "../save-appointment.ts";
+import { notifyLineChanged } from "../appointment-rows.ts";
 import { openedFound } from "./open-found.ts";
 
 /** Why nothing was done with an appointment that was opened. `found-gone`: it is not open any more. Any other: of the use case behind it. */

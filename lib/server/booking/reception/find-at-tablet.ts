@@ -8,7 +8,7 @@ import type { FoundAtTablet } from "../../../booking/found-appointment.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
-import { sharedHash } from "../../edge/address-of.ts";
+import { sharedHash } from "../../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../../edge/rate-limit.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { sealFound } from "./open-found.ts";
@@ -46,12 +46,12 @@ export async function findAtTablet(
 const reachOf = (actor: StaffActor, organisation: string): Reach | "this-half-day" | undefined =>
   actor.by === "tablet" ? "this-half-day" : reachIn(actor, "find-appointment", organisation);
 
-type At = { readonly permanence: string; readonly place: string; readonly organisation: string };
+type HalfDayIds = { readonly permanence: string; readonly place: string; readonly organisation: string };
 
 /** Two queries at most. A booked one before any other, the soonest first. */
 async function foundOf(
   actor: StaffActor,
-  { permanence, organisation, timeZone }: At & { readonly timeZone: string },
+  { permanence, organisation, timeZone }: HalfDayIds & { readonly timeZone: string },
   reach: Reach | "this-half-day",
   code: string,
 ): Promise<FoundAtTablet> {
@@ -109,7 +109,7 @@ const offeredHere = (permanenceId: string, code: string) =>
   });
 
 /** What was opened with hour and place is noted as at the reception. */
-const note = (actor: StaffActor, { place, organisation }: At, found: FoundAtTablet): Promise<void> =>
+const note = (actor: StaffActor, { place, organisation }: HalfDayIds, found: FoundAtTablet): Promise<void> =>
   transaction(async (tx) => {
     const now = clock.now();
     const data = { by: "code", found: found.kind === "unknown" ? 0 : 1 };

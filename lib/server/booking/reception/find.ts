@@ -10,7 +10,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
-import { sharedHash } from "../../edge/address-of.ts";
+import { sharedHash } from "../../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../../edge/rate-limit.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { sealFound, sealMasked } from "./open-found.ts";
@@ -19,7 +19,7 @@ import { sealFound, sealMasked } from "./open-found.ts";
 const MOST = 10;
 
 /** `opened`: the appointment is open to whoever looked for it. `masked`: they may have it sent again, and read neither hour nor place. Both sealed for an address. */
-export type Found = { readonly opened: string } | { readonly masked: string };
+export type FoundAppointment = { readonly opened: string } | { readonly masked: string };
 
 /**
  * `code-unknown`: no such code at these places. `not-by-hour`: nobody of that first name has that hour there, or no first name was noted. `nobody-found`.
@@ -33,7 +33,7 @@ export type FindRefusal =
   | "no-such-place"
   | "day-unreadable";
 
-type Row = { readonly id: string; readonly name: string | null; readonly place: string };
+type AppointmentRow = { readonly id: string; readonly name: string | null; readonly place: string };
 
 /**
  * Looks for an appointment of an organisation at the places where this person may, for whoever asks at the desk or on the telephone (docs/booking.md#reception). A code opens it, and so does the first
@@ -44,7 +44,7 @@ export async function findAtReception(
   actor: StaffActor,
   organisation: string,
   search: ReceptionSearch,
-): Promise<Result<Found, FindRefusal> | TooOften> {
+): Promise<Result<FoundAppointment, FindRefusal> | TooOften> {
   const reach = reachIn(actor, "find-appointment", organisation);
   if (!reach) return refuse("not-allowed");
   const who = sharedHash("actor", actorName(actor));
@@ -98,9 +98,9 @@ async function whereOf(search: ReceptionSearch): Promise<Result<Prisma.Sql, "no-
 }
 
 /** A booked one before any other, the soonest first. One statement. */
-function rowsWhere({ organisation, places }: Reach, where: Prisma.Sql): Promise<readonly Row[]> {
+function rowsWhere({ organisation, places }: Reach, where: Prisma.Sql): Promise<readonly AppointmentRow[]> {
   const within = places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...places]}::uuid[])`;
-  return db.$queryRaw<Row[]>`
+  return db.$queryRaw<AppointmentRow[]>`
     SELECT a.id::text, c.name, p.place_id::text AS place
     FROM appointment a JOIN permanence p ON p.id = a.permanence_id
       LEFT JOIN appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date
@@ -112,8 +112,8 @@ const note = (
   actor: StaffActor,
   organisation: string,
   { by }: ReceptionSearch,
-  found: readonly Row[],
-  opens: Row | undefined,
+  found: readonly AppointmentRow[],
+  opens: AppointmentRow | undefined,
 ): Promise<void> =>
   transaction(async (tx) => {
     const now = clock.now();

@@ -4,10 +4,9 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { ReferrerTyped } from "../../../wire/booking/referrer.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, toDate, freshId } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { env } from "../../env.ts";
-import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { secretOf } from "../../secrets.ts";
 

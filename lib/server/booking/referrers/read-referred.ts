@@ -7,7 +7,7 @@ import { readSlots } from "../read-slots.ts";
 import type { Referrer } from "./referrer.ts";
 
 /** An appointment as the structure that booked it may know it: the hour, and whether it is cancelled. Never who it is for, whether they came, or what became of it. */
-export type Referred = {
+export type ReferredAppointment = {
   readonly party: string;
   readonly start: Instant;
   readonly timeZone: string;
@@ -20,7 +20,7 @@ const LISTED = 30 * 24 * 60;
 const MOST = 200;
 
 /** The appointments that a structure booked, the next one first, then those of the last thirty days. */
-export async function readReferred({ id }: Referrer): Promise<readonly Referred[]> {
+export async function readReferred({ id }: Referrer): Promise<readonly ReferredAppointment[]> {
   const now = clock.now();
   const rows = await db.appointment.findMany({
     where: { referrerId: id, startsAt: { gt: toDate(plusMinutes(now, -LISTED)) } },

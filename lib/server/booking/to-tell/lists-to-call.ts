@@ -3,11 +3,11 @@ import type { Reach } from "../../../access/where-may.ts";
 import type { ListToCall } from "../../../booking/what-to-do.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/dated.ts";
+import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 import { IS_TO_BE_TOLD, newsOf } from "../../schedule/people-to-tell.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
-type Row = {
+type ListRow = {
   readonly permanence: string;
   readonly place: string;
   readonly localDate: Date;
@@ -25,7 +25,7 @@ export async function readListsToCall({ organisation, places }: Reach, from: Ins
   const at = places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...places]}::uuid[])`;
   const starts = Prisma.sql`organisation_id = ${organisation}::uuid AND starts_at >= ${toDate(from)}`;
   // Whoever can be on a list at all: to look into each of the half-days of a year costs a hundred times as much.
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly ListRow[]>`
     WITH candidate AS (
       SELECT id FROM appointment WHERE ${starts} AND state = 'cancelled-by-service'
       UNION SELECT o.appointment_id FROM appointment h JOIN appointment_offer o ON o.hold_id = h.id

@@ -20,7 +20,7 @@ export type NumberToCall = {
  */
 export async function readNumbersToCall({ organisation, places }: Reach): Promise<readonly NumberToCall[]> {
   const at = places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...places]}::uuid[])`;
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly NumberRow[]>`
     SELECT v.id::text AS visit, v.number, l.name AS place, last.kind AS unheard, last.given_up_why AS "givenUpWhy", last.result, i.phone
     FROM permanence p JOIN visit v ON v.permanence_id = p.id JOIN place l ON l.id = p.place_id
       LEFT JOIN visit_identity i ON i.visit_id = v.id AND i.day = p.local_date
@@ -38,7 +38,7 @@ export async function readNumbersToCall({ organisation, places }: Reach): Promis
   }));
 }
 
-type Row = Pick<NumberToCall, "visit" | "number" | "place" | "unheard"> & {
+type NumberRow = Pick<NumberToCall, "visit" | "number" | "place" | "unheard"> & {
   readonly givenUpWhy: string | null;
   readonly result: string | null;
   readonly phone: string | null;

@@ -7,7 +7,7 @@ import {
   type HalfDayToTell,
   type MessageFailure,
   type PersonToTell,
-  type Said,
+  type ToldBy,
 } from "../../../booking/person-to-tell.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
@@ -24,7 +24,7 @@ import {
   TELLS_IT,
   WAS_OTHERWISE,
 } from "../../schedule/people-to-tell.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { readOtherHalfDays } from "../other-half-days.ts";
 
 /** The same with `others`: half-days to which they may come instead; `standing`: how many appointments to come stand in a half-day that is to be held. */
@@ -127,7 +127,7 @@ const halfDayColumns = {
  * The people of these half-days who are to be told, then those who were, each by the hour. The last offer of each is read with them, how they were told what is true,
  * and the last message that tells it.
  */
-const peopleOf = (ids: readonly string[]): Promise<readonly Row[]> => db.$queryRaw`
+const peopleOf = (ids: readonly string[]): Promise<readonly PersonRow[]> => db.$queryRaw`
   SELECT a.id, a.permanence_id::text AS permanence, a.starts_at AS "startsAt", a.state, a.language, c.name, c.phone, c.email,
     NOT ${NOBODY_CAME} AS here, n.news, ${IS_TO_BE_TOLD} AS "toTell", a.place_id::text AS "placeId",
     knows.way, knows.told_at AS "toldAt", message.*, offer.*
@@ -146,7 +146,7 @@ const peopleOf = (ids: readonly string[]): Promise<readonly Row[]> => db.$queryR
   WHERE a.permanence_id = ANY (${[...ids]}::uuid[]) AND ${IS_LISTED}
   ORDER BY "toTell" DESC, a.starts_at, a.id`;
 
-type Row = {
+type PersonRow = {
   readonly id: string;
   readonly permanence: string;
   readonly startsAt: Date;
@@ -159,7 +159,7 @@ type Row = {
   readonly news: "cancelled" | "offered" | "booked" | null;
   readonly toTell: boolean;
   readonly placeId: string;
-  readonly way: Said["by"] | "self" | null;
+  readonly way: ToldBy["by"] | "self" | null;
   readonly toldAt: Date | null;
   readonly channel: "sms" | "mail" | null;
   readonly dueAt: Date | null;
@@ -179,7 +179,7 @@ type Row = {
     }
 );
 
-function personOfRow(row: Row): PersonToTell {
+function personOfRow(row: PersonRow): PersonToTell {
   const { id, startsAt, state, language, name, phone, email, here, news, toTell, answer } = row;
   const isOffered = row.offer !== null && row.answer === null && row.held;
   const said = toTell ? undefined : saidOf(row);
@@ -221,16 +221,16 @@ export const versionOfNews = ({
   readonly hour: Date;
   readonly place: string;
   readonly offer: string | null;
-}): string => versionOf({ news, hour, place, offer });
+}): string => contentHash({ news, hour, place, offer });
 
 /** How they were told, or are being told. Whoever knows by their own act has said no, or kept their hour. */
-function saidOf({ way, toldAt, channel, dueAt, sentAt, news }: Row): Said | undefined {
+function saidOf({ way, toldAt, channel, dueAt, sentAt, news }: PersonRow): ToldBy | undefined {
   if (way !== null && way !== "self" && toldAt) return { by: way, at: momentOf(toldAt) };
   if (news === null || channel === null || dueAt === null) return undefined;
   return { by: channel, at: momentOf(sentAt ?? dueAt), ...(sentAt === null && { waits: true as const }) };
 }
 
-function failureOf({ channel, givenUpWhy, result }: Row): PersonToTell["failed"] {
+function failureOf({ channel, givenUpWhy, result }: PersonRow): PersonToTell["failed"] {
   if (channel === null) return undefined;
   const why = whyNotArrived(givenUpWhy, result);
   return why && { by: channel, why };

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
-import type { Known } from "../../../message/what-to-tell.ts";
+import type { AppointmentNews } from "../../../message/what-to-tell.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
@@ -22,13 +22,13 @@ export type SayingRefusal = "not-found" | "not-allowed" | "state-changed";
 export const noteToldByTeam = (actor: Actor, appointment: string, seen: string): Promise<Result<void, SayingRefusal>> =>
   ofTeam(actor, appointment, async (tx, held) => {
     const now = clock.now();
-    const [row] = await tx.$queryRaw<readonly Row[]>`
+    const [row] = await tx.$queryRaw<readonly AppointmentRow[]>`
       SELECT a.starts_at AS hour, a.place_id::text AS place, n.news, ${IS_TO_BE_TOLD} AS "toTell", c.phone IS NOT NULL OR c.email IS NOT NULL AS contact, NOT ${NOBODY_CAME} AS here,
         (SELECT o.id::text FROM appointment_offer o WHERE o.appointment_id = a.id AND o.answer IS NULL AND o.hold_id IS NOT NULL) AS offer
       FROM appointment a JOIN permanence p ON p.id = a.permanence_id ${newsOf(now)} LEFT JOIN ${CONTACT_OF} WHERE a.id = ${appointment}::uuid`;
     if (!row?.toTell || row.news === null || versionOfNews(row) !== seen) return refuse("state-changed");
     const hour = { start: instant(row.hour.getTime()), place: row.place };
-    const known: Known =
+    const known: AppointmentNews =
       row.news === "offered" ? { is: "offered", hour, offer: row.offer ?? "" } : { is: row.news, hour };
     const way = row.contact && !row.here ? "call" : "on-site";
     await noteToldOfAppointments(tx, [{ appointment, known }], way, now);
@@ -55,23 +55,23 @@ export const noteNotToldByTeam = (actor: Actor, appointment: string): Promise<Re
     return accept(undefined);
   });
 
-type Row = {
+type AppointmentRow = {
   readonly hour: Date;
   readonly place: string;
-  readonly news: Known["is"] | null;
+  readonly news: AppointmentNews["is"] | null;
   readonly toTell: boolean;
   readonly contact: boolean;
   readonly here: boolean;
   readonly offer: string | null;
 };
 
-type Held = { readonly organisation: string; readonly place: string; readonly permanence: string };
+type HalfDayIds = { readonly organisation: string; readonly place: string; readonly permanence: string };
 
 /** Runs it under the lock of the half-day of that appointment, for its team. */
 async function ofTeam(
   actor: Actor,
   appointment: string,
-  act: (tx: Tx, held: Held) => Promise<Result<void, SayingRefusal>>,
+  act: (tx: Tx, held: HalfDayIds) => Promise<Result<void, SayingRefusal>>,
 ): Promise<Result<void, SayingRefusal>> {
   const row = isUuid(appointment)
     ? await db.appointment.findUnique({

@@ -15,7 +15,7 @@ export async function doorsNotTold(
   { since, most }: { readonly since: Instant; readonly most: number },
   now: Instant,
 ): Promise<readonly MessageNotSent[]> {
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly ContactMailRow[]>`
     SELECT * FROM (
       SELECT DISTINCT ON (m.contact_id, m.kind) m.id::text, m.kind, coalesce(m.given_up_why, 'unknown') AS why, m.given_up_at AS since,
         k.id::text AS contact, k.role_name AS name, l.slug, l.name AS place, CASE WHEN l.organisation_id = m.organisation_id THEN k.phone END AS phone
@@ -48,7 +48,7 @@ export async function doorsNotTold(
   );
 }
 
-type Row = {
+type ContactMailRow = {
   readonly id: string;
   readonly kind: string;
   readonly why: WhyNotSent;

@@ -16,7 +16,7 @@ export async function halfDaysOfDoor(
   now: Instant,
 ): Promise<ReadonlyMap<string, readonly DoorHalfDay[]>> {
   if (contacts.length === 0) return new Map();
-  const rows = await tx.$queryRaw<readonly Row[]>`
+  const rows = await tx.$queryRaw<readonly HalfDayRow[]>`
     SELECT t.contact_id::text AS contact, p.id::text AS permanence, p.organisation_id::text AS organisation,
       c.starts_at AS "plannedStart", c.ends_at AS "plannedEnd", t.known_start AS "knownStart", t.known_end AS "knownEnd",
       CASE WHEN ${IS_HELD_THERE} THEN p.starts_at END AS "start", CASE WHEN ${IS_HELD_THERE} THEN p.ends_at END AS "end",
@@ -34,7 +34,7 @@ export async function halfDaysOfDoor(
   return halfDays;
 }
 
-type Row = {
+type HalfDayRow = {
   readonly contact: string;
   readonly permanence: string;
   readonly organisation: string;

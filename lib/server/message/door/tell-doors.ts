@@ -37,7 +37,7 @@ async function takeNoted(
   tx: Queryable,
   now: Instant,
 ): Promise<{ readonly taken: number; readonly readers: readonly MailReader[] }> {
-  const noted = await tx.$queryRaw<readonly Noted[]>`
+  const noted = await tx.$queryRaw<readonly NotedHalfDay[]>`
     WITH mine AS MATERIALIZED (SELECT * FROM door_change WHERE look_at <= ${toDate(now)} ORDER BY permanence_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     SELECT p.id::text AS permanence, p.organisation_id::text AS organisation, c.place_id::text AS place, l.hidden, c.starts_at AS start, c.ends_at AS end,
       p.time_zone AS zone, ${IS_HELD_THERE} AS "isHeld", EXISTS (SELECT FROM door_told t WHERE t.permanence_id = p.id) AS "isKnown",
@@ -54,7 +54,7 @@ async function takeNoted(
 }
 
 /** `start`, `end`: as its door says. */
-type Noted = {
+type NotedHalfDay = {
   readonly permanence: string;
   readonly organisation: string;
   readonly place: string;
@@ -73,22 +73,25 @@ type Noted = {
  * What is done about a half-day that was noted. `tell`: contacts are compared; `later`: it is too far ahead; `nothing`: it is over, or its place is on no public page. `forget`: the contacts are
  * not told, as of everything that a series changes further ahead, since the poster is printed anew by then.
  */
-type Then = "tell" | "later" | "forget" | "nothing";
+type NextStep = "tell" | "later" | "forget" | "nothing";
 
-function whatFollows({ hidden, start, end, zone, isHeld, isKnown, isAfterItsSeries }: Noted, now: Instant): Then {
+function whatFollows(
+  { hidden, start, end, zone, isHeld, isKnown, isAfterItsSeries }: NotedHalfDay,
+  now: Instant,
+): NextStep {
   if (hidden || end <= toDate(now)) return "nothing";
   if (isKnown || isInNotice(localDateOf(instant(start.getTime()), zone), now, zone)) return "tell";
   return isHeld || isAfterItsSeries ? "forget" : "later";
 }
 
-const idsOf = (looked: readonly { readonly permanence: string; readonly then: Then }[], then: Then): string[] =>
+const idsOf = (looked: readonly { readonly permanence: string; readonly then: NextStep }[], then: NextStep): string[] =>
   looked.flatMap((one) => (one.then === then ? [one.permanence] : []));
 
-const lookAgain = ({ then, start, zone }: Noted & { readonly then: Then }): string | null =>
+const lookAgain = ({ then, start, zone }: NotedHalfDay & { readonly then: NextStep }): string | null =>
   then === "later" ? toDate(inNoticeFrom(localDateOf(instant(start.getTime()), zone), zone)).toISOString() : null;
 
 /** The contacts at the doors of these half-days, locked, with what each knows of them. Nobody without a mail server. */
-async function contactsToTell(tx: Queryable, halfDays: readonly Noted[]): Promise<readonly MailReader[]> {
+async function contactsToTell(tx: Queryable, halfDays: readonly NotedHalfDay[]): Promise<readonly MailReader[]> {
   if (halfDays.length === 0 || !contracts().mail) return [];
   // In the order in which a message that leaves takes them: the message, then its contact.
   await tx.$queryRaw`

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { askGateway, DEADLINE, type GatewayAnswer } from "./ask-gateway.ts";
-import { smsGatewayOf, type Asked, type Found, type Refused, type Sent } from "./gateway.ts";
+import { smsGatewayOf, type ReceiptAnswer, type LostAnswer, type GatewayRefusal, type SendResult } from "./gateway.ts";
 import type { ReceiptResult } from "./receipt.ts";
-import { sentOfAnswer } from "./sent-of-answer.ts";
+import { readSendAnswer } from "./read-send-answer.ts";
 
 /**
  * Transactional SMS of Brevo, API v3: https://developers.brevo.com/reference/send-async-transactional-sms,
@@ -44,7 +44,7 @@ export const brevo = smsGatewayOf(
     }
 
     return {
-      async send({ to, text, coding, tag }): Promise<Sent> {
+      async send({ to, text, coding, tag }): Promise<SendResult> {
         const body = JSON.stringify({
           sender,
           recipient: to.replace(/^\+/u, ""),
@@ -56,16 +56,16 @@ export const brevo = smsGatewayOf(
         });
         const address = `${url}/transactionalSMS/send`;
         const answer = await askGateway({ method: "POST", url: address, headers, body }, deadline);
-        return sentOfAnswer(answer, { accepted, refused, waitHeader: "x-sib-ratelimit-reset" });
+        return readSendAnswer(answer, { accepted, refused, waitHeader: "x-sib-ratelimit-reset" });
       },
 
-      async find(tag): Promise<Found> {
+      async find(tag): Promise<LostAnswer> {
         const events = await eventsOf(tag);
         if (typeof events === "string") return { kind: "cannot-say", code: events };
         return events[0] ? { kind: "sent", id: events[0].messageId } : { kind: "not-known" };
       },
 
-      async receiptOf({ id, tag }): Promise<Asked> {
+      async receiptOf({ id, tag }): Promise<ReceiptAnswer> {
         const events = await eventsOf(tag);
         if (typeof events === "string") return "cannot-say";
         // The newest first, as the statistics are sorted; what came before a delivery was on the way to it.
@@ -89,15 +89,15 @@ const CALLED = z.object({ messageId: ID, msg_status: z.string() });
 
 type Event = z.infer<typeof EVENT>;
 
-function accepted(body: unknown): Sent | undefined {
+function accepted(body: unknown): SendResult | undefined {
   const read = ACCEPTED.safeParse(body);
   if (!read.success) return undefined;
   const { messageId, smsCount, usedCredits } = read.data;
   return { kind: "accepted", id: messageId, segments: smsCount, credits: usedCredits };
 }
 
-/** The codes of its errors, of which others stand for the status (`sentOfAnswer`). */
-const REASONS = new Map<string, Refused>([
+/** The codes of its errors, of which others stand for the status (`readSendAnswer`). */
+const REASONS = new Map<string, GatewayRefusal>([
   ["not_enough_credits", "no-credit"],
   ["unauthorized", "not-authorised"],
   ["permission_denied", "not-authorised"],
@@ -106,7 +106,7 @@ const REASONS = new Map<string, Refused>([
   ["method_not_allowed", "wrong-address"],
 ]);
 
-function refused(status: number, body: unknown): Sent | undefined {
+function refused(status: number, body: unknown): SendResult | undefined {
   const read = REFUSAL.safeParse(body);
   if (!read.success) return undefined;
   const { code, message = "" } = read.data;

@@ -22,7 +22,7 @@ export type KeptSms = Omit<Sms, "validFor"> & { readonly channel: "sms" };
  * `opted-out`: its owner asked not to be written to. `text-refused`: too long, or words that are not passed on. `rejected`:
  * a reason that the gateway does not document. `wrong-address`: there is no such account or service at the gateway.
  */
-export type Refused =
+export type GatewayRefusal =
   | "bad-recipient"
   | "opted-out"
   | "text-refused"
@@ -33,7 +33,7 @@ export type Refused =
   | "wrong-address";
 
 /** Whether the next message would be refused for the same reason, whoever it is for: then sending stops until somebody has acted. */
-export const WOULD_FAIL_TOO: Readonly<Record<Refused, boolean>> = {
+export const WOULD_FAIL_TOO: Readonly<Record<GatewayRefusal, boolean>> = {
   "bad-recipient": false,
   "opted-out": false,
   "text-refused": false,
@@ -53,14 +53,14 @@ export const WOULD_FAIL_TOO: Readonly<Record<Refused, boolean>> = {
  * - `again`: it did not take it, and may later; `wait`: milliseconds that it asks for.
  * - `unknown`: the answer was lost, and it may have been sent (`resultOfTry`, docs/decisions/sms-and-mail.md).
  */
-export type Sent =
+export type SendResult =
   | {
       readonly kind: "accepted";
       readonly id?: string | undefined;
       readonly segments?: number | undefined;
       readonly credits?: number | undefined;
     }
-  | { readonly kind: "refused"; readonly reason: Refused; readonly code: string }
+  | { readonly kind: "refused"; readonly reason: GatewayRefusal; readonly code: string }
   | { readonly kind: "again"; readonly code: string; readonly wait?: number | undefined }
   | { readonly kind: "unknown"; readonly code: string };
 
@@ -68,7 +68,7 @@ export type Sent =
  * What a gateway says of a message whose answer was lost. `sent`: it has it; `id`: where it says it. `not-known`: it has none with
  * this tag. `cannot-say`: it does not answer, or may not have filed it yet.
  */
-export type Found =
+export type LostAnswer =
   | { readonly kind: "sent"; readonly id?: string | undefined }
   | { readonly kind: "not-known" }
   | { readonly kind: "cannot-say"; readonly code: string };
@@ -78,20 +78,20 @@ export type Found =
  * not have filed the message. `repeating`: the same tag handed over again within `within` milliseconds is not sent twice.
  * `nothing`: a second try may be a second message.
  */
-export type Lost =
+export type AfterLostAnswer =
   | { readonly by: "asking"; readonly after: number }
   | { readonly by: "repeating"; readonly within: number }
   | { readonly by: "nothing" };
 
 /** What is known at a later question about a message that was accepted: its receipt, none yet, or that the gateway did not answer this time. */
-export type Asked = Receipt | "none-yet" | "cannot-say";
+export type ReceiptAnswer = Receipt | "none-yet" | "cannot-say";
 
 /** What an open gateway does. None of its functions throws for what a gateway or the network does, and none logs. */
 type GatewayActs = {
-  readonly send: (sms: Sms) => Promise<Sent>;
-  readonly find: (tag: string) => Promise<Found>;
+  readonly send: (sms: Sms) => Promise<SendResult>;
+  readonly find: (tag: string) => Promise<LostAnswer>;
   /** Asks what became of a message; absent where a gateway has no such question, or nothing becomes of a message. */
-  readonly receiptOf?: (accepted: { readonly id: string; readonly tag: string }) => Promise<Asked>;
+  readonly receiptOf?: (accepted: { readonly id: string; readonly tag: string }) => Promise<ReceiptAnswer>;
 };
 
 /**
@@ -99,7 +99,7 @@ type GatewayActs = {
  * a whole answer. `receipts`: our address that it calls with what becomes of an SMS. `store`: where a demonstration keeps its messages
  * (`MessageStore`).
  */
-type Shared = {
+type GatewayOptions = {
   readonly sender: string;
   readonly url?: string | undefined;
   readonly deadline?: number;
@@ -124,7 +124,7 @@ type GatewayFacts<Settings> = {
   readonly company?: string;
   readonly settings: Settings;
   readonly receiptsId?: string;
-  readonly lost: Lost;
+  readonly lost: AfterLostAnswer;
   readonly receiptsOf: (call: GatewayCall) => readonly Receipt[];
 };
 
@@ -135,13 +135,13 @@ export type OpenGateway = Pick<GatewayFacts<unknown>, "name" | "lost" | "receipt
 
 /** One way in which SMS leave, the same for every installation. `open` throws for settings that lack or cannot be used. */
 export type SmsGateway = GatewayFacts<SettingsByName> & {
-  readonly open: (settings: Readonly<Record<string, string | undefined>>, shared: Shared) => OpenGateway;
+  readonly open: (settings: Readonly<Record<string, string | undefined>>, shared: GatewayOptions) => OpenGateway;
 };
 
 /** Makes a gateway of its facts and of what opens it with its settings. */
 export function smsGatewayOf<Settings extends SettingsByName>(
   facts: GatewayFacts<Settings>,
-  open: (settings: z.output<z.ZodObject<Settings>>, shared: Shared) => GatewayActs,
+  open: (settings: z.output<z.ZodObject<Settings>>, shared: GatewayOptions) => GatewayActs,
 ): SmsGateway {
   const { name, lost, receiptsOf } = facts;
   const settings = z.object(facts.settings);

@@ -1,12 +1,12 @@
 import { logTrouble } from "../../log.ts";
-import { WOULD_FAIL_TOO, type Refused, type Sent } from "./gateway.ts";
+import { WOULD_FAIL_TOO, type GatewayRefusal, type SendResult } from "./gateway.ts";
 
 /**
  * Logs what an administrator should look at in what became of a message: a refusal that the next message would meet too, and a
  * lost answer. A refusal of this one alone is told to whoever can ring the person, and a later try is no trouble. `by`: a gateway, or
  * `mail`; `tag`: the row in the outbox. Neither number nor text is among what it takes.
  */
-export function logSendingTrouble(by: string, tag: string, sent: Sent): void {
+export function logSendingTrouble(by: string, tag: string, sent: SendResult): void {
   if (sent.kind === "unknown")
     return logTrouble("The answer to a message was lost; it may have been sent.", {
       by,
@@ -24,4 +24,4 @@ const WHAT_TO_DO = {
   "not-authorised": "Messages are refused because of the keys or the password. Check them in the settings.",
   "wrong-address":
     "Messages are refused because the account or service does not exist there. Check its name in the settings.",
-} satisfies Partial<Record<Refused, string>>;
+} satisfies Partial<Record<GatewayRefusal, string>>;

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { createTransport } from "nodemailer";
-import { inTime } from "../../in-time.ts";
+import { withTimeout } from "../../with-timeout.ts";
 import { DEADLINE } from "./ask-gateway.ts";
-import type { Lost, Refused, Sent } from "./gateway.ts";
+import type { AfterLostAnswer, GatewayRefusal, SendResult } from "./gateway.ts";
 
 /** Somebody in a header of a mail. */
 type Party = { readonly name: string; readonly address: string };
@@ -25,13 +25,13 @@ export type Mail = {
 };
 
 /** One way in which mails leave. It does not throw for what a server or the network does. `close` ends its connections. */
-export type MailSender = { readonly send: (mail: Mail) => Promise<Sent>; readonly close: () => void };
+export type MailSender = { readonly send: (mail: Mail) => Promise<SendResult>; readonly close: () => void };
 
 /** What can be done about a mail whose answer was lost: a second try may be a second mail, for readers that do not compare the Message-ID. */
-export const LOST_MAIL: Lost = { by: "nothing" };
+export const LOST_MAIL: AfterLostAnswer = { by: "nothing" };
 
 /** How a server is spoken to. `deadline`: milliseconds for each of its answers. `connections`: how many it may have at once. */
-type Speaking = { readonly deadline?: number; readonly connections?: number };
+type ConnectionOptions = { readonly deadline?: number; readonly connections?: number };
 
 /**
  * Mails by a server (SMTP_URL), over connections that are kept. The Message-ID is made of the tag, so that a second try is the same mail
@@ -43,7 +43,7 @@ type Speaking = { readonly deadline?: number; readonly connections?: number };
  *   received until then (RFC 5321, 4.1.1.10);
  * - unknown when the whole mail was written and no answer came, or when it has not ended after the longest that it may take.
  */
-export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: Speaking = {}): MailSender {
+export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: ConnectionOptions = {}): MailSender {
   const server = createTransport(withOptions(url, { deadline, connections }));
   server.use("stream", (mail, done) => {
     mail.message.processFunc((whole) => noteEnd(whole, mail.data.progress));
@@ -66,7 +66,7 @@ export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: 
         ...(calendar && { icalEvent: { ...calendar, filename: "rendez-vous.ics" } }),
       });
       try {
-        await inTime(STAGES * deadline, sending);
+        await withTimeout(STAGES * deadline, sending);
         return { kind: "accepted", id: messageIdOf(tag, from.address) };
       } catch (error) {
         return sentOfError(error as SmtpError, progress.written);
@@ -80,7 +80,7 @@ export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: 
  * The address of the server with how it is spoken to: what stands beside an address in an object is not read. By default the pool
  * sends a mail again by itself when a connection breaks, so twice where the answer alone was lost: `maxRequeues`.
  */
-function withOptions(url: string, { deadline, connections }: Required<Speaking>): string {
+function withOptions(url: string, { deadline, connections }: Required<ConnectionOptions>): string {
   const address = new URL(url);
   const options = {
     pool: true,
@@ -121,7 +121,7 @@ type SmtpError = {
   readonly response?: unknown;
 };
 
-function sentOfError({ code, command, responseCode, response }: SmtpError, written: boolean): Sent {
+function sentOfError({ code, command, responseCode, response }: SmtpError, written: boolean): SendResult {
   if (typeof responseCode === "number" && responseCode >= 400 && responseCode < 600) {
     const said = `smtp-${responseCode}`;
     return responseCode < 500
@@ -135,7 +135,7 @@ function sentOfError({ code, command, responseCode, response }: SmtpError, writt
 }
 
 /** Why a server refused, by the command that it answered to and the subject of its enhanced status (RFC 3463: 5.1 addresses, 5.7 policy). */
-function reasonOf(command: string, response: string): Refused {
+function reasonOf(command: string, response: string): GatewayRefusal {
   if (/^AUTH/u.test(command) || /^530/u.test(response)) return "not-authorised";
   if (command === "MAIL FROM") return "sender-not-allowed";
   if (command === "RCPT TO") return /^5\d\d[ -]5\.7\./u.test(response) ? "sender-not-allowed" : "bad-recipient";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { askGateway, DEADLINE } from "./ask-gateway.ts";
-import { smsGatewayOf, type Refused, type Sent } from "./gateway.ts";
+import { smsGatewayOf, type GatewayRefusal, type SendResult } from "./gateway.ts";
 import type { ReceiptResult } from "./receipt.ts";
-import { sentOfAnswer } from "./sent-of-answer.ts";
+import { readSendAnswer } from "./read-send-answer.ts";
 
 /**
  * The public API v1 of Octopush: https://dev.octopush.com/en/sms-gateway-api-documentation/send-sms/,
@@ -32,7 +32,7 @@ export const octopush = smsGatewayOf(
     { OCTOPUSH_API_LOGIN, OCTOPUSH_API_KEY },
     { sender, url = "https://api.octopush.com/v1/public", deadline = DEADLINE },
   ) => ({
-    async send({ to, text, tag }): Promise<Sent> {
+    async send({ to, text, tag }): Promise<SendResult> {
       const body = JSON.stringify({
         recipients: [{ phone_number: to }],
         text,
@@ -45,7 +45,7 @@ export const octopush = smsGatewayOf(
       });
       const headers = { "api-login": OCTOPUSH_API_LOGIN, "api-key": OCTOPUSH_API_KEY, "cache-control": "no-cache" };
       const answer = await askGateway({ method: "POST", url: `${url}/sms-campaign/send`, headers, body }, deadline);
-      return sentOfAnswer(answer, { accepted, refused });
+      return readSendAnswer(answer, { accepted, refused });
     },
 
     find: () => Promise.resolve({ kind: "cannot-say", code: "not-documented" }),
@@ -69,7 +69,7 @@ const CALL = z
   })
   .pipe(z.object({ message_id: z.string().regex(/^\w{1,60}$/u), status: z.string() }));
 
-function accepted(body: unknown): Sent | undefined {
+function accepted(body: unknown): SendResult | undefined {
   const read = ACCEPTED.safeParse(body);
   return read.success
     ? { kind: "accepted", id: read.data.sms_ticket, segments: read.data.number_of_sms_needed }
@@ -77,7 +77,7 @@ function accepted(body: unknown): Sent | undefined {
 }
 
 /** The number of a code, which stands in the body with status 400. 150 is the code of a recipient in its examples. */
-const REASONS = new Map<number, Refused>([
+const REASONS = new Map<number, GatewayRefusal>([
   [101, "not-authorised"],
   [108, "not-authorised"],
   [109, "not-authorised"],
@@ -100,7 +100,7 @@ const REASONS = new Map<number, Refused>([
 /** « A SMS with the same request_id has already been sent. » */
 const SENT_BEFORE = 120;
 
-function refused(status: number, body: unknown): Sent | undefined {
+function refused(status: number, body: unknown): SendResult | undefined {
   const code = REFUSAL.safeParse(body).data?.code;
   if (code === SENT_BEFORE) return { kind: "accepted" };
   const reason = code === undefined ? undefined : REASONS.get(code);

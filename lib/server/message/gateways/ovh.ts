@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { clock } from "../../clock.ts";
 import { askGateway, DEADLINE, type GatewayAnswer } from "./ask-gateway.ts";
-import { smsGatewayOf, type Asked, type Found, type Sent } from "./gateway.ts";
+import { smsGatewayOf, type ReceiptAnswer, type LostAnswer, type SendResult } from "./gateway.ts";
 import type { ReceiptResult } from "./receipt.ts";
-import { sentOfAnswer } from "./sent-of-answer.ts";
+import { readSendAnswer } from "./read-send-answer.ts";
 
 /**
  * The SMS API of OVHcloud, version 1: https://eu.api.ovh.com/console/?section=/sms&branch=v1, with
@@ -72,7 +72,7 @@ export const ovh = smsGatewayOf(
     }
 
     return {
-      async send({ to, text, coding, tag, validFor }): Promise<Sent> {
+      async send({ to, text, coding, tag, validFor }): Promise<SendResult> {
         const job = {
           message: text,
           receivers: [to],
@@ -86,10 +86,10 @@ export const ovh = smsGatewayOf(
           tag,
           ...(validFor !== undefined && { validityPeriod: Math.max(1, Math.floor(validFor)) }),
         };
-        return sentOfAnswer(await ask("POST", `${service}/jobs`, JSON.stringify(job)), { accepted, refused });
+        return readSendAnswer(await ask("POST", `${service}/jobs`, JSON.stringify(job)), { accepted, refused });
       },
 
-      async find(tag): Promise<Found> {
+      async find(tag): Promise<LostAnswer> {
         // First those that wait: one that leaves in between is then seen among those that were sent.
         const waiting = idsIn(await ask("GET", `${service}/jobs`));
         const sent = idsIn(await ask("GET", `${service}/outgoing?tag=${encodeURIComponent(tag)}`));
@@ -100,7 +100,7 @@ export const ovh = smsGatewayOf(
         return waiting.length === 0 ? { kind: "not-known" } : { kind: "cannot-say", code: "jobs-waiting" };
       },
 
-      async receiptOf({ id }): Promise<Asked> {
+      async receiptOf({ id }): Promise<ReceiptAnswer> {
         const answer = await ask("GET", `${service}/outgoing/${encodeURIComponent(id)}`);
         // A job that still waits is not among the sent ones.
         if (answer.kind === "answer" && answer.status === 404) return "none-yet";
@@ -130,7 +130,7 @@ const CALL = z.object({
 const REFUSAL = z.object({ errorCode: z.string().optional(), message: z.string().optional() });
 
 /** With one receiver there is one id, or this receiver among the invalid ones. */
-function accepted(body: unknown): Sent | undefined {
+function accepted(body: unknown): SendResult | undefined {
   const read = REPORT.safeParse(body);
   if (!read.success) return undefined;
   const { ids, invalidReceivers, totalCreditsRemoved } = read.data;
@@ -141,7 +141,7 @@ function accepted(body: unknown): Sent | undefined {
 }
 
 /** The codes of a refused signature are those of https://github.com/ovh/python-ovh; a time that passed is tried again with a new one. */
-function refused(status: number, body: unknown): Sent | undefined {
+function refused(status: number, body: unknown): SendResult | undefined {
   const { errorCode = "", message = "" } = REFUSAL.safeParse(body).data ?? {};
   const code = `http-${status}`;
   if (errorCode === "QUERY_TIME_OUT" || /out of time/iu.test(message)) return { kind: "again", code: `${code}-time` };

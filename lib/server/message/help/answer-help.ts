@@ -48,7 +48,7 @@ export async function answerHelp(
 
 async function callsOf(tx: Queryable, account: string): Promise<readonly HelpToAnswer[]> {
   const since = toDate(plusMinutes(clock.now(), -SHOWN_FOR * 60));
-  const rows = await tx.$queryRaw<readonly Row[]>`
+  const rows = await tx.$queryRaw<readonly HelpCallRow[]>`
     SELECT h.id::text, l.name, l.address, l.city, l.phone, p.time_zone AS "timeZone", h.desk, h.asked_at AS "askedAt", h.answered_at AS "answeredAt",
       h.answered_by = ${account}::uuid AS mine, h.over_at IS NOT NULL AS over, u.name AS answerer
     FROM help_call h JOIN outbox m ON m.cause_kind = 'help-call' AND m.cause_id = h.id AND m.account_id = ${account}::uuid AND m.tries > 0
@@ -72,7 +72,7 @@ async function callsOf(tx: Queryable, account: string): Promise<readonly HelpToA
   }));
 }
 
-type Row = {
+type HelpCallRow = {
   readonly id: string;
   readonly name: string;
   readonly address: string;

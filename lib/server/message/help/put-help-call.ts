@@ -23,7 +23,7 @@ type HelpAsked = {
  */
 export async function putHelpCall(tx: Queryable, asked: HelpAsked, now: Instant): Promise<void> {
   const { id, permanence, desk, asker, at } = asked;
-  const [held] = await tx.$queryRaw<readonly Held[]>`
+  const [held] = await tx.$queryRaw<readonly HalfDayRow[]>`
     SELECT status, starts_at AS start, ends_at AS end, place_id::text AS place, organisation_id::text AS organisation FROM permanence WHERE id = ${permanence}::uuid`;
   if (!held || !isFresh(at, now)) return;
   const { status, place, organisation } = held;
@@ -55,7 +55,7 @@ export async function putHelpCall(tx: Queryable, asked: HelpAsked, now: Instant)
   afterCommit(tx, messagesAreDue);
 }
 
-type Held = {
+type HalfDayRow = {
   readonly status: string;
   readonly start: Date;
   readonly end: Date;

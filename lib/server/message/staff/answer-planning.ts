@@ -17,7 +17,7 @@ export async function readToldHalfDays(
 ): Promise<Result<readonly ToldHalfDay[], "not-found"> | TooOften> {
   const account = await accountOfLink(lien, headers);
   if (!account.ok) return account;
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly HalfDayRow[]>`
     SELECT t.permanence_id::text AS permanence, l.short_name AS name, l.address, l.city, p.time_zone AS "timeZone", s.start IS NOT NULL AS "isTheirs",
       coalesce(s.start, t.known_start, p.starts_at) AS start, coalesce(s.until, t.known_end, p.ends_at) AS until, t.answer
     FROM staff_told t JOIN permanence p ON p.id = t.permanence_id JOIN place l ON l.id = p.place_id
@@ -30,7 +30,7 @@ export async function readToldHalfDays(
   return accept(rows.map(halfDayOf));
 }
 
-type Row = {
+type HalfDayRow = {
   readonly permanence: string;
   readonly name: string;
   readonly address: string;
@@ -42,7 +42,17 @@ type Row = {
   readonly answer: StaffAnswer | null;
 };
 
-function halfDayOf({ permanence, name, address, city, timeZone, isTheirs, start, until, answer }: Row): ToldHalfDay {
+function halfDayOf({
+  permanence,
+  name,
+  address,
+  city,
+  timeZone,
+  isTheirs,
+  start,
+  until,
+  answer,
+}: HalfDayRow): ToldHalfDay {
   const span = { start: momentOf(start), end: momentOf(until) };
   return {
     permanence,

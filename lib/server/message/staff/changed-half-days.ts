@@ -20,7 +20,7 @@ export async function changedHalfDays(
   now: Instant,
 ): Promise<ReadonlyMap<string, readonly ChangedHalfDay[]>> {
   if (of.length === 0) return new Map();
-  const rows = await tx.$queryRaw<readonly Row[]>`
+  const rows = await tx.$queryRaw<readonly HalfDayRow[]>`
     SELECT t.account_id::text AS account, t.organisation_id::text AS organisation, t.permanence_id::text AS permanence,
       t.known_start AS "knownStart", t.known_end AS "knownEnd", t.known_place_id::text AS "knownPlaceId", ${PLACE(Prisma.sql`k`)} AS "knownPlace",
       s.start, s.until, p.place_id::text AS "placeId", ${PLACE(Prisma.sql`l`)} AS place
@@ -49,7 +49,7 @@ export async function changedHalfDays(
 const PLACE = (place: Prisma.Sql): Prisma.Sql => Prisma.sql`CASE WHEN ${place}.id IS NOT NULL THEN json_build_object(
   'name', ${place}.name, 'shortName', ${place}.short_name, 'address', ${place}.address, 'city', ${place}.city, 'zone', p.time_zone) END`;
 
-type Row = StaffOf & {
+type HalfDayRow = StaffOf & {
   readonly permanence: string;
   readonly knownStart: Date | null;
   readonly knownEnd: Date | null;

@@ -9,7 +9,7 @@ import type { StaffActor } from "../../auth/options.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 
-type Row = {
+type OrganisationRow = {
   readonly organisation: string;
   readonly slug: string;
   readonly name: boolean;
@@ -59,7 +59,7 @@ const SERVICE: readonly ServiceField[] = ["name", "telephone", "written", "depar
 /** Looks for one row of each kind, however many there are. */
 async function readAll({ user }: StaffActor, organisations: readonly string[]): Promise<readonly ReadFirstHour[]> {
   const now = toDate(clock.now());
-  const rows = await db.$queryRaw<Row[]>(Prisma.sql`
+  const rows = await db.$queryRaw<OrganisationRow[]>(Prisma.sql`
     SELECT o.id AS organisation, o.slug,
       s.service_name IS NOT NULL AS name,
       o.phone IS NOT NULL AS telephone,

@@ -5,7 +5,7 @@ import type { Series } from "../../../schedule/series.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { notOver } from "../../schedule/dated.ts";
+import { notOver } from "../../schedule/permanence-rows.ts";
 import { seriesOfRow } from "../../schedule/series-of-row.ts";
 import { secretOf } from "../../secrets.ts";
 import { runningAt } from "../../planning/series/plan-permanences.ts";

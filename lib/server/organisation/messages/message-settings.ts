@@ -3,15 +3,15 @@ import { may } from "../../../access/may.ts";
 import type { Contracts } from "../../../message/channel.ts";
 import type { MessageNotSent, MessageTroubles } from "../../../message/not-sent.ts";
 import { smsStanding, type SmsOfPlace } from "../../../message/sms-cap.ts";
-import type { MessageChange, MessageSettings } from "../../../message/when.ts";
+import type { MessageChange, MessageSettings } from "../../../message/sending-times.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { hoursOf } from "../../../wire/organisation/message-settings.ts";
-import { placesWhereItWorks } from "../../auth/places-where-it-works.ts";
+import { placesOfOrganisation } from "../../auth/places-of-organisation.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { contracts } from "../../message/contracts.ts";
 import { remindersOfRow } from "../../message/reminders-of-row.ts";
 import { smsOfMonth } from "../../message/sms-of-month.ts";
@@ -59,7 +59,7 @@ async function smsOfPlaces(
   now: Instant,
 ): Promise<readonly SmsOfPlace[]> {
   const places = await db.place.findMany({
-    where: await placesWhereItWorks(db, organisation),
+    where: await placesOfOrganisation(db, organisation),
     select: { id: true, shortName: true, timeZone: true },
   });
   const used = await smsOfMonth(
@@ -155,4 +155,4 @@ function settingsOfRow(row: SettingsRow | null): MessageSettings {
 }
 
 const versionOfMessages = ({ reminders, cap }: MessageSettings): string =>
-  versionOf([hoursOf(reminders.first), hoursOf(reminders.last), cap ?? null]);
+  contentHash([hoursOf(reminders.first), hoursOf(reminders.last), cap ?? null]);

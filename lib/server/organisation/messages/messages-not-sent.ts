@@ -34,7 +34,7 @@ export async function messagesNotSent(organisation: string, now: Instant): Promi
 }
 
 async function teamNotTold(organisation: string, now: Instant): Promise<readonly MessageNotSent[]> {
-  const rows = await db.$queryRaw<readonly Row[]>`
+  const rows = await db.$queryRaw<readonly MessageRow[]>`
     SELECT * FROM (
       SELECT DISTINCT ON (m.account_id, m.kind) m.id::text, m.kind, m.cause_kind AS cause, coalesce(m.given_up_why, 'unknown') AS why, m.given_up_at AS since,
         u.id::text AS account, coalesce(u.name, u.email) AS name
@@ -67,7 +67,7 @@ async function teamNotTold(organisation: string, now: Instant): Promise<readonly
   });
 }
 
-type Row = {
+type MessageRow = {
   readonly id: string;
   readonly kind: string;
   readonly cause: string;
@@ -78,7 +78,7 @@ type Row = {
 };
 
 /** A message that was settled: to somebody of the team, to the partner of a share, or to a contact on site. */
-type Settled = Pick<Row, "kind" | "cause"> &
+type Settled = Pick<MessageRow, "kind" | "cause"> &
   (
     | { readonly account: string; readonly share: null; readonly contact: null }
     | { readonly account: null; readonly share: string; readonly contact: null }
@@ -86,7 +86,7 @@ type Settled = Pick<Row, "kind" | "cause"> &
   );
 
 /** Whether what it tells is worked out from who is planned (`tell-staff.ts`). */
-const isOfPlanning = ({ cause }: Pick<Row, "cause">): boolean => cause === "planning";
+const isOfPlanning = ({ cause }: Pick<MessageRow, "cause">): boolean => cause === "planning";
 
 /** What a message of this kind would tell of these changes now. */
 const toldBy = (kind: string, changes: readonly ChangedHalfDay[]) =>

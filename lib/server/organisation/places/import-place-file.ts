@@ -31,7 +31,7 @@ type Refusal =
   | "upload-gone";
 
 /** A file that was sent, and what to take of it for which organisation. */
-type Sent = PartWanted & { readonly id: string; readonly organisation: string; readonly fileName: string };
+type SentFile = PartWanted & { readonly id: string; readonly organisation: string; readonly fileName: string };
 
 /**
  * Tries the import of a file that was sent, without writing, and keeps what it would do for its sender. Refused
@@ -40,7 +40,7 @@ type Sent = PartWanted & { readonly id: string; readonly organisation: string; r
 export async function tryPlaceFile(
   actor: StaffActor,
   path: string,
-  { id, ...sent }: Sent,
+  { id, ...sent }: SentFile,
 ): Promise<Result<PlaceImportReport, Refusal>> {
   const tried = await run(actor, path, sent, true);
   if (tried.ok)

@@ -44,7 +44,7 @@ const AT_ONCE = 500;
  * imports, for the journal; a command of the installation is nobody. `leaveOut`: the numbers of lines that are not imported; their
  * places are left as they are and have not vanished.
  */
-type How = {
+type ImportOptions = {
   readonly dryRun?: boolean;
   readonly within?: (place: Place) => boolean;
   readonly by?: Actor;
@@ -65,7 +65,7 @@ export const importPlaces = (
   lines: readonly FileRecord[],
   organisationId: string,
   now: Instant,
-  { dryRun = false, within, by = { kind: "anonymous" }, leaveOut }: How = {},
+  { dryRun = false, within, by = { kind: "anonymous" }, leaveOut }: ImportOptions = {},
 ): Promise<Imported> =>
   db
     .$transaction(async (tx) => {

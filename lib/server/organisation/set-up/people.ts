@@ -9,7 +9,7 @@ import type { NamedPlace } from "./places.ts";
 import type { SetUpNote, SetUpStep } from "./progress.ts";
 
 /** An account and one role of it. `keepsName`: an account that is there is not renamed. `places`: where the role holds; undefined when the file does not say, which means everywhere for a new role. */
-export type Wanted = {
+export type PersonToSetUp = {
   readonly email: string;
   readonly name: string;
   readonly keepsName?: true;
@@ -22,7 +22,7 @@ export type Wanted = {
  * Writes an account, recognised by its e-mail address, and its role. A role that was ended stays ended; a name that is
  * another one is changed, unless the account keeps its own.
  */
-export async function saveAccount(tx: Tx, wanted: Wanted, now: Instant): Promise<SetUpStep> {
+export async function saveAccount(tx: Tx, wanted: PersonToSetUp, now: Instant): Promise<SetUpStep> {
   const account = await saveUser(tx, wanted);
   const role = await saveRole(tx, account.id, wanted, now);
   const did =
@@ -36,7 +36,7 @@ export async function saveAccount(tx: Tx, wanted: Wanted, now: Instant): Promise
 
 async function saveUser(
   tx: Tx,
-  { email, name, keepsName }: Wanted,
+  { email, name, keepsName }: PersonToSetUp,
 ): Promise<{ readonly id: string; readonly did: SetUpStep["did"] }> {
   const id = await accountOfEmail(tx, email);
   if (id === undefined) {
@@ -54,7 +54,7 @@ async function saveUser(
 async function saveRole(
   tx: Tx,
   userId: string,
-  { organisation: organisationId, role, places }: Wanted,
+  { organisation: organisationId, role, places }: PersonToSetUp,
   now: Instant,
 ): Promise<{ readonly did: SetUpStep["did"]; readonly notes?: readonly SetUpNote[] }> {
   const key = { userId, organisationId, role };
@@ -93,7 +93,7 @@ const addPlaces = (
 /** Writes the first account of an organisation: its administrator, who becomes coordinator too while nobody else may plan. */
 export async function saveAdministrator(
   tx: Tx,
-  administrator: Pick<Wanted, "email" | "name" | "organisation">,
+  administrator: Pick<PersonToSetUp, "email" | "name" | "organisation">,
   now: Instant,
 ): Promise<readonly SetUpStep[]> {
   const step = await saveAccount(tx, { ...administrator, role: "administrator" }, now);

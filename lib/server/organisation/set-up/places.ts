@@ -11,13 +11,13 @@ import type { Tx } from "../../db.ts";
 import { centreOf } from "../../place/centre-of-commune.ts";
 import { findCommune, inseeCodeOf } from "../../place/find-commune.ts";
 import { lockPlaces } from "../../place/create-place.ts";
-import { changesOf, isEmpty, type Numbered, type SetUpStep } from "./progress.ts";
+import { changesOf, isEmpty, type ItemWithPath, type SetUpStep } from "./progress.ts";
 
 /** A place of the file that was typed by hand. */
 export type TypedPlace = Exclude<SetupFile["places"][number], { readonly file: string }>;
 
 /** What is wrong with a typed place beyond its form: its commune does not exist, or lies far from its position. */
-export function typedPlaceProblems({ path, item }: Numbered<TypedPlace>): readonly SetupProblem[] {
+export function typedPlaceProblems({ path, item }: ItemWithPath<TypedPlace>): readonly SetupProblem[] {
   const { city, postalCode } = item;
   const commune = findCommune(city, postalCode);
   if (commune === undefined) return [{ path: `${path}.city`, code: "no-commune", values: { city, postalCode } }];

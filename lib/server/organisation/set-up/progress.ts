@@ -38,13 +38,13 @@ export class SetupRefused extends Error {
 }
 
 /** One item of a list of the file, and its path. */
-export type Numbered<Item> = { readonly path: string; readonly item: Item };
+export type ItemWithPath<Item> = { readonly path: string; readonly item: Item };
 
 /** The items of a list of the file with their paths: `weekly.0`. */
 export const numbered = <List extends "places" | "weekly" | "partners" | "people">(
   file: SetupFile,
   list: List,
-): readonly Numbered<SetupFile[List][number]>[] =>
+): readonly ItemWithPath<SetupFile[List][number]>[] =>
   (file[list] as readonly SetupFile[List][number][]).map((item, index) => ({ path: `${list}.${index}`, item }));
 
 /**

@@ -13,7 +13,7 @@ import { saveAccount, saveAdministrator } from "./people.ts";
 import { savePartner } from "./partners.ts";
 import { placesByName, saveTypedPlace, typedPlaceProblems, type NamedPlace, type TypedPlace } from "./places.ts";
 import { chooseHost, lockSetUps, saveOrganisation } from "./organisation.ts";
-import { numbered, SetupRefused, type Numbered, type SetUpStep } from "./progress.ts";
+import { numbered, SetupRefused, type ItemWithPath, type SetUpStep } from "./progress.ts";
 import { saveTopics, topicProblems } from "./topics.ts";
 import { saveWeekly } from "./weekly.ts";
 
@@ -66,7 +66,7 @@ export async function setUpOrganisation(
   }
 }
 
-const typedPlacesOf = (file: SetupFile): readonly Numbered<TypedPlace>[] =>
+const typedPlacesOf = (file: SetupFile): readonly ItemWithPath<TypedPlace>[] =>
   numbered(file, "places").flatMap(({ path, item }) => ("file" in item ? [] : [{ path, item }]));
 
 async function write(

@@ -12,7 +12,7 @@ import { DAYS_PLANNED, runningAt } from "../../planning/series/plan-permanences.
 import { planOf, windowsOfRow, type Plan } from "../../planning/series/plan-of-series.ts";
 import { planSeries } from "../../planning/series/plan-series.ts";
 import type { NamedPlace } from "./places.ts";
-import { changesOf, isEmpty, SetupRefused, type Numbered, type SetUpNote, type SetUpStep } from "./progress.ts";
+import { changesOf, isEmpty, SetupRefused, type ItemWithPath, type SetUpNote, type SetUpStep } from "./progress.ts";
 
 type Weekly = SetupFile["weekly"][number];
 
@@ -25,7 +25,7 @@ type Weekly = SetupFile["weekly"][number];
 export async function saveWeekly(
   tx: Tx,
   organisationId: string,
-  { path, item }: Numbered<Weekly>,
+  { path, item }: ItemWithPath<Weekly>,
   place: NamedPlace,
   now: Instant,
   mayChange = true,

@@ -1,14 +1,14 @@
 import { reaches, type Reach } from "../../../access/where-may.ts";
 import { afterAbsence, missedHours, type AbsenceEffect, type TouchedHalfDay } from "../../../schedule/absence.ts";
-import { whatIsLeft } from "../../../schedule/stand-at.ts";
-import { seatedPeople } from "../../../schedule/what-is-short.ts";
+import { whatIsLeft } from "../../../schedule/assignment.ts";
+import { seatedPeople } from "../../../schedule/staffing.ts";
 import { whoCouldStepIn } from "../../../schedule/who-is-free.ts";
 import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { instantAt, localDateOf, plusDays, weekdayOf } from "../../../time/zone.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { readPeopleToPlan, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
 import { readStaffed, type StaffedHalfDay } from "../assignments/staff-half-day.ts";
 
@@ -21,7 +21,7 @@ const MOST = 600;
 const TO_COME = ["scheduled", "open"];
 
 /** What is known before an absence is decided: whose it is, and at which places of their organisation the reader is told what it touches. */
-type Facts = {
+type AbsenceFacts = {
   readonly reach: Reach;
   readonly account: string;
   readonly timeZone: string;
@@ -35,7 +35,7 @@ type Facts = {
  */
 export async function absenceEffect(
   tx: Tx,
-  { reach, account, timeZone, during, now }: Facts,
+  { reach, account, timeZone, during, now }: AbsenceFacts,
   spans: readonly Interval[],
 ): Promise<Omit<AbsenceEffect, "ids">> {
   const { organisation } = reach;
@@ -81,7 +81,7 @@ export async function absenceEffect(
   };
   // Who could step in changes with every act of planning; that an absence is noted does not wait for it.
   const said = counted.map(({ couldStepIn: _, more: _more, ...one }) => one);
-  return { ...effect, version: versionOf({ ...effect, halfDays: said }) };
+  return { ...effect, version: contentHash({ ...effect, halfDays: said }) };
 }
 
 /** From the Monday before a span to the Sunday after it, so that the hours of its weeks are whole. */
@@ -93,9 +93,9 @@ function weeksAround({ start, end }: Interval, timeZone: string): Interval {
   };
 }
 
-type Touched = Omit<TouchedHalfDay, "booked" | "wanted">;
+type HalfDayTouched = Omit<TouchedHalfDay, "booked" | "wanted">;
 
-type Around = {
+type AbsenceContext = {
   readonly account: string;
   readonly people: readonly PersonToPlan[];
   readonly spans: readonly Interval[];
@@ -103,7 +103,10 @@ type Around = {
 };
 
 /** The hours at one half-day that the absence takes, each with what is then short. */
-function touchesOf(halfDay: StaffedHalfDay, { account, people, spans, now }: Around): readonly Touched[] {
+function touchesOf(
+  halfDay: StaffedHalfDay,
+  { account, people, spans, now }: AbsenceContext,
+): readonly HalfDayTouched[] {
   const known = new Map(people.map((one) => [one.account, one]));
   const others = people.filter((one) => one.account !== account);
   const seated = seatedPeople(halfDay.seats, known);
@@ -136,10 +139,14 @@ function touchesOf(halfDay: StaffedHalfDay, { account, people, spans, now }: Aro
     });
 }
 
-type Counts = { readonly booked: number; readonly wanted: number };
+type AppointmentCounts = { readonly booked: number; readonly wanted: number };
 
 /** How many are booked during the hours that are missed, and how many of them want this person. */
-async function readBooked(tx: Tx, account: string, touched: readonly Touched[]): Promise<(one: Touched) => Counts> {
+async function readBooked(
+  tx: Tx,
+  account: string,
+  touched: readonly HalfDayTouched[],
+): Promise<(one: HalfDayTouched) => AppointmentCounts> {
   const rows = await tx.appointment.findMany({
     where: { permanenceId: { in: touched.map(({ permanence }) => permanence) }, state: "booked" },
     select: { permanenceId: true, startsAt: true, endsAt: true, wantedConseillerId: true },

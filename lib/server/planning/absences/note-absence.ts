@@ -6,9 +6,8 @@ import { outside, overlaps, type Interval } from "../../../time/interval.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { JournalAct } from "../../../access/journal.ts";
-import { clock, spanOf, toDate } from "../../clock.ts";
+import { clock, spanOf, toDate, freshId } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { readPeopleToPlan } from "../assignments/read-free-people.ts";
@@ -46,13 +45,13 @@ export type AbsenceRefusal =
   | "too-far-ahead"
   | "changed-meanwhile";
 
-type Outcome = Result<AbsenceEffect, AbsenceRefusal>;
+type AbsenceResult = Result<AbsenceEffect, AbsenceRefusal>;
 
 /**
  * Notes that somebody is away (docs/booking.md#absences), never why. Coordinators do it for anybody of their organisation who may be planned at their places, everybody for themselves. What is an absence already, whoever entered
  * it, stays as it is; the rest of the span is written. It takes nobody off a half-day: the answer says what it touches.
  */
-export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<Outcome> =>
+export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<AbsenceResult> =>
   settling(actor, wanted, async (tx, now) => {
     const { organisation, account, span } = wanted;
     if (!isUuid(account)) return refuse("not-found");
@@ -81,7 +80,7 @@ export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<Outcom
   });
 
 /** Changes when somebody is away. What it says is what the hours that are new touch; hours that are no longer missed touch nothing. */
-export const changeAbsence = (actor: Actor, wanted: ChangingAbsence): Promise<Outcome> =>
+export const changeAbsence = (actor: Actor, wanted: ChangingAbsence): Promise<AbsenceResult> =>
   settling(actor, wanted, async (tx, now) => {
     const { organisation } = wanted;
     const former = await lockedAbsence(tx, wanted);

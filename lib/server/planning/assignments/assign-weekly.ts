@@ -1,11 +1,10 @@
 import type { Actor } from "../../../access/actor.ts";
 import { accept, refuse } from "../../../result.ts";
-import { standAt } from "../../../schedule/stand-at.ts";
+import { decideAssignment } from "../../../schedule/assignment.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { WeeklyAssigned } from "../../../schedule/planned-week.ts";
-import { clock } from "../../clock.ts";
+import { clock, freshId } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
@@ -46,7 +45,7 @@ async function assignOnce(tx: Tx, actor: Actor, wanted: AssigningWeekly): Promis
   const person = known ?? { account: wanted.account, holds: [], busy: [], absences: [] };
   const answers = halfDays
     .filter(({ status }) => status !== "cancelled")
-    .map((halfDay) => ({ halfDay, seat: standAt(person, halfDay, {}, now) }));
+    .map((halfDay) => ({ halfDay, seat: decideAssignment(person, halfDay, {}, now) }));
   const planned = answers.flatMap(({ halfDay, seat }) =>
     seat.ok ? [{ ...seat.value, permanence: halfDay.id, localDate: halfDay.localDate }] : [],
   );

@@ -1,14 +1,13 @@
 import type { Actor } from "../../../access/actor.ts";
 import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import { accept, refuse } from "../../../result.ts";
-import { standAt } from "../../../schedule/stand-at.ts";
+import { decideAssignment } from "../../../schedule/assignment.ts";
 import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { isUuid } from "../../../uuid.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, toDate, freshId } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
@@ -38,7 +37,12 @@ export async function assignOnce(tx: Tx, actor: Actor, wanted: Assigning): Promi
   const now = clock.now();
   const { organisation, place, id: permanence } = halfDay;
   const [person] = isUuid(wanted.account) ? await readPeopleToPlan(tx, organisation, halfDay.span, wanted.account) : [];
-  const seat = standAt(person ?? { account: wanted.account, holds: [], busy: [], absences: [] }, halfDay, wanted, now);
+  const seat = decideAssignment(
+    person ?? { account: wanted.account, holds: [], busy: [], absences: [] },
+    halfDay,
+    wanted,
+    now,
+  );
   if (!seat.ok) return seat;
   const row = { ...seat.value, id: freshId(), permanence, topicKeys: [] };
   const change = { organisation, removed: [], added: [row] };

@@ -1,12 +1,11 @@
 import type { Actor } from "../../../access/actor.ts";
 import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import { accept, refuse } from "../../../result.ts";
-import { standAt } from "../../../schedule/stand-at.ts";
+import { decideAssignment } from "../../../schedule/assignment.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
-import { clock } from "../../clock.ts";
+import { clock, freshId } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
@@ -33,7 +32,7 @@ async function handOverOnce(tx: Tx, actor: Actor, wanted: HandingOver): Promise<
   const now = clock.now();
   const { organisation, place, id: permanence } = halfDay;
   const [person] = isUuid(wanted.account) ? await readPeopleToPlan(tx, organisation, halfDay.span, wanted.account) : [];
-  const after = standAt(
+  const after = decideAssignment(
     person ?? { account: wanted.account, holds: [], busy: [], absences: [] },
     { ...halfDay, seats: halfDay.seats.filter(({ id }) => id !== seat.id) },
     { desk: seat.desk, span: { start: wanted.at, end } },

@@ -6,7 +6,7 @@ import type { JournalAct } from "../../../access/journal.ts";
 import type { LastAct, OtherAct, PlannedAct } from "../../../schedule/planned-week.ts";
 import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/dated.ts";
+import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 import { changeOfEntry, contraryOf, type AssignmentChange } from "./assignment-change.ts";
 import { readStaffed, type StaffedHalfDay } from "./staff-half-day.ts";
 

@@ -1,7 +1,7 @@
 import type { StaffRole } from "../../../access/actor.ts";
 import { PLANNED_ROLES } from "../../../access/roles.ts";
 import { reaches, type Reach } from "../../../access/where-may.ts";
-import { learnsDuring, type Busy } from "../../../schedule/stand-at.ts";
+import { learnsDuring, type Busy } from "../../../schedule/assignment.ts";
 import type { PersonToPlan as Person, Stop } from "../../../schedule/who-is-free.ts";
 import { instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
@@ -34,7 +34,7 @@ const MOST = 500;
 
 /**
  * Who of an organisation may be planned during a span, with what they are planned for and when they are away, by name; one of them where
- * `account` is given. Also people whose role begins or ends within it: `standAt` looks at each half-day. A constant number of statements.
+ * `account` is given. Also people whose role begins or ends within it: `decideAssignment` looks at each half-day. A constant number of statements.
  */
 export async function readPeopleToPlan(
   tx: Reads,

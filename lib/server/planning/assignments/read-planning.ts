@@ -1,9 +1,9 @@
 import type { Actor } from "../../../access/actor.ts";
 import { reachIn, type Reach } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { learnsDuring, whatIsLeft } from "../../../schedule/stand-at.ts";
+import { learnsDuring, whatIsLeft } from "../../../schedule/assignment.ts";
 import { whoIsFree } from "../../../schedule/who-is-free.ts";
-import { closedUntilEnd, seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
+import { closedUntilEnd, seatedPeople, staffingOf } from "../../../schedule/staffing.ts";
 import { instant, minutesBetween, type Instant } from "../../../time/instant.ts";
 import { overlaps } from "../../../time/interval.ts";
 import { commonHolidays, type HolidayName } from "../../../time/public-holidays.ts";
@@ -26,11 +26,10 @@ import { isUuid } from "../../../uuid.ts";
 import { clock, spanOf, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
-import { dateOfColumn, onDays, startsOn } from "../../schedule/dated.ts";
+import { dateOfColumn, onDays, startsOn, windowsOf } from "../../schedule/permanence-rows.ts";
 import { toTellAt } from "../../schedule/people-to-tell.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
 import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
-import { windowsOf } from "../../schedule/permanence-of-row.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { isPlannedIn, readPeopleToPlan, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
@@ -150,7 +149,7 @@ const readRows = (reach: Reach, from: string, until: string) =>
     },
   });
 
-type Row = Awaited<ReturnType<typeof readRows>>[number];
+type HalfDayRow = Awaited<ReturnType<typeof readRows>>[number];
 
 /** The workshops that begin on these days, by the clock of their place. */
 async function readWorkshopsOfWeek(reach: Reach, from: string, until: string) {
@@ -209,7 +208,7 @@ const workshopOf = (row: WorkshopRow): WorkshopOfWeek => ({
   capacity: row.capacity,
 });
 
-function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Instant): HalfDayOfWeek {
+function halfDayOf(row: HalfDayRow, people: ReadonlyMap<string, PersonToPlan>, now: Instant): HalfDayOfWeek {
   const span = spanOf(row);
   const cannot = new Set(row.staffTold.map(({ accountId }) => accountId));
   // Whoever said « Je ne peux pas » holds no desk, and stays planned until somebody else is.
@@ -227,7 +226,7 @@ function halfDayOf(row: Row, people: ReadonlyMap<string, PersonToPlan>, now: Ins
     };
   });
   const isToCome = row.status !== "cancelled" && row.status !== "closed" && now < span.end;
-  const staffing = whatIsShort(span, row.desks, seated, row.closedDesks, now);
+  const staffing = staffingOf(span, row.desks, seated, row.closedDesks, now);
   return {
     id: row.id,
     place: { id: row.place.id, name: row.place.shortName },
@@ -251,7 +250,7 @@ type ClosureRow = {
 };
 
 function placesOf(
-  rows: readonly Row[],
+  rows: readonly HalfDayRow[],
   halfDays: readonly HalfDayOfWeek[],
   {
     workshops,
@@ -357,7 +356,7 @@ async function cancellationOf(organisation: string, permanence: string): Promise
 }
 
 /** The dates of its series that come after a half-day and are not cancelled. */
-async function readLater({ seriesId, startsAt }: Row): Promise<LaterDates | undefined> {
+async function readLater({ seriesId, startsAt }: HalfDayRow): Promise<LaterDates | undefined> {
   if (seriesId === null) return undefined;
   const [found] = await db.$queryRaw<readonly { count: number; until: Date | null; everyWeek: boolean }[]>`
     SELECT count(*)::int AS count, max(p.local_date) AS until, s.every_weeks = 1 AND s.nth_of_month IS NULL AS "everyWeek"
@@ -368,7 +367,7 @@ async function readLater({ seriesId, startsAt }: Row): Promise<LaterDates | unde
 
 async function chosenOf(
   organisation: string,
-  row: Row,
+  row: HalfDayRow,
   halfDay: HalfDayOfWeek,
   people: readonly PersonToPlan[],
   now: Instant,

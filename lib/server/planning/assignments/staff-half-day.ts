@@ -1,7 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import { may } from "../../../access/may.ts";
-import type { SeatRefused, SeatRefusal } from "../../../schedule/stand-at.ts";
+import type { SeatRefused, SeatRefusal } from "../../../schedule/assignment.ts";
 import type { HalfDayToFill, Stop } from "../../../schedule/who-is-free.ts";
 import { isUuid } from "../../../uuid.ts";
 import { spanOf } from "../../clock.ts";
@@ -9,7 +9,7 @@ import { transaction, type Tx } from "../../db.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { stopOf } from "./read-free-people.ts";
-import { dateOfColumn } from "../../schedule/dated.ts";
+import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 
 /** A half-day with the assignments that stand there. `placeName`: the short name of its place; `closedDesks`: at which nobody is received any more. */
 export type StaffedHalfDay = Omit<HalfDayToFill, "seats"> & {

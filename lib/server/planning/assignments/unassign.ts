@@ -1,7 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import { accept, refuse } from "../../../result.ts";
-import { whatIsLeft } from "../../../schedule/stand-at.ts";
+import { whatIsLeft } from "../../../schedule/assignment.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";

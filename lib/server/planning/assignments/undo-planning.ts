@@ -1,6 +1,6 @@
 import { actorName, type Actor } from "../../../access/actor.ts";
 import { accept, refuse } from "../../../result.ts";
-import { standAt, type Busy } from "../../../schedule/stand-at.ts";
+import { decideAssignment, type Busy } from "../../../schedule/assignment.ts";
 import type { Undone, UndoRefused } from "../../../schedule/planned-week.ts";
 import { clock } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
@@ -132,7 +132,7 @@ async function whyNot(
       .filter((one) => one.account === row.account && !gone.has(one.id))
       .map(({ span }): Busy => ({ permanence: id, place: placeName, span, timeZone })),
   );
-  const seat = standAt(
+  const seat = decideAssignment(
     { ...person, busy: [...person.busy.filter(({ permanence }) => !here.has(permanence)), ...stays] },
     { ...halfDay, seats: halfDay.seats.filter(({ id }) => !gone.has(id)) },
     { desk: row.desk, span: row.span },

@@ -3,7 +3,7 @@ import { may } from "../../../access/may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
-import { notifyLineChanged } from "../../booking/save-appointment.ts";
+import { notifyLineChanged } from "../../booking/appointment-rows.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";

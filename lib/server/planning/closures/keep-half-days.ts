@@ -1,7 +1,6 @@
 import type { Instant } from "../../../time/instant.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
-import { endHoldsOf } from "../../booking/held-hours.ts";
-import { notifyLineChanged } from "../../booking/save-appointment.ts";
+import { endHoldsOf, notifyLineChanged } from "../../booking/appointment-rows.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";

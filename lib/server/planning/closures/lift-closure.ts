@@ -6,7 +6,7 @@ import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
 import { keepHalfDays, lockSeriesOf } from "./keep-half-days.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
@@ -55,7 +55,7 @@ async function liftOnce(
   const now = clock.now();
   if (!preview) await lockSeriesOf(tx, { organisation, place });
   const halfDays = await touchedHalfDays(tx, { organisation, place, closure }, undefined, now);
-  const version = versionOf({ row, halfDays });
+  const version = contentHash({ row, halfDays });
   const lifted = { ...(at.place && { place: at.place.name }), halfDays, version };
   if (preview) return accept(lifted);
   if (seen !== undefined && seen !== version) return refuse("changed-meanwhile");

@@ -1,7 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { reachIn } from "../../../access/where-may.ts";
-import { namesApart } from "../../../place/names-apart.ts";
+import { distinctNames } from "../../../place/distinct-names.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type {
   CancelledByClosure,
@@ -19,7 +19,7 @@ import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { FEED_ZONE } from "../../calendar/feed-zone.ts";
 import { placesReached } from "../../place/places-reached.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
@@ -136,7 +136,7 @@ export async function readClosure(
   }, actor);
 }
 
-type Row = {
+type ClosureRow = {
   readonly id: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -145,7 +145,11 @@ type Row = {
   readonly place: { readonly id: string; readonly name: string; readonly timeZone: string } | null;
 };
 
-function listed({ id, startsAt, endsAt, decideOn, reason, place }: Row, zone: string, now: Instant): ListedClosure {
+function listed(
+  { id, startsAt, endsAt, decideOn, reason, place }: ClosureRow,
+  zone: string,
+  now: Instant,
+): ListedClosure {
   const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
   const timeZone = place?.timeZone ?? zone;
   const day = span.end === NO_END ? decideOn?.toISOString().slice(0, 10) : undefined;
@@ -163,7 +167,7 @@ function listed({ id, startsAt, endsAt, decideOn, reason, place }: Row, zone: st
 
 /** The version of what giving back all half-days of a closure shows. */
 export const versionOfCancelled = (cancelled: readonly CancelledByClosure[]): string =>
-  versionOf(cancelled.map(({ permanence, appointments }) => ({ permanence, appointments })));
+  contentHash(cancelled.map(({ permanence, appointments }) => ({ permanence, appointments })));
 
 /** The people of these half-days whose appointments are in that state, by their hour; with the name and contact they left only for who may read it. */
 async function peopleIn(
@@ -252,7 +256,7 @@ export async function readClosureChoices(
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   return {
-    places: namesApart(rows),
+    places: distinctNames(rows),
     everyPlace: reach.places === "all",
     today: localDateOf(clock.now(), rows[0]?.timeZone ?? FEED_ZONE),
   };

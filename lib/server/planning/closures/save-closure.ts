@@ -10,13 +10,12 @@ import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { ClosureBody } from "../../../wire/schedule/closure.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, toDate, freshId } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { tellingTransaction } from "../../message/telling-transaction.ts";
-import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { columnOf } from "../../schedule/dated.ts";
-import { versionOf } from "../../version-of.ts";
+import { columnOf } from "../../schedule/permanence-rows.ts";
+import { contentHash } from "../../content-hash.ts";
 import { closedPlace, mayClose, type ClosedPlace } from "./closed-place.ts";
 import { keepHalfDays, lockSeriesOf } from "./keep-half-days.ts";
 import { settleClosure, type NotCancelled, type SettledClosure } from "./settle-closure.ts";
@@ -195,7 +194,7 @@ function effectOf(
       .reduce((sum, { appointments }) => sum + appointments, 0),
     others,
   };
-  return { ...effect, version: versionOf({ effect, former }) };
+  return { ...effect, version: contentHash({ effect, former }) };
 }
 
 async function write(

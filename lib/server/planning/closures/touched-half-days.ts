@@ -13,7 +13,7 @@ export type ClosedWhere = {
   readonly closure: string | undefined;
 };
 
-type Row = {
+type HalfDayRow = {
   readonly id: string;
   readonly organisationId: string;
   readonly organisation: string;
@@ -47,7 +47,7 @@ export async function touchedHalfDays(
   const inSpan = closing
     ? Prisma.sql`(${where} AND p.starts_at < ${toDate(closing.span.end)} AND p.ends_at > ${toDate(closing.span.start)})`
     : Prisma.sql`false`;
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.$queryRaw<HalfDayRow[]>`
     SELECT p.id::text, p.organisation_id::text AS "organisationId", o.name AS organisation, p.place_id::text AS "placeId", l.name AS place, p.time_zone AS "timeZone",
       p.local_date::text AS "localDate", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.closure_id::text AS "closureId",
       (SELECT count(*)::int FROM appointment a WHERE a.permanence_id = p.id AND a.state = 'booked' AND (

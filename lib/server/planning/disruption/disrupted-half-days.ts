@@ -1,5 +1,5 @@
-import type { Concerned } from "../../../booking/new-hours.ts";
-import type { Away, NamedHalfDay } from "../../../booking/disruption.ts";
+import type { AppointmentToMove } from "../../../booking/new-hours.ts";
+import type { PersonAway, NamedHalfDay } from "../../../booking/disruption.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { overlaps } from "../../../time/interval.ts";
 import type { Instant } from "../../../time/instant.ts";
@@ -20,7 +20,7 @@ export type DisruptedHalfDay = NamedHalfDay & {
   readonly bookable: BookableHalfDay;
   readonly away: readonly PlannedSeat[];
   readonly there: readonly PlannedSeat[];
-  readonly appointments: readonly Concerned[];
+  readonly appointments: readonly AppointmentToMove[];
   readonly waiting: number;
   readonly busy: readonly number[];
 };
@@ -32,7 +32,7 @@ export type DisruptedHalfDay = NamedHalfDay & {
 export async function readDisrupted(
   tx: Tx,
   ids: readonly string[],
-  announced: readonly Away[],
+  announced: readonly PersonAway[],
   now: Instant,
 ): Promise<readonly DisruptedHalfDay[]> {
   const staffed = await readStaffed(tx, ids);
@@ -77,7 +77,7 @@ export async function readDisrupted(
 }
 
 /** The absences that meet these half-days, of those who are planned there. */
-async function readAbsences(tx: Tx, halfDays: readonly StaffedHalfDay[]): Promise<readonly Away[]> {
+async function readAbsences(tx: Tx, halfDays: readonly StaffedHalfDay[]): Promise<readonly PersonAway[]> {
   const accounts = [...new Set(halfDays.flatMap(({ seats }) => seats.map(({ account }) => account)))];
   const during = outermost(halfDays.map(({ span }) => span));
   if (!during || accounts.length === 0) return [];

@@ -22,7 +22,7 @@ export async function contactsAtDoors(
   { changed, shut = [] }: ChangedAtDoors,
   now: Instant,
 ): Promise<readonly ContactAt[]> {
-  const rows = await tx.$queryRaw<readonly Row[]>`
+  const rows = await tx.$queryRaw<readonly ContactRow[]>`
     SELECT k.id::text, k.role_name AS role, k.email IS NOT NULL AS "hasMail", CASE WHEN l.organisation_id = p.organisation_id THEN k.phone END AS phone,
       p.place_id::text AS place, p.organisation_id::text AS organisation, p.local_date::text AS day, p.time_zone AS zone
     FROM permanence p JOIN place l ON l.id = p.place_id JOIN place_contact k ON k.place_id = l.id
@@ -37,7 +37,7 @@ export async function contactsAtDoors(
   });
 }
 
-type Row = {
+type ContactRow = {
   readonly id: string;
   readonly role: string;
   readonly hasMail: boolean;

@@ -14,7 +14,7 @@ import type { Tx } from "../../db.ts";
 import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { planBack, whatIsInTheWay } from "../closures/give-half-day-back.ts";
 import { maySettle } from "./settle-own.ts";
 
@@ -76,7 +76,7 @@ async function holdAgainOnce(
   const hours = await hoursToOffer(tx, id, now);
   const offered = hours.map(({ appointment, span }) => [appointment, span.start] as const);
   const there = await whoWouldBeThere(tx, actor, row, now);
-  const version = versionOf({ offered: offered.toSorted(), there });
+  const version = contentHash({ offered: offered.toSorted(), there });
   if (!preview && seen !== undefined && seen !== version) return refuse("changed-meanwhile");
   if (!preview) {
     await planBack(tx, id, { away: "stays" }, now);

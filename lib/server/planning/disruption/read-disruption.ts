@@ -12,9 +12,9 @@ import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { spanOfDays, type PartOfDay } from "../../../schedule/absence.ts";
 import { AHEAD, daysToMoveTo } from "../../../schedule/days-to-move-to.ts";
-import { whatIsLeft } from "../../../schedule/stand-at.ts";
+import { whatIsLeft } from "../../../schedule/assignment.ts";
 import { openDesks } from "../../../schedule/permanence.ts";
-import { seatedPeople, whatIsShort } from "../../../schedule/what-is-short.ts";
+import { seatedPeople, staffingOf } from "../../../schedule/staffing.ts";
 import { whoCouldStepIn, whoIsFree } from "../../../schedule/who-is-free.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { overlaps, type Interval } from "../../../time/interval.ts";
@@ -22,7 +22,7 @@ import { instantAt, localDateOf, minuteOfDay, plusDays, weekdayOf } from "../../
 import { isUuid } from "../../../uuid.ts";
 import { clock, spanOf, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
-import { onDays } from "../../schedule/dated.ts";
+import { onDays } from "../../schedule/permanence-rows.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { readPeopleToPlan, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
@@ -187,7 +187,7 @@ function desksShort(halfDays: readonly DisruptedHalfDay[], people: readonly Pers
   const known = new Map(people.map((one) => [one.account, one]));
   return halfDays
     .map(({ staffed: { span, desks, seats, closedDesks } }) =>
-      whatIsShort(span, desks, seatedPeople(seats, known), closedDesks, now),
+      staffingOf(span, desks, seatedPeople(seats, known), closedDesks, now),
     )
     .reduce((sum, { missing }) => sum + missing, 0);
 }
@@ -269,7 +269,7 @@ function withFewer(held: DisruptedHalfDay, people: readonly PersonToPlan[], now:
     kept: kept.length,
     offers: offered.map(({ former, span }) => ({ former: former.start, hour: span.start })),
     without: beside.length,
-    alone: whatIsShort(staffed.span, desks, seated).alone !== undefined,
+    alone: staffingOf(staffed.span, desks, seated).alone !== undefined,
   };
 }
 

@@ -11,7 +11,7 @@ import { instantAt, plusDays } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, spanOf, toDate } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
-import { dateOfColumn, startsOn } from "../../schedule/dated.ts";
+import { dateOfColumn, startsOn } from "../../schedule/permanence-rows.ts";
 import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts";
 import { contactsAtDoors } from "./doors-to-tell.ts";
 import type { PlannedThere } from "./settle-disruption.ts";
@@ -122,7 +122,7 @@ export async function readAfterDisruption(
   });
 }
 
-type Row = {
+type HalfDayRow = {
   readonly id: string;
   readonly localDate: Date;
   readonly startsAt: Date;
@@ -138,7 +138,7 @@ const isNotHeld = ({ status, closureId }: { readonly status: string; readonly cl
 
 /** The doors of these half-days, which are not held, in the order of their days. */
 async function readDoors(
-  rows: readonly (Row & { readonly place: { readonly id: string; readonly slug: string } })[],
+  rows: readonly (HalfDayRow & { readonly place: { readonly id: string; readonly slug: string } })[],
 ): Promise<readonly DoorAfter[]> {
   const contacts = await contactsAtDoors(db, { changed: rows.map(({ id }) => id) }, clock.now());
   return [...Map.groupBy(rows, ({ place }) => place.id).values()].flatMap(([first]) =>
@@ -157,7 +157,7 @@ async function readDoors(
   );
 }
 
-const namedOf = (row: Row): NamedHalfDay => ({
+const namedOf = (row: HalfDayRow): NamedHalfDay => ({
   permanence: row.id,
   place: row.place.name,
   localDate: dateOfColumn(row.localDate),
@@ -170,7 +170,7 @@ const namedOf = (row: Row): NamedHalfDay => ({
  * knows. Three statements.
  */
 async function readTeam(
-  halfDays: readonly Row[],
+  halfDays: readonly HalfDayRow[],
   planned: readonly PlannedThere[],
 ): Promise<readonly ColleagueToTell[]> {
   const seats = await db.assignment.findMany({

@@ -3,7 +3,7 @@ import { whereMay } from "../../../access/where-may.ts";
 import {
   addWays,
   NOBODY_TO_TELL,
-  type Away,
+  type PersonAway,
   type DoorsToTell,
   type NamedHalfDay,
   type RefusedHalfDay,
@@ -28,7 +28,7 @@ import { doorsToTell, notHeldBefore } from "./doors-to-tell.ts";
 import { settleOnce, type NotSettled, type PlannedFor, type Settled } from "./settle-half-day.ts";
 
 /** What is decided about one half-day. `reason`: what residents read when it is not held; `seen`: the version of it that the preview showed. */
-type Decided = {
+type HalfDayDecision = {
   readonly permanence: string;
   readonly remedy: Remedy;
   readonly reason: string;
@@ -40,9 +40,9 @@ type Decided = {
  */
 export type Disruption = {
   readonly organisation: string;
-  readonly away: readonly Away[];
+  readonly away: readonly PersonAway[];
   readonly closures: readonly ClosureBody[];
-  readonly decided: readonly Decided[];
+  readonly decided: readonly HalfDayDecision[];
   readonly preview: boolean;
 };
 

@@ -1,9 +1,9 @@
 import type { Actor } from "../../../access/actor.ts";
-import type { Away, Remedy, RemedyRefusal, SettledHalfDay } from "../../../booking/disruption.ts";
+import type { PersonAway, Remedy, RemedyRefusal, SettledHalfDay } from "../../../booking/disruption.ts";
 import { offerUntil } from "../../../booking/offer.ts";
-import { fewerDesks, movedHours, type Concerned, type NewHour } from "../../../booking/new-hours.ts";
+import { fewerDesks, movedHours, type AppointmentToMove, type NewHour } from "../../../booking/new-hours.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { standAt, whatIsLeft, type Busy, type SeatRefused } from "../../../schedule/stand-at.ts";
+import { decideAssignment, whatIsLeft, type Busy, type SeatRefused } from "../../../schedule/assignment.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { minuteOfDay } from "../../../time/zone.ts";
@@ -12,20 +12,18 @@ import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import type { HalfDayBody } from "../../../wire/schedule/series.ts";
 import { loadBookable, type BookableHalfDay } from "../../booking/load-bookable.ts";
 import { makeOffers } from "../../booking/offers/make-offers.ts";
-import { notifyLineChanged, saveLanes } from "../../booking/save-appointment.ts";
+import { notifyLineChanged, saveLanes, endExpiredHolds } from "../../booking/appointment-rows.ts";
 import { countPeopleByWay } from "../../booking/count-people-by-way.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, toDate, freshId } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { assignOnce } from "../assignments/assign.ts";
 import { dataOfChange, writeChange } from "../assignments/assignment-change.ts";
 import { readPeopleToPlan, type PersonToPlan } from "../assignments/read-free-people.ts";
 import { lockHalfDays, mayPlan } from "../assignments/staff-half-day.ts";
 import { cancelOnce } from "../cancel-permanence.ts";
-import { endExpiredHolds } from "../../booking/held-hours.ts";
 import { windowsOfRow } from "../series/plan-of-series.ts";
 import { changeHalfDayOnce } from "../series/change-half-day.ts";
 import { keepByHand } from "../series/write-change.ts";
@@ -39,7 +37,7 @@ export type Settling = {
   readonly organisation: string;
   readonly permanence: string;
   readonly remedy: Remedy;
-  readonly away: readonly Away[];
+  readonly away: readonly PersonAway[];
   readonly planned?: readonly PlannedFor[];
   readonly reason: string;
   readonly preview: boolean;
@@ -74,7 +72,7 @@ export async function settleOnce(tx: Tx, actor: Actor, wanted: Settling): Promis
   if (!held || held.staffed.organisation !== wanted.organisation) return refuse("not-found");
   if (!mayPlan(actor, held.staffed)) return refuse("not-allowed");
   const { status } = held.staffed;
-  const version = versionOf({ remedy: wanted.remedy, stands: standsOf(held) });
+  const version = contentHash({ remedy: wanted.remedy, stands: standsOf(held) });
   if (!wanted.preview && wanted.seen !== undefined && wanted.seen !== version) return refuse("changed-meanwhile");
   if (status === "cancelled" || status === "closed" || held.span.end <= now) return refuse("permanence-closed");
   const settling = { ...wanted, held, now };
@@ -114,19 +112,19 @@ const standsOf = ({ staffed, away, there, appointments, bookable }: DisruptedHal
     .toSorted(),
 });
 
-type In = Settling & { readonly held: DisruptedHalfDay; readonly now: Instant };
+type SettlingContext = Settling & { readonly held: DisruptedHalfDay; readonly now: Instant };
 
 /** `asked`: ids of the appointments whose people are offered another hour. */
-type Outcome = Omit<
+type SettledChanges = Omit<
   SettledHalfDay,
   "permanence" | "place" | "localDate" | "span" | "timeZone" | "kind" | "toTell" | "version"
 > & {
   readonly asked: readonly string[];
   readonly plans: readonly PlannedFor[];
 };
-type Done = Result<Outcome, never> | NotSettled;
+type SettleResult = Result<SettledChanges, never> | NotSettled;
 
-function settleAs(tx: Tx, actor: Actor, settling: In): Promise<Done> {
+function settleAs(tx: Tx, actor: Actor, settling: SettlingContext): Promise<SettleResult> {
   const { remedy } = settling;
   switch (remedy.kind) {
     case "replace":
@@ -147,11 +145,16 @@ const expired = (held: DisruptedHalfDay, now: Instant): readonly string[] =>
   held.appointments.flatMap(({ id, heldUntil }) => (heldUntil !== undefined && heldUntil <= now ? [id] : []));
 
 /** Those who are to come and keep their hour. */
-const booked = (held: DisruptedHalfDay, now: Instant): readonly Concerned[] =>
+const booked = (held: DisruptedHalfDay, now: Instant): readonly AppointmentToMove[] =>
   held.appointments.filter(({ state, span }) => state === "booked" && now < span.end);
 
 /** The desks of those who are away go to others; of more who are away than named, the desks stay without anybody. */
-async function replace(tx: Tx, actor: Actor, { held, now, ...wanted }: In, accounts: readonly string[]): Promise<Done> {
+async function replace(
+  tx: Tx,
+  actor: Actor,
+  { held, now, ...wanted }: SettlingContext,
+  accounts: readonly string[],
+): Promise<SettleResult> {
   const { away, staffed } = held;
   if (away.length === 0) return refuse("nobody-is-away");
   if (accounts.length === 0 || new Set(accounts).size !== accounts.length) return refuse("nobody-is-left");
@@ -165,7 +168,12 @@ async function replace(tx: Tx, actor: Actor, { held, now, ...wanted }: In, accou
     const left = whatIsLeft(seat.span, now);
     if (!left) return refuse("half-day-over");
     const seats = [...held.there, ...added];
-    const found = standAt(person ?? nobody(account), { ...staffed, seats }, { desk: seat.desk, span: left }, now);
+    const found = decideAssignment(
+      person ?? nobody(account),
+      { ...staffed, seats },
+      { desk: seat.desk, span: left },
+      now,
+    );
     if (!found.ok) return found;
     added.push({ ...seat, ...found.value, id: freshId() });
   }
@@ -191,7 +199,11 @@ async function replace(tx: Tx, actor: Actor, { held, now, ...wanted }: In, accou
  * The half-day is held at the desks of those who are there; whoever loses their lane is offered a later hour. Before it has begun its desks are counted
  * anew from 1; once it has, the tablet has opened them, so they keep their numbers and the others are closed.
  */
-async function holdAtFewerDesks(tx: Tx, actor: Actor, { held, now, ...wanted }: In): Promise<Done> {
+async function holdAtFewerDesks(
+  tx: Tx,
+  actor: Actor,
+  { held, now, ...wanted }: SettlingContext,
+): Promise<SettleResult> {
   const { staffed, away, there, bookable } = held;
   if (away.length === 0) return refuse("nobody-is-away");
   const left = [...new Set(there.map(({ desk }) => desk))].toSorted((a, b) => a - b);
@@ -243,9 +255,9 @@ async function holdAtFewerDesks(tx: Tx, actor: Actor, { held, now, ...wanted }: 
 async function move(
   tx: Tx,
   actor: Actor,
-  { held, now, ...wanted }: In,
+  { held, now, ...wanted }: SettlingContext,
   { date, account }: { readonly date: string; readonly account?: string },
-): Promise<Done> {
+): Promise<SettleResult> {
   const { organisation } = wanted;
   const row = await tx.permanence.findUniqueOrThrow({
     where: { id: held.permanence },
@@ -273,7 +285,7 @@ async function move(
   if (!added.ok) return refuse(refusalOfAdding(added.refusal));
   const { localDate, span, outsideHours, permanence } = added.value;
   const target = permanence === undefined ? undefined : await loadBookable(tx, permanence, "seen");
-  const bookable = target ?? pseudo(held, span);
+  const bookable = target ?? asBookable(held, span);
   const coming = booked(held, now);
   const hours = movedHours(held.span, bookable.halfDay, bookable.topics, coming, now);
   const people = await candidates(tx, wanted, span, account === undefined ? [] : [account]);
@@ -281,7 +293,7 @@ async function move(
   if (account !== undefined) {
     const planned = permanence
       ? await assignOnce(tx, actor, { permanence, account })
-      : standAt(
+      : decideAssignment(
           people.get(account) ?? nobody(account),
           { ...held.staffed, id: "", span, status: "scheduled", seats: [] },
           {},
@@ -320,7 +332,7 @@ async function move(
 }
 
 /** Nobody is received: the same as cancelling it by hand. */
-async function cancel(tx: Tx, actor: Actor, { held, now, ...wanted }: In): Promise<Done> {
+async function cancel(tx: Tx, actor: Actor, { held, now, ...wanted }: SettlingContext): Promise<SettleResult> {
   const { permanence } = held;
   const asked = wanted.preview
     ? { permanence, preview: true as const }
@@ -346,7 +358,7 @@ const refusalOfAdding = (refusal: string): RemedyRefusal =>
   refusal === "closed-then" || refusal === "begins-in-the-past" || refusal === "not-allowed" ? refusal : "not-found";
 
 /** The half-day on its new day, as it would be. */
-const pseudo = ({ bookable, span: former }: DisruptedHalfDay, span: Interval): BookableHalfDay => {
+const asBookable = ({ bookable, span: former }: DisruptedHalfDay, span: Interval): BookableHalfDay => {
   const minutes = (span.start - former.start) / MINUTE;
   const { shut: _shut, ...halfDay } = bookable.halfDay;
   const windows = halfDay.windows.map(({ span: { start, end }, mode }) => ({

@@ -7,7 +7,7 @@ import { windowsLasting } from "../../../schedule/series-exception.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
 import { minuteOfDay } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
-import { notifyLineChanged } from "../../booking/save-appointment.ts";
+import { notifyLineChanged } from "../../booking/appointment-rows.ts";
 import { countPeopleByWay } from "../../booking/count-people-by-way.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
@@ -16,7 +16,7 @@ import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { tellClosingEarlier } from "../../queue/tell-numbers.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { cancelOnce } from "../cancel-permanence.ts";
 import { windowsOfRow } from "../series/plan-of-series.ts";
 import { keepByHand } from "../series/write-change.ts";
@@ -88,7 +88,7 @@ async function settleOnce(
     ({ state, arrived, span: { end } }) => state === "booked" && !arrived && now < end,
   );
   const cancelled = coming.filter(({ span: { end } }) => until < end);
-  const version = versionOf({
+  const version = contentHash({
     declared,
     span,
     status: staffed.status,

@@ -2,7 +2,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { reachIn, reaches } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { seatedPeople, whatIsShort, type Staffing } from "../../../schedule/what-is-short.ts";
+import { seatedPeople, staffingOf, type Staffing } from "../../../schedule/staffing.ts";
 import { hourOfMinute } from "../../../time/hour-of-minute.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
@@ -12,7 +12,7 @@ import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { readPeopleToPlan, type PersonToPlan } from "../assignments/read-free-people.ts";
 import { runningAt } from "../series/plan-permanences.ts";
-import { namesOfPeople, namesOfPlaces, type PersonOfFile } from "./names.ts";
+import { namesOfPeople, namesOfPlaces, type PersonOfFile } from "./name-match.ts";
 import { planningWords } from "./planning-words.ts";
 import {
   readPeopleOfFile,
@@ -121,7 +121,7 @@ function shortOf(
   people: ReadonlyMap<string, PersonToPlan>,
   now: Instant,
 ): string {
-  const staffing: Staffing = whatIsShort(span, desks, seatedPeople(seats, people), closedDesks, now);
+  const staffing: Staffing = staffingOf(span, desks, seatedPeople(seats, people), closedDesks, now);
   const said = (during: Interval): string => {
     const { from, to } = minutesOf(during, place.timeZone);
     return `${hourOfMinute(from)}-${hourOfMinute(to)}`;

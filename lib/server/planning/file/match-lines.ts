@@ -1,6 +1,6 @@
 import type { Column, LineProblem } from "../../../wire/planning/planning-file.ts";
 import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
-import type { PlaceOfFile } from "./names.ts";
+import type { PlaceOfFile } from "./name-match.ts";
 import type { StandingDate, StandingSeries } from "./standing-planning.ts";
 
 /*
@@ -54,12 +54,12 @@ function latestOf(one: StandingSeries, all: readonly StandingSeries[]): Standing
 }
 
 /** What is asked of a half-day to know whether a line is about it. */
-type Dated = Pick<StandingDate, "place" | "localDate" | "startMinute" | "endMinute" | "state"> & {
+type HalfDayToMatch = Pick<StandingDate, "place" | "localDate" | "startMinute" | "endMinute" | "state"> & {
   readonly id?: string;
 };
 
 /** Finds the half-day of a line. A cancelled one is found by its reference alone: another may stand in its place. */
-export function matchDate<Standing extends Dated>(
+export function matchDate<Standing extends HalfDayToMatch>(
   { reference: id, body }: { readonly reference?: string; readonly body: HalfDayBody },
   place: PlaceOfFile,
   {

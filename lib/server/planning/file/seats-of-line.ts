@@ -1,12 +1,12 @@
-import type { SeatRefusal } from "../../../schedule/stand-at.ts";
-import { standAt, type Busy } from "../../../schedule/stand-at.ts";
+import type { SeatRefusal } from "../../../schedule/assignment.ts";
+import { decideAssignment, type Busy } from "../../../schedule/assignment.ts";
 import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { overlaps } from "../../../time/interval.ts";
 import { instantAt } from "../../../time/zone.ts";
 import type { LineProblem, NamedPerson } from "../../../wire/planning/planning-file.ts";
 import type { PersonToPlan } from "../assignments/read-free-people.ts";
-import type { namesOfPeople } from "./names.ts";
+import type { namesOfPeople } from "./name-match.ts";
 import type { StandingDate, StandingSeat } from "./standing-planning.ts";
 
 /** A half-day as people are planned at it. `id`: absent for one that is not written yet. `key`: what it is known by meanwhile. */
@@ -17,7 +17,12 @@ export type HalfDayOfFile = Omit<StandingDate, "id" | "seats"> & {
 };
 
 /** Somebody of a cell, found. `desk`, `span`: what is said of desk and hours. */
-type Found = { readonly account: string; readonly written: string; readonly desk?: number; readonly span?: Interval };
+type PersonOfCell = {
+  readonly account: string;
+  readonly written: string;
+  readonly desk?: number;
+  readonly span?: Interval;
+};
 
 /** What is wrong with somebody of a cell. */
 export type PersonProblem = LineProblem & { readonly person: string };
@@ -39,7 +44,10 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
   const seatsOf = (halfDay: HalfDayOfFile): HalfDayOfFile["seats"] => seatsAt.get(halfDay.key) ?? halfDay.seats;
 
   /** Plans somebody, or says why not. */
-  function seat(halfDay: HalfDayOfFile, { account, desk, span }: Omit<Found, "written">): SeatRefusal | undefined {
+  function seat(
+    halfDay: HalfDayOfFile,
+    { account, desk, span }: Omit<PersonOfCell, "written">,
+  ): SeatRefusal | undefined {
     const person = known.get(account) ?? { account, holds: [], busy: [], absences: [] };
     const [seats, place] = [seatsOf(halfDay), halfDay.place.id];
     const toStaff = {
@@ -50,7 +58,12 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
       status: halfDay.status,
       seats,
     };
-    const taken = standAt(person, toStaff, { ...(desk !== undefined && { desk }), ...(span && { span }) }, now);
+    const taken = decideAssignment(
+      person,
+      toStaff,
+      { ...(desk !== undefined && { desk }), ...(span && { span }) },
+      now,
+    );
     if (!taken.ok) return taken.refusal;
     seatsAt.set(halfDay.key, [...seats, taken.value]);
     const { timeZone } = halfDay.place;
@@ -83,7 +96,7 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
     written: readonly NamedPerson[],
     timeZone: string,
     localDate?: string,
-  ): readonly (Found | PersonProblem)[] {
+  ): readonly (PersonOfCell | PersonProblem)[] {
     return written.map(({ who, desk, from, to }) => {
       const found = names.find(who);
       if (!found.one)
@@ -160,12 +173,12 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
   return { ofDate, ofSeries, move, unknownOf };
 }
 
-const isProblem = (one: Found | PersonProblem): one is PersonProblem => "code" in one;
+const isProblem = (one: PersonOfCell | PersonProblem): one is PersonProblem => "code" in one;
 
-const isFound = (one: Found | PersonProblem): one is Found => !isProblem(one);
+const isFound = (one: PersonOfCell | PersonProblem): one is PersonOfCell => !isProblem(one);
 
 /** Whether somebody stands there as a cell says: at its desk where one is said, during its hours, or all the time where none are. */
-const isThere = ({ account, desk, span }: Found, seat: Omit<StandingSeat, "id">, all: Interval): boolean =>
+const isThere = ({ account, desk, span }: PersonOfCell, seat: Omit<StandingSeat, "id">, all: Interval): boolean =>
   seat.account === account &&
   (desk === undefined || desk === seat.desk) &&
   seat.span.start === (span ?? all).start &&

@@ -7,11 +7,11 @@ import type { WrittenHalfDay, WrittenSeries } from "../../../wire/planning/plann
 import { isUuid } from "../../../uuid.ts";
 import { spanOf } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { placesWhereItWorks } from "../../auth/places-where-it-works.ts";
-import { dateOfColumn, onDays } from "../../schedule/dated.ts";
+import { placesOfOrganisation } from "../../auth/places-of-organisation.ts";
+import { dateOfColumn, onDays } from "../../schedule/permanence-rows.ts";
 import { seriesOfRow } from "../../schedule/series-of-row.ts";
 import { offerOfRow } from "../series/plan-of-series.ts";
-import type { PersonOfFile, PlaceOfFile } from "./names.ts";
+import type { PersonOfFile, PlaceOfFile } from "./name-match.ts";
 
 /** At which places: all of an organisation, or these ids. */
 export type Places = "all" | readonly string[];
@@ -76,7 +76,7 @@ export async function readStandingDates(
   now: Instant,
 ): Promise<StandingDates | undefined> {
   const where = { organisationId, ...at(places), ...onDays(from, to) };
-  const rows: Row[] = [];
+  const rows: HalfDayRow[] = [];
   for (;;) {
     const last = rows.at(-1);
     const next = await db.permanence.findMany({
@@ -101,7 +101,7 @@ export async function readStandingNamed(
   now: Instant,
 ): Promise<StandingDates> {
   const known = ids.filter(isUuid);
-  const rows: Row[] = [];
+  const rows: HalfDayRow[] = [];
   for (let start = 0; start < known.length; start += AT_ONCE)
     rows.push(
       ...(await db.permanence.findMany({
@@ -112,7 +112,7 @@ export async function readStandingNamed(
   return datesOf(rows, now);
 }
 
-function datesOf(rows: readonly Row[], now: Instant): StandingDates {
+function datesOf(rows: readonly HalfDayRow[], now: Instant): StandingDates {
   const people = new Map(
     rows.flatMap(({ assignments }) =>
       assignments.map(({ conseiller }) => [conseiller.id, { ...conseiller, member: false }] as const),
@@ -152,9 +152,9 @@ const COLUMNS = {
   },
 } as const satisfies Prisma.PermanenceSelect;
 
-type Row = Prisma.PermanenceGetPayload<{ select: typeof COLUMNS }>;
+type HalfDayRow = Prisma.PermanenceGetPayload<{ select: typeof COLUMNS }>;
 
-function dateOfRow(row: Row, now: Instant): StandingDate {
+function dateOfRow(row: HalfDayRow, now: Instant): StandingDate {
   const span = spanOf(row);
   const startMinute = minuteOfDay(span.start, row.timeZone);
   const shut = row.closure?.reason;
@@ -183,7 +183,7 @@ function dateOfRow(row: Row, now: Instant): StandingDate {
 /** The places of an organisation, and those at which it has series. Two statements. */
 export const readPlacesOfFile = async (organisationId: string): Promise<readonly PlaceOfFile[]> =>
   db.place.findMany({
-    where: await placesWhereItWorks(db, organisationId),
+    where: await placesOfOrganisation(db, organisationId),
     orderBy: [{ name: "asc" }, { id: "asc" }],
     select: PLACE,
   });

@@ -11,31 +11,31 @@ import {
 } from "../../../wire/planning/planning-file.ts";
 import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
 import { planOf } from "../series/plan-of-series.ts";
-import type { Named, PlaceOfFile } from "./names.ts";
+import type { NameMatch, PlaceOfFile } from "./name-match.ts";
 import type { StandingDate, StandingSeries } from "./standing-planning.ts";
 
 type Window = { readonly from: number; readonly to: number; readonly mode: Mode };
 
 /** What a series and a half-day offer alike, as rows say it: windows count minutes from the start. */
-export type Offer = Pick<
+export type PlanFields = Pick<
   StandingSeries,
   "startMinute" | "endMinute" | "desks" | "bookableDesks" | "windows" | "topics" | "languages" | "audience"
 >;
 
 /** What a line asks for: the same as rows say it, and as a body of the use cases; `place`: where. */
-export type Wanted<Body> = { readonly place: PlaceOfFile; readonly offer: Offer; readonly body: Body };
+export type WantedLine<Body> = { readonly place: PlaceOfFile; readonly offer: PlanFields; readonly body: Body };
 
 /** How a file names places and topics, and which columns it has. */
-export type Reading = {
+export type FileVocabulary = {
   readonly columns: ReadonlySet<Column>;
-  readonly findPlace: (written: string) => Named<PlaceOfFile>;
+  readonly findPlace: (written: string) => NameMatch<PlaceOfFile>;
   /** The key of a topic, by its key or its French name; anything else as it was written, for the use case to refuse. */
   readonly topicKey: (written: string) => string;
   readonly words: PlanningWords;
 };
 
 /** What is wrong with the place that a line names. */
-export function placeOf(line: SeriesLine | DateLine, { findPlace }: Reading): PlaceOfFile | LineProblem {
+export function placeOf(line: SeriesLine | DateLine, { findPlace }: FileVocabulary): PlaceOfFile | LineProblem {
   const written = line.body.place;
   const found = findPlace(written);
   if (found.one) return found.one;
@@ -49,9 +49,9 @@ export function placeOf(line: SeriesLine | DateLine, { findPlace }: Reading): Pl
 export function wantedSeries(
   { body }: SeriesLine,
   place: PlaceOfFile,
-  reading: Reading,
+  reading: FileVocabulary,
   standing?: StandingSeries,
-): Wanted<SeriesBody> {
+): WantedLine<SeriesBody> {
   const said = (column: Column): boolean => !standing || reading.columns.has(column);
   const offer = offerOf(body, reading, standing);
   const { untilDate, nthOfMonth, everyWeeks, ...rest } = body;
@@ -76,14 +76,18 @@ export function wantedSeries(
 export function wantedDate(
   { body }: DateLine,
   place: PlaceOfFile,
-  reading: Reading,
-  standing?: Offer,
-): Wanted<HalfDayBody> {
+  reading: FileVocabulary,
+  standing?: PlanFields,
+): WantedLine<HalfDayBody> {
   const offer = offerOf(body, reading, standing);
   return { place, offer, body: { ...body, ...bodyOf(offer), place: place.id } };
 }
 
-function offerOf(body: HalfDayBody | SeriesBody, { columns, topicKey }: Reading, standing: Offer | undefined): Offer {
+function offerOf(
+  body: HalfDayBody | SeriesBody,
+  { columns, topicKey }: FileVocabulary,
+  standing: PlanFields | undefined,
+): PlanFields {
   const said = (...some: readonly Column[]): boolean => !standing || some.some((column) => columns.has(column));
   const lasts = standing !== undefined && standing.endMinute - standing.startMinute === body.to - body.from;
   const windows = said("appointment", "walkIn", "mixed")
@@ -110,7 +114,7 @@ function offerOf(body: HalfDayBody | SeriesBody, { columns, topicKey }: Reading,
 }
 
 /** As the bodies of series and half-days say it: windows in minutes of the day. */
-const bodyOf = ({ startMinute, endMinute, windows, audience, ...offer }: Offer) => ({
+const bodyOf = ({ startMinute, endMinute, windows, audience, ...offer }: PlanFields) => ({
   from: startMinute,
   to: endMinute,
   desks: offer.desks,
@@ -122,7 +126,7 @@ const bodyOf = ({ startMinute, endMinute, windows, audience, ...offer }: Offer) 
 });
 
 /** A row without windows takes walk-ins all the time. */
-const wholeOr = (windows: readonly Window[], { startMinute, endMinute }: Offer): readonly Window[] =>
+const wholeOr = (windows: readonly Window[], { startMinute, endMinute }: PlanFields): readonly Window[] =>
   windows.length > 0 ? windows : [{ from: 0, to: endMinute - startMinute, mode: "walk-in" }];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -133,7 +137,7 @@ export type CellChange = { readonly column: Column; readonly before: string; rea
 /** In which cells a series differs from what a line asks for; none when it is so already. Its first day is compared elsewhere. */
 export function changesOfSeries(
   { place, ...standing }: StandingSeries,
-  wanted: Wanted<SeriesBody>,
+  wanted: WantedLine<SeriesBody>,
   words: PlanningWords,
 ): readonly CellChange[] {
   const { weekday, everyWeeks, nthOfMonth, inSchoolHolidays, untilDate, fromDate } = wanted.body;
@@ -156,8 +160,8 @@ export function changesOfSeries(
 
 /** The same of a half-day. */
 export function changesOfDate(
-  { place, ...standing }: Offer & Pick<StandingDate, "place" | "localDate" | "state">,
-  wanted: Wanted<HalfDayBody>,
+  { place, ...standing }: PlanFields & Pick<StandingDate, "place" | "localDate" | "state">,
+  wanted: WantedLine<HalfDayBody>,
   words: PlanningWords,
 ): readonly CellChange[] {
   const names = namesOf(place, wanted.place);
@@ -183,7 +187,7 @@ const OFFERED = [
 ] as const satisfies readonly Column[];
 
 /** In one order and with its windows, so that what means the same is written alike. */
-const tidy = (offer: Offer): Offer => ({
+const tidy = (offer: PlanFields): PlanFields => ({
   startMinute: offer.startMinute,
   endMinute: offer.endMinute,
   desks: offer.desks,

@@ -19,14 +19,14 @@ import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { db } from "../../db.ts";
 import { translatorIn } from "../../translate.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { readPeopleToPlan } from "../assignments/read-free-people.ts";
 import { DAYS_PLANNED } from "../series/plan-permanences.ts";
 import { changeHalfDay, type ChangingRefusal } from "../series/change-half-day.ts";
 import { saveSeries, type SavingRefusal } from "../series/save-series.ts";
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { dayAt, isSameTwice, matchDate, matchSeries } from "./match-lines.ts";
-import { namesOfPeople, namesOfPlaces } from "./names.ts";
+import { namesOfPeople, namesOfPlaces } from "./name-match.ts";
 import { planningWords } from "./planning-words.ts";
 import { seatsBook, type HalfDayOfFile, type SeatChange } from "./seats-of-line.ts";
 import {
@@ -45,8 +45,8 @@ import {
   wantedDate,
   wantedSeries,
   type CellChange,
-  type Reading,
-  type Wanted,
+  type FileVocabulary,
+  type WantedLine,
 } from "./wanted-line.ts";
 
 /** Lines of one file, and half-days on the days that it names. */
@@ -140,13 +140,13 @@ export async function workOutFile(
 }
 
 type Scene = {
-  readonly reading: Reading;
+  readonly reading: FileVocabulary;
   readonly series: readonly StandingSeries[];
   readonly dates: readonly StandingDate[];
   readonly book: ReturnType<typeof seatsBook>;
 };
 
-type Of = {
+type FileContext = {
   readonly actor: StaffActor;
   readonly organisation: string;
   readonly scene: Scene;
@@ -223,7 +223,11 @@ type SeriesRead = {
   readonly read: readonly { readonly line: SeriesLine; readonly standing?: StandingSeries }[];
 };
 
-async function seriesOfLines(lines: readonly SeriesLine[], of: Of, refuseLine: RefuseLine): Promise<SeriesRead> {
+async function seriesOfLines(
+  lines: readonly SeriesLine[],
+  of: FileContext,
+  refuseLine: RefuseLine,
+): Promise<SeriesRead> {
   const { reading, series } = of.scene;
   const acts: SeriesAct[] = [];
   const read: SeriesRead["read"][number][] = [];
@@ -281,9 +285,9 @@ async function seriesOfLines(lines: readonly SeriesLine[], of: Of, refuseLine: R
  */
 function changeOf(
   line: SeriesLine,
-  wanted: Wanted<SeriesBody>,
+  wanted: WantedLine<SeriesBody>,
   standing: StandingSeries | undefined,
-  { scene, today }: Of,
+  { scene, today }: FileContext,
 ): { readonly from: string; readonly changes: readonly CellChange[] } | undefined {
   const said = line.fromDate;
   if (!standing) return { from: said ?? today, changes: [] };
@@ -301,19 +305,21 @@ function changeOf(
 }
 
 /** A half-day as it is after the series. `touched`: a series changes it, or is still to write it. */
-type After = HalfDayOfFile & { readonly touched: boolean };
+type HalfDayAfterSeries = HalfDayOfFile & { readonly touched: boolean };
 
 type AfterSeries = {
-  readonly byId: ReadonlyMap<string, After>;
-  readonly byDay: ReadonlyMap<string, readonly After[]>;
-  readonly all: readonly After[];
+  readonly byId: ReadonlyMap<string, HalfDayAfterSeries>;
+  readonly byDay: ReadonlyMap<string, readonly HalfDayAfterSeries[]>;
+  readonly all: readonly HalfDayAfterSeries[];
 };
 
 /** The half-days as they are once the series are written. */
-function afterSeries(acts: readonly SeriesAct[], { scene, today, now }: Of): AfterSeries {
+function afterSeries(acts: readonly SeriesAct[], { scene, today, now }: FileContext): AfterSeries {
   // Later dates are written by the nights to come.
   const end = plusDays(today, DAYS_PLANNED);
-  const all = new Map<string, After>(scene.dates.map((one) => [one.id, { ...one, key: one.id, touched: false }]));
+  const all = new Map<string, HalfDayAfterSeries>(
+    scene.dates.map((one) => [one.id, { ...one, key: one.id, touched: false }]),
+  );
   for (const act of acts) {
     const seriesId = act.seriesId ?? `new ${act.number}`;
     const place = { ...act.effect.place, slug: "" };
@@ -363,12 +369,12 @@ function afterSeries(acts: readonly SeriesAct[], { scene, today, now }: Of): Aft
   return { byId: all, byDay: Map.groupBy(list, ({ place, localDate }) => dayAt(place.id, localDate)), all: list };
 }
 
-type DateRead = { readonly line: DateLine; readonly halfDay: After };
+type DateRead = { readonly line: DateLine; readonly halfDay: HalfDayAfterSeries };
 type DatesRead = { readonly acts: readonly DateAct[]; readonly read: readonly DateRead[] };
 
 async function datesOf(
   lines: readonly DateLine[],
-  of: Of & { readonly after: AfterSeries },
+  of: FileContext & { readonly after: AfterSeries },
   refuseLine: RefuseLine,
 ): Promise<DatesRead> {
   const { reading } = of.scene;
@@ -426,7 +432,11 @@ async function datesOf(
 }
 
 /** A half-day is neither cancelled nor called back by a file. */
-function problemOfState({ state }: DateLine, standing: After | undefined, { words }: Reading): LineProblem | undefined {
+function problemOfState(
+  { state }: DateLine,
+  standing: HalfDayAfterSeries | undefined,
+  { words }: FileVocabulary,
+): LineProblem | undefined {
   if (state === undefined) return undefined;
   const isCancelled = standing?.state === "cancelled";
   return (plain(state) === plain(words.states.cancelled)) === isCancelled
@@ -436,7 +446,7 @@ function problemOfState({ state }: DateLine, standing: After | undefined, { word
 
 /** Why a half-day is not changed by a file; also where somebody would lose their lane, which only its own page shows. */
 async function whyNot(
-  { actor, organisation }: Of,
+  { actor, organisation }: FileContext,
   halfDay: HalfDayBody,
   permanence: string | undefined,
 ): Promise<LineProblem | undefined> {
@@ -452,10 +462,10 @@ async function whyNot(
 
 /** The half-day as the line asks for it, at which people are planned then. */
 function asWanted(
-  standing: After | undefined,
-  { place, offer, body }: Wanted<HalfDayBody>,
+  standing: HalfDayAfterSeries | undefined,
+  { place, offer, body }: WantedLine<HalfDayBody>,
   { number }: DateLine,
-): After {
+): HalfDayAfterSeries {
   const start = instantAt(body.date, body.from, place.timeZone);
   const span = { start, end: instantAt(body.date, body.to, place.timeZone) };
   const former = standing?.span;
@@ -477,7 +487,7 @@ function asWanted(
 function peopleOf(
   series: SeriesRead,
   dates: DatesRead,
-  { scene, after }: Of & { readonly after: AfterSeries },
+  { scene, after }: FileContext & { readonly after: AfterSeries },
   refuseLine: RefuseLine,
 ): readonly PeopleAct[] {
   const acts: PeopleAct[] = [];
@@ -613,6 +623,6 @@ function reportOf(
     lines: all.slice(0, MOST_LISTED),
     refused: refused.slice(0, MOST_LISTED),
     unread: [...unread],
-    version: versionOf({ all, refused, versions }),
+    version: contentHash({ all, refused, versions }),
   };
 }

@@ -5,7 +5,7 @@ import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { spanOf, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
-import { columnOf, dateOfColumn, startsOn } from "../../schedule/dated.ts";
+import { columnOf, dateOfColumn, startsOn } from "../../schedule/permanence-rows.ts";
 
 /** Minutes after its planned end in which a half-day may still go on: then it ends automatically (docs/line.md#the-automatic-end). */
 const GRACE = 90;
@@ -20,7 +20,7 @@ const columns = {
   place: { select: { shortName: true } },
 } as const;
 
-type Row = {
+type HalfDayRow = {
   readonly id: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -73,7 +73,7 @@ export async function readNotRecorded(
 
 const WHY: Readonly<Record<string, "never-opened" | "still-open">> = { scheduled: "never-opened", open: "still-open" };
 
-const halfDayOf = (row: Row) => ({
+const halfDayOf = (row: HalfDayRow) => ({
   id: row.id,
   place: row.place.shortName,
   span: spanOf(row),

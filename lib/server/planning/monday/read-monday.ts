@@ -5,7 +5,7 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import type { ClosureForReader } from "../../../schedule/closure-effect.ts";
 import type { PosterToHang } from "../../../schedule/poster.ts";
 import type { NamedTopic } from "../../../schedule/topic.ts";
-import { isShort } from "../../../schedule/what-is-short.ts";
+import { isShort } from "../../../schedule/staffing.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { instantAt, localDateOf, plusDays, mondayOf } from "../../../time/zone.ts";
 import type { HalfDayOfWeek } from "../../../schedule/planned-week.ts";
@@ -21,7 +21,7 @@ import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { readNotRecorded } from "./not-recorded.ts";
 
 /** Of a list of the page: what is shown, and whether there is more. */
-type Listed<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
+type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
 
 /**
  * What a coordinator needs on a Monday. `lastWeek`: its first and last day, YYYY-MM-DD; `done`: what of it may leave the team; `topics`: their
@@ -36,21 +36,21 @@ export type Monday = {
   readonly thisWeek: string;
   readonly done: WeekToShare;
   readonly topics: readonly NamedTopic[];
-  readonly short: Listed<HalfDayOfWeek>;
-  readonly shortNext?: Listed<HalfDayOfWeek>;
-  readonly shut: Listed<ClosureForReader>;
-  readonly cancelled: Listed<HalfDayOfWeek>;
-  readonly toCall: Listed<ListToCall> & { readonly people: number };
-  readonly unclosed: Listed<NotRecorded>;
-  readonly withoutReports: Listed<NotRecorded>;
-  readonly wrong: Listed<PosterToHang>;
-  readonly unknown: Listed<PosterToHang>;
+  readonly short: FirstItems<HalfDayOfWeek>;
+  readonly shortNext?: FirstItems<HalfDayOfWeek>;
+  readonly shut: FirstItems<ClosureForReader>;
+  readonly cancelled: FirstItems<HalfDayOfWeek>;
+  readonly toCall: FirstItems<ListToCall> & { readonly people: number };
+  readonly unclosed: FirstItems<NotRecorded>;
+  readonly withoutReports: FirstItems<NotRecorded>;
+  readonly wrong: FirstItems<PosterToHang>;
+  readonly unknown: FirstItems<PosterToHang>;
 };
 
 /** Entries of each list that are shown. */
 const MOST = 40;
 
-const upTo = <Item>(items: readonly Item[], more = false): Listed<Item> => ({
+const upTo = <Item>(items: readonly Item[], more = false): FirstItems<Item> => ({
   shown: items.slice(0, MOST),
   more: more || items.length > MOST,
 });

@@ -1,8 +1,8 @@
 import type { Place } from "#prisma/generated/client.ts";
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
-import { allotLanes, type Allotted } from "../../../booking/allot-lanes.ts";
-import { keepsEveryHour } from "../../../booking/keeps-every-hour.ts";
+import { allotLanes, type AllottedLane } from "../../../booking/allot-lanes.ts";
+import { allAppointmentsFit } from "../../../booking/keeps-every-hour.ts";
 import type { HalfDayEffect } from "../../../booking/series-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
@@ -11,23 +11,22 @@ import { instantAt, localDateOf, minuteOfDay, weekdayOf } from "../../../time/zo
 import { isUuid } from "../../../uuid.ts";
 import type { HalfDayBody } from "../../../wire/schedule/series.ts";
 import { loadAppointments } from "../../booking/load-appointments.ts";
-import { saveLanes } from "../../booking/save-appointment.ts";
+import { saveLanes } from "../../booking/appointment-rows.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
-import { clock, toDate } from "../../clock.ts";
+import { clock, toDate, freshId } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { tellingTransaction } from "../../message/telling-transaction.ts";
-import { freshId } from "../../fresh-id.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
-import { columnOf } from "../../schedule/dated.ts";
-import { windowsOf } from "../../schedule/permanence-of-row.ts";
+import { columnOf } from "../../schedule/permanence-rows.ts";
+import { windowsOf } from "../../schedule/permanence-rows.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { seriesOfRow } from "../../schedule/series-of-row.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { planOf } from "./plan-of-series.ts";
-import { isOutsideHours, knowsTopics, placeToPlanAt } from "./checks.ts";
+import { isOutsideHours, knowsTopics, placeToPlanAt } from "./plan-checks.ts";
 import { standingHalfDay, type StandingHalfDay } from "./standing-half-days.ts";
-import { giveHours, peopleOfChange, standApart, type Held } from "./write-change.ts";
+import { giveHours, peopleOfChange, standApart, type HalfDayDetails } from "./write-change.ts";
 
 /**
  * What is asked. `permanence`: the half-day that changes; without it one is added outside every series. `halfDay`: all of what it is from
@@ -112,7 +111,7 @@ export async function changeHalfDayOnce(
     people: standing?.held.people.length ?? 0,
     released: 0,
   };
-  const version = versionOf({ effect, stands: standing?.held });
+  const version = contentHash({ effect, stands: standing?.held });
   if (wanted.preview) {
     const [startsAt, endsAt] = [toDate(asked.span.start), toDate(asked.span.end)];
     const moved = standing ? [{ held: standing.held, startsAt, endsAt, desks: asked.plan.desks }] : [];
@@ -143,7 +142,7 @@ export async function changeHalfDayOnce(
 }
 
 /** What the journal notes of the values before and after: moments, desks, lanes and the id of a place. */
-const valuesOf = ({ span, plan, place }: Asked, held: StandingHalfDay | undefined) => ({
+const valuesOf = ({ span, plan, place }: WantedHalfDay, held: StandingHalfDay | undefined) => ({
   start: span.start,
   end: span.end,
   desks: plan.desks,
@@ -158,14 +157,14 @@ const valuesOf = ({ span, plan, place }: Asked, held: StandingHalfDay | undefine
 });
 
 /** What a half-day is to be, and its place with its opening hours. */
-type Asked = Held & { readonly place: Place };
+type WantedHalfDay = HalfDayDetails & { readonly place: Place };
 
 async function askedOf(
   tx: Tx,
   body: HalfDayBody,
   organisation: string,
-  standing: Standing | undefined,
-): Promise<Asked | undefined> {
+  standing: HalfDayToChange | undefined,
+): Promise<WantedHalfDay | undefined> {
   const place = await placeToPlanAt(tx, body.place, organisation, standing?.place);
   if (!place) return undefined;
   const start = instantAt(body.date, body.from, place.timeZone);
@@ -180,10 +179,10 @@ async function askedOf(
   };
 }
 
-type Standing = NonNullable<Awaited<ReturnType<typeof standingHalfDay>>>;
+type HalfDayToChange = NonNullable<Awaited<ReturnType<typeof standingHalfDay>>>;
 
 /** The day, hours, place and desks that its series has for its date. */
-function ofItsSeries({ held, series }: Standing): Asked | undefined {
+function ofItsSeries({ held, series }: HalfDayToChange): WantedHalfDay | undefined {
   if (!series) return undefined;
   const hours = seriesOfRow(series, series.place.timeZone);
   const start = instantAt(held.originalDate, hours.startMinute, hours.timeZone);
@@ -199,11 +198,11 @@ function ofItsSeries({ held, series }: Standing): Asked | undefined {
 }
 
 /** Whether everybody who is booked keeps their hour, in a lane or beside the lanes. */
-const keepsAppointments = (held: StandingHalfDay, asked: Asked): boolean =>
+const keepsAppointments = (held: StandingHalfDay, asked: WantedHalfDay): boolean =>
   held.appointments.length === 0 ||
   (held.place === asked.place.id &&
     held.localDate === asked.localDate &&
-    keepsEveryHour(
+    allAppointmentsFit(
       held.appointments.map(({ span }) => ({ span })),
       {
         span: asked.span,
@@ -213,7 +212,7 @@ const keepsAppointments = (held: StandingHalfDay, asked: Asked): boolean =>
     ));
 
 /** Who is booked, and the lane that each has when there are so many; empty when their number stays. Held hours end, so they have none. */
-async function lanesOf(tx: Tx, held: StandingHalfDay, lanes: number, now: Instant): Promise<readonly Allotted[]> {
+async function lanesOf(tx: Tx, held: StandingHalfDay, lanes: number, now: Instant): Promise<readonly AllottedLane[]> {
   if (held.appointments.length === 0 || lanes === held.plan.bookableLanes) return [];
   const appointments = await loadAppointments(tx, [held.id]);
   return allotLanes(
@@ -224,7 +223,7 @@ async function lanesOf(tx: Tx, held: StandingHalfDay, lanes: number, now: Instan
 }
 
 /** The minutes of its day. */
-function hoursOf({ localDate, span, place }: Asked): Hours {
+function hoursOf({ localDate, span, place }: WantedHalfDay): Hours {
   const startMinute = minuteOfDay(span.start, place.timeZone);
   return { weekday: weekdayOf(localDate), startMinute, endMinute: startMinute + (span.end - span.start) / MINUTE };
 }
@@ -234,8 +233,8 @@ type Hours = Parameters<typeof isOutsideHours>[1];
 /** Writes a changed half-day, and the exception of its date; one that is as its series says has none. Returns how many are no longer planned. */
 async function change(
   tx: Tx,
-  { held, series }: Standing,
-  asked: Asked,
+  { held, series }: HalfDayToChange,
+  asked: WantedHalfDay,
   {
     organisation,
     publicHoliday,
@@ -244,7 +243,7 @@ async function change(
   }: {
     readonly organisation: string;
     readonly publicHoliday: boolean;
-    readonly lanes: readonly Allotted[];
+    readonly lanes: readonly AllottedLane[];
     readonly goesBack: boolean;
   },
   now: Instant,
@@ -276,7 +275,7 @@ async function change(
   return released;
 }
 
-async function add(tx: Tx, organisationId: string, asked: Asked, now: Instant): Promise<string> {
+async function add(tx: Tx, organisationId: string, asked: WantedHalfDay, now: Instant): Promise<string> {
   const id = freshId();
   await tx.permanence.create({
     data: {

@@ -3,7 +3,7 @@ import { reachIn } from "../../../access/where-may.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/dated.ts";
+import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
 /** A date of a series at which a desk that is not closed has nobody who is not away: its half-day, the short name of its place and its day, YYYY-MM-DD. */

@@ -7,7 +7,7 @@ export type Plan = Pick<Series, "desks" | "bookableLanes"> & { readonly windows:
 export type RowWindow = { readonly from: number; readonly to: number; readonly mode: Mode };
 
 /** A series as it is written in a form or file: minutes of the day. */
-type Written = {
+type WrittenSeries = {
   readonly from: number;
   readonly to: number;
   readonly desks: number;
@@ -16,7 +16,7 @@ type Written = {
 };
 
 /** Without windows the whole half-day takes walk-ins. Bookable desks are those that are suggested, when nothing is said of them. */
-export function planOf({ from, to, desks, bookableDesks, windows }: Written): Plan {
+export function planOf({ from, to, desks, bookableDesks, windows }: WrittenSeries): Plan {
   const all: readonly RowWindow[] =
     windows === undefined || windows.length === 0 ? [{ from, to, mode: "walk-in" }] : windows;
   return {

@@ -1,12 +1,12 @@
 import type { Place, Series as SeriesRow } from "#prisma/generated/client.ts";
 import { nightAfter } from "../../../access/retention.ts";
-import type { Closed } from "../../../schedule/closed.ts";
+import type { ClosedTimes } from "../../../schedule/closed-times.ts";
 import {
   missingOccurrences,
   occurrencesOf,
   type Missing,
   type Occurrence,
-  type Standing,
+  type PlannedAlready,
 } from "../../../schedule/occurrences.ts";
 import { seriesOf, type SeriesRefusal } from "../../../schedule/series.ts";
 import { windowsLasting } from "../../../schedule/series-exception.ts";
@@ -17,16 +17,15 @@ import { localDateOf, plusDays } from "../../../time/zone.ts";
 import { composeVevent } from "../../calendar/compose-vevent.ts";
 import { topicNames } from "../../calendar/topic-names.ts";
 import { uidHost } from "../../calendar/uid-host.ts";
-import { spanOf, toDate } from "../../clock.ts";
+import { spanOf, toDate, freshId } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { freshId } from "../../fresh-id.ts";
-import { columnOf, dateOfColumn, notOver } from "../../schedule/dated.ts";
+import { columnOf, dateOfColumn, notOver } from "../../schedule/permanence-rows.ts";
 import { exceptionOfRow, readExceptions, type Exception } from "../../schedule/read-exceptions.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { seriesOfRow } from "../../schedule/series-of-row.ts";
 import { windowsOfRow } from "./plan-of-series.ts";
 
-type Row = SeriesRow & { readonly place: Place; readonly organisation: { readonly phone: string | null } };
+type SeriesToPlanRow = SeriesRow & { readonly place: Place; readonly organisation: { readonly phone: string | null } };
 
 /**
  * Writes the missing half-days of one series from today to so many days ahead, each with its calendar text, without public
@@ -70,7 +69,7 @@ export async function planSeries(
 export function datesWanted(
   row: SeriesRow & { readonly place: Place },
   exceptions: readonly Exception[],
-  closedAt: (place: string) => Closed,
+  closedAt: (place: string) => ClosedTimes,
   now: Instant,
   days: number,
 ): Result<readonly Occurrence[], SeriesRefusal> {
@@ -91,10 +90,10 @@ export function datesWanted(
 /** What stands of these dates. */
 async function standingOf(
   tx: Tx,
-  { id, placeId, organisationId }: Row,
+  { id, placeId, organisationId }: SeriesToPlanRow,
   wanted: readonly Occurrence[],
   now: Instant,
-): Promise<Standing> {
+): Promise<PlannedAlready> {
   const dates = wanted.map(({ originalDate }) => originalDate).sort();
   const own = await tx.$queryRaw<{ readonly date: Date }[]>`
     SELECT original_date AS date FROM permanence
@@ -107,7 +106,7 @@ async function standingOf(
 /** Writes the half-days of these dates, each with the text of its event, in one statement. */
 async function write(
   tx: Tx,
-  row: Row,
+  row: SeriesToPlanRow,
   elsewhere: readonly Place[],
   dates: Missing["toWrite"],
   now: Instant,

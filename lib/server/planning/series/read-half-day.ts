@@ -10,7 +10,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { offerOfRow, type RowWindow } from "./plan-of-series.ts";
-import { dateOfColumn } from "../../schedule/dated.ts";
+import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 
 /** A half-day as whoever plans reads it. `byHand`: detached from its series. `series`: the one that has its date. */
 export type PlannedHalfDay = {

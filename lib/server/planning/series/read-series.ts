@@ -1,7 +1,7 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { reachIn } from "../../../access/where-may.ts";
-import { namesApart } from "../../../place/names-apart.ts";
+import { distinctNames } from "../../../place/distinct-names.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { Series } from "../../../schedule/series.ts";
 import type { Topic } from "../../../schedule/topic.ts";
@@ -31,7 +31,7 @@ const columns = {
   place: { select: { id: true, slug: true, name: true, city: true, address: true, timeZone: true } },
 } as const;
 
-type Row = Awaited<ReturnType<typeof db.series.findMany<{ include: typeof columns }>>>[number];
+type SeriesRow = Awaited<ReturnType<typeof db.series.findMany<{ include: typeof columns }>>>[number];
 
 /**
  * The series of an organisation that go on or begin later, by place, day and hour, at the places where this person plans. One query. Refused:
@@ -80,7 +80,7 @@ export async function readSeries(
   });
 }
 
-const ofRow = (row: Row): SeriesAtPlace => ({
+const ofRow = (row: SeriesRow): SeriesAtPlace => ({
   ...seriesOfRow(row, row.place.timeZone),
   id: row.id,
   place: row.place,
@@ -117,7 +117,7 @@ export async function readSeriesChoices(
       select: { languages: true },
     }),
   ]);
-  const places = namesApart(rows);
+  const places = distinctNames(rows);
   const languages = new Set(["fr", ...rows.flatMap((row) => row.languages), ...people.flatMap((row) => row.languages)]);
   return {
     places: own && !places.some(({ id }) => id === own.id) ? [...places, own] : places,

@@ -3,7 +3,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { holdsPersonalNumber } from "../../../access/personal-number.ts";
 import { bookableShare, type BookableShare } from "../../../booking/bookable-share.ts";
-import { fateOf, type Fate } from "../../../booking/fate-of-half-day.ts";
+import { outcomeOfSeriesChange, type SeriesChangeOutcome } from "../../../booking/fate-of-half-day.ts";
 import type { PeopleOfChange, SeriesEffect, TouchedHalfDay } from "../../../booking/series-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { datesOfSeries, type DateOfSeries, type Occurrence } from "../../../schedule/occurrences.ts";
@@ -16,15 +16,15 @@ import type { SeriesBody } from "../../../wire/schedule/series.ts";
 import { clock, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
-import { windowsOf } from "../../schedule/permanence-of-row.ts";
+import { columnOf, dateOfColumn } from "../../schedule/permanence-rows.ts";
+import { windowsOf } from "../../schedule/permanence-rows.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
 import { exceptionOfRow, readExceptions } from "../../schedule/read-exceptions.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 import { planOf, type Plan } from "./plan-of-series.ts";
 import { DAYS_PLANNED } from "./plan-permanences.ts";
 import { planSeries } from "./plan-series.ts";
-import { isOutsideHours, knowsTopics, placeToPlanAt } from "./checks.ts";
+import { isOutsideHours, knowsTopics, placeToPlanAt } from "./plan-checks.ts";
 import { standingHalfDays, type StandingHalfDay } from "./standing-half-days.ts";
 import { cancelWithoutPeople, peopleOfChange, standApart, standForDate, type NewSeries } from "./write-change.ts";
 
@@ -58,7 +58,7 @@ export type SavingRefusal =
  * A coordinator makes a series, changes one from a day on, or ends it; with `preview` only what that would do
  * (docs/calendars.md#changing-a-series). What was held before that day stays as it was. A series with earlier half-days ends, and another
  * one follows it, in the shares of the former too. Half-days that stand take the new hours, but for those that a person has to look
- * at: `fateOf`. All of it is one transaction. Refused: `no-own-place` (of another organisation, hidden, or unknown), `begins-in-the-past`,
+ * at: `outcomeOfSeriesChange`. All of it is one transaction. Refused: `no-own-place` (of another organisation, hidden, or unknown), `begins-in-the-past`,
  * `sentence-missing` (half-days are cancelled and residents would not read why), `changed-meanwhile` (the preview is no longer true).
  */
 export async function saveSeries(actor: Actor, wanted: SavingSeries): Promise<Result<SeriesEffect, SavingRefusal>> {
@@ -68,7 +68,7 @@ export async function saveSeries(actor: Actor, wanted: SavingSeries): Promise<Re
   return transaction((tx) => saveOnce(tx, actor, wanted), actor);
 }
 
-type Former = SeriesRow & { readonly place: Place };
+type FormerSeries = SeriesRow & { readonly place: Place };
 
 async function saveOnce(tx: Tx, actor: Actor, wanted: SavingSeries): Promise<Result<SeriesEffect, SavingRefusal>> {
   const { organisation } = wanted;
@@ -98,27 +98,31 @@ async function saveOnce(tx: Tx, actor: Actor, wanted: SavingSeries): Promise<Res
   return accept(saved);
 }
 
-async function lockedSeries(tx: Tx, id: string, organisationId: string): Promise<Former | null> {
+async function lockedSeries(tx: Tx, id: string, organisationId: string): Promise<FormerSeries | null> {
   await tx.$queryRaw`SELECT id FROM series WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return tx.series.findFirst({ where: { id, organisationId }, include: { place: true } });
 }
 
-type Where = { readonly former: Former | undefined; readonly place: Place; readonly from: string };
+type SeriesPlace = { readonly former: FormerSeries | undefined; readonly place: Place; readonly from: string };
 
 /** What the change does, worked out without writing anything. `pairs`: standing half-days with their dates. */
-type Change = {
+type SeriesChange = {
   readonly effect: SeriesEffect;
   readonly next?: { readonly series: Series; readonly plan: Plan; readonly body: SeriesBody };
-  readonly pairs: readonly { readonly held: StandingHalfDay; readonly date: Occurrence; readonly fate: Fate }[];
-  readonly without: readonly { readonly held: StandingHalfDay; readonly fate: Fate }[];
+  readonly pairs: readonly {
+    readonly held: StandingHalfDay;
+    readonly date: Occurrence;
+    readonly fate: SeriesChangeOutcome;
+  }[];
+  readonly without: readonly { readonly held: StandingHalfDay; readonly fate: SeriesChangeOutcome }[];
 };
 
 async function changeOf(
   tx: Tx,
   wanted: SavingSeries,
-  { former, place, from }: Where,
+  { former, place, from }: SeriesPlace,
   now: Instant,
-): Promise<Result<Change, SavingRefusal>> {
+): Promise<Result<SeriesChange, SavingRefusal>> {
   const next = wanted.body && nextOf(wanted.body, place, from);
   if (next && !next.ok) return next;
   if (wanted.body && !(await knowsTopics(tx, wanted.organisation, wanted.body.topics))) return refuse("unknown-topic");
@@ -139,9 +143,9 @@ async function changeOf(
   const pairs = paired.pairs.map(({ held, date }) => ({
     held,
     date,
-    fate: fateOf(held, isHeldBy(held, date) ? date : undefined, planAt(date)),
+    fate: outcomeOfSeriesChange(held, isHeldBy(held, date) ? date : undefined, planAt(date)),
   }));
-  const without = paired.without.map((held) => ({ held, fate: fateOf(held, undefined, undefined) }));
+  const without = paired.without.map((held) => ({ held, fate: outcomeOfSeriesChange(held, undefined, undefined) }));
   const halfDays = [
     ...pairs.map(({ held, date, fate }) => touched(held, fate, date)),
     ...without.map(({ held, fate }) => touched(held, fate)),
@@ -159,7 +163,7 @@ async function changeOf(
   // Also the series as it stands: a colleague may have changed it in something that this change does not touch.
   const { place: _place, ...stands } = former ?? {};
   return accept({
-    effect: { ...effect, version: versionOf({ effect, stands }) },
+    effect: { ...effect, version: contentHash({ effect, stands }) },
     ...(next && { next: { ...next.value, body: wanted.body! } }),
     pairs,
     without,
@@ -172,7 +176,7 @@ const isHeld = (date: DateOfSeries): boolean => date.notHeld === undefined;
 const isHeldBy = ({ shut }: StandingHalfDay, date: DateOfSeries): boolean =>
   isHeld(date) || (shut && date.notHeld === "closed");
 
-const touched = (held: StandingHalfDay, fate: Fate, to?: Occurrence): TouchedHalfDay => ({
+const touched = (held: StandingHalfDay, fate: SeriesChangeOutcome, to?: Occurrence): TouchedHalfDay => ({
   permanence: held.id,
   fate,
   localDate: held.localDate,
@@ -206,7 +210,7 @@ async function readDates(
   tx: Tx,
   { organisation }: SavingSeries,
   series: Series,
-  { former, place, from }: Where,
+  { former, place, from }: SeriesPlace,
   until: string,
   now: Instant,
 ): Promise<readonly DateOfSeries[]> {
@@ -229,7 +233,7 @@ const shareOf = (plan: Plan, { startMinute, endMinute }: Series): BookableShare 
 };
 
 /** Who is planned at the half-days that take the new series. */
-const plannedOf = (tx: Tx, { next, pairs }: Change): Promise<PeopleOfChange> =>
+const plannedOf = (tx: Tx, { next, pairs }: SeriesChange): Promise<PeopleOfChange> =>
   peopleOfChange(
     tx,
     pairs
@@ -246,8 +250,8 @@ const plannedOf = (tx: Tx, { next, pairs }: Change): Promise<PeopleOfChange> =>
 async function write(
   tx: Tx,
   wanted: SavingSeries,
-  { next, pairs, without }: Change,
-  where: Where,
+  { next, pairs, without }: SeriesChange,
+  where: SeriesPlace,
   now: Instant,
 ): Promise<Pick<SeriesEffect, "series" | "released">> {
   const id = next ? await writeSeries(tx, wanted, next, where) : await endSeries(tx, where);
@@ -281,7 +285,7 @@ async function write(
 }
 
 /** Ends the former series the day before. One that has no earlier date ends on its first day, which the change has emptied. */
-async function endSeries(tx: Tx, { former, from }: Where): Promise<string> {
+async function endSeries(tx: Tx, { former, from }: SeriesPlace): Promise<string> {
   if (!former) throw new Error("There is no series to end.");
   const last = plusDays(from, -1);
   const first = dateOfColumn(former.fromDate);
@@ -300,8 +304,8 @@ async function endSeries(tx: Tx, { former, from }: Where): Promise<string> {
 async function writeSeries(
   tx: Tx,
   { organisation }: SavingSeries,
-  { series, plan, body }: NonNullable<Change["next"]>,
-  { former, place, from }: Where,
+  { series, plan, body }: NonNullable<SeriesChange["next"]>,
+  { former, place, from }: SeriesPlace,
 ): Promise<string> {
   const data = {
     placeId: place.id,
@@ -346,10 +350,10 @@ async function note(
   actor: Actor,
   organisation: string,
   { place, from, halfDays, dates, released, series = "" }: SeriesEffect,
-  wanted: SavingSeries & { readonly former: Former | undefined },
+  wanted: SavingSeries & { readonly former: FormerSeries | undefined },
   now: Instant,
 ): Promise<void> {
-  const count = (fate: Fate): number => halfDays.filter((one) => one.fate === fate).length;
+  const count = (fate: SeriesChangeOutcome): number => halfDays.filter((one) => one.fate === fate).length;
   const act = !wanted.seriesId ? "series-made" : wanted.body ? "series-changed" : "series-ended";
   const data = {
     series,
@@ -366,7 +370,7 @@ async function note(
 
 /** What the journal notes of the values before and after: weekday, minutes of the day, desks and the id of a place. */
 function valuesOf(
-  { body, former }: { readonly body?: SeriesBody; readonly former: Former | undefined },
+  { body, former }: { readonly body?: SeriesBody; readonly former: FormerSeries | undefined },
   place: string,
 ) {
   if (!body) return {};

@@ -3,7 +3,7 @@ import type { Instant } from "../../../time/instant.ts";
 import { localDateOf, plusDays } from "../../../time/zone.ts";
 import { toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/dated.ts";
+import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 import { readClosedOfAll, yearsFrom } from "../../schedule/read-closed.ts";
 import { readExceptionsOfAll } from "../../schedule/read-exceptions.ts";
 import { datesWanted } from "./plan-series.ts";

@@ -3,7 +3,7 @@ import type { Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { spanOf, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { columnOf, dateOfColumn } from "../../schedule/dated.ts";
+import { columnOf, dateOfColumn } from "../../schedule/permanence-rows.ts";
 import { windowsOfRow, type Plan } from "./plan-of-series.ts";
 
 /**
@@ -71,9 +71,9 @@ const columns = {
   assignments: { where: { released: false }, select: { conseillerId: true } },
 } as const satisfies Prisma.PermanenceSelect;
 
-type Row = Prisma.PermanenceGetPayload<{ select: typeof columns }>;
+type HalfDayRow = Prisma.PermanenceGetPayload<{ select: typeof columns }>;
 
-function standingOf(row: Row, isByHand: (originalDate: string) => boolean, now: Instant): StandingHalfDay {
+function standingOf(row: HalfDayRow, isByHand: (originalDate: string) => boolean, now: Instant): StandingHalfDay {
   const originalDate = dateOfColumn(row.originalDate ?? row.localDate);
   return {
     id: row.id,

@@ -4,11 +4,11 @@ import { windowsLasting } from "../../../schedule/series-exception.ts";
 import type { Occurrence } from "../../../schedule/occurrences.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
 import { minuteOfDay } from "../../../time/zone.ts";
-import { endHoldsOf } from "../../booking/held-hours.ts";
+import { endHoldsOf } from "../../booking/appointment-rows.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { columnOf } from "../../schedule/dated.ts";
+import { columnOf } from "../../schedule/permanence-rows.ts";
 import type { Plan } from "./plan-of-series.ts";
 import type { StandingHalfDay } from "./standing-half-days.ts";
 
@@ -47,7 +47,7 @@ export async function standForDate(
 }
 
 /** When and where a half-day is held, and what it offers. */
-export type Held = Pick<NewSeries, "place" | "plan" | "topicKeys" | "languages" | "audience"> &
+export type HalfDayDetails = Pick<NewSeries, "place" | "plan" | "topicKeys" | "languages" | "audience"> &
   Pick<Occurrence, "localDate" | "span">;
 
 /**
@@ -58,7 +58,7 @@ export type Held = Pick<NewSeries, "place" | "plan" | "topicKeys" | "languages" 
 export async function giveHours(
   tx: Tx,
   held: StandingHalfDay,
-  { localDate, span: { start, end }, place, plan, topicKeys, languages, audience }: Held,
+  { localDate, span: { start, end }, place, plan, topicKeys, languages, audience }: HalfDayDetails,
   now: Instant,
 ): Promise<number> {
   const span = { startsAt: toDate(start), endsAt: toDate(end) };
@@ -91,7 +91,7 @@ const keepNoLonger = (tx: Tx, id: string): Promise<unknown> => tx.$executeRaw`
     SELECT FROM closure c WHERE c.id = p.closure_id AND c.starts_at < p.ends_at AND p.starts_at < c.ends_at AND (c.place_id IS NULL OR c.place_id = p.place_id))`;
 
 /** A half-day that stands, and its new hours and number of desks. */
-type Moved = {
+type MovedHalfDay = {
   readonly held: StandingHalfDay;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -99,7 +99,7 @@ type Moved = {
 };
 
 /** SQL: these as rows `m`. */
-const movedRows = (moved: readonly Moved[]) => Prisma.sql`unnest(
+const movedRows = (moved: readonly MovedHalfDay[]) => Prisma.sql`unnest(
     ${moved.map(({ held }) => held.id)}::uuid[], ${moved.map(({ held }) => toDate(held.span.start))}::timestamptz[],
     ${moved.map(({ held }) => toDate(held.span.end))}::timestamptz[], ${moved.map(({ startsAt }) => startsAt)}::timestamptz[],
     ${moved.map(({ endsAt }) => endsAt)}::timestamptz[], ${moved.map(({ desks }) => desks)}::int[])
@@ -116,7 +116,7 @@ const CANNOT_FOLLOW = Prisma.sql`(a.desk > m.desks
   OR EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < m.ends_at AND m.starts_at < o.ends_at))`;
 
 /** Who is planned at half-days that would move, and who of them could not follow. One statement, none where nobody is planned. */
-export async function peopleOfChange(tx: Tx, moved: readonly Moved[]): Promise<PeopleOfChange> {
+export async function peopleOfChange(tx: Tx, moved: readonly MovedHalfDay[]): Promise<PeopleOfChange> {
   const people = new Set(moved.flatMap(({ held }) => held.people)).size;
   const dates = moved.filter(({ held }) => held.people.length > 0).length;
   const changed = moved.filter(

@@ -5,7 +5,7 @@ import { landingOf } from "../../auth/after-sign-in.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/dated.ts";
+import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 
 /** Minutes: a half-day of today begins or ends less than a day from now. */
 const A_DAY = 24 * 60;

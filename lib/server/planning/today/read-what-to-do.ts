@@ -1,9 +1,9 @@
 import type { Actor } from "../../../access/actor.ts";
 import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { isShort } from "../../../schedule/what-is-short.ts";
+import { isShort } from "../../../schedule/staffing.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
-import type { Counted, WhatToDo } from "../../../booking/what-to-do.ts";
+import type { CountedList, WhatToDo } from "../../../booking/what-to-do.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { readPlanning } from "../assignments/read-planning.ts";
@@ -18,7 +18,7 @@ const DAYS = 8;
 /** Entries of each list that are shown: it stands above everything else. */
 const MOST = 6;
 
-const counted = <Item>(items: readonly Item[]): Counted<Item> => ({
+const counted = <Item>(items: readonly Item[]): CountedList<Item> => ({
   shown: items.slice(0, MOST),
   count: items.length,
 });

@@ -11,10 +11,10 @@ import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { localDateOf, plusDays } from "../../../time/zone.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
-import { columnOf } from "../dated.ts";
+import { columnOf } from "../permanence-rows.ts";
 import { toldOf } from "../read-closures-told.ts";
 import { seriesOfRow } from "../series-of-row.ts";
-import { versionOf } from "../../version-of.ts";
+import { contentHash } from "../../content-hash.ts";
 
 const DAY = 24 * 60;
 
@@ -99,25 +99,25 @@ export async function readPosters(tx: Tx, where: Prisma.PlaceWhereInput, now: In
       languages: place.languages,
       door: place.doorGeneration,
     };
-    const said = posterSaid(content, versionOf);
+    const said = posterSaid(content, contentHash);
     const { id, slug, name } = place;
     return {
       place: { id, slug, name, organisation: organisation.id },
       today,
       content,
       said,
-      version: versionOf(said),
+      version: contentHash(said),
     };
   });
 }
 
-type Reached = {
+type OrganisationContact = {
   readonly phone: string | null;
   readonly settings: { readonly writtenMail: string | null; readonly writtenSms: string | null } | null;
 };
 
 /** How a place is reached, by the telephone of its own and by its organisation. */
-function contactOf(ownPhone: string | null, { phone, settings }: Reached): PosterContent["contact"] {
+function contactOf(ownPhone: string | null, { phone, settings }: OrganisationContact): PosterContent["contact"] {
   const { writtenMail = null, writtenSms = null } = settings ?? {};
   return {
     ...(phone !== null && { phone }),

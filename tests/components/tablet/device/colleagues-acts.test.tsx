@@ -1,9 +1,9 @@
 import { heldOfOthers, sendForColleagues } from "#components/tablet/device/colleagues-acts.ts";
 import type { ActNotice } from "#components/tablet/device/act-notice.ts";
-import type { Answer } from "#components/tablet/device/line-server.ts";
+import type { SendAnswer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox, type KeptCommand } from "#components/tablet/device/outbox.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import type { CommandResult } from "#lib/queue/reception.ts";
+import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { at, ME, open, person } from "../morning.ts";
 
@@ -36,7 +36,7 @@ function holding(
     held: commands,
     me: ME,
     now: () => at("9:30"),
-    post: (posted): Promise<Answer> => {
+    post: (posted): Promise<SendAnswer> => {
       sent.push(posted.map(({ id }) => id));
       const results = posted.flatMap(({ id }): CommandResult[] => {
         const decided = decides(id);

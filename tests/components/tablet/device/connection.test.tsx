@@ -16,7 +16,7 @@ import { at, ME, open, then, atTheDoor, person } from "#tests/components/tablet/
 import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 import { jest } from "@jest/globals";
 import { lineReader } from "#components/tablet/device/line-reader.ts";
-import type { Reading } from "#components/tablet/device/line-server.ts";
+import type { ReadAnswer } from "#components/tablet/device/line-server.ts";
 import type { FakeServer } from "#tests/components/tablet/fake-server.ts";
 import { startClock } from "#components/tablet/device/clock.ts";
 
@@ -292,8 +292,8 @@ describe("reading the line", () => {
 
   /** A reader whose requests end when the test says so. */
   function reading() {
-    const ends: ((read: Reading) => void)[] = [];
-    const learnt: Reading[] = [];
+    const ends: ((read: ReadAnswer) => void)[] = [];
+    const learnt: ReadAnswer[] = [];
     let version = 0;
     let isAwaited = false;
     const reader = lineReader(
@@ -304,7 +304,7 @@ describe("reading the line", () => {
         if (read.kind === "read") version = read.state.version;
       },
     );
-    const ended = async (read: Reading): Promise<void> => {
+    const ended = async (read: ReadAnswer): Promise<void> => {
       ends.at(-1)?.(read);
       await jest.advanceTimersByTimeAsync(0);
     };
@@ -313,7 +313,7 @@ describe("reading the line", () => {
     return { reader, learnt, ended, begun: () => ends.length, sends, isAnswered };
   }
 
-  const line = (people: number): Extract<Reading, { kind: "read" }> => ({ kind: "read", state: atTheDoor(people) });
+  const line = (people: number): Extract<ReadAnswer, { kind: "read" }> => ({ kind: "read", state: atTheDoor(people) });
 
   test("a reading asked for during a reading follows it: what was read may be older than what is known by now", async () => {
     const { reader, learnt, ended, begun } = reading();
@@ -487,7 +487,7 @@ describe("a line that no stream announces", () => {
   test("is read at once and then every five seconds, until a stream announces it again", async () => {
     let reads = 0;
     const reader = lineReader(
-      { read: () => ((reads += 1), Promise.resolve<Reading>({ kind: "read", state: atTheDoor(2) })) },
+      { read: () => ((reads += 1), Promise.resolve<ReadAnswer>({ kind: "read", state: atTheDoor(2) })) },
       () => 0,
       () => undefined,
     );
@@ -507,7 +507,7 @@ describe("a line that no stream announces", () => {
   test("and cannot be read is tried again after 1, 2, 4 seconds and then every 5, also once it is announced again", async () => {
     let reads = 0;
     const reader = lineReader(
-      { read: () => ((reads += 1), Promise.resolve<Reading>({ kind: "unreachable" })) },
+      { read: () => ((reads += 1), Promise.resolve<ReadAnswer>({ kind: "unreachable" })) },
       () => 0,
       () => undefined,
     );
@@ -524,8 +524,8 @@ describe("a reading on a connection that is dead", () => {
   beforeEach(() => jest.useFakeTimers());
 
   test("is not awaited once a new connection works: the line is read again at once, and what the dead one brings is nothing", async () => {
-    const ends: ((read: Reading) => void)[] = [];
-    const learnt: Reading[] = [];
+    const ends: ((read: ReadAnswer) => void)[] = [];
+    const learnt: ReadAnswer[] = [];
     const reader = lineReader(
       { read: () => new Promise((resolve) => ends.push(resolve)) },
       () => 0,
@@ -534,7 +534,7 @@ describe("a reading on a connection that is dead", () => {
     reader.now();
     reader.anew();
     expect(ends).toHaveLength(2);
-    const newer: Reading = { kind: "read", state: atTheDoor(2) };
+    const newer: ReadAnswer = { kind: "read", state: atTheDoor(2) };
     ends[1]?.(newer);
     ends[0]?.({ kind: "unreachable" });
     await jest.advanceTimersByTimeAsync(60_000);

@@ -4,7 +4,7 @@ import { thisBrowser } from "#components/tablet/device/browser.ts";
 import { startClock } from "#components/tablet/device/clock.ts";
 import { readKeptNotices } from "#components/tablet/device/kept-notices.ts";
 import { applyLineEvent, lineModel, type LineEvent } from "#components/tablet/device/line-model.ts";
-import type { Answer, LineServer, Reading } from "#components/tablet/device/line-server.ts";
+import type { SendAnswer, LineServer, ReadAnswer } from "#components/tablet/device/line-server.ts";
 import { lineStore, type Parts } from "#components/tablet/device/line-store.ts";
 import { memoryOutbox, type KeptCommand, type Outbox } from "#components/tablet/device/outbox.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
@@ -94,7 +94,7 @@ describe("the line on a tablet", () => {
 
   const passes = (seconds: number): Promise<void> => jest.advanceTimersByTimeAsync(seconds * SECOND);
 
-  const applied = (commands: readonly KeptCommand[]): Answer => ({
+  const applied = (commands: readonly KeptCommand[]): SendAnswer => ({
     kind: "answered",
     results: commands.map(({ id }) => ({ id, outcome: "applied" })),
     state: open(2),
@@ -103,14 +103,14 @@ describe("the line on a tablet", () => {
   /** A store on this storage, and a server that applies every act unless `answers` says otherwise. */
   function onTablet(
     kept: Outbox,
-    answers: (commands: readonly KeptCommand[]) => Answer | Promise<Answer> = applied,
+    answers: (commands: readonly KeptCommand[]) => SendAnswer | Promise<SendAnswer> = applied,
     of: Partial<LineServer> = {},
     parts: Partial<Parts> = {},
   ) {
     const posts: (readonly string[])[] = [];
     const forColleagues: (readonly string[])[] = [];
     const reads: (string | undefined)[] = [];
-    const posted = async (to: typeof posts, commands: readonly KeptCommand[]): Promise<Answer> => {
+    const posted = async (to: typeof posts, commands: readonly KeptCommand[]): Promise<SendAnswer> => {
       to.push(ids(commands));
       return answers(commands);
     };
@@ -118,7 +118,7 @@ describe("the line on a tablet", () => {
     const server: LineServer = {
       post: (commands) => posted(posts, commands),
       postOfColleague: (commands) => posted(forColleagues, commands),
-      read: async (sentAll): Promise<Reading> => (reads.push(sentAll), { kind: "read", state: open(2) }),
+      read: async (sentAll): Promise<ReadAnswer> => (reads.push(sentAll), { kind: "read", state: open(2) }),
       follow: (callbacks) => ((stream = callbacks), { close: () => (stream = undefined) }),
       find: async () => ({ kind: "unreachable" }),
       arrive: async () => undefined,
@@ -339,7 +339,7 @@ describe("the line on a tablet", () => {
   });
 
   test("a version that is announced while an act is on its way is not read for two seconds: the answer brings it", async () => {
-    const answers = Promise.withResolvers<Answer>();
+    const answers = Promise.withResolvers<SendAnswer>();
     const { store, reads, stream } = onTablet(memoryOutbox(), () => answers.promise);
     store.start();
     await passes(0);

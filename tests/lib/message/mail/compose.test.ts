@@ -1,4 +1,4 @@
-import type { Told } from "#lib/message/facts.ts";
+import type { MessageFacts } from "#lib/message/facts.ts";
 import { composeMail } from "#lib/message/mail/compose.ts";
 import { exampleTold, sayMailIn } from "#tests/support/mail-texts.ts";
 import { EXAMPLE_NOW } from "#tests/support/sms-texts.ts";
@@ -7,7 +7,7 @@ import { MESSAGE_KINDS } from "#lib/message/kinds.ts";
 import { calendarPartOf } from "#lib/message/mail/calendar-part.ts";
 
 const HOURS = 60;
-const composed = (told: Told, setting: { readonly file?: "add" | "remove" } = {}, now = EXAMPLE_NOW) =>
+const composed = (told: MessageFacts, setting: { readonly file?: "add" | "remove" } = {}, now = EXAMPLE_NOW) =>
   composeMail(told, "fr", sayMailIn("fr"), { service: "Aide numérique", ...setting }, now);
 
 test("of a last reminder only the day itself is « aujourd’hui »", () => {
@@ -29,7 +29,7 @@ test("yes and no lead to the page of the link, which asks once more", () => {
 test("without a link nothing is to be opened, and the team is told to stop", () => {
   for (const title of ["Confirmation", "Offer of another hour", "Cancelled by the service", "Soon your turn"]) {
     const { link: _, ...told } = exampleTold(title);
-    const { html, text } = composed(told as Told);
+    const { html, text } = composed(told as MessageFacts);
     expect(html).not.toMatch(/href="http/u);
     expect(text).not.toContain("http");
     expect(text).toContain("dites-le à l’équipe");
@@ -38,7 +38,7 @@ test("without a link nothing is to be opened, and the team is told to stop", () 
 
 test("without a telephone and a code nothing is said of them", () => {
   const { phone: _, code: __, ...told } = exampleTold("Confirmation");
-  const { html, text } = composed(told as Told);
+  const { html, text } = composed(told as MessageFacts);
   expect(html).not.toContain("tel:");
   expect(`${html}${text}`).not.toMatch(/code|appelez/iu);
 });

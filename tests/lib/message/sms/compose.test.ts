@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import type { Words } from "#lib/message/channel.ts";
-import { linkOf, LINK_SECRET_LENGTH, type PlaceToName, type Told, type WhatIsTold } from "#lib/message/facts.ts";
+import type { WordingLanguage } from "#lib/message/channel.ts";
+import {
+  linkOf,
+  LINK_SECRET_LENGTH,
+  type PlaceToName,
+  type MessageFacts,
+  type WhatIsTold,
+} from "#lib/message/facts.ts";
 import { composeSms, type Sms } from "#lib/message/sms/compose.ts";
 import { toGsm7 } from "#lib/message/sms/gsm-7.ts";
-import { cutName, shapesOf } from "#lib/message/sms/shape.ts";
+import { cutName, shapesOf } from "#lib/message/sms/shortening.ts";
 import { shortNameOf } from "#lib/place/short-name.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { runs } from "#tests/support/property-runs.ts";
@@ -12,8 +18,8 @@ import { ALL_WORDS, EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES, sayIn } from "#tests/s
 
 const SECRET = "k3v9q7m2x4ab";
 const LINK = linkOf("aide.example", SECRET);
-type Besides = Partial<Pick<Told, "place" | "organisation" | "phone" | "code" | "link">>;
-const example = (title: string, besides: Besides = {}): Told => ({
+type Besides = Partial<Pick<MessageFacts, "place" | "organisation" | "phone" | "code" | "link">>;
+const example = (title: string, besides: Besides = {}): MessageFacts => ({
   ...(EXAMPLES[title] as WhatIsTold),
   place: EXAMPLE_PLACE,
   phone: "+33353010067",
@@ -21,7 +27,8 @@ const example = (title: string, besides: Besides = {}): Told => ({
   link: LINK,
   ...besides,
 });
-const compose = (told: Told, words: Words = "fr"): Sms => composeSms(told, words, sayIn(words), EXAMPLE_NOW);
+const compose = (told: MessageFacts, words: WordingLanguage = "fr"): Sms =>
+  composeSms(told, words, sayIn(words), EXAMPLE_NOW);
 
 describe("what an SMS says", () => {
   test("it names day, hour, place, street, code, whom to call and the page", () => {
@@ -155,7 +162,7 @@ describe("what is left out first", () => {
 
   test("without a page code and telephone stay, whatever it costs", () => {
     const { link: _, ...told } = example("Confirmation", { organisation: "x".repeat(90), code: "K7M4PD".repeat(25) });
-    const sms = compose(told as Told);
+    const sms = compose(told as MessageFacts);
     expect(sms.segments).toBe(2);
     expect(sms.text).toContain("0353010067");
     expect(sms.text).toContain("K7M4PD");
@@ -189,7 +196,7 @@ describe("at every place of two regions, from every installation, in every langu
       fc.string({ unit: fc.constantFrom(..."abcxyz-."), minLength: 40, maxLength: 40 }),
     )
     .map(([length, letters]) => letters.slice(0, length));
-  const anyTold: fc.Arbitrary<Told> = fc
+  const anyTold: fc.Arbitrary<MessageFacts> = fc
     .record({
       told: fc.constantFrom(...Object.values(EXAMPLES)),
       place: fc.constantFrom(...places),
@@ -237,7 +244,7 @@ describe("at every place of two regions, from every installation, in every langu
         place,
         ...("number" in told && { number: 888 }),
       };
-      const { segments, text } = composeSms(longest as Told, words, sayIn(words), EXAMPLE_NOW);
+      const { segments, text } = composeSms(longest as MessageFacts, words, sayIn(words), EXAMPLE_NOW);
       expect({ title, segments: Math.max(segments, words === "ar" ? 2 : 1), text }).toEqual({
         title,
         segments: words === "ar" ? 2 : 1,
@@ -249,12 +256,13 @@ describe("at every place of two regions, from every installation, in every langu
   // Few enough to be quick, and enough that one text more or less does not decide. Without bias: fast-check begins with short addresses.
   const SAMPLE = runs(150, 1_500);
   test("from an address of at most 25 letters the telephone goes in one of fifty texts at most, in Arabic in one of fifteen", () => {
-    const texts = (words: Words) =>
+    const texts = (words: WordingLanguage) =>
       fc.sample(fc.noBias(anyTold), { numRuns: SAMPLE, seed: 7 }).map((told) => {
         const link = (told.link ?? "").slice(-Math.min(25 + 15, told.link?.length ?? 0));
         return composeSms({ ...told, link }, words, sayIn(words), EXAMPLE_NOW).text;
       });
-    const without = (words: Words) => texts(words).filter((text) => !/0353010067|03 53 01 00 67/u.test(text)).length;
+    const without = (words: WordingLanguage) =>
+      texts(words).filter((text) => !/0353010067|03 53 01 00 67/u.test(text)).length;
     for (const words of ALL_WORDS) {
       const most = Math.floor(SAMPLE / (words === "ar" ? 15 : 50));
       expect({ words, without: Math.max(without(words), most) }).toEqual({ words, without: most });

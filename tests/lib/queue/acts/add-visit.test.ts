@@ -1,6 +1,6 @@
 import { at, HalfDay } from "#tests/support/line.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
+import { decide } from "#lib/queue/acts/decider.ts";
 
 test("people at the door get the next number, one after the other", () => {
   const day = new HalfDay({ status: "scheduled" });

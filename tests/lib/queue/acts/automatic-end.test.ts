@@ -1,6 +1,6 @@
 /** @zones */
 import { automaticEndOf, endAutomatically } from "#lib/queue/acts/automatic-end.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { evolve } from "#lib/queue/acts/decider.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { at, HalfDay, morning } from "#tests/support/line.ts";
 

@@ -1,5 +1,5 @@
 import { at, HalfDay } from "#tests/support/line.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
+import { decide } from "#lib/queue/acts/decider.ts";
 
 test("a call keeps the desk, the time, the conseiller, and that it was by the rule", () => {
   const day = new HalfDay();
@@ -124,7 +124,7 @@ const calls = (day: HalfDay, visit: string, done: string, received: string) =>
       type: "call",
       visit,
       desk: 1,
-      fromHand: true,
+      withoutNetwork: true,
       expected: { visit, state: "waiting" },
     },
     at(received),
@@ -136,7 +136,7 @@ test("a call from the hand is by the rule, and says so; whom it passed is told s
   day.walkIn("W2", "9:02");
   expect(calls(day, "W2", "9:05", "9:30")).toMatchObject({
     ok: true,
-    value: [{ type: "visit-called", visit: "W2", by: "rule", fromHand: true, overtaken: ["W1"] }],
+    value: [{ type: "visit-called", visit: "W2", by: "rule", withoutNetwork: true, overtaken: ["W1"] }],
   });
 });
 

@@ -1,5 +1,5 @@
 import { isLeftOver, stillExpected, type BookingChoice, type Leftover } from "#lib/queue/acts/close.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
+import { decide } from "#lib/queue/acts/decider.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const close = (day: HalfDay, time: string, choices: Readonly<Record<string, Leftover>> = {}) =>

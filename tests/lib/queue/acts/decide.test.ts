@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
 import type { Precondition } from "#lib/queue/line/envelope.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { anyAct, anyMoment, conseiller } from "#tests/support/any-act.ts";
 import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";

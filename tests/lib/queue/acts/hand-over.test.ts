@@ -1,4 +1,4 @@
-import { awaitedAt } from "#lib/queue/line/desks.ts";
+import { awaitedAt } from "#lib/queue/line/line-state.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 const three = () => {

@@ -1,5 +1,5 @@
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
+import { decide } from "#lib/queue/acts/decider.ts";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 

@@ -2,7 +2,7 @@ import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
+import { decide } from "#lib/queue/acts/decider.ts";
 
 const suspended = () => {
   const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30").serves("W0", "9:00");

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { decide } from "#lib/queue/acts/decide.ts";
-import { evolve } from "#lib/queue/acts/evolve.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import { visitOf, isFresh, type LineState } from "#lib/queue/line/line-state.ts";
 import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";

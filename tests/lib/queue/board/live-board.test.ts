@@ -1,7 +1,6 @@
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
-import { aheadOf } from "#lib/queue/order/closed-list.ts";
-import { beforeClosingOf, isTooLateFor } from "#lib/queue/wait/before-closing.ts";
-import { waitFor } from "#lib/queue/wait/estimate-wait.ts";
+import { aheadOf } from "#lib/queue/order/who-may-pass.ts";
+import { beforeClosingOf, isTooLateFor, waitFor } from "#lib/queue/wait/estimate-wait.ts";
 import { boardOf, isAlive } from "#lib/queue/board/live-board.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";

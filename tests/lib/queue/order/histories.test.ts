@@ -1,4 +1,4 @@
-import { aheadOf } from "#lib/queue/order/closed-list.ts";
+import { aheadOf } from "#lib/queue/order/who-may-pass.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
 // The histories of docs/line.md#histories, with their numbers.

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { aheadOf, passedWithoutNetwork } from "#lib/queue/order/closed-list.ts";
+import { aheadOf, passedWithoutNetwork } from "#lib/queue/order/who-may-pass.ts";
 import { whyBefore } from "#lib/queue/order/why-before.ts";
 import { boardOf } from "#lib/queue/board/live-board.ts";
 import { visitOf } from "#lib/queue/line/line-state.ts";

@@ -1,4 +1,4 @@
-import { whatIsShort } from "#lib/schedule/what-is-short.ts";
+import { staffingOf } from "#lib/schedule/staffing.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { narrowWeek } from "#lib/wire/planning/narrow-week.ts";
 import type { HalfDayOfWeek, Week } from "#lib/schedule/planned-week.ts";
@@ -15,7 +15,7 @@ const halfDay = (id: string, place: string, isFull: boolean): HalfDayOfWeek => (
   status: "scheduled",
   desks: 1,
   seats: isFull ? [seat] : [],
-  staffing: whatIsShort(span, 1, isFull ? [{ ...seat, absences: [] }] : []),
+  staffing: staffingOf(span, 1, isFull ? [{ ...seat, absences: [] }] : []),
 });
 
 const full = halfDay("full", "neuhof", true);

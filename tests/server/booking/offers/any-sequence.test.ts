@@ -9,15 +9,15 @@ import { twoMornings } from "./offered.ts";
 const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
-const { endHolds } = await import("#lib/server/booking/held-hours.ts");
-const { lockPermanences } = await import("#lib/server/booking/locks.ts");
+const { endHolds } = await import("#lib/server/booking/appointment-rows.ts");
+const { lockPermanences } = await import("#lib/server/booking/load-bookable.ts");
 const { moveAppointment } = await import("#lib/server/booking/move.ts");
 const { answerOffer } = await import("#lib/server/booking/offers/answer-offer.ts");
 const { arrive } = await import("#lib/server/booking/offers/arrive.ts");
 const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 const { readPeopleToTell } = await import("#lib/server/booking/to-tell/read-people-to-tell.ts");
-const { runCommands } = await import("#lib/server/queue/run-commands.ts");
+const { runCommands } = await import("#lib/server/queue/line-exchange.ts");
 
 afterAll(() => db.$disconnect());
 

@@ -7,8 +7,8 @@ import { twoMornings } from "./offered.ts";
 const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
 const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
-const { endHolds } = await import("#lib/server/booking/held-hours.ts");
-const { lockPermanences } = await import("#lib/server/booking/locks.ts");
+const { endHolds } = await import("#lib/server/booking/appointment-rows.ts");
+const { lockPermanences } = await import("#lib/server/booking/load-bookable.ts");
 const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts");
 const { readSlots } = await import("#lib/server/booking/read-slots.ts");
 

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { at, morningAt, neuhof, staffAt, WEEK_AFTER, type Given } from "../neuhof.ts";
+import { at, morningAt, neuhof, staffAt, WEEK_AFTER, type HalfDayOptions } from "../neuhof.ts";
 
 /** What these tests use of the server. */
 type Server = {
@@ -10,7 +10,7 @@ type Server = {
   readonly transaction: typeof import("#lib/server/db.ts").transaction;
   readonly bookAppointment: typeof import("#lib/server/booking/book.ts").bookAppointment;
   readonly makeOffers: typeof import("#lib/server/booking/offers/make-offers.ts").makeOffers;
-  readonly lockPermanences: typeof import("#lib/server/booking/locks.ts").lockPermanences;
+  readonly lockPermanences: typeof import("#lib/server/booking/load-bookable.ts").lockPermanences;
 };
 
 /** An hour to offer: of which half-day, on which day, in which lane and until when. */
@@ -19,7 +19,7 @@ type Hour = { readonly permanence?: string; readonly day?: string; readonly lane
 /** Two mornings of one place, a week apart, their team, and how their hours are booked and offered. */
 export async function twoMornings(
   { db, clock, transaction, bookAppointment, makeOffers, lockPermanences }: Server,
-  given: Given = { lanes: 2 },
+  given: HalfDayOptions = { lanes: 2 },
 ) {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here, given);

@@ -9,7 +9,7 @@ const { readAppointment } = await import("#lib/server/booking/read-appointment.t
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 const { readPeopleToTell } = await import("#lib/server/booking/to-tell/read-people-to-tell.ts");
 const { readStaffPermanences } = await import("#lib/server/schedule/read-staff-permanences.ts");
-const { runCommands } = await import("#lib/server/queue/run-commands.ts");
+const { runCommands } = await import("#lib/server/queue/line-exchange.ts");
 afterAll(() => db.$disconnect());
 
 const setTime = (moment: number) => clock.move(moment - (clock.now() - clock.offset()));

@@ -10,7 +10,7 @@ const { db, clock, transaction } = await serverOnFreshDatabase({
   SMS_SENDER: "Aide",
 });
 const { bookAppointment } = await import("#lib/server/booking/book.ts");
-const { lockPermanences } = await import("#lib/server/booking/locks.ts");
+const { lockPermanences } = await import("#lib/server/booking/load-bookable.ts");
 const { makeOffers } = await import("#lib/server/booking/offers/make-offers.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");

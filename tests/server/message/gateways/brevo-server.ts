@@ -1,8 +1,8 @@
-import { gatewayServer, SENDER, type Reply, type Seen } from "./gateway-server.ts";
+import { gatewayServer, SENDER, type Reply, type GatewayRequest } from "./gateway-server.ts";
 
 export const BREVO = { BREVO_API_KEY: "xkeysib-a-key" };
 
-type Taken = {
+type BrevoSms = {
   messageId: number;
   recipient: string;
   content: string;
@@ -19,8 +19,8 @@ type Taken = {
 export async function brevoServer({
   filesAtOnce = false,
   whenTaken,
-}: { readonly filesAtOnce?: boolean; readonly whenTaken?: (sms: Taken) => Promise<void> } = {}) {
-  const taken: Taken[] = [];
+}: { readonly filesAtOnce?: boolean; readonly whenTaken?: (sms: BrevoSms) => Promise<void> } = {}) {
+  const taken: BrevoSms[] = [];
   const events: {
     phoneNumber: string;
     date: string;
@@ -31,17 +31,17 @@ export async function brevoServer({
   }[] = [];
   let next = 1_511_882_900_176_220;
 
-  async function carryOut(seen: Seen): Promise<Reply> {
+  async function carryOut(seen: GatewayRequest): Promise<Reply> {
     if (seen.headers["api-key"] !== BREVO.BREVO_API_KEY)
       return { status: 401, body: { code: "unauthorized", message: "Key not found" } };
-    if (seen.path === "/transactionalSMS/send") return take(JSON.parse(seen.body) as Taken & { sender: string });
+    if (seen.path === "/transactionalSMS/send") return take(JSON.parse(seen.body) as BrevoSms & { sender: string });
     if (seen.path !== "/transactionalSMS/statistics/events") return { status: 404 };
     const tags = JSON.parse(seen.query.get("tags") ?? "[]") as string[];
     const found = events.filter(({ tag }) => tags.includes(tag)).toReversed();
     return { status: 200, body: found.length > 0 ? { events: found } : {} };
   }
 
-  async function take(asked: Taken & { sender: string }): Promise<Reply> {
+  async function take(asked: BrevoSms & { sender: string }): Promise<Reply> {
     const wrong = (message: string): Reply => ({ status: 400, body: { code: "invalid_parameter", message } });
     if (!/^\d{8,15}$/.test(asked.recipient)) return wrong(`Invalid telephone number ${asked.recipient}`);
     if (asked.sender !== SENDER) return wrong("sender is not valid");
@@ -53,7 +53,7 @@ export async function brevoServer({
   }
 
   /** Something becomes of an SMS that was taken: it stands in the statistics, and this is the body of the call that says so. */
-  function happens({ messageId, recipient, tag }: Taken, event: string, date = "2026-11-27 10:00:00"): string {
+  function happens({ messageId, recipient, tag }: BrevoSms, event: string, date = "2026-11-27 10:00:00"): string {
     events.push({ phoneNumber: recipient, date, messageId: String(messageId), event: camel(event), tag });
     return JSON.stringify({
       id: 26_570,

@@ -15,7 +15,7 @@ export const anSms = (changes: Partial<Sms> = {}): Sms => ({
 });
 
 /** A request as a gateway sees it. `url`: whole, as a signature covers it. */
-export type Seen = {
+export type GatewayRequest = {
   readonly method: string;
   readonly url: string;
   readonly path: string;
@@ -37,8 +37,8 @@ export type Loss = "cut" | "half" | "never";
  * An HTTP server on this machine in the place of a gateway. `carryOut` says how it documents to answer; `lose` makes the next request to this
  * path be carried out without its answer arriving, `answer` gives an answer instead of carrying it out.
  */
-export async function gatewayServer(carryOut: (seen: Seen) => Reply | Promise<Reply>) {
-  const seen: Seen[] = [];
+export async function gatewayServer(carryOut: (seen: GatewayRequest) => Reply | Promise<Reply>) {
+  const seen: GatewayRequest[] = [];
   const losses = new Map<string, Loss>();
   const answers = new Map<string, Reply>();
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-import type { Sent } from "#lib/server/message/gateways/gateway.ts";
+import type { SendResult } from "#lib/server/message/gateways/gateway.ts";
 import { smtpMail } from "#lib/server/message/gateways/mail.ts";
 import { listenToPrinted } from "#tests/server/privacy/printed.ts";
 import { smtpServer } from "./smtp-server.ts";
@@ -34,7 +34,7 @@ const talkative = (status: number) => ({
 
 test("neither number, name, text, address nor key is in what an adapter answers, in an address that it asks, nor in a line of the log", async () => {
   const printed = listenToPrinted();
-  const outcomes: { readonly by: string; readonly sent: Sent }[] = [];
+  const outcomes: { readonly by: string; readonly sent: SendResult }[] = [];
   for (const { gateway, settings, server, path } of companies) {
     const { name, send, find } = gateway.open(settings, at(server.url));
     for (const status of [200, 201, 400, 401, 402, 403, 404, 422, 429, 500, 502]) {
@@ -78,7 +78,7 @@ test("neither number, name, text, address nor key is in what an adapter answers,
 
 test("a refusal of one message alone, and a try that is repeated, make no line", () => {
   const printed = listenToPrinted();
-  const sent: readonly Sent[] = [
+  const sent: readonly SendResult[] = [
     { kind: "refused", reason: "bad-recipient", code: "http-400" },
     { kind: "again", code: "http-503" },
     { kind: "accepted", id: "7" },

@@ -1,15 +1,15 @@
-import { gatewayServer, type Reply, type Seen } from "./gateway-server.ts";
+import { gatewayServer, type Reply, type GatewayRequest } from "./gateway-server.ts";
 
 export const OCTOPUSH = { OCTOPUSH_API_LOGIN: "ville@example.org", OCTOPUSH_API_KEY: "octopush-key" };
 
-type Taken = { ticket: string; number: string; text: string; purpose: string; request: string };
+type OctopushSms = { ticket: string; number: string; text: string; purpose: string; request: string };
 
 /** The public API of Octopush as it is documented: two headers, a request id that counts once, calls with what became of an SMS. */
 export async function octopushServer() {
-  const taken: Taken[] = [];
+  const taken: OctopushSms[] = [];
   let next = 0;
 
-  function carryOut(seen: Seen): Reply {
+  function carryOut(seen: GatewayRequest): Reply {
     const refuse = (code: number, message: string): Reply => ({ status: 400, body: { code, message } });
     if (
       seen.headers["api-login"] !== OCTOPUSH.OCTOPUSH_API_LOGIN ||
@@ -47,7 +47,7 @@ export async function octopushServer() {
     ...server,
     taken,
     /** The body of the call that says what became of an SMS. */
-    call: ({ ticket, number }: Taken, status: string): string =>
+    call: ({ ticket, number }: OctopushSms, status: string): string =>
       JSON.stringify({
         channel: "sms",
         message_id: ticket,

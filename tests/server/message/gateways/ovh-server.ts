@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { clock } from "#lib/server/clock.ts";
-import { gatewayServer, type Reply, type Seen } from "./gateway-server.ts";
+import { gatewayServer, type Reply, type GatewayRequest } from "./gateway-server.ts";
 
 export const OVH = {
   OVH_APPLICATION_KEY: "application-key",
@@ -21,7 +21,7 @@ export async function ovhServer() {
   let next = 26_929_925;
   const now = (): number => Math.floor(clock.now() / 1_000) + AHEAD;
 
-  function carryOut(seen: Seen): Reply {
+  function carryOut(seen: GatewayRequest): Reply {
     if (seen.path === "/auth/time") return { status: 200, body: now() };
     const refused = refusedSignature(seen, now());
     if (refused) return refused;
@@ -70,7 +70,7 @@ export async function ovhServer() {
   };
 }
 
-function refusedSignature({ method, url, headers, body }: Seen, now: number): Reply | undefined {
+function refusedSignature({ method, url, headers, body }: GatewayRequest, now: number): Reply | undefined {
   const timestamp = String(headers["x-ovh-timestamp"]);
   const text = [OVH.OVH_APPLICATION_SECRET, OVH.OVH_CONSUMER_KEY, method, url, body, timestamp].join("+");
   const refuse = (errorCode: string, message: string): Reply => ({ status: 403, body: { errorCode, message } });

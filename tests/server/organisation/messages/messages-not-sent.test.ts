@@ -1,4 +1,4 @@
-import type { Sent } from "#lib/server/message/gateways/gateway.ts";
+import type { SendResult } from "#lib/server/message/gateways/gateway.ts";
 import { mailboxes } from "#tests/server/message/phone-store.ts";
 import { movedClock } from "#tests/support/moved-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -26,7 +26,7 @@ beforeEach(async () => {
   moveTo(START);
 });
 
-const REFUSED: Sent = { kind: "refused", reason: "bad-recipient", code: "smtp-550" };
+const REFUSED: SendResult = { kind: "refused", reason: "bad-recipient", code: "smtp-550" };
 
 /** A planned half-day, and a mail server that gives `answers` to the next mails instead of taking them. */
 async function team() {
@@ -76,7 +76,7 @@ test("a mail that somebody’s mailbox refused stands on the list, with to whom,
 
 test("six tries without an answer are one line, and several of one kind too", async () => {
   const { answers, send, plan, listed, more, awa } = await team();
-  answers.push(...Array.from({ length: 12 }, (): Sent => ({ kind: "again", code: "smtp-451" })));
+  answers.push(...Array.from({ length: 12 }, (): SendResult => ({ kind: "again", code: "smtp-451" })));
   await plan();
   for (let tries = 0; tries < 7; tries += 1) {
     await send();

@@ -1,4 +1,4 @@
-import type { Sent } from "#lib/server/message/gateways/gateway.ts";
+import type { SendResult } from "#lib/server/message/gateways/gateway.ts";
 import { movedClock } from "#tests/support/moved-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { CAF, partnersOn } from "#tests/server/calendar/partners.ts";
@@ -27,7 +27,7 @@ beforeEach(async () => {
   moveTo(START);
 });
 
-const REFUSED: Sent = { kind: "refused", reason: "bad-recipient", code: "smtp-550" };
+const REFUSED: SendResult = { kind: "refused", reason: "bad-recipient", code: "smtp-550" };
 
 /** A partner whose mailbox refused the mail of a half-day that was cancelled, and the list of its organisation. */
 async function refused() {

@@ -30,7 +30,11 @@ const records = (...names: string[]) =>
   names.map((nom) => ({ ...PLACE_RECORD, id: `${run}-${nom}`, nom, adresse: `${nom.length} rue du ${nom}` }));
 let run = 0;
 
-type Asked = { readonly file?: unknown; readonly raw?: Blob | string; readonly fields?: Record<string, string> };
+type UploadRequest = {
+  readonly file?: unknown;
+  readonly raw?: Blob | string;
+  readonly fields?: Record<string, string>;
+};
 
 /** Somebody of an organisation, and the two forms as they send them. */
 async function member(role = "coordinator", place?: string) {
@@ -78,7 +82,7 @@ async function memberOf(organisation: string, slug: string, role = "coordinator"
   };
   const request = (body: BodyInit, more = {}) =>
     new Request("http://localhost/x", { method: "POST", body, headers: { ...headers, ...more } });
-  const tries = async ({ file, raw, fields = {} }: Asked) => {
+  const tries = async ({ file, raw, fields = {} }: UploadRequest) => {
     const form = new FormData();
     for (const [name, value] of Object.entries({ organisation, slug, departement: "35", ...fields }))
       form.append(name, value);

@@ -76,10 +76,10 @@ const anyPlanningAct: fc.Arbitrary<PlanningAct> = fc
   .tuple(fc.oneof(...ACTS.map((does) => ({ weight: HOW_OFTEN[does], arbitrary: fc.constant(does) }))), anyOther)
   .map(([does, about]) => actOf(does, about));
 
-type About = Omit<PlanningAct, "does">;
+type ActDescription = Omit<PlanningAct, "does">;
 
 /** An act that a failed property prints as « book(0, 1, 2, 3) »; as a sentence it stands below, as it was done. */
-const actOf = (does: ActName, about: About): PlanningAct =>
+const actOf = (does: ActName, about: ActDescription): PlanningAct =>
   Object.assign(
     { does, ...about },
     { [fc.toStringMethod]: () => `${does}(${about.halfDay}, ${about.who}, ${about.hour}, ${about.other})` },

@@ -27,7 +27,7 @@ async function useCases() {
     db,
     ...(await import("#lib/server/booking/book.ts")),
     ...(await import("#lib/server/booking/cancel.ts")),
-    ...(await import("#lib/server/booking/held-hours.ts")),
+    ...(await import("#lib/server/booking/appointment-rows.ts")),
     ...(await import("#lib/server/booking/move.ts")),
     ...(await import("#lib/server/booking/read-slots.ts")),
     ...(await import("#lib/server/booking/offers/answer-offer.ts")),
@@ -48,7 +48,7 @@ async function useCases() {
     ...(await import("#lib/server/planning/series/plan-permanences.ts")),
     ...(await import("#lib/server/planning/series/change-half-day.ts")),
     ...(await import("#lib/server/planning/series/save-series.ts")),
-    ...(await import("#lib/server/queue/run-commands.ts")),
+    ...(await import("#lib/server/queue/line-exchange.ts")),
   };
 }
 
@@ -56,15 +56,18 @@ async function useCases() {
  * What became of an act. `says`: what was asked, as a sentence; `outcome`: « done », or the code by which it was refused; undefined when there was
  * nothing to do it to. `untouched`: half-days for which a remedy was refused while the act as a whole was not.
  */
-export type Done = {
+export type DoneAct = {
   readonly says: string;
   readonly outcome: string | undefined;
   readonly untouched?: readonly string[];
 };
 
-const nothing = (says: string): Done => ({ says, outcome: undefined });
-type Answer = { readonly ok: true } | { readonly ok: false; readonly refusal: string };
-const became = (says: string, answer: Answer): Done => ({ says, outcome: answer.ok ? "done" : answer.refusal });
+const nothing = (says: string): DoneAct => ({ says, outcome: undefined });
+type UseCaseAnswer = { readonly ok: true } | { readonly ok: false; readonly refusal: string };
+const became = (says: string, answer: UseCaseAnswer): DoneAct => ({
+  says,
+  outcome: answer.ok ? "done" : answer.refusal,
+});
 
 /** One of a list, whatever the number; undefined of an empty one. */
 const pick = <One>(list: readonly One[], number: number): One | undefined => list[number % Math.max(1, list.length)];
@@ -83,7 +86,7 @@ const hours = (from: number, to: number) => ({
 });
 
 /** Called once a preview was read: sees that it has written nothing. */
-type Looked = () => Promise<void>;
+type AfterPreview = () => Promise<void>;
 
 /** Does acts to the half-days of a world, by its use cases. */
 export async function doer() {
@@ -92,7 +95,7 @@ export async function doer() {
   let contacts = 0;
   const setTime = (moment: number): void => clock.move(moment - (clock.now() - clock.offset()));
 
-  function around(world: World, rows: Rows, { halfDay, who, hour, other }: PlanningAct, looked: Looked) {
+  function around(world: World, rows: Rows, { halfDay, who, hour, other }: PlanningAct, looked: AfterPreview) {
     const now = clock.now();
     const today = localDateOf(now, ZONE);
     const { organisation, coordinator, places } = world;
@@ -147,7 +150,12 @@ export async function doer() {
   }
 
   /** « Imprévu » about one half-day, as it was previewed: somebody of it is away, and this remedy is chosen. */
-  async function settle(world: World, a: Around, named: string, remedyOf: (half: HalfDayRow) => Remedy): Promise<Done> {
+  async function settle(
+    world: World,
+    a: Around,
+    named: string,
+    remedyOf: (half: HalfDayRow) => Remedy,
+  ): Promise<DoneAct> {
     const staffed = a.toCome.filter(({ id }) => a.seats.some(({ permanence }) => permanence === id));
     const half = pick(staffed, a.hour + a.other);
     const ill =
@@ -184,7 +192,7 @@ export async function doer() {
     return refused ? { says, outcome: refused.refusal, untouched: [half.id] } : { says, outcome: "done" };
   }
 
-  async function declareOwn(world: World, a: Around, minutes: number | undefined): Promise<Done> {
+  async function declareOwn(world: World, a: Around, minutes: number | undefined): Promise<DoneAct> {
     const { seat, toCome } = a;
     const half = seat && toCome.find(({ id }) => id === seat.permanence);
     const what = minutes === undefined ? "it is not held" : `it ends after ${minutes} minutes`;
@@ -205,7 +213,7 @@ export async function doer() {
     return became(says, await use.settleOwn(actor, { ...asked, preview: false, seen: preview.value.version }));
   }
 
-  async function saveClosure(a: Around, says: string, body: object, closure?: string): Promise<Done> {
+  async function saveClosure(a: Around, says: string, body: object, closure?: string): Promise<DoneAct> {
     const parsed = closureBody.safeParse({ sentence: "Travaux dans la salle.", ...body });
     if (!parsed.success) return { says, outcome: "malformed" };
     const asked = { organisation: a.organisation, body: parsed.data, ...(closure !== undefined && { closure }) };
@@ -235,7 +243,7 @@ export async function doer() {
     a: Around,
     says: string,
     wanted: { permanence?: string; halfDay?: object },
-  ): Promise<Done> {
+  ): Promise<DoneAct> {
     const { halfDay, ...which } = wanted;
     const parsed = halfDay === undefined ? undefined : halfDayBody.safeParse(halfDay);
     if (parsed && !parsed.success) return { says, outcome: "malformed" };
@@ -262,7 +270,7 @@ export async function doer() {
   };
 
   /** Somebody answers what is offered to them, themselves or by the team on the telephone. */
-  async function answer(world: World, rows: Rows, a: Around, reply: "yes" | "no", byTeam: boolean): Promise<Done> {
+  async function answer(world: World, rows: Rows, a: Around, reply: "yes" | "no", byTeam: boolean): Promise<DoneAct> {
     const open = rows.offers.filter((one) => one.answer === null && one.hold !== null);
     const offer = pick(open, a.other);
     const resident = offer && world.residents.get(offer.appointment);
@@ -285,7 +293,7 @@ export async function doer() {
     return became(says, answered);
   }
 
-  async function book(world: World, rows: Rows, a: Around, beside: boolean): Promise<Done> {
+  async function book(world: World, rows: Rows, a: Around, beside: boolean): Promise<DoneAct> {
     const { half, hour, other, coordinator } = a;
     const name = `Resident ${world.residents.size + 1}`;
     if (!half) return nothing(`${name} books`);
@@ -323,7 +331,7 @@ export async function doer() {
     );
   }
 
-  async function moveOwn(world: World, a: Around): Promise<Done> {
+  async function moveOwn(world: World, a: Around): Promise<DoneAct> {
     const { resident, half, hour } = a;
     if (!resident || !half) return nothing("somebody moves");
     const slots = await use.readSlots(half.id, ["impots"]);
@@ -334,7 +342,7 @@ export async function doer() {
     return became(`${resident.name} moves to ${hourOf(start)} (${nameOf(world, half)})`, moved);
   }
 
-  async function come(world: World, rows: Rows, a: Around): Promise<Done> {
+  async function come(world: World, rows: Rows, a: Around): Promise<DoneAct> {
     const { own, today, other, coordinator } = a;
     const ofToday = new Set(own.filter(({ localDate }) => localDate === today).map(({ id }) => id));
     const resident = pick(
@@ -352,7 +360,7 @@ export async function doer() {
     return became(`${resident.name} comes`, here);
   }
 
-  async function assign(world: World, rows: Rows, a: Around, part: boolean): Promise<Done> {
+  async function assign(world: World, rows: Rows, a: Around, part: boolean): Promise<DoneAct> {
     const { hour, other, now } = a;
     const half = pick(
       rows.halfDays.filter(({ status, span }) => status !== "cancelled" && now < span.end),
@@ -367,9 +375,9 @@ export async function doer() {
     return became(says, await use.assign(world.coordinatorOf(half), wanted));
   }
 
-  type Does = (world: World, rows: Rows, a: Around) => Promise<Done>;
+  type Does = (world: World, rows: Rows, a: Around) => Promise<DoneAct>;
 
-  const passes = async (to: Instant, says: string): Promise<Done> => {
+  const passes = async (to: Instant, says: string): Promise<DoneAct> => {
     setTime(to);
     await use.endHolds(clock.now());
     return { says, outcome: "done" };
@@ -685,7 +693,7 @@ export async function doer() {
   return {
     setTime,
     now: () => clock.now(),
-    do: async (world: World, rows: Rows, act: PlanningAct, looked: Looked): Promise<Done> =>
+    do: async (world: World, rows: Rows, act: PlanningAct, looked: AfterPreview): Promise<DoneAct> =>
       does[act.does](world, rows, around(world, rows, act, looked)),
     /** Two series with two people each: Mondays with three desks at the first place, Tuesdays with two at the second. */
     begin: async (world: World): Promise<void> => {

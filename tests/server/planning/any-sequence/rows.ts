@@ -4,7 +4,7 @@ import type { db as database } from "#lib/server/db.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
 /** A row as the database writes it in JSON. */
-type Row = Readonly<Record<string, unknown>>;
+type JsonRow = Readonly<Record<string, unknown>>;
 
 export type HalfDayRow = {
   readonly id: string;
@@ -115,9 +115,9 @@ export async function rowsReader(db: typeof database) {
         }`,
     );
     const all = await db.$queryRaw<
-      { readonly name: string; readonly row: Row }[]
+      { readonly name: string; readonly row: JsonRow }[]
     >`${Prisma.join(selects, " UNION ALL ")}`;
-    const of = (name: string): readonly Row[] => all.flatMap((one) => (one.name === name ? [one.row] : []));
+    const of = (name: string): readonly JsonRow[] => all.flatMap((one) => (one.name === name ? [one.row] : []));
     return {
       text: all
         .map(
@@ -193,11 +193,11 @@ export async function rowsReader(db: typeof database) {
 
 const text = (value: unknown): string => String(value);
 const moment = (value: unknown): Instant => instant(Date.parse(text(value)));
-const spanOf = (row: Row): Interval => ({ start: moment(row["starts_at"]), end: moment(row["ends_at"]) });
+const spanOf = (row: JsonRow): Interval => ({ start: moment(row["starts_at"]), end: moment(row["ends_at"]) });
 
 type Window = { readonly from: number; readonly to: number; readonly mode: string };
 
-function halfDayOf(row: Row): HalfDayRow {
+function halfDayOf(row: JsonRow): HalfDayRow {
   const span = spanOf(row);
   const at = (minute: number): Instant => instant(span.start + minute * 60_000);
   return {

@@ -99,7 +99,7 @@ const rules: Readonly<Record<string, Rule>> = {
     "Program:has(ImportSpecifier[imported.name=/Actor$/]) CallExpression[callee.name=/^(transaction|plainTransaction)$/] > Literal[value='service'].arguments",
   ),
   "notice-after-commit": forbids(
-    "A notice is sent here. → Call `notifyAfterCommit` (lib/server/queue/line-changes.ts): PostgreSQL lets one notifying transaction commit at a time; lib/server/live/listener.ts alone sends them, many in one statement.",
+    "A notice is sent here. → Call `notifyAfterCommit` (lib/server/queue/notify-followers.ts): PostgreSQL lets one notifying transaction commit at a time; lib/server/live/notices.ts alone sends them, many in one statement.",
     "TemplateElement[value.raw=/pg_notify|\\bNOTIFY\\b/]",
     "Literal[value=/pg_notify|\\bNOTIFY\\b/]",
   ),

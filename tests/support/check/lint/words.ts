@@ -1,6 +1,6 @@
 import type { Node, Rule } from "@oxlint/plugins";
 
-type Shown = Node & { value?: unknown };
+type TextNode = Node & { value?: unknown };
 
 /** Text between tags, also in braces, and French in any string of a page, component or rule: it belongs in messages/. */
 export const words: Rule = {
@@ -15,12 +15,12 @@ export const words: Rule = {
   create(context) {
     const report = (node: Node, text: string) =>
       context.report({ node, messageId: "shown", data: { text: text.trim().slice(0, 40) } });
-    const tell = (text: (node: Shown) => unknown, pattern: RegExp) => (node: Node) => {
-      const found = text(node as Shown);
+    const tell = (text: (node: TextNode) => unknown, pattern: RegExp) => (node: Node) => {
+      const found = text(node as TextNode);
       if (typeof found === "string" && pattern.test(found)) report(node, found);
     };
-    const value = (node: Shown) => node.value;
-    const raw = (node: Shown) => (node.value as { raw: string }).raw;
+    const value = (node: TextNode) => node.value;
+    const raw = (node: TextNode) => (node.value as { raw: string }).raw;
     return {
       JSXText: tell(value, /\p{L}/u),
       "JSXElement > JSXExpressionContainer > Literal": tell(value, /\p{L}/u),

@@ -1,7 +1,7 @@
 import { TYPE } from "@formatjs/icu-messageformat-parser";
 import type { Breach } from "../breach.ts";
 import type { Message } from "./catalogue.ts";
-import { partsInside, readIcu, type Part } from "./icu.ts";
+import { partsInside, readIcu, type MessagePart } from "./icu.ts";
 import type { Fault } from "./typography.ts";
 
 /** The plural forms of Arabic. A count without its form is written with that of 100; `zero` may be left to `other`. */
@@ -25,7 +25,7 @@ export const arabicPlurals = ({ file, line, key, text }: Message): Breach[] =>
     ];
   });
 
-const pluralsIn = (parts: readonly Part[]): string[][] =>
+const pluralsIn = (parts: readonly MessagePart[]): string[][] =>
   parts.flatMap((part) => [
     ...(part.type === TYPE.plural ? [Object.keys(part.options)] : []),
     ...Object.values(partsInside(part)).flatMap(pluralsIn),

@@ -5,7 +5,7 @@ import { readIn, usedKeys, type UsedKeys } from "./used-keys.ts";
 
 /** Keys computed at run time, each with the list that names them. */
 const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
-  [/^pictures\./, "lib/queue/line/picture.ts"],
+  [/^pictures\./, "lib/queue/line/visit.ts"],
   [/^(topics|bring|booking\.what)\./, "the topics of the database"],
   [/^refusals\./, "components/wording.ts, and tests/components/wording.test.tsx lets none stand unusedMessages"],
   [
@@ -15,7 +15,7 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^(form|staff)\.done\./, "the outcomes of the forms of the team (app/staff-form.ts)"],
   [/^rules\.(turn|appointments|closed|priority)$/, "components/order-rule-keys.ts"],
   [/^(place|turn|screen)\.(range|under)(Long)?$/, "lib/time/say-duration.ts"],
-  [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/wait/before-closing.ts"],
+  [/^turn\.closing\.(yes|maybe|no)$/, "lib/queue/wait/estimate-wait.ts"],
   [/^appointment\.late\.told$/, "lib/booking/appointment-state.ts"],
   [/^booking\.forWhom\.(me|other|helped)$/, "lib/wire/booking/booking-form.ts"],
   [/^booking\.soonest\.titles\.(town|hours)$/, "app/[locale]/(held)/rendez-vous/"],

@@ -14,7 +14,7 @@ import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { byDay, offerOf, withHolidays } from "#lib/schedule/offer.ts";
+import { byDay, upcomingOf, withHolidays } from "#lib/schedule/upcoming.ts";
 import { readAvailabilities } from "#lib/server/booking/read-availability.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
@@ -49,7 +49,7 @@ export default async function PlacePage({ params }: Props) {
     readClosuresAt(place, DAYS_SHOWN),
   ]);
   const now = clock.now();
-  const open = offerOf(held, now).now;
+  const open = upcomingOf(held, now).now;
   const coming = held.filter((one) => !open.includes(one));
   const kept = held.filter(({ status, shut }) => status !== "cancelled" && shut === undefined);
   const nothingIsHeld = kept.length === 0;

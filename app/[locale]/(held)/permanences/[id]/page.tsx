@@ -12,7 +12,7 @@ import { OrderRules } from "#components/queue/order-rules.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
-import { isTooLateFor } from "#lib/queue/wait/before-closing.ts";
+import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 import { accessOf, opennessOf } from "#lib/schedule/permanence.ts";
 import { readAvailability } from "#lib/server/booking/read-availability.ts";
 import { clock } from "#lib/server/clock.ts";

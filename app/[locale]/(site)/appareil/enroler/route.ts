@@ -1,7 +1,7 @@
 import { plainForm } from "#app/form.ts";
 import { refuse } from "#lib/result.ts";
 import { enrolDevice } from "#lib/server/auth/devices.ts";
-import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
 import { enrolBody } from "#lib/wire/access/device.ts";
 
 /** Enrols this browser as the device of a code, and leads a screen to the room of its place. */

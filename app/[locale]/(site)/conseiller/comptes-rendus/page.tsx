@@ -10,7 +10,7 @@ import { StaffDone } from "#components/staff/staff-done.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { whereMay } from "#lib/access/where-may.ts";
-import { mayBeWritten } from "#lib/report/may-be-written.ts";
+import { mayBeWritten } from "#lib/report/report-deadline.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOwnReports, readReportsToDo } from "#lib/server/report/own-reports.ts";
 import { readTopicsOfVisits } from "#lib/server/report/topics-of-visits.ts";

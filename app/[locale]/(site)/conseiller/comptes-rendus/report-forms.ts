@@ -1,9 +1,9 @@
-import { act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
+import { act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import type { ActivityReport } from "#lib/report/activity-report.ts";
 import { DURATION_PRESETS } from "#lib/report/minutes.ts";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
 import { refuse } from "#lib/result.ts";
-import { COUNTED, UNSAID, type Counted } from "#lib/report/workshop.ts";
+import { COUNTED, UNSAID, type WorkshopCount } from "#lib/report/workshop.ts";
 import { ownOrganisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { correctReport, removeReport, writeHelpReport, writeVisitReport } from "#lib/server/report/write-report.ts";
 import { readOwnReport } from "#lib/server/report/own-reports.ts";
@@ -19,7 +19,7 @@ import {
   THEME_BOX,
   workshopOfForm,
 } from "#lib/wire/report/report-form.ts";
-import type { Beside } from "#lib/wire/staff-form.ts";
+import type { FieldsOfRefusals } from "#lib/wire/staff-form.ts";
 
 export const REPORTS = "/conseiller/comptes-rendus";
 /** The names of the two forms of help without a number, in place of an id. */
@@ -33,7 +33,7 @@ const beside = {
   "day-to-come": "date",
   "place-missing": "place",
   "no-such-commune": "commune",
-} as const satisfies Beside;
+} as const satisfies FieldsOfRefusals;
 
 /**
  * What the form of one report does. The part `id` of its address: of a visit, of a report, or which form of a new one. What is wrong with any of its
@@ -46,7 +46,7 @@ export const REPORT_ACTS = {
     to: () => REPORTS,
     beside,
   }),
-  enregistrer: async (sent: Sent): Promise<StaffOutcome> => {
+  enregistrer: async (sent: SentForm): Promise<StaffOutcome> => {
     const { actor, fields, part } = sent;
     const [id, read] = [part("id"), reportOfForm(fields)];
     const former = id === HELP || id === WORKSHOP ? undefined : await readOwnReport(actor, id);
@@ -111,7 +111,7 @@ export const valuesOfHelp = ({
     participants: String(workshop.participants),
     supportedBefore: String(workshop.supportedBefore),
     ...Object.fromEntries(
-      (Object.keys(COUNTED) as Counted[]).flatMap((part) =>
+      (Object.keys(COUNTED) as WorkshopCount[]).flatMap((part) =>
         COUNTED[part]
           .map((value, index) => [value, workshop[part][index] ?? 0] as const)
           .filter(([value, count]) => value !== UNSAID && count > 0)

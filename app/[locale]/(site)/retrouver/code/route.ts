@@ -1,6 +1,5 @@
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { findByCode } from "#lib/server/booking/find-again.ts";
 import { readCodeForm, type FindRefusal } from "#lib/wire/booking/find-again.ts";
 import { backToForm } from "../back-to-form.ts";

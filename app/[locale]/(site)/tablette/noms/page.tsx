@@ -7,8 +7,7 @@ import { DayAndHours } from "#components/day-and-hours.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { readTabletChoice, type HalfDayToOpen, type TabletChoice } from "#lib/server/auth/tablet/open-tablet.ts";
 import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 

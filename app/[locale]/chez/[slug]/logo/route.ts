@@ -2,10 +2,10 @@ import { handleFeed } from "#app/api/handle.ts";
 import { readLogo } from "#lib/server/place/read-logo.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-type Asked = { params: Promise<{ slug: string }> };
+type RouteContext = { params: Promise<{ slug: string }> };
 
 /** The logo of an organisation, a PNG. Its address on pages holds its hash (`?v=`), so a browser keeps it for a year. */
-export const GET = (request: Request, { params }: Asked): Promise<Response> =>
+export const GET = (request: Request, { params }: RouteContext): Promise<Response> =>
   handleFeed(request, async () => {
     const logo = await readLogo((await params).slug);
     if (!logo) return problem("not-found");

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { WipeDevice } from "#components/tablet/offline/wipe-device.tsx";
 import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { LinkForm } from "#components/auth/sign-in.tsx";

@@ -1,8 +1,7 @@
 import { addressAfterSignIn, secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { refusalsOfCode } from "#app/[locale]/second-factor-refusal.ts";
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { actorOfCookie } from "#lib/server/auth/login.ts";
 import { halfLoginOf } from "#lib/server/auth/second-factor/half-login.ts";

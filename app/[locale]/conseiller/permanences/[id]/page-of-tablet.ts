@@ -1,5 +1,4 @@
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import type { TabletPage } from "#components/tablet/offline/half-day-copy.ts";
 import { sendsOf } from "#lib/message/channel.ts";

@@ -3,8 +3,7 @@ import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { installable } from "#app/[locale]/tablette/installable.ts";
 import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
@@ -15,9 +14,9 @@ import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { coloursOf, OrganisationMark } from "#components/organisation-mark.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { OF_SERVER_ID } from "#components/tablet/of-server.ts";
+import { SERVER_RENDERED_ID } from "#components/tablet/server-rendered.ts";
 import { Tablet } from "#components/tablet/tablet.tsx";
-import { answersOfPage } from "#lib/queue/wait/before-closing.ts";
+import { answersOfPage } from "#lib/queue/wait/estimate-wait.ts";
 import { paceAt } from "#lib/queue/wait/learn-pace.ts";
 import { buildId } from "#lib/server/build-id.ts";
 import { cookieIn, isOfTablet, sessionCookie } from "#lib/server/auth/cookies.ts";
@@ -75,7 +74,7 @@ export default async function TabletPage({ params }: Props) {
     >
       <div className="contents" style={coloursOf(page.organisation)}>
         {/* Painted once, whole: a first picture of the head alone would cost another frame, before the one with the button. */}
-        <link rel="expect" href={`#${OF_SERVER_ID}`} blocking="render" />
+        <link rel="expect" href={`#${SERVER_RENDERED_ID}`} blocking="render" />
         <Tablet
           initial={state}
           serverTime={readAt}

@@ -5,7 +5,7 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { LinkToGive } from "#components/staff/people/link-to-give.tsx";
 import { RoleFields } from "#components/staff/people/role-fields.tsx";
 import { RoleLine } from "#components/staff/people/role-line.tsx";
-import { TheirsOfPerson } from "#components/staff/people/theirs-of-person.tsx";
+import { LeftBehind } from "#components/staff/people/left-behind.tsx";
 import { BecomesConseiller, WorkingTime } from "#components/staff/people/working-time.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
@@ -137,7 +137,7 @@ export default async function PersonPage(props: Props) {
           {organisation}
         </BecomesConseiller>
       )}
-      <TheirsOfPerson person={person} />
+      <LeftBehind person={person} />
       {!person.isReader && (
         <section aria-labelledby="give" className="grid gap-3">
           <h2 id="give">{t("give")}</h2>

@@ -1,4 +1,4 @@
-import { act, type Act, type Sent } from "#app/staff-form.ts";
+import { act, type Act, type SentForm } from "#app/staff-form.ts";
 import { teamLocaleOf } from "#i18n/team-pages.ts";
 import { refuse } from "#lib/result.ts";
 import { invitePerson } from "#lib/server/auth/people/invite.ts";
@@ -7,7 +7,7 @@ import { isUuid } from "#lib/uuid.ts";
 import { inviteForm, placesOf } from "#lib/wire/access/people.ts";
 
 /** Invites somebody with the fields of `InviteForm`; done, it leads to `to`. */
-export const invites = (to: (sent: Sent) => string): Act =>
+export const invites = (to: (sent: SentForm) => string): Act =>
   act({
     form: inviteForm,
     run: async ({ actor, text, locale }, typed) => {

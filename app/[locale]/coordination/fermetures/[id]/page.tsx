@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { effectOfClosureForm } from "#app/[locale]/coordination/fermetures/closure-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { AskedAgain } from "#components/staff/asked-again.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
 import { ClosureEffect } from "#components/staff/closures/closure-effect.tsx";
 import { ClosureFacts } from "#components/staff/closures/closure-facts.tsx";
 import { ClosureForm } from "#components/staff/closures/closure-form.tsx";
@@ -84,7 +84,7 @@ export default async function ClosurePage(props: Props) {
             />
           )}
           {lift?.ok && (
-            <AskedAgain
+            <ActToConfirm
               title={t("lift.title")}
               what={t("lift.what", { count: lift.value.halfDays.length })}
               open={typed?.form === "rouvrir"}
@@ -92,7 +92,7 @@ export default async function ClosurePage(props: Props) {
               <StaffForm form="rouvrir" action={`${href}/rouvrir`} typed={typed} submit={t("lift.yes")} look="ghost">
                 {() => <input type="hidden" name="seen" value={lift.value.version} />}
               </StaffForm>
-            </AskedAgain>
+            </ActToConfirm>
           )}
         </>
       )}

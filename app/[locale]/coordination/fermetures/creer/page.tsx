@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { effectOfClosureForm } from "#app/[locale]/coordination/fermetures/closure-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { placeAtFirst } from "#app/[locale]/coordination/place-at-first.ts";
+import { defaultPlace } from "#app/[locale]/coordination/default-place.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { ClosureEffect } from "#components/staff/closures/closure-effect.tsx";
 import { ClosureForm } from "#components/staff/closures/closure-form.tsx";
@@ -56,7 +56,7 @@ export default async function NewClosurePage(props: StaffPageProps) {
         action={`${HREF}/voir`}
         typed={sentence}
         values={{
-          place: places.length === 0 ? EVERY_PLACE : placeAtFirst(singleValue(query["lieu"]), places),
+          place: places.length === 0 ? EVERY_PLACE : defaultPlace(singleValue(query["lieu"]), places),
           from: today,
           end: "known",
           decideOn: plusDays(today, DECIDED_AFTER),

@@ -97,10 +97,10 @@ export default async function ManagedPlacePage(props: Props) {
   );
 }
 
-type Row = NonNullable<Awaited<ReturnType<typeof readManagedPlace>>>["place"];
+type ManagedPlace = NonNullable<Awaited<ReturnType<typeof readManagedPlace>>>["place"];
 
 /** The fields of the form as they stand. */
-const valuesOf = (place: Row): Readonly<Record<string, string>> => ({
+const valuesOf = (place: ManagedPlace): Readonly<Record<string, string>> => ({
   name: place.name,
   shortName: place.shortName,
   address: place.address,

@@ -1,4 +1,4 @@
-import type { Sent } from "#app/staff-form.ts";
+import type { SentForm } from "#app/staff-form.ts";
 import { createPlace } from "#lib/server/place/create-place.ts";
 import { readPlaceForm, refusalsOfPlace } from "#lib/server/place/place-columns.ts";
 import type { FieldRefusals } from "#lib/wire/staff-form.ts";
@@ -9,7 +9,7 @@ export async function createFromForm({
   fields,
   text,
   key,
-}: Pick<Sent, "actor" | "fields" | "text" | "key">): Promise<
+}: Pick<SentForm, "actor" | "fields" | "text" | "key">): Promise<
   { readonly ok: true; readonly slug: string } | { readonly ok: false; readonly refusals: FieldRefusals }
 > {
   const typed = readPlaceForm(fields);

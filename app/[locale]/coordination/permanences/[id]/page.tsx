@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { effectOfHalfDay } from "#app/[locale]/coordination/permanences/save-half-day.ts";
-import { AskedAgain } from "#components/staff/asked-again.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
 import { PlanSomebody } from "#components/staff/planning/plan-somebody.tsx";
 import { HalfDayEffect } from "#components/staff/series/half-day-effect.tsx";
 import { SeriesForm } from "#components/staff/series/series-form.tsx";
@@ -123,7 +123,7 @@ export default async function PlannedHalfDayPage(props: Props) {
         </Notice>
       )}
       {held.openness !== "cancelled" && held.openness !== "closed" && (
-        <AskedAgain
+        <ActToConfirm
           title={t("cancel.title")}
           what={t("cancel.what", { appointments: held.appointments })}
           open={typed?.form === "annuler"}
@@ -139,7 +139,7 @@ export default async function PlannedHalfDayPage(props: Props) {
               />
             )}
           </StaffForm>
-        </AskedAgain>
+        </ActToConfirm>
       )}
       {held.openness === "cancelled" && (
         <p>

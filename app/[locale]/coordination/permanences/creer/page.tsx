@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { placeAtFirst } from "#app/[locale]/coordination/place-at-first.ts";
+import { defaultPlace } from "#app/[locale]/coordination/default-place.ts";
 import { effectOfHalfDay } from "#app/[locale]/coordination/permanences/save-half-day.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
@@ -41,7 +41,7 @@ export default async function NewHalfDayPage(props: StaffPageProps) {
   ]);
   const first = {
     ...FIRST,
-    place: placeAtFirst(singleValue(query["lieu"]), places),
+    place: defaultPlace(singleValue(query["lieu"]), places),
     date: singleValue(query["jour"]) ?? today,
   };
   return (

@@ -1,4 +1,4 @@
-import { answerForms, act, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
+import { answerForms, act, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { db } from "#lib/server/db.ts";
 import { assign } from "#lib/server/planning/assignments/assign.ts";
@@ -16,18 +16,18 @@ import { refusedBeside } from "#lib/wire/staff-form.ts";
 import { readWeekAddress, weekAddress } from "#lib/wire/planning/week-address.ts";
 
 /** Where the page stood: its week, filters and panel, in the query of the address of its forms. */
-const addressOf = ({ query }: Pick<Sent, "query">) => readWeekAddress((name) => query(name) || undefined);
+const addressOf = ({ query }: Pick<SentForm, "query">) => readWeekAddress((name) => query(name) || undefined);
 
-const withoutAct = (at: Pick<Sent, "query">) => {
+const withoutAct = (at: Pick<SentForm, "query">) => {
   const { weekly: _, undo: __, ...shown } = addressOf(at);
   return shown;
 };
 
-type Of = { readonly organisation: string; readonly permanence: string };
+type HalfDayOfForm = { readonly organisation: string; readonly permanence: string };
 
 /** An act on the half-day that the page shows or the form names; the page is shown again as it stood. */
 const onPlanning =
-  (actOn: (sent: Sent, of: Of) => Promise<StaffOutcome> | StaffOutcome): Act =>
+  (actOn: (sent: SentForm, of: HalfDayOfForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
   async (sent) => {
     const { organisation: slug = sent.fields["slug"], permanence = sent.text("permanence") } = addressOf(sent);
     const held = await organisationOfPage(sent.actor, "plan-half-days", slug, "some-place");
@@ -95,7 +95,7 @@ const BESIDE = {
   "changed-meanwhile": ["form", "state-changed"],
 } as const;
 
-function told(outcome: AssignmentOutcome<unknown>, done: string, { locale }: Sent): StaffOutcome {
+function told(outcome: AssignmentOutcome<unknown>, done: string, { locale }: SentForm): StaffOutcome {
   if (outcome.ok) return { ok: true, done };
   if (outcome.refusal !== "planned-elsewhere" || !("elsewhere" in outcome) || !outcome.elsewhere)
     return { ok: false, refusals: refusedBeside(outcome.refusal, BESIDE) };

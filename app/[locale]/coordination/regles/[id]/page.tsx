@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { effectOfSeries } from "#app/[locale]/coordination/regles/save-series.ts";
-import { AskedAgain } from "#components/staff/asked-again.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
 import { SeriesEffect } from "#components/staff/series/series-effect.tsx";
 import { SeriesForm } from "#components/staff/series/series-form.tsx";
 import { SaySeries } from "#components/staff/series/say-series.tsx";
@@ -64,7 +64,7 @@ export default async function SeriesPage(props: Props) {
         languages={languages}
         kind="change"
       />
-      <AskedAgain title={t("end.title")} what={t("end.what")} open={isEnd || typed?.form === "arreter"}>
+      <ActToConfirm title={t("end.title")} what={t("end.what")} open={isEnd || typed?.form === "arreter"}>
         <StaffForm
           form="arreter"
           action={`${href}/fin`}
@@ -85,7 +85,7 @@ export default async function SeriesPage(props: Props) {
             </>
           )}
         </StaffForm>
-      </AskedAgain>
+      </ActToConfirm>
       {effect && (
         <SeriesEffect
           effect={effect}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { placeAtFirst } from "#app/[locale]/coordination/place-at-first.ts";
+import { defaultPlace } from "#app/[locale]/coordination/default-place.ts";
 import { effectOfSeries } from "#app/[locale]/coordination/regles/save-series.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
@@ -76,7 +76,7 @@ export default async function NewSeriesPage(props: StaffPageProps) {
           typed={sentence}
           values={{
             ...FIRST,
-            place: placeAtFirst(singleValue(query["lieu"]), places),
+            place: defaultPlace(singleValue(query["lieu"]), places),
             ...(series && fieldsOfSeries({ ...series, place: series.place.id })),
             fromDate: first,
           }}

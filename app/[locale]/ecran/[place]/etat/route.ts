@@ -8,13 +8,13 @@ import { readRoomVersion } from "#lib/server/queue/read-room-version.ts";
 import { readScreen } from "#lib/server/queue/read-screen.ts";
 import { problem } from "#lib/wire/problem.ts";
 
-type Asked = { params: Promise<{ locale: string; place: string }> };
+type RouteContext = { params: Promise<{ locale: string; place: string }> };
 
 /**
  * The data of the room's screen, for a page of the same build: the screen asks for it each minute, after an outage and when
  * the line has changed. As JSON, since a page that is rendered anew and fails takes away what was shown.
  */
-export async function GET(request: Request, { params }: Asked): Promise<Response> {
+export async function GET(request: Request, { params }: RouteContext): Promise<Response> {
   return handleUnlimited(request, async () => {
     const { locale, place } = await params;
     const screen = await readScreen(place);
@@ -28,7 +28,7 @@ export async function GET(request: Request, { params }: Asked): Promise<Response
  * Whether this server sees its database, and which version of the room it sees: asked every few seconds by screens of rooms
  * that are closed, of which no stream tells that they open.
  */
-export const HEAD = (request: Request, { params }: Asked): Promise<Response> =>
+export const HEAD = (request: Request, { params }: RouteContext): Promise<Response> =>
   handleUnlimited(request, async () => {
     if (databaseState().lostSince !== undefined) return problem("busy");
     const version = await readRoomVersion((await params).place);

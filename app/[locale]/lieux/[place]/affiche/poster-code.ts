@@ -1,5 +1,4 @@
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 
 type Props = {
   readonly slug: string;

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { routing, type Locale } from "#i18n/routing.ts";
+import { getPathname, routing, type Locale } from "#i18n/routing.ts";
 import { DoorNotice } from "#components/place/door-notice.tsx";
 import { NothingToHang } from "#components/place/nothing-to-hang.tsx";
 import type { OtherLine } from "#components/place/door-sheet.tsx";

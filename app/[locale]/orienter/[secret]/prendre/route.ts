@@ -1,6 +1,5 @@
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { bookPeople } from "#lib/server/booking/referrers/book-people.ts";
 import { clock } from "#lib/server/clock.ts";
 import { holderOf, sealTyped } from "#lib/server/typed-form.ts";

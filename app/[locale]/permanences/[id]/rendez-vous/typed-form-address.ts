@@ -1,5 +1,4 @@
-import type { Locale } from "#i18n/routing.ts";
-import { getPathname } from "#i18n/navigation.ts";
+import { type Locale, getPathname } from "#i18n/routing.ts";
 import { sealForm, type TypedForm } from "#lib/server/booking/sealed-form.ts";
 import { FOR_WHOM } from "#lib/wire/booking/booking-form.ts";
 import { clock } from "#lib/server/clock.ts";

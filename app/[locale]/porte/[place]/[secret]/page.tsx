@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { getPathname } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { ClosedNotice } from "#components/place/closed-notice.tsx";
@@ -12,8 +12,7 @@ import { isStillTrue, DoorRefusal } from "../../../../../components/queue/door-r
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { assertNever } from "#lib/result.ts";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
-import { clock } from "#lib/server/clock.ts";
-import { freshId } from "#lib/server/fresh-id.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
 import { doorOf } from "#lib/server/place/door.ts";
 import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
@@ -56,10 +55,12 @@ const read = cache(async (place: string, secret: string) => {
   return { door, organisation, now, found, board, own, shut, holiday: holidaysIn(door.place, today, 1).get(today) };
 });
 
-type Seen = NonNullable<Awaited<ReturnType<typeof read>>>;
+type DoorOfPage = NonNullable<Awaited<ReturnType<typeof read>>>;
 
-const isRefused = (refusal: string | string[] | undefined, { found, board }: Seen): refusal is string | string[] =>
-  refusal !== undefined && isStillTrue(singleValue(refusal), found, board);
+const isRefused = (
+  refusal: string | string[] | undefined,
+  { found, board }: DoorOfPage,
+): refusal is string | string[] => refusal !== undefined && isStillTrue(singleValue(refusal), found, board);
 
 /** The title is the heading of the page, after « Erreur : » where no number was given (RGAA 8.6). */
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -77,7 +78,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 
 type Translator<Area extends "door" | "refusals"> = Awaited<ReturnType<typeof getTranslations<Area>>>;
 
-function titleOf({ found, board, own }: Seen, t: Translator<"door">, refusals: Translator<"refusals">): string {
+function titleOf({ found, board, own }: DoorOfPage, t: Translator<"door">, refusals: Translator<"refusals">): string {
   if (own.length > 0) return t("own.title", { count: own.length, number: own[0]?.number ?? 0 });
   switch (found.state) {
     case "take":

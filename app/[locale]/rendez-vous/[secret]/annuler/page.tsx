@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { getPathname, redirect } from "#i18n/navigation.ts";
+import { redirect } from "#i18n/navigation.ts";
+import { getPathname } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { CancelForm } from "#components/booking/cancel-form.tsx";

@@ -1,6 +1,5 @@
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { countedByAddress } from "#lib/server/booking/counted-by-address.ts";
 import { bookAnother } from "#lib/server/booking/in-a-row/book-another.ts";
 import { clock } from "#lib/server/clock.ts";

@@ -1,7 +1,7 @@
 import { answer, handle } from "#app/api/handle.ts";
 import { readJson } from "#app/api/read-request.ts";
 import { enrolDevice } from "#lib/server/auth/devices.ts";
-import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
 import { enrolBody } from "#lib/wire/access/device.ts";
 import { problem } from "#lib/wire/problem.ts";
 

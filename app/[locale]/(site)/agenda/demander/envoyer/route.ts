@@ -1,10 +1,9 @@
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
-import { getPathname } from "#i18n/navigation.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { getPathname, localeOf } from "#i18n/routing.ts";
 import { isSlug } from "#lib/place/slug.ts";
 import { askForShare } from "#lib/server/calendar/share-requests.ts";
 import { clock } from "#lib/server/clock.ts";
-import { sharedAddressOf } from "#lib/server/edge/address-of.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
 import { EVERYBODY, sealTyped } from "#lib/server/typed-form.ts";
 import { shareRequestBody } from "#lib/wire/calendar/share.ts";
 import { refusalsOf, type StaffRefusal } from "#lib/wire/staff-form.ts";

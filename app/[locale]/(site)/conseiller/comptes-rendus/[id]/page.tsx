@@ -19,12 +19,11 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { presetOfHelp } from "#lib/report/minutes.ts";
-import { mayBeWritten } from "#lib/report/may-be-written.ts";
+import { mayBeWritten } from "#lib/report/report-deadline.ts";
 import { redirectOfReferral, themesOfTopics, type ReportTheme } from "#lib/report/national-form.ts";
 import { ownOrganisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { clock } from "#lib/server/clock.ts";
-import { freshId } from "#lib/server/fresh-id.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
 import { readOwnReport, readPlacesToReport, readReportsToDo } from "#lib/server/report/own-reports.ts";
 import { readPaperHelp } from "#lib/server/report/read-paper-help.ts";
 import { readTopicsOfVisits, readUsualThemes } from "#lib/server/report/topics-of-visits.ts";
@@ -42,7 +41,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What the form of one report begins with: that of a visit that has none, one to correct, or a new one without a number. */
-type Begun = {
+type FormStart = {
   readonly organisation: string;
   readonly kind: "visit" | "help" | "workshop";
   readonly heading: "number" | "help" | "workshop";
@@ -78,7 +77,7 @@ async function begin(
   organisation: string,
   locale: string,
   query: StaffPage["query"],
-): Promise<Begun | undefined> {
+): Promise<FormStart | undefined> {
   const now = clock.now();
   if (id === HELP || id === WORKSHOP) {
     const onPaper = id === HELP ? await valuesOnPaper(actor, organisation, query) : undefined;

@@ -1,8 +1,8 @@
-import { act, answerForms, type Sent } from "#app/staff-form.ts";
+import { act, answerForms, type SentForm } from "#app/staff-form.ts";
 import { changeTopic, switchTopic, switchTopicAt } from "#lib/server/schedule/managed-topics.ts";
 import { topicForm } from "#lib/wire/schedule/topic-body.ts";
 
-const to = ({ part, text }: Sent): string =>
+const to = ({ part, text }: SentForm): string =>
   `/coordination/demarches/${part("cle")}?${new URLSearchParams({ organisation: text("slug") })}`;
 
 /** Offers a topic, or no longer, at all places or at one. */

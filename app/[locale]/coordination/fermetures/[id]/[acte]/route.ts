@@ -1,21 +1,21 @@
-import { CONFIRM } from "#app/[locale]/coordination/effect-first.ts";
+import { CONFIRM } from "#app/[locale]/coordination/form-preview.ts";
 import {
   lookAtClosure,
   saveClosureOfForm,
   SENTENCE,
   type ClosureOfForm,
 } from "#app/[locale]/coordination/fermetures/closure-forms.ts";
-import { act, answerForms, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
+import { act, answerForms, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import { giveHalfDayBack } from "#lib/server/planning/closures/give-half-day-back.ts";
 import { giveHalfDaysBack } from "#lib/server/planning/closures/give-half-days-back.ts";
 import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
 import { readClosure } from "#lib/server/planning/closures/read-closures.ts";
 
-type Of = ClosureOfForm & { readonly closure: string };
+type OpenClosureForm = ClosureOfForm & { readonly closure: string };
 
 /** An act on the closure of the address, which this person may read. */
 const onClosure =
-  (actOn: (sent: Sent, of: Of) => Promise<StaffOutcome> | StaffOutcome): Act =>
+  (actOn: (sent: SentForm, of: OpenClosureForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
   async (sent) => {
     const closure = sent.part("id");
     const read = await readClosure(sent.actor, closure);

@@ -1,4 +1,4 @@
-import { answerNew } from "#app/[locale]/coordination/effect-first.ts";
+import { answerNew } from "#app/[locale]/coordination/form-preview.ts";
 import { lookAtClosure, saveClosureOfForm, SENTENCE } from "#app/[locale]/coordination/fermetures/closure-forms.ts";
 
 /** The forms of a new closure. */

@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import { act, answerForms, type Sent } from "#app/staff-form.ts";
+import { act, answerForms, type SentForm } from "#app/staff-form.ts";
 import { changeShare, renewShare, revokeShare } from "#lib/server/calendar/change-share.ts";
 import { refusedOriginsOfForm, shareChangeForm, shareFrameForm, type ShareChange } from "#lib/wire/calendar/share.ts";
 
-const save = ({ actor, part }: Sent, change: ShareChange) => changeShare(actor, part("id"), change);
+const save = ({ actor, part }: SentForm, change: ShareChange) => changeShare(actor, part("id"), change);
 const saveFrame = act({ form: shareFrameForm, run: save, done: "saved" });
 
 /** The forms of the page of a share. */
@@ -25,7 +25,7 @@ export const POST = answerForms(({ part }) => `/coordination/partages/${part("id
 });
 
 /** Which of the sites is the first that is refused, by its line, and why; undefined when all are taken. */
-async function sayRefusedOrigin({ fields, locale }: Sent): Promise<string | undefined> {
+async function sayRefusedOrigin({ fields, locale }: SentForm): Promise<string | undefined> {
   const [refused] = refusedOriginsOfForm(fields);
   if (!refused) return undefined;
   const t = await getTranslations({ locale, namespace: "staff.shares.frame" });

@@ -3,14 +3,14 @@ import {
   saveHalfDay,
   type HalfDayOfForm,
 } from "#app/[locale]/coordination/permanences/save-half-day.ts";
-import { act, answerForms, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
+import { act, answerForms, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
 import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
 import { reasonForm } from "#lib/wire/planning/disruption-form.ts";
 
 /** An act on the half-day of the address, which this person may read. */
 const onHalfDay =
-  (actOn: (sent: Sent, of: HalfDayOfForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
+  (actOn: (sent: SentForm, of: HalfDayOfForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
   async (sent) => {
     const permanence = sent.part("id");
     const read = await readPlannedHalfDay(sent.actor, permanence);

@@ -1,4 +1,4 @@
-import { answerNew } from "#app/[locale]/coordination/effect-first.ts";
+import { answerNew } from "#app/[locale]/coordination/form-preview.ts";
 import { lookAtHalfDay, saveHalfDay } from "#app/[locale]/coordination/permanences/save-half-day.ts";
 
 /** The forms of a new half-day. */

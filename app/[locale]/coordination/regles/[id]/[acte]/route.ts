@@ -1,10 +1,10 @@
 import { lookAtSeries, saveSeriesForm, type SeriesOfForm } from "#app/[locale]/coordination/regles/save-series.ts";
-import { answerForms, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
+import { answerForms, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import { readSeries } from "#lib/server/planning/series/read-series.ts";
 
 /** An act on the series of the address, which this person may read. */
 const onSeries =
-  (actOn: (sent: Sent, of: SeriesOfForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
+  (actOn: (sent: SentForm, of: SeriesOfForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
   async (sent) => {
     const seriesId = sent.part("id");
     const read = await readSeries(sent.actor, seriesId);

@@ -1,4 +1,4 @@
-import { answerNew } from "#app/[locale]/coordination/effect-first.ts";
+import { answerNew } from "#app/[locale]/coordination/form-preview.ts";
 import { lookAtSeries, saveSeriesForm } from "#app/[locale]/coordination/regles/save-series.ts";
 
 /** The forms of a new series. */

@@ -1,7 +1,6 @@
 import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
-import { localeOf } from "#i18n/routing.ts";
+import { localeOf, getPathname } from "#i18n/routing.ts";
 import { typedFormAddress } from "../typed-form-address.ts";
-import { getPathname } from "#i18n/navigation.ts";
 import { bookAppointment, secretOfFormKey } from "#lib/server/booking/book.ts";
 import { countedByAddress } from "#lib/server/booking/counted-by-address.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -9,7 +8,7 @@ import { sealKey } from "#lib/server/idempotency.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 
 /** `unsure`: the form was sent before, and the result is not known. */
-type Answer =
+type BookingAnswer =
   | { readonly ok: true; readonly secret: string }
   | { readonly ok: false; readonly refusals: readonly FormRefusal[]; readonly unsure: boolean };
 
@@ -38,7 +37,7 @@ export async function POST(
     (trouble) => back([trouble], true),
     async () => {
       const fields = await typed();
-      const answer: Answer = fields
+      const answer: BookingAnswer = fields
         ? await book(request.headers, id, fields, locale)
         : { ok: false, refusals: ["malformed"], unsure: false };
       return answer.ok
@@ -54,7 +53,7 @@ async function book(
   permanence: string,
   fields: Readonly<Record<string, string>>,
   language: string,
-): Promise<Answer> {
+): Promise<BookingAnswer> {
   const read = readBookForm(fields);
   // A refusal by the form itself says nothing about an earlier sending; a refusal by the use case means that no sending
   // succeeded.

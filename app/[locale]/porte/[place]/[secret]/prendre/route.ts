@@ -20,7 +20,7 @@ export const POST = plainForm(
   { keepsKey: true },
 );
 
-type Taken = { readonly secret: string; readonly cookies: readonly string[] };
+type TakenNumber = { readonly secret: string; readonly cookies: readonly string[] };
 
 /**
  * The secret of the number taken, and the cookie by which the browser finds it again; undefined when it has one already.
@@ -31,7 +31,7 @@ async function take(
   { place, secret }: { readonly place: string; readonly secret: string },
   fields: unknown,
   language: string,
-): Promise<Result<Taken | undefined, TakeNumberRefusal | "malformed">> {
+): Promise<Result<TakenNumber | undefined, TakeNumberRefusal | "malformed">> {
   const read = takeNumberForm.safeParse(fields);
   const door = await doorOf(place, secret);
   if (!read.success) return refuse("malformed");

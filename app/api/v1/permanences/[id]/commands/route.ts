@@ -1,10 +1,9 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
 import { isForAnotherUser } from "#app/api/guard.ts";
 import { senderOfActs } from "#lib/server/auth/caller.ts";
-import { buildId } from "#lib/server/build-id.ts";
-import { runCommands } from "#lib/server/queue/run-commands.ts";
+import { withBuild } from "#lib/server/build-id.ts";
+import { runCommands } from "#lib/server/queue/line-exchange.ts";
 import { commands } from "#lib/wire/queue/command.ts";
-import { BUILD } from "#lib/wire/queue/sent-commands.ts";
 import { lineToWire } from "#lib/wire/queue/line.ts";
 import { problem } from "#lib/wire/problem.ts";
 
@@ -16,7 +15,7 @@ export const dynamic = "force-dynamic";
  * half-day is over, which may read it no more. A header names the build.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const response = await handleStaff(
+  return handleStaff(
     request,
     commands,
     async (actor, body) => {
@@ -27,7 +26,5 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
       return answer({ results, ...(!actor.only?.over && { state: lineToWire(state, timeZone) }) });
     },
     senderOfActs,
-  );
-  response.headers.set(BUILD, await buildId());
-  return response;
+  ).then(withBuild);
 }

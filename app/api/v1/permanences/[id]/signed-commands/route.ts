@@ -1,7 +1,7 @@
 import { answer, handleStaff } from "#app/api/handle.ts";
 import { isForAnotherUser } from "#app/api/guard.ts";
 import { loginToSendOf } from "#lib/server/auth/caller.ts";
-import { runSignedActs } from "#lib/server/queue/run-commands.ts";
+import { runSignedActs } from "#lib/server/queue/line-exchange.ts";
 import { lineToWire } from "#lib/wire/queue/line.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { signedActs } from "#lib/wire/queue/signed-act.ts";

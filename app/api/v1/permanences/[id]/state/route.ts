@@ -3,7 +3,7 @@ import { answer, handle } from "#app/api/handle.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 import { renewedLogin } from "#lib/server/auth/login.ts";
 import { isForAnotherUser } from "#app/api/guard.ts";
-import { readLine } from "#lib/server/queue/read-line.ts";
+import { readLine } from "#lib/server/queue/line-exchange.ts";
 import { device } from "#lib/wire/queue/command.ts";
 import { lineToWire } from "#lib/wire/queue/line.ts";
 import { problem } from "#lib/wire/problem.ts";

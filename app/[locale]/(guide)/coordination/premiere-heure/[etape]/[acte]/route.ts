@@ -2,8 +2,8 @@ import { invites } from "#app/[locale]/coordination/equipe/inviter/invite-from-f
 import { createFromForm } from "#app/[locale]/coordination/lieux/creer/create-from-form.ts";
 import { sentencesOf, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
 import type { Post } from "#app/form.ts";
-import { pastProxy } from "#app/past-proxy.ts";
-import { act, answerForm, refused, type Act, type Sent } from "#app/staff-form.ts";
+import { withProxyHeaders } from "#app/proxy-headers.ts";
+import { act, answerForm, refused, type Act, type SentForm } from "#app/staff-form.ts";
 import { pageOfStep, stepNamed } from "#components/staff/first-hour/paths.ts";
 import { teamLocaleOf } from "#i18n/team-pages.ts";
 import { stepAfter, type Mark } from "#lib/place/first-hour.ts";
@@ -15,12 +15,12 @@ import { planWeekly } from "#lib/server/organisation/first-hour/plan-weekly.ts";
 import { personForm } from "#lib/wire/access/people.ts";
 import { TOPIC_BOX } from "#lib/wire/schedule/topics.ts";
 
-type At = Pick<Sent, "part" | "query">;
+type StepAddress = Pick<SentForm, "part" | "query">;
 
 /** The pages of the step whose form was sent, and of the one after it. */
-const stepOf = ({ part }: At) => stepNamed(part("etape")) ?? "account";
-const here = (at: At): string => pageOfStep(stepOf(at), at.query("organisation"));
-const next = (at: At): string => pageOfStep(stepAfter(stepOf(at)) ?? stepOf(at), at.query("organisation"));
+const stepOf = ({ part }: StepAddress) => stepNamed(part("etape")) ?? "account";
+const here = (at: StepAddress): string => pageOfStep(stepOf(at), at.query("organisation"));
+const next = (at: StepAddress): string => pageOfStep(stepAfter(stepOf(at)) ?? stepOf(at), at.query("organisation"));
 
 const marks = (mark: Exclude<Mark, "topics">, done: string, to = next): Act =>
   act({ run: ({ actor, text }) => markSetUp(actor, text("organisation"), mark), done, to });
@@ -91,5 +91,7 @@ export const POST: Post = async (request, given) => {
   // Its logo is a file, which is no text of a small form.
   const service = serviceFormOf(request);
   const [form, does] = formsOf(service)[`${stepNamed(etape)}/${acte}`] ?? [acte, () => refused("malformed")];
-  return pastProxy(await answerForm(here, form, does, form === "service" ? service.fields : undefined)(request, given));
+  return withProxyHeaders(
+    await answerForm(here, form, does, form === "service" ? service.fields : undefined)(request, given),
+  );
 };

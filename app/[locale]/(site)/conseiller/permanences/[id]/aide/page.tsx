@@ -11,8 +11,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
-import { getPathname } from "#i18n/navigation.ts";
-import type { Locale } from "#i18n/routing.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { requireTeam } from "#lib/server/auth/staff-of-page.ts";
 import { readHelp } from "#lib/server/queue/help-at-half-day.ts";
 

@@ -14,7 +14,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import { lastDayToWrite } from "#lib/report/may-be-written.ts";
+import { lastDayToWrite } from "#lib/report/report-deadline.ts";
 import { clock } from "#lib/server/clock.ts";
 import { contracts } from "#lib/server/message/contracts.ts";
 import { readHalfDaySummary, type HalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";

@@ -1,5 +1,5 @@
-import { effectOf } from "#app/[locale]/coordination/effect-first.ts";
-import { act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
+import { effectOf } from "#app/[locale]/coordination/form-preview.ts";
+import { act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import { peopleToTell, type NamedHalfDay } from "#lib/booking/disruption.ts";
 import type { OwnDisruption, OwnDisruptionEffect } from "#lib/booking/own-disruption.ts";
 import { accept } from "#lib/result.ts";
@@ -49,13 +49,13 @@ function readForm(
 }
 
 /** Reads the form, for its page to show what it would do. */
-export function lookAtOwn({ fields }: Sent, held: NamedHalfDay): StaffOutcome {
+export function lookAtOwn({ fields }: SentForm, held: NamedHalfDay): StaffOutcome {
   const read = readForm(fields, held);
   return { ok: false, refusals: read.ok ? {} : read.refusals };
 }
 
 /** Does what the form says, and leads back to the page, which says whom to tell. */
-export async function saveOwn({ actor, fields, text }: Sent, held: NamedHalfDay): Promise<StaffOutcome> {
+export async function saveOwn({ actor, fields, text }: SentForm, held: NamedHalfDay): Promise<StaffOutcome> {
   const read = readForm(fields, held);
   if (!read.ok) return read;
   const { permanence } = held;

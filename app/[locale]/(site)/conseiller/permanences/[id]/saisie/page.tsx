@@ -3,12 +3,12 @@ import { getTranslations } from "next-intl/server";
 import type { Locale } from "#i18n/routing.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { NotFound } from "#components/site/not-found.tsx";
-import { BesideTheSheet } from "#components/staff/figures/beside-the-sheet.tsx";
+import { HalfDayOfSheet } from "#components/staff/figures/half-day-of-sheet.tsx";
 import { PaperTotalsForm } from "#components/staff/figures/paper-totals-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { lastDayToWrite } from "#lib/report/may-be-written.ts";
+import { lastDayToWrite } from "#lib/report/report-deadline.ts";
 import { readHalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
 import { sayDate } from "#lib/time/say.ts";
 
@@ -30,7 +30,7 @@ export default async function PaperSheetPage(props: Props) {
   return (
     <div className="grid gap-5 lg:max-w-3xl">
       <h1>{t("enter")}</h1>
-      <BesideTheSheet summary={read.value} by="paper-totals" />
+      <HalfDayOfSheet summary={read.value} by="paper-totals" />
       {mayRecord ? (
         <>
           <p>{t("until", { day: sayDate(lastDayToWrite(held.localDate), locale) })}</p>

@@ -1,9 +1,9 @@
 import { absenceActs, formOfAbsence } from "#app/[locale]/coordination/equipe/absence-forms.ts";
-import { answerForms, type Sent } from "#app/staff-form.ts";
+import { answerForms, type SentForm } from "#app/staff-form.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { absenceAddress, readTeamWeekAddress, teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
 
-const besideOf = ({ query }: Pick<Sent, "query">) => readTeamWeekAddress((name) => query(name) || undefined);
+const besideOf = ({ query }: Pick<SentForm, "query">) => readTeamWeekAddress((name) => query(name) || undefined);
 
 /** The forms of somebody's absence. Where the query of the address has a week, they lead back to that week. */
 export const POST = answerForms(

@@ -1,4 +1,4 @@
-import { CONFIRM } from "#app/[locale]/coordination/effect-first.ts";
+import { CONFIRM } from "#app/[locale]/coordination/form-preview.ts";
 import {
   DECLARE,
   HOLD_AGAIN,
@@ -6,13 +6,13 @@ import {
   lookAtOwn,
   saveOwn,
 } from "#app/[locale]/(site)/conseiller/permanences/[id]/imprevu/own-disruption-forms.ts";
-import { answerForms, refused, type Act, type Sent, type StaffOutcome } from "#app/staff-form.ts";
+import { answerForms, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import type { NamedHalfDay } from "#lib/booking/disruption.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 
 /** An act on the half-day of the address, which this person holds. */
 const onOwn =
-  (actOn: (sent: Sent, held: NamedHalfDay) => Promise<StaffOutcome> | StaffOutcome): Act =>
+  (actOn: (sent: SentForm, held: NamedHalfDay) => Promise<StaffOutcome> | StaffOutcome): Act =>
   async (sent) => {
     const read = await readOwnDisruption(sent.actor, sent.part("id"));
     return read.ok ? actOn(sent, read.value) : refused(read.refusal);

@@ -3,12 +3,12 @@ import { getTranslations } from "next-intl/server";
 import type { Locale } from "#i18n/routing.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { NotFound } from "#components/site/not-found.tsx";
-import { BesideTheSheet } from "#components/staff/figures/beside-the-sheet.tsx";
+import { HalfDayOfSheet } from "#components/staff/figures/half-day-of-sheet.tsx";
 import { PaperRowsForm } from "#components/staff/figures/paper-rows-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { lastDayToWrite } from "#lib/report/may-be-written.ts";
+import { lastDayToWrite } from "#lib/report/report-deadline.ts";
 import { typedRow } from "#lib/report/paper-rows.ts";
 import { readHalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
@@ -39,7 +39,7 @@ export default async function PaperRowsPage(props: Props) {
   return (
     <div className="grid gap-5">
       <h1>{t("enter")}</h1>
-      <BesideTheSheet summary={read.value} by="paper-rows" />
+      <HalfDayOfSheet summary={read.value} by="paper-rows" />
       {mayRecord ? (
         <>
           <p>

@@ -1,0 +1,48 @@
+import { useLocale, useTranslations } from "next-intl";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { PersonWithTheirs } from "#lib/access/listed-people.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+
+/** What somebody leaves when their access is closed: half-days to come, tokens, devices and shares that they made. */
+export function LeftBehind({
+  person: { halfDays, tokens, made },
+}: {
+  person: Pick<PersonWithTheirs, "halfDays" | "tokens" | "made">;
+}) {
+  const [t, locale] = [useTranslations("staff.people"), useLocale()];
+  return (
+    <section aria-labelledby="theirs" className="grid gap-3">
+      <h2 id="theirs">{t("theirs")}</h2>
+      {halfDays.length === 0 ? (
+        <p>{t("noHalfDays")}</p>
+      ) : (
+        <>
+          <p>{t("halfDays", { count: halfDays.length })}</p>
+          <ul className="list-disc ps-6">
+            {halfDays.map(({ id, place, starts, timeZone }) => (
+              <li key={id}>
+                <PageLink
+                  href={`/permanences/${id}`}
+                  className="inline-flex min-h-target flex-wrap items-center gap-x-2"
+                >
+                  <span>
+                    {sayDay(localDateOf(starts, timeZone), locale)}, {sayHour(starts, timeZone, locale)}
+                  </span>
+                  <FrenchText text={place} />
+                </PageLink>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        {tokens.length === 0
+          ? t("noTokens")
+          : t("tokens", { count: tokens.length, names: tokens.map(({ name }) => name).join(", ") })}
+      </p>
+      <p>{t("made", made)}</p>
+    </section>
+  );
+}

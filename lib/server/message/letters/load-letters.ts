@@ -1,0 +1,45 @@
+import type { Instant } from "../../../time/instant.ts";
+import { invitationsToMail } from "../../auth/people/invitation-mails.ts";
+import type { LetterToMail } from "../../auth/letter-to-mail.ts";
+import { codesToMail } from "../../auth/sign-in-code.ts";
+import type { TakenMessage } from "../../outbox/outbox.ts";
+import type { LetterToSend } from "../message-to-send.ts";
+
+/**
+ * What taken messages to accounts say, as it is true now. Whoever is to have a sign-in code or an invitation waits for it, so they leave at once, also by night. `ofTeam`: those about
+ * requests of partners and about half-days.
+ */
+export async function loadLetters(
+  messages: readonly TakenMessage[],
+  now: Instant,
+  ofTeam: (messages: readonly TakenMessage[]) => Promise<readonly LetterToMail[]> = () => Promise.resolve([]),
+): Promise<ReadonlyMap<string, LetterToSend>> {
+  const ofKinds = (...kinds: readonly string[]): readonly string[] =>
+    messages.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
+  const [codes, invitations] = [ofKinds("sign-in-code"), ofKinds("invitation", "organisation-invitation")];
+  const letters = new Map(
+    [
+      ...(codes.length > 0 ? await codesToMail(codes, now) : []),
+      ...(invitations.length > 0 ? await invitationsToMail(invitations, now) : []),
+      ...(await ofTeam(messages)),
+    ].map((letter) => [letter.message, letter]),
+  );
+  return new Map(
+    messages.flatMap((message) => {
+      const letter = letters.get(message.id);
+      return letter ? [[message.id, messageOf(message, letter)] as const] : [];
+    }),
+  );
+}
+
+const messageOf = (message: TakenMessage, { email, letter, expires, waitsIn }: LetterToMail): LetterToSend => ({
+  of: "letter",
+  message,
+  what: letter,
+  email,
+  placeId: undefined,
+  zone: waitsIn ?? "UTC",
+  until: expires,
+  waits: waitsIn !== undefined,
+  way: { email: true },
+});
