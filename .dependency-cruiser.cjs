@@ -1,9 +1,12 @@
 /**
- * The layers and modules, and what each may import (docs/architecture.md#dependency-rules). Each comment says where the code should go instead.
- * `npm run check` runs it; tests/check/dependencies.test.ts proves each rule by a planted breach.
+ * The layers and modules, and what each may import (docs/architecture.md#dependency-rules). Each comment says where the
+ * code should go instead. `npm run check` runs it; tests/check/dependencies.test.ts proves each rule by a planted
+ * breach.
  */
 const core = "^lib/(?!(server|wire)/)";
-/** The modules from the lowest up, the same in core and server (docs/architecture.md#modules); some do not exist yet. */
+/**
+ * The modules from the lowest up, the same in core and server (docs/architecture.md#modules); some do not exist yet.
+ */
 const modules = [
   "outbox",
   "place",
@@ -19,7 +22,10 @@ const modules = [
 const coreOrder = ["time", "access", "mail", ...modules];
 /** Those of the server: its outbox stands below auth, which puts in what is sent to accounts. */
 const serverModules = modules.filter((module) => module !== "outbox");
-/** The infrastructure of the server stands below the modules (edge, partitions, journal, outbox, auth) and above them (privacy, backup, jobs, outage, live). */
+/**
+ * The infrastructure of the server stands below the modules (edge, partitions, journal, outbox, auth) and above them
+ * (privacy, backup, jobs, outage, live).
+ */
 const serverOrder = [
   "edge",
   "partitions",
@@ -38,7 +44,10 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: "error", f
 const passDown =
   "move the rule to the higher module, move what both need to the lower one, or pass what is needed as an argument.";
 
-/** A module of the core imports what stands before it, never what stands after it; booking and queue never import each other. */
+/**
+ * A module of the core imports what stands before it, never what stands after it; booking and queue never import each
+ * other.
+ */
 const coreLooksDown = coreOrder.slice(0, -1).map((module, index) => {
   const above = [...coreOrder.slice(index + 1), ...(module === "booking" ? ["queue"] : [])];
   return rule(

@@ -49,9 +49,11 @@ const layer = async (displayName, { shared = false, ...settings }) => {
 };
 
 export default async () => ({
-  // Jest keeps what each file loaded until its worker ends; a worker with a large heap spends its time collecting garbage.
+  // Jest keeps what each file loaded until its worker ends; a worker with a large heap spends its time collecting
+  // garbage.
   workerIdleMemoryLimit: "900MB",
-  // Milliseconds that a worker has to end. On a busy machine 500, as jest has it, are too few; an open handle needs for ever.
+  // Milliseconds that a worker has to end. On a busy machine 500, as jest has it, are too few; an open handle needs for
+  // ever.
   workerGracefulExitTimeout: 30_000,
   reporters: ["default", "<rootDir>/tests/support/running-files.ts", "<rootDir>/tests/support/ends-by-itself.ts"],
   projects: [

@@ -27,7 +27,8 @@ const config: NextConfig = {
   // `npm run check` looks at the types of everything once, tests included.
   typescript: { tsconfigPath, ignoreBuildErrors: true },
   headers: async () => [
-    // "same-origin", since "no-referrer" would make the Origin of our own forms null. Programs' answers are no pages: nothing in them runs.
+    // "same-origin", since "no-referrer" would make the Origin of our own forms null. Programs' answers are no pages:
+    // nothing in them runs.
     {
       source: "/:path*",
       headers: named({
@@ -43,7 +44,8 @@ const config: NextConfig = {
     },
     // A tablet without network asks its own cache for the drawings; they are kept for longer than a half-day.
     { source: "/:drawings(icons|pictograms).svg", headers: named({ "Cache-Control": "public, max-age=18000" }) },
-    // Going back shows the form that was sent, with its key, and sent again it has one effect (docs/decisions/pages-for-residents.md): asked anew, it would have another.
+    // Going back shows the form that was sent, with its key, and sent again it has one effect
+    // (docs/decisions/pages-for-residents.md): asked anew, it would have another.
     ...["/:language*/porte/:place/:secret", "/:language*/permanences/:id/rendez-vous"].map((source) => ({
       source,
       headers: named({ "Cache-Control": "private, no-cache" }),
@@ -56,7 +58,8 @@ const config: NextConfig = {
   ],
   // Its own files are read as they stand; a bundle of it would be a second copy.
   serverExternalPackages: ["pg-boss"],
-  // A body goes through proxy.ts whole. Those that do are 64 kB at most; what is longer is cut and then refused. Forms with a file go past it.
+  // A body goes through proxy.ts whole. Those that do are 64 kB at most; what is longer is cut and then refused. Forms
+  // with a file go past it.
   experimental: { proxyClientMaxBodySize: 256 * 1024 },
   rewrites: async () => ({
     // A dot in a path would skip the locale proxy, so the calendar file has a route of its own.

@@ -86,6 +86,8 @@ export default defineConfig({
     "project/environment": "error",
     "project/named-export": "error",
     "project/whole-suite": "error",
+    "project/one-name-a-statement": "error",
+    "project/comment-width": "error",
     "project/hollow-test": "error",
   },
   overrides: [
@@ -114,7 +116,8 @@ export default defineConfig({
       rules: { "project/notice-after-commit": "error" },
     },
     { files: [...CORE, ...SCRIPTS], rules: { "project/docstring": "error" } },
-    // In i18n each language is named in itself, whatever the reader's; the values of the national report are French in every language.
+    // In i18n each language is named in itself, whatever the reader's; the values of the national report are French in
+    // every language.
     {
       files: [...SEEN, ...CORE, ...SCRIPTS],
       excludeFiles: ["i18n/**", "lib/report/national-words.ts"],
@@ -147,7 +150,8 @@ export default defineConfig({
         ...Object.fromEntries(ACCESSIBILITY.map((name) => [`jsx-a11y/${name}`, "error"])),
       },
     },
-    // A page opens at the field that is filled in first; after a form with errors at the summary of them, also without script.
+    // A page opens at the field that is filled in first; after a form with errors at the summary of them, also without
+    // script.
     { files: OPENS_AT_A_FIELD, rules: { "jsx-a11y/no-autofocus": "off" } },
     // An address outside every language is a file that is not there: nobody reads it.
     { files: ["app/[[]locale]/layout.tsx"], rules: { "project/own-sentence": "off" } },

@@ -42,9 +42,10 @@ const TAIL = /([.,;:!)\]'"]|%20|%C2%(A0|BB)|%E2%80%(99|9D|A6))+$/i;
 const FRAMED = /^\/integrer\/([A-Za-z0-9_-]{43})$/;
 
 /**
- * Refuses what another site's page sends, leads from a language that a page of the team does not speak to French, rewrites French addresses to their locale, and tells browsers what our pages may
- * do. It only refuses, redirects, sets headers and the status, and answers while the database is lost: removing it opens nothing. The API does without: with it
- * the emptiest call takes half as long again.
+ * Refuses what another site's page sends, leads from a language that a page of the team does not speak to French,
+ * rewrites French addresses to their locale, and tells browsers what our pages may do. It only refuses, redirects, sets
+ * headers and the status, and answers while the database is lost: removing it opens nothing. The API does without: with
+ * it the emptiest call takes half as long again.
  */
 export default function proxy(request: NextRequest): Response | Promise<Response> {
   if (isForeignRequest(request)) return problem("foreign-origin");
@@ -60,8 +61,8 @@ export default function proxy(request: NextRequest): Response | Promise<Response
 }
 
 /**
- * The host name of a request that may be an operator's own: for a page that each operator has of its own, any name but that of the
- * installation, for which nothing is asked.
+ * The host name of a request that may be an operator's own: for a page that each operator has of its own, any name but
+ * that of the installation, for which nothing is asked.
  */
 function furtherHost(request: NextRequest): string | undefined {
   const host = nameInHost(request.headers.get("host") ?? "");
@@ -70,8 +71,8 @@ function furtherHost(request: NextRequest): string | undefined {
 }
 
 /**
- * At the host name of an operator its own page is shown (docs/set-up.md#a-host-name-of-its-own); at one that is no operator's, what is
- * shown everywhere. The name is only looked up: it leads nowhere.
+ * At the host name of an operator its own page is shown (docs/set-up.md#a-host-name-of-its-own); at one that is no
+ * operator's, what is shown everywhere. The name is only looked up: it leads nowhere.
  */
 async function atFurtherHost(request: NextRequest, host: string): Promise<Response> {
   const { lastOwnHosts, ownHosts } = await import("./lib/server/place/own-hosts.ts");
@@ -81,7 +82,8 @@ async function atFurtherHost(request: NextRequest, host: string): Promise<Respon
   const [language = ""] = OTHER_LANGUAGE.exec(own.pathname) ?? [];
   own.pathname = language + ownPageOf(slug, own.pathname.slice(language.length) || "/");
   const answer = await shown(new NextRequest(own, request));
-  // Where the language stands in the address already, next-intl leaves it as it is; it is not the one that was asked for.
+  // Where the language stands in the address already, next-intl leaves it as it is; it is not the one that was asked
+  // for.
   if (answer.headers.has("x-middleware-next")) {
     answer.headers.delete("x-middleware-next");
     answer.headers.set("x-middleware-rewrite", own.href);
@@ -92,7 +94,8 @@ async function atFurtherHost(request: NextRequest, host: string): Promise<Respon
 /** The page of this address, or the page of the outage. */
 function shown(request: NextRequest): Response | Promise<Response> {
   const { pathname } = request.nextUrl;
-  // A server component cannot set a status, so the outage is answered here (docs/decisions/without-database.md). Forms answer it themselves.
+  // A server component cannot set a status, so the outage is answered here (docs/decisions/without-database.md). Forms
+  // answer it themselves.
   const { lostSince } = databaseState();
   if (lostSince !== undefined && isRead(request)) {
     const { body, ...outage } = outageAnswer(pathname, lostSince);
@@ -132,7 +135,10 @@ async function framed(request: NextRequest, key: string): Promise<Response> {
   return answered(request, origins, origins === undefined);
 }
 
-/** The French address of a page of the team that is asked for in a language that it does not speak; undefined for any other. A form is handled there. */
+/**
+ * The French address of a page of the team that is asked for in a language that it does not speak; undefined for any
+ * other. A form is handled there.
+ */
 function pageOfTeam(address: NextRequest["nextUrl"]): URL | undefined {
   const french = address.clone();
   french.pathname = address.pathname.replace(NOT_OF_TEAM, "");
@@ -146,9 +152,10 @@ function withoutTail(address: NextRequest["nextUrl"]): URL {
 }
 
 /**
- * The proxy skips addresses whose first segment is api, feeds, healthz, metrics or _next, those that end in a known file
- * extension, and the addresses to which a file is sent: Next.js would cut a body that goes through the proxy, so those
- * routes make the checks and set the headers themselves (app/proxy-headers.ts). It handles every other one, so a mistyped address with a dot still gets the usual page for unknown addresses.
+ * The proxy skips addresses whose first segment is api, feeds, healthz, metrics or _next, those that end in a known
+ * file extension, and the addresses to which a file is sent: Next.js would cut a body that goes through the proxy, so
+ * those routes make the checks and set the headers themselves (app/proxy-headers.ts). It handles every other one, so a
+ * mistyped address with a dot still gets the usual page for unknown addresses.
  */
 export const config = {
   matcher: [

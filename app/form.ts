@@ -17,7 +17,8 @@ type Back = (trouble: FormFailure) => Response | Promise<Response>;
 
 /**
  * Answers a plain form, with the same checks and measures as `handle`. Its sender is a person, so a failure leads
- * `back` to a page that explains it, at once when the database is lost. Forms from other sites are refused first (docs/api.md#forms-without-script).
+ * `back` to a page that explains it, at once when the database is lost. Forms from other sites are refused first
+ * (docs/api.md#forms-without-script).
  */
 export const handleForm = (request: Request, back: Back, respond: () => Promise<Response>): Promise<Response> =>
   measureAnswer(request)(answered(request, back, respond));
@@ -45,8 +46,8 @@ export function formFieldsOf(request: Request): () => Fields {
 }
 
 /**
- * 303 to a path of this site, with these cookies; the posted form stays out of the history. A path may hold what somebody
- * typed into an address: letters that a header cannot hold are percent-encoded.
+ * 303 to a path of this site, with these cookies; the posted form stays out of the history. A path may hold what
+ * somebody typed into an address: letters that a header cannot hold are percent-encoded.
  */
 export function seeOther(path: string, cookies: readonly string[] = []): Response {
   const location = path.toWellFormed().replaceAll(/[^\x21-\x7E]+/gu, encodeURIComponent);
@@ -65,7 +66,10 @@ export const asFile = (name: string, type: string, content: string): Response =>
     },
   });
 
-/** Where a form was posted to. `part`: a part of that address that its folder names in brackets; `query`: what follows it, by name; empty where there is none. */
+/**
+ * Where a form was posted to. `part`: a part of that address that its folder names in brackets; `query`: what follows
+ * it, by name; empty where there is none.
+ */
 export type PostedTo = {
   readonly locale: Locale;
   readonly part: (name: string) => string;
@@ -88,23 +92,35 @@ export function addressOf({ url, headers }: Pick<Request, "url" | "headers">, pa
   };
 }
 
-/** A form as anybody sent it. `fields`: its texts, read once; undefined when it is no form. `page`: the address of its page. */
+/**
+ * A form as anybody sent it. `fields`: its texts, read once; undefined when it is no form. `page`: the address of its
+ * page.
+ */
 export type Posted = PostedTo & { readonly fields: () => Fields; readonly page: string };
 
-/** What a form led to. `to`: a path without language; the page of the form when it is absent. `refusal`: a code that the page explains. */
+/**
+ * What a form led to. `to`: a path without language; the page of the form when it is absent. `refusal`: a code that the
+ * page explains.
+ */
 type FormOutcome =
   | { readonly ok: true; readonly to?: string; readonly cookies?: readonly string[] }
   | { readonly ok: false; readonly refusal: string };
 
 type Query = Readonly<Record<string, string>>;
 
-/** How a page is told that a form of it was refused. `said`: the query that names the refusal. `keepsKey`: when the result is unknown, with the form’s key (`envoi`, sealed), so that sending again has one effect. */
+/**
+ * How a page is told that a form of it was refused. `said`: the query that names the refusal. `keepsKey`: when the
+ * result is unknown, with the form’s key (`envoi`, sealed), so that sending again has one effect.
+ */
 type Refusing = {
   readonly said?: (refusal: string, posted: Posted) => Query | Promise<Query>;
   readonly keepsKey?: boolean;
 };
 
-/** Answers a plain form of anybody, on the page of that path without language: 303 to where it led, or back to the page with what was refused. */
+/**
+ * Answers a plain form of anybody, on the page of that path without language: 303 to where it led, or back to the page
+ * with what was refused.
+ */
 export const plainForm =
   (
     pageOf: (at: PostedTo) => string,

@@ -12,9 +12,9 @@ const never = () => () => undefined;
 const localeHere = (): Locale => localeOf(window.location.pathname.split("/")[1]);
 
 /**
- * Shown when the root layout itself fails in a browser: in the reader's language first, then in the three others. Nothing in it
- * needs script to be read; with script it is loaded again by itself, as every page that failed. A layout that fails on the
- * server is answered by lib/server/outage.
+ * Shown when the root layout itself fails in a browser: in the reader's language first, then in the three others.
+ * Nothing in it needs script to be read; with script it is loaded again by itself, as every page that failed. A layout
+ * that fails on the server is answered by lib/server/outage.
  */
 export default function GlobalError() {
   const locale = useSyncExternalStore(never, localeHere, () => routing.defaultLocale);

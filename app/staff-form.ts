@@ -22,8 +22,9 @@ import {
 import { idempotencyKey } from "#lib/wire/queue/visit.ts";
 
 /**
- * What a form of the team led to. `done`: the key of a sentence in `messages` under `staff.done` or `form.done`, shown on the page `to`
- * (a path without language; the page of the form when it is absent); without it the page says nothing. `cookies`: Set-Cookie lines. `refusals`: shown beside their fields.
+ * What a form of the team led to. `done`: the key of a sentence in `messages` under `staff.done` or `form.done`, shown
+ * on the page `to` (a path without language; the page of the form when it is absent); without it the page says nothing.
+ * `cookies`: Set-Cookie lines. `refusals`: shown beside their fields.
  */
 export type StaffOutcome =
   | { readonly ok: true; readonly done?: string; readonly to?: string; readonly cookies?: readonly string[] }
@@ -43,7 +44,10 @@ export type Act = (sent: SentForm) => Promise<StaffOutcome> | StaffOutcome;
 /** The page of a form, without language. */
 type Page = string | ((at: PostedTo) => string);
 
-/** Answers the forms of a page by the last part of their address, `[acte]`. `nameOf`: which form of the page each is, where it is not called as its act; `unknown`: how an act that there is none of is refused. */
+/**
+ * Answers the forms of a page by the last part of their address, `[acte]`. `nameOf`: which form of the page each is,
+ * where it is not called as its act; `unknown`: how an act that there is none of is refused.
+ */
 export const answerForms = (
   page: Page,
   acts: Readonly<Record<string, Act>>,
@@ -62,10 +66,11 @@ export const answerForms = (
 
 /**
  * Answers one form of a page. Done: 303 to a page that says so. Refused: 303 back to the page, which shows the form
- * as it was typed, with each reason beside its field; nothing typed is lost. A form that concerns one of the organisations that
- * somebody works for holds its slug in the field `slug`, so that the page comes back for the same one. Whoever is not signed in signs in first, and
- * comes back to the page; it shows the form as it was typed when their login ended meanwhile, and nothing was done. `read`: how its fields are
- * read, where they are not the texts of a small form.
+ * as it was typed, with each reason beside its field; nothing typed is lost. A form that concerns one of the
+ * organisations that somebody works for holds its slug in the field `slug`, so that the page comes back for the same
+ * one. Whoever is not signed in signs in first, and comes back to the page; it shows the form as it was typed when
+ * their login ended meanwhile, and nothing was done. `read`: how its fields are read, where they are not the texts of a
+ * small form.
  */
 export const answerForm =
   (page: Page, form: Page, act: Act, read?: () => Promise<FormFields | undefined>): Post =>
@@ -134,8 +139,8 @@ type UseCaseAnswer<Value, Refusal extends string> =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * What a form does by one use case: reads the form, asks the use case `run`, and says what it answered. `done` and `to` as in `StaffOutcome`; a
- * refusal is said where `form` or `beside` names.
+ * What a form does by one use case: reads the form, asks the use case `run`, and says what it answered. `done` and `to`
+ * as in `StaffOutcome`; a refusal is said where `form` or `beside` names.
  */
 export const act =
   <
@@ -180,9 +185,9 @@ export const ofSlug =
     `${page}?${new URLSearchParams({ organisation: text("slug") })}`;
 
 /**
- * Keeps a form that came without login, from a browser in which somebody has signed in before, since a login may end while a form is
- * filled in. `id`: what opens it; `slug`: the organisation that it was about. Undefined for any other browser, whose form is
- * not read, and when a network address has sent many such forms.
+ * Keeps a form that came without login, from a browser in which somebody has signed in before, since a login may end
+ * while a form is filled in. `id`: what opens it; `slug`: the organisation that it was about. Undefined for any other
+ * browser, whose form is not read, and when a network address has sent many such forms.
  */
 async function keptForNextLogin(
   request: Request,

@@ -28,7 +28,10 @@ type TakingIn = {
   readonly files: Pick<KeptUploads, "fresh" | "remove">;
   /** Bytes of a file. */
   readonly largest: number;
-  /** Bytes of a text that may be pasted into the field `text` instead of a file: with its other fields it fits into a form of the team. */
+  /**
+   * Bytes of a text that may be pasted into the field `text` instead of a file: with its other fields it fits into a
+   * form of the team.
+   */
   readonly longestText?: number;
   readonly mayImport: (actor: StaffActor) => boolean;
   /** Tries the import and keeps what it would do. */
@@ -52,8 +55,9 @@ const refused = (field: string, refusal: StaffRefusal): RefusedImport => ({
 });
 
 /**
- * Takes in a file of the team, in the field `file`, and tries its import; the page that follows says what it would do. `proxy.ts` does not see
- * such an address, since it would cut what is longer than its limit (docs/decisions/places-and-towns.md): the checks of a form and the headers of a page are made here.
+ * Takes in a file of the team, in the field `file`, and tries its import; the page that follows says what it would do.
+ * `proxy.ts` does not see such an address, since it would cut what is longer than its limit
+ * (docs/decisions/places-and-towns.md): the checks of a form and the headers of a page are made here.
  */
 export function takesInFile(taking: TakingIn): Post {
   let working = 0;
@@ -120,8 +124,8 @@ type Importing = {
 };
 
 /**
- * Imports the file whose trial was shown. The field `kept` holds its id, and the address too (`?fichier`), so that the trial is shown again
- * when the import is refused.
+ * Imports the file whose trial was shown. The field `kept` holds its id, and the address too (`?fichier`), so that the
+ * trial is shown again when the import is refused.
  */
 export const importsFile = ({ page, form, done, doImport }: Importing): Post =>
   answerForm(

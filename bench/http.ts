@@ -25,7 +25,8 @@ export const http: Section = {
   measure: () =>
     withDatabases(async (make) => {
       const databaseUrl = await make("http");
-      const [product, empty] = [await startProduct(settingsFor(databaseUrl, NOW)), await startEmpty()];
+      const product = await startProduct(settingsFor(databaseUrl, NOW));
+      const empty = await startEmpty();
       const lines = [product, empty].map(({ url }) => openLine(url, { connections: CALLERS }));
       const [toProduct, toEmpty] = lines as [Connections, Connections];
       const rates = await withClient(databaseUrl, (db) =>

@@ -9,7 +9,10 @@ import type { Section } from "./section.ts";
 const MOST_MS = 5_000;
 const TIMES = 5;
 
-/** How soon this process is told again what changed, after its connection to the database was lost in one way or another. */
+/**
+ * How soon this process is told again what changed, after its connection to the database was lost in one way or
+ * another.
+ */
 export const live: Section = {
   name: "live",
   title: "Live updates after a lost connection, until the next notice arrives",

@@ -39,8 +39,8 @@ const SECTIONS: readonly Section[] = [
 
 /**
  * `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed.
- * `--size 0.5` is the larger database of `country`; `--from COMMIT` is the version that `upgrade` begins with instead of this one, and beside which
- * `notices` measures this one.
+ * `--size 0.5` is the larger database of `country`; `--from COMMIT` is the version that `upgrade` begins with instead
+ * of this one, and beside which `notices` measures this one.
  */
 await runScript(async () => {
   const { names, options } = readArguments(process.argv.slice(2));

@@ -1,11 +1,14 @@
 import type { ReportLine } from "#tests/rig/report.ts";
 
-/** `size`: of the database of `country` (the larger one) and of `upgrade`, 1 being the nation. `from`: the commit that `upgrade` begins with, and that `notices` measures too. */
+/**
+ * `size`: of the database of `country` (the larger one) and of `upgrade`, 1 being the nation. `from`: the commit that
+ * `upgrade` begins with, and that `notices` measures too.
+ */
 export type Options = { readonly size?: number; readonly from?: string };
 
 /**
- * A part of the bench, run alone by its name: `npm run bench -- bookings`. `onlyByName`: it takes so long or so much room
- * that `npm run bench` alone leaves it out.
+ * A part of the bench, run alone by its name: `npm run bench -- bookings`. `onlyByName`: it takes so long or so much
+ * room that `npm run bench` alone leaves it out.
  */
 export type Section = {
   readonly name: string;

@@ -10,13 +10,15 @@ import { randomFrom } from "./wait/random.ts";
 /** Acts that `tablets` plays where nothing else is asked. */
 const ACTS = 200_000;
 
-/** Appointments that are simulated: so many that a further run with another seed changes no figure by more than a point. */
+/**
+ * Appointments that are simulated: so many that a further run with another seed changes no figure by more than a point.
+ */
 const MANY = 20_000;
 
 /**
  * `npm run simulate -- told`: what messages would do for a thousand appointments, under the assumptions that it prints.
- * `npm run simulate -- tablets`: tablets, server, kiosk and telephones in one process, through whatever may happen to them. `--acts`: how many
- * acts at least; `--seed`: the first seed, and with `--once` the only one.
+ * `npm run simulate -- tablets`: tablets, server, kiosk and telephones in one process, through whatever may happen to
+ * them. `--acts`: how many acts at least; `--seed`: the first seed, and with `--once` the only one.
  */
 await runScript(async () => {
   const { positionals, values } = parseArgs({

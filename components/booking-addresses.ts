@@ -1,4 +1,7 @@
-/** What is known so far: the procedure, the place (its slug) or the town (its key), and the form as it was typed, sealed. */
+/**
+ * What is known so far: the procedure, the place (its slug) or the town (its key), and the form as it was typed,
+ * sealed.
+ */
 export type KnownSoFar = {
   readonly topic?: string | undefined;
   readonly place?: string | undefined;

@@ -5,7 +5,8 @@ import { localDateOf } from "#lib/time/zone.ts";
 
 /** « Déplacée : jeudi 3 décembre à 14 h, même adresse. »: when a cancelled half-day is held instead. */
 export function MovedWords({ to: { start, timeZone, elsewhere } }: { to: MovedTo }) {
-  const [t, locale] = [useTranslations("moved"), useLocale()];
+  const t = useTranslations("moved");
+  const locale = useLocale();
   const when = { day: sayDay(localDateOf(start, timeZone), locale), hour: sayHour(start, timeZone, locale) };
   return elsewhere === undefined ? t("samePlace", when) : t("elsewhere", { ...when, place: elsewhere });
 }

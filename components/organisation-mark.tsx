@@ -18,7 +18,9 @@ export type ShownOrganisation = {
   readonly conformity?: Conformity;
 };
 
-/** The colour of an organisation for everything below the element that has this style; the product's own without one. */
+/**
+ * The colour of an organisation for everything below the element that has this style; the product's own without one.
+ */
 export function coloursOf(organisation: Pick<ShownOrganisation, "accent"> | undefined): CSSProperties | undefined {
   if (organisation?.accent === undefined) return undefined;
   const { accent, soft } = shadesOf(organisation.accent);

@@ -7,7 +7,8 @@ import { useHoursTexts } from "./use-hours-texts.ts";
 /** When somebody answers the telephone; hours that cannot be parsed are shown as the organisation wrote them. */
 export function PhoneHours({ hours }: { hours: string }) {
   const t = useTranslations("site");
-  const [locale, texts] = [useLocale(), useHoursTexts()];
+  const locale = useLocale();
+  const texts = useHoursTexts();
   const read = phoneHoursOf(hours);
   if (!read) return t.rich("callWhen", { hours: () => <FrenchText text={hours} /> });
   const said = sayPhoneHours(read, texts, locale);

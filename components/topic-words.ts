@@ -1,9 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ownTexts, type NamedTopic } from "#lib/schedule/topic.ts";
 
-/** How topics are said in the reader's language: in the own sentences of their organisation, else in those of the messages. */
+/**
+ * How topics are said in the reader's language: in the own sentences of their organisation, else in those of the
+ * messages.
+ */
 export function useTopicWords() {
-  const [names, things, locale] = [useTranslations("topics"), useTranslations("bring"), useLocale()];
+  const names = useTranslations("topics");
+  const things = useTranslations("bring");
+  const locale = useLocale();
   return {
     /** What a topic is called; its key, where neither its organisation nor the messages name it. */
     name: (topic: NamedTopic): string =>

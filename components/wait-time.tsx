@@ -11,7 +11,8 @@ import { sayRange } from "#lib/time/say-duration.ts";
 
 /**
  * The waiting time as a range, never one figure. When the wait is longer than the half-day only that is said, so that
- * nobody waits for nothing; `book`: with a link to book, or with what to do `instead`. Without a board nothing is shown.
+ * nobody waits for nothing; `book`: with a link to book, or with what to do `instead`. Without a board nothing is
+ * shown.
  */
 export function WaitTime({
   board,

@@ -1,6 +1,9 @@
 import { routing, type Locale } from "./routing.ts";
 
-/** The name of each language, written in that language. Names do not depend on the language of the page, so they are not in `messages/`. */
+/**
+ * The name of each language, written in that language. Names do not depend on the language of the page, so they are not
+ * in `messages/`.
+ */
 export const languages: Record<Locale, { readonly short: string; readonly name: string }> = {
   fr: { short: "FR", name: "Fran\u00e7ais" },
   ar: { short: "ع", name: "العربية" },

@@ -1,8 +1,8 @@
 import type { Locale } from "./routing.ts";
 
 /**
- * The texts of `site.broken` in every language, for the page that is shown when even the layout fails: nothing can bring them
- * to the browser then, and the catalogues are too large for it. A test holds them to the catalogues.
+ * The texts of `site.broken` in every language, for the page that is shown when even the layout fails: nothing can
+ * bring them to the browser then, and the catalogues are too large for it. A test holds them to the catalogues.
  */
 export const siteErrorTexts: Readonly<Record<Locale, Readonly<Record<"title" | "what" | "do" | "again", string>>>> = {
   fr: {

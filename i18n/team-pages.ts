@@ -1,6 +1,8 @@
 import type { Locale } from "./routing.ts";
 
-/** The languages of the pages of the team, and of the mails that lead to them; those of everybody else are in `routing`. */
+/**
+ * The languages of the pages of the team, and of the mails that lead to them; those of everybody else are in `routing`.
+ */
 export const teamLocales = ["fr", "en"] as const satisfies readonly Locale[];
 
 /** The language of the team that is asked for; French where it has none. */
@@ -10,7 +12,10 @@ export const teamLocaleOf = (asked: string | null | undefined): (typeof teamLoca
 /** Where the pages of the team stand. */
 const TEAM = /^\/(?:accueil|connexion|conseiller|coordination|installation|invitation|moi|reponse)(?:\/|$)/u;
 
-/** What stays in four languages among them: the tablet with its copies and practice, the paper that a person is handed, and the way out of all of these. */
+/**
+ * What stays in four languages among them: the tablet with its copies and practice, the paper that a person is handed,
+ * and the way out of all of these.
+ */
 const IN_FOUR = /^\/(?:accueil\/papier|connexion\/quitter|conseiller\/(?:copies|entrainement|permanences\/[^/]+))\/?$/u;
 
 /** Whether a page of the team, or a form of one, stands at this path, which is without its language. */

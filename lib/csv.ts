@@ -7,8 +7,9 @@ export type CsvLine = { readonly number: number; readonly fields: readonly strin
 export type Separator = ";" | "," | "\t";
 
 /**
- * Reads a table (RFC 4180), with or without byte order mark, with line breaks of any system. A last quote that is missing is
- * added. Lines of which every field is empty are left out. An apostrophe that `writeCsv` put before a formula is taken away.
+ * Reads a table (RFC 4180), with or without byte order mark, with line breaks of any system. A last quote that is
+ * missing is added. Lines of which every field is empty are left out. An apostrophe that `writeCsv` put before a
+ * formula is taken away.
  */
 export function readCsv(text: string, separator: Separator = ";"): readonly CsvLine[] {
   const lines: CsvLine[] = [];
@@ -37,8 +38,9 @@ function recordsOf(text: string, delimiter: Separator): readonly CsvRecord[] {
 const AS_PEOPLE_WRITE = { bom: true, info: true, relax_column_count: true, relax_quotes: true } as const;
 
 /**
- * Writes a table that spreadsheets of French readers open as one: UTF-8 with a byte order mark, semicolons, CRLF. A field that a
- * spreadsheet would compute (it begins with = + - @, a tab or a line break) gets an apostrophe before it, which `readCsv` takes away.
+ * Writes a table that spreadsheets of French readers open as one: UTF-8 with a byte order mark, semicolons, CRLF. A
+ * field that a spreadsheet would compute (it begins with = + - @, a tab or a line break) gets an apostrophe before it,
+ * which `readCsv` takes away.
  */
 export const writeCsv = (lines: readonly (readonly string[])[]): string =>
   `\uFEFF${lines.map((fields) => `${fields.map(written).join(";")}\r\n`).join("")}`;

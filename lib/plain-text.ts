@@ -1,4 +1,7 @@
-/** A text without capitals, accents, and what is neither letter nor digit, to compare what people write in different ways: « Impôts, à payer » is "impots a payer". */
+/**
+ * A text without capitals, accents, and what is neither letter nor digit, to compare what people write in different
+ * ways: « Impôts, à payer » is "impots a payer".
+ */
 export const plainText = (text: string): string =>
   text
     .normalize("NFKD")

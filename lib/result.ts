@@ -11,7 +11,10 @@ export const refuse = <const Refusal extends string>(
   refusal: Refusal,
 ): { readonly ok: false; readonly refusal: Refusal } => ({ ok: false, refusal });
 
-/** For the default branch of a switch: a compile error when a case is not handled. Throws when it is reached all the same. */
+/**
+ * For the default branch of a switch: a compile error when a case is not handled. Throws when it is reached all the
+ * same.
+ */
 export const assertNever = (value: never): never => {
   throw new Error(`A case was forgotten: ${JSON.stringify(value)}`);
 };

@@ -21,8 +21,8 @@ const LONGEST_DAYS = 3_650;
 
 /**
  * Does what these words ask for: makes a bearer token (`--email E --name N --scopes read,line --days 365`), ends it
- * (`--revoke`) or lists tokens (`--list`). Returns what to print; of a new token that is the token itself and nothing else.
- * Throws a CommandError when the words or the account do not allow it.
+ * (`--revoke`) or lists tokens (`--list`). Returns what to print; of a new token that is the token itself and nothing
+ * else. Throws a CommandError when the words or the account do not allow it.
  */
 export async function accountToken(words: readonly string[]): Promise<string> {
   const wanted = asked(words);

@@ -10,8 +10,8 @@ import { ensureDatabase, type Database } from "./database.ts";
 import { readSecret } from "./kept-secret.ts";
 
 /**
- * Writes a backup of the database to the file that these words name (`FILE [--passphrase-file FILE]`), while the application goes on,
- * and returns the lines to print. Throws a CommandError when nothing was written.
+ * Writes a backup of the database to the file that these words name (`FILE [--passphrase-file FILE]`), while the
+ * application goes on, and returns the lines to print. Throws a CommandError when nothing was written.
  */
 export const backupDatabase = (words: readonly string[]): Promise<readonly string[]> =>
   inSentences(async () => {

@@ -7,7 +7,10 @@ import { CommandError } from "./command-error.ts";
 /** What the words of `backup` and `restore` ask for: the file, and where its passphrase stands. */
 export type BackupWords = { readonly file: string; readonly passphraseFile: string | undefined };
 
-/** Reads `FILE [--passphrase-file FILE]`. A passphrase itself is no option: everybody on the machine reads the words of a command. */
+/**
+ * Reads `FILE [--passphrase-file FILE]`. A passphrase itself is no option: everybody on the machine reads the words of
+ * a command.
+ */
 export function backupWords(command: "backup" | "restore", words: readonly string[]): BackupWords {
   try {
     const {

@@ -39,7 +39,10 @@ async function buildOnce(folder: string): Promise<boolean | undefined> {
   return true;
 }
 
-/** Takes the note of an earlier build back. Refuses a folder that cannot be written, as under a unit of systemd or in a container. */
+/**
+ * Takes the note of an earlier build back. Refuses a folder that cannot be written, as under a unit of systemd or in a
+ * container.
+ */
 async function forget(folder: string, note: string): Promise<void> {
   try {
     // Not recursive: where a parent can take no folder (/proc), Node would try for ever.

@@ -9,12 +9,15 @@ const GRACE = 10_000;
 /** Environment variables of a child, beside those of this process. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** How a process ended, as a number and in words. If it was started quiet: its standard output, and both outputs together. */
+/**
+ * How a process ended, as a number and in words. If it was started quiet: its standard output, and both outputs
+ * together.
+ */
 type End = { readonly code: number; readonly how: string; readonly printed: string; readonly said: string };
 
 /**
- * A child process. `said`: both outputs so far, if it was started quiet. `end` resolves when it has ended or could not be
- * started, and never rejects; `stop` sends SIGTERM and waits.
+ * A child process. `said`: both outputs so far, if it was started quiet. `end` resolves when it has ended or could not
+ * be started, and never rejects; `stop` sends SIGTERM and waits.
  */
 export type Child = {
   readonly pid: number | undefined;
@@ -34,7 +37,10 @@ export const startNext = (words: readonly string[], settings: Settings, quiet = 
     quiet,
   );
 
-/** Starts a script with the Node that runs this process. `tells`: it may tell over a channel (process.send) that it is ready. */
+/**
+ * Starts a script with the Node that runs this process. `tells`: it may tell over a channel (process.send) that it is
+ * ready.
+ */
 export function startNode(words: readonly string[], settings: Settings, quiet = false, tells = false): Child {
   const say = quiet ? "pipe" : "inherit";
   const child = spawn(process.execPath, words, {

@@ -23,7 +23,10 @@ const LICENCES: Readonly<Record<string, string>> = {
   "/fonts/noto-arabic-OFL.txt": "noto-sans-arabic/LICENSE",
 };
 
-/** The files of public/fonts by address: each font that app/fonts.css names, cut to its weights and characters, and the licences. */
+/**
+ * The files of public/fonts by address: each font that app/fonts.css names, cut to its weights and characters, and the
+ * licences.
+ */
 export async function cutFonts(): Promise<ReadonlyMap<string, Buffer>> {
   const made = new Map<string, Buffer>();
   for (const face of fontFaces(await readFile("app/fonts.css", "utf8"))) made.set(face.file, await cut(face));

@@ -9,7 +9,10 @@ import { CommandError } from "./command-error.ts";
 /** The major version of the server that the npm package carries. */
 const MAJOR = "18";
 
-/** Makes the folder of an installation, which only its owner may read. Refuses one that the user of the database server cannot reach. */
+/**
+ * Makes the folder of an installation, which only its owner may read. Refuses one that the user of the database server
+ * cannot reach.
+ */
 export async function makeFolder(folder: string, { runAs, postgres }: PostgresProgram): Promise<void> {
   await mkdir(folder, { recursive: true });
   // Root's server runs as another user, who passes through this folder but may not list it.
@@ -24,7 +27,9 @@ export async function makeFolder(folder: string, { runAs, postgres }: PostgresPr
   }
 }
 
-/** The first folder above `path` that this user may not enter; undefined if there is none. `path` itself is not checked. */
+/**
+ * The first folder above `path` that this user may not enter; undefined if there is none. `path` itself is not checked.
+ */
 export async function closedFolderAbove(path: string, user: RunAs): Promise<string | undefined> {
   const parents: string[] = [];
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) parents.unshift(folder);
@@ -36,7 +41,9 @@ export async function closedFolderAbove(path: string, user: RunAs): Promise<stri
   return undefined;
 }
 
-/** Makes the database's files in `data` with this password, unless they exist. Refuses files of another major version. */
+/**
+ * Makes the database's files in `data` with this password, unless they exist. Refuses files of another major version.
+ */
 export async function makeCluster(program: PostgresProgram, data: string, password: string): Promise<void> {
   if (!existsSync(join(data, "PG_VERSION"))) await initialise(program, data, password);
   const found = (await readFile(join(data, "PG_VERSION"), "utf8")).trim();

@@ -6,8 +6,8 @@ import { NoSpaceError } from "./no-space-error.ts";
 import { isAlive } from "./running-server.ts";
 
 /**
- * The file that names the command that keeps an embedded database running and ends it: its process id and, where the system
- * tells it, when that process started, since after a restart of the machine another program may have the id.
+ * The file that names the command that keeps an embedded database running and ends it: its process id and, where the
+ * system tells it, when that process started, since after a restart of the machine another program may have the id.
  */
 const fileIn = (folder: string): string => join(folder, "owner");
 
@@ -24,7 +24,8 @@ export async function livingOwner(folder: string): Promise<number | undefined> {
 export async function claim(folder: string): Promise<boolean> {
   const before = await named(fileIn(folder));
   if (before && lives(before)) return before.pid === process.pid;
-  // The one that makes this file takes over. It is named after the owner before, so that a late one finds the owner changed.
+  // The one that makes this file takes over. It is named after the owner before, so that a late one finds the owner
+  // changed.
   const taking = `${fileIn(folder)}.after-${before?.pid ?? 0}`;
   // Written to another file first, and linked to its name once complete: a full disk leaves no half-written claim.
   const written = `${fileIn(folder)}.${randomBytes(6).toString("hex")}`;
@@ -66,7 +67,10 @@ const lives = ({ pid, started }: NamedProcess): boolean => isAlive(pid) && (star
 
 const me = (): string => `${process.pid}\n${startOf(process.pid)}\n`;
 
-/** When a process started, in ticks since the start of the machine (proc_pid_stat(5), field 22); empty on a system without /proc. */
+/**
+ * When a process started, in ticks since the start of the machine (proc_pid_stat(5), field 22); empty on a system
+ * without /proc.
+ */
 function startOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19] ?? "";

@@ -10,8 +10,9 @@ import { CommandError } from "./command-error.ts";
 export const dataFolder = (): string => environment["DATA_FOLDER"] ?? ".data";
 
 /**
- * The database of this installation. `url`: its address for the role that serves. `ownerUrl`: for the role that owns the
- * tables and migrates; the same address where one role does both. Of an embedded one: where it keeps its data, and its server.
+ * The database of this installation. `url`: its address for the role that serves. `ownerUrl`: for the role that owns
+ * the tables and migrates; the same address where one role does both. Of an embedded one: where it keeps its data, and
+ * its server.
  */
 export type Database = {
   readonly url: string;
@@ -22,9 +23,8 @@ export type Database = {
 };
 
 /**
- * The database that DATABASE_URL and DATABASE_OWNER_URL name, or the embedded one in DATA_FOLDER when DATABASE_URL is unset,
- * running and answering.
- * Refuses an address that does not answer and a server that is too old.
+ * The database that DATABASE_URL and DATABASE_OWNER_URL name, or the embedded one in DATA_FOLDER when DATABASE_URL is
+ * unset, running and answering. Refuses an address that does not answer and a server that is too old.
  */
 export async function ensureDatabase(folder: string = dataFolder()): Promise<Database> {
   const database = await openDatabase(folder);
@@ -55,8 +55,8 @@ export async function openDatabase(folder: string): Promise<Database> {
 const inEmbedded = (serverUrl: string): string => `${serverUrl}permanences`;
 
 /**
- * The address of the embedded database in this folder for its owner, while it runs. Starts and changes nothing. Refuses one that
- * runs and cannot be asked.
+ * The address of the embedded database in this folder for its owner, while it runs. Starts and changes nothing. Refuses
+ * one that runs and cannot be asked.
  */
 export async function runningDatabase(folder: string): Promise<string | undefined> {
   const serverUrl = await runningEmbedded(folder);
@@ -81,8 +81,8 @@ export async function makeDatabase(serverUrl: string, name: string): Promise<voi
 export const SERVING_ROLE = "permanences_serving";
 
 /**
- * Makes the role that serves on the server of this database, with this password, and returns the address of the database for
- * it. It has no rights yet (grant-rights.ts). A superuser's address is needed.
+ * Makes the role that serves on the server of this database, with this password, and returns the address of the
+ * database for it. It has no rights yet (grant-rights.ts). A superuser's address is needed.
  */
 export async function makeServingRole(ownerUrl: string, password: string): Promise<string> {
   const url = Object.assign(new URL(ownerUrl), { username: SERVING_ROLE, password }).href;

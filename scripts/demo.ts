@@ -11,10 +11,16 @@ import { settingsOf } from "./settings.ts";
 import { keepDatabase } from "./supervisor/keep-database.ts";
 import { supervise } from "./supervisor/supervise.ts";
 
-/** Milliseconds between two heartbeats of the colleague at table 1. After three minutes without one the line counts as offline (docs/without-network.md#offline). */
+/**
+ * Milliseconds between two heartbeats of the colleague at table 1. After three minutes without one the line counts as
+ * offline (docs/without-network.md#offline).
+ */
 const HEARTBEAT_EVERY = 60_000;
 
-/** `npm run demo`: a real database, the demo's data, the built application, both kept running, and the addresses to open. */
+/**
+ * `npm run demo`: a real database, the demo's data, the built application, both kept running, and the addresses to
+ * open.
+ */
 await runScript(async () => {
   const port = await chosenPort();
   console.log("Preparing the database and the application. The first time takes a minute or two.");

@@ -5,9 +5,9 @@ import { runScript } from "./run-script.ts";
 import { purposeOf } from "./settings.ts";
 
 /**
- * `npm run doctor`: prints what every check before a start finds, at any time, and ends with 1 when one fails. It checks for
- * production, or for APP_ENV when that is given. It changes and starts nothing: of an embedded database that does not run it
- * says so, and leaves out what would be asked there.
+ * `npm run doctor`: prints what every check before a start finds, at any time, and ends with 1 when one fails. It
+ * checks for production, or for APP_ENV when that is given. It changes and starts nothing: of an embedded database that
+ * does not run it says so, and leaves out what would be asked there.
  */
 await runScript(async () => {
   const purpose = purposeOf(environment["APP_ENV"]);

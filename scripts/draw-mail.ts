@@ -14,7 +14,10 @@ import {
   Text,
 } from "@react-email/components";
 
-/** The tokens of app/globals.css, by light and by dark. Mail programs know no custom properties, so that each colour is written out. */
+/**
+ * The tokens of app/globals.css, by light and by dark. Mail programs know no custom properties, so that each colour is
+ * written out.
+ */
 const COLOURS = {
   paper: ["#fffdf7", "#14141f"],
   card: ["#ffffff", "#1e1e2e"],
@@ -38,7 +41,9 @@ const inDark = (prefix: string, property: string, colours: readonly Colour[]): r
   colours.map((colour) => `.${prefix}${colour}{${property}:${COLOURS[colour][1]}!important}`);
 const centred: CSSProperties = { margin: 0, textAlign: "center" };
 
-/** What dark mode changes: mail programs that know it have the colours of the classes, the others those beside the text. */
+/**
+ * What dark mode changes: mail programs that know it have the colours of the classes, the others those beside the text.
+ */
 const SHEET = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){${[
   ...inDark("bg-", "background-color", ["paper", "card", "calm", "stop", "accent"]),
@@ -51,9 +56,9 @@ const SHEET = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 const TARGET = 48;
 
 /**
- * Draws the pieces of which mails are made (`lib/mail`), with the components of React Email, which know what mail programs do to HTML.
- * A piece is HTML with slots: `{{name}}` for a text, `{{+name}}` for further HTML, `{{start}}` and `{{end}}` for left and right by the direction of
- * the language.
+ * Draws the pieces of which mails are made (`lib/mail`), with the components of React Email, which know what mail
+ * programs do to HTML. A piece is HTML with slots: `{{name}}` for a text, `{{+name}}` for further HTML, `{{start}}` and
+ * `{{end}}` for left and right by the direction of the language.
  */
 export async function drawMail(): Promise<Readonly<Record<string, string>>> {
   const pieces = Object.entries(PIECES).map(async ([name, element]) => [name, withoutShell(await render(element))]);

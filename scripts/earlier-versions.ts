@@ -1,7 +1,7 @@
 /**
- * Whether versions of Permanences from before a migration run on the schema that it leaves: a fact that its author writes into it,
- * in one line of comment, and that the runner keeps in the database beside the migration, where such a version reads it
- * (docs/decisions/backup-and-update.md):
+ * Whether versions of Permanences from before a migration run on the schema that it leaves: a fact that its author
+ * writes into it, in one line of comment, and that the runner keeps in the database beside the migration, where such a
+ * version reads it (docs/decisions/backup-and-update.md):
  *
  * - `earlier-versions: run`: every one that ran before it;
  * - `earlier-versions: run from NAME`: those that know the migration NAME;
@@ -25,8 +25,8 @@ export function readMark(mark: string | null | undefined): EarlierVersions | und
 }
 
 /**
- * Why a version that knows the migrations `known`, and not this one, does not run on the schema that this one leaves; undefined when
- * it does.
+ * Why a version that knows the migrations `known`, and not this one, does not run on the schema that this one leaves;
+ * undefined when it does.
  */
 export function whyNotOn(mark: string | null | undefined, known: readonly string[]): string | undefined {
   const says = readMark(mark);

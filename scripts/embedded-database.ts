@@ -32,9 +32,10 @@ const LOOK_EVERY = 250;
 const SPACE_TO_START = 32_000_000;
 
 /**
- * A running server; its address ends in a slash. `ended` resolves, with how, once it has ended; `start` starts it again on
- * the same port, or waits until the command that keeps it has done so. `stop` ends it if this command keeps it; nothing
- * starts it after that. This command keeps a server that it started, and one that it found only while it waits for `ended`.
+ * A running server; its address ends in a slash. `ended` resolves, with how, once it has ended; `start` starts it again
+ * on the same port, or waits until the command that keeps it has done so. `stop` ends it if this command keeps it;
+ * nothing starts it after that. This command keeps a server that it started, and one that it found only while it waits
+ * for `ended`.
  */
 export type EmbeddedServer = {
   readonly serverUrl: string;
@@ -53,8 +54,8 @@ export type EmbeddedOptions = {
 
 /**
  * The real Postgres of the npm package, with its data in `folder`/postgres and a password of its own. Reuses the data
- * of an earlier start, and the server itself while it runs. One that was found running is left running, unless this command
- * supervises it and the one that kept it has ended.
+ * of an earlier start, and the server itself while it runs. One that was found running is left running, unless this
+ * command supervises it and the one that kept it has ended.
  */
 export async function startEmbedded({ folder: given, port, settings = [] }: EmbeddedOptions): Promise<EmbeddedServer> {
   const folder = resolve(given);
@@ -71,7 +72,10 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
     if (stopping.signal.aborted) throw new CommandError("The command is ending.");
   };
 
-  /** Uses the server that runs or starts one, and returns its port. Waits while another command that keeps it is to start it. */
+  /**
+   * Uses the server that runs or starts one, and returns its port. Waits while another command that keeps it is to
+   * start it.
+   */
   const bring = async (at: number | undefined, patience: number): Promise<number> => {
     for (const givesUp = performance.now() + patience; ; await pause(LOOK_EVERY)) {
       refuseStopped();
@@ -126,7 +130,9 @@ export async function startEmbedded({ folder: given, port, settings = [] }: Embe
   let starting: Promise<number> | undefined;
   const begin = (at: number | undefined, patience: number): Promise<number> => (starting = bring(at, patience));
 
-  /** Taking over the server of a command that was killed; once it is noted in the folder, this command ends the server. */
+  /**
+   * Taking over the server of a command that was killed; once it is noted in the folder, this command ends the server.
+   */
   let takingOver: Promise<boolean> | undefined;
 
   const stop = async (): Promise<void> => {
@@ -161,8 +167,8 @@ const serverAddress = (password: string, port: number): string =>
   `postgres://permanences:${password}@127.0.0.1:${port}/`;
 
 /**
- * The address of the server of this folder, if it runs; it ends in a slash. Starts and changes nothing. Refuses a server that
- * runs and does not answer.
+ * The address of the server of this folder, if it runs; it ends in a slash. Starts and changes nothing. Refuses a
+ * server that runs and does not answer.
  */
 export async function runningEmbedded(folder: string): Promise<string | undefined> {
   const password = (await readSecret(passwordFile(folder))) ?? "";
@@ -195,7 +201,10 @@ async function reasonOf(said: string, folder: string, port: number): Promise<Com
   );
 }
 
-/** Keeps refused rows, which may hold names, out of the server's log (docs/personal-data.md#logs-and-measures); the client gets the error in any case. */
+/**
+ * Keeps refused rows, which may hold names, out of the server's log (docs/personal-data.md#logs-and-measures); the
+ * client gets the error in any case.
+ */
 const QUIET = "log_min_messages=fatal";
 
 async function launch(

@@ -13,9 +13,9 @@ type ExtensionRow = {
 };
 
 /**
- * Which extension the database lacks and this connection's role cannot create, and the command with which an administrator of
- * the server does; undefined when every one is there or can be created. An owner of the database may create those that
- * Postgres trusts, as it does all of ours.
+ * Which extension the database lacks and this connection's role cannot create, and the command with which an
+ * administrator of the server does; undefined when every one is there or can be created. An owner of the database may
+ * create those that Postgres trusts, as it does all of ours.
  */
 export async function missingExtension(
   client: pg.Client,

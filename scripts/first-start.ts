@@ -10,9 +10,9 @@ const KIND = "organisation-invitation";
 const OPEN = "inviter_id IS NULL AND accepted_at IS NULL AND withdrawn_at IS NULL";
 
 /**
- * The lines that say at which address an installation without an organisation is set up; none once somebody has done that. Each call
- * makes the address new, and the one before opens nothing any more. `url`: of the database, for the role that serves;
- * `secret`: APP_SECRET, of which the address is made.
+ * The lines that say at which address an installation without an organisation is set up; none once somebody has done
+ * that. Each call makes the address new, and the one before opens nothing any more. `url`: of the database, for the
+ * role that serves; `secret`: APP_SECRET, of which the address is made.
  */
 export async function firstStart(url: string, secret: string, appUrl: string): Promise<readonly string[]> {
   environment["APP_SECRET"] = secret;

@@ -5,7 +5,9 @@ export type FontFace = {
   readonly characters: ReadonlySet<string>;
 };
 
-/** The faces of the fonts' style sheet. Refuses one without weights or unicode-range, since it would load on every page. */
+/**
+ * The faces of the fonts' style sheet. Refuses one without weights or unicode-range, since it would load on every page.
+ */
 export const fontFaces = (css: string): readonly FontFace[] =>
   [...css.matchAll(/@font-face\s*\{(?<face>[^}]*)\}/gu)].map(({ groups }) => {
     const valueOf = (pattern: RegExp): readonly string[] => {

@@ -31,9 +31,9 @@ const LESS: Readonly<Record<string, readonly Right[]>> = {
 const SCHEMAS = ["public", "pgboss"];
 
 /**
- * The product's own relations and functions in these schemas ($1), as WITH queries: those of the role that owns the table of the
- * migrations, or of the role of this connection where it is a member of that one. What an extension such as PostGIS or
- * another role, such as an administrator, keeps there is not the product's.
+ * The product's own relations and functions in these schemas ($1), as WITH queries: those of the role that owns the
+ * table of the migrations, or of the role of this connection where it is a member of that one. What an extension such
+ * as PostGIS or another role, such as an administrator, keeps there is not the product's.
  */
 const OWN = `used AS (SELECT oid, nspname, nspacl FROM pg_namespace WHERE nspname = ANY ($1)),
   owner AS (
@@ -59,9 +59,9 @@ const roleOf = (url: string): Promise<string> =>
   });
 
 /**
- * Gives the role of `url` exactly the rights on what is the product's own that serving needs in the database of `ownerUrl`, and
- * takes any other right on it that was given to this role; what it has already is not given again. Nothing to do when both are
- * one role, which owns the tables.
+ * Gives the role of `url` exactly the rights on what is the product's own that serving needs in the database of
+ * `ownerUrl`, and takes any other right on it that was given to this role; what it has already is not given again.
+ * Nothing to do when both are one role, which owns the tables.
  */
 export async function grantRights(url: string, ownerUrl: string): Promise<void> {
   const role = await roleOf(url);
@@ -71,7 +71,8 @@ export async function grantRights(url: string, ownerUrl: string): Promise<void> 
     await client.query("BEGIN");
     // Of two commands started together the second waits, and finds everything given.
     await client.query("SELECT pg_advisory_xact_lock(hashtext('rights of the serving role'))");
-    const [wanted, present] = [await wantedGrants(client), await presentGrants(client, role)];
+    const wanted = await wantedGrants(client);
+    const present = await presentGrants(client, role);
     for (const grant of present.difference(wanted)) await client.query(`REVOKE ${grant} FROM ${name}`);
     for (const grant of wanted.difference(present)) await client.query(`GRANT ${grant} TO ${name}`);
     await client.query("COMMIT");
@@ -80,7 +81,8 @@ export async function grantRights(url: string, ownerUrl: string): Promise<void> 
 
 /** The rights that serving needs and this role has not; none when grantRights has run. */
 export async function missingGrants(client: pg.Client, role: string): Promise<readonly string[]> {
-  const [wanted, present] = [await wantedGrants(client), await presentGrants(client, role)];
+  const wanted = await wantedGrants(client);
+  const present = await presentGrants(client, role);
   // A schema is used by everybody where an administrator owns it: only they could give this right to the role itself.
   const { rows } = await client.query<{ grant: string }>(
     "SELECT 'USAGE ON SCHEMA ' || quote_ident(nspname) AS grant FROM pg_namespace WHERE nspname = ANY ($1) AND has_schema_privilege($2, oid, 'USAGE')",
@@ -90,8 +92,8 @@ export async function missingGrants(client: pg.Client, role: string): Promise<re
 }
 
 /**
- * Tables, their sequences, and functions that run with the rights of their owner. Whoever asks a divided table needs no right
- * on its partitions; the job queue asks its own by their names.
+ * Tables, their sequences, and functions that run with the rights of their owner. Whoever asks a divided table needs no
+ * right on its partitions; the job queue asks its own by their names.
  */
 async function wantedGrants(client: pg.Client): Promise<Grants> {
   const { rows } = await client.query<{

@@ -4,7 +4,10 @@ import { runScript } from "./run-script.ts";
 
 const ACCENT = "#005f6b";
 
-/** Side in pixels and share of it that the mark takes; a system cuts a maskable icon to its own form, down to four fifths. */
+/**
+ * Side in pixels and share of it that the mark takes; a system cuts a maskable icon to its own form, down to four
+ * fifths.
+ */
 const ICONS = [
   { name: "icon-192", side: 192, share: 1 },
   { name: "icon-512", side: 512, share: 1 },

@@ -8,9 +8,9 @@ import { CommandError } from "./command-error.ts";
 import { linesOfFile } from "./json-file.ts";
 
 /**
- * Imports the places of the file that these words name (`FILE [--organisation SLUG] [--departement CODE] [--commune NAME] [--dry-run]`), all or none, and returns the lines of
- * the report. Throws a CommandError and changes nothing if the file cannot be read; a refused record is reported and does
- * not stop the others.
+ * Imports the places of the file that these words name (`FILE [--organisation SLUG] [--departement CODE] [--commune
+ * NAME] [--dry-run]`), all or none, and returns the lines of the report. Throws a CommandError and changes nothing if
+ * the file cannot be read; a refused record is reported and does not stop the others.
  */
 export async function importFile(words: readonly string[]): Promise<readonly string[]> {
   const { file, organisation, dryRun, departement, commune } = asked(words);

@@ -12,8 +12,8 @@ const say = translatorIn("fr", "import");
 const VANISHED_NAMED = 10;
 
 /**
- * What an import did, in French: each line kept, corrected (what) or refused (why), the places that vanished, the sums. `dryRun`:
- * it wrote nothing, which is said first and last.
+ * What an import did, in French: each line kept, corrected (what) or refused (why), the places that vanished, the sums.
+ * `dryRun`: it wrote nothing, which is said first and last.
  */
 export function reportOf({ lines, vanished }: Imported, dryRun = false): readonly string[] {
   const tried = dryRun ? [say("dryRun")] : [];

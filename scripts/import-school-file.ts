@@ -11,8 +11,9 @@ import { settingsOf } from "./settings.ts";
 const say = translatorIn("fr", "schoolFile");
 
 /**
- * Imports the school holidays of the file that these words name (`FILE [--dry-run]`), and returns the lines of the report. Throws a CommandError and changes
- * nothing if it cannot be read or is another file; a line that cannot be read is named and does not stop the others.
+ * Imports the school holidays of the file that these words name (`FILE [--dry-run]`), and returns the lines of the
+ * report. Throws a CommandError and changes nothing if it cannot be read or is another file; a line that cannot be read
+ * is named and does not stop the others.
  */
 export async function importSchoolFile(words: readonly string[]): Promise<readonly string[]> {
   const { file, dryRun } = asked(words);

@@ -6,8 +6,8 @@ import { translatorIn } from "#lib/server/translate.ts";
 import { CommandError } from "./command-error.ts";
 
 /**
- * The lines of a JSON file of places in UTF-8 that lie in `part`, read as a page reads them. Throws a CommandError if it is
- * missing, cannot be parsed or holds no list.
+ * The lines of a JSON file of places in UTF-8 that lie in `part`, read as a page reads them. Throws a CommandError if
+ * it is missing, cannot be parsed or holds no list.
  */
 export async function linesOfFile(file: string, part: PartOfFile): Promise<readonly FileRecord[]> {
   const { linesOfPlaceFile } = await import("#lib/server/place/lines-of-place-file.ts");

@@ -3,8 +3,8 @@ import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
- * What a secret was made for. The text of the secret begins with it (`demo_…`, `production_…`), so that it goes along when
- * somebody copies the secret into APP_SECRET, and a version that does not know of it derives the same links.
+ * What a secret was made for. The text of the secret begins with it (`demo_…`, `production_…`), so that it goes along
+ * when somebody copies the secret into APP_SECRET, and a version that does not know of it derives the same links.
  */
 export type SecretPurpose = "demo" | "production";
 
@@ -26,8 +26,8 @@ export async function keptSecret(file: string, purpose?: SecretPurpose): Promise
   const kept = await readSecret(file);
   if (kept) return kept;
   await mkdir(dirname(file), { recursive: true });
-  // Written to another file first, and linked to its name once complete. Of two commands started together the second cannot
-  // link, and reads the secret of the first.
+  // Written to another file first, and linked to its name once complete. Of two commands started together the second
+  // cannot link, and reads the secret of the first.
   const written = `${file}.${randomBytes(6).toString("hex")}`;
   const made = `${purpose ? `${purpose}_` : ""}${randomBytes(32).toString("base64url")}`;
   await writeFile(written, `${made}\n`, { mode: 0o600 });

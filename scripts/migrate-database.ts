@@ -10,13 +10,19 @@ import { markIn, whyNotOn } from "./earlier-versions.ts";
 /** Where Prisma keeps migrations: one folder each, named for its moment, with `migration.sql` in it. */
 export const MIGRATIONS = "prisma/migrations";
 
-/** The first migration of databases that were made before the schema began anew: no migration leads from theirs to this one. */
+/**
+ * The first migration of databases that were made before the schema began anew: no migration leads from theirs to this
+ * one.
+ */
 const OF_FORMER_SCHEMA = "20261124150000_the_whole_model";
 
 /** One migration of the folder: its script, byte for byte. */
 type Migration = { readonly name: string; readonly script: string };
 
-/** One row of Prisma's table: an attempt to apply a migration. `mark`: what it says of earlier versions (earlier-versions.ts). */
+/**
+ * One row of Prisma's table: an attempt to apply a migration. `mark`: what it says of earlier versions
+ * (earlier-versions.ts).
+ */
 type Attempt = {
   readonly name: string;
   readonly checksum: string;
@@ -26,11 +32,17 @@ type Attempt = {
 
 /** The lock that Prisma's own schema engine takes, so that neither runs beside the other. */
 const LOCK = 72_707_369;
-/** Milliseconds for which another command's migration is waited for, and for which a lock that was not given is tried for again. */
+/**
+ * Milliseconds for which another command's migration is waited for, and for which a lock that was not given is tried
+ * for again.
+ */
 const PATIENCE = 300_000;
 /** Milliseconds between two looks whether another command has ended. */
 const PAUSE = 500;
-/** Milliseconds between two tries to lock: longer than a try waits (`lock_timeout`), so that the others go on most of the time. */
+/**
+ * Milliseconds between two tries to lock: longer than a try waits (`lock_timeout`), so that the others go on most of
+ * the time.
+ */
 const LOCK_PAUSE = 3_000;
 /** What Postgres answers when `lock_timeout` has passed, and when two transactions wait for each other. */
 const LOCK_NOT_GIVEN = ["55P03", "40P01"];
@@ -53,10 +65,10 @@ const CREATE_TABLE = `CREATE TABLE _prisma_migrations (
 /**
  * Brings the database to the schema of `folder` and returns the names of the migrations it lacked, in their order. Each
  * is applied in one transaction with its row, and tried again while another transaction holds what it has to lock; an
- * index that is built CONCURRENTLY is applied outside one. Of two commands started together one waits and finds everything
- * applied. Refuses, before anything is applied, a database whose history is not the folder's (docs/decisions/migrations.md), and a
- * migration that does not apply or gets no lock within `patience` milliseconds. `only`: the migrations of an older version, whose
- * backup is restored; the others are left to the next call.
+ * index that is built CONCURRENTLY is applied outside one. Of two commands started together one waits and finds
+ * everything applied. Refuses, before anything is applied, a database whose history is not the folder's
+ * (docs/decisions/migrations.md), and a migration that does not apply or gets no lock within `patience` milliseconds.
+ * `only`: the migrations of an older version, whose backup is restored; the others are left to the next call.
  */
 export const migrateDatabase = (
   url: string,
@@ -84,8 +96,8 @@ export const invalidIndexes = (url: string): Promise<readonly string[]> =>
   });
 
 /**
- * What a person found out about a migration that Prisma's own command left unfinished or rolled back: its changes are in
- * the database ("applied"), or none of them is ("retry": the next start applies it). Refuses any other migration.
+ * What a person found out about a migration that Prisma's own command left unfinished or rolled back: its changes are
+ * in the database ("applied"), or none of them is ("retry": the next start applies it). Refuses any other migration.
  */
 export const resolveMigration = (
   url: string,
@@ -105,8 +117,8 @@ export const resolveMigration = (
   });
 
 /**
- * Runs `use` on a connection of its own that holds the engine's lock; the lock ends with the connection. It is asked for
- * again and again instead of waited for: a statement that waits would be waited for by the building of an index.
+ * Runs `use` on a connection of its own that holds the engine's lock; the lock ends with the connection. It is asked
+ * for again and again instead of waited for: a statement that waits would be waited for by the building of an index.
  */
 const underLock = <Value>(url: string, use: (client: pg.Client) => Promise<Value>): Promise<Value> =>
   withClient(url, async (client) => {
@@ -147,15 +159,17 @@ const fileOf = (folder: string, name: string): string => join(folder, name, "mig
 export const pendingMigrations = async (client: pg.Client, folder: string = MIGRATIONS): Promise<readonly string[]> =>
   (await pendingMarks(client, folder)).map(({ name }) => name);
 
-/** The rows of Prisma's table, which is created in a database that holds nothing yet. Refuses one with tables of others. */
+/**
+ * The rows of Prisma's table, which is created in a database that holds nothing yet. Refuses one with tables of others.
+ */
 async function attemptsIn(client: pg.Client): Promise<readonly Attempt[]> {
   if (!(await isMigrated(client))) await client.query(CREATE_TABLE);
   return recordedAttempts(client);
 }
 
 /**
- * Whether the database has Prisma's table. Refuses one that has tables of others and not this one: it may be the database of
- * another program. Views and the tables of an extension, such as those of PostGIS, make no such program.
+ * Whether the database has Prisma's table. Refuses one that has tables of others and not this one: it may be the
+ * database of another program. Views and the tables of an extension, such as those of PostGIS, make no such program.
  */
 async function isMigrated(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ migrated: boolean; empty: boolean }>(
@@ -190,7 +204,10 @@ export async function pendingMarks(
   }));
 }
 
-/** The migrations of a newer version that the database has, in their order; this version runs on what they leave, as they say. */
+/**
+ * The migrations of a newer version that the database has, in their order; this version runs on what they leave, as
+ * they say.
+ */
 export async function newerMigrations(client: pg.Client, folder: string = MIGRATIONS): Promise<readonly string[]> {
   if (!(await isMigrated(client))) return [];
   const known = (await migrationsIn(folder)).map(({ name }) => name);
@@ -199,9 +216,10 @@ export async function newerMigrations(client: pg.Client, folder: string = MIGRAT
 }
 
 /**
- * The migrations that the database lacks; the building of an index that was not finished is one of them. Refuses a history
- * that went another way than the folder: one of the former schema, any other attempt that was not finished, one that was rolled back
- * and not repeated since, one that has changed, and one of a newer version that does not say that this one runs on its schema.
+ * The migrations that the database lacks; the building of an index that was not finished is one of them. Refuses a
+ * history that went another way than the folder: one of the former schema, any other attempt that was not finished, one
+ * that was rolled back and not repeated since, one that has changed, and one of a newer version that does not say that
+ * this one runs on its schema.
  */
 function pendingOf(
   migrations: readonly Migration[],
@@ -257,8 +275,8 @@ async function applyWhenLocked(
 }
 
 /**
- * Runs the script and records it in one transaction: a killed command leaves all of a migration or nothing. Returns false
- * when a lock was not given.
+ * Runs the script and records it in one transaction: a killed command leaves all of a migration or nothing. Returns
+ * false when a lock was not given.
  */
 async function apply(client: pg.Client, migration: Migration, folder: string): Promise<boolean> {
   try {
@@ -278,9 +296,9 @@ async function apply(client: pg.Client, migration: Migration, folder: string): P
 }
 
 /**
- * Builds an index beside running transactions: it waits, as long as it takes, until those that began before it have ended,
- * and holds nobody up meanwhile. Its row is unfinished meanwhile, so that the next start after a kill goes
- * on: it keeps an index that was completed, and builds one again that was left invalid.
+ * Builds an index beside running transactions: it waits, as long as it takes, until those that began before it have
+ * ended, and holds nobody up meanwhile. Its row is unfinished meanwhile, so that the next start after a kill goes on:
+ * it keeps an index that was completed, and builds one again that was left invalid.
  */
 async function buildIndex(client: pg.Client, migration: Migration, folder: string): Promise<void> {
   const { name, script } = migration;
@@ -323,14 +341,20 @@ const dropIndex = (client: pg.Client, index: string): Promise<unknown> =>
 const doesNotApply = (migration: Migration, folder: string, error: unknown): string =>
   `The migration ${fileOf(folder, migration.name)} does not apply: ${error instanceof Error ? error.message : String(error)}${lineOf(error, migration)}.`;
 
-/** Writes the row of an applied migration as Prisma's engine does: one step. What it says of earlier versions stands where the engine keeps the log of a failure. */
+/**
+ * Writes the row of an applied migration as Prisma's engine does: one step. What it says of earlier versions stands
+ * where the engine keeps the log of a failure.
+ */
 const record = (client: pg.Client, { name, script }: Migration): Promise<unknown> =>
   client.query(
     "INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count) VALUES ($1, $2, clock_timestamp(), $3, $4, now(), 1)",
     [randomUUID(), sha256(script), name, markIn(script) ?? null],
   );
 
-/** The checksums that count as this script's. Like Prisma's engine: lines may end otherwise, as git writes them on Windows. */
+/**
+ * The checksums that count as this script's. Like Prisma's engine: lines may end otherwise, as git writes them on
+ * Windows.
+ */
 const checksumsOf = (script: string): readonly string[] => {
   const unix = script.replaceAll("\r\n", "\n");
   return [script, unix, unix.replaceAll("\n", "\r\n")].map(sha256);

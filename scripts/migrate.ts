@@ -6,10 +6,10 @@ import { runScript } from "./run-script.ts";
 import { CommandError } from "./command-error.ts";
 
 /**
- * `npm run migrate`: applies the migrations that the database does not have yet, and names every invalid index with what to
- * run. It refuses to start when Prisma's own command left a migration unfinished or rolled it back. Somebody then looks into
- * the database and says what they found: `--applied NAME` when all changes of that migration are there, `--retry NAME` when
- * none is.
+ * `npm run migrate`: applies the migrations that the database does not have yet, and names every invalid index with
+ * what to run. It refuses to start when Prisma's own command left a migration unfinished or rolled it back. Somebody
+ * then looks into the database and says what they found: `--applied NAME` when all changes of that migration are there,
+ * `--retry NAME` when none is.
  */
 await runScript(async () => {
   const { applied, retry } = options();

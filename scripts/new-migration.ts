@@ -6,7 +6,10 @@ import { diffFromMigrations } from "./schema-diff.ts";
 import { runScript } from "./run-script.ts";
 import { CommandError } from "./command-error.ts";
 
-/** `npm run migrate:new -- name`: writes the SQL that leads from the migrations to prisma/schema.prisma, for a person to read and complete. */
+/**
+ * `npm run migrate:new -- name`: writes the SQL that leads from the migrations to prisma/schema.prisma, for a person to
+ * read and complete.
+ */
 await runScript(async () => {
   const name = process.argv[2]?.replaceAll("-", "_");
   if (!name || !/^[a-z0-9_]+$/.test(name))

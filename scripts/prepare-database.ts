@@ -10,11 +10,12 @@ import { grantRights } from "./grant-rights.ts";
 import { MIGRATIONS, migrateDatabase, pendingMigrations } from "./migrate-database.ts";
 
 /**
- * Brings a database up to date for an application of this purpose: the migrations, the tables of the job queue, up to which
- * moment the functions of the database may erase, and the rights of the serving role. Without a purpose that moment stays as
- * it is. Returns the names of the migrations that were applied. A role that does not own the tables changes nothing; it is
- * refused while a migration is pending. Refuses a database that lacks an extension which its owner may not create, and one in
- * which another transaction holds for `patience` milliseconds (five minutes) what a migration or the queue has to lock.
+ * Brings a database up to date for an application of this purpose: the migrations, the tables of the job queue, up to
+ * which moment the functions of the database may erase, and the rights of the serving role. Without a purpose that
+ * moment stays as it is. Returns the names of the migrations that were applied. A role that does not own the tables
+ * changes nothing; it is refused while a migration is pending. Refuses a database that lacks an extension which its
+ * owner may not create, and one in which another transaction holds for `patience` milliseconds (five minutes) what a
+ * migration or the queue has to lock.
  */
 export async function prepareDatabase(
   { url, ownerUrl }: Pick<Database, "url" | "ownerUrl">,
@@ -67,9 +68,9 @@ const BODIES = {
 };
 
 /**
- * Up to which moment rows may be erased as no longer kept: in production up to the present one on the clock of the database
- * server, so that nobody who can only connect as the serving role erases what is not due. The clock of a demonstration or a
- * test may be moved.
+ * Up to which moment rows may be erased as no longer kept: in production up to the present one on the clock of the
+ * database server, so that nobody who can only connect as the serving role erases what is not due. The clock of a
+ * demonstration or a test may be moved.
  */
 async function boundErasing(ownerUrl: string, purpose: Purpose): Promise<void> {
   const body = purpose === "production" ? BODIES.real : BODIES.moved;

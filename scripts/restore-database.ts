@@ -20,10 +20,11 @@ import { purposeOf, settingsOf } from "./settings.ts";
 const CLOSING = 3_000;
 
 /**
- * Puts the backup that these words name (`FILE [--passphrase-file FILE]`) into the empty database of this installation and returns
- * the lines to print. The whole file is read first; a wrong passphrase, a cut file, a newer version, a database that is not empty or
- * in use are refused with a CommandError that changes nothing. What is due to be erased is erased, and messages that may have been sent
- * are held, before anything may serve the database; where that was interrupted, the same command goes on with it.
+ * Puts the backup that these words name (`FILE [--passphrase-file FILE]`) into the empty database of this installation
+ * and returns the lines to print. The whole file is read first; a wrong passphrase, a cut file, a newer version, a
+ * database that is not empty or in use are refused with a CommandError that changes nothing. What is due to be erased
+ * is erased, and messages that may have been sent are held, before anything may serve the database; where that was
+ * interrupted, the same command goes on with it.
  */
 export const restoreDatabase = (words: readonly string[]): Promise<readonly string[]> =>
   inSentences(async () => {
@@ -125,7 +126,10 @@ async function secretFor({ secret }: Manifest, database: Database): Promise<Secr
   );
 }
 
-/** Puts the secret of the backup where this installation finds it, and returns what is left to do by hand. A secret that lay there is kept beside. */
+/**
+ * Puts the secret of the backup where this installation finds it, and returns what is left to do by hand. A secret that
+ * lay there is kept beside.
+ */
 async function keepSecret(database: Database, { value, isToBeKept }: Secret): Promise<readonly string[]> {
   if (!isToBeKept) return [];
   const folder = database.folder ?? dataFolder();

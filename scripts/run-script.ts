@@ -25,8 +25,8 @@ export async function runScript(script: () => Promise<number | void>): Promise<n
 }
 
 /**
- * Calls `stop` after Ctrl-C, SIGTERM or a closed terminal. npm sends a signal only to the shell that it runs us in; when
- * that shell dies, this process gets another parent.
+ * Calls `stop` after Ctrl-C, SIGTERM or a closed terminal. npm sends a signal only to the shell that it runs us in;
+ * when that shell dies, this process gets another parent.
  */
 function onStop(stop: () => void): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);

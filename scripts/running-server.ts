@@ -8,7 +8,10 @@ import { CommandError } from "./command-error.ts";
 /** Milliseconds in which a server that runs must answer, beside those in which it recovers from a crash. */
 const PATIENCE = 5_000;
 
-/** The server that already runs on this data, if any. Refuses one that runs and does not answer: a second one would destroy the data. */
+/**
+ * The server that already runs on this data, if any. Refuses one that runs and does not answer: a second one would
+ * destroy the data.
+ */
 export async function runningServer(data: string, urlAt: (port: number) => string): Promise<Postmaster | undefined> {
   const recorded = await recordedPostmaster(data);
   if (!recorded || !(await isPostgres(recorded.pid))) return undefined;
@@ -21,8 +24,8 @@ export async function runningServer(data: string, urlAt: (port: number) => strin
 }
 
 /**
- * Waits until the server at this address answers or has ended, or has been silent for so many milliseconds. While it says
- * that it recovers from a crash it is waited for as long as that takes.
+ * Waits until the server at this address answers or has ended, or has been silent for so many milliseconds. While it
+ * says that it recovers from a crash it is waited for as long as that takes.
  */
 export async function whenItAnswers(
   serverUrl: string,
@@ -69,7 +72,10 @@ export async function isPostgres(pid: number): Promise<boolean> {
   return name === undefined || name.trim() === "postgres";
 }
 
-/** Whether a process with this id is alive, whoever owns it. One that has ended and that its parent has not noticed is not. */
+/**
+ * Whether a process with this id is alive, whoever owns it. One that has ended and that its parent has not noticed is
+ * not.
+ */
 export function isAlive(pid: number): boolean {
   return exists(pid) && !isZombie(pid);
 }
@@ -94,9 +100,10 @@ function isZombie(pid: number): boolean {
 }
 
 /**
- * Removes the pid file of a killed server whose process id another program has now, with which no server would start. Only
- * the command that keeps the database may do it, and not while a Postgres has the id: two servers on one folder destroy it.
- * A file whose id nobody has stays: by its line on shared memory Postgres finds sessions of the killed server that still live.
+ * Removes the pid file of a killed server whose process id another program has now, with which no server would start.
+ * Only the command that keeps the database may do it, and not while a Postgres has the id: two servers on one folder
+ * destroy it. A file whose id nobody has stays: by its line on shared memory Postgres finds sessions of the killed
+ * server that still live.
  */
 export async function forgetPostmaster(data: string): Promise<void> {
   const recorded = await recordedPostmaster(data);

@@ -53,8 +53,8 @@ async function diffFromDatabase(url: string): Promise<string> {
 }
 
 /**
- * Which columns of an answer are of Postgres's type "char", by the answer's rows. Its catalogue keeps there which kind a
- * constraint is; the engine needs them as characters, and the adapter (7.10.0) knows no such type.
+ * Which columns of an answer are of Postgres's type "char", by the answer's rows. Its catalogue keeps there which kind
+ * a constraint is; the engine needs them as characters, and the adapter (7.10.0) knows no such type.
  */
 const characterColumns = new WeakMap<readonly unknown[], ReadonlySet<number>>();
 
@@ -73,7 +73,10 @@ function catalogPool(connectionString: string): pg.Pool {
   });
 }
 
-/** Prisma's adapter on this pool, whose answers say "character" where the pool noted one. The engine needs no shadow of its own. */
+/**
+ * Prisma's adapter on this pool, whose answers say "character" where the pool noted one. The engine needs no shadow of
+ * its own.
+ */
 function catalogAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const prisma = new PrismaPg(pool);
   const connect = async (): Promise<SqlDriverAdapter> => {

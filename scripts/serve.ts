@@ -28,15 +28,15 @@ export async function chosenPort(): Promise<number> {
 
 /**
  * The host to listen on: HOST; by default every address in production, and this machine alone otherwise, since a
- * demonstration shows its sign-in codes on the page. As `localhost`, which is Next.js's own name for 127.0.0.1: a rewrite
- * to another name would count as another server.
+ * demonstration shows its sign-in codes on the page. As `localhost`, which is Next.js's own name for 127.0.0.1: a
+ * rewrite to another name would count as another server.
  */
 const hostOf = ({ APP_ENV }: Settings): string | undefined =>
   environment["HOST"] ?? (APP_ENV === "production" ? undefined : "localhost");
 
 /**
- * Milliseconds for which an idle connection is kept: longer than proxies keep theirs (60 s). With Node's default of five
- * seconds the server may close a connection just as the proxy sends a request, which then fails.
+ * Milliseconds for which an idle connection is kept: longer than proxies keep theirs (60 s). With Node's default of
+ * five seconds the server may close a connection just as the proxy sends a request, which then fails.
  */
 const KEEPS_ALIVE = ["--keepAliveTimeout", "75000"];
 
@@ -110,7 +110,10 @@ async function answersOrThrows(child: Child, port: number, settings: Settings): 
 /** Milliseconds in which a started application must be well. */
 const WELL_WITHIN = 60_000;
 
-/** Waits until the health check of the application answers 200; throws a CommandError with its last answer when it does not. */
+/**
+ * Waits until the health check of the application answers 200; throws a CommandError with its last answer when it does
+ * not.
+ */
 export async function whenWell(port: number, settings: Settings): Promise<void> {
   let last = "";
   const well = await until(async () => {
@@ -125,7 +128,10 @@ export async function whenWell(port: number, settings: Settings): Promise<void> 
     );
 }
 
-/** What the health check answers, well or not; undefined when nobody does. A server that listens on every address is asked as localhost. */
+/**
+ * What the health check answers, well or not; undefined when nobody does. A server that listens on every address is
+ * asked as localhost.
+ */
 export async function health(port: number, settings: Settings): Promise<Response | undefined> {
   const host = hostOf(settings);
   const asked = host === undefined || host === "0.0.0.0" || host === "::" ? "localhost" : host;

@@ -9,7 +9,9 @@ import { reportOf } from "./import-report.ts";
 
 const say = translatorIn("fr", "setup.report");
 
-/** What a set-up did, in French: each thing made, changed or not; the lines of its files; what it left; what comes next. */
+/**
+ * What a set-up did, in French: each thing made, changed or not; the lines of its files; what it left; what comes next.
+ */
 export function reportOfSetUp(
   file: SetupFile,
   { steps, imported, unnamed }: SetUp,
@@ -37,7 +39,9 @@ function nameOf({ kind, name, role, series }: SetUpStep): string {
   if (kind === "account" && role) return say("account", { email: name, role: say(`role.${role}`) });
   if (kind !== "weekly" || !series) return name;
   const { weekday, from, to } = series;
-  const [day, start, end] = [sayWeekday(weekday, "fr"), sayMinuteOfDay(from, "fr"), sayMinuteOfDay(to, "fr")];
+  const day = sayWeekday(weekday, "fr");
+  const start = sayMinuteOfDay(from, "fr");
+  const end = sayMinuteOfDay(to, "fr");
   return say("weekly", { day, from: start, to: end, place: name });
 }
 

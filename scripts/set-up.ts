@@ -15,8 +15,8 @@ import { prepareDatabase } from "./prepare-database.ts";
 import { settingsOf } from "./settings.ts";
 
 /**
- * Sets an organisation up as these words ask (`--from FILE [--dry-run]`) and returns the lines of the report, in French. Throws a
- * CommandError with all that is wrong, and changes nothing then.
+ * Sets an organisation up as these words ask (`--from FILE [--dry-run]`) and returns the lines of the report, in
+ * French. Throws a CommandError with all that is wrong, and changes nothing then.
  */
 export async function setUp(words: readonly string[]): Promise<readonly string[]> {
   const { from, dryRun } = asked(words);
@@ -69,8 +69,8 @@ async function logoOf({ organisation }: SetupFile, from: string): Promise<Logo |
 }
 
 /**
- * The lines of the files of places, found beside the set-up file, that lie in one of the communes or départements that it names;
- * all when it names none. Every file is read before the database is touched.
+ * The lines of the files of places, found beside the set-up file, that lie in one of the communes or départements that
+ * it names; all when it names none. Every file is read before the database is touched.
  */
 async function nationalFiles(file: SetupFile, folder: string): Promise<readonly RecordsOfFile[]> {
   const { anyOf } = await import("#lib/server/place/part-of-import.ts");

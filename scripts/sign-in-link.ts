@@ -9,7 +9,10 @@ import { settingsOf } from "./settings.ts";
 
 const RESET = "--reset-second-factor";
 
-/** `npm run sign-in-link -- EMAIL`: prints an address that signs in to that account once, within 15 minutes; with `--reset-second-factor` its second factor is taken away too. */
+/**
+ * `npm run sign-in-link -- EMAIL`: prints an address that signs in to that account once, within 15 minutes; with
+ * `--reset-second-factor` its second factor is taken away too.
+ */
 await runScript(async () => {
   const say = translatorIn("fr", "setup.link");
   const given = process.argv.slice(2);

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The sources of the built application, without tests, documents and commands other than what is done to its scripts. */
+/**
+ * The sources of the built application, without tests, documents and commands other than what is done to its scripts.
+ */
 const SOURCES = [
   "app",
   "components",

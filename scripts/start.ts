@@ -11,8 +11,8 @@ import { keepDatabase } from "./supervisor/keep-database.ts";
 import { supervise } from "./supervisor/supervise.ts";
 
 /**
- * `npm start`: makes the checks, brings the database up to date, serves the application in production and keeps both running. While
- * nobody has set the installation up it prints the address at which that is done.
+ * `npm start`: makes the checks, brings the database up to date, serves the application in production and keeps both
+ * running. While nobody has set the installation up it prints the address at which that is done.
  */
 await runScript(async () => {
   const database = await refuseFailures({ command: "start", purpose: "production", environment, folder: dataFolder() });

@@ -9,8 +9,8 @@ const PATIENCE = 180_000;
 export const isWell = (sinceLook: number | undefined): boolean => sinceLook !== undefined && sinceLook < PATIENCE;
 
 /**
- * Answers `/healthz` on this port, to this machine alone: 200 while the worker is well, otherwise 503. The returned function
- * ends it. Refuses a port that is taken.
+ * Answers `/healthz` on this port, to this machine alone: 200 while the worker is well, otherwise 503. The returned
+ * function ends it. Refuses a port that is taken.
  */
 export async function answerHealth(port: number, sinceLook: () => number | undefined): Promise<() => Promise<void>> {
   const server = createServer(({ url }, response) => {
@@ -34,8 +34,8 @@ export async function answerHealth(port: number, sinceLook: () => number | undef
 }
 
 /**
- * When the worker that answers on this port of the machine, and is well, was started, in milliseconds; 0 for one of a version that does not
- * say so; undefined while none is well.
+ * When the worker that answers on this port of the machine, and is well, was started, in milliseconds; 0 for one of a
+ * version that does not say so; undefined while none is well.
  */
 export async function startOfWorker(port: string): Promise<number | undefined> {
   try {

@@ -10,8 +10,8 @@ import { keepDatabase } from "./supervisor/keep-database.ts";
 import { supervise, type Supervised } from "./supervisor/supervise.ts";
 
 /**
- * `npm run worker`: runs the jobs (erasing, writing the dates ahead) in a process of its own and keeps it running, until it
- * is stopped. The served application runs them too; this process is for installations where it may be stopped.
+ * `npm run worker`: runs the jobs (erasing, writing the dates ahead) in a process of its own and keeps it running,
+ * until it is stopped. The served application runs them too; this process is for installations where it may be stopped.
  */
 await runScript(async () => {
   const purpose = purposeOf(environment["APP_ENV"]);

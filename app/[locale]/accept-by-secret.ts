@@ -10,9 +10,10 @@ import { clock } from "#lib/server/clock.ts";
 import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
 
 /**
- * What accepting led to. `signedIn`: who was signed in by it, with the e-mail address of the account; undefined for who was before. `to`: where
- * they go on, a path without language; where their role works when it is absent. `refusals`: shown in the form; without them the page
- * itself says why: the invitation was used, withdrawn or has ended, or its account signs in first.
+ * What accepting led to. `signedIn`: who was signed in by it, with the e-mail address of the account; undefined for who
+ * was before. `to`: where they go on, a path without language; where their role works when it is absent. `refusals`:
+ * shown in the form; without them the page itself says why: the invitation was used, withdrawn or has ended, or its
+ * account signs in first.
  */
 type AcceptOutcome =
   | { readonly ok: true; readonly signedIn: SignedIn | undefined; readonly email: string; readonly to?: string }
@@ -38,7 +39,8 @@ export function handleAcceptance(
     request,
     (trouble) => back({ form: trouble }),
     async () => {
-      const [actor, login] = [await loginOf(request.headers), cookieIn(request.headers, sessionCookie.name)];
+      const actor = await loginOf(request.headers);
+      const login = cookieIn(request.headers, sessionCookie.name);
       const accepted = await accept((await typed()) ?? {}, { actor, login });
       if (!accepted.ok) return accepted.refusals ? back(accepted.refusals) : seeOther(invitation);
       const { signedIn, email, to } = accepted;

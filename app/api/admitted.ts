@@ -9,9 +9,9 @@ type Admitted<Who extends Actor> =
   | { readonly ok: false; readonly refusal: Response };
 
 /**
- * Whether this actor may make this call at all; whether they may do what it asks is decided by the use case. Refused 401
- * `sign-in-needed` without an actor, or `token-expired`; 403 `scope-missing` with the scope that the call needs and the
- * token has not (docs/api.md#tokens).
+ * Whether this actor may make this call at all; whether they may do what it asks is decided by the use case. Refused
+ * 401 `sign-in-needed` without an actor, or `token-expired`; 403 `scope-missing` with the scope that the call needs and
+ * the token has not (docs/api.md#tokens).
  */
 export async function admitted<Who extends Actor>(
   { method, url, headers }: Pick<Request, "method" | "url" | "headers">,

@@ -41,8 +41,9 @@ export async function secondsToWait({
 }
 
 /**
- * Counts a live stream of this caller's address; the returned function ends the count. Undefined when the address holds as
- * many open as it may. A known caller is not counted: the team's tablet and the room screen follow whoever waits there.
+ * Counts a live stream of this caller's address; the returned function ends the count. Undefined when the address holds
+ * as many open as it may. A known caller is not counted: the team's tablet and the room screen follow whoever waits
+ * there.
  */
 export async function takeStreamFor({ headers }: Pick<Request, "headers">): Promise<(() => void) | undefined> {
   const shown = credentialOf(headers);

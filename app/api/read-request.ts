@@ -47,8 +47,12 @@ function parse(text: string): unknown {
   }
 }
 
-/** Bytes of a form of anybody, and of somebody of the team: theirs may have boxes for hundreds of places, and long sentences in four languages. */
-export const [MOST_FORM, MOST_STAFF_FORM] = [8 * 1024, 64 * 1024];
+/**
+ * Bytes of a form of anybody, and of somebody of the team: theirs may have boxes for hundreds of places, and long
+ * sentences in four languages.
+ */
+export const MOST_FORM = 8 * 1024;
+export const MOST_STAFF_FORM = 64 * 1024;
 
 /** The texts of a form by the names of its fields. */
 export type FormFields = Readonly<Record<string, string>>;
@@ -74,8 +78,8 @@ export async function readFormUpTo(
 }
 
 /**
- * A posted form that may have a file: its text fields, and the bytes of the file in `field`, empty when none was chosen or sent. Undefined
- * when it is no form, larger than `most` bytes, or its texts are longer than 8 kB.
+ * A posted form that may have a file: its text fields, and the bytes of the file in `field`, empty when none was chosen
+ * or sent. Undefined when it is no form, larger than `most` bytes, or its texts are longer than 8 kB.
  */
 export async function readFormWithFile(
   request: Request,

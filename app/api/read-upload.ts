@@ -4,19 +4,25 @@ import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyFileStream } from "@fastify/busboy";
 import { isStorable } from "#lib/wire/api/storable.ts";
 
-/** How much more than the largest file is taken in, unread, so that whoever sent too much reads why: an answer before the end of a request is lost by browsers. */
+/**
+ * How much more than the largest file is taken in, unread, so that whoever sent too much reads why: an answer before
+ * the end of a request is lost by browsers.
+ */
 const UNREAD = 4;
 
 /** The fields beside a file are short texts, and few. */
 const LIMITS = { files: 1, fields: 30, fieldSize: 8 * 1024, fieldNameSize: 100, parts: 40, headerPairs: 40 };
 
 /**
- * What became of a file that was sent. `none`: no file was chosen. `cut`: the connection ended before the file did. `no-room`: the disk
- * is full. Whatever is not `kept` may have left a part at the path.
+ * What became of a file that was sent. `none`: no file was chosen. `cut`: the connection ended before the file did.
+ * `no-room`: the disk is full. Whatever is not `kept` may have left a part at the path.
  */
 type OfFile = "kept" | "none" | "too-large" | "cut" | "no-room" | "malformed";
 
-/** A form with a file: its text fields, the last value of each name, and the name that the file has on the sender's disk. */
+/**
+ * A form with a file: its text fields, the last value of each name, and the name that the file has on the sender's
+ * disk.
+ */
 export type Upload = {
   readonly fields: Readonly<Record<string, string>>;
   readonly fileName: string;
@@ -24,9 +30,10 @@ export type Upload = {
 };
 
 /**
- * Takes in a posted form (multipart/form-data) and writes the bytes of the file in `field` to a new file at `path`, readable by its owner alone, as they
- * come: neither the form nor the file is ever whole in memory. `most`: bytes of the file. `create`: how the file is opened for writing;
- * `longestText`: bytes of one text field, of which the rest is cut off.
+ * Takes in a posted form (multipart/form-data) and writes the bytes of the file in `field` to a new file at `path`,
+ * readable by its owner alone, as they come: neither the form nor the file is ever whole in memory. `most`: bytes of
+ * the file. `create`: how the file is opened for writing; `longestText`: bytes of one text field, of which the rest is
+ * cut off.
  */
 export async function readUpload(
   request: Request,

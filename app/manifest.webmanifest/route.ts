@@ -11,15 +11,18 @@ const PAPER = "#fffdf7";
 /** Characters of a name below an icon. */
 const SHORT = 12;
 
-/** The organisation whose name and colour an installed application has: that of the host name, else the one that the root speaks for; none while the database is away. */
+/**
+ * The organisation whose name and colour an installed application has: that of the host name, else the one that the
+ * root speaks for; none while the database is away.
+ */
 const organisationHere = async (request: Request) => {
   const slug = (await ownHosts()).get(nameInHost(request.headers.get("host") ?? ""));
   return slug === undefined ? readOrganisation() : readOrganisationNamed(slug);
 };
 
 /**
- * What a browser needs to install the tablet on a device (docs/without-network.md#installed): it opens on the list of half-days, without the bars of a
- * browser. `?lang=`: the language of its names and of the page that it opens.
+ * What a browser needs to install the tablet on a device (docs/without-network.md#installed): it opens on the list of
+ * half-days, without the bars of a browser. `?lang=`: the language of its names and of the page that it opens.
  */
 export async function GET(request: Request): Promise<Response> {
   const locale = localeOf(new URL(request.url).searchParams.get("lang"));

@@ -7,8 +7,8 @@ const source = (): Promise<string> =>
   readFile(join(/* turbopackIgnore: true */ process.cwd(), "components/tablet/offline/worker.js"), "utf8");
 
 /**
- * The service worker of the tablet (docs/without-network.md#opens-without-network). It names its build, so that browsers take each build for a
- * new worker, and is asked for anew each time. It loads from this site alone.
+ * The service worker of the tablet (docs/without-network.md#opens-without-network). It names its build, so that
+ * browsers take each build for a new worker, and is asked for anew each time. It loads from this site alone.
  */
 export async function GET(): Promise<Response> {
   // The files of `npm run dev` change under the same address: a worker would go on showing the older ones.

@@ -20,7 +20,10 @@ const MOST_BOARDS = 600;
 
 /** A line without acts is due again after so many seconds (lib/server/live/hub.ts). */
 const DUE_EVERY = 45;
-/** Boards computed for each that was due, one for an act and one for a refresh; some are computed by two processes at once. */
+/**
+ * Boards computed for each that was due, one for an act and one for a refresh; some are computed by two processes at
+ * once.
+ */
 const MOST_FOR_ONE = 1.1;
 
 /** Calls that are not counted: the processes compile and connect in them. */
@@ -64,7 +67,8 @@ export const boards: Section = {
       // Every process listens before the first computes.
       await Promise.all(processes.map((one) => one.ask("follow", watched.ids)));
       for (const one of processes) await one.ask("follow", all.ids);
-      const [before, began] = [await computed(), performance.now()];
+      const before = await computed();
+      const began = performance.now();
       const acted = await Promise.all(
         processes.map((one, index) =>
           one.ask(

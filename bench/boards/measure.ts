@@ -40,7 +40,10 @@ export async function stream(id: string, count: number): Promise<void> {
   while (sum([...got.values()].map((times) => times.length)) < readers) await pause(10);
 }
 
-/** A call with the help that follows it: when it began on the clock of the machine, and the version of the line after it. */
+/**
+ * A call with the help that follows it: when it began on the clock of the machine, and the version of the line after
+ * it.
+ */
 export async function call(
   lines: OpenLines,
   id: string,
@@ -68,8 +71,8 @@ export async function computed(): Promise<number> {
 }
 
 /**
- * Starts so many acts a second at even intervals, each on another line, for so many seconds. How long each applied act took, in milliseconds, and how many the server was
- * too busy for.
+ * Starts so many acts a second at even intervals, each on another line, for so many seconds. How long each applied act
+ * took, in milliseconds, and how many the server was too busy for.
  */
 export async function act(
   lines: OpenLines,

@@ -7,7 +7,9 @@ import { NOW } from "./wanted.ts";
 import type * as Measure from "./measure.ts";
 
 const ROUNDS = 40;
-/** The share of the plain driver's speed that the use case must reach, and the number of statements that it may send. */
+/**
+ * The share of the plain driver's speed that the use case must reach, and the number of statements that it may send.
+ */
 const BOUND = 0.6;
 const MOST_STATEMENTS = 6;
 

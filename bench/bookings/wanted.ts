@@ -13,7 +13,10 @@ export const NOW = "2026-11-20T10:00:00+01:00";
 const MORNING = instantOf("2026-11-23T09:00:00+01:00");
 export const TOPIC = "bench";
 
-/** One booking of a round: its half-day with place and organisation, hour, the lane it will get, and its telephone number. */
+/**
+ * One booking of a round: its half-day with place and organisation, hour, the lane it will get, and its telephone
+ * number.
+ */
 export type BookingToMake = HeldPlace & {
   readonly permanence: string;
   readonly start: Instant;
@@ -23,8 +26,8 @@ export type BookingToMake = HeldPlace & {
 };
 
 /**
- * New half-days, and every booking that they can take, alternating between the half-days. They are at a place of their own: codes are unique at a
- * place, and thousands would collide.
+ * New half-days, and every booking that they can take, alternating between the half-days. They are at a place of their
+ * own: codes are unique at a place, and thousands would collide.
  */
 export async function freshRound(db: Queryable): Promise<readonly BookingToMake[]> {
   const held = await makeOwnPlace(db);

@@ -10,8 +10,8 @@ import type * as Measure from "./measure.ts";
 import type { Horizon, MeasuredUseCase } from "./measure.ts";
 
 /**
- * The larger database, unless an option says otherwise; the smaller one is a tenth of it. Below that, lists with a limit are not
- * full at the smaller size, and seem to grow.
+ * The larger database, unless an option says otherwise; the smaller one is a tenth of it. Below that, lists with a
+ * limit are not full at the smaller size, and seem to grow.
  */
 const SIZE = 0.2;
 const TIMES = 10;
@@ -115,7 +115,8 @@ const said = (scale: Scale): string => (typeof scale === "string" ? scale : "may
 
 function sumOf(useCase: MeasuredUseCase, base: readonly MeasuredStatement[] | undefined): ReportLine {
   const { name, statements } = useCase;
-  const [buffers, milliseconds] = [sum(statements, "buffers"), sum(statements, "milliseconds")];
+  const buffers = sum(statements, "buffers");
+  const milliseconds = sum(statements, "milliseconds");
   const bound = boundOf(useCase, milliseconds, base);
   const most = statements.reduce((heaviest, one) => (one.buffers > heaviest.buffers ? one : heaviest));
   return {
@@ -127,8 +128,8 @@ function sumOf(useCase: MeasuredUseCase, base: readonly MeasuredStatement[] | un
 }
 
 /**
- * The bound of a whole use case: of a page or call its buffers, as many statements as at the smaller size, and its time beside that; of the one feed its
- * time, of other feeds and of nightly work none.
+ * The bound of a whole use case: of a page or call its buffers, as many statements as at the smaller size, and its time
+ * beside that; of the one feed its time, of other feeds and of nightly work none.
  */
 function boundOf(
   { name, scale, feed = false, statements }: MeasuredUseCase,

@@ -19,7 +19,10 @@ const NATION = 20_000;
 const ORGANISATION = 24;
 const CONSEILLERS = 20;
 
-/** The organisation with many places and its conseillers: an even number, so that no conseiller is planned twice at an hour. */
+/**
+ * The organisation with many places and its conseillers: an even number, so that no conseiller is planned twice at an
+ * hour.
+ */
 export const LARGE = { places: 500, conseillers: 416, number: 5_000 } as const;
 
 /** The large organisation exists from so many places on: smaller data would be mostly its own. */
@@ -52,13 +55,14 @@ const read = async (file: string): Promise<unknown> =>
   JSON.parse(await readFile(new URL(`../../${file}`, import.meta.url), "utf8"));
 
 /**
- * Fills a migrated database with data in the proportions of the nation: organisations of 24 places and, from 600 places on, one
- * of 500; partners with shared calendars; half-days from three years back to one year ahead of NOW with their visits,
- * appointments, events and commands, in the states in which the product leaves them. The real places come first, copies
- * of their region beside it, so that a larger nation is no denser. What belongs to a place depends on its number alone, so that a place is the same at every size.
+ * Fills a migrated database with data in the proportions of the nation: organisations of 24 places and, from 600 places
+ * on, one of 500; partners with shared calendars; half-days from three years back to one year ahead of NOW with their
+ * visits, appointments, events and commands, in the states in which the product leaves them. The real places come
+ * first, copies of their region beside it, so that a larger nation is no denser. What belongs to a place depends on its
+ * number alone, so that a place is the same at every size.
  *
- * The triggers of foreign keys do not run while rows are inserted (session_replication_role); `brokenReferences` looks for
- * what they would have refused. CHECK, UNIQUE and EXCLUDE hold as always.
+ * The triggers of foreign keys do not run while rows are inserted (session_replication_role); `brokenReferences` looks
+ * for what they would have refused. CHECK, UNIQUE and EXCLUDE hold as always.
  */
 export const makeCountry = (databaseUrl: string, size: number): Promise<unknown> =>
   withClient(databaseUrl, async (db) => {
@@ -119,7 +123,9 @@ const placeColumns = ({
   national_id: more.nationalId,
 });
 
-/** SQL: a UUID of version 7 from milliseconds, three hexadecimal digits that name the table, and a number unique in it. */
+/**
+ * SQL: a UUID of version 7 from milliseconds, three hexadecimal digits that name the table, and a number unique in it.
+ */
 const id = (ms: string, table: string, number: string): string =>
   `(lpad(to_hex(${ms}), 12, '0') || '7${table}8000' || lpad(to_hex((${number})::bigint), 12, '0'))::uuid`;
 const msOf = (moment: string): string => `(extract(epoch FROM ${moment}) * 1000)::bigint`;
@@ -227,8 +233,8 @@ function statementsFor(count: number, topics: string): readonly string[] {
        SELECT ${oldId("009", "number * 8 + year + 4")}, ${organisationId("organisation")}, CASE WHEN rank > 0 THEN ${placeId("number")} END,
               date '2026-08-03' + year * interval '1 year', date '2026-08-17' + year * interval '1 year', 'Fermeture d’été'
        FROM spot, generate_series(-3, 1) AS year WHERE rank % 4 = 0`,
-    // One date beyond those that are written is cancelled at every sixth place; each conseiller is away two days in ten weeks; absences
-    // that ended a month ago are erased (docs/personal-data.md#what-is-erased-when).
+    // One date beyond those that are written is cancelled at every sixth place; each conseiller is away two days in ten
+    // weeks; absences that ended a month ago are erased (docs/personal-data.md#what-is-erased-when).
     `INSERT INTO series_exception (series_id, original_date, organisation_id, kind, created_at)
        SELECT ${oldId("008", "number")}, ${dayOf(`${ROUNDS.after + 1}`, "rank")}, ${organisationId("organisation")}, 'cancelled', ${now} - interval '1 day'
        FROM spot WHERE rank % 6 = 0`,
@@ -370,7 +376,9 @@ function statementsFor(count: number, topics: string): readonly string[] {
   ];
 }
 
-/** SQL: the day of a round of a place: Monday to Friday of three weeks, by the rank of the place at its organisation. */
+/**
+ * SQL: the day of a round of a place: Monday to Friday of three weeks, by the rank of the place at its organisation.
+ */
 const dayOf = (round: string, rank: string): string =>
   `(date '2026-11-16' + 21 * (${round}) + 7 * (${rank} % 15 / 5) + ${rank} % 5)`;
 
@@ -399,7 +407,10 @@ const commandId = id(msOf("at"), "014", "n * 128 + k * 8 + seq");
 const beforeOf = (state: string): string =>
   `jsonb_build_object('id', visit_id, 'state', '${state}', 'number', k, 'origin', '{"kind":"walk-in"}'::jsonb, 'joinedAt', ${msOf("joined")}, 'priority', false, 'missedCalls', 0, 'awayTimes', 0, 'back', false)`;
 
-/** SQL: six letters and digits of the alphabet of the constraint `appointment_code`, of 30 bits that differ for every number. */
+/**
+ * SQL: six letters and digits of the alphabet of the constraint `appointment_code`, of 30 bits that differ for every
+ * number.
+ */
 const codeOf = (number: string): string => {
   const bits = `((${number}) * 387420489) & 1073741823`;
   const letters = [0, 5, 10, 15, 20, 25].map(

@@ -1,7 +1,8 @@
 /**
- * How the cost of a use case may depend on the size of the database. `local`: it concerns one place, half-day, person or
- * share, and costs the same at every size. `bounded`: it lists half-days of the nation up to a limit, and may cost more as
- * its answer fills, not more for each row, and looks at little else. `grows`: imports, exports and nightly work, with the reason.
+ * How the cost of a use case may depend on the size of the database. `local`: it concerns one place, half-day, person
+ * or share, and costs the same at every size. `bounded`: it lists half-days of the nation up to a limit, and may cost
+ * more as its answer fills, not more for each row, and looks at little else. `grows`: imports, exports and nightly
+ * work, with the reason.
  */
 export type Scale = "local" | "bounded" | { readonly grows: string };
 
@@ -10,7 +11,8 @@ export type Scan = { readonly table: string; readonly rows: number; readonly pag
 
 /**
  * A statement measured at one size. `extent`: the rows of its answer, or how many ids it was sent if those are more;
- * `looked`: the rows that its scans looked at; `looks`: how often it entered an index from its top; `heaviest`: the node of its plan that touched most buffers, as a sentence.
+ * `looked`: the rows that its scans looked at; `looks`: how often it entered an index from its top; `heaviest`: the
+ * node of its plan that touched most buffers, as a sentence.
  */
 export type MeasuredStatement = {
   readonly name: string;
@@ -28,18 +30,24 @@ export type MeasuredStatement = {
 const MOST_GROWTH = 1.3;
 
 /**
- * Buffers that a statement may touch more at ten times the size, however few it touched: indexes are a level deeper. One
- * that writes also may: a row that no longer fits its page enters every index of the table anew.
+ * Buffers that a statement may touch more at ten times the size, however few it touched: indexes are a level deeper.
+ * One that writes also may: a row that no longer fits its page enters every index of the table anew.
  */
 const LEVELS = { read: 8, write: 32 } as const;
 
 /** Pages from the top of an index to a row, which each id that is sent may need anew. */
 const DEPTH = 3;
 
-/** Rows that a bounded list may look at for each row of its answer, or for each half-day that it was sent: those of one line. */
+/**
+ * Rows that a bounded list may look at for each row of its answer, or for each half-day that it was sent: those of one
+ * line.
+ */
 const ROWS_OF_ONE = 50;
 
-/** Tables whose rows do not become more with places and years; organisations are some thousand in the whole nation, on a few dozen pages. */
+/**
+ * Tables whose rows do not become more with places and years; organisations are some thousand in the whole nation, on a
+ * few dozen pages.
+ */
 const FIXED: ReadonlySet<string> = new Set([
   "instance_clock",
   "installation",
@@ -60,7 +68,10 @@ export const MOST_BUFFERS = 2_000;
 export const growthOf = (scale: Scale, base: MeasuredStatement, larger: MeasuredStatement): number =>
   larger.buffers / Math.max(1, base.buffers) / filled(scale, base, larger);
 
-/** Why a statement misses its bound, one sentence each; none when it keeps it. `base`: undefined when only the larger size has it. */
+/**
+ * Why a statement misses its bound, one sentence each; none when it keeps it. `base`: undefined when only the larger
+ * size has it.
+ */
 export function missesOf(
   scale: Scale,
   base: MeasuredStatement | undefined,
@@ -90,13 +101,15 @@ const filled = (scale: Scale, base: MeasuredStatement, larger: MeasuredStatement
 
 /**
  * Whether it touches more buffers than it may. As many rows as before may each lie on a page of their own, and each id
- * and each row of another table be looked up from the top of an index: what belongs to one line is written among that of all lines open at the same time.
+ * and each row of another table be looked up from the top of an index: what belongs to one line is written among that
+ * of all lines open at the same time.
  */
 function growsTooMuch(times: number, base: MeasuredStatement, larger: MeasuredStatement): boolean {
   const most = times * MOST_GROWTH;
   const levels = larger.writes ? LEVELS.write : LEVELS.read;
   if (larger.buffers <= base.buffers * most + levels) return false;
-  const [before, after] = [withoutSmallScans(base), withoutSmallScans(larger)];
+  const before = withoutSmallScans(base);
+  const after = withoutSmallScans(larger);
   if (after.buffers <= before.buffers * most + levels) return false;
   // Where the smaller table was read whole, the larger one may be entered by an index for each row that was read of it.
   const lookedBefore = Math.max(before.looked, base.looked);

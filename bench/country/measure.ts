@@ -14,7 +14,10 @@ export type MeasuredUseCase = Omit<UseCase, "run" | "before" | "boards"> & {
   readonly statements: readonly MeasuredStatement[];
 };
 
-/** The nightly planning of a whole night, as it runs: how many series it looked at, dates it wrote, and milliseconds it took. */
+/**
+ * The nightly planning of a whole night, as it runs: how many series it looked at, dates it wrote, and milliseconds it
+ * took.
+ */
 export type Horizon = { readonly series: number; readonly written: number; readonly milliseconds: number };
 
 /** A day more of horizon, which writes. */
@@ -63,6 +66,9 @@ export async function measureUseCases(): Promise<readonly MeasuredUseCase[]> {
   return all;
 }
 
-/** Boards are kept in memory by version and minute; each use case is to ask for its own (lib/server/queue/read-boards.ts). */
+/**
+ * Boards are kept in memory by version and minute; each use case is to ask for its own
+ * (lib/server/queue/read-boards.ts).
+ */
 const forgetBoards = (): void =>
   (globalThis as { keptBoards?: { readonly boards: Map<string, unknown> } }).keptBoards?.boards.clear();

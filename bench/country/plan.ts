@@ -31,7 +31,9 @@ export const sequentialScansOf = (plan: PlanNode): readonly { readonly table: st
       : [],
   );
 
-/** The tables that a plan reads without any condition that an index narrows: by a sequential scan, or by a whole index. */
+/**
+ * The tables that a plan reads without any condition that an index narrows: by a sequential scan, or by a whole index.
+ */
 export const readWhole = (plan: PlanNode): ReadonlySet<string> =>
   new Set(
     nodesOf(plan).flatMap((node) =>

@@ -36,7 +36,10 @@ export type Subject = {
   readonly series: string;
   readonly kiosk: IdAndGeneration;
   readonly token: IdAndGeneration;
-  /** Two shares of 24 places, one that names them and one of all places of an organisation; and one of 500, which small data does not have. */
+  /**
+   * Two shares of 24 places, one that names them and one of all places of an organisation; and one of 500, which small
+   * data does not have.
+   */
   readonly share: Share & IdAndGeneration;
   readonly wholeShare: Share & IdAndGeneration;
   readonly largeShare: (Share & IdAndGeneration) | undefined;
@@ -114,7 +117,8 @@ export async function readSubject(
       receiver: { name: receiverName },
     };
   };
-  const [share, wholeShare] = [await shareOf("operateur-1"), await shareOf("operateur-2")];
+  const share = await shareOf("operateur-1");
+  const wholeShare = await shareOf("operateur-2");
   if (!share || !wholeShare) throw new Error("The first two organisations share no calendar.");
   return {
     place,

@@ -181,9 +181,9 @@ import type { Scale } from "./judge.ts";
 import type { Subject } from "./subject.ts";
 
 /**
- * One page or call: what it asks of the server layer. `feed`: it is no page, so it may touch as many buffers as its text
- * has rows. `before`: SQL that makes the rows ready for it. `boards`: "kept" when the boards that it shows were computed or
- * handed on within the minute (docs/architecture.md#the-way-of-a-board); otherwise it computes them.
+ * One page or call: what it asks of the server layer. `feed`: it is no page, so it may touch as many buffers as its
+ * text has rows. `before`: SQL that makes the rows ready for it. `boards`: "kept" when the boards that it shows were
+ * computed or handed on within the minute (docs/architecture.md#the-way-of-a-board); otherwise it computes them.
  */
 export type UseCase = {
   readonly name: string;
@@ -263,8 +263,8 @@ async function found<Value>(value: Promise<Value | undefined>): Promise<Value> {
 }
 
 /**
- * Every page and call of the product, as app/ asks the server layer for it, about the subject. The pages whose statements
- * all stand in another one are left out.
+ * Every page and call of the product, as app/ asks the server layer for it, about the subject. The pages whose
+ * statements all stand in another one are left out.
  */
 export const useCasesOf = (subject: Subject): readonly UseCase[] => [
   ...pages(subject),
@@ -563,7 +563,8 @@ function team({ place, today, next, serving, atDesks, coordinator, series, expec
       const from = localDateOf(next.start, "Europe/Paris");
       await done(exportHalfDays(coordinator, { organisation, from, to: plusDays(from, 7) }));
       const text = "Lieu;Jour;De;À;Tables\nNulle part;lundi;9h;12h;1";
-      // An import is the trial, then the use cases of its lines, beside a connection that holds its lock: one connection is too few for it.
+      // An import is the trial, then the use cases of its lines, beside a connection that holds its lock: one
+      // connection is too few for it.
       await done(tryPlanningFile(coordinator, { organisation, text }));
     }),
     local("a disrupted day", async () => {

@@ -10,8 +10,8 @@ import { timed } from "#tests/rig/figures.ts";
 import { makeOwnPlace, ZONE } from "#tests/rig/rows.ts";
 
 /**
- * Milliseconds of each feed, whole and not modified (304), of only putting its stored texts together by SQL, and of writing each
- * event's text; and the size of the feed.
+ * Milliseconds of each feed, whole and not modified (304), of only putting its stored texts together by SQL, and of
+ * writing each event's text; and the size of the feed.
  */
 type Fed = Readonly<Record<"whole" | "joined" | "known" | "written", readonly number[]>> & {
   readonly events: number;
@@ -48,7 +48,10 @@ export async function readFeeds(events: number, times: number): Promise<Fed> {
       };
     }),
   });
-  const [whole, joined, known, written]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const whole: number[] = [];
+  const joined: number[] = [];
+  const known: number[] = [];
+  const written: number[] = [];
   for (const id of ids)
     await transaction(async (tx) => void written.push(await timed(() => writeVevent(tx, id))), "service");
 

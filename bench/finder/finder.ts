@@ -8,7 +8,8 @@ import type { Section } from "../section.ts";
 import { FULL_TOWN, manyPlaces, NOW } from "./many-places.ts";
 import type * as Measure from "./measure.ts";
 
-const [FEW, MANY] = [24, 2_400];
+const FEW = 24;
+const MANY = 2_400;
 const TOPIC = "caf-logement";
 /** Requests in a turn; twelve turns make 300. Both are measured in turns, after some that are not counted. */
 const LOOKS = 25;
@@ -29,7 +30,8 @@ export const finder: Section = {
         await manyPlaces(url, places);
         return url;
       };
-      const [few, many] = [await filled(FEW), await filled(MANY)];
+      const few = await filled(FEW);
+      const many = await filled(MANY);
       return [...(await inProcess(few, many)), ...(await wholePage(few, many))];
     }),
 };
@@ -60,7 +62,8 @@ async function read(
     async () => (await look(many)).milliseconds,
     "Look at the plan of the statement in lib/server/booking/find-soonest-half-days.ts with EXPLAIN (ANALYZE).",
   );
-  const [less, more] = [await look(few), await look(many)];
+  const less = await look(few);
+  const more = await look(many);
   return [
     ...lines,
     {
@@ -117,7 +120,8 @@ async function compare(
   missed: string,
 ): Promise<readonly ReportLine[]> {
   const taken = await inTurns({ few, many }, TURNS);
-  const [less, more] = [p95(taken.few.flat()), p95(taken.many.flat())];
+  const less = p95(taken.few.flat());
+  const more = p95(taken.many.flat());
   const quick = (places: number, all: readonly number[]): ReportLine =>
     lineOf(`${what}: p95 with ${places} places`, p95(all), {
       unit: "ms",

@@ -16,9 +16,9 @@ export const FULL_TOWN = "Haguenau";
 const REAL = places.filter((place) => "nationalId" in place);
 
 /**
- * Fills a migrated database with so many places: the real ones, then copies of them beside each other, each in a town of
- * its own. Every place takes appointments on two half-days a week for four weeks, in two lanes; the first week is full
- * everywhere, of every later half-day two thirds are taken, and one town is full to the end.
+ * Fills a migrated database with so many places: the real ones, then copies of them beside each other, each in a town
+ * of its own. Every place takes appointments on two half-days a week for four weeks, in two lanes; the first week is
+ * full everywhere, of every later half-day two thirds are taken, and one town is full to the end.
  */
 export const manyPlaces = (databaseUrl: string, count: number): Promise<unknown> =>
   withClient(databaseUrl, async (db) => {
@@ -54,9 +54,9 @@ function placeRow(index: number) {
   const real = REAL[index % REAL.length];
   if (!real) throw new Error("There is no real place.");
   const copy = Math.floor(index / REAL.length);
-  const { slug, name, address, city, postalCode, latitude, longitude } = real;
-  if (copy === 0) return { slug, name, address, city, postalCode, latitude, longitude };
-  // The product looks up the communes of the real ones. By their postal codes the copies would all lie in the same few.
+  const { slug, name, address, city, postalCode, inseeCode, latitude, longitude } = real;
+  if (copy === 0) return { slug, name, address, city, postalCode, inseeCode, latitude, longitude };
+  // A commune of its own: by their postal codes the copies would all lie in the same few.
   const town = REAL.findIndex((other) => other.city === city);
   // Each half a kilometre from the one before, in rows of ten.
   return {

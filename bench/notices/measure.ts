@@ -5,8 +5,8 @@ import { machineTime } from "#tests/rig/figures.ts";
 import type { OpenLines } from "#tests/rig/rows.ts";
 
 /*
- * One server process, of this version or of an earlier one, into which this file and those of the rig that it names are copied. It uses what both
- * have: the hub of the live stream and the commands of a tablet.
+ * One server process, of this version or of an earlier one, into which this file and those of the rig that it names are
+ * copied. It uses what both have: the hub of the live stream and the commands of a tablet.
  */
 
 /** A call that was applied: the version of the line after it, and when it began, on the machine's clock. */

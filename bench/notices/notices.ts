@@ -28,14 +28,15 @@ const STATEMENT_ROUNDS = 9;
 /** Acts with notices ÷ without, and the same of bare transactions. */
 const BOUND = 0.8;
 /**
- * A call reaches a follower in another process as soon as in the earlier version, or, where none is measured, as soon as the act itself is done
- * (both at p95), and as much later as two runs of one version differ. Not in milliseconds: the act waits for the disk (214 to 282 ms in three runs).
+ * A call reaches a follower in another process as soon as in the earlier version, or, where none is measured, as soon
+ * as the act itself is done (both at p95), and as much later as two runs of one version differ. Not in milliseconds:
+ * the act waits for the disk (214 to 282 ms in three runs).
  */
 const NOISE = 1.1;
 
 /**
- * What notices cost the acts of 200 lines, and how soon a call reaches followers, in two processes on a database that waits
- * for its disk. `--from COMMIT` measures an earlier version in the same run.
+ * What notices cost the acts of 200 lines, and how soon a call reaches followers, in two processes on a database that
+ * waits for its disk. `--from COMMIT` measures an earlier version in the same run.
  */
 export const notices: Section = {
   name: "notices",
@@ -93,7 +94,9 @@ const notify = (db: pg.Client, on: boolean): Promise<unknown> =>
     `CREATE OR REPLACE FUNCTION switch.pg_notify(text, text) RETURNS void LANGUAGE sql AS $$ SELECT ${on ? "pg_catalog.pg_notify($1, $2)" : "NULL::void"} $$`,
   );
 
-/** What one version did, round by round: acts a second, how long each act took, and how long each call was on its way. */
+/**
+ * What one version did, round by round: acts a second, how long each act took, and how long each call was on its way.
+ */
 type VersionTimes = Readonly<Record<"on" | "off", number[]>> &
   Readonly<Record<"act" | "elsewhere" | "here", number[][]>>;
 const nothing = (): VersionTimes => ({ on: [], off: [], act: [], elsewhere: [], here: [] });
@@ -164,7 +167,10 @@ const BOUNDED = {
   missed: "Look at what an act does beside its rows, and whether it waits for a notice (lib/server/live/notices.ts).",
 };
 
-/** `judged`: with bounds. `before`: the earlier version, than which this one must not be slower; without it, than the act. */
+/**
+ * `judged`: with bounds. `before`: the earlier version, than which this one must not be slower; without it, than the
+ * act.
+ */
 function linesOf(who: string, measured: VersionTimes, judged?: "judged", before?: VersionTimes): readonly ReportLine[] {
   const slow = p95OfRounds(measured.elsewhere);
   const most = p95OfRounds(before ? before.elsewhere : measured.act) * NOISE;

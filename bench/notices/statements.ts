@@ -9,7 +9,10 @@ const CLIENTS = 24;
 /** Transactions of one way in a round. */
 const TRANSACTIONS = 3_000;
 
-/** Transactions a second of each way, round by round: each writes the counters of a line, and many clients write at once. */
+/**
+ * Transactions a second of each way, round by round: each writes the counters of a line, and many clients write at
+ * once.
+ */
 export async function transactionsASecond(
   url: string,
   lines: readonly string[],

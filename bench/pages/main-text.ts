@@ -10,7 +10,10 @@ export const NETWORK = {
   uploadThroughput: 750_000 / 8,
 };
 
-/** Milliseconds until a page shows its main text, with an empty cache, on a slower device: the heading exists and the largest text is painted. */
+/**
+ * Milliseconds until a page shows its main text, with an empty cache, on a slower device: the heading exists and the
+ * largest text is painted.
+ */
 export async function mainText(browser: Browser, url: string, { slow }: Slowdown): Promise<number> {
   const context = await browser.newContext({ viewport: SIZES.phone });
   try {

@@ -14,8 +14,9 @@ export type Weight = {
 const QUIET = 700;
 
 /**
- * Opens the page with an empty cache and measures what it loads without a touch, prefetching included. `more`: who is signed in. `last`: the address, without
- * its host, of what the page asks for last, when that may come later than QUIET after all else; it is waited for.
+ * Opens the page with an empty cache and measures what it loads without a touch, prefetching included. `more`: who is
+ * signed in. `last`: the address, without its host, of what the page asks for last, when that may come later than QUIET
+ * after all else; it is waited for.
  */
 export async function weigh(
   browser: Browser,
@@ -35,7 +36,8 @@ export async function weigh(
 
 /** What an open page has loaded, once it has finished loading. */
 async function loadedBy(page: Page, last: string | undefined): Promise<Weight> {
-  let [seen, since] = [-1, performance.now()];
+  let seen = -1;
+  let since = performance.now();
   await eventually(async () => {
     const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
     if (loaded.length !== seen) [seen, since] = [loaded.length, performance.now()];

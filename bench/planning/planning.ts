@@ -11,8 +11,8 @@ import { tap, tapThrough, type OpeningTimes, type Tapped, type Target } from "./
 /** The most milliseconds from a tap to a picture that shows it, on the processor of an old device. */
 const MOST_MS = 100;
 /**
- * Milliseconds for which a page may not answer right after it is seen, while its scripts start: some 140 on a calm machine, most of it React reading what the
- * server has rendered. Links and forms work without them.
+ * Milliseconds for which a page may not answer right after it is seen, while its scripts start: some 140 on a calm
+ * machine, most of it React reading what the server has rendered. Links and forms work without them.
  */
 const MOST_BUSY_MS = 250;
 const TIMES = 3;

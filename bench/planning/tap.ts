@@ -3,13 +3,16 @@ import type { Locator, Page } from "playwright-core";
 /** What is tapped, and whether another page opens by it. */
 export type Target = { readonly target: (page: Page) => Locator; readonly opens: boolean };
 
-/** `shown`: milliseconds from the finger to the next picture; `seen`: whether what was tapped is drawn otherwise in it. */
+/**
+ * `shown`: milliseconds from the finger to the next picture; `seen`: whether what was tapped is drawn otherwise in it.
+ */
 export type Tapped = { readonly shown: number; readonly seen: boolean };
 
 /**
- * Taps, and measures when the page shows an answer while the page that the tap opens is held back, as by a slow network; then lets it
- * come. Measured in the page, from the finger (the time of its event, whatever kept the page busy since) to the frame after the one that is drawn;
- * the page tells it by its console, since Chromium answers no question about a page that is being left.
+ * Taps, and measures when the page shows an answer while the page that the tap opens is held back, as by a slow
+ * network; then lets it come. Measured in the page, from the finger (the time of its event, whatever kept the page busy
+ * since) to the frame after the one that is drawn; the page tells it by its console, since Chromium answers no question
+ * about a page that is being left.
  */
 export async function tap(page: Page, { target, opens }: Target): Promise<Tapped> {
   const wanted = target(page);
@@ -48,7 +51,10 @@ export async function tap(page: Page, { target, opens }: Target): Promise<Tapped
   return JSON.parse(told.text().slice("tapped ".length)) as Tapped;
 }
 
-/** `opened`: milliseconds from the tap to the first picture of the page that it opens; `busy`: the longest time for which that page, once seen, cannot answer. */
+/**
+ * `opened`: milliseconds from the tap to the first picture of the page that it opens; `busy`: the longest time for
+ * which that page, once seen, cannot answer.
+ */
 export type OpeningTimes = { readonly opened: number; readonly busy: number };
 
 /** Taps, and measures the page that opens. */

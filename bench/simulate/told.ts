@@ -8,8 +8,8 @@ import { instantOf, plusMinutes, type Instant } from "#lib/time/instant.ts";
 type Shares<Key extends string> = Readonly<Record<Key, number>>;
 
 /**
- * What the simulation takes for true. Shares add up to one. None of them was measured in Strasbourg: each says where it is from, and is there to be
- * replaced by the figures of a city.
+ * What the simulation takes for true. Shares add up to one. None of them was measured in Strasbourg: each says where it
+ * is from, and is there to be replaced by the figures of a city.
  */
 export type Assumptions = {
   /** What people leave. Assumed: seven of ten have a mobile of their own. */
@@ -18,7 +18,10 @@ export type Assumptions = {
   readonly words: Shares<WordingLanguage>;
   /** Days between booking and the hour. Assumed: permanences are weekly, and most book for the next ones. */
   readonly daysAhead: Shares<"0" | "1" | "3" | "7" | "14">;
-  /** Who does not come, of those who are reminded and of those who are not: RDV-Solidarités went from 25 to 6 of a hundred. */
+  /**
+   * Who does not come, of those who are reminded and of those who are not: RDV-Solidarités went from 25 to 6 of a
+   * hundred.
+   */
   readonly noShow: Shares<"reminded" | "not">;
   /** Of those who would not have come and are reminded, who cancels in time instead of coming. Assumed. */
   readonly cancelInstead: number;
@@ -72,8 +75,9 @@ const MINUTES_OF_DAY = 24 * 60;
 const MONDAY_AT_TEN = FACTS.start;
 
 /**
- * Simulates appointments by the rules of the product (which messages, when, by which way, in how many segments) under assumptions about people. `random`: from 0 to
- * below 1, by chance; the same sequence gives the same figures. `sayIn`: the catalogue of SMS.
+ * Simulates appointments by the rules of the product (which messages, when, by which way, in how many segments) under
+ * assumptions about people. `random`: from 0 to below 1, by chance; the same sequence gives the same figures. `sayIn`:
+ * the catalogue of SMS.
  */
 export function simulateTold(
   appointments: number,
@@ -97,7 +101,8 @@ export function simulateTold(
     return known;
   };
   for (let one = 0; one < appointments; one += 1) {
-    const [contact, words] = [draw(given.contacts), draw(given.words)];
+    const contact = draw(given.contacts);
+    const words = draw(given.words);
     const bookedAt = plusMinutes(MONDAY_AT_TEN, -Number(draw(given.daysAhead)) * MINUTES_OF_DAY - 90);
     const way = {
       ...(contact === "mobile" || contact === "landline" ? { phone: contact } : {}),

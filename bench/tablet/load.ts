@@ -6,17 +6,22 @@ import type { HalfDay } from "./half-day.ts";
 import { answerOf, CYCLE, type Tap } from "./tap.ts";
 
 /**
- * How often the server is asked for the page before the browser is: some tenths of a second, in which the browser makes its new page ready and puts the last one away.
- * Both took the page and the server their time here, 0.1 s of a load, and nobody opens the tablet in the same instant.
+ * How often the server is asked for the page before the browser is: some tenths of a second, in which the browser makes
+ * its new page ready and puts the last one away. Both took the page and the server their time here, 0.1 s of a load,
+ * and nobody opens the tablet in the same instant.
  */
 const AT_REST = 10;
 
-/** Milliseconds from asking for the page until the call button has answered a tap: on a device that has nothing of it, and on the same one afterwards. */
+/**
+ * Milliseconds from asking for the page until the call button has answered a tap: on a device that has nothing of it,
+ * and on the same one afterwards.
+ */
 export type Loads = { readonly first: number; readonly after: number };
 
 /**
- * Opens the tablet on a new device behind a weak network, twice, and taps the call button as soon as it acts. `answersLate`: makes what comes by `url` come so many milliseconds
- * late from then on. The browser slows down what a page asks for, and not what its worker does, which asks for the page the second time.
+ * Opens the tablet on a new device behind a weak network, twice, and taps the call button as soon as it acts.
+ * `answersLate`: makes what comes by `url` come so many milliseconds late from then on. The browser slows down what a
+ * page asks for, and not what its worker does, which asks for the page the second time.
  */
 export async function loads(
   browser: Browser,
@@ -57,8 +62,8 @@ async function untilCalled(
   await devtools.send("Network.enable");
   await devtools.send("Network.emulateNetworkConditions", network);
   await slow(devtools);
-  // Told by the page itself: a browser test that asks for it in each frame would take the time it measures. So would a function
-  // that Playwright exposes, by scripts of its own in each new page.
+  // Told by the page itself: a browser test that asks for it in each frame would take the time it measures. So would a
+  // function that Playwright exposes, by scripts of its own in each new page.
   const { promise: acts, resolve } = Promise.withResolvers<number>();
   await devtools.send("Runtime.enable");
   await devtools.send("Runtime.addBinding", { name: "callActs" });

@@ -16,20 +16,33 @@ import { loads } from "./load.ts";
 import { answerOf, CYCLE, type AnswerTimes } from "./tap.ts";
 
 /** People in line: some, and as many as on a day on which everybody came. */
-const [FEW, MANY] = [5, 65];
+const FEW = 5;
+const MANY = 65;
 
-/** The most milliseconds until the call button has answered, as the median of LOADS: on a new device, and afterwards. */
-const [MOST_FIRST, MOST_AFTER, LOADS] = [3_000, 1_000, 5];
+/**
+ * The most milliseconds until the call button has answered, as the median of LOADS: on a new device, and afterwards.
+ */
+const MOST_FIRST = 3_000;
+const MOST_AFTER = 1_000;
+const LOADS = 5;
 
-/** How often the page is asked for before it is loaded: the first ones take a server that has just started two to four times as long as those of its day. */
+/**
+ * How often the page is asked for before it is loaded: the first ones take a server that has just started two to four
+ * times as long as those of its day.
+ */
 const WARM = 40;
 
-/** The most milliseconds from a tap to the picture that shows its answer, and how many times it is longer with MANY in line than with FEW. */
-const [MOST_TAP, MOST_TIMES] = [100, 1.5];
+/**
+ * The most milliseconds from a tap to the picture that shows its answer, and how many times it is longer with MANY in
+ * line than with FEW.
+ */
+const MOST_TAP = 100;
+const MOST_TIMES = 1.5;
 const CYCLES = 10;
 
 /** How many taps are measured while the server answers so many milliseconds late. */
-const [LATE_TAPS, LATE] = [500, 5_000];
+const LATE_TAPS = 500;
+const LATE = 5_000;
 
 /** What a conseiller waits for at the tablet with a full line, as it is seen in Chromium. */
 export const tablet: Section = {
@@ -38,7 +51,8 @@ export const tablet: Section = {
   title: `The tablet with ${MANY} people in line: its load at 1.6 Mb/s and 150 ms (median of ${LOADS}), and its taps, on the processor of an old device`,
   measure: async () => {
     const browser = await openBrowser();
-    // What is not on the tablet in a half-day, the server, its database and the measurement, gives way to the browser on this machine.
+    // What is not on the tablet in a half-day, the server, its database and the measurement, gives way to the browser
+    // on this machine.
     setPriority(constants.priority.PRIORITY_LOW);
     const slower = await slowdown(browser);
     const app = await startApp({ now: SUNDAY, env: { LOG_LEVEL: "error" } });
@@ -88,13 +102,19 @@ const delayed = (by: () => number): Transform =>
 /** How many of the slowest taps are said when one was too slow. */
 const SAID = 5;
 
-/** The taps of a tablet by their names, and what moved meanwhile: without a tap just before (`what` it was), and with one. */
+/**
+ * The taps of a tablet by their names, and what moved meanwhile: without a tap just before (`what` it was), and with
+ * one.
+ */
 type Tapped = {
   readonly answers: Readonly<Record<string, readonly AnswerTimes[]>>;
   readonly moved: { readonly byItself: number; readonly byTaps: number; readonly what: readonly string[] };
 };
 
-/** So many cycles of taps on a tablet that is opened for it. `answersLate`: makes the server's answers come so many milliseconds late meanwhile. */
+/**
+ * So many cycles of taps on a tablet that is opened for it. `answersLate`: makes the server's answers come so many
+ * milliseconds late meanwhile.
+ */
 async function taps(
   browser: Browser,
   url: string,
@@ -127,7 +147,10 @@ declare global {
   var moved: Tapped["moved"];
 }
 
-/** Sums what moves on the page (layout-shift). What moves within half a second of a tap is its answer, which the standard leaves out. */
+/**
+ * Sums what moves on the page (layout-shift). What moves within half a second of a tap is its answer, which the
+ * standard leaves out.
+ */
 const notesMoves = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     type Move = PerformanceEntry & {
@@ -166,7 +189,8 @@ async function loadLines(
   await halfDay.askForPage(WARM);
   const times = [];
   for (let load = 0; load < LOADS; load += 1) times.push(await loads(browser, url, halfDay, slower, answersLate));
-  const [first, after] = [times.map((one) => one.first), times.map((one) => one.after)];
+  const first = times.map((one) => one.first);
+  const after = times.map((one) => one.after);
   return [
     lineOf(
       `first load in all; scripts ${kilobytes(scripts).toFixed(0)} kB, fonts ${kilobytes(fonts).toFixed(0)} kB`,

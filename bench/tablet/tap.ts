@@ -11,13 +11,16 @@ export type Tap = {
   readonly name: string;
   readonly target: PageElement;
   readonly answer: ExpectedElement;
-  /** It stands on the line, which follows what answers a tap a moment later and then waits again for 0.6 s: a tap just then is ignored. */
+  /**
+   * It stands on the line, which follows what answers a tap a moment later and then waits again for 0.6 s: a tap just
+   * then is ignored.
+   */
   readonly mayBeIgnored?: true;
 };
 
 /**
- * Milliseconds from when the finger is lifted until the frame with the answer is on the screen (`shown`). Where the browser says so: until the page
- * heard of the click, and until it had handled it.
+ * Milliseconds from when the finger is lifted until the frame with the answer is on the screen (`shown`). Where the
+ * browser says so: until the page heard of the click, and until it had handled it.
  */
 export type AnswerTimes = { readonly shown: number; readonly heard?: number; readonly handled?: number };
 
@@ -30,7 +33,8 @@ declare global {
 const LOOKS_EVERY = 50;
 
 /** Milliseconds after which a tap counts as ignored, and how often one that may be ignored is done. */
-const [ANSWERED_WITHIN, TRIES] = [5_000, 3];
+const ANSWERED_WITHIN = 5_000;
+const TRIES = 3;
 
 /** The same as `tapped`. A tap that may be ignored is done again, which is said; any other must be answered. */
 export async function answerOf(page: Page, tap: Tap): Promise<AnswerTimes> {
@@ -43,9 +47,10 @@ export async function answerOf(page: Page, tap: Tap): Promise<AnswerTimes> {
 }
 
 /**
- * Taps as soon as the button acts, and answers how long it took from when the finger is lifted (the time of that event, whatever keeps the page busy
- * then). Where the answer is in the next frame the browser says when (Event Timing, in steps of 8 ms; a message that the page sent
- * itself waits behind other work, 10 to 25 ms here); a later frame counts until the page has made it. Undefined when nothing answered.
+ * Taps as soon as the button acts, and answers how long it took from when the finger is lifted (the time of that event,
+ * whatever keeps the page busy then). Where the answer is in the next frame the browser says when (Event Timing, in
+ * steps of 8 ms; a message that the page sent itself waits behind other work, 10 to 25 ms here); a later frame counts
+ * until the page has made it. Undefined when nothing answered.
  */
 async function tapped(page: Page, { name, target, answer }: Tap): Promise<AnswerTimes | undefined> {
   try {
@@ -99,8 +104,9 @@ async function tapped(page: Page, { name, target, answer }: Tap): Promise<Answer
 }
 
 /**
- * Waits until it acts and nothing covers it, and answers its middle. Playwright’s own search, by the names of all buttons, and its trial of a click leave the
- * page a third of what it has to clear away, and are still at work when the finger comes down.
+ * Waits until it acts and nothing covers it, and answers its middle. Playwright’s own search, by the names of all
+ * buttons, and its trial of a click leave the page a third of what it has to clear away, and are still at work when the
+ * finger comes down.
  */
 async function placeOf(
   page: Page,

@@ -3,10 +3,14 @@ import { pause } from "#scripts/pause.ts";
 import { actorOf, nextAct, sendAct, type Acting } from "#tests/rig/acts.ts";
 
 /*
- * What one process of the application works on, of whichever version: this file and that of the acts are copied into an earlier one.
+ * What one process of the application works on, of whichever version: this file and that of the acts are copied into an
+ * earlier one.
  */
 
-/** What the application has acknowledged: ids of commands with their half-day, of visits with their number, of appointments. */
+/**
+ * What the application has acknowledged: ids of commands with their half-day, of visits with their number, of
+ * appointments.
+ */
 export type Acknowledged = {
   readonly commands: readonly { readonly id: string; readonly permanence: string }[];
   readonly numbers: readonly { readonly visit: string; readonly number: number }[];
@@ -39,8 +43,8 @@ let ended = false;
 let running: Promise<unknown> = Promise.resolve();
 
 /**
- * Begins to work. `share`: it takes the open lines and the bookable half-days whose place in the list leaves this remainder, so that several processes work on
- * lines of their own.
+ * Begins to work. `share`: it takes the open lines and the bookable half-days whose place in the list leaves this
+ * remainder, so that several processes work on lines of their own.
  */
 export async function start(share: number, of: number): Promise<void> {
   running = work(share, of);

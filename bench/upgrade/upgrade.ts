@@ -17,7 +17,10 @@ import type { Acknowledged } from "./load.ts";
 import { watchWaits, type Wait } from "./watch-waits.ts";
 import { versionBefore, type VersionBefore } from "./version-before.ts";
 
-/** Migrations of a version to come: a column, an index built beside the others, and a rule that the standing rows are then held to. */
+/**
+ * Migrations of a version to come: a column, an index built beside the others, and a rule that the standing rows are
+ * then held to.
+ */
 const TO_COME: Readonly<Record<string, string>> = {
   "20990101000000_a_column": "ALTER TABLE permanence ADD COLUMN note text;",
   "20990101000001_an_index": "CREATE INDEX CONCURRENTLY appointment_booked_at ON appointment (booked_at);",
@@ -30,14 +33,16 @@ const SIZE = 0.05;
 /** Seconds of load before the migrations, with both versions beside each other, and with the new one alone. */
 const SECONDS = { before: 10, both: 20, after: 10 } as const;
 
-/** Milliseconds that a statement of the application may wait for a lock, and that a booking or act may take meanwhile. */
+/**
+ * Milliseconds that a statement of the application may wait for a lock, and that a booking or act may take meanwhile.
+ */
 const MOST_WAIT = 2_000;
 
 /**
- * An update while people work: the version before books and acts on data in the proportions of the nation, the migrations run
- * beside it, then both versions work beside each other while the jobs run, then the new one works alone. Every acknowledged act,
- * number and appointment is looked for in the rows. The version before is that of the commit `from`; without it this one, and the
- * migrations are some of a version to come.
+ * An update while people work: the version before books and acts on data in the proportions of the nation, the
+ * migrations run beside it, then both versions work beside each other while the jobs run, then the new one works alone.
+ * Every acknowledged act, number and appointment is looked for in the rows. The version before is that of the commit
+ * `from`; without it this one, and the migrations are some of a version to come.
  */
 export const upgrade: Section = {
   name: "upgrade",

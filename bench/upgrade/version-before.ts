@@ -16,7 +16,10 @@ export type VersionBefore = {
   readonly remove: () => Promise<void>;
 };
 
-/** Takes it from the history of this repository. It runs with the packages that are installed here. Throws when git does not know `commit`. */
+/**
+ * Takes it from the history of this repository. It runs with the packages that are installed here. Throws when git does
+ * not know `commit`.
+ */
 export async function versionBefore(commit: string): Promise<VersionBefore> {
   const { folder, remove } = await earlierVersion(commit, "npm run bench -- upgrade --from");
   const data = (await import(pathToFileURL(join(folder, "bench/country/data.ts")).href)) as {

@@ -8,9 +8,9 @@ export type Wait = { readonly milliseconds: number; readonly query: string };
 const EVERY = 20;
 
 /**
- * Watches which statements of the application wait for a lock. Not counted: the building of an index beside the others, which
- * waits for their transactions and holds nothing they need, and waits for advisory locks, which the application takes on
- * purpose.
+ * Watches which statements of the application wait for a lock. Not counted: the building of an index beside the others,
+ * which waits for their transactions and holds nothing they need, and waits for advisory locks, which the application
+ * takes on purpose.
  */
 export async function watchWaits(
   url: string,

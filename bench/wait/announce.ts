@@ -23,8 +23,8 @@ export type AnnouncedWait = {
 const CONTINUATIONS = 500;
 
 /**
- * Runs a half-day of that place with that pace and answers what each person was told who had to wait and was called. Who leaves
- * before a call is out. `compared`: the share of them for which the generator's own continuations are run.
+ * Runs a half-day of that place with that pace and answers what each person was told who had to wait and was called.
+ * Who leaves before a call is out. `compared`: the share of them for which the generator's own continuations are run.
  */
 export function runHalfDay(cell: Cell, seed: number, pace: Pace, compared = 0) {
   const told = new Map<string, Omit<AnnouncedWait, "waited" | "answered"> & { readonly at: number }>();
@@ -53,7 +53,10 @@ export function runHalfDay(cell: Cell, seed: number, pace: Pace, compared = 0) {
   return { called, past: halfDay.past };
 }
 
-/** The range in which the generator's own continuations of this moment lie, in minutes; undefined when the person is never called. */
+/**
+ * The range in which the generator's own continuations of this moment lie, in minutes; undefined when the person is
+ * never called.
+ */
 function continuationsOf(halfDay: GeneratedHalfDay, who: string, seed: number): AnnouncedWait["possible"] {
   const waits: number[] = [];
   for (let index = 0; index < CONTINUATIONS; index += 1) {

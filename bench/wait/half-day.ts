@@ -6,7 +6,10 @@ import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts
 import { untouchedLine } from "#lib/queue/line/untouched-line.ts";
 import { randomFrom, type Random } from "./random.ts";
 
-/** The half-days of one place. `load`: the minutes of help asked for, as a share of those of the desks. `slowness`: the true mean of a help as a share of the default. */
+/**
+ * The half-days of one place. `load`: the minutes of help asked for, as a share of those of the desks. `slowness`: the
+ * true mean of a help as a share of the default.
+ */
 export type Cell = {
   readonly desks: number;
   readonly load: number;
@@ -51,7 +54,9 @@ const LIFE = {
 const START = instant(Date.UTC(2026, 10, 24, 8));
 const BOOKED_AT = plusMinutes(START, -24 * 60);
 
-/** Somebody of the half-day, with what nobody knows of them: their topic when it is not said, and how long they stay. */
+/**
+ * Somebody of the half-day, with what nobody knows of them: their topic when it is not said, and how long they stay.
+ */
 type Person = { readonly id: string; readonly topic: Topic; readonly patience: number; readonly hour?: Instant };
 
 /** What is to come. */
@@ -100,8 +105,8 @@ export class GeneratedHalfDay {
   }
 
   /**
-   * How it could go on, by another seed: everything that has not happened is drawn anew, and so is what the product does not
-   * know, topics that were not said among it. `who` does not leave.
+   * How it could go on, by another seed: everything that has not happened is drawn anew, and so is what the product
+   * does not know, topics that were not said among it. `who` does not leave.
    */
   continuation(seed: number, who: string): GeneratedHalfDay {
     const other = new GeneratedHalfDay(this.#cell, randomFrom(seed), this);

@@ -26,7 +26,10 @@ const ADVICE =
 
 type TriedWait = AnnouncedWait & { readonly cell: Cell };
 
-/** Whether announced waits come true, on generated half-days: at a place that nothing is known of, and after ten half-days. */
+/**
+ * Whether announced waits come true, on generated half-days: at a place that nothing is known of, and after ten
+ * half-days.
+ */
 export const wait: Section = {
   name: "wait",
   title:

@@ -117,8 +117,8 @@ export const CannotSendCodes = () => {
 };
 
 /**
- * For somebody already signed in: continue, or sign out. `beforeLeaving`: what to know before signing out. `needsLink`: this
- * installation cannot send codes, so coming back takes an address that somebody gives.
+ * For somebody already signed in: continue, or sign out. `beforeLeaving`: what to know before signing out. `needsLink`:
+ * this installation cannot send codes, so coming back takes an address that somebody gives.
  */
 export const SignedIn = ({
   goOn,
@@ -131,7 +131,8 @@ export const SignedIn = ({
   needsLink: boolean;
   beforeLeaving?: ReactNode;
 }) => {
-  const [t, site] = [useTranslations("auth"), useTranslations("site")];
+  const t = useTranslations("auth");
+  const site = useTranslations("site");
   return (
     <div className="grid gap-4">
       <p>{t("signedIn")}</p>

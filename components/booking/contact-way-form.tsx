@@ -8,8 +8,8 @@ import type { ContactWayChoice } from "#lib/wire/booking/contact-way.ts";
 import { useRefusalSentence } from "./refusal-sentence.ts";
 
 /**
- * How the person of an appointment is told, and the buttons by which they change it; without the contact, since others may read the page. `action`: where it is posted.
- * `after`: it was changed just now, or why not.
+ * How the person of an appointment is told, and the buttons by which they change it; without the contact, since others
+ * may read the page. `action`: where it is posted. `after`: it was changed just now, or why not.
  */
 export function ContactWayForm({
   way,
@@ -59,7 +59,10 @@ function saidOf({ by, prefersCall }: OwnContactWay): "call" | "phone" | "sms" | 
 type Key = "preferCall" | "preferMessage" | "stopSms" | "startSms" | "stopMail" | "startMail";
 type Choice = readonly [ContactWayChoice, Key];
 
-/** What can be changed: a call or a message where there is a telephone, and the SMS or mails that are sent or were stopped. */
+/**
+ * What can be changed: a call or a message where there is a telephone, and the SMS or mails that are sent or were
+ * stopped.
+ */
 function choicesOf({ by, phone, prefersCall, refusesSms, refusesMail }: OwnContactWay): readonly Choice[] {
   if (prefersCall && phone !== "none") return [["message", "preferMessage"]];
   const choices: readonly (Choice | false)[] = [

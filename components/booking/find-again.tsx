@@ -27,8 +27,8 @@ type Props = {
 };
 
 /**
- * Where an appointment is found again: by having its link sent, where anything is sent, by its code, or by a person. Plain forms that work
- * without script.
+ * Where an appointment is found again: by having its link sent, where anything is sent, by its code, or by a person.
+ * Plain forms that work without script.
  */
 export function FindAgain({ actions, at, places, organisations, typed, telephone, sends }: Props) {
   const t = useTranslations("findAgain");
@@ -187,7 +187,8 @@ const isOwn = (refusal: FindRefusal): refusal is keyof typeof own => Object.hasO
 
 /** A function that answers the sentence of what was wrong with a field; undefined when nothing was. */
 function useErrors(typed: TypedForm | undefined): (field: FindField) => string | undefined {
-  const [errors, refusals] = [useTranslations("findAgain.errors"), useTranslations("refusals")];
+  const errors = useTranslations("findAgain.errors");
+  const refusals = useTranslations("refusals");
   return (field) => {
     const refusal = typed?.refusals[field];
     if (refusal === undefined || !isFindRefusal(refusal)) return undefined;

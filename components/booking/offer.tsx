@@ -27,9 +27,10 @@ function useDayAndHour(): (moment: Instant, zone: string) => { readonly day: str
 }
 
 /**
- * Another hour that is offered, at the top of the page of the appointment: that the former one cannot be kept, or can be after all where it is that very hour, the new one, the largest text of
- * the page, until when it is held, a yes and a no. `keeps`: with a no the person keeps the former hour; otherwise it is cancelled. `action`: where
- * the answer is posted. `refusal`: why the last answer was refused.
+ * Another hour that is offered, at the top of the page of the appointment: that the former one cannot be kept, or can
+ * be after all where it is that very hour, the new one, the largest text of the page, until when it is held, a yes and
+ * a no. `keeps`: with a no the person keeps the former hour; otherwise it is cancelled. `action`: where the answer is
+ * posted. `refusal`: why the last answer was refused.
  */
 export function OfferBand({
   held,
@@ -47,7 +48,8 @@ export function OfferBand({
   const t = useTranslations("appointment.offer");
   const said = useDayAndHour();
   const again = !keeps && isOwnHour(held, offer);
-  const [former, other] = [said(held.span.start, held.timeZone), said(offer.span.start, offer.timeZone)];
+  const former = said(held.span.start, held.timeZone);
+  const other = said(offer.span.start, offer.timeZone);
   return (
     <div className="grid gap-5 bg-accent-soft pt-5 pb-6">
       {refusal !== undefined && (
@@ -113,7 +115,10 @@ export function AnswerRefused({ refusal }: { refusal: FormRefusal }) {
   );
 }
 
-/** What became of an offer that is not open any more: refused, or ended without an answer; and whether the person keeps the former hour. */
+/**
+ * What became of an offer that is not open any more: refused, or ended without an answer; and whether the person keeps
+ * the former hour.
+ */
 export function OfferNotice({
   held: { span, timeZone },
   state,

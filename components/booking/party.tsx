@@ -39,7 +39,9 @@ export function ToParty({ page }: { page: string }) {
 
 /** The appointments on one contact, one below the other, as they are printed: the hour, the place, the code. */
 export function PartyList({ party }: { party: readonly PartyAppointment[] }) {
-  const [t, of, locale] = [useTranslations("appointment.party"), useTranslations("appointment"), useLocale()];
+  const t = useTranslations("appointment.party");
+  const of = useTranslations("appointment");
+  const locale = useLocale();
   return (
     <ol className="grid gap-3">
       {party.map(({ secret, start, timeZone, place, cancelled, code }) => (

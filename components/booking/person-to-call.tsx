@@ -24,12 +24,14 @@ type Props = {
 };
 
 /**
- * A booked person whom the team tells that they are not received, or that another hour, or their own again, is offered: hour, name, telephone, and what to say, in
- * the reader's language and in theirs, or how they were told; `children`: how it is noted that they are told, and what they answer.
+ * A booked person whom the team tells that they are not received, or that another hour, or their own again, is offered:
+ * hour, name, telephone, and what to say, in the reader's language and in theirs, or how they were told; `children`:
+ * how it is noted that they are told, and what they answer.
  */
 export function PersonToCall({ person, place, hour, timeZone, sentences, children }: Props) {
   const { told, said, failed, offer, name, phone, email } = person;
-  const [t, locale] = [useTranslations("toTell"), useLocale()];
+  const t = useTranslations("toTell");
+  const locale = useLocale();
   const moment = (at: Instant, zone: string) => ({
     day: sayDay(localDateOf(at, zone), locale),
     hour: sayHour(at, zone, locale),

@@ -8,7 +8,10 @@ type Props = {
   readonly children: ReactNode;
 };
 
-/** Somebody who is told on site: their hour and what to say. On paper, which hangs at the door, neither their name nor the form (`children`). */
+/**
+ * Somebody who is told on site: their hour and what to say. On paper, which hangs at the door, neither their name nor
+ * the form (`children`).
+ */
 export const PersonToTellOnSite = ({ hour, name, sentences, children }: Props) => (
   <li className="grid gap-2 border-t border-hair pt-2">
     <p className="font-bold">

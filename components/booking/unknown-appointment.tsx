@@ -6,10 +6,12 @@ import { PageLink } from "#components/ui/page-link.tsx";
 
 /**
  * A link that opens no appointment: somebody else's, an old one, one with a letter missing. All look alike, so that
- * nobody learns which links exist. Who has an appointment finds it again, or calls (`telephone`); the others are led to booking.
+ * nobody learns which links exist. Who has an appointment finds it again, or calls (`telephone`); the others are led to
+ * booking.
  */
 export function UnknownAppointment({ telephone }: { telephone: ReactNode }) {
-  const [t, findAgain] = [useTranslations("appointment.unknown"), useTranslations("findAgain")];
+  const t = useTranslations("appointment.unknown");
+  const findAgain = useTranslations("findAgain");
   return (
     <DeadEnd title={t("title")} sentences={[t("what")]}>
       <p>

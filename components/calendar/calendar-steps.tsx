@@ -6,7 +6,10 @@ const PROGRAMS = [
   { key: "google", pictures: ["plus", "list", "paste"] },
 ] as const;
 
-/** How to add a calendar by its address in Outlook and in Google Agenda: three steps each, with a drawing. Opens without script. */
+/**
+ * How to add a calendar by its address in Outlook and in Google Agenda: three steps each, with a drawing. Opens without
+ * script.
+ */
 export function CalendarSteps() {
   const t = useTranslations("share.steps");
   return (
@@ -32,7 +35,10 @@ export function CalendarSteps() {
 
 type Picture = (typeof PROGRAMS)[number]["pictures"][number];
 
-/** A drawing of a calendar program of no maker, with what is touched in the accent colour; the step says the same in words. */
+/**
+ * A drawing of a calendar program of no maker, with what is touched in the accent colour; the step says the same in
+ * words.
+ */
 function StepDrawing({ picture }: { picture: Picture }) {
   const inside: Record<Picture, ReactNode> = {
     menu: (

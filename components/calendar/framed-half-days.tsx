@@ -9,7 +9,8 @@ type Props = { service: string; seen: readonly SharedHalfDay[] };
 
 /** The next half-days of a share by day, for a frame in another site’s page. Links open a tab of their own. */
 export function FramedHalfDays({ service, seen }: Props) {
-  const [t, locale] = [useTranslations("share.frame"), useLocale()];
+  const t = useTranslations("share.frame");
+  const locale = useLocale();
   const days = Map.groupBy(seen, ({ localDate }) => localDate);
   return (
     <main className="grid gap-4 p-3">

@@ -4,8 +4,9 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 
 /**
- * What a reader of a shared calendar who knows nothing of the service needs to know. `topics`: those that the share is limited to,
- * empty for one that is not; `ask`: the page on which one asks its organisation to see more, where this share does not show all.
+ * What a reader of a shared calendar who knows nothing of the service needs to know. `topics`: those that the share is
+ * limited to, empty for one that is not; `ask`: the page on which one asks its organisation to see more, where this
+ * share does not show all.
  */
 export function ShareAbout({ topics, ask }: { topics: readonly NamedTopic[]; ask?: string | undefined }) {
   const t = useTranslations("share.about");

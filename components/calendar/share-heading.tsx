@@ -6,8 +6,8 @@ import { sayDay } from "#lib/time/say.ts";
 type Props = { name: string; service: string; giver: string; level: ShareLevel; monday: string; updated: string };
 
 /**
- * Whose calendar it is, what the reader may see and when it was updated; printed, also which week. `service`: the giver's name for
- * residents; `updated`: the hour, as text.
+ * Whose calendar it is, what the reader may see and when it was updated; printed, also which week. `service`: the
+ * giver's name for residents; `updated`: the hour, as text.
  */
 export function ShareHeading({ name, service, giver, level, monday, updated }: Props) {
   const t = useTranslations("share");

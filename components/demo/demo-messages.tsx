@@ -16,13 +16,14 @@ type Message = {
   readonly at: Instant;
 };
 
-/** What a demonstration would send: SMS as bubbles with what they cost, mails with their subject; the latest first. `waiting`: how many wait to leave. */
+/**
+ * What a demonstration would send: SMS as bubbles with what they cost, mails with their subject; the latest first.
+ * `waiting`: how many wait to leave.
+ */
 export function DemoMessages({ messages, waiting }: { messages: readonly Message[]; waiting: number }) {
   const t = useTranslations("demoMessages");
-  const [sms, mails] = [
-    messages.filter(({ channel }) => channel === "sms"),
-    messages.filter(({ channel }) => channel === "mail"),
-  ];
+  const sms = messages.filter(({ channel }) => channel === "sms");
+  const mails = messages.filter(({ channel }) => channel === "mail");
   return (
     <div className="grid gap-6">
       <div className="grid gap-1">
@@ -86,7 +87,8 @@ const WithLinks = ({ text }: { text: string }) =>
   );
 
 function Head({ message, children }: { message: Message; children?: ReactNode }) {
-  const [t, locale] = [useTranslations("demoMessages"), useLocale()];
+  const t = useTranslations("demoMessages");
+  const locale = useLocale();
   return (
     <p className="flex flex-wrap justify-between gap-x-4 text-sm text-soft">
       <span>

@@ -4,9 +4,9 @@ import { useTopicWords } from "#components/topic-words.ts";
 import { thingsInCommon, type NamedTopic } from "#lib/schedule/topic.ts";
 
 /**
- * What to bring. First, once, what the procedures have in common (`thingsInCommon`); then, in a native details element for each
- * procedure, what it asks for beyond that. `comeAnyway`: residents may come, even without all of it; with false they are not told
- * to take anything with them, and each procedure says all that it asks for.
+ * What to bring. First, once, what the procedures have in common (`thingsInCommon`); then, in a native details element
+ * for each procedure, what it asks for beyond that. `comeAnyway`: residents may come, even without all of it; with
+ * false they are not told to take anything with them, and each procedure says all that it asks for.
  */
 export function BringList({
   topics,

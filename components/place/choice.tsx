@@ -96,8 +96,9 @@ const Choice = ({
 );
 
 /**
- * « Vous avez choisi CAF : demander le RSA · allemand », with the ways out of it: without the language, since help in French is
- * better than none, and all. Nothing where nothing was chosen. `near`: the commune near which one looks, which stays.
+ * « Vous avez choisi CAF : demander le RSA · allemand », with the ways out of it: without the language, since help in
+ * French is better than none, and all. Nothing where nothing was chosen. `near`: the commune near which one looks,
+ * which stays.
  */
 export function YourChoice({
   chosen: { topic, language },

@@ -12,9 +12,12 @@ type Props = {
   now: Instant;
 };
 
-/** That a place is or will be closed, how long or on which day somebody decides, and why, in the words of who closed it. */
+/**
+ * That a place is or will be closed, how long or on which day somebody decides, and why, in the words of who closed it.
+ */
 export function ClosedNotice({ closures, now }: Props) {
-  const [t, locale] = [useTranslations("place"), useLocale()];
+  const t = useTranslations("place");
+  const locale = useLocale();
   return closures.map((one) => {
     const told = closureTold(one, now);
     return (

@@ -5,7 +5,8 @@ import { sayDate, sayHour } from "#lib/time/say.ts";
 
 /** How long a place is closed, in a sentence. `zone`: its own, for hours. */
 export function ClosedWords({ told, zone }: { told: ClosureTold; zone: string }) {
-  const [t, locale] = [useTranslations("place.closure"), useLocale()];
+  const t = useTranslations("place.closure");
+  const locale = useLocale();
   switch (told.kind) {
     case "now":
     case "today":

@@ -12,7 +12,10 @@ import { HowToCome } from "../how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 
-/** A half-day with its place, for a card. `call`: the telephone to call about it; `movedTo`: when it is held instead, once it was cancelled. */
+/**
+ * A half-day with its place, for a card. `call`: the telephone to call about it; `movedTo`: when it is held instead,
+ * once it was cancelled.
+ */
 export type PermanenceAtPlace = Permanence & {
   readonly at: Place;
   readonly call?: string;

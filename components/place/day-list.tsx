@@ -36,7 +36,10 @@ export function DayList({ days }: { days: readonly Day<PermanenceAtPlace>[] }) {
   );
 }
 
-/** A half-day in a row: hours, place, how to come. The whole row is one link, named by its day, hours and place; a box of its own, since Safari focuses no `display: contents`. */
+/**
+ * A half-day in a row: hours, place, how to come. The whole row is one link, named by its day, hours and place; a box
+ * of its own, since Safari focuses no `display: contents`.
+ */
 function Row({ held }: { held: PermanenceAtPlace }) {
   const t = useTranslations("place");
   const locale = useLocale();

@@ -33,8 +33,9 @@ type Props = {
 };
 
 /**
- * On paper: the sizes of its letters, in pixels of CSS, the largest first, and the pixels of a sheet between its margins. Lines are counted by their letters and not
- * measured, and always somewhat too high, so that the sheet stays one.
+ * On paper: the sizes of its letters, in pixels of CSS, the largest first, and the pixels of a sheet between its
+ * margins. Lines are counted by their letters and not measured, and always somewhat too high, so that the sheet stays
+ * one.
  */
 const ON_PAPER = [
   { pixels: 30, size: "print:text-[30px]" },
@@ -59,11 +60,14 @@ const ON_PAPER = [
 const SHEET = 1_028;
 
 /**
- * The notice for the door while half-days are not held, or at other hours: one A4 page in black and white, whose title and dates are read from two metres away. Its telephone is
- * that of who gives the appointments: at the place itself nobody knows of them.
+ * The notice for the door while half-days are not held, or at other hours: one A4 page in black and white, whose title
+ * and dates are read from two metres away. Its telephone is that of who gives the appointments: at the place itself
+ * nobody knows of them.
  */
 export function DoorNotice({ name, organisation, notice, lines, printed, address }: Props) {
-  const [t, place, locale] = [useTranslations("doorNotice"), useTranslations("place"), useLocale()];
+  const t = useTranslations("doorNotice");
+  const place = useTranslations("place");
+  const locale = useLocale();
   const { notHeld, otherHours, more, closure, here, near } = notice;
   const sentences = sentencesOf(notice);
   const isHeld = notHeld.length === 0;
@@ -196,8 +200,10 @@ export function DoorNotice({ name, organisation, notice, lines, printed, address
 
 /** « et non de 9 h à 12 h », with the day where it is another. */
 function FormerHours({ span, planned, timeZone }: Told<HalfDay>["otherHours"][number]) {
-  const [t, locale] = [useTranslations("doorNotice"), useLocale()];
-  const [day, former] = [localDateOf(span.start, timeZone), localDateOf(planned.start, timeZone)];
+  const t = useTranslations("doorNotice");
+  const locale = useLocale();
+  const day = localDateOf(span.start, timeZone);
+  const former = localDateOf(planned.start, timeZone);
   const hours = { from: sayHour(planned.start, timeZone, locale), to: sayHour(planned.end, timeZone, locale) };
   return day === former ? t("notHours", hours) : t("notDay", { day: sayDay(former, locale), ...hours });
 }
@@ -208,9 +214,14 @@ const sentencesOf = ({ notHeld }: Told<HalfDay>): readonly string[] => [
 ];
 
 /** Pixels of CSS across the sheet (186 mm), beside the bar of what is not held, and beside an icon. */
-const [ACROSS, BESIDE_BAR, BESIDE_ICON] = [703, 670, 640];
+const ACROSS = 703;
+const BESIDE_BAR = 670;
+const BESIDE_ICON = 640;
 
-/** About how high the notice is on paper, in pixels, with letters of that size. The numbers are those of its classes: heights of a line in em, and gaps. */
+/**
+ * About how high the notice is on paper, in pixels, with letters of that size. The numbers are those of its classes:
+ * heights of a line in em, and gaps.
+ */
 function heightOf({
   notice: { notHeld, otherHours, more, closure, near },
   sentences,
@@ -230,7 +241,8 @@ function heightOf({
   const rows = (letters: number, em: number, width: number): number =>
     Math.ceil(letters / Math.floor(width / (pixels * em * 0.5)));
   // Which place and whose, up to two lines; the gaps between the parts; the title, and when it was printed.
-  const [frame, fixed] = [1.95 * 2 + 1.2 * 6, 64 + 26];
+  const frame = 1.95 * 2 + 1.2 * 6;
+  const fixed = 64 + 26;
   const open = closure?.unknownEnd === true;
   const em = open ? 1.3 : 2;
   const onHold = notHeld.some(isOnHold) ? 17 : 0;

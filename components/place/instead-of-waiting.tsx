@@ -10,7 +10,10 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 
-/** `later`: the half-days to come, earliest first; `first`: the first hour that can be booked; `book`: the address where one books. */
+/**
+ * `later`: the half-days to come, earliest first; `first`: the first hour that can be booked; `book`: the address where
+ * one books.
+ */
 export type OtherWays = {
   readonly later?: readonly PermanenceAtPlace[] | undefined;
   readonly first?: SoonestHour | undefined;
@@ -18,9 +21,9 @@ export type OtherWays = {
 };
 
 /**
- * What to do where too many people wait, as a button (docs/line.md#before-closing): come to the next half-day of the same place,
- * in the hours in which it takes people without an appointment, or book the first free hour, whichever is earlier; without
- * either, the link to book.
+ * What to do where too many people wait, as a button (docs/line.md#before-closing): come to the next half-day of the
+ * same place, in the hours in which it takes people without an appointment, or book the first free hour, whichever is
+ * earlier; without either, the link to book.
  */
 export function InsteadOfWaiting({
   held,

@@ -8,8 +8,8 @@ import { SearchForm } from "../ui/search-form.tsx";
 import { homeAddress, type HomeChoice } from "./home-address.ts";
 
 /**
- * What was typed as a commune, and what it means: the communes to choose from (`found`; none: it is not known), or the one
- * that is `chosen`.
+ * What was typed as a commune, and what it means: the communes to choose from (`found`; none: it is not known), or the
+ * one that is `chosen`.
  */
 export type NearAsked = {
   readonly typed?: string | undefined;
@@ -17,7 +17,10 @@ export type NearAsked = {
   readonly found?: readonly { readonly code: string; readonly name: string }[] | undefined;
 };
 
-/** A plain form that asks near which commune; it leads to this page again. `choice`: what the page is narrowed to besides. */
+/**
+ * A plain form that asks near which commune; it leads to this page again. `choice`: what the page is narrowed to
+ * besides.
+ */
 export function NearSearch({ asked: { typed, chosen, found }, choice }: { asked: NearAsked; choice: HomeChoice }) {
   const t = useTranslations("home.near");
   const home = useTranslations("home");

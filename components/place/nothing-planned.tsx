@@ -10,8 +10,10 @@ import { sayDay } from "#lib/time/say.ts";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 
 /**
- * Nothing is held at this place (`here`), said once: with the half-days that are not held (`cancelled`), struck through those that are cancelled, apart from those
- * on hold until somebody decides about a closure; a half-day at `another` place if one is known, and the way to all places. The other place is called near up to `NEAR`; beyond that its distance is said.
+ * Nothing is held at this place (`here`), said once: with the half-days that are not held (`cancelled`), struck through
+ * those that are cancelled, apart from those on hold until somebody decides about a closure; a half-day at `another`
+ * place if one is known, and the way to all places. The other place is called near up to `NEAR`; beyond that its
+ * distance is said.
  */
 export function NothingPlanned({
   here,
@@ -27,7 +29,8 @@ export function NothingPlanned({
 }) {
   const t = useTranslations("place");
   const locale = useLocale();
-  const [onHold, off] = [cancelled.filter(isOnHold), cancelled.filter((one) => !isOnHold(one))];
+  const onHold = cancelled.filter(isOnHold);
+  const off = cancelled.filter((one) => !isOnHold(one));
   return (
     <Notice tone={cancelled.length > 0 ? "alert" : "calm"}>
       {cancelled.length === 0 && <p>{t("nothingComing")}</p>}

@@ -5,7 +5,10 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 
-/** At the address of a notice for the door while none is to hang: that a sheet that still does is taken off, and when the next half-days are held. */
+/**
+ * At the address of a notice for the door while none is to hang: that a sheet that still does is taken off, and when
+ * the next half-days are held.
+ */
 export function NothingToHang({
   place,
   next,

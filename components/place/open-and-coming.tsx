@@ -21,10 +21,10 @@ type OfferedNow = {
 };
 
 /**
- * The half-days of this hour: those that a person confirmed open, those where one would not be received now, and, apart, those that are only planned, so that
- * nobody travels in vain; after them those too far away to be called near. `later`, `first` and `book`: what to do where too many
- * people wait (see `InsteadOfWaiting`). `more`: there are others, to be
- * searched by town.
+ * The half-days of this hour: those that a person confirmed open, those where one would not be received now, and,
+ * apart, those that are only planned, so that nobody travels in vain; after them those too far away to be called near.
+ * `later`, `first` and `book`: what to do where too many people wait (see `InsteadOfWaiting`). `more`: there are
+ * others, to be searched by town.
  */
 export function OpenNow({
   held,
@@ -42,7 +42,8 @@ export function OpenNow({
   const elsewhere = held.filter((one) => one.status === "open" && !takesNow(one, boards, now));
   const isOpen = held.some(isConfirmed);
   const isClose = ({ at }: PermanenceAtPlace): boolean => near === undefined || isNear(near, at);
-  const [close, far] = [held.filter(isClose), held.filter((one) => !isClose(one))];
+  const close = held.filter(isClose);
+  const far = held.filter((one) => !isClose(one));
   const [first] = far.filter(isConfirmed);
   const further =
     near &&
@@ -75,7 +76,9 @@ export function OpenNow({
 
 const isPlanned = ({ status }: PermanenceAtPlace): boolean => status !== "open";
 
-/** Whether one is received who comes now: numbers are given, the line is not suspended, and not too many people wait. */
+/**
+ * Whether one is received who comes now: numbers are given, the line is not suspended, and not too many people wait.
+ */
 const takesNow = (held: PermanenceAtPlace, boards: OfferedNow["boards"], now: Instant): boolean =>
   held.numbers !== "stopped" && boards.get(held.id)?.suspended !== true && !isTooFull(held, boards.get(held.id), now);
 

@@ -25,8 +25,9 @@ type OpenProps = {
 };
 
 /**
- * A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. `first`: on a desk a
- * wait that is known stands in a panel at the side, so that it is seen before everything. `instead`: what to do where too many people wait.
+ * A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. `first`: on a
+ * desk a wait that is known stands in a panel at the side, so that it is seen before everything. `instead`: what to do
+ * where too many people wait.
  */
 export function OpenCard({
   held,
@@ -45,7 +46,8 @@ export function OpenCard({
     <Card
       className={`grid content-start gap-2 ${panel ? "lg:grid-cols-[minmax(0,1fr)_17rem] lg:grid-rows-[auto_auto_1fr] lg:gap-x-4 lg:border-accent!" : ""}`}
     >
-      {/* After its heading in reading order, before it on the screen; a pause after it, so that it does not look open. */}
+      {/* After its heading in reading order, before it on the screen; a pause after it, so that it does not look
+          open. */}
       <div>
         <h3>
           <FrenchText text={held.at.name} />

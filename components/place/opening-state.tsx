@@ -65,13 +65,16 @@ export function OpenState({
   );
 }
 
-/** Whether somebody who comes now without an appointment would probably not be seen: that is said in the place of « Ouvert ». */
+/**
+ * Whether somebody who comes now without an appointment would probably not be seen: that is said in the place of «
+ * Ouvert ».
+ */
 export const isTooFull = (permanence: Permanence, board: ToldBoard | undefined, now: Instant): boolean =>
   walkInAt(permanence, now).state === "now" && isTooLateFor(board, permanence.span.end);
 
 /**
- * Replaces « Ouvert » while the line is suspended; with the hours, since residents may come all the same, or with the warning
- * that too many people wait already. `book`: the warning with a link to an hour, or with what to do `instead`.
+ * Replaces « Ouvert » while the line is suspended; with the hours, since residents may come all the same, or with the
+ * warning that too many people wait already. `book`: the warning with a link to an hour, or with what to do `instead`.
  */
 export function PausedState({
   permanence,

@@ -156,8 +156,8 @@ type GoElsewhereProps = {
 };
 
 /**
- * A notice for residents who have not come yet: do not set out for this half-day. It says why (`sentence`), names the day
- * and the hours of the half-day, and links to the search for another one.
+ * A notice for residents who have not come yet: do not set out for this half-day. It says why (`sentence`), names the
+ * day and the hours of the half-day, and links to the search for another one.
  */
 function GoElsewhere({ sentence, permanence, tone = "calm", call, children }: GoElsewhereProps) {
   const { span, timeZone } = permanence;

@@ -14,8 +14,8 @@ type ShownHalfDay = Omit<PermanenceAtPlace, "at" | "call">;
 type Availabilities = ReadonlyMap<string, Availability>;
 
 /**
- * The days to come at one place as one list, with the holidays on which nothing is held. `left`: what can still be booked of
- * each half-day, by its id.
+ * The days to come at one place as one list, with the holidays on which nothing is held. `left`: what can still be
+ * booked of each half-day, by its id.
  */
 export function PlaceDays({ days, left }: { days: readonly Day<ShownHalfDay>[]; left: Availabilities }) {
   const locale = useLocale();
@@ -42,8 +42,8 @@ export function PlaceDays({ days, left }: { days: readonly Day<ShownHalfDay>[]; 
 }
 
 /**
- * A half-day in a row: hours, how to come, and the link to book where hours are left. The rest of the row is one link, named by
- * its day and hours, since screen readers list links alone.
+ * A half-day in a row: hours, how to come, and the link to book where hours are left. The rest of the row is one link,
+ * named by its day and hours, since screen readers list links alone.
  */
 function Row({ held, left }: { held: ShownHalfDay; left: Availability }) {
   const t = useTranslations("place");

@@ -65,8 +65,8 @@ export function PlacesByTown({ towns, now }: { towns: readonly Town[]; now: Inst
 }
 
 /**
- * Each town with its places, two beside each other on a wide screen; so are two towns of one place. `without`: what a place
- * says that has no planned half-day.
+ * Each town with its places, two beside each other on a wide screen; so are two towns of one place. `without`: what a
+ * place says that has no planned half-day.
  */
 const Towns = ({ towns, now, without }: { towns: readonly Town[]; now: Instant; without?: string }) => (
   <div className="grid gap-x-2.5 gap-y-5 md:grid-cols-2">
@@ -85,7 +85,10 @@ const Towns = ({ towns, now, without }: { towns: readonly Town[]; now: Instant; 
   </div>
 );
 
-/** A place in a list: name, address, that it is shut, next half-day with how to come; without one, whom to call. The rest of the row is one link. */
+/**
+ * A place in a list: name, address, that it is shut, next half-day with how to come; without one, whom to call. The
+ * rest of the row is one link.
+ */
 function PlaceRow({
   place,
   now,
@@ -141,7 +144,8 @@ function PlaceRow({
 }
 
 function NextHours({ permanence, now }: { permanence: Permanence; now: Instant }) {
-  const [home, t] = [useTranslations("home"), useTranslations("place.list")];
+  const home = useTranslations("home");
+  const t = useTranslations("place.list");
   return (
     <>
       {opennessOf(permanence, now) === "open" ? (

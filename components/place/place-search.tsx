@@ -10,7 +10,10 @@ import { Notice } from "../ui/notice.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { SearchForm } from "../ui/search-form.tsx";
 
-/** The address of the list of places. `text`: what is searched; `page`: from 1; `after`: the place after which it goes on. */
+/**
+ * The address of the list of places. `text`: what is searched; `page`: from 1; `after`: the place after which it goes
+ * on.
+ */
 export function placesAddress({ text, page = 1, after }: { text?: string; page?: number; after?: string }): string {
   const query = new URLSearchParams({
     ...(text !== undefined && { q: text }),
@@ -40,7 +43,8 @@ export function PlaceSearch({ text }: { text?: string | undefined }) {
 
 /** No place has this address: the search, and a link to all places. */
 export function UnknownPlace() {
-  const [t, list] = [useTranslations("place.search"), useTranslations("place.list")];
+  const t = useTranslations("place.search");
+  const list = useTranslations("place.list");
   const lost = useTranslations("site.lost");
   return (
     <DeadEnd title={lost("title")} sentences={[lost("what"), t("unknown")]}>
@@ -55,8 +59,8 @@ export function UnknownPlace() {
 }
 
 /**
- * How many places were found, those with a `planned` half-day apart, in which page of them the reader is, and a link to all.
- * `more`: there are others, which are not shown.
+ * How many places were found, those with a `planned` half-day apart, in which page of them the reader is, and a link to
+ * all. `more`: there are others, which are not shown.
  */
 export function FoundPlaces({
   text,
@@ -151,7 +155,9 @@ export function PlacePages({ text, page, pages }: { text?: string | undefined } 
   );
 }
 
-/** Links of the list of very many places: to its start unless it `begins` here, and on, `after` the last place shown. */
+/**
+ * Links of the list of very many places: to its start unless it `begins` here, and on, `after` the last place shown.
+ */
 export function TownPages({ begins, after }: { begins: boolean; after?: string }) {
   const t = useTranslations("place.search");
   if (begins && after === undefined) return null;

@@ -26,8 +26,8 @@ type Today = {
 };
 
 /**
- * Whether one can go to a place now: the half-days of this hour (`open`), else when the `next` one begins. Without name and
- * address, which the page says above and beside it.
+ * Whether one can go to a place now: the half-days of this hour (`open`), else when the `next` one begins. Without name
+ * and address, which the page says above and beside it.
  */
 export function PlaceToday({ open, next, boards, left, holiday, now }: Today) {
   if (open.length === 0) return next && <Closed next={next} holiday={holiday} now={now} />;

@@ -25,9 +25,10 @@ type Props = {
 };
 
 /**
- * The poster for the door of a place: one A4 page to print in black and white, with the weekly hours, the QR code, how the
- * line is ordered, the organisation's telephone number and the written way beside it. `organisation`: who holds the place; `others`: the invitation in the other languages of the place. Without weekly hours it says how to learn when to come. The print sizes
- * are chosen so that three weekly hours and four languages fit on the page.
+ * The poster for the door of a place: one A4 page to print in black and white, with the weekly hours, the QR code, how
+ * the line is ordered, the organisation's telephone number and the written way beside it. `organisation`: who holds the
+ * place; `others`: the invitation in the other languages of the place. Without weekly hours it says how to learn when
+ * to come. The print sizes are chosen so that three weekly hours and four languages fit on the page.
  */
 export function Poster({ name, organisation, hours, closures = [], others, phone, ownPhone, code }: Props) {
   const t = useTranslations("poster");
@@ -129,7 +130,8 @@ function Hours(hours: WeeklyHours) {
 
 /** When one needs an appointment; nothing where nobody does, which the sentence below the hours says. */
 function WhenByAppointment({ startMinute, endMinute, walkIn, byAppointment = [] }: WeeklyHours) {
-  const [t, locale] = [useTranslations("place"), useLocale()];
+  const t = useTranslations("place");
+  const locale = useLocale();
   const [first] = byAppointment;
   const said = walkIn
     ? byAppointment.map(({ from, to }) =>

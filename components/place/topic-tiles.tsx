@@ -21,7 +21,10 @@ const PICTURES: Readonly<Record<string, IconName>> = {
   email: "envelope",
 };
 
-/** The topics by pictogram: each narrows this page to the half-days where it is done. `choice`: what it is narrowed to now. */
+/**
+ * The topics by pictogram: each narrows this page to the half-days where it is done. `choice`: what it is narrowed to
+ * now.
+ */
 export function TopicTiles({ topics, choice }: { topics: readonly NamedTopic[]; choice: HomeChoice }) {
   const { name } = useTopicWords();
   return (

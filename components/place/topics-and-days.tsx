@@ -5,8 +5,8 @@ import { ComingLater, type OfferedLater } from "./open-and-coming.tsx";
 import { TopicTiles } from "./topic-tiles.tsx";
 
 /**
- * The choice by topic and language, and the half-days to come. `daysFirst`: the half-days stand above the topics, which are many
- * on a phone; for when nothing is open now.
+ * The choice by topic and language, and the half-days to come. `daysFirst`: the half-days stand above the topics, which
+ * are many on a phone; for when nothing is open now.
  */
 export function TopicsAndDays({
   topics,

@@ -7,7 +7,10 @@ import { FrenchText } from "../ui/french-text.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { Icon } from "../ui/icon.tsx";
 
-/** `book`: the address where one books. `first`: the first hour that can be booked, told on a desk; about the `topic`, or about any when none is chosen. `unconfirmed`: it lies in a half-day of this hour that nobody confirmed. */
+/**
+ * `book`: the address where one books. `first`: the first hour that can be booked, told on a desk; about the `topic`,
+ * or about any when none is chosen. `unconfirmed`: it lies in a half-day of this hour that nobody confirmed.
+ */
 type Booking = {
   book: string;
   first?: SoonestHour | undefined;
@@ -20,9 +23,10 @@ const link =
   "flex min-h-14 items-center gap-3 rounded-card border-2 border-accent px-4 py-2 no-underline max-[26rem]:justify-center max-[26rem]:px-2 max-[26rem]:text-center lg:min-h-19 lg:py-4";
 
 /**
- * The other ways to get help than coming to what is open, each with a title, and with an icon where two of them stand side by side with room for it; on a phone low enough that what
- * is open stands on the first screen. `learn`: a workshop is planned; `nothing`: nothing is planned and no hour is free, so people call and are not sent to book, unless
- * the search is `narrowed`: then there may be hours about other topics, in other languages or further away.
+ * The other ways to get help than coming to what is open, each with a title, and with an icon where two of them stand
+ * side by side with room for it; on a phone low enough that what is open stands on the first screen. `learn`: a
+ * workshop is planned; `nothing`: nothing is planned and no hour is free, so people call and are not sent to book,
+ * unless the search is `narrowed`: then there may be hours about other topics, in other languages or further away.
  */
 export function WaysIn({
   learn,

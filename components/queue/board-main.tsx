@@ -23,8 +23,8 @@ type Props = {
 };
 
 /**
- * The large side: the current call, or what to do until there is one; below, the rules of the order. In a long outage only
- * what to do, in every language.
+ * The large side: the current call, or what to do until there is one; below, the rules of the order. In a long outage
+ * only what to do, in every language.
  */
 export function BoardMain({ room, phase, board, call, outage, elsewhere, now }: Props) {
   const t = useTranslations("screen");
@@ -60,7 +60,9 @@ export function BoardMain({ room, phase, board, call, outage, elsewhere, now }: 
   );
 }
 
-/** What people in the room do while the screen knows nothing: also in the languages of those who cannot read its own. */
+/**
+ * What people in the room do while the screen knows nothing: also in the languages of those who cannot read its own.
+ */
 function StayInTheRoom({ place, elsewhere }: { place: string; elsewhere: readonly OutageSentence[] }) {
   const t = useTranslations("screen");
   return (

@@ -13,27 +13,32 @@ export type RoomData = {
 };
 
 /**
- * What the server answers to a room screen that asks again. `build`: of the application that answers; data of another build
- * may have another shape. `now`: the server's time.
+ * What the server answers to a room screen that asks again. `build`: of the application that answers; data of another
+ * build may have another shape. `now`: the server's time.
  */
 export type RoomAnswer = { readonly build: string; readonly now: Instant; readonly room: RoomData };
 
-/** The header in which the server names the version of a closed room: it is another one once a half-day is opened there. */
+/**
+ * The header in which the server names the version of a closed room: it is another one once a half-day is opened there.
+ */
 export const ROOM_VERSION = "Room-Version";
 
 /** A sentence in another language than the screen's. */
 export type OutageSentence = { readonly locale: string; readonly text: string };
 
 /**
- * The screen has had no news since that moment. `isLong`: what it shows is too old to be followed; people are told to stay
- * and listen instead (docs/without-network.md#offline).
+ * The screen has had no news since that moment. `isLong`: what it shows is too old to be followed; people are told to
+ * stay and listen instead (docs/without-network.md#offline).
  */
 export type Outage = { readonly since: Instant; readonly isLong: boolean };
 
 /** Milliseconds without news, after which nobody is sent to a desk any more. */
 const LONG_AFTER = MINUTE;
 
-/** The outage at that moment. `span`: of the half-day that is on; without one, and long after its end, nobody is in the room. */
+/**
+ * The outage at that moment. `span`: of the half-day that is on; without one, and long after its end, nobody is in the
+ * room.
+ */
 export const outageAt = (
   lostSince: Instant | undefined,
   now: Instant,

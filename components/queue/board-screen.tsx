@@ -33,8 +33,8 @@ type Props = {
 };
 
 /**
- * The screen of a waiting room: one call at a time, without names or reasons. It runs for weeks without a touch: whatever
- * fails, what was known stays and is said to be old, and the screen is back by itself.
+ * The screen of a waiting room: one call at a time, without names or reasons. It runs for weeks without a touch:
+ * whatever fails, what was known stays and is said to be old, and the screen is back by itself.
  */
 export function BoardScreen({ room: first, made, address, build, elsewhere }: Props) {
   const clock = useServerClock(made);
@@ -157,7 +157,8 @@ function ClosedScreen({ room, now, lostSince }: { room: RoomData; now: Instant; 
 }
 
 /**
- * Every screen shows the same layout, larger or smaller (`room-frame` in globals.css). What does not fit, with larger letters or wider spaces, is scrolled to and not cut (WCAG 1.4.4, 1.4.12).
+ * Every screen shows the same layout, larger or smaller (`room-frame` in globals.css). What does not fit, with larger
+ * letters or wider spaces, is scrolled to and not cut (WCAG 1.4.4, 1.4.12).
  */
 const Frame = ({ children }: { children: ReactNode }) => (
   <div className="room-frame min-h-dvh bg-room text-white">

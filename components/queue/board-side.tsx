@@ -29,8 +29,8 @@ type Props = {
 const EARLIER_AT_MOST = 3;
 
 /**
- * The narrow side: the time, the earlier calls, and the wait for people who arrive now (`arriving`). In an outage since when
- * nothing is known, the last calls that were, and that a number stays good.
+ * The narrow side: the time, the earlier calls, and the wait for people who arrive now (`arriving`). In an outage since
+ * when nothing is known, the last calls that were, and that a number stays good.
  */
 export function BoardSide({ zone, now, known, board, outage, announced, arriving }: Props) {
   const t = useTranslations("screen");

@@ -4,8 +4,8 @@ import { randomFraction } from "../ui/random-fraction.ts";
 export type BoardStream = { readonly close: () => void };
 
 /**
- * Why a page knows nothing true any more. `cut`: it receives nothing. `blind`: the server answers, but has not reached its
- * database since that moment (ISO 8601).
+ * Why a page knows nothing true any more. `cut`: it receives nothing. `blind`: the server answers, but has not reached
+ * its database since that moment (ISO 8601).
  */
 export type NewsLoss = { readonly why: "cut" } | { readonly why: "blind"; readonly since: string };
 
@@ -15,14 +15,20 @@ type BoardStreamCallbacks = {
   readonly onOpen: () => void;
   /** The server sees the line, and nothing changed. `now`: its time (ISO 8601). */
   readonly onBeat?: (now: string) => void;
-  /** What is shown may be out of date, until the next board or beat. Called again each time the server says that it is blind. */
+  /**
+   * What is shown may be out of date, until the next board or beat. Called again each time the server says that it is
+   * blind.
+   */
   readonly onLost: (loss: NewsLoss) => void;
 };
 
 /** Milliseconds without a connection. Shorter interruptions are normal on a bad network. */
 const CUT_AFTER = 5 * SECOND;
 
-/** Milliseconds without board or beat, which come at least every 5 seconds. Nothing older than 15 seconds is shown as true. */
+/**
+ * Milliseconds without board or beat, which come at least every 5 seconds. Nothing older than 15 seconds is shown as
+ * true.
+ */
 const SILENT_AFTER = 13 * SECOND;
 
 /** Milliseconds without any event, after which a connection that looks open is replaced. */
@@ -39,8 +45,8 @@ const SPREAD = 3 * SECOND;
 const WOKEN = 2.5 * SECOND;
 
 /**
- * Follows the live boards of a permanence until closed, through failures of network, server and database, for hours, and
- * through sleep (docs/api.md#live-stream). It is back within 10 seconds of the server's return.
+ * Follows the live boards of a permanence until closed, through failures of network, server and database, for hours,
+ * and through sleep (docs/api.md#live-stream). It is back within 10 seconds of the server's return.
  */
 export function openBoardStream(url: string, callbacks: BoardStreamCallbacks): BoardStream {
   let source: EventSource | undefined;

@@ -2,9 +2,13 @@ import { useTranslations } from "next-intl";
 import { CARDS, type NumberRange } from "#lib/queue/line/cards.ts";
 import { PageLink } from "../ui/page-link.tsx";
 
-/** Which cards are printed, on a screen alone: those of the door, or those that a tablet gives without network. `page`: their address; `shown`: those below. */
+/**
+ * Which cards are printed, on a screen alone: those of the door, or those that a tablet gives without network. `page`:
+ * their address; `shown`: those below.
+ */
 export function CardChoices({ page, shown }: { page: string; shown: NumberRange }) {
-  const [t, sheet] = [useTranslations("cards"), useTranslations("paperSheet")];
+  const t = useTranslations("cards");
+  const sheet = useTranslations("paperSheet");
   const links = (ranges: readonly NumberRange[]) => (
     <ul className="flex flex-wrap gap-x-6">
       {ranges.map(({ first, last }) => (

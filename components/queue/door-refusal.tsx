@@ -42,8 +42,8 @@ const wording: Readonly<Record<string, (typeof queueWording)[keyof typeof queueW
 const BEFORE_ALL: ReadonlySet<string | string[]> = new Set(["busy", "too-many-requests"]);
 
 /**
- * Why no number was given, and what to do. An unknown code in the address gets a general sentence. `hasNumber`: this phone
- * has one, and asked for somebody else.
+ * Why no number was given, and what to do. An unknown code in the address gets a general sentence. `hasNumber`: this
+ * phone has one, and asked for somebody else.
  */
 export function DoorRefusal({ refusal, hasNumber }: { refusal: string | string[]; hasNumber: boolean }) {
   const t = useTranslations("door.refused");

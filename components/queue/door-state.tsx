@@ -132,7 +132,10 @@ function Already({ permanence }: { permanence: Permanence }) {
   );
 }
 
-/** `again`: the label of the link that loads the page again, where that may change something; `filled`: it is the main one. */
+/**
+ * `again`: the label of the link that loads the page again, where that may change something; `filled`: it is the main
+ * one.
+ */
 function Closed({
   icon,
   title,
@@ -239,7 +242,8 @@ function TakeNumber({ permanence, board, action, idempotencyKey }: TakeNumberPro
           {t("after")}
         </li>
       </ul>
-      {/* For residents who scan the code again because they lost the page of their number: a second number would cost somebody a place. */}
+      {/* For residents who scan the code again because they lost the page of their number: a second number would
+          cost somebody a place. */}
       <p className="text-soft">{t("already")}</p>
       <p className="text-soft">{t("own.remembered")}</p>
     </>

@@ -101,6 +101,8 @@ const goTo = (address: string): void => window.location.assign(address);
 /** Whether script runs never changes. */
 const never = () => () => undefined;
 
-/** Whether a sound is the first thing to offer: not where waiting is not advised, and not beside « Je suis de retour ». */
+/**
+ * Whether a sound is the first thing to offer: not where waiting is not advised, and not beside « Je suis de retour ».
+ */
 const soundComesFirst = (follow: FollowState["follow"]): boolean =>
   follow.state !== "absent" && follow.awayUntil === undefined && !follow.dueBack && !isTooLate(follow);

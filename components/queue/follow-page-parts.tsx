@@ -36,8 +36,8 @@ export const PrepareList = ({
 );
 
 /**
- * For after the visit: the next half-day there and the telephone, other permanences, or an appointment for residents who
- * were not served.
+ * For after the visit: the next half-day there and the telephone, other permanences, or an appointment for residents
+ * who were not served.
  */
 export const NextSteps = ({
   labels,

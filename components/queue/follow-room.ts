@@ -26,9 +26,9 @@ const AGAIN_AFTER = 3 * SECOND;
 const REQUEST_TIMEOUT = 5 * SECOND;
 
 /**
- * Asks for the data of a room screen every minute and when it is told to, until closed. A failure leaves what is shown and is
- * tried again every 3 seconds. `watched`: asks also every 8 seconds whether the server sees and which version of the room
- * (HEAD), and for the data when that is another one.
+ * Asks for the data of a room screen every minute and when it is told to, until closed. A failure leaves what is shown
+ * and is tried again every 3 seconds. `watched`: asks also every 8 seconds whether the server sees and which version of
+ * the room (HEAD), and for the data when that is another one.
  */
 export function followRoom(
   address: string,
@@ -117,7 +117,9 @@ export function followRoom(
 const request = (address: string, method: "GET" | "HEAD"): Promise<Response> =>
   fetch(address, { method, cache: "no-store", signal: AbortSignal.timeout(REQUEST_TIMEOUT) });
 
-/** The server's answer; undefined when it fails, breaks off or is something else, such as the page of a hotel's Wi-Fi. */
+/**
+ * The server's answer; undefined when it fails, breaks off or is something else, such as the page of a hotel's Wi-Fi.
+ */
 const readRoom = (address: string): Promise<RoomAnswer | undefined> =>
   request(address, "GET")
     .then(async (response) => (response.ok ? ((await response.json()) as Partial<RoomAnswer>) : {}))

@@ -47,8 +47,8 @@ export const hasEnded = (state: WireFollow["state"]): boolean =>
   state === "done" || state === "left" || state === "redirected" || state === "unserved";
 
 /**
- * The hours of the closed list as they are said. While the wait is not known nobody can say how many of them come before
- * the number: the next one, and that there are others (`more`), so that the list leaves nobody out.
+ * The hours of the closed list as they are said. While the wait is not known nobody can say how many of them come
+ * before the number: the next one, and that there are others (`more`), so that the list leaves nobody out.
  */
 export const appointmentsToSay = (
   hours: readonly string[],

@@ -24,7 +24,10 @@ type Props = {
 // What needs the network (a sound at the call, a place kept while away) is not offered without it.
 const isKnown = ({ followed, loss }: Pick<Props, "followed" | "loss">): boolean => followed.alive && loss === undefined;
 
-/** Where the person stands now: who is before them, and when their turn comes. Without network or news that is said instead. */
+/**
+ * Where the person stands now: who is before them, and when their turn comes. Without network or news that is said
+ * instead.
+ */
 export function WaitingNow({ followed, labels, loss, retry, parts }: Props) {
   const { follow, alive, suspended = false, withTeam = 0, uncalled, asOf } = followed;
   return (

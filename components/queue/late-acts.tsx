@@ -6,7 +6,10 @@ import { assertNever } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-/** What tablets without network did in half-days that a person had closed, one sentence for each help and each other fact. */
+/**
+ * What tablets without network did in half-days that a person had closed, one sentence for each help and each other
+ * fact.
+ */
 export function LateActs({
   halfDays,
 }: {

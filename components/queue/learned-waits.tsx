@@ -6,8 +6,8 @@ import { sayDuration } from "#lib/time/say-duration.ts";
 const ENOUGH_CALLS = 20;
 
 /**
- * What the team's places have taught of their waits, and how many of the announced ones came true. Nothing of a place with
- * few calls.
+ * What the team's places have taught of their waits, and how many of the announced ones came true. Nothing of a place
+ * with few calls.
  */
 export function LearnedWaits({
   places,

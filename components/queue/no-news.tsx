@@ -6,14 +6,22 @@ import type { FollowLabels } from "./follow-content.ts";
 import type { FollowState } from "./follow-state.ts";
 import type { WireFollow } from "#lib/wire/queue/board.ts";
 
-/** Whether the person waits in the room for a call: they are not out, nobody helps them, and their visit has not ended. */
+/**
+ * Whether the person waits in the room for a call: they are not out, nobody helps them, and their visit has not ended.
+ */
 const isInTheRoom = ({ state, awayUntil }: WireFollow): boolean =>
   awayUntil === undefined && (state === "waiting" || state === "absent" || state === "called");
 
-/** Whether they are told to listen for their number in the room; whoever is to be fetched is not (docs/line.md#fetching). */
+/**
+ * Whether they are told to listen for their number in the room; whoever is to be fetched is not
+ * (docs/line.md#fetching).
+ */
 export const isToListen = (follow: WireFollow): boolean => isInTheRoom(follow) && !follow.toFetch;
 
-/** Says that the page has lost its connection or that the site is down, since when (the last board), and what to do meanwhile. */
+/**
+ * Says that the page has lost its connection or that the site is down, since when (the last board), and what to do
+ * meanwhile.
+ */
 export function noNewsSentence(loss: NewsLoss, { follow, asOf }: FollowState, { turn, locale }: FollowLabels): string {
   const since = fill(loss.why === "blind" ? turn.siteDown : turn.silent, { hour: sayTimeOfNews(asOf, locale) });
   if (!isInTheRoom(follow)) return since;

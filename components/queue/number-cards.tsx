@@ -6,7 +6,10 @@ import { pictureName, pictureOf, type PictureName } from "#lib/queue/line/visit.
 /** The names of the pictures in another language of the place. */
 export type OtherPictures = { readonly locale: string; readonly names: Readonly<Record<PictureName, string>> };
 
-/** The cards to print, cut and hand over at the door: place and service, number, picture, and its name in the languages of the place. */
+/**
+ * The cards to print, cut and hand over at the door: place and service, number, picture, and its name in the languages
+ * of the place.
+ */
 export function NumberCards({
   place,
   service,

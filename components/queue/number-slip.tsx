@@ -23,8 +23,8 @@ type Props = {
 
 /**
  * The number on paper, for residents without a phone: who is before them, and the wait as clock times, since paper does
- * not count down, none after the closing, and all of it as at the time of printing. `organisation`: who holds the half-day; `when`: day
- * and hour of printing; `end`: of the half-day.
+ * not count down, none after the closing, and all of it as at the time of printing. `organisation`: who holds the
+ * half-day; `when`: day and hour of printing; `end`: of the half-day.
  */
 export function NumberSlip({ place, organisation, when, follow, withTeam, hours, asOf, zone, end }: Props) {
   const t = useTranslations("slip");

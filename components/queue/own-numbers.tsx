@@ -24,8 +24,9 @@ type Props = {
 };
 
 /**
- * What a phone reads that scans the code at the door and has a number already: its number again. A second one for one person
- * would cost somebody else a place. Who asks for another one when too many people wait reads it first, as without a number.
+ * What a phone reads that scans the code at the door and has a number already: its number again. A second one for one
+ * person would cost somebody else a place. Who asks for another one when too many people wait reads it first, as
+ * without a number.
  */
 export function OwnNumbers({ own, forget, another }: Props) {
   const t = useTranslations("door.own");

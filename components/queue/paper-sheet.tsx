@@ -26,8 +26,9 @@ const WIDTHS: Readonly<Record<(typeof COLUMNS)[number] | "number", string>> = {
 const TOTALS = ["received", "helped", "gone", "redirected", "turnedAway"] as const;
 
 /**
- * The line of a half-day on paper, for when nothing else works: a line for each number with its picture, and below them the totals that
- * are entered afterwards. No column asks for a name. `held`: of which half-day; without it day and hours are left to write. `sheets`: how many, of 24 numbers each.
+ * The line of a half-day on paper, for when nothing else works: a line for each number with its picture, and below them
+ * the totals that are entered afterwards. No column asks for a name. `held`: of which half-day; without it day and
+ * hours are left to write. `sheets`: how many, of 24 numbers each.
  */
 export function PaperSheet({
   place,
@@ -55,11 +56,9 @@ function Sheet({
   index,
   sheets,
 }: Omit<Parameters<typeof PaperSheet>[0], "sheets"> & { index: number; sheets: number }) {
-  const [t, totals, pictures] = [
-    useTranslations("paperSheet"),
-    useTranslations("paperSheet.fields"),
-    useTranslations("pictures"),
-  ];
+  const t = useTranslations("paperSheet");
+  const totals = useTranslations("paperSheet.fields");
+  const pictures = useTranslations("pictures");
   const numbers = Array.from({ length: LINES_OF_SHEET }, (_, line) => index * LINES_OF_SHEET + line + 1);
   return (
     <section

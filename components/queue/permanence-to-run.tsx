@@ -12,9 +12,10 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 const SOON = 60;
 
 /**
- * A half-day that this conseiller may run. The current one is a large button; the others are lines. `leftWaiting`: nobody
- * closed it, and so many people were still waiting. `toTell`: so many booked people are to be told something
- * (docs/booking.md#who-is-to-be-told). `away`: an absence of the reader is noted then. `reopenable`: it was closed within the hour.
+ * A half-day that this conseiller may run. The current one is a large button; the others are lines. `leftWaiting`:
+ * nobody closed it, and so many people were still waiting. `toTell`: so many booked people are to be told something
+ * (docs/booking.md#who-is-to-be-told). `away`: an absence of the reader is noted then. `reopenable`: it was closed
+ * within the hour.
  */
 export function PermanenceToRun({
   permanence,
@@ -35,7 +36,8 @@ export function PermanenceToRun({
   reopenable?: true | undefined;
   now: Instant;
 }) {
-  const [t, list] = [useTranslations("halfDays"), useTranslations("tablet.list")];
+  const t = useTranslations("halfDays");
+  const list = useTranslations("tablet.list");
   const locale = useLocale();
   const { id, span, timeZone, localDate } = permanence;
   const over = permanence.status === "closed" || permanence.status === "cancelled";

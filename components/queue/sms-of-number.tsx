@@ -8,8 +8,8 @@ import type { SmsRefusal } from "#lib/wire/queue/sms-of-number.ts";
 import { requestWording } from "#components/wording.ts";
 
 /**
- * « Me prévenir par SMS » on the page of a number: one field, opened by a tap; once it is filled in, where SMS go and how they stop. `action`: where both forms are posted; `after`: it was changed just now, or
- * why not.
+ * « Me prévenir par SMS » on the page of a number: one field, opened by a tap; once it is filled in, where SMS go and
+ * how they stop. `action`: where both forms are posted; `after`: it was changed just now, or why not.
  */
 export function SmsOfNumber({
   sms,

@@ -12,10 +12,10 @@ type Props = {
 };
 
 /**
- * The button « Me prévenir avec un son », with the note that the page must stay open. Once the person is `called`, it is the
- * button that stops the sound, as long as it rings. Button and status stay the same elements when it is armed, so that the
- * focus is kept and the change is announced. `look`: how prominent the button is; less where waiting is not advised.
- * `cut`: the person had switched the sound on, and reloading the page switched it off.
+ * The button « Me prévenir avec un son », with the note that the page must stay open. Once the person is `called`, it
+ * is the button that stops the sound, as long as it rings. Button and status stay the same elements when it is armed,
+ * so that the focus is kept and the change is announced. `look`: how prominent the button is; less where waiting is not
+ * advised. `cut`: the person had switched the sound on, and reloading the page switched it off.
  */
 export function SoundButton({ bell, called, labels, look = "full", cut = false }: Props) {
   if (called)

@@ -4,8 +4,8 @@ import type { WireLiveBoard } from "#lib/wire/queue/board.ts";
 import { openBoardStream, type NewsLoss } from "./board-stream.ts";
 
 /**
- * Passes every live board of a permanence to `onBoard`. Returns why nothing true is known at this moment, also as soon as
- * the device reports that it is offline; undefined while all is well.
+ * Passes every live board of a permanence to `onBoard`. Returns why nothing true is known at this moment, also as soon
+ * as the device reports that it is offline; undefined while all is well.
  */
 export function useLiveBoards(permanence: string, onBoard: (board: WireLiveBoard) => void): NewsLoss | undefined {
   const [loss, setLoss] = useState<NewsLoss>();

@@ -14,8 +14,8 @@ export type ServerClock = {
 const ON_ITS_WAY = 2 * SECOND;
 
 /**
- * The server's time on a screen whose own clock may be wrong: runs on from the moment at which the page was rendered, and
- * follows the server's time where that is received.
+ * The server's time on a screen whose own clock may be wrong: runs on from the moment at which the page was rendered,
+ * and follows the server's time where that is received.
  */
 export function useServerClock(made: Instant): ServerClock {
   const start = useRef<{ serverTime: Instant; at: number } | undefined>(undefined);

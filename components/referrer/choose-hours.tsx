@@ -11,7 +11,10 @@ import { localDateOf } from "#lib/time/zone.ts";
 
 type Place = { readonly slug: string; readonly name: string };
 
-/** What is asked before hours are shown: where, about what, for how many. By a plain form whose answers stand in the address. */
+/**
+ * What is asked before hours are shown: where, about what, for how many. By a plain form whose answers stand in the
+ * address.
+ */
 export function ChooseWhere({
   action,
   places,
@@ -79,7 +82,8 @@ export function HalfDayChoice({
   chosen: string | undefined;
   error: string | undefined;
 }) {
-  const [t, locale] = [useTranslations("refer"), useLocale()];
+  const t = useTranslations("refer");
+  const locale = useLocale();
   return (
     <fieldset id="half-day" className="grid gap-2.5" aria-describedby={error && "half-day-error"}>
       <legend className="text-[1.17rem] leading-snug font-bold">{t("halfDay")}</legend>

@@ -17,7 +17,8 @@ type ReferredAppointment = {
 
 /** Day and hour as a sentence of the page has them. */
 function useWhen(): (start: Instant, timeZone: string) => string {
-  const [t, locale] = [useTranslations("appointment"), useLocale()];
+  const t = useTranslations("appointment");
+  const locale = useLocale();
   return (start, timeZone) =>
     t.markup("when", {
       day: () => sayDay(localDateOf(start, timeZone), locale),
@@ -25,7 +26,10 @@ function useWhen(): (start: Instant, timeZone: string) => string {
     });
 }
 
-/** What a structure has booked: the hour, the place, and whether it is cancelled; nothing else. `page`: of the structure. */
+/**
+ * What a structure has booked: the hour, the place, and whether it is cancelled; nothing else. `page`: of the
+ * structure.
+ */
 export function ReferredList({ referred, page }: { referred: readonly ReferredAppointment[]; page: string }) {
   const t = useTranslations("refer");
   const when = useWhen();

@@ -18,8 +18,8 @@ function carriesForm(locale: Locale): boolean {
 }
 
 /**
- * The same page in another language that it speaks, with its query: plain links, so they work without script. Other languages are
- * written in a system font: the Arabic web font would be 23 kB for one letter.
+ * The same page in another language that it speaks, with its query: plain links, so they work without script. Other
+ * languages are written in a system font: the Arabic web font would be 23 kB for one letter.
  */
 export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
   const page = usePathname().replace(PREFIX, "").replace(/\/$/u, "");

@@ -4,7 +4,10 @@ import { PageLink } from "../ui/page-link.tsx";
 
 type ListedOrganisation = { readonly slug: string; readonly service: string; readonly phone?: string };
 
-/** Each organisation with its own page, and with its number where the page is how to reach it. `page`: « /mentions-legales » below its path. */
+/**
+ * Each organisation with its own page, and with its number where the page is how to reach it. `page`: «
+ * /mentions-legales » below its path.
+ */
 export function OrganisationLinks({
   organisations,
   page,

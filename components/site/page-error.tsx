@@ -16,8 +16,8 @@ export const PageErrorLabels = ({ labels, children }: { labels: PageErrorTexts; 
 );
 
 /**
- * An error of the application: says so, loads the page again by itself as soon as the server sends it, and offers to look
- * now.
+ * An error of the application: says so, loads the page again by itself as soon as the server sends it, and offers to
+ * look now.
  */
 export function PageError({ reload = loadAgain }: { reload?: () => void }) {
   const labels = use(LabelsContext);

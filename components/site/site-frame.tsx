@@ -13,8 +13,8 @@ import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
 import { Telephone } from "./telephone.tsx";
 
 /**
- * Header, main and footer of every public page, in the name and colour of the organisation that holds what it is about; without one,
- * of the installation. `name`: the place it is about; `wide`: the page sets its own margins.
+ * Header, main and footer of every public page, in the name and colour of the organisation that holds what it is about;
+ * without one, of the installation. `name`: the place it is about; `wide`: the page sets its own margins.
  */
 export const SiteFrame = ({
   name,
@@ -48,8 +48,8 @@ export const SiteFrame = ({
 const LONG_NAME = 26;
 
 /**
- * The name of the service or place, the telephone, its number from 820 px on, and the languages. Hidden while a number is
- * called.
+ * The name of the service or place, the telephone, its number from 820 px on, and the languages. Hidden while a number
+ * is called.
  */
 function Header({ name, organisation }: { name?: string | undefined; organisation: ShownOrganisation | undefined }) {
   const t = useTranslations();
@@ -102,7 +102,9 @@ const pages = [
 
 /** The ways to everything else: with the site map the second of two systems of navigation (RGAA 12.1). */
 function Menu() {
-  const [site, place, home] = [useTranslations("site"), useTranslations("place"), useTranslations("home")];
+  const site = useTranslations("site");
+  const place = useTranslations("place");
+  const home = useTranslations("home");
   const findAgain = useTranslations("findAgain");
   const ways = [
     ["/", site("home")],

@@ -7,8 +7,8 @@ import { PhoneNumber } from "#components/phone-number.tsx";
 type WaysToReach = { readonly [Way in "phone" | "phoneHours" | "mail" | "sms" | "signRelay"]?: string | undefined };
 
 /**
- * The telephone that anybody can call, when somebody answers, and beside it the ways for whoever cannot telephone: to write, or to
- * call in sign language.
+ * The telephone that anybody can call, when somebody answers, and beside it the ways for whoever cannot telephone: to
+ * write, or to call in sign language.
  */
 export function Telephone({ organisation }: { organisation: WaysToReach | undefined }) {
   const t = useTranslations("site");

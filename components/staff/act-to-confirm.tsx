@@ -9,7 +9,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** An act that is not done at one touch: its title opens it, it says what it does, and its form asks once more. Works without script. */
+/**
+ * An act that is not done at one touch: its title opens it, it says what it does, and its form asks once more. Works
+ * without script.
+ */
 export const ActToConfirm = ({ title, what, open, children }: Props) => (
   <details open={open} className="rounded-card border-2 border-hair px-4">
     <summary className="min-h-target cursor-pointer content-center font-bold">{title}</summary>

@@ -5,7 +5,10 @@ import type { OfferToTell, PersonToTell } from "#lib/booking/person-to-tell.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "./staff-form.tsx";
 
-/** What a person has answered to an hour that is offered, noted by one of the team who speaks with them. `action`: where it is posted. */
+/**
+ * What a person has answered to an hour that is offered, noted by one of the team who speaks with them. `action`: where
+ * it is posted.
+ */
 export function AnswerForPerson({
   action,
   person: { appointment },

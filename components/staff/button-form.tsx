@@ -4,7 +4,10 @@ import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { getPathname, type Locale } from "#i18n/routing.ts";
 
-/** A button that posts these fields by itself. `chosen`: what it stands for is what the page shows; `label`: what is read aloud, where its text says less. */
+/**
+ * A button that posts these fields by itself. `chosen`: what it stands for is what the page shows; `label`: what is
+ * read aloud, where its text says less.
+ */
 export function ButtonForm({
   action,
   fields,

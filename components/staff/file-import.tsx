@@ -96,8 +96,8 @@ type FileReportProps = Pick<TriedFile, "href" | "slug" | "typed"> & {
 };
 
 /**
- * What the import of a file would do, with the form that does it; once it was done, what it did. The focus is on what was just found out: the
- * title of the trial, or the sentence that it was done.
+ * What the import of a file would do, with the form that does it; once it was done, what it did. The focus is on what
+ * was just found out: the title of the trial, or the sentence that it was done.
  */
 export function FileReport({
   href,

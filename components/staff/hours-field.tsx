@@ -7,7 +7,9 @@ import type { FieldParts } from "./staff-form.tsx";
 
 /** A field of hours: an example while it is empty, and what was understood of what stands in it. */
 export function HoursField({ label, example, ...field }: FieldParts & { label: string; example: string }) {
-  const [t, locale, texts] = [useTranslations("staff"), useLocale(), useHoursTexts()];
+  const t = useTranslations("staff");
+  const locale = useLocale();
+  const texts = useHoursTexts();
   const written = field.error === undefined ? phoneHoursWritten(field.defaultValue) : undefined;
   const hours = written === undefined ? undefined : phoneHoursOf(written);
   const hint = hours ? t("hoursUnderstood", { hours: sayPhoneHours(hours, texts, locale) }) : example;

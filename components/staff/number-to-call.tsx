@@ -13,7 +13,8 @@ type Props = {
 
 /** Somebody in line whose SMS did not arrive: their number, what they do not know, and whom to call. */
 export function NumberToCall({ number, place, unheard, why, phone }: Props) {
-  const [t, told] = [useTranslations("staff.calls.numbers"), useTranslations("toTell.failed")];
+  const t = useTranslations("staff.calls.numbers");
+  const told = useTranslations("toTell.failed");
   return (
     <Card as="li" className="grid gap-2">
       <h3>

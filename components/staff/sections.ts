@@ -2,8 +2,9 @@ import type { ActInOrganisation, AtPlaces } from "#lib/access/where-may.ts";
 import type messages from "#messages/team/fr.json";
 
 /**
- * A section of the pages for coordination: the key of its words under `staff.sections`, its path without language, and the
- * act that somebody must be allowed in an organisation to see it: at every place, or at one, of which it then shows what is theirs.
+ * A section of the pages for coordination: the key of its words under `staff.sections`, its path without language, and
+ * the act that somebody must be allowed in an organisation to see it: at every place, or at one, of which it then shows
+ * what is theirs.
  */
 export type Section = {
   readonly key: Exclude<keyof (typeof messages)["staff"]["sections"], "halfDays">;

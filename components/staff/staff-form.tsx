@@ -17,7 +17,10 @@ export type FieldParts = {
 /** One choice of a list: its value, and what is read. */
 export type Option = { readonly value: string; readonly label: string };
 
-/** What the field of that name needs. `options`: of a list to choose from, in whose words the value that is kept now is shown. */
+/**
+ * What the field of that name needs. `options`: of a list to choose from, in whose words the value that is kept now is
+ * shown.
+ */
 export type Fields<Name extends string = string> = (name: Name, options?: readonly Option[]) => FieldParts;
 
 type StaffFormProps<Name extends string> = {
@@ -29,11 +32,16 @@ type StaffFormProps<Name extends string> = {
   typed: TypedForm | undefined;
   /** The values that stand in the form when it is opened. */
   values?: Readonly<Partial<Record<NoInfer<Name>, string>>>;
-  /** The visible labels of its fields by their names: a sentence that would fit any field says in the list at the top which one it means. */
+  /**
+   * The visible labels of its fields by their names: a sentence that would fit any field says in the list at the top
+   * which one it means.
+   */
   labels?: Readonly<Partial<Record<NoInfer<Name>, string>>>;
   /** Of `values`, sent along as `seen` (lib/server/content-hash.ts): saving is refused when they are others by then. */
   version?: string;
-  /** What its button says; without it the button stands elsewhere on the page, with the id of the form, `<form>-form`. */
+  /**
+   * What its button says; without it the button stands elsewhere on the page, with the id of the form, `<form>-form`.
+   */
   submit?: string;
   look?: ButtonLook;
   /** The idempotency key of a form that creates something. */
@@ -42,8 +50,8 @@ type StaffFormProps<Name extends string> = {
 };
 
 /**
- * A form of the team: works without script, shows what was typed and each reason beside its field after a refusal, and all
- * reasons at its top. `Name`: the names of its fields, `NameOf` the form that its route reads.
+ * A form of the team: works without script, shows what was typed and each reason beside its field after a refusal, and
+ * all reasons at its top. `Name`: the names of its fields, `NameOf` the form that its route reads.
  */
 export function StaffForm<Name extends string = string>({
   form,
@@ -57,7 +65,9 @@ export function StaffForm<Name extends string = string>({
   formKey,
   children,
 }: StaffFormProps<Name>) {
-  const [t, all, locale] = [useTranslations("form"), useTranslations(), useLocale() as Locale];
+  const t = useTranslations("form");
+  const all = useTranslations();
+  const locale = useLocale() as Locale;
   const refused = typed?.form === form ? typed : undefined;
   const isOverwriting = refused?.refusals["form"] === ("changed-meanwhile" satisfies StaffRefusal);
   // What was typed was typed over the values of then: unless its person was told of others, they still count.

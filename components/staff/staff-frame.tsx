@@ -12,8 +12,9 @@ const MOST_IN_A_ROW = 8;
 
 /**
  * Header with the sections that this person may use, and main, of the pages for coordination. `name`: of the service or
- * organisation that they work for. On a narrow screen the sections are folded, so that the heading of the page is in sight; of the two lists
- * the stylesheet shows one, since no script is needed. On a wide screen those that are not of every day are folded apart. `mark`: its logo; `languages`: the links to the same page in another language;
+ * organisation that they work for. On a narrow screen the sections are folded, so that the heading of the page is in
+ * sight; of the two lists the stylesheet shows one, since no script is needed. On a wide screen those that are not of
+ * every day are folded apart. `mark`: its logo; `languages`: the links to the same page in another language;
  * `reception`: whether they may use the desk and the telephone.
  */
 export function StaffFrame({
@@ -31,9 +32,12 @@ export function StaffFrame({
   reception?: boolean;
   children: ReactNode;
 }) {
-  const [t, site, locale] = [useTranslations("staff"), useTranslations("site"), useLocale()];
+  const t = useTranslations("staff");
+  const site = useTranslations("site");
+  const locale = useLocale();
   const isFolded = ({ rare }: Section): boolean => rare === true && sections.length > MOST_IN_A_ROW;
-  const [daily, others] = [sections.filter((one) => !isFolded(one)), sections.filter(isFolded)];
+  const daily = sections.filter((one) => !isFolded(one));
+  const others = sections.filter(isFolded);
   return (
     <div className="flex min-h-svh flex-col">
       <SkipLink />

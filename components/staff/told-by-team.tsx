@@ -12,7 +12,10 @@ type Props = {
   readonly typed: TypedForm | undefined;
 };
 
-/** « C’est dit » of a person who is to be told, and « Pas encore » of one to whom the team has said it; nothing for anybody else. */
+/**
+ * « C’est dit » of a person who is to be told, and « Pas encore » of one to whom the team has said it; nothing for
+ * anybody else.
+ */
 export function ToldByTeam({ action, person: { appointment, told, said, seen }, typed }: Props) {
   const t = useTranslations("toTell");
   const isSaidByTeam = said?.by === "call" || said?.by === "on-site";

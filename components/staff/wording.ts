@@ -5,8 +5,8 @@ import type teamMessages from "#messages/team/fr.json";
 type Sentence = keyof (typeof messages)["form"]["refusals"] | keyof (typeof teamMessages)["staff"]["refusals"];
 
 /**
- * The sentence for each refusal of a form of the team. A refusal without a sentence does not compile. Those of a form that stands on a
- * page in four languages are under `form.refusals`, the others under `staff.refusals`.
+ * The sentence for each refusal of a form of the team. A refusal without a sentence does not compile. Those of a form
+ * that stands on a page in four languages are under `form.refusals`, the others under `staff.refusals`.
  */
 export const staffWording: Readonly<Record<StaffRefusal, Sentence>> = {
   "not-allowed": "notAllowed",

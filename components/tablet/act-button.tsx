@@ -9,7 +9,10 @@ import { Button, type ButtonLook } from "#components/ui/button.tsx";
 /** Milliseconds: longer than the second tap of a double tap, shorter than it takes to read a new label. */
 const SETTLED_AFTER = 0.6 * SECOND;
 
-/** Milliseconds: a finger that comes down sooner was not moved by what it meets, since a person reacts to what they see after 0.2 to 0.3 seconds. */
+/**
+ * Milliseconds: a finger that comes down sooner was not moved by what it meets, since a person reacts to what they see
+ * after 0.2 to 0.3 seconds.
+ */
 const NOTICED_AFTER = 0.3 * SECOND;
 
 /**
@@ -27,8 +30,9 @@ type GuardedAct = { readonly actKey: string; readonly onAct: () => void };
 export const useDoubleTapGuard = ({ actKey, onAct }: GuardedAct) => useGuardedAct(useIsRead(actKey), onAct);
 
 /**
- * Whether what this key stands for has been shown in its place for 0.6 seconds. The page as the server sent it took the place of no other label:
- * there it is the second tap of the double tap that asked for the page which is kept off, and a finger that was on its way.
+ * Whether what this key stands for has been shown in its place for 0.6 seconds. The page as the server sent it took the
+ * place of no other label: there it is the second tap of the double tap that asked for the page which is kept off, and
+ * a finger that was on its way.
  */
 export function useIsRead(key: string): boolean {
   const [dialogsClosed] = useDialogsClosed();

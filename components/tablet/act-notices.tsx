@@ -10,7 +10,8 @@ import { useLabels } from "./use-labels.ts";
 
 /**
  * One sentence for each act that was not done as shown: refused, renumbered or not understood by the server. Announced
- * by screen readers; each stays until « Compris » or the next act. Those made without network are listed instead (`WhatToCheck`).
+ * by screen readers; each stays until « Compris » or the next act. Those made without network are listed instead
+ * (`WhatToCheck`).
  */
 export function ActNotices() {
   const t = useTranslations("tablet.told");

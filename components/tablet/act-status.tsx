@@ -5,9 +5,9 @@ import { lastAct, type LastAct } from "./last-act.ts";
 import { useTablet } from "./tablet-context.ts";
 
 /**
- * Says the act that was just done here, for who does not see the screen change (WCAG 4.1.3). Nothing before the first act
- * of this page, nor where a notice says that the act was not done. What was said of an act stays: after a minute it can no longer
- * be undone, but nobody has acted again.
+ * Says the act that was just done here, for who does not see the screen change (WCAG 4.1.3). Nothing before the first
+ * act of this page, nor where a notice says that the act was not done. What was said of an act stays: after a minute it
+ * can no longer be undone, but nobody has acted again.
  */
 export const ActStatus = deferred(function ActStatus() {
   const t = useTranslations("tablet.status");

@@ -35,9 +35,9 @@ const Strip = ({ icon, tone = "warn", children }: { icon: IconName; tone?: Tone;
 );
 
 /**
- * Why the server cannot be used as usual: signed out, not allowed, busy, not announcing changes, or out of reach since a given
- * hour; says what happens to unsent acts and what has to wait. Once they have gone a screen reader hears it. It is written from the same
- * `connection` as the tag above it.
+ * Why the server cannot be used as usual: signed out, not allowed, busy, not announcing changes, or out of reach since
+ * a given hour; says what happens to unsent acts and what has to wait. Once they have gone a screen reader hears it. It
+ * is written from the same `connection` as the tag above it.
  */
 export function NetworkBanner() {
   return (
@@ -69,7 +69,8 @@ const NetworkSentence = deferred(function NetworkSentence() {
   if (site.shared && connection.state === "signed-out" && connection.kept === 0 && isOver(state)) return null;
   switch (connection.state) {
     case "saved":
-      // The tag above shows it, in the same room: a strip that goes with the next act would move what is under the finger.
+      // The tag above shows it, in the same room: a strip that goes with the next act would move what is under the
+      // finger.
       return sentLate === undefined ? null : <span className="sr-only">{t("sent", { count: sentLate })}</span>;
     case "sending":
       return null;
@@ -148,8 +149,8 @@ export function SuspendedBanner() {
 }
 
 /**
- * Somebody else of the team has freed this conseiller's desk: what happened, and what to do. It stays until they sit down
- * again, also when the page is loaded anew (docs/line.md#desks-and-skills).
+ * Somebody else of the team has freed this conseiller's desk: what happened, and what to do. It stays until they sit
+ * down again, also when the page is loaded anew (docs/line.md#desks-and-skills).
  */
 export const FreedBanner = deferred(function FreedBanner() {
   const t = useTranslations("tablet.freed");

@@ -16,9 +16,10 @@ export function DeferredProvider({ children }: { children: ReactNode }) {
 }
 
 /**
- * A part that shows the line and answers no tap: the picture that answers is painted first, and all such parts follow it together, in a rendering that
- * a tap interrupts. Until then they show the line of before, and a tap on a row means whom it shows. A part with an act of its own is made so only where the act
- * can be done as long as its button stands, a moment longer than the state that it was rendered for.
+ * A part that shows the line and answers no tap: the picture that answers is painted first, and all such parts follow
+ * it together, in a rendering that a tap interrupts. Until then they show the line of before, and a tap on a row means
+ * whom it shows. A part with an act of its own is made so only where the act can be done as long as its button stands,
+ * a moment longer than the state that it was rendered for.
  */
 export function deferred<Props extends object>(Part: ComponentType<Props>): ComponentType<Props> {
   const Shown = memo(Part) as unknown as ComponentType<Props>;

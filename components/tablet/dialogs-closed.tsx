@@ -6,7 +6,10 @@ type DialogsClosed = readonly [times: number, note: () => void];
 
 const Closed = createContext<DialogsClosed>([0, () => undefined]);
 
-/** Counts the dialogs that are closed over the tablet. Apart from its state, since it renders the buttons anew and nothing else. */
+/**
+ * Counts the dialogs that are closed over the tablet. Apart from its state, since it renders the buttons anew and
+ * nothing else.
+ */
 export function CountsDialogs({ children }: { children: ReactNode }) {
   const [times, note] = useReducer((before: number) => before + 1, 0);
   // The same as long as no dialog is closed: every button reads it.

@@ -32,9 +32,9 @@ type Props = {
 type SendingState = "sending" | "sent" | "waits" | "held";
 
 /**
- * Sends what a shared tablet did without network before its half-day was over, since the tablet itself is shown no more: the acts on people, those of
- * colleagues as theirs. It says so while it does, and nothing where there is nothing to send. What was not kept as it had been shown is listed until it is put
- * aside, also on the next page.
+ * Sends what a shared tablet did without network before its half-day was over, since the tablet itself is shown no
+ * more: the acts on people, those of colleagues as theirs. It says so while it does, and nothing where there is nothing
+ * to send. What was not kept as it had been shown is listed until it is put aside, also on the next page.
  */
 export function LateSender({ permanence, zone, me, serverTime, build, open = openOutbox, server }: Props) {
   const t = useTranslations("sharedTablet.late");
@@ -107,7 +107,9 @@ export function LateSender({ permanence, zone, me, serverTime, build, open = ope
   );
 }
 
-/** What happened to acts that were not kept as they had been shown. Where each person is by now this login may not read. */
+/**
+ * What happened to acts that were not kept as they had been shown. Where each person is by now this login may not read.
+ */
 function NotKept({
   notices,
   zone,
@@ -119,11 +121,9 @@ function NotKept({
   me: string;
   onUnderstood: () => void;
 }) {
-  const [t, late, told] = [
-    useTranslations("tablet.check"),
-    useTranslations("sharedTablet.late"),
-    useTranslations("tablet.told"),
-  ];
+  const t = useTranslations("tablet.check");
+  const late = useTranslations("sharedTablet.late");
+  const told = useTranslations("tablet.told");
   const entries = toCheck(notices, LINE_UNKNOWN, me);
   return (
     <section aria-labelledby="not-kept" className="grid gap-3 rounded-card border-2 border-edge bg-turn-soft p-4">

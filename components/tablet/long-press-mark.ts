@@ -1,18 +1,24 @@
 import { useEffect } from "react";
 import { SECOND } from "#lib/time/instant.ts";
 
-/** On the document as long as the tablet is shown: the style sheet (app/globals.css) marks nothing by `:active` then. */
+/**
+ * On the document as long as the tablet is shown: the style sheet (app/globals.css) marks nothing by `:active` then.
+ */
 const MARKS = "data-marks-held";
 
 /** On what a finger stays on: the style sheet draws the mark. */
 const HELD = "data-held";
 
-/** Milliseconds for which a finger is down before the mark is drawn. A choice: a tap that is over sooner is answered instead. */
+/**
+ * Milliseconds for which a finger is down before the mark is drawn. A choice: a tap that is over sooner is answered
+ * instead.
+ */
 const HELD_AFTER = 0.15 * SECOND;
 
 /**
- * Marks what a finger stays on. Other pages mark what is pressed as soon as the finger is down (`:active`); the tablet answers a tap when the finger is lifted, and
- * drawing a mark first held the answer up (docs/decisions/speed-of-a-tap.md).
+ * Marks what a finger stays on. Other pages mark what is pressed as soon as the finger is down (`:active`); the tablet
+ * answers a tap when the finger is lifted, and drawing a mark first held the answer up
+ * (docs/decisions/speed-of-a-tap.md).
  */
 export function useLongPressMark(): void {
   useEffect(() => {

@@ -1,7 +1,10 @@
 /** Of the tablet as the server wrote it. Found at once: every button asks for it. */
 export const SERVER_RENDERED_ID = "of-server";
 
-/** Written on the tablet by the server alone: React keeps what it takes over as it is. A tablet that a browser renders has it not. */
+/**
+ * Written on the tablet by the server alone: React keeps what it takes over as it is. A tablet that a browser renders
+ * has it not.
+ */
 export const SERVER_RENDERED = {
   id: typeof window === "undefined" ? SERVER_RENDERED_ID : undefined,
   suppressHydrationWarning: true,

@@ -6,8 +6,8 @@ const MARK = "data-state-heading";
 export const stateHeading = { tabIndex: -1, [MARK]: "" } as const;
 
 /**
- * After an act the button that did it is often gone, and the browser would begin again at the top of the page: the heading
- * of the new state takes the focus instead (WCAG 2.4.3). `root`: the element whose buttons are watched.
+ * After an act the button that did it is often gone, and the browser would begin again at the top of the page: the
+ * heading of the new state takes the focus instead (WCAG 2.4.3). `root`: the element whose buttons are watched.
  */
 export function useFocusAfterAct(root: RefObject<HTMLElement | null>): void {
   const last = useRef<Element>(undefined);

@@ -30,11 +30,13 @@ export type TabletSite = {
   readonly usualMinutes: number;
   /** What the place has taught of its waits. */
   readonly learned: LearnedPace;
-  /** What those in line read of their turn before the end, when the page was made; absent where the browser makes it. */
+  /**
+   * What those in line read of their turn before the end, when the page was made; absent where the browser makes it.
+   */
   readonly answersAtFirst?: AnswersOfPage;
   /**
-   * Why somebody passes before somebody else, with placeholders; `next`: nobody does. In every language, since it is said to
-   * residents.
+   * Why somebody passes before somebody else, with placeholders; `next`: nobody does. In every language, since it is
+   * said to residents.
    */
   readonly why: Readonly<Record<Locale, Readonly<Record<WhyBefore["because"] | "next", string>>>>;
   /** The address of the sign-in page, from which one returns to this page. */
@@ -55,11 +57,17 @@ export type TabletSite = {
   readonly summary: string;
   /** What is sent to residents at all. */
   readonly sends: Sends;
-  /** Whether this is the shared tablet of a place, opened for this half-day alone; `home` is then where it is opened again. */
+  /**
+   * Whether this is the shared tablet of a place, opened for this half-day alone; `home` is then where it is opened
+   * again.
+   */
   readonly shared?: true;
   /** The address of what opens the shared tablet for a colleague; absent on a shared tablet. */
   readonly openForColleague?: string;
-  /** Before the day of the half-day it cannot be closed. `notHeld`: where one says then that it is not held, if this account may. */
+  /**
+   * Before the day of the half-day it cannot be closed. `notHeld`: where one says then that it is not held, if this
+   * account may.
+   */
   readonly ahead?: { readonly notHeld?: string };
   /** Whether this account arranges the desks: reception and coordination. */
   readonly arranges: boolean;
@@ -72,8 +80,9 @@ export type TabletSite = {
 };
 
 /**
- * What a tablet that practises has beside: nothing done here is sent or kept, and every screen says so. `strip`: above every screen, with the next step; `mark`: the sentence
- * alone, in dialogs, which cover the strip. Such a tablet leads to no page of a half-day.
+ * What a tablet that practises has beside: nothing done here is sent or kept, and every screen says so. `strip`: above
+ * every screen, with the next step; `mark`: the sentence alone, in dialogs, which cover the strip. Such a tablet leads
+ * to no page of a half-day.
  */
 export type PracticeParts = {
   readonly strip: ReactNode;
@@ -107,7 +116,9 @@ const Site = createContext<TabletSite | undefined>(undefined);
 
 export const SiteProvider = Site.Provider;
 
-/** What does not change while the tablet is shown: who reads it alone is not rendered anew by the acts and the seconds. */
+/**
+ * What does not change while the tablet is shown: who reads it alone is not rendered anew by the acts and the seconds.
+ */
 export function useSite(): TabletSite {
   const site = useContext(Site);
   if (!site) throw new Error("useSite is used outside of Tablet.");
@@ -118,14 +129,20 @@ const Acts = createContext<TabletActs | undefined>(undefined);
 
 export const ActsProvider = Acts.Provider;
 
-/** The same functions as long as the tablet is shown: who reads them alone is not rendered anew by the acts and the seconds either. */
+/**
+ * The same functions as long as the tablet is shown: who reads them alone is not rendered anew by the acts and the
+ * seconds either.
+ */
 export function useActs(): TabletActs {
   const acts = useContext(Acts);
   if (!acts) throw new Error("useActs is used outside of Tablet.");
   return acts;
 }
 
-/** The state of the tablet and the functions that do its acts. Throws when the component is not rendered inside `Tablet`. */
+/**
+ * The state of the tablet and the functions that do its acts. Throws when the component is not rendered inside
+ * `Tablet`.
+ */
 export function useTablet(): TabletState {
   const hands = useContext(Tablet);
   if (!hands) throw new Error("useTablet is used outside of Tablet.");

@@ -5,7 +5,10 @@ import { useDialogsClosed } from "./dialogs-closed.tsx";
 import { useIsWarmUp } from "./warm-up.tsx";
 import { useTablet } from "./tablet-context.ts";
 
-/** A dialog over the tablet. When it closes, the double-tap guard of the buttons below starts again, before they can be tapped. Of practice it says so itself. */
+/**
+ * A dialog over the tablet. When it closes, the double-tap guard of the buttons below starts again, before they can be
+ * tapped. Of practice it says so itself.
+ */
 export function TabletDialog({ children, ...given }: Omit<DialogProps, "onClosed">) {
   const { practice } = useTablet();
   const [, noteDialogClosed] = useDialogsClosed();
@@ -21,8 +24,8 @@ export function TabletDialog({ children, ...given }: Omit<DialogProps, "onClosed
 }
 
 /**
- * The last buttons of a long dialog, which stay in view while it scrolls; over the padding of the dialog. Of a low window, or with very large letters,
- * they would leave nothing.
+ * The last buttons of a long dialog, which stay in view while it scrolls; over the padding of the dialog. Of a low
+ * window, or with very large letters, they would leave nothing.
  */
 export const DialogFoot = ({ children }: { children: ReactNode }) => (
   <div

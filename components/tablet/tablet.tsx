@@ -56,8 +56,9 @@ import { refreshCopies } from "./offline/refresh-copies.ts";
 import { startWorker, takeNewBuild } from "./offline/worker-of-page.ts";
 
 /**
- * The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests. `page`: what is
- * kept on the device, so that the tablet opens without network; `unreachableSince`: it was opened so, and the server has not answered since. `practice`: of a pretend half-day.
+ * The conseiller's tablet for one permanence. `serverTime`: when `initial` was read. `device` replaces parts in tests.
+ * `page`: what is kept on the device, so that the tablet opens without network; `unreachableSince`: it was opened so,
+ * and the server has not answered since. `practice`: of a pretend half-day.
  */
 export function Tablet({
   initial,
@@ -156,7 +157,10 @@ export function Tablet({
   );
 }
 
-/** The booked people who had not arrived when the half-day ended: whose appointment was cancelled by its close, the line holds no more. */
+/**
+ * The booked people who had not arrived when the half-day ended: whose appointment was cancelled by its close, the line
+ * holds no more.
+ */
 function useExpectedAtEnd(state: LineState): LineState["expected"] {
   const [expected, keep] = useState(state.expected);
   if (expected !== state.expected && !isOver(state)) keep(state.expected);
@@ -181,8 +185,8 @@ function shown(screen: Screen, go: ScreenMoves, expected: LineState["expected"])
 }
 
 /**
- * The half-day is closed or cancelled, or ended automatically: nothing to do here, unless it was closed by mistake. Whom to
- * tell is known once the close was sent. `expected`: who had not arrived when it ended.
+ * The half-day is closed or cancelled, or ended automatically: nothing to do here, unless it was closed by mistake.
+ * Whom to tell is known once the close was sent. `expected`: who had not arrived when it ended.
  */
 function Over({ expected }: { expected: LineState["expected"] }) {
   const t = useTranslations("tablet.over");
@@ -228,8 +232,8 @@ function Over({ expected }: { expected: LineState["expected"] }) {
 }
 
 /**
- * The ways to the summary, to whom to tell and to the reports, once the server has what was done here. While it does not answer these pages do not open: a sentence says when they will.
- * Not on a shared tablet nor in practice.
+ * The ways to the summary, to whom to tell and to the reports, once the server has what was done here. While it does
+ * not answer these pages do not open: a sentence says when they will. Not on a shared tablet nor in practice.
  */
 function PagesOfHalfDay() {
   const t = useTranslations("tablet.over");
@@ -252,7 +256,10 @@ function PagesOfHalfDay() {
   );
 }
 
-/** The parts that practice and tests replace: the storage of unsent commands, the connection to the server, and what is used of the browser. */
+/**
+ * The parts that practice and tests replace: the storage of unsent commands, the connection to the server, and what is
+ * used of the browser.
+ */
 export type Device = {
   readonly openOutbox?: (permanence: string) => Promise<Outbox>;
   readonly server?: LineServer;
@@ -311,14 +318,19 @@ function useLine({
   return { ...line, act, dismissNotice, find, arrive, clock };
 }
 
-/** Milliseconds after which an open tablet reads the other half-days ahead, once its own line stands, and between two such readings. */
+/**
+ * Milliseconds after which an open tablet reads the other half-days ahead, once its own line stands, and between two
+ * such readings.
+ */
 const READ_AFTER = 3 * SECOND;
 const READ_EVERY = 30 * MINUTE;
 
 /**
- * What an open tablet does so that it opens without network: it starts the worker, reads the other half-days of its person ahead, lets a new build of it take over in a quiet moment
- * (nobody called or helped at this desk, every act sent), and wipes the copies as soon as the server says that this login has
- * ended, or may not run this line any more. A shared tablet reads nothing ahead; it tells coordination of acts that it holds and cannot send (docs/without-network.md#acts-of-a-colleague).
+ * What an open tablet does so that it opens without network: it starts the worker, reads the other half-days of its
+ * person ahead, lets a new build of it take over in a quiet moment (nobody called or helped at this desk, every act
+ * sent), and wipes the copies as soon as the server says that this login has ended, or may not run this line any more.
+ * A shared tablet reads nothing ahead; it tells coordination of acts that it holds and cannot send
+ * (docs/without-network.md#acts-of-a-colleague).
  */
 function Upkeep() {
   const { connection, state, waiting, site, outOfReach } = useTablet();

@@ -13,12 +13,15 @@ import { deferred } from "./deferred.tsx";
 import { useTablet } from "./tablet-context.ts";
 import { useLabels } from "./use-labels.ts";
 
-/** On a phone both buttons fit on one row, on an upright tablet all of them; in landscape the name keeps two lines beside them. */
+/**
+ * On a phone both buttons fit on one row, on an upright tablet all of them; in landscape the name keeps two lines
+ * beside them.
+ */
 const NARROW = "max-xl:px-2.5! max-sm:text-[0.95rem]";
 
 /**
- * The place, the half-day, the clock, the connection and the menus. On a landscape tablet they stand on one row, where a long
- * name takes two or three lines.
+ * The place, the half-day, the clock, the connection and the menus. On a landscape tablet they stand on one row, where
+ * a long name takes two or three lines.
  */
 export function TopBar({ mark, desk }: { mark: ReactNode; desk: number | undefined }) {
   const [open, show] = useState<OpenPanel>();
@@ -92,8 +95,9 @@ const Head = deferred(function Head({
 });
 
 /**
- * Whether the server has everything, also what was kept here before; otherwise how many acts are kept, or in a word why it has not what is
- * done: in one line, since the sentence below says why and since when. With it what is to be checked.
+ * Whether the server has everything, also what was kept here before; otherwise how many acts are kept, or in a word why
+ * it has not what is done: in one line, since the sentence below says why and since when. With it what is to be
+ * checked.
  */
 function ServerStatus() {
   const t = useTranslations("tablet.bar");

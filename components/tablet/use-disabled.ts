@@ -9,8 +9,9 @@ export const SUSPENDED_REASON = "suspended-reason";
 export type DisabledProps = { readonly disabled?: true; readonly "aria-describedby"?: string };
 
 /**
- * Props that disable the button of an act, with the reason: while nobody is signed in who may do it. `server`: of what only the server can do or
- * say, also while it cannot be reached. `number`: for checking somebody in. `line`: for giving a number or calling, which are also disabled while the line is suspended.
+ * Props that disable the button of an act, with the reason: while nobody is signed in who may do it. `server`: of what
+ * only the server can do or say, also while it cannot be reached. `number`: for checking somebody in. `line`: for
+ * giving a number or calling, which are also disabled while the line is suspended.
  */
 export function useDisabled(what?: "line" | "number" | "server"): DisabledProps {
   const { offline, outOfReach, isRead, state } = useTablet();

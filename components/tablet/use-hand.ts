@@ -9,7 +9,10 @@ import { useTablet } from "./tablet-context.ts";
 /** Whom a desk calls, with network or without (docs/without-network.md#calling-without-network). */
 export type Hand = {
   readonly next: UncalledVisit | undefined;
-  /** Without network, once nobody is left in the hand of the desk: who comes next all the same. Another desk may have called them. */
+  /**
+   * Without network, once nobody is left in the hand of the desk: who comes next all the same. Another desk may have
+   * called them.
+   */
   readonly beyond: UncalledVisit | undefined;
   /** Without network, the other desk that calls this person, and may have done so. */
   readonly otherDeskFor: (visit: Visit) => number | undefined;
@@ -36,7 +39,10 @@ export function useHand(desk: number): Hand {
   };
 }
 
-/** The desks of which nothing is heard without network: those that share the people in line with that of the sender, or with the one planned for them. */
+/**
+ * The desks of which nothing is heard without network: those that share the people in line with that of the sender, or
+ * with the one planned for them.
+ */
 export function useUnseenDesks(): readonly number[] {
   const { confirmed, state, site, outOfReach } = useTablet();
   if (!outOfReach) return [];

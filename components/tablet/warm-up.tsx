@@ -7,7 +7,10 @@ import { SECOND, type Instant } from "#lib/time/instant.ts";
 import { projectedLine } from "./device/line-model.ts";
 import { TabletProvider, useTablet, type TabletState } from "./tablet-context.ts";
 
-/** Milliseconds after which it begins: the first tap on a page that was just opened is not held up, nor are the rows that are added then. */
+/**
+ * Milliseconds after which it begins: the first tap on a page that was just opened is not held up, nor are the rows
+ * that are added then.
+ */
 const BEGINS_AFTER = 1.5 * SECOND;
 
 const WarmingUp = createContext(false);
@@ -16,9 +19,10 @@ const WarmingUp = createContext(false);
 export const useIsWarmUp = (): boolean => useContext(WarmingUp);
 
 /**
- * Renders its children once for each state that the next taps will bring, outside the document, soon after the page was opened. Code that a browser has never run takes
- * two to three times as long, and so does a sentence that was not yet taken apart: without it the first tap of each kind was the slowest of a half-day
- * (docs/decisions/speed-of-a-tap.md). Nothing of it is seen, heard, sent or kept.
+ * Renders its children once for each state that the next taps will bring, outside the document, soon after the page was
+ * opened. Code that a browser has never run takes two to three times as long, and so does a sentence that was not yet
+ * taken apart: without it the first tap of each kind was the slowest of a half-day (docs/decisions/speed-of-a-tap.md).
+ * Nothing of it is seen, heard, sent or kept.
  */
 export function WarmUp({ desk, children }: { desk: number; children: ReactNode }) {
   const tablet = useTablet();
@@ -47,7 +51,10 @@ function Outside({ state, children }: { state: TabletState; children: ReactNode 
   );
 }
 
-/** How many acts of a desk are gone through: one round of calling, starting and finishing, and another that finds the report card of the first. */
+/**
+ * How many acts of a desk are gone through: one round of calling, starting and finishing, and another that finds the
+ * report card of the first.
+ */
 const ACTS = 6;
 
 /** The tablet after a number is given, and after each act that this desk would do then. */
@@ -69,7 +76,10 @@ function statesAhead(tablet: TabletState, desk: number): readonly TabletState[] 
   return states;
 }
 
-/** What is done at this desk next: whoever was called begins, whoever is helped is ready, or the next person is called; nothing where nobody waits. */
+/**
+ * What is done at this desk next: whoever was called begins, whoever is helped is ready, or the next person is called;
+ * nothing where nobody waits.
+ */
 function nextAct(state: LineState, desk: number, now: Instant): Act | undefined {
   const visit = occupantOf(state, desk);
   if (visit)

@@ -16,8 +16,9 @@ export type DialogProps = {
 };
 
 /**
- * A modal dialog: it keeps the focus, Escape closes it, and the focus returns afterwards. Mount it to open it, in a browser. It stands at the end of the main
- * part of the page: what opened it may be hidden while it is open, as when a telephone is turned.
+ * A modal dialog: it keeps the focus, Escape closes it, and the focus returns afterwards. Mount it to open it, in a
+ * browser. It stands at the end of the main part of the page: what opened it may be hidden while it is open, as when a
+ * telephone is turned.
  */
 export function Dialog({
   label,

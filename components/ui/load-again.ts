@@ -33,9 +33,9 @@ export const loadAgainIfServed = (load: () => void = loadAgain): Promise<void> =
   });
 
 /**
- * Loads this page again as soon as the server sends it whole, and looks until then, every five seconds at last, until the
- * returned function is called. A page that is served and fails again each time is loaded ever more seldom, once a minute
- * at last. `load` replaces the loading in tests.
+ * Loads this page again as soon as the server sends it whole, and looks until then, every five seconds at last, until
+ * the returned function is called. A page that is served and fails again each time is loaded ever more seldom, once a
+ * minute at last. `load` replaces the loading in tests.
  */
 export function loadAgainWhenServed(load: () => void = loadAgain): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

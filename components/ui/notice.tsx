@@ -11,8 +11,8 @@ const tones: Record<Tone, { box: string; icon: IconName }> = {
 };
 
 /**
- * A sentence to be noticed, with an icon, so that colour is never the only sign. `focused`: has the focus when the page opens, so
- * that a screen reader reads it and the next Tab leads on from it.
+ * A sentence to be noticed, with an icon, so that colour is never the only sign. `focused`: has the focus when the page
+ * opens, so that a screen reader reads it and the next Tab leads on from it.
  */
 export const Notice = ({
   tone = "calm",

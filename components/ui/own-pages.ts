@@ -14,7 +14,10 @@ const OWN: ReadonlySet<string> = new Set([
   "/retrouver",
 ]);
 
-/** The address of a page below the path of an organisation, « /chez/rennes/lieux »; unchanged when it is no page of its own. */
+/**
+ * The address of a page below the path of an organisation, « /chez/rennes/lieux »; unchanged when it is no page of its
+ * own.
+ */
 export function belowOrganisation(at: string, href: string): string {
   const [path = ""] = /^[^?#]*/u.exec(href) ?? [];
   if (at === "" || !OWN.has(path)) return href;
@@ -25,8 +28,8 @@ export function belowOrganisation(at: string, href: string): string {
 const shown = cache((): { at: string } => ({ at: "" }));
 
 /**
- * From now on the links of the page that is rendered stay with this organisation. The frame of the page says it, and a page whose
- * frame is a layout says it too, since the two are rendered in no order.
+ * From now on the links of the page that is rendered stay with this organisation. The frame of the page says it, and a
+ * page whose frame is a layout says it too, since the two are rendered in no order.
  */
 export function stayWith(organisation: { readonly at?: string } | undefined): void {
   shown().at = organisation?.at ?? "";

@@ -12,8 +12,8 @@ function opensAPage(link: HTMLAnchorElement): boolean {
 }
 
 /**
- * Marks the link or button that was pressed from the tap until the page that it opens is there, since a page of the team is
- * made at each request and may take a while. Without script it is marked while the finger is down.
+ * Marks the link or button that was pressed from the tap until the page that it opens is there, since a page of the
+ * team is made at each request and may take a while. Without script it is marked while the finger is down.
  */
 export function PressedMark() {
   useEffect(() => {

@@ -1,18 +1,24 @@
-/** What is heard of a dialog: that somebody asked to close it (Escape, or going back on a telephone), and that the page below can be used again. */
+/**
+ * What is heard of a dialog: that somebody asked to close it (Escape, or going back on a telephone), and that the page
+ * below can be used again.
+ */
 type Heard = { readonly onCloseRequest: () => void; readonly onClosed: () => void };
 
 /** The dialogs that are open, the last one in front. */
 const open: HTMLElement[] = [];
 /** What this module has made `inert`. */
 let outOfReach: ReadonlySet<Element> = new Set();
-/** Dialogs that were closed since the page below was last given free, and what had the focus before the first of them. */
+/**
+ * Dialogs that were closed since the page below was last given free, and what had the focus before the first of them.
+ */
 let closed: Heard[] = [];
 let returnsTo: Element | undefined;
 
 /**
- * Shows a dialog over all else, with the focus in it, until the returned function is called. What is below can be neither tapped nor reached by keyboard
- * or screen reader meanwhile, as with `showModal`. Unlike there it is taken out of reach, and given free, after the dialog was painted: the browser styles
- * the whole page anew for it, which on a slow tablet is a fifth of the time between tap and picture. Until the page is free again it stays out of reach, also
+ * Shows a dialog over all else, with the focus in it, until the returned function is called. What is below can be
+ * neither tapped nor reached by keyboard or screen reader meanwhile, as with `showModal`. Unlike there it is taken out
+ * of reach, and given free, after the dialog was painted: the browser styles the whole page anew for it, which on a
+ * slow tablet is a fifth of the time between tap and picture. Until the page is free again it stays out of reach, also
  * for a second tap. A browser without popovers shows it with `showModal`.
  */
 export function showOver(dialog: HTMLDialogElement, heard: Heard): () => void {
@@ -72,12 +78,18 @@ function besides(element: Element): readonly Element[] {
   return [...[...parent.children].filter((child) => child !== element), ...besides(parent)];
 }
 
-/** Runs it once what is on the page now was painted. A frame begins with this callback, and what a timer does comes after it. */
+/**
+ * Runs it once what is on the page now was painted. A frame begins with this callback, and what a timer does comes
+ * after it.
+ */
 const afterPaint = (run: () => void): unknown => requestAnimationFrame(() => setTimeout(run));
 
 type Watcher = { onclose: (() => void) | null; readonly destroy: () => void };
 
-/** Calls it at Escape and, where the browser tells, when somebody goes back on a telephone, until the returned function is called. */
+/**
+ * Calls it at Escape and, where the browser tells, when somebody goes back on a telephone, until the returned function
+ * is called.
+ */
 function onCloseRequest(ask: () => void): () => void {
   const { CloseWatcher } = globalThis as unknown as { readonly CloseWatcher?: new () => Watcher };
   if (!CloseWatcher) {

@@ -9,7 +9,8 @@ const looks: Record<Look, string> = {
 
 /**
  * A short fact in a rounded border. `room`: another fact that takes
- * its place now and then, and finds as much room, so that nothing beside it moves; both have a mark of 18 px before their words.
+ * its place now and then, and finds as much room, so that nothing beside it moves; both have a mark of 18 px before
+ * their words.
  */
 export const Tag = ({ look = "plain", room, children }: { look?: Look; room?: string; children: ReactNode }) => (
   <span

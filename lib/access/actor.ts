@@ -1,7 +1,10 @@
 import { assertNever } from "../result.ts";
 import type { Scope } from "./scope.ts";
 
-/** Who asks. `resident`: holds a secret link; `door`: holds the QR code of a place; `device`: an enrolled kiosk or screen of a place; `share`: holds the address of a shared calendar. */
+/**
+ * Who asks. `resident`: holds a secret link; `door`: holds the QR code of a place; `device`: an enrolled kiosk or
+ * screen of a place; `share`: holds the address of a shared calendar.
+ */
 export type Actor =
   | { readonly kind: "anonymous" }
   | { readonly kind: "resident"; readonly visit?: string; readonly appointment?: string }
@@ -23,8 +26,8 @@ export type Actor =
 export const accountOf = (actor: Actor): string | undefined => (actor.kind === "staff" ? actor.user : undefined);
 
 /**
- * `civic-service`: a service civique, who receives people as a conseiller does and plans nothing; `contact`: the contact on site
- * of a place, who reads when half-days are held there and runs nothing.
+ * `civic-service`: a service civique, who receives people as a conseiller does and plans nothing; `contact`: the
+ * contact on site of a place, who reads when half-days are held there and runs nothing.
  */
 export type StaffRole =
   | "reception"
@@ -34,7 +37,10 @@ export type StaffRole =
   | "contact"
   | "partner"
   | "administrator";
-/** What somebody is in an organisation. `places`: where, all of them or these ids; no place at all when the list is empty. */
+/**
+ * What somebody is in an organisation. `places`: where, all of them or these ids; no place at all when the list is
+ * empty.
+ */
 export type Role = {
   readonly organisation: string;
   readonly role: StaffRole;

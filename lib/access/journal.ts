@@ -2,7 +2,10 @@ import type { StaffRole } from "./actor.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 
-/** What the journal notes. A further act is one more word here, with its sentence in `components/staff/journal/wording.ts`. */
+/**
+ * What the journal notes. A further act is one more word here, with its sentence in
+ * `components/staff/journal/wording.ts`.
+ */
 export type JournalAct =
   | "organisation-set-up"
   | "organisation-settings-changed"
@@ -107,7 +110,10 @@ export type JournalAccount = {
   readonly anonymised: boolean;
 };
 
-/** Who acted. `service`: a command on the machine itself, or the product. `account`: one of the team, whatever they are today. */
+/**
+ * Who acted. `service`: a command on the machine itself, or the product. `account`: one of the team, whatever they are
+ * today.
+ */
 export type JournalActor =
   | { readonly kind: "account"; readonly account: JournalAccount }
   | { readonly kind: "anonymous" | "device" | "door" | "resident" | "share" | "service" };
@@ -116,8 +122,8 @@ export type JournalActor =
 type WeeklyHours = { readonly weekday: number; readonly startMinute: number; readonly endMinute: number };
 
 /**
- * What an act changed, as far as it was noted: when a half-day is held, the hours of a series, desks, bookable lanes, the place (by name), and who is at a
- * desk or is there no more (`gone`). `before`: absent for something new.
+ * What an act changed, as far as it was noted: when a half-day is held, the hours of a series, desks, bookable lanes,
+ * the place (by name), and who is at a desk or is there no more (`gone`). `before`: absent for something new.
  */
 export type JournalChange =
   | { readonly what: "hours"; readonly before?: Interval; readonly after: Interval; readonly timeZone: string }
@@ -134,10 +140,10 @@ export type JournalChange =
     };
 
 /**
- * One entry. `act`: a word of `JournalAct`, or an earlier version’s. `account`: whose account it is about. `data`: counts and
- * words, as they were noted. `place` and `halfDay`: where it was; `invited`: the address of the colleague who was invited;
- * `organisation`: the one that came in, by its name; `topic`: which it is about. All as far as these still exist.
- * `changes`: values before and after, which a history reads (docs/planning.md#who-changed-what).
+ * One entry. `act`: a word of `JournalAct`, or an earlier version’s. `account`: whose account it is about. `data`:
+ * counts and words, as they were noted. `place` and `halfDay`: where it was; `invited`: the address of the colleague
+ * who was invited; `organisation`: the one that came in, by its name; `topic`: which it is about. All as far as these
+ * still exist. `changes`: values before and after, which a history reads (docs/planning.md#who-changed-what).
  */
 export type JournalEntry = {
   readonly id: string;

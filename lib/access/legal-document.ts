@@ -1,4 +1,7 @@
-/** The documents about personal data that the coordination prints, by their name in the address; their text: `messages/documents`. */
+/**
+ * The documents about personal data that the coordination prints, by their name in the address; their text:
+ * `messages/documents`.
+ */
 export const LEGAL_DOCUMENTS = ["registre", "aipd", "sous-traitants", "convention", "information"] as const;
 export type LegalDocumentName = (typeof LEGAL_DOCUMENTS)[number];
 

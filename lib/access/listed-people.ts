@@ -5,7 +5,10 @@ import type { MailOfInvitation } from "./invitation.ts";
 /** A place by its id and name. */
 export type NamedPlace = { readonly id: string; readonly name: string };
 
-/** A role that somebody has or had. `starts`: from when on, of one that has not begun; `ends`: its last moment, also one that is over; `mayChange`: whether the reader may end it. */
+/**
+ * A role that somebody has or had. `starts`: from when on, of one that has not begun; `ends`: its last moment, also one
+ * that is over; `mayChange`: whether the reader may end it.
+ */
 export type ListedRole = {
   readonly role: StaffRole;
   readonly places: "all" | readonly NamedPlace[];
@@ -23,7 +26,10 @@ export type ListedPerson = {
   readonly roles: readonly ListedRole[];
 };
 
-/** An invitation nobody has accepted. `opens`: what opens it, for a reader who may give its role; `when-asked` where it is told only then. `mail`: what became of its mail, where one was put in. */
+/**
+ * An invitation nobody has accepted. `opens`: what opens it, for a reader who may give its role; `when-asked` where it
+ * is told only then. `mail`: what became of its mail, where one was put in.
+ */
 export type ListedInvitation = {
   readonly id: string;
   readonly email: string;
@@ -36,8 +42,9 @@ export type ListedInvitation = {
 };
 
 /**
- * Somebody of an organisation, and what is theirs in it: since when they have a second factor, and whether the reader may reset it; half-days to come at which they are planned, the tokens of their account
- * that still open something in it, what they made that outlasts them, by the journal.
+ * Somebody of an organisation, and what is theirs in it: since when they have a second factor, and whether the reader
+ * may reset it; half-days to come at which they are planned, the tokens of their account that still open something in
+ * it, what they made that outlasts them, by the journal.
  */
 export type PersonWithTheirs = ListedPerson & {
   readonly isReader: boolean;
@@ -55,7 +62,8 @@ export type PersonWithTheirs = ListedPerson & {
 };
 
 /**
- * A login as its person reads it. `seenOn`: the day of its last use, YYYY-MM-DD, in UTC. `tabletOf`: the place of whose shared tablet it is. `here`: the one of this request.
+ * A login as its person reads it. `seenOn`: the day of its last use, YYYY-MM-DD, in UTC. `tabletOf`: the place of whose
+ * shared tablet it is. `here`: the one of this request.
  */
 export type OwnLogin = {
   readonly id: string;

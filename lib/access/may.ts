@@ -3,7 +3,10 @@ import type { Actor, Role } from "./actor.ts";
 import { RIGHTS, type OwnedThing, type Request, type RoleName } from "./roles.ts";
 import type { Scope } from "./scope.ts";
 
-/** Whether the actor may do this, by the table of rights; a token also by its scopes, a shared tablet by its half-day. Every use case asks it before it reads or writes. */
+/**
+ * Whether the actor may do this, by the table of rights; a token also by its scopes, a shared tablet by its half-day.
+ * Every use case asks it before it reads or writes.
+ */
 export function may(actor: Actor, request: Request): boolean {
   const right = RIGHTS[request.act];
   if (right === "everybody") return true;
@@ -14,7 +17,10 @@ export function may(actor: Actor, request: Request): boolean {
   );
 }
 
-/** The roles of the actor when that id of the request, an organisation or a place for instance, is their own; none when it is another's. */
+/**
+ * The roles of the actor when that id of the request, an organisation or a place for instance, is their own; none when
+ * it is another's.
+ */
 function rolesOf(actor: Actor, own: OwnedThing, ids: Partial<Record<OwnedThing, string>>): readonly RoleName[] {
   const id = ids[own];
   switch (actor.kind) {
@@ -44,9 +50,9 @@ const holdsAt = ({ places }: Role, place: string | undefined): boolean =>
   places === "all" || (place !== undefined && places.includes(place));
 
 /**
- * The scope that a token needs for each act of staff; "none" where no role of staff decides, "login" for what no token may do.
- * The secret of a share holds longer than a token, so only whoever signed in gets it. The roles that lead are given by whoever signed in too: a
- * token that somebody found could make an administrator of them.
+ * The scope that a token needs for each act of staff; "none" where no role of staff decides, "login" for what no token
+ * may do. The secret of a share holds longer than a token, so only whoever signed in gets it. The roles that lead are
+ * given by whoever signed in too: a token that somebody found could make an administrator of them.
  */
 const SCOPE_OF: Readonly<Record<Request["act"], Scope | "none" | "login">> = {
   "read-board": "none",
@@ -107,8 +113,8 @@ const DURING: readonly Request["act"][] = ["run-line", "read-line", "take-number
 const AFTERWARDS: readonly Request["act"][] = ["send-late-acts"];
 
 /**
- * Whether the narrowing of a login of a shared tablet leaves this act: one of the line, at its half-day alone. Everybody else is
- * not narrowed (docs/architecture.md#a-shared-tablet).
+ * Whether the narrowing of a login of a shared tablet leaves this act: one of the line, at its half-day alone.
+ * Everybody else is not narrowed (docs/architecture.md#a-shared-tablet).
  */
 function isLeftByTablet({ by, only }: Actor & { readonly kind: "staff" }, request: Request): boolean {
   if (by !== "tablet") return true;

@@ -12,8 +12,8 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Whether an unsafe request comes from a page of another site, which could act in the name of whoever is signed in
- * (docs/api.md#origin). `hosts` are our own, with the port when it is not the scheme's default. A request without Origin
- * comes from a program; one with a bearer token is not foreign, since no page sends a token by itself.
+ * (docs/api.md#origin). `hosts` are our own, with the port when it is not the scheme's default. A request without
+ * Origin comes from a program; one with a bearer token is not foreign, since no page sends a token by itself.
  */
 export function isForeign(from: Provenance, hosts: readonly string[]): boolean {
   if (SAFE.has(from.method) || from.authorization?.startsWith("Bearer ")) return false;

@@ -1,7 +1,8 @@
 /**
  * Whether a text holds a number of the State that must never be kept (docs/personal-data.md#what-is-refused): a social
- * security number (NIR, the MSA's too), with or without its key, or a CAF file number (seven digits and a letter), alone
- * or in a sentence, in any grouping and alphabet, with any signs between its groups, or with letters that look like its digits. Telephone numbers, dates, hours, postal codes and SIRET pass.
+ * security number (NIR, the MSA's too), with or without its key, or a CAF file number (seven digits and a letter),
+ * alone or in a sentence, in any grouping and alphabet, with any signs between its groups, or with letters that look
+ * like its digits. Telephone numbers, dates, hours, postal codes and SIRET pass.
  */
 export function holdsPersonalNumber(text: string): boolean {
   const plain = asPlain(text);
@@ -30,7 +31,10 @@ export const holdsNumberInName = (name: string): boolean =>
   holdsPersonalNumber(name) ||
   digitRunsOf(asSeen(asPlain(name))).some(({ groups }) => groups.join("").length >= SHORTEST_REFUSED_IN_NAME);
 
-/** The fewest digits in a row that a first name may not hold: « Jean-Marc 2 » and a year of birth pass, a postal code is refused. */
+/**
+ * The fewest digits in a row that a first name may not hold: « Jean-Marc 2 » and a year of birth pass, a postal code is
+ * refused.
+ */
 const SHORTEST_REFUSED_IN_NAME = 5;
 
 /** The text with the departments 2A and 2B written as 19 and 18, as the key is computed. */
@@ -47,7 +51,10 @@ const withCorsicaAsDigits = (seen: string): string =>
 const NIR =
   /^[1-478][0-9]{2}(?:0[1-9]|1[0-2]|[23][0-9]|4[0-2]|[5-9][0-9])(?!00)[0-9]{2}(?!000)[0-9]{3}(?!000)[0-9]{3}/u;
 
-/** Whether a run holds a NIR that begins and ends where groups do, so that a SIRET or a card number is not taken for one. */
+/**
+ * Whether a run holds a NIR that begins and ends where groups do, so that a SIRET or a card number is not taken for
+ * one.
+ */
 const holdsNir = (run: DigitRun): boolean =>
   spansOf(run, 15).some(({ digits }) => NIR.test(digits) && keyOf(digits) === digits.slice(13)) ||
   spansOf(run, 13).some(
@@ -60,15 +67,18 @@ const holdsFileNumber = (run: DigitRun): boolean =>
   run.letter !== "" &&
   spansOf(run, 7).some((span) => span.end === run.groups.length && !holdsDate(span, run) && !isOfPhone(span, run));
 
-/** Where the groups of a NIR may end: after sex, year, month, department (two digits, or three overseas), commune, order. */
+/**
+ * Where the groups of a NIR may end: after sex, year, month, department (two digits, or three overseas), commune,
+ * order.
+ */
 const ENDS_OF_PARTS = new Set([1, 3, 5, 7, 8, 10, 13]);
 
 /** Fewer groups than this may be a date, a postal code or a reference beside another number. */
 const FEWEST_PARTS = 4;
 
 /**
- * Whether a wide run holds a NIR: in the groups in which people write it, or each digit by itself. Anything may stand between
- * them, so other groups are taken for hours, prices or a list of numbers.
+ * Whether a wide run holds a NIR: in the groups in which people write it, or each digit by itself. Anything may stand
+ * between them, so other groups are taken for hours, prices or a list of numbers.
  */
 const holdsWideNir = ({ groups, dialled }: WideRun): boolean =>
   wideSpansOf(groups, 15).some(
@@ -85,7 +95,10 @@ const holdsWideNir = ({ groups, dialled }: WideRun): boolean =>
 const areParts = (ends: readonly number[]): boolean =>
   ends.every((end) => ENDS_OF_PARTS.has(end) || end === 15) || ends.every((end, at) => end === at + 1);
 
-/** The same for a file number: whole, by thousands or each digit by itself. « Les numéros 1, 115, 120 à la table » is none. */
+/**
+ * The same for a file number: whole, by thousands or each digit by itself. « Les numéros 1, 115, 120 à la table » is
+ * none.
+ */
 const holdsWideFileNumber = ({ groups, letter, tight, joined }: WideRun): boolean =>
   letter !== "" &&
   (tight || joined) &&
@@ -93,7 +106,10 @@ const holdsWideFileNumber = ({ groups, letter, tight, joined }: WideRun): boolea
     ({ ends, last }) => last === groups.length && (ends.length === 7 || ["7", "1 4 7"].includes(ends.join(" "))),
   );
 
-/** Consecutive whole groups with a wanted number of digits: after how many digits each ends, and the index behind the last one. */
+/**
+ * Consecutive whole groups with a wanted number of digits: after how many digits each ends, and the index behind the
+ * last one.
+ */
 type WideSpan = { readonly digits: string; readonly ends: readonly number[]; readonly last: number };
 
 function wideSpansOf(groups: readonly string[], length: number): readonly WideSpan[] {
@@ -111,7 +127,10 @@ function wideSpansOf(groups: readonly string[], length: number): readonly WideSp
   return found;
 }
 
-/** Consecutive whole groups of a run with a wanted number of digits. `first` to before `end`: the groups; `before`: digits of the run that precede them. */
+/**
+ * Consecutive whole groups of a run with a wanted number of digits. `first` to before `end`: the groups; `before`:
+ * digits of the run that precede them.
+ */
 type Span = { readonly first: number; readonly end: number; readonly before: number; readonly digits: string };
 
 function spansOf({ groups }: DigitRun, length: number): readonly Span[] {
@@ -133,7 +152,9 @@ const SHORTEST_PHONE = 8;
 /** Whether the span is part of a telephone number dialled from abroad: it begins among its first digits. */
 const isOfPhone = ({ before }: Span, { dialled }: DigitRun): boolean => dialled && before < SHORTEST_PHONE;
 
-/** Telephone numbers of the countries 1 and 7 have eleven digits, so thirteen digits that begin with 1 or 7 are not one. */
+/**
+ * Telephone numbers of the countries 1 and 7 have eleven digits, so thirteen digits that begin with 1 or 7 are not one.
+ */
 const couldBePhone = ({ before, digits }: Span): boolean => before > 0 || !STARTS_NO_PHONE.test(digits);
 
 const STARTS_NO_PHONE = /^[17]/u;
@@ -194,13 +215,16 @@ const wideRunsOf = (plain: string): readonly WideRun[] =>
     joined: /\S/u.test(between),
   }));
 
-/** A text that `asPlain` has normalised, where any usual separators between two digits (spaces, dots, dashes, slashes) are one space. */
+/**
+ * A text that `asPlain` has normalised, where any usual separators between two digits (spaces, dots, dashes, slashes)
+ * are one space.
+ */
 const asSeen = (plain: string): string =>
   plain.replace(/(?<=[0-9A-Z+])[\s\u2800._/\\|*·•\u2212\p{Pd}]+(?=[0-9A-Z(])/gu, " ");
 
 /**
- * Normalises a text: capitals, 0–9 for the digits of any alphabet or width, Latin letters for those of other alphabets that
- * look the same, no combining marks and no invisible characters.
+ * Normalises a text: capitals, 0–9 for the digits of any alphabet or width, Latin letters for those of other alphabets
+ * that look the same, no combining marks and no invisible characters.
  */
 const asPlain = (text: string): string =>
   inPlainDigits(text.normalize("NFKC").replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ""))
@@ -218,8 +242,8 @@ function pairs(from: string, to: string): Record<string, string> {
 }
 
 /**
- * A text that `asPlain` has normalised, with the letters O, I and L read as 0 and 1 where they stand beside a digit (or a
- * department of Corsica) and no other letter: `2 85 O5`.
+ * A text that `asPlain` has normalised, with the letters O, I and L read as 0 and 1 where they stand beside a digit (or
+ * a department of Corsica) and no other letter: `2 85 O5`.
  */
 const withLettersAsDigits = (plain: string): string =>
   plain.replace(LETTERS_AS_DIGITS, (letters) => letters.replaceAll("O", "0").replaceAll(/[IL]/g, "1"));

@@ -1,8 +1,9 @@
 import type { StaffRole } from "./actor.ts";
 
 /**
- * What an actor wants to do, and the ids by which `RIGHTS` decides: of the organisation, place, visit, appointment, share or
- * account that it concerns. `organisation` is the one that holds the half-day, or to which the device’s place belongs; `place` is where.
+ * What an actor wants to do, and the ids by which `RIGHTS` decides: of the organisation, place, visit, appointment,
+ * share or account that it concerns. `organisation` is the one that holds the half-day, or to which the device’s place
+ * belongs; `place` is where.
  */
 export type Request =
   | { readonly act: "read-board" }
@@ -61,7 +62,8 @@ type OfHalfDay<Act extends string> = {
 
 /**
  * Who can ask. Staff roles are held in an organisation, the same whether somebody signed in or sent a token; kiosk and
- * screen are the two uses of a device; `self` is whoever signed in to the account itself. Whoever is anonymous has no role.
+ * screen are the two uses of a device; `self` is whoever signed in to the account itself. Whoever is anonymous has no
+ * role.
  */
 export type RoleName = StaffRole | "resident" | "door" | "kiosk" | "screen" | "share" | "self";
 
@@ -84,8 +86,8 @@ export const PLANNED_ROLES = ["conseiller", "civic-service", "coordinator"] as c
 
 /**
  * Who may do what (docs/architecture.md#access): "everybody", or the roles that may when the named id of the request is
- * their own. A role of staff that is narrowed to places holds only where the request names one of them. What stands in no
- * row is refused.
+ * their own. A role of staff that is narrowed to places holds only where the request names one of them. What stands in
+ * no row is refused.
  */
 export const RIGHTS: {
   readonly [Act in Request["act"]]:
@@ -108,7 +110,8 @@ export const RIGHTS: {
   // Whoever may renew the code of a door may print it.
   "print-door": { organisation: [...TEAM, "administrator"] },
   "book-as-team": { organisation: TEAM },
-  // Look for an appointment for whoever asks at the desk or on the telephone, open it by its code, move and cancel it for them.
+  // Look for an appointment for whoever asks at the desk or on the telephone, open it by its code, move and cancel it
+  // for them.
   "find-appointment": { organisation: TEAM },
   // Export and erase what is kept of a resident, by the code that they show.
   "erase-resident": { organisation: TEAM },
@@ -123,17 +126,19 @@ export const RIGHTS: {
   "plan-half-days": { organisation: ["coordinator"] },
   // The sums of half-days by month and place; those of one half-day are for its team.
   "read-figures": { organisation: ["coordinator", "administrator"] },
-  // Say that a half-day at which one is planned is not held, or ends early (lib/server/planning/disruption/settle-own.ts).
+  // Say that a half-day at which one is planned is not held, or ends early
+  // (lib/server/planning/disruption/settle-own.ts).
   "settle-own-half-day": { organisation: ["conseiller", "coordinator"] },
   // The activity reports of one's own help, and nobody else's (lib/server/report/write-report.ts).
   "write-report": { organisation: PLANNED_ROLES },
-  // When somebody is away, of anybody of the organisation or of oneself. For oneself a role in the organisation is needed too
-  // (lib/server/planning/absences/whose-absence.ts).
+  // When somebody is away, of anybody of the organisation or of oneself. For oneself a role in the organisation is
+  // needed too (lib/server/planning/absences/whose-absence.ts).
   "note-absence": { organisation: ["coordinator"], account: ["self"] },
   "manage-devices": { organisation: ["coordinator", "administrator"] },
   // Show what opens the shared tablet of a place for one half-day.
   "open-tablet": { organisation: [...TEAM, "administrator"] },
-  // Read and renew the code of the day; also whoever is planned there that day (lib/server/auth/tablet/tablet-passes.ts).
+  // Read and renew the code of the day; also whoever is planned there that day
+  // (lib/server/auth/tablet/tablet-passes.ts).
   "read-tablet-code": { organisation: ["coordinator", "administrator"] },
   // `place` is missing for what concerns every place, as creating one.
   "manage-places": { organisation: ["coordinator", "administrator"] },

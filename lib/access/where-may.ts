@@ -23,10 +23,16 @@ export function whereMay(actor: Actor & { readonly kind: "staff" }, act: ActInOr
   return [...reach].map(([organisation, places]) => ({ organisation, places }));
 }
 
-/** At how many places somebody must be allowed something, for a page or a list about a whole organisation or a part of it. */
+/**
+ * At how many places somebody must be allowed something, for a page or a list about a whole organisation or a part of
+ * it.
+ */
 export type AtPlaces = "every-place" | "some-place";
 
-/** The ids of the organisations in which this person may do that at every place, or at one place at least, in the order of their roles. */
+/**
+ * The ids of the organisations in which this person may do that at every place, or at one place at least, in the order
+ * of their roles.
+ */
 export const organisationsWhere = (
   actor: Actor & { readonly kind: "staff" },
   act: ActInOrganisation,

@@ -8,9 +8,10 @@ export type AllottedLane = { readonly appointment: Appointment; readonly lane: n
 /**
  * Allots the lanes again after their number has changed to `lanes` (docs/booking.md#fewer-lanes). No hour changes.
  * Appointments whose hour has begun come first, then those with a lane before those without, booked ones before held
- * hours, then the earlier made; one that meets more than `lanes` others at its hour gets none. A lane changes only when it no longer exists or is taken. An
- * appointment without a lane whose hour has begun stays without. Cancelled and ended appointments and holds that have expired are not in the
- * answer; an ended one keeps its lane for its hour, since the constraint `appointment_no_overlap` counts it.
+ * hours, then the earlier made; one that meets more than `lanes` others at its hour gets none. A lane changes only when
+ * it no longer exists or is taken. An appointment without a lane whose hour has begun stays without. Cancelled and
+ * ended appointments and holds that have expired are not in the answer; an ended one keeps its lane for its hour, since
+ * the constraint `appointment_no_overlap` counts it.
  */
 export function allotLanes(appointments: readonly Appointment[], lanes: number, now: Instant): readonly AllottedLane[] {
   const booked = appointments.filter((one) => takesItsHour(one, now));

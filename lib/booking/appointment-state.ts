@@ -11,9 +11,9 @@ export const isCancelled = (state: ShownState): boolean =>
   state === "cancelled-by-resident" || state === "cancelled-by-service";
 
 /**
- * What decides the state shown. `permanenceEnd`: when the half-day was closed, else its planned end. `visit`: the state of
- * the visit, once the resident has checked in. `expectedAt`: the hour they announced when they come late. `passedBy`: ids
- * of the calls, not undone, that took their turn.
+ * What decides the state shown. `permanenceEnd`: when the half-day was closed, else its planned end. `visit`: the state
+ * of the visit, once the resident has checked in. `expectedAt`: the hour they announced when they come late.
+ * `passedBy`: ids of the calls, not undone, that took their turn.
  */
 export type AppointmentFacts = {
   readonly state: AppointmentState;
@@ -25,8 +25,8 @@ export type AppointmentFacts = {
 };
 
 /**
- * The state shown (docs/booking.md#appointment-states). A resident who has not come is a no-show only once their turn came
- * without them, and no longer when they come; what nobody recorded awaits its outcome.
+ * The state shown (docs/booking.md#appointment-states). A resident who has not come is a no-show only once their turn
+ * came without them, and no longer when they come; what nobody recorded awaits its outcome.
  */
 export function shownState(known: AppointmentFacts, now: Instant): ShownState {
   if (known.state !== "booked") return known.state;
@@ -39,8 +39,8 @@ export function shownState(known: AppointmentFacts, now: Instant): ShownState {
 }
 
 /**
- * Whether the half-day was closed before the hour of the appointment, so that nobody receives the resident: true from the
- * closing on, also after the hour. False for a resident who had checked in by then, since they know.
+ * Whether the half-day was closed before the hour of the appointment, so that nobody receives the resident: true from
+ * the closing on, also after the hour. False for a resident who had checked in by then, since they know.
  */
 export const closedBefore = (
   { state, visit, span, permanenceEnd }: Pick<AppointmentFacts, "state" | "visit" | "span" | "permanenceEnd">,
@@ -76,9 +76,9 @@ const turnPassed = (
 ): boolean => plusMinutes(span.start, GRACE) < now && passedBy.length > 0;
 
 /**
- * How late a resident is who is not here while the half-day goes on: `told`, they announced that they come later; `due`,
- * the hour has come and their place in the order is kept; `passed`, their turn came without them, and from their arrival
- * they stand in line (docs/line.md#late-appointments).
+ * How late a resident is who is not here while the half-day goes on: `told`, they announced that they come later;
+ * `due`, the hour has come and their place in the order is kept; `passed`, their turn came without them, and from their
+ * arrival they stand in line (docs/line.md#late-appointments).
  */
 export type Lateness = "told" | "due" | "passed";
 

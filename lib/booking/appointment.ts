@@ -4,8 +4,8 @@ import type { Interval } from "../time/interval.ts";
 export type AppointmentState = "booked" | "cancelled-by-resident" | "cancelled-by-service";
 
 /**
- * A booked span in a lane; an overbooked one has no lane. A `held` one is an hour that is kept for somebody until `heldUntil`
- * and not booked yet (docs/booking.md#held-hours).
+ * A booked span in a lane; an overbooked one has no lane. A `held` one is an hour that is kept for somebody until
+ * `heldUntil` and not booked yet (docs/booking.md#held-hours).
  */
 export type Appointment = {
   readonly id: string;

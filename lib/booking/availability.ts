@@ -5,7 +5,10 @@ import type { Appointment } from "./appointment.ts";
 import { type Bookable, shortestOf } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 
-/** Whether a half-day has free hours, is full, or takes no bookings (any more): then it would have none if nobody had booked. */
+/**
+ * Whether a half-day has free hours, is full, or takes no bookings (any more): then it would have none if nobody had
+ * booked.
+ */
 export type Availability = "hours" | "full" | "nothing";
 
 /** The availability for a resident whose topic is not known yet: full when not even the shortest topic fits. */

@@ -21,8 +21,9 @@ export type SpanInLane = { readonly span: Interval; readonly lane: number };
 
 /**
  * Whether the wish can be booked now, and where. The caller holds the lock of the half-day and has read `appointments`
- * under it; `known` are the topics of the organisation. Refused: `permanence-closed` (over or cancelled), `shut-for-now`, `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off
- * the grid, or not wholly in a window for appointments), `too-soon` (in the past), `short-notice`, `slot-taken`, `leaves-a-hole`.
+ * under it; `known` are the topics of the organisation. Refused: `permanence-closed` (over or cancelled),
+ * `shut-for-now`, `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off the grid, or not wholly in a
+ * window for appointments), `too-soon` (in the past), `short-notice`, `slot-taken`, `leaves-a-hole`.
  */
 export function book(
   halfDay: Bookable,
@@ -52,15 +53,18 @@ export function book(
   return lanes.length === 0 ? refuse("leaves-a-hole") : accept({ span, lane: Math.min(...lanes) });
 }
 
-/** Live appointments that one telephone number or e-mail address may hold (docs/api.md#limits, docs/booking.md#contact-limit). */
+/**
+ * Live appointments that one telephone number or e-mail address may hold (docs/api.md#limits,
+ * docs/booking.md#contact-limit).
+ */
 const MOST_PER_CONTACT = 5;
 
 /** Whether a contact that holds so many live appointments, over all half-days, may not book another one alone. */
 export const isContactLimitReached = (held: number): boolean => held >= MOST_PER_CONTACT;
 
 /**
- * Refuses an hour that was found if the conseiller who is wanted is away then: `conseiller-absent`. `away`: their absences
- * (docs/booking.md#wanted-conseiller); none when nobody is wanted.
+ * Refuses an hour that was found if the conseiller who is wanted is away then: `conseiller-absent`. `away`: their
+ * absences (docs/booking.md#wanted-conseiller); none when nobody is wanted.
  */
 export const unlessAway = <Placed extends { readonly span: Interval } | undefined>(
   placed: Result<Placed, BookingRefusal>,

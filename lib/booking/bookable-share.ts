@@ -8,8 +8,8 @@ export type BookableShare = { readonly share: number; readonly warning: boolean 
 const ONE_IN = 3;
 
 /**
- * The share of the desk time that can be booked: lanes × time in bookable windows, of desks × the whole half-day. Only a
- * half-day that also takes walk-ins gets a warning; one of appointments only has no limit.
+ * The share of the desk time that can be booked: lanes × time in bookable windows, of desks × the whole half-day. Only
+ * a half-day that also takes walk-ins gets a warning; one of appointments only has no limit.
  */
 export function bookableShare({
   desks,
@@ -27,8 +27,8 @@ export function bookableShare({
 type HalfDayPart = { readonly from: number; readonly to: number; readonly mode: Mode };
 
 /**
- * How many of the desks to make bookable in a half-day of so many minutes: none without a bookable window, all where everybody
- * comes with an appointment, otherwise as many as keep to the third of the desk time, one at least.
+ * How many of the desks to make bookable in a half-day of so many minutes: none without a bookable window, all where
+ * everybody comes with an appointment, otherwise as many as keep to the third of the desk time, one at least.
  */
 export function suggestedLanes(desks: number, minutes: number, windows: readonly HalfDayPart[]): number {
   const bookable = windows.filter(({ mode }) => mode !== "walk-in");

@@ -20,8 +20,8 @@ const gridUntil = (start: Instant, moment: Instant): Instant =>
   instant(start + Math.floor((moment - start) / (GRID * MINUTE)) * GRID * MINUTE);
 
 /**
- * The facts of a half-day that decide what may be booked in it. `notice`: minutes before an hour until which whoever asks may
- * book it (docs/booking.md#shortest-notice); 0 for the team.
+ * The facts of a half-day that decide what may be booked in it. `notice`: minutes before an hour until which whoever
+ * asks may book it (docs/booking.md#shortest-notice); 0 for the team.
  */
 export type Bookable = Pick<Permanence, "status" | "span" | "windows" | "bookableLanes" | "topics" | "shut"> & {
   readonly notice: number;
@@ -46,7 +46,10 @@ export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "window
   return joined;
 }
 
-/** The free spans of a lane, cut to the grid: the bookable spans without what is booked or held in that lane. The clock is no bound of them: the past is in them. */
+/**
+ * The free spans of a lane, cut to the grid: the bookable spans without what is booked or held in that lane. The clock
+ * is no bound of them: the past is in them.
+ */
 export function freeSpansInLane(
   halfDay: Pick<Bookable, "span" | "windows">,
   appointments: readonly Appointment[],
@@ -72,8 +75,8 @@ const later = (a: Instant, b: Instant): Instant => (a < b ? b : a);
 const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 
 /**
- * A lane and a span in it where an appointment fits. `hole`: whether it leaves a quarter of an hour beside it that nobody
- * could book. "elapsed": it would have, but that quarter can be booked no more, and elapsed time is no hole.
+ * A lane and a span in it where an appointment fits. `hole`: whether it leaves a quarter of an hour beside it that
+ * nobody could book. "elapsed": it would have, but that quarter can be booked no more, and elapsed time is no hole.
  */
 export type FittingStart = {
   readonly lane: number;
@@ -82,8 +85,9 @@ export type FittingStart = {
 };
 
 /**
- * Every lane and start where an appointment of that length (minutes, on the grid) fits and can still be booked. `shortest`: minutes of
- * the shortest topic bookable here; when it is longer than the grid, a lone quarter of an hour is lost.
+ * Every lane and start where an appointment of that length (minutes, on the grid) fits and can still be booked.
+ * `shortest`: minutes of the shortest topic bookable here; when it is longer than the grid, a lone quarter of an hour
+ * is lost.
  */
 export function fittingStarts(
   halfDay: Bookable,
@@ -108,8 +112,8 @@ export function fittingStarts(
 
 /**
  * The starts that are offered: those that leave no hole, or all of them when every one leaves a hole
- * (docs/booking.md#grid-and-holes). One whose hole has elapsed is offered, and does not keep the others from being offered:
- * so the clock alone never takes an hour away before it comes.
+ * (docs/booking.md#grid-and-holes). One whose hole has elapsed is offered, and does not keep the others from being
+ * offered: so the clock alone never takes an hour away before it comes.
  */
 export function offeredStarts(placements: readonly FittingStart[]): readonly FittingStart[] {
   return placements.some(({ hole }) => hole === "none") ? placements.filter(({ hole }) => hole !== "left") : placements;
@@ -132,9 +136,9 @@ const isQuarter = (from: Instant, to: Instant): boolean => to - from === GRID * 
 type Lengths = { readonly length: number; readonly shortest: number };
 
 /**
- * How long an appointment about these topics is: their minutes add up, to 90 at most. `known` are the topics of the organisation. Refused:
- * `unknown-topic` (no topic named, or one that does not exist or is not taken in this half-day), `not-bookable` (a topic
- * for walk-ins only).
+ * How long an appointment about these topics is: their minutes add up, to 90 at most. `known` are the topics of the
+ * organisation. Refused: `unknown-topic` (no topic named, or one that does not exist or is not taken in this half-day),
+ * `not-bookable` (a topic for walk-ins only).
  */
 export function lengthsOf(
   halfDay: Pick<Bookable, "topics">,

@@ -3,12 +3,16 @@ import type { Instant } from "../time/instant.ts";
 import type { Appointment } from "./appointment.ts";
 import type { AppointmentFacts } from "./appointment-state.ts";
 
-/** What cancelling does: nothing (it is cancelled already), or the appointment is cancelled, and a waiting resident leaves the line. */
+/**
+ * What cancelling does: nothing (it is cancelled already), or the appointment is cancelled, and a waiting resident
+ * leaves the line.
+ */
 export type Cancellation = { readonly effect: "none" | "cancelled" | "cancelled-and-leaves" };
 
 /**
- * Whether the resident may cancel their appointment (docs/booking.md#cancelling). Also after its hour: that still moves the
- * line on. Refused: `state-changed` (they are being helped, or their visit has ended), `too-late` (the half-day is over).
+ * Whether the resident may cancel their appointment (docs/booking.md#cancelling). Also after its hour: that still moves
+ * the line on. Refused: `state-changed` (they are being helped, or their visit has ended), `too-late` (the half-day is
+ * over).
  */
 export function cancel(
   { state, visit, permanenceEnd }: Pick<Appointment, "state"> & Pick<AppointmentFacts, "visit" | "permanenceEnd">,

@@ -2,8 +2,8 @@ import type { Mode, Window } from "../schedule/permanence.ts";
 import type { Interval } from "../time/interval.ts";
 
 /**
- * How many people the cancellation of a half-day affects: booked appointments that are cancelled, numbers that still wait,
- * and people called or at a desk (`beingHelped`), who finish first.
+ * How many people the cancellation of a half-day affects: booked appointments that are cancelled, numbers that still
+ * wait, and people called or at a desk (`beingHelped`), who finish first.
  */
 export type CancellationEffect = {
   readonly appointments: number;
@@ -11,7 +11,10 @@ export type CancellationEffect = {
   readonly beingHelped: number;
 };
 
-/** A half-day to go to instead. `windows`: who may come in which of its hours; `free`: slots that can still be booked in it about its shortest topic. */
+/**
+ * A half-day to go to instead. `windows`: who may come in which of its hours; `free`: slots that can still be booked in
+ * it about its shortest topic.
+ */
 export type OtherHalfDay = {
   readonly permanence: string;
   readonly span: Interval;

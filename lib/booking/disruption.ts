@@ -3,16 +3,16 @@ import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 
 /*
- * What a coordinator decides when somebody is ill or a place is shut, half-day by half-day, and what that does to the people who are booked
- * (docs/planning.md#imprévu).
+ * What a coordinator decides when somebody is ill or a place is shut, half-day by half-day, and what that does to the
+ * people who are booked (docs/planning.md#imprévu).
  */
 
 export const REMEDIES = ["replace", "fewer-desks", "move", "cancel"] as const;
 
 /**
- * What is done about a half-day that cannot be held as it was planned. `replace`: these people take the desks of those who are away, in the
- * order of the desks. `fewer-desks`: it is held at the desks of those who are there. `move`: it is held on another day, at the same hours and
- * place, by that person if one is named. `cancel`: it is not held.
+ * What is done about a half-day that cannot be held as it was planned. `replace`: these people take the desks of those
+ * who are away, in the order of the desks. `fewer-desks`: it is held at the desks of those who are there. `move`: it is
+ * held on another day, at the same hours and place, by that person if one is named. `cancel`: it is not held.
  */
 export type Remedy =
   | { readonly kind: "replace"; readonly accounts: readonly string[] }
@@ -24,8 +24,8 @@ export type Remedy =
 export type PersonAway = { readonly account: string; readonly span: Interval };
 
 /**
- * How many people are told by which way: by a message that is sent to them, SMS or e-mail; by the team, which telephones them, writes an e-mail, or has neither (at the door);
- * or on site, where they wait already.
+ * How many people are told by which way: by a message that is sent to them, SMS or e-mail; by the team, which
+ * telephones them, writes an e-mail, or has neither (at the door); or on site, where they wait already.
  */
 export type PeopleByWay = {
   readonly sms: number;
@@ -54,12 +54,18 @@ export const peopleToTell = (ways: PeopleByWay): number => ways.sms + ways.mail 
 /** How many of them the team has to tell itself. */
 export const leftToTell = ({ phone, email, none, onSite }: PeopleByWay): number => phone + email + none + onSite;
 
-/** How many contacts on site are told of the notice for their door: by a mail that is sent to them, or by the team, which telephones. */
+/**
+ * How many contacts on site are told of the notice for their door: by a mail that is sent to them, or by the team,
+ * which telephones.
+ */
 export type DoorsToTell = { readonly mail: number; readonly calls: number };
 
 export const NO_DOORS: DoorsToTell = { mail: 0, calls: 0 };
 
-/** A contact on site of a place whose door needs a notice. `byMail`: a mail tells them; `phone`: by which they are told where none does. */
+/**
+ * A contact on site of a place whose door needs a notice. `byMail`: a mail tells them; `phone`: by which they are told
+ * where none does.
+ */
 export type DoorContact = {
   readonly id: string;
   readonly role: string;
@@ -80,9 +86,10 @@ export type NamedHalfDay = {
 };
 
 /**
- * What a remedy does to a half-day, or did. `kept`: appointments that keep their hour; `offers`: the new hours that are offered; `without`: how many
- * stand beside the lanes or are cancelled without a new hour. `desks`: how many there are then. `to`: where it is moved; `moved`: the id of the half-day there,
- * once it is written. `people`: names of who takes over, or holds the moved one. `posters`: the place says its hours on paper that is wrong now.
+ * What a remedy does to a half-day, or did. `kept`: appointments that keep their hour; `offers`: the new hours that are
+ * offered; `without`: how many stand beside the lanes or are cancelled without a new hour. `desks`: how many there are
+ * then. `to`: where it is moved; `moved`: the id of the half-day there, once it is written. `people`: names of who
+ * takes over, or holds the moved one. `posters`: the place says its hours on paper that is wrong now.
  */
 export type SettledHalfDay = NamedHalfDay & {
   readonly kind: Remedy["kind"];

@@ -13,8 +13,9 @@ type StandingHalfDay = {
 };
 
 /**
- * What a changed series makes of a half-day: it takes the new hours and desks; it stays as it is, because it is cancelled, was changed by
- * hand, has begun, or holds an appointment that would lose its hour; or, without a date in the new series, it is cancelled.
+ * What a changed series makes of a half-day: it takes the new hours and desks; it stays as it is, because it is
+ * cancelled, was changed by hand, has begun, or holds an appointment that would lose its hour; or, without a date in
+ * the new series, it is cancelled.
  */
 export type SeriesChangeOutcome =
   | "follows"
@@ -25,9 +26,9 @@ export type SeriesChangeOutcome =
   | "is-cancelled";
 
 /**
- * The fate of a half-day. `date`: the date of the new series for which it stands; undefined when the series has none for it. `plan`: the
- * desks and windows that it would have then. Nobody loses an appointment by a series: whoever booked keeps their hour until a person
- * has decided (docs/calendars.md#changing-a-series).
+ * The fate of a half-day. `date`: the date of the new series for which it stands; undefined when the series has none
+ * for it. `plan`: the desks and windows that it would have then. Nobody loses an appointment by a series: whoever
+ * booked keeps their hour until a person has decided (docs/calendars.md#changing-a-series).
  */
 export function outcomeOfSeriesChange(
   held: StandingHalfDay,

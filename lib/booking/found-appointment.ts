@@ -3,7 +3,10 @@ import type { Instant } from "../time/instant.ts";
 import type { NumberGiven } from "./number-given.ts";
 import type { ResidentAppointment } from "./resident-appointment.ts";
 
-/** A number in the line, as the reception needs it. `state`: of the visit; `given`: what a telephone for SMS can be noted with. */
+/**
+ * A number in the line, as the reception needs it. `state`: of the visit; `given`: what a telephone for SMS can be
+ * noted with.
+ */
 type FoundNumber = {
   readonly state: string;
   readonly priority: boolean;
@@ -12,8 +15,9 @@ type FoundNumber = {
 };
 
 /**
- * An appointment that the reception has opened. `ref`: opens it again for whoever opened it. `phone`: its last four digits, and the whole number only
- * once it was asked for; of an e-mail address likewise that there is one. `line`: once the person is there.
+ * An appointment that the reception has opened. `ref`: opens it again for whoever opened it. `phone`: its last four
+ * digits, and the whole number only once it was asked for; of an e-mail address likewise that there is one. `line`:
+ * once the person is there.
  */
 export type FoundAppointment = {
   readonly ref: string;
@@ -27,10 +31,16 @@ export type FoundAppointment = {
   readonly way?: OwnContactWay;
 };
 
-/** An appointment that was found by what others know too: a telephone, a first name. `ref`: has it sent again; `ending`: the last digits of its telephone. */
+/**
+ * An appointment that was found by what others know too: a telephone, a first name. `ref`: has it sent again; `ending`:
+ * the last digits of its telephone.
+ */
 export type MaskedAppointment = { readonly ref: string; readonly ending?: string; readonly email: boolean };
 
-/** What an appointment is looked for by. `minute`: of its day; `place`: a slug; `day` as it was typed; `phone` in international form. */
+/**
+ * What an appointment is looked for by. `minute`: of its day; `place`: a slug; `day` as it was typed; `phone` in
+ * international form.
+ */
 export type ReceptionSearch =
   | { readonly by: "code"; readonly code: string }
   | {
@@ -47,8 +57,10 @@ export type ReceptionSearch =
 export type TypedContact = { readonly phone: string } | { readonly email: string };
 
 /**
- * What the code of an appointment leads to on the tablet of a half-day. Of this half-day: `expected`, `arrived` (they have a number there), `offered` (an hour there was offered to them, which they have not
- * answered). `elsewhere`: of another half-day, with what opens it at the reception; never on a shared tablet. `unknown`: no code of an appointment that whoever asks may find.
+ * What the code of an appointment leads to on the tablet of a half-day. Of this half-day: `expected`, `arrived` (they
+ * have a number there), `offered` (an hour there was offered to them, which they have not answered). `elsewhere`: of
+ * another half-day, with what opens it at the reception; never on a shared tablet. `unknown`: no code of an appointment
+ * that whoever asks may find.
  */
 export type FoundAtTablet =
   | { readonly kind: "expected"; readonly appointment: string }

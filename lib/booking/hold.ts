@@ -32,7 +32,9 @@ export function hold(
 /** `book`, or `overbook` for the team. */
 export type BookingRule = (...asked: Parameters<typeof book>) => Result<PlaceOrBeside, BookingRefusal>;
 
-/** Whether somebody who holds `own` wishes that very hour, with its length, before the hold expires: then it is theirs. */
+/**
+ * Whether somebody who holds `own` wishes that very hour, with its length, before the hold expires: then it is theirs.
+ */
 export function isHeldHour(
   halfDay: Bookable,
   known: readonly TopicTime[],
@@ -51,9 +53,9 @@ export function isHeldHour(
 }
 
 /**
- * Books for the holder of `own`. The very hour that is held is theirs, in its lane, or beside the lanes when there are fewer
- * of them since; any other hour, also once the hold has expired, is decided by `rule` as if nothing were held for them.
- * Refused: `permanence-closed`, `shut-for-now`, and whatever `rule` refuses.
+ * Books for the holder of `own`. The very hour that is held is theirs, in its lane, or beside the lanes when there are
+ * fewer of them since; any other hour, also once the hold has expired, is decided by `rule` as if nothing were held for
+ * them. Refused: `permanence-closed`, `shut-for-now`, and whatever `rule` refuses.
  */
 export function bookHeld(
   halfDay: Bookable,

@@ -4,7 +4,10 @@ import type { Slot } from "./appointment.ts";
 /** People for whom somebody books in a row at once. */
 export const MOST_IN_A_ROW = 6;
 
-/** The starts of at most so many free hours one after the other, none before the one before it is over: the first that is free, and so on. */
+/**
+ * The starts of at most so many free hours one after the other, none before the one before it is over: the first that
+ * is free, and so on.
+ */
 export function hoursInARow(slots: readonly Slot[], most: number): readonly Instant[] {
   const starts: Instant[] = [];
   let free: Instant | undefined;

@@ -7,8 +7,9 @@ import type { ShownState } from "./appointment-state.ts";
 export type MayChange = { readonly move: boolean; readonly cancel: boolean };
 
 /**
- * Moving is offered until the hour, cancelling until the half-day is over; once the resident has checked in, or their turn
- * came without them, they speak with the team. This only decides what is offered: `reschedule` and `cancel` decide.
+ * Moving is offered until the hour, cancelling until the half-day is over; once the resident has checked in, or their
+ * turn came without them, they speak with the team. This only decides what is offered: `reschedule` and `cancel`
+ * decide.
  */
 export function mayChange(
   { state, span }: { readonly state: ShownState; readonly span: Interval },

@@ -5,7 +5,9 @@ import { allotLanes, type AllottedLane } from "./allot-lanes.ts";
 import { takesItsHour, type Appointment } from "./appointment.ts";
 import { bookableSpans, fittingStarts, GRID, offeredStarts, type Bookable, lengthsOf } from "./bookable-times.ts";
 
-/** An appointment as far as new hours are worked out. `arrived`: the person has checked in, so they are told on site. */
+/**
+ * An appointment as far as new hours are worked out. `arrived`: the person has checked in, so they are told on site.
+ */
 export type AppointmentToMove = Appointment & { readonly arrived: boolean };
 
 /** A new hour for an appointment, and the lane in which it is held until the person has answered. */
@@ -17,9 +19,9 @@ export type NewHour = {
 };
 
 /**
- * What fewer desks make of a half-day. `lanes`: how many can be booked from then on; `allotted`: who is in which of them. `kept`: ids of
- * those who keep hour and lane; `offered`: who gets a new hour offered; `beside`: ids of those who stand beside the lanes and for whom no later
- * hour is free.
+ * What fewer desks make of a half-day. `lanes`: how many can be booked from then on; `allotted`: who is in which of
+ * them. `kept`: ids of those who keep hour and lane; `offered`: who gets a new hour offered; `beside`: ids of those who
+ * stand beside the lanes and for whom no later hour is free.
  */
 export type FewerDesks = {
   readonly lanes: number;
@@ -30,9 +32,10 @@ export type FewerDesks = {
 };
 
 /**
- * Works out what becomes of the appointments when a half-day has `desks` desks from now on: lanes are allotted anew (`allotLanes`), and
- * whoever finds none at their hour, which is to come, gets the first later hour offered that is free in those lanes, the earlier hours
- * first. Nobody’s hour changes by it: until they say yes they keep theirs, beside the lanes. Somebody who was beside the lanes before stays so.
+ * Works out what becomes of the appointments when a half-day has `desks` desks from now on: lanes are allotted anew
+ * (`allotLanes`), and whoever finds none at their hour, which is to come, gets the first later hour offered that is
+ * free in those lanes, the earlier hours first. Nobody’s hour changes by it: until they say yes they keep theirs,
+ * beside the lanes. Somebody who was beside the lanes before stays so.
  */
 export function fewerDesks(
   halfDay: Bookable,
@@ -73,8 +76,9 @@ export function fewerDesks(
 export type MovedHours = { readonly offered: readonly NewHour[]; readonly without: readonly string[] };
 
 /**
- * Works out which hour of another half-day is offered to each person whose half-day is moved there: that as far from its start as theirs
- * was, in their lane; who has no lane, or whose hour cannot be booked there, gets the first hour that is free. Who has arrived gets none. The earlier hours first.
+ * Works out which hour of another half-day is offered to each person whose half-day is moved there: that as far from
+ * its start as theirs was, in their lane; who has no lane, or whose hour cannot be booked there, gets the first hour
+ * that is free. Who has arrived gets none. The earlier hours first.
  */
 export function movedHours(
   from: Interval,

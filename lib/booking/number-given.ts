@@ -1,6 +1,9 @@
 import type { SmsOfNumber } from "../message/sms-of-number.ts";
 
-/** A number that was given at the reception. `ref`: opens it again for whoever gave it; `secret`: of its page; `sms`: what may be said of SMS, without a contract nothing. */
+/**
+ * A number that was given at the reception. `ref`: opens it again for whoever gave it; `secret`: of its page; `sms`:
+ * what may be said of SMS, without a contract nothing.
+ */
 export type NumberGiven = {
   readonly ref: string;
   readonly number: number;

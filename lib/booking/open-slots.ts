@@ -6,8 +6,9 @@ import type { Appointment, Slot } from "./appointment.ts";
 import { offeredStarts, fittingStarts, type Bookable, type FittingStart, lengthsOf } from "./bookable-times.ts";
 
 /**
- * The slots that can be booked about these topics from now on, earliest first (docs/booking.md#slots). None in a half-day
- * that is over, cancelled or for walk-ins only. Refused: `unknown-topic`, `not-bookable` (a topic for walk-ins only).
+ * The slots that can be booked about these topics from now on, earliest first (docs/booking.md#slots). None in a
+ * half-day that is over, cancelled or for walk-ins only. Refused: `unknown-topic`, `not-bookable` (a topic for walk-ins
+ * only).
  */
 export function openSlots(
   halfDay: Bookable,
@@ -29,7 +30,9 @@ function slotAt(start: Instant, placements: readonly FittingStart[]): Slot {
   return { span: { start, end: free[0]?.span.end ?? start }, remaining: free.length };
 }
 
-/** The slots nearest to the wanted start, at most `most` of them, in the order of the day. Of two as near, the earlier. */
+/**
+ * The slots nearest to the wanted start, at most `most` of them, in the order of the day. Of two as near, the earlier.
+ */
 export const nearestTo = (wanted: Instant, slots: readonly Slot[], most: number): readonly Slot[] =>
   [...slots]
     .sort((a, b) => Math.abs(a.span.start - wanted) - Math.abs(b.span.start - wanted) || a.span.start - b.span.start)

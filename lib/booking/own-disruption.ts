@@ -7,8 +7,9 @@ import type { DoorsToTell, NamedHalfDay, PeopleByWay } from "./disruption.ts";
 export type OwnDisruption = { readonly kind: "not-held" } | { readonly kind: "ends-early"; readonly at: Instant };
 
 /**
- * What that does, or did. `kept`: appointments that stay; `cancelled`: how many do not; `waiting`: numbers that are not helped yet: of a half-day that ends early they
- * are received all the same. `others`: names of who is planned there besides. `doors`: contacts on site who are told of the notice.
+ * What that does, or did. `kept`: appointments that stay; `cancelled`: how many do not; `waiting`: numbers that are not
+ * helped yet: of a half-day that ends early they are received all the same. `others`: names of who is planned there
+ * besides. `doors`: contacts on site who are told of the notice.
  */
 export type OwnDisruptionEffect = NamedHalfDay & {
   readonly slug: string;
@@ -23,10 +24,16 @@ export type OwnDisruptionEffect = NamedHalfDay & {
   readonly version: string;
 };
 
-/** Who is there at a half-day. `people`: how many are planned and not away; `missing`: at how many desks somebody is missing; `isAway`: whoever asks is planned there, and away. */
+/**
+ * Who is there at a half-day. `people`: how many are planned and not away; `missing`: at how many desks somebody is
+ * missing; `isAway`: whoever asks is planned there, and away.
+ */
 export type WhoIsThere = { readonly people: number; readonly missing: number; readonly isAway: boolean };
 
-/** Who is there at a half-day, of the seats of those who are not away. `away`: the accounts of those who are. `asks`: the account of whoever asks. */
+/**
+ * Who is there at a half-day, of the seats of those who are not away. `away`: the accounts of those who are. `asks`:
+ * the account of whoever asks.
+ */
 export function whoIsThere(
   {
     span,
@@ -45,5 +52,8 @@ export function whoIsThere(
   };
 }
 
-/** What it does, or did, that a half-day is held after all, and who is there then. `offered`: to how many people whose appointment was cancelled an hour is offered again. */
+/**
+ * What it does, or did, that a half-day is held after all, and who is there then. `offered`: to how many people whose
+ * appointment was cancelled an hour is offered again.
+ */
 export type HoldingAgain = WhoIsThere & { readonly offered: number; readonly version: string };

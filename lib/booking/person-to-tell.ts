@@ -11,7 +11,10 @@ export type OfferToTell = {
   readonly until: Instant;
 };
 
-/** Why a message told somebody nothing: the number or address is wrong, its hour came before it could leave, nobody was reached, they stopped messages, nobody knows whether it arrived, or something else. */
+/**
+ * Why a message told somebody nothing: the number or address is wrong, its hour came before it could leave, nobody was
+ * reached, they stopped messages, nobody knows whether it arrived, or something else.
+ */
 export type MessageFailure = "wrong" | "too-late" | "unreachable" | "stopped" | "unknown" | "other";
 
 /** How and when somebody was told; `waits`: by a message that leaves at that moment. */
@@ -22,10 +25,11 @@ export type ToldBy = {
 };
 
 /**
- * A booked person who is told that they are not received at their hour, that another one is offered, or that it is held after all (docs/booking.md#who-is-to-be-told).
- * `kept`: their appointment stands. `here`: they came, and were told where they waited. `heldAfterAll`: they know that their hour is not kept, and it is now. `told`: there is nothing to tell them any more,
- * because it is said, they said no to another hour, or did not answer and keep their hour. `said`: how; `failed`: the message that told them nothing, and why. `seen`: a version of what they
- * have to be told.
+ * A booked person who is told that they are not received at their hour, that another one is offered, or that it is held
+ * after all (docs/booking.md#who-is-to-be-told). `kept`: their appointment stands. `here`: they came, and were told
+ * where they waited. `heldAfterAll`: they know that their hour is not kept, and it is now. `told`: there is nothing to
+ * tell them any more, because it is said, they said no to another hour, or did not answer and keep their hour. `said`:
+ * how; `failed`: the message that told them nothing, and why. `seen`: a version of what they have to be told.
  */
 export type PersonToTell = {
   readonly appointment: string;
@@ -53,13 +57,19 @@ export type HalfDayToTell = {
   readonly people: readonly PersonToTell[];
 };
 
-/** Whether somebody whose appointment was cancelled is offered that very hour again, because the half-day is held after all. `place`: the name of where it was. */
+/**
+ * Whether somebody whose appointment was cancelled is offered that very hour again, because the half-day is held after
+ * all. `place`: the name of where it was.
+ */
 export const isOwnHourAgain = (
   { hour, kept, offer }: Pick<PersonToTell, "hour" | "kept" | "offer">,
   place: string,
 ): boolean => !kept && offer?.start === hour && offer.place === place;
 
-/** What decides by which way somebody is told: the contact that they left, whether they came, and whether a message tells them or there is nothing to tell them any more. */
+/**
+ * What decides by which way somebody is told: the contact that they left, whether they came, and whether a message
+ * tells them or there is nothing to tell them any more.
+ */
 type PersonFacts = {
   readonly phone?: string | null;
   readonly email?: string | null;
@@ -69,8 +79,9 @@ type PersonFacts = {
 };
 
 /**
- * How many people are told in each way: by a message; by the team, by telephone, by e-mail, at the door when they left neither; and where they wait, `waiting` of them, among whom are those who came for
- * their appointment. Those with nothing to tell them any more are not counted, unless a message told them. Lists and previews are counted by this.
+ * How many people are told in each way: by a message; by the team, by telephone, by e-mail, at the door when they left
+ * neither; and where they wait, `waiting` of them, among whom are those who came for their appointment. Those with
+ * nothing to tell them any more are not counted, unless a message told them. Lists and previews are counted by this.
  */
 export function peopleByWay(people: readonly PersonFacts[], waiting: number): PeopleByWay {
   const counted = { ...NOBODY_TO_TELL, onSite: waiting };

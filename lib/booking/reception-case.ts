@@ -11,8 +11,9 @@ export type CaseHour = {
 };
 
 /**
- * What the reception has noted for one person at the desk or on the telephone, until it is booked or dropped (docs/booking.md#reception).
- * `since`: when it began. `organisation`: the slug of the organisation for which it is booked. What was typed is kept as it was typed.
+ * What the reception has noted for one person at the desk or on the telephone, until it is booked or dropped
+ * (docs/booking.md#reception). `since`: when it began. `organisation`: the slug of the organisation for which it is
+ * booked. What was typed is kept as it was typed.
  */
 export type ReceptionCase = {
   readonly id: string;
@@ -34,6 +35,9 @@ export const MOST_CASES = 5;
 /** Minutes for which an hour is held for a case. */
 export const HELD_FOR = 5;
 
-/** Whether the hour is held for the case at this moment. Afterwards it is booked as by anybody else, if it is still free. */
+/**
+ * Whether the hour is held for the case at this moment. Afterwards it is booked as by anybody else, if it is still
+ * free.
+ */
 export const isStillHeld = ({ hour }: Pick<ReceptionCase, "hour">, now: Instant): boolean =>
   hour !== undefined && now < hour.until;

@@ -12,9 +12,9 @@ export type AppointmentToMove = Appointment & { readonly arrived: boolean };
 export type Target = { readonly permanence: string; readonly halfDay: Bookable; readonly start: Instant };
 
 /**
- * Where the moved appointment is booked; undefined when it has that hour already and nothing changes. `appointments` are
- * those of the half-day it goes to; its own span there counts as free. Refused: `state-changed` (cancelled), `too-late`
- * (its hour has come, or the resident has checked in), and whatever `book` refuses (docs/booking.md#moving).
+ * Where the moved appointment is booked; undefined when it has that hour already and nothing changes. `appointments`
+ * are those of the half-day it goes to; its own span there counts as free. Refused: `state-changed` (cancelled),
+ * `too-late` (its hour has come, or the resident has checked in), and whatever `book` refuses (docs/booking.md#moving).
  */
 export function reschedule(
   held: AppointmentToMove,

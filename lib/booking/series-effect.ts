@@ -3,7 +3,10 @@ import type { Interval } from "../time/interval.ts";
 import type { BookableShare } from "./bookable-share.ts";
 import type { SeriesChangeOutcome } from "./fate-of-half-day.ts";
 
-/** A half-day that stands, and what becomes of it. `to`: its date in the new series. `appointments`: how many are booked; `people`: how many are planned there. */
+/**
+ * A half-day that stands, and what becomes of it. `to`: its date in the new series. `appointments`: how many are
+ * booked; `people`: how many are planned there.
+ */
 export type TouchedHalfDay = {
   readonly permanence: string;
   readonly fate: SeriesChangeOutcome;
@@ -14,8 +17,8 @@ export type TouchedHalfDay = {
 };
 
 /**
- * Who is planned at half-days that take new hours or fewer desks: how many people, at how many dates in all. `leaving`: those who cannot follow, each with the number
- * of dates.
+ * Who is planned at half-days that take new hours or fewer desks: how many people, at how many dates in all. `leaving`:
+ * those who cannot follow, each with the number of dates.
  */
 export type PeopleOfChange = {
   readonly people: number;
@@ -24,8 +27,9 @@ export type PeopleOfChange = {
 };
 
 /**
- * What saving does, or did. `planned`: of a preview. `dates`: those of the series within a year from the day on which it holds, each with why it is not held.
- * `halfDays`: those that stand already. `outsideHours`: the place is not open all the time. `released`: how many are no longer planned.
+ * What saving does, or did. `planned`: of a preview. `dates`: those of the series within a year from the day on which
+ * it holds, each with why it is not held. `halfDays`: those that stand already. `outsideHours`: the place is not open
+ * all the time. `released`: how many are no longer planned.
  */
 export type SeriesEffect = {
   readonly series?: string;
@@ -42,8 +46,9 @@ export type SeriesEffect = {
 };
 
 /**
- * What the change does, or did. `publicHoliday`: it is held although its day is one. `outsideHours`: the place is not open all the time.
- * `appointments`: how many keep their hour; `beside`: how many of these lose their lane and stand beside the lanes; `released`: how many are no longer planned. `byHand`: it differs from its series.
+ * What the change does, or did. `publicHoliday`: it is held although its day is one. `outsideHours`: the place is not
+ * open all the time. `appointments`: how many keep their hour; `beside`: how many of these lose their lane and stand
+ * beside the lanes; `released`: how many are no longer planned. `byHand`: it differs from its series.
  */
 export type HalfDayEffect = {
   readonly permanence?: string;

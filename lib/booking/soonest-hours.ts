@@ -5,7 +5,10 @@ import { takesItsHour, type Appointment } from "./appointment.ts";
 import { bookableSpans, GRID, type Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 
-/** A half-day to search, its appointments, and the topics of its organisation. `held` is the caller's own value for it, handed back with each hour found. */
+/**
+ * A half-day to search, its appointments, and the topics of its organisation. `held` is the caller's own value for it,
+ * handed back with each hour found.
+ */
 export type Searched<Held> = {
   readonly held: Held;
   readonly halfDay: Bookable;
@@ -20,9 +23,9 @@ export type FreeHour<Held> = { readonly held: Held; readonly span: Interval };
 export type HowMany = { readonly most: number; readonly each: number };
 
 /**
- * The soonest hours that can be booked about these topics, earliest first (docs/booking.md#soonest-hours). Two hours of one
- * half-day never overlap. Half-days that are full, or too late to hold an earlier hour than those found, are skipped. A
- * half-day that does not take a topic has no hours; nothing is refused.
+ * The soonest hours that can be booked about these topics, earliest first (docs/booking.md#soonest-hours). Two hours of
+ * one half-day never overlap. Half-days that are full, or too late to hold an earlier hour than those found, are
+ * skipped. A half-day that does not take a topic has no hours; nothing is refused.
  */
 export function soonestHours<Held>(
   searched: readonly Searched<Held>[],
@@ -46,7 +49,10 @@ export function soonestHours<Held>(
   return found;
 }
 
-/** Whether less than a quarter of an hour of lane time is free. Only sums times, which is cheaper than looking for starts. */
+/**
+ * Whether less than a quarter of an hour of lane time is free. Only sums times, which is cheaper than looking for
+ * starts.
+ */
 export function isFull(halfDay: Bookable, appointments: readonly Appointment[], now: Instant): boolean {
   const open = bookableSpans(halfDay);
   // Windows and lanes may have been changed since the booking: what lies outside of them takes no time of theirs.
@@ -67,7 +73,9 @@ function apart(spans: readonly Interval[]): readonly Interval[] {
   return kept;
 }
 
-/** A half-day with a free hour, and its place. `address` is the street; both it and `city` are as the place writes them. */
+/**
+ * A half-day with a free hour, and its place. `address` is the street; both it and `city` are as the place writes them.
+ */
 export type SoonestHalfDay = {
   readonly permanence: string;
   readonly timeZone: string;

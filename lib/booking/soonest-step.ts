@@ -1,6 +1,8 @@
 import { townsNamed, type Town } from "../place/town.ts";
 
-/** What the page of the soonest hours asks or shows: no place takes appointments, which topic, which town, the hours. */
+/**
+ * What the page of the soonest hours asks or shows: no place takes appointments, which topic, which town, the hours.
+ */
 export type SoonestStep = "nothing" | "topic" | "town" | "hours";
 
 /** A town of the installation. `bookable`: a place of it takes appointments. */
@@ -24,8 +26,8 @@ export function soonestStep({ topic, place, choice: { town, towns } }: ChosenSoF
 }
 
 /**
- * Which town the address means, by INSEE code or by name; without one, the only town that takes appointments. A name that
- * several towns have is a choice between these, whether they take appointments or not. A town that nobody knows is
+ * Which town the address means, by INSEE code or by name; without one, the only town that takes appointments. A name
+ * that several towns have is a choice between these, whether they take appointments or not. A town that nobody knows is
  * searched by its name.
  */
 export function chooseTown(asked: string | undefined, towns: readonly SoonestTown[]): TownChoice {

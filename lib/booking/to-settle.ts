@@ -6,9 +6,11 @@ import type { HourOffered, NamedHalfDay, Remedy } from "./disruption.ts";
 export type StepsIn = FreePerson & { readonly name?: string; readonly languages: readonly string[] };
 
 /**
- * A half-day that is to be settled, with what each remedy would do; a remedy that is missing is not possible. `away` and `there`: names of who is away and
- * who is there. `shut`: its place is. `replace`: how many are needed, who could, and whom to take unless somebody is chosen; `fewer`: at how many desks it is held then, how many
- * keep their hour, who is offered another, and how many have none; `move`: the days, each with somebody who is free then. `suggested`: what costs residents least.
+ * A half-day that is to be settled, with what each remedy would do; a remedy that is missing is not possible. `away`
+ * and `there`: names of who is away and who is there. `shut`: its place is. `replace`: how many are needed, who could,
+ * and whom to take unless somebody is chosen; `fewer`: at how many desks it is held then, how many keep their hour, who
+ * is offered another, and how many have none; `move`: the days, each with somebody who is free then. `suggested`: what
+ * costs residents least.
  */
 export type HalfDayToSettle = NamedHalfDay & {
   readonly desks: number;
@@ -35,7 +37,9 @@ export type HalfDayToSettle = NamedHalfDay & {
   readonly suggested: Remedy["kind"];
 };
 
-/** Somebody who is planned on that day. `noted`: an absence of theirs is written already; `part`: it is announced here. */
+/**
+ * Somebody who is planned on that day. `noted`: an absence of theirs is written already; `part`: it is announced here.
+ */
 export type PersonOfDay = {
   readonly account: string;
   readonly name?: string;
@@ -47,7 +51,10 @@ export type PersonOfDay = {
 /** A place at which something is held on that day. */
 type PlaceOfDay = { readonly id: string; readonly name: string; readonly own: boolean; readonly shut: boolean };
 
-/** A day of an organisation, as « Imprévu » asks about it. `short`: at how many desks of half-days that are not over somebody is missing, at places that are not shut; `more`: it holds more half-days than are shown. */
+/**
+ * A day of an organisation, as « Imprévu » asks about it. `short`: at how many desks of half-days that are not over
+ * somebody is missing, at places that are not shut; `more`: it holds more half-days than are shown.
+ */
 export type DisruptedDay = {
   readonly day: string;
   readonly today: string;
@@ -60,7 +67,8 @@ export type DisruptedDay = {
 };
 
 /**
- * What costs residents least: somebody takes over; else it is held with fewer desks; else, when people are booked, it is moved; else it is cancelled.
+ * What costs residents least: somebody takes over; else it is held with fewer desks; else, when people are booked, it
+ * is moved; else it is cancelled.
  */
 export function suggestedRemedy({
   replace,

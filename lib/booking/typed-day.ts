@@ -5,9 +5,10 @@ import { daysBetween, plusDays } from "../time/zone.ts";
 const BACK = 31;
 
 /**
- * The day that somebody typed or chose, as « 2026-12-03 »: as a browser sends it, or « 03/12/2026 », « 3.12 » in a browser without a choice of days, in
- * the digits of any script. Without a year it is the day that comes next, or was in the last month. Undefined for a text of another form, and
- * for a day that does not exist. `today`: on the clock of the place.
+ * The day that somebody typed or chose, as « 2026-12-03 »: as a browser sends it, or « 03/12/2026 », « 3.12 » in a
+ * browser without a choice of days, in the digits of any script. Without a year it is the day that comes next, or was
+ * in the last month. Undefined for a text of another form, and for a day that does not exist. `today`: on the clock of
+ * the place.
  */
 export function typedDay(written: string, today: string): string | undefined {
   const text = inPlainDigits(written.normalize("NFKC")).replace(/[\s\u200e\u200f]/gu, "");
@@ -22,7 +23,9 @@ export function typedDay(written: string, today: string): string | undefined {
 }
 
 const existing = (day: string): string | undefined => {
-  const [year, month, date] = [day.slice(0, 4), Number(day.slice(5, 7)), Number(day.slice(8))];
+  const year = day.slice(0, 4);
+  const month = Number(day.slice(5, 7));
+  const date = Number(day.slice(8));
   if (year < "1970" || month < 1 || month > 12 || date < 1) return undefined;
   return plusDays(`${day.slice(0, 8)}01`, date - 1) === day ? day : undefined;
 };

@@ -5,7 +5,10 @@ import type { HalfDayOfWeek } from "../schedule/planned-week.ts";
 /** Of a list: what is shown, and how many there are. */
 export type CountedList<Item> = { readonly shown: readonly Item[]; readonly count: number };
 
-/** A half-day of which people are still to be told that they are not received or that another hour is offered, and how many. */
+/**
+ * A half-day of which people are still to be told that they are not received or that another hour is offered, and how
+ * many.
+ */
 export type ListToCall = {
   readonly permanence: string;
   readonly place: string;
@@ -15,12 +18,17 @@ export type ListToCall = {
   readonly people: number;
 };
 
-/** A closure that was lifted, and how many half-days to come are still cancelled by it. `place`: absent when it closed every place. */
+/**
+ * A closure that was lifted, and how many half-days to come are still cancelled by it. `place`: absent when it closed
+ * every place.
+ */
 type ToRestore = { readonly closure: string; readonly place?: string; readonly halfDays: number };
 
 /**
- * What a coordinator has to do today and in the seven days after. `short`: half-days for which somebody is to be found, today's first. `toCall`: lists of people
- * to be told; `people`: how many stand on them. `shut`: closures that close now or begin in these days, or await a decision. `cancelled`: half-days of these days that are not held. `posters`: how many say something wrong.
+ * What a coordinator has to do today and in the seven days after. `short`: half-days for which somebody is to be found,
+ * today's first. `toCall`: lists of people to be told; `people`: how many stand on them. `shut`: closures that close
+ * now or begin in these days, or await a decision. `cancelled`: half-days of these days that are not held. `posters`:
+ * how many say something wrong.
  */
 export type WhatToDo = {
   readonly today: string;

@@ -13,7 +13,10 @@ export type BookingWish = {
   readonly topics: readonly string[];
   readonly start: Instant;
   readonly onBehalfOf: boolean;
-  /** Of one on behalf of somebody else: contact and link are those of whoever books, who is told the hour, never whether the person came. */
+  /**
+   * Of one on behalf of somebody else: contact and link are those of whoever books, who is told the hour, never whether
+   * the person came.
+   */
   readonly byHelper?: true;
   /** « Je préfère un appel » (docs/messages.md#channels); no reason is asked. */
   readonly prefersCall?: true;

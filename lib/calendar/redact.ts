@@ -7,7 +7,10 @@ import { accessSummaryOf, type AccessSummary } from "./access-summary.ts";
 import type { CalendarItem } from "./week.ts";
 import { freeAppointments, type Booked } from "./free-appointments.ts";
 
-/** A half-day with all that a share might show. `openDesks`: at how many people are received; `minutes`: of the shortest appointment that can be booked there, if any. */
+/**
+ * A half-day with all that a share might show. `openDesks`: at how many people are received; `minutes`: of the shortest
+ * appointment that can be booked there, if any.
+ */
 export type HalfDayToShare = Permanence & {
   readonly placeName: string;
   readonly openDesks: number;
@@ -19,8 +22,8 @@ export type HalfDayToShare = Permanence & {
 };
 
 /**
- * What a share sees of a half-day: hours, place, how one comes, desks. `free` and `waiting` are the load: absent for `open-hours`, and
- * where they mean nothing.
+ * What a share sees of a half-day: hours, place, how one comes, desks. `free` and `waiting` are the load: absent for
+ * `open-hours`, and where they mean nothing.
  */
 export type SharedHalfDay = CalendarItem & {
   readonly id: string;
@@ -38,8 +41,8 @@ export type SharedHalfDay = CalendarItem & {
 
 /**
  * What a share of this level sees of a half-day (docs/calendars.md#what-is-removed). Never: names,
- * contacts, codes, topics, reasons for priority or turning away. The answer is built field by field, so a field added to a
- * half-day later stays hidden until somebody decides otherwise.
+ * contacts, codes, topics, reasons for priority or turning away. The answer is built field by field, so a field added
+ * to a half-day later stays hidden until somebody decides otherwise.
  */
 export function redact(half: HalfDayToShare, level: ShareLevel, now: Instant): SharedHalfDay {
   switch (level) {
@@ -78,7 +81,9 @@ const planned = (half: HalfDayToShare): SharedHalfDay => ({
   ...(half.shut !== undefined && { shut: half.shut }),
 });
 
-/** How many appointments are free while some can still be booked, and how many people wait while the half-day is open. */
+/**
+ * How many appointments are free while some can still be booked, and how many people wait while the half-day is open.
+ */
 function loadOf(half: HalfDayToShare, now: Instant): Pick<SharedHalfDay, "free" | "waiting"> {
   const isComing =
     now < half.span.end && (half.status === "scheduled" || half.status === "open") && half.shut === undefined;

@@ -7,8 +7,8 @@ import type { Interval } from "../time/interval.ts";
 export const GIVEN_LEVELS = ["open-hours", "with-load", "operational"] as const satisfies readonly ShareLevel[];
 
 /**
- * Which half-days of its giver a share shows: at every place or at these (ids), of these series (ids), or those that take one of
- * these topics (keys).
+ * Which half-days of its giver a share shows: at every place or at these (ids), of these series (ids), or those that
+ * take one of these topics (keys).
  */
 export type ShareSelection =
   | { readonly by: "places"; readonly places: "every" | readonly string[] }
@@ -36,9 +36,9 @@ const wordsOf = (name: string): ReadonlySet<string> => {
 };
 
 /**
- * The organisation whose name resembles one that was typed: without accents and small words all words of one name stand in the other
- * (« CAF », « Caf de Haute‑Saône »). Of several the one with the most words in common, then the first. Undefined when none does:
- * « CAF de Haute-Marne » is not « CAF de Haute-Saône ».
+ * The organisation whose name resembles one that was typed: without accents and small words all words of one name stand
+ * in the other (« CAF », « Caf de Haute‑Saône »). Of several the one with the most words in common, then the first.
+ * Undefined when none does: « CAF de Haute-Marne » is not « CAF de Haute-Saône ».
  */
 export function organisationAlike<Named extends { readonly name: string }>(
   typed: string,
@@ -57,7 +57,10 @@ export function organisationAlike<Named extends { readonly name: string }>(
 /** Sites that may show a share in a frame, at most. */
 export const MOST_FRAME_ORIGINS = 10;
 
-/** Why a text is no origin for `frameOriginOf`: how it begins, what stands after the site, a star, or no name of a site at all. */
+/**
+ * Why a text is no origin for `frameOriginOf`: how it begins, what stands after the site, a star, or no name of a site
+ * at all.
+ */
 export type WhyNoOrigin = "no-https" | "star" | "path" | "no-site";
 
 /** Why a text is no origin; undefined for one that is. */
@@ -71,8 +74,9 @@ export function whyNoOrigin(typed: string): WhyNoOrigin | undefined {
 }
 
 /**
- * The origin of a site as `frame-ancestors` names it, « https://www.caf.example »: what was typed may end with a path of nothing
- * but a slash. Undefined for what is no https origin: with a path, a name and password, a star, or another scheme.
+ * The origin of a site as `frame-ancestors` names it, « https://www.caf.example »: what was typed may end with a path
+ * of nothing but a slash. Undefined for what is no https origin: with a path, a name and password, a star, or another
+ * scheme.
  */
 export function frameOriginOf(typed: string): string | undefined {
   const [, host, port = ""] =

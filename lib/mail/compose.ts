@@ -36,7 +36,10 @@ const bodyOf = (inside: readonly Markup[]): Markup => fill(PIECES.body, { inside
 
 const joined = (parts: readonly Markup[]): Markup => ({ html: parts.map(({ html }) => html).join("") });
 
-/** The bands as they are, and what stands between them together, since bands reach to the edges of the card and the rest does not. */
+/**
+ * The bands as they are, and what stands between them together, since bands reach to the edges of the card and the rest
+ * does not.
+ */
 function inBodies(blocks: readonly Block[]): readonly (Block | readonly Block[])[] {
   const parts: (Block | Block[])[] = [];
   for (const block of blocks) {

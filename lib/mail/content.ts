@@ -2,8 +2,9 @@
 export type MailLanguage = "fr" | "ar" | "tr" | "en";
 
 /**
- * A line of a band, in the middle. `lead`: a sentence; `strong`: a day; `large`: an hour or a number, the largest thing of the mail; `span`: two hours;
- * `warning`: that somebody must not come; `gone`: the day and hour that are no more, struck through, so that another line says it in words.
+ * A line of a band, in the middle. `lead`: a sentence; `strong`: a day; `large`: an hour or a number, the largest thing
+ * of the mail; `span`: two hours; `warning`: that somebody must not come; `gone`: the day and hour that are no more,
+ * struck through, so that another line says it in words.
  */
 export type BandLine = {
   readonly is: "lead" | "strong" | "warning" | "large" | "span" | "gone" | "placeName" | "placeAddress";
@@ -11,8 +12,9 @@ export type BandLine = {
 };
 
 /**
- * A part of a mail. `panel`, `stopPanel`: a coloured band over the whole width, with what somebody has to know. `button`: what the reader is likely to want; `quietButton`: the other answer. A `href` leads to a
- * page and does nothing by itself, since mail programs open addresses beforehand.
+ * A part of a mail. `panel`, `stopPanel`: a coloured band over the whole width, with what somebody has to know.
+ * `button`: what the reader is likely to want; `quietButton`: the other answer. A `href` leads to a page and does
+ * nothing by itself, since mail programs open addresses beforehand.
  */
 export type Block =
   | { readonly is: "panel" | "stopPanel"; readonly lines: readonly BandLine[] }
@@ -22,8 +24,8 @@ export type Block =
   | { readonly is: "call"; readonly text: string; readonly phone: string; readonly href: string };
 
 /**
- * What a mail says, of which both its parts are made. `preheader`: the line that a mailbox shows after the subject. `service`: who writes, as
- * residents know them. `foot`: under the card, after the name of the service.
+ * What a mail says, of which both its parts are made. `preheader`: the line that a mailbox shows after the subject.
+ * `service`: who writes, as residents know them. `foot`: under the card, after the name of the service.
  */
 export type MailContent = {
   readonly language: MailLanguage;

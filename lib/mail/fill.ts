@@ -5,8 +5,8 @@ export type Markup = { readonly html: string };
 const SLOT = /\{\{(\+?)(\w+)\}\}/gu;
 
 /**
- * Fills the slots of a piece: texts with what HTML means something by escaped, markup as it is. A value is never looked through for slots. Throws when a slot has
- * no value: the pieces are our own.
+ * Fills the slots of a piece: texts with what HTML means something by escaped, markup as it is. A value is never looked
+ * through for slots. Throws when a slot has no value: the pieces are our own.
  */
 export function fill(piece: string, values: Readonly<Record<string, string | Markup>>): Markup {
   const html = piece.replaceAll(SLOT, (slot, isMarkup: string, name: string) => {

@@ -1,6 +1,9 @@
 import type { Block, MailContent } from "./content.ts";
 
-/** The text part of a mail: everything that its HTML says, with addresses written out. Who writes stands at the end, as in a letter. */
+/**
+ * The text part of a mail: everything that its HTML says, with addresses written out. Who writes stands at the end, as
+ * in a letter.
+ */
 export const textOf = ({ language, service, blocks, foot }: MailContent): string =>
   `${[...blocks.map((block) => said(block, language)), [service, ...foot.map((block) => said(block, language))].join("\n")].join("\n\n")}\n`;
 

@@ -9,8 +9,9 @@ export type WordingLanguage = MessageLanguage | "figures";
 type Telephone = "mobile" | "landline";
 
 /**
- * What somebody left to be told by. `prefersCall`: « Je préfère un appel », no reason is asked. `refusesSms`, `refusesMail`: they stopped the messages of this
- * number, of this address. `language`: two letters, as far as it is known.
+ * What somebody left to be told by. `prefersCall`: « Je préfère un appel », no reason is asked. `refusesSms`,
+ * `refusesMail`: they stopped the messages of this number, of this address. `language`: two letters, as far as it is
+ * known.
  */
 export type ContactWay = {
   readonly phone?: Telephone;
@@ -21,7 +22,10 @@ export type ContactWay = {
   readonly language?: string;
 };
 
-/** How somebody is told now, and what they may change of it. No contact is part of it: pages that show it may be read over a shoulder. */
+/**
+ * How somebody is told now, and what they may change of it. No contact is part of it: pages that show it may be read
+ * over a shoulder.
+ */
 export type OwnContactWay = {
   readonly by: Channel["by"];
   readonly phone: Telephone | "none";
@@ -39,15 +43,19 @@ export type Sends = "both" | "sms" | "mail" | "nothing";
 /** By what an organisation with these contracts writes to residents. */
 export const sendsOf = ({ sms, mail }: Contracts): Sends => (sms ? (mail ? "both" : "sms") : mail ? "mail" : "nothing");
 
-/** How somebody is told: by a message in words, or by a person, from the list of calls to make or when they come (« À dire sur place »). */
+/**
+ * How somebody is told: by a message in words, or by a person, from the list of calls to make or when they come (« À
+ * dire sur place »).
+ */
 export type Channel =
   | { readonly by: "sms" | "mail"; readonly words: WordingLanguage }
   | { readonly by: "call" }
   | { readonly by: "on-site" };
 
 /**
- * The channel of somebody (docs/messages.md#channels). Who prefers a call is called; else SMS to a mobile, else e-mail, else a call, else they are told on site: whatever
- * is sent goes before what somebody has to do, and nobody is left out.
+ * The channel of somebody (docs/messages.md#channels). Who prefers a call is called; else SMS to a mobile, else e-mail,
+ * else a call, else they are told on site: whatever is sent goes before what somebody has to do, and nobody is left
+ * out.
  */
 export function channelOf(way: ContactWay, contracts: Contracts): Channel {
   const { phone, email = false, prefersCall = false, refusesSms = false, refusesMail = false, language } = way;

@@ -3,8 +3,9 @@ import type { PlaceToName } from "./facts.ts";
 import type { StaffMessageKind, ToldToStaff } from "./staff-kinds.ts";
 
 /**
- * A half-day of which a contact on site may know something else than what is true. `planned`: as its door says; `known`: as they know it; `isNow`: as it is; each of these absent where it is not held
- * there. `organisation`: who holds it.
+ * A half-day of which a contact on site may know something else than what is true. `planned`: as its door says;
+ * `known`: as they know it; `isNow`: as it is; each of these absent where it is not held there. `organisation`: who
+ * holds it.
  */
 export type DoorHalfDay = {
   readonly permanence: string;
@@ -29,8 +30,10 @@ const isSame = (one: Interval | undefined, other: Interval | undefined): boolean
 const isOnNotice = ({ planned, isNow }: DoorHalfDay): boolean => !isSame(planned, isNow);
 
 /**
- * The one message that tells a contact on site what an organisation has changed of the half-days at their door (docs/messages.md#to-the-contact-on-site); undefined where all is as they know it. As long as there is something new
- * to hang, the notice says of the others too that they are held; only what is held after all is a message of its own, since the sheet has to go.
+ * The one message that tells a contact on site what an organisation has changed of the half-days at their door
+ * (docs/messages.md#to-the-contact-on-site); undefined where all is as they know it. As long as there is something new
+ * to hang, the notice says of the others too that they are held; only what is held after all is a message of its own,
+ * since the sheet has to go.
  */
 export function messageToDoor(halfDays: readonly DoorHalfDay[], organisation: string): MessageToDoor | undefined {
   const changed = halfDays

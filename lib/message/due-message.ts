@@ -12,10 +12,10 @@ const ASKED = 2 * 60;
 export type PutMessage = { readonly due: Instant; readonly zone: string; readonly reminders: Reminders };
 
 /**
- * What decides when a message leaves (`sendingMoment`), by what it says: the hour for which somebody may set out next, and when it is worthless
- * (docs/messages.md#moments). Of a moved hour and of an offer it is the earlier one that is still to come. What is told of a
- * number in the line is about now, and true for a quarter of an hour; that it closes earlier, until it does. What somebody asked for is about now
- * too, by night as well: they wait for it, for two hours.
+ * What decides when a message leaves (`sendingMoment`), by what it says: the hour for which somebody may set out next,
+ * and when it is worthless (docs/messages.md#moments). Of a moved hour and of an offer it is the earlier one that is
+ * still to come. What is told of a number in the line is about now, and true for a quarter of an hour; that it closes
+ * earlier, until it does. What somebody asked for is about now too, by night as well: they wait for it, for two hours.
  */
 export function dueMessage(what: WhatIsTold, { due, zone, reminders }: PutMessage, now: Instant): DueMessage {
   const of = (about: Instant, until: Instant): DueMessage => ({ due, now, about, until, zone });

@@ -1,6 +1,9 @@
 import type { Instant } from "../time/instant.ts";
 
-/** A place as a message names it. `shortName`: of at most 40 letters (`shortNameOf`); `zone`: the time zone of every hour there. */
+/**
+ * A place as a message names it. `shortName`: of at most 40 letters (`shortNameOf`); `zone`: the time zone of every
+ * hour there.
+ */
 export type PlaceToName = {
   readonly name: string;
   readonly shortName: string;
@@ -26,9 +29,10 @@ export type WhatIsTold =
   | { readonly kind: "closing-earlier"; readonly opens: Instant; readonly closes: Instant };
 
 /**
- * A message with its facts, for any channel. Neither a name nor a topic: somebody else may read the telephone. `organisation`: its name where the sender
- * that the telephone shows is not that name. `phone`: of the place or its organisation, in international form. `code`: of the
- * appointment. `link`: to the page of the appointment or number, without https.
+ * A message with its facts, for any channel. Neither a name nor a topic: somebody else may read the telephone.
+ * `organisation`: its name where the sender that the telephone shows is not that name. `phone`: of the place or its
+ * organisation, in international form. `code`: of the appointment. `link`: to the page of the appointment or number,
+ * without https.
  */
 export type MessageFacts = WhatIsTold & {
   readonly place: PlaceToName;
@@ -41,8 +45,14 @@ export type MessageFacts = WhatIsTold & {
 /** Letters and digits after `/r/`. */
 export const LINK_SECRET_LENGTH = 12;
 
-/** The part of the page of an appointment on which its person says how they are told, and stops messages; it stands in addresses. */
+/**
+ * The part of the page of an appointment on which its person says how they are told, and stops messages; it stands in
+ * addresses.
+ */
 export const WAY_TO_TELL = "prevenir";
 
-/** The address of a resident's page as a message shows it: telephones make a link of it without https, which saves eight letters. `host`: of the installation or the organisation. */
+/**
+ * The address of a resident's page as a message shows it: telephones make a link of it without https, which saves eight
+ * letters. `host`: of the installation or the organisation.
+ */
 export const linkOf = (host: string, secret: string): string => `${host}/r/${secret}`;

@@ -23,14 +23,23 @@ export const mayCallForHelp = (
 ): boolean =>
   status === "open" || (status === "scheduled" && plusMinutes(span.start, -BEFORE) <= now && now < span.end);
 
-/** Whether a call that was made at `at` and came now is still to be told: one that a tablet kept without network for minutes is about then. */
+/**
+ * Whether a call that was made at `at` and came now is still to be told: one that a tablet kept without network for
+ * minutes is about then.
+ */
 export const isFresh = (at: Instant, now: Instant): boolean => minutesBetween(at, now) < LATE_AFTER;
 
-/** When each of these people is told: the first at once, each next one some minutes later, as long as nobody has answered. */
+/**
+ * When each of these people is told: the first at once, each next one some minutes later, as long as nobody has
+ * answered.
+ */
 export const momentsToTell = (people: readonly string[], now: Instant): readonly (readonly [string, Instant])[] =>
   people.slice(0, TOLD_AT_MOST).map((person, at) => [person, plusMinutes(now, at * NEXT_AFTER)]);
 
-/** Somebody who is told of a call. `sent`: a mail has left; `leaving`: it leaves now; `later`: at that hour, unless somebody answers; `failed`: it could not be sent. */
+/**
+ * Somebody who is told of a call. `sent`: a mail has left; `leaving`: it leaves now; `later`: at that hour, unless
+ * somebody answers; `failed`: it could not be sent.
+ */
 export type ToldOfHelp = {
   readonly name: string | undefined;
   readonly is: "sent" | "leaving" | "later" | "failed";
@@ -58,7 +67,10 @@ type MailOfHelp = {
   readonly tries: number;
 };
 
-/** What became of these mails, in the order in which they left or leave; one that was stopped by an answer before it left is none. */
+/**
+ * What became of these mails, in the order in which they left or leave; one that was stopped by an answer before it
+ * left is none.
+ */
 export const toldOfMails = (mails: readonly MailOfHelp[], now: Instant): readonly ToldOfHelp[] =>
   mails
     .flatMap(({ name, sentAt, givenUpAt, cancelledAt, dueAt, tries }): readonly ToldOfHelp[] => {
@@ -69,7 +81,10 @@ export const toldOfMails = (mails: readonly MailOfHelp[], now: Instant): readonl
     })
     .toSorted((one, other) => one.at - other.at);
 
-/** A call for help for whoever was told of it. `state`: open, answered by themselves or somebody else, or not needed any more. */
+/**
+ * A call for help for whoever was told of it. `state`: open, answered by themselves or somebody else, or not needed any
+ * more.
+ */
 export type HelpToAnswer = {
   readonly id: string;
   readonly place: string;

@@ -1,5 +1,7 @@
 /**
- * What is sent by mail to an account, or to whoever is to have one (docs/messages.md#to-accounts); further words of `outbox.kind`. `share-asked`: a partner asks to see the calendar. `half-day-summary`: somebody of the team asked for the figures of a half-day.
+ * What is sent by mail to an account, or to whoever is to have one (docs/messages.md#to-accounts); further words of
+ * `outbox.kind`. `share-asked`: a partner asks to see the calendar. `half-day-summary`: somebody of the team asked for
+ * the figures of a half-day.
  */
 export const LETTER_KINDS = [
   "sign-in-code",

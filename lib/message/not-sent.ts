@@ -5,7 +5,10 @@ import type { StaffMessageKind } from "./staff-kinds.ts";
 /** Why a message never left; the words of `outbox.given_up_why`. */
 export type WhyNotSent = "too-often" | "too-late" | "refused" | "unknown" | "over-the-cap";
 
-/** To whom a message was: somebody of the team, a contact on site of a place, or the partner of a share, with their telephone where one is known. */
+/**
+ * To whom a message was: somebody of the team, a contact on site of a place, or the partner of a share, with their
+ * telephone where one is known.
+ */
 type NotTold =
   | { readonly is: "team"; readonly account: string; readonly name: string }
   | {
@@ -24,8 +27,8 @@ type NotTold =
     };
 
 /**
- * A message to the team, to a contact on site or to a partner that never left, and that still tells them something. `kind`: as it is noted, which a later version may know alone. `halfDays`: what it was
- * about, where that is known.
+ * A message to the team, to a contact on site or to a partner that never left, and that still tells them something.
+ * `kind`: as it is noted, which a later version may know alone. `halfDays`: what it was about, where that is known.
  */
 export type MessageNotSent = {
   readonly id: string;
@@ -36,5 +39,8 @@ export type MessageNotSent = {
   readonly halfDays: readonly { readonly span: Interval; readonly place: string; readonly zone: string }[];
 };
 
-/** What coordination is told of messages on its first page. `near`, `reached`: how many places, by their limit; `notSent`: messages to the team, to contacts on site and to partners. */
+/**
+ * What coordination is told of messages on its first page. `near`, `reached`: how many places, by their limit;
+ * `notSent`: messages to the team, to contacts on site and to partners.
+ */
 export type MessageTroubles = { readonly near: number; readonly reached: number; readonly notSent: number };

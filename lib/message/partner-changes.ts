@@ -14,7 +14,10 @@ export type MessageToPartner = {
   readonly tells: readonly HalfDayOfShare[];
 };
 
-/** The messages that tell a partner what changed (docs/messages.md#to-partners): what is cancelled, and what is held after all, each once, in the order in which they come. Nothing of what is as they know it. */
+/**
+ * The messages that tell a partner what changed (docs/messages.md#to-partners): what is cancelled, and what is held
+ * after all, each once, in the order in which they come. Nothing of what is as they know it.
+ */
 export function messagesToPartner(halfDays: readonly HalfDayOfShare[]): readonly MessageToPartner[] {
   const changed = halfDays
     .filter(({ knownCancelled, cancelled }) => knownCancelled !== cancelled)

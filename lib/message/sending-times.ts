@@ -8,21 +8,28 @@ const EVENING = 20 * HOUR;
 const MORNING = 8 * HOUR;
 /** Minutes within which something is so near that it is told at once, also by night. */
 const NEAR = 12 * HOUR;
-/** Least minutes between two messages that tell the same hour; least minutes between the two reminders as they are set, so that a night leaves room. */
+/**
+ * Least minutes between two messages that tell the same hour; least minutes between the two reminders as they are set,
+ * so that a night leaves room.
+ */
 const LEAST_APART = 3 * HOUR;
 const SET_APART = 6 * HOUR;
 const DAY = 24 * HOUR;
 /** A week: an earlier reminder is forgotten, and a move would make it untrue. */
 const EARLIEST = 7 * DAY;
 
-/** When the two reminders leave, in minutes before the hour, as the organisation has set it; `none`: this one is not sent. */
+/**
+ * When the two reminders leave, in minutes before the hour, as the organisation has set it; `none`: this one is not
+ * sent.
+ */
 export type Reminders = { readonly first: number | "none"; readonly last: number | "none" };
 
 /** 48 hours and 2 hours before. */
 export const REMINDERS: Reminders = { first: 2 * DAY, last: 2 * HOUR };
 
 /**
- * Whether an organisation may set its reminders so: each from an hour to a week before, and the first at least six hours before the last.
+ * Whether an organisation may set its reminders so: each from an hour to a week before, and the first at least six
+ * hours before the last.
  */
 export function areReminders({ first, last }: Reminders): boolean {
   const times = [first, last].filter((time) => time !== "none");
@@ -48,8 +55,8 @@ export type HourToTell = {
 };
 
 /**
- * The messages of an appointment that is made now (docs/messages.md#moments): the confirmation at once, and the reminders that still say
- * something. Nothing once the hour has come.
+ * The messages of an appointment that is made now (docs/messages.md#moments): the confirmation at once, and the
+ * reminders that still say something. Nothing once the hour has come.
  */
 export function planOfAppointment(hour: HourToTell): readonly Planned[] {
   const { toldAt, start } = hour;
@@ -58,9 +65,10 @@ export function planOfAppointment(hour: HourToTell): readonly Planned[] {
 }
 
 /**
- * The reminders of an hour that was told at `toldAt`, at most `left` (what the count of the appointment leaves, `COUNTED_AT_MOST`): the last
- * one before the first. One is left out unless the message that told the hour leaves half of its time before it, at
- * least three hours: who books on Monday for Wednesday knows it still on Monday evening. The first is worthless from three hours before the last.
+ * The reminders of an hour that was told at `toldAt`, at most `left` (what the count of the appointment leaves,
+ * `COUNTED_AT_MOST`): the last one before the first. One is left out unless the message that told the hour leaves half
+ * of its time before it, at least three hours: who books on Monday for Wednesday knows it still on Monday evening. The
+ * first is worthless from three hours before the last.
  */
 export function remindersOf({ toldAt, start, zone, reminders }: HourToTell, left: number): readonly Planned[] {
   const told = sendingMoment({ due: toldAt, now: toldAt, about: start, zone });
@@ -79,11 +87,17 @@ export function remindersOf({ toldAt, start, zone, reminders }: HourToTell, left
   return planned;
 }
 
-/** From when the first reminder of an hour is worthless: three hours before the last one, or once the hour has come where there is none. */
+/**
+ * From when the first reminder of an hour is worthless: three hours before the last one, or once the hour has come
+ * where there is none.
+ */
 export const lastToSend = (start: Instant, { last }: Reminders): Instant =>
   last === "none" ? start : plusMinutes(start, -last - LEAST_APART);
 
-/** A message whose moment is asked. `about`: the hour that it is about; `until`: when it is worthless, at that hour unless it is sooner or later. */
+/**
+ * A message whose moment is asked. `about`: the hour that it is about; `until`: when it is worthless, at that hour
+ * unless it is sooner or later.
+ */
 export type DueMessage = {
   readonly due: Instant;
   readonly now: Instant;
@@ -93,9 +107,9 @@ export type DueMessage = {
 };
 
 /**
- * When a message leaves (docs/messages.md#quiet-hours): when it is due, at once when that has passed. Not between 20:00 and 8:00 of the place, unless
- * its hour is within twelve hours then; it waits for eight. Where the hour comes before the morning does, after a night in which clocks
- * change, it leaves twelve hours before. "never" once it is worthless.
+ * When a message leaves (docs/messages.md#quiet-hours): when it is due, at once when that has passed. Not between 20:00
+ * and 8:00 of the place, unless its hour is within twelve hours then; it waits for eight. Where the hour comes before
+ * the morning does, after a night in which clocks change, it leaves twelve hours before. "never" once it is worthless.
  */
 export function sendingMoment({ due, now, about, until = about, zone }: DueMessage): Instant | "never" {
   const ready = instant(Math.max(due, now));

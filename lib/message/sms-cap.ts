@@ -4,7 +4,10 @@ export const MOST_SMS = 1_000_000;
 /** The part of the limit from which coordination is warned. */
 const NEAR = 0.8;
 
-/** How the SMS of a place stand to the limit of its month: `near` from 80 % on; `reached`: the kinds that are `counted` have ended. */
+/**
+ * How the SMS of a place stand to the limit of its month: `near` from 80 % on; `reached`: the kinds that are `counted`
+ * have ended.
+ */
 export type SmsStanding = "within" | "near" | "reached";
 
 /** `used`: SMS of this month there, in segments; `cap`: absent without a limit. */

@@ -6,7 +6,10 @@ import type { HalfDayToName, StaffMessageKind, ToldToStaff } from "./staff-kinds
 /** When and where somebody is planned at a half-day. `placeId`: of the place that it names. */
 export type PlannedThere = HalfDayToName & { readonly placeId: string };
 
-/** A half-day of which somebody knows something else than what is true. `known`: as they know it; `isNow`: as it is; absent where they are not planned. */
+/**
+ * A half-day of which somebody knows something else than what is true. `known`: as they know it; `isNow`: as it is;
+ * absent where they are not planned.
+ */
 export type ChangedHalfDay = {
   readonly permanence: string;
   readonly known?: PlannedThere;
@@ -15,7 +18,10 @@ export type ChangedHalfDay = {
 
 type AssignmentKind = Extract<StaffMessageKind, "assigned" | "assignment-moved" | "assignment-cancelled">;
 
-/** A message that tells somebody some of their changes: what it says, what they know once it has left, and the half-days that it names, the last one at the end. */
+/**
+ * A message that tells somebody some of their changes: what it says, what they know once it has left, and the half-days
+ * that it names, the last one at the end.
+ */
 export type MessageOfChanges = {
   readonly kind: AssignmentKind;
   readonly what: ToldToStaff;
@@ -33,8 +39,10 @@ const isSameThere = (one: PlannedThere | undefined, other: PlannedThere | undefi
     one.span.end === other.span.end);
 
 /**
- * The messages that tell one person what changed of their half-days (docs/messages.md#to-staff-and-partners): what is theirs, what is no longer, each once, and a move with both hours. Of
- * several that moved at once the old hours stand among those that are no longer theirs, the new ones among those that are: nobody reads twelve moves. Nothing for a half-day that is as they know it.
+ * The messages that tell one person what changed of their half-days (docs/messages.md#to-staff-and-partners): what is
+ * theirs, what is no longer, each once, and a move with both hours. Of several that moved at once the old hours stand
+ * among those that are no longer theirs, the new ones among those that are: nobody reads twelve moves. Nothing for a
+ * half-day that is as they know it.
  */
 export function messagesOfChanges(changes: readonly ChangedHalfDay[]): readonly MessageOfChanges[] {
   const changed = changes.filter(({ known, isNow }) => !isSameThere(known, isNow));
@@ -82,7 +90,10 @@ export const namedIn = (what: ToldToStaff): readonly HalfDayToName[] => {
   return "halfDays" in what ? what.halfDays : [];
 };
 
-/** Minutes that a message about what was planned or cancelled waits for what follows: it is made of many acts, and one that is undone tells nobody. */
+/**
+ * Minutes that a message about what was planned or cancelled waits for what follows: it is made of many acts, and one
+ * that is undone tells nobody.
+ */
 export const SETTLES = 5;
 /** Minutes before a half-day within which it is told at once. */
 const SOON = 12 * 60;
@@ -90,7 +101,10 @@ const SOON = 12 * 60;
 /** Whether a half-day begins so soon that it is told at once. */
 export const isSoon = ({ start }: Interval, now: Instant): boolean => start <= plusMinutes(now, SOON);
 
-/** For which hour somebody may set out next, and from when a message to staff is worthless: once all that it names is over. */
+/**
+ * For which hour somebody may set out next, and from when a message to staff is worthless: once all that it names is
+ * over.
+ */
 export function aboutOfStaff(what: ToldToStaff, now: Instant): { readonly about: Instant; readonly until: Instant } {
   if (what.kind === "help-needed") return { about: now, until: plusMinutes(what.since, HELP_LASTS) };
   const spans = namedIn(what).map(({ span }) => span);

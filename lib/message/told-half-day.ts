@@ -8,8 +8,8 @@ export const CANNOT_WHY = ["sick", "other"] as const;
 export type CannotWhy = (typeof CANNOT_WHY)[number];
 
 /**
- * A half-day as somebody of the team was told of it. `isTheirs`: they are planned there now; `span`: from when to when, as planned, else as they were told. `answer`: absent
- * until they have answered what they were told last.
+ * A half-day as somebody of the team was told of it. `isTheirs`: they are planned there now; `span`: from when to when,
+ * as planned, else as they were told. `answer`: absent until they have answered what they were told last.
  */
 export type ToldHalfDay = {
   readonly permanence: string;

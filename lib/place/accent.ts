@@ -1,4 +1,7 @@
-/** White text must be readable on the accent of an organisation: WCAG 2.2, 1.4.3 and RGAA 3.2. The database keeps it too. */
+/**
+ * White text must be readable on the accent of an organisation: WCAG 2.2, 1.4.3 and RGAA 3.2. The database keeps it
+ * too.
+ */
 export const LEAST_CONTRAST = 4.5;
 
 /** #rrggbb in small letters; undefined for any other text. A # may be missing, and three digits are doubled. */
@@ -8,14 +11,19 @@ export function colourOf(typed: string): string | undefined {
   return `#${digits.length === 3 ? [...digits].map((digit) => digit + digit).join("") : digits}`;
 }
 
-/** The contrast of white text on a colour #rrggbb, from 1 to 21, rounded to hundredths (WCAG 2.2, relative luminance). */
+/**
+ * The contrast of white text on a colour #rrggbb, from 1 to 21, rounded to hundredths (WCAG 2.2, relative luminance).
+ */
 export const contrastWithWhite = (colour: string): number => contrastOf(colour, "#ffffff");
 
 /** The same, of a colour on a paler one. */
 export const contrastOf = (colour: string, paler: string): number =>
   Math.round(((0.05 + luminance(partsOf(paler))) / (0.05 + luminance(partsOf(colour)))) * 100) / 100;
 
-/** The same colour made darker, in steps of a hundredth, until white can be read on it; unchanged when it can be already. */
+/**
+ * The same colour made darker, in steps of a hundredth, until white can be read on it; unchanged when it can be
+ * already.
+ */
 export const readableAccent = (colour: string): string =>
   darkerUntil(colour, (candidate) => contrastWithWhite(candidate) >= LEAST_CONTRAST);
 
@@ -33,8 +41,9 @@ type Shades = { readonly accent: string; readonly soft: string };
 const TINT = 0.11;
 
 /**
- * The two shades of an accent on which white can be read. Links stand on the pale tint too, so the accent is made darker there
- * until it can be read on it; most are left as they are. Computed here, since old phones know no `color-mix`.
+ * The two shades of an accent on which white can be read. Links stand on the pale tint too, so the accent is made
+ * darker there until it can be read on it; most are left as they are. Computed here, since old phones know no
+ * `color-mix`.
  */
 export function shadesOf(accent: string): Shades {
   const soft = `#${partsOf(accent)

@@ -5,8 +5,8 @@ export const CONFORMITIES = ["full", "partial", "none"] as const;
 export type Conformity = (typeof CONFORMITIES)[number];
 
 /**
- * The accessibility statement of an organisation (loi 2005-102, article 47; décret 2019-768). Texts may have several lines; dates
- * are local, « 2026-10-12 ». What is missing is shown as « à compléter par la collectivité ».
+ * The accessibility statement of an organisation (loi 2005-102, article 47; décret 2019-768). Texts may have several
+ * lines; dates are local, « 2026-10-12 ». What is missing is shown as « à compléter par la collectivité ».
  */
 export type AccessibilityStatement = {
   readonly state: Conformity;
@@ -33,9 +33,9 @@ export type AccessibilityStatement = {
 export type AuditRefusal = "audit-missing" | "rate-of-another-state";
 
 /**
- * Whether the state follows from the audit. Without an audit a site is « non conforme »; with one it is « totalement » at 100 %
- * and « partiellement » from 50 % on. « Non conforme » may always be said, since an audit is worth three years. Refused:
- * `audit-missing` (rate, auditor or date), `rate-of-another-state`.
+ * Whether the state follows from the audit. Without an audit a site is « non conforme »; with one it is « totalement »
+ * at 100 % and « partiellement » from 50 % on. « Non conforme » may always be said, since an audit is worth three
+ * years. Refused: `audit-missing` (rate, auditor or date), `rate-of-another-state`.
  */
 export function auditRefusal({ state, rate, auditor, auditedOn }: AccessibilityStatement): AuditRefusal | undefined {
   if (state === "none") return undefined;

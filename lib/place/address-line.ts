@@ -7,9 +7,12 @@ import { slugOf } from "./slug.ts";
 export const addressLine = (place: PlaceWithAddress): string =>
   hasStreet(place) ? `${place.address}, ${place.city}` : place.city;
 
-/** Whether the address helps to find the place: it is given, and not merely a quarter that the name already contains. */
+/**
+ * Whether the address helps to find the place: it is given, and not merely a quarter that the name already contains.
+ */
 export function hasStreet({ name, address }: Pick<PlaceWithAddress, "name" | "address">): boolean {
-  const [named, street] = [slugOf(name), slugOf(address)];
+  const named = slugOf(name);
+  const street = slugOf(address);
   return street !== "" && !`-${named}-`.includes(`-${street}-`);
 }
 

@@ -47,7 +47,9 @@ function capitalised(word: string, isFirst: boolean): string {
   return SMALL.test(small) ? small : capital(small);
 }
 
-/** The word with a capital first letter. A letter whose capital form has two letters (\u00df becomes SS) stays as it is. */
+/**
+ * The word with a capital first letter. A letter whose capital form has two letters (\u00df becomes SS) stays as it is.
+ */
 const capital = (word: string): string =>
   word
     .toLowerCase()

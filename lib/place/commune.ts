@@ -16,8 +16,9 @@ export type Commune = Point & {
 const MOST = 8;
 
 /**
- * The communes that a person may mean, at most eight: those of that name, else those of which each word typed begins a word,
- * the shortest names first; a postal code narrows them, or is enough. Empty when the text has no Latin letter and no digit.
+ * The communes that a person may mean, at most eight: those of that name, else those of which each word typed begins a
+ * word, the shortest names first; a postal code narrows them, or is enough. Empty when the text has no Latin letter and
+ * no digit.
  */
 export function communesNamed(asked: string, communes: readonly Commune[]): readonly Commune[] {
   const typed = searchWords(asked);

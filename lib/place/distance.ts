@@ -8,15 +8,16 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** Kilometres between two points, as the crow flies. */
 export function kilometresBetween(a: Point, b: Point): number {
-  const [north, east] = [radians(b.latitude - a.latitude) / 2, radians(b.longitude - a.longitude) / 2];
+  const north = radians(b.latitude - a.latitude) / 2;
+  const east = radians(b.longitude - a.longitude) / 2;
   const chord =
     Math.sin(north) ** 2 + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(east) ** 2;
   return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
 /**
- * Kilometres as the crow flies up to which a place is said to be near: about 20 km by road, half an hour, which is what the
- * State promises everybody to the next France services.
+ * Kilometres as the crow flies up to which a place is said to be near: about 20 km by road, half an hour, which is what
+ * the State promises everybody to the next France services.
  */
 export const NEAR = 15;
 

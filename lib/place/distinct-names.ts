@@ -1,8 +1,8 @@
 type NamedPlace = { readonly id: string; readonly name: string; readonly city: string; readonly address: string };
 
 /**
- * Places for a list to choose from, in the order given. One whose name another has too is named with its commune: « La Poste, Liffré »; where the
- * commune is the same as well, with its address.
+ * Places for a list to choose from, in the order given. One whose name another has too is named with its commune: « La
+ * Poste, Liffré »; where the commune is the same as well, with its address.
  */
 export function distinctNames(
   places: readonly NamedPlace[],

@@ -3,8 +3,8 @@ export const STEPS = ["account", "mails", "service", "places", "team", "topics",
 export type Step = (typeof STEPS)[number];
 
 /**
- * What an administrator said and no other row tells. `mails`, `team`: that step was read and passed over. `topics`: the topics
- * were looked through. `finished`: the set-up is over. `put-away`: its card is not shown any more.
+ * What an administrator said and no other row tells. `mails`, `team`: that step was read and passed over. `topics`: the
+ * topics were looked through. `finished`: the set-up is over. `put-away`: its card is not shown any more.
  */
 export type Mark = "mails" | "team" | "topics" | "finished" | "put-away";
 
@@ -57,7 +57,10 @@ const MINUTES: Readonly<Record<Step, number>> = {
   opening: 3,
 };
 
-/** How far the set-up of an organisation is, computed from what stands. An organisation whose first half-day has begun has finished it. */
+/**
+ * How far the set-up of an organisation is, computed from what stands. An organisation whose first half-day has begun
+ * has finished it.
+ */
 export function firstHourOf(facts: FirstHourFacts): FirstHour {
   const { marks } = facts;
   const states: Record<Step, StepState> = {

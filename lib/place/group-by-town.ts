@@ -4,8 +4,8 @@ import { townsOf, type InTown, type Town } from "./town.ts";
 export type TownWithPlaces<Listed> = Pick<Town, "key" | "name"> & { readonly places: readonly Listed[] };
 
 /**
- * Groups places by town. Towns are sorted by whether they come `first`, then by number of places (most first), then by name in
- * French order. `departmentName`: of an INSEE code, to tell towns of one name apart.
+ * Groups places by town. Towns are sorted by whether they come `first`, then by number of places (most first), then by
+ * name in French order. `departmentName`: of an INSEE code, to tell towns of one name apart.
  */
 export const groupByTown = <Listed extends InTown>(
   places: readonly Listed[],

@@ -9,9 +9,9 @@ export type SourceMerge = { readonly changes: Partial<SourceFields>; readonly lo
 
 /**
  * Merges what the source says now (`said`) into a place, field by field. A field that still has the value that the
- * source last gave (`last`) takes the new value. A field with another value was changed by people who know the place: it
- * stays, and is listed in `local` until both values agree. With `last` undefined the place was entered by hand and every
- * field stays.
+ * source last gave (`last`) takes the new value. A field with another value was changed by people who know the place:
+ * it stays, and is listed in `local` until both values agree. With `last` undefined the place was entered by hand and
+ * every field stays.
  */
 export function mergeSource(
   current: SourceFields,

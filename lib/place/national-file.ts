@@ -4,8 +4,8 @@ import { cleanText } from "./clean-text.ts";
 import { slugOf } from "./slug.ts";
 
 /**
- * One record of an imported file: its number (the first is 1), its id and name when it has them, and the outcome. `alike`: the
- * number of an earlier record with another id, and the same name and address.
+ * One record of an imported file: its number (the first is 1), its id and name when it has them, and the outcome.
+ * `alike`: the number of an earlier record with another id, and the same name and address.
  */
 export type FileRecord = {
   readonly number: number;
@@ -15,18 +15,22 @@ export type FileRecord = {
   readonly read: RecordOutcome | { readonly outcome: "refused"; readonly why: "same-id-twice"; readonly first: number };
 };
 
-/** Reads one record of a file: its outcome, or undefined when it is none of those wanted. Called for every record of the file, in order. */
+/**
+ * Reads one record of a file: its outcome, or undefined when it is none of those wanted. Called for every record of the
+ * file, in order.
+ */
 export type NationalFileReader = (record: unknown) => FileRecord | undefined;
 
 /**
- * Reads the records of a file one after the other, of which only those for which `wanted` is true. When several have the same id,
- * the first one that can be read is kept and the later ones are refused with `same-id-twice`.
+ * Reads the records of a file one after the other, of which only those for which `wanted` is true. When several have
+ * the same id, the first one that can be read is kept and the later ones are refused with `same-id-twice`.
  */
 export function nationalFileReader(
   parsers: PlaceParsers,
   wanted: (record: unknown) => boolean = () => true,
 ): NationalFileReader {
-  const [seen, addresses] = [new Map<string, number>(), new Map<string, number>()];
+  const seen = new Map<string, number>();
+  const addresses = new Map<string, number>();
   let number = 0;
   return (record) => {
     number += 1;

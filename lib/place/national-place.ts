@@ -4,8 +4,8 @@ import type { RegisterNumberRefusal } from "./register-number.ts";
 import type { WeekHours } from "./opening-hours.ts";
 
 /**
- * A place read from a file of the national schema, with the field names of the table `place`. A field that the file does
- * not give is null. Terms of the schema's vocabularies are kept as slugs (« Gratuit » is `gratuit`).
+ * A place read from a file of the national schema, with the field names of the table `place`. A field that the file
+ * does not give is null. Terms of the schema's vocabularies are kept as slugs (« Gratuit » is `gratuit`).
  */
 export type NationalPlace = {
   readonly nationalId: string;
@@ -91,8 +91,8 @@ export type RecordOutcome =
 
 /**
  * The parsers that need a library and are given by the server layer: OpenStreetMap opening hours, telephone numbers (in
- * the country's numbering plan; the result is E.164), official names of communes and the middle of each. `phone`, `city` and
- * `centre` return undefined for what they do not know.
+ * the country's numbering plan; the result is E.164), official names of communes and the middle of each. `phone`,
+ * `city` and `centre` return undefined for what they do not know.
  */
 export type PlaceParsers = {
   readonly hours: (written: string) => Result<WeekHours, HoursRefusal>;

@@ -120,9 +120,9 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Reads the terms of a record into the current vocabularies, each term once. A column holds a list, or one text in which
- * terms are separated by | (today), ; or , (2022). Terms of 2022 are replaced, unknown ones are left out; both are
- * reported in `corrections`.
+ * Reads the terms of a record into the current vocabularies, each term once. A column holds a list, or one text in
+ * which terms are separated by | (today), ; or , (2022). Terms of 2022 are replaced, unknown ones are left out; both
+ * are reported in `corrections`.
  */
 export function readVocabulary(record: Readonly<Record<string, unknown>>): {
   readonly terms: Readonly<Record<Vocabulary, readonly string[]>>;
@@ -153,7 +153,9 @@ export function readVocabulary(record: Readonly<Record<string, unknown>>): {
   return { terms, corrections };
 }
 
-/** Splits a column at the first of the three separators that it contains. A comma may also be part of an explanation. */
+/**
+ * Splits a column at the first of the three separators that it contains. A comma may also be part of an explanation.
+ */
 function splitTerms(written: unknown): readonly string[] {
   if (Array.isArray(written)) return written.flatMap((one) => cleanText(one) ?? []);
   const text = cleanText(written) ?? "";

@@ -13,7 +13,9 @@ const SPAN = String.raw`\d{2}:\d{2}-\d{2}:\d{2}`;
 const RULE = new RegExp(`^(${DAY}(?:-${DAY})?(?:,${DAY}(?:-${DAY})?)*) (off|${SPAN}(?:,${SPAN})*)$`, "u");
 const MIDNIGHT = 1440;
 
-/** Builds a week from spans in any order; spans of a day that overlap or touch are merged. `weekday`: 0 (Monday) to 6. */
+/**
+ * Builds a week from spans in any order; spans of a day that overlap or touch are merged. `weekday`: 0 (Monday) to 6.
+ */
 export function weekOf(spans: readonly (OpenSpan & { readonly weekday: number })[], holidays?: "closed"): WeekHours {
   const days = DAYS.map((_, weekday) => merged(spans.filter((span) => span.weekday === weekday)));
   return holidays === undefined ? { days } : { days, holidays };
@@ -36,8 +38,8 @@ export const writeSpans = (spans: readonly OpenSpan[]): string =>
   spans.map(({ from, to }) => `${hour(from)}-${hour(to)}`).join(",");
 
 /**
- * Reads the form that `writeWeek` writes; a later rule for a day replaces an earlier one, as in OpenStreetMap. Undefined
- * for any other text.
+ * Reads the form that `writeWeek` writes; a later rule for a day replaces an earlier one, as in OpenStreetMap.
+ * Undefined for any other text.
  */
 export function parseWeek(text: string): WeekHours | undefined {
   const days: (readonly OpenSpan[])[] = DAYS.map(() => []);
@@ -54,7 +56,9 @@ export function parseWeek(text: string): WeekHours | undefined {
   return holidays === undefined ? { days } : { days, holidays };
 }
 
-/** Whether these minutes of a weekday (1 is Monday) lie in the opening hours; minutes after midnight count for that day. */
+/**
+ * Whether these minutes of a weekday (1 is Monday) lie in the opening hours; minutes after midnight count for that day.
+ */
 export const isOpenDuring = ({ days }: WeekHours, weekday: number, { from, to }: OpenSpan): boolean =>
   (days[weekday - 1] ?? []).some((span) => span.from <= from && to <= span.to);
 
@@ -68,7 +72,10 @@ function merged(spans: readonly OpenSpan[]): readonly OpenSpan[] {
   return apart;
 }
 
-/** Days that have the same hours, in ranges of weekdays, 0 (Monday) to 6; a range of two neighbours is two ranges of one. */
+/**
+ * Days that have the same hours, in ranges of weekdays, 0 (Monday) to 6; a range of two neighbours is two ranges of
+ * one.
+ */
 export type DaysTogether = {
   readonly days: readonly { readonly first: number; readonly last: number }[];
   readonly spans: readonly OpenSpan[];
@@ -101,7 +108,8 @@ function rangesOf(written: readonly string[], spans: string): DaysTogether["days
 function daysNamed(named: string): readonly number[] {
   return named.split(",").flatMap((part) => {
     const [first = "", last = first] = part.split("-");
-    const [from, to] = [indexOf(first), indexOf(last)];
+    const from = indexOf(first);
+    const to = indexOf(last);
     return Array.from(
       { length: ((to - from + DAYS.length) % DAYS.length) + 1 },
       (_, step) => (from + step) % DAYS.length,

@@ -10,8 +10,8 @@ export const ON_A_PAGE = 30;
 type ToOrder = InTown & { readonly name: string; readonly next?: { readonly start: Instant } };
 
 /**
- * One page of a list: `soon` with a half-day to come, the next date first, and the others by town. `page` counts from 1;
- * `planned`: how many places of all pages have a half-day to come.
+ * One page of a list: `soon` with a half-day to come, the next date first, and the others by town. `page` counts from
+ * 1; `planned`: how many places of all pages have a half-day to come.
  */
 export type PageOfPlaces<Listed> = {
   readonly soon: readonly Listed[];
@@ -22,8 +22,8 @@ export type PageOfPlaces<Listed> = {
 };
 
 /**
- * One page of these places: those with a half-day to come by its start, before the others by town and by name in the town.
- * In each part, a town that `words` name comes first. A page that there is none of is the last one.
+ * One page of these places: those with a half-day to come by its start, before the others by town and by name in the
+ * town. In each part, a town that `words` name comes first. A page that there is none of is the last one.
  */
 export function pageOfPlaces<Listed extends ToOrder>(
   places: readonly Listed[],

@@ -7,8 +7,8 @@ export type PhoneHours =
   | { readonly anyDay: readonly OpenSpan[] };
 
 /**
- * Reads hours as rows keep them (`phoneHoursWritten`): « Mo-Fr 08:30-12:00,14:00-17:00; PH off », or hours alone. Undefined for any
- * other text, which the caller then shows as it was written.
+ * Reads hours as rows keep them (`phoneHoursWritten`): « Mo-Fr 08:30-12:00,14:00-17:00; PH off », or hours alone.
+ * Undefined for any other text, which the caller then shows as it was written.
  */
 export function phoneHoursOf(written: string): PhoneHours | undefined {
   const padded = written.trim().replace(/(?<!\d)\d:/gu, "0$&");
@@ -25,8 +25,8 @@ const SPAN = String.raw`\d{2}:\d{2}-\d{2}:\d{2}`;
 const SPANS = new RegExp(`^${SPAN}(?:,${SPAN})*$`, "u");
 
 /**
- * The hours of a telephone as rows keep them, « Mo-Fr 09:00-12:00 », from what somebody typed (`readTypedHours`): a sentence, short
- * words, or that form. Undefined for a text that cannot be read surely.
+ * The hours of a telephone as rows keep them, « Mo-Fr 09:00-12:00 », from what somebody typed (`readTypedHours`): a
+ * sentence, short words, or that form. Undefined for a text that cannot be read surely.
  */
 export function phoneHoursWritten(typed: string): string | undefined {
   const read = readTypedHours(typed);

@@ -14,8 +14,8 @@ export function sayPhone(international: string): string {
 }
 
 /**
- * Reads a telephone number into international form (+33612345678). Accepts ten French digits, or a number of any country
- * after + or 00, with spaces, dots or dashes, in the digits of any script. Undefined for any other text.
+ * Reads a telephone number into international form (+33612345678). Accepts ten French digits, or a number of any
+ * country after + or 00, with spaces, dots or dashes, in the digits of any script. Undefined for any other text.
  */
 export function phoneNumberOf(written: string): string | undefined {
   const digits = inPlainDigits(written.normalize("NFKC"))

@@ -1,6 +1,6 @@
 /**
- * The words of a text as places are searched by them: small Latin letters without accents, and digits; « St » and « Ste »
- * written out. The SQL function `plain_words`, whose words the indexes hold, says the same of every text.
+ * The words of a text as places are searched by them: small Latin letters without accents, and digits; « St » and « Ste
+ * » written out. The SQL function `plain_words`, whose words the indexes hold, says the same of every text.
  */
 export const plainWords = (text: string): readonly string[] =>
   text

@@ -6,8 +6,8 @@ import { boundsOf, type Bounds } from "./territory.ts";
 export type Position = { readonly latitude: number; readonly longitude: number; readonly swapped: boolean };
 
 /**
- * Reads the position of a place from two numbers, or two texts with a decimal point or comma. Latitude and longitude are
- * swapped when the point lies in the territory of the postal code only that way. `no-position`: not two numbers;
+ * Reads the position of a place from two numbers, or two texts with a decimal point or comma. Latitude and longitude
+ * are swapped when the point lies in the territory of the postal code only that way. `no-position`: not two numbers;
  * `position-elsewhere`: the point is outside that territory either way.
  */
 export function positionOf(
@@ -15,7 +15,8 @@ export function positionOf(
   longitude: unknown,
   postalCode: string,
 ): Result<Position, "no-position" | "position-elsewhere"> {
-  const [first, second] = [degrees(latitude), degrees(longitude)];
+  const first = degrees(latitude);
+  const second = degrees(longitude);
   if (first === undefined || second === undefined) return refuse("no-position");
   const bounds = boundsOf(postalCode);
   if (isWithin(first, second, bounds)) return accept({ latitude: first, longitude: second, swapped: false });

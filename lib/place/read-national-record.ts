@@ -134,7 +134,8 @@ const departmentOf = (written: NationalRecord): string | undefined =>
   departmentOfInsee(cleanText(written["code_insee"])?.toUpperCase() ?? "");
 
 function remarksOf(written: NationalRecord, place: NationalPlace): readonly Remark[] {
-  const [insee, post] = [departmentOf(written), territoryOf(place.postalCode)?.department];
+  const insee = departmentOf(written);
+  const post = territoryOf(place.postalCode)?.department;
   return [
     ...(place.pivot === null ? ["no-pivot" as const] : []),
     ...(place.sourceDate === null ? ["no-date" as const] : []),

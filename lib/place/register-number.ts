@@ -8,7 +8,8 @@ const POST = "356000000";
 
 /**
  * Reads the number that identifies the body running a place (the field `pivot` of the national schema): a SIRET of 14
- * digits with a valid Luhn check digit, or an RNA number (W and nine characters). Spaces, points and hyphens are removed.
+ * digits with a valid Luhn check digit, or an RNA number (W and nine characters). Spaces, points and hyphens are
+ * removed.
  */
 export function readRegisterNumber(written: string): Result<string, RegisterNumberRefusal> {
   const number = written.replace(/[\s.-]/gu, "").toUpperCase();

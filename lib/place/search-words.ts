@@ -15,9 +15,9 @@ const ARRONDISSEMENTS: Readonly<Record<string, { readonly post: string; readonly
 };
 
 /**
- * The words that a place must have, each as the beginning of a word of its name, commune or postal code. « 67 000 » is one
- * postal code, « Paris 10e » the commune and the postal code 75010, CEDEX and its number nothing. Empty when the text has no
- * Latin letter and no digit.
+ * The words that a place must have, each as the beginning of a word of its name, commune or postal code. « 67 000 » is
+ * one postal code, « Paris 10e » the commune and the postal code 75010, CEDEX and its number nothing. Empty when the
+ * text has no Latin letter and no digit.
  */
 export function searchWords(asked: string): readonly string[] {
   const text = plainWords(latinDigits(asked))

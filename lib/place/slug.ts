@@ -24,7 +24,8 @@ export const slugOfName = (name: string): string => shortened(slugOf(name));
 
 /** The slug wanted for a place: its name and its city; the city is not repeated when the name contains it. */
 export function slugOfPlace(name: string, city: string): string {
-  const [named, inCity] = [slugOf(name), slugOf(city)];
+  const named = slugOf(name);
+  const inCity = slugOf(city);
   const whole = `-${named}-`.includes(`-${inCity}-`) ? named : `${named}-${inCity}`;
   return shortened(whole.replace(/^-|-$/gu, "")) || "lieu";
 }

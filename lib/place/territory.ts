@@ -84,9 +84,9 @@ const OVERSEAS: readonly Overseas[] = [
 const MAINLAND: Bounds = { south: 41.2, north: 51.2, west: -5.4, east: 9.7 };
 
 /**
- * The territory of a postal code of five digits. `insee`: the department by INSEE code, if known; on the mainland it wins
- * over the postal code, since a few communes have the postal code of a neighbouring department. Undefined outside the
- * departments (army post, Monaco, Pacific territories), whose holidays and time zones the product does not know.
+ * The territory of a postal code of five digits. `insee`: the department by INSEE code, if known; on the mainland it
+ * wins over the postal code, since a few communes have the postal code of a neighbouring department. Undefined outside
+ * the departments (army post, Monaco, Pacific territories), whose holidays and time zones the product does not know.
  */
 export function territoryOf(postalCode: string, insee?: string): Territory | undefined {
   const overseas = OVERSEAS.find(({ code }) => postalCode.startsWith(code));
@@ -103,7 +103,9 @@ export function territoryOf(postalCode: string, insee?: string): Territory | und
   return { department, timeZone: "Europe/Paris", holidayRegion: department, country: "FR" };
 }
 
-/** The department of an INSEE commune code: its first two characters, or three overseas. Undefined for an invalid code. */
+/**
+ * The department of an INSEE commune code: its first two characters, or three overseas. Undefined for an invalid code.
+ */
 export function departmentOfInsee(code: string): string | undefined {
   if (!/^(?:\d{2}|2[AB])\d{3}$/u.test(code)) return undefined;
   return /^97[1-8]/u.test(code) ? code.slice(0, 3) : /^(?:0[1-9]|[1-8]\d|2[AB]|9[0-5])/u.exec(code)?.[0];

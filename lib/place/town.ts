@@ -1,4 +1,7 @@
-/** What says in which town a place lies: the name as the place writes it, and the INSEE code of its commune if it is known. */
+/**
+ * What says in which town a place lies: the name as the place writes it, and the INSEE code of its commune if it is
+ * known.
+ */
 export type InTown = { readonly city: string; readonly inseeCode?: string | undefined };
 
 /** A commune with places; or, where no commune is known, what places write as its name. */
@@ -17,9 +20,9 @@ export type Town = {
 };
 
 /**
- * The towns in which places lie, in the order of their first places, each with its places as they were given. A place whose commune is not known
- * belongs to the only town of that name, if there is one; its postal code may be mistyped. Of several written names a town has
- * the shortest: Paris, not Paris 10e. `departmentName`: of an INSEE code.
+ * The towns in which places lie, in the order of their first places, each with its places as they were given. A place
+ * whose commune is not known belongs to the only town of that name, if there is one; its postal code may be mistyped.
+ * Of several written names a town has the shortest: Paris, not Paris 10e. `departmentName`: of an INSEE code.
  */
 export function townsOf<Placed extends InTown>(
   places: readonly Placed[],

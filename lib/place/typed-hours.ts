@@ -4,10 +4,10 @@ import { parseWeek, weekOf, type OpenSpan, type WeekHours } from "./opening-hour
 export type TypedHours = { readonly week: WeekHours } | { readonly anyDay: readonly OpenSpan[] };
 
 /**
- * Reads hours as people type them in French or in the form of OpenStreetMap: « lundi au vendredi 9h-12h », « lun-ven 9:00-12:00 et
- * 14 h à 17 h, sam 10h-12h », « tous les jours de 8 h à 20 h sauf dimanche », « fermé les jours fériés ». Undefined for any
- * text that holds a word it does not know or that can be read in two ways: spans out of order, a day with hours in two rules,
- * « sauf » without days before it, a bare « 9-12 ».
+ * Reads hours as people type them in French or in the form of OpenStreetMap: « lundi au vendredi 9h-12h », « lun-ven
+ * 9:00-12:00 et 14 h à 17 h, sam 10h-12h », « tous les jours de 8 h à 20 h sauf dimanche », « fermé les jours fériés ».
+ * Undefined for any text that holds a word it does not know or that can be read in two ways: spans out of order, a day
+ * with hours in two rules, « sauf » without days before it, a bare « 9-12 ».
  */
 export function readTypedHours(typed: string): TypedHours | undefined {
   const normal = parseWeek(typed.trim());
@@ -84,7 +84,9 @@ const TOKEN = new RegExp(
   "uy",
 );
 
-/** The parts of a text without accents, capitals and kinds of dashes and spaces; undefined when one of them is unknown. */
+/**
+ * The parts of a text without accents, capitals and kinds of dashes and spaces; undefined when one of them is unknown.
+ */
 function tokensOf(typed: string): readonly Token[] | undefined {
   const text = typed
     .normalize("NFD")
@@ -114,7 +116,8 @@ function tokenOf({ daily, holidays, noon, hour, mark, minutes, clock, word, sign
   if (holidays !== undefined) return { is: "holidays" };
   if (noon !== undefined) return { is: "time", minute: 12 * 60, marked: true };
   if (hour !== undefined) {
-    const [hours, rest] = [Number(hour), Number(minutes ?? clock ?? 0)];
+    const hours = Number(hour);
+    const rest = Number(minutes ?? clock ?? 0);
     const minute = hours * 60 + rest;
     if (rest > 59 || minute > MIDNIGHT) return undefined;
     return { is: "time", minute, marked: (mark ?? clock) !== undefined };
@@ -126,7 +129,10 @@ function tokenOf({ daily, holidays, noon, hour, mark, minutes, clock, word, sign
   return is && { is };
 }
 
-/** « lundi au vendredi 9h-12h »: days, which are absent in hours alone, and their spans; none when these days are closed. */
+/**
+ * « lundi au vendredi 9h-12h »: days, which are absent in hours alone, and their spans; none when these days are
+ * closed.
+ */
 type DaysAndSpans = { readonly days?: readonly number[]; readonly spans: readonly OpenSpan[] };
 
 /** Reads the parts of a text from left to right; each method leaves `at` where it was when it reads nothing. */

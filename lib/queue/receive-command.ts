@@ -36,8 +36,9 @@ export type SeatElsewhere = {
 };
 
 /**
- * A command as it arrives at a permanence. `conseiller`: who is signed in, whatever the command says. `lastExchange`: they
- * cannot have acted on this device before it. `known`: the record that was kept of this command id, at whatever permanence.
+ * A command as it arrives at a permanence. `conseiller`: who is signed in, whatever the command says. `lastExchange`:
+ * they cannot have acted on this device before it. `known`: the record that was kept of this command id, at whatever
+ * permanence.
  */
 export type Arrival = {
   readonly permanence: string;
@@ -63,8 +64,8 @@ export type CommandRecord = {
 export type EventRecord = Stamped & { readonly version: number; readonly kept: StateBefore | undefined };
 
 /**
- * What is done with an arrival. `record`: to be kept; none for a command that is known or has no line. `events` lead from
- * `before` to `line`, the line as it then is; both are undefined when the line was not looked at.
+ * What is done with an arrival. `record`: to be kept; none for a command that is known or has no line. `events` lead
+ * from `before` to `line`, the line as it then is; both are undefined when the line was not looked at.
  */
 export type Reception = {
   readonly result: CommandResult;
@@ -74,7 +75,10 @@ export type Reception = {
   readonly line: LineState | undefined;
 };
 
-/** What has to be looked up before a command is received. `arranges`: whether the sender may arrange the desks. `seated`, `named`: users; `named` are those that somebody else names. */
+/**
+ * What has to be looked up before a command is received. `arranges`: whether the sender may arrange the desks.
+ * `seated`, `named`: users; `named` are those that somebody else names.
+ */
 export type FactsNeeded = {
   readonly topic: string | undefined;
   readonly seated: readonly string[];
@@ -83,9 +87,10 @@ export type FactsNeeded = {
 };
 
 /**
- * What was looked up. `mayArrange`: whether the sender may arrange the desks, `arrangesAs`: as whom. `heldUpElsewhere`: the seated users whom somebody called or helped keeps at a desk of another half-day.
- * `assignments`: those of the seated users to this permanence, by their beginning. `mayRunLine`: those of
- * the named users who may. `beforeEnd`: of a late arrival (`isLateArrival`), those whom the automatic end has ended, as they were.
+ * What was looked up. `mayArrange`: whether the sender may arrange the desks, `arrangesAs`: as whom. `heldUpElsewhere`:
+ * the seated users whom somebody called or helped keeps at a desk of another half-day. `assignments`: those of the
+ * seated users to this permanence, by their beginning. `mayRunLine`: those of the named users who may. `beforeEnd`: of
+ * a late arrival (`isLateArrival`), those whom the automatic end has ended, as they were.
  */
 export type CommandFacts = {
   readonly topicExists: boolean;
@@ -95,7 +100,9 @@ export type CommandFacts = {
   readonly assignments: readonly Assignment[];
   readonly mayRunLine: readonly string[];
   readonly beforeEnd: readonly Visit[];
-  /** The day of the half-day has not begun at its place, so that nobody closes it yet: it is cancelled, with a reason. */
+  /**
+   * The day of the half-day has not begun at its place, so that nobody closes it yet: it is cancelled, with a reason.
+   */
   readonly beforeItsDay?: true;
 };
 
@@ -127,12 +134,13 @@ export function factsNeeded({ command, conseiller }: Pick<Arrival, "command" | "
 }
 
 /**
- * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept whatever
- * the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was used at
- * another permanence, or a named colleague who may not run this line. `seated-elsewhere`: who would sit down has somebody at
- * a desk of another half-day. `not-allowed`: the sender may not arrange the desks. `too-early`: a half-day is closed before its day. `noted-after-close`: a tablet did it without network,
- * and a person has closed the half-day; it is kept in an event. An act from before an automatic end is decided on the line as it was
- * then. `line` is not needed for a known command.
+ * Receives a command: a known one is answered as before, another is decided on the line, and its record is kept
+ * whatever the answer, so that sending it five times has one effect. Refused `not-found`: no such line, an id that was
+ * used at another permanence, or a named colleague who may not run this line. `seated-elsewhere`: who would sit down
+ * has somebody at a desk of another half-day. `not-allowed`: the sender may not arrange the desks. `too-early`: a
+ * half-day is closed before its day. `noted-after-close`: a tablet did it without network, and a person has closed the
+ * half-day; it is kept in an event. An act from before an automatic end is decided on the line as it was then. `line`
+ * is not needed for a known command.
  */
 export function receive(arrival: Arrival, line: LineState | undefined, facts: CommandFacts): Reception {
   const { command, receivedAt, known } = arrival;
@@ -179,8 +187,9 @@ const withPossibleTime = (arrival: Arrival): Pick<Command, "type" | "at"> => ({
 });
 
 /**
- * Whether the command is noted after a person's close (`isNotedAct`). Only those of somebody of the team, signed in on a device that was
- * in touch before: residents, kiosks and pages keep no acts without network, and theirs is refused `permanence-closed`.
+ * Whether the command is noted after a person's close (`isNotedAct`). Only those of somebody of the team, signed in on
+ * a device that was in touch before: residents, kiosks and pages keep no acts without network, and theirs is refused
+ * `permanence-closed`.
  */
 const isNotedArrival = (arrival: Arrival, line: LineState): boolean =>
   arrival.conseiller !== undefined &&
@@ -237,8 +246,8 @@ const recordOf = (arrival: Arrival, refusal: QueueRefusal | undefined): CommandR
 });
 
 /**
- * When the device did it, between its last exchange and the receipt. Durations, waits, the minute of an undo and figures go by
- * it. It never reorders: turns are decided when a command is received (docs/without-network.md#offline).
+ * When the device did it, between its last exchange and the receipt. Durations, waits, the minute of an undo and
+ * figures go by it. It never reorders: turns are decided when a command is received (docs/without-network.md#offline).
  */
 const possibleTime = ({ lastExchange, receivedAt }: Receipt, claimed: Instant): Instant =>
   instant(Math.min(Math.max(claimed, lastExchange ?? receivedAt), receivedAt));
@@ -246,8 +255,8 @@ const possibleTime = ({ lastExchange, receivedAt }: Receipt, claimed: Instant): 
 type Receipt = Pick<Arrival, "lastExchange" | "receivedAt">;
 
 /**
- * The last exchange with a device of who sends its acts, once these are answered: the moment of the last of them. What was done
- * since may still be unsent.
+ * The last exchange with a device of who sends its acts, once these are answered: the moment of the last of them. What
+ * was done since may still be unsent.
  */
 export const exchangeOfActs = (acts: readonly Pick<Command, "at">[], receipt: Receipt): Instant =>
   possibleTime(receipt, instant(Math.max(...acts.map(({ at }) => at))));
@@ -256,14 +265,15 @@ export const exchangeOfActs = (acts: readonly Pick<Command, "at">[], receipt: Re
 const ON_ITS_WAY = 10 * SECOND;
 
 /**
- * The exchange that a reading of the line is, by a device that had sent all acts of who reads when it asked. What they did while
- * the reading was on its way may be unsent, so it lies a little before the receipt.
+ * The exchange that a reading of the line is, by a device that had sent all acts of who reads when it asked. What they
+ * did while the reading was on its way may be unsent, so it lies a little before the receipt.
  */
 export const exchangeOfReading = (receivedAt: Instant): Instant => instant(receivedAt - ON_ITS_WAY);
 
 /**
- * The command with what only the server knows: who acts, when it can have been, what each conseiller who sits down may serve, and which topics
- * exist. An unknown topic is left out: nobody is turned away for it. Only the acts that need facts (`factsNeeded`) change.
+ * The command with what only the server knows: who acts, when it can have been, what each conseiller who sits down may
+ * serve, and which topics exist. An unknown topic is left out: nobody is turned away for it. Only the acts that need
+ * facts (`factsNeeded`) change.
  */
 function attributed(arrival: Arrival, facts: CommandFacts): Command {
   const { conseiller: _, ...sent } = arrival.command;
@@ -332,8 +342,8 @@ export function applied(
 }
 
 /**
- * The ended line after the events of a late act, and what is kept of each. `before`: the line before its automatic end. A person's close is an end
- * itself: nothing of the automatic one stays.
+ * The ended line after the events of a late act, and what is kept of each. `before`: the line before its automatic end.
+ * A person's close is an end itself: nothing of the automatic one stays.
  */
 function appliedLate(
   ended: LineState,

@@ -15,7 +15,10 @@ export type ReportedPlace = {
   readonly inseeCode?: string;
 };
 
-/** An activity report as its author reads, copies and exports it. `at`: the place of activity, or the commune of help elsewhere. */
+/**
+ * An activity report as its author reads, copies and exports it. `at`: the place of activity, or the commune of help
+ * elsewhere.
+ */
 export type ActivityReport = {
   readonly id: string;
   readonly localDate: string;
@@ -34,12 +37,15 @@ export type ActivityReport = {
 /** What somebody notes of help or of a workshop. */
 export type ReportTyped = { readonly facts: ReportFacts; readonly procedure?: string };
 
-/** `month-closed`: after the 5th of the next month; `day-to-come`: the help is of a later day; `themes-missing`, `minutes-missing`: the national form asks for both. */
+/**
+ * `month-closed`: after the 5th of the next month; `day-to-come`: the help is of a later day; `themes-missing`,
+ * `minutes-missing`: the national form asks for both.
+ */
 export type ReportWritingRefusal = "month-closed" | "day-to-come" | "themes-missing" | "minutes-missing";
 
 /**
- * What is kept of what was typed, for help of that day: themes in the order of the form and with the theme of procedures where one of them needs
- * it, a procedure only beside that theme. `today`: at the place of the help.
+ * What is kept of what was typed, for help of that day: themes in the order of the form and with the theme of
+ * procedures where one of them needs it, a procedure only beside that theme. `today`: at the place of the help.
  */
 export function reportToKeep(
   { facts, procedure }: ReportTyped,
@@ -78,7 +84,10 @@ export type ReportToDo = {
   readonly referral?: Referral;
 };
 
-/** Of the visits that somebody helped, those of which a report may still be written at that moment, with the day until which. */
+/**
+ * Of the visits that somebody helped, those of which a report may still be written at that moment, with the day until
+ * which.
+ */
 export const reportsToDo = (
   visits: readonly Omit<ReportToDo, "until">[],
   todayIn: (timeZone: string) => string,

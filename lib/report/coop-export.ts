@@ -27,8 +27,9 @@ type Person = {
 };
 
 /**
- * Reports as the table that a médiateur exports from La Coop of their own activities (docs/decisions/figures-and-reports.md): its columns, and a line for each
- * person helped, so as many of a workshop as there were. Nobody is named, and no commune of residence is known.
+ * Reports as the table that a médiateur exports from La Coop of their own activities
+ * (docs/decisions/figures-and-reports.md): its columns, and a line for each person helped, so as many of a workshop as
+ * there were. Nobody is named, and no commune of residence is known.
  */
 export const coopExport = (reports: readonly ActivityReport[]): readonly (readonly string[])[] => [
   EXPORT_COLUMNS,
@@ -89,11 +90,9 @@ const starsOf = <Value extends string>(values: readonly Value[], value: Value): 
 function peopleOf({ facts, workshop }: ActivityReport): readonly Person[] {
   if (!workshop)
     return [{ gender: facts.gender ?? UNSAID, ageBand: facts.ageBand ?? UNSAID, status: facts.status ?? UNSAID }];
-  const [genders, ageBands, statuses] = [
-    each(GENDERS, workshop.genders),
-    each(AGE_BANDS, workshop.ageBands),
-    each(SOCIAL_STATUSES, workshop.statuses),
-  ];
+  const genders = each(GENDERS, workshop.genders);
+  const ageBands = each(AGE_BANDS, workshop.ageBands);
+  const statuses = each(SOCIAL_STATUSES, workshop.statuses);
   return Array.from({ length: workshop.participants }, (_, index) => ({
     gender: genders[index] ?? UNSAID,
     ageBand: ageBands[index] ?? UNSAID,

@@ -20,8 +20,8 @@ import {
 export type FormLine = readonly [field: string, value: string];
 
 /**
- * A report as it is typed into the form of La Coop: its fields from the top to the bottom, without those of which nothing was noted
- * (docs/decisions/figures-and-reports.md).
+ * A report as it is typed into the form of La Coop: its fields from the top to the bottom, without those of which
+ * nothing was noted (docs/decisions/figures-and-reports.md).
  */
 export function coopForm(report: ActivityReport): readonly FormLine[] {
   const { facts, workshop, procedure, at } = report;
@@ -72,7 +72,8 @@ const placeOf = (activityPlace: string, at: NonNullable<ActivityReport["at"]>): 
 
 /** As the form says its presets (« 1h30 »); any other duration is typed in hours and minutes. */
 function sayMinutes(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
   const said = hours === 0 ? `${rest}mn` : `${hours}h${rest === 0 ? "" : String(rest)}`;
   return DURATION_PRESETS.some((preset) => preset === minutes) ? said : `${FORM_FIELDS.typedMinutes}, ${said}`;
 }

@@ -7,8 +7,9 @@ export type HalfDayOutcome = "held" | "held-with-nobody" | "not-held" | "not-rec
 export type TurnedAwayWhy = TurnAwayReason | "not-noted";
 
 /**
- * The sums of a half-day (docs/figures.md#of-a-half-day). `contacts`: whose help had begun; `medianWait`: in seconds, of those whose wait is known.
- * `fromPaper`: of `received`, entered from a paper sheet; `untimed`: of `contacts`, without a known wait; `paperContacts`: of `contacts`, from the sheet.
+ * The sums of a half-day (docs/figures.md#of-a-half-day). `contacts`: whose help had begun; `medianWait`: in seconds,
+ * of those whose wait is known. `fromPaper`: of `received`, entered from a paper sheet; `untimed`: of `contacts`,
+ * without a known wait; `paperContacts`: of `contacts`, from the sheet.
  */
 export type HalfDayFigures = {
   readonly outcome: HalfDayOutcome;
@@ -29,7 +30,10 @@ export type HalfDayFigures = {
   readonly paperContacts: number;
 };
 
-/** How many half-days were held (`halfDays`), also with nobody (`withNobody`, of these), and what became of all others. `notRecorded`: nobody closed it, and nobody was helped. */
+/**
+ * How many half-days were held (`halfDays`), also with nobody (`withNobody`, of these), and what became of all others.
+ * `notRecorded`: nobody closed it, and nobody was helped.
+ */
 export type HalfDayCounts = {
   readonly halfDays: number;
   readonly withNobody: number;
@@ -53,7 +57,9 @@ export function countHalfDays(all: readonly Pick<HalfDayFigures, "outcome" | "co
   };
 }
 
-/** How many reports of visits are still to be written: somebody on a paper sheet has no visit to which one could belong. */
+/**
+ * How many reports of visits are still to be written: somebody on a paper sheet has no visit to which one could belong.
+ */
 export const reportsToDo = ({
   contacts,
   paperContacts,

@@ -9,7 +9,10 @@ import type { PaperRows } from "./paper-rows.ts";
 export const NOT_HELD_BECAUSE = ["nobody-free", "place-closed", "breakdown", "other"] as const;
 export type NotHeldBecause = (typeof NOT_HELD_BECAUSE)[number];
 
-/** The totals of a paper sheet: people whom the line does not hold. Whoever had a number and stands in none of the others was not served. */
+/**
+ * The totals of a paper sheet: people whom the line does not hold. Whoever had a number and stands in none of the
+ * others was not served.
+ */
 export type PaperTotals = {
   readonly received: number;
   readonly helped: number;
@@ -18,7 +21,9 @@ export type PaperTotals = {
   readonly turnedAway: number;
 };
 
-/** What the team says of a half-day once it is over and its line does not hold (docs/decisions/figures-and-reports.md). */
+/**
+ * What the team says of a half-day once it is over and its line does not hold (docs/decisions/figures-and-reports.md).
+ */
 export type HalfDayRecord =
   | { readonly kind: "held-with-nobody" }
   | { readonly kind: "not-held"; readonly why: NotHeldBecause }
@@ -31,7 +36,10 @@ export const MOST_ON_PAPER = 999;
 /** `half-day-cancelled`; `not-over`: its line goes on, or its hours do; `month-closed`. */
 export type RecordingRefusal = "half-day-cancelled" | "not-over" | "month-closed";
 
-/** Whether something may be recorded of this half-day now: once it is closed or its planned end has passed, until the day on which its reports may still be written. */
+/**
+ * Whether something may be recorded of this half-day now: once it is closed or its planned end has passed, until the
+ * day on which its reports may still be written.
+ */
 export function mayBeRecorded(
   { status, span, localDate, timeZone }: Pick<Permanence, "status" | "span" | "localDate" | "timeZone">,
   now: Instant,
@@ -41,7 +49,10 @@ export function mayBeRecorded(
   return localDateOf(now, timeZone) > lastDayToWrite(localDate) ? refuse("month-closed") : accept(undefined);
 }
 
-/** `nobody-on-sheet`: nothing was counted; `more-than-received`: more people were helped, gone or sent on than had a number. */
+/**
+ * `nobody-on-sheet`: nothing was counted; `more-than-received`: more people were helped, gone or sent on than had a
+ * number.
+ */
 export type TotalsRefusal = "nobody-on-sheet" | "more-than-received";
 
 /** Whether these totals can be those of a sheet. */

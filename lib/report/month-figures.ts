@@ -4,8 +4,8 @@ import type { SharedCount } from "./week-done.ts";
 import { sharedCount } from "./week-done.ts";
 
 /**
- * The sums of several half-days. `onPaper`: of how many a paper sheet was entered. `medianWait`: in seconds, over the waits themselves, since a median of
- * medians is none.
+ * The sums of several half-days. `onPaper`: of how many a paper sheet was entered. `medianWait`: in seconds, over the
+ * waits themselves, since a median of medians is none.
  */
 export type SumOfHalfDays = Omit<HalfDayFigures, "outcome" | "paper"> & HalfDayCounts & { readonly onPaper: number };
 
@@ -48,8 +48,8 @@ export const turnedAwayIn = ({ turnedAway }: Pick<SumOfHalfDays, "turnedAway">):
 const knownWaits = ({ contacts, untimed }: SumOfHalfDays): number => contacts - untimed;
 
 /**
- * What of it may be pasted into a mail: no figure of fewer than five people. `wait`: the median in whole minutes, and how many of a hundred waited at most
- * 20 minutes, where at least five waits are known.
+ * What of it may be pasted into a mail: no figure of fewer than five people. `wait`: the median in whole minutes, and
+ * how many of a hundred waited at most 20 minutes, where at least five waits are known.
  */
 export type MonthToShare = {
   readonly received: SharedCount;

@@ -30,7 +30,10 @@ export function withParentTheme(themes: readonly ReportTheme[]): readonly Report
   return REPORT_THEMES.filter((theme) => themes.includes(theme) || (needed && theme === OF_PROCEDURES));
 }
 
-/** The themes with which a report of help for these topics begins: those of all of them. Values that the form does not have are left out. */
+/**
+ * The themes with which a report of help for these topics begins: those of all of them. Values that the form does not
+ * have are left out.
+ */
 export const themesOfTopics = (topics: readonly { readonly themes: readonly string[] }[]): readonly ReportTheme[] =>
   withParentTheme(REPORT_THEMES.filter((theme) => topics.some(({ themes }) => themes.includes(theme))));
 
@@ -38,8 +41,9 @@ export const themesOfTopics = (topics: readonly { readonly themes: readonly stri
 export type Referral = { readonly target?: string };
 
 /**
- * With which answer about the referral a report begins: the value of the national form for where the person was referred; for any other
- * target only that they were. None for a person who was not referred, since « Non » is for whoever writes the report to say.
+ * With which answer about the referral a report begins: the value of the national form for where the person was
+ * referred; for any other target only that they were. None for a person who was not referred, since « Non » is for
+ * whoever writes the report to say.
  */
 export function redirectOfReferral(referral: Referral | undefined): Pick<ReportFacts, "redirect" | "redirected"> {
   if (!referral) return {};

@@ -1,6 +1,7 @@
 /**
- * What the national form and its export call their values (La Coop de la médiation numérique, docs/decisions/figures-and-reports.md). They are French in
- * every language, since they are copied there word by word, and look as they do there.
+ * What the national form and its export call their values (La Coop de la médiation numérique,
+ * docs/decisions/figures-and-reports.md). They are French in every language, since they are copied there word by word,
+ * and look as they do there.
  */
 import type { REFERRAL_TARGETS } from "../queue/acts/refer.ts";
 import type { AGE_BANDS, AUTONOMY_LEVELS, EQUIPMENT, GENDERS, SOCIAL_STATUSES } from "../queue/acts/report.ts";

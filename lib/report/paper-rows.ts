@@ -26,7 +26,10 @@ export type PaperRows = { readonly rows: readonly PaperRow[]; readonly turnedAwa
 
 /** The most rows of one half-day: more people are entered as totals. */
 export const MOST_ROWS = 60;
-/** Minutes before the planned start from which an hour is believed: numbers are given at the door by then. Afterwards a line ends `RUNS_OVER` later. */
+/**
+ * Minutes before the planned start from which an hour is believed: numbers are given at the door by then. Afterwards a
+ * line ends `RUNS_OVER` later.
+ */
 const BEFORE = 60;
 
 /** The columns of the sheet. */
@@ -57,9 +60,10 @@ const isTyped = (row: TypedPaperRow): boolean =>
   PAPER_COLUMNS.some((column) => column !== "number" && row[column].trim() !== "");
 
 /**
- * The people of a sheet as somebody typed it (docs/reports.md#what-the-team-records-afterwards), and every fault in it, the rows in their order. A row with nothing
- * but a number is nobody. Without a word on what became of the person they were helped when a call or an end is noted, else not served. Hours are those
- * of the day of the half-day, from an hour before its start until a line would end by itself. `topics`: those of its organisation; another is left out.
+ * The people of a sheet as somebody typed it (docs/reports.md#what-the-team-records-afterwards), and every fault in it,
+ * the rows in their order. A row with nothing but a number is nobody. Without a word on what became of the person they
+ * were helped when a call or an end is noted, else not served. Hours are those of the day of the half-day, from an hour
+ * before its start until a line would end by itself. `topics`: those of its organisation; another is left out.
  */
 export function readPaperRows(
   typed: readonly TypedPaperRow[],

@@ -7,7 +7,8 @@ export type SumPart = { readonly key: string; readonly people: number };
 
 /**
  * What was done in some days. `received`: everybody who had a number; `turnedAway`: who left without
- * one; `contacts`: whose help had begun, over whose waits, in seconds, `medianWait` and `ninthWait` (that of nine of ten) are.
+ * one; `contacts`: whose help had begun, over whose waits, in seconds, `medianWait` and `ninthWait` (that of nine of
+ * ten) are.
  */
 export type WeekDone = HalfDayCounts & {
   readonly received: number;
@@ -42,8 +43,9 @@ const SMALLEST_TENTHS = 10;
 export const sharedCount = (people: number): SharedCount => (people === 0 ? 0 : (shareableCount(people) ?? "few"));
 
 /**
- * The parts that may be named: none of fewer than five people, and never so that a small rest could be worked out from the sum. The rest
- * is then nobody, or five people and more, to which the smallest parts are added; `few` when all together are fewer.
+ * The parts that may be named: none of fewer than five people, and never so that a small rest could be worked out from
+ * the sum. The rest is then nobody, or five people and more, to which the smallest parts are added; `few` when all
+ * together are fewer.
  */
 export function sharedParts(parts: readonly SumPart[]): SharedParts {
   const shown = parts
@@ -89,8 +91,8 @@ export function weekToShare({
 const minutesAbove = (seconds: number): number => Math.floor(seconds / 60) + 1;
 
 /**
- * A half-day that is over and not recorded. `never-opened`; `still-open` after its planned end; `ended-automatically`: nobody closed it;
- * `reports-missing`: of how many people whose help had begun there is no activity report.
+ * A half-day that is over and not recorded. `never-opened`; `still-open` after its planned end; `ended-automatically`:
+ * nobody closed it; `reports-missing`: of how many people whose help had begun there is no activity report.
  */
 export type NotRecorded = {
   readonly id: string;

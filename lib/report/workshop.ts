@@ -9,7 +9,9 @@ export const MOST_PARTICIPANTS = 10_000;
 export const COUNTED = { genders: GENDERS, ageBands: AGE_BANDS, statuses: SOCIAL_STATUSES } as const;
 export type WorkshopCount = keyof typeof COUNTED;
 
-/** A workshop in the national values: how many were there, never who. Each of the three lists sums up to `participants`. */
+/**
+ * A workshop in the national values: how many were there, never who. Each of the three lists sums up to `participants`.
+ */
 export type Workshop = {
   readonly title?: string;
   readonly level?: WorkshopLevel;
@@ -26,8 +28,8 @@ export type WorkshopTyped = Pick<Workshop, "title" | "level" | "participants" | 
 export type CountsRefusal = WorkshopCount | "supportedBefore";
 
 /**
- * The workshop with « non communiqué » for everybody of whom nothing was typed, as the national form counts them; refused, by its field, when
- * more people are typed than were there.
+ * The workshop with « non communiqué » for everybody of whom nothing was typed, as the national form counts them;
+ * refused, by its field, when more people are typed than were there.
  */
 export function workshopOf(typed: WorkshopTyped): Result<Workshop, CountsRefusal> {
   const { participants, supportedBefore, title, level } = typed;

@@ -11,10 +11,16 @@ export type PartOfDay = (typeof PARTS_OF_DAY)[number];
 /** Days of an absence, YYYY-MM-DD, the last one included. A part of the day is that of a single day. */
 export type AbsenceDays = { readonly from: string; readonly until: string; readonly part: PartOfDay };
 
-/** Minute of the day at which a morning ends and an afternoon begins: half-days are held until 12 or 13 hours, and from 13 or 14 hours on. */
+/**
+ * Minute of the day at which a morning ends and an afternoon begins: half-days are held until 12 or 13 hours, and from
+ * 13 or 14 hours on.
+ */
 const MIDDAY = 13 * 60;
 
-/** The time that these days take on the clock of a zone. A part counts for the first day and the last, which are then one. */
+/**
+ * The time that these days take on the clock of a zone. A part counts for the first day and the last, which are then
+ * one.
+ */
 export function spanOfDays({ from, until, part }: AbsenceDays, timeZone: string): Interval {
   return {
     start: instantAt(from, part === "afternoon" ? MIDDAY : 0, timeZone),
@@ -22,7 +28,10 @@ export function spanOfDays({ from, until, part }: AbsenceDays, timeZone: string)
   };
 }
 
-/** The days of a span whose beginning and end are where days, mornings or afternoons begin and end; undefined of any other. */
+/**
+ * The days of a span whose beginning and end are where days, mornings or afternoons begin and end; undefined of any
+ * other.
+ */
 export function daysOfSpan({ start, end }: Interval, timeZone: string): AbsenceDays | undefined {
   const from = localDateOf(start, timeZone);
   const until = localDateOf(instant(end - 1), timeZone);
@@ -33,9 +42,10 @@ export function daysOfSpan({ start, end }: Interval, timeZone: string): AbsenceD
 }
 
 /**
- * A half-day at which an absence misses somebody. `hours`: those of theirs that fall into it; `desk`: which was theirs then. `nobody`: at some hour of
- * these nobody else is there; `alone`: only services civiques are. `booked`: appointments in these hours; `wanted`: those of them that
- * want this person. `couldStepIn`: the first who could take the desk over for these hours; `more`: how many others could.
+ * A half-day at which an absence misses somebody. `hours`: those of theirs that fall into it; `desk`: which was theirs
+ * then. `nobody`: at some hour of these nobody else is there; `alone`: only services civiques are. `booked`:
+ * appointments in these hours; `wanted`: those of them that want this person. `couldStepIn`: the first who could take
+ * the desk over for these hours; `more`: how many others could.
  */
 export type TouchedHalfDay = {
   readonly permanence: string;
@@ -54,8 +64,10 @@ export type TouchedHalfDay = {
 };
 
 /**
- * What an absence does, or did. `spans`: what is written, in order of time; several where they were away in between already. `halfDays`: what it touches of this
- * organisation's, in order of time; `otherPlaces`: how many of its half-days at places of which the reader is not told. `elsewhere`: how many of other organisations' half-days, which are not named. `version`: names what was read, to be sent back as `seen`.
+ * What an absence does, or did. `spans`: what is written, in order of time; several where they were away in between
+ * already. `halfDays`: what it touches of this organisation's, in order of time; `otherPlaces`: how many of its
+ * half-days at places of which the reader is not told. `elsewhere`: how many of other organisations' half-days, which
+ * are not named. `version`: names what was read, to be sent back as `seen`.
  */
 export type AbsenceEffect = {
   readonly account: string;
@@ -78,8 +90,9 @@ export type ListedAbsence = {
 };
 
 /**
- * The absences of somebody that are not over, on the clock of their organisation, and whom they call: its telephone, when it answers as the organisation wrote it, and the
- * names of its coordinators. `morningOver`: what counts as the morning of `today` is over.
+ * The absences of somebody that are not over, on the clock of their organisation, and whom they call: its telephone,
+ * when it answers as the organisation wrote it, and the names of its coordinators. `morningOver`: what counts as the
+ * morning of `today` is over.
  */
 export type AbsencesOfPerson = {
   readonly account: string;

@@ -15,7 +15,10 @@ export type HalfDayToStaff = {
   readonly seats: readonly Seat[];
 };
 
-/** A half-day for which somebody is planned. `place`: its name; absent when it is another organisation's, which is not said. */
+/**
+ * A half-day for which somebody is planned. `place`: its name; absent when it is another organisation's, which is not
+ * said.
+ */
 export type Busy = {
   readonly permanence: string;
   readonly place?: string;
@@ -24,8 +27,8 @@ export type Busy = {
 };
 
 /**
- * Somebody who might stand at a half-day. `holds`: where and when they have a role for it, `learns` when it is that of a service civique; `busy`: what they are planned for;
- * `absences`: when they are away.
+ * Somebody who might stand at a half-day. `holds`: where and when they have a role for it, `learns` when it is that of
+ * a service civique; `busy`: what they are planned for; `absences`: when they are away.
  */
 export type Candidate = {
   readonly account: string;
@@ -57,8 +60,9 @@ export type SeatRefusal =
 export type SeatRefused = { readonly ok: false; readonly refusal: SeatRefusal; readonly elsewhere?: Busy };
 
 /**
- * Whether somebody can be planned at a half-day, and then at which desk and during what (docs/planning.md#who-can-be-planned).
- * Once the half-day has begun, what is left of it is meant where no hours are said. In the order of the codes of `SeatRefusal`, the first is told.
+ * Whether somebody can be planned at a half-day, and then at which desk and during what
+ * (docs/planning.md#who-can-be-planned). Once the half-day has begun, what is left of it is meant where no hours are
+ * said. In the order of the codes of `SeatRefusal`, the first is told.
  */
 export function decideAssignment(
   person: Candidate,

@@ -4,7 +4,10 @@ import { accessOf, opennessOf, type Permanence } from "./permanence.ts";
 
 type Booked = Pick<Permanence, "status" | "bookableLanes" | "windows" | "shut">;
 
-/** Whether hours of this half-day can still be booked: it is not over, cancelled or shut, and a bookable window has not ended. */
+/**
+ * Whether hours of this half-day can still be booked: it is not over, cancelled or shut, and a bookable window has not
+ * ended.
+ */
 export const isBookable = ({ status, bookableLanes, windows, shut }: Booked, now: Instant): boolean =>
   (status === "scheduled" || status === "open") &&
   shut === undefined &&
@@ -14,7 +17,10 @@ export const isBookable = ({ status, bookableLanes, windows, shut }: Booked, now
 const bookableIn = (windows: Permanence["windows"]): readonly Interval[] =>
   windows.filter(({ mode }) => mode !== "walk-in").map(({ span }) => span);
 
-/** Why nothing can be booked in a half-day: it is over, cancelled, shut for now, past its bookable windows, or for walk-ins only. */
+/**
+ * Why nothing can be booked in a half-day: it is over, cancelled, shut for now, past its bookable windows, or for
+ * walk-ins only.
+ */
 export type WhyNotBookable = "over" | "cancelled" | "shut" | "tooLate" | "walkInOnly";
 
 /** The first of these reasons that holds; undefined when hours may be free. */

@@ -1,7 +1,10 @@
 import type { Interval } from "../time/interval.ts";
 import type { SchoolCalendar } from "../time/school-holidays.ts";
 
-/** When nothing is held: closed spans, and public holidays (YYYY-MM-DD). `school`: the school holidays there, for series that leave them out. */
+/**
+ * When nothing is held: closed spans, and public holidays (YYYY-MM-DD). `school`: the school holidays there, for series
+ * that leave them out.
+ */
 export type ClosedTimes = {
   readonly closures: readonly Interval[];
   readonly holidays: ReadonlySet<string>;

@@ -4,8 +4,9 @@ import type { Interval } from "../time/interval.ts";
 import type { FateInClosure } from "./closure.ts";
 
 /**
- * A half-day that a closure touches. `appointments`: the booked ones that would have to be told; `waiting`: numbers that still wait;
- * `goingOn`: it has begun; `desks`: the desks at which somebody is called or being helped; `people`: the names of those who are planned there; `guest`: the other organisation that holds it.
+ * A half-day that a closure touches. `appointments`: the booked ones that would have to be told; `waiting`: numbers
+ * that still wait; `goingOn`: it has begun; `desks`: the desks at which somebody is called or being helped; `people`:
+ * the names of those who are planned there; `guest`: the other organisation that holds it.
  */
 export type ClosedHalfDay = {
   readonly permanence: string;
@@ -23,8 +24,8 @@ export type ClosedHalfDay = {
 };
 
 /**
- * What closing does, or did. `toTell`: how many booked people are then to be told. `others`: closures that close the same days in part,
- * with what residents read of them.
+ * What closing does, or did. `toTell`: how many booked people are then to be told. `others`: closures that close the
+ * same days in part, with what residents read of them.
  */
 export type ClosureEffect = {
   readonly closure?: string;
@@ -51,7 +52,10 @@ export type ListedClosure = {
   readonly sentence: string;
 };
 
-/** A closure in a list, for somebody. `mayChange`: they may change it; one of every place is for who plans at all of them. */
+/**
+ * A closure in a list, for somebody. `mayChange`: they may change it; one of every place is for who plans at all of
+ * them.
+ */
 export type ClosureForReader = ListedClosure & { readonly mayChange: boolean };
 
 /** A closure that was lifted and of which half-days to come are still cancelled: `toGiveBack` of them. */
@@ -79,9 +83,10 @@ export type CancelledByClosure = {
 };
 
 /**
- * A closure with what it touches now: `halfDays` that stand in it, `people` booked in those that it keeps, and `cancelled` half-days to come. Of one that
- * was lifted only `cancelled` is not empty; `cancelledPeople` are then those whose appointments there the service cancelled, and `version` is that of
- * what giving all of them back shows. `slug`: of its place in addresses, unless it closes every place or was lifted.
+ * A closure with what it touches now: `halfDays` that stand in it, `people` booked in those that it keeps, and
+ * `cancelled` half-days to come. Of one that was lifted only `cancelled` is not empty; `cancelledPeople` are then those
+ * whose appointments there the service cancelled, and `version` is that of what giving all of them back shows. `slug`:
+ * of its place in addresses, unless it closes every place or was lifted.
  */
 export type ReadClosure = ListedClosure & {
   readonly organisation: { readonly id: string; readonly slug: string };
@@ -98,8 +103,9 @@ export type ReadClosure = ListedClosure & {
 type HolidayAhead = { readonly date: string; readonly name: HolidayName; readonly everywhere: boolean };
 
 /**
- * What is closed by the calendar. `goodFriday`: where some places lie in a département in which communes may keep Good Friday, how many of them do, and how
- * many there are. `school`: until which day the school holidays of each zone are known; without a day nothing is.
+ * What is closed by the calendar. `goodFriday`: where some places lie in a département in which communes may keep Good
+ * Friday, how many of them do, and how many there are. `school`: until which day the school holidays of each zone are
+ * known; without a day nothing is.
  */
 export type CalendarAhead = {
   readonly holidays: readonly HolidayAhead[];

@@ -15,8 +15,9 @@ export type ClosureToTell = {
 };
 
 /**
- * How long a place is closed, as it is said on its pages: `now`, `until` and `today` while it is closed; `from`, `days` and `day` before.
- * `from` and `until` are its first and last day, YYYY-MM-DD. A closure of a part of a day is said with its hours (`hours`).
+ * How long a place is closed, as it is said on its pages: `now`, `until` and `today` while it is closed; `from`, `days`
+ * and `day` before. `from` and `until` are its first and last day, YYYY-MM-DD. A closure of a part of a day is said
+ * with its hours (`hours`).
  */
 export type ClosureTold =
   | { readonly kind: "now" }

@@ -7,8 +7,9 @@ import type { ClosedTimes } from "./closed-times.ts";
 export const AHEAD = 14;
 
 /**
- * The days, from tomorrow on, on which a half-day could be held instead at its place: no holiday, no closure, nothing else of its organisation held there at these
- * hours, the place open. `spanOn`: its hours on a date; `held`: what is held at the place; `isOpen`: whether the place is open then, as far as is known.
+ * The days, from tomorrow on, on which a half-day could be held instead at its place: no holiday, no closure, nothing
+ * else of its organisation held there at these hours, the place open. `spanOn`: its hours on a date; `held`: what is
+ * held at the place; `isOpen`: whether the place is open then, as far as is known.
  */
 export function daysToMoveTo(
   today: string,

@@ -7,7 +7,8 @@ import type { Permanence } from "./permanence.ts";
 /** Days of which a notice speaks: nobody reads a date that is further away on a door. */
 const DAYS_OF_NOTICE = 14;
 /** Half-days that it names: what is not held, and what is held here. More that are not held are counted. */
-const [MOST_NOT_HELD, MOST_HERE] = [4, 2];
+const MOST_NOT_HELD = 4;
+const MOST_HERE = 2;
 
 /** `planned`: at which hours the door says that it is held, where it is at others. */
 type HalfDay = Pick<Permanence, "status" | "span" | "localDate" | "timeZone" | "shut"> & {
@@ -18,9 +19,11 @@ type HalfDay = Pick<Permanence, "status" | "span" | "localDate" | "timeZone" | "
 type AtOtherHours<Held> = Held & { readonly planned: Interval };
 
 /**
- * What hangs at the door of a place. `notHeld`: the half-days that are not held, the earliest first, without `more` further ones; `otherHours`: those that are held at other hours; `closure`: what shuts the
- * place then; `since`: of a closure without a known end its first day (YYYY-MM-DD), the same in each language; `until`: the last day of which the notice speaks (YYYY-MM-DD), absent as long as nobody knows it; `here`: the next half-days that are
- * held at this place as planned after the first that is not. With nothing in `notHeld` and `otherHours` no notice is to hang.
+ * What hangs at the door of a place. `notHeld`: the half-days that are not held, the earliest first, without `more`
+ * further ones; `otherHours`: those that are held at other hours; `closure`: what shuts the place then; `since`: of a
+ * closure without a known end its first day (YYYY-MM-DD), the same in each language; `until`: the last day of which the
+ * notice speaks (YYYY-MM-DD), absent as long as nobody knows it; `here`: the next half-days that are held at this place
+ * as planned after the first that is not. With nothing in `notHeld` and `otherHours` no notice is to hang.
  */
 export type DoorNotice<Held> = {
   readonly notHeld: readonly Held[];
@@ -33,8 +36,8 @@ export type DoorNotice<Held> = {
 };
 
 /**
- * Works out the notice from the half-days of a place, the cancelled ones too, the earliest first, and its closures: of the fourteen days that begin with `from`
- * (YYYY-MM-DD), without what is over at `now`.
+ * Works out the notice from the half-days of a place, the cancelled ones too, the earliest first, and its closures: of
+ * the fourteen days that begin with `from` (YYYY-MM-DD), without what is over at `now`.
  */
 export function doorNotice<Held extends HalfDay>(
   halfDays: readonly Held[],
@@ -48,7 +51,8 @@ export function doorNotice<Held extends HalfDay>(
   const notHeld = within.filter((one) => !isHeld(one));
   const otherHours = within.filter(isAtOtherHours).slice(0, MOST_NOT_HELD);
   const told = [...notHeld, ...otherHours].toSorted((a, b) => saidAt(a).start - saidAt(b).start);
-  const [first, last] = [told[0], told.at(-1)];
+  const first = told[0];
+  const last = told.at(-1);
   const here = coming.filter(
     (one) => isHeld(one) && !one.planned && (first === undefined || saidAt(first).start < one.span.start),
   );
@@ -94,7 +98,10 @@ export const isInNotice = (day: string, now: Instant, zone: string): boolean =>
 export const inNoticeFrom = (day: string, zone: string): Instant =>
   instantAt(plusDays(day, 1 - DAYS_OF_NOTICE), 0, zone);
 
-/** The day with which a notice begins that is asked for from a day on: no day that is past, and none so far ahead that its half-days are not read. */
+/**
+ * The day with which a notice begins that is asked for from a day on: no day that is past, and none so far ahead that
+ * its half-days are not read.
+ */
 export function firstDayOfNotice(asked: string | undefined, now: Instant, zone: string): string {
   const today = localDateOf(now, zone);
   const furthest = plusDays(today, FURTHEST);

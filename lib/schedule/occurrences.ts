@@ -7,8 +7,9 @@ import type { ChangedDate, SeriesException } from "./series-exception.ts";
 import type { Nth, Series } from "./series.ts";
 
 /**
- * One date of a series. `originalDate`: the date of the series that it stands for; `localDate`: the date on which it is held,
- * the same unless it was moved, fixed here and never derived from the span again. `place`: only when it is held elsewhere.
+ * One date of a series. `originalDate`: the date of the series that it stands for; `localDate`: the date on which it is
+ * held, the same unless it was moved, fixed here and never derived from the span again. `place`: only when it is held
+ * elsewhere.
  */
 export type Occurrence = {
   readonly originalDate: string;
@@ -18,8 +19,8 @@ export type Occurrence = {
 };
 
 /**
- * Why a date of a series is not held: somebody cancelled it, its day is a public holiday, something is closed, there is no school and
- * the series leaves that out, or nobody knows yet whether there will be school.
+ * Why a date of a series is not held: somebody cancelled it, its day is a public holiday, something is closed, there is
+ * no school and the series leaves that out, or nobody knows yet whether there will be school.
  */
 type NotHeld = "cancelled" | "public-holiday" | "closed" | "school-holidays" | "school-unknown";
 
@@ -50,11 +51,11 @@ export const occurrencesOf = (
     }));
 
 /**
- * The dates of a series from one day (included) to another (excluded), earliest first, each with why it is not held. An exception
- * cancels the date of the series that it names, or changes its day, hours or place; what is closed is looked up where and when it is
- * then held. Of a date changed by hand school holidays are not asked: whoever changed it knew them. An exception of a day that is no
- * date of the series changes nothing. Only the start is computed in the zone; the end is the start plus the length, so a half-day lasts
- * as long on the day of a clock change as on any other.
+ * The dates of a series from one day (included) to another (excluded), earliest first, each with why it is not held. An
+ * exception cancels the date of the series that it names, or changes its day, hours or place; what is closed is looked
+ * up where and when it is then held. Of a date changed by hand school holidays are not asked: whoever changed it knew
+ * them. An exception of a day that is no date of the series changes nothing. Only the start is computed in the zone;
+ * the end is the start plus the length, so a half-day lasts as long on the day of a clock change as on any other.
  */
 export function datesOfSeries(
   series: Series,
@@ -170,8 +171,8 @@ export const closuresFor = (
     .map(({ span }) => span);
 
 /**
- * What exists already: the original dates of the half-days of this series, also moved or cancelled ones, and the spans of
- * half-days that the organisation entered by hand at its place, outside any series.
+ * What exists already: the original dates of the half-days of this series, also moved or cancelled ones, and the spans
+ * of half-days that the organisation entered by hand at its place, outside any series.
  */
 export type PlannedAlready = { readonly dates: ReadonlySet<string>; readonly byHand: readonly Interval[] };
 
@@ -179,9 +180,9 @@ export type PlannedAlready = { readonly dates: ReadonlySet<string>; readonly byH
 export type Missing = { readonly toWrite: readonly Occurrence[]; readonly inTheWay: readonly Occurrence[] };
 
 /**
- * Which dates of a series are still to be written. A date whose half-day exists is never written again, also when it was
- * moved or cancelled; a date that is over is not written any more (docs/calendars.md#dates-ahead). A half-day entered by
- * hand stands for the dates at the place of the series only: whoever held one elsewhere knew that place.
+ * Which dates of a series are still to be written. A date whose half-day exists is never written again, also when it
+ * was moved or cancelled; a date that is over is not written any more (docs/calendars.md#dates-ahead). A half-day
+ * entered by hand stands for the dates at the place of the series only: whoever held one elsewhere knew that place.
  */
 export function missingOccurrences(wanted: readonly Occurrence[], standing: PlannedAlready, now: Instant): Missing {
   const missing = wanted.filter(({ originalDate, span }) => now < span.end && !standing.dates.has(originalDate));

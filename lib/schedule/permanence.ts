@@ -23,11 +23,17 @@ export type Permanence = {
   readonly windows: readonly Window[];
   readonly topics: TopicsTaken;
   readonly openedAt?: Instant;
-  /** What residents read of the closure that keeps it from being held and booked for now (docs/calendars.md#closures-without-a-known-end). */
+  /**
+   * What residents read of the closure that keeps it from being held and booked for now
+   * (docs/calendars.md#closures-without-a-known-end).
+   */
   readonly shut?: string;
 };
 
-/** Whether it waits for a decision: a closure keeps it from being held for now, and nobody has cancelled it or opened it all the same. */
+/**
+ * Whether it waits for a decision: a closure keeps it from being held for now, and nobody has cancelled it or opened it
+ * all the same.
+ */
 export const isOnHold = ({ status, shut }: Pick<Permanence, "status" | "shut">): boolean =>
   shut !== undefined && status === "scheduled";
 
@@ -54,12 +60,15 @@ export function accessOf(windows: readonly Pick<Window, "mode">[]): Mode {
 }
 
 /**
- * What is said of its opening. `open` (« ouvert ») needs a person's confirmation; before it, during its hours, a half-day
- * is only `normally-open` (docs/line.md#the-half-day).
+ * What is said of its opening. `open` (« ouvert ») needs a person's confirmation; before it, during its hours, a
+ * half-day is only `normally-open` (docs/line.md#the-half-day).
  */
 export type Openness = "cancelled" | "closed" | "shut" | "open" | "normally-open" | "later";
 
-/** Its openness at that moment. A half-day that nobody opened is closed when its hours end; until then one that a closure keeps is `shut`. */
+/**
+ * Its openness at that moment. A half-day that nobody opened is closed when its hours end; until then one that a
+ * closure keeps is `shut`.
+ */
 export function opennessOf(permanence: Pick<Permanence, "status" | "span" | "shut">, now: Instant): Openness {
   if (permanence.status === "cancelled") return "cancelled";
   if (permanence.status === "closed") return "closed";
@@ -69,7 +78,10 @@ export function opennessOf(permanence: Pick<Permanence, "status" | "span" | "shu
   return now < permanence.span.start ? "later" : "normally-open";
 }
 
-/** Minutes for which a half-day that nobody closed goes on after its planned end without a device of the team (docs/line.md#the-automatic-end). */
+/**
+ * Minutes for which a half-day that nobody closed goes on after its planned end without a device of the team
+ * (docs/line.md#the-automatic-end).
+ */
 export const RUNS_OVER = 90;
 
 /** Whether a half-day that nobody has closed, and of which no device is in touch, is still going on. */

@@ -24,9 +24,9 @@ export type SeatOfWeek = PlannedSeat & {
 };
 
 /**
- * A half-day of the week. `staffing`: what it is short of; absent when it is cancelled, closed or over, as then there is nothing to
- * complete. `closed`: the sentence of a closure without a known end that keeps it from being booked. `why`: the sentence of its cancellation;
- * `movedTo`: when it is held instead.
+ * A half-day of the week. `staffing`: what it is short of; absent when it is cancelled, closed or over, as then there
+ * is nothing to complete. `closed`: the sentence of a closure without a known end that keeps it from being booked.
+ * `why`: the sentence of its cancellation; `movedTo`: when it is held instead.
  */
 export type HalfDayOfWeek = {
   readonly id: string;
@@ -100,12 +100,16 @@ export type ForHalfDay = FreePerson & {
   readonly learns: boolean;
 };
 
-/** The dates of the series of a half-day that come after it: how many, and the last one. `everyWeek`: it is held each week. */
+/**
+ * The dates of the series of a half-day that come after it: how many, and the last one. `everyWeek`: it is held each
+ * week.
+ */
 export type LaterDates = { readonly count: number; readonly until: string; readonly everyWeek: boolean };
 
 /**
- * The half-day that the panel shows. `booked`: its appointments; `halfHours`: how many half hours of its lanes can be booked. `toTell`: how many people are to be told
- * that they are not received, or that another hour is offered. `later`: absent where its series, or it alone, has no date after it.
+ * The half-day that the panel shows. `booked`: its appointments; `halfHours`: how many half hours of its lanes can be
+ * booked. `toTell`: how many people are to be told that they are not received, or that another hour is offered.
+ * `later`: absent where its series, or it alone, has no date after it.
  */
 export type ChosenHalfDay = HalfDayOfWeek & {
   readonly windows: readonly Window[];
@@ -120,7 +124,11 @@ export type ChosenHalfDay = HalfDayOfWeek & {
   readonly cancellation?: Cancellation;
 };
 
-/** How a half-day was cancelled. `at`, `by`: when and by whom, as far as that was noted; a name that is gone is not said. `toTell`: how many people are to be told. `byHand`: a person cancelled it and it is not over, so that it can be held after all. */
+/**
+ * How a half-day was cancelled. `at`, `by`: when and by whom, as far as that was noted; a name that is gone is not
+ * said. `toTell`: how many people are to be told. `byHand`: a person cancelled it and it is not over, so that it can be
+ * held after all.
+ */
 export type Cancellation = {
   readonly at?: Instant;
   readonly by?: string;
@@ -141,8 +149,9 @@ export type Week = {
 };
 
 /**
- * What an act of planning did to people, as it is named: who came to a half-day, or else who left one, its place and day. `people`: their names, as far
- * as they have one. `halfDays`: how many half-days it was about; place and day are those of the first.
+ * What an act of planning did to people, as it is named: who came to a half-day, or else who left one, its place and
+ * day. `people`: their names, as far as they have one. `halfDays`: how many half-days it was about; place and day are
+ * those of the first.
  */
 export type PlannedAct = {
   readonly did: "planned" | "taken-off";
@@ -153,8 +162,9 @@ export type PlannedAct = {
 };
 
 /**
- * An act of planning that is taken back on a page of its own: which, where and when, as far as it is about one place or day, and the ids that lead to it. `by`: the colleague who did it.
- * `closes`: it closed a place, or every place where none is named, and that closure still stands.
+ * An act of planning that is taken back on a page of its own: which, where and when, as far as it is about one place or
+ * day, and the ids that lead to it. `by`: the colleague who did it. `closes`: it closed a place, or every place where
+ * none is named, and that closure still stands.
  */
 export type OtherAct = {
   readonly act: JournalAct;
@@ -168,13 +178,19 @@ export type OtherAct = {
   readonly account?: string;
 };
 
-/** The last act of somebody, by its entry in the journal: it can be undone, its undoing be taken back, or it is taken back `elsewhere`. */
+/**
+ * The last act of somebody, by its entry in the journal: it can be undone, its undoing be taken back, or it is taken
+ * back `elsewhere`.
+ */
 export type LastAct = { readonly entry: string } & (
   | { readonly way: "undo" | "redo"; readonly what: PlannedAct }
   | { readonly way: "elsewhere"; readonly other: OtherAct }
 );
 
-/** What undoing an act does, or would do. `rows`: who is at a half-day since, and who no more (`stands`), in order of time. */
+/**
+ * What undoing an act does, or would do. `rows`: who is at a half-day since, and who no more (`stands`), in order of
+ * time.
+ */
 export type Undone = {
   readonly way: "undo" | "redo";
   readonly what: PlannedAct;
@@ -190,8 +206,9 @@ export type Undone = {
 };
 
 /**
- * Why an act is not undone. `way`, `what`: the act; `row`: whom the reason is about, and at which half-day; `elsewhere`: where they stand then;
- * `other`: of `newer-act`, the act of another kind that has touched its half-days since.
+ * Why an act is not undone. `way`, `what`: the act; `row`: whom the reason is about, and at which half-day;
+ * `elsewhere`: where they stand then; `other`: of `newer-act`, the act of another kind that has touched its half-days
+ * since.
  */
 export type UndoRefused = {
   readonly ok: false;
@@ -206,7 +223,10 @@ export type UndoRefused = {
 /** A date of the series on which they cannot be planned, and why. */
 type DateWithout = { readonly permanence: string; readonly localDate: string } & Omit<SeatRefused, "ok">;
 
-/** What it did, or would do. `already`: half-days at which they stood before. `without`: those that could not be, in order of time. */
+/**
+ * What it did, or would do. `already`: half-days at which they stood before. `without`: those that could not be, in
+ * order of time.
+ */
 export type WeeklyAssigned = {
   readonly planned: readonly (Seat & { readonly permanence: string; readonly localDate: string })[];
   readonly already: number;
@@ -214,8 +234,9 @@ export type WeeklyAssigned = {
 };
 
 /**
- * When and where somebody is planned. `span`: their own hours, which may be a part of the half-day. `away`: an absence of theirs is noted that meets these
- * hours; `missing`: so somebody is missing at their desk. `cancelled`: the half-day is not held, and where it is held instead, if it is. `toTell`: how many booked people of it are to be told something.
+ * When and where somebody is planned. `span`: their own hours, which may be a part of the half-day. `away`: an absence
+ * of theirs is noted that meets these hours; `missing`: so somebody is missing at their desk. `cancelled`: the half-day
+ * is not held, and where it is held instead, if it is. `toTell`: how many booked people of it are to be told something.
  */
 export type OwnHalfDay = {
   readonly id: string;

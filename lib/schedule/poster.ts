@@ -56,8 +56,8 @@ export function posterSaid(content: PosterContent, contentHash: (values: unknown
 }
 
 /**
- * The parts in which a poster that hangs differs from what it would say on a day (docs/planning.md#posters). A closure that is over does no
- * harm on it; one that it does not name, or names although it was lifted or changed, does.
+ * The parts in which a poster that hangs differs from what it would say on a day (docs/planning.md#posters). A closure
+ * that is over does no harm on it; one that it does not name, or names although it was lifted or changed, does.
  */
 export function outOfDateParts(hung: PosterSaid, now: PosterSaid, today: string): readonly PosterPart[] {
   const said = new Set(now.closures.map(({ version }) => version));
@@ -71,8 +71,8 @@ export function outOfDateParts(hung: PosterSaid, now: PosterSaid, today: string)
 }
 
 /**
- * A place whose poster is to be printed and hung. `parts`: what the one that hangs says wrongly, none when nobody ever said that one hangs.
- * `hungAt`: when it was hung. `version` names what it says now.
+ * A place whose poster is to be printed and hung. `parts`: what the one that hangs says wrongly, none when nobody ever
+ * said that one hangs. `hungAt`: when it was hung. `version` names what it says now.
  */
 export type PosterToHang = {
   readonly place: { readonly id: string; readonly slug: string; readonly name: string };

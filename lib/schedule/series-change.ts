@@ -5,8 +5,8 @@ import type { Occurrence } from "./occurrences.ts";
 type StandingHalfDay = { readonly originalDate: string };
 
 /**
- * What a changed series makes of the half-days that stand: those that stand for a date of it from now on, those for which it has none, and
- * dates of it that have none yet.
+ * What a changed series makes of the half-days that stand: those that stand for a date of it from now on, those for
+ * which it has none, and dates of it that have none yet.
  */
 export type SeriesChange<Held extends StandingHalfDay> = {
   readonly pairs: readonly { readonly held: Held; readonly date: Occurrence }[];
@@ -15,9 +15,9 @@ export type SeriesChange<Held extends StandingHalfDay> = {
 };
 
 /**
- * Finds the date of the new series for which each half-day of the former series stands from now on: the same day, else one of the same
- * week, else, for a series of the month, one of the same month. Each half-day has one date at most and each date one half-day; of
- * several the earlier comes first.
+ * Finds the date of the new series for which each half-day of the former series stands from now on: the same day, else
+ * one of the same week, else, for a series of the month, one of the same month. Each half-day has one date at most and
+ * each date one half-day; of several the earlier comes first.
  */
 export function seriesChange<Held extends StandingHalfDay>(
   standing: readonly Held[],

@@ -7,8 +7,8 @@ export type Hours = { readonly startMinute: number; readonly endMinute: number }
 type OtherPlace = { readonly place: string; readonly timeZone: string; readonly closed: ClosedTimes };
 
 /**
- * A date of a series (`originalDate`, YYYY-MM-DD) and what differs from the series: the day it is held, its hours, its place.
- * `despiteHoliday`: somebody decided to hold it although its day is a public holiday.
+ * A date of a series (`originalDate`, YYYY-MM-DD) and what differs from the series: the day it is held, its hours, its
+ * place. `despiteHoliday`: somebody decided to hold it although its day is a public holiday.
  */
 export type ChangedDate = {
   readonly originalDate: string;
@@ -19,8 +19,8 @@ export type ChangedDate = {
 };
 
 /**
- * What was decided about one date of a series (docs/calendars.md#exceptions). It stays after its half-day was written: it
- * says that the date no longer follows the series, and removing it gives the date back to the series.
+ * What was decided about one date of a series (docs/calendars.md#exceptions). It stays after its half-day was written:
+ * it says that the date no longer follows the series, and removing it gives the date back to the series.
  */
 export type SeriesException =
   | ({ readonly kind: "changed" } & ChangedDate)
@@ -30,8 +30,8 @@ export type SeriesException =
 type Window = { readonly from: number; readonly to: number };
 
 /**
- * The windows of a series for a date that lasts `minutes` instead of the series': cut at the end of the date; one that ends with
- * the series ends with the date.
+ * The windows of a series for a date that lasts `minutes` instead of the series': cut at the end of the date; one that
+ * ends with the series ends with the date.
  */
 export const windowsLasting = <Kept extends Window>(
   windows: readonly Kept[],

@@ -6,7 +6,10 @@ const DAY = 1440;
 const LONGEST = 14 * 60;
 const MOST_WEEKS = 8;
 
-/** Minutes of the day: clocks change between 2:00 and 3:00, so an hour there comes twice or never (docs/calendars.md#time). */
+/**
+ * Minutes of the day: clocks change between 2:00 and 3:00, so an hour there comes twice or never
+ * (docs/calendars.md#time).
+ */
 const CLOCK_CHANGE = { from: 120, to: 180 } as const;
 
 /** Which weekday of a month: the first to the fourth, or the last (-1). Not the fifth, which most months lack. */
@@ -15,8 +18,9 @@ export type Nth = (typeof NTHS)[number];
 
 /**
  * A series. `weekday`: 1 is Monday. `startMinute`, `endMinute`: minutes of the day on the place's clock. `fromDate`,
- * `untilDate` (YYYY-MM-DD): first and last possible day, both included. `everyWeeks`: counted from the first date. `nthOfMonth`: on
- * that weekday of each month alone; `everyWeeks` is 1 then. `inSchoolHolidays`: whether it is held in them too, as it is unless said.
+ * `untilDate` (YYYY-MM-DD): first and last possible day, both included. `everyWeeks`: counted from the first date.
+ * `nthOfMonth`: on that weekday of each month alone; `everyWeeks` is 1 then. `inSchoolHolidays`: whether it is held in
+ * them too, as it is unless said.
  */
 export type Series = {
   readonly timeZone: string;

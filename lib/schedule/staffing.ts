@@ -5,7 +5,10 @@ import { learnsDuring, type Candidate, type Seat } from "./assignment.ts";
 /** A person at a desk. `learns`: a service civique, who is not left alone; `absences`: when they are away. */
 export type SeatedPerson = Seat & { readonly learns: boolean; readonly absences: readonly Interval[] };
 
-/** Who sits at these seats, as they are known among the people of the organisation; whoever is not known there any more counts as no learner who is never away. */
+/**
+ * Who sits at these seats, as they are known among the people of the organisation; whoever is not known there any more
+ * counts as no learner who is never away.
+ */
 export const seatedPeople = <Held extends Seat>(
   seats: readonly Held[],
   people: ReadonlyMap<string, Candidate>,
@@ -23,8 +26,9 @@ export const seatedPeople = <Held extends Seat>(
 type Gap = { readonly desk: number; readonly span: Interval };
 
 /**
- * How a half-day is staffed. `held`: desks with somebody all the time; `missing`: the others for which somebody is looked for. `gaps`: when such a desk has nobody, by
- * desk and hour; `closed`: when a desk has nobody at which nobody is received any more. `alone`: a time at which only services civiques are there; absent when there is none.
+ * How a half-day is staffed. `held`: desks with somebody all the time; `missing`: the others for which somebody is
+ * looked for. `gaps`: when such a desk has nobody, by desk and hour; `closed`: when a desk has nobody at which nobody
+ * is received any more. `alone`: a time at which only services civiques are there; absent when there is none.
  */
 export type Staffing = {
   readonly held: number;
@@ -35,9 +39,10 @@ export type Staffing = {
 };
 
 /**
- * What a half-day is short of, of its people as they are planned and away (docs/planning.md#what-is-short): whoever is absent holds no
- * desk, and a service civique stands with somebody who is none. `closedDesks`: for which nobody is looked for. `from`: for hours before
- * it nobody can be found any more, so they are not said and count no desk as missing.
+ * What a half-day is short of, of its people as they are planned and away (docs/planning.md#what-is-short): whoever is
+ * absent holds no desk, and a service civique stands with somebody who is none. `closedDesks`: for which nobody is
+ * looked for. `from`: for hours before it nobody can be found any more, so they are not said and count no desk as
+ * missing.
  */
 export function staffingOf(
   span: Interval,
@@ -104,7 +109,10 @@ export const isShort = ({ staffing }: { readonly staffing?: Staffing }): boolean
 /** A half-day as far as its turn to be completed goes. */
 type ToComplete = { readonly id: string; readonly span: Interval; readonly staffing?: Staffing };
 
-/** The half-day to complete after this one, in order of time; after the last one, the first. Undefined when no other is short. */
+/**
+ * The half-day to complete after this one, in order of time; after the last one, the first. Undefined when no other is
+ * short.
+ */
 export function nextShort<HalfDay extends ToComplete>(
   halfDays: readonly HalfDay[],
   { id, span }: Omit<ToComplete, "staffing">,

@@ -3,8 +3,9 @@ import type { Busy } from "./assignment.ts";
 import type { Interval } from "../time/interval.ts";
 
 /**
- * Somebody in a week. `roles`: those of which people are planned. `minutes`, `halfDays`: for how long and at how many half-days this organisation plans them in the
- * week; `next`: what of all their half-days is not over, `absences` likewise.
+ * Somebody in a week. `roles`: those of which people are planned. `minutes`, `halfDays`: for how long and at how many
+ * half-days this organisation plans them in the week; `next`: what of all their half-days is not over, `absences`
+ * likewise.
  */
 export type PersonOfTeam = {
   readonly account: string;

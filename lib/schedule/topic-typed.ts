@@ -4,8 +4,8 @@ import { plainText } from "../plain-text.ts";
 type Called = { readonly key: string; readonly name: string };
 
 /**
- * The topics that somebody means who types the beginnings of some of their words, in any order: « prime », « caf log ». A name that is typed
- * whole is meant alone. Every topic when nothing is typed, none when no topic has such words.
+ * The topics that somebody means who types the beginnings of some of their words, in any order: « prime », « caf log ».
+ * A name that is typed whole is meant alone. Every topic when nothing is typed, none when no topic has such words.
  */
 export function topicsTyped<Topic extends Called>(text: string, topics: readonly Topic[]): readonly Topic[] {
   const typed = plainText(text);

@@ -1,6 +1,6 @@
 /**
- * Why a resident comes. `minutes`: how long it usually takes. `key` and `bring` name messages (topics.<key>, bring.<key>).
- * `themes`: the national values it counts under. `bookable`: whether an appointment can be booked for it.
+ * Why a resident comes. `minutes`: how long it usually takes. `key` and `bring` name messages (topics.<key>,
+ * bring.<key>). `themes`: the national values it counts under. `bookable`: whether an appointment can be booked for it.
  */
 export type Topic = {
   readonly key: string;
@@ -26,8 +26,8 @@ export const ownTexts = ({ texts }: NamedTopic, locale: string): TopicTexts[stri
 export type TopicTime = Pick<Topic, "key" | "minutes" | "bookable">;
 
 /**
- * The topics that a half-day takes, or that a desk serves: every topic of the organisation, or those of these keys, one at least.
- * An empty list is not one of its values: a list whose last key is removed does not become every topic.
+ * The topics that a half-day takes, or that a desk serves: every topic of the organisation, or those of these keys, one
+ * at least. An empty list is not one of its values: a list whose last key is removed does not become every topic.
  */
 export type TopicsTaken = "every" | readonly [string, ...string[]];
 
@@ -51,8 +51,8 @@ export const thingsToBring = (topics: readonly Pick<Topic, "bring">[]): readonly
 ];
 
 /**
- * What these topics have in common: the things that every topic asks for. A topic that asks for a single thing or none is left
- * out of the comparison, else it would leave almost nothing in common. Empty when fewer than two topics remain.
+ * What these topics have in common: the things that every topic asks for. A topic that asks for a single thing or none
+ * is left out of the comparison, else it would leave almost nothing in common. Empty when fewer than two topics remain.
  */
 export function thingsInCommon(topics: readonly Pick<Topic, "bring">[]): readonly string[] {
   const [first, ...others] = topics.filter(({ bring }) => bring.length > 1);

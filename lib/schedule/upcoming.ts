@@ -18,14 +18,14 @@ export type Upcoming<Held> = {
 };
 
 /**
- * How many half-days of this hour are shown: more than a city holds at once. Of a country people search their town, and each
- * one shown costs the board of its line.
+ * How many half-days of this hour are shown: more than a city holds at once. Of a country people search their town, and
+ * each one shown costs the board of its line.
  */
 export const MOST_NOW = 40;
 
 /**
- * Sorts half-days by when one can go. A half-day is under `now` from its start (or its opening) to its end; after its end
- * it is not offered, also when nobody has closed it.
+ * Sorts half-days by when one can go. A half-day is under `now` from its start (or its opening) to its end; after its
+ * end it is not offered, also when nobody has closed it.
  */
 export function upcomingOf<Held extends HalfDayTimes>(permanences: readonly Held[], now: Instant): Upcoming<Held> {
   const sorted = [...permanences].filter(({ span }) => now < span.end).sort((a, b) => a.span.start - b.span.start);
@@ -39,8 +39,8 @@ export function upcomingOf<Held extends HalfDayTimes>(permanences: readonly Held
 }
 
 /**
- * The one half-day to name when nothing is open: on the first day that has any, the one that takes walk-ins soonest; where
- * none does, the first to begin.
+ * The one half-day to name when nothing is open: on the first day that has any, the one that takes walk-ins soonest;
+ * where none does, the first to begin.
  */
 export function nextOf<Held extends HalfDayTimes & Pick<Permanence, "windows">>({
   today,
@@ -52,8 +52,8 @@ export function nextOf<Held extends HalfDayTimes & Pick<Permanence, "windows">>(
 }
 
 /**
- * The same near a point: of the places that are near. Where none of them holds anything, of the nearest place that does, unless
- * something is open now: that is shown, with its distance.
+ * The same near a point: of the places that are near. Where none of them holds anything, of the nearest place that
+ * does, unless something is open now: that is shown, with its distance.
  */
 export function nextNear<Held extends HalfDayTimes & Pick<Permanence, "windows"> & { readonly at: Point }>(
   { now, today, days }: Upcoming<Held>,

@@ -17,12 +17,14 @@ export function walkInAt(halfDay: HoursAndWindows, now: Instant): WalkIn {
   return next ? { state: "from", at: next.span.start } : { state: "no" };
 }
 
-/** Minutes before the first walk-in window from which numbers may be given: people stand at the door before it opens. */
+/**
+ * Minutes before the first walk-in window from which numbers may be given: people stand at the door before it opens.
+ */
 const AT_THE_DOOR_BEFORE = 60;
 
 /**
- * Whether a resident without an appointment may have a number at that moment: in a walk-in or mixed window, up to an hour
- * before the first one, and always before the half-day begins. Not between windows: that time is booked by others.
+ * Whether a resident without an appointment may have a number at that moment: in a walk-in or mixed window, up to an
+ * hour before the first one, and always before the half-day begins. Not between windows: that time is booked by others.
  */
 export function takesWalkIns(halfDay: HoursAndWindows, at: Instant): boolean {
   const [first] = walkInWindows(halfDay);
@@ -39,8 +41,8 @@ export const nextWalkInWindow = (halfDay: HoursAndWindows, now: Instant): Window
 export const walkInFrom = (halfDay: HoursAndWindows): Instant | undefined => walkInWindows(halfDay)[0]?.span.start;
 
 /**
- * The first hours in which one may come without an appointment: the first window that takes walk-ins, with those that continue
- * it without a gap. Undefined when never in this half-day.
+ * The first hours in which one may come without an appointment: the first window that takes walk-ins, with those that
+ * continue it without a gap. Undefined when never in this half-day.
  */
 export function firstWalkInHours(halfDay: HoursAndWindows): Interval | undefined {
   const [first, ...others] = walkInWindows(halfDay).map(({ span }) => span);

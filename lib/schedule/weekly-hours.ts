@@ -5,9 +5,9 @@ import type { Series } from "./series.ts";
 type Minutes = { readonly from: number; readonly to: number };
 
 /**
- * Regular hours of a place: weekday (1 is Monday), minutes of the day, every how many weeks or which one of the month, whether in school
- * holidays too, and whether walk-ins are taken. `byAppointment`: the parts in which one needs an appointment; absent when they are
- * none, or all of it.
+ * Regular hours of a place: weekday (1 is Monday), minutes of the day, every how many weeks or which one of the month,
+ * whether in school holidays too, and whether walk-ins are taken. `byAppointment`: the parts in which one needs an
+ * appointment; absent when they are none, or all of it.
  */
 export type WeeklyHours = Pick<
   Series,
@@ -17,7 +17,10 @@ export type WeeklyHours = Pick<
   readonly byAppointment?: readonly Minutes[];
 };
 
-/** What windows (minutes from the start of a series) let people do at its hours. Without windows everybody comes without an appointment. */
+/**
+ * What windows (minutes from the start of a series) let people do at its hours. Without windows everybody comes without
+ * an appointment.
+ */
 export function accessAt(
   { startMinute, endMinute }: Pick<Series, "startMinute" | "endMinute">,
   windows: readonly (Minutes & { readonly mode: string })[],
@@ -36,8 +39,9 @@ export function accessAt(
 const SOON = 28;
 
 /**
- * The regular hours that a poster at the door shows on a day (YYYY-MM-DD): series that hold then or begin soon, equal hours
- * once, in the order of the week. Of several series with the same hours, one that takes walk-ins is enough for `walkIn`, and the one that asks for appointments the shortest counts.
+ * The regular hours that a poster at the door shows on a day (YYYY-MM-DD): series that hold then or begin soon, equal
+ * hours once, in the order of the week. Of several series with the same hours, one that takes walk-ins is enough for
+ * `walkIn`, and the one that asks for appointments the shortest counts.
  */
 export function weeklyHours(
   all: readonly (Series & Pick<WeeklyHours, "walkIn" | "byAppointment">)[],

@@ -23,7 +23,8 @@ export type Stop = Point & { readonly place: string };
 
 /**
  * Somebody of an organisation who might be planned. `worksAt`: their usual
- * hours, none when nobody has said them. `topicKeys`: the topics that they know, none for every topic. `busy` holds at least the week of the half-day.
+ * hours, none when nobody has said them. `topicKeys`: the topics that they know, none for every topic. `busy` holds at
+ * least the week of the half-day.
  */
 export type PersonToPlan = Candidate & {
   readonly languages: readonly string[];
@@ -31,7 +32,9 @@ export type PersonToPlan = Candidate & {
   readonly topicKeys: readonly string[];
 };
 
-/** A half-day that needs somebody. `languages` and `topicKeys`: what it is held in and about, none when it names none. */
+/**
+ * A half-day that needs somebody. `languages` and `topicKeys`: what it is held in and about, none when it names none.
+ */
 export type HalfDayToFill = HalfDayToStaff & {
   readonly localDate: string;
   readonly timeZone: string;
@@ -40,9 +43,11 @@ export type HalfDayToFill = HalfDayToStaff & {
 };
 
 /**
- * What speaks against somebody who can be planned, in the order in which it counts. `travel-too-short`: to or from another half-day of that day,
- * with the minutes that they have and need; `needed` is not said of another organisation's half-day, whose place is not told. `alone`: a service civique without
- * anybody beside them at some hour. `languages`, `topicKeys`: those of the half-day that they do not have; `topicKeys` is empty where the half-day takes every topic.
+ * What speaks against somebody who can be planned, in the order in which it counts. `travel-too-short`: to or from
+ * another half-day of that day, with the minutes that they have and need; `needed` is not said of another
+ * organisation's half-day, whose place is not told. `alone`: a service civique without anybody beside them at some
+ * hour. `languages`, `topicKeys`: those of the half-day that they do not have; `topicKeys` is empty where the half-day
+ * takes every topic.
  */
 export type Objection =
   | {
@@ -65,8 +70,9 @@ const OBJECTIONS = [
 ] as const satisfies readonly Objection["code"][];
 
 /**
- * Somebody for a half-day. `minutes`: for how long they are planned by this organisation in the week of the half-day, so far. `seat`: where they
- * can be planned; `not`: why they cannot. `speaks`: the languages of the half-day that they speak. `but`: what speaks against it all the same.
+ * Somebody for a half-day. `minutes`: for how long they are planned by this organisation in the week of the half-day,
+ * so far. `seat`: where they can be planned; `not`: why they cannot. `speaks`: the languages of the half-day that they
+ * speak. `but`: what speaks against it all the same.
  */
 export type FreePerson = {
   readonly account: string;
@@ -78,8 +84,9 @@ export type FreePerson = {
 };
 
 /**
- * How long a way between two places takes. Our own assumption for a town, on foot, by bicycle or by public transport: the way is 1.3 times the
- * straight line, at 15 km an hour, and 10 minutes go by before and after it. Nobody has measured it; it only warns.
+ * How long a way between two places takes. Our own assumption for a town, on foot, by bicycle or by public transport:
+ * the way is 1.3 times the straight line, at 15 km an hour, and 10 minutes go by before and after it. Nobody has
+ * measured it; it only warns.
  */
 const TRAVEL = { roadOfStraight: 1.3, kilometresAnHour: 15, besides: 10 } as const;
 
@@ -91,9 +98,10 @@ export function travelMinutes(from: Stop, to: Stop): number {
 }
 
 /**
- * Who of an organisation could be planned at a half-day (docs/planning.md#who-is-free), and of the others why not. First whoever can: who has fewer of the
- * objections that count more, then fewer hours in that week; equals stay in the order given. `stops`: where the half-days are held for which people are planned, by their
- * ids. `wanted`: as for `decideAssignment`.
+ * Who of an organisation could be planned at a half-day (docs/planning.md#who-is-free), and of the others why not.
+ * First whoever can: who has fewer of the objections that count more, then fewer hours in that week; equals stay in the
+ * order given. `stops`: where the half-days are held for which people are planned, by their ids. `wanted`: as for
+ * `decideAssignment`.
  */
 export function whoIsFree(
   halfDay: HalfDayToFill,
@@ -122,8 +130,8 @@ export function whoIsFree(
 }
 
 /**
- * Who could take a desk of somebody who is away during `span`: those of `whoIsFree` who can be planned. `halfDay`: with the seats of those who are there, so that
- * the desk of who is away is free.
+ * Who could take a desk of somebody who is away during `span`: those of `whoIsFree` who can be planned. `halfDay`: with
+ * the seats of those who are there, so that the desk of who is away is free.
  */
 export const whoCouldStepIn = (
   halfDay: HalfDayToFill,

@@ -16,7 +16,9 @@ const schema = z.object({ at: z.iso.datetime(), why: z.string() });
 /** Kept on the process as well, where no file can be written; a bundler may load this file more than once. */
 const kept = globalThis as { backupFailure?: BackupFailure | undefined };
 
-/** Beside the backups; where that folder cannot be written, such as a network drive that is away, in the data folder. */
+/**
+ * Beside the backups; where that folder cannot be written, such as a network drive that is away, in the data folder.
+ */
 const files = (settings: BackupSettings): readonly string[] =>
   [backupFolder(settings), dataFolderOf(settings)].flatMap((folder) => (folder ? [join(folder, NAME)] : []));
 

@@ -32,7 +32,9 @@ export const nameOfBackup = (now: Instant, isEncrypted: boolean): string =>
 
 const NAME = /^permanences-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.backup(\.age)?(\.unfinished)?$/;
 
-/** The backups of the nights in this folder, the newest last. What was not finished is left out unless it is asked for. */
+/**
+ * The backups of the nights in this folder, the newest last. What was not finished is left out unless it is asked for.
+ */
 export async function backupsIn(folder: string, { unfinished = false } = {}): Promise<readonly KeptBackup[]> {
   const names = await readdir(folder).catch((): string[] => []);
   return names.sort().flatMap((name) => {

@@ -11,14 +11,20 @@ export const BACKUP_PROBLEMS = ["late", "failed", "stays-here", "not-encrypted"]
 /** One of them. */
 type BackupProblem = (typeof BACKUP_PROBLEMS)[number];
 
-/** The backups of the nights: where, the newest, and what is wrong, each in words that go on after "the backups": "the last one is of …". */
+/**
+ * The backups of the nights: where, the newest, and what is wrong, each in words that go on after "the backups": "the
+ * last one is of …".
+ */
 export type BackupState = {
   readonly folder: string;
   readonly last: KeptBackup | undefined;
   readonly problems: Readonly<Partial<Record<BackupProblem, string>>>;
 };
 
-/** Hours after which the last backup is late: a night, and half a day to notice. The same for their copy on another machine. */
+/**
+ * Hours after which the last backup is late: a night, and half a day to notice. The same for their copy on another
+ * machine.
+ */
 const LATE_HOURS = 36;
 const HOUR = 3_600_000;
 
@@ -26,18 +32,16 @@ const HOUR = 3_600_000;
 const COPIED = "copied";
 
 /**
- * What is wrong with the backups of the nights at `now`: the one answer for the doctor, /metrics and the log. Undefined where none
- * is made.
+ * What is wrong with the backups of the nights at `now`: the one answer for the doctor, /metrics and the log. Undefined
+ * where none is made.
  */
 export async function backupState(settings: BackupSettings, now: Instant): Promise<BackupState | undefined> {
   const folder = backupFolder(settings);
   if (folder === undefined) return undefined;
   const last = (await backupsIn(folder)).at(-1);
-  const [late, failed, staysHere] = [
-    lateness(last, now),
-    await lastFailure(settings),
-    await staying(folder, settings, now),
-  ];
+  const late = lateness(last, now);
+  const failed = await lastFailure(settings);
+  const staysHere = await staying(folder, settings, now);
   return {
     folder,
     last,
@@ -73,7 +77,10 @@ async function lastFailure(settings: BackupSettings): Promise<string | undefined
   );
 }
 
-/** Undefined where they are on another machine than the database: by the kind of disk, the database's address, or the note of who copies them. */
+/**
+ * Undefined where they are on another machine than the database: by the kind of disk, the database's address, or the
+ * note of who copies them.
+ */
 async function staying(folder: string, settings: BackupSettings, now: Instant): Promise<string | undefined> {
   const type = await statfs(folder).then(
     (disk) => disk.type,
@@ -91,13 +98,19 @@ async function staying(folder: string, settings: BackupSettings, now: Instant): 
     : `their last copy on another machine is of ${momentOf(copied)}, more than ${LATE_HOURS} hours ago, as ${note} says`;
 }
 
-/** The kinds of disks that lie on another machine, by the numbers of the Linux kernel (linux/magic.h): NFS, SMB, CIFS, SMB2, Ceph, AFS. */
+/**
+ * The kinds of disks that lie on another machine, by the numbers of the Linux kernel (linux/magic.h): NFS, SMB, CIFS,
+ * SMB2, Ceph, AFS.
+ */
 const NETWORK_DISKS = [0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x00c36400, 0x5346414f];
 
 /** Whether a disk of this kind, as statfs tells it, lies on another machine. */
 export const isNetworkDisk = (type: number): boolean => NETWORK_DISKS.includes(type >>> 0);
 
-/** Whether the database is on another machine than its backups. A name without a dot is this machine or a container on it. */
+/**
+ * Whether the database is on another machine than its backups. A name without a dot is this machine or a container on
+ * it.
+ */
 function isElsewhere(url: string | undefined): boolean {
   if (!url || !URL.canParse(url)) return false;
   const { hostname } = new URL(url);

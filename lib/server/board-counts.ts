@@ -1,4 +1,7 @@
-/** How a process came by a board: computed from a line that an act has just changed, or from rows, or handed on by another process. */
+/**
+ * How a process came by a board: computed from a line that an act has just changed, or from rows, or handed on by
+ * another process.
+ */
 export type BoardSource = "act" | "rows" | "handed";
 
 /** Kept on the process, since a bundler may load this file more than once. */

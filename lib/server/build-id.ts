@@ -8,8 +8,8 @@ import { env } from "./env.ts";
 const kept = globalThis as { buildId?: Promise<string> };
 
 /**
- * The name of the build that this process serves; each build has another, a restart has the same. Pages that run for weeks
- * learn by it that they have to be loaded again. Where nothing was built (`npm run dev`) it is "none".
+ * The name of the build that this process serves; each build has another, a restart has the same. Pages that run for
+ * weeks learn by it that they have to be loaded again. Where nothing was built (`npm run dev`) it is "none".
  */
 export const buildId = (): Promise<string> =>
   (kept.buildId ??= readFile(

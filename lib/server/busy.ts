@@ -2,8 +2,8 @@ import { isFull } from "./full-disk.ts";
 import { databaseCause } from "./refusal-of-constraint.ts";
 
 /**
- * Prisma: no connection in time (P2024, P2028), too many of them (P2037), server unreachable or too slow, connection closed
- * (P1001, P1002, P1008, P1017), a transaction that met another (P2034).
+ * Prisma: no connection in time (P2024, P2028), too many of them (P2037), server unreachable or too slow, connection
+ * closed (P1001, P1002, P1008, P1017), a transaction that met another (P2034).
  */
 const PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034", "P2037"]);
 
@@ -11,8 +11,8 @@ const PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P
 const OURS = "BUSY";
 
 /**
- * PostgreSQL: deadlock, serialization, lock not available; no memory, no connection, another resource at its end; shutting
- * down, crashed, starting. A full disk: full-disk.ts.
+ * PostgreSQL: deadlock, serialization, lock not available; no memory, no connection, another resource at its end;
+ * shutting down, crashed, starting. A full disk: full-disk.ts.
  */
 const POSTGRES = new Set(["40P01", "40001", "55P03", "53000", "53200", "53300", "53400", "57P01", "57P02", "57P03"]);
 
@@ -32,12 +32,16 @@ const CHECK_VIOLATED = "23514";
 const WIRE =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|Can't reach database|is not queryable|Query read timeout|timeout exceeded when trying to connect/i;
 
-/** The same of another transaction that was quicker: this one was rolled back, and finds the other's rows when it begins anew. */
+/**
+ * The same of another transaction that was quicker: this one was rolled back, and finds the other's rows when it begins
+ * anew.
+ */
 const MET_ANOTHER = new Set(["40P01", "40001"]);
 
 /**
- * Whether a transaction was rolled back only because it met another one: a deadlock, a serialization failure, or a partition made while a row
- * was on its way to the default one. Begun again at once, it finds what the other has written.
+ * Whether a transaction was rolled back only because it met another one: a deadlock, a serialization failure, or a
+ * partition made while a row was on its way to the default one. Begun again at once, it finds what the other has
+ * written.
  */
 export function hasMetAnother(error: unknown): boolean {
   const cause = databaseCause(error);

@@ -10,7 +10,10 @@ const watchers = (): Set<() => void> => (kept.clockWatchers ??= new Set());
 
 const offset = (): number => (kept.clockOffset ??= env.APP_NOW ? instantOf(env.APP_NOW) - Date.now() : 0);
 
-/** The one clock of the server (docs/architecture.md#clock). Outside production APP_NOW sets its start and `move` shifts it; it always runs. */
+/**
+ * The one clock of the server (docs/architecture.md#clock). Outside production APP_NOW sets its start and `move` shifts
+ * it; it always runs.
+ */
 export const clock = {
   now: (): Instant => instant(Date.now() + offset()),
   /** How far this clock is ahead of the machine's, in milliseconds. */

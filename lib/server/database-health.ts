@@ -9,8 +9,8 @@ import { wasFullLately } from "./full-disk.ts";
 const PATIENCE = 3 * SECOND;
 
 /**
- * Whether acts can be written now. `full`: the disk of the database is full or nearly so; otherwise why it does not answer
- * (`DatabaseFailure`).
+ * Whether acts can be written now. `full`: the disk of the database is full or nearly so; otherwise why it does not
+ * answer (`DatabaseFailure`).
  */
 export async function databaseHealth(): Promise<"answers" | "full" | DatabaseFailure> {
   const { why } = databaseState();

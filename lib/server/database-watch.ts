@@ -8,16 +8,16 @@ import { env } from "./env.ts";
 import { explainByOutage, logDone, logTrouble, logUnexpected } from "./log.ts";
 
 /**
- * Why the database does not answer. `unreachable`: no connection, or it was closed. `silent`: a connection is accepted and
- * nothing comes back. `starting`: it starts, ends or recovers. `refused`: it refuses our role, password or database, or has
- * no free connection.
+ * Why the database does not answer. `unreachable`: no connection, or it was closed. `silent`: a connection is accepted
+ * and nothing comes back. `starting`: it starts, ends or recovers. `refused`: it refuses our role, password or
+ * database, or has no free connection.
  */
 export type DatabaseFailure = "unreachable" | "silent" | "starting" | "refused";
 
 /**
- * `lostSince`: when the database last answered, while it is lost; otherwise undefined. A lost database is asked nothing new.
- * `givenUp`: what waits for it is ended too, since nothing at all has answered for `GIVEN_UP_AFTER`, its server is gone, or
- * only a new connection answers.
+ * `lostSince`: when the database last answered, while it is lost; otherwise undefined. A lost database is asked nothing
+ * new. `givenUp`: what waits for it is ended too, since nothing at all has answered for `GIVEN_UP_AFTER`, its server is
+ * gone, or only a new connection answers.
  */
 export type DatabaseState =
   | { readonly lostSince: undefined; readonly why: undefined; readonly givenUp: false }
@@ -27,20 +27,22 @@ export type DatabaseState =
 export const ASKED_EVERY = 400;
 
 /**
- * After so many milliseconds without an answer the database is lost. A loss is known within two seconds, with `ASKED_EVERY`. The
- * held connection has as many for an answer once a new one was opened.
+ * After so many milliseconds without an answer the database is lost. A loss is known within two seconds, with
+ * `ASKED_EVERY`. The held connection has as many for an answer once a new one was opened.
  */
 export const SILENT_AFTER = 1_500;
 
 /** So many times in a row nothing answers within `SILENT_AFTER` until the database is given up. */
 const SILENCES = 3;
 
-/** Milliseconds without any answer after which the database is given up, and for which it may open no new connection. */
+/**
+ * Milliseconds without any answer after which the database is given up, and for which it may open no new connection.
+ */
 export const GIVEN_UP_AFTER = SILENCES * SILENT_AFTER;
 
 /**
- * A connection is replaced at this age, in milliseconds: a stopped server may still answer on those that it has. It goes on
- * being asked until the new one answers, since a busy server opens connections slowly.
+ * A connection is replaced at this age, in milliseconds: a stopped server may still answer on those that it has. It
+ * goes on being asked until the new one answers, since a busy server opens connections slowly.
  */
 export const REPLACED_AT = 5 * SECOND;
 
@@ -87,7 +89,9 @@ export const askDatabase = (): Promise<DatabaseState> =>
     watch().wake();
   });
 
-/** What waits for the database was ended, since it is lost: `isBusy` knows it. Whether a write took place is not known. */
+/**
+ * What waits for the database was ended, since it is lost: `isBusy` knows it. Whether a write took place is not known.
+ */
 class DatabaseLost extends Error {
   readonly code = "BUSY";
 }
@@ -109,8 +113,8 @@ export async function unlessLost<Value>(work: () => Promise<Value>): Promise<Val
 }
 
 /**
- * Calls `callback` each time the database was lost, was given up, has come back or fails for another reason, until the returned
- * function is called.
+ * Calls `callback` each time the database was lost, was given up, has come back or fails for another reason, until the
+ * returned function is called.
  */
 export function onDatabaseChange(callback: (state: DatabaseState) => void): () => void {
   watch().callbacks.add(callback);
@@ -118,11 +122,12 @@ export function onDatabaseChange(callback: (state: DatabaseState) => void): () =
 }
 
 /**
- * Asks the database all the time whether it answers, on a connection of its own, until the returned function is called. A
- * connection that only closed is made again before anything is said. Runs once a process: a second call joins the first.
+ * Asks the database all the time whether it answers, on a connection of its own, until the returned function is called.
+ * A connection that only closed is made again before anything is said. Runs once a process: a second call joins the
+ * first.
  *
- * The log has one line when the database is lost, one a minute while it is, and one when it answers again; errors that only say that it is
- * lost are left out of it.
+ * The log has one line when the database is lost, one a minute while it is, and one when it answers again; errors that
+ * only say that it is lost are left out of it.
  */
 export function watchDatabase(databaseUrl: string = env.DATABASE_URL): () => void {
   return (watch().end ??= begin(databaseUrl));
@@ -139,7 +144,10 @@ function begin(databaseUrl: string): () => void {
   let noneOpened: DatabaseFailure | undefined;
   /** Counts since the first attempt to open one, until one is opened or the server refuses it. */
   let trying: Stopwatch | undefined;
-  /** Whether a new connection answered and the one before did not: it died without a word, and those of the pool with it. */
+  /**
+   * Whether a new connection answered and the one before did not: it died without a word, and those of the pool with
+   * it.
+   */
   let onlyNewAnswers = false;
   /** How many times in a row nothing answered in time. */
   let silences = 0;
@@ -201,7 +209,10 @@ function begin(databaseUrl: string): () => void {
     return answer;
   }
 
-  /** Whether the server is lost although the held connection answers: it says that it starts or ends, or opened none for long. */
+  /**
+   * Whether the server is lost although the held connection answers: it says that it starts or ends, or opened none for
+   * long.
+   */
   const opensNone = (): boolean => noneOpened === "starting" || (trying?.passed() ?? 0) >= GIVEN_UP_AFTER;
 
   /** Resolves with the first answer of any connection, and throws when each of them failed. */
@@ -305,7 +316,10 @@ function logState({ lostSince, why }: DatabaseState, before: DatabaseState): voi
   else logTrouble("The database still does not answer.", { why, seconds: seconds(lostSince) });
 }
 
-/** One connection of the watch. `ask` resolves with its answer, to a question that waits for one or to a new one, and throws when it has failed. */
+/**
+ * One connection of the watch. `ask` resolves with its answer, to a question that waits for one or to a new one, and
+ * throws when it has failed.
+ */
 type Connection = {
   readonly ask: () => Promise<void>;
   readonly isYoung: () => boolean;
@@ -351,7 +365,10 @@ function failureOf(error: unknown): DatabaseFailure {
   return error instanceof pg.DatabaseError ? "refused" : "unreachable";
 }
 
-/** Milliseconds of a step. Time is counted in steps: that in which this process itself stood still is no silence of the database. */
+/**
+ * Milliseconds of a step. Time is counted in steps: that in which this process itself stood still is no silence of the
+ * database.
+ */
 const TICK = 100;
 
 type Stopwatch = { readonly passed: () => number; readonly stop: () => void };

@@ -9,9 +9,9 @@ import { hasMetAnother } from "./busy.ts";
 import { nameConstraint } from "./refusal-of-constraint.ts";
 
 /**
- * A connection that sends one query at a time. Prisma sends the parts of one query together, also on the one connection of a
- * transaction; pg 8 queues them with a warning, and pg 9 will not queue them. The error of a violated constraint names it in
- * its message too, since Prisma's adapter passes the message on and drops the field.
+ * A connection that sends one query at a time. Prisma sends the parts of one query together, also on the one connection
+ * of a transaction; pg 8 queues them with a warning, and pg 9 will not queue them. The error of a violated constraint
+ * names it in its message too, since Prisma's adapter passes the message on and drops the field.
  */
 export class SerialClient extends pg.Client {
   #last: Promise<unknown> = Promise.resolve();
@@ -75,7 +75,10 @@ function connectionsOf(those: pg.Pool): Set<pg.Client> {
   return connections;
 }
 
-/** Breaks every connection, so that what waits for a lost database ends at once, as busy, and the next query opens a new one. */
+/**
+ * Breaks every connection, so that what waits for a lost database ends at once, as busy, and the next query opens a new
+ * one.
+ */
 export function breakConnections(): void {
   for (const { connection } of open) connection.stream.destroy();
 }
@@ -92,8 +95,8 @@ export type Tx = Prisma.TransactionClient;
 const followUps = new WeakMap<Queryable, (() => void)[]>();
 
 /**
- * Runs a use case of this writer in one transaction, when its turn comes; READ COMMITTED, since each use case takes its lock
- * first. Never inside another transaction, which would wait for itself.
+ * Runs a use case of this writer in one transaction, when its turn comes; READ COMMITTED, since each use case takes its
+ * lock first. Never inside another transaction, which would wait for itself.
  */
 export const transaction = <Value>(act: (tx: Tx) => Promise<Value>, writer: Writer): Promise<Value> =>
   withFollowUps((begin) => db.$transaction(begin), act, writer);
@@ -102,8 +105,9 @@ export const transaction = <Value>(act: (tx: Tx) => Promise<Value>, writer: Writ
 const MOST_BEGUN = 3;
 
 /**
- * Runs a transaction when its turn comes, and what follows it once it has committed. One that the database rolled back because it met another is
- * begun again (`hasMetAnother`), so that nobody has to send it once more; a use case keeps nothing outside its transaction.
+ * Runs a transaction when its turn comes, and what follows it once it has committed. One that the database rolled back
+ * because it met another is begun again (`hasMetAnother`), so that nobody has to send it once more; a use case keeps
+ * nothing outside its transaction.
  */
 async function withFollowUps<One extends Queryable, Value>(
   inTransaction: (begin: (tx: One) => Promise<Value>) => Promise<Value>,
@@ -130,9 +134,9 @@ async function withFollowUps<One extends Queryable, Value>(
 }
 
 /**
- * Calls `followUp` once this transaction has committed, outside its locks; never when it is rolled back or its outcome is
- * unknown. It must not throw, since the use case is done. False when the transaction was not begun by `transaction` or
- * `plainTransaction`.
+ * Calls `followUp` once this transaction has committed, outside its locks; never when it is rolled back or its outcome
+ * is unknown. It must not throw, since the use case is done. False when the transaction was not begun by `transaction`
+ * or `plainTransaction`.
  */
 export const afterCommit = (tx: Queryable, followUp: () => void): boolean =>
   followUps.get(tx)?.push(followUp) !== undefined;
@@ -150,8 +154,9 @@ export type Queryable = {
 const PATIENCE = 10 * SECOND;
 
 /**
- * Runs a use case of this writer in one transaction of plain statements, when its turn comes; for use cases that a whole city
- * runs at once (docs/decisions/acts-and-rows.md). Otherwise like `transaction`: READ COMMITTED, never inside another transaction.
+ * Runs a use case of this writer in one transaction of plain statements, when its turn comes; for use cases that a
+ * whole city runs at once (docs/decisions/acts-and-rows.md). Otherwise like `transaction`: READ COMMITTED, never inside
+ * another transaction.
  */
 export const plainTransaction = <Value>(act: (tx: Queryable) => Promise<Value>, writer: Writer): Promise<Value> =>
   withFollowUps<Queryable, Value>(inTransaction, act, writer);

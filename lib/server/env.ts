@@ -16,16 +16,25 @@ const schema = z.object({
   DATA_FOLDER: z.string().optional(),
   /** The folder in which what pages say while the database is away is kept; without it a restart forgets it. */
   OUTAGE_FOLDER: z.string().optional(),
-  /** Where the backups of the nights are kept; without it `backups` in the folder of the embedded database, in production only. */
+  /**
+   * Where the backups of the nights are kept; without it `backups` in the folder of the embedded database, in
+   * production only.
+   */
   BACKUP_FOLDER: z.string().min(1).optional(),
   /** The passphrase of backups, or the file that holds it (empty: none); without either they are not encrypted. */
   BACKUP_PASSPHRASE: z.string().min(LEAST_PASSPHRASE).optional(),
   BACKUP_PASSPHRASE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-  /** The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the sender. */
+  /**
+   * The mail server for sign-in codes in production, for example smtps://user:password@mail.example.org, and the
+   * sender.
+   */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
-  /** How SMS leave: the name of a gateway (lib/server/message/gateways/gateways.ts), which has settings of its own. Without it none leaves. */
+  /**
+   * How SMS leave: the name of a gateway (lib/server/message/gateways/gateways.ts), which has settings of its own.
+   * Without it none leaves.
+   */
   SMS_GATEWAY: z.string().optional(),
   /** From whom an SMS is: 3 to 11 letters and digits that the gateway has validated, or a number. */
   SMS_SENDER: z
@@ -35,8 +44,8 @@ const schema = z.object({
   /** Another address of the API of the gateway: for a region of theirs, or for testing. */
   SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   /**
-   * Requests and creations of one address in a minute; sign-in codes in an hour of a browser that is known, from which the
-   * other limits of codes follow (docs/api.md#limits).
+   * Requests and creations of one address in a minute; sign-in codes in an hour of a browser that is known, from which
+   * the other limits of codes follow (docs/api.md#limits).
    */
   LIMIT_REQUESTS: z.coerce.number().int().min(1).optional(),
   LIMIT_CREATES: z.coerce.number().int().min(1).optional(),
@@ -62,7 +71,10 @@ const schema = z.object({
 
 type Settings = z.infer<typeof schema>;
 
-/** The environment as it was set outside. Only for scripts, which complete it before anything reads `env` and pass it to the processes they start. */
+/**
+ * The environment as it was set outside. Only for scripts, which complete it before anything reads `env` and pass it to
+ * the processes they start.
+ */
 export const environment: NodeJS.ProcessEnv = process.env;
 
 /** Whether `npm run dev` is running: React then evaluates code to show where an error arose. */
@@ -71,7 +83,10 @@ export const inDevelopment = environment["NODE_ENV"] === "development";
 /** A setting that cannot be used, and why, without its value. */
 export type UnusableSetting = { readonly name: string; readonly why: string };
 
-/** The settings of an environment that cannot be used, by their names. `of`: those that one part of the product reads beside `env`. */
+/**
+ * The settings of an environment that cannot be used, by their names. `of`: those that one part of the product reads
+ * beside `env`.
+ */
 export const unusableSettings = (
   given: Readonly<Record<string, string | undefined>>,
   of: z.ZodType = schema,

@@ -12,8 +12,8 @@ import { seal, unseal } from "./sealed.ts";
 export type CreatedRow = { readonly kind: string; readonly id: string };
 
 /**
- * The outcome of an idempotency key, undefined for a new one. Called inside the transaction of the use case and after its
- * lock. The same key with another request is refused (docs/api.md#idempotency).
+ * The outcome of an idempotency key, undefined for a new one. Called inside the transaction of the use case and after
+ * its lock. The same key with another request is refused (docs/api.md#idempotency).
  */
 export async function outcomeOf(
   tx: Queryable,
@@ -43,8 +43,8 @@ export const keepOutcome = (
 
 /**
  * Runs a use case that stores its key, and once more when another request stored the same key first: it then finds that
- * outcome. Two requests with one key may hold the locks of different half-days or places, so they meet only in the unique
- * constraint of the key.
+ * outcome. Two requests with one key may hold the locks of different half-days or places, so they meet only in the
+ * unique constraint of the key.
  */
 export async function retryForSameKey<Value>(useCase: () => Promise<Value>): Promise<Value> {
   try {
@@ -55,7 +55,10 @@ export async function retryForSameKey<Value>(useCase: () => Promise<Value>): Pro
   }
 }
 
-/** Keyed, since a request may hold a telephone number and all numbers could be hashed; the row lives weeks longer than the number. */
+/**
+ * Keyed, since a request may hold a telephone number and all numbers could be hashed; the row lives weeks longer than
+ * the number.
+ */
 const hashOf = (request: unknown): string =>
   createHmac("sha256", env.APP_SECRET).update(JSON.stringify(request)).digest("base64url");
 
@@ -65,14 +68,17 @@ const PURPOSE = "unsure-key";
 const KEPT_FOR = 10;
 
 /**
- * Encrypts the idempotency key of a form of which nobody knows whether it took effect: the answer was `busy` or `unexpected`,
- * or the form was not processed. The text is put into the address of the page that shows the form again, so that a second
- * sending has the same key and no second effect (docs/decisions/pages-for-residents.md). Undefined for a text that is no key.
+ * Encrypts the idempotency key of a form of which nobody knows whether it took effect: the answer was `busy` or
+ * `unexpected`, or the form was not processed. The text is put into the address of the page that shows the form again,
+ * so that a second sending has the same key and no second effect (docs/decisions/pages-for-residents.md). Undefined for
+ * a text that is no key.
  */
 export const sealKey = (key: string | undefined, now: Instant): string | undefined =>
   key !== undefined && isUuid(key) ? seal(PURPOSE, key, plusMinutes(now, KEPT_FOR)) : undefined;
 
-/** The key that `sealKey` encrypted. Undefined after ten minutes and for any other text; the form then gets a new key. */
+/**
+ * The key that `sealKey` encrypted. Undefined after ten minutes and for any other text; the form then gets a new key.
+ */
 export function unsealKey(closed: string | undefined, now: Instant): string | undefined {
   const key = closed === undefined ? undefined : unseal(PURPOSE, closed, now);
   return typeof key === "string" ? key : undefined;

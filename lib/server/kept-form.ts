@@ -8,19 +8,20 @@ import { logUnexpected } from "./log.ts";
 import { KEPT_FOR, openTyped, sealTyped } from "./typed-form.ts";
 
 /**
- * Characters up to which a sealed form stands in the address itself, and up to which it does when no row can be written:
- * Node.js reads 16 kB of an address with all other headers.
+ * Characters up to which a sealed form stands in the address itself, and up to which it does when no row can be
+ * written: Node.js reads 16 kB of an address with all other headers.
  */
-const [MOST_IN_ADDRESS, MOST_WITHOUT_ROW] = [2_000, 12_000];
+const MOST_IN_ADDRESS = 2_000;
+const MOST_WITHOUT_ROW = 12_000;
 
 /** Whose a kept form is, or who asks for it: their account, and the browser that they use, as far as each is known. */
 type Reader = { readonly user: string | undefined; readonly browser: string | undefined };
 
 /**
- * Keeps a form of the team for half an hour; answers what `openKept` opens it with, as text for an address (docs/decisions/set-up.md).
- * It is that of `user`, or of `browser` while no account is known; with neither its refusals alone are kept. A short one is the text
- * itself, sealed; a longer one is a row, and the text its id. Where no row can be written, or no `user` is known, a form too long for an
- * address keeps its refusals and loses its fields.
+ * Keeps a form of the team for half an hour; answers what `openKept` opens it with, as text for an address
+ * (docs/decisions/set-up.md). It is that of `user`, or of `browser` while no account is known; with neither its
+ * refusals alone are kept. A short one is the text itself, sealed; a longer one is a row, and the text its id. Where no
+ * row can be written, or no `user` is known, a form too long for an address keeps its refusals and loses its fields.
  */
 export async function keepTyped(form: TypedForm, { user, browser }: Reader, now: Instant): Promise<string> {
   const sealed = sealTyped(form, now, user ?? browser);
@@ -30,13 +31,16 @@ export async function keepTyped(form: TypedForm, { user, browser }: Reader, now:
 }
 
 /**
- * The same of a form whose login had ended, always as a row, which opens in this browser alone (`browserOf`): nobody can lay a form of
- * their own before somebody else. It becomes that of the first account that opens it there.
+ * The same of a form whose login had ended, always as a row, which opens in this browser alone (`browserOf`): nobody
+ * can lay a form of their own before somebody else. It becomes that of the first account that opens it there.
  */
 export const keepForNextLogin = (form: TypedForm, browser: string, now: Instant): Promise<string> =>
   written(sealTyped(form, now, browser), null, now);
 
-/** The form that `keepTyped` or `keepForNextLogin` kept; undefined for a form of another account or browser, one too old, and any other text. */
+/**
+ * The form that `keepTyped` or `keepForNextLogin` kept; undefined for a form of another account or browser, one too
+ * old, and any other text.
+ */
 export async function openKept(
   { user, browser }: Reader & { readonly user: string },
   text: string | undefined,

@@ -11,24 +11,30 @@ import { freeSpace, NEEDED_SPACE } from "./free-space.ts";
 /** Milliseconds that a file is kept between its trial and its import. */
 const KEPT_FOR = 60 * MINUTE;
 
-/** Milliseconds after which what nobody asked for any more is looked for; somebody may be importing at the end of the hour. */
+/**
+ * Milliseconds after which what nobody asked for any more is looked for; somebody may be importing at the end of the
+ * hour.
+ */
 const SWEPT_AFTER = KEPT_FOR + 10 * MINUTE;
 
 const folder = (): string => join(dataFolderOf(env), "uploads");
 
 /**
- * Files are named after the account that sent them, and an id that begins with the moment (UUIDv7) and is random after it. So nobody
- * opens another's file, and its age is known. The last part of a name is the kind of file, followed by `importing` while it is imported,
- * or by `said` for what is kept of it.
+ * Files are named after the account that sent them, and an id that begins with the moment (UUIDv7) and is random after
+ * it. So nobody opens another's file, and its age is known. The last part of a name is the kind of file, followed by
+ * `importing` while it is imported, or by `said` for what is kept of it.
  */
 const pathOf = (user: string, id: string, kind: string): string => join(folder(), `${user}.${id}.${kind}`);
 
 /**
- * Files of a kind that somebody sent, kept for their sender for an hour so that exactly this file is imported that they saw the trial of.
- * `said`: the shape of what is kept of a file, such as what its trial said. `largest`: bytes.
+ * Files of a kind that somebody sent, kept for their sender for an hour so that exactly this file is imported that they
+ * saw the trial of. `said`: the shape of what is kept of a file, such as what its trial said. `largest`: bytes.
  */
 export const keptUploads = <Said extends z.ZodType>(kind: string, said: Said, largest: number) => ({
-  /** A new file of this sender, and where its bytes are written to; undefined when the disk would be too full afterwards. An earlier one of theirs goes. */
+  /**
+   * A new file of this sender, and where its bytes are written to; undefined when the disk would be too full
+   * afterwards. An earlier one of theirs goes.
+   */
   async fresh(user: string): Promise<{ readonly id: string; readonly path: string } | undefined> {
     await mkdir(folder(), { recursive: true, mode: 0o700 });
     await removeOldUploads();
@@ -43,7 +49,10 @@ export const keptUploads = <Said extends z.ZodType>(kind: string, said: Said, la
   keepSaid: (user: string, id: string, kept: z.output<Said>): Promise<void> =>
     writeFile(pathOf(user, id, `${kind}-said`), JSON.stringify(kept), { mode: 0o600 }),
 
-  /** What was said of a file of this sender; undefined after an hour, for what is another’s or no id, and for what another version kept. */
+  /**
+   * What was said of a file of this sender; undefined after an hour, for what is another’s or no id, and for what
+   * another version kept.
+   */
   async readSaid(user: string, id: string): Promise<z.output<Said> | undefined> {
     if (!isUuid(id) || isOld(id)) return undefined;
     const text = await readFile(pathOf(user, id, `${kind}-said`), "utf8").catch(() => undefined);
@@ -51,8 +60,9 @@ export const keptUploads = <Said extends z.ZodType>(kind: string, said: Said, la
   },
 
   /**
-   * Runs `act` with the path of a kept file, which nobody else imports meanwhile, and removes it afterwards when it is `done`; otherwise, and
-   * when `act` fails, it is kept. Undefined when there is no such file, or somebody is importing it.
+   * Runs `act` with the path of a kept file, which nobody else imports meanwhile, and removes it afterwards when it is
+   * `done`; otherwise, and when `act` fails, it is kept. Undefined when there is no such file, or somebody is importing
+   * it.
    */
   async take<Value>(
     user: string,
@@ -60,7 +70,8 @@ export const keptUploads = <Said extends z.ZodType>(kind: string, said: Said, la
     act: (path: string) => Promise<{ readonly value: Value; readonly done: boolean }>,
   ): Promise<Value | undefined> {
     if (!isUuid(id)) return undefined;
-    const [kept, taken] = [pathOf(user, id, kind), pathOf(user, id, `${kind}-importing`)];
+    const kept = pathOf(user, id, kind);
+    const taken = pathOf(user, id, `${kind}-importing`);
     try {
       await rename(kept, taken);
     } catch {

@@ -13,7 +13,10 @@ const kept = globalThis as { explainedByOutage?: Explains | undefined };
 /** From now on an error that an outage explains is not logged; undefined ends that. */
 export const explainByOutage = (explains: Explains | undefined): void => void (kept.explainedByOutage = explains);
 
-/** Logs an unexpected error, unless it comes from an outage of the database, of which the log says by itself (`watchDatabase`). */
+/**
+ * Logs an unexpected error, unless it comes from an outage of the database, of which the log says by itself
+ * (`watchDatabase`).
+ */
 export function logUnexpected(error: unknown): void {
   const explained = kept.explainedByOutage?.(error);
   if (!explained) return log.error(traceOf(error), "surprise");

@@ -50,7 +50,10 @@ export function refusalOfConstraint<Refusal extends string>(
   return name === undefined || !Object.hasOwn(refusals, name) ? undefined : refusals[name];
 }
 
-/** The name that a constraint of one partition has in the whole table: of `queue_command_2026_11_pkey` it is `queue_command_pkey`. */
+/**
+ * The name that a constraint of one partition has in the whole table: of `queue_command_2026_11_pkey` it is
+ * `queue_command_pkey`.
+ */
 export const nameInTable = (constraint: string): string =>
   constraint.replace(/_(?:default|\d{4}_\d\d(?:_\d\d)?)_/, "_");
 
@@ -58,8 +61,8 @@ export const nameInTable = (constraint: string): string =>
 const NAMED = /^\[constraint ([^\]]+)\] /;
 
 /**
- * Writes the name of the violated constraint before the message of an error of pg, whatever the language of the server. Of
- * the fields of an error Prisma's adapter (7.10.0) passes on the SQLSTATE and the message alone in every kind.
+ * Writes the name of the violated constraint before the message of an error of pg, whatever the language of the server.
+ * Of the fields of an error Prisma's adapter (7.10.0) passes on the SQLSTATE and the message alone in every kind.
  */
 export function nameConstraint(error: unknown): unknown {
   if (error instanceof pg.DatabaseError && error.constraint !== undefined && !NAMED.test(error.message))
@@ -78,7 +81,10 @@ type DatabaseCause = {
   readonly constraint?: string;
 };
 
-/** The error of PostgreSQL itself, in an error of pg, of Prisma, or of its adapter (BEGIN or COMMIT). Never log it whole: it holds values. */
+/**
+ * The error of PostgreSQL itself, in an error of pg, of Prisma, or of its adapter (BEGIN or COMMIT). Never log it
+ * whole: it holds values.
+ */
 export function databaseCause(error: unknown): DatabaseCause | undefined {
   if (error instanceof pg.DatabaseError) {
     const { code, message, constraint } = error;

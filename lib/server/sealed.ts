@@ -2,11 +2,12 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:
 import type { Instant } from "../time/instant.ts";
 import { env } from "./env.ts";
 
-const [IV, TAG] = [12, 16];
+const IV = 12;
+const TAG = 16;
 
 /**
- * Encrypts what a page needs again after a redirect, as text for its address (URL): we set no cookie, and addresses stay in
- * histories and logs. AES-256-GCM with a key of this `purpose`; readable until the moment `until`.
+ * Encrypts what a page needs again after a redirect, as text for its address (URL): we set no cookie, and addresses
+ * stay in histories and logs. AES-256-GCM with a key of this `purpose`; readable until the moment `until`.
  */
 export function seal(purpose: string, content: unknown, until: Instant): string {
   const iv = randomBytes(IV);
@@ -15,7 +16,9 @@ export function seal(purpose: string, content: unknown, until: Instant): string 
   return Buffer.concat([iv, cipher.getAuthTag(), closed]).toString("base64url");
 }
 
-/** The content of such a text, for the caller's schema to read; undefined when it is expired, altered or no such text. */
+/**
+ * The content of such a text, for the caller's schema to read; undefined when it is expired, altered or no such text.
+ */
 export function unseal(purpose: string, sealed: string, now: Instant): unknown {
   try {
     const bytes = Buffer.from(sealed, "base64url");

@@ -24,7 +24,10 @@ export type SecretKind =
 export const secretOf = (kind: SecretKind, id: string, generation: number): string =>
   Buffer.concat([bytesOf(id), proofOf(kind, id, generation)]).toString("base64url");
 
-/** The id in a secret, not verified, or undefined for a text of another form. Check it with `opens` and the row's generation. */
+/**
+ * The id in a secret, not verified, or undefined for a text of another form. Check it with `opens` and the row's
+ * generation.
+ */
 export function claimedId(secret: string): string | undefined {
   if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return undefined;
   const hex = Buffer.from(secret, "base64url").subarray(0, 16).toString("hex");

@@ -13,7 +13,10 @@ export type Translate = (key: string, values?: Record<string, string | number>) 
 
 const texts = new Map<string, Record<string, never>>();
 
-/** The texts of one namespace for what is written outside a page: an e-mail, a calendar entry. Those of the team are in French and English: in French for any other language. */
+/**
+ * The texts of one namespace for what is written outside a page: an e-mail, a calendar entry. Those of the team are in
+ * French and English: in French for any other language.
+ */
 export function translatorIn(locale: TextLocale, namespace: string): Translate {
   if (Object.hasOwn(textsOf(locale), namespace.split(".")[0] ?? "")) return translatorOf(locale, locale, namespace);
   const ofTeam = locale === "en" ? "en" : "fr";
@@ -26,7 +29,9 @@ export const translatorOfSms = (locale: TextLocale): Translate => translatorOf(l
 /** The texts of e-mails to residents, which have a catalogue of their own (`messages/mail`). */
 export const translatorOfMails = (locale: TextLocale): Translate => translatorOf(locale, `mail/${locale}`);
 
-/** By catalogue and namespace. Each keeps the sentences that it has read: a new one would read them again for each text. */
+/**
+ * By catalogue and namespace. Each keeps the sentences that it has read: a new one would read them again for each text.
+ */
 const translators = new Map<string, Translate>();
 
 function translatorOf(locale: TextLocale, catalogue: string, namespace?: string): Translate {

@@ -8,26 +8,29 @@ const PURPOSE = "staff-form";
 export const KEPT_FOR = 30;
 
 /**
- * The reader of a form that anybody may send without a login. Whoever opens its page is shown what another typed: sending that gives them
- * nothing that the other could not have sent.
+ * The reader of a form that anybody may send without a login. Whoever opens its page is shown what another typed:
+ * sending that gives them nothing that the other could not have sent.
  */
 export const EVERYBODY = "everybody";
 
 /**
- * The reader of a form on a page with a secret in its address: whoever has that address. No account or browser has such an id, so a form
- * that is posted with another's id for the secret is not sealed for them.
+ * The reader of a form on a page with a secret in its address: whoever has that address. No account or browser has such
+ * an id, so a form that is posted with another's id for the secret is not sealed for them.
  */
 export const holderOf = (secret: string): string => `holder ${secret}`;
 
 /**
- * The form sealed as text; it can be opened for 30 minutes by `reader` alone: the id of an account or a browser, `holderOf` a
- * secret, or `EVERYBODY`, which no page of the team opens. Without a reader anybody opens it, and what was typed is left out, so that
- * nobody lays a form of their own before somebody else.
+ * The form sealed as text; it can be opened for 30 minutes by `reader` alone: the id of an account or a browser,
+ * `holderOf` a secret, or `EVERYBODY`, which no page of the team opens. Without a reader anybody opens it, and what was
+ * typed is left out, so that nobody lays a form of their own before somebody else.
  */
 export const sealTyped = (form: TypedForm, now: Instant, reader: string | undefined): string =>
   seal(purposeOf(reader), reader === undefined ? { ...form, fields: {} } : form, plusMinutes(now, KEPT_FOR));
 
-/** The form in a sealed text; undefined when the text is missing, too old, altered, of another reader, or something else. */
+/**
+ * The form in a sealed text; undefined when the text is missing, too old, altered, of another reader, or something
+ * else.
+ */
 export const openTyped = (
   sealed: string | undefined,
   now: Instant,

@@ -1,7 +1,10 @@
 /** A moment: whole milliseconds since 1970-01-01 UTC. A branded number, so that a count of minutes is not accepted. */
 export type Instant = number & { readonly __instant: unique symbol };
 
-/** A moment from milliseconds, fractions cut off. `+ 0` turns minus zero into zero, which JSON and PostgreSQL cannot keep. */
+/**
+ * A moment from milliseconds, fractions cut off. `+ 0` turns minus zero into zero, which JSON and PostgreSQL cannot
+ * keep.
+ */
 export const instant = (milliseconds: number): Instant => (Math.trunc(milliseconds) + 0) as Instant;
 
 /** Reads a moment from ISO 8601 text with an offset or Z. Throws a RangeError for any other text. */

@@ -15,12 +15,15 @@ export type HolidayName =
   | "second-christmas-day"
   | "other";
 
-/** A public holiday: its date, YYYY-MM-DD, and its name. Good Friday is one that only some communes of Alsace-Moselle observe. */
+/**
+ * A public holiday: its date, YYYY-MM-DD, and its name. Good Friday is one that only some communes of Alsace-Moselle
+ * observe.
+ */
 export type Holiday = { readonly date: string; readonly name: HolidayName };
 
 /**
- * The dates on which a place is closed by law, with their names. Good Friday counts only where the commune has a Protestant
- * or a mixed church (ordinance of 16 August 1892), which the place says with `goodFriday`.
+ * The dates on which a place is closed by law, with their names. Good Friday counts only where the commune has a
+ * Protestant or a mixed church (ordinance of 16 August 1892), which the place says with `goodFriday`.
  */
 export const observedHolidays = (
   holidays: readonly Holiday[],
@@ -39,8 +42,9 @@ export function commonHolidays(places: readonly ReadonlyMap<string, HolidayName>
 }
 
 /**
- * Which holidays a département has besides those of the whole country: Alsace-Moselle has 26 December, and Good Friday in some communes
- * (ordinance of 16 August 1892); overseas has days of its own, such as the abolition of slavery (loi 83-550).
+ * Which holidays a département has besides those of the whole country: Alsace-Moselle has 26 December, and Good Friday
+ * in some communes (ordinance of 16 August 1892); overseas has days of its own, such as the abolition of slavery (loi
+ * 83-550).
  */
 export const localHolidaysOf = (department: string): "alsace-moselle" | "overseas" | "none" =>
   ["57", "67", "68"].includes(department) ? "alsace-moselle" : /^9[78]\d$/u.test(department) ? "overseas" : "none";

@@ -4,7 +4,9 @@ import type { Interval } from "./interval.ts";
 /** Minutes from which a range is written in hours: more than an hour in minutes is hard to read. */
 const LONG = 65;
 
-/** Minutes from which a range is rounded to half hours, since steps of five minutes are too fine for so wide a range. */
+/**
+ * Minutes from which a range is rounded to half hours, since steps of five minutes are too fine for so wide a range.
+ */
 const VERY_LONG = 120;
 const HALF_AN_HOUR = 30;
 
@@ -15,7 +17,8 @@ const FIVE_MINUTES = 5 * MINUTE;
  * “1 hour 30 minutes” in the other languages. Digits are always Latin.
  */
 export function sayDuration(minutes: number, locale: string): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
   if (hours === 0) return sayUnit(rest, "minute", locale);
   if (rest === 0) return sayUnit(hours, "hour", locale);
   if (locale === "fr") return `${sayUnit(hours, "hour", locale)}\u00a0${String(rest).padStart(2, "0")}`;
@@ -26,15 +29,18 @@ export function sayDuration(minutes: number, locale: string): string {
 type Range = { readonly low: number; readonly high: number };
 
 /**
- * The message key for a range, and its values: `high` is a duration as text, with the form of the unit that its count takes (in
- * Arabic « 10 دقائق », « 15 دقيقة »); so is `low` of `rangeLong`, while that of `range` is a number. The keys `under…` are
- * for a range that begins at 0.
+ * The message key for a range, and its values: `high` is a duration as text, with the form of the unit that its count
+ * takes (in Arabic « 10 دقائق », « 15 دقيقة »); so is `low` of `rangeLong`, while that of `range` is a number. The keys
+ * `under…` are for a range that begins at 0.
  */
 export type SaidRange =
   | { readonly key: "range" | "under"; readonly low: number; readonly high: string }
   | { readonly key: "rangeLong" | "underLong"; readonly low: string; readonly high: string };
 
-/** Chooses how a range of minutes is written: in minutes below 65, in hours above. Each page has its own messages under these keys. */
+/**
+ * Chooses how a range of minutes is written: in minutes below 65, in hours above. Each page has its own messages under
+ * these keys.
+ */
 export function sayRange(range: Range, locale: string): SaidRange {
   if (range.high < LONG)
     return { key: range.low === 0 ? "under" : "range", low: range.low, high: sayUnit(range.high, "minute", locale) };
@@ -43,8 +49,8 @@ export function sayRange(range: Range, locale: string): SaidRange {
 }
 
 /**
- * The range of `sayRange` as two hours of the day, for paper, which does not count down: counted from the minute that is
- * printed (`from` without its seconds, which would add five minutes), and rounded outward to five minutes.
+ * The range of `sayRange` as two hours of the day, for paper, which does not count down: counted from the minute that
+ * is printed (`from` without its seconds, which would add five minutes), and rounded outward to five minutes.
  */
 export function rangeOnTheClock(range: Range, from: Instant): Interval {
   const { low, high } = rounded(range);
@@ -68,8 +74,8 @@ const sayUnit = (count: number, unit: "hour" | "minute", locale: string): string
   ).replaceAll(" ", "\u00a0");
 
 /**
- * In Arabic, “two hours” and “two minutes” in the form that follows a preposition (ساعتين), as in all our messages; Intl
- * gives the other form only (ساعتان).
+ * In Arabic, “two hours” and “two minutes” in the form that follows a preposition (ساعتين), as in all our messages;
+ * Intl gives the other form only (ساعتان).
  */
 const afterPreposition = (said: string, locale: string): string =>
   locale === "ar" ? said.replace(/^(ساعت|دقيقت)ان$/u, "$1ين") : said;

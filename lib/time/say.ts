@@ -17,8 +17,8 @@ const FORMS = {
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
 /**
- * Formats an hour of the day for a sentence: « 9 h » and « 10 h 30 » in French (with no-break spaces), "9:00" and "10:30"
- * in the other languages. Digits are Latin in every language, as on the screen of the room and on paper.
+ * Formats an hour of the day for a sentence: « 9 h » and « 10 h 30 » in French (with no-break spaces), "9:00" and
+ * "10:30" in the other languages. Digits are Latin in every language, as on the screen of the room and on paper.
  */
 export const sayHour = (moment: Instant, zone: string, locale: string): string =>
   sayMinuteOfDay(minuteOfDay(moment, zone), locale);
@@ -35,16 +35,17 @@ export const sayClockMinute = (minute: number, locale: string): string =>
 
 /** The same as `sayHour`, from a minute of the day; 1440 is midnight at the end of the day, « 24 h ». */
 export function sayMinuteOfDay(minute: number, locale: string): string {
-  const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
+  const hours = Math.floor(minute / 60);
+  const minutes = minute % 60;
   if (locale !== "fr") return `${hours}:${two(minutes)}`;
   const exact = `${hours}${NO_BREAK_SPACE}h`;
   return minutes === 0 ? exact : `${exact}${NO_BREAK_SPACE}${two(minutes)}`;
 }
 
 /**
- * Formats a date (YYYY-MM-DD) with its weekday: « lundi 7 septembre », in French « 1er » for the first. Digits are Latin. In
- * Arabic the month is a number, « الاثنين 7/9 »: Syrians and Iraqis name it otherwise than Egyptians, and these otherwise than
- * Algerians, and the number is what letters in France have.
+ * Formats a date (YYYY-MM-DD) with its weekday: « lundi 7 septembre », in French « 1er » for the first. Digits are
+ * Latin. In Arabic the month is a number, « الاثنين 7/9 »: Syrians and Iraqis name it otherwise than Egyptians, and
+ * these otherwise than Algerians, and the number is what letters in France have.
  */
 export function sayDay(localDate: string, locale: string): string {
   const [, month, date] = localDate.split("-").map(Number);
@@ -53,8 +54,9 @@ export function sayDay(localDate: string, locale: string): string {
 }
 
 /**
- * Formats a date (YYYY-MM-DD) as short as it is still understood, for an SMS: « jeu 12/11 », "Thu 12 Nov", since the order of day and month differs
- * among those who read English; in Arabic « 12/11 » alone, whose weekdays have no short form.
+ * Formats a date (YYYY-MM-DD) as short as it is still understood, for an SMS: « jeu 12/11 », "Thu 12 Nov", since the
+ * order of day and month differs among those who read English; in Arabic « 12/11 » alone, whose weekdays have no short
+ * form.
  */
 export function sayDayBriefly(localDate: string, locale: string): string {
   const [, month, date] = localDate.split("-").map(Number);
@@ -65,7 +67,10 @@ export function sayDayBriefly(localDate: string, locale: string): string {
     : `${weekday} ${date}/${month}`;
 }
 
-/** Formats the weekday of a date (YYYY-MM-DD) for an SMS: « jeu », "Thu"; in Arabic the date « 12/11 », which is shorter than its weekday. */
+/**
+ * Formats the weekday of a date (YYYY-MM-DD) for an SMS: « jeu », "Thu"; in Arabic the date « 12/11 », which is shorter
+ * than its weekday.
+ */
 export const sayWeekdayBriefly = (localDate: string, locale: string): string =>
   locale === "ar" ? sayDayBriefly(localDate, locale) : part(localDate, locale, "briefWeekday");
 
@@ -83,7 +88,10 @@ export function sayDate(localDate: string, locale: string): string {
   return withFirst(formatOf("date", locale).formatToParts(startOf(localDate)), locale);
 }
 
-/** Formats the month of a date (YYYY-MM-DD) with its year: « novembre 2026 », in Arabic « 11/2026 », for the reason of `sayDay`. */
+/**
+ * Formats the month of a date (YYYY-MM-DD) with its year: « novembre 2026 », in Arabic « 11/2026 », for the reason of
+ * `sayDay`.
+ */
 export function sayMonth(localDate: string, locale: string): string {
   const [year, month] = localDate.split("-").map(Number);
   if (locale === "ar") return `${month}/${year}`;
@@ -106,7 +114,10 @@ const withFirst = (parts: readonly Intl.DateTimeFormatPart[], locale: string): s
 /** The formats made so far: one for each form and language. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A format in UTC, with Latin digits. Making one takes many times as long as using it: of an SMS it was nearly half of the work. */
+/**
+ * A format in UTC, with Latin digits. Making one takes many times as long as using it: of an SMS it was nearly half of
+ * the work.
+ */
 function formatOf(form: keyof typeof FORMS, locale: string): Intl.DateTimeFormat {
   const key = `${form} ${locale}`;
   const known = formats.get(key);

@@ -5,7 +5,10 @@ import { localDateOf, minuteOfDay, plusDays } from "./zone.ts";
 /** School holidays of a zone as rows hold them: its zone, their name, their first and last day (YYYY-MM-DD). */
 export type SchoolRow = { readonly zone: string; readonly name: string; readonly from: string; readonly to: string };
 
-/** A line that was not read: its number in the file, and why. `columns`: it has another number of them; `other-dates`: an earlier line of its zone has other days then. */
+/**
+ * A line that was not read: its number in the file, and why. `columns`: it has another number of them; `other-dates`:
+ * an earlier line of its zone has other days then.
+ */
 type SchoolProblem = {
   readonly line: number;
   readonly why: "columns" | "zone" | "dates" | "name" | "other-dates";
@@ -19,10 +22,11 @@ export type SchoolFile = {
 };
 
 /**
- * Reads the calendar of the ministry of education (« fr-en-calendrier-scolaire », separated by semicolons): Description; Population; Date de début;
- * Date de fin; Académies; Zones; annee_scolaire. Its moments are midnights of the day of the last lessons and of the day of the next
- * ones, in UTC, so holidays last from the day after the first to the day before the second. The summer begins with one moment alone, which
- * makes one day; what follows is not known. Undefined when the first line names no such columns.
+ * Reads the calendar of the ministry of education (« fr-en-calendrier-scolaire », separated by semicolons):
+ * Description; Population; Date de début; Date de fin; Académies; Zones; annee_scolaire. Its moments are midnights of
+ * the day of the last lessons and of the day of the next ones, in UTC, so holidays last from the day after the first to
+ * the day before the second. The summer begins with one moment alone, which makes one day; what follows is not known.
+ * Undefined when the first line names no such columns.
  */
 export function readSchoolFile(text: string): SchoolFile | undefined {
   const [head, ...lines] = readCsv(text).map(({ number, fields }) => ({ number, fields: fields.map(tidy) }));
@@ -66,7 +70,8 @@ function rowOf([name = "", population = "", start = "", end = "", zone = ""]: re
   const known = ZONES.get(plain(zone));
   if (!known) return "zone";
   if (name === "" || name.length > LONGEST_NAME) return "name";
-  const [first, last] = [momentOf(start), end === "" ? momentOf(start) : momentOf(end)];
+  const first = momentOf(start);
+  const last = end === "" ? momentOf(start) : momentOf(end);
   if (first === undefined || last === undefined || last < first) return "dates";
   const from = plusDays(dayOf(first, known.timeZone), 1);
   const to = plusDays(dayOf(last, known.timeZone), -1);

@@ -11,8 +11,8 @@ export function schoolOn(calendar: SchoolCalendar, date: string): "holiday" | "t
 }
 
 /**
- * The zone of school holidays of a département, as the ministry of education names it: « A », « B », « C », « Corse ». Overseas each
- * académie has its own calendar, so each département is a zone, named by its number.
+ * The zone of school holidays of a département, as the ministry of education names it: « A », « B », « C », « Corse ».
+ * Overseas each académie has its own calendar, so each département is a zone, named by its number.
  */
 export const schoolZoneOf = (department: string): string =>
   ZONES.find(({ departments }) => departments.includes(department))?.zone ?? department;

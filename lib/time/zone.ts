@@ -13,11 +13,15 @@ export function minuteOfDay(moment: Instant, zone: string): number {
   return local.getUTCHours() * 60 + local.getUTCMinutes();
 }
 
-/** The moment in ISO 8601 with the zone's offset: "2026-11-23T09:00:00+01:00". Milliseconds are written only when not zero. */
+/**
+ * The moment in ISO 8601 with the zone's offset: "2026-11-23T09:00:00+01:00". Milliseconds are written only when not
+ * zero.
+ */
 export function isoInZone(moment: Instant, zone: string): string {
   const offset = offsetAt(moment, zone);
   const sign = offset < 0 ? "-" : "+";
-  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  const hours = Math.floor(Math.abs(offset) / 60);
+  const minutes = Math.abs(offset) % 60;
   const written = new Date(moment + offset * MINUTE).toISOString();
   return `${written.slice(0, written.endsWith(".000Z") ? -5 : -1)}${sign}${two(hours)}:${two(minutes)}`;
 }
@@ -25,8 +29,9 @@ export function isoInZone(moment: Instant, zone: string): string {
 /**
  * The moment at which a clock of the time zone shows that minute of that date. Minutes from 1440 on belong to the next
  * day. A time skipped in spring is moved forward by the length of the gap (2:30 becomes 3:30). A time that occurs twice
- * in autumn means the first. The offsets of the day before and the day after are tried here, because TZDate decides these two cases by
- * the time zone of the process, so that a tablet and a server could differ. Throws a RangeError for an invalid date.
+ * in autumn means the first. The offsets of the day before and the day after are tried here, because TZDate decides
+ * these two cases by the time zone of the process, so that a tablet and a server could differ. Throws a RangeError for
+ * an invalid date.
  */
 export function instantAt(localDate: string, minute: number, zone: string): Instant {
   const local = midnightOf(localDate) + minute * MINUTE;
@@ -45,7 +50,10 @@ export const daysBetween = (from: string, to: string): number => (midnightOf(to)
 /** The day of the week, 1 Monday to 7 Sunday. */
 export const weekdayOf = (localDate: string): number => new Date(midnightOf(localDate)).getUTCDay() || 7;
 
-/** Of each zone, the offsets of minutes that were asked for lately: most questions are about the same few, and clocks change at a whole minute. */
+/**
+ * Of each zone, the offsets of minutes that were asked for lately: most questions are about the same few, and clocks
+ * change at a whole minute.
+ */
 const lastOffsets = new Map<string, Map<number, number>>();
 
 /** How many minutes of a zone are kept: two hours. */

@@ -14,7 +14,10 @@ export const freeText = (most: number) => withoutPersonalNumber(z.string().trim(
 /** A first name of at most `most` characters: a free text without any long number. */
 export const firstName = (most: number) => freeText(most).refine((typed) => !holdsNumberInName(typed), REFUSED);
 
-/** Adds the refusal of personal numbers to another text schema. A UUID is accepted, though it may look like such a number. */
+/**
+ * Adds the refusal of personal numbers to another text schema. A UUID is accepted, though it may look like such a
+ * number.
+ */
 export const withoutPersonalNumber = <Text extends z.ZodType<string>>(text: Text): Text =>
   text.refine((typed) => isUuid(typed) || !holdsPersonalNumber(typed), REFUSED);
 

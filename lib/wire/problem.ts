@@ -33,8 +33,8 @@ export type RequestRefusal =
 export type ProblemCode = RequestRefusal | QueueRefusal | BookingRefusal;
 
 /**
- * The HTTP status of every problem code (docs/api.md#problem-codes). 409: refused in the present state, may succeed later;
- * 422: the same request will never succeed.
+ * The HTTP status of every problem code (docs/api.md#problem-codes). 409: refused in the present state, may succeed
+ * later; 422: the same request will never succeed.
  */
 export const statusOf: Readonly<Record<ProblemCode, number>> = {
   malformed: 400,

@@ -4,8 +4,8 @@ import { phoneNumberOf } from "../place/phone-number.ts";
 import { isSlug } from "../place/slug.ts";
 
 /**
- * What is wrong in a set-up file or form. `path`: the field, `weekly.0.from`; empty for the file itself. `code`: the sentence
- * setup.problem.<code> of the messages. `what`: what was expected there, setup.what.<what>. `values`: of both.
+ * What is wrong in a set-up file or form. `path`: the field, `weekly.0.from`; empty for the file itself. `code`: the
+ * sentence setup.problem.<code> of the messages. `what`: what was expected there, setup.what.<what>. `values`: of both.
  */
 export type SetupProblem = {
   readonly path: string;

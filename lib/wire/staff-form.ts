@@ -3,8 +3,8 @@ import { accept } from "../result.ts";
 import { isPersonalNumber } from "./free-text.ts";
 
 /**
- * Why a form of the team was refused. A new code stands here, gets its sentence in `components/staff/wording.ts`, and does
- * not compile without.
+ * Why a form of the team was refused. A new code stands here, gets its sentence in `components/staff/wording.ts`, and
+ * does not compile without.
  */
 const STAFF_REFUSALS = [
   "not-allowed",
@@ -131,8 +131,8 @@ const STAFF_REFUSALS = [
 export type StaffRefusal = (typeof STAFF_REFUSALS)[number];
 
 /**
- * The refusals of a form by the names of its fields; `form` when no single field is meant. `said`: a whole sentence in the
- * reader's language, where a value belongs into it.
+ * The refusals of a form by the names of its fields; `form` when no single field is meant. `said`: a whole sentence in
+ * the reader's language, where a value belongs into it.
  */
 export type FieldRefusals = Readonly<Record<string, StaffRefusal | { readonly said: string }>>;
 
@@ -142,8 +142,8 @@ export const isStaffRefusal = (code: string): code is StaffRefusal => KNOWN.has(
 
 /**
  * The refusals of a failed parse by the field that each issue is about. The message of an issue may be a code of
- * `STAFF_REFUSALS` (`z.string().min(1, "missing")`); any other is `malformed`. `fieldOf`: the field of an issue's path, where
- * it is not the first part of it.
+ * `STAFF_REFUSALS` (`z.string().min(1, "missing")`); any other is `malformed`. `fieldOf`: the field of an issue's path,
+ * where it is not the first part of it.
  */
 export function refusalsOf(
   { issues }: z.ZodError,
@@ -168,8 +168,8 @@ export type ReadForm<Value> =
   | { readonly ok: false; readonly refusals: FieldRefusals };
 
 /**
- * The field beside which a refusal of a use case is said, and the code by which it is said there where the form has its own. A refusal that is not named
- * is said of the form as a whole.
+ * The field beside which a refusal of a use case is said, and the code by which it is said there where the form has its
+ * own. A refusal that is not named is said of the form as a whole.
  */
 export type FieldsOfRefusals = Readonly<Record<string, string | readonly [field: string, said: StaffRefusal]>>;
 
@@ -187,8 +187,8 @@ export function refusedBeside<const Placed extends FieldsOfRefusals, Refusal ext
 }
 
 /**
- * A form of the team, said once for its page and its route. `Name`: the names of its fields, by which the page shows them (`StaffForm`). `read`: reads
- * what was sent. `beside`: where the refusals of its use case are said.
+ * A form of the team, said once for its page and its route. `Name`: the names of its fields, by which the page shows
+ * them (`StaffForm`). `read`: reads what was sent. `beside`: where the refusals of its use case are said.
  */
 export type FormOf<Name extends string, Value, Placed extends FieldsOfRefusals> = {
   readonly read: (fields: Readonly<Record<string, string>>) => ReadForm<Value>;
@@ -199,8 +199,9 @@ export type FormOf<Name extends string, Value, Placed extends FieldsOfRefusals> 
 export type NameOf<Form> = Form extends FormOf<infer Name, unknown, FieldsOfRefusals> ? Name : never;
 
 /**
- * A form that a schema reads, with the codes of `STAFF_REFUSALS` as its messages. `from`: makes of the texts what the schema knows; without it the fields
- * are those of the schema, and others are left out. `fieldOf`: the field of an issue's path, where it is not the first part of it.
+ * A form that a schema reads, with the codes of `STAFF_REFUSALS` as its messages. `from`: makes of the texts what the
+ * schema knows; without it the fields are those of the schema, and others are left out. `fieldOf`: the field of an
+ * issue's path, where it is not the first part of it.
  */
 export const formOf = <
   Schema extends z.ZodType,
@@ -228,7 +229,10 @@ export const formOf = <
 const knownOf = ({ shape }: z.ZodObject, fields: Readonly<Record<string, string>>): unknown =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(shape, name)));
 
-/** The issues of a value that may have several shapes: those of the one shape that knows every field that was sent, if there is one. */
+/**
+ * The issues of a value that may have several shapes: those of the one shape that knows every field that was sent, if
+ * there is one.
+ */
 function issuesOfShape(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
   const [shape, ...others] = issue.errors.filter((of) => !of.some(({ code }) => code === "unrecognized_keys"));
@@ -236,9 +240,9 @@ function issuesOfShape(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
 }
 
 /**
- * What was typed into a form of the team and why it was refused, to show the page with it again. `form`: which form of the
- * page. `fields`: the texts by the names of their fields. `refusals`: codes of `STAFF_REFUSALS`, or whole sentences where a
- * value belongs into them, by the names of the fields that they are about; `form` for the form as a whole.
+ * What was typed into a form of the team and why it was refused, to show the page with it again. `form`: which form of
+ * the page. `fields`: the texts by the names of their fields. `refusals`: codes of `STAFF_REFUSALS`, or whole sentences
+ * where a value belongs into them, by the names of the fields that they are about; `form` for the form as a whole.
  */
 export const typedForm = z.object({
   form: z.string(),

@@ -8,7 +8,9 @@ import { ACCOUNTS } from "./organisations.ts";
 /** Minutes between now and the half-day that is shown for booking: some need a day's notice. */
 const DAY = 24 * 60;
 
-/** The addresses to try in the demo, as paths of the application (docs/look-and-wording.md#addresses), and its accounts. */
+/**
+ * The addresses to try in the demo, as paths of the application (docs/look-and-wording.md#addresses), and its accounts.
+ */
 export async function demoAddresses(permanence: string): Promise<DemoAddresses> {
   const { place, visits } = await db.permanence.findUniqueOrThrow({
     where: { id: permanence },

@@ -100,7 +100,9 @@ const giveWay = (tx: Tx, placeId: string, span: { start: Instant; end: Instant }
     },
   });
 
-/** One appointment, booked yesterday: this person may pass before those who came this morning, and the line shows it. */
+/**
+ * One appointment, booked yesterday: this person may pass before those who came this morning, and the line shows it.
+ */
 const expectSomebody = (
   tx: Tx,
   permanenceId: string,

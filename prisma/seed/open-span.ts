@@ -6,8 +6,9 @@ const QUARTER = 15 * MINUTE;
 const HOURS = 3;
 
 /**
- * When the demo's open permanence is held: it began half an hour to three quarters ago, on a quarter of an hour, and lasts
- * three hours. One that would start between 2 and 3 at night, when clocks change, starts at 1:45 (docs/calendars.md#time).
+ * When the demo's open permanence is held: it began half an hour to three quarters ago, on a quarter of an hour, and
+ * lasts three hours. One that would start between 2 and 3 at night, when clocks change, starts at 1:45
+ * (docs/calendars.md#time).
  */
 export function openSpan(now: Instant, zone: string): Interval & { readonly localDate: string } {
   const wished = instant(Math.floor((now - 30 * MINUTE) / QUARTER) * QUARTER);

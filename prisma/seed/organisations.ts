@@ -68,8 +68,8 @@ export const ACCOUNTS = [
 ] as const;
 
 /**
- * Candidates for the two desks of the open line, in order: the first two who are at no desk elsewhere are taken. The last
- * two are needed only when a demo user already works at another half-day.
+ * Candidates for the two desks of the open line, in order: the first two who are at no desk elsewhere are taken. The
+ * last two are needed only when a demo user already works at another half-day.
  */
 export const AT_THE_DESKS = [
   "conseiller-2@demo.strasbourg.example",

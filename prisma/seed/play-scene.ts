@@ -14,8 +14,8 @@ type Scene = {
 };
 
 /**
- * Does the acts of the morning so far through the use cases, with the clock of this process set to each act's moment, so
- * that every change has its event. Sets the clock back at the end.
+ * Does the acts of the morning so far through the use cases, with the clock of this process set to each act's moment,
+ * so that every change has its event. Sets the clock back at the end.
  */
 export async function playScene({ permanence, start, atDesk, organisation, topics }: Scene): Promise<void> {
   const offset = clock.offset();

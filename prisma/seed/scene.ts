@@ -1,6 +1,9 @@
 import type { Act } from "#lib/queue/acts/acts.ts";
 
-/** An act, its minute after the permanence's start (negative: numbers given before it), and the desk of the conseiller who does it. */
+/**
+ * An act, its minute after the permanence's start (negative: numbers given before it), and the desk of the conseiller
+ * who does it.
+ */
 export type SceneAct = { readonly minute: number; readonly act: Act; readonly at: 1 | 2 };
 
 /**

@@ -8,8 +8,8 @@ export const accountId = async (email: string): Promise<string> =>
   (await db.user.findFirstOrThrow({ where: { email }, select: { id: true } })).id;
 
 /**
- * Two conseillers of the organisation for the desks of the open line: nobody sits at another half-day's desk, and both may run a line at every
- * place. When fewer than two of the demo's accounts are left, further stand-ins are made.
+ * Two conseillers of the organisation for the desks of the open line: nobody sits at another half-day's desk, and both
+ * may run a line at every place. When fewer than two of the demo's accounts are left, further stand-ins are made.
  */
 export async function whoIsFree(organisationId: string, now: Instant): Promise<readonly [string, string]> {
   const free = await freeAmong(organisationId, now, await Promise.all(AT_THE_DESKS.map(accountId)));

@@ -1,6 +1,8 @@
 import { failure, ok, warning, type InstallationCheck } from "./check.ts";
 
-/** Production knows the address under which people reach it, which every link and calendar carries, and it is encrypted. */
+/**
+ * Production knows the address under which people reach it, which every link and calendar carries, and it is encrypted.
+ */
 export const address: InstallationCheck = {
   name: "address",
   commands: ["start", "doctor"],

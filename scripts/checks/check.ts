@@ -6,7 +6,9 @@ export type Purpose = "demo" | "test" | "production";
 /** The command that has the checks made: `doctor` may run beside an application that already listens. */
 export type Command = "start" | "demo" | "worker" | "doctor";
 
-/** What the checks look at. `environment`: the settings as they were given. `folder`: where an embedded database lies. */
+/**
+ * What the checks look at. `environment`: the settings as they were given. `folder`: where an embedded database lies.
+ */
 export type Installation = {
   readonly command: Command;
   readonly purpose: Purpose;
@@ -15,8 +17,8 @@ export type Installation = {
 };
 
 /**
- * What a check found. `says` is one sentence, without a secret: of a warning or a failure it tells what is wrong and what to
- * do. With a failure the application would not work, or not as what it is started for.
+ * What a check found. `says` is one sentence, without a secret: of a warning or a failure it tells what is wrong and
+ * what to do. With a failure the application would not work, or not as what it is started for.
  */
 export type Verdict = { readonly state: "ok" | "warning" | "failure"; readonly says: string };
 

@@ -28,8 +28,8 @@ export const databaseRoles: DatabaseCheck = {
 };
 
 /**
- * A role on its own connection. `cluster`: which server it is. `owners`: who owns the product's tables, by the owner of the one
- * that records the migrations; none in an empty database. Tables of others in the same schema do not count.
+ * A role on its own connection. `cluster`: which server it is. `owners`: who owns the product's tables, by the owner of
+ * the one that records the migrations; none in an empty database. Tables of others in the same schema do not count.
  */
 export type Role = {
   readonly role: string;
@@ -59,8 +59,9 @@ async function roleOn(client: pg.Client): Promise<Role> {
 export type UnownedTable = { readonly table: string; readonly owner: string };
 
 /**
- * The tables that prisma/schema.prisma names, and their partitions, that the owner of the migrations does not own. Those of the
- * role of this connection do not count where it has the rights of the owner: it migrates as a member of that role.
+ * The tables that prisma/schema.prisma names, and their partitions, that the owner of the migrations does not own.
+ * Those of the role of this connection do not count where it has the rights of the owner: it migrates as a member of
+ * that role.
  */
 async function unownedTables(client: pg.Client): Promise<readonly UnownedTable[]> {
   const schema = await readFile("prisma/schema.prisma", "utf8");

@@ -2,7 +2,10 @@ import { CommandError } from "../command-error.ts";
 import { newerMigrations, pendingMigrations } from "../migrate-database.ts";
 import { failure, ok, warning, type DatabaseCheck } from "./check.ts";
 
-/** The history of the database is that of prisma/migrations: nothing changed, half done, or of a newer version on which this one does not run. What is pending is a warning, since a start applies it. */
+/**
+ * The history of the database is that of prisma/migrations: nothing changed, half done, or of a newer version on which
+ * this one does not run. What is pending is a warning, since a start applies it.
+ */
 export const migrations: DatabaseCheck = {
   name: "migrations",
   run: async (client, { command }) => {

@@ -14,7 +14,10 @@ export type SecretOrigin = {
   readonly purpose: "demo" | "production" | undefined;
 };
 
-/** A demonstration uses neither the secret nor the data of an installation in service, and production none of a demonstration. */
+/**
+ * A demonstration uses neither the secret nor the data of an installation in service, and production none of a
+ * demonstration.
+ */
 export const purposeOfSecret: DatabaseCheck = {
   name: "secret",
   run: async (client, { purpose, environment, folder }) => {

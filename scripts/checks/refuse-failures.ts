@@ -3,7 +3,10 @@ import type { Database } from "../database.ts";
 import type { Installation } from "./check.ts";
 import { runChecks } from "./run-checks.ts";
 
-/** Makes the checks of a command before it serves and returns the database; prints the warnings. Throws a CommandError with the sentence of every failure. */
+/**
+ * Makes the checks of a command before it serves and returns the database; prints the warnings. Throws a CommandError
+ * with the sentence of every failure.
+ */
 export async function refuseFailures(installation: Installation): Promise<Database> {
   const { findings, database } = await runChecks(installation);
   for (const { state, says } of findings) if (state === "warning") console.warn(`Warning: ${says}`);

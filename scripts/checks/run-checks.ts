@@ -12,8 +12,9 @@ export type Finding = { readonly name: string; readonly state: Verdict["state"] 
 export type Checked = { readonly findings: readonly Finding[]; readonly database?: Database };
 
 /**
- * Makes every check that the command needs. An embedded database is started for it, except by `doctor`, which looks into one
- * that runs. Every command but `doctor` stops at the first part with a failure, so that no database is started in vain.
+ * Makes every check that the command needs. An embedded database is started for it, except by `doctor`, which looks
+ * into one that runs. Every command but `doctor` stops at the first part with a failure, so that no database is started
+ * in vain.
  */
 export async function runChecks(installation: Installation): Promise<Checked> {
   const findings: Finding[] = [];

@@ -1,7 +1,9 @@
 import { SMS_GATEWAYS } from "#lib/server/message/gateways/gateways.ts";
 import { ok, type InstallationCheck } from "./check.ts";
 
-/** How SMS leave. What is missing for that is said by the check of the settings, since the application would not start. */
+/**
+ * How SMS leave. What is missing for that is said by the check of the settings, since the application would not start.
+ */
 export const sms: InstallationCheck = {
   name: "sms",
   commands: ["start", "doctor"],

@@ -10,15 +10,18 @@ export type Supervised = {
   readonly name: string;
   /** Resolves, with how, once the one that runs now has ended: “was ended by SIGKILL”. */
   readonly ended: () => Promise<string>;
-  /** Starts it again and resolves when it answers; rejects when it does not, with a CommandError where it can say why. */
+  /**
+   * Starts it again and resolves when it answers; rejects when it does not, with a CommandError where it can say why.
+   */
   readonly start: () => Promise<void>;
   /** Ends it for good, also in the middle of a start, which then rejects. */
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Starts a process again whenever it has ended, until this command ends. Rejects after five failures in a row, with why and
- * what to do; it never resolves. At the end of this command it stops the process, before those that were supervised earlier.
+ * Starts a process again whenever it has ended, until this command ends. Rejects after five failures in a row, with why
+ * and what to do; it never resolves. At the end of this command it stops the process, before those that were supervised
+ * earlier.
  */
 export function supervise(supervised: Supervised): Promise<never> {
   cleanUpAtEnd(supervised.stop);
@@ -31,7 +34,8 @@ export function supervise(supervised: Supervised): Promise<never> {
 async function keepRunning({ name, ended, start }: Supervised): Promise<never> {
   let failures = 0;
   let answeredFrom: number | undefined = performance.now();
-  let [why, noSpace] = ["", false];
+  let why = "";
+  let noSpace = false;
   for (;;) {
     if (answeredFrom !== undefined)
       why = await ended().then(
@@ -60,7 +64,10 @@ async function keepRunning({ name, ended, start }: Supervised): Promise<never> {
   }
 }
 
-/** An error as a sentence. The system may refuse a process or a file for a moment, so any error is a failure that counts. */
+/**
+ * An error as a sentence. The system may refuse a process or a file for a moment, so any error is a failure that
+ * counts.
+ */
 const reasonOf = (name: string, error: unknown): string =>
   error instanceof CommandError
     ? error.message

@@ -17,8 +17,8 @@ const TOLD = `place.name AS place, to_char(starts_at AT TIME ZONE p.time_zone, '
   to_char(ends_at AT TIME ZONE p.time_zone, 'HH24:MI') AS ends FROM permanence p JOIN place ON place.id = p.place_id`;
 
 /**
- * The half-days that are open, or ought to be, at `now`; that begin within the hour; and the next one. One that was opened and never
- * closed counts until twelve hours after its end.
+ * The half-days that are open, or ought to be, at `now`; that begin within the hour; and the next one. One that was
+ * opened and never closed counts until twelve hours after its end.
  */
 export async function halfDaysAround(client: pg.ClientBase, now: Instant): Promise<HalfDays> {
   const at = [toDate(now).toISOString()];

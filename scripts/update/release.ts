@@ -12,15 +12,20 @@ import { chosenPortOf, health } from "../serve.ts";
 import { startOfWorker } from "../worker-health.ts";
 import { sourceHash } from "../source-hash.ts";
 
-/** How versions are exchanged on this machine: `link` leads to the folder of the one that serves, `restart` is a command of the shell. */
+/**
+ * How versions are exchanged on this machine: `link` leads to the folder of the one that serves, `restart` is a command
+ * of the shell.
+ */
 export type Exchange = { readonly link: string; readonly restart: string; readonly previous: string };
 
-/** Milliseconds in which the restarted application must answer: systemd waits ten seconds, a start may build an index. */
+/**
+ * Milliseconds in which the restarted application must answer: systemd waits ten seconds, a start may build an index.
+ */
 const PATIENCE = 90_000;
 
 /**
- * How the settings CURRENT_LINK and RESTART_COMMAND say that versions are exchanged; undefined without them, as in containers.
- * Refuses one without the other, a link that leads nowhere, and the version that serves already.
+ * How the settings CURRENT_LINK and RESTART_COMMAND say that versions are exchanged; undefined without them, as in
+ * containers. Refuses one without the other, a link that leads nowhere, and the version that serves already.
  */
 export async function exchangeOf(settings: typeof environment = environment): Promise<Exchange | undefined> {
   const { CURRENT_LINK: link, RESTART_COMMAND: restart } = settings;
@@ -51,7 +56,10 @@ export async function refuseUnbuilt(): Promise<void> {
 export const migrationsOf = async (exchange: Exchange | undefined): Promise<readonly string[] | undefined> =>
   exchange && readdir(join(exchange.previous, MIGRATIONS));
 
-/** Lets this version serve: the link leads here, and the processes are started again. Throws a CommandError when it does not get well. */
+/**
+ * Lets this version serve: the link leads here, and the processes are started again. Throws a CommandError when it does
+ * not get well.
+ */
 export async function serveThis({ link, restart }: Exchange, patience = PATIENCE): Promise<void> {
   const id = (await readFile(join(distDir(), "BUILD_ID"), "utf8")).trim();
   await lead(link, await realpath("."));
@@ -81,7 +89,10 @@ async function runRestart(command: string): Promise<void> {
   if (code !== 0) throw new CommandError(`“${command}” (RESTART_COMMAND) ended with ${code}.`);
 }
 
-/** Waits until the application answers that it is well, from a build that `isIt`; null: of a version that does not name its build. */
+/**
+ * Waits until the application answers that it is well, from a build that `isIt`; null: of a version that does not name
+ * its build.
+ */
 async function whenAnswered(isIt: (build: string | null) => boolean, patience: number): Promise<void> {
   let last = "nobody answers";
   const well = await until(async () => {
@@ -106,8 +117,9 @@ const WORKER_PORT = "3001";
 const WORKER_PATIENCE = 60_000;
 
 /**
- * Says whether the worker of this machine works since `moment` (milliseconds): a worker that has not started since is that of the previous
- * version. Undefined where there is none to ask: no WORKER_PORT is set, and the command that restarts names no worker.
+ * Says whether the worker of this machine works since `moment` (milliseconds): a worker that has not started since is
+ * that of the previous version. Undefined where there is none to ask: no WORKER_PORT is set, and the command that
+ * restarts names no worker.
  */
 export async function sayWorkerSince(
   { restart }: Exchange,

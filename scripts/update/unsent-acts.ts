@@ -3,8 +3,9 @@ import { toDate } from "#lib/server/clock.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
 /**
- * A device of a half-day that may hold acts which were not sent: `last`, its last exchange at which everything had been received
- * (docs/without-network.md#offline), and `until`, how long it may have been used after that; both in the place's time.
+ * A device of a half-day that may hold acts which were not sent: `last`, its last exchange at which everything had been
+ * received (docs/without-network.md#offline), and `until`, how long it may have been used after that; both in the
+ * place's time.
  */
 export type SilentDevice = {
   readonly place: string;
@@ -15,10 +16,10 @@ export type SilentDevice = {
 };
 
 /**
- * The devices of the half-days since two days before `now` whose last exchange with somebody's acts came before the end of the
- * half-day, and more than three minutes ago. Only the device knows whether it holds acts: one that was put away early is among them,
- * one that was used without ever reaching the server since two hours before the half-day is not: devices read half-days ahead, and
- * most of them stay in a bag (docs/without-network.md#opens-without-network).
+ * The devices of the half-days since two days before `now` whose last exchange with somebody's acts came before the end
+ * of the half-day, and more than three minutes ago. Only the device knows whether it holds acts: one that was put away
+ * early is among them, one that was used without ever reaching the server since two hours before the half-day is not:
+ * devices read half-days ahead, and most of them stay in a bag (docs/without-network.md#opens-without-network).
  */
 export async function silentDevices(client: pg.ClientBase, now: Instant): Promise<readonly SilentDevice[]> {
   const { rows } = await client.query<SilentDevice>(

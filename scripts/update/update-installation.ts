@@ -32,11 +32,12 @@ import { noWayBack, noWayBackOfQueue } from "./way-back.ts";
 type Allowed = { readonly now: boolean; readonly withoutWayBack: boolean };
 
 /**
- * Updates the installation to the version of this folder: says what an update at this moment falls into, makes a backup, migrates
- * beside the running previous version, makes the checks of the doctor, then lets this version serve where the settings say how.
- * Whatever fails leaves the previous version serving, or lets it serve again, and is a CommandError that says so. Refuses, before anything
- * is changed, beside a half-day and where the previous version would not run on the new schema, unless the words allow it. A version
- * that was started has `patience` milliseconds to get well.
+ * Updates the installation to the version of this folder: says what an update at this moment falls into, makes a
+ * backup, migrates beside the running previous version, makes the checks of the doctor, then lets this version serve
+ * where the settings say how. Whatever fails leaves the previous version serving, or lets it serve again, and is a
+ * CommandError that says so. Refuses, before anything is changed, beside a half-day and where the previous version
+ * would not run on the new schema, unless the words allow it. A version that was started has `patience` milliseconds to
+ * get well.
  */
 export async function updateInstallation(words: readonly string[], patience?: number): Promise<void> {
   const allowed = allowedBy(words);
@@ -68,7 +69,10 @@ function allowedBy(words: readonly string[]): Allowed {
   }
 }
 
-/** Says what an update now falls into, and what it brings; refuses what the words do not allow. Returns whether a way leads back. */
+/**
+ * Says what an update now falls into, and what it brings; refuses what the words do not allow. Returns whether a way
+ * leads back.
+ */
 async function lookAhead(
   { ownerUrl }: Database,
   exchange: Exchange | undefined,
@@ -145,7 +149,10 @@ const backUp = (database: Database, now: Instant): Promise<string> =>
     return file;
   });
 
-/** The name of a backup of this second, or of the next one whose name is free: the application may make one of the night meanwhile. */
+/**
+ * The name of a backup of this second, or of the next one whose name is free: the application may make one of the night
+ * meanwhile.
+ */
 function freeName(folder: string, at: Instant, isEncrypted: boolean): string {
   const file = join(folder, nameOfBackup(at, isEncrypted));
   return existsSync(file) ? freeName(folder, instant(at + SECOND), isEncrypted) : file;

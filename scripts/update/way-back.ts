@@ -4,8 +4,8 @@ import { whyNotOn } from "../earlier-versions.ts";
 import type { PendingMigration } from "../migrate-database.ts";
 
 /**
- * Why the previous version, which knows the migrations `known`, does not run on the schema after these pending ones; none when each
- * of them says that it does.
+ * Why the previous version, which knows the migrations `known`, does not run on the schema after these pending ones;
+ * none when each of them says that it does.
  */
 export const noWayBack = (pending: readonly PendingMigration[], known: readonly string[]): readonly string[] =>
   pending.flatMap(({ name, mark }) => {
@@ -14,8 +14,8 @@ export const noWayBack = (pending: readonly PendingMigration[], known: readonly 
   });
 
 /**
- * The same of the tables of the job queue (pg-boss), which its package migrates by itself: with another version of them nothing says
- * that the package before runs on it.
+ * The same of the tables of the job queue (pg-boss), which its package migrates by itself: with another version of them
+ * nothing says that the package before runs on it.
  */
 export async function noWayBackOfQueue(client: pg.ClientBase): Promise<readonly string[]> {
   const { rows: made } = await client.query<{ made: boolean }>(
@@ -26,7 +26,8 @@ export async function noWayBackOfQueue(client: pg.ClientBase): Promise<readonly 
   const installed = JSON.parse(await readFile("node_modules/pg-boss/package.json", "utf8")) as {
     readonly pgboss: { readonly schema: number };
   };
-  const [from, to] = [Number(rows[0]?.version), installed.pgboss.schema];
+  const from = Number(rows[0]?.version);
+  const to = installed.pgboss.schema;
   return from === to
     ? []
     : [

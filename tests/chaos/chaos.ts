@@ -9,7 +9,10 @@ import { beginRun, startInstance, type Instance } from "#tests/rig/instance.ts";
 import { Stage, type Timeline } from "./stage.ts";
 import { brokenBounds, inShort, type Round } from "./verdict.ts";
 
-/** The options of a run. `freeze`: milliseconds for which the database is frozen. `together`: instances at the same time. */
+/**
+ * The options of a run. `freeze`: milliseconds for which the database is frozen. `together`: instances at the same
+ * time.
+ */
 export type Options = {
   readonly faults: readonly FaultName[];
   readonly rounds: number;
@@ -22,7 +25,10 @@ export type Options = {
   readonly keepAll: boolean;
 };
 
-/** What came of a run. `skipped`: why a fault was not played; `failed`: why one could not be played to its end. `kept`: the folder with the rounds that were kept, if any were. */
+/**
+ * What came of a run. `skipped`: why a fault was not played; `failed`: why one could not be played to its end. `kept`:
+ * the folder with the rounds that were kept, if any were.
+ */
 export type ChaosOutcome = {
   readonly rounds: readonly Round[];
   readonly skipped: readonly string[];
@@ -30,7 +36,10 @@ export type ChaosOutcome = {
   readonly kept: string | undefined;
 };
 
-/** Plays the faults, each on an instance of its own, `together` of them at once. Builds the application first when its sources changed. */
+/**
+ * Plays the faults, each on an instance of its own, `together` of them at once. Builds the application first when its
+ * sources changed.
+ */
 export async function playChaos(options: Options, onProgress: (sentence: string) => void): Promise<ChaosOutcome> {
   const folder = await beginRun();
   const browser = await openBrowser();

@@ -39,7 +39,10 @@ export type WatchedScreen<State> = {
   readonly blind: readonly BlindSpan[];
 };
 
-/** An old truth: what was shown (or not shown) although it was not so any more, from when, and for how many milliseconds. */
+/**
+ * An old truth: what was shown (or not shown) although it was not so any more, from when, and for how many
+ * milliseconds.
+ */
 export type OldTruth = { readonly what: string; readonly from: number; readonly lasted: number };
 
 /** Milliseconds by which the clocks of database and run may differ, and a row be seen before its time. */
@@ -54,8 +57,9 @@ const TWO_TRUTHS = "says both that all is well and that it is not";
 
 /**
  * The old truths of one screen, the longest first. A truth is old from the first look at which it is not so any more
- * until the next look at which it is not shown, or the screen says that it has no news. A screen that looks current while the
- * server could tell it nothing shows an old truth from the beginning of that time, or since it was grey in it.
+ * until the next look at which it is not shown, or the screen says that it has no news. A screen that looks current
+ * while the server could tell it nothing shows an old truth from the beginning of that time, or since it was grey in
+ * it.
  */
 export function oldTruths<State>(watched: WatchedScreen<State>): readonly OldTruth[] {
   const running = new Map<string, number>();
@@ -110,8 +114,8 @@ function possibleAt<State>(steps: readonly Step<State>[], at: number): readonly 
 }
 
 /**
- * When the screen was back: the first look after `from` that is its own, is not grey, and shows nothing but the truth at
- * a moment when an act done after `from` had been acknowledged. Undefined when it never was.
+ * When the screen was back: the first look after `from` that is its own, is not grey, and shows nothing but the truth
+ * at a moment when an act done after `from` had been acknowledged. Undefined when it never was.
  */
 export function backAt<State>(
   watched: WatchedScreen<State>,
@@ -127,8 +131,8 @@ export function backAt<State>(
 }
 
 /**
- * The longest time without a look from `began` to `ended`, in milliseconds: an old truth may have lasted by so much more or less
- * than was measured. The whole time if nothing was seen.
+ * The longest time without a look from `began` to `ended`, in milliseconds: an old truth may have lasted by so much
+ * more or less than was measured. The whole time if nothing was seen.
  */
 export function longestUnseen(seen: readonly ScreenReading[], began: number, ended: number): number {
   const moments = [began, ...seen.map(({ at }) => at), ended];
@@ -158,8 +162,8 @@ export type Load = {
 };
 
 /**
- * Milliseconds from `lifted` until the page without script showed its number again, of its loads in a round; undefined while it
- * does not. A page of an outage has to come back by itself: a reader who loads it again is no return.
+ * Milliseconds from `lifted` until the page without script showed its number again, of its loads in a round; undefined
+ * while it does not. A page of an outage has to come back by itself: a reader who loads it again is no return.
  */
 export function plainBack(
   loads: readonly Load[],

@@ -27,8 +27,8 @@ export type ScreenText = {
 };
 
 /**
- * Reads a page, and when: in milliseconds since 1970 by the monotonic clock of the browser, which does not follow a clock that is
- * set off. The function runs in the browser: it uses nothing from outside.
+ * Reads a page, and when: in milliseconds since 1970 by the monotonic clock of the browser, which does not follow a
+ * clock that is set off. The function runs in the browser: it uses nothing from outside.
  */
 export const readPage = (page: Page): Promise<ScreenText & { readonly readAt: number }> =>
   page.evaluate(() => {
@@ -127,7 +127,10 @@ function hourFact(hour: string, minute: number): readonly string[] {
   return Math.min(apart, 1440 - apart) <= 1 ? [] : [WRONG_HOUR];
 }
 
-/** What is said of a screen whose clock is wrong by more than a minute. It shows no hour in this word, so that it stays one truth. */
+/**
+ * What is said of a screen whose clock is wrong by more than a minute. It shows no hour in this word, so that it stays
+ * one truth.
+ */
 const WRONG_HOUR = "a wrong hour";
 
 /** A state of the line with the moment at which it was made. */

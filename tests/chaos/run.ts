@@ -10,7 +10,10 @@ import { brokenBounds } from "./verdict.ts";
 
 const EXAMPLE = "npm run chaos -- --rounds 2 --faults freeze,screen --freeze 15 --seed 3 --together 2";
 
-/** `npm run chaos`: faults in the middle of acts, before four screens of a real browser. Exits with 1 if a bound was broken. */
+/**
+ * `npm run chaos`: faults in the middle of acts, before four screens of a real browser. Exits with 1 if a bound was
+ * broken.
+ */
 await runScript(async () => {
   const options = asked();
   await refuseWithoutBrowser();

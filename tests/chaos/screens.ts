@@ -29,8 +29,8 @@ type JudgedReading = ScreenReading & { readonly text: string };
 type Screen = { readonly page: Page; readonly link: CuttableProxy; readonly looks: JudgedReading[] };
 
 /**
- * The four screens of an instance. They stay open for all its rounds. `tab`: a second one of the reader without script, in which
- * they load the page again, so that the first is left to come back by itself.
+ * The four screens of an instance. They stay open for all its rounds. `tab`: a second one of the reader without script,
+ * in which they load the page again, so that the first is left to come back by itself.
  */
 export type Screens = {
   readonly room: Screen;
@@ -42,7 +42,10 @@ export type Screens = {
 /** A page without script, and its loads. */
 type Tab = { readonly page: Page; readonly loads: Load[] };
 
-/** Opens the screens: the tablet signed in as this account, the room’s screen of this place. The phone and the page without script wait for a number. */
+/**
+ * Opens the screens: the tablet signed in as this account, the room’s screen of this place. The phone and the page
+ * without script wait for a number.
+ */
 export async function openScreens(
   browser: Browser,
   url: string,

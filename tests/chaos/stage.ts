@@ -36,7 +36,10 @@ const SCREENS: readonly ScreenName[] = ["room", "tablet", "phone"];
 
 /** Milliseconds of acts after the service is back. */
 const ACTS_AFTER = 8 * SECOND;
-/** Milliseconds after the fault at which a round ends, back or not: later than the bound, so that a late return is measured. */
+/**
+ * Milliseconds after the fault at which a round ends, back or not: later than the bound, so that a late return is
+ * measured.
+ */
 const GIVEN_UP_AFTER = BACK_WITHIN + 15 * SECOND;
 /** Milliseconds between two checks whether everything is back, and between two questions whether the server answers. */
 const CHECK_EVERY = 2 * SECOND;
@@ -48,7 +51,10 @@ const STARTS_WITHIN = 60 * SECOND;
 /** How many people wait before the first round. */
 const WAITING_AT_FIRST = 20;
 
-/** The monotonic clock of the run: the instance’s time at its start, and on from there whatever the machine’s clock does. */
+/**
+ * The monotonic clock of the run: the instance’s time at its start, and on from there whatever the machine’s clock
+ * does.
+ */
 const monotonic = (): (() => Instant) => {
   const origin = clock.now() - performance.now();
   return () => instant(origin + performance.now());
@@ -175,7 +181,8 @@ export class Stage {
     const end = await fault.begin({ instance, screens, disk: this.#disk, dice });
     await pause(fault.lasts(freeze));
     await end();
-    // Of a kill this is when the processes were gone: an act that was answered just before it is no sign that the service is back.
+    // Of a kill this is when the processes were gone: an act that was answered just before it is no sign that the
+    // service is back.
     const lifted = now();
 
     const isLate = (): boolean => now() - lifted > GIVEN_UP_AFTER;
@@ -289,8 +296,9 @@ export class Stage {
   }
 
   /**
-   * The reader without script: a request in flight at the moment of the fault, whose page is then left alone, and two more in
-   * another tab. Where nobody listens they try again each second, since the browser's error page loads nothing by itself.
+   * The reader without script: a request in flight at the moment of the fault, whose page is then left alone, and two
+   * more in another tab. Where nobody listens they try again each second, since the browser's error page loads nothing
+   * by itself.
    */
   async #read(visit: string): Promise<void> {
     const { plain } = this.screens;
@@ -393,8 +401,8 @@ function recent<Kind extends { readonly acknowledged: number }>(steps: readonly 
 }
 
 /**
- * The times in which no question was answered: from the last answered one, or the fault that `began` after it, up to the next
- * answered one; the last lasts until `now` if none was answered since.
+ * The times in which no question was answered: from the last answered one, or the fault that `began` after it, up to
+ * the next answered one; the last lasts until `now` if none was answered since.
  */
 function silences(
   probes: readonly { readonly at: number; readonly answered: boolean }[],

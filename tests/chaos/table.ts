@@ -18,7 +18,10 @@ const TITLES = [
   "load",
 ];
 
-/** The table of a run: one row a fault. Recovery is of the rounds that came back; `longest unseen` is the longest time without a look at one of the screens; `load` is the mean of the machine’s. */
+/**
+ * The table of a run: one row a fault. Recovery is of the rounds that came back; `longest unseen` is the longest time
+ * without a look at one of the screens; `load` is the mean of the machine’s.
+ */
 export function tableOf(rounds: readonly Round[]): string {
   const rows = (Object.entries(FAULTS) as [FaultName, Fault][]).flatMap(([name, { title }]) => {
     const of = rounds.filter(({ fault }) => fault === name);

@@ -15,8 +15,9 @@ export const TABLET = 0;
 const REPORTED_AFTER = 2 * SECOND;
 
 /**
- * Writes down what this tablet sends and what it is answered, as the clients of the API do. `client`: its number among the clients;
- * `name`: that of the page, among all pages of the run; `reportedAfter`: within so many milliseconds the browser says that it sent something.
+ * Writes down what this tablet sends and what it is answered, as the clients of the API do. `client`: its number among
+ * the clients; `name`: that of the page, among all pages of the run; `reportedAfter`: within so many milliseconds the
+ * browser says that it sent something.
  */
 export function recordTablet(
   page: Page,

@@ -5,8 +5,8 @@ import type { Step } from "./judge.ts";
 import type { LineAt } from "./looks.ts";
 
 /**
- * The states of the line by what the database holds, each with the moment at which it became the acknowledged truth: when
- * an operation that made it, or a later one, was answered as done.
+ * The states of the line by what the database holds, each with the moment at which it became the acknowledged truth:
+ * when an operation that made it, or a later one, was answered as done.
  */
 export function stepsOf(record: HalfDayRecord, operations: readonly Operation[]): readonly Step<LineAt>[] {
   const { first, steps } = replayOf(record);
@@ -27,7 +27,9 @@ export function stepsOf(record: HalfDayRecord, operations: readonly Operation[])
     .toReversed();
 }
 
-/** The version of the line that an acknowledged operation made; undefined for one that changed nothing or is unknown. */
+/**
+ * The version of the line that an acknowledged operation made; undefined for one that changed nothing or is unknown.
+ */
 function versionOf({ action, outcome, ended }: Operation, record: HalfDayRecord): number | undefined {
   if (outcome.kind !== "ok") return undefined;
   const ofVisit = (visit: string | undefined, type: string): number | undefined =>

@@ -16,8 +16,8 @@ export type Round = {
   /** The old truth that was shown longest, and where. */
   readonly oldest: (OldTruth & { readonly screen: ScreenName }) | undefined;
   /**
-   * The longest time in milliseconds, between the beginning and the end of the round, for which no look at one of the screens
-   * succeeded: so exactly are old truths measured. The whole round if a screen was never read.
+   * The longest time in milliseconds, between the beginning and the end of the round, for which no look at one of the
+   * screens succeeded: so exactly are old truths measured. The whole round if a screen was never read.
    */
   readonly unseen: number;
   /** One sentence for each blank page, lost act, act done twice, and answer that was not true. */
@@ -73,7 +73,10 @@ export function inShort(broken: readonly string[]): string {
 /** Milliseconds as seconds with one decimal. */
 export const seconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed(1);
 
-/** Which column of the table an invariant of the endurance run’s checker belongs to; the others are answers that were not true. */
+/**
+ * Which column of the table an invariant of the endurance run’s checker belongs to; the others are answers that were
+ * not true.
+ */
 const COLUMN: Readonly<Record<string, "lost" | "doubled">> = {
   "each acknowledged act is present or undone by a recorded act": "lost",
   "rows follow events": "lost",
@@ -101,8 +104,8 @@ export function columnsOf(evidence: Evidence, known: Set<string>): Columns {
 }
 
 /**
- * The acts of the tablet that never arrived, of those that it did in this order. An act after a refused one (of this `client`)
- * may have been dropped by it, with a notice: it is not lost.
+ * The acts of the tablet that never arrived, of those that it did in this order. An act after a refused one (of this
+ * `client`) may have been dropped by it, with a notice: it is not lost.
  */
 export function neverArrived(
   made: ReadonlySet<string>,

@@ -112,7 +112,8 @@ describe("the slowdown", () => {
 
 test("callers share the work: each is done once, so many at a time", async () => {
   const done: number[] = [];
-  let [now, most] = [0, 0];
+  let now = 0;
+  let most = 0;
   const rate = await inParallel(
     Array.from({ length: 20 }, (_, index) => index),
     4,
@@ -200,10 +201,8 @@ describe("a statement at two sizes of the nation", () => {
   });
 
   test("may find as many rows each on a page of its own, and no more pages than rows", () => {
-    const [few, many] = [
-      measured({ buffers: 9, looked: 27, extent: 1 }),
-      measured({ buffers: 23, looked: 27, extent: 1 }),
-    ];
+    const few = measured({ buffers: 9, looked: 27, extent: 1 });
+    const many = measured({ buffers: 23, looked: 27, extent: 1 });
     expect(missesOf("local", few, many)).toEqual([]);
     expect(missesOf("local", few, measured({ buffers: 60, looked: 27, extent: 1 }))).toHaveLength(1);
     expect(missesOf("local", few, measured({ buffers: 40, looked: 270, extent: 1 }))).toHaveLength(1);
@@ -217,7 +216,8 @@ describe("a statement at two sizes of the nation", () => {
   });
 
   test("that writes may enter a row anew in every index", () => {
-    const [few, many] = [measured({ buffers: 6, writes: true }), measured({ buffers: 20, writes: true })];
+    const few = measured({ buffers: 6, writes: true });
+    const many = measured({ buffers: 20, writes: true });
     expect(missesOf("local", few, many)).toEqual([]);
     expect(missesOf("local", few, measured({ buffers: 100, writes: true }))).toHaveLength(1);
   });
@@ -234,10 +234,8 @@ describe("a statement at two sizes of the nation", () => {
   });
 
   test("may read a small table whole, and nothing beside it becomes more", () => {
-    const [few, many] = [
-      scan({ table: "closure", rows: 500, pages: 7 }),
-      scan({ table: "closure", rows: 5_000, pages: 70 }),
-    ];
+    const few = scan({ table: "closure", rows: 500, pages: 7 });
+    const many = scan({ table: "closure", rows: 5_000, pages: 70 });
     const small = measured({ buffers: 27, looked: 512, scans: [few] });
     expect(missesOf("local", small, measured({ buffers: 90, looked: 5_012, scans: [many] }))).toEqual([]);
     expect(missesOf("local", small, measured({ buffers: 160, looked: 5_120, scans: [many] }))).toHaveLength(1);

@@ -171,6 +171,12 @@ const planted = {
     ),
     "as a command": line("lib/server/booking/save.ts", `/** Notifies. */\nexport const notify = "NOTIFY permanence";`),
   },
+  "project/one-name-a-statement": {
+    "two names": line("lib/queue/call.ts", "const [first, second] = [1, 2];\nexport const both = first + second;"),
+  },
+  "project/comment-width": {
+    "a wide line": line("lib/queue/call.ts", `// ${"word ".repeat(30)}\nexport const call = 1;`),
+  },
   "project/plain-comments": {
     "a person by a pronoun": line("lib/queue/call.ts", "// She is called once.\nexport const call = 1;"),
     "a word of our own": line("components/queue/call.tsx", "/** The deed of calling. */\nexport const call = 1;"),

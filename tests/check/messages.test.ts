@@ -38,7 +38,10 @@ const same = { when: french["when"] ?? "" };
 const catalogue = (texts: Texts, namespace = "queue"): string =>
   `${JSON.stringify({ [namespace]: texts }, undefined, 2)}\n`;
 
-/** Every sentence is said, one way or another: by a translator that is made alone or beside others, by one of two keys, by a key with a part made while running. */
+/**
+ * Every sentence is said, one way or another: by a translator that is made alone or beside others, by one of two keys,
+ * by a key with a part made while running.
+ */
 const SAID = `
 export async function Said({ a }) {
   const [t, other] = await Promise.all([getTranslations("queue"), getTranslations("other")]);
@@ -52,7 +55,10 @@ export function More() {
   return [KEYS.map((key) => t(key)), useTranslations("queue")("profile"), translatorIn("fr", "queue")("long")];
 }
 `;
-/** What is sent by SMS is no sentence of a page: its apostrophes and spaces are plain, and nothing of it is said by a file. */
+/**
+ * What is sent by SMS is no sentence of a page: its apostrophes and spaces are plain, and nothing of it is said by a
+ * file.
+ */
 const sms: Texts = { soon: "C'est a vous : venez, c'est aujourd'hui a {hour}.", code: "Code {code}" };
 const smsIn = (locale: "fr" | "en" | "tr" | "ar", soon: string): Tree => ({
   [`messages/sms/${locale}.json`]: catalogue({ ...sms, soon }, "told"),

@@ -13,8 +13,9 @@ const OWN = "localhost/permanences-base:bookworm";
 const AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
 
 /**
- * The image to build on: the usual one if it can be pulled, otherwise one of Debian bookworm made by debootstrap, with the Node 24
- * that the packages bring and the npm that runs this command, which trusts the authorities that this machine trusts.
+ * The image to build on: the usual one if it can be pulled, otherwise one of Debian bookworm made by debootstrap, with
+ * the Node 24 that the packages bring and the npm that runs this command, which trusts the authorities that this
+ * machine trusts.
  */
 export async function baseImage(containers: Containers): Promise<string> {
   const pulled = await containers("podman", ["pull", "--quiet", "--retry", "0", USUAL]).catch((error: Error) => error);

@@ -16,9 +16,13 @@ export type Caddy = {
 
 const TRIAL = "# tls internal";
 
-/** Starts Caddy with deploy/Caddyfile, its line for a trial included, on free ports, before the application at `upstream`. */
+/**
+ * Starts Caddy with deploy/Caddyfile, its line for a trial included, on free ports, before the application at
+ * `upstream`.
+ */
 export async function startCaddy(folder: string, upstream: string): Promise<Caddy> {
-  const [http, https] = [await freePort(), await freePort()];
+  const http = await freePort();
+  const https = await freePort();
   const written = await readFile("deploy/Caddyfile", "utf8");
   if (!written.includes(TRIAL)) throw new CommandError(`deploy/Caddyfile has no line “${TRIAL}”.`);
   const file = join(folder, `Caddyfile-${https}`);

@@ -6,8 +6,9 @@ import { runProgram } from "./run-program.ts";
 export type Containers = (program: "podman" | "buildah", words: readonly string[]) => Promise<string>;
 
 /**
- * Podman and buildah with their images below `folder`. crun starts nothing where the groups of the kernel (cgroups) stand in both
- * versions beside each other: there each command runs in a mount namespace of its own, with version 2 alone.
+ * Podman and buildah with their images below `folder`. crun starts nothing where the groups of the kernel (cgroups)
+ * stand in both versions beside each other: there each command runs in a mount namespace of its own, with version 2
+ * alone.
  */
 export function containersIn(folder: string): Containers {
   const isHybrid = existsSync("/sys/fs/cgroup/unified");
@@ -26,8 +27,8 @@ const storageDriver = (): string =>
   spawnSync("grep", ["-q", "overlay", "/proc/filesystems"]).status === 0 ? "overlay" : "vfs";
 
 /**
- * The limits of this process, for containers: the usual ones of podman and buildah are higher than what a machine without
- * CAP_SYS_RESOURCE may give.
+ * The limits of this process, for containers: the usual ones of podman and buildah are higher than what a machine
+ * without CAP_SYS_RESOURCE may give.
  */
 export function ownLimits(): readonly string[] {
   const limit = (flag: string): string =>

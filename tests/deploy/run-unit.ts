@@ -16,8 +16,8 @@ const PATIENCE = 120_000;
 const ENDS_WITHIN = 60_000;
 
 /**
- * Runs the ExecStart line of a unit with its settings and nothing else of this process's environment, as `user` where one is
- * given, until /healthz answers 200 on this port.
+ * Runs the ExecStart line of a unit with its settings and nothing else of this process's environment, as `user` where
+ * one is given, until /healthz answers 200 on this port.
  */
 export async function runUnit(
   { command, folder, settings }: Unit,

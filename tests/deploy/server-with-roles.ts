@@ -7,12 +7,17 @@ import { runProgram } from "./run-program.ts";
 /** The addresses of the product's database for its two roles. */
 export type Roles = { readonly url: string; readonly ownerUrl: string };
 
-/** Starts a Postgres 18 of its own and makes the two roles and the database on it by the script that the guide and compose.yaml use. */
+/**
+ * Starts a Postgres 18 of its own and makes the two roles and the database on it by the script that the guide and
+ * compose.yaml use.
+ */
 export async function serverWithRoles(): Promise<Roles> {
   const server = await startTestServer();
   cleanUpAtEnd(server.stop);
   const { hostname, port } = new URL(server.serverUrl);
-  const [administrator, owner, serving] = [password(), password(), password()];
+  const administrator = password();
+  const owner = password();
+  const serving = password();
   // Our own servers call their administrator “permanences”; elsewhere that is the name of the role that serves.
   const asPostgres = `postgres://postgres:${administrator}@${hostname}:${port}/postgres`;
   await withClient(`${server.serverUrl}postgres`, (client) =>

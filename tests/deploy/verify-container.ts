@@ -38,9 +38,9 @@ const CONFINED = [
 const PLACED = ["--network", "host", "--cgroups", "disabled", "--ulimit", "host"];
 
 /**
- * `npm run verify:container`: builds the image of the Dockerfile and runs application and worker in it, on a Postgres 18 with two
- * roles, until their health checks answer 200 as an ordinary user; then commands of the product in them, a backup that is restored
- * among them. Images stay below the temporary folder for the next time
+ * `npm run verify:container`: builds the image of the Dockerfile and runs application and worker in it, on a Postgres
+ * 18 with two roles, until their health checks answer 200 as an ordinary user; then commands of the product in them, a
+ * backup that is restored among them. Images stay below the temporary folder for the next time
  * (`permanences-containers`); CONTAINER_FOLDER names another.
  */
 await runScript(async () => {
@@ -58,7 +58,8 @@ await runScript(async () => {
 async function build(containers: Containers, base: string): Promise<void> {
   const npmrc = join(homedir(), ".npmrc");
   const secret = existsSync(npmrc) ? ["--secret", `id=npmrc,src=${npmrc}`] : [];
-  // chroot isolation and the network of this machine: the steps of a build need no more, and get along with fewer rights.
+  // chroot isolation and the network of this machine: the steps of a build need no more, and get along with fewer
+  // rights.
   const isolation = ["--isolation", "chroot", "--network", "host", ...ownLimits()];
   console.log("    The image is being built, which takes some minutes.");
   const words = [
@@ -111,7 +112,8 @@ async function lookForSecrets(containers: Containers): Promise<void> {
 }
 
 async function runImage(containers: Containers, { url, ownerUrl }: Roles): Promise<void> {
-  const [port, workerPort] = [await freePort(), await freePort()];
+  const port = await freePort();
+  const workerPort = await freePort();
   const settings = {
     APP_URL: "https://permanences.example.org",
     APP_SECRET: "a-secret-of-the-verification-only",

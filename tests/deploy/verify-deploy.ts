@@ -24,8 +24,9 @@ const ORDINARY = "www-data";
 const NUMBERS: Ordinary = { uid: 33, gid: 33 };
 
 /**
- * `npm run verify:deploy`: checks the files of deploy/ by running them: the units by systemd's own check and by their ExecStart
- * lines as an ordinary user, the Caddyfile by Caddy's own check and by requests through it, a live stream included.
+ * `npm run verify:deploy`: checks the files of deploy/ by running them: the units by systemd's own check and by their
+ * ExecStart lines as an ordinary user, the Caddyfile by Caddy's own check and by requests through it, a live stream
+ * included.
  */
 await runScript(async () => {
   refuseWithout({ "systemd-analyze": "systemd", caddy: "caddy", psql: "postgresql-client", visudo: "sudo" });
@@ -47,7 +48,8 @@ async function runUnits(folder: string): Promise<void> {
   if (user) await chown(state, user.uid, user.gid);
   const roles = await serverWithRoles();
   found("deploy/make-roles.sh made the two roles and the database");
-  const [port, workerPort] = [await freePort(), await freePort()];
+  const port = await freePort();
+  const workerPort = await freePort();
   const settings = join(folder, "env");
   await writeFile(
     settings,

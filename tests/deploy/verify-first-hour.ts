@@ -21,9 +21,10 @@ const NOUVOITOU = { name: "Aide numérique Nouvoitou", telephone: "02 61 91 00 4
 const WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 
 /**
- * `npm run verify:first-hour`: a city installs the product and sets itself up, as a technician and an administrator do: a fresh
- * clone, its packages, a Postgres with two ordinary roles, `npm start`, the address that it prints, and the guided set-up in a
- * real browser, to the first number given at the door; then a commune is invited and does the same. Prints how long each took.
+ * `npm run verify:first-hour`: a city installs the product and sets itself up, as a technician and an administrator do:
+ * a fresh clone, its packages, a Postgres with two ordinary roles, `npm start`, the address that it prints, and the
+ * guided set-up in a real browser, to the first number given at the door; then a commune is invited and does the same.
+ * Prints how long each took.
  */
 await runScript(async () => {
   const folder = await mkdtemp(join(tmpdir(), "permanences-first-hour-"));
@@ -143,8 +144,8 @@ async function saysWhatItIs(page: Page, { telephone }: { readonly telephone: str
 }
 
 /**
- * The steps after the places, to the first number of the door of that place. The half-day has begun, so the guide is over when it
- * is planned.
+ * The steps after the places, to the first number of the door of that place. The half-day has begun, so the guide is
+ * over when it is planned.
  */
 async function opens(browser: Browser, page: Page, place: string): Promise<void> {
   await page.goto(new URL("/coordination/premiere-heure/equipe", page.url()).href);

@@ -34,9 +34,10 @@ type Installed = {
 };
 
 /**
- * `npm run verify:update`: builds two versions of the product from these sources, the second with one more migration, and plays an
- * update from one to the other as docs/exploitation.md does it, with a restarting command in place of systemd: with a migration
- * that fails, with a version that does not start, well, and back again; while somebody asks for pages all along.
+ * `npm run verify:update`: builds two versions of the product from these sources, the second with one more migration,
+ * and plays an update from one to the other as docs/exploitation.md does it, with a restarting command in place of
+ * systemd: with a migration that fails, with a version that does not start, well, and back again; while somebody asks
+ * for pages all along.
  */
 await runScript(async () => {
   refuseWithout({ psql: "postgresql-client" });
@@ -95,7 +96,8 @@ async function replace(file: string, text: string): Promise<void> {
 async function install(folder: string): Promise<Installed> {
   const { url, ownerUrl } = await serverWithRoles();
   await symlink("first", join(folder, "current"));
-  const [port, restarting] = [await freePort(), await restartCommand()];
+  const port = await freePort();
+  const restarting = await restartCommand();
   const settings = {
     APP_ENV: "production",
     APP_URL: "https://permanences.example.org",
@@ -221,7 +223,8 @@ async function playWayBack(installed: Installed): Promise<void> {
 
 /** Somebody asks for the home page all along. `refused`: what was answered where it was not 200. */
 function visiting(port: number) {
-  let [asked, ended] = [0, false];
+  let asked = 0;
+  let ended = false;
   const refused: string[] = [];
   const visits = (async () => {
     for (; !ended; await pause(VISITS_EVERY)) {

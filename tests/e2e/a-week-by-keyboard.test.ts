@@ -7,9 +7,13 @@ import { unseenFocus } from "#tests/support/residents/measure.ts";
 import { isInMain, StaffKeys, type MetByKeys } from "#tests/support/staff-keys.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
-/* A coordinator plans a whole week of 24 places and settles an absence in it without ever touching a mouse or a screen. */
+/* A coordinator plans a whole week of 24 places and settles an absence in it without ever touching a mouse or a
+   screen. */
 
-/** Keys for the 75 half-days of the week: from one to the next and back, with whoever is planned. A page that asks for more has become longer to walk through. */
+/**
+ * Keys for the 75 half-days of the week: from one to the next and back, with whoever is planned. A page that asks for
+ * more has become longer to walk through.
+ */
 const MOST_KEYS_A_HALF_DAY = 15;
 /** A week is planned page by page. */
 const WEEK_MS = 600_000;
@@ -122,7 +126,8 @@ test(
 test("by keyboard, the hours of one date are changed, and its week is shown again", async () => {
   await keys.follow("Changer ou annuler cette permanence");
   await keys.to("heure de fin");
-  // Half an hour less, so that whoever is planned stays free. Chromium’s field of an hour takes it as its own language writes it, which is English here.
+  // Half an hour less, so that whoever is planned stays free. Chromium’s field of an hour takes it as its own language
+  // writes it, which is English here.
   const isMorning = (await page.getByLabel("heure de fin").inputValue()) === "12:00";
   await keys.type(isMorning ? "1130AM" : "0430PM");
   await keys.follow("Voir ce que cela change");

@@ -24,11 +24,16 @@ import { AXE } from "#tests/support/residents/faults.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
-/** The secret of the application that start-app.ts starts. Set before the first import of the server, which reads it. */
+/**
+ * The secret of the application that start-app.ts starts. Set before the first import of the server, which reads it.
+ */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { firstStart } = await import("#scripts/first-start.ts");
 
-/** A Friday, before the day of whoever runs this: logins last by the clock of the machine. The year that is planned begins on the Monday after. */
+/**
+ * A Friday, before the day of whoever runs this: logins last by the clock of the machine. The year that is planned
+ * begins on the Monday after.
+ */
 const NOW = "2026-11-13T10:00:00+01:00";
 const YEAR = "2026-11-16";
 const PLACES = 24;
@@ -59,7 +64,10 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** How many rows there are: what no page shows, such as that nobody is at two places. Nothing is written beside the screens. */
+/**
+ * How many rows there are: what no page shows, such as that nobody is at two places. Nothing is written beside the
+ * screens.
+ */
 const count = async (sql: string, values: readonly unknown[] = []): Promise<number> =>
   (await app.db.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`, [...values])).rows[0]?.n ?? 0;
 
@@ -94,7 +102,10 @@ test("the school holidays come from the calendar of the ministry, after what it 
   await says(page, /Zone B.: connues jusqu’au 4 juillet 2027\./u);
 });
 
-/** The school holidays that come with the product, as the ministry publishes them: from the day of the last lessons to that of the next ones, in UTC. */
+/**
+ * The school holidays that come with the product, as the ministry publishes them: from the day of the last lessons to
+ * that of the next ones, in UTC.
+ */
 async function calendarOfTheMinistry(): Promise<string> {
   const [, ...rows] = (await readFile("data/school-holidays.csv", "utf8")).trimEnd().split("\n");
   const midnight = (day: string, days: number): string => {
@@ -200,7 +211,8 @@ test("a year of dates stands, every one has its people, and nobody is at two pla
   await page.goto(week(YEAR, "&vue=mois"));
   for (let month = 0; month < 12; month += 1) {
     await page.getByText("Rien à compléter").first().waitFor();
-    // Series were typed on a Friday, people are planned from the Monday on: the Saturday between has nobody, and the first month says so.
+    // Series were typed on a Friday, people are planned from the Monday on: the Saturday between has nobody, and the
+    // first month says so.
     const short = month === 0 ? ["1 à compléter", "samedi 14 novembre · 1 à compléter"] : [];
     const shown = page.url();
     expect([shown, await page.getByText(/\d+.à compléter/u).allInnerTexts()]).toEqual([shown, short]);
@@ -294,7 +306,8 @@ test("a sick Monday at 7:30: two conseillers are away, and every half-day is set
   await setClock(app, `${MONDAY}T07:30:00+01:00`);
   await page.setViewportSize(SIZES.desk);
   await page.goto(week(MONDAY));
-  const [first, second] = [await plannedAt(TRIANGLE, "9.h"), await plannedAt(BOURG, "14.h")];
+  const first = await plannedAt(TRIANGLE, "9.h");
+  const second = await plannedAt(BOURG, "14.h");
   await page.setViewportSize(SIZES.phone);
   taps = 0;
   await page.goto(`/coordination/imprevu?organisation=${SLUG}`);

@@ -6,7 +6,10 @@ import { brokenBounds } from "#tests/chaos/verdict.ts";
 
 const ALL: readonly (readonly [FaultName, Fault])[] = Object.entries(FAULTS) as [FaultName, Fault][];
 
-/** One round of each fault. Cut screens and full disks last longer than an old truth may; the database is frozen for a shorter time than usual. */
+/**
+ * One round of each fault. Cut screens and full disks last longer than an old truth may; the database is frozen for a
+ * shorter time than usual.
+ */
 const SHORT: Options = {
   faults: ALL.map(([name]) => name),
   rounds: 1,
@@ -17,7 +20,10 @@ const SHORT: Options = {
   keepAll: false,
 };
 
-/** Seven installations are started one after the other, and each is given a minute and a half at most: twice as long on a busy machine. */
+/**
+ * Seven installations are started one after the other, and each is given a minute and a half at most: twice as long on
+ * a busy machine.
+ */
 jest.setTimeout(1_500_000);
 
 let outcome: ChaosOutcome;

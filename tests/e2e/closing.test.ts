@@ -5,7 +5,9 @@ import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts"
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
-/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+/**
+ * The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it.
+ */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
@@ -122,10 +124,8 @@ test("what is last in the list is reached, and is not covered by the last button
   const last = dialog.getByRole("radio", { name: "Garder, trouver une autre heure" }).last();
   await last.focus();
   await last.press("Space");
-  const [radio, close] = [
-    await last.boundingBox(),
-    await dialog.getByRole("button", { name: "Fermer la permanence", exact: true }).boundingBox(),
-  ];
+  const radio = await last.boundingBox();
+  const close = await dialog.getByRole("button", { name: "Fermer la permanence", exact: true }).boundingBox();
   expect((radio?.y ?? Infinity) + (radio?.height ?? 0)).toBeLessThanOrEqual(close?.y ?? 0);
 });
 

@@ -123,7 +123,8 @@ async function noise(side: number) {
 }
 
 test("a logo of 800 kB is saved with what is typed beside it; of one over a megabyte that comes back", async () => {
-  const [right, large] = [await noise(520), await noise(680)];
+  const right = await noise(520);
+  const large = await noise(680);
   expect([right.buffer.length > 800_000, large.buffer.length > 1024 * 1024]).toEqual([true, true]);
   await page.goto(`${app.url}/coordination/reglages`);
   const send = async (logo: typeof right, publisher: string): Promise<void> => {
@@ -406,7 +407,8 @@ describe("a share", () => {
   });
 
   test("stands in a frame of the site it names, without script or cookie, and of no other site", async () => {
-    const [allowed, another] = [await siteWith(snippet), await siteWith(snippet)];
+    const allowed = await siteWith(snippet);
+    const another = await siteWith(snippet);
     await app.db.query("UPDATE calendar_share SET frame_origins = ARRAY[$1::text] WHERE id = $2", [
       allowed,
       own.split("/").at(-1),

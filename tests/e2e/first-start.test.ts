@@ -5,7 +5,9 @@ import { AXE } from "#tests/support/residents/faults.ts";
 import { StaffKeys, type MetByKeys } from "#tests/support/staff-keys.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
-/** The secret of the application that start-app.ts starts. Set before the first import of the server, which reads it. */
+/**
+ * The secret of the application that start-app.ts starts. Set before the first import of the server, which reads it.
+ */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { firstStart } = await import("#scripts/first-start.ts");
 

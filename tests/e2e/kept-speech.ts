@@ -3,7 +3,10 @@ import { dirname } from "node:path";
 
 const KEPT = "docs/spoken";
 
-/** Compares what was said with the stored text of that name; with SPOKEN set (`npm run spoken`) it stores it first, for review. */
+/**
+ * Compares what was said with the stored text of that name; with SPOKEN set (`npm run spoken`) it stores it first, for
+ * review.
+ */
 export async function expectSpoken(name: string, lines: readonly string[]): Promise<void> {
   const spoken = `${lines.join("\n").trim()}\n`;
   const file = `${KEPT}/${name}.txt`;

@@ -8,7 +8,10 @@ import { beginRun, startInstance, type Instance } from "#tests/rig/instance.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { holdLock } from "#tests/support/held-lock.ts";
 
-/** An act of the tablet: what leads to its button, what is on the screen once it is shown as done, and the event that it leads to. */
+/**
+ * An act of the tablet: what leads to its button, what is on the screen once it is shown as done, and the event that it
+ * leads to.
+ */
 type Act = {
   readonly name: string;
   readonly before?: () => Promise<void>;

@@ -10,7 +10,9 @@ import { lineAt } from "./no-script/at-the-door.ts";
 import { visitAt } from "./no-script/stored-rows.ts";
 import { withReader } from "./no-script/with-reader.ts";
 
-/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+/**
+ * The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it.
+ */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
@@ -130,7 +132,10 @@ test.each(["", "/ar"])("a demonstration shows what it would send, in the languag
   await page.context().close();
 });
 
-/** Mails to somebody of the team and to a partner that were refused, and SMS of this month at two places, one at its limit. */
+/**
+ * Mails to somebody of the team and to a partner that were refused, and SMS of this month at two places, one at its
+ * limit.
+ */
 async function troubles(): Promise<void> {
   const now = [SUNDAY];
   const share = await toldShare();

@@ -118,7 +118,8 @@ test("while the database is away every page is 503 with what to do, in four lang
 
 test("a resident without script sees what to do at the same address, and their page again when the database is back", async () => {
   const { turn } = app.addresses;
-  const [french, arabic] = [await phoneWithoutScript(), await phoneWithoutScript()];
+  const french = await phoneWithoutScript();
+  const arabic = await phoneWithoutScript();
   await french.goto(turn);
   await arabic.goto(`/ar${turn}`);
   await server.kill();

@@ -80,7 +80,8 @@ test("whoever begins plays a whole half-day, with an hour without network, and n
   await signIn(page, CONSEILLER, PRACTICE);
   await isShown(MARK);
   await isShown("Fait : 0 sur 10. Une personne arrive : touchez « + 1 personne ».");
-  const [before, keptBefore] = [await rows(), await kept()];
+  const before = await rows();
+  const keptBefore = await kept();
   asked.length = 0;
   await tap(/^\+ 1 personne/);
   await isShown("Fait : 1 sur 10. Appelez la personne qui suit.");

@@ -8,7 +8,10 @@ import { ResidentsOf } from "#tests/support/residents/readers.ts";
 import { ADMINISTRATION, addAdministration } from "#tests/support/staff-account.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
-/** Two places of Strasbourg with a half-day on Fridays: one whose commune keeps Good Friday, and one that has it switched off. */
+/**
+ * Two places of Strasbourg with a half-day on Fridays: one whose commune keeps Good Friday, and one that has it
+ * switched off.
+ */
 const KEEPS = "face-alsace";
 const HOLDS = "centre-social-victor-schoelcher";
 const GOOD_FRIDAY = "2027-03-26";

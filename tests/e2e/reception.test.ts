@@ -30,7 +30,10 @@ afterAll(async () => {
 });
 
 let interactions = 0;
-/** Presses a key that leads to another page, which may be this one in another state. Enter acts on what has the focus, which a browser moves there with the first picture. */
+/**
+ * Presses a key that leads to another page, which may be this one in another state. Enter acts on what has the focus,
+ * which a browser moves there with the first picture.
+ */
 async function follow(key: string): Promise<void> {
   interactions += 1;
   if (/^F\d$/u.test(key)) await page.locator("html[data-keys]").waitFor();

@@ -49,7 +49,10 @@ afterAll(async () => {
   await app?.stop();
 });
 
-/** Every page in French; in the other languages those whose texts are the longest. Sizes are the same on every machine, times are for the bench. */
+/**
+ * Every page in French; in the other languages those whose texts are the longest. Sizes are the same on every machine,
+ * times are for the bench.
+ */
 const inOrder = (Object.entries(CHOSEN) as [StepName, readonly string[]][]).flatMap(([step, names]) =>
   names.map((name) => ({ step, name })),
 );
@@ -149,7 +152,10 @@ async function rootScripts(): Promise<readonly string[]> {
 
 type DrawnText = { readonly text: string; readonly fonts: readonly string[] };
 
-/** Every text that stands alone in its element, and the fonts that Chromium drew it with; read again where the page changed meanwhile, as it does when the line does. */
+/**
+ * Every text that stands alone in its element, and the fonts that Chromium drew it with; read again where the page
+ * changed meanwhile, as it does when the line does.
+ */
 async function fontsOfTexts(context: BrowserContext, page: Page): Promise<readonly DrawnText[]> {
   const devtools = await context.newCDPSession(page);
   await devtools.send("DOM.enable");

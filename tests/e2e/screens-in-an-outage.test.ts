@@ -8,7 +8,9 @@ import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** A long outage, in which the screen sends nobody to a desk any more, takes a minute. */
 const TEST_MS = 200_000;
-/** Milliseconds in which a screen says that it knows nothing, and is back: the promise, and the time of a busy machine. */
+/**
+ * Milliseconds in which a screen says that it knows nothing, and is back: the promise, and the time of a busy machine.
+ */
 const PATIENCE_MS = 30_000;
 
 let server: KillableServer;

@@ -26,8 +26,8 @@ const close = (): Promise<void> => tablet.keyboard.press("Escape");
 const isThere = (text: string | RegExp): Promise<void> => tablet.getByText(text).first().waitFor();
 
 /**
- * Turns the screen, and waits until either a dialog is within reach or the page: some dialogs close when it is turned, which the page hears of
- * at the start of a frame, and what is below is given free a frame later.
+ * Turns the screen, and waits until either a dialog is within reach or the page: some dialogs close when it is turned,
+ * which the page hears of at the start of a frame, and what is below is given free a frame later.
  */
 async function turn(size: { readonly width: number; readonly height: number }): Promise<void> {
   await tablet.setViewportSize(size);

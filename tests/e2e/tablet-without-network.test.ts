@@ -115,7 +115,9 @@ test("once the network is back the act is sent, without touching anything", asyn
   await isShown(/^C’est envoyé$/);
 }, 60_000);
 
-/** A half-day of Thursday at another place, at which the conseiller is planned now; nobody has opened it on this tablet. */
+/**
+ * A half-day of Thursday at another place, at which the conseiller is planned now; nobody has opened it on this tablet.
+ */
 async function plannedElsewhere(): Promise<string> {
   const { rows } = await app.db.query<{ id: string }>(
     `INSERT INTO assignment (id, permanence_id, organisation_id, conseiller_id, desk, starts_at, ends_at)
@@ -251,7 +253,8 @@ test("a colleague of the team who signs in finds no copy of before, and the acts
   expect(Object.keys(await kept()).includes(elsewhere)).toBe(false);
   await isShown("Des actions de vos collègues étaient encore ici. Elles sont parties, en leur nom.");
   await keepPicture(page, "acts-of-a-colleague-are-sent");
-  const [author, sender] = [await accountOf(CONSEILLER), await accountOf(COORDINATION)];
+  const author = await accountOf(CONSEILLER);
+  const sender = await accountOf(COORDINATION);
   expect([await unsent(), await stateOf(3), await keys()]).toEqual([0, "done", [sender]]);
   expect(await sentForOthers()).toEqual([
     { type: "finish", outcome: "applied", actor: `staff:${author}`, doneBy: author, sentBy: sender },

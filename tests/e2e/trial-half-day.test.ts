@@ -339,7 +339,8 @@ step("a child waits: a number is called out of turn, and those before it read th
   await two.taps(/^Fermer$/);
   await two.taps(/^17/);
   stopwatch.notes(17, "called_at", await two.taps("Un enfant attend", () => isNow(17, "called")));
-  // Who is called out of turn stays behind them: one who does not come is asked again after them. So nobody more is ahead.
+  // Who is called out of turn stays behind them: one who does not come is asked again after them. So nobody more is
+  // ahead.
   account.called(17, 2);
   await everybodyIsToldTheTruth();
   await onScreen(17, 2);
@@ -448,7 +449,8 @@ step("the rows last as long as the stopwatch measured, and keep the range that t
   );
   for (const [number, minutes] of announced) {
     const row = rows.find((one) => one.number === number);
-    const [low, high] = [row?.told_low ?? 0, row?.told_high ?? 0];
+    const low = row?.told_low ?? 0;
+    const high = row?.told_high ?? 0;
     // From two hours on a range is written in half hours, rounded outwards.
     const written = high < 120 ? [low, high] : [Math.floor(low / 30) * 30, Math.ceil(high / 30) * 30];
     expect([number, ...minutes]).toEqual([number, ...written]);
@@ -486,7 +488,9 @@ async function scans(number: number, language: Language, script = true): Promise
   if (minutes) announced.set(number, minutes);
 }
 
-/** Somebody arrives for their appointment and gets this number; the page of the appointment leads to that of the number. */
+/**
+ * Somebody arrives for their appointment and gets this number; the page of the appointment leads to that of the number.
+ */
 async function arrives(hour: string, number: number): Promise<void> {
   const [hours, minutes] = hour.split(":");
   await atTheDoor.taps(new RegExp(`^Rendez.vous ${hours}.h${minutes === "00" ? "" : `.${minutes}`}.:`), () =>

@@ -17,7 +17,10 @@ import { makeTown, type HalfDay, type Size, type Town } from "#tests/rig/town.ts
 import { servingUrl } from "#tests/support/database.ts";
 import { startKillableServer, type KillableServer } from "#tests/support/killable-server.ts";
 
-/** The size of `npm run endurance`: 100,000 operations, 30 kills each of application and database (docs/decisions/endurance-and-faults.md). */
+/**
+ * The size of `npm run endurance`: 100,000 operations, 30 kills each of application and database
+ * (docs/decisions/endurance-and-faults.md).
+ */
 export const WHOLE: Size = {
   seed: 1,
   operations: 100_000,
@@ -41,7 +44,8 @@ type OnProgress = (sentence: string) => void;
 
 /**
  * Serves the built application as production does, on an embedded database, lets the clients of the seed do their
- * operations over HTTP while both are killed and started again, and reads what is left. Builds first when the sources changed.
+ * operations over HTTP while both are killed and started again, and reads what is left. Builds first when the sources
+ * changed.
  */
 export async function endure(
   size: Size,

@@ -10,7 +10,10 @@ import { summaryOf } from "./summary.ts";
 
 const EXAMPLE = "npm run endurance -- --seed 2 --operations 5000 --application-kills 2 --database-kills 2";
 
-/** `npm run endurance`: many clients, many kills, and a checker of every answer. Exits with 1 if an invariant is violated. */
+/**
+ * `npm run endurance`: many clients, many kills, and a checker of every answer. Exits with 1 if an invariant is
+ * violated.
+ */
 await runScript(async () => {
   const { size, fault } = asked();
   console.log(

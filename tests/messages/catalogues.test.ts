@@ -55,7 +55,10 @@ const isCounted = (parts: readonly MessagePart[]): boolean =>
       Object.values(partsInside(part)).some(isCounted),
   );
 
-/** A value for each argument: the count for numbers and plurals, the choice for selects, what is inside or else a name for tags. */
+/**
+ * A value for each argument: the count for numbers and plurals, the choice for selects, what is inside or else a name
+ * for tags.
+ */
 function valuesFor(parts: readonly MessagePart[], count: number, choice: string): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const part of parts) {

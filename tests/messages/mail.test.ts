@@ -98,7 +98,8 @@ describe.each(each)("$title, $words", ({ title, words, mail }) => {
 
   test("it leads to the page of its link and to the telephone alone, and fetches nothing", () => {
     const telephones = words !== "figures" && html.includes("tel:17") ? ["tel:112", "tel:17"] : [];
-    // The last line of a mail about an appointment leads to the part of the page on which mails are stopped; that of one to a partner, who has no such page, to a page for it.
+    // The last line of a mail about an appointment leads to the part of the page on which mails are stopped; that of
+    // one to a partner, who has no such page, to a page for it.
     const addresses = parts.addresses.map((address) => address.replace(/#prevenir$/u, ""));
     expect([...new Set(addresses)].sort()).toEqual(
       [

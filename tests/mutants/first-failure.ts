@@ -14,8 +14,8 @@ type FileResult = {
 };
 
 /**
- * A jest reporter that writes each failed test, or a failed file that held none, on a line of its own. With known failures it ends the
- * run at the first other one: that one is enough to say that a mutant was noticed.
+ * A jest reporter that writes each failed test, or a failed file that held none, on a line of its own. With known
+ * failures it ends the run at the first other one: that one is enough to say that a mutant was noticed.
  */
 export default class FirstFailure {
   readonly #known = process.env[KNOWN_FAILURES];

@@ -1,4 +1,7 @@
-/** A jest sequencer that runs test files in the order in which they are named: those that most likely notice a mutant first. */
+/**
+ * A jest sequencer that runs test files in the order in which they are named: those that most likely notice a mutant
+ * first.
+ */
 export default class InOrder {
   sort<Test>(tests: readonly Test[]): readonly Test[] {
     return tests;

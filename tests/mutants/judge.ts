@@ -16,8 +16,9 @@ const LAYERS = ["unit", "server"] as const;
 const mostSeconds = (usual: number): number => 120 + 4 * usual;
 
 /**
- * Changes the file of a mutant below `folder`, runs the tests of its module that `npm test` runs, and restores the file. It has died when a
- * test that passes without it fails with it, twice in a row: a test that fails by chance notices nothing.
+ * Changes the file of a mutant below `folder`, runs the tests of its module that `npm test` runs, and restores the
+ * file. It has died when a test that passes without it fails with it, twice in a row: a test that fails by chance
+ * notices nothing.
  */
 export async function judge(
   folder: string,
@@ -56,7 +57,9 @@ async function withoutMutant(run: TestRun): Promise<Failures> {
   return usual;
 }
 
-/** What fails in a run, beside the known failures, and again when the files in which it failed are run a second time. */
+/**
+ * What fails in a run, beside the known failures, and again when the files in which it failed are run a second time.
+ */
 async function failuresTwice({ files, ...run }: TestRun): Promise<Failures> {
   const first = await runTests({ ...run, files });
   const failures = first.failures.filter((failure) => !run.known?.includes(failure));
@@ -66,7 +69,10 @@ async function failuresTwice({ files, ...run }: TestRun): Promise<Failures> {
   return { ...first, failures: failures.filter((failure) => again.failures.includes(failure)) };
 }
 
-/** The test files below these folders that `npm test` runs: first those that name the file of the mutant, then the small ones. */
+/**
+ * The test files below these folders that `npm test` runs: first those that name the file of the mutant, then the small
+ * ones.
+ */
 const testFilesOf = (root: string, folders: readonly string[], { file: mutated }: DrawnMutant): readonly string[] =>
   filesBelow(root, folders, ".test.ts")
     .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }))

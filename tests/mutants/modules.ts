@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * The modules whose tests are tried, each with its folders below lib/ and lib/server/. Modules too small for five mutants
- * stand with a neighbour: mail and the outbox with the messages; organisations with the planning; live pages and outages with the edge of the server; the
- * journal, backups, jobs and partitions with what is kept and erased. Files directly in lib/ or lib/server/ serve every module and belong to none.
+ * The modules whose tests are tried, each with its folders below lib/ and lib/server/. Modules too small for five
+ * mutants stand with a neighbour: mail and the outbox with the messages; organisations with the planning; live pages
+ * and outages with the edge of the server; the journal, backups, jobs and partitions with what is kept and erased.
+ * Files directly in lib/ or lib/server/ serve every module and belong to none.
  */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   time: ["time"],
@@ -50,7 +51,9 @@ export const MODULES: readonly Module[] = Object.entries(FOLDERS).map(([name, fo
   };
 });
 
-/** The files with that ending below these folders of `root`, as paths from it; a folder that is not there holds none. */
+/**
+ * The files with that ending below these folders of `root`, as paths from it; a folder that is not there holds none.
+ */
 export const filesBelow = (root: string, folders: readonly string[], ending: string): readonly string[] =>
   folders
     .filter((folder) => existsSync(join(root, folder)))

@@ -1,6 +1,6 @@
 /**
- * One changed line of the product. It is named by its text, so that it is still found when lines move: `occurrence` counts
- * from 1 the lines of `file` with that text. Texts are without indentation.
+ * One changed line of the product. It is named by its text, so that it is still found when lines move: `occurrence`
+ * counts from 1 the lines of `file` with that text. Texts are without indentation.
  */
 export type Mutant = {
   readonly file: string;

@@ -70,8 +70,8 @@ const SQL: Readonly<Record<string, string>> = {
 const IN_SQL = /(?<=\s)(?:[<>]=?|<>)(?=\s|$)|\b(?:AND|OR|IS (?:NOT )?(?:NULL|DISTINCT FROM)|NOT EXISTS|DESC)\b/gu;
 
 /**
- * Every mutant of a TypeScript source: one operator, guard, condition, boolean, number or method of a list changed, in code
- * and in the statements that it sends to the database. Texts, types and what is only logged are left alone. A
+ * Every mutant of a TypeScript source: one operator, guard, condition, boolean, number or method of a list changed, in
+ * code and in the statements that it sends to the database. Texts, types and what is only logged are left alone. A
  * change that would touch several lines is none.
  */
 export function mutantsOf(file: string, source: string): readonly Mutant[] {

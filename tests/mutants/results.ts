@@ -6,7 +6,10 @@ import type { Failures } from "./run-tests.ts";
 /** What became of a mutant, and the first test that failed with it. */
 export type MutantOutcome = { readonly verdict: "died" | "survived" | "not found"; readonly by?: string };
 
-/** What is kept of one commit: its tests without a mutant, by module and layer, and the outcomes, by the name of the mutant. */
+/**
+ * What is kept of one commit: its tests without a mutant, by module and layer, and the outcomes, by the name of the
+ * mutant.
+ */
 export type CommitResults = {
   readonly unmutated: Record<string, Failures>;
   readonly outcomes: Record<string, MutantOutcome>;

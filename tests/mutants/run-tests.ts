@@ -22,14 +22,18 @@ export type TestRun = {
   readonly most?: number;
 };
 
-/** What failed in a run, and how many seconds it took. A run that did not come to its end has a failure that says so. */
+/**
+ * What failed in a run, and how many seconds it took. A run that did not come to its end has a failure that says so.
+ */
 export type Failures = { readonly failures: readonly string[]; readonly seconds: number };
 
 const failuresFile = join(tmpdir(), `mutants-${process.pid}.txt`);
 const running = new Set<() => Promise<void>>();
 let isEndedInTime = false;
 
-/** What runs is ended before its sources, which were copied earlier, are deleted: what is registered last is done first. */
+/**
+ * What runs is ended before its sources, which were copied earlier, are deleted: what is registered last is done first.
+ */
 function endInTime(): void {
   if (isEndedInTime) return;
   isEndedInTime = true;

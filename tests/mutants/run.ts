@@ -16,8 +16,8 @@ const DRAWN = join(import.meta.dirname, "drawn.json");
 const EXAMPLE = "npm run mutants -- queue booking --commit HEAD~1";
 
 /**
- * `npm run mutants`: whether the tests of each module notice the mutants of drawn.json, at HEAD or another commit. What was found
- * is kept, so that an interrupted run goes on. Ends with 1 where a mutant has no line any more.
+ * `npm run mutants`: whether the tests of each module notice the mutants of drawn.json, at HEAD or another commit. What
+ * was found is kept, so that an interrupted run goes on. Ends with 1 where a mutant has no line any more.
  */
 await runScript(async () => {
   const { values, positionals } = asked();

@@ -4,7 +4,10 @@ import { claimedId, secretOf } from "#lib/server/secrets.ts";
 import type { HttpAnswer, Question } from "./requests.ts";
 import type { Action, ActionOutcome } from "./history.ts";
 
-/** The credentials of a client: a bearer token of the team, and the secret of the QR code at the door. Secrets of visits and appointments follow from their ids. */
+/**
+ * The credentials of a client: a bearer token of the team, and the secret of the QR code at the door. Secrets of visits
+ * and appointments follow from their ids.
+ */
 export type Credentials = { readonly bearer: string; readonly door: string };
 
 /** The HTTP request for actions: several commands in one request, every other action alone. */

@@ -6,8 +6,8 @@ import { clock } from "#lib/server/clock.ts";
 import { runCommands } from "#lib/server/queue/line-exchange.ts";
 
 /*
- * Acts of conseillers in a server process, of this version or of an earlier one: the bench copies this file into that version. It uses what both have, the
- * commands of a tablet.
+ * Acts of conseillers in a server process, of this version or of an earlier one: the bench copies this file into that
+ * version. It uses what both have, the commands of a tablet.
  */
 
 /** A conseiller of an organisation. */
@@ -35,7 +35,10 @@ export function nextAct(state: LineState | undefined): Act {
     : { type: "call-next", desk: 1 };
 }
 
-/** Sends one act: the id of its command, what became of it, and the line afterwards. Throws when the line cannot be acted on. */
+/**
+ * Sends one act: the id of its command, what became of it, and the line afterwards. Throws when the line cannot be
+ * acted on.
+ */
 export async function sendAct(
   who: Acting,
   permanence: string,

@@ -44,13 +44,17 @@ export const settingsFor = (databaseUrl: string, now: string): Settings => ({
   LOG_LEVEL: "error",
 });
 
-/** Serves the product as production does, built first when its sources changed; `start` resolves when it and its database are healthy. */
+/**
+ * Serves the product as production does, built first when its sources changed; `start` resolves when it and its
+ * database are healthy.
+ */
 export async function startProduct(settings: Settings): Promise<Product> {
   await buildWhenChanged(DIST_DIR);
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const complaints: Promise<string>[] = [];
-  let [stopping, byItself] = [false, false];
+  let stopping = false;
+  let byItself = false;
   const start = async () => {
     const served = await serve("start", port, { ...settings, APP_URL: url }, true);
     stopping = false;
@@ -89,10 +93,16 @@ export const isWell = (url: string): Promise<true | undefined> =>
     () => undefined,
   );
 
-/** The folder of the empty application: beside the product, so that it finds the same packages; not under version control. */
+/**
+ * The folder of the empty application: beside the product, so that it finds the same packages; not under version
+ * control.
+ */
 const EMPTY_DIR = ".next-bench-empty";
 
-/** Starts an application of the same framework and locales that holds an empty page (/) and an empty handler (POST /empty). */
+/**
+ * Starts an application of the same framework and locales that holds an empty page (/) and an empty handler (POST
+ * /empty).
+ */
 export async function startEmpty(): Promise<Application> {
   await buildEmpty();
   const port = await freePort();

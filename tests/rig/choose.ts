@@ -11,8 +11,8 @@ const pick = <Thing>(things: readonly Thing[], value: number): Thing | undefined
   things[value % Math.max(1, things.length)];
 
 /**
- * The actions for an intent, with what is known of the half-day (and of `elsewhere`, another one in use). There is always
- * one: a client without an appointment to move books one, a conseiller without a person at the desk calls.
+ * The actions for an intent, with what is known of the half-day (and of `elsewhere`, another one in use). There is
+ * always one: a client without an appointment to move books one, a conseiller without a person at the desk calls.
  */
 export function choose(intent: Intent, known: Known, elsewhere: HalfDay, now: Instant): RequestActions {
   const { halfDay } = known;

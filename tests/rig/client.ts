@@ -15,7 +15,10 @@ type RecordedClient = {
   readonly now: () => Instant;
 };
 
-/** What a client works with. `known` is shared by all clients of a half-day; the names of its operations begin with `prefix`. */
+/**
+ * What a client works with. `known` is shared by all clients of a half-day; the names of its operations begin with
+ * `prefix`.
+ */
 type Surroundings = RecordedClient & {
   readonly prefix?: string;
   readonly killer: Pick<Killer, "begun" | "up">;
@@ -34,7 +37,10 @@ type PastRequest = {
 /** How many of a client's latest actions can be repeated. */
 const REMEMBERED = 20;
 
-/** Asks for actions in one request, and writes them down as those of this client: their outcomes, which `known` learns too. */
+/**
+ * Asks for actions in one request, and writes them down as those of this client: their outcomes, which `known` learns
+ * too.
+ */
 export async function askFor(
   asked: RequestActions,
   { line, history, now }: RecordedClient,
@@ -49,7 +55,10 @@ export async function askFor(
   return outcomes;
 }
 
-/** Does the operations of one client in order, one at a time; after an unknown outcome it waits until application and database run again. */
+/**
+ * Does the operations of one client in order, one at a time; after an unknown outcome it waits until application and
+ * database run again.
+ */
 export async function runClient(
   intents: Iterable<Intent> | AsyncIterable<Intent>,
   { prefix = "", killer, known: knownOf, elsewhere, shown: shownOf, ...recorded }: Surroundings,

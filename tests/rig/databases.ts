@@ -3,7 +3,10 @@ import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { servingRoleOn, servingUrl } from "#tests/support/database.ts";
 import { startTestServer } from "#tests/support/test-server.ts";
 
-/** Makes a database of that name on the server, migrated; its address for its owner. The product gets `servingUrl` of it. */
+/**
+ * Makes a database of that name on the server, migrated; its address for its owner. The product gets `servingUrl` of
+ * it.
+ */
 export async function migratedDatabase(serverUrl: string, name: string): Promise<string> {
   await makeDatabase(serverUrl, name);
   const ownerUrl = `${serverUrl}${name}`;
@@ -12,8 +15,8 @@ export async function migratedDatabase(serverUrl: string, name: string): Promise
 }
 
 /**
- * Starts a real Postgres, calls `use` with what makes a migrated database on it, and stops it. A `durable` one waits for the disk; any
- * other does not (fsync off), for either side of a comparison.
+ * Starts a real Postgres, calls `use` with what makes a migrated database on it, and stops it. A `durable` one waits
+ * for the disk; any other does not (fsync off), for either side of a comparison.
  */
 export async function withDatabases<Value>(
   use: (make: (name: string) => Promise<string>) => Promise<Value>,

@@ -19,7 +19,10 @@ export function diceOf(seed: number, ...names: readonly (string | number)[]): Di
   const start = createHash("sha256")
     .update([seed, ...names].join("/"))
     .digest();
-  let [a, b, c, d] = [start.readInt32LE(0), start.readInt32LE(4), start.readInt32LE(8), 1];
+  let a = start.readInt32LE(0);
+  let b = start.readInt32LE(4);
+  let c = start.readInt32LE(8);
+  let d = 1;
   const next = (): number => {
     const sum = (((a + b) | 0) + d) | 0;
     d = (d + 1) | 0;

@@ -10,8 +10,8 @@ import { CommandError } from "#scripts/command-error.ts";
 export type EarlierVersion = { readonly folder: string; readonly remove: () => Promise<void> };
 
 /**
- * Takes a version from the history of this repository, ready to run with the packages that are installed here. Throws when
- * git does not know `commit`. `command`: how it is asked for, for the message.
+ * Takes a version from the history of this repository, ready to run with the packages that are installed here. Throws
+ * when git does not know `commit`. `command`: how it is asked for, for the message.
  */
 export async function earlierVersion(commit: string, command: string): Promise<EarlierVersion> {
   const folder = await mkdtemp(join(tmpdir(), "permanences-before-"));
@@ -30,7 +30,10 @@ export async function earlierVersion(commit: string, command: string): Promise<E
   return { folder, remove };
 }
 
-/** Puts these files of this version into the folder of an earlier one, where they find that version's code; the address of the first. */
+/**
+ * Puts these files of this version into the folder of an earlier one, where they find that version's code; the address
+ * of the first.
+ */
 export async function copiedInto(folder: string, files: readonly [string, ...string[]]): Promise<URL> {
   for (const file of files) await cp(file, join(folder, file));
   return pathToFileURL(join(folder, files[0]));

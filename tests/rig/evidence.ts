@@ -96,7 +96,10 @@ export type Evidence = {
   readonly messages?: MessagesRecord;
 };
 
-/** Reads the evidence. `clockOffset`: milliseconds between the instance's clock and the machine's, which the recorder used. */
+/**
+ * Reads the evidence. `clockOffset`: milliseconds between the instance's clock and the machine's, which the recorder
+ * used.
+ */
 export const readEvidence = (
   databaseUrl: string,
   operations: readonly Operation[],
@@ -129,14 +132,12 @@ export const readEvidence = (
       clockOffset,
     );
     const keys = await all<KeyRow>("SELECT scope, key, outcome_id AS outcome FROM idempotency_key");
-    const [ofVisits, ofDesks, ofAppointments, ofEvents, ofCommands, ofChanges] = [
-      grouped(visits),
-      grouped(desks),
-      grouped(appointments),
-      grouped(events),
-      grouped(commands),
-      grouped(changes),
-    ];
+    const ofVisits = grouped(visits);
+    const ofDesks = grouped(desks);
+    const ofAppointments = grouped(appointments);
+    const ofEvents = grouped(events);
+    const ofCommands = grouped(commands);
+    const ofChanges = grouped(changes);
     return {
       operations,
       keys,

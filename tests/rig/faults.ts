@@ -19,7 +19,8 @@ type Scene = {
 
 /**
  * A fault: `begin` lets it happen and returns what ends it. `lasts`: milliseconds between the two; 0 when the product
- * alone has to get over it. `cuts`: the screen that it cuts off from the server; undefined when the server itself suffers.
+ * alone has to get over it. `cuts`: the screen that it cuts off from the server; undefined when the server itself
+ * suffers.
  */
 export type Fault = {
   readonly title: string;
@@ -31,7 +32,9 @@ export type Fault = {
   readonly whyNot?: () => string | undefined;
 };
 
-/** Milliseconds that a network is cut, a disk is full and a clock is off: longer than a screen may show an old truth. */
+/**
+ * Milliseconds that a network is cut, a disk is full and a clock is off: longer than a screen may show an old truth.
+ */
 const LASTS = 20 * SECOND;
 
 const HOURS_OFF = 3 * 3_600 * SECOND;

@@ -1,7 +1,8 @@
 /** The median. */
 export function median(figures: readonly number[]): number {
   const sorted = figures.toSorted((a, b) => a - b);
-  const [below, above] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+  const below = sorted[Math.floor((sorted.length - 1) / 2)];
+  const above = sorted[Math.ceil((sorted.length - 1) / 2)];
   if (below === undefined || above === undefined) throw new RangeError("No figure was measured.");
   return (below + above) / 2;
 }
@@ -38,8 +39,8 @@ export async function timed(task: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * What each side brought, round by round. In each round every side runs once, in an order that goes round, so that noise of the
- * machine affects all alike. `warmUp`: so many rounds before, numbered below 0, are not counted.
+ * What each side brought, round by round. In each round every side runs once, in an order that goes round, so that
+ * noise of the machine affects all alike. `warmUp`: so many rounds before, numbered below 0, are not counted.
  */
 export async function inTurns<Side extends string, Figure>(
   sides: Readonly<Record<Side, (round: number) => Promise<Figure>>>,
@@ -57,7 +58,10 @@ export async function inTurns<Side extends string, Figure>(
   return all;
 }
 
-/** Runs `task` for each item, by `callers` at once, each taking the next item when it is free. Returns how many were done a second. */
+/**
+ * Runs `task` for each item, by `callers` at once, each taking the next item when it is free. Returns how many were
+ * done a second.
+ */
 export async function inParallel<One>(
   all: readonly One[],
   callers: number,

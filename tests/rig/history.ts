@@ -54,8 +54,9 @@ export type Operation = {
 };
 
 /**
- * The operations of a run as they are invoked and answered. `operations`: those asked so far, in that order; one without an answer may have happened at any later
- * time. `asked`: all commands that were sent, by their ids; `unanswered`: whether anything that this client has asked was neither answered nor failed.
+ * The operations of a run as they are invoked and answered. `operations`: those asked so far, in that order; one
+ * without an answer may have happened at any later time. `asked`: all commands that were sent, by their ids;
+ * `unanswered`: whether anything that this client has asked was neither answered nor failed.
  */
 export type History = {
   readonly invoked: (id: string, client: number, action: Action, at: Instant) => void;

@@ -13,7 +13,10 @@ import { PLANTED } from "./planted-faults.ts";
 import { commandOf, freezeDatabase, killAll, killDatabase, postmasterIn, processesBelow } from "./processes.ts";
 import { beginAtNine, makeTown, type Size, type Town } from "./town.ts";
 
-/** Begins a run: the product is built when its sources changed, and the clock of this process is set to its start. A folder for its data. */
+/**
+ * Begins a run: the product is built when its sources changed, and the clock of this process is set to its start. A
+ * folder for its data.
+ */
 export async function beginRun(): ReturnType<typeof temporaryFolder> {
   await buildWhenChanged(DIST_DIR);
   process.env["APP_SECRET"] = SECRET;
@@ -44,7 +47,10 @@ export type Instance = {
   readonly freezeDatabase: () => Promise<() => void>;
   /** Lets the database begin the next file of its log (WAL). */
   readonly switchLog: () => Promise<void>;
-  /** Waits until it has answered for so long that its supervisor counts no failures of before (scripts/supervisor/restart-policy.ts). */
+  /**
+   * Waits until it has answered for so long that its supervisor counts no failures of before
+   * (scripts/supervisor/restart-policy.ts).
+   */
   readonly isWell: () => Promise<void>;
   /** Ends all that is left and starts anew on the same data and ports. */
   readonly revive: () => Promise<void>;
@@ -68,7 +74,10 @@ const sizeOf = (seed: number, halfDays: number): Size => ({
   messages: false,
 });
 
-/** Makes the data in this folder, then starts the installation. `forgetful`: the database forgets the keys of requests, which the run must find. */
+/**
+ * Makes the data in this folder, then starts the installation. `forgetful`: the database forgets the keys of requests,
+ * which the run must find.
+ */
 export async function startInstance(folder: string, seed: number, forgetful: boolean, halfDays = 1): Promise<Instance> {
   const server = await startKillableServer(folder, { durable: true });
   const planted = forgetful ? PLANTED["reused-key"].sql : "";
@@ -95,7 +104,8 @@ export async function startInstance(folder: string, seed: number, forgetful: boo
   };
   let child = await start();
 
-  // Killed, the supervisor first: an application with open streams takes as long to end by itself as its supervisor waits.
+  // Killed, the supervisor first: an application with open streams takes as long to end by itself as its supervisor
+  // waits.
   const endAll = async (): Promise<void> => {
     const left = await postmasterIn(folder);
     const roots = [child.pid ?? [], left ?? []].flat();

@@ -2,7 +2,10 @@ import { pause } from "#scripts/pause.ts";
 import { diceOf, type Dice } from "./dice.ts";
 import { DESKS, operationsOfClient, type Size } from "./town.ts";
 
-/** What a client wants to do. Random numbers of the intent choose the person or hour among those known from the answers so far. */
+/**
+ * What a client wants to do. Random numbers of the intent choose the person or hour among those known from the answers
+ * so far.
+ */
 export type Wish =
   | "book"
   | "overbook"
@@ -26,7 +29,10 @@ export type Wish =
   | "lease"
   | "close";
 
-/** One operation as generated from the seed, before any answer is known. `random`: numbers used modulo the number of choices. */
+/**
+ * One operation as generated from the seed, before any answer is known. `random`: numbers used modulo the number of
+ * choices.
+ */
 export type Intent = {
   readonly client: number;
   readonly group: number;
@@ -133,7 +139,9 @@ const OF_A_BURST = {
   },
 } as const satisfies Readonly<Record<string, { readonly wishes: Weighted; readonly pace: readonly [number, number] }>>;
 
-/** The operations of one client of a burst, until `isOver`. The same seed, names and answers give the same operations. */
+/**
+ * The operations of one client of a burst, until `isOver`. The same seed, names and answers give the same operations.
+ */
 export async function* intentsOfBurst(
   seed: number,
   names: readonly (string | number)[],

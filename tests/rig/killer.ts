@@ -37,7 +37,9 @@ export type Killer = {
   readonly begun: () => void;
   /** Resolves when application and database run. */
   readonly up: () => Promise<void>;
-  /** Resolves when no kill is in progress; rejects with the error of a failed one. Kills that are not due are left out. */
+  /**
+   * Resolves when no kill is in progress; rejects with the error of a failed one. Kills that are not due are left out.
+   */
   readonly rest: () => Promise<void>;
   readonly done: () => readonly Kill[];
 };

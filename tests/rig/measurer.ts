@@ -3,8 +3,9 @@ import { cleanUpAtEnd } from "#scripts/cleanup.ts";
 import { CommandError } from "#scripts/command-error.ts";
 
 /**
- * A process of its own that calls the functions of one module, one after the other; arguments and answers are sent as JSON. The database
- * client of the product is made from this process's settings, and the measured code shares its process with nothing of the bench.
+ * A process of its own that calls the functions of one module, one after the other; arguments and answers are sent as
+ * JSON. The database client of the product is made from this process's settings, and the measured code shares its
+ * process with nothing of the bench.
  */
 export type Measurer<Module> = {
   readonly ask: <Name extends keyof Module & string>(

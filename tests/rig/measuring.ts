@@ -1,4 +1,7 @@
-/** The process of a measurer: calls the functions of the module whose file address is its one word. It imports nothing, so that the module may be of an earlier version. */
+/**
+ * The process of a measurer: calls the functions of the module whose file address is its one word. It imports nothing,
+ * so that the module may be of an earlier version.
+ */
 type MeasurerCall = { readonly name: string; readonly given: readonly unknown[] };
 type Tasks = Readonly<Record<string, (...given: readonly unknown[]) => Promise<unknown>>>;
 

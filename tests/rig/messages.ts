@@ -23,7 +23,10 @@ type MessageRow = {
 /** Somebody with a mobile whose appointment is booked once all has left, and who has not come yet. */
 type ToBeTold = { readonly appointment: string; readonly start: Instant };
 
-/** What was told in a run. `tries`: when each sending of a message began, by the instance's clock as it ran during the operations. `until`: the time once all had left. */
+/**
+ * What was told in a run. `tries`: when each sending of a message began, by the instance's clock as it ran during the
+ * operations. `until`: the time once all had left.
+ */
 export type MessagesRecord = {
   readonly arrivals: readonly Arrival[];
   readonly tries: readonly { readonly message: string; readonly at: Instant }[];
@@ -33,7 +36,9 @@ export type MessagesRecord = {
   readonly until: Instant;
 };
 
-/** Milliseconds after which the gateway answers: so slow that messages wait for each other while their people cancel. */
+/**
+ * Milliseconds after which the gateway answers: so slow that messages wait for each other while their people cancel.
+ */
 const SLOWNESS = 250;
 const SEND = "/transactionalSMS/send";
 
@@ -66,8 +71,9 @@ const ROUNDS = 30;
 const PATIENCE = 6_000;
 
 /**
- * Moves the instance’s clock on, eleven minutes at a time, until nothing waits but reminders that are not due: what a killed process had taken is free again after ten, and
- * what was lost or refused is asked about and tried again. Then reads what was told.
+ * Moves the instance’s clock on, eleven minutes at a time, until nothing waits but reminders that are not due: what a
+ * killed process had taken is free again after ten, and what was lost or refused is asked about and tried again. Then
+ * reads what was told.
  */
 export function allTold(databaseUrl: string, arrivals: readonly Arrival[]): Promise<MessagesRecord> {
   const offset = clock.offset();

@@ -4,10 +4,16 @@ import { openProxy } from "#tests/support/cuttable-proxy.ts";
 /** A proxy in front of a database; programs that use its address connect through it. */
 type Proxy = { readonly url: string; readonly close: () => Promise<void> };
 
-/** A fault that is built in to prove that the checker finds it: SQL run before the operations, and a proxy in front of the database. */
+/**
+ * A fault that is built in to prove that the checker finds it: SQL run before the operations, and a proxy in front of
+ * the database.
+ */
 export type PlantedFault = { readonly sql: string; readonly proxy?: (databaseUrl: string) => Promise<Proxy> };
 
-/** Without the constraint, and with a pause between check and write, so that a race that is rare in use happens within seconds. */
+/**
+ * Without the constraint, and with a pause between check and write, so that a race that is rare in use happens within
+ * seconds.
+ */
 const WITHOUT_CONSTRAINT = `
   ALTER TABLE appointment DROP CONSTRAINT appointment_no_overlap;
   CREATE FUNCTION endurance.dawdle() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -55,8 +61,8 @@ export const WITHOUT_CONSTRAINT_BUT_LOCKED: PlantedFault = { sql: WITHOUT_CONSTR
 const LOCK = /FOR NO KEY UPDATE( OF [a-z]+)?/g;
 
 /**
- * Opens a proxy that passes everything except requests for row locks, which it replaces with spaces: the product runs as it
- * is built, without its locks.
+ * Opens a proxy that passes everything except requests for row locks, which it replaces with spaces: the product runs
+ * as it is built, without its locks.
  */
 export async function openProxyWithoutLocks(databaseUrl: string): Promise<Proxy> {
   const { url, close } = await openProxy(databaseUrl, {

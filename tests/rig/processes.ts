@@ -43,14 +43,19 @@ export async function killAll(pids: readonly number[]): Promise<void> {
   await until(() => (pids.some(isAlive) ? undefined : true), GONE_WITHIN);
 }
 
-/** The postmaster of the database in this folder, if one runs: a pid file may be old, and its number another program's by now. */
+/**
+ * The postmaster of the database in this folder, if one runs: a pid file may be old, and its number another program's
+ * by now.
+ */
 export async function postmasterIn(folder: string): Promise<number | undefined> {
   const data = join(folder, "postgres");
   const pid = (await recordedPostmaster(data))?.pid;
   return pid !== undefined && (await commandOf(pid)).includes(data) ? pid : undefined;
 }
 
-/** Kills the database in this folder at once, with its sessions (as a power cut does) or without. Throws when none runs. */
+/**
+ * Kills the database in this folder at once, with its sessions (as a power cut does) or without. Throws when none runs.
+ */
 export async function killDatabase(folder: string, withBackends: boolean): Promise<void> {
   const pid = await runningPostmaster(folder);
   // Read before the kill: afterwards the backends have another parent.
@@ -58,8 +63,8 @@ export async function killDatabase(folder: string, withBackends: boolean): Promi
 }
 
 /**
- * Stops the database in this folder and its sessions where they stand: connections are accepted, and nothing is answered. The returned function lets
- * them go on. Throws when none runs.
+ * Stops the database in this folder and its sessions where they stand: connections are accepted, and nothing is
+ * answered. The returned function lets them go on. Throws when none runs.
  */
 export async function freezeDatabase(folder: string): Promise<() => void> {
   const pid = await runningPostmaster(folder);

@@ -2,7 +2,8 @@ import { withClient } from "#scripts/database.ts";
 
 /**
  * Triggers in the database under test that record each change of an appointment with the version of its line, since an
- * appointment's row keeps its present state only, and when each try of a message began, by the machine's clock: when its statement came, which sees all that was answered before. They belong to the run: the product has no such table.
+ * appointment's row keeps its present state only, and when each try of a message began, by the machine's clock: when
+ * its statement came, which sees all that was answered before. They belong to the run: the product has no such table.
  */
 const RECORDER = `
   CREATE SCHEMA endurance;

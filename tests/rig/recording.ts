@@ -13,9 +13,9 @@ export type BookingValues = {
 };
 
 /**
- * The statements that `task` sends to Postgres, in order, with their values. With "undone" all of a connection stands in one transaction that is rolled
- * back at the end: each transaction of the task becomes a savepoint in it, so that a step sees what the step before has written, and the database stays
- * as it was.
+ * The statements that `task` sends to Postgres, in order, with their values. With "undone" all of a connection stands
+ * in one transaction that is rolled back at the end: each transaction of the task becomes a savepoint in it, so that a
+ * step sees what the step before has written, and the database stays as it was.
  */
 export async function recorded(
   task: () => Promise<unknown>,

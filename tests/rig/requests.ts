@@ -14,12 +14,15 @@ export type Question = {
   readonly form?: Readonly<Record<string, string>>;
 };
 
-/** Milliseconds after which a client gives up; its request may still take effect. Longer than waiting for admission and a transaction may take. */
+/**
+ * Milliseconds after which a client gives up; its request may still take effect. Longer than waiting for admission and
+ * a transaction may take.
+ */
 const PATIENCE = 20_000;
 
 /**
- * Requests over kept connections, as a browser sends them. `read` answers with the text and fails without an answer; `ask` reads JSON and says why there is none.
- * `close` drops the connections.
+ * Requests over kept connections, as a browser sends them. `read` answers with the text and fails without an answer;
+ * `ask` reads JSON and says why there is none. `close` drops the connections.
  */
 export type HttpClient = {
   readonly read: (
@@ -29,7 +32,10 @@ export type HttpClient = {
   readonly close: () => void;
 };
 
-/** Opens connections to the application at this address. By node:http, since fetch takes a good part of the processor that the servers need. */
+/**
+ * Opens connections to the application at this address. By node:http, since fetch takes a good part of the processor
+ * that the servers need.
+ */
 export function openLine(url: string, { connections = 64 } = {}): HttpClient {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const { hostname, port } = new URL(url);

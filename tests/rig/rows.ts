@@ -42,7 +42,10 @@ export async function makeOwnPlace(db: Queryable): Promise<HeldPlace> {
   return makePlace(db, await makeOrganisation(db, slug), slug);
 }
 
-/** Half-days at one place, all at the same hours. `windows`: as the column holds them; `status`: scheduled where it is not said, else with numbers given since `made`. */
+/**
+ * Half-days at one place, all at the same hours. `windows`: as the column holds them; `status`: scheduled where it is
+ * not said, else with numbers given since `made`.
+ */
 type HalfDayRows = HeldPlace & {
   readonly ids: readonly string[];
   readonly start: Instant;

@@ -6,8 +6,8 @@ import { servingUrl } from "#tests/support/database.ts";
 import { supervise } from "#scripts/supervisor/supervise.ts";
 
 /**
- * A command that serves an installation and keeps it running as `npm start` does, until it is stopped. Its words: the data
- * folder, and the port of the database.
+ * A command that serves an installation and keeps it running as `npm start` does, until it is stopped. Its words: the
+ * data folder, and the port of the database.
  */
 await runScript(async () => {
   const [folder = "", databasePort] = process.argv.slice(2);

@@ -8,7 +8,9 @@ import { diceOf } from "./dice.ts";
 import { recordChanges } from "./recorder.ts";
 import { makeHalfDays, makeOrganisation, makePlace } from "./rows.ts";
 
-/** The size of a run. Each client does `turns` operations in a half-day, then goes on to the next half-day of its group. */
+/**
+ * The size of a run. Each client does `turns` operations in a half-day, then goes on to the next half-day of its group.
+ */
 export type Size = {
   readonly seed: number;
   readonly operations: number;
@@ -96,10 +98,15 @@ export const hourOf = ({ start }: Pick<HalfDay, "start">, index: number): Instan
 /** The index of the first quarter of an hour that begins after the start of the run. */
 export const soonest = ({ start }: Pick<HalfDay, "start">): number => Math.ceil((BEGINNING - start) / (15 * MINUTE));
 
-/** The data before the first operation: half-days by group and round, and each group's secret of the QR code at the door. */
+/**
+ * The data before the first operation: half-days by group and round, and each group's secret of the QR code at the
+ * door.
+ */
 export type Town = { readonly halfDays: readonly (readonly HalfDay[])[]; readonly doors: readonly string[] };
 
-/** Makes the database of a run on this server, with the recorder and then `planted`. `url`: its address for its owner. */
+/**
+ * Makes the database of a run on this server, with the recorder and then `planted`. `url`: its address for its owner.
+ */
 export async function makeTown(
   serverUrl: string,
   size: Size,

@@ -1,6 +1,9 @@
 import { CommandError } from "#scripts/command-error.ts";
 
-/** The whole number that an option of a command says, or `usual`. Refuses any other word and what is below `least`; `example`: a command that is right. */
+/**
+ * The whole number that an option of a command says, or `usual`. Refuses any other word and what is below `least`;
+ * `example`: a command that is right.
+ */
 export function wholeNumber(
   name: string,
   said: string | undefined,

@@ -56,7 +56,8 @@ test.each(["tests/e2e/new.test.ts", "docs/README.md", "prisma/seed/new.ts", "scr
 );
 
 test("every script of a build begins with the hint once, however often it is written, and nothing else changes", async () => {
-  const [script, style] = [join(root, "a.js"), join(root, "a.css")];
+  const script = join(root, "a.js");
+  const style = join(root, "a.css");
   await writeFile(script, "call()");
   await writeFile(style, "main {}");
   await hintCompilation(root);

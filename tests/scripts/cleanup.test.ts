@@ -19,7 +19,8 @@ async function script(...lines: string[]): Promise<{ code: number; printed: stri
   ];
   await writeFile(join(folder, "script.mjs"), [...imports, ...lines].join("\n"));
   const child = spawn(process.execPath, ["script.mjs"], { cwd: folder, env: { ...process.env, NODE_OPTIONS: "" } });
-  let [printed, complained] = ["", ""];
+  let printed = "";
+  let complained = "";
   child.stdout.on("data", (text) => (printed += String(text)));
   child.stderr.on("data", (text) => (complained += String(text)));
   const [code] = (await once(child, "close")) as [number];

@@ -35,7 +35,8 @@ async function command(
     cwd: folder,
     env: { ...bareEnvironment(), PORT: String(await freePort()), ...settings },
   });
-  let [printed, complained] = ["", ""];
+  let printed = "";
+  let complained = "";
   child.stdout.on("data", (text) => (printed += String(text)));
   child.stderr.on("data", (text) => (complained += String(text)));
   const [code] = (await once(child, "close")) as [number];

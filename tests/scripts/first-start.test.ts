@@ -69,7 +69,8 @@ const addresses = (printed: string): readonly string[] =>
 
 test("npm start on a database in which nobody is set up prints one address at which it is set up, another one at the next start, and none afterwards", async () => {
   const database = ownerOf(await freshDatabase());
-  const [first, second] = [await started(database), await started(database)];
+  const first = await started(database);
+  const second = await started(database);
   for (const printed of [first, second]) expect(printed).toMatch(/^Permanences runs on .*\n\nNobody has set/mu);
   expect([addresses(first).length, addresses(second).length]).toEqual([1, 1]);
   expect(addresses(first)).not.toEqual(addresses(second));

@@ -213,7 +213,9 @@ describe("two commands on one folder", () => {
   });
 
   test("of three whose owner is killed with the database, one takes over", async () => {
-    const [first, second, third] = [await keep(), await keep(), await keep()];
+    const first = await keep();
+    const second = await keep();
+    const third = await keep();
     process.kill(first.pid, "SIGKILL");
     await kill();
     await eventually(() => second.said().includes("answers again") && third.said().includes("answers again"), true);

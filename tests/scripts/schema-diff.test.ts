@@ -7,7 +7,8 @@ test("the migrations lead to exactly what prisma/schema.prisma says; looking lea
     withClient(url, async (client) => (await client.query<object>(sql)).rows);
   const names = (): Promise<object[]> =>
     rows(`${serverUrl()}postgres`, "SELECT datname FROM pg_database WHERE datname LIKE 'shadow%' ORDER BY 1");
-  const [url, before] = [ownerOf(await freshDatabase()), await names()];
+  const url = ownerOf(await freshDatabase());
+  const before = await names();
   await rows(url, "DROP TABLE instance_clock");
   expect((await diffFromMigrations(url)).trim()).toBe("-- This is an empty migration.");
   expect(await names()).toEqual(before);

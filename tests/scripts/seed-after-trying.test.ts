@@ -60,7 +60,10 @@ const visitOf = async (number: number): Promise<string> =>
 const organisation = async (): Promise<string> =>
   (await rows<{ id: string }>("SELECT id FROM organisation WHERE slug = 'ville-de-strasbourg'"))[0]?.id ?? "";
 
-/** Does these acts on a tablet as this account of the demo, so many minutes after the Tuesday's start; each must be possible. */
+/**
+ * Does these acts on a tablet as this account of the demo, so many minutes after the Tuesday's start; each must be
+ * possible.
+ */
 async function act(email: string, minutes: number, ...acts: readonly Act[]): Promise<void> {
   moveTo(minutes);
   const actor = {

@@ -34,7 +34,9 @@ let folder: string;
 let remove: () => Promise<void>;
 let url: string;
 
-/** In place of systemd and the application: `/healthz` answers for what the link led to when a restart was asked for. */
+/**
+ * In place of systemd and the application: `/healthz` answers for what the link led to when a restart was asked for.
+ */
 let machine: Server;
 let served = "";
 let isWell = (_build: string): boolean => true;
@@ -137,7 +139,9 @@ async function updates(
   settings: Readonly<Record<string, string>> = {},
   patience?: number,
 ): Promise<ScriptResult> {
-  const [here, before, said] = [process.cwd(), { ...process.env }, [] as string[]];
+  const here = process.cwd();
+  const before = { ...process.env };
+  const said = [] as string[];
   jest.spyOn(console, "log").mockImplementation((line) => void said.push(String(line)));
   Object.assign(process.env, settingsOf(settings));
   process.chdir(join(folder, name));

@@ -35,7 +35,8 @@ const ways = { "a transaction of Prisma": transaction, "a plain transaction": pl
 describe.each(Object.entries(ways))("%s", (_, inTransaction) => {
   test("that met another one in a deadlock is begun again, and both are done once", async () => {
     const committed: number[] = [];
-    let [begun, bothHold] = [0, (): void => undefined];
+    let begun = 0;
+    let bothHold = (): void => undefined;
     const holding = new Promise<void>((resolve) => (bothHold = resolve));
     const takesBoth = (first: number, second: number) =>
       inTransaction(async (tx) => {

@@ -44,7 +44,9 @@ async function query() {
   };
 }
 
-/** Nothing answers this query from here on, and the time of the watch passes ten times as fast until that has happened. */
+/**
+ * Nothing answers this query from here on, and the time of the watch passes ten times as fast until that has happened.
+ */
 async function isHeldUntil(waiting: Awaited<ReturnType<typeof query>>, happened: () => boolean): Promise<void> {
   const { pass, goesOn } = stopsTheClock();
   try {

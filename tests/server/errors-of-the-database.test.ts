@@ -9,7 +9,9 @@ const { url, db } = await serverOnFreshDatabase();
 const { plainTransaction, pool, transaction } = await import("#lib/server/db.ts");
 const { Prisma } = await import("#prisma/generated/client.ts");
 
-/** What a French server says when a row is refused, by SQLSTATE: its message names the constraint between other marks. */
+/**
+ * What a French server says when a row is refused, by SQLSTATE: its message names the constraint between other marks.
+ */
 const FRENCH = {
   "23505": "la valeur d’une clé dupliquée rompt la contrainte unique « note_said »",
   "23503": "une instruction insert ou update viole la contrainte de clé étrangère « note_said »",

@@ -16,7 +16,10 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
   desk: fc.integer({ min: 1, max: 3 }),
 });
 
-/** A call that is taken back after somebody got a number; then somebody who is booked may come. By chance alone this hardly happens. */
+/**
+ * A call that is taken back after somebody got a number; then somebody who is booked may come. By chance alone this
+ * hardly happens.
+ */
 const aCallTakenBack: fc.Arbitrary<readonly Step[]> = anyStep.map((step) => [
   { ...step, kind: "call-next" },
   { ...step, kind: step.pick % 4 === 0 ? "check-in" : "walk-in", seconds: step.pick },
@@ -42,7 +45,10 @@ export type Rules = {
   readonly next: (state: LineState, now: Instant) => { readonly id: string } | undefined;
   /** An appointment given another hour at that moment. */
   readonly moved: (expected: ExpectedAppointment, hour: Instant, now: Instant) => ExpectedAppointment;
-  /** Whether an appointment that is given a later hour keeps when it was made, because that hour was offered to it (docs/booking.md#offers). */
+  /**
+   * Whether an appointment that is given a later hour keeps when it was made, because that hour was offered to it
+   * (docs/booking.md#offers).
+   */
   readonly offersLaterHours: boolean;
   /** How many steps after the first touch the kiosk asks for the number. */
   readonly numberedAfter: number;
@@ -195,7 +201,9 @@ const expectedAt = (id: string, hour: Instant, bookedAt: Instant): ExpectedAppoi
   passedBy: [],
 });
 
-/** When an appointment of this half-day counts as made that says yes to another hour of it, as the rule of offers says. */
+/**
+ * When an appointment of this half-day counts as made that says yes to another hour of it, as the rule of offers says.
+ */
 function bookedAtAfterYes({ hour, bookedAt, minutes }: ExpectedAppointment, offered: Instant, now: Instant): Instant {
   const spanFrom = (start: Instant) => ({ start, end: instant(start + minutes * MINUTE) });
   const halfDay = { status: "open", span: { start: at("9:00"), end: at("23:00") } } as const;

@@ -4,8 +4,8 @@ import { assertNever } from "#lib/result.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 
 /**
- * Facts that no event of the line holds: when an appointment was booked or moved, that one was given a later hour of the half-day which was offered
- * (everybody with a number knows of it already), and when a kiosk was first touched.
+ * Facts that no event of the line holds: when an appointment was booked or moved, that one was given a later hour of
+ * the half-day which was offered (everybody with a number knows of it already), and when a kiosk was first touched.
  */
 export type FactOutsideLine =
   | { readonly told: "later"; readonly appointment: string; readonly hour: number }
@@ -34,8 +34,8 @@ type Person = {
 };
 
 /**
- * Checks docs/line.md#the-promise without using the rule: from the facts and events it keeps its own record of who is in
- * line, and checks each call by the rule against it. Returns a sentence for each broken promise.
+ * Checks docs/line.md#the-promise without using the rule: from the facts and events it keeps its own record of who is
+ * in line, and checks each call by the rule against it. Returns a sentence for each broken promise.
  */
 export function brokenPromises(history: readonly (FactOutsideLine | Stamped)[]): readonly string[] {
   const recorder = new Recorder();
@@ -85,7 +85,10 @@ class Recorder {
     return broken;
   }
 
-  /** In line again at their place: called to a desk that was freed (back if they were so before), helped there (back), or told to go when it was closed. */
+  /**
+   * In line again at their place: called to a desk that was freed (back if they were so before), helped there (back),
+   * or told to go when it was closed.
+   */
   #returns(type: "desk-freed" | "visit-taken-over" | "visit-taken-back", visit: string, was: string): void {
     const person = this.#people.get(visit);
     if (person && type !== "visit-taken-over")

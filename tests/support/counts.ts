@@ -67,8 +67,9 @@ export async function countsOf(report: string, run: () => Promise<number>): Prom
 const REASON = 300;
 
 /**
- * What is not passed in a file: its tests by their titles, or the file itself where none of its tests says why. Tests that follow each other with the same
- * reason, as all tests do whose `beforeAll` failed, are one line: the first of them, and how many more.
+ * What is not passed in a file: its tests by their titles, or the file itself where none of its tests says why. Tests
+ * that follow each other with the same reason, as all tests do whose `beforeAll` failed, are one line: the first of
+ * them, and how many more.
  */
 function failuresOf({ name, status, assertionResults = [] }: FileReport): readonly string[] {
   const file = relative(process.cwd(), name);

@@ -7,7 +7,9 @@ export type CuttableProxy = {
   /** Drops every connection, with what was kept back of it, and refuses new ones, as when the Wi-Fi fails. */
   cut: () => void;
   restore: () => void;
-  /** Keeps back what is asked, or what is answered, until `release`: the other side has sent it, and nothing arrives. */
+  /**
+   * Keeps back what is asked, or what is answered, until `release`: the other side has sent it, and nothing arrives.
+   */
   hold: (what: "asked" | "answered") => void;
   /** Lets everything pass again that was kept back; of connections that ended meanwhile nothing arrives. */
   release: () => void;
@@ -18,8 +20,9 @@ export type CuttableProxy = {
 type Rewrite = (passing: string) => string;
 
 /**
- * Opens the proxy on loopback, in front of `target`, an http address of this machine. `asked` and `answered` may change what passes, not
- * how long it is. `through`: what each answer of a connection passes through; `askedThrough`: the same of what is asked.
+ * Opens the proxy on loopback, in front of `target`, an http address of this machine. `asked` and `answered` may change
+ * what passes, not how long it is. `through`: what each answer of a connection passes through; `askedThrough`: the same
+ * of what is asked.
  */
 export async function openProxy(
   target: string,

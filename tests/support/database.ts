@@ -10,8 +10,8 @@ export function serverUrl(): string {
 }
 
 /**
- * A fresh migrated database for this test file, and its address for the role that serves, which the product is tested as.
- * What that role may not do, a test arranges with `ownerOf`. Call before importing the server layer.
+ * A fresh migrated database for this test file, and its address for the role that serves, which the product is tested
+ * as. What that role may not do, a test arranges with `ownerOf`. Call before importing the server layer.
  */
 export const freshDatabase = async (): Promise<string> => servingUrl(await copyOf(process.env["TEST_TEMPLATE"] ?? ""));
 
@@ -35,7 +35,10 @@ export const servingRoleOn = (ownerUrl: string): Promise<string> => makeServingR
 export const servingUrl = (url: string): string =>
   Object.assign(new URL(url), { username: SERVING_ROLE, password: SERVING_PASSWORD }).href;
 
-/** The address of the same database for its owner, a superuser; of the database that this process serves when none is given. */
+/**
+ * The address of the same database for its owner, a superuser; of the database that this process serves when none is
+ * given.
+ */
 export function ownerOf(url: string = process.env["DATABASE_URL"] ?? ""): string {
   const { username, password } = new URL(serverUrl());
   return Object.assign(new URL(url), { username, password }).href;

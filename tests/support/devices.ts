@@ -42,7 +42,10 @@ export async function openDevice(
   return { context, page: await context.newPage() };
 }
 
-/** Stores a picture of the present screen: in tests/results/pictures, or where PICTURES says (`npm run pictures`: docs/pictures). */
+/**
+ * Stores a picture of the present screen: in tests/results/pictures, or where PICTURES says (`npm run pictures`:
+ * docs/pictures).
+ */
 export async function keepPicture(page: Page, name: string, fullPage = false): Promise<void> {
   const folder = process.env["PICTURES"] ?? "tests/results/pictures";
   await mkdir(folder, { recursive: true });

@@ -1,8 +1,9 @@
 import type { PrismaClient } from "#prisma/generated/client.ts";
 
 /**
- * Deletes every row of these tables and of those that refer to them, as `TRUNCATE … CASCADE` does. That makes new files for each of more than a
- * hundred tables; most of them are empty, and to find that costs nothing. `owner`: connected as the owner of the tables.
+ * Deletes every row of these tables and of those that refer to them, as `TRUNCATE … CASCADE` does. That makes new files
+ * for each of more than a hundred tables; most of them are empty, and to find that costs nothing. `owner`: connected as
+ * the owner of the tables.
  */
 export const emptyTables = (owner: PrismaClient, ...tables: readonly string[]): Promise<unknown> =>
   owner.$executeRawUnsafe(`DO $$

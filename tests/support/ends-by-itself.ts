@@ -2,8 +2,9 @@
 const MOST = 30_000;
 
 /**
- * A jest reporter that ends a run as failed which something still keeps alive after its last test, such as a browser that no
- * test closed. It says which kinds of resources are left. Without it the run would stand until the limit of its layer.
+ * A jest reporter that ends a run as failed which something still keeps alive after its last test, such as a browser
+ * that no test closed. It says which kinds of resources are left. Without it the run would stand until the limit of its
+ * layer.
  */
 export default class EndsByItself {
   onRunComplete(): void {

@@ -1,6 +1,9 @@
 const EVERY_MS = 50;
 
-/** Milliseconds that a test waits for something real: far longer than it takes on a busy machine, and twice as long as a job may wait that no worker was told of (lib/server/jobs/job-queue.ts). */
+/**
+ * Milliseconds that a test waits for something real: far longer than it takes on a busy machine, and twice as long as a
+ * job may wait that no worker was told of (lib/server/jobs/job-queue.ts).
+ */
 const PATIENCE_MS = 60_000;
 
 /** Asks again every 50 ms until the answer is the expected one; fails with the last answer after `withinMs`. */

@@ -27,8 +27,8 @@ type HalfDay = {
 };
 
 /**
- * Fills an organisation of its own with a planning of that size, and answers the address of its week. Everybody is planned, but at the last `short`
- * half-days of each week there is nobody yet. No series stands behind the dates.
+ * Fills an organisation of its own with a planning of that size, and answers the address of its week. Everybody is
+ * planned, but at the last `short` half-days of each week there is nobody yet. No series stands behind the dates.
  */
 export async function fillWeek({ db }: RunningApp, short: number): Promise<string> {
   const halfDays = [WEEK, WEEK_AFTER].flatMap((monday) => halfDaysOf(monday, short));

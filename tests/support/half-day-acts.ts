@@ -7,7 +7,9 @@ import { instant, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts
 const often = <StepKind extends string>(times: number, ...kinds: readonly StepKind[]): readonly StepKind[] =>
   Array.from({ length: times }, () => kinds).flat();
 
-/** The kinds of steps of a half-day; those listed several times occur more often. `goes-on`: the next act of the desk. */
+/**
+ * The kinds of steps of a half-day; those listed several times occur more often. `goes-on`: the next act of the desk.
+ */
 export const STEP_KINDS = [
   ...often(30, "goes-on"),
   ...often(8, "walk-in", "check-in", "book"),
@@ -174,7 +176,10 @@ export function actOf(
   }
 }
 
-/** The next act of a desk: start the called visit, finish the served visit, call when free, take the desk if it was left. */
+/**
+ * The next act of a desk: start the called visit, finish the served visit, call when free, take the desk if it was
+ * left.
+ */
 function goesOn(state: LineState, desk: number, fallback: string): Act {
   const here = state.visits.find((one) => (one.state === "called" || one.state === "serving") && one.desk === desk);
   if (here) return { type: here.state === "called" ? "start" : "finish", visit: here.id };
@@ -210,7 +215,10 @@ const bookingsOf = (
 ): readonly { readonly appointment: string; readonly choice: BookingChoice }[] =>
   state.expected.map(({ id }, index) => ({ appointment: id, choice: (pick + index) % 2 === 0 ? "cancelled" : "kept" }));
 
-/** The conseiller who does the act: usually the one at that desk, sometimes another; a desk is taken by its new conseiller. */
+/**
+ * The conseiller who does the act: usually the one at that desk, sometimes another; a desk is taken by its new
+ * conseiller.
+ */
 export function conseillerOf(state: LineState, { kind, pick, desk }: Step): string {
   const itself = kind === "take-desk" || pick === 7;
   return (itself ? undefined : state.desks.find(({ number }) => number === desk)?.conseiller) ?? `C${desk}`;

@@ -2,8 +2,8 @@ import pg from "pg";
 import { eventually } from "#tests/support/eventually.ts";
 
 /**
- * Takes a lock from outside with this statement, so that use cases wait for it in a known order; `act` does something under that lock.
- * `waitFor` is fulfilled once that many wait for anything.
+ * Takes a lock from outside with this statement, so that use cases wait for it in a known order; `act` does something
+ * under that lock. `waitFor` is fulfilled once that many wait for anything.
  */
 export async function holdLock(databaseUrl: string, statement: string, values: readonly unknown[] = []) {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -30,8 +30,8 @@ export async function holdLock(databaseUrl: string, statement: string, values: r
 }
 
 /**
- * What these acts answer that all wait for the lock: each begins once those before it wait, and the lock is released once all do, also when
- * one of them never waits.
+ * What these acts answer that all wait for the lock: each begins once those before it wait, and the lock is released
+ * once all do, also when one of them never waits.
  */
 export async function inTurn<Value>(
   { waitFor, release }: Awaited<ReturnType<typeof holdLock>>,

@@ -10,8 +10,9 @@ import { makeRunFolder } from "#tests/support/run-folder.ts";
 const MINUTE = 60_000;
 
 /**
- * Milliseconds after which a run of a layer is ended as failed. A test that never gives its thread back cannot be ended by
- * its own time limit. Twice what was seen or more: the server took 16 minutes on two cores that their host kept waiting.
+ * Milliseconds after which a run of a layer is ended as failed. A test that never gives its thread back cannot be ended
+ * by its own time limit. Twice what was seen or more: the server took 16 minutes on two cores that their host kept
+ * waiting.
  */
 const MOST: Readonly<Record<Layer, number>> = {
   unit: 10 * MINUTE,
@@ -51,7 +52,8 @@ export async function runJest(
   const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
   const folder = await makeRunFolder();
   // The option after the layer's name ends it: --selectProjects would take a pattern for another layer.
-  // Of itself jest leaves one core alone, with two half of them. A browser file waits for its page a third of the time, and has an application and a browser of its own.
+  // Of itself jest leaves one core alone, with two half of them. A browser file waits for its page a third of the time,
+  // and has an application and a browser of its own.
   const workers = `--maxWorkers=${layer === "e2e" ? 2 : "100%"}`;
   const child = spawn(
     process.execPath,

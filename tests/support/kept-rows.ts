@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
 
 /**
- * The rows that the browser of this page keeps for the site in a store of an IndexedDB database, in the order of their keys; none where there
- * is no such database or store. It never makes the database: one that a test made would lack its stores, and the page could keep nothing in it.
+ * The rows that the browser of this page keeps for the site in a store of an IndexedDB database, in the order of their
+ * keys; none where there is no such database or store. It never makes the database: one that a test made would lack its
+ * stores, and the page could keep nothing in it.
  */
 export const keptRows = <Row>(page: Page, database: string, store: string): Promise<readonly Row[]> =>
   page.evaluate(readInside, [database, store] as const) as Promise<readonly Row[]>;

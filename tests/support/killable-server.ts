@@ -20,8 +20,8 @@ export type KillableServer = {
 };
 
 /**
- * Starts one in `folder`, or in a folder of its own that `stop` removes. What it holds survives a kill, and a power cut only where it is `durable` (it
- * waits for the disk).
+ * Starts one in `folder`, or in a folder of its own that `stop` removes. What it holds survives a kill, and a power cut
+ * only where it is `durable` (it waits for the disk).
  */
 export async function startKillableServer(folder?: string, { durable = false } = {}): Promise<KillableServer> {
   const own = folder ?? (await mkdtemp(join(process.env["TEST_FOLDER"] ?? tmpdir(), "permanences-killable-")));

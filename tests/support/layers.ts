@@ -14,8 +14,8 @@ export type Layer = keyof typeof LAYERS;
 
 /**
  * What the first docblock of a test file may say. `@zones`: `npm run test:long` runs it in two more time zones of the
- * process. `@long`: it runs in `npm run test:long` only. `@slow`: `npm run test:quick` leaves it out. `@dates`: a browser file
- * that `npm run test:dates` runs too.
+ * process. `@long`: it runs in `npm run test:long` only. `@slow`: `npm run test:quick` leaves it out. `@dates`: a
+ * browser file that `npm run test:dates` runs too.
  */
 export type Mark = "zones" | "long" | "slow" | "dates";
 
@@ -38,7 +38,10 @@ export const hasMark = (text: string, mark: Mark): boolean =>
 export const filesWithProperties = (layer: Layer): readonly string[] =>
   filesImporting(layer, /"(?:fast-check|#tests\/support\/property-runs\.ts)"/);
 
-/** The browser files that look for faults at three widths; EVERY_WIDTH says at which axe runs (faults-at-three-widths.ts). */
+/**
+ * The browser files that look for faults at three widths; EVERY_WIDTH says at which axe runs
+ * (faults-at-three-widths.ts).
+ */
 export const filesAtThreeWidths = (): readonly string[] =>
   filesImporting("e2e", /"#tests\/support\/faults-at-three-widths\.ts"/);
 

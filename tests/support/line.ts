@@ -100,7 +100,10 @@ export class HalfDay {
     return this.does({ type: "check-in", appointment: `appointment-${person}`, visit: person }, time);
   }
 
-  /** Finishes the visit at the desk and calls the next person by the rule; returns who is called, or the refusal. The call is named after the time. */
+  /**
+   * Finishes the visit at the desk and calls the next person by the rule; returns who is called, or the refusal. The
+   * call is named after the time.
+   */
   frees(time: string, desk = 1): string {
     const occupant = occupantOf(this.state, desk);
     if (occupant?.state === "called") this.does({ type: "start", visit: occupant.id }, time);

@@ -17,7 +17,10 @@ import { EXAMPLES } from "#tests/support/sms-texts.ts";
 const DESK = 640;
 const PHONE = 390;
 
-/** `npm run kept:mail`: every mail in its languages as a mailbox on a screen shows it, and some as a telephone does in dark mode. */
+/**
+ * `npm run kept:mail`: every mail in its languages as a mailbox on a screen shows it, and some as a telephone does in
+ * dark mode.
+ */
 const browser = await openBrowser();
 await mkdir(KEPT_MAILS, { recursive: true });
 for (const title of Object.keys(EXAMPLES)) {

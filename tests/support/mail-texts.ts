@@ -89,7 +89,10 @@ const FRIDAY = halfDay("2026-11-13", "14:00", "17:30", "Médiathèque Olympe de 
 export const EXAMPLE_STOP = "aide.example/ne-plus-recevoir/AZrYk3v9q7m2x4abAZrYk3v9q7m2x4abAZrYk3v9q7m";
 const SEVERAL = [THURSDAY, FRIDAY, halfDay("2026-11-16", "09:00", "12:00")];
 
-/** One example of each kind of message to staff, contacts on site and partners, and of each form of it, by the title under which it is kept. */
+/**
+ * One example of each kind of message to staff, contacts on site and partners, and of each form of it, by the title
+ * under which it is kept.
+ */
 export const STAFF_EXAMPLES: Readonly<Record<string, ToldToStaff>> = {
   Assigned: { kind: "assigned", halfDays: [THURSDAY] },
   "Assigned to several": { kind: "assigned", halfDays: SEVERAL },
@@ -123,7 +126,10 @@ export const exampleStaffMail = (title: string, language: MailLanguage, say = sa
     EXAMPLE_SERVICE,
   );
 
-/** The letters to accounts and to whoever is to have one, in the languages of the team, by the title under which they are kept. */
+/**
+ * The letters to accounts and to whoever is to have one, in the languages of the team, by the title under which they
+ * are kept.
+ */
 export const LETTERS: Readonly<Record<string, (language: TeamLocale) => ComposedMail>> = {
   "Sign-in code": (language) => fromExample(signInLetter("402817", language)),
   Invitation: (language) =>

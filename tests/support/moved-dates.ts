@@ -6,7 +6,10 @@ import { filesWith, testFiles } from "#tests/support/layers.ts";
 
 const PARIS = "Europe/Paris";
 const NOON = 12 * 60;
-/** Minutes before a midnight or a change of hour at which a run begins, so that its tests look over it, and those of a long run stand on both sides. */
+/**
+ * Minutes before a midnight or a change of hour at which a run begins, so that its tests look over it, and those of a
+ * long run stand on both sides.
+ */
 const BEFORE = 5;
 
 /** A moment at which the tests are run, and its name. */
@@ -49,8 +52,8 @@ const FILES = {
 } as const;
 
 /**
- * What the words of `npm run test:dates` ask for, in any order: dates by name or in ISO 8601 (a day means its noon in Paris), layers, and
- * beginnings of paths. No word of a kind: all of it.
+ * What the words of `npm run test:dates` ask for, in any order: dates by name or in ISO 8601 (a day means its noon in
+ * Paris), layers, and beginnings of paths. No word of a kind: all of it.
  */
 export function datesAsked(words: readonly string[], now: Instant) {
   const known = movedDates(now);
@@ -88,8 +91,9 @@ export function datesAsked(words: readonly string[], now: Instant) {
 const SETTINGS = ["LD_PRELOAD", "LD_LIBRARY_PATH", "DATEFUDGE"];
 
 /**
- * The settings with which a process and all those that it starts, Postgres too, have a clock that runs from this moment on. What
- * measures how long something takes is another clock, which is not moved. Refuses where datefudge is not installed.
+ * The settings with which a process and all those that it starts, Postgres too, have a clock that runs from this moment
+ * on. What measures how long something takes is another clock, which is not moved. Refuses where datefudge is not
+ * installed.
  */
 export function clockFrom(moment: Instant): Readonly<Record<string, string>> {
   const { stdout, status } = spawnSync("datefudge", [`@${Math.floor(moment / SECOND)}`, "printenv", ...SETTINGS], {
@@ -103,7 +107,9 @@ export function clockFrom(moment: Instant): Readonly<Record<string, string>> {
   return Object.fromEntries(SETTINGS.map((name, index) => [name, values[index] ?? ""]));
 }
 
-/** The environment of a command that is to find no settings: where programs are, and what moves the clock of this run. */
+/**
+ * The environment of a command that is to find no settings: where programs are, and what moves the clock of this run.
+ */
 export const bareEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     ["PATH", "HOME", "NODE_ENV", ...SETTINGS].map((name) => [name, process.env[name]]),

@@ -25,7 +25,10 @@ export async function plannedPermanence(app: RunningApp, slug: string, localDate
   return row.id;
 }
 
-/** Signs in as staff do, with the code that the test instance shows, and lands on `address`, or on another page that is asked for first. */
+/**
+ * Signs in as staff do, with the code that the test instance shows, and lands on `address`, or on another page that is
+ * asked for first.
+ */
 export async function signIn(page: Page, email: string, address: string, landsOn = address): Promise<void> {
   await page.goto(address);
   await page.getByLabel("Votre adresse mail").fill(email);

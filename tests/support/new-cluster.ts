@@ -8,8 +8,8 @@ import { keptSecret } from "#scripts/kept-secret.ts";
 import { postgresProgram } from "#scripts/postgres-program.ts";
 
 /**
- * Puts the files of a new database server and its password into this folder, where `startEmbedded` finds them. Making such
- * files takes a second of processor time, so a run makes them once and copies them. Does nothing outside a run.
+ * Puts the files of a new database server and its password into this folder, where `startEmbedded` finds them. Making
+ * such files takes a second of processor time, so a run makes them once and copies them. Does nothing outside a run.
  */
 export async function copyNewCluster(folder: string): Promise<void> {
   const run = process.env["TEST_FOLDER"];

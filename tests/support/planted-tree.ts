@@ -11,8 +11,8 @@ const COMMAND = join(import.meta.dirname, "check/breaches-of.ts");
 export type Tree = Readonly<Record<string, string>>;
 
 /**
- * What the check finds in each tree, by the tree's name. Each is the base with the named files over it, written to a folder
- * of its own; all are read by one run of the same code as `npm run check`, under plain Node.
+ * What the check finds in each tree, by the tree's name. Each is the base with the named files over it, written to a
+ * folder of its own; all are read by one run of the same code as `npm run check`, under plain Node.
  */
 export async function breachesIn<Name extends string>(
   check: string,

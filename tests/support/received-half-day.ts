@@ -9,8 +9,9 @@ import type { Instant } from "#lib/time/instant.ts";
 import { at, morning } from "#tests/support/line.ts";
 
 /**
- * A half-day as the server receives it, with its events: desk 1 is that of C1, desk 2 that of C2, and so on, opened at 8:55.
- * Each device was last in touch at 8:00, so that an act may be dated at any time since. Every sender may arrange the desks.
+ * A half-day as the server receives it, with its events: desk 1 is that of C1, desk 2 that of C2, and so on, opened at
+ * 8:55. Each device was last in touch at 8:00, so that an act may be dated at any time since. Every sender may arrange
+ * the desks.
  */
 export class ReceivedHalfDay {
   line: LineState;

@@ -21,7 +21,10 @@ const follow = (number: number, state: Follow["state"]): WireFollow => ({
   letPast: false,
 });
 
-/** Four calls, the latest of which waits for an answer, the longest message and the longest wait that the room screen receives at ten past nine. */
+/**
+ * Four calls, the latest of which waits for an answer, the longest message and the longest wait that the room screen
+ * receives at ten past nine.
+ */
 const FULLEST: WireLiveBoard = {
   version: 1_000_000,
   called: [

@@ -26,7 +26,10 @@ export async function routeAt(file: string): Promise<Route> {
   };
 }
 
-/** The address of a route file, as Next.js makes it: app/api/v1/appointments/[secret]/route.ts is /api/v1/appointments/{secret}. */
+/**
+ * The address of a route file, as Next.js makes it: app/api/v1/appointments/[secret]/route.ts is
+ * /api/v1/appointments/{secret}.
+ */
 export const addressOfFile = (file: string): string =>
   file
     .replace(/^app/, "")

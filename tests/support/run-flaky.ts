@@ -11,7 +11,9 @@ import { countsOf, type RunOutcome } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
 import { filesWith, LAYERS, type Layer } from "#tests/support/layers.ts";
 
-/** How often each layer is run: what depends on the machine shows more seldom where databases and browsers are involved. */
+/**
+ * How often each layer is run: what depends on the machine shows more seldom where databases and browsers are involved.
+ */
 const TIMES: Readonly<Record<Layer, number>> = { unit: 3, components: 3, check: 3, server: 10, e2e: 10 };
 /** Processes that keep the cores busy meanwhile. */
 const BUSY = 4;
@@ -27,8 +29,9 @@ type Run = Pick<RunOutcome, "passed" | "failed" | "failures"> & {
 };
 
 /**
- * `npm run test:flaky`: the files of `npm test` in random order beside busy processes, each layer several times. With `--part 2/5`
- * a fifth of the files; what was run is kept by commit and summed up. Ends with 1 when a test failed in any run of this commit.
+ * `npm run test:flaky`: the files of `npm test` in random order beside busy processes, each layer several times. With
+ * `--part 2/5` a fifth of the files; what was run is kept by commit and summed up. Ends with 1 when a test failed in
+ * any run of this commit.
  */
 await runScript(async () => {
   const { layers, part, times } = asked();

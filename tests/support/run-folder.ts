@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endServer, isPostgres, recordedPostmaster } from "#scripts/running-server.ts";
 
-/** The temporary folder of one run: everything its tests start keeps its data below. `clear` ends what still runs there. */
+/**
+ * The temporary folder of one run: everything its tests start keeps its data below. `clear` ends what still runs there.
+ */
 export type RunFolder = { readonly path: string; readonly clear: () => Promise<void> };
 
 /** Makes one. A run that is killed tears nothing down by itself, so whoever started it clears its folder. */

@@ -52,7 +52,8 @@ const SUITES: Readonly<Record<string, (words: readonly string[]) => AsyncGenerat
   },
   async *dates(words) {
     const { dates, runs } = datesAsked(words, now());
-    // The parent of all runs keeps the clock of the machine, and builds what they start: by the clock of a run it would be built anew.
+    // The parent of all runs keeps the clock of the machine, and builds what they start: by the clock of a run it would
+    // be built anew.
     if (runs.some(({ layer }) => layer === "e2e")) await buildWhenChanged(DIST_DIR);
     for (const { date, moment } of dates)
       for (const run of runs)
@@ -61,8 +62,8 @@ const SUITES: Readonly<Record<string, (words: readonly string[]) => AsyncGenerat
 };
 
 /**
- * `npm run test:quick`, `npm test`, `npm run test:long`, `npm run test:dates -- [date …] [layer …] [path …]`. The last line is the
- * totals; a layer without a test fails.
+ * `npm run test:quick`, `npm test`, `npm run test:long`, `npm run test:dates -- [date …] [layer …] [path …]`. The last
+ * line is the totals; a layer without a test fails.
  */
 await runScript(async () => {
   const [name = "test", ...words] = process.argv.slice(2);

@@ -4,8 +4,8 @@ import { freshDatabase, ownerOf } from "#tests/support/database.ts";
 
 /**
  * Loads the server layer for this test file on a fresh migrated database (another one with DATABASE_URL), with APP_ENV
- * `test` and these settings. `owner` connects as the owner of the tables, for what the product itself may not do. Call it
- * before importing anything else of lib/server; disconnect `db` after the tests.
+ * `test` and these settings. `owner` connects as the owner of the tables, for what the product itself may not do. Call
+ * it before importing anything else of lib/server; disconnect `db` after the tests.
  */
 export async function serverOnFreshDatabase(settings: Readonly<Record<string, string>> = {}) {
   const url = settings["DATABASE_URL"] ?? (await freshDatabase());

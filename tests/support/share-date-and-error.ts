@@ -1,8 +1,8 @@
 import { runInThisContext } from "node:vm";
 
 /**
- * Jest gives each test file global objects of its own, while the packages of shared-packages.mjs use those of the process.
- * Here their dates and errors become instances of the test file's `Date` and `Error` too.
+ * Jest gives each test file global objects of its own, while the packages of shared-packages.mjs use those of the
+ * process. Here their dates and errors become instances of the test file's `Date` and `Error` too.
  */
 globalThis.Date = runInThisContext("Date") as DateConstructor;
 

@@ -7,9 +7,9 @@ const own = readFileSync(import.meta.filename, "utf8");
 const isName = (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default";
 
 /**
- * A jest transformer for installed packages that keep no state a test could see: instead of the package's source, a test
- * file gets the copy that Node loaded once for the whole worker process. Loading such packages again for each test file
- * was most of what the server layer cost (docs/decisions/what-runs-when.md).
+ * A jest transformer for installed packages that keep no state a test could see: instead of the package's source, a
+ * test file gets the copy that Node loaded once for the whole worker process. Loading such packages again for each test
+ * file was most of what the server layer cost (docs/decisions/what-runs-when.md).
  */
 export default {
   process(source, path, { supportsStaticESM, supportsDynamicImport }) {

@@ -6,7 +6,9 @@ import { visitNamedIn, type Command } from "#lib/queue/acts/acts.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 
-/** An act that somebody saw done on a tablet. `inTouch`: the tablet had been in touch with the server for them before. */
+/**
+ * An act that somebody saw done on a tablet. `inTouch`: the tablet had been in touch with the server for them before.
+ */
 export type ShownAct = {
   readonly command: Command;
   readonly tablet: number;
@@ -22,7 +24,10 @@ export type ShownAct = {
 type TabletInTheEnd = {
   /** What people read on it of acts that were not done as shown: reasons, by the id of the command. */
   readonly told: ReadonlyMap<string, Pick<ActNotice, "why">>;
-  /** Ids of acts that lay in its storage when a page was opened that could not read it: newer acts may be sent before them. */
+  /**
+   * Ids of acts that lay in its storage when a page was opened that could not read it: newer acts may be sent before
+   * them.
+   */
   readonly overtaken: ReadonlySet<string>;
   /** Whether its storage has always worked. One that did not may have forgotten which numbers were given. */
   readonly alwaysStored: boolean;
@@ -41,7 +46,10 @@ export type ShownAndReceived = {
   readonly line: LineState;
 };
 
-/** The first sentence that does not hold of the people of a line at this moment: a number given twice, two people at one desk, times in another order. */
+/**
+ * The first sentence that does not hold of the people of a line at this moment: a number given twice, two people at one
+ * desk, times in another order.
+ */
 export function brokenOfVisits(visits: readonly Visit[], now: number): string | undefined {
   const numbers = new Set<number>();
   const desks = new Set<number>();
@@ -57,7 +65,10 @@ export function brokenOfVisits(visits: readonly Visit[], now: number): string | 
   return undefined;
 }
 
-/** Whether somebody had their number before they were called, was called before they were helped, and none of it lies ahead. */
+/**
+ * Whether somebody had their number before they were called, was called before they were helped, and none of it lies
+ * ahead.
+ */
 function isInOrder(visit: Visit, now: number): boolean {
   const times = [
     visit.joinedAt,
@@ -69,8 +80,9 @@ function isInOrder(visit: Visit, now: number): boolean {
 }
 
 /**
- * The first sentence that does not hold of what tablets showed as done: each act is done, or was told on that tablet not to be; acts come
- * in the order in which they were done; two desks that knew the same desks call nobody in common without network.
+ * The first sentence that does not hold of what tablets showed as done: each act is done, or was told on that tablet
+ * not to be; acts come in the order in which they were done; two desks that knew the same desks call nobody in common
+ * without network.
  */
 export const brokenOfShownActs = (all: ShownAndReceived): string | undefined => new Judged(all).broken;
 
@@ -94,7 +106,10 @@ class Judged {
     return this.#outOfOrder() ?? this.#calledTwice() ?? this.#endedOtherwise() ?? this.#torn();
   }
 
-  /** Of one tap nothing is done after an act that is not, unless help began by it, or by a later call of the same person. */
+  /**
+   * Of one tap nothing is done after an act that is not, unless help began by it, or by a later call of the same
+   * person.
+   */
   #torn(): string | undefined {
     for (const [of, theirs] of this.#actsOf) {
       const commands = theirs.map(({ command }) => command);
@@ -109,7 +124,10 @@ class Judged {
     return undefined;
   }
 
-  /** The half-day ends by the last close that is done, also when it came after an automatic end; and help that was said to be over about then is. */
+  /**
+   * The half-day ends by the last close that is done, also when it came after an automatic end; and help that was said
+   * to be over about then is.
+   */
   #endedOtherwise(): string | undefined {
     const { shown, received, line } = this.#all;
     const done = [...received.keys()].filter((id) => this.#isDone(id)).flatMap((id) => shown.get(id)?.command ?? []);
@@ -135,7 +153,8 @@ class Judged {
     for (const { command, amongDesks, by, tablet } of this.#all.shown.values()) {
       if (command.type !== "call" || amongDesks === undefined) continue;
       const key = `${command.visit} among ${amongDesks}`;
-      const [earlier, of] = [calls.get(key), `${by} on tablet ${tablet}`];
+      const earlier = calls.get(key);
+      const of = `${by} on tablet ${tablet}`;
       // Who moves to another desk knows whom they have called.
       if (earlier && earlier.desk !== command.desk && earlier.of !== of)
         return `${of} called somebody from the hand whom ${earlier.of} had called from theirs`;
@@ -158,7 +177,8 @@ class Judged {
       if (!tablet.alwaysStored && this.#isDropped(id)) continue;
       // A message to the room waits for the answer to a close that was made after it.
       if (act.command.type === "announce" && this.#closeAfter(id)) continue;
-      const [of, index] = [`${act.by} on tablet ${act.tablet}`, order.get(id) ?? 0];
+      const of = `${act.by} on tablet ${act.tablet}`;
+      const index = order.get(id) ?? 0;
       if (index < (last.get(of) ?? 0)) return `an act of ${of} came after a later one (${id})`;
       last.set(of, index);
     }
@@ -195,7 +215,8 @@ class Judged {
       return isTold && !mayBeSent ? `${act} is done, and was told not to be` : undefined;
     if (isTold || this.#all.unread.has(command.id)) return undefined;
     if (this.#isDropped(command.id)) return undefined;
-    // It may have been refused since a colleague had closed, and that answer lost: what is withdrawn then was on its way again.
+    // It may have been refused since a colleague had closed, and that answer lost: what is withdrawn then was on its
+    // way again.
     if ((!kept || kept.refusal === "permanence-closed") && this.#isWithdrawn(command.id)) return undefined;
     if (kept && (this.#helpStands(command.id) || this.#isLostWithHelp(command.id))) return undefined;
     return kept
@@ -219,8 +240,8 @@ class Judged {
   }
 
   /**
-   * Whether it is a call after which help began on the same tablet and was lost with a page that said that it alone keeps it. What is refused of such
-   * help is told, and tells of the same person.
+   * Whether it is a call after which help began on the same tablet and was lost with a page that said that it alone
+   * keeps it. What is refused of such help is told, and tells of the same person.
    */
   #isLostWithHelp(id: string): boolean {
     const { command: call, tablet, by } = this.#all.shown.get(id) as ShownAct;
@@ -228,7 +249,9 @@ class Judged {
     return help !== undefined && this.#all.unread.has(help.id);
   }
 
-  /** Whether it is a message to the room whose author closed the half-day, or had taken its place with another by then. */
+  /**
+   * Whether it is a message to the room whose author closed the half-day, or had taken its place with another by then.
+   */
   #isWithdrawn(id: string): boolean {
     const { command, tablet, by } = this.#all.shown.get(id) as ShownAct;
     const close = this.#closeAfter(id);
@@ -265,7 +288,10 @@ class Judged {
     return dropped.has(id);
   }
 
-  /** Ids of what rests on acts of theirs on this tablet of which was told that they are not done. Help that began with somebody rests on no act on somebody else. */
+  /**
+   * Ids of what rests on acts of theirs on this tablet of which was told that they are not done. Help that began with
+   * somebody rests on no act on somebody else.
+   */
   #dropped(tablet: number, by: string): ReadonlySet<string> {
     const { told } = this.#all.tablets[tablet] as TabletInTheEnd;
     const theirs = this.#theirs(tablet, by);
@@ -282,7 +308,10 @@ class Judged {
   }
 }
 
-/** Whether the command is a call that led to help, or belongs to help that had begun. `theirs`: the commands of one person on one tablet, in their order. */
+/**
+ * Whether the command is a call that led to help, or belongs to help that had begun. `theirs`: the commands of one
+ * person on one tablet, in their order.
+ */
 function isOfHelp(command: Command, theirs: readonly Command[]): boolean {
   if (visitNamedIn(command) === undefined) return false;
   if (isBegun(command)) return true;

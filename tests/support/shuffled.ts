@@ -1,6 +1,9 @@
 import Sequencer from "@jest/test-sequencer";
 
-/** A jest sequencer that puts the files of a run in a random order; the same FILE_ORDER (a whole number) gives the same order. */
+/**
+ * A jest sequencer that puts the files of a run in a random order; the same FILE_ORDER (a whole number) gives the same
+ * order.
+ */
 export default class Shuffled extends Sequencer {
   override sort<Test>(tests: readonly Test[]): Test[] {
     const left = [...tests];

@@ -20,7 +20,10 @@ const PARTS: readonly (readonly [name: string, files: RegExp])[] = [
   ["docs, README, CONTRIBUTING", /^(?:README|CONTRIBUTING|docs\/(?!spoken|pictures)[^/]+)(?:\.md)$/],
 ];
 
-/** `npm run size -- COMMIT …`: files and lines of each part, and the words and mean sentence of the documents, at each commit. */
+/**
+ * `npm run size -- COMMIT …`: files and lines of each part, and the words and mean sentence of the documents, at each
+ * commit.
+ */
 await runScript(async () => {
   const commits = process.argv.slice(2);
   for (const commit of commits.length > 0 ? commits : ["HEAD"]) await print(commit);

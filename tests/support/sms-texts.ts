@@ -5,7 +5,10 @@ import type { PlaceToName, WhatIsTold } from "#lib/message/facts.ts";
 import type { Say } from "#lib/message/sms/compose.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 
-/** The catalogue of SMS in these words, as the product reads it. Figures have none, and asking for a sentence is an error then. */
+/**
+ * The catalogue of SMS in these words, as the product reads it. Figures have none, and asking for a sentence is an
+ * error then.
+ */
 export function sayIn(words: WordingLanguage): Say {
   if (words !== "figures") return translators[words];
   return (key) => {

@@ -5,16 +5,21 @@ import { routeOf } from "./staff-pages.ts";
 
 /** By these parameters of its address a page says what a form that led to it did, or why it was refused. */
 const SAYS = ["fait", "saisie", "refus", "erreur"];
-/** How often it is looked whether the page has moved the focus or started its script, and how long that may take, in ms. */
+/**
+ * How often it is looked whether the page has moved the focus or started its script, and how long that may take, in ms.
+ */
 const LOOK = 50;
 const LONGEST = 10_000;
 
-/** What was met by keyboard only: `used`, the routes on whose own part (its `main`) something was done; `faults`, where the focus was not seen or lost. */
+/**
+ * What was met by keyboard only: `used`, the routes on whose own part (its `main`) something was done; `faults`, where
+ * the focus was not seen or lost.
+ */
 export type MetByKeys = { readonly used: Set<string>; readonly faults: string[] };
 
 /**
- * Uses the pages of the team by keyboard only. At each stop the focus must be seen; after a form it must stand in the page's own
- * part, on the sentence that says what was done or refused or on the first field.
+ * Uses the pages of the team by keyboard only. At each stop the focus must be seen; after a form it must stand in the
+ * page's own part, on the sentence that says what was done or refused or on the first field.
  */
 export class StaffKeys extends Keys {
   readonly #met: MetByKeys;
@@ -92,8 +97,8 @@ export class StaffKeys extends Keys {
 export const isInMain = (): boolean => Boolean(document.activeElement?.closest("main *"));
 
 /**
- * What has the focus needs no script, or its script has started (React keeps the handlers of an element at a key of its own) and it
- * acts, since it has been read (docs/decisions/tablet-and-desk.md).
+ * What has the focus needs no script, or its script has started (React keeps the handlers of an element at a key of its
+ * own) and it acts, since it has been read (docs/decisions/tablet-and-desk.md).
  */
 function isAwake(): boolean {
   const one = document.activeElement;

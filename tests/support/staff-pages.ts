@@ -2,7 +2,10 @@ import type { Page } from "playwright-core";
 import { PAGE_ROUTES } from "#lib/server/edge/page-routes.ts";
 import { PAGES, pageAt } from "./pages.ts";
 
-/** What stands first in the addresses of residents, of the screen in a room and of what is printed. Every other page is one of the team or of a partner. */
+/**
+ * What stands first in the addresses of residents, of the screen in a room and of what is printed. Every other page is
+ * one of the team or of a partner.
+ */
 const OF_RESIDENTS =
   /^(?:\/chez\/\[slug\])?(?:\/(?:accessibilite|aide|ateliers|donnees-personnelles|ecran|lieux|mentions-legales|permanences|plan-du-site|porte|rendez-vous|retrouver|suivi)(?:\/.*)?)?\/?$/u;
 
@@ -17,7 +20,10 @@ const STAFF_PAGES: readonly string[] = PAGE_ROUTES.filter(
 /** The route of the page that is open. */
 export const routeOf = (page: Page): string => pageAt(new URL(page.url()).pathname) ?? page.url();
 
-/** The pages of the team and of its partners that are neither among these nor tested elsewhere (by route, with the file that does it). */
+/**
+ * The pages of the team and of its partners that are neither among these nor tested elsewhere (by route, with the file
+ * that does it).
+ */
 export const missingPages = (
   met: ReadonlySet<string>,
   elsewhere: Readonly<Record<string, string>>,

@@ -29,10 +29,11 @@ export type RunningApp = {
 };
 
 /**
- * Starts the application as production serves it, as it was built into `DIST_DIR`, on a free port, with APP_ENV=test. `now` (ISO 8601) is where its
- * clock starts, for the demo's data too; `env` is set beside; `ownServer`: the address of a database server of the test's
- * own. `filledBy`: what fills the migrated database instead of the demo's data, nothing or a set-up file (docs/set-up.md);
- * `addresses` is empty then. `stop` fails, with what the application said, when it had ended by itself.
+ * Starts the application as production serves it, as it was built into `DIST_DIR`, on a free port, with APP_ENV=test.
+ * `now` (ISO 8601) is where its clock starts, for the demo's data too; `env` is set beside; `ownServer`: the address of
+ * a database server of the test's own. `filledBy`: what fills the migrated database instead of the demo's data, nothing
+ * or a set-up file (docs/set-up.md); `addresses` is empty then. `stop` fails, with what the application said, when it
+ * had ended by itself.
  */
 export async function startApp({
   now,
@@ -123,7 +124,10 @@ async function filled(
   return { url, ownerUrl, addresses: {} as DemoAddresses };
 }
 
-/** A copy of the database that this run of the layer seeded for that moment; the first test file that asks seeds it, and another that asks meanwhile waits. */
+/**
+ * A copy of the database that this run of the layer seeded for that moment; the first test file that asks seeds it, and
+ * another that asks meanwhile waits.
+ */
 async function copyOfSeeded(settings: Readonly<Record<string, string>>, now = "today"): Promise<Seeded> {
   const name = `seeded_${process.env["TEST_TEMPLATE"]}_${now.replace(/\W/gu, "_")}`.toLowerCase();
   const { url: original, addresses } = await asServer(async (client) => {

@@ -3,8 +3,8 @@ import { asServer, servingRoleOn, serverUrl } from "#tests/support/database.ts";
 import { startTestServer, type TestServer } from "#tests/support/test-server.ts";
 
 /**
- * The database server of the run: the one of TEST_SERVER_URL, or an embedded one for this run alone. On it is the migrated
- * template that every test file copies; its name carries the process id, since two runs may share a server.
+ * The database server of the run: the one of TEST_SERVER_URL, or an embedded one for this run alone. On it is the
+ * migrated template that every test file copies; its name carries the process id, since two runs may share a server.
  */
 export default async function startDatabase(): Promise<void> {
   if (!process.env["TEST_SERVER_URL"]) {

@@ -11,7 +11,10 @@ export type LayerRun = RunOutcome & {
 /** Seconds from which a test file is named: it is where time can be saved. */
 const NAMED_FROM = 20;
 
-/** Prints how many tests ran and passed and how long it took, by layer and by date or zone, then every file that took long. */
+/**
+ * Prints how many tests ran and passed and how long it took, by layer and by date or zone, then every file that took
+ * long.
+ */
 export function printTable(rows: readonly LayerRun[]): void {
   const line = (cells: readonly string[]): string =>
     `${cells[0]?.padEnd(20)}${cells[1]?.padEnd(18)}${cells

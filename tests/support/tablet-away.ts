@@ -3,8 +3,8 @@ import { at } from "#tests/support/line.ts";
 import type { Neuhof, Server } from "#tests/server/queue/neuhof.ts";
 
 /**
- * A half-day of which one tablet, « tablet-away », is without network. `did`: an act that this tablet did at that time, to be sent
- * once it has network again; `next` names whom a call of the next person showed.
+ * A half-day of which one tablet, « tablet-away », is without network. `did`: an act that this tablet did at that time,
+ * to be sent once it has network again; `next` names whom a call of the next person showed.
  */
 export function tabletAway(server: Server, here: Neuhof) {
   const did = (act: Act, time: string, next?: string): Command =>

@@ -7,15 +7,16 @@ import ts from "typescript";
 
 /**
  * `npm run trace`: prints the product files that an act goes through, and their number, for two acts: a tap on
- * « Appeler » until the screen of the room shows it, and a booking form until its row is written. A file counts once. It
- * counts when it is in `app`, `components`, `i18n` or `lib`, and
+ * « Appeler » until the screen of the room shows it, and a booking form until its row is written. A file counts once.
+ * It counts when it is in `app`, `components`, `i18n` or `lib`, and
  * - in the browser: on an import path from the component to the file that sends or receives;
  * - at the route: the route itself and what it imports directly;
  * - on the server: at least one of its functions runs (V8's precise coverage) while the use case does the act on a real
  *   database and a follower of the board gets the change. The act is done once before, so that what happens only at a
  *   first time does not count.
  * Imports for types alone do not count. The ends are found by what they export, so that an older state of the code can
- * be measured too: copy this file there and run `node_modules/.bin/node --conditions=react-server tests/support/trace.ts`.
+ * be measured too: copy this file there and run `node_modules/.bin/node --conditions=react-server
+ * tests/support/trace.ts`.
  */
 
 const PRODUCT = ["app", "components", "i18n", "lib"];

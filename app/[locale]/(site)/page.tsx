@@ -39,9 +39,13 @@ type Props = OwnPage & { searchParams: Promise<Query> };
 const DAYS_SHOWN = 7;
 const SUNDAY = 7;
 
-/** The commune that the address names by its code, or that was typed: the only one of that name, else those to choose from. */
+/**
+ * The commune that the address names by its code, or that was typed: the only one of that name, else those to choose
+ * from.
+ */
 function nearOf({ commune, pres }: Query) {
-  const [code, typed] = [singleValue(pres), cleanText(singleValue(commune))];
+  const code = singleValue(pres);
+  const typed = cleanText(singleValue(commune));
   if (code === undefined && typed === undefined) return { near: undefined, asked: {} };
   const communes = readCommunes();
   const named = typed === undefined ? undefined : communesNamed(typed, communes);

@@ -117,7 +117,10 @@ const opened = (actor: StaffActor, appointment: string): StaffOutcome => ({
   to: `/accueil?${new URLSearchParams({ trouve: sealFound(actor, { appointment, contact: false }) })}`,
 });
 
-/** The case waits in the list of those that were put aside, and the page begins anew; with a topic alone the case begins here. */
+/**
+ * The case waits in the list of those that were put aside, and the page begins anew; with a topic alone the case begins
+ * here.
+ */
 const putAside: Act = async (sent) => {
   const { actor, fields, locale } = sent;
   const typed = await withTyped(sent);

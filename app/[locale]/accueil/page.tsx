@@ -41,7 +41,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("site"))("reception"), robots: { index: false } };
 }
 
-/** The desk and the telephone: books for whoever asks, puts a case aside and takes it up again (docs/booking.md#reception). */
+/**
+ * The desk and the telephone: books for whoever asks, puts a case aside and takes it up again
+ * (docs/booking.md#reception).
+ */
 export default async function ReceptionPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const one = (name: string): string | undefined => singleValue(query[name]);

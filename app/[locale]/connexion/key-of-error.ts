@@ -7,8 +7,8 @@ type ErrorKey = Exclude<SignInError, "guesses"> | "waitWithCode" | "guessesSameC
 export const isSignInError = (value: unknown): value is SignInError => (ERRORS as readonly unknown[]).includes(value);
 
 /**
- * Which sentence says what went wrong (`auth.errors`). Who has asked for a code already (`asked`) may still use that one,
- * unless it ends before the minutes are over for which they have to wait.
+ * Which sentence says what went wrong (`auth.errors`). Who has asked for a code already (`asked`) may still use that
+ * one, unless it ends before the minutes are over for which they have to wait.
  */
 export function keyOfError(error: unknown, minutes: number, asked: boolean): ErrorKey | undefined {
   if (!isSignInError(error)) return undefined;

@@ -37,7 +37,9 @@ export const addressAfterSignIn = async (
   return retour ?? getPathname({ href: await firstPageOf(actor), locale });
 };
 
-/** The sign-in page, with how many minutes to wait; the seconds are rounded up. `guesses`: after too many wrong codes. */
+/**
+ * The sign-in page, with how many minutes to wait; the seconds are rounded up. `guesses`: after too many wrong codes.
+ */
 export const waitAddress = (
   locale: string,
   seconds: number,

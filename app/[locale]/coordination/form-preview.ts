@@ -3,8 +3,8 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { saidOf, type ReadForm, type TypedForm } from "#lib/wire/staff-form.ts";
 
 /*
- * Planning has forms that say what they would do before anything is saved. The form that is typed in posts to `voir`, and its page shows
- * the effect with a second form, whose button posts the same fields to `enregistrer`.
+ * Planning has forms that say what they would do before anything is saved. The form that is typed in posts to `voir`,
+ * and its page shows the effect with a second form, whose button posts the same fields to `enregistrer`.
  */
 
 /** The name of the second form, and the last part of its address. */
@@ -13,8 +13,8 @@ export const CONFIRM = "enregistrer";
 type Fields = Readonly<Record<string, string>>;
 
 /**
- * What a page shows of a form that was sent to it. `sentence`: the form above, as it was typed. `effect`: what it would do, when nothing
- * in it is wrong; `confirm`: what was refused when it was to be saved.
+ * What a page shows of a form that was sent to it. `sentence`: the form above, as it was typed. `effect`: what it would
+ * do, when nothing in it is wrong; `confirm`: what was refused when it was to be saved.
  */
 type FormEffect<Effect> = {
   readonly sentence: TypedForm | undefined;
@@ -23,8 +23,9 @@ type FormEffect<Effect> = {
 };
 
 /**
- * Works out the effect of a form that was sent. `forms`: the names of those that ask for one, the form above first; any other form shows
- * nothing. `preview` gets the fields without the version that was read before (`seen`): the effect is that of now.
+ * Works out the effect of a form that was sent. `forms`: the names of those that ask for one, the form above first; any
+ * other form shows nothing. `preview` gets the fields without the version that was read before (`seen`): the effect is
+ * that of now.
  */
 export async function effectOf<Effect>(
   typed: TypedForm | undefined,
@@ -44,8 +45,8 @@ export async function effectOf<Effect>(
 type ActOn = (sent: SentForm, of: { readonly organisation: string }) => Promise<StaffOutcome> | StaffOutcome;
 
 /**
- * Answers both forms of a page that makes something new for an organisation. `form`: the name of the one that is typed in; `look` reads it, and without a
- * refusal its page shows the effect; `save` does it.
+ * Answers both forms of a page that makes something new for an organisation. `form`: the name of the one that is typed
+ * in; `look` reads it, and without a refusal its page shows the effect; `save` does it.
  */
 export function answerNew(
   page: string,

@@ -14,7 +14,10 @@ export async function historyMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.history"))("title"), robots: { index: false } };
 }
 
-/** What a history is about. `of`: the page of that, which the history stands below; `back`: the text of the link to it; `named`: what it is called. */
+/**
+ * What a history is about. `of`: the page of that, which the history stands below; `back`: the text of the link to it;
+ * `named`: what it is called.
+ */
 type HistorySubject<Read> = {
   readonly of: string;
   readonly back: "backHalfDay" | "backPlace";

@@ -10,7 +10,10 @@ import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { offeredToReader } from "./offered-first-hour.ts";
 import { sectionsOf } from "./sections-of.ts";
 
-/** The frame of the pages for coordination, with the sections that this person may use. Each page asks for its rights itself. */
+/**
+ * The frame of the pages for coordination, with the sections that this person may use. Each page asks for its rights
+ * itself.
+ */
 export default async function CoordinationLayout({
   params,
   children,

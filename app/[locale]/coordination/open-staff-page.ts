@@ -15,7 +15,10 @@ export type StaffPageProps = {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-/** What a page of coordination starts from. `typed`: a form of this page that was refused, or whose login had ended. `done`: the key of what was just done. */
+/**
+ * What a page of coordination starts from. `typed`: a form of this page that was refused, or whose login had ended.
+ * `done`: the key of what was just done.
+ */
 export type StaffPage = {
   readonly actor: StaffActor;
   readonly locale: string;
@@ -25,8 +28,9 @@ export type StaffPage = {
 };
 
 /**
- * Who is signed in, and what the address of the page says. Whoever is not signed in is led to the sign-in page, which leads
- * back. `href`: the path of the page without language. The rights are asked by the use case that the page reads with.
+ * Who is signed in, and what the address of the page says. Whoever is not signed in is led to the sign-in page, which
+ * leads back. `href`: the path of the page without language. The rights are asked by the use case that the page reads
+ * with.
  */
 export async function openStaffPage({ params, searchParams }: StaffPageProps, href: string): Promise<StaffPage> {
   const locale = localeOf((await params).locale);

@@ -25,8 +25,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * The first page for coordination: what is to be done these days by who plans, and its sections with a sentence each, those alone that this
- * person may use.
+ * The first page for coordination: what is to be done these days by who plans, and its sections with a sentence each,
+ * those alone that this person may use.
  */
 export default async function CoordinationPage(props: StaffPageProps) {
   const [t, site, { actor, query, done }] = await Promise.all([

@@ -1,5 +1,6 @@
 /**
- * Faults that are put into the simulation on purpose, one at a time: each is one that a change to tablet or server could bring, and the simulation has to find it.
+ * Faults that are put into the simulation on purpose, one at a time: each is one that a change to tablet or server
+ * could bring, and the simulation has to find it.
  *
  * | fault | what is wrong |
  * |---|---|

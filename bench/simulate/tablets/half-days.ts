@@ -15,7 +15,10 @@ export function halfDayOf(
   return { setting: { tablets, seed, fault }, script: scriptOf(randomFrom(seed), STEPS, tablets) };
 }
 
-/** A half-day in which something does not hold: its seed, what, and the shortest script found in which the same does not hold. */
+/**
+ * A half-day in which something does not hold: its seed, what, and the shortest script found in which the same does not
+ * hold.
+ */
 type Broken = {
   readonly seed: number;
   readonly what: string;
@@ -69,8 +72,8 @@ function smallest(script: readonly Step[], setting: Setting, broken: string): Pr
 const kindOf = (broken: string): string => broken.replace(/\(.*?\)|\bC?\d+/gu, "");
 
 /**
- * The smallest script found that still breaks: parts of it are left out, first halves, then ever smaller ones, down to single steps, as
- * long as leaving one out still breaks (delta debugging, Zeller 1999). `breaks` plays a script.
+ * The smallest script found that still breaks: parts of it are left out, first halves, then ever smaller ones, down to
+ * single steps, as long as leaving one out still breaks (delta debugging, Zeller 1999). `breaks` plays a script.
  */
 async function shrunk(
   script: readonly Step[],

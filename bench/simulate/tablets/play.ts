@@ -12,10 +12,15 @@ import { tapOf, USUAL, type Screen } from "./taps.ts";
 import { uuidOf } from "./uuid-of.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
-/** What was found of a script: how many acts were done, the line in the end, and the first sentence that does not hold, if one does not. */
+/**
+ * What was found of a script: how many acts were done, the line in the end, and the first sentence that does not hold,
+ * if one does not.
+ */
 export type Played = { readonly acts: number; readonly end: LineState; readonly broken: string | undefined };
 
-/** With how many tablets, each of one conseiller; from which seed chance comes; and which fault is put in on purpose. */
+/**
+ * With how many tablets, each of one conseiller; from which seed chance comes; and which fault is put in on purpose.
+ */
 export type Setting = { readonly tablets: number; readonly seed: number; readonly fault?: Fault | undefined };
 
 /** Milliseconds after a tap within which nobody has read its answer yet: a page that dies then has shown nothing. */
@@ -109,7 +114,9 @@ class PlayedHalfDay {
     await this.#time.runsUntil(this.#time.now);
   }
 
-  /** Everything works again, and on each tablet one person signs in: what colleagues left there unsent is sent by them. */
+  /**
+   * Everything works again, and on each tablet one person signs in: what colleagues left there unsent is sent by them.
+   */
   async comesToRest(): Promise<void> {
     for (const tablet of this.#tablets) {
       Object.assign(tablet.link, { losesAnswers: false, doubles: false, delay: 40 });
@@ -162,7 +169,8 @@ class PlayedHalfDay {
     if (isCut && !isRead) return;
     const callsAnybody = this.#fault === "outside-the-hand";
     const screen: Screen = { state, confirmed, now, by: page.by, desk, isOutOfReach: isCut, own, callsAnybody };
-    // Somebody touches what the screen offers: a step that is none of it now becomes the next act of the desk, unless it is to be left empty.
+    // Somebody touches what the screen offers: a step that is none of it now becomes the next act of the desk, unless
+    // it is to be left empty.
     const instead = step.kind === "empties-desk" ? [] : (["goes-on", "walk-in"] as const);
     for (const kind of [step.kind, ...instead]) {
       const acts = tapOf({ ...step, kind }, index, screen);
@@ -248,7 +256,10 @@ class PlayedHalfDay {
     }
   }
 
-  /** The page of this tablet ends: what it has just shown nobody has read, and what it says to be kept by it alone is lost. */
+  /**
+   * The page of this tablet ends: what it has just shown nobody has read, and what it says to be kept by it alone is
+   * lost.
+   */
   #noteUnread(tablet: SimulatedTablet): void {
     const line = tablet.page?.store.get();
     if (line?.unkept) for (const { id } of line.waiting) this.#unread.add(id);

@@ -26,7 +26,9 @@ const OWN_TAPS = [
 ] as const;
 export type OwnTap = (typeof OWN_TAPS)[number];
 
-/** One step of a script, `seconds` after the one before. `tablet`: from 0. `pick`: chooses among what it may concern. */
+/**
+ * One step of a script, `seconds` after the one before. `tablet`: from 0. `pick`: chooses among what it may concern.
+ */
 export type Step = {
   readonly seconds: number;
   readonly kind: StepKind | OwnTap | Happening | Visitor | typeof NIGHT;
@@ -52,8 +54,8 @@ const isTap = (kind: Step["kind"]): boolean => (TAPS as readonly string[]).inclu
 const BEFORE_NIGHT = 0.9;
 
 /**
- * A script of so many steps: three of four are taps of somebody of the team, the others something that happens or an act of a visitor. One of five has
- * a night near its end; before half of the nights somebody closes without network.
+ * A script of so many steps: three of four are taps of somebody of the team, the others something that happens or an
+ * act of a visitor. One of five has a night near its end; before half of the nights somebody closes without network.
  */
 export function scriptOf(random: Random, steps: number, tablets: number): readonly Step[] {
   const day = anySteps(random, steps, tablets);
@@ -63,7 +65,10 @@ export function scriptOf(random: Random, steps: number, tablets: number): readon
   return day.toSpliced(before, 1, ...(random.chance(0.5) ? closing(random, tablets) : []), night);
 }
 
-/** Each tablet has network and its own person, and every desk ends its help. Then one tablet has no network, goes on for a while, and closes: the server hears of it after the automatic end. */
+/**
+ * Each tablet has network and its own person, and every desk ends its help. Then one tablet has no network, goes on for
+ * a while, and closes: the server hears of it after the automatic end.
+ */
 function closing(random: Random, tablets: number): readonly Step[] {
   const tablet = Math.floor(random.share() * tablets);
   const step = (kind: Step["kind"], of = tablet, pick = 40): Step => ({ seconds: 5, kind, tablet: of, pick });

@@ -22,8 +22,11 @@ import type { VirtualTime } from "./virtual-time.ts";
 /** After so long without an answer a request is given up, as `line-server.ts` does. */
 const REQUEST_TIMEOUT = 8 * SECOND;
 
-/** Milliseconds after which a stream that is cut is called lost, and within which it is open again once there is a way. */
-const [CUT_AFTER, REOPENED_AFTER] = [5 * SECOND, 2 * SECOND];
+/**
+ * Milliseconds after which a stream that is cut is called lost, and within which it is open again once there is a way.
+ */
+const CUT_AFTER = 5 * SECOND;
+const REOPENED_AFTER = 2 * SECOND;
 
 const UNREACHABLE = { kind: "unreachable" } as const;
 
@@ -38,7 +41,10 @@ export type Link = {
   delay: number;
 };
 
-/** How the storage of a browser does: it works, refuses each time, or never answers. `delay`: milliseconds that it takes. */
+/**
+ * How the storage of a browser does: it works, refuses each time, or never answers. `delay`: milliseconds that it
+ * takes.
+ */
 export type StorageState = { readonly is: "working" | "failing" | "hanging"; readonly delay: number };
 
 /** What several tablets share. */
@@ -77,7 +83,10 @@ export class SimulatedTablet {
   ahead = 0;
   page: Page | undefined;
   readonly #told = new Map<string, ActNotice>();
-  /** Ids of acts that lay in its storage while a page had been opened that could not read it: newer acts may be sent before them. */
+  /**
+   * Ids of acts that lay in its storage while a page had been opened that could not read it: newer acts may be sent
+   * before them.
+   */
   readonly overtaken = new Set<string>();
   readonly #world: World;
   readonly #onShown: (act: SeenAct) => void;
@@ -113,7 +122,9 @@ export class SimulatedTablet {
     return this.#told;
   }
 
-  /** Somebody reads what the page has to tell: before each tap, which puts some of it away, and before the page ends. */
+  /**
+   * Somebody reads what the page has to tell: before each tap, which puts some of it away, and before the page ends.
+   */
   #readsNotices(): void {
     const { page } = this;
     const notices = page?.store.get().notices;
@@ -259,7 +270,8 @@ export class SimulatedTablet {
 
   #browser(): Browser {
     const { time, random } = this.#world;
-    const [ofDevice, ofTab] = [this.#ofDevice, this.#ofTab];
+    const ofDevice = this.#ofDevice;
+    const ofTab = this.#ofTab;
     return {
       now: () => time.now + this.ahead,
       after: (milliseconds, run) => {
@@ -311,7 +323,9 @@ export class SimulatedTablet {
     };
   }
 
-  /** Every key is known to the server, and no signature is forged: that one proves its author is tested with real ones. */
+  /**
+   * Every key is known to the server, and no signature is forged: that one proves its author is tested with real ones.
+   */
   #signer(by: string): ActSigner {
     return {
       sign: (_, commands) =>
@@ -378,7 +392,10 @@ export class SimulatedTablet {
     };
   }
 
-  /** The fault `next-person-falls`: the help of whom these commands called in the tap that ended a refused help leaves the outbox, and nothing is told. */
+  /**
+   * The fault `next-person-falls`: the help of whom these commands called in the tap that ended a refused help leaves
+   * the outbox, and nothing is told.
+   */
   #nextPeopleOf(sent: readonly Command[], results: readonly CommandResult[]): readonly CommandResult[] {
     const waiting = this.page?.store.get().waiting ?? [];
     const refused = sent.filter(({ id }) => results.some((one) => one.id === id && one.outcome === "refused"));
@@ -388,7 +405,10 @@ export class SimulatedTablet {
       .map(({ id }) => ({ id, outcome: "already-applied" }));
   }
 
-  /** A request over the way as it is: it and its answer may be lost or late, and it may arrive twice. `unanswered`: what it comes to without an answer. */
+  /**
+   * A request over the way as it is: it and its answer may be lost or late, and it may arrive twice. `unanswered`: what
+   * it comes to without an answer.
+   */
   #requests<Value>(arrives: () => Value, unanswered: () => Value): Promise<Value> {
     const { page } = this;
     const { time } = this.#world;

@@ -11,8 +11,8 @@ import { uuidOf } from "./uuid-of.ts";
 import type { OwnTap, Step } from "./script.ts";
 
 /**
- * What a tablet shows to who taps. `desk`: their desk, or that which they would take. `confirmed`: the line of the last exchange. `own`: the acts
- * that were made on this tablet, oldest first.
+ * What a tablet shows to who taps. `desk`: their desk, or that which they would take. `confirmed`: the line of the last
+ * exchange. `own`: the acts that were made on this tablet, oldest first.
  */
 export type Screen = {
   readonly state: LineState;
@@ -41,7 +41,10 @@ const NEED_THE_SERVER: ReadonlySet<CommandType> = new Set([
   "take-back",
 ]);
 
-/** The acts of the tap of a step, as the tablet sends them; none where the screen does not offer it now. `index`: of the step, from which who joins has their id. */
+/**
+ * The acts of the tap of a step, as the tablet sends them; none where the screen does not offer it now. `index`: of the
+ * step, from which who joins has their id.
+ */
 export function tapOf(step: Step, index: number, screen: Screen): readonly RequestedAct[] {
   switch (step.kind as OwnTap) {
     case "finish-and-go-on":

@@ -3,8 +3,9 @@ import type { RunAfter } from "#components/tablet/device/browser.ts";
 type Planned = { readonly at: number; readonly order: number; readonly run: () => void; cancelled?: true };
 
 /**
- * The time of a simulation, in milliseconds of Unix time: it goes from one planned thing to the next, those of one moment in the order in which they
- * were planned. Promises that one thing fulfils have run to their end before the next begins, so that a run depends on nothing else.
+ * The time of a simulation, in milliseconds of Unix time: it goes from one planned thing to the next, those of one
+ * moment in the order in which they were planned. Promises that one thing fulfils have run to their end before the next
+ * begins, so that a run depends on nothing else.
  */
 export class VirtualTime {
   now: number;
@@ -90,8 +91,14 @@ export class VirtualTime {
 const isBefore = (one: Planned, other: Planned): boolean =>
   one.at < other.at || (one.at === other.at && one.order < other.order);
 
-/** What is planned for `nextTick` by a promise runs after all promises; from another `nextTick` it would run before them. */
+/**
+ * What is planned for `nextTick` by a promise runs after all promises; from another `nextTick` it would run before
+ * them.
+ */
 const BEGUN = Promise.resolve();
 
-/** Resolves once no promise has anything left to run: Node runs what `nextTick` was given when its queue of promises is empty. */
+/**
+ * Resolves once no promise has anything left to run: Node runs what `nextTick` was given when its queue of promises is
+ * empty.
+ */
 const promisesHaveRun = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));

@@ -24,7 +24,8 @@ type Props = {
 
 /** What an absence would touch, what is short then and who could step in, and the button that notes it. */
 export function AbsenceEffect({ effect, days, actions, typed, fields, back, settle, notHeld, parts }: Props) {
-  const [t, say] = [useTranslations("staff.absences"), useSayAbsence()];
+  const t = useTranslations("staff.absences");
+  const say = useSayAbsence();
   const { seen: _seen, ...sent } = fields;
   return (
     <section aria-labelledby="effect" className="grid gap-4">

@@ -37,9 +37,13 @@ type Props = {
   notHeld?: HowTouched["notHeld"];
 };
 
-/** An absence in two taps: the button of the days, then the one that notes it, with what it touches in between; and what is noted already. */
+/**
+ * An absence in two taps: the button of the days, then the one that notes it, with what it touches in between; and what
+ * is noted already.
+ */
 export function AbsencePanel({ person, looked, typed, slug, actions, page, changes, settle, notHeld }: Props) {
-  const [t, all] = [useTranslations("staff.absences"), useTranslations()];
+  const t = useTranslations("staff.absences");
+  const all = useTranslations();
   const { sentence, effect, confirm } = looked;
   // Of a button without fields, a refusal is said above it.
   const isButton = typed?.form === "retirer" || (sentence !== undefined && sentence.fields["when"] !== "days");
@@ -172,7 +176,8 @@ function NotedAbsences({
   page: string;
   settle: Props["settle"];
 }) {
-  const [t, say] = [useTranslations("staff.absences"), useSayAbsence()];
+  const t = useTranslations("staff.absences");
+  const say = useSayAbsence();
   return (
     <section aria-labelledby="noted" className="grid gap-2">
       <h2 id="noted">{t("noted")}</h2>

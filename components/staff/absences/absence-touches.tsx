@@ -7,7 +7,10 @@ type Props = {
   notHeld: HowTouched["notHeld"];
 };
 
-/** What the absences touch that somebody has noted for themselves: what still stands until somebody decides. Nothing where they touch nothing. */
+/**
+ * What the absences touch that somebody has noted for themselves: what still stands until somebody decides. Nothing
+ * where they touch nothing.
+ */
 export function AbsenceTouches({ touched, notHeld }: Props) {
   const t = useTranslations("staff.absences");
   const { halfDays, otherPlaces, elsewhere } = touched;

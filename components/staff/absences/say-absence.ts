@@ -10,7 +10,8 @@ export function useSayAbsence(): {
   readonly days: (days: AbsenceDays) => string;
   readonly span: (span: Interval, timeZone: string) => string;
 } {
-  const [t, locale] = [useTranslations("staff.absences.when"), useLocale()];
+  const t = useTranslations("staff.absences.when");
+  const locale = useLocale();
   const days = ({ from, until, part }: AbsenceDays): string =>
     from === until
       ? t(`part.${part}`, { day: sayDay(from, locale) })
@@ -18,7 +19,8 @@ export function useSayAbsence(): {
   const span = ({ start, end }: Interval, timeZone: string): string => {
     const whole = daysOfSpan({ start, end }, timeZone);
     if (whole) return days(whole);
-    const [first, last] = [localDateOf(start, timeZone), localDateOf(instant(end - 1), timeZone)];
+    const first = localDateOf(start, timeZone);
+    const last = localDateOf(instant(end - 1), timeZone);
     const hours = { from: sayHour(start, timeZone, locale), to: sayHour(end, timeZone, locale) };
     return first === last
       ? t("hours", { day: sayDay(first, locale), ...hours })

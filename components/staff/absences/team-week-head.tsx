@@ -11,11 +11,9 @@ import { teamWeekAddress, type TeamWeekAddress } from "#lib/wire/planning/team-w
 
 /** How many people, which week, the weeks around it, and who speaks which language. */
 export function TeamWeekHead({ week, address, people }: { week: TeamWeek; address: TeamWeekAddress; people: number }) {
-  const [t, planning, locale] = [
-    useTranslations("staff.absences.week"),
-    useTranslations("staff.planning"),
-    useLocale() as Locale,
-  ];
+  const t = useTranslations("staff.absences.week");
+  const planning = useTranslations("staff.planning");
+  const locale = useLocale() as Locale;
   const { monday } = week;
   const { language, ...others } = address;
   const languages = [...new Set(week.people.flatMap((one) => one.languages))].filter((code) => code !== "fr").sort();

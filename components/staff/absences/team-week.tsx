@@ -17,15 +17,13 @@ type Props = { week: Week; address: TeamWeekAddress; people: readonly PersonOfTe
 const MOST_NAMED = 4;
 
 /**
- * The people of a team in a week, by name: languages, what comes next, hours, and the way to their absence. A table where it fits, one card a person where it
- * does not; the stylesheet shows one of the two.
+ * The people of a team in a week, by name: languages, what comes next, hours, and the way to their absence. A table
+ * where it fits, one card a person where it does not; the stylesheet shows one of the two.
  */
 export function TeamWeek({ week, address, people }: Props) {
-  const [t, planning, locale] = [
-    useTranslations("staff.absences.week"),
-    useTranslations("staff.planning"),
-    useLocale(),
-  ];
+  const t = useTranslations("staff.absences.week");
+  const planning = useTranslations("staff.planning");
+  const locale = useLocale();
   const minutes = people.reduce((sum, one) => sum + one.minutes, 0);
   const halfDays = people.reduce((sum, one) => sum + one.halfDays, 0);
   const head = "px-3 py-2 text-start align-bottom font-bold";
@@ -109,7 +107,8 @@ export function TeamWeek({ week, address, people }: Props) {
 }
 
 function Named({ person: { name, roles } }: { person: PersonOfTeam }) {
-  const [t, people] = [useTranslations("staff.planning"), useTranslations("staff.people")];
+  const t = useTranslations("staff.planning");
+  const people = useTranslations("staff.people");
   return (
     <p>
       <b className="block">{name ?? t("unnamed")}</b>
@@ -120,7 +119,9 @@ function Named({ person: { name, roles } }: { person: PersonOfTeam }) {
 
 /** What somebody is planned for, the next first, and when they are away. */
 function Next({ person: { next, absences }, timeZone }: { person: PersonOfTeam; timeZone: string }) {
-  const [t, say, locale] = [useTranslations("staff.absences.week"), useSayAbsence(), useLocale()];
+  const t = useTranslations("staff.absences.week");
+  const say = useSayAbsence();
+  const locale = useLocale();
   if (next.length === 0 && absences.length === 0) return <p className="text-soft">{t("nothing")}</p>;
   const named = next.slice(0, MOST_NAMED);
   return (
@@ -143,7 +144,8 @@ function Next({ person: { next, absences }, timeZone }: { person: PersonOfTeam; 
 }
 
 function Hours({ minutes, halfDays }: { minutes: number; halfDays: number }) {
-  const [t, locale] = [useTranslations("staff.absences.week"), useLocale()];
+  const t = useTranslations("staff.absences.week");
+  const locale = useLocale();
   return (
     <p className="whitespace-nowrap">
       {minutes > 0 && <b className="block">{sayDuration(minutes, locale)}</b>}
@@ -153,7 +155,8 @@ function Hours({ minutes, halfDays }: { minutes: number; halfDays: number }) {
 }
 
 function ToAbsence({ person: { account, name }, address }: { person: PersonOfTeam; address: TeamWeekAddress }) {
-  const [t, planning] = [useTranslations("staff.absences"), useTranslations("staff.planning")];
+  const t = useTranslations("staff.absences");
+  const planning = useTranslations("staff.planning");
   const isOpen = account === address.person;
   return (
     <PageLink

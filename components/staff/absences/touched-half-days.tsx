@@ -8,7 +8,10 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { useSayObjection } from "../planning/say-objection.ts";
 
-/** Of half-days that an absence touches. `hours`: the reader plans, and reads the hours of a week of colleagues and calls these alone. */
+/**
+ * Of half-days that an absence touches. `hours`: the reader plans, and reads the hours of a week of colleagues and
+ * calls these alone.
+ */
 export type HowTouched = {
   hours: boolean;
   /** Where one says that a half-day is not held, because nobody can come; undefined where the reader may not. */
@@ -53,7 +56,9 @@ function Touched({ halfDays, title, warns = false, ...how }: OfKind) {
 }
 
 function OneHalfDay({ halfDay, hours, notHeld }: HowTouched & { halfDay: TouchedHalfDay }) {
-  const [t, week, locale] = [useTranslations("staff.absences"), useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.absences");
+  const week = useTranslations("staff.planning");
+  const locale = useLocale();
   const sayObjection = useSayObjection();
   const { timeZone, booked, wanted, couldStepIn, more = 0, nobody, place } = halfDay;
   const [from, to] = [halfDay.hours.start, halfDay.hours.end].map((at) => sayHour(at, timeZone, locale));

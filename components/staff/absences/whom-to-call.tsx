@@ -9,17 +9,21 @@ import type { AbsencesOfPerson, TouchedHalfDay } from "#lib/schedule/absence.ts"
 
 type Props = {
   person: AbsencesOfPerson;
-  /** The next half-day at which nobody is left, and where the person says that it is not held; absent where there is none. */
+  /**
+   * The next half-day at which nobody is left, and where the person says that it is not held; absent where there is
+   * none.
+   */
   notHeld?: { readonly halfDay: TouchedHalfDay; readonly href: string } | undefined;
 };
 
-/** Whom somebody calls who is away, when that line answers, and what they do when nobody does: no message leaves by itself. */
+/**
+ * Whom somebody calls who is away, when that line answers, and what they do when nobody does: no message leaves by
+ * itself.
+ */
 export function WhomToCall({ person: { phone, phoneHours, coordinators }, notHeld }: Props) {
-  const [t, effect, locale] = [
-    useTranslations("staff.absences.call"),
-    useTranslations("staff.absences.effect"),
-    useLocale(),
-  ];
+  const t = useTranslations("staff.absences.call");
+  const effect = useTranslations("staff.absences.effect");
+  const locale = useLocale();
   return (
     <section aria-labelledby="whom-to-call" className="grid gap-2 rounded-card border-2 border-edge bg-card p-4">
       <h2 id="whom-to-call">{t("title")}</h2>

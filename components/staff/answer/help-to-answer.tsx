@@ -21,7 +21,8 @@ export function CallsToAnswer({ calls, path }: { calls: readonly HelpToAnswer[];
 }
 
 function OneCall({ call, path }: { call: HelpToAnswer; path: string }) {
-  const [t, locale] = [useTranslations("staff.answer.help"), useLocale() as Locale];
+  const t = useTranslations("staff.answer.help");
+  const locale = useLocale() as Locale;
   const { id, place, address, phone, timeZone, desk, askedAt, state, answered } = call;
   const hour = (at: typeof askedAt) => sayHour(at, timeZone, locale);
   return (

@@ -8,9 +8,13 @@ import { getPathname, type Locale } from "#i18n/routing.ts";
 import { CANNOT_WHY, type ToldHalfDay } from "#lib/message/told-half-day.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 
-/** What somebody was told of their half-days, with « Vu » for all that is not answered and « Je ne peux pas » for each that is theirs. `path`: of the page. */
+/**
+ * What somebody was told of their half-days, with « Vu » for all that is not answered and « Je ne peux pas » for each
+ * that is theirs. `path`: of the page.
+ */
 export function ToldHalfDays({ halfDays, path }: { halfDays: readonly ToldHalfDay[]; path: string }) {
-  const [t, locale] = [useTranslations("staff.answer"), useLocale() as Locale];
+  const t = useTranslations("staff.answer");
+  const locale = useLocale() as Locale;
   if (halfDays.length === 0) return <Notice>{t("nothing")}</Notice>;
   return (
     <>
@@ -32,7 +36,8 @@ export function ToldHalfDays({ halfDays, path }: { halfDays: readonly ToldHalfDa
 }
 
 function OneHalfDay({ halfDay, path }: { halfDay: ToldHalfDay; path: string }) {
-  const [t, locale] = [useTranslations("staff.answer"), useLocale() as Locale];
+  const t = useTranslations("staff.answer");
+  const locale = useLocale() as Locale;
   const { permanence, place, address, localDate, span, timeZone, isTheirs, answer } = halfDay;
   const id = `d-${permanence}`;
   return (

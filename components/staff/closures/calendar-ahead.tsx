@@ -5,8 +5,8 @@ import type { CalendarAhead as Ahead } from "#lib/schedule/closure-effect.ts";
 import { sayDay, sayDate } from "#lib/time/say.ts";
 
 /**
- * The public holidays of a year, where the two of Alsace-Moselle come from, and until when school holidays are known. `update`: where whoever
- * administers the installation brings these up to date.
+ * The public holidays of a year, where the two of Alsace-Moselle come from, and until when school holidays are known.
+ * `update`: where whoever administers the installation brings these up to date.
  */
 export function CalendarAhead({
   ahead: { holidays, goodFriday, school },
@@ -15,7 +15,8 @@ export function CalendarAhead({
   ahead: Ahead;
   update?: string | undefined;
 }) {
-  const [t, locale] = [useTranslations("staff.closures.calendar"), useLocale()];
+  const t = useTranslations("staff.closures.calendar");
+  const locale = useLocale();
   const names = useTranslations("holidays.names");
   return (
     <section aria-labelledby="feries" className="grid gap-3">

@@ -28,10 +28,15 @@ export function ClosureFacts({ closure }: { closure: ShownClosure }) {
   );
 }
 
-/** « le 7 décembre », « du 7 au 13 décembre », « à partir du 7 décembre, sans fin connue », with hours where it closes a part of a day. */
+/**
+ * « le 7 décembre », « du 7 au 13 décembre », « à partir du 7 décembre, sans fin connue », with hours where it closes a
+ * part of a day.
+ */
 function useClosedWords({ span, timeZone, decideOn }: ShownClosure): string {
-  const [t, locale] = [useTranslations("staff.closures.when"), useLocale()];
-  const [from, end] = [localDateOf(span.start, timeZone), localDateOf(span.end, timeZone)];
+  const t = useTranslations("staff.closures.when");
+  const locale = useLocale();
+  const from = localDateOf(span.start, timeZone);
+  const end = localDateOf(span.end, timeZone);
   const isMidnight = (moment: Instant): boolean => minuteOfDay(moment, timeZone) === 0;
   const said = (day: string, moment: Instant): string =>
     isMidnight(moment)

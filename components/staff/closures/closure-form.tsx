@@ -20,7 +20,10 @@ type Props = {
   begun?: boolean;
 };
 
-/** What closes, from when, until when or until somebody decides, and what residents read. The next page shows what that would do. */
+/**
+ * What closes, from when, until when or until somebody decides, and what residents read. The next page shows what that
+ * would do.
+ */
 export function ClosureForm({
   action,
   typed,
@@ -31,7 +34,8 @@ export function ClosureForm({
   fixedPlace,
   begun = false,
 }: Props) {
-  const [t, staff] = [useTranslations("staff.closures.field"), useTranslations("staff")];
+  const t = useTranslations("staff.closures.field");
+  const staff = useTranslations("staff");
   return (
     <StaffForm form="fermeture" action={action} typed={typed} values={values} submit={t("look")} look="ghost">
       {(field) => (

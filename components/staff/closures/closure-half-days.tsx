@@ -14,7 +14,10 @@ import { Touches } from "./touches.tsx";
 
 type Props = { closure: ReadClosure; href: string; typed: TypedForm | undefined };
 
-/** What a closure touches now: half-days that are still to be cancelled, those that it keeps and who is booked there, and those that it cancelled. */
+/**
+ * What a closure touches now: half-days that are still to be cancelled, those that it keeps and who is booked there,
+ * and those that it cancelled.
+ */
 export function ClosureHalfDays({ closure, href, typed }: Props) {
   const t = useTranslations("staff.closures.half");
   const { halfDays, people, cancelled } = closure;
@@ -83,7 +86,8 @@ function AllBack({ closure: { cancelled, cancelledPeople, version }, href, typed
 
 /** People with their day, hour and the contact that they left. */
 function People({ people }: { people: readonly KeptPerson[] }) {
-  const [t, locale] = [useTranslations("staff.closures.half"), useLocale()];
+  const t = useTranslations("staff.closures.half");
+  const locale = useLocale();
   return (
     <ul className="grid">
       {people.map(({ appointment, hour, timeZone, name, phone, email }) => (
@@ -102,7 +106,8 @@ function People({ people }: { people: readonly KeptPerson[] }) {
 
 /** Half-days that it cancelled: whom to tell, and, once it is lifted, giving each back. */
 function Cancelled({ closure, cancelled, href, typed }: Props & { cancelled: readonly CancelledByClosure[] }) {
-  const [t, locale] = [useTranslations("staff.closures.half"), useLocale()];
+  const t = useTranslations("staff.closures.half");
+  const locale = useLocale();
   return (
     <section aria-labelledby="annulees" className="grid gap-2">
       <h2 id="annulees">{t("cancelled", { count: cancelled.length })}</h2>

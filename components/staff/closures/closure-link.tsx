@@ -5,7 +5,10 @@ import { PageLink } from "#components/ui/page-link.tsx";
 /** The closure and what it closes: every place where none is named. `mayChange`: this reader may open its page. */
 type ClosureToLink = { readonly id: string; readonly place?: { readonly name: string }; readonly mayChange: boolean };
 
-/** The place that a closure closes, or that it closes every one; it leads to the page of the closure for who may change it. */
+/**
+ * The place that a closure closes, or that it closes every one; it leads to the page of the closure for who may change
+ * it.
+ */
 export function ClosureLink({ closure: { id, place, mayChange } }: { closure: ClosureToLink }) {
   const t = useTranslations("staff.closures");
   const name = place ? <FrenchText text={place.name} /> : t("everyPlace");

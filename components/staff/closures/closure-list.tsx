@@ -41,7 +41,8 @@ export function LiftedList({
 
 /** The closures that are not over: first, in words, those on which somebody has to decide. */
 export function ClosureList({ closures }: { closures: readonly ListedClosure[] }) {
-  const [t, locale] = [useTranslations("staff.closures"), useLocale()];
+  const t = useTranslations("staff.closures");
+  const locale = useLocale();
   const toDecide = closures.filter((one) => one.toDecide);
   const others = closures.filter((one) => !one.toDecide);
   const nameOf = ({ place }: ListedClosure) => (place ? <FrenchText text={place.name} /> : t("everyPlace"));

@@ -13,9 +13,11 @@ type ShownHalfDay = {
 
 /** A half-day in a list: its day, hours and place, and what is said of it. */
 export function HalfDayLine({ held, children }: { held: ShownHalfDay; children?: ReactNode }) {
-  const [t, locale] = [useTranslations("place"), useLocale()];
+  const t = useTranslations("place");
+  const locale = useLocale();
   const { span, timeZone, place } = held;
-  const [from, to] = [sayHour(span.start, timeZone, locale), sayHour(span.end, timeZone, locale)];
+  const from = sayHour(span.start, timeZone, locale);
+  const to = sayHour(span.end, timeZone, locale);
   return (
     <li className="grid gap-0.5 border-b border-hair py-2 last:border-b-0">
       <b>

@@ -35,7 +35,9 @@ const COUNTED = ["added", "replaced", "same", "refused"] as const;
 
 /** What the import of a school calendar would do, with its holidays to come by zone; once it was done, what it did. */
 export function SchoolImport({ said: { report, ...said }, done, ...tried }: Props) {
-  const [t, why, locale] = [useTranslations("staff.schoolCalendar"), useTranslations("schoolFile.why"), useLocale()];
+  const t = useTranslations("staff.schoolCalendar");
+  const why = useTranslations("schoolFile.why");
+  const locale = useLocale();
   const { counts, refused, coming } = report;
   return (
     <FileReport

@@ -7,8 +7,9 @@ import { Touches } from "./touches.tsx";
 const AT_ONCE = 8;
 
 /**
- * Half-days that a closure touches: first those that concern a resident or another organisation, then the others by date. Beyond the first eight the
- * others stand folded, so that what is to be done stays on the screen; nobody who is booked or waits is ever folded away.
+ * Half-days that a closure touches: first those that concern a resident or another organisation, then the others by
+ * date. Beyond the first eight the others stand folded, so that what is to be done stays on the screen; nobody who is
+ * booked or waits is ever folded away.
  */
 export function TouchedHalfDays({ halfDays }: { halfDays: readonly ClosedHalfDay[] }) {
   const t = useTranslations("staff.closures.effect");

@@ -11,7 +11,10 @@ import { StaffForm } from "../staff-form.tsx";
 
 type Props = { places: readonly PlaceWithDevices[]; typed: TypedForm | undefined; now: Instant };
 
-/** The devices of each place: kind, last sign of life, a new code for one that waits for it, and a way to end each at a second touch. */
+/**
+ * The devices of each place: kind, last sign of life, a new code for one that waits for it, and a way to end each at a
+ * second touch.
+ */
 export function DeviceList({ places, typed, now }: Props) {
   const t = useTranslations("staff.devices");
   // One address for every device: what was refused comes back to the one it was about.
@@ -69,7 +72,8 @@ const LATELY = 3 * MINUTE;
 type Device = PlaceWithDevices["devices"][number];
 
 function SignOfLife({ device, timeZone, now }: { device: Device; timeZone: string; now: Instant }) {
-  const [t, locale] = [useTranslations("staff.devices"), useLocale()];
+  const t = useTranslations("staff.devices");
+  const locale = useLocale();
   const { enrolled, lastHeard, until } = device;
   if (!enrolled)
     return (

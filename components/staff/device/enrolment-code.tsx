@@ -5,7 +5,8 @@ import type { ShownCode } from "#lib/wire/access/device.ts";
 
 /** A new code, what to type where, and when it ends. `address`: of the page on which it is typed. */
 export function EnrolmentCode({ shown: { code, until, timeZone }, address }: { shown: ShownCode; address: string }) {
-  const [t, locale] = [useTranslations("staff.devices.code"), useLocale()];
+  const t = useTranslations("staff.devices.code");
+  const locale = useLocale();
   return (
     <section aria-labelledby="code" className="grid gap-2 rounded-card border-2 border-accent bg-accent-soft p-4">
       <h2 id="code">{t("title")}</h2>

@@ -21,7 +21,10 @@ type Props = {
   /** The notice for the door of each place at which something is not held, and whom it is told. */
   doors: readonly { readonly place: string; readonly address: string; readonly contacts: readonly DoorContact[] }[];
   ways: PeopleByWay;
-  /** Colleagues who may not know yet that they come, or no longer do, with what they answered; `teamByMail`: a mail tells them. */
+  /**
+   * Colleagues who may not know yet that they come, or no longer do, with what they answered; `teamByMail`: a mail
+   * tells them.
+   */
   team: readonly (NamedHalfDay & {
     readonly name?: string;
     readonly comes: boolean;
@@ -39,7 +42,10 @@ type Props = {
 
 const isToCall = ({ byMail }: DoorContact): boolean => !byMail;
 
-/** What is left once « Imprévu » is settled: whom to tell, half-day by half-day, the colleagues, the notices for the doors, posters that are wrong now, what was refused. */
+/**
+ * What is left once « Imprévu » is settled: whom to tell, half-day by half-day, the colleagues, the notices for the
+ * doors, posters that are wrong now, what was refused.
+ */
 export function AfterDisruption({
   halfDays,
   doors,
@@ -52,7 +58,8 @@ export function AfterDisruption({
   again,
   planning,
 }: Props) {
-  const [t, after] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.after")];
+  const t = useTranslations("staff.disruption");
+  const after = useTranslations("staff.disruption.after");
   const locale = useLocale();
   return (
     <>

@@ -15,11 +15,12 @@ import type { AnnouncedDisruption } from "#lib/wire/planning/disruption-form.ts"
 type Props = { held: DisruptedDay; announced: AnnouncedDisruption; slug: string; href: string };
 
 /**
- * Who is away and what is shut. What was said is listed; the form that says it stands open until something was. It leads to an address, so nothing
- * is written by it.
+ * Who is away and what is shut. What was said is listed; the form that says it stands open until something was. It
+ * leads to an address, so nothing is written by it.
  */
 export function Announce({ held, announced, slug, href }: Props) {
-  const [t, locale] = [useTranslations("staff.disruption"), useLocale() as Locale];
+  const t = useTranslations("staff.disruption");
+  const locale = useLocale() as Locale;
   const { day, today, people, places } = held;
   const away = people.filter(({ part, noted }) => part !== undefined || noted);
   const shut = places.filter((place) => place.shut);

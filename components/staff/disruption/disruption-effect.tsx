@@ -31,9 +31,13 @@ type Props = {
   fields: Readonly<Record<string, string>>;
 };
 
-/** What « Imprévu » would do: who is to be told and by which way, what becomes of each half-day, what is refused; then the button. */
+/**
+ * What « Imprévu » would do: who is to be told and by which way, what becomes of each half-day, what is refused; then
+ * the button.
+ */
 export function DisruptionEffect({ effect, action, typed, fields }: Props) {
-  const [t, locale] = [useTranslations("staff.disruption"), useLocale()];
+  const t = useTranslations("staff.disruption");
+  const locale = useLocale();
   const { settled, refused, closures, toTell, doors } = effect;
   const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
   return (
@@ -144,7 +148,10 @@ const DOORS: readonly (readonly [keyof DoorsToTell, IconName])[] = [
   ["calls", "telephone"],
 ];
 
-/** How many people are told by which way, and how many contacts on site of the notice for their door; nothing where there is nobody, which the heading above says. */
+/**
+ * How many people are told by which way, and how many contacts on site of the notice for their door; nothing where
+ * there is nobody, which the heading above says.
+ */
 export function Ways({ ways, doors = NO_DOORS }: { ways: PeopleByWay; doors?: DoorsToTell }) {
   const t = useTranslations("staff.disruption");
   if (peopleToTell(ways) + doors.mail + doors.calls === 0) return null;

@@ -20,9 +20,13 @@ const ICONS: Readonly<Record<Remedy["kind"], IconName>> = {
 
 type Props = { held: HalfDayToSettle; field: (name: string) => FieldParts };
 
-/** One half-day with the four remedies as tiles; below them what the chosen one needs to be told, and what it does. Works without script. */
+/**
+ * One half-day with the four remedies as tiles; below them what the chosen one needs to be told, and what it does.
+ * Works without script.
+ */
 export function HalfDayToSettle({ held, field }: Props) {
-  const [t, locale] = [useTranslations("staff.disruption"), useLocale()];
+  const t = useTranslations("staff.disruption");
+  const locale = useLocale();
   const { permanence, span, timeZone, appointments, waiting, desks, shut, replace, fewer, move } = held;
   const chosen = field(`do:${permanence}`);
   const value = chosen.defaultValue === "" ? held.suggested : chosen.defaultValue;

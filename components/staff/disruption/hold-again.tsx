@@ -14,7 +14,8 @@ type Props = {
 
 /** A cancelled half-day is held after all: what that does and who is there, then the button. */
 export function HoldAgain({ action, effect, typed, plan }: Props) {
-  const [t, all] = [useTranslations("staff.disruption.own.again"), useTranslations("staff.disruption")];
+  const t = useTranslations("staff.disruption.own.again");
+  const all = useTranslations("staff.disruption");
   return (
     <section aria-labelledby="again" className="grid gap-3 rounded-card border-2 border-edge bg-card p-4">
       <h2 id="again">{t("title")}</h2>

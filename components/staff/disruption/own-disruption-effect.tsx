@@ -15,7 +15,9 @@ type Props = {
 
 /** What it does that a half-day is not held or ends early, and the button that does it. */
 export function OwnDisruptionEffect({ effect, action, typed, fields }: Props) {
-  const [t, own, locale] = [useTranslations("staff.disruption"), useTranslations("staff.disruption.own"), useLocale()];
+  const t = useTranslations("staff.disruption");
+  const own = useTranslations("staff.disruption.own");
+  const locale = useLocale();
   const { kind, until, kept, cancelled, waiting, others, timeZone, toTell, doors, version } = effect;
   const names = others.map((name) => name ?? t("unnamed"));
   return (

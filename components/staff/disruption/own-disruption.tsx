@@ -14,9 +14,13 @@ type Props = {
 
 const KINDS = ["not-held", "ends-early"] as const;
 
-/** What who holds a half-day can say of it: it is not held, with a sentence, or it ends early, with an hour. Nothing is chosen before, and only what the choice needs is shown. */
+/**
+ * What who holds a half-day can say of it: it is not held, with a sentence, or it ends early, with an hour. Nothing is
+ * chosen before, and only what the choice needs is shown.
+ */
 export function OwnDisruption({ form, action, typed, hours: { span, timeZone } }: Props) {
-  const [t, locale] = [useTranslations("staff.disruption.own"), useLocale()];
+  const t = useTranslations("staff.disruption.own");
+  const locale = useLocale();
   return (
     <StaffForm form={form} action={action} typed={typed} submit={t("look")}>
       {(field) => {

@@ -1,7 +1,10 @@
 import { useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 
-/** At how many desks of a day somebody is missing, and the way to the week, where one finds them; nothing where nobody is. */
+/**
+ * At how many desks of a day somebody is missing, and the way to the week, where one finds them; nothing where nobody
+ * is.
+ */
 export function ShortDesks({ count, week }: { count: number; week: string }) {
   const t = useTranslations("staff.disruption");
   return count === 0 ? null : (

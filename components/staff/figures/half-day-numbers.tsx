@@ -6,7 +6,10 @@ import type { HalfDayFigures, TurnedAwayWhy } from "#lib/report/half-day-figures
 import { turnedAwayIn } from "#lib/report/month-figures.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 
-/** The reasons of people who left without a number, as words with their counts, the most frequent first; a reason of another version is said by its word. */
+/**
+ * The reasons of people who left without a number, as words with their counts, the most frequent first; a reason of
+ * another version is said by its word.
+ */
 function useWhyTurnedAway(): (turnedAway: HalfDayFigures["turnedAway"]) => readonly string[] {
   const t = useTranslations("figures");
   const why = useTranslations("figures.why");
@@ -21,7 +24,9 @@ function useWhyTurnedAway(): (turnedAway: HalfDayFigures["turnedAway"]) => reado
       );
 }
 
-/** What became of the people of a half-day: everybody who had a number is in one line, those without one in the last. */
+/**
+ * What became of the people of a half-day: everybody who had a number is in one line, those without one in the last.
+ */
 export function WhatBecameOfPeople({ figures }: { figures: HalfDayFigures }) {
   const t = useTranslations("figures");
   const reasons = useWhyTurnedAway()(figures.turnedAway);
@@ -76,9 +81,12 @@ const Line = ({
   </div>
 );
 
-/** The waits of those whose help had begun, against the 20 minutes of the CNAF indicator, and how long help was given. */
+/**
+ * The waits of those whose help had begun, against the 20 minutes of the CNAF indicator, and how long help was given.
+ */
 export function WaitsAndHelp({ figures }: { figures: HalfDayFigures }) {
-  const [t, locale] = [useTranslations("figures"), useLocale()];
+  const t = useTranslations("figures");
+  const locale = useLocale();
   const { contacts, untimed, waitsOver20, medianWait, helpMinutes } = figures;
   const known = contacts - untimed;
   return (

@@ -6,7 +6,10 @@ import type { HalfDayFigures } from "#lib/report/half-day-figures.ts";
 import type { HalfDayRecord } from "#lib/report/half-day-record.ts";
 import type { Interval } from "#lib/time/interval.ts";
 
-/** Of which half-day a paper sheet is entered, whom its line holds already, and what the sheet replaces. `by`: how it is entered here. */
+/**
+ * Of which half-day a paper sheet is entered, whom its line holds already, and what the sheet replaces. `by`: how it is
+ * entered here.
+ */
 export function HalfDayOfSheet({
   summary: { held, figures, recorded },
   by,

@@ -5,7 +5,9 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 
-/** Half-days that are over and that nobody opened, each with the way to say what it was. Nothing where there are none. */
+/**
+ * Half-days that are over and that nobody opened, each with the way to say what it was. Nothing where there are none.
+ */
 export function HalfDaysToRecord({
   halfDays,
 }: {

@@ -10,9 +10,13 @@ import { sayDuration } from "#lib/time/say-duration.ts";
 const inSentence = (count: SharedCount): { readonly few: "yes" | "no"; readonly count: number } =>
   count === "few" ? { few: "yes", count: 0 } : { few: "no", count };
 
-/** The sums of a month as sentences to paste into a mail or a report: no figure of fewer than five people. `where`: of which places. */
+/**
+ * The sums of a month as sentences to paste into a mail or a report: no figure of fewer than five people. `where`: of
+ * which places.
+ */
 function useMonthSentence(month: string, where: string, sum: SumOfHalfDays): string {
-  const [t, locale] = [useTranslations("figures.month.sentence"), useLocale()];
+  const t = useTranslations("figures.month.sentence");
+  const locale = useLocale();
   const { received, helped, turnedAway, halfDays, wait, fromPaper } = monthToShare(sum);
   return [
     t("received", { month: sayMonth(month, locale), halfDays, where, ...inSentence(received) }),
@@ -59,7 +63,10 @@ type Column = (typeof COLUMNS)[number];
 
 type PlaceSum = { readonly place: { readonly id: string; readonly name: string }; readonly sum: SumOfHalfDays };
 
-/** The sums of each place and of all together: a table on a desk and on paper, lists below each other on narrower screens. */
+/**
+ * The sums of each place and of all together: a table on a desk and on paper, lists below each other on narrower
+ * screens.
+ */
 export function SumsByPlace({ places, total }: { places: readonly PlaceSum[]; total: SumOfHalfDays }) {
   const t = useTranslations("figures.month");
   return (
@@ -141,7 +148,10 @@ function Row({ name, sum }: { name: string | undefined; sum: SumOfHalfDays }) {
   );
 }
 
-/** The half-days of a row that were not held or came to nobody, and those with a paper sheet, in words; nothing where there are none. */
+/**
+ * The half-days of a row that were not held or came to nobody, and those with a paper sheet, in words; nothing where
+ * there are none.
+ */
 function Others({ sum }: { sum: SumOfHalfDays }) {
   const t = useTranslations("figures.month.others");
   const sayNotHeld = useHalfDaysNotHeld();

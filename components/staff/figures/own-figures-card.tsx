@@ -8,7 +8,8 @@ export function OwnFiguresCard({
 }: {
   own: { readonly halfDays: number; readonly helps: number; readonly minutes: number; readonly reports: number };
 }) {
-  const [t, locale] = [useTranslations("figures.own"), useLocale()];
+  const t = useTranslations("figures.own");
+  const locale = useLocale();
   const lines = [
     [t("helps"), String(helps)],
     [t("minutes"), sayDuration(minutes, locale)],

@@ -20,7 +20,10 @@ import { PaperRows, type PaperRowShown } from "./paper-rows.tsx";
 /** Which form of its page it is. */
 const ROWS_FORM = "lignes";
 
-/** A paper sheet, one row a person in the columns of the sheet, and who was turned away by reason. `rows`, `turnedAway`: what was entered before. */
+/**
+ * A paper sheet, one row a person in the columns of the sheet, and who was turned away by reason. `rows`, `turnedAway`:
+ * what was entered before.
+ */
 export function PaperRowsForm({
   action,
   typed,
@@ -36,13 +39,13 @@ export function PaperRowsForm({
   topics: readonly NamedTopic[];
   version: string;
 }) {
-  const [t, sheet, paper, why] = [
-    useTranslations("figures.rows"),
-    useTranslations("figures.sheet"),
-    useTranslations("paperSheet.columns"),
-    useTranslations("figures.why"),
-  ];
-  const [figures, locale, words] = [useTranslations("figures"), useLocale(), useTopicWords()];
+  const t = useTranslations("figures.rows");
+  const sheet = useTranslations("figures.sheet");
+  const paper = useTranslations("paperSheet.columns");
+  const why = useTranslations("figures.why");
+  const figures = useTranslations("figures");
+  const locale = useLocale();
+  const words = useTopicWords();
   const sent = typed?.form === ROWS_FORM ? typed.fields : undefined;
   const more = sent && !(MORE_ROWS in sent) ? 0 : ROWS_AT_ONCE;
   const count = Math.min(MOST_ROWS, (sent ? rowsSent(sent) : rows.length) + more);
@@ -113,7 +116,10 @@ export function PaperRowsForm({
   );
 }
 
-/** A row of which each cell is a field of the form: the reasons stand together above it, since a cell is as narrow as an hour. */
+/**
+ * A row of which each cell is a field of the form: the reasons stand together above it, since a cell is as narrow as an
+ * hour.
+ */
 function shownRow(field: (column: (typeof PAPER_COLUMNS)[number]) => FieldParts): PaperRowShown {
   const parts = PAPER_COLUMNS.map((column) => [column, field(column)] as const);
   return {

@@ -34,8 +34,9 @@ const WIDE: Readonly<Partial<Record<PaperColumn, string>>> = {
 };
 
 /**
- * The rows of a paper sheet. With script the next row comes as soon as something is typed into the last one, with the next number, and Enter goes to the
- * next row; without it a button asks for more rows. `form`: the beginning of the ids.
+ * The rows of a paper sheet. With script the next row comes as soon as something is typed into the last one, with the
+ * next number, and Enter goes to the next row; without it a button asks for more rows. `form`: the beginning of the
+ * ids.
  */
 export function PaperRows({
   form,

@@ -13,7 +13,10 @@ const COUNTS = [
   "turnedAway",
 ] as const satisfies readonly (keyof PaperTotals)[];
 
-/** The totals of a paper sheet, five numbers in the order in which a person counts them. `totals`: what was entered before. */
+/**
+ * The totals of a paper sheet, five numbers in the order in which a person counts them. `totals`: what was entered
+ * before.
+ */
 export function PaperTotalsForm({
   action,
   typed,
@@ -25,7 +28,8 @@ export function PaperTotalsForm({
   totals: PaperTotals | undefined;
   version: string;
 }) {
-  const [t, sheet] = [useTranslations("figures.sheet"), useTranslations("paperSheet.fields")];
+  const t = useTranslations("figures.sheet");
+  const sheet = useTranslations("paperSheet.fields");
   const values = Object.fromEntries(COUNTS.map((name) => [name, totals ? String(totals[name]) : ""]));
   return (
     <StaffForm<NameOf<typeof paperTotalsForm>>

@@ -6,12 +6,15 @@ import { NOT_HELD_BECAUSE, type HalfDayRecord } from "#lib/report/half-day-recor
 import { sayDate } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
-/** What a form about the record of a half-day needs: its page, what is recorded, the version of that, and a form that was refused. */
+/**
+ * What a form about the record of a half-day needs: its page, what is recorded, the version of that, and a form that
+ * was refused.
+ */
 type Recording = { readonly page: string; readonly version: string; readonly typed: TypedForm | undefined };
 
 /**
- * Of a half-day that is over and of which nobody recorded anything: « Personne n’est venu », « Pas tenue » with its reason, one tap each, and the way
- * to its paper sheet. `nobody`: no person is in its line.
+ * Of a half-day that is over and of which nobody recorded anything: « Personne n’est venu », « Pas tenue » with its
+ * reason, one tap each, and the way to its paper sheet. `nobody`: no person is in its line.
  */
 export function RecordHalfDay({
   page,
@@ -21,7 +24,8 @@ export function RecordHalfDay({
   nobody,
   until,
 }: Recording & { sheet: string; nobody: boolean; until: string }) {
-  const [t, locale] = [useTranslations("figures.record"), useLocale()];
+  const t = useTranslations("figures.record");
+  const locale = useLocale();
   return (
     <section aria-labelledby="noter" className="grid gap-3 print:hidden">
       {nobody && (
@@ -69,7 +73,8 @@ export function RecordedHalfDay({
   on,
   open,
 }: Recording & { sheet: string; record: HalfDayRecord; on: string; open: boolean }) {
-  const [t, locale] = [useTranslations("figures.record"), useLocale()];
+  const t = useTranslations("figures.record");
+  const locale = useLocale();
   return (
     <div className="grid gap-3">
       <p>

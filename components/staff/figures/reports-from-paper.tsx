@@ -5,7 +5,10 @@ import type { PaperRow } from "#lib/report/paper-rows.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 
-/** Of each person whom a paper sheet has as helped, the way to a report that begins with what the sheet says. `help`: the address of help without a number. */
+/**
+ * Of each person whom a paper sheet has as helped, the way to a report that begins with what the sheet says. `help`:
+ * the address of help without a number.
+ */
 export function ReportsFromPaper({
   rows,
   permanence,
@@ -15,7 +18,8 @@ export function ReportsFromPaper({
   permanence: string;
   help: string;
 }) {
-  const [t, locale] = [useTranslations("figures.rows.reports"), useLocale()];
+  const t = useTranslations("figures.rows.reports");
+  const locale = useLocale();
   const helped = rows.filter(({ state }) => state === "done");
   if (helped.length === 0) return null;
   return (

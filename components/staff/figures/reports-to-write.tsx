@@ -4,8 +4,8 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 /**
- * The reports of a half-day that are still to be written: those of who reads, whose `list` is one tap away, and apart from them those of colleagues,
- * which nobody else writes.
+ * The reports of a half-day that are still to be written: those of who reads, whose `list` is one tap away, and apart
+ * from them those of colleagues, which nobody else writes.
  */
 export function ReportsToWrite({ mine, others, list }: { mine: number; others: number; list: string }) {
   const t = useTranslations("figures.reports");

@@ -22,7 +22,8 @@ const LINK = "npm run sign-in-link --";
 
 /** Step 2: whether mail leaves the server; a test message, or what works without and what the technician sets. */
 export function MailsStep({ slug, typed, organisation, email, hasMail }: Props) {
-  const [t, guide] = [useTranslations("staff.firstHour.mails"), useTranslations("staff.firstHour")];
+  const t = useTranslations("staff.firstHour.mails");
+  const guide = useTranslations("staff.firstHour");
   const step = guide("to.service");
   const address = <bdi className="font-bold wrap-anywhere">{email}</bdi>;
   return (

@@ -35,7 +35,9 @@ type Props = {
   isFinished: boolean;
 };
 
-/** Step 7: a weekly half-day in one sentence; then its dates, its door to try, its poster, and what residents see now. */
+/**
+ * Step 7: a weekly half-day in one sentence; then its dates, its door to try, its poster, and what residents see now.
+ */
 export function OpeningStep({ organisation, typed, places, series, dates, doors, residents, isFinished }: Props) {
   const t = useTranslations("staff.firstHour.opening");
   const { id, slug } = organisation;

@@ -17,11 +17,12 @@ type Props = {
 };
 
 /**
- * What residents see at the top of a page in the name, logo and colour of the form. A colour on which white cannot be read is
- * shown as the darker one that is proposed for it.
+ * What residents see at the top of a page in the name, logo and colour of the form. A colour on which white cannot be
+ * read is shown as the darker one that is proposed for it.
  */
 export function ServicePreview({ slug, logo, name, telephone, accent }: Props) {
-  const [t, home] = [useTranslations("staff.firstHour.service"), useTranslations("home")];
+  const t = useTranslations("staff.firstHour.service");
+  const home = useTranslations("home");
   const colour = colourOf(accent);
   const shown = colour === undefined ? undefined : readableAccent(colour);
   const phone = phoneNumberOf(telephone);

@@ -20,8 +20,10 @@ type Props = {
 
 /** The way back and on at the end of a step, and what is still to be said in it. */
 export function StepFoot({ slug, here, form, says, missing = [], isQuiet = false }: Props) {
-  const [t, locale] = [useTranslations("staff.firstHour"), useLocale()];
-  const [before, after] = [stepBefore(here), stepAfter(here)];
+  const t = useTranslations("staff.firstHour");
+  const locale = useLocale();
+  const before = stepBefore(here);
+  const after = stepAfter(here);
   const fields = new Intl.ListFormat(locale).format(missing.map((field) => t(`missing.${field}`)));
   const look = isQuiet ? "ghost" : "full";
   return (

@@ -25,7 +25,8 @@ type Props = {
 
 /** Step 5: who is there, open invitations, and the form that invites the first colleagues. */
 export function TeamStep({ organisation, typed, people, invitations, roles, places, hasMail, codePage }: Props) {
-  const [t, team] = [useTranslations("staff.firstHour.team"), useTranslations("staff.people")];
+  const t = useTranslations("staff.firstHour.team");
+  const team = useTranslations("staff.people");
   const guide = useTranslations("staff.firstHour");
   const step = guide("to.topics");
   const isAlone = people.length <= 1 && invitations.length === 0;

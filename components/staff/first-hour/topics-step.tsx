@@ -18,7 +18,8 @@ type Props = {
 
 /** Step 6: each standard topic on or off, in one form. */
 export function TopicsStep({ organisation: { id, slug }, typed, topics, hasOwn }: Props) {
-  const [t, { name }] = [useTranslations("staff.firstHour.topics"), useTopicWords()];
+  const t = useTranslations("staff.firstHour.topics");
+  const { name } = useTopicWords();
   const values = Object.fromEntries(
     topics.flatMap(({ key, active }) => (active ? [[`${TOPIC_BOX}${key}`, "on"]] : [])),
   );

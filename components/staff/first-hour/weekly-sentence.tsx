@@ -23,11 +23,13 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const FIRST = { weekday: "3", from: "14:00", to: "17:00", desks: "1", way: "walk-in", until: "15:00" };
 
 /**
- * A weekly half-day as one sentence with seven fields in it (`readWeeklySentence`). Each field has its name for screen readers and
- * its refusal below it. The hour at which appointments end is hidden while nobody needs one. A half-day that stands at these hours is changed only when a box says so.
+ * A weekly half-day as one sentence with seven fields in it (`readWeeklySentence`). Each field has its name for screen
+ * readers and its refusal below it. The hour at which appointments end is hidden while nobody needs one. A half-day
+ * that stands at these hours is changed only when a box says so.
  */
 export function WeeklySentence({ action, typed, organisation, places, submit }: Props) {
-  const [t, locale] = [useTranslations("staff.firstHour.opening"), useLocale()];
+  const t = useTranslations("staff.firstHour.opening");
+  const locale = useLocale();
   return (
     <StaffForm
       form="semaine"

@@ -3,7 +3,10 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { HelpCall } from "#lib/message/help-call.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-/** The calls for help of a half-day, the latest first: who has a mail, who is next, and who answers. `sends`: whether a mail leaves. */
+/**
+ * The calls for help of a half-day, the latest first: who has a mail, who is next, and who answers. `sends`: whether a
+ * mail leaves.
+ */
 export function HelpCalls({
   calls,
   sends,
@@ -33,7 +36,8 @@ function OneCall({
   timeZone: string;
   latest: boolean;
 }) {
-  const [t, locale] = [useTranslations("helpCalls"), useLocale()];
+  const t = useTranslations("helpCalls");
+  const locale = useLocale();
   const hour = (at: HelpCall["askedAt"]) => sayHour(at, timeZone, locale);
   const nameOf = (name: string | undefined) => name ?? t("somebody");
   return (

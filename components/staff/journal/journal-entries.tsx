@@ -9,7 +9,10 @@ import { sayClockTime, sayDay, sayHour, sayMinuteOfDay, sayWeekday } from "#lib/
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 import { isJournalAct, journalWording } from "./wording.ts";
 
-/** The entries of the journal by day, in the zone of `timeZone`: one sentence each, and below it where it was and what it counted. */
+/**
+ * The entries of the journal by day, in the zone of `timeZone`: one sentence each, and below it where it was and what
+ * it counted.
+ */
 export function JournalEntries({ entries, timeZone }: { entries: readonly JournalEntry[]; timeZone: string }) {
   const locale = useLocale();
   const days = Map.groupBy(entries, ({ at }) => localDateOf(at, timeZone));
@@ -33,7 +36,9 @@ export function JournalEntries({ entries, timeZone }: { entries: readonly Journa
 }
 
 function Entry({ entry }: { entry: JournalEntry }) {
-  const [t, locale, who] = [useTranslations("staff.journal"), useLocale(), useWho()];
+  const t = useTranslations("staff.journal");
+  const locale = useLocale();
+  const who = useWho();
   const about = useAbout();
   const sayChange = useChange();
   const { act, actor, account, place, halfDay, data, changes = [] } = entry;
@@ -71,9 +76,13 @@ function Entry({ entry }: { entry: JournalEntry }) {
   );
 }
 
-/** What the entry is about in words: who was invited, the role, the organisation, the topic, the fields that were changed. */
+/**
+ * What the entry is about in words: who was invited, the role, the organisation, the topic, the fields that were
+ * changed.
+ */
 function useAbout(): (entry: JournalEntry) => readonly string[] {
-  const [t, name] = [useTranslations("staff.journal"), useTopicWords().name];
+  const t = useTranslations("staff.journal");
+  const name = useTopicWords().name;
   return ({ invited, organisation, topic, data: { role, fields } }) => {
     const known = typeof role === "string" ? roleOf(role) : undefined;
     return [
@@ -93,7 +102,9 @@ function useAbout(): (entry: JournalEntry) => readonly string[] {
 
 /** What an act changed in words: the value from then on, and the one before. */
 function useChange(): (change: JournalChange) => string {
-  const [t, locale, named] = [useTranslations("staff.journal.change"), useLocale(), useAccountName()];
+  const t = useTranslations("staff.journal.change");
+  const locale = useLocale();
+  const named = useAccountName();
   const hours = ({ start, end }: Interval, timeZone: string): string =>
     t("hours", {
       day: sayDay(localDateOf(start, timeZone), locale),
@@ -138,7 +149,8 @@ function useChange(): (change: JournalChange) => string {
 
 /** Who acted, for a sentence: a name with its roles, an anonymised account, or what is no person. */
 function useWho(): (actor: JournalActor) => string {
-  const [t, named] = [useTranslations("staff.journal.who"), useAccountName()];
+  const t = useTranslations("staff.journal.who");
+  const named = useAccountName();
   return (actor) => (actor.kind === "account" ? named(actor.account) : t(actor.kind));
 }
 

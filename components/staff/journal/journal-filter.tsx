@@ -16,7 +16,9 @@ type Props = {
 
 /** Narrows the journal to one kind of act, one person, or both; a plain form that leads to an address. */
 export function JournalFilter({ href, organisation, act, person, people }: Props) {
-  const [t, locale, named] = [useTranslations("staff.journal"), useLocale() as Locale, useAccountName()];
+  const t = useTranslations("staff.journal");
+  const locale = useLocale() as Locale;
+  const named = useAccountName();
   const kinds = (Object.keys(journalWording) as JournalAct[]).map((value) => ({
     value,
     label: t(`kinds.${journalWording[value]}`),

@@ -4,8 +4,8 @@ import type messages from "#messages/team/fr.json";
 type Journal = (typeof messages)["staff"]["journal"];
 
 /**
- * The sentence of each act of the journal, a key under `staff.journal.acts` with `who` as its argument, and its name in the
- * filter, the same key under `staff.journal.kinds`. An act without them does not compile.
+ * The sentence of each act of the journal, a key under `staff.journal.acts` with `who` as its argument, and its name in
+ * the filter, the same key under `staff.journal.kinds`. An act without them does not compile.
  */
 export const journalWording: Readonly<
   Record<JournalAct, Exclude<keyof Journal["acts"], "other"> & keyof Journal["kinds"]>

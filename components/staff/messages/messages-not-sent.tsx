@@ -21,7 +21,10 @@ type Props = {
   readonly organisation: { readonly id: string; readonly slug: string };
 };
 
-/** The messages to the team, to contacts on site and to partners that never left: to whom, what about, why, what to do, and the button that notes that it was said. Nobody else is named. */
+/**
+ * The messages to the team, to contacts on site and to partners that never left: to whom, what about, why, what to do,
+ * and the button that notes that it was said. Nobody else is named.
+ */
 export function MessagesNotSent({ messages, action, typed, organisation }: Props) {
   const t = useTranslations("staff.messages.notSent");
   if (messages.length === 0)
@@ -54,7 +57,8 @@ function Message({
   typed,
   organisation,
 }: Omit<Props, "messages"> & { readonly message: MessageNotSent }) {
-  const [t, locale] = [useTranslations("staff.messages.notSent"), useLocale()];
+  const t = useTranslations("staff.messages.notSent");
+  const locale = useLocale();
   const { id, kind, why, to, halfDays } = message;
   const what = t.has(`kinds.${kind}` as "kinds.other") ? (kind as "other") : "other";
   const refused = REFUSED[to.is];

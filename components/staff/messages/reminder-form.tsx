@@ -23,7 +23,10 @@ type Props = {
   readonly contracts: Contracts;
 };
 
-/** When the two reminders leave, and how many SMS a place may send in a month; without a contract for SMS there is no such limit. */
+/**
+ * When the two reminders leave, and how many SMS a place may send in a month; without a contract for SMS there is no
+ * such limit.
+ */
 export function ReminderForm({ action, typed, organisation, settings, version, contracts }: Props) {
   const t = useTranslations("staff.messages.reminders");
   const { reminders, cap } = settings;
@@ -37,8 +40,10 @@ export function ReminderForm({ action, typed, organisation, settings, version, c
       .toSorted((one, other) => Number(other) - Number(one))
       .concat(NO_REMINDER)
       .map((value) => ({ value, label: said(value) }));
-  const [first, last] = [hoursOf(reminders.first), hoursOf(reminders.last)];
-  const [firsts, lasts] = [options(FIRST, first), options(LAST, last)];
+  const first = hoursOf(reminders.first);
+  const last = hoursOf(reminders.last);
+  const firsts = options(FIRST, first);
+  const lasts = options(LAST, last);
   return (
     <StaffForm<NameOf<typeof messageSettingsForm>>
       form="rappels"

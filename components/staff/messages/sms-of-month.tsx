@@ -6,7 +6,10 @@ import type { SmsOfPlace } from "#lib/message/sms-cap.ts";
 /** Places that are shown at once, besides all that are near their limit. */
 const MOST = 12;
 
-/** The SMS of this month at each place, the fullest first, with a word where its limit is near or reached; the others are folded. */
+/**
+ * The SMS of this month at each place, the fullest first, with a word where its limit is near or reached; the others
+ * are folded.
+ */
 export function SmsOfMonth({ places, cap }: { places: readonly SmsOfPlace[]; cap: number | undefined }) {
   const t = useTranslations("staff.messages.sms");
   const shown = places.filter(({ standing }, index) => index < MOST || standing !== "within");
@@ -35,7 +38,8 @@ export function SmsOfMonth({ places, cap }: { places: readonly SmsOfPlace[]; cap
 }
 
 function Places({ places, cap }: { places: readonly SmsOfPlace[]; cap: number | undefined }) {
-  const [t, format] = [useTranslations("staff.messages.sms"), useFormatter()];
+  const t = useTranslations("staff.messages.sms");
+  const format = useFormatter();
   return (
     <ul className="grid">
       {places.map(({ place, used, standing }) => (

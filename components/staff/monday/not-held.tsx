@@ -10,7 +10,10 @@ import { HalfDayLink, More, NothingToDo, Part, WhyCancelled } from "./to-settle.
 /** Of a list of the page: what is shown, and whether there is more. */
 type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
 
-/** What is not held in a week: the closures that close some of it, then its cancelled half-days, each with what residents read. */
+/**
+ * What is not held in a week: the closures that close some of it, then its cancelled half-days, each with what
+ * residents read.
+ */
 export function NotHeldThisWeek({
   shut,
   cancelled,

@@ -12,8 +12,8 @@ import { More, NothingToDo, Part } from "./to-settle.tsx";
 type FirstPosters = { readonly shown: readonly PosterToHang[]; readonly more: boolean };
 
 /**
- * The posters that say something wrong, on which walls, and of what; then, folded, the places of which nobody said that one hangs: as long as there
- * are some, nothing says that the walls are right. One form: what was put up is ticked.
+ * The posters that say something wrong, on which walls, and of what; then, folded, the places of which nobody said that
+ * one hangs: as long as there are some, nothing says that the walls are right. One form: what was put up is ticked.
  */
 export function PostersToHang({
   wrong,
@@ -26,7 +26,8 @@ export function PostersToHang({
   slug: string;
   typed: TypedForm | undefined;
 }) {
-  const [t, locale] = [useTranslations("staff.monday.posters"), useLocale()];
+  const t = useTranslations("staff.monday.posters");
+  const locale = useLocale();
   const names = new Intl.ListFormat(locale, { type: "conjunction" }).format(
     unknown.shown.map(({ place }) => place.name),
   );
@@ -71,7 +72,8 @@ export function PostersToHang({
 }
 
 function Posters({ posters, field }: { posters: FirstPosters; field: (name: string) => FieldParts }) {
-  const [t, locale] = [useTranslations("staff.monday.posters"), useLocale()];
+  const t = useTranslations("staff.monday.posters");
+  const locale = useLocale();
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   if (posters.shown.length === 0) return null;
   return (

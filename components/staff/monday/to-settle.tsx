@@ -41,7 +41,9 @@ type HalfDayRow = Pick<HalfDayOfWeek, "localDate" | "span" | "timeZone"> & { rea
 
 /** Day, hours and place of a half-day, which lead on. `today`: the day that is said as such, where it is that one. */
 export function HalfDayLink({ halfDay, href, today }: { halfDay: HalfDayRow; href: string; today?: string }) {
-  const [t, planned, locale] = [useTranslations("staff.planning"), useTranslations("staff.today"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const planned = useTranslations("staff.today");
+  const locale = useLocale();
   const [from, to] = [halfDay.span.start, halfDay.span.end].map((at) => sayHour(at, halfDay.timeZone, locale));
   return (
     <PageLink
@@ -77,7 +79,10 @@ export function WhyCancelled({ halfDay: { why, movedTo } }: { halfDay: Pick<Half
   );
 }
 
-/** The half-days of a week for which somebody is to be found, each with the panel that settles it. `next`: it is the week that comes. */
+/**
+ * The half-days of a week for which somebody is to be found, each with the panel that settles it. `next`: it is the
+ * week that comes.
+ */
 export function ShortHalfDays({
   short,
   organisation,

@@ -23,7 +23,8 @@ function useReasonWords(): (reason: string) => string {
 
 /** What was done in a week as lines: a name and what is said of it. */
 function useLines({ done, topics }: Pick<Props, "done" | "topics">): readonly (readonly [string, string])[] {
-  const [t, locale] = [useTranslations("staff.monday.done"), useLocale()];
+  const t = useTranslations("staff.monday.done");
+  const locale = useLocale();
   const { name } = useTopicWords();
   const sayReason = useReasonWords();
   const list = (words: readonly string[]): string => words.join(locale === "ar" ? "، " : ", ");
@@ -77,8 +78,8 @@ const exampleOf = (topics: readonly NamedTopic[]): WeekToShare => ({
 });
 
 /**
- * What was done last week: its figures, and the same as a text to paste into a mail. No figure of fewer than five people. After a week without any half-day an
- * example shows what will stand there, marked as one.
+ * What was done last week: its figures, and the same as a text to paste into a mail. No figure of fewer than five
+ * people. After a week without any half-day an example shows what will stand there, marked as one.
  */
 export function WeekDoneCard(props: Props) {
   const t = useTranslations("staff.monday.done");
@@ -100,7 +101,8 @@ export function WeekDoneCard(props: Props) {
 
 /** The text of a week, with its parts. */
 function useWeekText({ week, service, done, topics }: Props) {
-  const [t, locale] = [useTranslations("staff.monday.done"), useLocale()];
+  const t = useTranslations("staff.monday.done");
+  const locale = useLocale();
   const lines = useLines({ done, topics });
   const sayNotHeld = useHalfDaysNotHeld();
   const days = t("days", { from: sayDate(week.from, locale), until: sayDate(week.until, locale) });

@@ -6,7 +6,9 @@ import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
 import { StaffForm } from "../staff-form.tsx";
 
-/** The form that invites an organisation: to become what, where the invitation goes, and what changes once it is ready. */
+/**
+ * The form that invites an organisation: to become what, where the invitation goes, and what changes once it is ready.
+ */
 export function InviteOrganisation({
   action,
   typed,

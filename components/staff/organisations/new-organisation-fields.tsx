@@ -21,7 +21,8 @@ type Props = {
 
 /** What an organisation says to begin with, and who is its first account. */
 export function NewOrganisationFields({ field, becomes, departments, address, withMail, sentTo }: Props) {
-  const [t, settings] = [useTranslations("staff.newOrganisation"), useTranslations("staff.settings")];
+  const t = useTranslations("staff.newOrganisation");
+  const settings = useTranslations("staff.settings");
   const isOrganisation = becomes === "organisation";
   return (
     <>

@@ -18,9 +18,14 @@ type Props = {
   typed: TypedForm | undefined;
 };
 
-/** An invitation that no organisation has used: to become what, until when, what opens it, and the ways to renew it or take it back. */
+/**
+ * An invitation that no organisation has used: to become what, until when, what opens it, and the ways to renew it or
+ * take it back.
+ */
 export function OrganisationInvitationCard({ invitation, at, codePage, typed }: Props) {
-  const [t, people, locale] = [useTranslations("staff.organisations"), useTranslations("staff.people"), useLocale()];
+  const t = useTranslations("staff.organisations");
+  const people = useTranslations("staff.people");
+  const locale = useLocale();
   const { id, becomes, email, expires, mail, opens } = invitation;
   return (
     <Card as="li" className="grid gap-3">

@@ -8,8 +8,8 @@ import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { OwnHost } from "./own-host.tsx";
 
 /**
- * The organisations of the installation: their own pages, how many places they have, what they have still to do, and a form for the host
- * name of each organisation. `action`: where that is posted to, without language.
+ * The organisations of the installation: their own pages, how many places they have, what they have still to do, and a
+ * form for the host name of each organisation. `action`: where that is posted to, without language.
  */
 export function OrganisationList({
   organisations,
@@ -20,7 +20,8 @@ export function OrganisationList({
   action: string;
   typed: TypedForm | undefined;
 }) {
-  const [t, shares] = [useTranslations("staff.organisations"), useTranslations("staff.shares")];
+  const t = useTranslations("staff.organisations");
+  const shares = useTranslations("staff.shares");
   return (
     <ul className="grid gap-2.5 md:grid-cols-2">
       {organisations.map(({ id, pages, name, service, runsPermanences, hosts, places, missing, ownHost }) => (

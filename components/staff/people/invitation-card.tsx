@@ -12,7 +12,10 @@ import { InvitationMail } from "./invitation-mail.tsx";
 import { InvitationOpeners } from "./invitation-openers.tsx";
 import { RoleLine } from "./role-line.tsx";
 
-/** An invitation that nobody has accepted: for whom, until when, whether its mail has left, what opens it, and the ways to renew it or take it back. */
+/**
+ * An invitation that nobody has accepted: for whom, until when, whether its mail has left, what opens it, and the ways
+ * to renew it or take it back.
+ */
 export function InvitationCard({
   invitation: { id, email, role, places, expires, over, mail, opens },
   codePage,
@@ -29,7 +32,8 @@ export function InvitationCard({
   /** The id of the invitation whose code was asked for. */
   asked?: string | undefined;
 }) {
-  const [t, locale] = [useTranslations("staff.people"), useLocale()];
+  const t = useTranslations("staff.people");
+  const locale = useLocale();
   const at = `/coordination/equipe/invitations/${id}`;
   return (
     <Card as="li" className="grid gap-3">

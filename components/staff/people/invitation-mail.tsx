@@ -15,7 +15,8 @@ const ICON: Readonly<Record<MailOfInvitation["is"], IconName>> = {
 
 /** Whether the mail of an invitation has left, and what to do where nobody may have got it. */
 export function InvitationMail({ is, at }: MailOfInvitation) {
-  const [t, locale] = [useTranslations("staff.people.invitationMail"), useLocale()];
+  const t = useTranslations("staff.people.invitationMail");
+  const locale = useLocale();
   const day = sayDay(localDateOf(at, "Europe/Paris"), locale);
   const isTrouble = ICON[is] === "warning";
   return (

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 
 /**
- * What opens an invitation, to pass on by hand: its address, and its code to read aloud. `codePage`: where the code is typed.
- * `open`: shown at once, where no mail was sent.
+ * What opens an invitation, to pass on by hand: its address, and its code to read aloud. `codePage`: where the code is
+ * typed. `open`: shown at once, where no mail was sent.
  */
 export function InvitationOpeners({
   link,

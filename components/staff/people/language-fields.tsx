@@ -5,7 +5,8 @@ import { LANGUAGE_BOX, SPOKEN } from "#lib/wire/access/people.ts";
 
 /** The boxes of the languages that somebody speaks. `isTicked`: by the name of the box. */
 export function LanguageFields({ isTicked }: { isTicked: (name: string) => boolean }) {
-  const [t, locale] = [useTranslations("staff.people"), useLocale()];
+  const t = useTranslations("staff.people");
+  const locale = useLocale();
   return (
     <fieldset className="grid gap-1">
       <legend className="font-bold">{t("languages")}</legend>

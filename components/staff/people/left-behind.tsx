@@ -11,7 +11,8 @@ export function LeftBehind({
 }: {
   person: Pick<PersonWithTheirs, "halfDays" | "tokens" | "made">;
 }) {
-  const [t, locale] = [useTranslations("staff.people"), useLocale()];
+  const t = useTranslations("staff.people");
+  const locale = useLocale();
   return (
     <section aria-labelledby="theirs" className="grid gap-3">
       <h2 id="theirs">{t("theirs")}</h2>

@@ -1,7 +1,10 @@
 import { useTranslations } from "next-intl";
 import { QrCode } from "#components/ui/qr-code.tsx";
 
-/** A new sign-in link for a colleague: to show as a QR code, or to read from the screen. `minutes`: for which it can be used. */
+/**
+ * A new sign-in link for a colleague: to show as a QR code, or to read from the screen. `minutes`: for which it can be
+ * used.
+ */
 export function LinkToGive({ link, minutes }: { link: string; minutes: number }) {
   const t = useTranslations("staff.people");
   return (

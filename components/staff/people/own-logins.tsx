@@ -10,7 +10,8 @@ import { localDateOf } from "#lib/time/zone.ts";
 
 /** One's own logins: since when, when last seen, which is this one; each other is ended by a button, or all at once. */
 export function OwnLogins({ logins, typed }: { logins: readonly OwnLogin[]; typed: TypedForm | undefined }) {
-  const [t, locale] = [useTranslations("staff.own"), useLocale()];
+  const t = useTranslations("staff.own");
+  const locale = useLocale();
   return (
     <section aria-labelledby="logins" className="grid gap-3">
       <h2 id="logins">{t("logins")}</h2>

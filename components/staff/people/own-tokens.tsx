@@ -10,7 +10,8 @@ type OwnToken = { readonly id: string; readonly name: string; readonly ends: Ins
 
 /** One's own tokens of programs, each with its end and a button that revokes it; nothing for who has none. */
 export function OwnTokens({ tokens, typed }: { tokens: readonly OwnToken[]; typed: TypedForm | undefined }) {
-  const [t, locale] = [useTranslations("staff.own"), useLocale()];
+  const t = useTranslations("staff.own");
+  const locale = useLocale();
   if (tokens.length === 0) return null;
   return (
     <section aria-labelledby="tokens" className="grid gap-3">

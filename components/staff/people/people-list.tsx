@@ -8,7 +8,8 @@ import { RoleLine } from "./role-line.tsx";
 
 /** The people of an organisation, each with their roles; those without one at the end. */
 export function PeopleList({ people, organisation }: { people: readonly ListedPerson[]; organisation: string }) {
-  const [t, locale] = [useTranslations("staff.people"), useLocale()];
+  const t = useTranslations("staff.people");
+  const locale = useLocale();
   const isOut = ({ roles }: ListedPerson): boolean => roles.every(({ over }) => over);
   return (
     <ul className="grid gap-3 md:grid-cols-2">

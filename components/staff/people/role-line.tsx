@@ -17,7 +17,8 @@ export function RoleLine({
   role: Pick<ListedRole, "role" | "places" | "over"> & Partial<ListedRole>;
   children?: ReactNode;
 }) {
-  const [t, locale] = [useTranslations("staff.people"), useLocale()];
+  const t = useTranslations("staff.people");
+  const locale = useLocale();
   const day = ends !== undefined && sayDay(localDateOf(instant(ends - 1), ZONE), locale);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1">

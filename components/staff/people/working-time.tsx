@@ -26,7 +26,8 @@ type Props = {
 
 /** When somebody usually works, and the topics that they know. */
 export function WorkingTime({ time, action, typed, children }: Props) {
-  const [t, { name }] = [useTranslations("staff.people.time"), useTopicWords()];
+  const t = useTranslations("staff.people.time");
+  const { name } = useTopicWords();
   return (
     <section aria-labelledby="working-time" className="grid gap-3">
       <h2 id="working-time">{t("title")}</h2>

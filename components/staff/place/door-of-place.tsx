@@ -11,7 +11,10 @@ type Props = {
   typed: TypedForm | undefined;
 };
 
-/** The QR code of the door: its poster to print, and at a second touch a new code, which ends the posters that hang there. */
+/**
+ * The QR code of the door: its poster to print, and at a second touch a new code, which ends the posters that hang
+ * there.
+ */
 export function DoorOfPlace({ href, place, typed }: Props) {
   const t = useTranslations("staff.places.door");
   return (

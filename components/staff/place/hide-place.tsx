@@ -15,8 +15,8 @@ type Props = {
 };
 
 /**
- * Takes the place off every public page, at a second touch, or shows it again. `coming`: half-days to come, of which the first
- * are named; `booked`: appointments in them.
+ * Takes the place off every public page, at a second touch, or shows it again. `coming`: half-days to come, of which
+ * the first are named; `booked`: appointments in them.
  */
 export function HidePlace({ href, place, coming, booked, next, typed }: Props) {
   const t = useTranslations("staff.places.hide");

@@ -21,11 +21,9 @@ const COUNTED = ["added", "changed", "unchanged", "refused", "vanished"] as cons
 
 /** What the import of a file of places would do, with a box for each place; once it was done, what it did. */
 export function ImportReport({ said: { report, ...said }, done, ...tried }: Props) {
-  const [t, why, file] = [
-    useTranslations("staff.placeFile"),
-    useTranslations("import.why"),
-    useTranslations("staff.fileImport"),
-  ];
+  const t = useTranslations("staff.placeFile");
+  const why = useTranslations("import.why");
+  const file = useTranslations("staff.fileImport");
   const { counts, added, changed, refused } = report;
   return (
     <FileReport

@@ -13,11 +13,12 @@ const OFFERED = ["fr", "en", "ar", "tr", "de", "es", "it", "pt", "ru", "uk", "pl
 type Props = { field: Fields; languages?: readonly string[]; goodFriday?: boolean };
 
 /**
- * The fields of a place, for a new one and for one that stands. `languages`: those that it has. `goodFriday`: it lies where a commune may
- * keep that holiday.
+ * The fields of a place, for a new one and for one that stands. `languages`: those that it has. `goodFriday`: it lies
+ * where a commune may keep that holiday.
  */
 export function PlaceFields({ field, languages = [], goodFriday = false }: Props) {
-  const [t, locale] = [useTranslations("staff.places"), useLocale()];
+  const t = useTranslations("staff.places");
+  const locale = useLocale();
   const codes = [...new Set([...OFFERED, ...languages])];
   const goodFridays = (["yes", "no"] as const).map((value) => ({ value, label: t(`goodFridayIs.${value}`) }));
   const wheelchair = (["unknown", "yes", "no"] as const).map((value) => ({ value, label: t(`wheelchairIs.${value}`) }));

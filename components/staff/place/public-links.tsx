@@ -3,8 +3,8 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 /**
- * From a page of the team to what hangs at the door of a place and to what residents read of it. `slug`: of the place in addresses; `from`: the day (YYYY-MM-DD)
- * with which the sheet begins, without it today.
+ * From a page of the team to what hangs at the door of a place and to what residents read of it. `slug`: of the place
+ * in addresses; `from`: the day (YYYY-MM-DD) with which the sheet begins, without it today.
  */
 export function PublicLinks({ slug, from }: { slug: string; from?: string | undefined }) {
   const t = useTranslations("staff.places");

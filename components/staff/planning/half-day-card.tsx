@@ -8,7 +8,10 @@ import { closedUntilEnd, isShort } from "#lib/schedule/staffing.ts";
 import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-/** A half-day in a few lines: its hours, desks and people, and by icon and word what is short or cancelled. It leads to its panel. `place`: whether its place is seen, and not for screen readers alone. */
+/**
+ * A half-day in a few lines: its hours, desks and people, and by icon and word what is short or cancelled. It leads to
+ * its panel. `place`: whether its place is seen, and not for screen readers alone.
+ */
 export function HalfDayCard({
   halfDay,
   href,
@@ -26,7 +29,8 @@ export function HalfDayCard({
   /** Whose half-day it is, in a list by person: the others are named. */
   self?: string;
 }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const { span, timeZone, status, seats } = halfDay;
   const [from, to] = [span.start, span.end].map((at) => sayHour(at, timeZone, locale));
   const isCancelled = status === "cancelled";
@@ -80,7 +84,8 @@ export function HalfDayCard({
 
 /** At how many desks it is held, and since when, where some have closed since it began. */
 export function Desks({ halfDay: { span, timeZone, desks, staffing } }: { halfDay: HalfDayOfWeek }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const closed = staffing && closedUntilEnd(span, staffing);
   if (!closed) return t("desks", { count: desks });
   return t("desksSince", { count: desks - closed.desks, hour: sayHour(closed.since, timeZone, locale) });
@@ -88,7 +93,8 @@ export function Desks({ halfDay: { span, timeZone, desks, staffing } }: { halfDa
 
 /** What a half-day is short of, each with its icon. */
 export function ShortLines({ halfDay }: { halfDay: HalfDayOfWeek }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const { staffing, span, timeZone, seats } = halfDay;
   if (!staffing) return null;
   // A desk that somebody holds for a part of the time is told apart from one that nobody holds.

@@ -46,14 +46,15 @@ type Props = {
   notesAbsences?: boolean;
 };
 
-/** One half-day: how people come, its desks and who holds them, its appointments, and who is free, each with what can be done. */
+/**
+ * One half-day: how people come, its desks and who holds them, its appointments, and who is free, each with what can be
+ * done.
+ */
 export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, notesAbsences = false }: Props) {
-  const [t, panel, access, locale] = [
-    useTranslations("staff.planning"),
-    useTranslations("staff.planning.panel"),
-    useTranslations("share.feed.access"),
-    useLocale(),
-  ];
+  const t = useTranslations("staff.planning");
+  const panel = useTranslations("staff.planning.panel");
+  const access = useTranslations("share.feed.access");
+  const locale = useLocale();
   const words = useTopicWords();
   const { span, timeZone, windows, booked, halfHours } = halfDay;
   const hours = (one: typeof span) => ({
@@ -155,7 +156,9 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, no
   );
 }
 
-/** Of one that is cancelled: when and by whom, what residents read, who was planned, whom to tell, and what was changed. */
+/**
+ * Of one that is cancelled: when and by whom, what residents read, who was planned, whom to tell, and what was changed.
+ */
 function Cancelled({
   halfDay,
   cancellation: { at, by, toTell, byHand },
@@ -163,13 +166,11 @@ function Cancelled({
   halfDay: ChosenHalfDay;
   cancellation: Cancellation;
 }) {
-  const [t, panel, half, staff, locale] = [
-    useTranslations("staff.planning"),
-    useTranslations("staff.planning.panel"),
-    useTranslations("staff.closures.half"),
-    useTranslations("staff"),
-    useLocale(),
-  ];
+  const t = useTranslations("staff.planning");
+  const panel = useTranslations("staff.planning.panel");
+  const half = useTranslations("staff.closures.half");
+  const staff = useTranslations("staff");
+  const locale = useLocale();
   const { id, timeZone, why, seats } = halfDay;
   const when = at !== undefined && {
     day: sayDay(localDateOf(at, timeZone), locale),
@@ -224,7 +225,9 @@ function Seats({
   weekly,
   notesAbsences,
 }: Pick<Props, "halfDay" | "address" | "weekly" | "notesAbsences">) {
-  const [t, panel, locale] = [useTranslations("staff.planning"), useTranslations("staff.planning.panel"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const panel = useTranslations("staff.planning.panel");
+  const locale = useLocale();
   const { span, timeZone, seats, staffing, over } = halfDay;
   const hours = (one: typeof span) => ({
     from: sayHour(one.start, timeZone, locale),
@@ -301,7 +304,8 @@ function EveryWeek({
   account: string;
   timeZone: string;
 }) {
-  const [panel, locale] = [useTranslations("staff.planning.panel"), useLocale()];
+  const panel = useTranslations("staff.planning.panel");
+  const locale = useLocale();
   const why = useWhyNot();
   return (
     <div className="grid gap-2 rounded-card border-2 border-accent bg-accent-soft p-3">
@@ -347,11 +351,9 @@ function EveryWeek({
 
 /** Says why somebody cannot be planned. */
 function useWhyNot() {
-  const [panel, refusals, locale] = [
-    useTranslations("staff.planning.panel"),
-    useTranslations("staff.refusals"),
-    useLocale(),
-  ];
+  const panel = useTranslations("staff.planning.panel");
+  const refusals = useTranslations("staff.refusals");
+  const locale = useLocale();
   return ({ refusal, elsewhere }: NonNullable<ForHalfDay["not"]>, timeZone: string): string => {
     if (refusal === "planned-elsewhere" && elsewhere) {
       const hours = {
@@ -373,8 +375,11 @@ function useWhyNot() {
 
 /** Who is free for all of it, with one button each; then the others, with the reason. */
 function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
-  const [t, panel, locale] = [useTranslations("staff.planning"), useTranslations("staff.planning.panel"), useLocale()];
-  const [why, sayObjection] = [useWhyNot(), useSayObjection()];
+  const t = useTranslations("staff.planning");
+  const panel = useTranslations("staff.planning.panel");
+  const locale = useLocale();
+  const why = useWhyNot();
+  const sayObjection = useSayObjection();
   const free = halfDay.people.filter((one) => one.not === undefined);
   const others = halfDay.people.filter((one) => one.not !== undefined);
   const isFull = others.some(({ not }) => not?.refusal === "no-desk-left") && free.length === 0;
@@ -429,7 +434,8 @@ function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
 
 /** The two acts that need hours: a part of the half-day or a named desk, and a hand-over. */
 function PartForms({ halfDay, address, typed }: Pick<Props, "halfDay" | "address" | "typed">) {
-  const [t, panel] = [useTranslations("staff.planning"), useTranslations("staff.planning.panel")];
+  const t = useTranslations("staff.planning");
+  const panel = useTranslations("staff.planning.panel");
   const { span, timeZone, seats, desks } = halfDay;
   const clockOf = (at: number): string =>
     new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);

@@ -14,9 +14,13 @@ import { HolidayWords } from "./week-by-place.tsx";
 /** Minutes of half-days a week from which it is said: the legal week of 35 hours (Code du travail, L3121-27). */
 const FULL_WEEK = 35 * 60;
 
-/** The weeks of a month: how many half-days each has, its public holidays, the days on which something is short, and who has more than a full week. */
+/**
+ * The weeks of a month: how many half-days each has, its public holidays, the days on which something is short, and who
+ * has more than a full week.
+ */
 export function Month({ week, address }: { week: Week; address: WeekAddress }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const halfDays = week.places.flatMap((place) => place.halfDays);
   const mondays = [...new Set(week.days.map(({ localDate }) => mondayOf(localDate)))];
   return (

@@ -10,7 +10,10 @@ import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { OwnHalfDay } from "#lib/schedule/planned-week.ts";
 
-/** Where and when somebody is planned in the next two weeks; what was cancelled stays, struck through, with whom to call. */
+/**
+ * Where and when somebody is planned in the next two weeks; what was cancelled stays, struck through, with whom to
+ * call.
+ */
 export function OwnWeek({ halfDays }: { halfDays: readonly OwnHalfDay[] }) {
   const t = useTranslations("staff.planning");
   return (
@@ -27,11 +30,9 @@ export function OwnWeek({ halfDays }: { halfDays: readonly OwnHalfDay[] }) {
 }
 
 function OneHalfDay({ halfDay }: { halfDay: OwnHalfDay }) {
-  const [t, own, list] = [
-    useTranslations("staff.planning"),
-    useTranslations("staff.disruption.own"),
-    useTranslations("halfDays"),
-  ];
+  const t = useTranslations("staff.planning");
+  const own = useTranslations("staff.disruption.own");
+  const list = useTranslations("halfDays");
   const locale = useLocale();
   const { permanence, place, address, desk, span, timeZone, away, missing, cancelled, toTell } = halfDay;
   const day = sayDay(localDateOf(span.start, timeZone), locale);

@@ -10,7 +10,8 @@ type ShortHalfDay = { readonly permanence: string; readonly place: string; reado
 
 /** Leads to the panel of a half-day, where people are planned. `organisation`: the slug of whose it is. */
 export function PlanSomebody({ short, organisation }: { short: ShortHalfDay; organisation: string }) {
-  const [t, locale] = [useTranslations("staff.series"), useLocale()];
+  const t = useTranslations("staff.series");
+  const locale = useLocale();
   const { permanence, place, localDate } = short;
   const week = weekAddress({ organisation, day: mondayOf(localDate), view: "lieux", short: false, permanence });
   return (

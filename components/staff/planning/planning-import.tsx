@@ -128,9 +128,13 @@ function Confirm({ tried, report: { counts, version } }: { tried: TriedFile; rep
   );
 }
 
-/** « 51 changent et 2 restent telles quelles »: what there is of each kind, and that nothing changes where there is none of any. */
+/**
+ * « 51 changent et 2 restent telles quelles »: what there is of each kind, and that nothing changes where there is none
+ * of any.
+ */
 function useSayCounts() {
-  const [t, locale] = [useTranslations("staff.planningImport"), useLocale()];
+  const t = useTranslations("staff.planningImport");
+  const locale = useLocale();
   return (counts: readonly (readonly [number, (count: number) => string])[]): string => {
     const said = counts.flatMap(([count, say]) => (count > 0 ? [say(count)] : []));
     return said.length === 0 ? t("nothingChanges") : new Intl.ListFormat(locale, { type: "conjunction" }).format(said);

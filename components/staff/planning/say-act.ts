@@ -8,13 +8,11 @@ import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.t
 
 /** Says the acts of planning by their names: whom, where, when. */
 export function useSayAct() {
-  const [t, planning, closures, kinds, locale] = [
-    useTranslations("staff.planning.last"),
-    useTranslations("staff.planning"),
-    useTranslations("staff.closures"),
-    useTranslations("staff.journal.kinds"),
-    useLocale(),
-  ];
+  const t = useTranslations("staff.planning.last");
+  const planning = useTranslations("staff.planning");
+  const closures = useTranslations("staff.closures");
+  const kinds = useTranslations("staff.journal.kinds");
+  const locale = useLocale();
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const say = ({ did, people, place, localDate, halfDays }: PlannedAct): string => {
     const name = list.format(people.map((one) => one ?? planning("unnamed")));

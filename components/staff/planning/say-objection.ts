@@ -6,7 +6,8 @@ import { sayDuration } from "#lib/time/say-duration.ts";
 
 /** Says what speaks against somebody who can be planned all the same (docs/planning.md#who-is-free). */
 export function useSayObjection(): (objection: Objection) => string {
-  const [t, locale] = [useTranslations("staff.planning.panel.but"), useLocale()];
+  const t = useTranslations("staff.planning.panel.but");
+  const locale = useLocale();
   const minutes = (count: number): string => (count === 0 ? t("none") : sayDuration(count, locale));
   return (objection) => {
     switch (objection.code) {

@@ -15,7 +15,10 @@ import { absentOn, isFirstOfReason, shutOn, ShutWords, type WeekProps } from "./
 /** Whom to call about the week: the service that plans it, and its telephone. */
 type OfService = { service?: { readonly service: string; readonly phone?: string } | undefined };
 
-/** A week as sheets to hang or to hand out: one a place, or one a person, each on a page of its own. Who has nothing that week has none. */
+/**
+ * A week as sheets to hang or to hand out: one a place, or one a person, each on a page of its own. Who has nothing
+ * that week has none.
+ */
 export function Sheets(props: WeekProps & OfService) {
   const { week, address, days } = props;
   const t = useTranslations("staff.planning");
@@ -44,7 +47,8 @@ const isAway = (week: Week, { account }: PersonOfWeek, day: string): boolean =>
   absentOn(week, day).some((one) => one.account === account);
 
 function Sheet({ name, from, service, children }: OfService & { name: ReactNode; from: string; children: ReactNode }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   return (
     <section className="grid content-start gap-3 rounded-card border-2 border-hair bg-card p-4 print:block print:break-after-page print:border-0 print:p-0 print:last:break-after-auto">
       <h2>{name}</h2>
@@ -72,7 +76,8 @@ function Day({ day, children }: { day: string; children: ReactNode }) {
 }
 
 function Hours({ span, timeZone }: { span: Interval; timeZone: string }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   return <b>{t("hours", { from: sayHour(span.start, timeZone, locale), to: sayHour(span.end, timeZone, locale) })}</b>;
 }
 
@@ -83,7 +88,8 @@ function Cancelled({ halfDay: { why } }: { halfDay: HalfDayOfWeek }) {
 }
 
 function SheetOfPlace({ place, days }: WeekProps & { place: PlaceOfWeek }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const ofDay = (day: string) => ({
     halfDays: place.halfDays.filter(({ localDate }) => localDate === day),
@@ -135,7 +141,8 @@ function SheetOfPlace({ place, days }: WeekProps & { place: PlaceOfWeek }) {
 
 /** Where and when somebody is, with whom, and whom to call. */
 function SheetOfPerson({ person, week, days, service }: WeekProps & OfService & { person: PersonOfWeek }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const name = person.name ?? t("unnamed");
   const addresses = new Map(week.places.map(({ id, address }) => [id, address]));
   const beside = (halfDay: HalfDayOfWeek): string =>

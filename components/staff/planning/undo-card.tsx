@@ -11,13 +11,19 @@ import { pageOfAct, useSayAct } from "./say-act.ts";
 /** Half-days that are named of an act that was about many. */
 const MOST = 12;
 
-/** Whoever asks for it is led to it: nothing else on the page has changed. (A fragment in the address would keep the browser from it.) */
+/**
+ * Whoever asks for it is led to it: nothing else on the page has changed. (A fragment in the address would keep the
+ * browser from it.)
+ */
 const FOCUSED = { tabIndex: -1, autoFocus: true } as const;
 
 /** `byMail`: whoever knew otherwise is told by mail. */
 type Props = { entry: string; address: WeekAddress; preview: Undone | UndoRefused; byMail: boolean };
 
-/** What undoing the last act would do and whom it concerns, with the button that does it; or why it cannot be undone, with the person and the half-day. */
+/**
+ * What undoing the last act would do and whom it concerns, with the button that does it; or why it cannot be undone,
+ * with the person and the half-day.
+ */
 export function UndoCard({ entry, address, preview, byMail }: Props) {
   const t = useTranslations("staff.planning.last");
   const { sayButton } = useSayAct();
@@ -47,11 +53,9 @@ export function UndoCard({ entry, address, preview, byMail }: Props) {
 }
 
 function WhatItDoes({ undone: { rows }, byMail }: { undone: Undone; byMail: boolean }) {
-  const [t, planning, locale] = [
-    useTranslations("staff.planning.last"),
-    useTranslations("staff.planning"),
-    useLocale(),
-  ];
+  const t = useTranslations("staff.planning.last");
+  const planning = useTranslations("staff.planning");
+  const locale = useLocale();
   const people = [...new Set(rows.map(({ name }) => name ?? planning("unnamed")))];
   return (
     <>
@@ -80,12 +84,10 @@ function WhatItDoes({ undone: { rows }, byMail }: { undone: Undone; byMail: bool
 }
 
 function WhyNot({ refused, address }: { refused: UndoRefused; address: WeekAddress }) {
-  const [t, planning, all, locale] = [
-    useTranslations("staff.planning.last"),
-    useTranslations("staff.planning"),
-    useTranslations(),
-    useLocale(),
-  ];
+  const t = useTranslations("staff.planning.last");
+  const planning = useTranslations("staff.planning");
+  const all = useTranslations();
+  const locale = useLocale();
   const { sayOther } = useSayAct();
   const { refusal, row, elsewhere, other } = refused;
   if (other)

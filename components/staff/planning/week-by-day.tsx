@@ -16,7 +16,8 @@ import {
 
 /** The same week on a narrow screen: a list for each day that has something, in order of time. */
 export function WeekByDay({ week, address, days }: WeekProps) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   return (
     <div className="grid gap-5 lg:hidden print:hidden">
       {days.map((day) => {

@@ -14,7 +14,8 @@ type NotesAbsences = { notesAbsences?: boolean };
 
 /** The same week with a row for each person: where they are, when they are away, and for how long they are planned. */
 export function WeekByPerson({ week, address, days, notesAbsences = false }: WeekProps & NotesAbsences) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const away = new Map(days.map(({ localDate }) => [localDate, absentOn(week, localDate)]));
   return (
     <WeekTable week={week} address={address} days={days} caption={t("byPerson")} first={t("person")}>
@@ -54,7 +55,10 @@ export function WeekByPerson({ week, address, days, notesAbsences = false }: Wee
   );
 }
 
-/** A name that leads to the week of that person alone, for a print of their own; of one alone it leads back to everybody. */
+/**
+ * A name that leads to the week of that person alone, for a print of their own; of one alone it leads back to
+ * everybody.
+ */
 function OnePerson({ person: { account, name }, address }: { person: PersonOfWeek; address: WeekAddress }) {
   const t = useTranslations("staff.planning");
   const { person, ...everybody } = address;
@@ -96,9 +100,13 @@ function ToAbsence({ person: { account, name }, address }: { person: PersonOfWee
   );
 }
 
-/** The same on a narrow screen: each person with their days, in order of time; who has neither half-day nor absence is named alone. */
+/**
+ * The same on a narrow screen: each person with their days, in order of time; who has neither half-day nor absence is
+ * named alone.
+ */
 export function PeopleOfWeek({ week, address, days, notesAbsences = false }: WeekProps & NotesAbsences) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const away = new Map(days.map(({ localDate }) => [localDate, absentOn(week, localDate)]));
   return (
     <div className="grid gap-5 lg:hidden print:hidden">

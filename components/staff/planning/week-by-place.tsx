@@ -16,7 +16,10 @@ export type WeekProps = { week: Week; address: WeekAddress; days: readonly DayOf
 export const panelOf = (address: WeekAddress, { id }: Pick<HalfDayOfWeek, "id">): string =>
   `${weekAddress({ ...address, permanence: id })}#permanence`;
 
-/** The half-days of a week, a row for each place and a column for each day; what is short, cancelled and shut stands out by icon and word. */
+/**
+ * The half-days of a week, a row for each place and a column for each day; what is short, cancelled and shut stands out
+ * by icon and word.
+ */
 export function WeekByPlace({ week, address, days }: WeekProps) {
   const t = useTranslations("staff.planning");
   return (
@@ -86,7 +89,8 @@ export function WeekTable({
   first,
   children,
 }: WeekProps & { caption: string; first: string; children: ReactNode }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const [from, to] = [days[0], days.at(-1)].map((day) => (day ? sayDay(day.localDate, locale) : ""));
   return (
     <div className="overflow-x-auto rounded-card border-2 border-hair bg-card max-lg:hidden print:block! print:overflow-visible">
@@ -126,7 +130,8 @@ export const Cell = ({ shut = false, children }: { shut?: boolean; children: Rea
 
 /** The name of a public holiday. */
 export function HolidayWords({ name }: { name: NonNullable<DayOfWeek["holiday"]> }) {
-  const [t, holidays] = [useTranslations("staff.planning"), useTranslations("holidays.names")];
+  const t = useTranslations("staff.planning");
+  const holidays = useTranslations("holidays.names");
   return (
     <span className="block font-normal">
       <b>{t("holiday")}</b> {holidays(name)}

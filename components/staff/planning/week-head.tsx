@@ -33,7 +33,8 @@ const VIEW_NAMES = { lieux: "byPlace", personnes: "byPerson", mois: "month" } as
 
 /** The heading of the planning: which week, what it holds, the views, the filters and printing. */
 export function WeekHead({ week, address, day, places }: Props) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale() as Locale];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale() as Locale;
   const { permanence: _, weekly: __, undo: ___, ...shown } = address;
   const halfDays = week.places.flatMap((place) => place.halfDays);
   const cancelled = halfDays.filter(({ status }) => status === "cancelled").length;
@@ -137,7 +138,10 @@ export function WeekHead({ week, address, day, places }: Props) {
   );
 }
 
-/** The last planning act, with the button that undoes it or the page on which it is taken back. It stands below what was just done. */
+/**
+ * The last planning act, with the button that undoes it or the page on which it is taken back. It stands below what was
+ * just done.
+ */
 export function LastAct({ last, address }: { last: Week["last"]; address: WeekAddress }) {
   const t = useTranslations("staff.planning.last");
   const { sayButton, sayOther } = useSayAct();
@@ -162,7 +166,10 @@ export function LastAct({ last, address }: { last: Week["last"]; address: WeekAd
   );
 }
 
-/** Prints, the planning as a table, and a half-day more. On a telephone they stand below the week, so that it is in sight. */
+/**
+ * Prints, the planning as a table, and a half-day more. On a telephone they stand below the week, so that it is in
+ * sight.
+ */
 export function WeekTools({ address, className }: { address: WeekAddress; className: string }) {
   const t = useTranslations("staff.planning");
   const { permanence: _, weekly: __, ...shown } = address;

@@ -3,9 +3,13 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import type { WorkshopOfWeek } from "#lib/schedule/planned-week.ts";
 import { sayHour } from "#lib/time/say.ts";
 
-/** A workshop in the week: its hours, title, and how many places are taken. It leads nowhere: nobody is planned at one. `place`: whether its place is seen. */
+/**
+ * A workshop in the week: its hours, title, and how many places are taken. It leads nowhere: nobody is planned at one.
+ * `place`: whether its place is seen.
+ */
 export function WorkshopLines({ workshop, place = false }: { workshop: WorkshopOfWeek; place?: boolean }) {
-  const [t, locale] = [useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.planning");
+  const locale = useLocale();
   const { span, timeZone, title, cancelled, booked, capacity } = workshop;
   const [from, to] = [span.start, span.end].map((at) => sayHour(at, timeZone, locale));
   return (

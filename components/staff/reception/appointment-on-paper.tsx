@@ -13,7 +13,8 @@ export function AppointmentOnPaper({
   held: ResidentAppointment;
   topics: readonly (NamedTopic & { readonly bring: readonly string[] })[];
 }) {
-  const [t, { bring }] = [useTranslations("slip"), useTopicWords()];
+  const t = useTranslations("slip");
+  const { bring } = useTopicWords();
   return (
     <main className="for-paper grid justify-items-center gap-4 p-4 print:block print:p-6">
       <PrintButton label={t("printAppointment")} />

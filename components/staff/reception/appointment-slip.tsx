@@ -6,7 +6,10 @@ import { groupsOfCode } from "#lib/booking/spelled-code.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
-/** An appointment on paper, in letters that are read without glasses. `bring`: what to bring, said in the reader’s language. No name: papers are lost. */
+/**
+ * An appointment on paper, in letters that are read without glasses. `bring`: what to bring, said in the reader’s
+ * language. No name: papers are lost.
+ */
 export function AppointmentSlip({
   held: { span, timeZone, place, code, phone },
   bring,
@@ -14,7 +17,8 @@ export function AppointmentSlip({
   held: Pick<ResidentAppointment, "span" | "timeZone" | "place" | "code" | "phone">;
   bring: readonly string[];
 }) {
-  const [t, locale] = [useTranslations("appointment"), useLocale()];
+  const t = useTranslations("appointment");
+  const locale = useLocale();
   return (
     <article className="mx-auto grid w-full max-w-[180mm] gap-5 rounded-card border-[3px] border-ink bg-white p-6 text-[1.5rem] leading-snug text-ink">
       <h1>{t("title")}</h1>

@@ -10,7 +10,8 @@ import { KeyCap } from "./key-cap.tsx";
 
 /** Puts a topic aside for which no hour was chosen yet. */
 export function AsideWithTopic({ slug, topic }: { slug: string; topic: string }) {
-  const [t, locale] = [useTranslations("staff.reception"), useLocale() as Locale];
+  const t = useTranslations("staff.reception");
+  const locale = useLocale() as Locale;
   return (
     <form method="post" action={getPathname({ href: "/accueil/garder", locale })}>
       <input type="hidden" name="slug" value={slug} />
@@ -23,7 +24,9 @@ export function AsideWithTopic({ slug, topic }: { slug: string; topic: string })
   );
 }
 
-/** The cases that wait, the newest first; the first is taken up again with one key. `nameOf`: what a topic is called. */
+/**
+ * The cases that wait, the newest first; the first is taken up again with one key. `nameOf`: what a topic is called.
+ */
 export function CasesAside({
   cases,
   nameOf,
@@ -35,7 +38,8 @@ export function CasesAside({
   timeZone: string;
   now: Instant;
 }) {
-  const [t, locale] = [useTranslations("staff.reception"), useLocale()];
+  const t = useTranslations("staff.reception");
+  const locale = useLocale();
   if (cases.length === 0) return null;
   return (
     <section aria-labelledby="de-cote" className="grid gap-3">

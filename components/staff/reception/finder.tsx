@@ -10,8 +10,8 @@ type Place = { readonly slug: string; readonly name: string };
 type Props = { slug: string; places: readonly Place[]; typed: TypedForm | undefined };
 
 /**
- * Looks for an appointment: by its code, which opens it, or by what the person knows besides. `slug`: of the organisation. Of the searches that are used less, the one
- * that was refused is open.
+ * Looks for an appointment: by its code, which opens it, or by what the person knows besides. `slug`: of the
+ * organisation. Of the searches that are used less, the one that was refused is open.
  */
 export function Finder({ slug, places, typed }: Props) {
   const t = useTranslations("staff.reception.find");

@@ -13,7 +13,10 @@ import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { SmsAtDesk } from "./number-given.tsx";
 import { PostForm } from "./post-form.tsx";
 
-/** What can be done with an appointment that is open: here, late, another hour, fetched, before others, cancelled; and on paper. `now` decides what is offered. */
+/**
+ * What can be done with an appointment that is open: here, late, another hour, fetched, before others, cancelled; and
+ * on paper. `now` decides what is offered.
+ */
 export function FoundActs({
   found,
   typed,
@@ -23,7 +26,8 @@ export function FoundActs({
   typed: TypedForm | undefined;
   now: Instant;
 }) {
-  const [t, locale] = [useTranslations("staff.reception.acts"), useLocale()];
+  const t = useTranslations("staff.reception.acts");
+  const locale = useLocale();
   const { held, ref, line } = found;
   const fields = { trouve: ref };
   const query = new URLSearchParams(fields);
@@ -115,7 +119,10 @@ export function FoundActs({
   );
 }
 
-/** What a person may stop or have again, keys under `staff.reception.acts.ways`: of what is sent to them, or what they stopped. */
+/**
+ * What a person may stop or have again, keys under `staff.reception.acts.ways`: of what is sent to them, or what they
+ * stopped.
+ */
 function waysToChange(way: FoundAppointment["way"]): readonly ("no-sms" | "sms" | "no-mail" | "mail")[] {
   if (!way) return [];
   return [

@@ -25,7 +25,8 @@ export function BookedCard({
   slug: string;
   children?: ReactNode;
 }) {
-  const [t, locale] = [useTranslations("staff.reception"), useLocale()];
+  const t = useTranslations("staff.reception");
+  const locale = useLocale();
   const { code, span, timeZone, place } = found.held;
   return (
     <section aria-labelledby="pris" className="grid gap-4 rounded-card border-2 border-ok bg-accent-soft p-5">
@@ -76,7 +77,8 @@ export function FoundCard({
   topics: string;
   children?: ReactNode;
 }) {
-  const [t, locale] = [useTranslations("staff.reception"), useLocale()];
+  const t = useTranslations("staff.reception");
+  const locale = useLocale();
   const { held, name, phone, email, ref } = found;
   const { span, timeZone, place, code } = held;
   const whole = [phone?.whole, email?.whole].filter((one) => one !== undefined);

@@ -13,9 +13,10 @@ import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 type Fields = Readonly<Record<string, string>>;
 
 /**
- * The hours to read out, one button each. `act`: where a button posts to, with the query of its page. `fields`: what it sends besides the hour.
- * `asked`: the query of the page. `page`: how many threes were read out before; `further`: whether there are later ones. `ofOne`: the hours are those
- * of one half-day; `toMove`: one of them for an appointment that has another hour.
+ * The hours to read out, one button each. `act`: where a button posts to, with the query of its page. `fields`: what it
+ * sends besides the hour. `asked`: the query of the page. `page`: how many threes were read out before; `further`:
+ * whether there are later ones. `ofOne`: the hours are those of one half-day; `toMove`: one of them for an appointment
+ * that has another hour.
  */
 export function HoursStep({
   hours,
@@ -36,7 +37,8 @@ export function HoursStep({
   ofOne: boolean;
   toMove?: boolean;
 }) {
-  const [t, locale] = [useTranslations("staff.reception"), useLocale()];
+  const t = useTranslations("staff.reception");
+  const locale = useLocale();
   const pageWith = (more: Fields): string => `/accueil?${new URLSearchParams({ ...asked, ...more })}`;
   return (
     <section aria-labelledby="heures" className="grid gap-3">
@@ -114,9 +116,13 @@ function When({ start, timeZone }: { start: Instant; timeZone: string }) {
   );
 }
 
-/** The hour that the case has. `held`: whether it is held at this moment. `change`: the address at which another is chosen. */
+/**
+ * The hour that the case has. `held`: whether it is held at this moment. `change`: the address at which another is
+ * chosen.
+ */
 export function ChosenHour({ hour, held, change }: { hour: CaseHour; held: boolean; change: string }) {
-  const [t, locale] = [useTranslations("staff.reception"), useLocale()];
+  const t = useTranslations("staff.reception");
+  const locale = useLocale();
   return (
     <section aria-labelledby="heures" className="grid gap-3">
       <h2 id="heures">{t("hours.chosen")}</h2>

@@ -1,4 +1,7 @@
-/** The key that does the same as the button beside whose words it stands; screen readers say it by `aria-keyshortcuts`. Shown once the keys work. */
+/**
+ * The key that does the same as the button beside whose words it stands; screen readers say it by `aria-keyshortcuts`.
+ * Shown once the keys work.
+ */
 export const KeyCap = ({ name }: { name: string }) => (
   <kbd
     aria-hidden="true"

@@ -3,9 +3,12 @@ import { getPathname, type Locale } from "#i18n/routing.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { MaskedAppointment } from "#lib/booking/found-appointment.ts";
 
-/** What was found by a telephone or a first name: nothing of it is said, it is sent again to the contact that was given. */
+/**
+ * What was found by a telephone or a first name: nothing of it is said, it is sent again to the contact that was given.
+ */
 export function MaskedList({ found }: { found: readonly MaskedAppointment[] }) {
-  const [t, locale] = [useTranslations("staff.reception.masked"), useLocale() as Locale];
+  const t = useTranslations("staff.reception.masked");
+  const locale = useLocale() as Locale;
   return (
     <section aria-labelledby="masque" className="grid gap-3 rounded-card border-2 border-edge bg-turn-soft p-4">
       <h2 id="masque" tabIndex={-1} {...{ autoFocus: true }}>

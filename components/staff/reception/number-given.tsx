@@ -12,11 +12,9 @@ import { NextCall } from "./found-card.tsx";
 
 /** The number that was just given to whoever stands at the desk: to be said, printed, and to be told by SMS. */
 export function NumberCard({ given, slug, typed }: { given: NumberGiven; slug: string; typed: TypedForm | undefined }) {
-  const [t, pictures, locale] = [
-    useTranslations("staff.reception"),
-    useTranslations("pictures"),
-    useLocale() as Locale,
-  ];
+  const t = useTranslations("staff.reception");
+  const pictures = useTranslations("pictures");
+  const locale = useLocale() as Locale;
   const picture = pictureOf(given.number);
   return (
     <section aria-labelledby="donne" className="grid gap-4 rounded-card border-2 border-ok bg-accent-soft p-5">
@@ -42,7 +40,8 @@ export function NumberCard({ given, slug, typed }: { given: NumberGiven; slug: s
 }
 
 /**
- * Where whoever has a number says a mobile at the desk, to be told by SMS: what is said to them first, as their own page says it. Afterwards its last two digits alone are shown. Nothing without a contract for SMS. `page`: what of the
+ * Where whoever has a number says a mobile at the desk, to be told by SMS: what is said to them first, as their own
+ * page says it. Afterwards its last two digits alone are shown. Nothing without a contract for SMS. `page`: what of the
  * reception is open, to which the form comes back.
  */
 export function SmsAtDesk({
@@ -54,11 +53,9 @@ export function SmsAtDesk({
   typed: TypedForm | undefined;
   page: Readonly<Record<string, string>>;
 }) {
-  const [t, said, locale] = [
-    useTranslations("staff.reception.sms"),
-    useTranslations("smsOfNumber"),
-    useLocale() as Locale,
-  ];
+  const t = useTranslations("staff.reception.sms");
+  const said = useTranslations("smsOfNumber");
+  const locale = useLocale() as Locale;
   if (!sms) return null;
   const query = new URLSearchParams(page);
   const hidden = Object.entries({ ...page, numero: ref }).filter(([name]) => name !== "passage");

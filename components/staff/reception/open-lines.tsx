@@ -17,7 +17,10 @@ type OpenLine = {
   readonly numberKey?: string;
 };
 
-/** All lines at a glance: where, how many people wait, how long one would wait, when it opens or should have, and help for who is there. */
+/**
+ * All lines at a glance: where, how many people wait, how long one would wait, when it opens or should have, and help
+ * for who is there.
+ */
 export function OpenLines({ lines, now }: { lines: readonly OpenLine[]; now: Instant }) {
   const t = useTranslations("staff.reception.lines");
   return (
@@ -70,7 +73,8 @@ export function OpenLines({ lines, now }: { lines: readonly OpenLine[]; now: Ins
 }
 
 function Opening({ permanence: { span, timeZone }, now }: { permanence: Permanence; now: Instant }) {
-  const [t, locale] = [useTranslations("staff.reception.lines"), useLocale()];
+  const t = useTranslations("staff.reception.lines");
+  const locale = useLocale();
   const hour = sayHour(span.start, timeZone, locale);
   return span.start > now ? (
     <p>{t("opensAt", { hour })}</p>

@@ -12,7 +12,8 @@ import { KeyCap } from "./key-cap.tsx";
 
 /** How the person is called and told, all of it optional; then booking, and what puts the case aside or drops it. */
 export function PersonStep({ kept, typed }: { kept: ReceptionCase; typed: TypedForm | undefined }) {
-  const [t, locale] = [useTranslations("staff.reception"), useLocale() as Locale];
+  const t = useTranslations("staff.reception");
+  const locale = useLocale() as Locale;
   const { id, name, phone, language } = kept;
   const to = (act: string): string => `/accueil/${act}?cas=${id}`;
   return (

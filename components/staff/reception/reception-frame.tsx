@@ -10,7 +10,10 @@ import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { ReceptionKeys } from "./reception-keys.tsx";
 
-/** Header and main of the reception. `now`: when the page was made. `languages`: the links to the same page in another language. */
+/**
+ * Header and main of the reception. `now`: when the page was made. `languages`: the links to the same page in another
+ * language.
+ */
 export function ReceptionFrame({
   now,
   languages,
@@ -20,7 +23,9 @@ export function ReceptionFrame({
   languages: ReactNode;
   children: ReactNode;
 }) {
-  const [t, site, locale] = [useTranslations("staff.reception"), useTranslations("site"), useLocale()];
+  const t = useTranslations("staff.reception");
+  const site = useTranslations("site");
+  const locale = useLocale();
   const when =
     now &&
     t("now", {

@@ -2,9 +2,8 @@
 import { useEffect } from "react";
 
 /**
- * Presses what names this key in `aria-keyshortcuts`: F2 and F4 mean nothing in browsers and type nothing, so they work in the middle of a field.
- * Without script the same is reached by Tab, and no
- * key is shown (`KeyCap`).
+ * Presses what names this key in `aria-keyshortcuts`: F2 and F4 mean nothing in browsers and type nothing, so they work
+ * in the middle of a field. Without script the same is reached by Tab, and no key is shown (`KeyCap`).
  */
 export function ReceptionKeys() {
   useEffect(() => {

@@ -9,8 +9,9 @@ import type { TypedForm } from "#lib/wire/staff-form.ts";
 type Called = { readonly key: string; readonly name: string };
 
 /**
- * Which topic it is about: its first letters typed, which is quickest by keyboard, or one of all. After letters that several topics have only those are
- * shown, the first with the focus. `slug`: of the organisation; `focused`: the field has the focus.
+ * Which topic it is about: its first letters typed, which is quickest by keyboard, or one of all. After letters that
+ * several topics have only those are shown, the first with the focus. `slug`: of the organisation; `focused`: the field
+ * has the focus.
  */
 export function TopicStep({
   slug,

@@ -20,7 +20,10 @@ type Referrer = {
   readonly cancelled: number;
 };
 
-/** The structures that refer people: how many they have booked, their address to hand out, and how it is ended. `slug`: of the organisation. */
+/**
+ * The structures that refer people: how many they have booked, their address to hand out, and how it is ended. `slug`:
+ * of the organisation.
+ */
 export function ReferrerList({
   referrers,
   href,
@@ -32,7 +35,8 @@ export function ReferrerList({
   slug: string;
   typed: TypedForm | undefined;
 }) {
-  const [t, add] = [useTranslations("staff.referrers"), useTranslations("share.add")];
+  const t = useTranslations("staff.referrers");
+  const add = useTranslations("share.add");
   return (
     <ul className="grid gap-4">
       {referrers.map(({ id, name, phone, email, most, address, toCome, booked, cancelled }) => (

@@ -28,7 +28,9 @@ export function HelpFields({ field, places, until }: { field: Fields; places: re
   );
 }
 
-/** The lists in which the people of a workshop are counted: the values, their words, and which fact of a person it is. */
+/**
+ * The lists in which the people of a workshop are counted: the values, their words, and which fact of a person it is.
+ */
 export const LISTS: Readonly<
   Record<
     WorkshopCount,

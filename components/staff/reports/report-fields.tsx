@@ -61,8 +61,11 @@ export const Folded = ({ name, open, children }: { name: string; open?: boolean;
 
 /** Themes and duration: what the national form asks of every report. `first`: the themes that are not folded away. */
 export function MainFields({ field, first }: { field: Fields; first: readonly ReportTheme[] }) {
-  const [t, locale] = [useTranslations("staff.reports"), useLocale()];
-  const [themes, minutes, typed] = [field("themes"), field("minutes"), field("minutesTyped")];
+  const t = useTranslations("staff.reports");
+  const locale = useLocale();
+  const themes = field("themes");
+  const minutes = field("minutes");
+  const typed = field("minutesTyped");
   const box = (theme: ReportTheme) => (
     <TickBox key={theme} name={`${THEME_BOX}${theme}`} ticked={field(`${THEME_BOX}${theme}`).defaultValue !== ""}>
       <FrenchText text={THEME_LABELS[theme]} />
@@ -124,8 +127,9 @@ const Choice = ({
 const OF_MORE = ["procedure", "autonomy", "redirect", "firstSupport", "gender", "ageBand", "status"] as const;
 
 /**
- * What nobody has to note, folded away. It is open where a field of it is filled: a report may begin with where the person was referred, and whoever saves
- * it sees that first. `ofPerson`: the report is of one person, not of a workshop.
+ * What nobody has to note, folded away. It is open where a field of it is filled: a report may begin with where the
+ * person was referred, and whoever saves it sees that first. `ofPerson`: the report is of one person, not of a
+ * workshop.
  */
 export function MoreFields({ field, ofPerson }: { field: Fields; ofPerson: boolean }) {
   const t = useTranslations("staff.reports");

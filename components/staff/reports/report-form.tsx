@@ -36,7 +36,10 @@ const COUNT_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
 
 type Props = Omit<ComponentProps<typeof StaffForm>, "form" | "labels" | "submit">;
 
-/** The form of an activity report around its fields. What is wrong stands at its top, each line with the label of its field. */
+/**
+ * The form of an activity report around its fields. What is wrong stands at its top, each line with the label of its
+ * field.
+ */
 export function ReportForm(props: Props) {
   const t = useTranslations("staff.reports");
   const labels = {

@@ -9,7 +9,8 @@ import { sayClockTime, sayDay } from "#lib/time/say.ts";
 
 /** The visits of which a report is to be written, by day: numbers and hours, nobody by name. */
 export function ReportsToDo({ toDo, topics }: { toDo: readonly ReportToDo[]; topics: readonly NamedTopic[] }) {
-  const [t, locale] = [useTranslations("staff.reports"), useLocale()];
+  const t = useTranslations("staff.reports");
+  const locale = useLocale();
   const { name } = useTopicWords();
   if (toDo.length === 0) return <p>{t("nothingToDo")}</p>;
   return (

@@ -11,9 +11,13 @@ import { ACTIVITY_PLACE_LABELS, THEME_LABELS } from "#lib/report/national-words.
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { sayDay } from "#lib/time/say.ts";
 
-/** The reports of a month by day, each to copy into La Coop and to correct while its month is open. `open`: the ids of those. */
+/**
+ * The reports of a month by day, each to copy into La Coop and to correct while its month is open. `open`: the ids of
+ * those.
+ */
 export function ReportsWritten({ reports, open }: { reports: readonly ActivityReport[]; open: ReadonlySet<string> }) {
-  const [t, locale] = [useTranslations("staff.reports"), useLocale()];
+  const t = useTranslations("staff.reports");
+  const locale = useLocale();
   const days = [...Map.groupBy(reports, ({ localDate }) => localDate)].toSorted(([a], [b]) => (a < b ? 1 : -1));
   return (
     <div className="grid gap-5">
@@ -52,7 +56,8 @@ export function FileButton({ fields, label }: { fields: Readonly<Record<string, 
 }
 
 function Written({ report, isOpen }: { report: ActivityReport; isOpen: boolean }) {
-  const [t, locale] = [useTranslations("staff.reports"), useLocale()];
+  const t = useTranslations("staff.reports");
+  const locale = useLocale();
   const { facts, at, workshop, number } = report;
   const field = `coop-${report.id}`;
   return (

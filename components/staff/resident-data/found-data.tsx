@@ -9,9 +9,13 @@ import { localDateOf } from "#lib/time/zone.ts";
 
 const KEEPS = ["name", "phone", "email"] as const;
 
-/** What was found under a code: where and when, which kinds of data are kept, never the data; and what can be done with it. */
+/**
+ * What was found under a code: where and when, which kinds of data are kept, never the data; and what can be done with
+ * it.
+ */
 export function FoundData({ found }: { found: FoundResident }) {
-  const [t, locale] = [useTranslations("staff.residentData"), useLocale() as Locale];
+  const t = useTranslations("staff.residentData");
+  const locale = useLocale() as Locale;
   const { kind, place, start, timeZone, number, keeps, toCome, ref } = found;
   const kept = KEEPS.filter((one) => keeps[one]).map((one) => t(`keeps.${one}`));
   const when = { day: sayDay(localDateOf(start, timeZone), locale), hour: sayClockTime(start, timeZone, locale) };

@@ -7,7 +7,8 @@ import { localDateOf } from "#lib/time/zone.ts";
 
 /** Says by when a second factor has to be set up; nothing without such a day. `link`: with the way to its page. */
 export function FactorDue({ due, link = false }: { due: Instant | undefined; link?: boolean }) {
-  const [t, locale] = [useTranslations("auth.factor"), useLocale()];
+  const t = useTranslations("auth.factor");
+  const locale = useLocale();
   if (due === undefined) return null;
   return (
     <Notice tone="warn">

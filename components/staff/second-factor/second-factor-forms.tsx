@@ -6,7 +6,10 @@ import { PrintButton } from "#components/ui/print-button.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
-/** The field of a code of the second factor: digits in any script, with or without spaces; a recovery code goes into it too. */
+/**
+ * The field of a code of the second factor: digits in any script, with or without spaces; a recovery code goes into it
+ * too.
+ */
 export const FactorField = (parts: FieldParts & { label: string; hint: string; autoFocus?: boolean }) => (
   <Field
     {...parts}
@@ -32,7 +35,9 @@ type SetUpProps = {
   children?: ReactNode;
 };
 
-/** Sets a second factor up in three steps: an application, its QR code or the letters, and a code of it that confirms. */
+/**
+ * Sets a second factor up in three steps: an application, its QR code or the letters, and a code of it that confirms.
+ */
 export function SetUpFactor({ action, toSetUp: { letters, address }, typed, children }: SetUpProps) {
   const t = useTranslations("auth.factor");
   return (
@@ -69,7 +74,10 @@ export function SetUpFactor({ action, toSetUp: { letters, address }, typed, chil
   );
 }
 
-/** New recovery codes, shown for ten minutes (lib/server/auth/second-factor/shown-codes.ts): to print or to copy by hand. */
+/**
+ * New recovery codes, shown for ten minutes (lib/server/auth/second-factor/shown-codes.ts): to print or to copy by
+ * hand.
+ */
 export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
   const t = useTranslations("auth.factor");
   return (

@@ -15,12 +15,10 @@ type Props = {
 
 /** What changing one half-day, or adding one, would do, and the button that does it. */
 export function HalfDayEffect({ effect, action, typed, fields }: Props) {
-  const [t, series, week, locale] = [
-    useTranslations("staff.halfDay"),
-    useTranslations("staff.series.effect"),
-    useTranslations("staff.planning"),
-    useLocale(),
-  ];
+  const t = useTranslations("staff.halfDay");
+  const series = useTranslations("staff.series.effect");
+  const week = useTranslations("staff.planning");
+  const locale = useLocale();
   const { place, localDate, span, publicHoliday, outsideHours, appointments, beside, people, planned } = effect;
   const leaving = new Intl.ListFormat(locale, { type: "conjunction" }).format(
     planned?.leaving.map(({ name }) => name ?? week("unnamed")) ?? [],

@@ -9,11 +9,12 @@ export type SeriesToSay = Pick<
 >;
 
 /**
- * When a series is held, in words: « lundi, de 9 h à 12 h, toutes les 2 semaines, sauf vacances scolaires », « le premier lundi du mois, de 9 h à
- * 12 h ».
+ * When a series is held, in words: « lundi, de 9 h à 12 h, toutes les 2 semaines, sauf vacances scolaires », « le
+ * premier lundi du mois, de 9 h à 12 h ».
  */
 export function SaySeries({ series }: { series: SeriesToSay }) {
-  const [t, locale] = [useTranslations("staff.series"), useLocale()];
+  const t = useTranslations("staff.series");
+  const locale = useLocale();
   const hours = {
     day: sayWeekday(series.weekday, locale),
     from: sayMinuteOfDay(series.startMinute, locale),

@@ -53,7 +53,8 @@ export function SeriesEffect({ effect, action, typed, fields, back, poster, kind
 }
 
 function NextDates({ effect: { dates, place, halfDays } }: { effect: Effect }) {
-  const [t, locale] = [useTranslations("staff.series.effect"), useLocale()];
+  const t = useTranslations("staff.series.effect");
+  const locale = useLocale();
   const apart = new Map(halfDays.filter(stays).map((one) => [one.to?.originalDate, one]));
   const without = dates.slice(SHOWN).filter(({ notHeld }) => notHeld !== undefined);
   const held = dates.filter(({ notHeld }) => notHeld === undefined).length;
@@ -94,9 +95,11 @@ function NextDates({ effect: { dates, place, halfDays } }: { effect: Effect }) {
 }
 
 function HoursOrWhy({ date, zone }: { date: DateOfSeries; zone: string }) {
-  const [t, locale] = [useTranslations("staff.series.effect"), useLocale()];
+  const t = useTranslations("staff.series.effect");
+  const locale = useLocale();
   if (date.notHeld !== undefined) return t(`notHeld.${date.notHeld}`);
-  const [from, to] = [sayHour(date.span.start, zone, locale), sayHour(date.span.end, zone, locale)];
+  const from = sayHour(date.span.start, zone, locale);
+  const to = sayHour(date.span.end, zone, locale);
   return (
     <span dir="ltr">
       {from} – {to}
@@ -109,7 +112,9 @@ const stays = ({ fate }: { readonly fate: SeriesChangeOutcome }): boolean =>
   fate === "stays-by-hand" || fate === "stays-begun" || fate === "stays-for-appointments";
 
 function Touched({ effect, kind }: { effect: Effect; kind: Props["kind"] }) {
-  const [t, week, locale] = [useTranslations("staff.series.effect"), useTranslations("staff.planning"), useLocale()];
+  const t = useTranslations("staff.series.effect");
+  const week = useTranslations("staff.planning");
+  const locale = useLocale();
   const { halfDays, planned, outsideHours, share, bookableLanes, place } = effect;
   const of = (fate: SeriesChangeOutcome) => halfDays.filter((one) => one.fate === fate);
   const waiting = of("stays-for-appointments");

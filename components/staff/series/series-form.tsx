@@ -28,11 +28,14 @@ type Props = {
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
 /**
- * A series or a half-day as one sentence with its fields in it (`readSeriesForm`, `readHalfDayForm`), and what else can be said of it. Its
- * button shows what it would do; nothing is saved by it. The hour at which appointments end is hidden while nobody needs one.
+ * A series or a half-day as one sentence with its fields in it (`readSeriesForm`, `readHalfDayForm`), and what else can
+ * be said of it. Its button shows what it would do; nothing is saved by it. The hour at which appointments end is
+ * hidden while nobody needs one.
  */
 export function SeriesForm({ action, typed, values, slug, places, topics, languages, kind }: Props) {
-  const [t, staff, locale] = [useTranslations("staff.series"), useTranslations("staff"), useLocale()];
+  const t = useTranslations("staff.series");
+  const staff = useTranslations("staff");
+  const locale = useLocale();
   return (
     <StaffForm form="regle" action={action} typed={typed} values={values} submit={t("look")}>
       {(field) => {

@@ -8,7 +8,10 @@ type Props = Pick<FieldParts, "id" | "name" | "error"> & {
   shown: string | undefined;
 };
 
-/** The logo: a file to send with the form around it, and the one of today, which a button takes away. Without a file it stays. */
+/**
+ * The logo: a file to send with the form around it, and the one of today, which a button takes away. Without a file it
+ * stays.
+ */
 export function LogoField({ id, name, error, shown }: Props) {
   const t = useTranslations("staff.settings");
   const hint = t("logoHint");

@@ -28,7 +28,10 @@ type Props = {
   withRegister?: boolean;
 };
 
-/** What the organisation says of itself to residents: name, telephone, the written way, colour, logo, and the lines of the legal page. */
+/**
+ * What the organisation says of itself to residents: name, telephone, the written way, colour, logo, and the lines of
+ * the legal page.
+ */
 export function ServiceForm({
   action,
   typed,
@@ -122,7 +125,8 @@ function HolidaysThere({ department }: { department: string }) {
 
 /** For a colour on which white cannot be read: the same, darker, to take with one tap. */
 function DarkerAccent({ typed }: { typed: string }) {
-  const [t, locale] = [useTranslations("staff.settings"), useLocale()];
+  const t = useTranslations("staff.settings");
+  const locale = useLocale();
   const colour = colourOf(typed);
   if (colour === undefined || contrastWithWhite(colour) >= LEAST_CONTRAST) return null;
   const darker = readableAccent(colour);

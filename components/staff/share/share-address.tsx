@@ -30,9 +30,13 @@ type Props = {
   steps: ReactNode;
 };
 
-/** To whom the address of a share goes, the address of its page and of its calendar to copy, and how to add that to a program. */
+/**
+ * To whom the address of a share goes, the address of its page and of its calendar to copy, and how to add that to a
+ * program.
+ */
 export function ShareAddress({ receiver, askedBy, addresses, zone, days, steps }: Props) {
-  const [t, add] = [useTranslations("staff.shares.address"), useTranslations("share.add")];
+  const t = useTranslations("staff.shares.address");
+  const add = useTranslations("share.add");
   const copied = { done: add("copied"), byHand: add("copyByHand") };
   return (
     <section aria-labelledby="adresse-titre" className="grid gap-4">
@@ -78,7 +82,8 @@ export function ShareAddress({ receiver, askedBy, addresses, zone, days, steps }
 }
 
 function Asked({ askedBy, zone, days }: { askedBy: AskedBy; zone: string; days: number }) {
-  const [t, locale] = [useTranslations("staff.shares.address"), useLocale()];
+  const t = useTranslations("staff.shares.address");
+  const locale = useLocale();
   const { sender, email, phone, purpose, at } = askedBy;
   return (
     <Card as="div" className="grid gap-2">

@@ -5,7 +5,10 @@ import { StaffForm } from "../staff-form.tsx";
 
 type Props = { href: string; typed: TypedForm | undefined };
 
-/** Gives a share another address: the first touch says what happens then, the second does it. `generation`: of the address it has. */
+/**
+ * Gives a share another address: the first touch says what happens then, the second does it. `generation`: of the
+ * address it has.
+ */
 export function RenewShare({ href, typed, generation }: Props & { generation: number }) {
   const t = useTranslations("staff.shares.end");
   return (

@@ -24,9 +24,13 @@ type Choices = {
 
 const WORDS = { every: "byEvery", places: "byPlaces", series: "bySeries", topics: "byTopics" } as const;
 
-/** The fields of a share: its name, what the partner sees, which half-days, until when, and who is written to. `mails`: whether mails leave here. */
+/**
+ * The fields of a share: its name, what the partner sees, which half-days, until when, and who is written to. `mails`:
+ * whether mails leave here.
+ */
 export function ShareFields({ field, choices, mails }: { field: Fields; choices: Choices; mails: boolean }) {
-  const [t, levels] = [useTranslations("staff.shares.field"), useTranslations("staff.shares.level")];
+  const t = useTranslations("staff.shares.field");
+  const levels = useTranslations("staff.shares.level");
   const { name: nameOf } = useTopicWords();
   const { places, series, topics } = choices;
   return (

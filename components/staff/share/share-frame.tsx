@@ -15,7 +15,8 @@ type Props = {
 
 /** How a partner shows the next half-days on its own site: which sites may, and the text to paste there. */
 export function ShareFrame({ href, frame, title, origins, typed }: Props) {
-  const [t, add] = [useTranslations("staff.shares.frame"), useTranslations("share.add")];
+  const t = useTranslations("staff.shares.frame");
+  const add = useTranslations("share.add");
   return (
     <section aria-labelledby="cadre" className="grid gap-4">
       <h2 id="cadre">{t("title")}</h2>

@@ -43,7 +43,9 @@ export const ShareList = ({ shares, zone }: Props) => (
 
 /** The facts of a share in short lines. */
 export function ShareFacts({ share, zone }: { share: ListedShare; zone: string }) {
-  const [t, levels, locale] = [useTranslations("staff.shares"), useTranslations("staff.shares.level"), useLocale()];
+  const t = useTranslations("staff.shares");
+  const levels = useTranslations("staff.shares.level");
+  const locale = useLocale();
   const shownWords = useShownWords();
   const { receiver, level, lastReadAt, lastDay, ended } = share;
   return (

@@ -26,9 +26,12 @@ type Props = {
   typed: TypedForm | undefined;
 };
 
-/** What partners ask for: each with a way to write or call, and an answer. `slug`: of the organisation that is asked. */
+/**
+ * What partners ask for: each with a way to write or call, and an answer. `slug`: of the organisation that is asked.
+ */
 export function ShareRequests({ requests, slug, zone, days, typed }: Props) {
-  const [t, locale] = [useTranslations("staff.shares.requests"), useLocale()];
+  const t = useTranslations("staff.shares.requests");
+  const locale = useLocale();
   if (requests.length === 0) return null;
   return (
     <section aria-labelledby="demandes" className="grid gap-3">

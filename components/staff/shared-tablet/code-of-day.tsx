@@ -18,7 +18,8 @@ type Props = {
 
 /** The code of the day of a place: six digits, what they open, and a new one, which ends every tablet that is open. */
 export function CodeOfDay({ href, place, day: { pass }, typed, placeId }: Props) {
-  const [t, locale] = [useTranslations("staff.tablet"), useLocale() as Locale];
+  const t = useTranslations("staff.tablet");
+  const locale = useLocale() as Locale;
   const form = (submit: string, look: "quiet" | "full") => (
     <StaffForm form="code" action={`${href}/code`} typed={typed} submit={submit} look={look}>
       {() => (

@@ -5,9 +5,13 @@ import { QrCode } from "#components/ui/qr-code.tsx";
 import { getPathname, type Locale } from "#i18n/routing.ts";
 import { DigitsToRead } from "./digits-to-read.tsx";
 
-/** The QR code and the six digits that open the tablet of one half-day, large enough to be scanned from another screen, or on paper. */
+/**
+ * The QR code and the six digits that open the tablet of one half-day, large enough to be scanned from another screen,
+ * or on paper.
+ */
 export function PassToShow({ pass }: { pass: { readonly code: string; readonly address: string } }) {
-  const [t, locale] = [useTranslations("staff.tablet"), useLocale() as Locale];
+  const t = useTranslations("staff.tablet");
+  const locale = useLocale() as Locale;
   const page = new URL(getPathname({ href: "/tablette", locale }), pass.address);
   return (
     <Card as="div" className="flex flex-wrap items-center gap-6">

@@ -14,8 +14,8 @@ import { weekAddress } from "#lib/wire/planning/week-address.ts";
 import type { CountedList, WhatToDo } from "#lib/booking/what-to-do.ts";
 
 /**
- * What is to be done today and in the seven days after, by what it is: each entry leads to where it is settled. What is not to be done is not
- * named; with nothing at all that is said in one line. `organisation`: the slug of whose it is.
+ * What is to be done today and in the seven days after, by what it is: each entry leads to where it is settled. What is
+ * not to be done is not named; with nothing at all that is said in one line. `organisation`: the slug of whose it is.
  */
 export function WhatToDoBlock({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
   const t = useTranslations("staff.today");
@@ -156,7 +156,9 @@ function ToCall({ todo }: { todo: WhatToDo }) {
 }
 
 function Shut({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
-  const [t, closures, locale] = [useTranslations("staff.today"), useTranslations("staff.closures"), useLocale()];
+  const t = useTranslations("staff.today");
+  const closures = useTranslations("staff.closures");
+  const locale = useLocale();
   return (
     <List
       title={t("shut", { count: todo.shut.count })}
@@ -195,7 +197,8 @@ function Cancelled({ todo, organisation }: { todo: WhatToDo; organisation: strin
 }
 
 function ToRestore({ todo }: { todo: WhatToDo }) {
-  const [t, closures] = [useTranslations("staff.today"), useTranslations("staff.closures")];
+  const t = useTranslations("staff.today");
+  const closures = useTranslations("staff.closures");
   return (
     <List title={t("toRestore")} list={todo.toRestore}>
       {({ closure, place, halfDays }) => (

@@ -10,7 +10,8 @@ import type { Fields } from "../staff-form.tsx";
 
 /** The fields of a topic, for a new one and for one that stands. */
 export function TopicFields({ field }: { field: Fields }) {
-  const [t, locale] = [useTranslations("staff.topics"), useLocale()];
+  const t = useTranslations("staff.topics");
+  const locale = useLocale();
   const bookable = (["yes", "no"] as const).map((value) => ({ value, label: t(`bookableIs.${value}`) }));
   return (
     <>

@@ -9,7 +9,8 @@ type ListedTopic = NamedTopic & { readonly minutes: number; readonly active: boo
 
 /** The topics of an organisation, each with a link to its page. `of`: the query that names the organisation. */
 export function TopicList({ topics, of }: { topics: readonly ListedTopic[]; of: string }) {
-  const [t, { name }] = [useTranslations("staff.topics"), useTopicWords()];
+  const t = useTranslations("staff.topics");
+  const { name } = useTopicWords();
   return (
     <ul className="grid gap-2.5 md:grid-cols-2">
       {topics.map((topic) => (

@@ -15,7 +15,8 @@ type Props = {
 /** Where a topic is not offered, with a way to offer it again, and a form that stops it at one more place. */
 export function TopicPlaces({ href, places, typed, hidden }: Props) {
   const t = useTranslations("staff.topics.at");
-  const [offered, off] = [places.filter((place) => place.offered), places.filter((place) => !place.offered)];
+  const offered = places.filter((place) => place.offered);
+  const off = places.filter((place) => !place.offered);
   return (
     <section aria-labelledby="lieux" className="grid gap-3">
       <h2 id="lieux">{t("title")}</h2>

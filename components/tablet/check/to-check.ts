@@ -15,8 +15,8 @@ export type CheckSentence<Key extends string> = {
 };
 
 /**
- * Acts on one person, or one act on nobody, that were made without network and are not done as they were shown. `urgent`: somebody
- * may be at two desks, hold a wrong card, or wait for a call that will not come.
+ * Acts on one person, or one act on nobody, that were made without network and are not done as they were shown.
+ * `urgent`: somebody may be at two desks, hold a wrong card, or wait for a call that will not come.
  */
 export type ToCheck = {
   readonly id: string;
@@ -35,8 +35,8 @@ export type ToCheck = {
 };
 
 /**
- * What is to be checked, the urgent first, then the oldest (docs/without-network.md#what-came-back). `line`: as it is now, so that
- * what stands is true when it is read. `me`: the conseiller of this tablet.
+ * What is to be checked, the urgent first, then the oldest (docs/without-network.md#what-came-back). `line`: as it is
+ * now, so that what stands is true when it is read. `me`: the conseiller of this tablet.
  */
 export function toCheck(notices: readonly ActNotice[], line: LineState, me: string): readonly ToCheck[] {
   const listed = notices.filter(({ withoutNetwork }) => withoutNetwork).sort((one, other) => one.at - other.at);
@@ -68,7 +68,10 @@ function entry(id: string, notices: readonly ActNotice[], line: LineState, desk:
   };
 }
 
-/** The visit in the line as it is now. A booked person who was checked in elsewhere has another visit than the one made here. */
+/**
+ * The visit in the line as it is now. A booked person who was checked in elsewhere has another visit than the one made
+ * here.
+ */
 function visitAbout(notices: readonly ActNotice[], line: LineState): Visit | undefined {
   const known = notices.flatMap(({ visit }) => (visit === undefined ? [] : (visitOf(line, visit) ?? [])));
   if (known[0]) return known[0];

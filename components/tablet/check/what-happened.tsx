@@ -5,7 +5,8 @@ import type { CheckSentence, ToCheck } from "./to-check.ts";
 
 /** The values of what a sentence names, as they are read: hours in that time zone, in the reader's language. */
 export function useSaid(zone: string) {
-  const [pictures, locale] = [useTranslations("pictures"), useLocale()];
+  const pictures = useTranslations("pictures");
+  const locale = useLocale();
   return ({ at, number = 0, shown = 0, desk = 0 }: CheckSentence<string>) => ({
     hour: at === undefined ? "" : sayHour(at, zone, locale),
     picture: pictures(pictureName(pictureOf(number))),
@@ -15,7 +16,9 @@ export function useSaid(zone: string) {
   });
 }
 
-/** Each act that is not done as it was shown, with the reason, and whether later acts on the same person fell with it. */
+/**
+ * Each act that is not done as it was shown, with the reason, and whether later acts on the same person fell with it.
+ */
 export function WhatHappened({ entry: { happened, fell }, zone }: { entry: ToCheck; zone: string }) {
   const t = useTranslations("tablet.check");
   const said = useSaid(zone);

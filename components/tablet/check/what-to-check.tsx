@@ -11,9 +11,10 @@ import { toCheck, type ToCheck } from "./to-check.ts";
 import { useSaid, WhatHappened } from "./what-happened.tsx";
 
 /**
- * How many acts that were made without network are to be checked, and their list once it is asked for: it covers nothing
- * while people wait (docs/without-network.md#what-came-back). In one button with the `status` of the connection, so that the head keeps its height
- * and its other buttons their places; while there are none, the status `alone`.
+ * How many acts that were made without network are to be checked, and their list once it is asked for: it covers
+ * nothing while people wait (docs/without-network.md#what-came-back). In one button with the `status` of the
+ * connection, so that the head keeps its height and its other buttons their places; while there are none, the status
+ * `alone`.
  */
 export function WhatToCheck({ status, alone }: { status: ReactNode; alone: ReactNode }) {
   const t = useTranslations("tablet.check");

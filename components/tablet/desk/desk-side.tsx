@@ -27,13 +27,16 @@ export type DeskParts = {
 export type DeskWords = ReturnType<typeof useTranslations<"tablet.mine">>;
 
 /**
- * The desk's side of the screen: who is there, the notices, and the acts. The acts stay at the bottom. `facts`: what may be noted and
- * nothing waits for; on a phone below the acts, so that they stay where they are when it comes and goes.
+ * The desk's side of the screen: who is there, the notices, and the acts. The acts stay at the bottom. `facts`: what
+ * may be noted and nothing waits for; on a phone below the acts, so that they stay where they are when it comes and
+ * goes.
  */
 export function DeskSide({ shows, label, person, facts, acts }: DeskParts & { facts: ReactNode }) {
   const above = useMinWidth("48rem");
-  const [tablet, followed] = [useTablet(), useDeferredTablet()];
-  // After an act the new state is painted before what may be noted of it. What changes while the desk shows the same answers a tap.
+  const tablet = useTablet();
+  const followed = useDeferredTablet();
+  // After an act the new state is painted before what may be noted of it. What changes while the desk shows the same
+  // answers a tap.
   const before = useDeferredValue({ shows, facts });
   const isSame = before.shows === shows;
   const noted = <TabletProvider value={isSame ? tablet : followed}>{isSame ? facts : before.facts}</TabletProvider>;
@@ -72,10 +75,14 @@ const ToTheLine = deferred(function ToTheLine() {
   );
 });
 
-/** The number, the topic, the language unless it is French, and one line on the state. `large`: nobody sits here yet, so it uses the space. */
+/**
+ * The number, the topic, the language unless it is French, and one line on the state. `large`: nobody sits here yet, so
+ * it uses the space.
+ */
 export function PersonHeading({ visit, line, large = false }: { visit: Visit; line: ReactNode; large?: boolean }) {
   const labels = useLabels();
-  const [number, name] = [useId(), useId()];
+  const number = useId();
+  const name = useId();
   const language = labels.language(visit.language);
   const withLanguage = (text: string): string => (language === undefined ? text : `${text} · ${language}`);
   return (
@@ -124,7 +131,8 @@ const Picture = ({ of, size }: { of: Visit; size: number }) => (
  */
 export function ActPair({ secondary, primary }: { secondary: ReactNode; primary: ReactNode }) {
   const beside = useMinWidth("64rem");
-  const [one, other] = [<Fragment key="secondary">{secondary}</Fragment>, <Fragment key="primary">{primary}</Fragment>];
+  const one = <Fragment key="secondary">{secondary}</Fragment>;
+  const other = <Fragment key="primary">{primary}</Fragment>;
   return <div className="grid gap-3.5 lg:grid-cols-[1fr_2fr]">{beside ? [one, other] : [other, one]}</div>;
 }
 

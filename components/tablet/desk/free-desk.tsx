@@ -68,8 +68,8 @@ function NextUp({ desk, next }: { desk: number; next: UncalledVisit }) {
 }
 
 /**
- * The call of whose turn it is; where this desk does not serve their topic, beside it the first whom it may serve. Not without network: another desk may have called them
- * (docs/line.md#desks-and-skills).
+ * The call of whose turn it is; where this desk does not serve their topic, beside it the first whom it may serve. Not
+ * without network: another desk may have called them (docs/line.md#desks-and-skills).
  */
 function CallOrNextItMayServe({ desk, next }: { desk: number; next: UncalledVisit }) {
   const t = useTranslations("tablet.mine");
@@ -148,7 +148,10 @@ function CallAwaited({ desk, visit, next }: { desk: number; visit: PausedVisit; 
   );
 }
 
-/** Numbers are stopped, no visit goes on at any desk or in the line, and nobody booked is to come: what is left is to close. */
+/**
+ * Numbers are stopped, no visit goes on at any desk or in the line, and nobody booked is to come: what is left is to
+ * close.
+ */
 const nobodyIsLeft = (state: LineState, now: Instant): boolean =>
   state.numbers === "stopped" && state.visits.every(hasEnded) && stillExpected(state, now).length === 0;
 

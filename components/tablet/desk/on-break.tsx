@@ -6,7 +6,9 @@ import { useTablet } from "../tablet-context.ts";
 import { useLabels } from "../use-labels.ts";
 import { useDisabled } from "../use-disabled.ts";
 
-/** The desk is on a break: a button to return, one to leave the desk, and one for somebody who leaves without a number. */
+/**
+ * The desk is on a break: a button to return, one to leave the desk, and one for somebody who leaves without a number.
+ */
 export function OnBreak({ desk }: { desk: number }) {
   const t = useTranslations("tablet.break");
   const labels = useLabels();

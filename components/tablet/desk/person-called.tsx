@@ -23,8 +23,8 @@ const SECONDS_TO_COME = 180;
 const LAST_OF_TWO_DIGITS = 99;
 
 /**
- * Somebody was called and has not come yet. `report`: of who was helped before, until this help begins; it needs the space that a topic, or three digits, take beside
- * a large number.
+ * Somebody was called and has not come yet. `report`: of who was helped before, until this help begins; it needs the
+ * space that a topic, or three digits, take beside a large number.
  */
 export const calledParts = (visit: CalledVisit, report: ReactNode, t: DeskWords): DeskParts => ({
   shows: `called ${visit.id}`,

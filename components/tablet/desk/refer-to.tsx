@@ -6,8 +6,8 @@ import { TabletDialog, DialogFoot } from "../tablet-dialog.tsx";
 import { useActs } from "../tablet-context.ts";
 
 /**
- * Where the person is referred, by the list of the national report. Their visit ends with it. The examples are those of that list, but for two targets that it leaves
- * without.
+ * Where the person is referred, by the list of the national report. Their visit ends with it. The examples are those of
+ * that list, but for two targets that it leaves without.
  */
 export function ReferTo({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   const t = useTranslations("tablet.refer");

@@ -13,8 +13,9 @@ import { ReportForm } from "./report-form.tsx";
 import { Topics } from "./topic-and-language.tsx";
 
 /**
- * The person whom this desk helped last, once that help has ended: their report may be written now. Nobody after a reload, and
- * nobody while somebody sits at the desk, who could read it; then the report stays in the list of those to do.
+ * The person whom this desk helped last, once that help has ended: their report may be written now. Nobody after a
+ * reload, and nobody while somebody sits at the desk, who could read it; then the report stays in the list of those to
+ * do.
  */
 function useHelpedLast(state: LineState, desk: number): DoneVisit | undefined {
   const [id, note] = useState<string>();
@@ -28,8 +29,8 @@ function useHelpedLast(state: LineState, desk: number): DoneVisit | undefined {
 }
 
 /**
- * Where the person was referred, if their help ended so. It is read from the last act on their visit, which the line holds for a minute;
- * after that it is remembered here.
+ * Where the person was referred, if their help ended so. It is read from the last act on their visit, which the line
+ * holds for a minute; after that it is remembered here.
  */
 function useReferral(state: LineState, visit: string | undefined): Referral | undefined {
   const [noted, note] = useState<Undoable>();
@@ -41,8 +42,9 @@ function useReferral(state: LineState, visit: string | undefined): Referral | un
 }
 
 /**
- * The report of the help that has just ended at this desk (docs/reports.md#report): its card, and the whole report once it was opened. What
- * was saved is kept here, since the card is made anew where a window becomes narrow. `brief`: there is little room.
+ * The report of the help that has just ended at this desk (docs/reports.md#report): its card, and the whole report once
+ * it was opened. What was saved is kept here, since the card is made anew where a window becomes narrow. `brief`: there
+ * is little room.
  */
 export function useReport(desk: number, brief: boolean): { readonly card: ReactNode; readonly form: ReactNode } {
   const t = useTranslations("tablet.report");
@@ -125,7 +127,8 @@ function ReportCard({
         ) : (
           <>
             {referred !== undefined && <p>{referred}</p>}
-            {/* Its lower edge cuts a row of topics in the middle, which shows that there are more. From `lg` on the first topic stands beside the label, so the rows lie elsewhere. */}
+            {/* Its lower edge cuts a row of topics in the middle, which shows that there are more. From `lg` on the
+                first topic stands beside the label, so the rows lie elsewhere. */}
             <div className={`max-h-29 overflow-y-auto p-1 lg:max-h-33 ${brief ? "" : "tall:max-h-88"}`}>
               <Topics visit={visit} />
             </div>

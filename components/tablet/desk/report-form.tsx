@@ -16,8 +16,8 @@ import { TabletDialog } from "../tablet-dialog.tsx";
 import { chipClass } from "./chip.tsx";
 
 /**
- * The whole report in the values of the national form. It begins with what the card says; only themes and minutes are needed. No free
- * text: a report says what was done, never with whom.
+ * The whole report in the values of the national form. It begins with what the card says; only themes and minutes are
+ * needed. No free text: a report says what was done, never with whom.
  */
 export function ReportForm({
   title,

@@ -3,8 +3,9 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { useTablet } from "../tablet-context.ts";
 
 /**
- * Leads to the list of reports to write, where no card does any more (docs/reports.md#report). Nothing before anybody was helped, on a shared tablet
- * or in practice, nor while the server does not answer: the list is not kept on the device.
+ * Leads to the list of reports to write, where no card does any more (docs/reports.md#report). Nothing before anybody
+ * was helped, on a shared tablet or in practice, nor while the server does not answer: the list is not kept on the
+ * device.
  */
 export function ReportsLink() {
   const t = useTranslations("tablet.report");

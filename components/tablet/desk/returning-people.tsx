@@ -14,7 +14,8 @@ import { useDisabled } from "../use-disabled.ts";
 export function ReturningPeople({ desk, but }: { desk?: number; but?: string }) {
   const t = useTranslations("tablet.awaited");
   const { state } = useTablet();
-  const [mine, nobodys] = [desk === undefined ? [] : awaitedAt(state, desk), awaitedNowhere(state)];
+  const mine = desk === undefined ? [] : awaitedAt(state, desk);
+  const nobodys = awaitedNowhere(state);
   if (mine.length + nobodys.length === 0) return null;
   const free = desk !== undefined && occupantOf(state, desk) === undefined;
   return (

@@ -8,11 +8,13 @@ import { useTablet } from "../tablet-context.ts";
 import { usePace } from "../use-pace.ts";
 
 /**
- * « Encore en cours ? » once help has taken twice its usual minutes: « Terminer » may have been forgotten. « Oui » quiets it for
- * that person; it never ends anything by itself. « C’est fini » asks when about, so that the minutes of help are not those until somebody noticed.
+ * « Encore en cours ? » once help has taken twice its usual minutes: « Terminer » may have been forgotten. « Oui »
+ * quiets it for that person; it never ends anything by itself. « C’est fini » asks when about, so that the minutes of
+ * help are not those until somebody noticed.
  */
 export function StillGoing({ visit: { id, startedAt, topic } }: { visit: ServingVisit }) {
-  const [t, locale] = [useTranslations("tablet.still"), useLocale()];
+  const t = useTranslations("tablet.still");
+  const locale = useLocale();
   const { act, now, site } = useTablet();
   const [goesOn, quiet] = useState<string>();
   const [over, sayWhen] = useState<string>();
@@ -23,7 +25,8 @@ export function StillGoing({ visit: { id, startedAt, topic } }: { visit: Serving
     <div role="status" className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card bg-turn-soft px-4 py-2">
       {over === id ? (
         <>
-          {/* The button that was tapped is gone: without this the focus would stay in its place and scroll the choices away. */}
+          {/* The button that was tapped is gone: without this the focus would stay in its place and scroll the
+              choices away. */}
           <strong ref={focused} tabIndex={-1} className="min-w-0 flex-1 basis-48">
             {t("when")}
           </strong>

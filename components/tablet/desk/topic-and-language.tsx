@@ -12,7 +12,8 @@ import { ActChip } from "./chip.tsx";
 type Described = Pick<Visit, "id" | "topic" | "language">;
 
 /**
- * Why the person comes and which language they speak, in one tap each. Nothing waits for it (docs/line.md#topic-and-language).
+ * Why the person comes and which language they speak, in one tap each. Nothing waits for it
+ * (docs/line.md#topic-and-language).
  */
 export function TopicAndLanguage({ visit }: { visit: Described }) {
   const t = useTranslations("tablet.describe");
@@ -98,8 +99,9 @@ function LanguageChips({ visit: { id, language }, number }: { visit: Described; 
 }
 
 /**
- * The same for who got the last number here, while it can be taken back. `low`: beside the line in one row that scrolls, so that the line
- * above keeps its height. It follows the number, which is painted first: nobody notes anything in that moment, nor does a chip act yet.
+ * The same for who got the last number here, while it can be taken back. `low`: beside the line in one row that
+ * scrolls, so that the line above keeps its height. It follows the number, which is painted first: nobody notes
+ * anything in that moment, nor does a chip act yet.
  */
 export const TopicOfLast = deferred(function TopicOfLast({ low = false }: { low?: boolean }) {
   const t = useTranslations("tablet.describe");

@@ -8,8 +8,9 @@ import { inStoreOf } from "./in-store.ts";
 import { asSent, type KeptCommand } from "./outbox.ts";
 
 /**
- * The key with which this device signs the acts of one login (`holder`, as of the copies of half-days). The private half cannot be
- * read, only used, and is deleted as soon as somebody else is signed in here. `isKnown`: the server has the public half.
+ * The key with which this device signs the acts of one login (`holder`, as of the copies of half-days). The private
+ * half cannot be read, only used, and is deleted as soon as somebody else is signed in here. `isKnown`: the server has
+ * the public half.
  */
 type OwnKey = SigningKey & {
   readonly holder: string;
@@ -37,7 +38,10 @@ export const forgetKeys = (holder?: string): Promise<unknown> =>
 /** Deletes the key of one login that has ended. */
 export const forgetKey = (holder: string): Promise<unknown> => inStore((store) => store.delete("keys", holder));
 
-/** Signs acts, so that a colleague may send them from this device and they stay those of their author (docs/decisions/whose-acts.md). */
+/**
+ * Signs acts, so that a colleague may send them from this device and they stay those of their author
+ * (docs/decisions/whose-acts.md).
+ */
 export type ActSigner = {
   /** Acts of one half-day with their signatures; as they are where this browser cannot sign. */
   readonly sign: (permanence: string, commands: readonly KeptCommand[]) => Promise<readonly KeptCommand[]>;
@@ -48,7 +52,10 @@ export type ActSigner = {
 /** Tells the server a key; whether it keeps it, undefined without a usable answer. */
 export type TellKey = (key: { readonly id: string; readonly publicKey: string }) => Promise<boolean | undefined>;
 
-/** The signer of one login on this device, which makes a key when it first needs one. `now`: by the server's clock, as far as the device knows it. */
+/**
+ * The signer of one login on this device, which makes a key when it first needs one. `now`: by the server's clock, as
+ * far as the device knows it.
+ */
 export function tabletSigner(holder: string, tell: TellKey, now: () => Instant): ActSigner {
   let key: Promise<OwnKey | undefined> | undefined;
   const own = (): Promise<OwnKey | undefined> => (key ??= keptKey(holder, now));

@@ -10,8 +10,9 @@ export type ActNotice = {
   readonly at: Instant;
   readonly act: Command["type"];
   /**
-   * `help-stands`: help that began without network stands at `desk`; the desk `freed` had called the person. `same-tap`: it was not sent,
-   * since an act on somebody else of the same tap (« Terminer et appeler ») was refused (`whatFell`).
+   * `help-stands`: help that began without network stands at `desk`; the desk `freed` had called the person.
+   * `same-tap`: it was not sent, since an act on somebody else of the same tap (« Terminer et appeler ») was refused
+   * (`whatFell`).
    */
   readonly why: QueueRefusal | "not-understood" | "renumbered" | "help-stands" | "same-tap";
   /** The number that was shown here, when the server gave another one. */
@@ -34,8 +35,8 @@ export type ActNotice = {
 };
 
 /**
- * The notice for a refused command, with the number and the desk as `state` has them, or else the number that this tablet showed.
- * `keep`: it stays until it is dismissed; `withoutNetwork`: it is listed, and stays too.
+ * The notice for a refused command, with the number and the desk as `state` has them, or else the number that this
+ * tablet showed. `keep`: it stays until it is dismissed; `withoutNetwork`: it is listed, and stays too.
  */
 export function noticeOf(
   command: KeptCommand,

@@ -41,7 +41,9 @@ export function rememberOwnCommands(ids: readonly string[], browser: Browser): r
   return made;
 }
 
-/** Milliseconds that a reading waits to learn whether acts are kept here: some browsers' storage hangs after a sleep. */
+/**
+ * Milliseconds that a reading waits to learn whether acts are kept here: some browsers' storage hangs after a sleep.
+ */
 const STORAGE_TIMEOUT = 0.5 * SECOND;
 
 /** The sender of the acts of who is signed in. */
@@ -50,8 +52,8 @@ export type OwnActs = {
   readonly keep: (commands: readonly KeptCommand[]) => void;
   readonly send: () => void;
   /**
-   * Whether the server has answered for every act, also of those made in another tab. What the storage does not tell, or
-   * not in time, is not claimed.
+   * Whether the server has answered for every act, also of those made in another tab. What the storage does not tell,
+   * or not in time, is not claimed.
    */
   readonly hasSentAll: () => Promise<boolean>;
   /**
@@ -122,7 +124,8 @@ export function ownActs({
       return stored?.length === 0 && model().waiting.length === 0;
     },
     borrowNumbers: async () => {
-      const [by, at] = [device(), clock.now()];
+      const by = device();
+      const at = clock.now();
       const { isBorrowing, confirmed } = model();
       // A browser that stores nothing is another device each time, and would be lent numbers again and again.
       if (!server.borrowNumbers || isBorrowing || by !== device() || !wantsNumbers(confirmed, by)) return undefined;
@@ -151,7 +154,10 @@ type ExchangeCallbacks = {
    * they depend on was refused.
    */
   readonly onAnswered: (answer: AnsweredSend, dropped: readonly string[]) => () => void;
-  /** The ids of messages to the room that are not sent any more, since a later one took their place or their author closed the half-day. */
+  /**
+   * The ids of messages to the room that are not sent any more, since a later one took their place or their author
+   * closed the half-day.
+   */
   readonly onWithdrawn?: (ids: readonly string[]) => void;
   /** What was not answered is sent again. */
   readonly onFailed: (why: "unreachable" | "busy") => void;
@@ -160,8 +166,8 @@ type ExchangeCallbacks = {
 };
 
 /**
- * How often an act is sent that another build of the application cannot read: a quarter of an hour, five seconds between two
- * tries. An update is over by then.
+ * How often an act is sent that another build of the application cannot read: a quarter of an hour, five seconds
+ * between two tries. An update is over by then.
  */
 const MOST_TRIES = 180;
 
@@ -301,7 +307,10 @@ function notHeldBy(unread: readonly Command[], kept: readonly Command[]): readon
   return kept.filter(({ id }) => !held.has(id));
 }
 
-/** Whether the server keeps nothing of this act. What was done after it counts all the same when it is noted after a close. */
+/**
+ * Whether the server keeps nothing of this act. What was done after it counts all the same when it is noted after a
+ * close.
+ */
 const isNotKept = (result: CommandResult): boolean =>
   result.outcome === "refused" && result.refusal !== "noted-after-close";
 

@@ -1,14 +1,20 @@
 import { SECOND } from "#lib/time/instant.ts";
 
-/** Milliseconds for which a finger that came down holds anything up at most: longer than a tap lasts. Who scrolls or rests a finger sees what comes. */
+/**
+ * Milliseconds for which a finger that came down holds anything up at most: longer than a tap lasts. Who scrolls or
+ * rests a finger sees what comes.
+ */
 const LONGEST_TAP = 0.5 * SECOND;
 
-/** `run` calls it now or, while a tap is under way, once the picture that answers the tap is painted; all that was held then runs together. */
+/**
+ * `run` calls it now or, while a tap is under way, once the picture that answers the tap is painted; all that was held
+ * then runs together.
+ */
 export type BetweenTaps = { readonly run: (held: () => void) => void; readonly stop: () => void };
 
 /**
- * Watches the taps on this page until `stop`. What came by itself at such a moment would be rendered first, and hold up the picture that a finger waits for: a tenth of a second
- * on a slow tablet with many people in line.
+ * Watches the taps on this page until `stop`. What came by itself at such a moment would be rendered first, and hold up
+ * the picture that a finger waits for: a tenth of a second on a slow tablet with many people in line.
  */
 export function watchTaps(): BetweenTaps {
   const held = new Set<() => void>();

@@ -7,8 +7,8 @@ export type RunAfter = (milliseconds: number, run: () => void) => () => void;
 export type KeptTexts = Pick<Storage, "getItem" | "setItem">;
 
 /**
- * What the line on a tablet uses of its browser, beside network and IndexedDB. The simulator gives it one of its own, in which time and
- * chance are those of a seed.
+ * What the line on a tablet uses of its browser, beside network and IndexedDB. The simulator gives it one of its own,
+ * in which time and chance are those of a seed.
  */
 export type Browser = {
   /** The device's own clock, in milliseconds of Unix time: it may be wrong by hours. */
@@ -20,7 +20,10 @@ export type Browser = {
   readonly ofDevice: KeptTexts;
   /** Kept as long as the page is open, also when it is loaded anew. */
   readonly ofTab: KeptTexts;
-  /** Asks that what this site keeps is not cleared where the device runs out of room. Some browsers decide by themselves, some ask the person, some have none of it. */
+  /**
+   * Asks that what this site keeps is not cleared where the device runs out of room. Some browsers decide by
+   * themselves, some ask the person, some have none of it.
+   */
   readonly askToKeep: () => void;
   readonly network: {
     /** Whether the device says that it has a network; that it has one does not mean that the server answers. */
@@ -54,7 +57,9 @@ export const inTime = <Value>(
     );
   });
 
-/** That of the page. Reading a storage may throw (private windows, forbidden cookies), so it is looked up at each call. */
+/**
+ * That of the page. Reading a storage may throw (private windows, forbidden cookies), so it is looked up at each call.
+ */
 export const thisBrowser: Browser = {
   now: deviceNow,
   after: (milliseconds, run) => {

@@ -30,7 +30,10 @@ export function startClock(serverTime: Instant, own: () => number = deviceNow): 
   };
 }
 
-/** Milliseconds since the browser was asked for this page, and since it first painted it as the server sent it (0 where it does not say). */
+/**
+ * Milliseconds since the browser was asked for this page, and since it first painted it as the server sent it (0 where
+ * it does not say).
+ */
 export function shownFor(): { readonly asked: number; readonly painted: number } {
   const [paint] = performance.getEntriesByName("first-contentful-paint");
   const asked = performance.now();

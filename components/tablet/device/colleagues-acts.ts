@@ -18,7 +18,10 @@ type Sending = {
   readonly me: string;
   readonly post: NonNullable<LineServer["postOfColleague"]>;
   readonly now: () => Instant;
-  /** Hears each answer, before these acts leave the outbox: the line, and what is to be told of acts that were not done as they were shown. */
+  /**
+   * Hears each answer, before these acts leave the outbox: the line, and what is to be told of acts that were not done
+   * as they were shown.
+   */
   readonly onAnswered: (answer: AnsweredSend, notices: readonly ActNotice[]) => void;
   /** Hears that something left the outbox, or stays in it for now. */
   readonly onTried?: () => void;
@@ -26,9 +29,9 @@ type Sending = {
 };
 
 /**
- * Sends the acts that colleagues made on this device for one half-day, as theirs (docs/decisions/whose-acts.md): of each colleague in their
- * order, up to the first that carries no signature. What the server does not take as theirs stays in the outbox. The returned
- * function stops it.
+ * Sends the acts that colleagues made on this device for one half-day, as theirs (docs/decisions/whose-acts.md): of
+ * each colleague in their order, up to the first that carries no signature. What the server does not take as theirs
+ * stays in the outbox. The returned function stops it.
  */
 export function sendForColleagues({
   outbox,
@@ -76,7 +79,10 @@ function untilUnsigned(commands: readonly KeptCommand[]): readonly KeptCommand[]
   return first === -1 ? commands : commands.slice(0, first);
 }
 
-/** An answer without a result for any of them: the server does not take them as their author's, and would not the next time. */
+/**
+ * An answer without a result for any of them: the server does not take them as their author's, and would not the next
+ * time.
+ */
 const withResults = (answer: SendAnswer): SendAnswer =>
   answer.kind === "answered" && answer.results.length === 0 ? { kind: "access-lost", why: "not-allowed" } : answer;
 
@@ -89,8 +95,8 @@ export const LINE_UNKNOWN: LineState = untouchedLine({
 });
 
 /**
- * What is to be told, until it is put aside, of acts that were not done as they had been shown. To a shared tablet whose half-day is over the
- * answer brings no line.
+ * What is to be told, until it is put aside, of acts that were not done as they had been shown. To a shared tablet
+ * whose half-day is over the answer brings no line.
  */
 export function noticesOfAnswer(
   acts: readonly KeptCommand[],
@@ -105,8 +111,9 @@ export function noticesOfAnswer(
 }
 
 /**
- * Whose acts a device still holds, and how many for each half-day, beside those of who is signed in. `only`: of a shared tablet the half-day for which
- * its login is alone; what the same person did there for another one it does not send either.
+ * Whose acts a device still holds, and how many for each half-day, beside those of who is signed in. `only`: of a
+ * shared tablet the half-day for which its login is alone; what the same person did there for another one it does not
+ * send either.
  */
 export const heldOfOthers = (
   stored: readonly { readonly permanence: string; readonly command: Command }[],

@@ -3,8 +3,8 @@ import { SECOND, type Instant } from "#lib/time/instant.ts";
 import type { AccessLoss } from "./line-server.ts";
 
 /**
- * Why the server cannot be used, as the last exchange showed it, and since when one fails. `unreachable`: no answer of this
- * application. `busy`: it asks to try again later. `away`: it says that it has lost its database.
+ * Why the server cannot be used, as the last exchange showed it, and since when one fails. `unreachable`: no answer of
+ * this application. `busy`: it asks to try again later. `away`: it says that it has lost its database.
  */
 export type Trouble = { readonly why: "unreachable" | "busy" | "away"; readonly since: Instant };
 
@@ -26,8 +26,9 @@ export type Exchanges = {
 /**
  * The one truth about the connection, from which the tag and the sentence below it are written. `kept`: how many acts
  * the server has not answered. `saved`: it has answered all of them, and what is shown is as new as its own.
- * `not-followed`: what is shown may be 5 seconds old, since changes are not announced and the line is read instead; `kept`
- * counts only acts that wait long. Until the line has been read once, a stream that was just lost changes nothing.
+ * `not-followed`: what is shown may be 5 seconds old, since changes are not announced and the line is read instead;
+ * `kept` counts only acts that wait long. Until the line has been read once, a stream that was just lost changes
+ * nothing.
  */
 export type Connection =
   | { readonly state: "saved" }
@@ -40,7 +41,10 @@ export const SLOW_ANSWER = 2 * SECOND;
 /** Milliseconds for which a server is called busy; after them it counts as not answering. */
 const BUSY_AT_MOST = 10 * SECOND;
 
-/** Milliseconds since the line was last known, after which it is not called fresh: nothing older than 15 seconds is shown as true. */
+/**
+ * Milliseconds since the line was last known, after which it is not called fresh: nothing older than 15 seconds is
+ * shown as true.
+ */
 const FRESH_FOR = 14 * SECOND;
 
 /** The connection at that moment. `waiting`: the moments of the acts without an answer, the oldest first. */
@@ -62,19 +66,24 @@ export function connectionOf(
 }
 
 /**
- * Whether readings keep the line fresh while the stream is lost. A stream that was cut was heard until `since`; one that says
- * that nothing is known (`away`) brought nothing.
+ * Whether readings keep the line fresh while the stream is lost. A stream that was cut was heard until `since`; one
+ * that says that nothing is known (`away`) brought nothing.
  */
 function isReadInstead({ why, since }: Trouble, readAt: Instant | undefined, now: Instant): boolean {
   const known = Math.max(readAt ?? -Infinity, why === "away" ? -Infinity : since);
   return now - known < FRESH_FOR;
 }
 
-/** Whether readings are answered, though not with the line: that the stream is silent says nothing of the server then. */
+/**
+ * Whether readings are answered, though not with the line: that the stream is silent says nothing of the server then.
+ */
 const isAnswered = ({ why }: Trouble, reading: Trouble | undefined): boolean =>
   why === "unreachable" && reading !== undefined && reading.why !== "unreachable";
 
-/** Whether the line was read since the stream is lost. No reading of before the server said that nothing is known is kept. */
+/**
+ * Whether the line was read since the stream is lost. No reading of before the server said that nothing is known is
+ * kept.
+ */
 const isReadSince = ({ why, since }: Trouble, readAt: Instant | undefined): boolean =>
   readAt !== undefined && (why === "away" || readAt >= since);
 

@@ -27,9 +27,10 @@ function dependsOn(command: Command, earlier: Command): boolean {
 }
 
 /**
- * Messages to the room that had not been sent when their author closed the half-day: those for whom they were written have gone
- * (docs/without-network.md#offline). `over`: another announcement took their place, so that they are not sent any more. `held`: the last one, which waits for the
- * answer to the close: it falls with a half-day that is closed, and is sent where the close is refused. That a message is taken away is sent all the same.
+ * Messages to the room that had not been sent when their author closed the half-day: those for whom they were written
+ * have gone (docs/without-network.md#offline). `over`: another announcement took their place, so that they are not sent
+ * any more. `held`: the last one, which waits for the answer to the close: it falls with a half-day that is closed, and
+ * is sent where the close is refused. That a message is taken away is sent all the same.
  */
 export function messagesBeforeClose(commands: readonly Command[]): {
   readonly over: readonly Command[];
@@ -54,9 +55,10 @@ export function sendableTogether(commands: readonly Command[]): readonly Command
 }
 
 /**
- * The waiting commands that depend, directly or through another dropped command, on one that was refused. `line`: as the
- * server answered it. Help that began after a refused call, and stands by the rule, stays with what followed in it: it was
- * given (docs/without-network.md#help-that-was-given). Of the next person whom the same tap called the server says itself what becomes of their help.
+ * The waiting commands that depend, directly or through another dropped command, on one that was refused. `line`: as
+ * the server answered it. Help that began after a refused call, and stands by the rule, stays with what followed in it:
+ * it was given (docs/without-network.md#help-that-was-given). Of the next person whom the same tap called the server
+ * says itself what becomes of their help.
  */
 export const dependentsOf = (
   refused: readonly Command[],
@@ -84,7 +86,10 @@ const ALONE_AFTER = 2 * SECOND;
 
 const isCall = ({ type }: Command): boolean => type === "call" || type === "call-next";
 
-/** The beginning of help by which a refused call of this tablet led to help that stands: help that a later call of the same person led to is of that one. */
+/**
+ * The beginning of help by which a refused call of this tablet led to help that stands: help that a later call of the
+ * same person led to is of that one.
+ */
 export function helpSince(
   call: Command,
   waiting: readonly Command[],
@@ -103,8 +108,8 @@ const stands = (line: LineState, start: Command): boolean =>
   decide(isLateAct(line, start, start.at) ? lineBeforeEnd(line, []) : line, start, start.at).ok;
 
 /**
- * Whether the command begins the help that followed a refused call, or belongs to it, and the earlier one is that call, or lies between the two: help that was begun at once,
- * taken back, and begun anew.
+ * Whether the command begins the help that followed a refused call, or belongs to it, and the earlier one is that call,
+ * or lies between the two: help that was begun at once, taken back, and begun anew.
  */
 function isOfHelpSince(
   earlier: Command,
@@ -124,8 +129,9 @@ function isOfHelpSince(
 }
 
 /**
- * Of « Terminer et appeler le 15 », the call of the 15 once help has begun with them, or taking them up again: it was given, whatever became
- * of the help before it. What does not stand of it the server refuses, so that it is told of the 15.
+ * Of « Terminer et appeler le 15 », the call of the 15 once help has begun with them, or taking them up again: it was
+ * given, whatever became of the help before it. What does not stand of it the server refuses, so that it is told of the
+ * 15.
  */
 function isOfNextPerson(earlier: Command, command: Command, waiting: readonly Command[]): boolean {
   const whom = visitNamedIn(command);

@@ -46,8 +46,8 @@ export async function everythingUnsent(): Promise<readonly OutboxSchema["command
 }
 
 /**
- * The permanences for which this browser keeps commands of this conseiller, or without one of anybody, that the server has not
- * answered, the oldest command first.
+ * The permanences for which this browser keeps commands of this conseiller, or without one of anybody, that the server
+ * has not answered, the oldest command first.
  */
 export async function permanencesWithUnsentActs(conseiller?: string): Promise<readonly string[]> {
   return [

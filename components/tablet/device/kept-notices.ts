@@ -3,7 +3,10 @@ import { thisBrowser, type KeptTexts } from "./browser.ts";
 
 const KEY = "permanences.notices";
 
-/** How many are kept on a device, the newest: more than a half-day without network brings. Each goes once it is dismissed. */
+/**
+ * How many are kept on a device, the newest: more than a half-day without network brings. Each goes once it is
+ * dismissed.
+ */
 const MOST = 200;
 
 type KeptNotice = { readonly permanence: string; readonly conseiller: string; readonly notice: ActNotice };

@@ -43,11 +43,13 @@ export type LineModel = {
   /** Numbers in it that colleagues have given without network, and that are not sent yet. */
   readonly givenByOthers: readonly number[];
   /**
-   * Acts made here are in the memory of this page alone, since the browser's storage refuses them: they are lost if it is
-   * closed before they are sent.
+   * Acts made here are in the memory of this page alone, since the browser's storage refuses them: they are lost if it
+   * is closed before they are sent.
    */
   readonly unkept?: true;
-  /** How many acts that could not be sent at once the server has taken since; until the next act after all have gone. */
+  /**
+   * How many acts that could not be sent at once the server has taken since; until the next act after all have gone.
+   */
   readonly sentLate?: number;
   /** How many requests are on their way of which the answer brings the line. */
   readonly posts: number;
@@ -258,8 +260,8 @@ export const projectedLine = ({ confirmed, waiting }: Pick<LineModel, "confirmed
   projected(confirmed, waiting);
 
 /**
- * The same for one model after another: while the confirmed line stays, only commands that are new at the end are applied. Without network every tap would
- * otherwise apply all that waits.
+ * The same for one model after another: while the confirmed line stays, only commands that are new at the end are
+ * applied. Without network every tap would otherwise apply all that waits.
  */
 export function projector(
   decides: typeof decide = decide,
@@ -306,7 +308,9 @@ function projected(from: LineState, commands: readonly Command[], decides = deci
 const notBefore = (state: LineState, at: Instant): Instant =>
   state.visits.reduce((latest, { joinedAt }) => (joinedAt > latest ? joinedAt : latest), at);
 
-/** Milliseconds between the tap and its answer. Beyond this the act was made without network, and its notice is listed. */
+/**
+ * Milliseconds between the tap and its answer. Beyond this the act was made without network, and its notice is listed.
+ */
 const LATE_ANSWER = 10 * SECOND;
 
 const isLate = (command: Command, answeredAt: Instant): boolean => answeredAt - command.at > LATE_ANSWER;
@@ -346,8 +350,9 @@ function answered(
 }
 
 /**
- * Counts the acts that the server has taken of those that could not be sent to it before, over several answers if need be. What it refused is
- * not counted: a notice tells of it. Nor is what waited for a moment because the server was busy.
+ * Counts the acts that the server has taken of those that could not be sent to it before, over several answers if need
+ * be. What it refused is not counted: a notice tells of it. Nor is what waited for a moment because the server was
+ * busy.
  */
 function sentLateIn(
   { waiting, sending, sentLate }: LineModel,
@@ -370,8 +375,8 @@ export const notedOnce = (notices: readonly ActNotice[]): readonly ActNotice[] =
   });
 
 /**
- * That help given at a desk counts, and which other desk is free by it. Nothing to say when no desk had called the person.
- * `calledAt`: when this tablet called them, if that was without network.
+ * That help given at a desk counts, and which other desk is free by it. Nothing to say when no desk had called the
+ * person. `calledAt`: when this tablet called them, if that was without network.
  */
 function helpStands(
   state: LineState,
@@ -437,7 +442,10 @@ const noticesBeside = ({ beside }: WhatFell, at: Instant, state: LineState): rea
 
 const isShown = ({ shown }: KeptCommand): boolean => shown !== undefined;
 
-/** The command as this tablet keeps it, with the number that its person has here; `line`: the line with the command applied. */
+/**
+ * The command as this tablet keeps it, with the number that its person has here; `line`: the line with the command
+ * applied.
+ */
 export function withShownNumber(command: Command, line: LineState): KeptCommand {
   const visit = visitOf(line, visitNamedIn(command) ?? "");
   if (!visit) return command;

@@ -15,13 +15,24 @@ const POLLED_EVERY = 5 * SECOND;
 type LineReader = {
   /** Reads at once, also when a retry was planned. */
   readonly now: () => void;
-  /** Reads at once, on a new connection: what a request that is running still brings is not awaited, and failures of before count no more. */
+  /**
+   * Reads at once, on a new connection: what a request that is running still brings is not awaited, and failures of
+   * before count no more.
+   */
   readonly anew: () => void;
-  /** The server has this version now: reads the line, unless the copy here is as new, or an answer that is awaited makes it so. */
+  /**
+   * The server has this version now: reads the line, unless the copy here is as new, or an answer that is awaited makes
+   * it so.
+   */
   readonly newVersion: (version: number) => void;
-  /** Whether the copy here is known to be out of date; if so it is read in the same way, unless a request is running. */
+  /**
+   * Whether the copy here is known to be out of date; if so it is read in the same way, unless a request is running.
+   */
   readonly catchUp: () => boolean;
-  /** Whether nothing announces changes: the line is read at once, and then every 5 seconds until it is called with false. */
+  /**
+   * Whether nothing announces changes: the line is read at once, and then every 5 seconds until it is called with
+   * false.
+   */
   readonly poll: (isOn: boolean) => void;
   readonly stop: () => void;
 };
@@ -137,8 +148,8 @@ type Following = Changing<ReaderEvent> & {
 };
 
 /**
- * Follows the line on the server, and has what waits sent once the server is heard again, until the returned function is
- * called.
+ * Follows the line on the server, and has what waits sent once the server is heard again, until the returned function
+ * is called.
  */
 export function followLine({ server, clock, browser, signer, own, model, apply }: Following): () => void {
   const read = async (): Promise<ReadAnswer> => {

@@ -15,8 +15,9 @@ import { lineOnTablet } from "#lib/wire/queue/line-on-tablet.ts";
 export type AccessLoss = "signed-out" | "not-allowed";
 
 /**
- * The result of sending commands. `state`: the line as it then is; absent for a shared tablet whose half-day is over. `busy`: the server asks to try again later; `unreachable`: no answer from this
- * application; `not-understood`: refused as malformed, and `other-build` when by another build of it than made this page.
+ * The result of sending commands. `state`: the line as it then is; absent for a shared tablet whose half-day is over.
+ * `busy`: the server asks to try again later; `unreachable`: no answer from this application; `not-understood`: refused
+ * as malformed, and `other-build` when by another build of it than made this page.
  */
 export type SendAnswer =
   | { readonly kind: "answered"; readonly results: readonly CommandResult[]; readonly state?: LineState }
@@ -48,16 +49,25 @@ type StreamCallbacks = {
  */
 export type LineServer = {
   readonly post: (commands: readonly Command[]) => Promise<SendAnswer>;
-  /** Sends acts that a colleague signed on this device; a result for those alone that the server takes as theirs. Missing where none are sent. */
+  /**
+   * Sends acts that a colleague signed on this device; a result for those alone that the server takes as theirs.
+   * Missing where none are sent.
+   */
   readonly postOfColleague?: (commands: readonly KeptCommand[]) => Promise<SendAnswer>;
   /** `sentAll`: this device, when it holds no act of this conseiller that the server has not answered. */
   readonly read: (sentAll: string | undefined) => Promise<ReadAnswer>;
   readonly follow: (callbacks: StreamCallbacks) => BoardStream;
-  /** Is lent numbers to give without network; the line with them, undefined when it did not work. Missing where none are lent. */
+  /**
+   * Is lent numbers to give without network; the line with them, undefined when it did not work. Missing where none are
+   * lent.
+   */
   readonly borrowNumbers?: (by: Pick<Command, "id" | "at" | "device">) => Promise<LineState | undefined>;
   /** Asks whose code this is. */
   readonly find: (code: string) => Promise<Searched>;
-  /** Checks in whoever has this code and comes for an hour that was offered; the number that they get, undefined when it did not work. */
+  /**
+   * Checks in whoever has this code and comes for an hour that was offered; the number that they get, undefined when it
+   * did not work.
+   */
   readonly arrive: (code: string) => Promise<number | undefined>;
 };
 

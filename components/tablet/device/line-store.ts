@@ -34,7 +34,10 @@ export type LineOnScreen = Pick<
   "notices" | "waiting" | "ownCommands" | "confirmed" | "device" | "isRead" | "unkept" | "sentLate"
 > & {
   readonly state: LineState;
-  /** Numbers that were given on this tablet without network and are not sent yet, also those that the line as it is shown leaves out. */
+  /**
+   * Numbers that were given on this tablet without network and are not sent yet, also those that the line as it is
+   * shown leaves out.
+   */
   readonly givenHere: readonly number[];
   readonly exchanges: Exchanges;
 };
@@ -78,7 +81,8 @@ const OF_TAPS: ReadonlySet<LineEvent["type"]> = new Set(["acted", "refused-here"
 
 /**
  * Whether an event changes a screen. With network nothing there depends on this device, nor on whether its storage is
- * read: an empty one is no reason to render a page that was just opened. `isAlone`: the page was opened without network.
+ * read: an empty one is no reason to render a page that was just opened. `isAlone`: the page was opened without
+ * network.
  */
 function changesScreen(event: LineEvent, isAlone: boolean): boolean {
   switch (event.type) {

@@ -5,8 +5,9 @@ import { inTime, thisBrowser, type RunAfter } from "./browser.ts";
 
 /**
  * A command with what this tablet alone knows of it. `shown`: the number with which the person that it brings was shown
- * here before the server had answered. A card with that number may already have been handed out. `person`: the number of whom it is about, so that
- * they can be named where the line may not be read any more. `signed`: by which a colleague can send it.
+ * here before the server had answered. A card with that number may already have been handed out. `person`: the number
+ * of whom it is about, so that they can be named where the line may not be read any more. `signed`: by which a
+ * colleague can send it.
  */
 export type KeptCommand = Command & {
   readonly shown?: number;
@@ -38,7 +39,9 @@ export function memoryOutbox(kept: readonly KeptCommand[] = []): Outbox {
   };
 }
 
-/** The commands of one conseiller. Several people use one tablet; each one's are sent as theirs (colleagues-acts.ts). */
+/**
+ * The commands of one conseiller. Several people use one tablet; each one's are sent as theirs (colleagues-acts.ts).
+ */
 export function outboxOf(outbox: ResilientOutbox, conseiller: string): ResilientOutbox {
   const isTheirs = (command: KeptCommand): boolean => command.conseiller === conseiller;
   const theirs = (all: readonly KeptCommand[]): readonly KeptCommand[] =>
@@ -51,10 +54,11 @@ export function outboxOf(outbox: ResilientOutbox, conseiller: string): Resilient
 }
 
 /**
- * The outbox of one of several tabs of a browser, which keep their commands in one place. `unanswered`: the commands for
- * which this tab has no answer, in their order. They count as kept also after another tab has sent them and taken them
- * out of the storage: the server answers the same id again, and so each tab learns what became of its acts. `found`: takes those
- * into the tab of which it did not know, of another tab, or of before where the storage could not be read until now.
+ * The outbox of one of several tabs of a browser, which keep their commands in one place. `unanswered`: the commands
+ * for which this tab has no answer, in their order. They count as kept also after another tab has sent them and taken
+ * them out of the storage: the server answers the same id again, and so each tab learns what became of its acts.
+ * `found`: takes those into the tab of which it did not know, of another tab, or of before where the storage could not
+ * be read until now.
  */
 export const outboxOfTab = (
   outbox: Outbox,
@@ -74,10 +78,15 @@ export const outboxOfTab = (
     }),
 });
 
-/** Milliseconds that an operation of the storage may take: some browsers' storage hangs after a sleep, without an error. */
+/**
+ * Milliseconds that an operation of the storage may take: some browsers' storage hangs after a sleep, without an error.
+ */
 const PATIENCE = 1 * SECOND;
 
-/** Milliseconds for which a storage that failed twice is left alone: meanwhile acts are kept in memory, and sent without waiting for it. */
+/**
+ * Milliseconds for which a storage that failed twice is left alone: meanwhile acts are kept in memory, and sent without
+ * waiting for it.
+ */
 const LEFT_ALONE = 5 * SECOND;
 
 /** Milliseconds within which an act is usually written. After them it is said not to be kept. */
@@ -88,7 +97,10 @@ const eachOnce = (commands: readonly KeptCommand[]): readonly KeptCommand[] =>
     ? commands
     : [...new Map(commands.map((command) => [command.id, command])).values()];
 
-/** An outbox on a storage that may fail. `stored`: all commands as the storage holds them; undefined where it cannot be read now. */
+/**
+ * An outbox on a storage that may fail. `stored`: all commands as the storage holds them; undefined where it cannot be
+ * read now.
+ */
 export type ResilientOutbox = Outbox & { readonly stored: () => Promise<readonly KeptCommand[] | undefined> };
 
 type Storing = {
@@ -100,10 +112,10 @@ type Storing = {
 };
 
 /**
- * An outbox that never fails, on a storage that may: browsers close the database of a sleeping tablet, disks fill up, a storage
- * hangs. A failed operation is repeated once on the storage opened anew. What still could not be written is kept in memory, and
- * written with a later operation, in its order. What the storage could not remove is sent again after a reload; the server knows
- * each command by its id.
+ * An outbox that never fails, on a storage that may: browsers close the database of a sleeping tablet, disks fill up, a
+ * storage hangs. A failed operation is repeated once on the storage opened anew. What still could not be written is
+ * kept in memory, and written with a later operation, in its order. What the storage could not remove is sent again
+ * after a reload; the server knows each command by its id.
  */
 export function resilientOutbox(
   open: () => Promise<Outbox>,
@@ -112,8 +124,10 @@ export function resilientOutbox(
   let storage: Outbox | undefined;
   let known: readonly KeptCommand[] = [];
   /** What the storage does not hold yet, and the ids of what it still holds. */
-  let [missing, stale]: [readonly KeptCommand[], readonly string[]] = [[], []];
-  let [isKept, isLeftAlone] = [true, false];
+  let missing: readonly KeptCommand[] = [];
+  let stale: readonly string[] = [];
+  let isKept = true;
+  let isLeftAlone = false;
   /** How many additions have not had their turn. */
   let additions = 0;
   /** How many operations are not over. */

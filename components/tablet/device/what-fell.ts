@@ -2,16 +2,19 @@ import { visitNamedIn, type Command } from "#lib/queue/acts/acts.ts";
 import type { KeptCommand } from "./outbox.ts";
 
 /**
- * What fell with refused acts (`dependentsOf`), and where it is told: with the refusal of an act on the same person, or beside it in a sentence of
- * its own. An undo needs no word, nor does what it took back.
+ * What fell with refused acts (`dependentsOf`), and where it is told: with the refusal of an act on the same person, or
+ * beside it in a sentence of its own. An undo needs no word, nor does what it took back.
  */
 export type WhatFell = {
-  /** By the id of a refused act: the later acts on its person, in their order. Those of the same tap do not count as later. */
+  /**
+   * By the id of a refused act: the later acts on its person, in their order. Those of the same tap do not count as
+   * later.
+   */
   readonly later: ReadonlyMap<string, readonly Command["type"][]>;
   /**
-   * The acts on people whom no refused act is about (« Terminer et appeler le 103 »), those of one person together, in their order.
-   * `isTold`: what was refused of the same tap concerns nobody (« Ouvrir et appeler le 1 »), so that its sentence tells of the whole tap while the
-   * person at the tablet still has it before them.
+   * The acts on people whom no refused act is about (« Terminer et appeler le 103 »), those of one person together, in
+   * their order. `isTold`: what was refused of the same tap concerns nobody (« Ouvrir et appeler le 1 »), so that its
+   * sentence tells of the whole tap while the person at the tablet still has it before them.
    */
   readonly beside: readonly { readonly acts: readonly [KeptCommand, ...KeptCommand[]]; readonly isTold: boolean }[];
 };

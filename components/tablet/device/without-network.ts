@@ -5,7 +5,10 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import { isOnlyDesk } from "#lib/queue/order/hand.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
-/** What a tablet knows of numbers: the line, with what was done here; itself; and which numbers were given on it and are not sent. */
+/**
+ * What a tablet knows of numbers: the line, with what was done here; itself; and which numbers were given on it and are
+ * not sent.
+ */
 type NumbersOnTablet = {
   readonly line: LineState;
   readonly device: string;
@@ -13,8 +16,9 @@ type NumbersOnTablet = {
 };
 
 /**
- * The number that this tablet gives next without network: the next one where it is the only desk, which nobody else gives then; otherwise the
- * first one lent to it. Without one it gives the next one too: should somebody else have it, the tablet is told.
+ * The number that this tablet gives next without network: the next one where it is the only desk, which nobody else
+ * gives then; otherwise the first one lent to it. Without one it gives the next one too: should somebody else have it,
+ * the tablet is told.
  */
 export function numberWithoutNetwork({ line, device, givenHere }: NumbersOnTablet): number {
   const isFree = (number: number): boolean => !givenHere.includes(number);

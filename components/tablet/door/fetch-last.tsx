@@ -6,8 +6,9 @@ import { useDisabled } from "../use-disabled.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 
 /**
- * « On vient vous chercher » for who got the last number here, in one tap, while its card is handed over. The space is kept
- * when there is nobody, so that the buttons below do not move. `low`: beside the line, where there is little room, on a phone alone.
+ * « On vient vous chercher » for who got the last number here, in one tap, while its card is handed over. The space is
+ * kept when there is nobody, so that the buttons below do not move. `low`: beside the line, where there is little room,
+ * on a phone alone.
  */
 export function FetchLast({ low = false }: { low?: boolean }) {
   const { state, ownCommands, now } = useTablet();

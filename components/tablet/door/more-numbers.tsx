@@ -19,7 +19,8 @@ const NOON = 12 * 60;
 /** Below the line: give one more number, with its card; stop giving numbers, and start again. */
 export function MoreNumbers() {
   const { state } = useTablet();
-  const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
+  const networkActProps = useDisabled();
+  const lineActProps = useDisabled("line");
   const nextNumber = useNextNumber();
   const given = state.numbers === "given";
   return (
@@ -71,7 +72,10 @@ const OneMore = memo(function OneMore({ nextNumber, disabled }: { nextNumber: nu
   );
 });
 
-/** Whether numbers are given (`given`), and who goes without one. `start`: of the half-day. Side by side and in small letters, so that the line above keeps the height of two rows. */
+/**
+ * Whether numbers are given (`given`), and who goes without one. `start`: of the half-day. Side by side and in small
+ * letters, so that the line above keeps the height of two rows.
+ */
 const GivingNumbers = memo(function GivingNumbers({
   given,
   start,

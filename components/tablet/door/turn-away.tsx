@@ -57,8 +57,8 @@ export function TurnAway({ onClose }: { onClose: () => void }) {
 }
 
 /**
- * Milliseconds the confirmation is shown, in which the count can be taken back. Without it an unsure conseiller would count the
- * person twice.
+ * Milliseconds the confirmation is shown, in which the count can be taken back. Without it an unsure conseiller would
+ * count the person twice.
  */
 const SEEN_FOR = 10 * SECOND;
 

@@ -8,8 +8,8 @@ import { useDisabled } from "../use-disabled.ts";
 import { OtherDesk } from "./other-desks.tsx";
 
 /**
- * For reception and coordination: a desk whose conseiller is not there is freed, whoever is there is taken over by another,
- * and a desk is added (docs/line.md#desks-and-skills).
+ * For reception and coordination: a desk whose conseiller is not there is freed, whoever is there is taken over by
+ * another, and a desk is added (docs/line.md#desks-and-skills).
  */
 export function ArrangeDesks({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.desks");

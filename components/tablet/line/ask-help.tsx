@@ -6,7 +6,10 @@ import { isOutOfReach } from "../device/connection.ts";
 import { TabletDialog } from "../tablet-dialog.tsx";
 import { useTablet } from "../tablet-context.ts";
 
-/** « Besoin d’aide »: 17 and 112, also without network, and the button that tells who is on duty; the page that follows says who answers. */
+/**
+ * « Besoin d’aide »: 17 and 112, also without network, and the button that tells who is on duty; the page that follows
+ * says who answers.
+ */
 export function AskHelp({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.help");
   const { site, connection } = useTablet();

@@ -56,12 +56,15 @@ const Answers = memo(function Answers(props: OfMinute) {
   );
 });
 
-/** Milliseconds from when answers are known until those of another line are worked out: acts follow each other faster, and nobody reads a sentence so often. */
+/**
+ * Milliseconds from when answers are known until those of another line are worked out: acts follow each other faster,
+ * and nobody reads a sentence so often.
+ */
 const RESTS_FOR = 2 * SECOND;
 
 /**
- * The answers at the end of that minute. Until those of another line or minute are worked out, at once or `RESTS_FOR` after the last ones, these stand: the line is
- * simulated many times, which would hold up the next taps.
+ * The answers at the end of that minute. Until those of another line or minute are worked out, at once or `RESTS_FOR`
+ * after the last ones, these stand: the line is simulated many times, which would hold up the next taps.
  */
 function useAnswers({ line, minute, asSent }: OfMinute): AnswersBeforeClosing {
   const pace = usePace();
@@ -91,7 +94,9 @@ function useAnswers({ line, minute, asSent }: OfMinute): AnswersBeforeClosing {
 /** So many of the simulated lines are played between two taps: under 5 ms on a slow tablet. */
 const PARTS_AT_ONCE = 4;
 
-/** Does the work in the pauses that the page has, and tells its answer, unless the returned function is called before. */
+/**
+ * Does the work in the pauses that the page has, and tells its answer, unless the returned function is called before.
+ */
 function inParts<Answer>(work: InParts<Answer>, tell: (answer: Answer) => void): () => void {
   let pause: ReturnType<typeof setTimeout>;
   const goOn = (): void => {

@@ -15,8 +15,8 @@ import { isMessageUnsent } from "../unsent-message.ts";
 import { useLabels } from "../use-labels.ts";
 
 /**
- * Closes the half-day. For each person who still has a number, and each booked person who has not arrived, the conseiller
- * says what follows, one by one or for all at once (docs/line.md#closing). The last buttons stay in view.
+ * Closes the half-day. For each person who still has a number, and each booked person who has not arrived, the
+ * conseiller says what follows, one by one or for all at once (docs/line.md#closing). The last buttons stay in view.
  */
 export function CloseHalfDay({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tablet.closing");
@@ -152,10 +152,16 @@ const minutesEarly = ({ status, span }: LineState, now: Instant): number =>
 const WAITED = ["another-date", "no-date", "left"] as const;
 const HELPED = ["done", "left"] as const;
 
-/** Of somebody who has a number when all are told to come another day: who is paused, or back from help, had been helped. */
+/**
+ * Of somebody who has a number when all are told to come another day: who is paused, or back from help, had been
+ * helped.
+ */
 const usualChoice = (visit: Visit): Leftover => (helpBefore(visit) ? "done" : "another-date");
 
-/** The outcome for one person who still has a number: served already, told to come another day or not, or gone. No choice books a day. */
+/**
+ * The outcome for one person who still has a number: served already, told to come another day or not, or gone. No
+ * choice books a day.
+ */
 function LeftoverChoice({
   visit,
   chosen,
@@ -178,7 +184,9 @@ function LeftoverChoice({
   );
 }
 
-/** What becomes of the appointment of somebody who has not arrived. `sameHourBefore`: how many above have the same hour. */
+/**
+ * What becomes of the appointment of somebody who has not arrived. `sameHourBefore`: how many above have the same hour.
+ */
 function BookingDecision({
   booked,
   sameHourBefore,

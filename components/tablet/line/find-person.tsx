@@ -48,8 +48,8 @@ type SearchResult =
   | { readonly kind: "code"; readonly code: string; readonly found: FoundAtTablet };
 
 /**
- * Looks for somebody by the code of their appointment or by their number. A number is found in the line that the tablet holds; a code is asked of the
- * server, since the tablet holds none (docs/personal-data.md#on-the-tablet).
+ * Looks for somebody by the code of their appointment or by their number. A number is found in the line that the tablet
+ * holds; a code is asked of the server, since the tablet holds none (docs/personal-data.md#on-the-tablet).
  */
 function FindPerson({ desk, onClose }: { desk?: number; onClose: () => void }) {
   const t = useTranslations("tablet.find");
@@ -148,7 +148,8 @@ function whereIs(visit: Visit): "atDesk" | "out" | "over" {
 }
 
 function OfCode({ code, found, onClose }: { code: string; found: FoundAtTablet; onClose: () => void }) {
-  const [t, locale] = [useTranslations("tablet.find"), useLocale()];
+  const t = useTranslations("tablet.find");
+  const locale = useLocale();
   const { site, state } = useTablet();
   const when = (start: Instant, zone: string): string =>
     t("when", { day: sayDay(localDateOf(start, zone), locale), hour: sayHour(start, zone, locale) });
@@ -221,13 +222,13 @@ function CheckIn({ appointment, hour, onClose }: { appointment: string; hour: In
   );
 }
 
-/** Whoever comes for an hour that was offered and that they have not answered: coming is a yes, which the server notes. */
+/**
+ * Whoever comes for an hour that was offered and that they have not answered: coming is a yes, which the server notes.
+ */
 function Offered({ code, hour, onClose }: { code: string; hour: Instant; onClose: () => void }) {
-  const [t, door, line] = [
-    useTranslations("tablet.find"),
-    useTranslations("tablet.door"),
-    useTranslations("tablet.line"),
-  ];
+  const t = useTranslations("tablet.find");
+  const door = useTranslations("tablet.door");
+  const line = useTranslations("tablet.line");
   const labels = useLabels();
   const { arrive } = useTablet();
   const [done, note] = useState<"going" | "failed" | number>();

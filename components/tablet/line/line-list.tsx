@@ -56,7 +56,10 @@ function useShown<Row>(rows: readonly Row[]): readonly Row[] {
   return isWhole ? rows : rows.slice(0, FIRST_ROWS);
 }
 
-/** The rows of the line. `hideTopics`: they say neither topic nor language, since somebody stands beside it; nor do they while somebody sits at the desk. `onChoose` stays the same function. */
+/**
+ * The rows of the line. `hideTopics`: they say neither topic nor language, since somebody stands beside it; nor do they
+ * while somebody sits at the desk. `onChoose` stays the same function.
+ */
 export const LineList = deferred(function LineList({
   hideTopics = false,
   onChoose,
@@ -147,9 +150,9 @@ const LineRow = memo(function LineRow({ topic, language, onChoose, ...row }: Row
     (one) => one !== undefined,
   );
   return (
-    // Rows outside the window are not laid out; the first always are, since asking whether they are in the window lays them out a second time. Not by `nth-child`:
-    // each person who comes or goes would have all rows after them styled anew.
-    // The space around holds the ring of the focus, which a row that is not laid out would cut off.
+    // Rows outside the window are not laid out; the first always are, since asking whether they are in the window lays
+    // them out a second time. Not by `nth-child`: each person who comes or goes would have all rows after them styled
+    // anew. The space around holds the ring of the focus, which a row that is not laid out would cut off.
     <li className={`-m-1.5 p-1.5 ${isBelow ? "[contain-intrinsic-size:auto_5.5rem] [content-visibility:auto]" : ""}`}>
       <RowButton isNext={isNext} onChoose={() => onChoose(visit.id)}>
         <span className="flex items-center justify-between gap-1">

@@ -13,8 +13,8 @@ import { OtherDesks } from "./other-desks.tsx";
 import { ToldToGo } from "./told-to-go.tsx";
 
 /**
- * The part of the tablet that shows the line, next to the part of the desk. `desk`: the number of this tablet's desk. `onChoose` gets the id of the
- * visit that was tapped.
+ * The part of the tablet that shows the line, next to the part of the desk. `desk`: the number of this tablet's desk.
+ * `onChoose` gets the id of the visit that was tapped.
  */
 export function LineSide({ desk, onChoose }: { desk: number; onChoose: (visit: string) => void }) {
   const { state } = useTablet();
@@ -47,12 +47,15 @@ export function LineSide({ desk, onChoose }: { desk: number; onChoose: (visit: s
   );
 }
 
-/** So many rows are seen on an upright tablet without scrolling, also with a report card and what may be noted beside. */
+/**
+ * So many rows are seen on an upright tablet without scrolling, also with a report card and what may be noted beside.
+ */
 const SEEN = 6;
 
 /**
- * On an upright tablet the booked people who are here and stand further down, so that nobody scrolls for them while they sit in the room: whoever is
- * early is after the line (docs/line.md#order-of-the-line). In landscape few rows are seen at all, and they would be fewer.
+ * On an upright tablet the booked people who are here and stand further down, so that nobody scrolls for them while
+ * they sit in the room: whoever is early is after the line (docs/line.md#order-of-the-line). In landscape few rows are
+ * seen at all, and they would be fewer.
  */
 const BookedBelow = deferred(function BookedBelow({ onChoose }: { onChoose: (visit: string) => void }) {
   const t = useTranslations("tablet.line");

@@ -4,7 +4,10 @@ import { minutesBetween } from "#lib/time/instant.ts";
 import { deferred } from "../deferred.tsx";
 import { useTablet } from "../tablet-context.ts";
 
-/** One line for each other desk: free, calling or serving; without network that nothing is known of it. Below it who waits for that desk. */
+/**
+ * One line for each other desk: free, calling or serving; without network that nothing is known of it. Below it who
+ * waits for that desk.
+ */
 export const OtherDesks = deferred(function OtherDesks({ desk }: { desk: number }) {
   const { state, outOfReach } = useTablet();
   const t = useTranslations("tablet.line");

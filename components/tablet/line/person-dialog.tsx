@@ -43,12 +43,14 @@ const REASONS = [
 
 /**
  * Acts for one person of the line. Calling out of turn at `desk` requires one of four reasons and is counted
- * (docs/line.md#priority-and-overrides); who missed a call and stands there now is called without one (docs/line.md#missed-calls).
+ * (docs/line.md#priority-and-overrides); who missed a call and stands there now is called without one
+ * (docs/line.md#missed-calls).
  */
 function PersonActs({ visit, desk, onClose }: { visit: UncalledVisit; desk?: number; onClose: () => void }) {
   const t = useTranslations("tablet.choices");
   const { state, now, act } = useTablet();
-  const [networkActProps, lineActProps] = [useDisabled(), useDisabled("line")];
+  const networkActProps = useDisabled();
+  const lineActProps = useDisabled("line");
   const language = useLabels().language(visit.language);
   const [referring, refer] = useState(false);
   const [explaining, explain] = useState(false);

@@ -11,8 +11,9 @@ import { TabletDialog } from "../tablet-dialog.tsx";
 import { useTablet } from "../tablet-context.ts";
 
 /**
- * One sentence, to show or to read aloud, to somebody who asks why they are not called: who is out is told that, anybody else why
- * another number passes before theirs. In their language, and from the line that the tablet holds, so also without network.
+ * One sentence, to show or to read aloud, to somebody who asks why they are not called: who is out is told that,
+ * anybody else why another number passes before theirs. In their language, and from the line that the tablet holds, so
+ * also without network.
  */
 export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => void }) {
   const t = useTranslations("tablet.why");

@@ -16,9 +16,9 @@ type Props = {
 };
 
 /**
- * On the list of half-days: sends the acts that colleagues made on this device and that were not sent, in their names, and says so.
- * What cannot be sent from here stays, is said to stay, and is reported to coordination. What became of an act otherwise than it was
- * shown is told on the tablet of its half-day.
+ * On the list of half-days: sends the acts that colleagues made on this device and that were not sent, in their names,
+ * and says so. What cannot be sent from here stays, is said to stay, and is reported to coordination. What became of an
+ * act otherwise than it was shown is told on the tablet of its half-day.
  */
 export function ColleaguesActsNotice({ me, serverTime, labels }: Props) {
   const [said, say] = useState<"sent" | "held">();

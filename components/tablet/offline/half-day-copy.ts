@@ -19,8 +19,8 @@ export type TabletPage = {
 const FORMAT = 2;
 
 /**
- * A half-day as it is stored on the device: ids, states and times, no name and no contact of a resident. `ahead`: milliseconds by which the
- * server's clock was ahead of the device's.
+ * A half-day as it is stored on the device: ids, states and times, no name and no contact of a resident. `ahead`:
+ * milliseconds by which the server's clock was ahead of the device's.
  */
 export type HalfDayCopy = KeptHalfDay & {
   readonly format: number;
@@ -30,8 +30,8 @@ export type HalfDayCopy = KeptHalfDay & {
 };
 
 /**
- * Whose the copies are: an account, or on a shared tablet the name chosen there for one half-day. Whoever knows the code of a place
- * reads nothing that the login of that person had left.
+ * Whose the copies are: an account, or on a shared tablet the name chosen there for one half-day. Whoever knows the
+ * code of a place reads nothing that the login of that person had left.
  */
 export const holderOf = ({ me, permanence, shared }: Pick<TabletSite, "me" | "permanence" | "shared">): string =>
   shared ? `${me} ${permanence}` : me;
@@ -55,7 +55,10 @@ export function copyOf(page: TabletPage, state: LineState, readAt: Instant, devi
 /** The server's time by a copy, without network. `device`: the device's clock. */
 export const serverTimeBy = ({ ahead }: HalfDayCopy, device: number): Instant => instant(device + ahead);
 
-/** The page's own parts of a copy, which may have been read on a day before that of the half-day, and in another language. */
+/**
+ * The page's own parts of a copy, which may have been read on a day before that of the half-day, and in another
+ * language.
+ */
 export function siteOf({ page }: HalfDayCopy, now: Instant, locale: string): TabletPage["site"] {
   const { ahead, ...site } = page.site;
   const isAhead = ahead !== undefined && localDateOf(now, site.zone) < page.localDate;

@@ -17,8 +17,9 @@ export type InstallLabels = {
 };
 
 /**
- * Says once on each device that the list can be put on its home screen: with a button where the browser has one (Android, Chromium), with the way to it on
- * iPadOS. « Non merci » and installing end it for good; nothing is shown elsewhere, nor in the installed application.
+ * Says once on each device that the list can be put on its home screen: with a button where the browser has one
+ * (Android, Chromium), with the way to it on iPadOS. « Non merci » and installing end it for good; nothing is shown
+ * elsewhere, nor in the installed application.
  */
 export function InstallHint({ labels }: { readonly labels: InstallLabels }) {
   const [way, offer] = useState<InstallPrompt | "share">();

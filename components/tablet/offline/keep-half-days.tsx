@@ -11,8 +11,8 @@ import { refreshCopies } from "./refresh-copies.ts";
 import { startWorker, takeNewBuild } from "./worker-of-page.ts";
 
 /**
- * On the list of half-days, from the server: keeps those of who is signed in for opening without network, wipes what was kept for
- * somebody else, and lets a new build of the worker take over. `list`: the address of this page.
+ * On the list of half-days, from the server: keeps those of who is signed in for opening without network, wipes what
+ * was kept for somebody else, and lets a new build of the worker take over. `list`: the address of this page.
  */
 export function KeepHalfDays({ me, list }: { readonly me: string; readonly list: string }) {
   useEffect(() => {
@@ -28,6 +28,9 @@ export function KeepHalfDays({ me, list }: { readonly me: string; readonly list:
   return null;
 }
 
-/** Gives the server the key with which the acts of who is signed in are signed here; those of whoever was before end with it. */
+/**
+ * Gives the server the key with which the acts of who is signed in are signed here; those of whoever was before end
+ * with it.
+ */
 const announceKey = (me: string): Promise<unknown> =>
   tabletSigner(me, tellKey(me, deviceId), () => instant(deviceNow())).announce();

@@ -5,7 +5,8 @@ import { inStoreOf } from "../device/in-store.ts";
 import { serverTimeBy, type HalfDayCopy } from "./half-day-copy.ts";
 
 /**
- * `holder`: the account that was last signed in here. `leaving`: the address of a sign-out that the server does not know of yet.
+ * `holder`: the account that was last signed in here. `leaving`: the address of a sign-out that the server does not
+ * know of yet.
  */
 interface HalfDaysSchema extends DBSchema {
   copies: { key: string; value: HalfDayCopy };
@@ -13,8 +14,8 @@ interface HalfDaysSchema extends DBSchema {
 }
 
 /**
- * Apart from the unsent acts, which nothing here touches: a build opens its own version of each, and an older page could not open
- * a newer one. The worker (worker.js) reads both stores.
+ * Apart from the unsent acts, which nothing here touches: a build opens its own version of each, and an older page
+ * could not open a newer one. The worker (worker.js) reads both stores.
  */
 const openStore = () =>
   openDB<HalfDaysSchema>("permanences-half-days", 1, {
@@ -52,7 +53,10 @@ const copiesHeldBy = (user: string): Promise<unknown> =>
     await writing.done;
   });
 
-/** Keeps one, of whoever holds the device: a page that was left open keeps nothing for somebody who has signed out meanwhile. */
+/**
+ * Keeps one, of whoever holds the device: a page that was left open keeps nothing for somebody who has signed out
+ * meanwhile.
+ */
 export const keepCopy = (copy: HalfDayCopy): Promise<unknown> =>
   inStore(async (store) => {
     const writing = store.transaction(["copies", "device"], "readwrite");
@@ -60,7 +64,10 @@ export const keepCopy = (copy: HalfDayCopy): Promise<unknown> =>
     await writing.done;
   });
 
-/** Keeps those that the server gave just now, and forgets the others. One that a tablet keeps up to date meanwhile is not put back. */
+/**
+ * Keeps those that the server gave just now, and forgets the others. One that a tablet keeps up to date meanwhile is
+ * not put back.
+ */
 export const keepGiven = (given: readonly HalfDayCopy[], holder: string, device: number): Promise<unknown> =>
   inStore(async (store) => {
     const writing = store.transaction(["copies", "device"], "readwrite");
@@ -98,8 +105,8 @@ export const forgetCopy = (permanence: string): Promise<unknown> =>
   inStore((store) => store.delete("copies", permanence));
 
 /**
- * Wipes the copies and whose they are, and every key; acts that were not sent stay. `leaving`: where the sign-out is still to be posted,
- * since the server was not told.
+ * Wipes the copies and whose they are, and every key; acts that were not sent stay. `leaving`: where the sign-out is
+ * still to be posted, since the server was not told.
  */
 export const forgetEverything = (leaving?: string): Promise<unknown> =>
   Promise.all([forgetKeys(), forgetCopies(leaving)]);

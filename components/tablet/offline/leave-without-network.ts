@@ -2,9 +2,10 @@ import { LEAVE_ANYWAY } from "#lib/wire/queue/leave-anyway.ts";
 import { forgetEverything, hasLeft, readKept } from "./kept-half-days.ts";
 
 /**
- * Signs out while the server does not answer: what the device keeps is wiped at once, but for unsent acts, and the page of `list` says
- * that nobody is signed in. The login itself is in a cookie that no script can read; it ends when `leave` was posted, which the
- * worker, that page and the sign-in page do as soon as the server answers; also where no code could be sent for coming back.
+ * Signs out while the server does not answer: what the device keeps is wiped at once, but for unsent acts, and the page
+ * of `list` says that nobody is signed in. The login itself is in a cookie that no script can read; it ends when
+ * `leave` was posted, which the worker, that page and the sign-in page do as soon as the server answers; also where no
+ * code could be sent for coming back.
  */
 export async function leaveWithoutNetwork(leave: string, list: string): Promise<void> {
   await forgetEverything(leave.includes("?") ? leave : `${leave}?${LEAVE_ANYWAY}`);

@@ -30,8 +30,9 @@ type ServiceName = Pick<OfflineParts, "service">;
 type KeptAtOpening = KeptHalfDays & { readonly device: number; readonly unsent: boolean };
 
 /**
- * What is shown where the server does not answer, at the address that was asked for: the tablet of a half-day that is kept on this
- * device, the list of those that are, or practice. The worker answers with it (worker.js); the server writes nothing personal into it.
+ * What is shown where the server does not answer, at the address that was asked for: the tablet of a half-day that is
+ * kept on this device, the list of those that are, or practice. The worker answers with it (worker.js); the server
+ * writes nothing personal into it.
  */
 export function OfflinePages(parts: OfflineParts) {
   const [opened, open] = useState<KeptAtOpening>();
@@ -172,7 +173,9 @@ function NotKept({ service }: ServiceName) {
   );
 }
 
-/** Nobody is signed in here, or somebody has signed out without network: then the server is told as soon as it answers. */
+/**
+ * Nobody is signed in here, or somebody has signed out without network: then the server is told as soon as it answers.
+ */
 function NobodyHere({ leaving, unsent, service }: KeptAtOpening & ServiceName) {
   const t = useTranslations("tablet.offline");
   useReload(leaving);

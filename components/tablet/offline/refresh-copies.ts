@@ -10,9 +10,9 @@ import { forgetHolder, keepGiven, readKept } from "./kept-half-days.ts";
 const PATIENCE = 20 * SECOND;
 
 /**
- * Reads the half-days of this person anew, and forgets what the server does not give them any more. The device says of which
- * half-days it holds unsent acts (`unsentHere`: also one that only this page knows of), where its storage tells; for all others the
- * reading is its last exchange. `list`: the address of the list of half-days.
+ * Reads the half-days of this person anew, and forgets what the server does not give them any more. The device says of
+ * which half-days it holds unsent acts (`unsentHere`: also one that only this page knows of), where its storage tells;
+ * for all others the reading is its last exchange. `list`: the address of the list of half-days.
  */
 export async function refreshCopies(list: string, me: string, unsentHere?: string): Promise<void> {
   const [{ copies }, unsent] = await Promise.all([readKept(), permanencesWithUnsentActs(me).catch(() => undefined)]);

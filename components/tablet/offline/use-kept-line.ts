@@ -9,8 +9,9 @@ import { forgetCopy, heldBy, keepCopy } from "./kept-half-days.ts";
 const WRITTEN_AFTER = 0.2 * SECOND;
 
 /**
- * Keeps the line of the open tablet on the device, as the server last gave it: unsent acts have a storage of their own, and are
- * shown on it. A shared tablet keeps nothing of a half-day that is over. `readAt`: when the server gave `initial`; undefined where it is that of the device.
+ * Keeps the line of the open tablet on the device, as the server last gave it: unsent acts have a storage of their own,
+ * and are shown on it. A shared tablet keeps nothing of a half-day that is over. `readAt`: when the server gave
+ * `initial`; undefined where it is that of the device.
  */
 export function useKeptLine(
   page: TabletPage | undefined,

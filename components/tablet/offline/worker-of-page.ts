@@ -3,7 +3,10 @@ import { MINUTE } from "#lib/time/instant.ts";
 /** Milliseconds between two looks for a new build; browsers look with each page too. */
 const LOOKED_EVERY = 60 * MINUTE;
 
-/** Milliseconds until a worker that could not be installed is tried again: on a weak network one of its files may not arrive. */
+/**
+ * Milliseconds until a worker that could not be installed is tried again: on a weak network one of its files may not
+ * arrive.
+ */
 const TRIED_AGAIN_AFTER = MINUTE;
 
 const workers = (): ServiceWorkerContainer | undefined =>
@@ -13,8 +16,8 @@ const workers = (): ServiceWorkerContainer | undefined =>
 export const opensWithoutNetwork = (): boolean => Boolean(workers()?.controller);
 
 /**
- * Starts the worker for the pages below `list`, the address of the list of half-days in this language. Where the browser has none,
- * or the server gives none, pages open with network alone.
+ * Starts the worker for the pages below `list`, the address of the list of half-days in this language. Where the
+ * browser has none, or the server gives none, pages open with network alone.
  */
 export function startWorker(list: string): () => void {
   let registered: ServiceWorkerRegistration | undefined;

@@ -1,9 +1,11 @@
-// @ts-nocheck — runs in the browser as a service worker; it has globals of its own and is served as it stands (app/travailleur.js/route.ts).
+// @ts-nocheck — runs in the browser as a service worker; it has globals of its own and is served as it stands
+// (app/travailleur.js/route.ts).
 /**
- * The service worker of the tablet, one for each language: it answers for the pages below `/conseiller` of that language and for what
- * they load, and for nothing else. With network every page comes from the server. Where the server does not answer, the list of
- * half-days, the tablet of a half-day that is kept on this device and practice are answered with one document without personal data, which
- * shows them from the device's storage (docs/without-network.md#opens-without-network).
+ * The service worker of the tablet, one for each language: it answers for the pages below `/conseiller` of that
+ * language and for what they load, and for nothing else. With network every page comes from the server. Where the
+ * server does not answer, the list of half-days, the tablet of a half-day that is kept on this device and practice are
+ * answered with one document without personal data, which shows them from the device's storage
+ * (docs/without-network.md#opens-without-network).
  *
  * `BUILD`, the name of the build that this worker is of, is written before this text.
  */
@@ -24,7 +26,8 @@ const BUILT = /^\/_next\/static\//;
 const DRAWN = /^\/(?:fonts\/.*|icons\.svg|pictograms\.svg|chez\/[a-z0-9-]+\/logo)$/;
 
 addEventListener("install", (event) => {
-  // A browser that knows how (addRoutes) takes these files from this build's cache by itself, and what is not in it from the network.
+  // A browser that knows how (addRoutes) takes these files from this build's cache by itself, and what is not in it
+  // from the network.
   event.addRoutes?.({
     condition: { urlPattern: new URLPattern({ pathname: "/_next/static/*" }) },
     source: { cacheName: CACHE },
@@ -50,7 +53,10 @@ addEventListener("fetch", (event) => {
   else if (DRAWN.test(pathname)) event.respondWith(drawing(request));
 });
 
-/** Keeps the document and all that it loads: scripts, styles, fonts and drawings. Fails where one of them is not answered; it is tried again later. */
+/**
+ * Keeps the document and all that it loads: scripts, styles, fonts and drawings. Fails where one of them is not
+ * answered; it is tried again later.
+ */
 async function keepShell() {
   const document = await answered(SHELL);
   const html = await document.clone().text();
@@ -99,8 +105,8 @@ async function drawing(request) {
 }
 
 /**
- * A page from the server, or the document without network. Who signed out without network is signed out at the server first; until
- * then no page is asked for with that login.
+ * A page from the server, or the document without network. Who signed out without network is signed out at the server
+ * first; until then no page is asked for with that login.
  */
 async function page(request, halfDay) {
   const device = await readDevice(halfDay).catch(() => ({}));
@@ -118,7 +124,10 @@ async function signedOut(address) {
   return true;
 }
 
-/** `leaving`: the address of a sign-out that the server does not know of; `holds`: whether what is asked for is kept on this device. */
+/**
+ * `leaving`: the address of a sign-out that the server does not know of; `holds`: whether what is asked for is kept on
+ * this device.
+ */
 async function readDevice(halfDay) {
   const [leaving, holds] =
     (await inStores("readonly", ({ device, copies }) => [
@@ -128,7 +137,10 @@ async function readDevice(halfDay) {
   return { leaving, holds: holds > 0 };
 }
 
-/** Asks the storage that components/tablet/offline/kept-half-days.ts makes, opened once for all; undefined where it is not there yet. */
+/**
+ * Asks the storage that components/tablet/offline/kept-half-days.ts makes, opened once for all; undefined where it is
+ * not there yet.
+ */
 function inStores(mode, ask) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open("permanences-half-days", 1);

@@ -13,7 +13,10 @@ import {
 } from "#lib/queue/receive-command.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 
-/** What is kept of a command: who sent it, and the refusal of one that was refused. `hadEndedAt`: when the line had ended by itself, if it had when the command came. */
+/**
+ * What is kept of a command: who sent it, and the refusal of one that was refused. `hadEndedAt`: when the line had
+ * ended by itself, if it had when the command came.
+ */
 export type KeptArrival = {
   readonly by: string | undefined;
   readonly refusal: QueueRefusal | undefined;
@@ -27,8 +30,9 @@ export type Arriving = Pick<Arrival, "command" | "conseiller" | "lastExchange" |
 type HalfDay = { readonly line: LineState; readonly team: readonly string[]; readonly zone: string };
 
 /**
- * The server of one half-day without a database: what `lib/server/queue` does with rows, done with values. Each command goes through `receive`, as in
- * `apply-command.ts`; the last exchange of a device is kept as in `line-exchange.ts`. Practice runs on it, and the simulation of tablets.
+ * The server of one half-day without a database: what `lib/server/queue` does with rows, done with values. Each command
+ * goes through `receive`, as in `apply-command.ts`; the last exchange of a device is kept as in `line-exchange.ts`.
+ * Practice runs on it, and the simulation of tablets.
  */
 export class LineInMemory {
   line: LineState;

@@ -26,8 +26,8 @@ export type PracticeDevice = {
 };
 
 /**
- * Begins a pretend half-day: its server, the storage of its acts and what the tablet keeps in its browser are in the memory of this page
- * and end with it. Nothing is sent, stored or counted.
+ * Begins a pretend half-day: its server, the storage of its acts and what the tablet keeps in its browser are in the
+ * memory of this page and end with it. Nothing is sent, stored or counted.
  */
 export function practiceDevice(): PracticeDevice {
   const now = (): Instant => instant(deviceNow());

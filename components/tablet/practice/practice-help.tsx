@@ -7,7 +7,10 @@ import { ReportForm } from "../desk/report-form.tsx";
 /** What the report of help without a number begins with. */
 const BEGIN: ReportFacts = { themes: [], minutes: 30, equipment: [] };
 
-/** « J’ai aidé quelqu’un » to be tried: the report of help without a number, which is nobody’s and goes nowhere (docs/without-network.md#practice). */
+/**
+ * « J’ai aidé quelqu’un » to be tried: the report of help without a number, which is nobody’s and goes nowhere
+ * (docs/without-network.md#practice).
+ */
 export function PracticeHelp() {
   const t = useTranslations("practice");
   const [isOpen, open] = useState(false);

@@ -17,7 +17,10 @@ export function PracticeMark() {
   );
 }
 
-/** Above every screen of practice: that nothing is kept, what to do next, and the switch of the network. `back`: where one came from. */
+/**
+ * Above every screen of practice: that nothing is kept, what to do next, and the switch of the network. `back`: where
+ * one came from.
+ */
 export function PracticeStrip({
   device: { subscribe, progress, switchNetwork },
   back,

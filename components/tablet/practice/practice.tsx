@@ -29,8 +29,8 @@ type Props = {
 };
 
 /**
- * A pretend half-day on the tablet as it is, for whoever learns (docs/without-network.md#practice). It needs script and nothing of the server. Whoever came from the tablet of a
- * half-day (`?permanence=`) goes back there.
+ * A pretend half-day on the tablet as it is, for whoever learns (docs/without-network.md#practice). It needs script and
+ * nothing of the server. Whoever came from the tablet of a half-day (`?permanence=`) goes back there.
  */
 export function Practice(props: Props) {
   const t = useTranslations("practice");

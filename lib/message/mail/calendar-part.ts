@@ -1,8 +1,9 @@
 import type { MessageKind } from "../kinds.ts";
 
 /**
- * The method of the calendar part that goes with a mail, if one does (docs/messages.md#e-mails): an invitation with what tells an hour that holds, a cancellation where the appointment stands cancelled. A reminder
- * brings nothing new, and an hour that is offered is nobody’s yet.
+ * The method of the calendar part that goes with a mail, if one does (docs/messages.md#e-mails): an invitation with
+ * what tells an hour that holds, a cancellation where the appointment stands cancelled. A reminder brings nothing new,
+ * and an hour that is offered is nobody’s yet.
  */
 export function calendarPartOf(kind: MessageKind, isCancelled: boolean): "REQUEST" | "CANCEL" | undefined {
   switch (kind) {

@@ -12,8 +12,8 @@ import { addressOf, callOf, capital, lead, placeInOneLine, placeLines, strong, t
 const NAMED_AT_MOST = 12;
 
 /**
- * Composes the mail of a message to staff, a contact on site or a partner (docs/messages.md#to-staff-and-partners). `say`: of the catalogue of mails in that language. `service`: the organisation, as residents
- * know it.
+ * Composes the mail of a message to staff, a contact on site or a partner (docs/messages.md#to-staff-and-partners).
+ * `say`: of the catalogue of mails in that language. `service`: the organisation, as residents know it.
  */
 export function composeStaffMail(told: ToldToStaff, language: MailLanguage, say: Say, service: string): ComposedMail {
   const { subject, preheader, bands } = beginningOf(told, language, say);
@@ -110,7 +110,10 @@ function ofHalfDays(
   };
 }
 
-/** What is to be done at which door, and what becomes of each half-day that the sheet there names. `keys`: of its sentences, under the kind. */
+/**
+ * What is to be done at which door, and what becomes of each half-day that the sheet there names. `keys`: of its
+ * sentences, under the kind.
+ */
 function ofDoor(
   { kind, halfDays }: Extract<ToldToStaff, { readonly kind: "notice-to-hang" | "notice-to-take-off" }>,
   keys: Readonly<Record<"subject" | "lead" | "what", string>>,
@@ -213,7 +216,10 @@ function buttonsOf(told: ToldToStaff, say: Say): readonly Block[] {
   }
 }
 
-/** Whom to call. Where help is needed the numbers of the police and of every emergency always stand, without a telephone of the place too. */
+/**
+ * Whom to call. Where help is needed the numbers of the police and of every emergency always stand, without a telephone
+ * of the place too.
+ */
 function callsOf({ kind, phone }: ToldToStaff, language: MailLanguage, say: Say): readonly Block[] {
   const isHelp = kind === "help-needed";
   return [

@@ -13,14 +13,15 @@ import { addressOf, callOf, stopAddressOf, whenOf } from "./parts.ts";
 import { newsBands } from "./news-bands.ts";
 
 /**
- * What a mail says besides its facts. `service`: the organisation as residents know it, at the beginning and the end. `file`: what the calendar part beside
- * it does to the reader’s calendar, where there is one.
+ * What a mail says besides its facts. `service`: the organisation as residents know it, at the beginning and the end.
+ * `file`: what the calendar part beside it does to the reader’s calendar, where there is one.
  */
 export type MailSetting = { readonly service: string; readonly file?: "add" | "remove" | undefined };
 
 /**
- * Composes the mail of a message (docs/messages.md#e-mails): as in an SMS, neither a name nor a topic. Whoever reads none of the four languages gets
- * French with figures before it. `say`: of the catalogue of mails (`messages/mail`), in French for figures. `now`: when it is sent, since an hour of that day is « aujourd’hui ».
+ * Composes the mail of a message (docs/messages.md#e-mails): as in an SMS, neither a name nor a topic. Whoever reads
+ * none of the four languages gets French with figures before it. `say`: of the catalogue of mails (`messages/mail`), in
+ * French for figures. `now`: when it is sent, since an hour of that day is « aujourd’hui ».
  */
 export function composeMail(
   told: MessageFacts,
@@ -64,7 +65,10 @@ function whatToDo(told: MessageFacts, language: MailLanguage, say: Say, { file }
   ];
 }
 
-/** Yes and no lead to the same page, which asks once more: a mail program that opens addresses beforehand answers nothing. */
+/**
+ * Yes and no lead to the same page, which asks once more: a mail program that opens addresses beforehand answers
+ * nothing.
+ */
 function questionOf(
   told: MessageFacts & { readonly kind: "offer" },
   language: MailLanguage,

@@ -50,10 +50,16 @@ export const callOf = (text: string, phone: string, language: MailLanguage): Blo
   href: `tel:${phone}`,
 });
 
-/** The whole address of a page, which a message shows without https. A demonstration on one’s own machine has no certificate. */
+/**
+ * The whole address of a page, which a message shows without https. A demonstration on one’s own machine has no
+ * certificate.
+ */
 export const addressOf = (link: string): string => `${/^localhost(?=[:/])/u.test(link) ? "http" : "https"}://${link}`;
 
-/** The address at which whoever has a message stops them: a part of the page of their appointment, and the page of a number, which has none. */
+/**
+ * The address at which whoever has a message stops them: a part of the page of their appointment, and the page of a
+ * number, which has none.
+ */
 export const stopAddressOf = (kind: MessageKind, link: string): string =>
   KIND_RULES[kind].about === "appointment" ? `${addressOf(link)}#${WAY_TO_TELL}` : addressOf(link);
 

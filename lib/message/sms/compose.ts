@@ -11,7 +11,9 @@ import { briefName, placeLine, placeOf } from "./place-line.ts";
 import { segmentsOf, type Segments } from "./segments.ts";
 import { cutName, shapesOf, type Shape } from "./shortening.ts";
 
-/** Answers the sentence of a key of the catalogue of SMS (`messages/sms`) in one language, with its arguments filled. */
+/**
+ * Answers the sentence of a key of the catalogue of SMS (`messages/sms`) in one language, with its arguments filled.
+ */
 export type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
 
 /** An SMS as it is sent. */
@@ -25,9 +27,10 @@ const lettersIn = (segments: number, isGsm7: boolean): number =>
   segments === 1 ? (isGsm7 ? 160 : 70) : segments * (isGsm7 ? 153 : 67);
 
 /**
- * Composes an SMS: the fullest text that fits its segments, one in French, English, Turkish and figures, two in Arabic. It is shortened in one
- * order (`shapesOf`); hour, place and link always stay. What does not fit all the same has a segment more, and is as full as that one allows. `now`: when it is sent, since an hour of
- * that day is « aujourd’hui ». `say`: of the catalogue in these words; it is not asked for figures.
+ * Composes an SMS: the fullest text that fits its segments, one in French, English, Turkish and figures, two in Arabic.
+ * It is shortened in one order (`shapesOf`); hour, place and link always stay. What does not fit all the same has a
+ * segment more, and is as full as that one allows. `now`: when it is sent, since an hour of that day is « aujourd’hui
+ * ». `say`: of the catalogue in these words; it is not asked for figures.
  */
 export function composeSms(told: MessageFacts, words: WordingLanguage, say: Say, now: Instant): Sms {
   const isGsm7 = words !== "ar";
@@ -45,7 +48,10 @@ export function composeSms(told: MessageFacts, words: WordingLanguage, say: Say,
     }
 }
 
-/** The lines of an SMS: who writes, what and when, where, the code; then whom to call and the link, or what is asked before its link. */
+/**
+ * The lines of an SMS: who writes, what and when, where, the code; then whom to call and the link, or what is asked
+ * before its link.
+ */
 function inWords(told: MessageFacts, language: MessageLanguage, say: Say, shape: Shape, now: Instant): string {
   const { organisation, code, link } = told;
   const { about, asked } = sentences(told, language, say, shape, now);
@@ -118,7 +124,10 @@ function sentences(
   }
 }
 
-/** Day, weekday and hour as arguments of a sentence: `day`, `weekday`, `hour`, or with a name before, `fromDay` and so on. */
+/**
+ * Day, weekday and hour as arguments of a sentence: `day`, `weekday`, `hour`, or with a name before, `fromDay` and so
+ * on.
+ */
 function whenText(
   moment: Instant,
   zone: string,
@@ -134,7 +143,10 @@ function whenText(
   return { day, weekday, hour };
 }
 
-/** In Arabic always in one piece, since pairs of digits would be read from right to left, and with 00 for the +, which would stand at the other end. */
+/**
+ * In Arabic always in one piece, since pairs of digits would be read from right to left, and with 00 for the +, which
+ * would stand at the other end.
+ */
 function phoneText(phone: string, language: MessageLanguage, { phone: form }: Shape): string {
   const said = sayPhone(phone);
   if (language === "ar") return together(said).replace("+", "00");

@@ -7,8 +7,9 @@ import { placeLine } from "./place-line.ts";
 import { cutName, type Shape } from "./shortening.ts";
 
 /**
- * An SMS for whoever reads none of our languages: figures and names alone, « 12/03 9:30 - Mairie annexe - 0388436000 ». An hour that is not kept
- * has NO after it, one that is has OK, one that is asked a question mark: they are read in most languages. The page of the link says the rest, with pictures.
+ * An SMS for whoever reads none of our languages: figures and names alone, « 12/03 9:30 - Mairie annexe - 0388436000 ».
+ * An hour that is not kept has NO after it, one that is has OK, one that is asked a question mark: they are read in
+ * most languages. The page of the link says the rest, with pictures.
  */
 export function inFigures(told: MessageFacts, shape: Shape): string {
   const { organisation, phone, code, link } = told;

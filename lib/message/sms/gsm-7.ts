@@ -1,5 +1,6 @@
 /**
- * The letters of GSM 03.38, the basic table and its extension (the second class, each of which counts twice). Of the French letters with accents it has \u00e0 \u00e9 \u00e8 \u00f9 alone.
+ * The letters of GSM 03.38, the basic table and its extension (the second class, each of which counts twice). Of the
+ * French letters with accents it has \u00e0 \u00e9 \u00e8 \u00f9 alone.
  */
 const GSM_7 = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]$/u;
 
@@ -28,8 +29,9 @@ const OTHERWISE: readonly (readonly [letters: RegExp, instead: string])[] = [
 const ACCENTS = /\p{M}/gu;
 
 /**
- * A text in letters of GSM-7 alone, so that it is not sent in UCS-2, of which 70 letters are one message: typographic signs become plain ones, a letter that GSM-7 lacks loses
- * its accent (\u015f s, \u0131 i, \u011f g, \u00ea e), \u0153 is oe. What it has stays (\u00e9, \u00fc). What has no such letter, of another alphabet, becomes « ? ».
+ * A text in letters of GSM-7 alone, so that it is not sent in UCS-2, of which 70 letters are one message: typographic
+ * signs become plain ones, a letter that GSM-7 lacks loses its accent (\u015f s, \u0131 i, \u011f g, \u00ea e), \u0153
+ * is oe. What it has stays (\u00e9, \u00fc). What has no such letter, of another alphabet, becomes « ? ».
  */
 export const toGsm7 = (text: string): string => [...text.normalize("NFC")].map(lettersFor).join("");
 

@@ -11,7 +11,10 @@ export const placeOf = (told: MessageFacts): PlaceToName =>
 export const briefName = ({ name, shortName }: PlaceToName): string =>
   shortName.length < name.length ? shortName : name;
 
-/** Name, street and town of the place, as much of them as the shape has. Whoever has a number has been there: the name alone. */
+/**
+ * Name, street and town of the place, as much of them as the shape has. Whoever has a number has been there: the name
+ * alone.
+ */
 export function placeLine(told: MessageFacts, { shortName, name, street, town }: Shape): string {
   const place = placeOf(told);
   const cut = cutName(shortName ? briefName(place) : place.name, name);

@@ -1,6 +1,7 @@
 /**
- * How much an SMS says. `phone`: in pairs of digits, in one piece, or not at all; `figures`: day and hour as short as they are understood; `call`, `words`: the line
- * of the telephone and what is said, in sentences or in few words; `name`, `organisation`: most letters of the name of the place and of the organisation.
+ * How much an SMS says. `phone`: in pairs of digits, in one piece, or not at all; `figures`: day and hour as short as
+ * they are understood; `call`, `words`: the line of the telephone and what is said, in sentences or in few words;
+ * `name`, `organisation`: most letters of the name of the place and of the organisation.
  */
 export type Shape = {
   readonly phone: "pairs" | "together" | "none";
@@ -35,8 +36,9 @@ const TELLING_NAME = 20;
 const SHORTEST_NAME = 10;
 
 /**
- * The shapes of a message from the fullest to the shortest, in the one order in which it is shortened (docs/messages.md#shortening): each
- * leaves out one thing more. `brief`: the shorter name of the place; `linked`: there is a link, whose page says code and telephone, so that they may go.
+ * The shapes of a message from the fullest to the shortest, in the one order in which it is shortened
+ * (docs/messages.md#shortening): each leaves out one thing more. `brief`: the shorter name of the place; `linked`:
+ * there is a link, whose page says code and telephone, so that they may go.
  */
 export function shapesOf(brief: string, linked: boolean): readonly Shape[] {
   const cuts = cutsOf(brief);
@@ -66,7 +68,10 @@ function cutsOf(name: string): readonly number[] {
   return [...lengths, SHORTEST_NAME].filter((length) => length < name.length && length >= SHORTEST_NAME);
 }
 
-/** A name cut between words to at most that many letters, without a « de » or « du » at its end; a single word that is longer, inside it. */
+/**
+ * A name cut between words to at most that many letters, without a « de » or « du » at its end; a single word that is
+ * longer, inside it.
+ */
 export function cutName(name: string, most: number): string {
   if (name.length <= most) return name;
   const between = name

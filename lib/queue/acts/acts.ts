@@ -143,7 +143,9 @@ export type QueueEvent =
   | VisitTakenOver
   | VisitUnserved;
 
-/** Why a command is refused: the wire code of docs/api.md#problem-codes. Each has a sentence in the message catalogue. */
+/**
+ * Why a command is refused: the wire code of docs/api.md#problem-codes. Each has a sentence in the message catalogue.
+ */
 export type QueueRefusal =
   | DifferenceRefusal
   | "permanence-closed"
@@ -255,7 +257,10 @@ export const decisions: {
 /** Of an event that is only recorded. */
 const unchanged = (state: LineState): LineState => state;
 
-/** By type of event: the function that answers the line after the event. It throws when the event does not fit the line, for instance when its visit is not there. */
+/**
+ * By type of event: the function that answers the line after the event. It throws when the event does not fit the line,
+ * for instance when its visit is not there.
+ */
 export const transitions: {
   readonly [Type in EventType]: (state: LineState, event: EventOf<Type>, stamp: Stamp) => LineState;
 } = {
@@ -329,8 +334,8 @@ export const canBeUndone: { readonly [Type in VisitEventType]: (event: EventOf<T
 };
 
 /**
- * The ended permanences in which each act is still accepted. Cancelled: acts that finish with the people who are still there, and
- * taking those back. Closed: reports and what they begin with, which are written later, even the next day.
+ * The ended permanences in which each act is still accepted. Cancelled: acts that finish with the people who are still
+ * there, and taking those back. Closed: reports and what they begin with, which are written later, even the next day.
  */
 export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("cancelled" | "closed")[] } = {
   "add-desk": [],

@@ -8,7 +8,10 @@ import { overtakenByPriority, passedTurnsAt } from "../order/who-may-pass.ts";
 import { nextNumberAfter, numberFor } from "./lease-numbers.ts";
 import { whyNoNumber, type NoNumberRefusal } from "./numbers.ts";
 
-/** `number`: the one that the person has in hand, when it was given without network (`numberFor`). `joinedAt`: when it was given then. */
+/**
+ * `number`: the one that the person has in hand, when it was given without network (`numberFor`). `joinedAt`: when it
+ * was given then.
+ */
 export type AddVisit = {
   readonly type: "add-visit";
   readonly visit: string;
@@ -23,8 +26,8 @@ export type AddVisit = {
 
 /**
  * A visit begins, by `add-visit` or `check-in`. `overtaken`: the visits that it comes in front of by its priority.
- * `passedTurns`: the appointments whose turn had passed at that moment, which are not on the list of this number; missing
- * when there are none. `receivedAt`: when a number came that was given without network before.
+ * `passedTurns`: the appointments whose turn had passed at that moment, which are not on the list of this number;
+ * missing when there are none. `receivedAt`: when a number came that was given without network before.
  */
 export type VisitJoined = {
   readonly type: "visit-joined";
@@ -46,8 +49,8 @@ export type VisitJoined = {
 export type AddVisitRefusal = NoNumberRefusal | "already-here" | "outside-window";
 
 /**
- * A person at the door gets the next number, or has one that was given without network: they have it in hand, also when numbers were stopped or
- * the line suspended meanwhile. `joinedAt` is never in the future.
+ * A person at the door gets the next number, or has one that was given without network: they have it in hand, also when
+ * numbers were stopped or the line suspended meanwhile. `joinedAt` is never in the future.
  */
 export function addVisit(
   state: LineState,

@@ -8,8 +8,8 @@ import { GOES_ON } from "./late-acts.ts";
 export type NotedAct = ActNoted & { readonly command: string; readonly at: Instant };
 
 /**
- * Help that was given and that the line does not hold. `joinedAt`: of somebody who has no number in the line. Without `endedAt`
- * nobody noted when it ended.
+ * Help that was given and that the line does not hold. `joinedAt`: of somebody who has no number in the line. Without
+ * `endedAt` nobody noted when it ended.
  */
 export type LateHelp = {
   readonly visit: string;
@@ -34,9 +34,9 @@ const ENDS: ReadonlySet<string> = new Set(["finish", "refer", "leave"]);
 const JOINS: ReadonlySet<string> = new Set(["add-visit", "check-in"]);
 
 /**
- * The help that noted acts tell of and the line does not: at most one for each person, so that nobody counts twice. The line
- * goes first: of somebody whose help it holds only an end counts, where the closing itself had ended that help. A number given by
- * mistake is nobody's.
+ * The help that noted acts tell of and the line does not: at most one for each person, so that nobody counts twice. The
+ * line goes first: of somebody whose help it holds only an end counts, where the closing itself had ended that help. A
+ * number given by mistake is nobody's.
  */
 export function helpsNoted(
   { visits, closedAt }: Pick<LineState, "visits" | "closedAt">,
@@ -59,9 +59,9 @@ export function helpsNoted(
 }
 
 /**
- * The person whom an act names, by the visit that stands for them. Who was checked in several times for one appointment is one
- * person: the visit in the line, else the visit of the check-in that was made first. `inLine`: the visit in the line that an
- * appointment has.
+ * The person whom an act names, by the visit that stands for them. Who was checked in several times for one appointment
+ * is one person: the visit in the line, else the visit of the check-in that was made first. `inLine`: the visit in the
+ * line that an appointment has.
  */
 function personIn(
   noted: readonly NotedAct[],
@@ -97,7 +97,10 @@ function helpOfNewcomer(id: string, acts: readonly NotedAct[]): LateHelp | undef
 /** When the first number was given, or the first check-in made, of which these acts of one person tell. */
 const joinedIn = (acts: readonly NotedAct[]): Instant | undefined => acts.find(({ act }) => JOINS.has(act))?.at;
 
-/** A person by the visit that stands for them. `since`: help cannot have begun before. `joinedAt`: of who has no number in the line. */
+/**
+ * A person by the visit that stands for them. `since`: help cannot have begun before. `joinedAt`: of who has no number
+ * in the line.
+ */
 type Person = { readonly id: string; readonly since: Instant; readonly joinedAt?: Instant };
 
 /** The first help that has ended, else the first that was begun or went on. */
@@ -114,8 +117,9 @@ function helpFrom(person: Person, acts: readonly NotedAct[]): LateHelp | undefin
 }
 
 /**
- * The act with which the help began that this act ends or goes on with: the last beginning that the same conseiller noted, else
- * that somebody else did. Of somebody who came back and of whose beginning nothing is known, their coming back.
+ * The act with which the help began that this act ends or goes on with: the last beginning that the same conseiller
+ * noted, else that somebody else did. Of somebody who came back and of whose beginning nothing is known, their coming
+ * back.
  */
 function beginningOf({ conseiller, at: until, act }: NotedAct, acts: readonly NotedAct[]): NotedAct | undefined {
   const before = acts.filter(({ at }) => at <= until);
@@ -145,8 +149,9 @@ function lateHelp(
 }
 
 /**
- * One line of the team's list. `number`: missing for somebody who has none in the line. `again`: help that ended and does not
- * count, since other help of this person does. `given`: somebody got a number without network and was not helped.
+ * One line of the team's list. `number`: missing for somebody who has none in the line. `again`: help that ended and
+ * does not count, since other help of this person does. `given`: somebody got a number without network and was not
+ * helped.
  */
 export type LateItem = {
   readonly what: "helped" | "again" | "absent" | "left" | "referred" | "given" | "turned-away";
@@ -169,8 +174,9 @@ const TOLD: Readonly<Partial<Record<string, LateItem["what"]>>> = {
 export type NumberedVisit = { readonly id: string; readonly number: number; readonly appointment?: string };
 
 /**
- * What came after the close, in the order in which it happened: each help, and what else the acts say of people. `visits`: those
- * in the line. A check-in of somebody who is in the line, or was checked in before, tells nothing and is not listed.
+ * What came after the close, in the order in which it happened: each help, and what else the acts say of people.
+ * `visits`: those in the line. A check-in of somebody who is in the line, or was checked in before, tells nothing and
+ * is not listed.
  */
 export function lateItems(
   helps: readonly LateHelp[],

@@ -8,19 +8,22 @@ import { closedLine, isLeftOver, type VisitUnserved } from "./close.ts";
 import type { VisitFinished } from "./serve.ts";
 
 /**
- * Nobody closed the half-day, and it is over (docs/line.md#the-automatic-end). No act: it happens at a moment that the rule
- * gives, and unlike a person's `closed` it is not final.
+ * Nobody closed the half-day, and it is over (docs/line.md#the-automatic-end). No act: it happens at a moment that the
+ * rule gives, and unlike a person's `closed` it is not final.
  */
 export type EndedAutomatically = { readonly type: "ended-automatically" };
 
-/** Whether somebody has begun the line, and nobody has ended it: it is open, or numbers were given and it was never opened. */
+/**
+ * Whether somebody has begun the line, and nobody has ended it: it is open, or numbers were given and it was never
+ * opened.
+ */
 const isUnclosed = ({ status, numbers }: Pick<LineState, "status" | "numbers">): boolean =>
   status === "open" || (status === "scheduled" && numbers !== "not-yet");
 
 /**
- * When a line that nobody closes is over: 90 minutes after its planned end, or after a device of the team was last in touch
- * (`heardAt`) when that is later; at the latest at three in the morning on the place's clock, whatever devices do. Undefined
- * for a line that was closed or cancelled, or never begun.
+ * When a line that nobody closes is over: 90 minutes after its planned end, or after a device of the team was last in
+ * touch (`heardAt`) when that is later; at the latest at three in the morning on the place's clock, whatever devices
+ * do. Undefined for a line that was closed or cancelled, or never begun.
  */
 export function automaticEndOf(
   line: Pick<LineState, "status" | "numbers" | "span">,
@@ -34,8 +37,8 @@ export function automaticEndOf(
 }
 
 /**
- * What the automatic end does. Who still waited, was absent or was called is `unserved`. Who was being helped, out for a
- * moment or back from help had been helped: nobody noted when that ended.
+ * What the automatic end does. Who still waited, was absent or was called is `unserved`. Who was being helped, out for
+ * a moment or back from help had been helped: nobody noted when that ended.
  */
 export function endAutomatically(state: LineState): readonly (VisitUnserved | VisitFinished | EndedAutomatically)[] {
   return [

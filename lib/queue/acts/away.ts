@@ -24,7 +24,10 @@ const TRAVEL = 30 * SECOND;
 /** In minutes: what paper, tablet and telephone offer. */
 const OFFERED = [10, 20, 30] as const;
 
-/** For how many minutes this person may go out: of those offered, the ones that end before the permanence; none after two times. */
+/**
+ * For how many minutes this person may go out: of those offered, the ones that end before the permanence; none after
+ * two times.
+ */
 export const minutesAway = (state: LineState, visit: WaitingVisit, now: Instant): readonly number[] =>
   visit.awayTimes < TIMES ? OFFERED.filter((minutes) => plusMinutes(now, minutes) < state.span.end) : [];
 

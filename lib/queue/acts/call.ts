@@ -8,7 +8,10 @@ import { passedAt, overtakenBy } from "../order/who-may-pass.ts";
 import { nextInTurn } from "../order/next-in-turn.ts";
 
 export type CallNext = { readonly type: "call-next"; readonly desk: number };
-/** `withoutNetwork`: called without network, by the rule among those whom this desk may call then (docs/without-network.md#calling-without-network). */
+/**
+ * `withoutNetwork`: called without network, by the rule among those whom this desk may call then
+ * (docs/without-network.md#calling-without-network).
+ */
 export type Call = {
   readonly type: "call";
   readonly visit: string;
@@ -26,8 +29,8 @@ export type Override = "urgent" | "child" | "wrong-number" | "skills";
  * - `override`: the reason that the team gave for its choice.
  * - `withoutNetwork`: the rule was that without network: this visit was next of those whom the desk may call then.
  * - `passes`: the expected appointments whose turn the call took: they would have been next, had they been here.
- * - `overtaken`: the visits in line that were called past, although this person was not on their closed list: by a choice, or by a
- *   call from the hand.
+ * - `overtaken`: the visits in line that were called past, although this person was not on their closed list: by a
+ *   choice, or by a call from the hand.
  */
 export type VisitCalled = {
   readonly type: "visit-called";
@@ -47,9 +50,9 @@ export type CallNextRefusal = DeskRefusal | "queue-empty" | "state-changed";
 export type CallRefusal = DeskRefusal | "not-found" | "already-called" | "state-changed";
 
 /**
- * « Appeler »: whoever is next is called to the desk. The sender may name in `expected` the visit that their screen showed as
- * next; refused `state-changed` when somebody else is next now. As for every act, `decide` has compared that visit's state
- * and checked that the half-day is not over.
+ * « Appeler »: whoever is next is called to the desk. The sender may name in `expected` the visit that their screen
+ * showed as next; refused `state-changed` when somebody else is next now. As for every act, `decide` has compared that
+ * visit's state and checked that the half-day is not over.
  */
 export function callNext(
   state: LineState,
@@ -76,8 +79,8 @@ export function callNext(
 }
 
 /**
- * The team chooses this visit and calls it to the desk, whoever is next (docs/line.md#priority-and-overrides). `decide` has
- * checked before that the half-day is not over, and that the sender saw the line as it is (`expected`).
+ * The team chooses this visit and calls it to the desk, whoever is next (docs/line.md#priority-and-overrides). `decide`
+ * has checked before that the half-day is not over, and that the sender saw the line as it is (`expected`).
  */
 export function call(
   state: LineState,
@@ -123,7 +126,10 @@ function conseillerAt(state: LineState, desk: number): { readonly conseiller?: s
   return conseiller === undefined ? {} : { conseiller };
 }
 
-/** The visit is called to the desk, the line counts one more call, and each appointment in `passes` keeps the id of the command that took its turn. */
+/**
+ * The visit is called to the desk, the line counts one more call, and each appointment in `passes` keeps the id of the
+ * command that took its turn.
+ */
 export const visitCalled = (state: LineState, event: VisitCalled, { at, command }: Stamp): LineState => ({
   ...withVisit(state, event.visit, (visit) =>
     isUncalled(visit)

@@ -11,20 +11,27 @@ import type { VisitFinished } from "./serve.ts";
 export type Close = {
   readonly type: "close";
   readonly leftovers: readonly { readonly visit: string; readonly choice: Leftover }[];
-  /** Of the booked people who have not arrived. Missing from a program that does not name them: nothing is then decided. */
+  /**
+   * Of the booked people who have not arrived. Missing from a program that does not name them: nothing is then decided.
+   */
   readonly bookings?: readonly { readonly appointment: string; readonly choice: BookingChoice }[];
 };
 
-/** What is said of somebody who still has a number when the permanence closes. `done`: was helped, and paused or back. */
+/**
+ * What is said of somebody who still has a number when the permanence closes. `done`: was helped, and paused or back.
+ */
 export type Leftover = "another-date" | "no-date" | "left" | "done";
 
 /**
- * What becomes of the appointment of somebody who has not arrived: `cancelled` by the service, or `kept` until the team has
- * found another hour for them. Whoever closes tells the person.
+ * What becomes of the appointment of somebody who has not arrived: `cancelled` by the service, or `kept` until the team
+ * has found another hour for them. Whoever closes tells the person.
  */
 export type BookingChoice = "cancelled" | "kept";
 
-/** Still had a number when the permanence ended. `not-recorded`: it ended automatically, and nobody said what became of them. */
+/**
+ * Still had a number when the permanence ended. `not-recorded`: it ended automatically, and nobody said what became of
+ * them.
+ */
 export type VisitUnserved = {
   readonly type: "visit-unserved";
   readonly visit: string;
@@ -38,8 +45,8 @@ export type Closed = { readonly type: "closed"; readonly outcome: ClosedOutcome 
 type ClosedOutcome = "held" | "held-with-nobody" | "not-held";
 
 /**
- * `desk-busy`: somebody is called or helped. `not-found`: a choice for nobody here. `leftovers-remain`: somebody is without
- * a choice. `state-changed`: `done` was said of somebody who had not been helped.
+ * `desk-busy`: somebody is called or helped. `not-found`: a choice for nobody here. `leftovers-remain`: somebody is
+ * without a choice. `state-changed`: `done` was said of somebody who had not been helped.
  */
 export type CloseRefusal = "desk-busy" | "not-found" | "leftovers-remain" | "state-changed";
 
@@ -85,7 +92,10 @@ type LeftOver = WaitingVisit | AbsentVisit | PausedVisit;
 export const isLeftOver = (visit: Visit): visit is LeftOver =>
   visit.state === "waiting" || visit.state === "absent" || visit.state === "paused";
 
-/** Somebody who is paused, or back from help, had been helped: they are not counted as unserved when they get another date. */
+/**
+ * Somebody who is paused, or back from help, had been helped: they are not counted as unserved when they get another
+ * date.
+ */
 function endOf(person: LeftOver, choice: Leftover): LeftoverEnd {
   const visit = person.id;
   switch (choice) {

@@ -29,8 +29,8 @@ import {
 import { actsWithoutCall } from "./undo.ts";
 
 /**
- * What a command does to the line, or why not. It changes nothing itself: `evolve` applies what happened. The server and
- * the tablet without network call the same function.
+ * What a command does to the line, or why not. It changes nothing itself: `evolve` applies what happened. The server
+ * and the tablet without network call the same function.
  */
 export function decide(state: LineState, command: Command, now: Instant): Decision {
   if (isOverFor(state, command.type)) return refuse("permanence-closed");
@@ -50,8 +50,9 @@ const isOverFor = ({ status }: LineState, act: CommandType): boolean =>
   (status === "closed" || status === "cancelled") && !acceptedOnceOver[act].includes(status);
 
 /**
- * Compares what the sender of a command saw with the line as it is: undefined when it is the same, otherwise the refusal.
- * `already-called`: the sender saw somebody in line whom a desk has called meanwhile; their tablet then names the desk.
+ * Compares what the sender of a command saw with the line as it is: undefined when it is the same, otherwise the
+ * refusal. `already-called`: the sender saw somebody in line whom a desk has called meanwhile; their tablet then names
+ * the desk.
  */
 function differenceFrom(expected: Precondition | undefined, state: LineState): DifferenceRefusal | undefined {
   if (expected === undefined) return undefined;

@@ -14,8 +14,8 @@ export type VisitDescribed = Description & { readonly type: "visit-described"; r
 export type DescribeRefusal = "not-found" | "state-changed";
 
 /**
- * Why a person comes and in which language, noted when the number is given, during help or after it. The next one replaces it; it changes
- * no turn (docs/line.md#topic-and-language).
+ * Why a person comes and in which language, noted when the number is given, during help or after it. The next one
+ * replaces it; it changes no turn (docs/line.md#topic-and-language).
  */
 export function describe(
   state: LineState,

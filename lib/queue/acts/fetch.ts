@@ -11,7 +11,10 @@ export type VisitToFetch = { readonly type: "visit-to-fetch"; readonly visit: st
 /** `state-changed`: the visit has ended. */
 export type FetchRefusal = "not-found" | "state-changed";
 
-/** « On vient vous chercher »: at their turn somebody of the team goes to the person. No cause is asked or kept (docs/line.md#fetching). */
+/**
+ * « On vient vous chercher »: at their turn somebody of the team goes to the person. No cause is asked or kept
+ * (docs/line.md#fetching).
+ */
 export function fetchPerson(state: LineState, command: SentAct<Fetch>): Result<readonly VisitToFetch[], FetchRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");

@@ -7,11 +7,16 @@ import { freedFrom } from "./hand-over.ts";
 import type { VisitBack } from "./pause.ts";
 import { LAST_DESK } from "./take-desk.ts";
 
-/** Of reception and coordination, about whatever desk: its conseiller is not there to do it. `as`: set by the server. */
+/**
+ * Of reception and coordination, about whatever desk: its conseiller is not there to do it. `as`: set by the server.
+ */
 export type FreeDesk = { readonly type: "free-desk"; readonly desk: number; readonly as?: Arranger };
 export type AddDesk = { readonly type: "add-desk" };
 
-/** `conseiller`: who held it. `was`: who was called to it or helped there, as they were then. `as`: as whom somebody freed it. */
+/**
+ * `conseiller`: who held it. `was`: who was called to it or helped there, as they were then. `as`: as whom somebody
+ * freed it.
+ */
 export type DeskFreed = {
   readonly type: "desk-freed";
   readonly desk: number;
@@ -25,8 +30,8 @@ export type FreeDeskRefusal = "desk-not-taken";
 export type AddDeskRefusal = "permanence-not-open" | "not-found";
 
 /**
- * The desk is left, whoever holds it. Who was called to it stands in line again at their place; who was helped there, was
- * handed over to it, or had been back before the call, is back: next at any desk.
+ * The desk is left, whoever holds it. Who was called to it stands in line again at their place; who was helped there,
+ * was handed over to it, or had been back before the call, is back: next at any desk.
  */
 export function freeDesk(
   state: LineState,

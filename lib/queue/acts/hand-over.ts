@@ -10,7 +10,9 @@ export type HandOver = { readonly type: "hand-over"; readonly to: number };
 
 export type VisitHandedOver = { readonly type: "visit-handed-over"; readonly visit: string; readonly desk: number };
 
-/** `desk-not-taken`: the sender holds no desk, or nobody else is at that one. `state-changed`: the sender helps nobody. */
+/**
+ * `desk-not-taken`: the sender holds no desk, or nobody else is at that one. `state-changed`: the sender helps nobody.
+ */
 export type HandOverRefusal = "desk-not-taken" | "state-changed";
 
 /** Whom the sender helps goes on at another desk, first in turn there: that desk takes them before it calls. */

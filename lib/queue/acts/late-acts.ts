@@ -45,9 +45,9 @@ const BENEATH: ReadonlySet<CommandType> = new Set([
 ]);
 
 /**
- * Whether an act was done before the line ended automatically and comes at most seven days after that end: it is decided on the line as it was
- * then (docs/line.md#what-comes-after-it), also a close, which then takes the place of that end. After a person's close an act on people is
- * noted (`isNotedAct`).
+ * Whether an act was done before the line ended automatically and comes at most seven days after that end: it is
+ * decided on the line as it was then (docs/line.md#what-comes-after-it), also a close, which then takes the place of
+ * that end. After a person's close an act on people is noted (`isNotedAct`).
  */
 export const isLateAct = (
   { endedAutomaticallyAt: end }: LineState,
@@ -60,8 +60,8 @@ export const isLateAct = (
   receivedAt <= plusMinutes(end, RECEIVED_FOR);
 
 /**
- * The line as it was before its automatic end. `ended`: what that end, or the end after a late act, has ended, as it was
- * before. A desk that was on a break counts as present.
+ * The line as it was before its automatic end. `ended`: what that end, or the end after a late act, has ended, as it
+ * was before. A desk that was on a break counts as present.
  */
 export function lineBeforeEnd({ endedAutomaticallyAt: end, ...state }: LineState, ended: readonly Visit[]): LineState {
   const before = new Map(ended.map((visit) => [visit.id, visit]));
@@ -88,13 +88,17 @@ function deskAtTheEnd(
   return known ?? deskLeftAt(desk, end);
 }
 
-/** Of whom a late act has left in line, called or helped: the automatic end ends that too. `before`: as `lineBeforeEnd`. */
+/**
+ * Of whom a late act has left in line, called or helped: the automatic end ends that too. `before`: as `lineBeforeEnd`.
+ */
 export const endsAfterLateAct = (before: LineState, after: LineState): readonly (VisitUnserved | VisitFinished)[] => {
   const touched = new Set(after.visits.filter((visit) => !before.visits.includes(visit)).map(({ id }) => id));
   return endAutomatically(after).flatMap((end) => ("visit" in end && touched.has(end.visit) ? [end] : []));
 };
 
-/** The ended line with what a late act has changed. `before`: as `lineBeforeEnd`; `after`: once that act is ended too. */
+/**
+ * The ended line with what a late act has changed. `before`: as `lineBeforeEnd`; `after`: once that act is ended too.
+ */
 export const lineAfterLateAct = (ended: LineState, before: LineState, after: LineState): LineState => ({
   ...after,
   status: ended.status,
@@ -113,8 +117,9 @@ const WITHOUT_NETWORK = 10 * SECOND;
 const isOfHelp = (type: CommandType): boolean => type === "start" || type === "finish" || GOES_ON.has(type);
 
 /**
- * Whether an act on people is noted: a person has closed the half-day, the act comes at most seven days later, was done without
- * network, and before 90 minutes had passed since the close and the planned end. By then the line would have ended by itself.
+ * Whether an act on people is noted: a person has closed the half-day, the act comes at most seven days later, was done
+ * without network, and before 90 minutes had passed since the close and the planned end. By then the line would have
+ * ended by itself.
  */
 export const isNotedAct = (
   { status, closedAt, span }: LineState,

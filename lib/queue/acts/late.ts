@@ -15,7 +15,10 @@ export type AppointmentLate = {
 /** `not-found`: this appointment is not expected here. `outside-hours`: the announced hour is not ahead. */
 export type LateRefusal = "already-here" | "not-found" | "outside-hours";
 
-/** A booked person says when they will come. It changes no turn, only what is announced (docs/line.md#late-appointments). */
+/**
+ * A booked person says when they will come. It changes no turn, only what is announced
+ * (docs/line.md#late-appointments).
+ */
 export function announceLate(
   state: LineState,
   { appointment, expectedAt }: SentAct<Late>,

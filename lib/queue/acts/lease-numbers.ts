@@ -17,7 +17,10 @@ export type NumbersLeased = {
 const LENT = 40;
 const ENOUGH = 10;
 
-/** Each block begins after a hundred (101, 201 …): the door goes on with small numbers, and nobody wonders who has the ones between. */
+/**
+ * Each block begins after a hundred (101, 201 …): the door goes on with small numbers, and nobody wonders who has the
+ * ones between.
+ */
 const BLOCK_EVERY = 100;
 
 /** The numbers that are lent after so many hundreds: 101 to 140 after the first. */
@@ -27,8 +30,8 @@ export const lentBlock = (hundreds: number): { readonly first: number; readonly 
 });
 
 /**
- * Forty numbers are lent to this device, to be given without network; nothing while it still has ten. Also before numbers are given at the
- * door: the network may be gone by then.
+ * Forty numbers are lent to this device, to be given without network; nothing while it still has ten. Also before
+ * numbers are given at the door: the network may be gone by then.
  */
 export function leaseNumbers(
   state: LineState,
@@ -56,7 +59,10 @@ const isOf =
   ({ first, last }: Pick<NumbersLeased, "first" | "last">): boolean =>
     first <= number && number <= last;
 
-/** The counter after a number was given: the next one that nobody has and that was lent to nobody. One given ahead of it is left out later. */
+/**
+ * The counter after a number was given: the next one that nobody has and that was lent to nobody. One given ahead of it
+ * is left out later.
+ */
 export function nextNumberAfter(state: LineState, given: number): number {
   const { leases, visits, nextNumber } = state;
   if (given !== nextNumber) return nextNumber;
@@ -92,8 +98,9 @@ export const wantsNumbers = (line: LineState, device: string): boolean =>
 const HIGHEST = 9_999;
 
 /**
- * The number that a person gets. `wanted`: the one that their card says already, given without network. It is theirs when it was lent to this
- * device, or to nobody and no one else has it (numbers that were lent are void once the half-day is over); otherwise they get the next one, and the device says so. Nobody is refused for a number.
+ * The number that a person gets. `wanted`: the one that their card says already, given without network. It is theirs
+ * when it was lent to this device, or to nobody and no one else has it (numbers that were lent are void once the
+ * half-day is over); otherwise they get the next one, and the device says so. Nobody is refused for a number.
  */
 export function numberFor(state: LineState, device: string, wanted: number | undefined): number {
   if (wanted === undefined || !Number.isInteger(wanted)) return state.nextNumber;

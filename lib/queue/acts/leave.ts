@@ -19,8 +19,9 @@ export type VisitLeft = {
 export type LeaveRefusal = "not-found" | "not-your-desk" | "state-changed";
 
 /**
- * The person goes without help: from the line, a call or a pause; help that has begun ends by `finish`. The team may say it
- * of somebody who is called only at the desk that called (`not-your-desk`); the resident's own word is always accepted.
+ * The person goes without help: from the line, a call or a pause; help that has begun ends by `finish`. The team may
+ * say it of somebody who is called only at the desk that called (`not-your-desk`); the resident's own word is always
+ * accepted.
  */
 export function leave(state: LineState, command: SentAct<Leave>): Result<readonly VisitLeft[], LeaveRefusal> {
   const visit = visitOf(state, command.visit);

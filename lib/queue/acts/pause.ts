@@ -9,7 +9,10 @@ export type Resume = { readonly type: "resume"; readonly visit: string };
 
 export type VisitPaused = { readonly type: "visit-paused"; readonly visit: string };
 export type VisitResumed = { readonly type: "visit-resumed"; readonly visit: string };
-/** In line again and next at any desk: back from a pause (`resume`), or the desk that awaited the person went (`desk-gone`). */
+/**
+ * In line again and next at any desk: back from a pause (`resume`), or the desk that awaited the person went
+ * (`desk-gone`).
+ */
 export type VisitBack = { readonly type: "visit-back"; readonly visit: string; readonly by: "resume" | "desk-gone" };
 
 export type PauseRefusal = "not-found" | "not-your-desk" | "state-changed";
@@ -17,8 +20,8 @@ export type PauseRefusal = "not-found" | "not-your-desk" | "state-changed";
 export type ResumeRefusal = PauseRefusal | "desk-busy";
 
 /**
- * The person fetches a paper or tries alone, and the desk is free meanwhile. Only from `serving`. Nothing happens when the
- * sender helped them at a desk that was left meanwhile: they are in line until that help has an end.
+ * The person fetches a paper or tries alone, and the desk is free meanwhile. Only from `serving`. Nothing happens when
+ * the sender helped them at a desk that was left meanwhile: they are in line until that help has an end.
  */
 export function pause(state: LineState, command: SentAct<Pause>): Result<readonly VisitPaused[], PauseRefusal> {
   const visit = visitOf(state, command.visit);
@@ -29,8 +32,8 @@ export function pause(state: LineState, command: SentAct<Pause>): Result<readonl
 }
 
 /**
- * The person is back, and help goes on at their desk. When that desk is left or on a break they are next at any desk, and
- * anybody may say so (docs/line.md#histories, 12).
+ * The person is back, and help goes on at their desk. When that desk is left or on a break they are next at any desk,
+ * and anybody may say so (docs/line.md#histories, 12).
  */
 export function resume(
   state: LineState,

@@ -26,8 +26,9 @@ export const reopenableUntil = ({ status, closedAt }: LineState): Instant | unde
   status === "closed" && closedAt !== undefined ? plusMinutes(closedAt, REOPENABLE_FOR) : undefined;
 
 /**
- * A half-day that was closed by mistake goes on, within the hour, the sixtieth minute included. Who was told to go stays ended,
- * no desk is taken, and no appointment is expected again that closing has cancelled. Nothing happens when it is not closed.
+ * A half-day that was closed by mistake goes on, within the hour, the sixtieth minute included. Who was told to go
+ * stays ended, no desk is taken, and no appointment is expected again that closing has cancelled. Nothing happens when
+ * it is not closed.
  */
 export function reopen(state: LineState, _: SentAct<Reopen>, now: Instant): Result<readonly Reopened[], ReopenRefusal> {
   if (state.status !== "closed") return accept([]);

@@ -12,7 +12,10 @@ export type ReportRefusal = "not-found" | "state-changed" | "report-incomplete";
 
 const DAY_IN_MINUTES = 1440;
 
-/** What was done in a visit is noted, during the help or after it; a second report replaces the first (docs/reports.md#report). */
+/**
+ * What was done in a visit is noted, during the help or after it; a second report replaces the first
+ * (docs/reports.md#report).
+ */
 export function report(state: LineState, command: SentAct<Report>): Result<readonly VisitReported[], ReportRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
@@ -24,7 +27,10 @@ export function report(state: LineState, command: SentAct<Report>): Result<reado
 const isComplete = ({ themes, minutes }: ReportFacts): boolean =>
   themes.length > 0 && Number.isInteger(minutes) && 0 < minutes && minutes < DAY_IN_MINUTES;
 
-/** Themes of the national report in the order of its form: digital mediation, then administrative procedures (docs/reports.md#report). */
+/**
+ * Themes of the national report in the order of its form: digital mediation, then administrative procedures
+ * (docs/reports.md#report).
+ */
 export const REPORT_THEMES = [
   "diagnostic_numerique",
   "prendre_en_main_du_materiel",

@@ -25,8 +25,8 @@ export type Finish = { readonly type: "finish"; readonly visit: string; readonly
 export type Absent = { readonly type: "absent"; readonly visit: string; readonly went?: boolean };
 
 /**
- * `desk`: help began at this desk, to which the person was not called. `conseiller`: who helps there without holding that desk
- * any more, so that the person is next at any desk until that help ends.
+ * `desk`: help began at this desk, to which the person was not called. `conseiller`: who helps there without holding
+ * that desk any more, so that the person is next at any desk until that help ends.
  */
 export type VisitStarted = {
   readonly type: "visit-started";
@@ -34,7 +34,10 @@ export type VisitStarted = {
   readonly desk?: number;
   readonly conseiller?: string;
 };
-/** `unrecorded`: the half-day ended automatically, so nobody noted when help ended. `closing`: it ended by closing. `about`: about when it ended, said later. */
+/**
+ * `unrecorded`: the half-day ended automatically, so nobody noted when help ended. `closing`: it ended by closing.
+ * `about`: about when it ended, said later.
+ */
 export type VisitFinished = {
   readonly type: "visit-finished";
   readonly visit: string;
@@ -50,9 +53,9 @@ export type ServeRefusal = "not-found" | "not-your-desk" | "state-changed";
 export type AbsentRefusal = ServeRefusal | "not-fetched";
 
 /**
- * The person came to the desk: help begins. Only from `called`. Who began at their own desk without network helps somebody
- * whom the line has elsewhere by now: that help stands, and the desk that called the person meanwhile is free, also when
- * their own desk was left meanwhile (docs/without-network.md#help-that-was-given).
+ * The person came to the desk: help begins. Only from `called`. Who began at their own desk without network helps
+ * somebody whom the line has elsewhere by now: that help stands, and the desk that called the person meanwhile is free,
+ * also when their own desk was left meanwhile (docs/without-network.md#help-that-was-given).
  */
 export function start(state: LineState, command: SentAct<Start>): Result<readonly VisitStarted[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
@@ -68,7 +71,10 @@ export function start(state: LineState, command: SentAct<Start>): Result<readonl
   return visit.state === "called" ? accept([{ type: "visit-started", visit: visit.id }]) : refuse("state-changed");
 }
 
-/** Whether help that began without network stands: nobody else has helped the person. A number given by mistake belongs to nobody. */
+/**
+ * Whether help that began without network stands: nobody else has helped the person. A number given by mistake belongs
+ * to nobody.
+ */
 function mayStand(visit: Visit): boolean {
   switch (visit.state) {
     case "waiting":
@@ -90,8 +96,9 @@ const isCalledTo = (visit: Visit, desk: number, isTheirs: boolean): boolean =>
   isTheirs && visit.state === "called" && visit.desk === desk;
 
 /**
- * Help has ended and the desk is free. Only from `serving`, or by who helped the person at a desk that was left meanwhile. An end that is said
- * later lies between the beginning and the act: outside it is what is nearest, since help that was given is never refused for its hour.
+ * Help has ended and the desk is free. Only from `serving`, or by who helped the person at a desk that was left
+ * meanwhile. An end that is said later lies between the beginning and the act: outside it is what is nearest, since
+ * help that was given is never refused for its hour.
  */
 export function finish(state: LineState, command: SentAct<Finish>): Result<readonly VisitFinished[], ServeRefusal> {
   const visit = visitOf(state, command.visit);
@@ -106,7 +113,9 @@ export function finish(state: LineState, command: SentAct<Finish>): Result<reado
 const endSaidLater = ({ endedAt, at }: SentAct<Finish>): Pick<VisitFinished, "about"> =>
   endedAt === undefined || endedAt >= at ? {} : { about: endedAt };
 
-/** The person did not answer: their place is kept and offered again; the third time the visit ends. Only from `called`. */
+/**
+ * The person did not answer: their place is kept and offered again; the third time the visit ends. Only from `called`.
+ */
 export function absent(
   state: LineState,
   command: SentAct<Absent>,
@@ -124,8 +133,8 @@ export function absent(
 }
 
 /**
- * Help begins. Throws unless the visit was called, or help stands at another desk. At a desk that its conseiller had left,
- * the person is in line as if that desk had been freed during the help.
+ * Help begins. Throws unless the visit was called, or help stands at another desk. At a desk that its conseiller had
+ * left, the person is in line as if that desk had been freed during the help.
  */
 export const visitStarted = (state: LineState, event: VisitStarted, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) => {

@@ -22,8 +22,8 @@ export type TakeDesk = { readonly type: "take-desk" } & SeatedDesk;
 export type DeskTaken = { readonly type: "desk-taken" } & SeatedDesk;
 
 /**
- * `desk-busy`: somebody else holds the desk, or the person leaves somebody behind at their former one. `seated-elsewhere`: the
- * same, and the former one is of another half-day, of which only the server knows (`receive`).
+ * `desk-busy`: somebody else holds the desk, or the person leaves somebody behind at their former one.
+ * `seated-elsewhere`: the same, and the former one is of another half-day, of which only the server knows (`receive`).
  */
 export type SeatRefusal = "not-found" | "desk-busy" | "seated-elsewhere";
 export type TakeDeskRefusal = SeatRefusal | "permanence-not-open";

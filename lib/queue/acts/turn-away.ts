@@ -30,7 +30,10 @@ export type UndoTurnAway = { readonly type: "undo-turn-away"; readonly turnAway:
 
 export type TurnAwayUndone = { readonly type: "turn-away-undone"; readonly turnAway: string };
 
-/** The person got a number after all, or was counted by mistake. No line holds the count, so its row says whether it is too late. */
+/**
+ * The person got a number after all, or was counted by mistake. No line holds the count, so its row says whether it is
+ * too late.
+ */
 export const undoTurnAway = (
   _: LineState,
   { turnAway: counted }: SentAct<UndoTurnAway>,
@@ -38,7 +41,10 @@ export const undoTurnAway = (
 
 export type TurnedAway = { readonly type: "turned-away" } & TurnedAwayFacts;
 
-/** A person at the door who cannot be served here today is counted, also before numbers are given and after they were stopped. */
+/**
+ * A person at the door who cannot be served here today is counted, also before numbers are given and after they were
+ * stopped.
+ */
 export const turnAway = (
   _: LineState,
   { reason, topic, language, target }: SentAct<TurnAway>,

@@ -22,8 +22,8 @@ import { left } from "./leave.ts";
 export type Undo = { readonly type: "undo"; readonly command: string };
 
 /**
- * The act of `command` on this visit is taken back: the visit is `before` again; null when the act gave the number. `call`:
- * its place among the calls that were not undone, for a call. `arrived`: who is expected again, for a check-in.
+ * The act of `command` on this visit is taken back: the visit is `before` again; null when the act gave the number.
+ * `call`: its place among the calls that were not undone, for a call. `arrived`: who is expected again, for a check-in.
  */
 export type Undone = {
   readonly type: "undone";
@@ -35,9 +35,10 @@ export type Undone = {
 };
 
 /**
- * `too-late`: more than a minute before. `state-changed`: another act changed the visit since. `desk-busy`, `desk-not-taken`: the
- * visit would return to a desk that is no longer its own. `not-your-desk`: a colleague has the person at their desk, or
- * would. `permanence-closed`: the person would wait, or be expected, in a line that calls nobody any more.
+ * `too-late`: more than a minute before. `state-changed`: another act changed the visit since. `desk-busy`,
+ * `desk-not-taken`: the visit would return to a desk that is no longer its own. `not-your-desk`: a colleague has the
+ * person at their desk, or would. `permanence-closed`: the person would wait, or be expected, in a line that calls
+ * nobody any more.
  */
 export type UndoRefusal =
   | "too-late"
@@ -48,8 +49,8 @@ export type UndoRefusal =
   | "permanence-closed";
 
 /**
- * Takes an act back: the visit, its times, the count of calls and the turns that a call took are as before. The minute runs
- * from when the act was done to when it is taken back, both by the devices, however late they come.
+ * Takes an act back: the visit, its times, the count of calls and the turns that a call took are as before. The minute
+ * runs from when the act was done to when it is taken back, both by the devices, however late they come.
  */
 export function undo(state: LineState, command: SentAct<Undo>): Result<readonly Undone[], UndoRefusal> {
   const act = state.undoable.find((undoable) => undoable.command === command.command);
@@ -111,8 +112,8 @@ const withExpected = (expected: LineState["expected"], again: ExpectedAppointmen
   [...expected, again].sort((a, b) => a.hour - b.hour || (a.id < b.id ? -1 : 1));
 
 /**
- * One call fewer. Numbers of calls after it go down by one, so that « two further calls » stays true for those who missed
- * one, and nobody's turn was taken by it.
+ * One call fewer. Numbers of calls after it go down by one, so that « two further calls » stays true for those who
+ * missed one, and nobody's turn was taken by it.
  */
 function withoutCall(state: LineState, command: string, call: number): LineState {
   return {
@@ -132,7 +133,9 @@ export const actsWithoutCall = (acts: readonly Undoable[], command: string, call
     ...(act.arrived && { arrived: notPassedBy(act.arrived, command) }),
   }));
 
-/** The visit as if the call had never been made: when no other took its turn either, it is not late and keeps its hour. */
+/**
+ * The visit as if the call had never been made: when no other took its turn either, it is not late and keeps its hour.
+ */
 function withoutPass<Held extends { readonly origin: Origin }>(visit: Held, call: string): Held {
   const { origin } = visit;
   if (origin.kind === "walk-in" || !origin.passedBy?.includes(call)) return visit;

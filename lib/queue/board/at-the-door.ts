@@ -5,7 +5,9 @@ import type { Instant } from "../../time/instant.ts";
 
 type HalfDayAtDoor = Pick<Permanence, "status" | "numbers" | "span" | "windows" | "localDate">;
 
-/** What a person reads who scans the QR code at the door of a place. `from`: when the next window for walk-ins begins. */
+/**
+ * What a person reads who scans the QR code at the door of a place. `from`: when the next window for walk-ins begins.
+ */
 export type AtTheDoor<At extends HalfDayAtDoor> =
   | { readonly state: "take"; readonly permanence: At }
   | { readonly state: "not-yet"; readonly permanence: At }
@@ -14,9 +16,9 @@ export type AtTheDoor<At extends HalfDayAtDoor> =
   | { readonly state: "closed"; readonly next?: At };
 
 /**
- * The permanence that the QR code at the door leads to, of those not over: the one that gives numbers, else the one that has
- * begun, else the next of the place's day `today` (YYYY-MM-DD). Whether a number is given is decided by the line when it is
- * asked for; this only says what to offer.
+ * The permanence that the QR code at the door leads to, of those not over: the one that gives numbers, else the one
+ * that has begun, else the next of the place's day `today` (YYYY-MM-DD). Whether a number is given is decided by the
+ * line when it is asked for; this only says what to offer.
  */
 export function atTheDoor<At extends HalfDayAtDoor>(
   permanences: readonly At[],

@@ -35,7 +35,9 @@ export function isAlive(
   return !atWork || permanence.heardAt === undefined || now - permanence.heardAt < SILENCE;
 }
 
-/** How many calls a board shows (docs/line.md#board): two desks may call at once, and somebody may have missed the last. */
+/**
+ * How many calls a board shows (docs/line.md#board): two desks may call at once, and somebody may have missed the last.
+ */
 const LAST_CALLS = 4;
 
 /** A visit that has just ended is still followed, so that its page says how it ended. */

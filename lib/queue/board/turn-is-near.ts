@@ -1,13 +1,17 @@
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import type { Follow } from "./board.ts";
 
-/** In minutes: whoever may be called this soon is told to come back to the room. Less would leave no time to come, more would not be true any more when it arrives. */
+/**
+ * In minutes: whoever may be called this soon is told to come back to the room. Less would leave no time to come, more
+ * would not be true any more when it arrives.
+ */
 const NEAR = 5;
 const STEP = 5 * MINUTE;
 
 /**
- * About when the turn of this number comes, to five minutes, once it may come within five: the middle of the range that its page shows. Undefined while it is further away or not
- * known, and of whoever is out until an hour that they said, or is fetched by the team.
+ * About when the turn of this number comes, to five minutes, once it may come within five: the middle of the range that
+ * its page shows. Undefined while it is further away or not known, and of whoever is out until an hour that they said,
+ * or is fetched by the team.
  */
 export function turnIsNear({ state, wait, awayUntil, toFetch }: Follow, asOf: Instant): Instant | undefined {
   if (state !== "waiting" || wait.state !== "range" || wait.low > NEAR) return undefined;

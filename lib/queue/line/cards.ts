@@ -10,7 +10,10 @@ const MOST = 96;
 /** A card has place for three digits. */
 const HIGHEST = 999;
 
-/** The cards that a place prints: those of the door, for shorter and longer half-days, and those that tablets give without network (docs/line.md#numbers). */
+/**
+ * The cards that a place prints: those of the door, for shorter and longer half-days, and those that tablets give
+ * without network (docs/line.md#numbers).
+ */
 export const CARDS = {
   door: [USUAL, 2 * USUAL, MOST].map((last): NumberRange => ({ first: 1, last })),
   lent: [1, 2].map(lentBlock),

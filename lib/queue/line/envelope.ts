@@ -4,9 +4,9 @@ import type { Instant } from "../../time/instant.ts";
 export type Precondition = { readonly visit: string; readonly state: string } | { readonly version: number };
 
 /**
- * What every command carries beside its act. `id`: a UUID made by the device. `at`: when the device did it, on the server
- * within what is possible (docs/without-network.md#offline).
- * `conseiller`: who acts; the server sets it from the login and never reads it from the wire.
+ * What every command carries beside its act. `id`: a UUID made by the device. `at`: when the device did it, on the
+ * server within what is possible (docs/without-network.md#offline). `conseiller`: who acts; the server sets it from the
+ * login and never reads it from the wire.
  */
 type Envelope = {
   readonly id: string;
@@ -20,8 +20,8 @@ type Envelope = {
 export type SentAct<Act> = Envelope & Act;
 
 /**
- * When an event happened, and the id of the command that it came from. `at`: when its device did it. `receivedAt`: when the
- * server received the command, missing where that is the same moment.
+ * When an event happened, and the id of the command that it came from. `at`: when its device did it. `receivedAt`: when
+ * the server received the command, missing where that is the same moment.
  */
 export type Stamp = { readonly at: Instant; readonly receivedAt?: Instant; readonly command: string };
 

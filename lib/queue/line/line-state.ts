@@ -10,7 +10,9 @@ export type FormerSeat = { readonly conseiller: string; readonly leftAt: Instant
 /** As whom somebody arranges the desks. */
 export type Arranger = "coordination" | "reception";
 
-/** A desk that somebody has taken. `breakUntil`: the announced end of the break. `formerly`: who has left it, each once. */
+/**
+ * A desk that somebody has taken. `breakUntil`: the announced end of the break. `formerly`: who has left it, each once.
+ */
 export type Desk = {
   readonly number: number;
   readonly conseiller?: string;
@@ -24,7 +26,8 @@ export type Desk = {
 /**
  * A booked person who has not arrived. `passedBy`: calls (`call-next`, not undone) that were made when it was this
  * person's turn, by the ids of their commands.
- * `expectedAt`: when they said they will come. `wanted`: the conseiller they asked for. Neither of these two changes a turn.
+ * `expectedAt`: when they said they will come. `wanted`: the conseiller they asked for. Neither of these two changes a
+ * turn.
  */
 export type ExpectedAppointment = {
   readonly id: string;
@@ -43,11 +46,11 @@ export type ExpectedAppointment = {
 export type NumberLease = { readonly device: string; readonly first: number; readonly last: number };
 
 /**
- * An act on a visit that can still be taken back, with the state before it. `at`: when it was done; `receivedAt`: when the
- * server received it, if that was another moment. `before` is null when the act gave the number.
- * `call`: for a call, its place among the calls that were not undone, counted from 1. `arrived`: for a check-in, the
- * appointment that was expected until then. `heldBy`: the conseiller at the visit's desk, if one was named. `closing`: the
- * visit ended with the half-day, which is not taken back. `referred`: the act sent the person on elsewhere, which a visit that was
+ * An act on a visit that can still be taken back, with the state before it. `at`: when it was done; `receivedAt`: when
+ * the server received it, if that was another moment. `before` is null when the act gave the number. `call`: for a
+ * call, its place among the calls that were not undone, counted from 1. `arrived`: for a check-in, the appointment that
+ * was expected until then. `heldBy`: the conseiller at the visit's desk, if one was named. `closing`: the visit ended
+ * with the half-day, which is not taken back. `referred`: the act sent the person on elsewhere, which a visit that was
  * being helped does not show, since it is `done`; `referredTo`: where, as a report may begin with it.
  */
 export type Undoable = {
@@ -67,7 +70,9 @@ export type Undoable = {
 /** How long an act can be taken back (docs/line.md#undo). */
 export const UNDO_WITHIN = 60 * SECOND;
 
-/** Whether an act can still be taken back: within sixty seconds, the sixtieth included. `now`: when it is taken back. */
+/**
+ * Whether an act can still be taken back: within sixty seconds, the sixtieth included. `now`: when it is taken back.
+ */
 export const isFresh = (act: { readonly at: Instant }, now: Instant): boolean => now - act.at <= UNDO_WITHIN;
 
 /** Whether the act came within the last minute. What came without network may have been done long before. */
@@ -107,7 +112,9 @@ export type LineState = {
   readonly message?: string;
   /** When a person closed it, while it is closed. */
   readonly closedAt?: Instant;
-  /** When it ended automatically, since nobody closed it; its status is then `closed`. Missing when a person closed it. */
+  /**
+   * When it ended automatically, since nobody closed it; its status is then `closed`. Missing when a person closed it.
+   */
   readonly endedAutomaticallyAt?: Instant;
 };
 
@@ -167,7 +174,9 @@ export function deskFieldOf(state: LineState, conseiller: string | undefined): {
   return desk ? { desk: desk.number } : {};
 }
 
-/** Whether somebody else than this conseiller holds the desk. An act or a desk without a conseiller belongs to the team. */
+/**
+ * Whether somebody else than this conseiller holds the desk. An act or a desk without a conseiller belongs to the team.
+ */
 export const isAnothers = (desk: Desk, conseiller: string | undefined): boolean =>
   conseiller !== undefined && desk.conseiller !== undefined && desk.conseiller !== conseiller;
 
@@ -237,7 +246,10 @@ export function freedDeskOf(
   return last?.freedBy && { desk: last.desk, at: last.leftAt, by: last.freedBy };
 }
 
-/** Who has helped somebody who is paused: whoever sat at their desk when that help began. Unknown of who was handed over. */
+/**
+ * Who has helped somebody who is paused: whoever sat at their desk when that help began. Unknown of who was handed
+ * over.
+ */
 export function helperOf(state: LineState, visit: PausedVisit): { readonly conseiller?: string } {
   const desk = visit.for === "errand" ? state.desks.find(({ number }) => number === visit.desk) : undefined;
   const since = desk?.formerly?.filter(({ leftAt }) => leftAt >= visit.startedAt).sort((a, b) => a.leftAt - b.leftAt);

@@ -1,6 +1,9 @@
 import type { LineState } from "./line-state.ts";
 
-/** The line of a half-day before any act: nobody has a number, no desk is taken. `given`: what is known of it, or differs. */
+/**
+ * The line of a half-day before any act: nobody has a number, no desk is taken. `given`: what is known of it, or
+ * differs.
+ */
 export const untouchedLine = (
   given: Pick<LineState, "permanence" | "span" | "plannedDesks"> & Partial<LineState>,
 ): LineState => ({

@@ -17,7 +17,9 @@ export type Origin =
       readonly wanted?: string;
     };
 
-/** What a visit has in every state, from the moment its number is given. `joinedAt`, then `number`, is the order key. */
+/**
+ * What a visit has in every state, from the moment its number is given. `joinedAt`, then `number`, is the order key.
+ */
 export type BaseVisit = {
   readonly id: string;
   readonly number: number;
@@ -31,15 +33,17 @@ export type BaseVisit = {
   readonly missedCalls: number;
   /** How often the person has said « Je reviens »; twice at most. */
   readonly awayTimes: number;
-  /** Appointments whose turn had passed when the number was given: they are not on its closed list and never pass it. */
+  /**
+   * Appointments whose turn had passed when the number was given: they are not on its closed list and never pass it.
+   */
   readonly passedTurns?: readonly string[];
   /** At their turn somebody of the team goes to them (docs/line.md#fetching). */
   readonly toFetch?: true;
   /** When a number that was given without network came to the line; missing when it was given by the line. */
   readonly receivedAt?: Instant;
   /**
-   * Help whose desk was left before it ended. Forgotten once another desk begins to help. A `done` visit has it when that help was
-   * its last: `desk`, `calledAt` and `startedAt` are then the same.
+   * Help whose desk was left before it ended. Forgotten once another desk begins to help. A `done` visit has it when
+   * that help was its last: `desk`, `calledAt` and `startedAt` are then the same.
    */
   readonly helped?: FormerHelp;
 };
@@ -56,8 +60,8 @@ type FormerHelp = {
 };
 
 /**
- * `back`: help had begun, and its desk was left during the help or during a pause in it, so the person is next at any desk.
- * `awayUntil`: not called before that moment.
+ * `back`: help had begun, and its desk was left during the help or during a pause in it, so the person is next at any
+ * desk. `awayUntil`: not called before that moment.
  */
 export type WaitingVisit = BaseVisit & {
   readonly state: "waiting";
@@ -90,7 +94,9 @@ export type DoneVisit = BaseVisit & {
   /** « Terminer » was forgotten, and who helped said later about when help ended. */
   readonly endedAbout?: true;
 };
-/** `startedAt`: when help had begun, of somebody who left from a pause, or after their desk was left during the help. */
+/**
+ * `startedAt`: when help had begun, of somebody who left from a pause, or after their desk was left during the help.
+ */
 export type LeftVisit = BaseVisit & {
   readonly state: "left";
   readonly startedAt?: Instant;
@@ -195,8 +201,8 @@ export const isThere = (visit: Visit, now: Instant): boolean =>
   visit.state === "waiting" && (visit.awayUntil === undefined || visit.awayUntil <= now);
 
 /**
- * Whether the first was given their number without network, and it came to the line when the second stood there already: the
- * second was not told of it.
+ * Whether the first was given their number without network, and it came to the line when the second stood there
+ * already: the second was not told of it.
  */
 export const cameUntold = (first: Visit, second: Visit): boolean =>
   first.receivedAt !== undefined && (second.receivedAt ?? second.joinedAt) < first.receivedAt;
@@ -208,7 +214,10 @@ export const hasEnded = (visit: Visit): boolean => "endedAt" in visit;
 export const helpBefore = (visit: Visit): FormerHelp | undefined =>
   visit.state === "paused" ? visit : visit.state === "serving" || visit.state === "done" ? undefined : visit.helped;
 
-/** When help began, of a visit that ends without help going on: it counts as a contact (docs/figures.md#what-is-counted). */
+/**
+ * When help began, of a visit that ends without help going on: it counts as a contact
+ * (docs/figures.md#what-is-counted).
+ */
 export function helpedSince(visit: Visit): { readonly startedAt?: Instant } {
   const help = helpBefore(visit);
   return help ? { startedAt: help.startedAt } : {};
@@ -226,7 +235,9 @@ export const backFrom = (visit: Visit, helped: FormerHelp): WaitingVisit => ({
 export const wasHelpedBy = (visit: Visit, conseiller: string | undefined): boolean =>
   conseiller !== undefined && visit.state !== "paused" && helpBefore(visit)?.conseiller === conseiller;
 
-/** The moment of something that happens to a visit: not before its number was given, it was called or its help began. */
+/**
+ * The moment of something that happens to a visit: not before its number was given, it was called or its help began.
+ */
 export const inOrder = (visit: Visit, at: Instant): Instant =>
   instant(
     Math.max(
@@ -238,7 +249,9 @@ export const inOrder = (visit: Visit, at: Instant): Instant =>
     ),
   );
 
-/** Throws: an event is applied to a visit in a state that the event cannot follow, so it was decided on another line. */
+/**
+ * Throws: an event is applied to a visit in a state that the event cannot follow, so it was decided on another line.
+ */
 export function invalidTransition(visit: Visit, to: string): never {
   throw new Error(`Number ${visit.number} is ${visit.state} and cannot become ${to}.`);
 }
@@ -250,7 +263,10 @@ const CALLS_IN_ALL = 3;
 export const isLastCall = ({ missedCalls }: Pick<CalledVisit, "missedCalls">): boolean =>
   missedCalls + 1 >= CALLS_IN_ALL;
 
-/** The 24 pictures, in the order of the numbers: 1 is the sun, 14 the key. They are keys of the message catalogue under `pictures`. */
+/**
+ * The 24 pictures, in the order of the numbers: 1 is the sun, 14 the key. They are keys of the message catalogue under
+ * `pictures`.
+ */
 const PICTURES = [
   "sun",
   "cat",

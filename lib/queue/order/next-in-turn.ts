@@ -17,7 +17,8 @@ const DUE_BEFORE = 2;
 const REOFFERED_AFTER_CALLS = 2;
 
 /**
- * Why somebody is next (docs/line.md#order-of-the-line). The first reason in this order for which there is somebody decides:
+ * Why somebody is next (docs/line.md#order-of-the-line). The first reason in this order for which there is somebody
+ * decides:
  * - `back`: help had begun and was paused, the person is back, and the desk that helped them is not there any more;
  * - `priority`: the team gave them priority;
  * - `due`: the hour of their appointment has come, and everybody in line got their number after it was made;
@@ -30,9 +31,9 @@ type TurnReason = "back" | "priority" | "due" | "line" | "early";
 type Turn = { readonly visit: UncalledVisit; readonly reason: TurnReason };
 
 /**
- * Who is next and why. An appointment never passes somebody who had a number before it was made, or who got it when the turn
- * of the appointment had passed: they were not told of it.
- * Absent people hold nobody up; they are asked again at once, in the same order, only when nobody else can be called.
+ * Who is next and why. An appointment never passes somebody who had a number before it was made, or who got it when the
+ * turn of the appointment had passed: they were not told of it. Absent people hold nobody up; they are asked again at
+ * once, in the same order, only when nobody else can be called.
  */
 export const nextTurn = lastAnswered((state, now): Turn | undefined => new TurnOrder(state).next(now));
 
@@ -50,7 +51,10 @@ export const inTurn = lastAnswered((state, now): readonly UncalledVisit[] => {
   return all;
 });
 
-/** The same answer, worked out once for what was last asked of each line: several parts of a screen, and the rule that calls, ask one after the other. */
+/**
+ * The same answer, worked out once for what was last asked of each line: several parts of a screen, and the rule that
+ * calls, ask one after the other.
+ */
 function lastAnswered<Answer>(work: (state: LineState, now: Instant) => Answer): typeof work {
   const last = new WeakMap<LineState, { readonly now: Instant; readonly answer: Answer }>();
   return (state, now) => {
@@ -66,13 +70,16 @@ function lastAnswered<Answer>(work: (state: LineState, now: Instant) => Answer):
 export const mayServe = (desk: Pick<Desk, "topics">, visit: Pick<Visit, "topic">): boolean =>
   visit.topic === undefined || takesTopic(desk.topics, visit.topic);
 
-/** The first in turn whom this desk may serve: offered by the tablet when the next one is not for it (docs/line.md#desks-and-skills). */
+/**
+ * The first in turn whom this desk may serve: offered by the tablet when the next one is not for it
+ * (docs/line.md#desks-and-skills).
+ */
 export const nextItMayServe = (state: LineState, desk: Pick<Desk, "topics">, now: Instant): UncalledVisit | undefined =>
   inTurn(state, now).find((visit) => mayServe(desk, visit));
 
 /**
- * The people of a line who wait for a call, taken one after the other by the rule. It is changed in place, so that a whole
- * line is taken in little more than the time of sorting it. From one question to the next `now` never goes back.
+ * The people of a line who wait for a call, taken one after the other by the rule. It is changed in place, so that a
+ * whole line is taken in little more than the time of sorting it. From one question to the next `now` never goes back.
  */
 export class TurnOrder {
   #calls: number;
@@ -198,7 +205,10 @@ class Callable {
     );
   }
 
-  /** The first due appointment that everybody in the line, of whom `line` is the first, and all who are due were told of. */
+  /**
+   * The first due appointment that everybody in the line, of whom `line` is the first, and all who are due were told
+   * of.
+   */
   #due(now: Instant, line: UncalledVisit | undefined): UncalledVisit | undefined {
     const notToldOfAll = this.#notToldOfAll.all;
     for (const booked of this.#booked.all) {
@@ -279,7 +289,10 @@ const byReturn = (a: AwayVisit, b: AwayVisit): number => a.awayUntil - b.awayUnt
 const isAbsent = (visit: UncalledVisit): visit is AbsentVisit => visit.state === "absent";
 const byMissedCall = (a: AbsentVisit, b: AbsentVisit): number => a.missedAtCall - b.missedAtCall;
 
-/** Waiting and not away, or absent and to be offered its turn again. `calls`: how many calls of the line were not undone. */
+/**
+ * Waiting and not away, or absent and to be offered its turn again. `calls`: how many calls of the line were not
+ * undone.
+ */
 export const isCallable = (visit: UncalledVisit, calls: number, now: Instant): boolean =>
   visit.state === "absent"
     ? calls - visit.missedAtCall >= REOFFERED_AFTER_CALLS
@@ -302,8 +315,9 @@ export const isNotToldOf = (visit: Pick<Visit, "passedTurns">, booked: KeepsItsH
   visit.passedTurns?.includes(booked.origin.appointment) ?? false;
 
 /**
- * The moment from which numbers are told of the appointment: when it was made; while somebody of these people has a number
- * that was given when its turn had passed, the moment of the last such number. Numbers given until then are called first.
+ * The moment from which numbers are told of the appointment: when it was made; while somebody of these people has a
+ * number that was given when its turn had passed, the moment of the last such number. Numbers given until then are
+ * called first.
  */
 export const toldSince = (booked: KeepsItsHour, visits: readonly Visit[]): number =>
   Math.max(

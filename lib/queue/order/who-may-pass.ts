@@ -26,9 +26,9 @@ import { type Instant, MINUTE } from "../../time/instant.ts";
 import type { Ahead } from "../board/board.ts";
 
 /**
- * Whether `first` is on the closed list of `second`: it may be called before it while it stands in line. This is what was
- * promised with the number (docs/line.md#the-promise), not who is next now: an early appointment is on the list of a
- * walk-in who came after it was made, and is called before it only if its hour comes first.
+ * Whether `first` is on the closed list of `second`: it may be called before it while it stands in line. This is what
+ * was promised with the number (docs/line.md#the-promise), not who is next now: an early appointment is on the list of
+ * a walk-in who came after it was made, and is called before it only if its hour comes first.
  */
 export const mayPass = (state: LineState, first: UncalledVisit, second: UncalledVisit): boolean =>
   mayPassAmong(peopleOf(state), first, second);
@@ -51,12 +51,13 @@ const ORDINARY = 2;
 const rank = (visit: UncalledVisit): number => (isBack(visit) ? 0 : visit.priority ? 1 : ORDINARY);
 
 /**
- * Of two appointments: whether there is somebody with a number who was told of `other` and not of `booked`. They are called
- * before `booked` and not before `other`, which may then pass. For example: `other` made at 8:00, a number given at 8:15,
- * `booked` made at 8:30.
+ * Of two appointments: whether there is somebody with a number who was told of `other` and not of `booked`. They are
+ * called before `booked` and not before `other`, which may then pass. For example: `other` made at 8:00, a number given
+ * at 8:15, `booked` made at 8:30.
  */
 function isHeldUpAlone(booked: BookedVisit, other: BookedVisit, { notHelped, notToldOfAll }: People): boolean {
-  const [later, earlier] = [toldSince(booked, notToldOfAll), toldSince(other, notToldOfAll)];
+  const later = toldSince(booked, notToldOfAll);
+  const earlier = toldSince(other, notToldOfAll);
   return notHelped.some((visit) =>
     standsInLine(visit)
       ? earlier < visit.joinedAt && visit.joinedAt <= later
@@ -69,9 +70,9 @@ type BookedVisit = UncalledVisit & KeepsItsHour;
 
 /**
  * « Avant vous : 3 personnes, rendez-vous 10 h 30 »: the closed list of the visit `who`, or of a « newcomer » who would
- * take a number now. `people` have arrived, also those away, absent, or called whose help has not begun; `appointments` are
- * the hours of booked people who have not arrived, and whose turn has not passed. Nobody is ahead of a person who is called
- * or whose visit has ended.
+ * take a number now. `people` have arrived, also those away, absent, or called whose help has not begun; `appointments`
+ * are the hours of booked people who have not arrived, and whose turn has not passed. Nobody is ahead of a person who
+ * is called or whose visit has ended.
  */
 export function aheadOf(state: LineState, who: string, now: Instant): Ahead {
   const visit = who === "newcomer" ? newcomer(state, now) : visitOf(state, who);
@@ -84,7 +85,10 @@ export function aheadOf(state: LineState, who: string, now: Instant): Ahead {
   return { people: arrived.length, appointments: appointments.map((expected) => expected.hour).sort((a, b) => a - b) };
 }
 
-/** Everybody whose help has not begun; and those of them who were given their number when the turn of some appointment had passed. */
+/**
+ * Everybody whose help has not begun; and those of them who were given their number when the turn of some appointment
+ * had passed.
+ */
 type People = { readonly notHelped: readonly UncalledVisit[]; readonly notToldOfAll: readonly UncalledVisit[] };
 
 /** Who is called stands there as if they missed the call: they would keep their place. */
@@ -97,8 +101,8 @@ function peopleOf(state: LineState): People {
 }
 
 /**
- * Of somebody in line: whether numbers that were given without network came to the line since theirs, and have made their closed
- * list longer, because they were given before. A number given by mistake is nobody’s.
+ * Of somebody in line: whether numbers that were given without network came to the line since theirs, and have made
+ * their closed list longer, because they were given before. A number given by mistake is nobody’s.
  */
 export function passedWithoutNetwork(state: LineState): (visit: Visit) => boolean {
   const came = state.visits.filter(
@@ -133,7 +137,10 @@ export const overtakenByPriority = (state: LineState, visit: UncalledVisit, now:
     .filter((other) => mayPass(state, { ...visit, priority: true }, other))
     .map((other) => other.id);
 
-/** Ids of those in line who got their number after that moment, when this visit had ended, and whom it now comes in front of. */
+/**
+ * Ids of those in line who got their number after that moment, when this visit had ended, and whom it now comes in
+ * front of.
+ */
 export const overtakenByReturn = (
   state: LineState,
   returning: UncalledVisit,
@@ -169,8 +176,8 @@ export const isLate = (expected: ExpectedAppointment, now: Instant): boolean =>
   isOverdue(expected, now) && expected.passedBy.length > 0;
 
 /**
- * The appointments whose turn has passed at this moment, as a field of the visit that gets its number then: this number is
- * not told of them (docs/line.md#histories, 15). `own`: the appointment that is checked in by it, which is left out.
+ * The appointments whose turn has passed at this moment, as a field of the visit that gets its number then: this number
+ * is not told of them (docs/line.md#histories, 15). `own`: the appointment that is checked in by it, which is left out.
  */
 export function passedTurnsAt(
   state: LineState,
@@ -212,8 +219,8 @@ export const ifHere = (state: LineState, expected: ExpectedAppointment, at: Inst
 });
 
 /**
- * The expected appointments whose turn a call by the rule takes at this moment: those due now that would have been called
- * instead, had they been here in time.
+ * The expected appointments whose turn a call by the rule takes at this moment: those due now that would have been
+ * called instead, had they been here in time.
  */
 export const passedAt = (state: LineState, now: Instant): readonly string[] =>
   state.expected

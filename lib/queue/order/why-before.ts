@@ -14,8 +14,9 @@ import {
 } from "./next-in-turn.ts";
 
 /**
- * Why somebody passes before somebody who waits (docs/line.md#why-somebody-passes), with the moments of the sentence: `first` and `second`
- * are when the two arrived, `hour` that of an appointment. No reason of the team stands here: it may tell of somebody’s health.
+ * Why somebody passes before somebody who waits (docs/line.md#why-somebody-passes), with the moments of the sentence:
+ * `first` and `second` are when the two arrived, `hour` that of an appointment. No reason of the team stands here: it
+ * may tell of somebody’s health.
  * - `number`: they arrived earlier; `again`: and missed a call before, which takes no place away;
  * - `without-network`: the same, and their number came to the line after the second’s;
  * - `late`: the second has an appointment and arrived after its hour had passed;
@@ -36,8 +37,8 @@ export type WhyBefore =
   | { readonly because: "booked-after"; readonly hour: Instant };
 
 /**
- * Those who pass before somebody who waits: first who is at a desk and was called since they came, the latest call first, then
- * who would be called before them, in that order.
+ * Those who pass before somebody who waits: first who is at a desk and was called since they came, the latest call
+ * first, then who would be called before them, in that order.
  */
 export function passesBefore(state: LineState, second: UncalledVisit, now: Instant): readonly Visit[] {
   const called = state.visits
@@ -57,7 +58,8 @@ export const whyNotCalled = (visit: UncalledVisit, now: Instant): WhyBefore | un
 
 /** Why `first` passes before `second`, of a pair that `passesBefore` names; undefined for any other pair. */
 export function whyBefore(state: LineState, first: string, second: string, now: Instant): WhyBefore | undefined {
-  const [one, other] = [visitOf(state, first), visitOf(state, second)];
+  const one = visitOf(state, first);
+  const other = visitOf(state, second);
   if (!one || !other || !isUncalled(other) || !passesBefore(state, other, now).includes(one)) return undefined;
   if (isUncalled(one)) return whyInTurn(state, one, other, now);
   return isAtDesk(one) ? whyCalled(state, one, other) : undefined;

@@ -14,11 +14,13 @@ export const PRACTICE_ME = practiceId(2);
 /** The only desk. */
 export const PRACTICE_DESK = 1;
 
-const [HOUR, QUARTER] = [60 * MINUTE, 15 * MINUTE];
+const HOUR = 60 * MINUTE;
+const QUARTER = 15 * MINUTE;
 
 /**
- * The half-day that practice begins with: it has been open for half an hour to an hour, at one desk, and goes on for two hours more. One person was helped;
- * two wait, and a third one who has an appointment; one more is booked and not there. Made by the rules of the line.
+ * The half-day that practice begins with: it has been open for half an hour to an hour, at one desk, and goes on for
+ * two hours more. One person was helped; two wait, and a third one who has an appointment; one more is booked and not
+ * there. Made by the rules of the line.
  */
 export function practiceHalfDay(now: Instant): LineState {
   const start = instant(Math.floor((now - HOUR / 2) / (HOUR / 2)) * (HOUR / 2));

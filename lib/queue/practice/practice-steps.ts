@@ -1,8 +1,8 @@
 import type { CommandType } from "../acts/acts.ts";
 
 /**
- * What practice suggests, in this order: the acts of a half-day, then the same without network. `alone`: a number is given or somebody called
- * while the network is cut. `back`: the network is there again after that.
+ * What practice suggests, in this order: the acts of a half-day, then the same without network. `alone`: a number is
+ * given or somebody called while the network is cut. `back`: the network is there again after that.
  */
 export const PRACTICE_STEPS = [
   "give",
@@ -19,7 +19,10 @@ export const PRACTICE_STEPS = [
 
 export type PracticeStep = (typeof PRACTICE_STEPS)[number];
 
-/** What somebody who practises did: an act that the rules accepted, or without one the switch of the network. `isCut`: how the network is then. */
+/**
+ * What somebody who practises did: an act that the rules accepted, or without one the switch of the network. `isCut`:
+ * how the network is then.
+ */
 type Practised = { readonly act?: CommandType | undefined; readonly isCut: boolean };
 
 /** The step that each act is; acts of no step are done as often as one likes. */
@@ -48,7 +51,10 @@ function stepsOf({ act, isCut }: Practised, done: readonly PracticeStep[]): read
   return isCut && (step === "give" || step === "call") ? [step, "alone"] : [step];
 }
 
-/** The step to suggest: the first that is not done, undefined once all are. Without network one goes on only while it is cut. */
+/**
+ * The step to suggest: the first that is not done, undefined once all are. Without network one goes on only while it is
+ * cut.
+ */
 export function nextStep(done: readonly PracticeStep[], isCut: boolean): PracticeStep | undefined {
   const next = PRACTICE_STEPS.find((step) => !done.includes(step));
   return next === "alone" && !isCut ? "cut" : next;

@@ -8,8 +8,8 @@ import { isAtWork, simulateTurns, finished, type InParts, simulatedTurns } from 
 import { assertNever } from "../../result.ts";
 
 /**
- * How long a visit has to wait (docs/line.md#waiting-time). `who`: the id of a visit, or "newcomer" for somebody who would
- * take a number now. The answer is one of:
+ * How long a visit has to wait (docs/line.md#waiting-time). `who`: the id of a visit, or "newcomer" for somebody who
+ * would take a number now. The answer is one of:
  * - `range`: the shortest and the longest wait in minutes, both multiples of five; 0 to 0 for a visit called or served;
  * - `nobody`: a newcomer would be called at once;
  * - `unknown`: the permanence is not open or is suspended, no desk is at work, or the visit is not in line.
@@ -28,7 +28,10 @@ export function waitOfNewcomer(state: LineState, now: Instant, pace: Pace): Wait
   return rangeOf(forecastTurns({ ...state, visits: [...state.visits, someone] }, now, pace).get(someone.id));
 }
 
-/** The wait of one visit. `forecasts`: what `forecastTurns` answers for this line and moment, so that a board computes them once for all visits. */
+/**
+ * The wait of one visit. `forecasts`: what `forecastTurns` answers for this line and moment, so that a board computes
+ * them once for all visits.
+ */
 export function waitOfVisit(state: LineState, id: string, forecasts: ReadonlyMap<string, Forecast>): Wait {
   const visit = visitOf(state, id);
   if (visit && isAtDesk(visit)) return { state: "range", low: 0, high: 0 };
@@ -47,8 +50,8 @@ export const nobodyWaits = (state: LineState, now: Instant): boolean =>
   state.desks.some((desk) => desk.state === "present" && !occupantOf(state, desk.number));
 
 /**
- * What is expected of a turn, in minutes from now: the middle of the simulated waits, and the range that holds eight of ten of
- * them once it is widened or narrowed as the place has taught.
+ * What is expected of a turn, in minutes from now: the middle of the simulated waits, and the range that holds eight of
+ * ten of them once it is widened or narrowed as the place has taught.
  */
 export type Forecast = Quantiles & { readonly low: number; readonly high: number };
 
@@ -114,15 +117,15 @@ export const beforeClosingOf = (state: LineState, who: string, now: Instant, pac
   beforeClosing(state, visitOf(state, who), now, waitFor(asIfResumed(state), who, now, pace), pace);
 
 /**
- * The line as it would be if a suspension ended now. A suspension can only lengthen a wait: what comes too late by this line
- * comes too late by the real one.
+ * The line as it would be if a suspension ended now. A suspension can only lengthen a wait: what comes too late by this
+ * line comes too late by the real one.
  */
 export const asIfResumed = (state: LineState): LineState => (state.suspended ? { ...state, suspended: false } : state);
 
 /**
- * The same with the wait already known (docs/line.md#before-closing). Yes: even the longest wait and the help itself end by
- * the end of the permanence. No: the middle of the range lies after it. Somebody who was called has had their turn.
- * `wait`: while the line is suspended that of `asIfResumed`; then nobody reads yes, since it may last.
+ * The same with the wait already known (docs/line.md#before-closing). Yes: even the longest wait and the help itself
+ * end by the end of the permanence. No: the middle of the range lies after it. Somebody who was called has had their
+ * turn. `wait`: while the line is suspended that of `asIfResumed`; then nobody reads yes, since it may last.
  */
 export function beforeClosing(
   state: LineState,
@@ -141,7 +144,10 @@ export function beforeClosing(
 /** How many of those in line read each answer. */
 export type AnswersBeforeClosing = Readonly<Record<BeforeClosing, number>>;
 
-/** The minute for which the answers are worked out: the one that ends next, counted from 1 January 1970, so that no act is later. */
+/**
+ * The minute for which the answers are worked out: the one that ends next, counted from 1 January 1970, so that no act
+ * is later.
+ */
 export const minuteOf = (now: Instant): number => Math.ceil(now / MINUTE);
 
 /** The answers that a page is sent with: of the line of that version, at the end of that minute. */
@@ -174,11 +180,16 @@ export function* answersBeforeClosing(
   return answers;
 }
 
-/** Whether somebody who comes now would probably not be called before `end`: the middle of the range lies after it. False when the wait is not known. */
+/**
+ * Whether somebody who comes now would probably not be called before `end`: the middle of the range lies after it.
+ * False when the wait is not known.
+ */
 export const comesTooLate = (wait: Wait, now: Instant, end: Instant): boolean =>
   wait.state !== "unknown" && plusMinutes(now, minutesOf(wait).middle) >= end;
 
-/** The same by the last board that was published, also while the line is suspended; false when the line is not known. */
+/**
+ * The same by the last board that was published, also while the line is suspended; false when the line is not known.
+ */
 export const isTooLateFor = (board: ToldBoard | undefined, end: Instant): boolean =>
   board !== undefined &&
   board.alive &&

@@ -10,13 +10,18 @@ export type PastVisit = {
   readonly calledAt?: Instant;
   readonly startedAt?: Instant;
   readonly endedAt: Instant;
-  /** `helped`: ended at a desk. `left`: said that they leave, or the team did. `vanished`: did not answer three calls. */
+  /**
+   * `helped`: ended at a desk. `left`: said that they leave, or the team did. `vanished`: did not answer three calls.
+   */
   readonly end: "helped" | "left" | "vanished" | "other";
   /** Its end was said later: neither its minutes nor those until the next help are known. */
   readonly endedAbout?: boolean;
 };
 
-/** What was forecast and announced when a number was given, and how long the wait until the call then was, in minutes. Only of who answered the first call: a row keeps the last one. */
+/**
+ * What was forecast and announced when a number was given, and how long the wait until the call then was, in minutes.
+ * Only of who answered the first call: a row keeps the last one.
+ */
 export type PastForecast = Quantiles & { readonly low: number; readonly high: number; readonly waited: number };
 
 /** What the past half-days of a place taught of its minutes, in the shape in which it is stored. */
@@ -30,7 +35,10 @@ export type LearnedMinutes = Pick<Pace, "between" | "leaving" | "vanishing"> & {
   readonly meanHelp: number;
 };
 
-/** How wide the ranges of a place are to be, from how many calls this was learned, and how many of them lay in the announced range. */
+/**
+ * How wide the ranges of a place are to be, from how many calls this was learned, and how many of them lay in the
+ * announced range.
+ */
 export type LearnedBand = Pick<Pace, "below" | "above"> & { readonly calls: number; readonly callsInside: number };
 
 /** All that a place has taught. */
@@ -46,8 +54,8 @@ const LONGEST_HELP = 3;
 const LONGEST_GAP = 20;
 
 /**
- * What the ended visits of some half-days of one place teach, each half-day a list. Everything is drawn to the default: a help
- * of a topic to the topic's `usual` minutes times the factor of the place, and that to one.
+ * What the ended visits of some half-days of one place teach, each half-day a list. Everything is drawn to the default:
+ * a help of a topic to the topic's `usual` minutes times the factor of the place, and that to one.
  */
 export function learnMinutes(halfDays: readonly (readonly PastVisit[])[], usual: MinutesOf): LearnedMinutes {
   const visits = halfDays.flat();
@@ -116,8 +124,8 @@ const NARROWEST_SHARE = 0.3;
 const OUTSIDE = 0.1;
 
 /**
- * How far the range has to reach down and up so that eight of ten past calls lie inside, as it is announced in fives. Few calls
- * change little: the default weighs as much as thirty of them.
+ * How far the range has to reach down and up so that eight of ten past calls lie inside, as it is announced in fives.
+ * Few calls change little: the default weighs as much as thirty of them.
  */
 export function learnBand(calls: readonly PastForecast[]): LearnedBand {
   const keepsTo = (side: (call: PastForecast, width: number) => boolean) => (width: number) =>
@@ -165,7 +173,9 @@ export const paceOf = (usual: MinutesOf, learned: LearnedPace = NOTHING_LEARNED)
   minutesOf: (topic) => (topic === undefined ? undefined : learned.byTopic[topic]) ?? usual(topic) * learned.factor,
 });
 
-/** The pace of a place as a tablet knows it: usual minutes by topic, those without one, and what the place has taught. */
+/**
+ * The pace of a place as a tablet knows it: usual minutes by topic, those without one, and what the place has taught.
+ */
 export const paceAt = ({
   topicMinutes,
   usualMinutes,

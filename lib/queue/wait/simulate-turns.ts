@@ -12,11 +12,12 @@ const COMING = 0.9;
 const OVERRUN = 5;
 
 /**
- * When each person in line might be called: the moments in 64 simulated continuations, earliest first, by visit. The line is
- * played forward with the rule that calls, the desks that are present or whose break has an announced end, the help that they
- * have begun, people whom they await from a pause, and booked people who come at their hour, or the one they announced. Drawn
- * are how long a help lasts, who leaves meanwhile and which booked people come. The draws of a person follow from their number
- * or their hour, so that server and tablet announce the same, each time. Nobody is in the answer while no desk is at work.
+ * When each person in line might be called: the moments in 64 simulated continuations, earliest first, by visit. The
+ * line is played forward with the rule that calls, the desks that are present or whose break has an announced end, the
+ * help that they have begun, people whom they await from a pause, and booked people who come at their hour, or the one
+ * they announced. Drawn are how long a help lasts, who leaves meanwhile and which booked people come. The draws of a
+ * person follow from their number or their hour, so that server and tablet announce the same, each time. Nobody is in
+ * the answer while no desk is at work.
  */
 export const simulateTurns = (state: LineState, now: Instant, pace: Pace): ReadonlyMap<string, readonly Instant[]> =>
   finished(simulatedTurns(state, now, pace));
@@ -109,14 +110,19 @@ function playForward(line: SimulatedLine, time: number, tell: (id: string, at: I
 const hasLeft = ({ seed }: Person, minutes: number, { leaving }: Pace, time: number): boolean =>
   draw(seed, "leaves", time) > Math.exp(-leaving * minutes);
 
-/** Whether the person has gone without a word; the minutes of calls that nobody answers are in those between two helps. */
+/**
+ * Whether the person has gone without a word; the minutes of calls that nobody answers are in those between two helps.
+ */
 const hasVanished = ({ seed }: Person, minutes: number, { vanishing }: Pace, time: number): boolean =>
   draw(seed, "vanishes", time) > Math.exp(-vanishing * minutes);
 
 /** Somebody booked, as they would stand in line. `seed`: another whole number for each of a half-day, below zero. */
 type ExpectedVisit = { readonly visit: UncalledVisit; readonly minutes: number; readonly seed: number };
 
-/** Booked people as if they came when they announced, else at their hour, or now when that has just passed. The overdue are left out. */
+/**
+ * Booked people as if they came when they announced, else at their hour, or now when that has just passed. The overdue
+ * are left out.
+ */
 function comingPeople(state: LineState, now: Instant): readonly ExpectedVisit[] {
   const ofHour = new Map<Instant, number>();
   return state.expected
@@ -160,7 +166,9 @@ const begunHelp = (visit: AtDesk | PausedVisit, now: Instant, minutes: number): 
   elapsed: visit.state === "called" ? 0 : Math.max(0, (now - visit.startedAt) / MINUTE),
 });
 
-/** The moment at which a desk calls next, in milliseconds: half of the minutes between two helps lie before the call. */
+/**
+ * The moment at which a desk calls next, in milliseconds: half of the minutes between two helps lie before the call.
+ */
 const freeAt = ({ from, begun }: Work, { between }: Pace, time: number): number =>
   begun.reduce((at, { seed, minutes, lengths, called, elapsed }) => {
     const rest = minutes * restOf(lengths, elapsed / minutes, draw(seed, "help", time));
@@ -181,9 +189,9 @@ const SALT: Readonly<Record<Drawn, number>> = {
 export const TIMES = 64;
 
 /**
- * A number between 0 and 1, both excluded, by the seed of a person (a whole number), what is drawn, and which of the `TIMES`.
- * Over all of them each sixty-fourth of the numbers is drawn once, in an order of the person's own, so that a wait of one
- * help has the quantiles of that help.
+ * A number between 0 and 1, both excluded, by the seed of a person (a whole number), what is drawn, and which of the
+ * `TIMES`. Over all of them each sixty-fourth of the numbers is drawn once, in an order of the person's own, so that a
+ * wait of one help has the quantiles of that help.
  */
 export function draw(seed: number, what: Drawn, time: number): number {
   const order = mixed(seed ^ SALT[what]);
@@ -200,9 +208,9 @@ function mixed(number: number): number {
 }
 
 /**
- * How the lengths of helps lie around their mean: a log-logistic distribution, close to the log-normal one by which services
- * are usually described, and with quantiles that are closed formulas. With `shape` 4 the standard deviation is 0.52 of the
- * mean: helps of one topic. With 3 it is 0.81: of any topic. `scale`: the median, when the mean is 1.
+ * How the lengths of helps lie around their mean: a log-logistic distribution, close to the log-normal one by which
+ * services are usually described, and with quantiles that are closed formulas. With `shape` 4 the standard deviation is
+ * 0.52 of the mean: helps of one topic. With 3 it is 0.81: of any topic. `scale`: the median, when the mean is 1.
  */
 export type Lengths = { readonly shape: number; readonly scale: number };
 

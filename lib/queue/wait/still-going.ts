@@ -1,6 +1,9 @@
 import { instant, MINUTE, minutesBetween, plusMinutes, type Instant } from "../../time/instant.ts";
 
-/** From how many times the usual minutes on the tablet asks whether a help still goes on: « Terminer » may have been forgotten. */
+/**
+ * From how many times the usual minutes on the tablet asks whether a help still goes on: « Terminer » may have been
+ * forgotten.
+ */
 const TIMES = 2;
 
 /** Whether help that began then is asked about. `usual`: the minutes of its topic at that place. */
@@ -11,8 +14,8 @@ export const isAskedAbout = (startedAt: Instant, now: Instant, usual: number): b
 const ROUNDED = 5;
 
 /**
- * The ends to choose from when help had ended before somebody noted it, the earliest first: after its usual minutes, and half-way from then to now. Each after its
- * beginning and before now.
+ * The ends to choose from when help had ended before somebody noted it, the earliest first: after its usual minutes,
+ * and half-way from then to now. Each after its beginning and before now.
  */
 export function endsToChoose(startedAt: Instant, now: Instant, usual: number): readonly Instant[] {
   const usually = plusMinutes(startedAt, usual);

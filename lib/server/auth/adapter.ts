@@ -10,8 +10,9 @@ import { hashOfLogin, readLogin } from "./read-login.ts";
 import { halfDayOfLogin } from "./tablet/tablet-login.ts";
 
 /**
- * next-auth's Prisma adapter with four differences: a login is stored as the hash of its token and is none while its second factor is
- * missing, a sign-in code is looked at for a browser alone (`signIn` says for which), and signing in never creates an account.
+ * next-auth's Prisma adapter with four differences: a login is stored as the hash of its token and is none while its
+ * second factor is missing, a sign-in code is looked at for a browser alone (`signIn` says for which), and signing in
+ * never creates an account.
  */
 export const adapter: Adapter = {
   ...(PrismaAdapter(db as never) as Adapter), // typed for the client of node_modules; ours is generated elsewhere
@@ -27,7 +28,8 @@ export const adapter: Adapter = {
   },
   async getSessionAndUser(sessionToken) {
     const read = await readLogin(sessionToken);
-    // Whoever is half signed in is not signed in, everywhere but on the page of the second factor (docs/decisions/signing-in.md).
+    // Whoever is half signed in is not signed in, everywhere but on the page of the second factor
+    // (docs/decisions/signing-in.md).
     if (read?.standing !== "full") return null;
     const { user, session, roles } = read;
     const only = session.permanenceId === null ? undefined : await halfDayOfLogin(db, session);
@@ -47,7 +49,10 @@ export const adapter: Adapter = {
   useVerificationToken: () => Promise.resolve(null),
 };
 
-/** Notes the day (UTC) on which a login is used, once a day. A database that cannot write just then does not keep anybody out. */
+/**
+ * Notes the day (UTC) on which a login is used, once a day. A database that cannot write just then does not keep
+ * anybody out.
+ */
 async function noteSeen({ id, lastSeenOn }: { readonly id: string; readonly lastSeenOn: Date | null }): Promise<void> {
   const now = clock.now();
   const today = toDate(instant(now - (now % DAY)));

@@ -1,6 +1,9 @@
 import type { StaffActor } from "./options.ts";
 
-/** Whether this person belongs to a team: anybody who is not only a partner or a contact on site. Their tablet may hold unsent acts. */
+/**
+ * Whether this person belongs to a team: anybody who is not only a partner or a contact on site. Their tablet may hold
+ * unsent acts.
+ */
 export const runsLines = (actor: StaffActor): boolean =>
   actor.roles.some(({ role }) => role !== "partner" && role !== "contact");
 

@@ -18,7 +18,10 @@ export const DAY = 24 * HOUR;
 export const bearerOf = (headers: Pick<Headers, "get">): string | undefined =>
   /^Bearer(?: +|$)(.*)$/i.exec(headers.get("authorization") ?? "")?.[1];
 
-/** The account of a token with its present roles and the token's scopes; undefined when it is unknown, expired or was revoked. */
+/**
+ * The account of a token with its present roles and the token's scopes; undefined when it is unknown, expired or was
+ * revoked.
+ */
 export async function actorOfToken(token: string | undefined): Promise<StaffActor | undefined> {
   const row = await rowOfToken(token);
   const now = clock.now();
@@ -62,7 +65,9 @@ export const endOf = ({ expiresAt }: { readonly expiresAt: Date }): Instant => i
 export const scopesOf = ({ scopes }: { readonly scopes: readonly string[] }): readonly Scope[] =>
   scopes.filter(isScope);
 
-/** Notes the hour of the use, once an hour. A database that cannot write just then does not keep a program from reading. */
+/**
+ * Notes the hour of the use, once an hour. A database that cannot write just then does not keep a program from reading.
+ */
 async function noteUse({ id, lastUsedAt }: { readonly id: string; readonly lastUsedAt: Date | null }, now: Instant) {
   const hour = toDate(instant(now - (now % HOUR)));
   if (lastUsedAt !== null && lastUsedAt >= hour) return;
@@ -83,8 +88,8 @@ export type TokenWanted = {
 };
 
 /**
- * Makes a bearer token for the account of that e-mail address, under a name that says what it is for. The token is shown
- * once and not stored. Refused `name-taken` when the account has a valid token of that name.
+ * Makes a bearer token for the account of that e-mail address, under a name that says what it is for. The token is
+ * shown once and not stored. Refused `name-taken` when the account has a valid token of that name.
  */
 export async function makeToken({
   email,

@@ -22,9 +22,9 @@ const stock = NextAuth as unknown as Handler | { default: Handler };
 const handle = typeof stock === "function" ? stock : stock.default;
 
 /**
- * Calls next-auth inside this process, as an API route of the page router does (docs/decisions/runtimes-and-packages.md). It
- * gets no header of the real request. Throws the database's error when that means "not now" (`isBusy`): it is then unknown
- * who is signed in.
+ * Calls next-auth inside this process, as an API route of the page router does
+ * (docs/decisions/runtimes-and-packages.md). It gets no header of the real request. Throws the database's error when
+ * that means "not now" (`isBusy`): it is then unknown who is signed in.
  */
 export async function askNextAuth({ useCode, method, action, query = {}, cookies = {} }: Question): Promise<Reply> {
   const headers = new Map<string, unknown>();

@@ -8,8 +8,8 @@ import type { StaffActor } from "./options.ts";
 type RequestHeaders = Pick<Headers, "get">;
 
 /**
- * Who is signed in, by a login, on a shared tablet whose half-day is not over, or by a bearer token; undefined for everybody
- * else. When a request shows a token only the token counts, since its origin was not checked.
+ * Who is signed in, by a login, on a shared tablet whose half-day is not over, or by a bearer token; undefined for
+ * everybody else. When a request shows a token only the token counts, since its origin was not checked.
  */
 export async function staffOf(headers: RequestHeaders): Promise<StaffActor | undefined> {
   const token = bearerOf(headers);
@@ -22,7 +22,10 @@ export async function staffOf(headers: RequestHeaders): Promise<StaffActor | und
 export const senderOfActs = (headers: RequestHeaders): Promise<StaffActor | undefined> =>
   bearerOf(headers) === undefined ? cookieOwner(headers) : staffOf(headers);
 
-/** Who is signed in by a login of their own; undefined for everybody else, a shared tablet, and a request that shows a token. */
+/**
+ * Who is signed in by a login of their own; undefined for everybody else, a shared tablet, and a request that shows a
+ * token.
+ */
 export async function loginOf(headers: RequestHeaders): Promise<StaffActor | undefined> {
   const login = await cookieOwner(headers);
   return login?.by === "login" ? login : undefined;
@@ -53,7 +56,9 @@ export async function callerOf(headers: RequestHeaders): Promise<Actor | undefin
 export const credentialOf = (headers: Pick<Headers, "get">): string | undefined =>
   bearerOf(headers) || cookieIn(headers, sessionCookie.name) || cookieIn(headers, deviceCookieName);
 
-/** Whether it belongs to somebody. Asks the database, so it is only called for requests that would be refused otherwise. */
+/**
+ * Whether it belongs to somebody. Asks the database, so it is only called for requests that would be refused otherwise.
+ */
 export const isTrue = async (credential: string): Promise<boolean> =>
   ((await actorOfSession(credential)) ?? (await actorOfToken(credential)) ?? (await actorOfDevice(credential))) !==
   undefined;

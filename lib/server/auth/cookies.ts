@@ -4,8 +4,8 @@ import { env } from "../env.ts";
 const secure = env.APP_URL.startsWith("https:");
 
 /**
- * How long a login lasts, in seconds: two weeks, so that a tablet does not need a code every morning. A tablet that follows
- * a line starts them again each day (`renewedLogin`); for everybody else they run from signing in.
+ * How long a login lasts, in seconds: two weeks, so that a tablet does not need a code every morning. A tablet that
+ * follows a line starts them again each day (`renewedLogin`); for everybody else they run from signing in.
  */
 export const SESSION_SECONDS = 14 * 24 * 3600;
 
@@ -28,7 +28,9 @@ export const freshLoginToken = (): string => randomBytes(32).toString("base64url
 export const loginCookie = (token: string, seconds = SESSION_SECONDS): string =>
   `${sessionCookie.name}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 
-/** The value of one of our cookies in a request; undefined without it. Our values use characters that need no decoding. */
+/**
+ * The value of one of our cookies in a request; undefined without it. Our values use characters that need no decoding.
+ */
 export function cookieIn(headers: Pick<Headers, "get">, name: string): string | undefined {
   const start = `${name}=`;
   const cookies = (headers.get("cookie") ?? "").split(/;\s*/);

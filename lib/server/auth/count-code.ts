@@ -3,8 +3,8 @@ import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } fr
 import { knownBrowserOf } from "./known-browser.ts";
 
 /**
- * Who asks for a code: the browser of the sign-in, and its request. `email`: in small letters, with or without an account.
- * `again`: this browser's last code was asked for the same address.
+ * Who asks for a code: the browser of the sign-in, and its request. `email`: in small letters, with or without an
+ * account. `again`: this browser's last code was asked for the same address.
  */
 type Asking = {
   readonly email: string;
@@ -21,9 +21,9 @@ type Asking = {
 type CodeDecision = { readonly outcome: "send" | "just-sent" } | { readonly outcome: "wait"; readonly seconds: number };
 
 /**
- * Counts that a code is asked for (docs/decisions/signing-in.md), in the same way whether the address has an account or not. What is
- * refused by one limit is counted by none. A browser in which this address has signed in before has limits of its own, which
- * nobody else can use up.
+ * Counts that a code is asked for (docs/decisions/signing-in.md), in the same way whether the address has an account or
+ * not. What is refused by one limit is counted by none. A browser in which this address has signed in before has limits
+ * of its own, which nobody else can use up.
  */
 export async function countCode({ email, browser, headers, again }: Asking): Promise<CodeDecision> {
   const here = sharedHash("email-in", `${email}\0${browser}`);
@@ -43,10 +43,11 @@ export const countSentCode = ({ email, headers }: Pick<Asking, "email" | "header
     : Promise.resolve();
 
 /**
- * Looks at a typed code, and counts a wrong one against the network address, whether the e-mail address has an account or not
- * (docs/decisions/signing-in.md). It is counted before `look`, so that guesses sent at once are counted too, and given back when
- * right, or when `look` throws. Over the limit the code is not looked at and stays good. A browser in which this e-mail address has signed in
- * before is neither counted nor refused. A sign-in link is tried without `email`: it is counted in every browser.
+ * Looks at a typed code, and counts a wrong one against the network address, whether the e-mail address has an account
+ * or not (docs/decisions/signing-in.md). It is counted before `look`, so that guesses sent at once are counted too, and
+ * given back when right, or when `look` throws. Over the limit the code is not looked at and stays good. A browser in
+ * which this e-mail address has signed in before is neither counted nor refused. A sign-in link is tried without
+ * `email`: it is counted in every browser.
  */
 export async function countWrongCode<Looked extends { readonly ok: boolean }>(
   { email, headers }: { readonly email?: string; readonly headers: Pick<Headers, "get"> },
@@ -57,8 +58,8 @@ export async function countWrongCode<Looked extends { readonly ok: boolean }>(
 }
 
 /**
- * Looks at something that is guessed, and counts a wrong guess of `who`. It is counted before `look`, so that guesses sent at once are counted too, and
- * given back when right, or when `look` throws. Over the limit it is not looked at.
+ * Looks at something that is guessed, and counts a wrong guess of `who`. It is counted before `look`, so that guesses
+ * sent at once are counted too, and given back when right, or when `look` throws. Over the limit it is not looked at.
  */
 export async function lookCounted<Looked extends { readonly ok: boolean }>(
   counted: LimitName,
@@ -91,7 +92,9 @@ function limitsOf(email: string, headers: Pick<Headers, "get">): readonly Limit[
   ];
 }
 
-/** The seconds of the first limit that refuses, with what was counted before it given back; undefined when none does. */
+/**
+ * The seconds of the first limit that refuses, with what was counted before it given back; undefined when none does.
+ */
 async function firstRefusal(limits: readonly Limit[]): Promise<number | undefined> {
   const counted: Limit[] = [];
   for (const limit of limits) {

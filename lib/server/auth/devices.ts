@@ -23,7 +23,10 @@ const plain = (typed: string): string => typed.replace(/[\s.-]/gu, "").toUpperCa
 /** Whether a text has the form of such a code. A text of another form does not count as a try. */
 export const isLikeEnrolCode = (typed: string): boolean => /^[2-9A-HJKMNP-Z]{8}$/.test(plain(typed));
 
-/** The keyed hash that is stored of a code, so that the database alone enrols nothing. Small letters and groups are the same code. */
+/**
+ * The keyed hash that is stored of a code, so that the database alone enrols nothing. Small letters and groups are the
+ * same code.
+ */
 export const proofOfEnrolCode = (typed: string): string =>
   createHmac("sha256", env.APP_SECRET)
     .update(`enrol\0${plain(typed)}`)
@@ -36,7 +39,9 @@ const SCOPE = "make-device";
 
 export type DeviceWanted = { readonly place: string; readonly kind: "kiosk" | "screen"; readonly name: string };
 
-/** A device that is not enrolled yet, and the code that enrols a browser as it. The code is shown once and not stored. */
+/**
+ * A device that is not enrolled yet, and the code that enrols a browser as it. The code is shown once and not stored.
+ */
 export type ToEnrol = {
   readonly id: string;
   readonly code: string;
@@ -45,9 +50,9 @@ export type ToEnrol = {
 };
 
 /**
- * Makes a device of a place, for its coordinators and administrators, with a code of eight characters that is valid for ten
- * minutes. The same key (a UUID) leads to the same device with a new code, and the former code is void; once that device
- * is enrolled or revoked it is refused `state-changed`.
+ * Makes a device of a place, for its coordinators and administrators, with a code of eight characters that is valid for
+ * ten minutes. The same key (a UUID) leads to the same device with a new code, and the former code is void; once that
+ * device is enrolled or revoked it is refused `state-changed`.
  */
 export async function makeEnrolCode(
   actor: Actor,
@@ -70,8 +75,9 @@ export async function makeEnrolCode(
 }
 
 /**
- * Gives a device that waits for its code a new one, valid for ten minutes; the former code is void. For whoever lost the code, which
- * is shown once, or came too late with it. Refused `state-changed` once the device is enrolled or revoked.
+ * Gives a device that waits for its code a new one, valid for ten minutes; the former code is void. For whoever lost
+ * the code, which is shown once, or came too late with it. Refused `state-changed` once the device is enrolled or
+ * revoked.
  */
 export async function renewEnrolCode(
   actor: Actor,
@@ -142,8 +148,8 @@ export type Enrolled = {
 };
 
 /**
- * Enrols a browser as the device of a code; a code works once. Wrong, expired and used codes get the same refusal. `who`
- * (the hash of an address, the same in every process) has five tries a minute.
+ * Enrols a browser as the device of a code; a code works once. Wrong, expired and used codes get the same refusal.
+ * `who` (the hash of an address, the same in every process) has five tries a minute.
  */
 export async function enrolDevice(code: string, who: string): Promise<Result<Enrolled, "not-found"> | TooOften> {
   if (!isLikeEnrolCode(code)) return refuse("not-found");
@@ -198,7 +204,10 @@ const SECONDS = 400 * 24 * 3600;
 /** The cookie in which an enrolled device shows its secret; bound to this host under https. */
 export const deviceCookieName = secure ? "__Host-device" : "device";
 
-/** The Set-Cookie line that gives a browser the secret of its device. Not readable by scripts, never sent from another site. */
+/**
+ * The Set-Cookie line that gives a browser the secret of its device. Not readable by scripts, never sent from another
+ * site.
+ */
 export const deviceCookie = (secret: string): string =>
   `${deviceCookieName}=${secret}; Path=/; Max-Age=${SECONDS}; HttpOnly; SameSite=Strict${secure ? "; Secure" : ""}`;
 

@@ -14,9 +14,10 @@ import { keepLink } from "./sign-in-link.ts";
 type LinkRefusal = Exclude<ResetRefusal, "own-account"> | "mail-set-up";
 
 /**
- * Makes an address that signs in once, within 15 minutes (`keepLink`), for somebody of an organisation where the actor gives every role; their second factor stays. Noted in the journal of each
- * organisation of the account, by the actor. Refused: `mail-set-up` where a code is sent by mail instead; `leads-elsewhere` for somebody who
- * also has a role where the actor does not give every one.
+ * Makes an address that signs in once, within 15 minutes (`keepLink`), for somebody of an organisation where the actor
+ * gives every role; their second factor stays. Noted in the journal of each organisation of the account, by the actor.
+ * Refused: `mail-set-up` where a code is sent by mail instead; `leads-elsewhere` for somebody who also has a role where
+ * the actor does not give every one.
  */
 export async function giveSignInLink(
   actor: Actor & { readonly kind: "staff" },

@@ -2,7 +2,10 @@ import { paragraph, type Letter } from "../../mail/letter.ts";
 import { type Becomes, DAYS_OF_INVITATION } from "../../access/invitation.ts";
 import { translatorIn, type TeamLocale, type Translate } from "../translate.ts";
 
-/** The letter of an invitation to the team of an organisation. `name`: of who invites; `link`: to the page of the invitation. */
+/**
+ * The letter of an invitation to the team of an organisation. `name`: of who invites; `link`: to the page of the
+ * invitation.
+ */
 export function letterToTeam(language: TeamLocale, name: string, link: string): Letter {
   const say = translatorIn(language, "staff.people.mail");
   return letterOf(language, say, { name, what: say("what", { name }), link });

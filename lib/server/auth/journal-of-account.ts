@@ -5,7 +5,10 @@ import type { Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { lastsAt } from "./roles-of-accounts.ts";
 
-/** Notes what happened to an account in the journal of each organisation in which it has a role. Answers how many these are. */
+/**
+ * Notes what happened to an account in the journal of each organisation in which it has a role. Answers how many these
+ * are.
+ */
 export async function appendJournalOfAccount(
   tx: Tx,
   actor: Actor,

@@ -4,7 +4,10 @@ import { cookieIn } from "./cookies.ts";
 
 const secure = env.APP_URL.startsWith("https:");
 
-/** The cookie of a browser in which somebody has signed in before. It gives no right, only limits of its own (docs/api.md#sign-in). */
+/**
+ * The cookie of a browser in which somebody has signed in before. It gives no right, only limits of its own
+ * (docs/api.md#sign-in).
+ */
 const NAME = secure ? "__Host-known-browser" : "known-browser";
 
 /** 400 days, the longest that browsers keep a cookie. */
@@ -13,7 +16,10 @@ const SECONDS = 400 * 24 * 3600;
 /** The accounts that a browser remembers: a few colleagues share a computer. */
 const MOST = 5;
 
-/** A random id of this browser, a proof that it was signed in with, and one for each e-mail address that did so, newest first. */
+/**
+ * A random id of this browser, a proof that it was signed in with, and one for each e-mail address that did so, newest
+ * first.
+ */
 type KnownBrowser = { readonly id: string; readonly proofs: readonly string[] };
 
 /** The id of this browser when this e-mail address has signed in with it before; otherwise undefined. */
@@ -22,16 +28,23 @@ export function knownBrowserOf(headers: Pick<Headers, "get">, email: string): st
   return known && isShown(known, proofOf(known.id, email)) ? known.id : undefined;
 }
 
-/** The Set-Cookie line with which this browser remembers that this e-mail address has signed in; an earlier one is extended. */
+/**
+ * The Set-Cookie line with which this browser remembers that this e-mail address has signed in; an earlier one is
+ * extended.
+ */
 export function knownBrowserCookie(headers: Pick<Headers, "get">, email: string): string {
   const { id, proofs } = read(headers) ?? { id: freshBrowser(), proofs: [] };
-  const [own, proof] = [proofOf(id, ANYBODY), proofOf(id, email)];
+  const own = proofOf(id, ANYBODY);
+  const proof = proofOf(id, email);
   const others = proofs.filter((other) => other !== own && other !== proof);
   const value = [id, own, ...[proof, ...others].slice(0, MOST)].join(".");
   return `${NAME}=${value}; Path=/; Max-Age=${SECONDS}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 }
 
-/** The random id of a browser in which somebody has signed in before; undefined for any other, and for a cookie that was made up. */
+/**
+ * The random id of a browser in which somebody has signed in before; undefined for any other, and for a cookie that was
+ * made up.
+ */
 export const browserOf = (headers: Pick<Headers, "get">): string | undefined => knownBrowserOf(headers, ANYBODY);
 
 /** A random id of a browser: 22 characters, 128 bits. */

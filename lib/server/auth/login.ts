@@ -20,8 +20,8 @@ export type SignedIn = { readonly cookie: string; readonly actor: StaffActor | u
 
 /**
  * Signs in with the code that was sent to this address for this browser, wholly or half. A wrong,
- * expired, used or void code and an unknown address get the same refusal. `before`: the login that this browser still had,
- * which is ended.
+ * expired, used or void code and an unknown address get the same refusal. `before`: the login that this browser still
+ * had, which is ended.
  */
 export async function signIn(
   email: string,
@@ -65,8 +65,8 @@ const DAY = 24 * 3600 * SECOND;
 /**
  * Extends the login of a request, at most once a day: answers the Set-Cookie lines, none when nothing changed. Row
  * and cookie get the same end, so only answers that can set a cookie call it (not pages). That this browser is known is
- * extended too, since a tablet may follow lines for longer than that cookie lasts without signing in again. That of a shared tablet
- * keeps its end.
+ * extended too, since a tablet may follow lines for longer than that cookie lasts without signing in again. That of a
+ * shared tablet keeps its end.
  */
 export async function renewedLogin(headers: Pick<Headers, "get">): Promise<readonly string[]> {
   const token = bearerOf(headers) === undefined ? cookieIn(headers, sessionCookie.name) : undefined;
@@ -88,7 +88,10 @@ export async function renewedLogin(headers: Pick<Headers, "get">): Promise<reado
 /** The machine's clock: next-auth compares logins with it, and outside production it may differ from ours. */
 const machineTime = (): Instant => instant(clock.now() - clock.offset());
 
-/** The person of a login cookie's value, with roles; undefined when the login is unknown, has ended or is half signed in. Throws while the database does not answer. */
+/**
+ * The person of a login cookie's value, with roles; undefined when the login is unknown, has ended or is half signed
+ * in. Throws while the database does not answer.
+ */
 export async function actorOfSession(token: string | undefined): Promise<StaffActor | undefined> {
   if (!token) return undefined;
   const { body } = await askNextAuth({ method: "GET", action: ["session"], cookies: { [sessionCookie.name]: token } });

@@ -36,7 +36,8 @@ export async function listManagedDevices(actor: StaffActor): Promise<readonly Pl
       name,
       timeZone,
       devices: devices.map((device) => {
-        const [heard, until] = [device.lastHeardAt?.getTime(), device.enrolUntil?.getTime()];
+        const heard = device.lastHeardAt?.getTime();
+        const until = device.enrolUntil?.getTime();
         return {
           id: device.id,
           name: device.name,

@@ -4,8 +4,8 @@ import { db } from "../db.ts";
 const NONE = "00000000-0000-0000-0000-000000000000";
 
 /**
- * The id of the organisation with that name in addresses, as programs say it. An unknown one has an id at which every use case refuses
- * `not-allowed`, as at one where the caller has no role: who asks does not learn which exist.
+ * The id of the organisation with that name in addresses, as programs say it. An unknown one has an id at which every
+ * use case refuses `not-allowed`, as at one where the caller has no role: who asks does not learn which exist.
  */
 export async function organisationNamed(slug: string): Promise<string> {
   // PostgreSQL refuses a text with the character NUL as an error of the whole statement.

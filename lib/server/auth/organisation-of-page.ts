@@ -7,8 +7,9 @@ import type { StaffActor } from "./options.ts";
 export type StaffOrganisation = { readonly id: string; readonly slug: string; readonly name: string };
 
 /**
- * The organisation whose page this is: that of the slug `asked`, otherwise the first by name in which this person may do
- * the act, at every place or with `at` at one at least; undefined when there is none. `others`: the further ones, to change to.
+ * The organisation whose page this is: that of the slug `asked`, otherwise the first by name in which this person may
+ * do the act, at every place or with `at` at one at least; undefined when there is none. `others`: the further ones, to
+ * change to.
  */
 export async function organisationOfPage(
   actor: StaffActor,

@@ -72,7 +72,10 @@ function stateAt(ends: Instant, now: Instant): ListedToken["state"] {
   return ends <= now + SOON ? "ends-soon" : "valid";
 }
 
-/** The tokens of whoever is signed in. A token is refused `not-allowed`, so that somebody who finds one does not learn of the others. */
+/**
+ * The tokens of whoever is signed in. A token is refused `not-allowed`, so that somebody who finds one does not learn
+ * of the others.
+ */
 export async function listOwnTokens(actor: StaffActor): Promise<Result<readonly ListedToken[], "not-allowed">> {
   return mayManage(actor) ? accept(await listTokens(actor.user)) : refuse("not-allowed");
 }

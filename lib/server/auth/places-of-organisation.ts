@@ -2,8 +2,9 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import type { Queryable } from "../db.ts";
 
 /**
- * The condition of the places at which an organisation works: its own, and those where it holds half-days by a series. The latter are read first, by
- * their ids: a condition that reaches through the series makes Postgres look at every place of the installation. One statement.
+ * The condition of the places at which an organisation works: its own, and those where it holds half-days by a series.
+ * The latter are read first, by their ids: a condition that reaches through the series makes Postgres look at every
+ * place of the installation. One statement.
  */
 export async function placesOfOrganisation(tx: Queryable, organisationId: string): Promise<Prisma.PlaceWhereInput> {
   const rows = await tx.$queryRaw<readonly { readonly id: string }[]>`

@@ -9,15 +9,18 @@ import { isOfTablet } from "./cookies.ts";
 import { lastsAt, rolesOfAccounts } from "./roles-of-accounts.ts";
 
 /**
- * The hash under which a login is stored: the token itself is not in the database. That of a shared tablet is made in another
- * way, so that it is never taken for a whole login.
+ * The hash under which a login is stored: the token itself is not in the database. That of a shared tablet is made in
+ * another way, so that it is never taken for a whole login.
  */
 export const hashOfLogin = (token: string): string =>
   createHash("sha256")
     .update(isOfTablet(token) ? `tablet-login\0${token}` : token)
     .digest("base64url");
 
-/** A login with its account, its present roles, and how far it is signed in; undefined for an unknown login and one of an anonymised account. */
+/**
+ * A login with its account, its present roles, and how far it is signed in; undefined for an unknown login and one of
+ * an anonymised account.
+ */
 export async function readLogin(token: string) {
   const found = await db.session.findUnique({
     where: { sessionToken: hashOfLogin(token) },
@@ -41,12 +44,15 @@ export async function readLogin(token: string) {
   return { user, session, roles, standing };
 }
 
-/** Whether those who lead have to have a second factor: in production, always. A demonstration and tests ask for one that was set up, and require none. */
+/**
+ * Whether those who lead have to have a second factor: in production, always. A demonstration and tests ask for one
+ * that was set up, and require none.
+ */
 const isRequired = (): boolean => env.APP_ENV === "production";
 
 /**
- * When an account without second factor has to have one; undefined when it need not: it does not lead, or this is a demonstration. Asks the
- * database for accounts that lead alone.
+ * When an account without second factor has to have one; undefined when it need not: it does not lead, or this is a
+ * demonstration. Asks the database for accounts that lead alone.
  */
 export async function secondFactorDue(account: string, roles: readonly Role[]): Promise<Instant | undefined> {
   if (!isRequired() || !roles.some(({ role }) => LEADING.includes(role))) return undefined;

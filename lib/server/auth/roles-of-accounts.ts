@@ -15,7 +15,9 @@ type RoleRow = {
 const holds = (now: Instant): Prisma.Sql =>
   Prisma.sql`((m.starts_at IS NULL OR m.starts_at <= ${toDate(now)}) AND (m.ends_at IS NULL OR m.ends_at > ${toDate(now)}))`;
 
-/** For queries of Prisma: that a role has not ended by `now`; of a conseiller and a service civique it may begin later. */
+/**
+ * For queries of Prisma: that a role has not ended by `now`; of a conseiller and a service civique it may begin later.
+ */
 export const lastsAt = (now: Instant) => ({ OR: [{ endsAt: null }, { endsAt: { gt: toDate(now) } }] });
 
 /** SQL: the places to which the membership `m` is narrowed. */

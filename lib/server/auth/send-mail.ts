@@ -17,8 +17,9 @@ export const isMailSetUp = (): boolean => Boolean(env.SMTP_URL && env.MAIL_FROM)
 const PATIENCE = 15_000;
 
 /**
- * Sends it at once, beside the outbox, to try the mail server, and waits for that to take it, fifteen seconds at most. Refused: `no-mail-server` where mail is not
- * set up, `mail-not-sent` when the server does not answer or does not take it; the reason is logged without the address.
+ * Sends it at once, beside the outbox, to try the mail server, and waits for that to take it, fifteen seconds at most.
+ * Refused: `no-mail-server` where mail is not set up, `mail-not-sent` when the server does not answer or does not take
+ * it; the reason is logged without the address.
  */
 export async function sendMailNow(mail: Mail): Promise<Result<void, "no-mail-server" | "mail-not-sent">> {
   if (!env.SMTP_URL || !env.MAIL_FROM) return refuse("no-mail-server");

@@ -9,8 +9,9 @@ type Sender = {
 };
 
 /**
- * The sender of a mail: the service of `organisation` where the mail is that one's, such as an invitation; else that of the organisation in which the account has a role, organisations first; by the address of
- * the installation (`MAIL_FROM`), since its mail server sends for no other; an answer goes to the written way of that service.
+ * The sender of a mail: the service of `organisation` where the mail is that one's, such as an invitation; else that of
+ * the organisation in which the account has a role, organisations first; by the address of the installation
+ * (`MAIL_FROM`), since its mail server sends for no other; an answer goes to the written way of that service.
  */
 export async function senderOf(email: string, installation: string, organisation?: string): Promise<Sender> {
   const held = await (organisation === undefined

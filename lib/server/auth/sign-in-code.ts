@@ -15,9 +15,10 @@ import { signInLetter } from "./sign-in-letter.ts";
 const TRIES = 5;
 
 /**
- * Makes a 6-digit sign-in code for this account and this browser, stored only as a hash, and puts in the mail that says it in this language (`codesAreMailed`). It replaces the code that the
- * browser had; codes of other browsers stay as they are. Undefined when no account has this address; a code is stored then
- * too, and no mail put in, by the same statement, so that the answer takes as long.
+ * Makes a 6-digit sign-in code for this account and this browser, stored only as a hash, and puts in the mail that says
+ * it in this language (`codesAreMailed`). It replaces the code that the browser had; codes of other browsers stay as
+ * they are. Undefined when no account has this address; a code is stored then too, and no mail put in, by the same
+ * statement, so that the answer takes as long.
  */
 export async function issueCode(email: string, browser: string, language: TeamLocale): Promise<string | undefined> {
   const nonce = randomUUID();
@@ -27,7 +28,10 @@ export async function issueCode(email: string, browser: string, language: TeamLo
   return account === undefined ? undefined : code;
 }
 
-/** The six digits of a nonce: the same at each try of a mail, and nowhere kept. Of 2^48 numbers the remainder of a million is even to a part in a hundred million. */
+/**
+ * The six digits of a nonce: the same at each try of a mail, and nowhere kept. Of 2^48 numbers the remainder of a
+ * million is even to a part in a hundred million.
+ */
 function codeOf(nonce: string): string {
   const bytes = createHmac("sha256", env.APP_SECRET).update(`sign-in-code\0${nonce}`).digest();
   return String(bytes.readUIntBE(0, 6) % 1_000_000).padStart(6, "0");
@@ -42,7 +46,10 @@ type KeptCode = {
   readonly mail?: { readonly nonce: string; readonly language: TeamLocale };
 };
 
-/** Stores the hash of a code for that browser, instead of the one it had; returns the id of the account that has the address, if one has. */
+/**
+ * Stores the hash of a code for that browser, instead of the one it had; returns the id of the account that has the
+ * address, if one has.
+ */
 export async function keepCode(
   tx: Queryable,
   { email, browser, code, minutes, mail }: KeptCode,
@@ -66,8 +73,8 @@ export async function keepCode(
 }
 
 /**
- * The mails with these codes, for whom they are now; none of a code that was used, replaced or voided by tries, or has ended, nor of one that was
- * made with another secret. One statement.
+ * The mails with these codes, for whom they are now; none of a code that was used, replaced or voided by tries, or has
+ * ended, nor of one that was made with another secret. One statement.
  */
 export async function codesToMail(messages: readonly string[], now: Instant): Promise<readonly LetterToMail[]> {
   const rows = await db.$queryRaw<readonly CodeRow[]>`
@@ -90,7 +97,10 @@ type CodeRow = {
   readonly expires: Date;
 };
 
-/** The e-mail address for which that browser was given a code; undefined when it has none, or no account has the address. */
+/**
+ * The e-mail address for which that browser was given a code; undefined when it has none, or no account has the
+ * address.
+ */
 export async function emailOfCode(browser: string): Promise<string | undefined> {
   const row = await db.signInCode.findUnique({
     where: { browser: hashOfBrowser(browser) },
@@ -100,9 +110,9 @@ export async function emailOfCode(browser: string): Promise<string | undefined> 
 }
 
 /**
- * Uses up the sign-in code of this browser, as next-auth asks: answers its row when the code is right and was made for this
- * address; null when it is wrong, expired or void. The statement that reads the code also counts the try, so that fifty
- * guesses at once still count as tries one by one.
+ * Uses up the sign-in code of this browser, as next-auth asks: answers its row when the code is right and was made for
+ * this address; null when it is wrong, expired or void. The statement that reads the code also counts the try, so that
+ * fifty guesses at once still count as tries one by one.
  */
 export const useCodeIn =
   (browser: string): NonNullable<Adapter["useVerificationToken"]> =>
@@ -123,13 +133,17 @@ export const useCodeIn =
 const sameText = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** The hash that next-auth makes of a typed code before it asks the adapter (docs/decisions/runtimes-and-packages.md). */
+/**
+ * The hash that next-auth makes of a typed code before it asks the adapter (docs/decisions/runtimes-and-packages.md).
+ */
 const hashOfCode = (code: string): string => createHash("sha256").update(`${code}${env.APP_SECRET}`).digest("hex");
 
 /** What is stored of the id of a browser, which is random and long enough not to be guessed. */
 const hashOfBrowser = (browser: string): string => createHash("sha256").update(browser).digest("base64url");
 
-/** Whether a code can reach its reader: always outside production, where it is shown; in production once mail is set up. */
+/**
+ * Whether a code can reach its reader: always outside production, where it is shown; in production once mail is set up.
+ */
 export const codesCanBeSent = (): boolean => env.APP_ENV !== "production" || isMailSetUp();
 
 /** Whether the code may be shown on the page: a demonstration has no mailbox. */
@@ -138,7 +152,9 @@ export const codesAreShown = (): boolean => env.APP_ENV !== "production";
 /** Whether a code leaves by mail: in production, where mail is set up. Elsewhere the console and the page say it. */
 const codesAreMailed = (): boolean => !codesAreShown() && isMailSetUp();
 
-/** Tells a code that was issued: has the mail that was put in with it sent at once, or prints it where codes are shown. */
+/**
+ * Tells a code that was issued: has the mail that was put in with it sent at once, or prints it where codes are shown.
+ */
 export function tellCode(email: string, code: string): void {
   if (codesAreShown()) console.info(`Sign-in code for ${email}: ${code}`);
   else codesAreDue();

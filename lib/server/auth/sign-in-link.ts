@@ -16,9 +16,10 @@ export const LINK_MINUTES = 15;
 const MACHINE = { kind: "anonymous" } as const;
 
 /**
- * Makes an address that signs in to this account once, within 15 minutes, for whoever cannot be sent a code. It stands for
- * a browser and its code (`issueCode`): the database keeps hashes of both. `withoutFactor`: the account’s second factor is taken away too, and its logins end. Noted in
- * the journal of each organisation of the account. Refused: `not-found` when no account with a role has this e-mail address.
+ * Makes an address that signs in to this account once, within 15 minutes, for whoever cannot be sent a code. It stands
+ * for a browser and its code (`issueCode`): the database keeps hashes of both. `withoutFactor`: the account’s second
+ * factor is taken away too, and its logins end. Noted in the journal of each organisation of the account. Refused:
+ * `not-found` when no account with a role has this e-mail address.
  */
 export async function makeSignInLink(
   email: string,
@@ -41,7 +42,10 @@ export async function keepLink(tx: Queryable, email: string): Promise<string> {
   return secret;
 }
 
-/** Signs in with the secret of such an address and uses it up. `before`: the login that this browser still had, which is ended. */
+/**
+ * Signs in with the secret of such an address and uses it up. `before`: the login that this browser still had, which is
+ * ended.
+ */
 export async function signInByLink(
   secret: string,
   before?: string,
@@ -58,9 +62,9 @@ export async function signInByLink(
 const SECRET = /^[\w-]{43}$/;
 
 /**
- * The browser and the six digits that a secret stands for: its first 22 characters, 132 bits, and digits made of the others.
- * With the prefix a link is never looked up as the browser of a form, nor the other way round (`pendingOf`): a code sent by mail
- * cannot be tried here.
+ * The browser and the six digits that a secret stands for: its first 22 characters, 132 bits, and digits made of the
+ * others. With the prefix a link is never looked up as the browser of a form, nor the other way round (`pendingOf`): a
+ * code sent by mail cannot be tried here.
  */
 function partsOf(secret: string): { readonly browser: string; readonly code: string } {
   const digits = createHash("sha256").update(secret.slice(22)).digest().readUInt32BE() % 1_000_000;

@@ -3,8 +3,8 @@ import { MINUTE, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 
 /**
- * How long a verified credential is remembered. A login that ended keeps the request limits of a known caller for at most
- * these ten minutes.
+ * How long a verified credential is remembered. A login that ended keeps the request limits of a known caller for at
+ * most these ten minutes.
  */
 const REMEMBERED_FOR = 10 * MINUTE;
 
@@ -17,7 +17,9 @@ const verified = (): Map<string, Instant> => (kept.verifiedCredentials ??= new M
 
 const hashOf = (credential: string): string => createHash("sha256").update(credential).digest("base64url");
 
-/** Remembers that this login, token or device was just verified. It gives no rights, only the limits of known callers. */
+/**
+ * Remembers that this login, token or device was just verified. It gives no rights, only the limits of known callers.
+ */
 export function noteVerified(credential: string): void {
   const name = hashOf(credential);
   verified().delete(name);

@@ -27,7 +27,10 @@ const LONGEST = 3 * HOUR;
 /** Where the hours of the night are read before there is any place. */
 const DEFAULT_ZONE = "Europe/Paris";
 
-/** Whether the backup of the last night is missing, at half past three at the first place or later; in production, or where BACKUP_FOLDER is set. */
+/**
+ * Whether the backup of the last night is missing, at half past three at the first place or later; in production, or
+ * where BACKUP_FOLDER is set.
+ */
 export async function isBackupDue(now: Instant): Promise<boolean> {
   const folder = backupFolder();
   if (folder === undefined) return false;
@@ -52,8 +55,8 @@ async function lastNight(now: Instant): Promise<Instant> {
 }
 
 /**
- * Makes the backup of the night when it is due, and removes those that are not kept any more. A failure is logged in a sentence,
- * noted for the doctor and /metrics, and tried again an hour later. Answers counts only.
+ * Makes the backup of the night when it is due, and removes those that are not kept any more. A failure is logged in a
+ * sentence, noted for the doctor and /metrics, and tried again an hour later. Answers counts only.
  */
 export async function backUpByNight(now: Instant) {
   const none = { tables: 0, rows: 0, bytes: 0, encrypted: 0, removed: 0 };
@@ -92,7 +95,10 @@ function reasonOf(error: unknown): string {
   return `It broke off (${code ?? kind ?? "unknown"}).`;
 }
 
-/** Refuses to fill a disk that the database may share: what it needs stays free, beside a backup as large as the last one and half of it. */
+/**
+ * Refuses to fill a disk that the database may share: what it needs stays free, beside a backup as large as the last
+ * one and half of it.
+ */
 async function refuseFullDisk(folder: string): Promise<void> {
   const last = (await backupsIn(folder)).at(-1);
   const size = last === undefined ? 0 : (await stat(join(folder, last.name))).size;

@@ -2,8 +2,8 @@ import type pg from "pg";
 import { BackupError } from "./backup-error.ts";
 
 /**
- * A table of which rows are copied. A divided one stands for its partitions. `columns`: those that are stored, not computed.
- * `order`: SQL of its primary key, in the same order on every server.
+ * A table of which rows are copied. A divided one stands for its partitions. `columns`: those that are stored, not
+ * computed. `order`: SQL of its primary key, in the same order on every server.
  */
 export type BackedUpTable = {
   readonly name: string;
@@ -16,8 +16,9 @@ export type BackedUpTable = {
 export const NOT_ALLOWED = "42501";
 
 /**
- * The product's own tables, each after those that its foreign keys name: what the owner of the migrations owns in the schema
- * `public`, except the table of the migrations. What an extension or somebody else keeps there, and the job queue, are left out.
+ * The product's own tables, each after those that its foreign keys name: what the owner of the migrations owns in the
+ * schema `public`, except the table of the migrations. What an extension or somebody else keeps there, and the job
+ * queue, are left out.
  */
 export async function readTables(client: pg.ClientBase): Promise<readonly BackedUpTable[]> {
   const { rows } = await client.query<BackedUpTable>(

@@ -13,8 +13,8 @@ export const ENCRYPTED_START = Buffer.from("age-encryption.org/v1");
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
 
 /**
- * The recipient `scrypt` of the format age (https://c2sp.org/age#the-scrypt-recipient-type). The package has one too; it computes on the
- * only thread of this process for three seconds, in which nobody would be served.
+ * The recipient `scrypt` of the format age (https://c2sp.org/age#the-scrypt-recipient-type). The package has one too;
+ * it computes on the only thread of this process for three seconds, in which nobody would be served.
  */
 const passphraseRecipient = (passphrase: string, workFactor: number): Recipient => ({
   wrapFileKey: async (fileKey) => {
@@ -45,7 +45,10 @@ export async function* encrypted(
   yield* await encrypter.encrypt(webStream(plain));
 }
 
-/** The content of such a stream. Throws a BackupError when the passphrase does not open it, another error where it was cut or changed. */
+/**
+ * The content of such a stream. Throws a BackupError when the passphrase does not open it, another error where it was
+ * cut or changed.
+ */
 export async function* decrypted(closed: AsyncIterable<Uint8Array>, passphrase: string): AsyncGenerator<Uint8Array> {
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);

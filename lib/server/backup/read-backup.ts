@@ -35,8 +35,8 @@ export async function isEncrypted(path: string): Promise<boolean> {
 }
 
 /**
- * Reads a whole file and compares each table with its tally, before anything is changed anywhere. Returns what it says of itself.
- * Throws a BackupError for a cut or damaged file, a wrong passphrase, and a file of a newer version.
+ * Reads a whole file and compares each table with its tally, before anything is changed anywhere. Returns what it says
+ * of itself. Throws a BackupError for a cut or damaged file, a wrong passphrase, and a file of a newer version.
  */
 export async function verifyBackup(
   backup: BackupFile,

@@ -38,10 +38,10 @@ export const notEmpty = (tables: readonly string[]): BackupError =>
   );
 
 /**
- * Writes the rows of a backup that was verified into an empty database at the backup's schema, and notes that the restore is not
- * finished; all in one transaction as the owner of the tables, so that either everything is there or nothing. Triggers, which would
- * count or write a second time, are off meanwhile; foreign keys and constraints hold. Each table is read again and compared with its
- * tally before the commit.
+ * Writes the rows of a backup that was verified into an empty database at the backup's schema, and notes that the
+ * restore is not finished; all in one transaction as the owner of the tables, so that either everything is there or
+ * nothing. Triggers, which would count or write a second time, are off meanwhile; foreign keys and constraints hold.
+ * Each table is read again and compared with its tally before the commit.
  */
 export async function restoreRows(ownerUrl: string, backup: BackupFile, expected: Manifest): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: "permanences-restore" });

@@ -1,8 +1,8 @@
 import type pg from "pg";
 
 /**
- * Between the commit of the restored rows and the end of what follows it (migrations, erasures) the database says so itself, in the
- * comment of the table of the migrations: nothing serves it meanwhile.
+ * Between the commit of the restored rows and the end of what follows it (migrations, erasures) the database says so
+ * itself, in the comment of the table of the migrations: nothing serves it meanwhile.
  */
 const BEGINS = "restore not finished: ";
 

@@ -18,8 +18,8 @@ import { encrypted } from "./passphrase-encryption.ts";
 const LOCK_PATIENCE = 60 * SECOND;
 
 /**
- * What a backup needs. `passphrase`: without it the file is not encrypted, and `secret` (APP_SECRET) is left out. `workFactor`:
- * log2 of the cost of a try at the passphrase, where it is not to be the usual one.
+ * What a backup needs. `passphrase`: without it the file is not encrypted, and `secret` (APP_SECRET) is left out.
+ * `workFactor`: log2 of the cost of a try at the passphrase, where it is not to be the usual one.
  */
 export type WantedBackup = {
   readonly url: string;
@@ -33,10 +33,10 @@ export type WantedBackup = {
 export type WrittenBackup = { readonly manifest: Manifest; readonly tallies: readonly Tally[]; readonly bytes: number };
 
 /**
- * Writes one consistent snapshot of the database at `url` to a new file that only its owner may read, while everybody goes on
- * working: every table in one REPEATABLE READ transaction, compressed, then encrypted, as a stream. The file has its name once it is
- * complete; nothing stands in a temporary file in clear. Throws a BackupError when the file exists or
- * cannot be written.
+ * Writes one consistent snapshot of the database at `url` to a new file that only its owner may read, while everybody
+ * goes on working: every table in one REPEATABLE READ transaction, compressed, then encrypted, as a stream. The file
+ * has its name once it is complete; nothing stands in a temporary file in clear. Throws a BackupError when the file
+ * exists or cannot be written.
  */
 export async function writeBackup(wanted: WantedBackup, now: Instant): Promise<WrittenBackup> {
   const there = await stat(wanted.file).catch((error: NodeJS.ErrnoException) => {
@@ -54,7 +54,8 @@ export async function writeBackup(wanted: WantedBackup, now: Instant): Promise<W
     const tallies: Tally[] = [];
     const { passphrase, workFactor } = wanted;
     const file = createWriteStream(unfinished, { mode: 0o600 });
-    const [rows, zip] = [Readable.from(linesOf(client, snapshot, tallies), { objectMode: false }), createGzip()];
+    const rows = Readable.from(linesOf(client, snapshot, tallies), { objectMode: false });
+    const zip = createGzip();
     await (passphrase === undefined
       ? pipeline(rows, zip, file)
       : pipeline(rows, zip, (zipped: AsyncIterable<Uint8Array>) => encrypted(zipped, passphrase, workFactor), file));
@@ -86,8 +87,9 @@ async function flush(path: string): Promise<void> {
 type Snapshot = { readonly manifest: Manifest; readonly tables: readonly BackedUpTable[] };
 
 /**
- * Begins the transaction of the snapshot. The tables are locked against emptying and changes of their columns before the first query,
- * which fixes the moment: TRUNCATE, by which a night's names are erased, would otherwise take rows out of a snapshot.
+ * Begins the transaction of the snapshot. The tables are locked against emptying and changes of their columns before
+ * the first query, which fixes the moment: TRUNCATE, by which a night's names are erased, would otherwise take rows out
+ * of a snapshot.
  */
 async function beginSnapshot(client: pg.Client, { passphrase, secret }: WantedBackup, now: Instant): Promise<Snapshot> {
   const tables = await readTables(client);
@@ -133,8 +135,8 @@ const productVersion = async (): Promise<string> =>
   ).version;
 
 /**
- * The lines of a backup: its first line, the manifest, then for each table its name, its rows as COPY writes them, `\.`, and their
- * tally; last that it is complete.
+ * The lines of a backup: its first line, the manifest, then for each table its name, its rows as COPY writes them,
+ * `\.`, and their tally; last that it is complete.
  */
 async function* linesOf(client: pg.Client, { manifest, tables }: Snapshot, tallies: Tally[]): AsyncGenerator<Buffer> {
   yield Buffer.from(`${FIRST_LINE}\n${JSON.stringify(manifest)}\n`);

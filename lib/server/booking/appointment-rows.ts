@@ -20,8 +20,9 @@ import { randomInt } from "node:crypto";
 export type InParty = { readonly id: string; readonly rank: number };
 
 /**
- * An appointment to write. `placed`: where the rule placed it. `conseiller`: who is wanted, if somebody is. `asTeam`: the team
- * of that half-day books it. `referrer`: the id of the structure that does. `ends`: the id of the held hour that it replaces, at whatever half-day.
+ * An appointment to write. `placed`: where the rule placed it. `conseiller`: who is wanted, if somebody is. `asTeam`:
+ * the team of that half-day books it. `referrer`: the id of the structure that does. `ends`: the id of the held hour
+ * that it replaces, at whatever half-day.
  */
 type NewAppointment = {
   readonly id: string;
@@ -38,8 +39,9 @@ type NewAppointment = {
 };
 
 /**
- * Writes an appointment and, apart from it, who booked and why it stands beside the lanes, in one statement, which first deletes
- * the hold that it replaces and expired ones in its way. Throws when a constraint of the database is broken.
+ * Writes an appointment and, apart from it, who booked and why it stands beside the lanes, in one statement, which
+ * first deletes the hold that it replaces and expired ones in its way. Throws when a constraint of the database is
+ * broken.
  */
 export function insertAppointment(
   tx: Queryable,
@@ -75,7 +77,10 @@ type NewHold = Pick<NewAppointment, "id" | "bookable" | "now"> & {
   readonly wanted: Pick<BookingWish, "topics" | "wantedConseiller">;
 };
 
-/** Writes a held hour in one statement, which first deletes expired holds in its way. Throws as `insertAppointment` does. */
+/**
+ * Writes a held hour in one statement, which first deletes expired holds in its way. Throws as `insertAppointment`
+ * does.
+ */
 export function insertHold(
   tx: Queryable,
   { id, bookable, placed: { span, lane, until }, wanted, now }: NewHold,
@@ -96,15 +101,18 @@ export function insertHold(
 export const FEWER_LANES = "fewer-lanes";
 
 /**
- * The columns of an appointment in a lane, or beside the lanes with a reason (constraint `appointment_lane_or_overbooked`):
- * a word of the product, or empty when the team wrote one, which lives apart.
+ * The columns of an appointment in a lane, or beside the lanes with a reason (constraint
+ * `appointment_lane_or_overbooked`): a word of the product, or empty when the team wrote one, which lives apart.
  */
 export const laneColumns = (lane: number | undefined, reason: "" | typeof FEWER_LANES | undefined) =>
   lane === undefined
     ? { lane: null, overbooked: true, overbookReason: reason ?? null }
     : { lane, overbooked: false, overbookReason: null };
 
-/** Writes who has which lane from now on. Takes every changed appointment out of its lane first, so that no two are in one lane at any moment. */
+/**
+ * Writes who has which lane from now on. Takes every changed appointment out of its lane first, so that no two are in
+ * one lane at any moment.
+ */
 export async function saveLanes(tx: Tx, allotted: readonly AllottedLane[]): Promise<void> {
   const changed = allotted.filter(({ appointment, lane }) => appointment.lane !== lane);
   await tx.appointment.updateMany({
@@ -120,7 +128,8 @@ export async function saveLanes(tx: Tx, allotted: readonly AllottedLane[]): Prom
 
 /**
  * Increases the version of the lines of these half-days, since they expect other people than before, and notifies their
- * followers after the commit, and whoever sends messages, since somebody may have to be told. The caller holds their locks. One statement.
+ * followers after the commit, and whoever sends messages, since somebody may have to be told. The caller holds their
+ * locks. One statement.
  */
 export async function notifyLineChanged(tx: Queryable, ...permanenceIds: readonly string[]): Promise<void> {
   const changed = await tx.$queryRaw<{ permanence: string; version: number }[]>`
@@ -135,7 +144,10 @@ export async function notifyLineChanged(tx: Queryable, ...permanenceIds: readonl
   afterCommit(tx, messagesAreDue);
 }
 
-/** SQL: whether nobody else can have the hour of this row of `appointment`; the rule is `takesItsHour` of lib/booking/appointment.ts. */
+/**
+ * SQL: whether nobody else can have the hour of this row of `appointment`; the rule is `takesItsHour` of
+ * lib/booking/appointment.ts.
+ */
 export const takesItsHour = (row: string, now: Instant): Prisma.Sql =>
   Prisma.sql`(${Prisma.raw(row)}.state = 'booked' OR (${Prisma.raw(row)}.state = 'held' AND ${Prisma.raw(row)}.held_until > ${toDate(now)}))`;
 
@@ -146,8 +158,8 @@ export const takingTheirHour = (now: Instant) =>
   }) satisfies Prisma.AppointmentWhereInput;
 
 /**
- * Whose expired holds are in the way of an hour: those of its half-day, and of its wanted conseiller at any half-day. `ends`: the
- * id of a hold that ends although it may not have expired.
+ * Whose expired holds are in the way of an hour: those of its half-day, and of its wanted conseiller at any half-day.
+ * `ends`: the id of a hold that ends although it may not have expired.
  */
 type InTheWay = {
   readonly permanence: string;
@@ -156,8 +168,8 @@ type InTheWay = {
 };
 
 /**
- * SQL: the ids of these holds, with their rows locked. Holds of other half-days are among them, whose locks the caller does not
- * have: locked in the order of ids, so that no two transactions wait for each other.
+ * SQL: the ids of these holds, with their rows locked. Holds of other half-days are among them, whose locks the caller
+ * does not have: locked in the order of ids, so that no two transactions wait for each other.
  */
 const holdsToEnd = ({ permanence, conseiller, ends }: InTheWay, now: Instant): Prisma.Sql => Prisma.sql`
   SELECT id FROM appointment WHERE state = 'held' AND (
@@ -165,7 +177,10 @@ const holdsToEnd = ({ permanence, conseiller, ends }: InTheWay, now: Instant): P
     OR (held_until <= ${toDate(now)} AND (permanence_id = ${permanence}::uuid OR wanted_conseiller_id = ${conseiller ?? null}::uuid)))
   ORDER BY id FOR UPDATE`;
 
-/** Deletes them, so that the constraints no longer count them. A hold is nobody's, so nothing else goes with it. One statement. */
+/**
+ * Deletes them, so that the constraints no longer count them. A hold is nobody's, so nothing else goes with it. One
+ * statement.
+ */
 export const endExpiredHolds = (tx: Queryable, inTheWay: InTheWay, now: Instant): Promise<unknown> =>
   tx.$queryRaw`DELETE FROM appointment WHERE id IN (${holdsToEnd(inTheWay, now)})`;
 
@@ -194,7 +209,10 @@ export const endHolds = (now: Instant): Promise<number> =>
           SELECT id FROM appointment WHERE state = 'held' AND held_until <= ${toDate(now)} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
   );
 
-/** The code of an appointment: six characters, to say on the telephone or at the counter. The constraint `appointment_code_unique` keeps it unique. */
+/**
+ * The code of an appointment: six characters, to say on the telephone or at the counter. The constraint
+ * `appointment_code_unique` keeps it unique.
+ */
 export const freshCode = (): string =>
   Array.from({ length: 6 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
 
@@ -206,7 +224,8 @@ const AGAIN = { appointment_code_unique: "again", idempotency_key_pkey: "again" 
 
 /**
  * Runs a use case that writes a code: again with the next code when another appointment has it at that place, and again
- * when a request with the same idempotency key was committed first. Any other constraint becomes the refusal mapped to it.
+ * when a request with the same idempotency key was committed first. Any other constraint becomes the refusal mapped to
+ * it.
  */
 export async function retryOnConflict<Code, Value, Refusal extends string>(
   codes: () => Code,

@@ -24,8 +24,8 @@ import { wantedColumns, wantedOf, type WantedColumns } from "./wanted-conseiller
 
 export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
 /**
- * `hold`: the secret of an hour that is held for whoever books (`hold.ts`); it ends with the booking. Booking that very hour
- * also wants the conseiller for whom it is held, unless the team wants another.
+ * `hold`: the secret of an hour that is held for whoever books (`hold.ts`); it ends with the booking. Booking that very
+ * hour also wants the conseiller for whom it is held, unless the team wants another.
  */
 export type Booking = BookingWish & {
   readonly permanence: string;
@@ -39,11 +39,12 @@ export type Booking = BookingWish & {
 export const BOOKING_SCOPE = "book-appointment";
 
 /**
- * Books an hour of a half-day, in the lowest lane where it fits; the team may also ask for an hour beside the lanes and for
- * a conseiller. The same key (a UUID) leads to the same appointment however often it is sent. Decided under the locks of
- * the contact and of the half-day, in six statements (docs/decisions/acts-and-rows.md). Refused as
- * `lib/booking/book.ts` and `overbook.ts` say; `personal-number-refused` for a name or reason that holds a number of the
- * State; `too-many-appointments` when a contact who books alone holds five already; `unknown-conseiller`; `conseiller-absent`; `not-allowed`.
+ * Books an hour of a half-day, in the lowest lane where it fits; the team may also ask for an hour beside the lanes and
+ * for a conseiller. The same key (a UUID) leads to the same appointment however often it is sent. Decided under the
+ * locks of the contact and of the half-day, in six statements (docs/decisions/acts-and-rows.md). Refused as
+ * `lib/booking/book.ts` and `overbook.ts` say; `personal-number-refused` for a name or reason that holds a number of
+ * the State; `too-many-appointments` when a contact who books alone holds five already; `unknown-conseiller`;
+ * `conseiller-absent`; `not-allowed`.
  */
 export async function bookAppointment(
   actor: Actor,
@@ -162,7 +163,9 @@ const justBooked = (
   ...(phone !== undefined && { phone }),
 });
 
-/** The secret of the appointment that a form with this key (a UUID) has booked. Only who sent that form knows the key. */
+/**
+ * The secret of the appointment that a form with this key (a UUID) has booked. Only who sent that form knows the key.
+ */
 export async function secretOfFormKey(key: string): Promise<string | undefined> {
   const kept = await db.idempotencyKey.findUnique({
     where: { scope_key: { scope: BOOKING_SCOPE, key } },
@@ -183,15 +186,18 @@ export const contactOf = ({ phone, email }: PhoneAndEmail): PhoneAndEmail => ({
   ...(email !== undefined && { email: email.toLowerCase() }),
 });
 
-/** The keys of the advisory locks (`advisoryLocks`) that make two bookings of one contact wait for each other, at whatever half-days. */
+/**
+ * The keys of the advisory locks (`advisoryLocks`) that make two bookings of one contact wait for each other, at
+ * whatever half-days.
+ */
 export const keysOfContact = ({ phone, email }: PhoneAndEmail): readonly string[] => [
   ...(phone === undefined ? [] : [`phone:${phone}`]),
   ...(email === undefined ? [] : [`email:${email}`]),
 ];
 
 /**
- * The half-day, its place and organisation, and the contact of a booking, and the conseiller who is wanted, if any. `hold`: the
- * id of a held hour, whose conseiller is asked about when no other is wanted.
+ * The half-day, its place and organisation, and the contact of a booking, and the conseiller who is wanted, if any.
+ * `hold`: the id of a held hour, whose conseiller is asked about when no other is wanted.
  */
 export type BookingQuestion = {
   readonly permanence: string;
@@ -203,9 +209,9 @@ export type BookingQuestion = {
 };
 
 /**
- * What decides a booking: the booked and held appointments of the half-day, how many live appointments the contact holds
- * anywhere, the conseiller who is asked about, whether they are one of that organisation at that place (true without one), and
- * when they are away during the half-day.
+ * What decides a booking: the booked and held appointments of the half-day, how many live appointments the contact
+ * holds anywhere, the conseiller who is asked about, whether they are one of that organisation at that place (true
+ * without one), and when they are away during the half-day.
  */
 export type BookingFacts = {
   readonly appointments: readonly Appointment[];
@@ -226,19 +232,23 @@ type Booked = {
 };
 
 /**
- * SQL: how many live appointments have this telephone or e-mail address; 0 without one. `day` leaves out the months that are
- * over.
+ * SQL: how many live appointments have this telephone or e-mail address; 0 without one. `day` leaves out the months
+ * that are over.
  */
 const liveOf = (column: "phone" | "lower(email)", value: string | undefined, now: Instant): Prisma.Sql => {
   if (value === undefined) return Prisma.sql`0`;
-  const [same, at] = [Prisma.sql`${Prisma.raw(column)} = ${value}::text`, Prisma.sql`${toDate(now)}::timestamptz`];
+  const same = Prisma.sql`${Prisma.raw(column)} = ${value}::text`;
+  const at = Prisma.sql`${toDate(now)}::timestamptz`;
   return Prisma.sql`(
     SELECT count(*) FROM appointment JOIN (
         SELECT appointment_id FROM appointment_contact WHERE ${same} AND ends_at > ${at} AND day >= (${at} AT TIME ZONE 'UTC')::date
       ) AS contact ON id = appointment_id WHERE state = 'booked')`;
 };
 
-/** Reads them in one statement. Call it after the statement that takes the locks, so that it sees what others committed meanwhile. */
+/**
+ * Reads them in one statement. Call it after the statement that takes the locks, so that it sees what others committed
+ * meanwhile.
+ */
 export async function loadBookingFacts(
   tx: Queryable,
   { permanence, place, organisation, contact: { phone, email }, conseiller, hold }: BookingQuestion,

@@ -16,13 +16,17 @@ import { notifyLineChanged } from "./appointment-rows.ts";
 export type CancelRefusal = "not-found" | "state-changed" | "too-late";
 
 /**
- * The resident cancels their appointment; asked again, it answers the same. The hour is free at once, with one that was offered instead, and a
- * resident who waits with a number leaves the line. Refused as `lib/booking/cancel.ts` says; `too-late` to whoever booked for somebody who has come.
+ * The resident cancels their appointment; asked again, it answers the same. The hour is free at once, with one that was
+ * offered instead, and a resident who waits with a number leaves the line. Refused as `lib/booking/cancel.ts` says;
+ * `too-late` to whoever booked for somebody who has come.
  */
 export const cancelAppointment = (secret: string): Promise<Result<void, CancelRefusal>> =>
   changeAppointment(secret, [], cancelLocked);
 
-/** One of the team cancels it for its person, who has asked at the desk or on the telephone. Noted in the journal. Refused as above; `not-found` also where this person may not. */
+/**
+ * One of the team cancels it for its person, who has asked at the desk or on the telephone. Noted in the journal.
+ * Refused as above; `not-found` also where this person may not.
+ */
 export async function cancelAppointmentFor(
   actor: Extract<Actor, { kind: "staff" }>,
   appointment: string,
@@ -43,7 +47,9 @@ export async function cancelAppointmentFor(
   );
 }
 
-/** The same for an appointment whose half-day is locked, by its holder or by one of the team whom the holder asked to. */
+/**
+ * The same for an appointment whose half-day is locked, by its holder or by one of the team whom the holder asked to.
+ */
 export async function cancelLocked(tx: Tx, row: LockedRow, actor: Actor): Promise<Result<void, CancelRefusal>> {
   const now = clock.now();
   const [arrived] = row.visits;

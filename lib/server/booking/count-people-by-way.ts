@@ -10,9 +10,10 @@ import { contactWay, CONTACT_WAY, type ContactWayColumns } from "../message/cont
 import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../schedule/people-to-tell.ts";
 
 /**
- * Whom an act would leave to be told. `permanences`: the half-days that it concerns; `notHeld`: those of them that are not held then; `cancelled`, `offered`: appointments
- * that it cancels besides, and those to whom it offers another hour; `freed`: held hours that end with it, besides those of half-days that are not held: their offers are no news any more; `waiting`: how
- * many have a number where they are told on site.
+ * Whom an act would leave to be told. `permanences`: the half-days that it concerns; `notHeld`: those of them that are
+ * not held then; `cancelled`, `offered`: appointments that it cancels besides, and those to whom it offers another
+ * hour; `freed`: held hours that end with it, besides those of half-days that are not held: their offers are no news
+ * any more; `waiting`: how many have a number where they are told on site.
  */
 export type ActOnAppointments = {
   readonly permanences: readonly string[];
@@ -34,8 +35,11 @@ export const notHeld = (permanences: readonly string[], waiting: number): ActOnA
 });
 
 /**
- * By which way people would be told once an act is written, before or after it is written (in its transaction, before `tellChanged`): whoever learns something by it, by a message
- * where one can be sent to them (docs/messages.md#channels), and everybody else whom the lists of its half-days have already (docs/booking.md#who-is-to-be-told), by the team. Among them are those of other half-days whose hour that was offered ends with the act. One statement.
+ * By which way people would be told once an act is written, before or after it is written (in its transaction, before
+ * `tellChanged`): whoever learns something by it, by a message where one can be sent to them
+ * (docs/messages.md#channels), and everybody else whom the lists of its half-days have already
+ * (docs/booking.md#who-is-to-be-told), by the team. Among them are those of other half-days whose hour that was offered
+ * ends with the act. One statement.
  */
 export async function countPeopleByWay(
   tx: Pick<Tx, "$queryRaw">,
@@ -74,7 +78,10 @@ export async function countPeopleByWay(
   );
 }
 
-/** An appointment as it stands. `stands`: it is booked, and its line is not closed; `written`: this transaction has changed it already. */
+/**
+ * An appointment as it stands. `stands`: it is booked, and its line is not closed; `written`: this transaction has
+ * changed it already.
+ */
 type AppointmentRow = ContactWayColumns & {
   readonly hour: Date;
   readonly place: string;
@@ -93,7 +100,10 @@ type AppointmentRow = ContactWayColumns & {
   readonly toldOffer: string | null;
 };
 
-/** Who tells them what is true afterwards: a message where one can be sent and does not come too late, else the team; or nobody, as they know, or a message that waits says it. */
+/**
+ * Who tells them what is true afterwards: a message where one can be sent and does not come too late, else the team; or
+ * nobody, as they know, or a message that waits says it.
+ */
 function toldBy(
   row: AppointmentRow,
   message: "sms" | "mail" | undefined,

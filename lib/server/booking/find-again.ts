@@ -15,10 +15,11 @@ import { sendAgain } from "../message/send-again.ts";
 import { secretOf } from "../secrets.ts";
 
 /**
- * The secret of the appointment with this code at this place on this day, also of one that is cancelled or over, as long as its code is kept; a booked one
- * before any other. Refused: `place-missing` (no such place), `day-wrong`, `nothing-found`; `too-many-requests` after ten wrong ones in a quarter of an
- * hour and sixty in a day from one address, and after 200 in a day at a place from anywhere (docs/booking.md#finding-it-again). What cannot be a code or a
- * day is no try.
+ * The secret of the appointment with this code at this place on this day, also of one that is cancelled or over, as
+ * long as its code is kept; a booked one before any other. Refused: `place-missing` (no such place), `day-wrong`,
+ * `nothing-found`; `too-many-requests` after ten wrong ones in a quarter of an hour and sixty in a day from one
+ * address, and after 200 in a day at a place from anywhere (docs/booking.md#finding-it-again). What cannot be a code or
+ * a day is no try.
  */
 export async function findByCode(
   { code, place: slug, day }: TypedCode,
@@ -52,9 +53,10 @@ export async function findByCode(
 const MOST_LINKS = 3;
 
 /**
- * Has the links of a contact’s appointments sent again to the contacts that were given when booking. Nothing tells whether there are any: the answer is the same, and does not wait
- * for the work (docs/booking.md#finding-it-again). A contact that was typed three times in a day is answered so too, and nothing is sent. Refused
- * `too-many-requests` after twenty in an hour from one address, whatever was typed.
+ * Has the links of a contact’s appointments sent again to the contacts that were given when booking. Nothing tells
+ * whether there are any: the answer is the same, and does not wait for the work (docs/booking.md#finding-it-again). A
+ * contact that was typed three times in a day is answered so too, and nothing is sent. Refused `too-many-requests`
+ * after twenty in an hour from one address, whatever was typed.
  */
 export async function askForLinks(
   contact: TypedContact,
@@ -96,9 +98,13 @@ export type PlaceToChoose = { readonly slug: string; readonly name: string };
 /** Places that are listed to choose from; more than any organisation has. */
 const MOST_PLACES = 500;
 /** Minutes before and after now within which a half-day may be whose appointment somebody looks for. */
-const [BACK, AHEAD] = [31 * 24 * 60, 180 * 24 * 60];
+const BACK = 31 * 24 * 60;
+const AHEAD = 180 * 24 * 60;
 
-/** The places where an organisation takes appointments around these days, or took them lately, by name; hidden ones too, since somebody may be booked there. */
+/**
+ * The places where an organisation takes appointments around these days, or took them lately, by name; hidden ones too,
+ * since somebody may be booked there.
+ */
 export async function placesToFindAt(organisation: string): Promise<readonly PlaceToChoose[]> {
   const now = clock.now();
   const rows = await db.$queryRaw<

@@ -17,15 +17,19 @@ const AHEAD = 28 * 24 * 60;
 /** How many of the nearest places that take appointments are searched for another town. */
 const AROUND = 12;
 
-/** A half-day to search. `nearness`: the rank of its place by distance, the nearest first; `code`: the INSEE code of its commune. */
+/**
+ * A half-day to search. `nearness`: the rank of its place by distance, the nearest first; `code`: the INSEE code of its
+ * commune.
+ */
 export type SearchedHere = Searched<SoonestHalfDay & { readonly nearness: number; readonly code?: string }>;
 
 /** A set of places in SQL: the columns of `place`, and `nearness`. */
 type Places = Prisma.Sql;
 
 /**
- * All places of a town: those of the commune, and those of its name whose commune is not known. A town without a code is
- * searched by its name alone, unless communes share it: its places may have got their code since the towns were read.
+ * All places of a town: those of the commune, and those of its name whose commune is not known. A town without a code
+ * is searched by its name alone, unless communes share it: its places may have got their code since the towns were
+ * read.
  */
 export const inTown = ({ code, uncoded, ambiguous }: Pick<Town, "code" | "uncoded" | "ambiguous">): Places => {
   const written = Prisma.sql`city = ANY (${[...uncoded]})`;
@@ -50,9 +54,10 @@ export const closeTo = (point: Point): Places =>
   Prisma.sql`(SELECT close.*, 0 AS nearness FROM ${placesNear(point)} AS close)`;
 
 /**
- * The places nearest to these, without these, where hours about the topic may be booked. Distances are those of Mercator's
- * projection, where they grow alike in every direction around a point; the index `place_nearest` holds it. LATERAL: places
- * and half-days are read only until enough places are found, and not through a whole country where nobody takes the topic.
+ * The places nearest to these, without these, where hours about the topic may be booked. Distances are those of
+ * Mercator's projection, where they grow alike in every direction around a point; the index `place_nearest` holds it.
+ * LATERAL: places and half-days are read only until enough places are found, and not through a whole country where
+ * nobody takes the topic.
  */
 export const near = (these: Places, topic: string, now: Instant, organisation?: string): Places => Prisma.sql`(
   SELECT sorted.*, (row_number() OVER ())::int AS nearness
@@ -87,9 +92,9 @@ type HalfDayRow = {
 } & SoonestHalfDay["place"];
 
 /**
- * The half-days of those places in which hours may be free about the topic, or about any, each with its appointments (no name,
- * no contact) and the topics of its organisation; with `most` only so many, the soonest; with `organisation` only those that it holds.
- * One statement.
+ * The half-days of those places in which hours may be free about the topic, or about any, each with its appointments
+ * (no name, no contact) and the topics of its organisation; with `most` only so many, the soonest; with `organisation`
+ * only those that it holds. One statement.
  */
 export async function loadSearched(
   places: Places,
@@ -119,12 +124,18 @@ export async function loadSearched(
 export const heldBy = (organisation: string | undefined): Prisma.Sql =>
   organisation === undefined ? Prisma.empty : Prisma.sql`AND p.organisation_id = ${organisation}::uuid`;
 
-/** SQL: half-day `p` takes appointments, is not over, cancelled or shut, and lies within four weeks. The lower bound of starts_at lets the index be used. */
+/**
+ * SQL: half-day `p` takes appointments, is not over, cancelled or shut, and lies within four weeks. The lower bound of
+ * starts_at lets the index be used.
+ */
 export const takesAppointments = (now: Instant): Prisma.Sql => Prisma.sql`
   p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, AHEAD))} AND p.ends_at > ${toDate(now)}
   AND p.status IN ('scheduled', 'open') AND p.bookable_lanes > 0 AND p.closure_id IS NULL`;
 
-/** SQL: and names the topic or takes every topic of its organisation, which may not have it: the rule then finds no hour. */
+/**
+ * SQL: and names the topic or takes every topic of its organisation, which may not have it: the rule then finds no
+ * hour.
+ */
 const isSearched = (topic: string | undefined, now: Instant): Prisma.Sql =>
   topic === undefined
     ? takesAppointments(now)
@@ -132,7 +143,8 @@ const isSearched = (topic: string | undefined, now: Instant): Prisma.Sql =>
 
 function searchedOf(row: HalfDayRow, known: readonly TopicTime[]): SearchedHere {
   const { slug, name, address, city } = row;
-  const [start, end] = [instant(row.start.getTime()), instant(row.end.getTime())];
+  const start = instant(row.start.getTime());
+  const end = instant(row.end.getTime());
   return {
     held: {
       permanence: row.id,

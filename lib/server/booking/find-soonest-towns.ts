@@ -9,8 +9,9 @@ import { departmentName } from "../place/department-name.ts";
 import { heldBy, takesAppointments } from "./find-soonest-half-days.ts";
 
 /**
- * The towns of all places, in no order; bookable are those in which a half-day of the next four weeks takes appointments,
- * full or not. Kept a minute: with 2,400 places the answer costs 20 ms. Of an organisation: those where it holds such half-days.
+ * The towns of all places, in no order; bookable are those in which a half-day of the next four weeks takes
+ * appointments, full or not. Kept a minute: with 2,400 places the answer costs 20 ms. Of an organisation: those where
+ * it holds such half-days.
  */
 export const findSoonestTowns = (organisation?: string): Promise<readonly SoonestTown[]> =>
   organisation === undefined ? ofAllPlaces() : loadTowns(clock.now(), organisation);

@@ -6,7 +6,10 @@ import { atPlace, inTown, loadSearched, near, shownHour, type SearchedHere } fro
 /** Where hours are searched: in a town, or at one place, by its slug. */
 export type SearchArea = { readonly town: Pick<Town, "code" | "uncoded" | "ambiguous"> } | { readonly place: string };
 
-/** The hours found there; when there are none, also those of the nearest town that has some. `code`: its INSEE code, if known. */
+/**
+ * The hours found there; when there are none, also those of the nearest town that has some. `code`: its INSEE code, if
+ * known.
+ */
 export type Soonest = {
   readonly hours: readonly SoonestHour[];
   readonly elsewhere?: { readonly city: string; readonly code?: string; readonly hours: readonly SoonestHour[] };
@@ -17,9 +20,9 @@ const HERE: HowMany = { most: 8, each: 2 };
 const ELSEWHERE: HowMany = { most: 3, each: 2 };
 
 /**
- * The soonest hours of the next four weeks that can be booked about this topic (docs/booking.md#soonest-hours). One query,
- * however many places there are, and a second one for the nearest places when nothing is free. `organisation`: only of half-days
- * that it holds.
+ * The soonest hours of the next four weeks that can be booked about this topic (docs/booking.md#soonest-hours). One
+ * query, however many places there are, and a second one for the nearest places when nothing is free. `organisation`:
+ * only of half-days that it holds.
  */
 export async function findSoonest(topic: string, where: SearchArea, organisation?: string): Promise<Soonest> {
   const now = clock.now();

@@ -4,20 +4,23 @@ import { clock } from "../clock.ts";
 import { cachedAMinute } from "../cached-a-minute.ts";
 import { closeTo, EVERYWHERE, loadSearched, shownHour, type SearchedHere } from "./find-soonest-half-days.ts";
 
-/** How many half-days that take appointments are looked at, the soonest: several weeks of a city, a morning of a country. */
+/**
+ * How many half-days that take appointments are looked at, the soonest: several weeks of a city, a morning of a
+ * country.
+ */
 const LOOKED_AT = 60;
 
 /**
- * The half-days are kept for a minute, not the hour: an hour whose shortest notice has passed meanwhile is not told. They are
- * not narrowed to a topic: where few half-days take it, those of a whole country would be read to find sixty.
+ * The half-days are kept for a minute, not the hour: an hour whose shortest notice has passed meanwhile is not told.
+ * They are not narrowed to a topic: where few half-days take it, those of a whole country would be read to find sixty.
  */
 const readEverywhere = cachedAMinute((now) => loadSearched(EVERYWHERE, undefined, now, { most: LOOKED_AT }));
 
 /**
- * The first hour that can be booked about this topic, or without one about any topic, in the whole installation or at the
- * places `near` a point (docs/booking.md#soonest-hours), or of an organisation. Undefined when none is free in the sixty soonest half-days of the
- * next four weeks that take appointments, near a point in the sixty that take them about the topic. One query, kept a minute
- * where neither is given.
+ * The first hour that can be booked about this topic, or without one about any topic, in the whole installation or at
+ * the places `near` a point (docs/booking.md#soonest-hours), or of an organisation. Undefined when none is free in the
+ * sixty soonest half-days of the next four weeks that take appointments, near a point in the sixty that take them about
+ * the topic. One query, kept a minute where neither is given.
  */
 export async function firstFreeHour({
   topic,

@@ -17,7 +17,10 @@ import { retryOnConflict, insertHold } from "./appointment-rows.ts";
 
 export type HoldRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
 
-/** What is asked to be held: an hour of a half-day about topics, until a moment, and the conseiller who is wanted then, if any. */
+/**
+ * What is asked to be held: an hour of a half-day about topics, until a moment, and the conseiller who is wanted then,
+ * if any.
+ */
 export type Holding = HoldWish & { readonly permanence: string; readonly wantedConseiller?: string };
 
 /** A held hour. `secret`: with it `bookAppointment` books the hour, whoever has it. */
@@ -32,10 +35,11 @@ export type HeldHour = {
 const SCOPE = "hold-hour";
 
 /**
- * The team holds an hour of a half-day until a moment, for somebody who has not said yes yet (docs/booking.md#held-hours). It
- * says nothing of that person. Nobody else can book it meanwhile; when it expires it is free at once. The same key (a UUID)
- * leads to the same hold. Refused as `lib/booking/hold.ts` says; `too-late` also when the hold of that key is over;
- * `unknown-conseiller`; `conseiller-absent`; `not-allowed` for anybody else than the team.
+ * The team holds an hour of a half-day until a moment, for somebody who has not said yes yet
+ * (docs/booking.md#held-hours). It says nothing of that person. Nobody else can book it meanwhile; when it expires it
+ * is free at once. The same key (a UUID) leads to the same hold. Refused as `lib/booking/hold.ts` says; `too-late` also
+ * when the hold of that key is over; `unknown-conseiller`; `conseiller-absent`; `not-allowed` for anybody else than the
+ * team.
  */
 export async function holdHour(actor: Actor, wanted: Holding, key?: string): Promise<Result<HeldHour, HoldRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
@@ -87,7 +91,10 @@ const heldHour = (id: string, span: Interval, until: Instant): HeldHour => ({
   secret: secretOf("hold", id, 1),
 });
 
-/** Gives a held hour back before it expires, to whoever has its secret; nothing for any other text, and once it has ended. One statement. */
+/**
+ * Gives a held hour back before it expires, to whoever has its secret; nothing for any other text, and once it has
+ * ended. One statement.
+ */
 export async function releaseHold(secret: string): Promise<void> {
   const id = claimedId(secret);
   if (id !== undefined && opens(secret, "hold", id, 1))

@@ -2,7 +2,9 @@ import type { Appointment } from "../../booking/appointment.ts";
 import { instant } from "../../time/instant.ts";
 import type { Tx } from "../db.ts";
 
-/** The booked and held appointments of half-days, also those beside the lanes; no name and no contact. One statement. */
+/**
+ * The booked and held appointments of half-days, also those beside the lanes; no name and no contact. One statement.
+ */
 export async function loadAppointments(tx: Tx, permanenceIds: readonly string[]): Promise<readonly Appointment[]> {
   const rows = await tx.appointment.findMany({
     where: { permanenceId: { in: [...permanenceIds] }, state: { in: ["booked", "held"] } },

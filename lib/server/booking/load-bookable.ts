@@ -8,7 +8,10 @@ import type { Queryable, Tx } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-rows.ts";
 import { lockPermanence } from "../queue/load-line.ts";
 
-/** A half-day as booking needs it: the facts its rules need (with the notice of its place, as for anybody who books alone), the topics of its organisation, and what the resident is told of the place. */
+/**
+ * A half-day as booking needs it: the facts its rules need (with the notice of its place, as for anybody who books
+ * alone), the topics of its organisation, and what the resident is told of the place.
+ */
 export type BookableHalfDay = {
   readonly id: string;
   readonly halfDay: Bookable;
@@ -41,7 +44,8 @@ type HalfDayRow = {
 /**
  * One half-day, in one statement; undefined when it does not exist. "locked" locks its row until the transaction ends
  * (FOR NO KEY UPDATE: rows that refer to it may still be added). The advisory locks of `keys`, and of the conseiller of
- * a held hour (`hold`, its id), are taken by the same statement before the row, since PostgreSQL evaluates FROM before it locks rows.
+ * a held hour (`hold`, its id), are taken by the same statement before the row, since PostgreSQL evaluates FROM before
+ * it locks rows.
  */
 export async function loadBookable(
   tx: Queryable,
@@ -56,7 +60,10 @@ export async function loadBookable(
   return row && bookableOf(row, row.topics);
 }
 
-/** Several half-days, the earliest first. One statement, no lock; the topics of an organisation at a place are read once. */
+/**
+ * Several half-days, the earliest first. One statement, no lock; the topics of an organisation at a place are read
+ * once.
+ */
 export async function loadBookables(
   tx: Queryable,
   permanenceIds: readonly string[],
@@ -105,9 +112,9 @@ function bookableOf(row: HalfDayRow, known: readonly TopicTime[] | null | undefi
 }
 
 /**
- * SQL that takes advisory locks until the transaction ends, on what has no half-day: a telephone number, an e-mail address,
- * a conseiller. Always taken in one order and before any half-day, so that there is no deadlock. `hold`: the id of a held hour,
- * whose conseiller is locked too.
+ * SQL that takes advisory locks until the transaction ends, on what has no half-day: a telephone number, an e-mail
+ * address, a conseiller. Always taken in one order and before any half-day, so that there is no deadlock. `hold`: the
+ * id of a held hour, whose conseiller is locked too.
  */
 const advisoryLocks = (keys: readonly string[], hold?: string): Prisma.Sql => Prisma.sql`(
   SELECT count(pg_advisory_xact_lock(hashtextextended(key, 0))) AS keys FROM (
@@ -124,7 +131,10 @@ export async function takeAdvisoryLocks(tx: Tx, keys: readonly string[]): Promis
   if (keys.length > 0) await tx.$queryRaw`SELECT keys::int FROM ${advisoryLocks(keys)} AS held`;
 }
 
-/** Takes the row locks of these half-days in the order of their ids, so that two moves in opposite directions do not deadlock. */
+/**
+ * Takes the row locks of these half-days in the order of their ids, so that two moves in opposite directions do not
+ * deadlock.
+ */
 export async function lockPermanences(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const id of [...new Set(ids)].sort()) await lockPermanence(tx, id);
 }

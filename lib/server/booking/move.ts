@@ -27,10 +27,11 @@ const SCOPE = "move-appointment";
 
 /**
  * The resident moves their appointment to another hour, in its half-day or in another of the same organisation
- * (docs/booking.md#moving). The link stays, and the code too unless another appointment has it at that place. It counts as
- * made now, so it passes nobody who had a number before (docs/line.md#order-of-the-line). Moving to the hour it already has does
- * nothing. A request repeated with the same key (a UUID) moves it once. Refused as `lib/booking/reschedule.ts` says; `conseiller-absent` when
- * the conseiller whom it wants is away then, `unknown-conseiller` when they are none there (any more); `not-found` also for a half-day of another organisation.
+ * (docs/booking.md#moving). The link stays, and the code too unless another appointment has it at that place. It counts
+ * as made now, so it passes nobody who had a number before (docs/line.md#order-of-the-line). Moving to the hour it
+ * already has does nothing. A request repeated with the same key (a UUID) moves it once. Refused as
+ * `lib/booking/reschedule.ts` says; `conseiller-absent` when the conseiller whom it wants is away then,
+ * `unknown-conseiller` when they are none there (any more); `not-found` also for a half-day of another organisation.
  */
 export function moveAppointment(
   secret: string,
@@ -48,8 +49,9 @@ export function moveAppointment(
 }
 
 /**
- * One of the team moves the appointment for its person, who has asked at the desk or on the telephone: also to an hour that is too soon for whoever books alone, at a place where they may
- * book for others. Noted in the journal. Refused as above; `not-found` also for an appointment or half-day at which this person may not.
+ * One of the team moves the appointment for its person, who has asked at the desk or on the telephone: also to an hour
+ * that is too soon for whoever books alone, at a place where they may book for others. Noted in the journal. Refused as
+ * above; `not-found` also for an appointment or half-day at which this person may not.
  */
 export async function moveAppointmentFor(
   actor: Extract<Actor, { kind: "staff" }>,
@@ -150,8 +152,8 @@ async function write(
 }
 
 /**
- * The columns of an appointment that comes to another hour; the calls that took the former turn and an announced lateness belong to
- * the former hour.
+ * The columns of an appointment that comes to another hour; the calls that took the former turn and an announced
+ * lateness belong to the former hour.
  */
 export const hourColumns = (target: BookableHalfDay, span: Interval) => ({
   permanenceId: target.id,

@@ -9,7 +9,10 @@ import { conseillerKey, takeAdvisoryLocks, lockPermanences } from "./load-bookab
 import { appointmentColumns, appointmentOfRow } from "./load-appointments.ts";
 import { permanenceEndColumns } from "../schedule/permanence-rows.ts";
 
-/** The appointment behind a secret, and its holder as an actor. Read without a lock: it may change before the lock is taken. */
+/**
+ * The appointment behind a secret, and its holder as an actor. Read without a lock: it may change before the lock is
+ * taken.
+ */
 export type OpenedAppointment = Appointment & {
   readonly conseiller: string | null;
   readonly actor: Extract<Actor, { kind: "resident" }>;
@@ -55,9 +58,10 @@ const TRIES = 5;
 export type LockedRow = Awaited<ReturnType<typeof rowOf>>;
 
 /**
- * Runs a change of the appointment behind a secret, in a transaction that holds the locks of its half-day and of those in
- * `also`, with the row read under these locks. Begins again when the appointment was moved to another half-day before the
- * locks were taken. Refused: `not-found`, `state-changed` (moved again and again meanwhile), and what the change refuses.
+ * Runs a change of the appointment behind a secret, in a transaction that holds the locks of its half-day and of those
+ * in `also`, with the row read under these locks. Begins again when the appointment was moved to another half-day
+ * before the locks were taken. Refused: `not-found`, `state-changed` (moved again and again meanwhile), and what the
+ * change refuses.
  */
 export const changeAppointment = <Value, Refusal extends string>(
   secret: string,

@@ -14,7 +14,10 @@ const MOST = 3;
 /** Days: how far ahead half-days are named. */
 const AHEAD = 28;
 
-/** The next half-days at the same place, then those of the same organisation elsewhere, also for walk-ins only; at most three. */
+/**
+ * The next half-days at the same place, then those of the same organisation elsewhere, also for walk-ins only; at most
+ * three.
+ */
 export async function readOtherHalfDays(permanenceId: string): Promise<readonly OtherHalfDay[]> {
   const now = clock.now();
   const { placeId, organisationId } = await db.permanence.findUniqueOrThrow({

@@ -22,7 +22,10 @@ export async function readOwnContactWay(appointment: string): Promise<OwnContact
   return { by, phone: way.phone ?? "none", prefersCall, refusesSms, refusesMail };
 }
 
-/** What each choice changes, and of which contacts: of this appointment alone, or of every one with its telephone or its address. */
+/**
+ * What each choice changes, and of which contacts: of this appointment alone, or of every one with its telephone or its
+ * address.
+ */
 const CHANGE: Readonly<
   Record<ContactWayChoice, { readonly set: Prisma.Sql; readonly of: "this" | "phone" | "email" }>
 > = {
@@ -35,8 +38,9 @@ const CHANGE: Readonly<
 };
 
 /**
- * The holder of an appointment’s link says how they want to be told: a call or a message, for this appointment; no SMS or no mail any more or again, for every appointment of this
- * telephone or this address that is not over. What waits to be sent is composed by it. Refused `not-found`, also where no such contact is kept.
+ * The holder of an appointment’s link says how they want to be told: a call or a message, for this appointment; no SMS
+ * or no mail any more or again, for every appointment of this telephone or this address that is not over. What waits to
+ * be sent is composed by it. Refused `not-found`, also where no such contact is kept.
  */
 export async function changeOwnContactWay(
   secret: string,
@@ -59,7 +63,8 @@ export async function changeContactWayOf(
     phone: Prisma.sql`c.phone = own.phone AND ${toCome}`,
     email: Prisma.sql`c.email = own.email AND ${toCome}`,
   }[of];
-  // What they know is compared by the new way: reminders that nobody planned for a call, or that are sent to nobody any more.
+  // What they know is compared by the new way: reminders that nobody planned for a call, or that are sent to nobody any
+  // more.
   const changed = await db.$executeRaw`
     WITH changed AS (
     UPDATE appointment_contact c SET ${set}

@@ -68,7 +68,10 @@ async function elsewhere(
     .slice(0, MOST);
 }
 
-/** The slots that can be booked in each of these half-days about the same topics, by the half-day's id; none where a topic is not taken, or the wanted conseiller is none. */
+/**
+ * The slots that can be booked in each of these half-days about the same topics, by the half-day's id; none where a
+ * topic is not taken, or the wanted conseiller is none.
+ */
 export async function hoursOf(
   halfDays: readonly BookableHalfDay[],
   { topics, wantedConseiller, mine }: Omit<AlternativesQuery, "start">,

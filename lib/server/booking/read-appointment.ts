@@ -11,7 +11,10 @@ import { claimedId, opens, secretOf } from "../secrets.ts";
 import { offerColumns, offerOfRow, type OfferRow } from "./offers/offer-row.ts";
 import { permanenceEndColumns, permanenceEndOf } from "../schedule/permanence-rows.ts";
 
-/** The appointment behind a secret, also when it is cancelled or over; undefined for any other text, and for a held hour. */
+/**
+ * The appointment behind a secret, also when it is cancelled or over; undefined for any other text, and for a held
+ * hour.
+ */
 export async function readAppointment(secret: string): Promise<ResidentAppointment | undefined> {
   const id = claimedId(secret);
   if (id === undefined) return undefined;
@@ -149,7 +152,10 @@ function residentOfferOf(
   return shown && { id, state: shown, permanence, span, timeZone, until, place };
 }
 
-/** What whoever booked for somebody else may know: the hour and whether it is cancelled, not whether the person has come, nor what became of it. */
+/**
+ * What whoever booked for somebody else may know: the hour and whether it is cancelled, not whether the person has
+ * come, nor what became of it.
+ */
 const knownToHelper = (row: AppointmentRow): AppointmentFacts => ({
   state: row.state as AppointmentState,
   span: spanOf(row),

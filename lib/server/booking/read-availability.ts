@@ -6,7 +6,10 @@ import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { loadAppointments } from "./load-appointments.ts";
 
-/** Whether a half-day, already read with its topics, still has free hours. One query; none when it takes no bookings any more. */
+/**
+ * Whether a half-day, already read with its topics, still has free hours. One query; none when it takes no bookings any
+ * more.
+ */
 export async function readAvailability(halfDay: HalfDayAtPlace, topics: readonly TopicTime[]): Promise<Availability> {
   const now = clock.now();
   return isBookable(halfDay, now)
@@ -20,8 +23,8 @@ export async function readAvailability(halfDay: HalfDayAtPlace, topics: readonly
 }
 
 /**
- * The same of several half-days, by their ids, as far as the topics that are offered at their place tell. One query; none
- * when none of them takes bookings.
+ * The same of several half-days, by their ids, as far as the topics that are offered at their place tell. One query;
+ * none when none of them takes bookings.
  */
 export async function readAvailabilities(
   halfDays: readonly HalfDayAtPlace[],

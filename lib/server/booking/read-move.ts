@@ -18,7 +18,10 @@ type DayToMoveTo = {
   readonly slots: readonly Slot[];
 };
 
-/** An appointment and where it can be moved. `may`: whether it can be moved at all; `chosen`: the half-day whose hours are shown; `others`: further half-days with free hours. */
+/**
+ * An appointment and where it can be moved. `may`: whether it can be moved at all; `chosen`: the half-day whose hours
+ * are shown; `others`: further half-days with free hours.
+ */
 export type Move = {
   readonly held: ResidentAppointment;
   readonly may: boolean;
@@ -32,8 +35,8 @@ const MOST = 6;
 
 /**
  * What the page that moves an appointment shows. `day`: the id of the half-day asked for; otherwise the present one is
- * shown. Only half-days of the same organisation, with hours as long as the appointment, without its own hour. Undefined
- * when the secret opens nothing. The number of queries is constant.
+ * shown. Only half-days of the same organisation, with hours as long as the appointment, without its own hour.
+ * Undefined when the secret opens nothing. The number of queries is constant.
  */
 export async function readMove(secret: string, day: string | undefined): Promise<Move | undefined> {
   const [held, mine] = await Promise.all([readAppointment(secret), appointmentOfSecret(secret)]);

@@ -11,7 +11,10 @@ import { loadBookable } from "./load-bookable.ts";
 /** `full`: no hour is left because others have booked; otherwise none is left because it is too late. */
 export type OpenSlots = { readonly slots: readonly Slot[]; readonly full: boolean; readonly timeZone: string };
 
-/** The slots of a half-day that can be booked now about these topics, or about its shortest topic when none is named. Two queries. */
+/**
+ * The slots of a half-day that can be booked now about these topics, or about its shortest topic when none is named.
+ * Two queries.
+ */
 export async function readSlots(
   permanenceId: string,
   topics: readonly string[],

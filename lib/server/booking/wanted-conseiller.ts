@@ -28,8 +28,9 @@ export const wantedColumns = (
 type WantedHour = Readonly<Record<"conseiller" | "place" | "organisation" | "starts" | "ends", Prisma.Sql>>;
 
 /**
- * SQL: whether that conseiller can be wanted at an hour: they are one of that organisation at that place, are not away then, and nobody else wants
- * them then (`appointment_conseiller_no_overlap`). `but`: SQL of the id of an appointment that does not count.
+ * SQL: whether that conseiller can be wanted at an hour: they are one of that organisation at that place, are not away
+ * then, and nobody else wants them then (`appointment_conseiller_no_overlap`). `but`: SQL of the id of an appointment
+ * that does not count.
  */
 export const canBeWanted = (
   { conseiller, place, organisation, starts, ends }: WantedHour,
@@ -66,8 +67,8 @@ export async function readWantedConseiller(
 type Spans = readonly (readonly [start: number, end: number])[];
 
 /**
- * SQL, a value: the absences of a conseiller that meet a half-day, whichever organisation entered them, for `spansOf`. Nobody
- * is two people: who is away is away for every organisation. `conseiller`: SQL of their id; NULL has none.
+ * SQL, a value: the absences of a conseiller that meet a half-day, whichever organisation entered them, for `spansOf`.
+ * Nobody is two people: who is away is away for every organisation. `conseiller`: SQL of their id; NULL has none.
  */
 const absencesOf = (conseiller: Prisma.Sql, permanence: string): Prisma.Sql => Prisma.sql`(
   SELECT json_agg(json_build_array(extract(epoch FROM absence.starts_at) * 1000, extract(epoch FROM absence.ends_at) * 1000))

@@ -55,8 +55,8 @@ export const changeShare = (
   });
 
 /**
- * Gives a share another address; the former one opens nothing from now on. `seen`: the generation of the address that is to end, so
- * that a form or a call sent twice ends one. Answers the generation that holds now.
+ * Gives a share another address; the former one opens nothing from now on. `seen`: the generation of the address that
+ * is to end, so that a form or a call sent twice ends one. Answers the generation that holds now.
  */
 export const renewShare = (actor: Actor, id: string, seen: number): Promise<Result<number, ChangeShareRefusal>> =>
   atShare(actor, id, async (tx, { giverId: organisation, generation }) => {

@@ -15,7 +15,10 @@ import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { env } from "../env.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
-/** An invitation by mail: from an organisation’s service, to the address of whoever comes. `sentAt`: each is later than those before, also one for an hour that is held after all. */
+/**
+ * An invitation by mail: from an organisation’s service, to the address of whoever comes. `sentAt`: each is later than
+ * those before, also one for an hour that is held after all.
+ */
 export type MailInvitation = {
   readonly organiser: { readonly name: string; readonly address: string };
   readonly attendee: string;
@@ -23,12 +26,13 @@ export type MailInvitation = {
 };
 
 /**
- * One appointment as a calendar file (RFC 5545), in the reader's language (docs/calendars.md#calendar-file-of-an-appointment).
- * The title says where and not why, since others see the calendar. One that stands has an alarm and no METHOD; one that was
- * cancelled is METHOD:CANCEL, which takes it out of the calendar and needs an ORGANIZER (RFC 5546), here our address. The
- * zone stands on the event, as in `compose-vevent.ts`. `host`: of its UID (`uidHost`). With `invited` it is the calendar part of a
- * mail (RFC 6047): METHOD:REQUEST while it stands, from that organiser to that attendee, who has said yes by booking and is not
- * asked to answer.
+ * One appointment as a calendar file (RFC 5545), in the reader's language
+ * (docs/calendars.md#calendar-file-of-an-appointment). The title says where and not why, since others see the calendar.
+ * One that stands has an alarm and no METHOD; one that was cancelled is METHOD:CANCEL, which takes it out of the
+ * calendar and needs an ORGANIZER (RFC 5546), here our address. The zone stands on the event, as in
+ * `compose-vevent.ts`. `host`: of its UID (`uidHost`). With `invited` it is the calendar part of a mail (RFC 6047):
+ * METHOD:REQUEST while it stands, from that organiser to that attendee, who has said yes by booking and is not asked to
+ * answer.
  */
 export function composeAppointmentFile(
   held: ResidentAppointment,
@@ -94,7 +98,10 @@ const ALARM = 120 * MINUTE;
 const secondsTo = (moment: Instant, { createdAt }: ResidentAppointment): number =>
   Math.ceil((moment - createdAt) / SECOND);
 
-/** When it was cancelled, or else last got another hour: a yes to a later hour of its half-day leaves `bookedAt` as it is. */
+/**
+ * When it was cancelled, or else last got another hour: a yes to a later hour of its half-day leaves `bookedAt` as it
+ * is.
+ */
 function changedAt({ state, bookedAt, acceptedAt, cancelledAt }: ResidentAppointment): Instant {
   const moved = acceptedAt !== undefined && bookedAt < acceptedAt ? acceptedAt : bookedAt;
   return isCancelled(state) && cancelledAt !== undefined && moved < cancelledAt ? cancelledAt : moved;

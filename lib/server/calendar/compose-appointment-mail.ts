@@ -9,7 +9,10 @@ import type { Say } from "../../message/sms/compose.ts";
 import type { Instant } from "../../time/instant.ts";
 import { composeAppointmentFile } from "./compose-appointment-file.ts";
 
-/** Between whom a mail about an appointment goes. `organiser`: the organisation as residents know it, by the address that our mail server sends for. `host`: of the UID (`uidHost`). */
+/**
+ * Between whom a mail about an appointment goes. `organiser`: the organisation as residents know it, by the address
+ * that our mail server sends for. `host`: of the UID (`uidHost`).
+ */
 export type MailParties = {
   readonly organiser: { readonly name: string; readonly address: string };
   readonly attendee: string;
@@ -22,8 +25,9 @@ export type AppointmentMail = ComposedMail & {
 };
 
 /**
- * Composes the mail of a message about an appointment, with its calendar part where one goes with it (`calendarPartOf`). The part says no topic and nothing to bring, which would tell it. `held`: as it is
- * now. `say`: of the catalogue of mails, in French for figures. `now`: when it is sent.
+ * Composes the mail of a message about an appointment, with its calendar part where one goes with it
+ * (`calendarPartOf`). The part says no topic and nothing to bring, which would tell it. `held`: as it is now. `say`: of
+ * the catalogue of mails, in French for figures. `now`: when it is sent.
  */
 export function composeAppointmentMail(
   told: MessageFacts,

@@ -13,8 +13,9 @@ import { translatorIn } from "../translate.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 
 /**
- * The columns of a half-day that its event is made of; nothing about residents. `topics`: the French names of those that it takes
- * (`topicNames`). `desks`: the desks at which people are received. `moved`: when a cancelled one is held instead.
+ * The columns of a half-day that its event is made of; nothing about residents. `topics`: the French names of those
+ * that it takes (`topicNames`). `desks`: the desks at which people are received. `moved`: when a cancelled one is held
+ * instead.
  */
 export type EventRow = {
   readonly id: string;
@@ -42,11 +43,11 @@ export type EventRow = {
 };
 
 /**
- * The VEVENT of a half-day, lines folded at 75 octets and ended by CRLF (docs/calendars.md#event-text). Its stamps are the
- * row's, so that an unchanged half-day gives an unchanged text. `host`: of its UID (`uidHost`).
+ * The VEVENT of a half-day, lines folded at 75 octets and ended by CRLF (docs/calendars.md#event-text). Its stamps are
+ * the row's, so that an unchanged half-day gives an unchanged text. `host`: of its UID (`uidHost`).
  *
- * ical-generator 11 needs the zone on the event, since a zone on the calendar makes hours float and stamps lose their Z,
- * and TZDates everywhere, since it writes a plain Date in the zone of the process.
+ * ical-generator 11 needs the zone on the event, since a zone on the calendar makes hours float and stamps lose their
+ * Z, and TZDates everywhere, since it writes a plain Date in the zone of the process.
  */
 export function composeVevent(row: EventRow, host: string): string {
   const zone = row.timeZone === FEED_ZONE ? FEED_ZONE : "UTC";
@@ -82,8 +83,9 @@ const isShut = ({ status, closure }: Pick<EventRow, "status" | "closure">): bool
 const pageOf = ({ id }: EventRow): string => `${env.APP_URL}/permanences/${id}`;
 
 /**
- * In lines of plain text: when one comes with and without appointment and for which topics, or why it is cancelled and when it is held instead; whom to call:
- * the telephone of the organisation that holds it; and its page. Outlook shows of an event only its title, its place and this.
+ * In lines of plain text: when one comes with and without appointment and for which topics, or why it is cancelled and
+ * when it is held instead; whom to call: the telephone of the organisation that holds it; and its page. Outlook shows
+ * of an event only its title, its place and this.
  */
 function descriptionOf(row: EventRow): string {
   const { status, cancelReason, moved, closure, topics, organisation } = row;

@@ -1,4 +1,7 @@
-/** The one zone whose rules a feed contains. An event of a place in another zone is written in UTC, which needs no rules. */
+/**
+ * The one zone whose rules a feed contains. An event of a place in another zone is written in UTC, which needs no
+ * rules.
+ */
 export const FEED_ZONE = "Europe/Paris";
 
 /** Its VTIMEZONE, unchanged since 1996 (the European rule); without it Outlook and ical.js shift hours. */

@@ -12,7 +12,10 @@ import { shownOfRow, type ShownRow } from "./share-of-row.ts";
 /** Who shares a calendar: `service`: the name that residents read; `mail`: its written way, where it has one. */
 type Giver = { readonly id: string; readonly name: string; readonly service: string; readonly mail?: string };
 
-/** A calendar that an organisation (giver) shares with another (receiver). `changedAt`: since when it shows what it shows. */
+/**
+ * A calendar that an organisation (giver) shares with another (receiver). `changedAt`: since when it shows what it
+ * shows.
+ */
 export type Share = {
   readonly id: string;
   readonly secret: string;
@@ -26,8 +29,8 @@ export type Share = {
 };
 
 /**
- * The share behind a secret (docs/calendars.md#shares). Refused: `revoked` when the secret once opened it, also when its time is
- * over; `not-found` when it never did.
+ * The share behind a secret (docs/calendars.md#shares). Refused: `revoked` when the secret once opened it, also when
+ * its time is over; `not-found` when it never did.
  */
 export async function findShare(secret: string): Promise<Result<Share, "not-found" | "revoked">> {
   const id = claimedId(secret);
@@ -44,8 +47,9 @@ export async function findShare(secret: string): Promise<Result<Share, "not-foun
 }
 
 /**
- * The same share for a page that stands in a public one: its key opens no feed and no calendar, and it shows the level `open-hours`
- * whatever the level of the share. Undefined for a key that opens nothing, and once the share was revoked or is over.
+ * The same share for a page that stands in a public one: its key opens no feed and no calendar, and it shows the level
+ * `open-hours` whatever the level of the share. Undefined for a key that opens nothing, and once the share was revoked
+ * or is over.
  */
 export async function findFramedShare(
   key: string,
@@ -113,7 +117,9 @@ async function readShare(id: string): Promise<ShareRow | undefined> {
   return row;
 }
 
-/** Whether the secret is of an earlier generation. There are few: one more each time the address is renewed or revoked. */
+/**
+ * Whether the secret is of an earlier generation. There are few: one more each time the address is renewed or revoked.
+ */
 const openedOnce = (secret: string, id: string, generation: number): boolean =>
   Array.from({ length: generation }, (_, before) => before + 1).some((past) => opens(secret, "share", id, past));
 

@@ -4,7 +4,10 @@ import { findFramedShare } from "./find-share.ts";
 
 type CachedOrigins = { readonly readAt: Instant; readonly origins: Promise<readonly string[] | undefined> };
 
-/** Milliseconds for which a process keeps the list of a share: what its giver changes holds for every page that is opened later. */
+/**
+ * Milliseconds for which a process keeps the list of a share: what its giver changes holds for every page that is
+ * opened later.
+ */
 const KEPT_FOR = 10 * SECOND;
 
 /** Shares whose list a process keeps at most; the one that was asked for first goes first. */
@@ -14,8 +17,8 @@ const MOST = 1_000;
 const kept = ((globalThis as { keptFrameOrigins?: Map<string, CachedOrigins> }).keptFrameOrigins ??= new Map());
 
 /**
- * The origins of the sites that may show the page of this key in a frame; undefined when the key opens nothing. A read that fails
- * is not kept.
+ * The origins of the sites that may show the page of this key in a frame; undefined when the key opens nothing. A read
+ * that fails is not kept.
  */
 export function frameOrigins(key: string): Promise<readonly string[] | undefined> {
   const now = clock.now();

@@ -119,8 +119,8 @@ export type AskedBy = {
 };
 
 /**
- * One of them, with whose calendar it is, and who asked for it until that request is erased. Refused: `not-found`, also for one that
- * was revoked.
+ * One of them, with whose calendar it is, and who asked for it until that request is erased. Refused: `not-found`, also
+ * for one that was revoked.
  */
 export async function readGivenShare(
   actor: Actor,
@@ -147,7 +147,10 @@ const askedByOf = ({ sender, email, phone, purpose, createdAt }: ShareRow["reque
   ...(phone !== null && { phone }),
 });
 
-/** The addresses of a share: its page, its feed, its data, and the page that stands in a frame. The first three are its secret. */
+/**
+ * The addresses of a share: its page, its feed, its data, and the page that stands in a frame. The first three are its
+ * secret.
+ */
 export function addressesOfShare({ id, generation }: { readonly id: string; readonly generation: number }) {
   const secret = secretOf("share", id, generation);
   return {

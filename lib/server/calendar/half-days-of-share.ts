@@ -2,9 +2,9 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { Share } from "./find-share.ts";
 
 /**
- * The condition on a row of `permanence` that a share shows it. Page, feed, JSON, frame and figures all choose by this one
- * (docs/calendars.md#shares). A half-day takes a topic when it names it or takes every topic, and its organisation offers it at all and
- * at that place.
+ * The condition on a row of `permanence` that a share shows it. Page, feed, JSON, frame and figures all choose by this
+ * one (docs/calendars.md#shares). A half-day takes a topic when it names it or takes every topic, and its organisation
+ * offers it at all and at that place.
  */
 export function halfDaysOf({
   giver,

@@ -12,7 +12,10 @@ export type ListedShare = {
   readonly secret: string;
 };
 
-/** The shares, neither revoked nor over, that the organisations of the actor received, and those they gave for coordinators and administrators. */
+/**
+ * The shares, neither revoked nor over, that the organisations of the actor received, and those they gave for
+ * coordinators and administrators.
+ */
 export async function listShares(actor: Actor & { kind: "staff" }): Promise<readonly ListedShare[]> {
   const organisations = [...new Set(actor.roles.map(({ organisation }) => organisation))];
   const rows = await db.calendarShare.findMany({

@@ -21,8 +21,9 @@ type MadeShare = { readonly id: string; readonly generation: number };
 export type MakeShareRefusal = ShownRefusal | "not-allowed" | "no-such-receiver" | "idempotency-key-reused";
 
 /**
- * Shares the calendar of an organisation with a partner, which is made when it is new, and answers the share with the generation of its address. A request that it
- * answers is noted as accepted, and leads to it. The same key leads to the same share.
+ * Shares the calendar of an organisation with a partner, which is made when it is new, and answers the share with the
+ * generation of its address. A request that it answers is noted as accepted, and leads to it. The same key leads to the
+ * same share.
  */
 export async function makeShare(
   actor: Actor,

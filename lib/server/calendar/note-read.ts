@@ -3,7 +3,10 @@ import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import type { Share } from "./find-share.ts";
 
-/** Notes the hour of the clock in which a share is read, by its beginning, and nothing of who reads it. It writes once an hour at most. */
+/**
+ * Notes the hour of the clock in which a share is read, by its beginning, and nothing of who reads it. It writes once
+ * an hour at most.
+ */
 export async function noteRead({ id, lastReadAt }: Pick<Share, "id" | "lastReadAt">): Promise<void> {
   const { start: hour } = hourRead(clock.now());
   if (lastReadAt !== undefined && lastReadAt >= hour) return;

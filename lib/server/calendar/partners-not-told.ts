@@ -7,8 +7,10 @@ import { db, type Queryable } from "../db.ts";
 import { changesOfShares, notePartnerTold, sharesToTell } from "./tell-partners.ts";
 
 /**
- * The mails to partners of an organisation that never left since `since` and still tell them something (docs/messages.md#what-never-left). One is gone from the list once somebody noted that it is settled, a later
- * one of its kind has left, what it would tell is over or not so any more, or nobody of that share is written to. Three statements at most.
+ * The mails to partners of an organisation that never left since `since` and still tell them something
+ * (docs/messages.md#what-never-left). One is gone from the list once somebody noted that it is settled, a later one of
+ * its kind has left, what it would tell is over or not so any more, or nobody of that share is written to. Three
+ * statements at most.
  */
 export async function partnersNotTold(
   organisation: string,
@@ -61,7 +63,10 @@ type PartnerMailRow = {
 const toldBy = (kind: string, halfDays: readonly HalfDayOfShare[]) =>
   messagesToPartner(halfDays).find((message) => message.kind === kind);
 
-/** Notes that somebody told a partner themselves what a mail of this kind would tell now. Returns the organisation of the partner. */
+/**
+ * Notes that somebody told a partner themselves what a mail of this kind would tell now. Returns the organisation of
+ * the partner.
+ */
 export async function settleWithPartner(
   tx: Queryable,
   { share, kind }: { readonly share: string; readonly kind: string },

@@ -19,15 +19,16 @@ type Version = { readonly version: string; readonly modified?: Date };
 type StoredFeed = Version & { readonly text: string };
 
 /**
- * Which version a request says that its sender has: the ETags of its If-None-Match, empty without that header; only then `since`,
- * its If-Modified-Since as it was sent (RFC 9110, 13.1.3).
+ * Which version a request says that its sender has: the ETags of its If-None-Match, empty without that header; only
+ * then `since`, its If-Modified-Since as it was sent (RFC 9110, 13.1.3).
  */
 export type CacheValidators = { readonly etags: readonly string[]; readonly since?: string | null };
 
 /**
  * The feed of a share: the stored texts of its half-days, from 30 days back to six months ahead by whole days
- * (docs/calendars.md#feeds). When the request names a version (`known`), one query reads the present version. If it is the same,
- * the answer has no text, and no event is read; only those of a share by series or topics are. Otherwise, or when none is named, one query reads the events with their version.
+ * (docs/calendars.md#feeds). When the request names a version (`known`), one query reads the present version. If it is
+ * the same, the answer has no text, and no event is read; only those of a share by series or topics are. Otherwise, or
+ * when none is named, one query reads the events with their version.
  */
 export async function readFeed(share: Share, known: CacheValidators): Promise<Feed> {
   const now = clock.now();
@@ -54,8 +55,8 @@ export async function readFeed(share: Share, known: CacheValidators): Promise<Fe
 }
 
 /**
- * Milliseconds. A change younger than this has no Last-Modified: another one, made before it, may be committed after it, and who
- * then asked with that date would be told that nothing has changed.
+ * Milliseconds. A change younger than this has no Last-Modified: another one, made before it, may be committed after
+ * it, and who then asked with that date would be told that nothing has changed.
  */
 const SETTLED_AFTER = 10 * SECOND;
 
@@ -69,8 +70,9 @@ function dateOf(sent: string | null | undefined): Date | undefined {
 const TEXTS = 2;
 
 /**
- * The events with who holds them (ORGANIZER), where the organisation has a written way. It is added here and not stored with each event, so
- * that another address changes no event. There is no ATTENDEE: nobody is invited (docs/calendars.md#event-text).
+ * The events with who holds them (ORGANIZER), where the organisation has a written way. It is added here and not stored
+ * with each event, so that another address changes no event. There is no ATTENDEE: nobody is invited
+ * (docs/calendars.md#event-text).
  */
 function organisedBy({ service, mail }: Share["giver"], text: string): string {
   if (mail === undefined) return text;
@@ -94,7 +96,10 @@ function headOf(share: Share): string {
 /** The days shown, and since when these are the ones. */
 type Window = { readonly from: Date; readonly to: Date; readonly since: Date };
 
-/** The window of the last day that was asked for: a day has one, and to count its months takes longer than to find the day. */
+/**
+ * The window of the last day that was asked for: a day has one, and to count its months takes longer than to find the
+ * day.
+ */
 let last: { readonly day: string; readonly window: Window } | undefined;
 
 function windowAt(now: Instant): Window {
@@ -117,8 +122,8 @@ const atPlacesOf = ({ shows }: Share): Prisma.Sql =>
     : Prisma.sql`place_id = ANY(${[...shows.places]}::uuid[])`;
 
 /**
- * The version counts the changes at each place, and `modified` is the latest of them, when the share itself was changed, or when
- * the days shown moved on.
+ * The version counts the changes at each place, and `modified` is the latest of them, when the share itself was
+ * changed, or when the days shown moved on.
  */
 const selectVersion = (share: Share, { since }: Window): Prisma.Sql => Prisma.sql`
   SELECT md5(coalesce(string_agg(place_id || ' ' || changes, ',' ORDER BY place_id), '')) AS version,
@@ -126,8 +131,9 @@ const selectVersion = (share: Share, { since }: Window): Prisma.Sql => Prisma.sq
   FROM feed_version WHERE organisation_id = ${share.giver.id}::uuid AND ${atPlacesOf(share)}`;
 
 /**
- * Of a share by series or topics the text itself is the version: which half-days it shows also changes by what no event says, such
- * as a topic that is no longer taken at a place. It has no date, so that nobody is told by one that nothing has changed.
+ * Of a share by series or topics the text itself is the version: which half-days it shows also changes by what no event
+ * says, such as a topic that is no longer taken at a place. It has no date, so that nobody is told by one that nothing
+ * has changed.
  */
 const isByPlaces = ({ shows }: Share): boolean => shows.by === "places";
 

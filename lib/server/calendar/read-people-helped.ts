@@ -11,8 +11,8 @@ import { halfDaysOf } from "./half-days-of-share.ts";
 export type PeopleHelped = { readonly month: string; readonly people: number };
 
 /**
- * The people helped in the last whole month at the places of the share. Undefined when there were fewer than five, or for
- * a level without the load.
+ * The people helped in the last whole month at the places of the share. Undefined when there were fewer than five, or
+ * for a level without the load.
  */
 export async function readPeopleHelped(share: Share, now: Instant): Promise<PeopleHelped | undefined> {
   if (share.level === "open-hours") return undefined;
@@ -22,8 +22,9 @@ export async function readPeopleHelped(share: Share, now: Instant): Promise<Peop
 }
 
 /**
- * From the figures of half-days; of those that have none yet or stale ones, from their visits. One statement. IS TRUE: the figures of the month are read once, one after
- * the other, and not looked up for each half-day, of which Postgres expects a fiftieth.
+ * From the figures of half-days; of those that have none yet or stale ones, from their visits. One statement. IS TRUE:
+ * the figures of the month are read once, one after the other, and not looked up for each half-day, of which Postgres
+ * expects a fiftieth.
  */
 async function countHelped(share: Share, { from, to }: Month): Promise<number> {
   const { first, end } = startsOn(from, to);

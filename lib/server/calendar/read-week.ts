@@ -29,7 +29,8 @@ const columns = (now: Instant) =>
 
 /** What the share sees of the week from that Monday (YYYY-MM-DD). The number of queries is constant. */
 export function readWeek(share: Share, monday: string, now: Instant): Promise<readonly SharedHalfDay[]> {
-  const [from, to] = [columnOf(monday), columnOf(plusDays(monday, 7))];
+  const from = columnOf(monday);
+  const to = columnOf(plusDays(monday, 7));
   const { first, end } = startsOn(monday, plusDays(monday, 7));
   return readShown(
     share,

@@ -12,8 +12,9 @@ export const isRewritingDue = async (now: Instant): Promise<boolean> =>
   (await db.feedVersion.findFirst({ where: dueAt(now), select: { placeId: true } })) !== null;
 
 /**
- * Writes the texts anew that are due, each half-day in a transaction of its own, so that nobody waits for a whole place. What is marked
- * again meanwhile stays due. May run twice, also at once. Returns how many half-days were looked at.
+ * Writes the texts anew that are due, each half-day in a transaction of its own, so that nobody waits for a whole
+ * place. What is marked again meanwhile stays due. May run twice, also at once. Returns how many half-days were looked
+ * at.
  */
 export async function rewriteDue(now: Instant): Promise<number> {
   let looked = 0;

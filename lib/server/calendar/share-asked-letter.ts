@@ -1,7 +1,10 @@
 import { paragraph, type Letter } from "../../mail/letter.ts";
 import { translatorIn, type TeamLocale } from "../translate.ts";
 
-/** The letter about a partner who asks to see the calendar: it names the organisation that asks (`sender`), and no person. `page`: where the request is answered. */
+/**
+ * The letter about a partner who asks to see the calendar: it names the organisation that asks (`sender`), and no
+ * person. `page`: where the request is answered.
+ */
 export function shareAskedLetter(language: TeamLocale, sender: string, page: string): Letter {
   const say = translatorIn(language, "shareAsked");
   return {

@@ -18,10 +18,11 @@ const SCOPE = "share-request";
 const PARTNER: Actor = { kind: "anonymous" };
 
 /**
- * Keeps what a partner asks for, for whoever shares the calendar of that organisation, and tells its coordinators and administrators by mail where
- * mail is set up. The mail names the organisation that asks and no person. `who`: the hash of an address, the same in every process; it
- * has a few requests an hour. The same key keeps it once. Refused `asked-too-often` when that organisation was asked by so many in a day that its
- * team would be flooded with mail; nothing is kept then.
+ * Keeps what a partner asks for, for whoever shares the calendar of that organisation, and tells its coordinators and
+ * administrators by mail where mail is set up. The mail names the organisation that asks and no person. `who`: the hash
+ * of an address, the same in every process; it has a few requests an hour. The same key keeps it once. Refused
+ * `asked-too-often` when that organisation was asked by so many in a day that its team would be flooded with mail;
+ * nothing is kept then.
  */
 export async function askForShare(
   { organisation: slug, ...typed }: ShareRequestTyped,

@@ -9,7 +9,10 @@ import { claimedId, opens } from "../secrets.ts";
 /** The mails that a partner gets of a share: its name, who shares it, and whether none leaves any more. */
 export type MailsOfShare = { readonly name: string; readonly service: string; readonly stopped: boolean };
 
-/** What the address in the last line of a mail to a partner is about (docs/messages.md#to-partners). `not-found`: one that never was, or that was in mails to a former e-mail of the share. */
+/**
+ * What the address in the last line of a mail to a partner is about (docs/messages.md#to-partners). `not-found`: one
+ * that never was, or that was in mails to a former e-mail of the share.
+ */
 export async function readMailsOfShare(secret: string): Promise<Result<MailsOfShare, "not-found">> {
   const share = await shareOfStop(db, secret);
   if (!share) return refuse("not-found");

@@ -17,8 +17,9 @@ import { shownOfRow, type ShownRow } from "./share-of-row.ts";
 const BATCH = 200;
 
 /**
- * Compares half-days that acts have cancelled, or made held after all, with what the partners of their shares know, and puts in what tells them the same day (docs/messages.md#to-partners): a program that
- * reads a calendar once a day would show it tomorrow. Returns of how many half-days.
+ * Compares half-days that acts have cancelled, or made held after all, with what the partners of their shares know, and
+ * puts in what tells them the same day (docs/messages.md#to-partners): a program that reads a calendar once a day would
+ * show it tomorrow. Returns of how many half-days.
  */
 export const tellPartners = (now: Instant): Promise<number> => tellNoted(comparison, now);
 
@@ -35,7 +36,10 @@ const comparison: Comparison<ToldShare> = {
   }),
 };
 
-/** Takes half-days that were noted. Its readers are the shares that hold of whoever gives them, locked, with what each partner knows; none for a half-day that is over, nor without a mail server. */
+/**
+ * Takes half-days that were noted. Its readers are the shares that hold of whoever gives them, locked, with what each
+ * partner knows; none for a half-day that is over, nor without a mail server.
+ */
 async function takeNoted(
   tx: Queryable,
   now: Instant,
@@ -73,7 +77,10 @@ type NotedHalfDay = {
   readonly wasCancelled: boolean;
 };
 
-/** What taken messages to partners tell, as it is true now; nothing once the share has ended, shows it no more, or nobody is to be written to. */
+/**
+ * What taken messages to partners tell, as it is true now; nothing once the share has ended, shows it no more, or
+ * nobody is to be written to.
+ */
 export async function loadPartnerMessages(
   messages: readonly TakenMessage[],
   now: Instant,
@@ -128,7 +135,10 @@ export async function tellPartnerOf(tx: Queryable, share: string, now: Instant):
   await compareAndTell(tx, comparison, held, now);
 }
 
-/** Half-days that are not over, of which something was noted for these shares and which each shows, as its partner knows them and as they are; by share. One statement. */
+/**
+ * Half-days that are not over, of which something was noted for these shares and which each shows, as its partner knows
+ * them and as they are; by share. One statement.
+ */
 export async function changesOfShares(
   tx: Queryable,
   shares: readonly ToldShare[],
@@ -176,8 +186,8 @@ type ToldShare = {
 };
 
 /**
- * The shares that hold, among these, whose partner left an address. `locked`: nobody else compares them until the transaction ends.
- * One statement.
+ * The shares that hold, among these, whose partner left an address. `locked`: nobody else compares them until the
+ * transaction ends. One statement.
  */
 export async function sharesToTell(
   tx: Queryable,

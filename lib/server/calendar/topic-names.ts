@@ -3,8 +3,9 @@ import type { Tx } from "../db.ts";
 import { translatorIn } from "../translate.ts";
 
 /**
- * Reads what is offered at these places (ids) by an organisation, and answers a function that names, for a place and the topics that a
- * half-day takes, those taken there: in French, in their display order, without those that are switched off. One query.
+ * Reads what is offered at these places (ids) by an organisation, and answers a function that names, for a place and
+ * the topics that a half-day takes, those taken there: in French, in their display order, without those that are
+ * switched off. One query.
  */
 export async function topicNames(
   tx: Pick<Tx, "$queryRaw">,

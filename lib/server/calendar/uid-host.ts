@@ -4,8 +4,8 @@ import { env } from "../env.ts";
 let kept: string | undefined;
 
 /**
- * The host in the UID of every calendar event of this installation: that of the address it had at first, for ever, since an
- * event with another UID is another event (RFC 5545, 3.8.4.7). One read a process.
+ * The host in the UID of every calendar event of this installation: that of the address it had at first, for ever,
+ * since an event with another UID is another event (RFC 5545, 3.8.4.7). One read a process.
  */
 export async function uidHost(tx: Pick<Tx, "installation" | "$executeRaw"> = db): Promise<string> {
   if (kept !== undefined) return kept;

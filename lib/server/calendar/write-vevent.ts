@@ -12,10 +12,10 @@ import { topicNames } from "./topic-names.ts";
 import { uidHost } from "./uid-host.ts";
 
 /**
- * Writes the calendar text of a half-day after its time, place, status, desks, windows or topics have changed, in the transaction
- * that changes them. When the text has changed, SEQUENCE grows by one; otherwise nothing is written, so calling it without
- * need does no harm. Those that moved to it say when it is held, and are written with it. The stamps are the row's `updatedAt`, which a trigger keeps as
- * `veventAt`. Throws when the half-day does not exist.
+ * Writes the calendar text of a half-day after its time, place, status, desks, windows or topics have changed, in the
+ * transaction that changes them. When the text has changed, SEQUENCE grows by one; otherwise nothing is written, so
+ * calling it without need does no harm. Those that moved to it say when it is held, and are written with it. The stamps
+ * are the row's `updatedAt`, which a trigger keeps as `veventAt`. Throws when the half-day does not exist.
  */
 export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
   const found = await tx.permanence.findUniqueOrThrow({
@@ -84,7 +84,10 @@ export const FIELDS_IN_EVENTS: ReadonlySet<string> = new Set<SourceFieldName>([
   "city",
 ]);
 
-/** Writes the calendar texts of the half-days to come again, of a place or an organisation whose name, address or telephone changed. */
+/**
+ * Writes the calendar texts of the half-days to come again, of a place or an organisation whose name, address or
+ * telephone changed.
+ */
 export async function rewriteEvents(tx: Tx, of: Prisma.PermanenceWhereInput, now: Instant): Promise<void> {
   const coming = await tx.permanence.findMany({
     where: { ...of, ...notOver(now) },
@@ -97,7 +100,10 @@ export async function rewriteEvents(tx: Tx, of: Prisma.PermanenceWhereInput, now
   }
 }
 
-/** The host in the UID of a text that stands already: it stays, whatever address the installation had when it was written. */
+/**
+ * The host in the UID of a text that stands already: it stays, whatever address the installation had when it was
+ * written.
+ */
 const hostOf = (vevent: string): string | undefined =>
   /^UID:[^@\r\n]+@(\S+)/m.exec(vevent.replaceAll("\r\n ", ""))?.[1];
 

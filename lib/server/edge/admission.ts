@@ -35,7 +35,10 @@ export const admissionNow = (): { readonly working: number; readonly waiting: nu
   waiting: writes().size,
 });
 
-/** Runs a write when its turn comes. Throws `Busy` when too many wait already, or the turn does not come within five seconds. */
+/**
+ * Runs a write when its turn comes. Throws `Busy` when too many wait already, or the turn does not come within five
+ * seconds.
+ */
 export async function admitted<Value>(write: () => Promise<Value>, turn: Turn = "in-turn"): Promise<Value> {
   if (turn === "in-turn" && writes().size >= MOST_WAITING) throw new Busy("Too many writes wait.");
   const waiting = new AbortController();

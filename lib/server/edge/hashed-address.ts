@@ -3,12 +3,15 @@ import { isIPv6, SocketAddress } from "node:net";
 import { env } from "../env.ts";
 import { PEER } from "./peer.ts";
 
-/** Kept on the process, since a bundler may load this file more than once. A new key at each start, so that nothing counted can be traced back. */
+/**
+ * Kept on the process, since a bundler may load this file more than once. A new key at each start, so that nothing
+ * counted can be traced back.
+ */
 const kept = globalThis as { addressKey?: Buffer };
 
 /**
- * The sender's address as a keyed hash for counting; an address is neither stored nor logged. Behind a proxy it is the last
- * entry of ADDRESS_HEADER, which the proxy itself wrote; a client can write the others.
+ * The sender's address as a keyed hash for counting; an address is neither stored nor logged. Behind a proxy it is the
+ * last entry of ADDRESS_HEADER, which the proxy itself wrote; a client can write the others.
  */
 export const addressOf = (headers: Pick<Headers, "get">): string => keyedHash(senderOf(headers));
 
@@ -16,8 +19,8 @@ export const addressOf = (headers: Pick<Headers, "get">): string => keyedHash(se
 export const sharedAddressOf = (headers: Pick<Headers, "get">): string => sharedHash("address", senderOf(headers));
 
 /**
- * A keyed hash of who is counted by all processes together. `kind` keeps apart what is written the same. It is keyed by this
- * instance's secret, so the database alone reveals nobody.
+ * A keyed hash of who is counted by all processes together. `kind` keeps apart what is written the same. It is keyed by
+ * this instance's secret, so the database alone reveals nobody.
  */
 export const sharedHash = (
   kind:
@@ -46,7 +49,10 @@ export const keyedHash = (text: string): string =>
     .update(text)
     .digest("base64url");
 
-/** What counts as one address: an IPv4 address, or the first 56 bits of an IPv6 address, which is what one subscriber gets. */
+/**
+ * What counts as one address: an IPv4 address, or the first 56 bits of an IPv6 address, which is what one subscriber
+ * gets.
+ */
 export function networkOf(written: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(written)?.[1];
   if (mapped !== undefined || !isIPv6(written)) return mapped ?? written;

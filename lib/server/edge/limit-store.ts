@@ -53,8 +53,8 @@ export const limiterOfStore = (limit: IRateLimiterOptions & { readonly points: n
   });
 
 /**
- * What the table answers. Undefined when it gives no answer, and this process decides alone; an error that will not pass by
- * itself, such as a missing right, is then logged, at most once a minute.
+ * What the table answers. Undefined when it gives no answer, and this process decides alone; an error that will not
+ * pass by itself, such as a missing right, is then logged, at most once a minute.
  */
 export async function unlessUnanswered<Value>(answer: Promise<Value>): Promise<Value | undefined> {
   try {

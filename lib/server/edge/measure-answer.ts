@@ -2,8 +2,9 @@ import { callAt } from "../../wire/api/calls.ts";
 import { measures } from "./measures.ts";
 
 /**
- * Starts to measure the answer to a request, in seconds. The returned function takes the coming answer, notes its call and
- * status and passes it on. Everything that is no call of the API counts as `other`, since an address may hold a secret.
+ * Starts to measure the answer to a request, in seconds. The returned function takes the coming answer, notes its call
+ * and status and passes it on. Everything that is no call of the API counts as `other`, since an address may hold a
+ * secret.
  */
 export function measureAnswer({
   method,

@@ -16,7 +16,10 @@ type Measures = {
 /** Kept on the process, since a bundler may load this file more than once. */
 const kept = globalThis as { measures?: Measures };
 
-/** The measures of this process: answers by call and status, how long they took, waiting writes, state of the machine. No address and no person. */
+/**
+ * The measures of this process: answers by call and status, how long they took, waiting writes, state of the machine.
+ * No address and no person.
+ */
 export const measures = (): Measures => (kept.measures ??= begin());
 
 function begin(): Measures {
@@ -87,7 +90,10 @@ function begin(): Measures {
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
-/** Whether a request may read the measures: it shows METRICS_TOKEN, or it comes from this machine and not through a proxy. */
+/**
+ * Whether a request may read the measures: it shows METRICS_TOKEN, or it comes from this machine and not through a
+ * proxy.
+ */
 export function mayReadMeasures(headers: Pick<Headers, "get">): boolean {
   const shown = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (shown !== undefined)

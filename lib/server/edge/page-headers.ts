@@ -8,8 +8,9 @@ const HSTS = "max-age=31536000";
 export const freshNonce = (): string => randomBytes(16).toString("base64");
 
 /**
- * The Content-Security-Policy of a page: our own files, and scripts that carry the nonce with what they load. No other site may
- * show it in a frame but those of `framedBy`, which the page of a share in a frame has (docs/calendars.md#in-a-frame).
+ * The Content-Security-Policy of a page: our own files, and scripts that carry the nonce with what they load. No other
+ * site may show it in a frame but those of `framedBy`, which the page of a share in a frame has
+ * (docs/calendars.md#in-a-frame).
  */
 export const contentPolicy = (nonce: string, framedBy: readonly string[] = []): string =>
   [

@@ -210,7 +210,10 @@ export const PAGE_ROUTES = [
   "/tablette/sans-reseau",
 ] as const;
 
-/** The form of each parameter: an id is a UUID, a secret or the key of a frame has 43 characters (docs/api.md#secrets), the address in a message 12 letters and digits, a place and an organisation have a slug. */
+/**
+ * The form of each parameter: an id is a UUID, a secret or the key of a frame has 43 characters (docs/api.md#secrets),
+ * the address in a message 12 letters and digits, a place and an organisation have a slug.
+ */
 const FORMS: Readonly<Record<string, string>> = {
   id: "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
   secret: "[A-Za-z0-9_-]{43}",
@@ -228,8 +231,8 @@ const KNOWN = new RegExp(
 );
 
 /**
- * Whether a page or a form handler answers at this path, which is without its language. A parameter that cannot be one by
- * its form (`/suivi/xyz`) leads nowhere, like an address that is in no route.
+ * Whether a page or a form handler answers at this path, which is without its language. A parameter that cannot be one
+ * by its form (`/suivi/xyz`) leads nowhere, like an address that is in no route.
  */
 export const isPageAddress = (path: string): boolean => KNOWN.test(path);
 
@@ -243,7 +246,10 @@ const OWN: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether an organisation has a page of its own for this one, which is without its language: « /lieux » is also « /chez/rennes/lieux ». */
+/**
+ * Whether an organisation has a page of its own for this one, which is without its language: « /lieux » is also «
+ * /chez/rennes/lieux ».
+ */
 export const hasOwnPages = (path: string): boolean => OWN.has(path);
 
 /** The address of that page, of the organisation of this slug. */

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
-/** The request header with the address at the other end of the connection. Only we set it: what a client sends is overwritten. */
+/**
+ * The request header with the address at the other end of the connection. Only we set it: what a client sends is
+ * overwritten.
+ */
 export const PEER = "x-peer-address";
 
 /** The request header that is present when the request came through a proxy. Only we set it. */

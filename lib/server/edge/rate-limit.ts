@@ -4,25 +4,27 @@ import { env } from "../env.ts";
 import { limiterOfStore, unlessUnanswered } from "./limit-store.ts";
 
 /**
- * What each process counts for itself. `requests`: requests of an address; a statement for each would cost more than many
- * of them do. `credential-checks`: credentials that are verified for an address over a limit.
+ * What each process counts for itself. `requests`: requests of an address; a statement for each would cost more than
+ * many of them do. `credential-checks`: credentials that are verified for an address over a limit.
  */
 type CountedHere = "requests" | "credential-checks";
 
 /**
- * What all processes count together, also after a restart (docs/decisions/limits-at-the-edge.md). `creates`: requests of an address that are
- * POST. `bookings`: appointments that nobody who signed in makes, by address. `code-just-sent`, `codes-…`: sign-in codes, by browser, e-mail address and network address;
- * `wrong-codes-from-address`: those that were typed wrong, by network address (lib/server/auth/count-code.ts).
- * `second-factor-tries`: wrong codes of a second factor, by account. `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong codes of invitations, by address.
- * `appointment-code-tries`: tries of the code of an appointment, by device or person. `resident-data-tries`: tries of a code
- * whose data is looked for, by person. `tablet-code-tries`: wrong codes of a shared tablet, by place and address;
- * `tablet-codes-of-day`: the same in a day, so that one address cannot use up `tablet-codes-at-place`, those of a place from anywhere. `share-requests`: requests of partners for a share, by address;
- * `share-requests-to-organisation`: those that one organisation is sent from anywhere, since each writes to its team.
- * `finding-tries`: wrong codes of an appointment whose page somebody looks for, by address; `finding-tries-of-day`: the same in a day, so that one
- * address cannot use up `finding-tries-at-place`, those of a place from anywhere. `links-asked`: links of appointments that are asked for by a telephone or an e-mail, by
- * address; `links-asked-for-contact`: the same by the contact that is typed.
- * `link-tries`: wrong addresses of messages (`/r/…`), by address.
- * `forms-of-ended-logins`: forms that are kept until somebody has signed in again, by address.
+ * What all processes count together, also after a restart (docs/decisions/limits-at-the-edge.md). `creates`: requests
+ * of an address that are POST. `bookings`: appointments that nobody who signed in makes, by address. `code-just-sent`,
+ * `codes-…`: sign-in codes, by browser, e-mail address and network address; `wrong-codes-from-address`: those that were
+ * typed wrong, by network address (lib/server/auth/count-code.ts). `second-factor-tries`: wrong codes of a second
+ * factor, by account. `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong
+ * codes of invitations, by address. `appointment-code-tries`: tries of the code of an appointment, by device or person.
+ * `resident-data-tries`: tries of a code whose data is looked for, by person. `tablet-code-tries`: wrong codes of a
+ * shared tablet, by place and address; `tablet-codes-of-day`: the same in a day, so that one address cannot use up
+ * `tablet-codes-at-place`, those of a place from anywhere. `share-requests`: requests of partners for a share, by
+ * address; `share-requests-to-organisation`: those that one organisation is sent from anywhere, since each writes to
+ * its team. `finding-tries`: wrong codes of an appointment whose page somebody looks for, by address;
+ * `finding-tries-of-day`: the same in a day, so that one address cannot use up `finding-tries-at-place`, those of a
+ * place from anywhere. `links-asked`: links of appointments that are asked for by a telephone or an e-mail, by address;
+ * `links-asked-for-contact`: the same by the contact that is typed. `link-tries`: wrong addresses of messages (`/r/…`),
+ * by address. `forms-of-ended-logins`: forms that are kept until somebody has signed in again, by address.
  */
 type CountedTogether =
   | "creates"
@@ -61,10 +63,15 @@ const HALF_A_MINUTE = 30;
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** Factor of the limits. In a demonstration everybody shares an address; in tests nothing is counted unless a test sets a limit. */
+/**
+ * Factor of the limits. In a demonstration everybody shares an address; in tests nothing is counted unless a test sets
+ * a limit.
+ */
 const TIMES = { demo: 10, production: 1, test: Infinity };
 
-/** How many in how many seconds; a setting replaces the usual number. Why so many codes: docs/decisions/signing-in.md. */
+/**
+ * How many in how many seconds; a setting replaces the usual number. Why so many codes: docs/decisions/signing-in.md.
+ */
 const limitOf = (counted: LimitName): readonly [number, number] => {
   const usual = TIMES[env.APP_ENV];
   const codes = env.LIMIT_CODES ?? 10 * usual;
@@ -130,10 +137,10 @@ type Limiters = { readonly here: RateLimiterMemory; readonly together: RateLimit
 const kept = globalThis as { rateLimiters?: Map<LimitName, Limiters> };
 
 /**
- * Counts one use of `who`, a hash; for what is counted together it is the same in every process (`sharedHash`). Undefined when
- * it is within the limit; otherwise the whole seconds until the next one is allowed. It is counted in this process first:
- * whoever is over the whole limit here is refused without a statement, and what the table gives no answer to is decided
- * by the count of this process.
+ * Counts one use of `who`, a hash; for what is counted together it is the same in every process (`sharedHash`).
+ * Undefined when it is within the limit; otherwise the whole seconds until the next one is allowed. It is counted in
+ * this process first: whoever is over the whole limit here is refused without a statement, and what the table gives no
+ * answer to is decided by the count of this process.
  */
 export async function consume(counted: LimitName, who: string): Promise<number | undefined> {
   const limiters = limitersOf(counted);

@@ -1,20 +1,26 @@
 import type { IncomingMessage } from "node:http";
 import { callAt, callsOf } from "../../wire/api/calls.ts";
 
-/** Where a request is sent that cannot be read or has an unknown method: calls of the API to a refusal, people to the page of an unknown address. */
+/**
+ * Where a request is sent that cannot be read or has an unknown method: calls of the API to a refusal, people to the
+ * page of an unknown address.
+ */
 export const UNREADABLE = {
   malformed: "/api/unreadable/malformed",
   method: "/api/unreadable/method-not-allowed",
   page: "/adresse-illisible",
 } as const;
 
-/** A method of HTTP that the framework's Request cannot hold (WHATWG Fetch, "forbidden method"). TRACK and CONNECT never arrive. */
+/**
+ * A method of HTTP that the framework's Request cannot hold (WHATWG Fetch, "forbidden method"). TRACK and CONNECT never
+ * arrive.
+ */
 const FORBIDDEN = new Set(["TRACE"]);
 
 /**
- * Rewrites a request that Next.js would answer with an internal error (500) to an address where we refuse it: broken percent
- * encoding, `..` in the path, an address that is no path, a method that a Request cannot hold. Also a method that a call of
- * the API does not have, which Next.js refuses with an empty answer. Any other request stays as it is.
+ * Rewrites a request that Next.js would answer with an internal error (500) to an address where we refuse it: broken
+ * percent encoding, `..` in the path, an address that is no path, a method that a Request cannot hold. Also a method
+ * that a call of the API does not have, which Next.js refuses with an empty answer. Any other request stays as it is.
  */
 export function rewriteMalformed(request: Pick<IncomingMessage, "url" | "method">): void {
   const { url = "", method = "" } = request;

@@ -8,8 +8,8 @@ import { localDateOf, plusDays } from "../../time/zone.ts";
 const DAYS = 90;
 
 /**
- * The text of /.well-known/security.txt (RFC 9116). `contact` is a URI (`mailto:` or `https:`), `site` the address of the
- * installation; undefined when there is no contact to name. The day of `Expires` is counted in UTC.
+ * The text of /.well-known/security.txt (RFC 9116). `contact` is a URI (`mailto:` or `https:`), `site` the address of
+ * the installation; undefined when there is no contact to name. The day of `Expires` is counted in UTC.
  */
 export const securityText = (contact: string | undefined, site: string, now: Instant): string | undefined =>
   contact &&

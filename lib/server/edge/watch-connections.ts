@@ -3,8 +3,9 @@ import type { Socket } from "node:net";
 import { SECOND } from "../../time/instant.ts";
 
 /**
- * `firstRequest`: milliseconds within which a new connection has sent the whole head of a request. `noByte`: milliseconds
- * for which a connection with a request may pass no byte in either direction: somebody who no longer reads what is sent.
+ * `firstRequest`: milliseconds within which a new connection has sent the whole head of a request. `noByte`:
+ * milliseconds for which a connection with a request may pass no byte in either direction: somebody who no longer reads
+ * what is sent.
  */
 type Patience = { readonly firstRequest: number; readonly noByte: number };
 
@@ -16,8 +17,8 @@ const waiting = new WeakMap<Socket, NodeJS.Timeout>();
 
 /**
  * Closes connections that take a place without using it, until the returned function is called. Between two requests a
- * connection stays open for as long as the server keeps idle ones (75 seconds). A reader that is slow and reads on stays
- * connected: Node.js counts a write in progress as activity.
+ * connection stays open for as long as the server keeps idle ones (75 seconds). A reader that is slow and reads on
+ * stays connected: Node.js counts a write in progress as activity.
  */
 export function watchConnections({ firstRequest, noByte }: Patience = PATIENCE): () => void {
   const opened = (message: unknown): void => {

@@ -3,7 +3,9 @@ import type { IncomingMessage } from "node:http";
 import { rewriteMalformed } from "./rewrite-malformed.ts";
 import { writePeer } from "./peer.ts";
 
-/** Prepares every request before the framework reads it. Node.js calls the subscribers of this channel synchronously. */
+/**
+ * Prepares every request before the framework reads it. Node.js calls the subscribers of this channel synchronously.
+ */
 export const watchRequests = (): void =>
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { readonly request: IncomingMessage };

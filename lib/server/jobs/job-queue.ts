@@ -13,9 +13,9 @@ const LOOK = 30;
 const GRACE = 3_000;
 
 /**
- * Opens the queue (pg-boss, in a database schema of its own that `npm run migrate` keeps). A queued job carries no data and no
- * time. A job that failed is found due again a minute later, so the queue itself retries nothing. Throws when the database
- * does not answer.
+ * Opens the queue (pg-boss, in a database schema of its own that `npm run migrate` keeps). A queued job carries no data
+ * and no time. A job that failed is found due again a minute later, so the queue itself retries nothing. Throws when
+ * the database does not answer.
  */
 export async function openJobQueue(works: readonly Job[]): Promise<JobQueue> {
   const boss = new PgBoss({
@@ -49,7 +49,10 @@ export async function openJobQueue(works: readonly Job[]): Promise<JobQueue> {
   }
 }
 
-/** The queue stores the error that a job throws, and an error of the database may hold a row: it gets a sentence instead. */
+/**
+ * The queue stores the error that a job throws, and an error of the database may hold a row: it gets a sentence
+ * instead.
+ */
 async function doNow({ name, does }: Job): Promise<void> {
   try {
     await does(clock.now());

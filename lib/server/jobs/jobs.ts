@@ -52,7 +52,10 @@ export const SEND: Job = {
   },
 };
 
-/** Sends the codes of sign-ins, beside `SEND`: whoever signs in waits for theirs, however many messages are on their way. */
+/**
+ * Sends the codes of sign-ins, beside `SEND`: whoever signs in waits for theirs, however many messages are on their
+ * way.
+ */
 export const SEND_CODES: Job = {
   name: "send-codes",
   isDue: areCodesDue,

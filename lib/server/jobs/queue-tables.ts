@@ -10,8 +10,8 @@ const PATIENCE = 300_000;
 const QUIET = 5_000;
 
 /**
- * Six minutes: an unfinished index that nobody builds is free again five minutes after its beginning (BAM_LIVENESS_GRACE_SECONDS
- * of pg-boss 12), and the queue looks once a minute.
+ * Six minutes: an unfinished index that nobody builds is free again five minutes after its beginning
+ * (BAM_LIVENESS_GRACE_SECONDS of pg-boss 12), and the queue looks once a minute.
  */
 const AWAITED =
   "Waiting for an index of the job queue: one that is being built takes as long as its table needs, and one that a killed start left unfinished is taken up again after six minutes at most.";
@@ -24,11 +24,11 @@ type WaitingForTables = {
 };
 
 /**
- * Creates the tables of the job queue (pg-boss) in a schema of their own, or brings them to the version that is installed.
- * Needs the owner's address: the process that serves may neither create nor change a table. Rejects with the error of the
- * database: 55P03 (lock not available) when another transaction was waited for during `patience` milliseconds. An index
- * that was not built then is built by the next call. Calls `say` once with a sentence when it has waited for an index during
- * `quiet` milliseconds.
+ * Creates the tables of the job queue (pg-boss) in a schema of their own, or brings them to the version that is
+ * installed. Needs the owner's address: the process that serves may neither create nor change a table. Rejects with the
+ * error of the database: 55P03 (lock not available) when another transaction was waited for during `patience`
+ * milliseconds. An index that was not built then is built by the next call. Calls `say` once with a sentence when it
+ * has waited for an index during `quiet` milliseconds.
  */
 export async function keepQueueTables(
   ownerUrl: string,

@@ -14,10 +14,10 @@ export const sinceLastLook = (): number | undefined =>
   kept.looked === undefined ? undefined : performance.now() - kept.looked;
 
 /**
- * Looks for jobs that are due: now, every minute (`every`, in milliseconds), and whenever this process's clock is set. A due
- * job is put into the queue, whose first free worker does it, here or in another process. When the database does not answer
- * it looks again a minute later. Called again, it changes nothing. The returned function ends it and waits for running jobs.
- * Throws where the settings of the gateway for SMS cannot be used.
+ * Looks for jobs that are due: now, every minute (`every`, in milliseconds), and whenever this process's clock is set.
+ * A due job is put into the queue, whose first free worker does it, here or in another process. When the database does
+ * not answer it looks again a minute later. Called again, it changes nothing. The returned function ends it and waits
+ * for running jobs. Throws where the settings of the gateway for SMS cannot be used.
  */
 export const startJobs = (works: readonly Job[] = all, every: number = MINUTE): (() => Promise<void>) =>
   (kept.work ??= start(works, every));
@@ -46,7 +46,8 @@ function start(works: readonly Job[], every: number): () => Promise<void> {
   const looking = oncePerAsk(() => putWhatIsDue().catch(logUnexpected));
   const timer = setInterval(looking.ask, every);
   const forget = clock.whenMoved(looking.ask);
-  // A message leaves at once, and not with the look of the next minute; what many acts leave at once is put in together.
+  // A message leaves at once, and not with the look of the next minute; what many acts leave at once is put in
+  // together.
   const sendings = AT_ONCE.filter(([, work]) => works.includes(work)).map(([which, work]) => {
     const sending = oncePerAsk(async () => queue?.then(({ put }) => put(work)).catch(logUnexpected));
     return { ...sending, stop: whenMessagesAreDue(sending.ask, which) };
@@ -71,7 +72,10 @@ const AT_ONCE: readonly (readonly [DueMessages, Job])[] = [
   ["codes", SEND_CODES],
 ];
 
-/** Does something when it is asked, never twice at once: asked meanwhile, it does it once more. `end`: it waits for the last time; asked later, it does nothing. */
+/**
+ * Does something when it is asked, never twice at once: asked meanwhile, it does it once more. `end`: it waits for the
+ * last time; asked later, it does nothing.
+ */
 function oncePerAsk(does: () => Promise<unknown>): { readonly ask: () => void; readonly end: () => Promise<void> } {
   let running: Promise<void> | undefined;
   let again = false;

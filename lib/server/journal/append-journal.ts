@@ -4,7 +4,10 @@ import type { JournalAct } from "../../access/journal.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
-/** What was changed, in which organisation, and where. `data`: ids, counts and words of closed lists, never a text that people wrote. */
+/**
+ * What was changed, in which organisation, and where. `data`: ids, counts and words of closed lists, never a text that
+ * people wrote.
+ */
 type JournalChange = {
   readonly act: JournalAct;
   readonly organisation: string;

@@ -25,8 +25,8 @@ type NamedEntries = {
 };
 
 /**
- * The entries of these rows of an organisation, with names looked up now, since the journal holds ids alone. `also`: further accounts and places to
- * name. Six queries.
+ * The entries of these rows of an organisation, with names looked up now, since the journal holds ids alone. `also`:
+ * further accounts and places to name. Six queries.
  */
 export async function entriesOfRows(
   organisation: string,
@@ -68,26 +68,18 @@ export async function entriesOfRows(
     }),
   ]);
   const known = new Map(accounts.map((row) => [row.id, accountOfRow(row)]));
-  const [placeNames, days] = [
-    new Map(places.map(({ id, name }) => [id, name])),
-    new Map(halfDays.map((row) => [row.id, row])),
-  ];
-  const [emails, organisationNames, topicsByKey] = [
-    new Map(invitations.map(({ id, email }) => [id, email])),
-    new Map(organisations.map(({ id, name }) => [id, name])),
-    new Map(topics.map(({ key, texts }) => [key, { key, texts } as TopicOfEntry])),
-  ];
+  const placeNames = new Map(places.map(({ id, name }) => [id, name]));
+  const days = new Map(halfDays.map((row) => [row.id, row]));
+  const emails = new Map(invitations.map(({ id, email }) => [id, email]));
+  const organisationNames = new Map(organisations.map(({ id, name }) => [id, name]));
+  const topicsByKey = new Map(topics.map(({ key, texts }) => [key, { key, texts } as TopicOfEntry]));
   const entries = rows.map((row): JournalEntry => {
-    const [about, place, day] = [
-      known.get(accountOfData(row) ?? ""),
-      placeNames.get(row.placeId ?? ""),
-      days.get(row.permanenceId ?? ""),
-    ];
-    const [invited, joined, topic] = [
-      emails.get(wordOf(row, "invitation") ?? ""),
-      organisationNames.get(organisationOfData(row) ?? ""),
-      topicsByKey.get(wordOf(row, "topic") ?? ""),
-    ];
+    const about = known.get(accountOfData(row) ?? "");
+    const place = placeNames.get(row.placeId ?? "");
+    const day = days.get(row.permanenceId ?? "");
+    const invited = emails.get(wordOf(row, "invitation") ?? "");
+    const joined = organisationNames.get(organisationOfData(row) ?? "");
+    const topic = topicsByKey.get(wordOf(row, "topic") ?? "");
     return {
       id: String(row.id),
       at: instant(row.at.getTime()),
@@ -121,7 +113,10 @@ const accountOfData = (row: JournalRow): string | undefined => wordOf(row, "acco
 
 const KINDS = ["device", "door", "resident", "share"] as const;
 
-/** What somebody does without an account, on a page that is open to everybody; any other act without one is of the machine. */
+/**
+ * What somebody does without an account, on a page that is open to everybody; any other act without one is of the
+ * machine.
+ */
 const WITHOUT_ACCOUNT: ReadonlySet<string> = new Set<JournalAct>(["share-asked", "tablet-opened"]);
 
 function actorOfRow(row: JournalRow, known: ReadonlyMap<string, JournalAccount>): JournalActor {

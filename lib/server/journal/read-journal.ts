@@ -18,8 +18,8 @@ export type JournalQuestion = {
 };
 
 /**
- * A page of the journal, newest first. `timeZone`: of the organisation’s first place. `next`: what leads to older entries. `people`:
- * the accounts to choose from, by name.
+ * A page of the journal, newest first. `timeZone`: of the organisation’s first place. `next`: what leads to older
+ * entries. `people`: the accounts to choose from, by name.
  */
 export type JournalPage = {
   readonly timeZone: string;
@@ -34,8 +34,9 @@ const MOST_PEOPLE = 300;
 const DEFAULT_ZONE = "Europe/Paris";
 
 /**
- * Who changed what outside the line of one organisation, when, and who looked for a resident: newest first, 50 a page, all or of one
- * kind of act or person. Names are looked up now, since the journal holds ids alone. Ten queries. An unknown `before` is the first page.
+ * Who changed what outside the line of one organisation, when, and who looked for a resident: newest first, 50 a page,
+ * all or of one kind of act or person. Names are looked up now, since the journal holds ids alone. Ten queries. An
+ * unknown `before` is the first page.
  */
 export async function readJournal(
   actor: Actor,
@@ -89,7 +90,8 @@ function conditionOf({ organisation, act, account, before }: JournalQuestion): P
     organisationId: organisation,
     ...(act !== undefined && { act }),
     ...(account !== undefined && { actor: `staff:${account}` }),
-    // The first condition is one of the index; the second leaves out what the page before showed of the same millisecond.
+    // The first condition is one of the index; the second leaves out what the page before showed of the same
+    // millisecond.
     ...(after && { at: { lte: after.at }, NOT: { at: after.at, id: { gte: after.id } } }),
   };
 }

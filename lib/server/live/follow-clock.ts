@@ -4,7 +4,10 @@ import { db, transaction } from "../db.ts";
 import { env } from "../env.ts";
 import { sendClockSet } from "./notices.ts";
 
-/** Sets this process's clock from the instance's row, and answers whether it was another. Test instances only; elsewhere it does nothing. */
+/**
+ * Sets this process's clock from the instance's row, and answers whether it was another. Test instances only; elsewhere
+ * it does nothing.
+ */
 export async function followClock(): Promise<boolean> {
   if (env.APP_ENV !== "test") return false;
   return inTurn(async () => {
@@ -15,7 +18,10 @@ export async function followClock(): Promise<boolean> {
   });
 }
 
-/** Sets the clock of every process of a test instance to that moment, from which it runs on. The others learn it only from a process that listens. */
+/**
+ * Sets the clock of every process of a test instance to that moment, from which it runs on. The others learn it only
+ * from a process that listens.
+ */
 export const setClock = (now: Instant): Promise<void> =>
   inTurn(async () => {
     const machine = instant(clock.now() - clock.offset());

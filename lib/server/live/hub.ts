@@ -30,7 +30,10 @@ import {
   processId,
 } from "./notices.ts";
 
-/** A subscriber of one permanence: `send` gets each board, `end` is called when the server is about to stop, `seen` is the last board sent. */
+/**
+ * A subscriber of one permanence: `send` gets each board, `end` is called when the server is about to stop, `seen` is
+ * the last board sent.
+ */
 type Follower = { readonly send: (board: LiveBoard) => void; readonly end: () => void; seen: LiveBoard | undefined };
 
 /** `newest`: the newest board that was sent. `readAt`: when it was computed, from which its refresh is reckoned. */
@@ -70,27 +73,35 @@ const hub: Hub = ((globalThis as { hub?: Hub }).hub ??= {
   refreshAgain: false,
 });
 
-/** How long a process waits for a board that was announced, before it computes it: this long, and its delay within as much again. */
+/**
+ * How long a process waits for a board that was announced, before it computes it: this long, and its delay within as
+ * much again.
+ */
 const HANDED_WITHIN = 100;
 
-/** A followed board is computed anew at this age, and the delay of the process within `SPREAD`: the first one hands it on. */
+/**
+ * A followed board is computed anew at this age, and the delay of the process within `SPREAD`: the first one hands it
+ * on.
+ */
 const REFRESHED_AT = 45 * SECOND;
 const SPREAD = 8 * SECOND;
 
-/** How often the versions of the followed lines are asked: a notice that was lost costs a follower at most five seconds. */
+/**
+ * How often the versions of the followed lines are asked: a notice that was lost costs a follower at most five seconds.
+ */
 const CHECK_EVERY = 4 * SECOND;
 
 /**
- * How long a reading may take, in milliseconds. A connection that died silently would otherwise keep every later reading of
- * the same boards from beginning.
+ * How long a reading may take, in milliseconds. A connection that died silently would otherwise keep every later
+ * reading of the same boards from beginning.
  */
 const READING = 10 * SECOND;
 
 /**
- * Sends the board of a permanence now and after every change, until the returned function is called. A change is computed once
- * for all processes and subscribers; changes during a reading lead to one more reading. `end` is called when the server is
- * about to stop. `signal` ends it as well, also before the first board. Throws when the first board cannot be read; then
- * nothing is followed.
+ * Sends the board of a permanence now and after every change, until the returned function is called. A change is
+ * computed once for all processes and subscribers; changes during a reading lead to one more reading. `end` is called
+ * when the server is about to stop. `signal` ends it as well, also before the first board. Throws when the first board
+ * cannot be read; then nothing is followed.
  */
 export async function subscribe(
   permanenceId: string,
@@ -133,7 +144,10 @@ export async function subscribe(
   }
 }
 
-/** Listens to notices of the database, so that this process follows the changes of others and hands its boards on. May be called again. */
+/**
+ * Listens to notices of the database, so that this process follows the changes of others and hands its boards on. May
+ * be called again.
+ */
 export function startListening(): Promise<Listener> {
   // Waiting times and the silence of a tablet change without any act.
   hub.refresh ??= setInterval(refreshDue, SECOND).unref();
@@ -222,7 +236,9 @@ async function refreshTogether(): Promise<void> {
   }
 }
 
-/** Computes the followed boards that are due. Another process may have come first: then its board was handed on here. */
+/**
+ * Computes the followed boards that are due. Another process may have come first: then its board was handed on here.
+ */
 function refreshDue(): void {
   if (!hub.listening) void startListening().catch(() => undefined);
   const now = clock.now();
@@ -248,7 +264,10 @@ function noteAnnounced(payload: string): void {
   if (hub.followed.has(id)) hub.announced.set(id, Number(version));
 }
 
-/** A line changed. An announced board is awaited for a moment; without one, or when it does not come, it is computed here. */
+/**
+ * A line changed. An announced board is awaited for a moment; without one, or when it does not come, it is computed
+ * here.
+ */
 function onChange(id: string): void {
   const version = hub.announced.get(id);
   hub.announced.delete(id);
@@ -262,8 +281,8 @@ function awaitBoard(id: string, hasCome: () => boolean): void {
 }
 
 /**
- * Asks for the versions of all followed lines in one statement, and awaits the boards of those that changed: the notice is on
- * its way, or it was lost with the process or the connection that was to send it.
+ * Asks for the versions of all followed lines in one statement, and awaits the boards of those that changed: the notice
+ * is on its way, or it was lost with the process or the connection that was to send it.
  */
 async function checkVersions(): Promise<void> {
   if (hub.checking || hub.followed.size === 0) return;
@@ -278,7 +297,10 @@ async function checkVersions(): Promise<void> {
   }
 }
 
-/** Whether the followers of this line were sent a board of its version, or of a later one; or nobody follows it any more. */
+/**
+ * Whether the followers of this line were sent a board of its version, or of a later one; or nobody follows it any
+ * more.
+ */
 function isShown({ id, version, alive }: LineVersion): boolean {
   const followed = hub.followed.get(id);
   // The first board is being read.

@@ -9,7 +9,10 @@ import type { LiveBoard } from "../../queue/board/board.ts";
 import { instant } from "../../time/instant.ts";
 import { createHash, randomUUID } from "node:crypto";
 
-/** Callbacks: for a notice of each channel, and for each time that listening began, after which notices may have been missed. */
+/**
+ * Callbacks: for a notice of each channel, and for each time that listening began, after which notices may have been
+ * missed.
+ */
 type ListenerCallbacks = {
   readonly onNotice: Readonly<Record<string, (payload: string) => void>>;
   readonly onListening: () => void;
@@ -19,20 +22,24 @@ type ListenerCallbacks = {
 export type Notice = { readonly channel: string; readonly payload: string };
 
 /**
- * `notify` sends notices in one statement, in their order; they also come back here. It fails while there is no connection.
+ * `notify` sends notices in one statement, in their order; they also come back here. It fails while there is no
+ * connection.
  */
 export type Listener = {
   readonly notify: (notices: readonly Notice[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** How often the listener checks its connection, in milliseconds. After one missed check it connects again, so within 5 seconds. */
+/**
+ * How often the listener checks its connection, in milliseconds. After one missed check it connects again, so within 5
+ * seconds.
+ */
 const CHECK_EVERY = 2_000;
 
 /**
- * Listens to PostgreSQL on one connection until closed. A lost connection is made again at once, then every two seconds. The
- * listener also sends itself a notice every two seconds and connects again when that does not come back, since a connection
- * that was cut silently (Wi-Fi, a firewall) looks alive. Throws when the first connection fails.
+ * Listens to PostgreSQL on one connection until closed. A lost connection is made again at once, then every two
+ * seconds. The listener also sends itself a notice every two seconds and connects again when that does not come back,
+ * since a connection that was cut silently (Wi-Fi, a firewall) looks alive. Throws when the first connection fails.
  *
  * It does not use `sql.listen` of postgres.js: docs/decisions/runtimes-and-packages.md says why.
  */
@@ -48,7 +55,8 @@ export async function listen(databaseUrl: string, callbacks: ListenerCallbacks):
   return {
     notify: async (notices) => {
       if (!connection) throw new Error("The listener is closed.");
-      // All notifying transactions of a server commit one after the other: these, which write nothing, do not wait for the disk.
+      // All notifying transactions of a server commit one after the other: these, which write nothing, do not wait for
+      // the disk.
       await connection`
         SELECT set_config('synchronous_commit', 'off', true), count(pg_notify(notice ->> 'channel', notice ->> 'payload'))
         FROM json_array_elements((${JSON.stringify(notices)}::text)::json) AS notice`;
@@ -117,7 +125,10 @@ type ConnectionCallbacks = {
 /** What an address says of TLS. */
 const TLS = ["ssl", "sslmode", "sslrootcert", "sslcert", "sslkey", "uselibpqcompat"];
 
-/** TLS is read as `pg` reads it, whose connections serve: postgres.js knows no file of certificates, and sends its name to the server. */
+/**
+ * TLS is read as `pg` reads it, whose connections serve: postgres.js knows no file of certificates, and sends its name
+ * to the server.
+ */
 function connect(databaseUrl: string, callbacks: ConnectionCallbacks): postgres.Sql {
   const address = new URL(databaseUrl);
   for (const name of TLS) address.searchParams.delete(name);
@@ -136,7 +147,9 @@ function connect(databaseUrl: string, callbacks: ConnectionCallbacks): postgres.
 /** What waits to be sent about one line: that it was changed, its newest board, or both. */
 type AboutLine = { readonly change?: LineChange; readonly board?: BoardChange };
 
-/** `send`: sends notices in one statement; undefined while this process does not listen, and then nothing is gathered. */
+/**
+ * `send`: sends notices in one statement; undefined while this process does not listen, and then nothing is gathered.
+ */
 type Outgoing = {
   readonly lines: Map<string, AboutLine>;
   clockWasSet: boolean;
@@ -155,14 +168,20 @@ const outgoing: Outgoing = ((globalThis as { outgoingNotices?: Outgoing }).outgo
 /** How long notices are gathered, in milliseconds, before they leave together. */
 const GATHERED_FOR = 10;
 
-/** How often the notice of the clock is tried again, and after how many milliseconds: in these five seconds a lost connection was made again. */
+/**
+ * How often the notice of the clock is tried again, and after how many milliseconds: in these five seconds a lost
+ * connection was made again.
+ */
 const TRIES = 25;
 const BETWEEN_TRIES = 200;
 
 /** About how many lines one statement tells: a board takes up to 8 kB. */
 const TOGETHER = 64;
 
-/** From now on what is gathered leaves through `send`, after the commits, in one statement for all that came within 10 ms. */
+/**
+ * From now on what is gathered leaves through `send`, after the commits, in one statement for all that came within 10
+ * ms.
+ */
 export const sendNoticesThrough = (send: NonNullable<Outgoing["send"]>): void => void (outgoing.send = send);
 
 /** Sends what was gathered, and gathers nothing more. */
@@ -200,8 +219,8 @@ async function sendAll(): Promise<void> {
     do {
       await new Promise((resolve) => setTimeout(resolve, GATHERED_FOR));
       const notices = take();
-      // What fails is not sent again: the other processes find the change when they check the versions of their lines. Only of
-      // the clock they learn by nothing else.
+      // What fails is not sent again: the other processes find the change when they check the versions of their lines.
+      // Only of the clock they learn by nothing else.
       if (notices.length > 0)
         await outgoing.send?.(notices).catch(async () => {
           if ((failures += 1) > TRIES || !notices.some(({ channel }) => channel === "clock")) return;
@@ -232,8 +251,9 @@ function take(): readonly Notice[] {
 }
 
 /**
- * The board goes before the notice of its change, which then finds it. A board that follows is announced: the others wait a
- * moment for it instead of computing it (lib/server/live/hub.ts). During an update a process of another build reads these notices, and sends such.
+ * The board goes before the notice of its change, which then finds it. A board that follows is announced: the others
+ * wait a moment for it instead of computing it (lib/server/live/hub.ts). During an update a process of another build
+ * reads these notices, and sends such.
  */
 function noticesOf({ change, board }: AboutLine): readonly Notice[] {
   const content = board?.read();
@@ -249,15 +269,18 @@ function noticesOf({ change, board }: AboutLine): readonly Notice[] {
   ];
 }
 
-/** The form of a board in a notice. Raise it when `LiveBoard` changes: processes of another version then compute their own. */
+/**
+ * The form of a board in a notice. Raise it when `LiveBoard` changes: processes of another version then compute their
+ * own.
+ */
 const FORM = 1;
 
 /** PostgreSQL refuses a longer payload. */
 const MOST_BYTES = 7_999;
 
 /**
- * A board as a notice hands it on: what decides whether it is right, then the board, compressed: a line of 100 people takes 2 kB.
- * Undefined when it is too long for a notice, at about 400 people. `sender`: the process, without a space.
+ * A board as a notice hands it on: what decides whether it is right, then the board, compressed: a line of 100 people
+ * takes 2 kB. Undefined when it is too long for a notice, at about 400 people. `sender`: the process, without a space.
  */
 export function handedBoardToNotice(permanence: string, board: LiveBoard, sender: string): string | undefined {
   const packed = deflateRawSync(JSON.stringify(board)).toString("base64");
@@ -288,8 +311,8 @@ const kept = globalThis as { processId?: string };
 export const processId = (): string => (kept.processId ??= randomUUID());
 
 /**
- * A part of `within` milliseconds, fixed for this process and permanence and spread evenly over both. Each process waits so long
- * before it does what one of them has to do: one comes first, and a different one for each permanence.
+ * A part of `within` milliseconds, fixed for this process and permanence and spread evenly over both. Each process
+ * waits so long before it does what one of them has to do: one comes first, and a different one for each permanence.
  */
 export const delayOf = (permanence: string, within: number, process = processId()): number =>
   (createHash("sha1").update(process).update(permanence).digest().readUInt32BE() / 2 ** 32) * within;

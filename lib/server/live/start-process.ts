@@ -13,10 +13,10 @@ import { followClock } from "./follow-clock.ts";
 import { closeAll, startListening } from "./hub.ts";
 
 /**
- * Starts what a server process does beside answering: preparing each request before the framework reads it, watching the
- * database, following the instance's clock (test instances only), listening for changes and for boards of other processes,
- * and the jobs that are due.
- * On SIGTERM and SIGINT it ends the jobs and every open stream, which would keep the server from stopping.
+ * Starts what a server process does beside answering: preparing each request before the framework reads it, watching
+ * the database, following the instance's clock (test instances only), listening for changes and for boards of other
+ * processes, and the jobs that are due. On SIGTERM and SIGINT it ends the jobs and every open stream, which would keep
+ * the server from stopping.
  */
 export async function startProcess(): Promise<void> {
   recallInstallation();

@@ -13,13 +13,16 @@ import { subscribe } from "./hub.ts";
  */
 const BEAT_EVERY = 5 * SECOND;
 
-/** Milliseconds after which a browser opens a stream that broke: each reader another, so that they do not come in one moment. */
+/**
+ * Milliseconds after which a browser opens a stream that broke: each reader another, so that they do not come in one
+ * moment.
+ */
 const REOPENED_AFTER = 2 * SECOND;
 const SPREAD = 3 * SECOND;
 
 /**
- * Milliseconds after which a stream ends, and those that chance adds: a reader that vanished without a word holds its place no
- * longer. The others come back after `RENEWED_AFTER`, before they call it a loss.
+ * Milliseconds after which a stream ends, and those that chance adds: a reader that vanished without a word holds its
+ * place no longer. The others come back after `RENEWED_AFTER`, before they call it a loss.
  */
 const LIFE = 8 * MINUTE;
 const LIFE_SPREAD = 2 * MINUTE;
@@ -31,11 +34,12 @@ const WAITING_AT_MOST = 4;
 const bytes = new TextEncoder();
 
 /**
- * The boards of a permanence as Server-Sent Events: the current one first, then one after each change. A reader that is too
- * slow for every board gets the newest. The stream ends when the reader leaves or the server stops, and otherwise after 8 to 10
- * minutes. While the database is lost the reader is told so, and gets no beat until it has a board that was read after the loss.
- * A stream whose end falls into that time goes on for up to 2 minutes more, by chance, so that not all readers come back in the
- * moment of its return. `ended` is called once the stream has ended, in whatever way; it may be called twice.
+ * The boards of a permanence as Server-Sent Events: the current one first, then one after each change. A reader that is
+ * too slow for every board gets the newest. The stream ends when the reader leaves or the server stops, and otherwise
+ * after 8 to 10 minutes. While the database is lost the reader is told so, and gets no beat until it has a board that
+ * was read after the loss. A stream whose end falls into that time goes on for up to 2 minutes more, by chance, so that
+ * not all readers come back in the moment of its return. `ended` is called once the stream has ended, in whatever way;
+ * it may be called twice.
  */
 export function streamBoard(
   permanenceId: string,

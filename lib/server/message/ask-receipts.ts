@@ -19,9 +19,10 @@ export async function areReceiptsToAsk(gateway: OpenGateway | undefined, now: In
 }
 
 /**
- * Asks the gateway what became of SMS of the last 72 hours of which no receipt came by itself (docs/messages.md#sending), those that left first
- * before the others, and notes the answers. An answer counts whether it says something or not; once it gives none, it is left alone until the next minute. Of two
- * processes each asks about others.
+ * Asks the gateway what became of SMS of the last 72 hours of which no receipt came by itself
+ * (docs/messages.md#sending), those that left first before the others, and notes the answers. An answer counts whether
+ * it says something or not; once it gives none, it is left alone until the next minute. Of two processes each asks
+ * about others.
  */
 export async function askReceipts(
   gateway: OpenGateway | undefined,
@@ -52,7 +53,10 @@ const takeToAsk = (
     UPDATE outbox m SET receipt_asks = m.receipt_asks + 1 FROM due WHERE m.id = due.id
     RETURNING m.gateway_id AS id, m.id::text AS tag`;
 
-/** SQL: an SMS of this gateway that it is time to ask about. A telephone that was off may have it later; no other receipt is asked about. */
+/**
+ * SQL: an SMS of this gateway that it is time to ask about. A telephone that was off may have it later; no other
+ * receipt is asked about.
+ */
 const isToAsk = ({ name }: OpenGateway, now: Instant): Prisma.Sql => Prisma.sql`
   gateway_id IS NOT NULL AND gateway = ${name} AND (result IS NULL OR result = 'unreachable')
   AND sent_at > ${toDate(plusMinutes(now, -ASKED_WITHIN))} AND receipt_asks < ${ASKED_AFTER.length}

@@ -6,7 +6,10 @@ import { freshId } from "../clock.ts";
 import { putMessages, takeBack, waitingOfPlanning, type MessageToPut } from "../outbox/outbox.ts";
 import { contracts } from "./contracts.ts";
 
-/** What differs between what a reader was told and what is true: messages that wait and are not true any more, those to put in, and what is known from now on without one. */
+/**
+ * What differs between what a reader was told and what is true: messages that wait and are not true any more, those to
+ * put in, and what is known from now on without one.
+ */
 export type Difference<Known> = {
   readonly takesBack: readonly string[];
   readonly puts: readonly MessageToPut[];
@@ -17,8 +20,8 @@ export type Difference<Known> = {
  * One kind of readers who are told by comparison (docs/decisions/telling-people.md).
  *
  * - `batch`: how much of what acts noted is compared in one transaction.
- * - `take`: takes at most so much, which no other process compares then, and locks what is written of its readers. `taken`: how much;
- *   `readers`: whom it concerns.
+ * - `take`: takes at most so much, which no other process compares then, and locks what is written of its readers.
+ *   `taken`: how much; `readers`: whom it concerns.
  * - `compare`: what follows from what these readers were told, what is true now, and what waits.
  * - `noteKnown`: writes what is known without a message.
  */
@@ -36,7 +39,10 @@ export type Comparison<Reader, Known = never> = {
   readonly noteKnown?: (tx: Queryable, known: readonly Known[], now: Instant) => Promise<unknown>;
 };
 
-/** Compares all that acts have noted for these readers, a batch in a transaction, and tells what differs. Returns how much was taken. */
+/**
+ * Compares all that acts have noted for these readers, a batch in a transaction, and tells what differs. Returns how
+ * much was taken.
+ */
 export async function tellNoted<Reader, Known>(of: Comparison<Reader, Known>, now: Instant): Promise<number> {
   for (let all = 0; ;) {
     const some = await transaction(async (tx) => {
@@ -49,7 +55,10 @@ export async function tellNoted<Reader, Known>(of: Comparison<Reader, Known>, no
   }
 }
 
-/** Compares what these readers were told with what is true now: takes back what waits and is not true any more, puts in what tells them. Run twice, it changes nothing. */
+/**
+ * Compares what these readers were told with what is true now: takes back what waits and is not true any more, puts in
+ * what tells them. Run twice, it changes nothing.
+ */
 export async function compareAndTell<Reader, Known>(
   tx: Queryable,
   { compare, noteKnown }: Pick<Comparison<Reader, Known>, "compare" | "noteKnown">,
@@ -66,15 +75,22 @@ export async function compareAndTell<Reader, Known>(
   await putMessages(tx, put, now);
 }
 
-/** Somebody of the team, a contact on site, or the share of a partner: whom mails tell what one organisation has changed. */
+/**
+ * Somebody of the team, a contact on site, or the share of a partner: whom mails tell what one organisation has
+ * changed.
+ */
 export type MailReader = { readonly id: string; readonly organisation: string };
 
-/** A mail of changes: its kind, and the half-days that it tells. One that waits and still tells something stays, since it is composed when it is sent. */
+/**
+ * A mail of changes: its kind, and the half-days that it tells. One that waits and still tells something stays, since
+ * it is composed when it is sent.
+ */
 type MailOfChanges = { readonly kind: string; readonly spans: readonly Interval[] };
 
 /**
- * Compares readers of mails: at most one a kind and reader waits. It leaves once the changes have settled, at once where a half-day is soon. `mailsOf`: reads what these readers
- * know and what is true, and answers what tells one of them. Without a mail server nothing is put in.
+ * Compares readers of mails: at most one a kind and reader waits. It leaves once the changes have settled, at once
+ * where a half-day is soon. `mailsOf`: reads what these readers know and what is true, and answers what tells one of
+ * them. Without a mail server nothing is put in.
  */
 export const comparedByMail =
   <Reader extends MailReader>(

@@ -18,12 +18,16 @@ import type { TakenMessage } from "../outbox/outbox.ts";
 import type { MessageToSend, LetterToSend, MessageToResident, MessageToStaff } from "./message-to-send.ts";
 import { freshLink } from "./short-links.ts";
 
-/** Between whom a mail goes: the organisation as residents know it, by the address that our mail server sends for, and whoever is told. */
+/**
+ * Between whom a mail goes: the organisation as residents know it, by the address that our mail server sends for, and
+ * whoever is told.
+ */
 type Parties = { readonly organiser: Mail["from"]; readonly attendee: string };
 
 /**
- * By what messages leave. `mailOf`: composes the mail of a message about the appointment of this id, with its calendar part. `random`: from 0 to
- * below 1, by chance. `numberMessages`: what messages about numbers in a line tell, as it is true now.
+ * By what messages leave. `mailOf`: composes the mail of a message about the appointment of this id, with its calendar
+ * part. `random`: from 0 to below 1, by chance. `numberMessages`: what messages about numbers in a line tell, as it is
+ * true now.
  */
 export type Senders = {
   readonly sms?: OpenGateway;
@@ -59,7 +63,8 @@ export type Composed = {
 export type Leaving = { readonly by: "sms" | "mail"; readonly words: WordingLanguage; readonly until: Instant };
 
 /**
- * Composes a message of what is true now, with an address of its own. Undefined where this installation, or what somebody left, has no such way.
+ * Composes a message of what is true now, with an address of its own. Undefined where this installation, or what
+ * somebody left, has no such way.
  */
 export async function composeMessage(
   ready: MessageToSend,
@@ -156,7 +161,10 @@ async function composeOfLetter(
   };
 }
 
-/** From whom a mail goes, by the address for which our mail server sends. `service`: where neither organisation nor `MAIL_FROM` has a name. */
+/**
+ * From whom a mail goes, by the address for which our mail server sends. `service`: where neither organisation nor
+ * `MAIL_FROM` has a name.
+ */
 async function organiserOf(contact: string, organisation: string | undefined, service: string) {
   const installation = env.MAIL_FROM ?? `aide@${new URL(env.APP_URL).hostname}`;
   const { from, replyTo } = await senderOf(contact, installation, organisation);

@@ -2,7 +2,10 @@ import type { Contracts } from "../../message/channel.ts";
 import { isMailSetUp } from "../auth/send-mail.ts";
 import { env } from "../env.ts";
 
-/** By what this installation can send to residents: SMS with a gateway, e-mail with a mail server; a demonstration that keeps its SMS keeps its mails too. */
+/**
+ * By what this installation can send to residents: SMS with a gateway, e-mail with a mail server; a demonstration that
+ * keeps its SMS keeps its mails too.
+ */
 export const contracts = (): Contracts => ({
   sms: env.SMS_GATEWAY !== undefined,
   mail: isMailSetUp() || env.SMS_GATEWAY === "database",

@@ -5,8 +5,8 @@ import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { openLink, type OpenedLink } from "./short-links.ts";
 
 /**
- * Where the address of a message leads. Refused: `not-found`, for one that never was and one that is dead alike; `too-many-requests` after twenty wrong ones in an hour
- * from one network address.
+ * Where the address of a message leads. Refused: `not-found`, for one that never was and one that is dead alike;
+ * `too-many-requests` after twenty wrong ones in an hour from one network address.
  */
 export async function followLink(
   secret: string,

@@ -13,7 +13,8 @@ import type { MessageToResident } from "./message-to-send.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
 
 /**
- * What taken messages about appointments tell, as it is true now, in one statement. One whose appointment is gone has no entry.
+ * What taken messages about appointments tell, as it is true now, in one statement. One whose appointment is gone has
+ * no entry.
  */
 export async function loadAppointmentMessages(
   messages: readonly TakenMessage[],

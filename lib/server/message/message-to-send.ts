@@ -10,8 +10,10 @@ import type { TakenMessage } from "../outbox/outbox.ts";
 import type { NewLink } from "./short-links.ts";
 
 /**
- * A taken message with everything that is true of it now. `what`: undefined once what it would tell is not true any more. `facts`: of the message besides its link; `service`: the organisation as residents know it.
- * `host`: of the addresses in it. `way`, `phone`, `email`: how whoever it is for left to be told. `knows`: what they know once it has left.
+ * A taken message with everything that is true of it now. `what`: undefined once what it would tell is not true any
+ * more. `facts`: of the message besides its link; `service`: the organisation as residents know it. `host`: of the
+ * addresses in it. `way`, `phone`, `email`: how whoever it is for left to be told. `knows`: what they know once it has
+ * left.
  */
 export type MessageToResident = {
   readonly of: "resident";
@@ -31,8 +33,9 @@ export type MessageToResident = {
 };
 
 /**
- * The same of a message to somebody of the team, or to a partner, which is a mail. `what`: undefined once there is nothing to tell. `placeId`: of a half-day that it names. `link`: a new address of theirs, or the path
- * of a page. `left`: notes what they know once it has left.
+ * The same of a message to somebody of the team, or to a partner, which is a mail. `what`: undefined once there is
+ * nothing to tell. `placeId`: of a half-day that it names. `link`: a new address of theirs, or the path of a page.
+ * `left`: notes what they know once it has left.
  */
 export type MessageToStaff = {
   readonly of: "staff";
@@ -51,8 +54,8 @@ export type MessageToStaff = {
 };
 
 /**
- * The same of a letter to an account, or to whoever is to have one; none of one that is not so any more. `waits`: it keeps the quiet hours, on the clock of `zone`; of others somebody waits for it. `until`: from
- * when it is worthless.
+ * The same of a letter to an account, or to whoever is to have one; none of one that is not so any more. `waits`: it
+ * keeps the quiet hours, on the clock of `zone`; of others somebody waits for it. `until`: from when it is worthless.
  */
 export type LetterToSend = {
   readonly of: "letter";

@@ -4,8 +4,9 @@ import { transaction, type Queryable } from "../db.ts";
 import { resultOfBoth, type Receipt, type ReceiptResult } from "./gateways/receipt.ts";
 
 /**
- * Notes what became of messages at their telephones, by the ids that the gateway gave them; of an id that is none of ours nothing is noted. Receipts may come twice, late and in any order
- * (`resultOfBoth`). Whose message did not arrive was not told, and stands on the list of whom to call; one that arrived after all takes them off it.
+ * Notes what became of messages at their telephones, by the ids that the gateway gave them; of an id that is none of
+ * ours nothing is noted. Receipts may come twice, late and in any order (`resultOfBoth`). Whose message did not arrive
+ * was not told, and stands on the list of whom to call; one that arrived after all takes them off it.
  */
 export async function noteReceipts(gateway: string, receipts: readonly Receipt[]): Promise<void> {
   for (const receipt of receipts) await transaction((tx) => noteReceipt(tx, gateway, receipt), "service");

@@ -13,9 +13,11 @@ const DAY = 24 * 60 * MINUTE;
 const KIND = "found-again" satisfies MessageKind;
 
 /**
- * Has the link of these appointments sent again, one message each, to the contact that was given when booking and to no other (docs/messages.md#sent-again). Left out: who is
- * not booked any more, whose hour has come, who is here already, whom no message can reach (`isReached`), whose link was sent three times since midnight (UTC), and
- * who has a message of this kind that has not left yet. In the transaction of who asks for it. Answers the ids of those whose message was put in.
+ * Has the link of these appointments sent again, one message each, to the contact that was given when booking and to no
+ * other (docs/messages.md#sent-again). Left out: who is not booked any more, whose hour has come, who is here already,
+ * whom no message can reach (`isReached`), whose link was sent three times since midnight (UTC), and who has a message
+ * of this kind that has not left yet. In the transaction of who asks for it. Answers the ids of those whose message was
+ * put in.
  */
 export async function sendAgain(
   tx: Queryable,
@@ -49,7 +51,10 @@ type AppointmentRow = ContactWayColumns & {
   readonly today: number;
 };
 
-/** Whether a message that somebody has just asked for reaches them: also whoever would rather be called, but no landline, and no telephone that refuses SMS. */
+/**
+ * Whether a message that somebody has just asked for reaches them: also whoever would rather be called, but no
+ * landline, and no telephone that refuses SMS.
+ */
 function isReached(row: ContactWayColumns): boolean {
   const { by } = channelOf({ ...contactWay(row), prefersCall: false }, contracts());
   return by === "sms" || by === "mail";

@@ -54,8 +54,9 @@ export type SentCounts = {
 };
 
 /**
- * Sends the messages of these kinds that are due, until none is (docs/messages.md#sending): each is composed of what is true now, one that is not true any more is cancelled, one
- * that would come too late given up. Two processes share the work. It stops early when the gateway would refuse the next one too.
+ * Sends the messages of these kinds that are due, until none is (docs/messages.md#sending): each is composed of what is
+ * true now, one that is not true any more is cancelled, one that would come too late given up. Two processes share the
+ * work. It stops early when the gateway would refuse the next one too.
  */
 export async function sendDue(senders: Senders, kinds: readonly string[] = SENT_KINDS): Promise<SentCounts> {
   const counts = { sent: 0, untrue: 0, givenUp: 0, left: 0 };
@@ -95,7 +96,10 @@ export async function sendDue(senders: Senders, kinds: readonly string[] = SENT_
   }
 }
 
-/** Compares what was changed while messages were being sent with what people know. Returns how many appointments, people of the team and half-days. */
+/**
+ * Compares what was changed while messages were being sent with what people know. Returns how many appointments, people
+ * of the team and half-days.
+ */
 const compareAgain = async (): Promise<number> =>
   (await tellAppointments(clock.now())) + (await tellStaff(clock.now())) + (await tellDoors(clock.now()));
 
@@ -112,7 +116,10 @@ type Batch = {
   readonly used: Map<string, number>;
   /** By which ways nothing is handed over any more, since the next one would be refused too. */
   readonly stopped: Set<SentBy>;
-  /** Messages that were not sent since their appointment, who is planned, or what their door says was changed after they were taken: it is compared first. */
+  /**
+   * Messages that were not sent since their appointment, who is planned, or what their door says was changed after they
+   * were taken: it is compared first.
+   */
   readonly toCompare: Set<string>;
 };
 
@@ -159,7 +166,10 @@ function dueOfReady(ready: MessageToSend, now: Instant): DueMessage | undefined 
 
 const contractsOf = ({ sms, mail }: Senders): Contracts => ({ sms: sms !== undefined, mail: mail !== undefined });
 
-/** Whether the SMS of this month at that place are used up; what would cost somebody a way or their turn is told all the same (docs/messages.md#sending). */
+/**
+ * Whether the SMS of this month at that place are used up; what would cost somebody a way or their turn is told all the
+ * same (docs/messages.md#sending).
+ */
 const isOverTheCap = (ready: MessageToSend, { used }: Batch): boolean =>
   ready.of === "resident" && isUsedUp(ready, used);
 
@@ -216,7 +226,10 @@ type AskedGateway = { readonly name: string; readonly find: () => Promise<LostAn
 
 const waitOf = (sent: SendResult): number => (sent.kind === "again" ? (sent.wait ?? 0) : 0);
 
-/** The outcome of what follows a try or a question. `wait`: milliseconds that the gateway asks for; `id`: under which it has the message. */
+/**
+ * The outcome of what follows a try or a question. `wait`: milliseconds that the gateway asks for; `id`: under which it
+ * has the message.
+ */
 function outcomeOf(next: Next, name: string, wait = 0, id?: string): SendOutcome {
   switch (next.then) {
     case "sent":
@@ -238,8 +251,8 @@ async function askAbout(tries: MessageTries, gateway: AskedGateway, random: numb
 }
 
 /**
- * What becomes of a message that may have left and is not true any more: where the gateway cannot say that it has it not, it counts as what its person knows, so that the truth is
- * told once more.
+ * What becomes of a message that may have left and is not true any more: where the gateway cannot say that it has it
+ * not, it counts as what its person knows, so that the truth is told once more.
  */
 async function untrueButLost(
   message: TakenMessage,

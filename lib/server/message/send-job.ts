@@ -22,7 +22,10 @@ export async function areCodesDue(now: Instant): Promise<boolean> {
   return found?.due ?? false;
 }
 
-/** Compares what acts have changed with what people were told, and sends what is due. Returns what became of it; `compared`: appointments; `staff`: people of the team; `doors`: half-days of which contacts on site may have to know. */
+/**
+ * Compares what acts have changed with what people were told, and sends what is due. Returns what became of it;
+ * `compared`: appointments; `staff`: people of the team; `doors`: half-days of which contacts on site may have to know.
+ */
 export async function tellAndSend(
   now: Instant,
   by: Senders,

@@ -14,12 +14,13 @@ const kept = globalThis as { senders?: Senders; smsGateway?: { readonly is: Open
 export const smsGateway = (): OpenGateway | undefined => (kept.smsGateway ??= { is: chosenGateway(demoMessages) }).is;
 
 /**
- * By what messages leave this installation. A process makes it once: connections to the mail server are kept, and the gateway of OVHcloud keeps the time of its
- * clock.
+ * By what messages leave this installation. A process makes it once: connections to the mail server are kept, and the
+ * gateway of OVHcloud keeps the time of its clock.
  */
 export function senders(mailOf: Senders["mailOf"], numberMessages?: Senders["numberMessages"]): Senders {
   if (kept.senders) return kept.senders;
-  const [sms, mail] = [smsGateway(), chosenMail()];
+  const sms = smsGateway();
+  const mail = chosenMail();
   return (kept.senders = {
     random: () => randomInt(2 ** 32) / 2 ** 32,
     mailOf,

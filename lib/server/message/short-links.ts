@@ -11,14 +11,20 @@ const LETTERS = "123456789abcdefghjkmnpqrstuvwxyz";
 /** Minutes after its hour at which an address in a message opens nothing any more. */
 const DEAD_AFTER = 24 * 60;
 
-/** To whose page an address leads; of an account, to where somebody of the team answers; of a place, to the notice for its door. */
+/**
+ * To whose page an address leads; of an account, to where somebody of the team answers; of a place, to the notice for
+ * its door.
+ */
 type LinkTo =
   | { readonly appointment: string }
   | { readonly visit: string }
   | { readonly account: string }
   | { readonly place: string };
 
-/** What is written of an address in a message that is composed: to whom it leads, and the hour (of a number: the end of its half-day) after which it dies within a day. */
+/**
+ * What is written of an address in a message that is composed: to whom it leads, and the hour (of a number: the end of
+ * its half-day) after which it dies within a day.
+ */
 export type NewLink = { readonly to: LinkTo; readonly hour: Instant };
 
 /** Makes the last part of an address `/r/…`, and keeps its hash alone; one statement. */
@@ -49,8 +55,8 @@ export type OpenedLink =
   | { readonly page: "avis"; readonly place: string; readonly language?: never };
 
 /**
- * Where the address `/r/…` leads, or undefined for any other text, and from 24 hours after the hour on: the one for which it was made, and the
- * one that the appointment has now, whichever comes first.
+ * Where the address `/r/…` leads, or undefined for any other text, and from 24 hours after the hour on: the one for
+ * which it was made, and the one that the appointment has now, whichever comes first.
  */
 export async function openLink(secret: string, now: Instant = clock.now()): Promise<OpenedLink | undefined> {
   if (!new RegExp(`^[${LETTERS}]{${LINK_SECRET_LENGTH}}$`, "u").test(secret)) return undefined;

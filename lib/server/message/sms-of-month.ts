@@ -6,7 +6,10 @@ import type { Queryable } from "../db.ts";
 /** A place whose SMS are counted, by the month on its own clock. */
 export type PlaceOfMonth = { readonly place: string; readonly zone: string };
 
-/** SMS of each place in the month of `now`, in segments, since each is paid; of a place without any, nothing. One statement for each time zone. */
+/**
+ * SMS of each place in the month of `now`, in segments, since each is paid; of a place without any, nothing. One
+ * statement for each time zone.
+ */
 export async function smsOfMonth(
   tx: Queryable,
   places: readonly PlaceOfMonth[],

@@ -26,9 +26,10 @@ import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
 const BATCH = 200;
 
 /**
- * Compares what this transaction has changed of appointments and offers with what their people were told (docs/messages.md#the-truth-last): takes back what waits and is not true
- * any more, puts in what has to be told, with its reminders. At the end of the transaction of an act whose answer says who is told how; every other act leaves it to the
- * job. At most four statements, however many people.
+ * Compares what this transaction has changed of appointments and offers with what their people were told
+ * (docs/messages.md#the-truth-last): takes back what waits and is not true any more, puts in what has to be told, with
+ * its reminders. At the end of the transaction of an act whose answer says who is told how; every other act leaves it
+ * to the job. At most four statements, however many people.
  */
 export async function tellChanged(tx: Queryable, now: Instant): Promise<void> {
   await compareAndTell(tx, comparison, await takeChanged(tx, Prisma.sql`change = pg_current_xact_id()`), now);
@@ -54,7 +55,10 @@ const comparison: Comparison<AppointmentRow, KnownOf> = {
   noteKnown: (tx, known, now) => noteToldOfAppointments(tx, known, "self", now),
 };
 
-/** Takes what was noted of these appointments, with what is true of them, what their people were told and what waits; one statement. */
+/**
+ * Takes what was noted of these appointments, with what is true of them, what their people were told and what waits;
+ * one statement.
+ */
 const takeChanged = (tx: Queryable, which: Prisma.Sql): Promise<readonly AppointmentRow[]> => tx.$queryRaw`
     WITH changed AS (DELETE FROM to_tell WHERE ${which} RETURNING appointment_id)
     SELECT a.id::text, p.organisation_id::text AS organisation, a.place_id::text AS place, a.starts_at AS hour, p.time_zone AS zone, ${TRUTH} AS truth,
@@ -81,7 +85,10 @@ const takeChanged = (tx: Queryable, which: Prisma.Sql): Promise<readonly Appoint
 /** What somebody knows of an appointment. */
 export type KnownOf = { readonly appointment: string; readonly known: AppointmentNews };
 
-/** Notes what these people know since now, and how; one statement. `self`: by their own act, or while they spoke to the team. */
+/**
+ * Notes what these people know since now, and how; one statement. `self`: by their own act, or while they spoke to the
+ * team.
+ */
 export const noteToldOfAppointments = (
   tx: Queryable,
   all: readonly KnownOf[],
@@ -220,7 +227,10 @@ const isReminder = (kind: MessageKind): boolean => kind === "first-reminder" || 
 const isOfHour = ({ hour, place }: MessageOfRow, truth: AppointmentTruth): boolean =>
   truth.is === "booked" && truth.hour.start === hour && truth.hour.place === place;
 
-/** Whether another hour is booked than the one that was not kept: nobody is moved without a yes, and whoever said yes knows it. */
+/**
+ * Whether another hour is booked than the one that was not kept: nobody is moved without a yes, and whoever said yes
+ * knows it.
+ */
 const isAccepted = (sent: AppointmentNews, truth: AppointmentNews): boolean => sent.hour.start !== truth.hour.start;
 
 function whatIsToldOf(kind: MessageKind, row: AppointmentRow, start: Instant, from: Instant | undefined): WhatIsTold {

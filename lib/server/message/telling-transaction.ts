@@ -3,7 +3,10 @@ import { clock } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
 import { tellChanged } from "./tell-appointments.ts";
 
-/** A transaction of an act whose answer says who is told how: at its end what it has changed is compared (`tellChanged`). */
+/**
+ * A transaction of an act whose answer says who is told how: at its end what it has changed is compared
+ * (`tellChanged`).
+ */
 export const tellingTransaction = <Value>(act: (tx: Tx) => Promise<Value>, actor: Actor | "service"): Promise<Value> =>
   transaction(async (tx) => {
     const done = await act(tx);

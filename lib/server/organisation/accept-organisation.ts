@@ -22,7 +22,10 @@ import { savePartner } from "./set-up/partners.ts";
 import { saveAdministrator } from "./set-up/people.ts";
 import { readHost } from "./host.ts";
 
-/** An open invitation as its page shows it. `from`: the organisation that invites; undefined at the first start. `email`: whom it was sent to. */
+/**
+ * An open invitation as its page shows it. `from`: the organisation that invites; undefined at the first start.
+ * `email`: whom it was sent to.
+ */
 export type OpenOrganisationInvitation = {
   readonly becomes: Becomes;
   readonly from: string | undefined;
@@ -84,13 +87,14 @@ type MadeOrganisation = {
 };
 
 /**
- * Accepts an invitation with what was typed into its form (`readNewOrganisation`, `readNewPartner`): makes the organisation, its first
- * account with the role of administrator, and coordinator as `npm run setup` does, or of partner, and signs that person in. A
- * partner reads nothing before the host shares something with it. All in
- * one transaction under the lock of set-ups, so that of two at once with one invitation the second is refused `not-found`. Refused
- * `to-correct` also for a name in addresses that another organisation has (`slug-taken`), and for the address of an account that
- * this browser is not signed in to (`sign-in-first`): whoever holds an invitation enters nobody's account. An invitation that was sent by mail
- * makes an account with that address alone (`invited-address`), since nothing proves whose another one is.
+ * Accepts an invitation with what was typed into its form (`readNewOrganisation`, `readNewPartner`): makes the
+ * organisation, its first account with the role of administrator, and coordinator as `npm run setup` does, or of
+ * partner, and signs that person in. A partner reads nothing before the host shares something with it. All in one
+ * transaction under the lock of set-ups, so that of two at once with one invitation the second is refused `not-found`.
+ * Refused `to-correct` also for a name in addresses that another organisation has (`slug-taken`), and for the address
+ * of an account that this browser is not signed in to (`sign-in-first`): whoever holds an invitation enters nobody's
+ * account. An invitation that was sent by mail makes an account with that address alone (`invited-address`), since
+ * nothing proves whose another one is.
  */
 export async function acceptOrganisationInvitation(
   secret: string,
@@ -177,8 +181,8 @@ async function make(
 }
 
 /**
- * Whether another organisation has that name in addresses. At a first start one for which nobody works yet, such as that of places
- * imported before, is taken over.
+ * Whether another organisation has that name in addresses. At a first start one for which nobody works yet, such as
+ * that of places imported before, is taken over.
  */
 const isTaken = async (tx: Tx, slug: string, isFirst: boolean): Promise<boolean> =>
   (await tx.organisation.count({ where: { slug, ...(isFirst && { memberships: { some: {} } }) } })) > 0;

@@ -20,8 +20,9 @@ export type OrganisationWanted = { readonly becomes: Becomes; readonly email: st
 const KIND = "organisation-invitation";
 
 /**
- * Invites an organisation to the installation, for seven days; the address of the form leaves by mail in this language where mail is set
- * up. Answers the id of the invitation. Refused: `not-allowed`; `already-invited` while one of this address is open.
+ * Invites an organisation to the installation, for seven days; the address of the form leaves by mail in this language
+ * where mail is set up. Answers the id of the invitation. Refused: `not-allowed`; `already-invited` while one of this
+ * address is open.
  */
 export function inviteOrganisation(
   actor: Staff,
@@ -35,7 +36,8 @@ export function inviteOrganisation(
     await tx.$queryRaw`SELECT FROM organisation WHERE id = ${host.id}::uuid FOR NO KEY UPDATE`;
     const now = clock.now();
     if (email !== undefined && (await isInvited(tx, email))) return refuse("already-invited");
-    const [id, generation] = [freshId(), 1];
+    const id = freshId();
+    const generation = 1;
     await tx.organisationInvitation.create({
       data: {
         id,
@@ -69,8 +71,9 @@ async function isInvited(tx: Tx, email: string): Promise<boolean> {
 }
 
 /**
- * Makes the address and the code of an invitation new, for seven days from now, and sends it again in this language; the former ones
- * open nothing. One whose seven days have passed is renewed too. Refused: `not-allowed`; `not-found` once it was used or withdrawn.
+ * Makes the address and the code of an invitation new, for seven days from now, and sends it again in this language;
+ * the former ones open nothing. One whose seven days have passed is renewed too. Refused: `not-allowed`; `not-found`
+ * once it was used or withdrawn.
  */
 export const renewOrganisationInvitation = (
   actor: Staff,
@@ -87,7 +90,8 @@ export const renewOrganisationInvitation = (
       select: { generation: true, email: true },
     });
     if (!row) return refuse("not-found");
-    const [now, generation] = [clock.now(), row.generation + 1];
+    const now = clock.now();
+    const generation = row.generation + 1;
     await tx.organisationInvitation.update({
       where: { id },
       data: {

@@ -14,12 +14,15 @@ import { hostFor } from "./host.ts";
 /** `organisation`: its id. `host`: as it was typed; empty takes the name away. */
 type HostWanted = { readonly organisation: string; readonly host: string };
 
-/** `no-such-host`: no host name (lib/place/host-name.ts). `host-of-installation`: that of `APP_URL`. `host-taken`: another organisation’s. */
+/**
+ * `no-such-host`: no host name (lib/place/host-name.ts). `host-of-installation`: that of `APP_URL`. `host-taken`:
+ * another organisation’s.
+ */
 type HostRefusal = "not-allowed" | "not-found" | "no-such-host" | "host-of-installation" | "host-taken";
 
 /**
- * Gives an organisation a host name at which its own pages are shown (docs/set-up.md#a-host-name-of-its-own), or takes it away. For who administers the
- * installation. This process knows it at once, others within ten seconds.
+ * Gives an organisation a host name at which its own pages are shown (docs/set-up.md#a-host-name-of-its-own), or takes
+ * it away. For who administers the installation. This process knows it at once, others within ten seconds.
  */
 export async function setOwnHost(actor: Actor, { organisation, host }: HostWanted): Promise<Result<void, HostRefusal>> {
   if (!(await hostFor(actor))) return refuse("not-allowed");

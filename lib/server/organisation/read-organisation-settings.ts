@@ -7,8 +7,8 @@ import { statementOfRow } from "../place/read-accessibility.ts";
 import { contentHash } from "../content-hash.ts";
 
 /**
- * What an organisation says of itself, as texts by the names of the fields of `readOrganisationChange` (« written.mail »,
- * « accessibility.rate »); what it has not said is absent.
+ * What an organisation says of itself, as texts by the names of the fields of `readOrganisationChange` (« written.mail
+ * », « accessibility.rate »); what it has not said is absent.
  */
 export type OrganisationFields = Readonly<Record<string, string>>;
 
@@ -27,7 +27,10 @@ export async function readOrganisationSettings(
   return read ? accept(read) : refuse("not-found");
 }
 
-/** The version of the texts of one of the forms of an organisation (`contentHash`): of its statement, or of everything else. */
+/**
+ * The version of the texts of one of the forms of an organisation (`contentHash`): of its statement, or of everything
+ * else.
+ */
 export const versionOfSettings = (fields: OrganisationFields, form: "service" | "statement"): string =>
   contentHash(
     Object.entries(fields)
@@ -35,7 +38,10 @@ export const versionOfSettings = (fields: OrganisationFields, form: "service" | 
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
 
-/** What an organisation says of itself, its name in addresses and the version of its logo; undefined when there is none. One query. */
+/**
+ * What an organisation says of itself, its name in addresses and the version of its logo; undefined when there is none.
+ * One query.
+ */
 export async function organisationFields(
   tx: Pick<Tx, "organisation">,
   organisation: string,

@@ -15,8 +15,8 @@ import { hostFor } from "./host.ts";
 const MOST = 300;
 
 /**
- * Every organisation and partner of the installation by name, the host first, and the open invitations, the newest first, for whoever
- * administers the installation. A constant number of queries.
+ * Every organisation and partner of the installation by name, the host first, and the open invitations, the newest
+ * first, for whoever administers the installation. A constant number of queries.
  */
 export async function readOrganisations(actor: Actor): Promise<
   Result<

@@ -13,9 +13,9 @@ import { organisationFields, versionOfSettings } from "./read-organisation-setti
 import { writeLogo, writeOrganisation } from "./set-up/organisation.ts";
 
 /**
- * What a form of an organisation's settings holds. `fields` as they were typed (`readOrganisationChange` says their names): one that is
- * absent stays, an empty one is emptied. `logo`: a PNG or SVG file; null takes the logo away. `seen`: the version of the
- * form that it was opened with (`versionOfSettings`).
+ * What a form of an organisation's settings holds. `fields` as they were typed (`readOrganisationChange` says their
+ * names): one that is absent stays, an empty one is emptied. `logo`: a PNG or SVG file; null takes the logo away.
+ * `seen`: the version of the form that it was opened with (`versionOfSettings`).
  */
 type TypedSettings = {
   readonly organisation: string;
@@ -24,17 +24,20 @@ type TypedSettings = {
   readonly seen?: { readonly form: "service" | "statement"; readonly version: string } | undefined;
 };
 
-/** `changed`: what differs now, by the names of columns, « service_name » apart from its camel-case form; empty when nothing does. */
+/**
+ * `changed`: what differs now, by the names of columns, « service_name » apart from its camel-case form; empty when
+ * nothing does.
+ */
 export type SavedSettings =
   | { readonly ok: true; readonly value: { readonly changed: readonly string[] } }
   | { readonly ok: false; readonly refusal: "not-found" | "not-allowed" | "changed-meanwhile" }
   | { readonly ok: false; readonly refusal: "to-correct"; readonly problems: readonly SetupProblem[] };
 
 /**
- * An administrator says what their organisation is to residents: name of the service, telephone and its hours, the written way
- * beside it, relay in sign language, colour, logo, legal lines, accessibility statement. The pages of this process show it at
- * once, those of others within a minute. Refused, and nothing is written: `to-correct`, with every field that is wrong at once;
- * `changed-meanwhile` when somebody else saved that form since it was opened.
+ * An administrator says what their organisation is to residents: name of the service, telephone and its hours, the
+ * written way beside it, relay in sign language, colour, logo, legal lines, accessibility statement. The pages of this
+ * process show it at once, those of others within a minute. Refused, and nothing is written: `to-correct`, with every
+ * field that is wrong at once; `changed-meanwhile` when somebody else saved that form since it was opened.
  */
 export async function saveOrganisationSettings(
   actor: Actor,

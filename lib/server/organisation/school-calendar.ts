@@ -23,7 +23,10 @@ export const LARGEST_SCHOOL_FILE = 2_000_000;
 const said = z.object({ fileName: z.string(), report: schoolImportReport, imported: z.boolean() });
 export const schoolFiles = keptUploads("school", said, LARGEST_SCHOOL_FILE);
 
-/** Tries the import of a calendar that was sent, without writing, and keeps what it would do. Refused: `not-allowed`, `not-a-school-calendar`. */
+/**
+ * Tries the import of a calendar that was sent, without writing, and keeps what it would do. Refused: `not-allowed`,
+ * `not-a-school-calendar`.
+ */
 export async function trySchoolFile(
   actor: StaffActor,
   path: string,
@@ -38,8 +41,9 @@ export async function trySchoolFile(
 }
 
 /**
- * Imports the calendar that this person tried, for every organisation of the installation, and removes it; done again it answers what was done.
- * Refused: `not-allowed` to who does not administer the installation; `upload-gone` after an hour, and for a file of somebody else.
+ * Imports the calendar that this person tried, for every organisation of the installation, and removes it; done again
+ * it answers what was done. Refused: `not-allowed` to who does not administer the installation; `upload-gone` after an
+ * hour, and for a file of somebody else.
  */
 export async function importKeptSchoolFile(
   actor: StaffActor,

@@ -14,9 +14,9 @@ const NO_PAGE =
 
 /**
  * Gives every page that fails a readable answer. The framework answers an exception of a server component with an empty
- * document that only a script fills, so here its 5xx is replaced before anything is sent: with 503 when the database is lost,
- * was lost during the request, or was too busy for it; otherwise with 500. When the database is lost, the pages that wait
- * for it are answered at once. Until the returned function is called.
+ * document that only a script fills, so here its 5xx is replaced before anything is sent: with 503 when the database is
+ * lost, was lost during the request, or was too busy for it; otherwise with 500. When the database is lost, the pages
+ * that wait for it are answered at once. Until the returned function is called.
  */
 export function answerFailedPages(): () => void {
   const waiting = new Set<WatchedAnswer>();
@@ -38,8 +38,8 @@ export function answerFailedPages(): () => void {
 }
 
 /**
- * Whether somebody asks for a page, or for the data of a room's screen, which `outageAnswer` answers as a call. What the
- * router of the framework asks for in the background is none: refused, it asks for the page.
+ * Whether somebody asks for a page, or for the data of a room's screen, which `outageAnswer` answers as a call. What
+ * the router of the framework asks for in the background is none: refused, it asks for the page.
  */
 export function isPage({ method, url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">): boolean {
   const [path = ""] = url.split("?");
@@ -87,8 +87,8 @@ function watched({ method, url = "" }: IncomingMessage, response: ServerResponse
     send.end(method === "HEAD" ? undefined : body);
   };
   /**
-   * Whether the page is ours: it failed, and nothing was sent. Whether the database is the cause is asked now. A failure that
-   * says when to come again is an answer of proxy.ts.
+   * Whether the page is ours: it failed, and nothing was sent. Whether the database is the cause is asked now. A
+   * failure that says when to come again is an answer of proxy.ts.
    */
   const isTaken = (): boolean => {
     const failed = response.statusCode >= 500 && !response.hasHeader("retry-after");
@@ -143,7 +143,10 @@ function watched({ method, url = "" }: IncomingMessage, response: ServerResponse
   };
 }
 
-/** Keeps what is given to `writeHead` beside the status: its words, and headers by name or as a list of names and values. */
+/**
+ * Keeps what is given to `writeHead` beside the status: its words, and headers by name or as a list of names and
+ * values.
+ */
 function keepHead(response: ServerResponse, rest: readonly unknown[]): void {
   for (const part of rest) {
     if (typeof part === "string") response.statusMessage = part;

@@ -10,8 +10,8 @@ const kept = globalThis as { failures?: AsyncLocalStorage<Failure> };
 const failures = (): AsyncLocalStorage<Failure> => (kept.failures ??= new AsyncLocalStorage());
 
 /**
- * Begins to keep what fails in the request that is being received: everything that follows from here on belongs to it. Called
- * where Node.js announces a request, before the framework has it.
+ * Begins to keep what fails in the request that is being received: everything that follows from here on belongs to it.
+ * Called where Node.js announces a request, before the framework has it.
  */
 export function watchFailure(): Failure {
   const failure = { busy: false };
@@ -19,7 +19,10 @@ export function watchFailure(): Failure {
   return failure;
 }
 
-/** Keeps an error that the framework caught in the request to which this call belongs (`onRequestError` of instrumentation.ts). */
+/**
+ * Keeps an error that the framework caught in the request to which this call belongs (`onRequestError` of
+ * instrumentation.ts).
+ */
 export function noteFailure(error: unknown): void {
   noteFull(error);
   const failure = failures().getStore();

@@ -16,7 +16,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 type HtmlPart = string | number | Html | undefined | readonly HtmlPart[];
 
-/** HTML from a template: strings and numbers are escaped, pieces of HTML and lists of them are put in as they are, undefined is nothing. */
+/**
+ * HTML from a template: strings and numbers are escaped, pieces of HTML and lists of them are put in as they are,
+ * undefined is nothing.
+ */
 export const html = (fixed: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html =>
   new Html(fixed.map((text, index) => text + written(parts[index])).join(""));
 

@@ -17,10 +17,11 @@ const AGAIN = 20;
 const AGAIN_IN_THE_ROOM = 5;
 
 /**
- * With script the page asks whether it is answered again before it loads itself: a screen that loads while the whole server
- * is away would stay with the browser's own error, for good. It asks one question at a time and waits four seconds for the
- * answer: a network that loses everything would otherwise keep six open, and a browser sends no seventh. The clock of the screen
- * in the room goes on from the hour of the server, whatever the clock of the device says, or is set to meanwhile.
+ * With script the page asks whether it is answered again before it loads itself: a screen that loads while the whole
+ * server is away would stay with the browser's own error, for good. It asks one question at a time and waits four
+ * seconds for the answer: a network that loses everything would otherwise keep six open, and a browser sends no
+ * seventh. The clock of the screen in the room goes on from the hour of the server, whatever the clock of the device
+ * says, or is set to meanwhile.
  */
 const SCRIPT = `
 const again = 1000 * document.currentScript.dataset.again;
@@ -49,9 +50,9 @@ if (clock) {
 
 /**
  * The page for this address while the database is lost (since this moment) or was too busy for the request: 503 with
- * Retry-After, and 500 when only this page failed, for a fault of ours. It is in four languages and can be read without script.
- * A process that never had an answer of the database does not know since when, and none says an hour in a time zone that it
- * does not know. The data of the room's screen is JSON, so there the answer is that of a call.
+ * Retry-After, and 500 when only this page failed, for a fault of ours. It is in four languages and can be read without
+ * script. A process that never had an answer of the database does not know since when, and none says an hour in a time
+ * zone that it does not know. The data of the room's screen is JSON, so there the answer is that of a call.
  */
 export function outageAnswer(path: string, cause: Instant | "busy" | "failed"): WrittenAnswer {
   if (isScreenData(path)) return writtenProblem(cause === "failed" ? "unexpected" : "busy");

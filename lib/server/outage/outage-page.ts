@@ -13,9 +13,9 @@ import { LANGUAGES, pageOfAddress, type Readers } from "./page-of-address.ts";
 const SHORT: Readonly<Record<TextLocale, string>> = { fr: "FR", ar: "ع", tr: "TR", en: "EN" };
 
 /**
- * What a page without database says. `trouble`: whether the database is lost, had no room, connection or time for this request,
- * or only this page failed, for a fault of ours. `since`: when the outage began, where that is known. `timeZone`: in which
- * hours are said; without it none is. `again`: seconds after which it loads itself again.
+ * What a page without database says. `trouble`: whether the database is lost, had no room, connection or time for this
+ * request, or only this page failed, for a fault of ours. `since`: when the outage began, where that is known.
+ * `timeZone`: in which hours are said; without it none is. `again`: seconds after which it loads itself again.
  */
 export type Outage = {
   readonly path: string;
@@ -40,8 +40,8 @@ function voiceIn(locale: TextLocale): Voice {
 }
 
 /**
- * The whole document: in the reader's language first, then in the three others. It needs no database and no script. `style`
- * and `script` stand in it as they are, so that the hashes of the Content-Security-Policy hold.
+ * The whole document: in the reader's language first, then in the three others. It needs no database and no script.
+ * `style` and `script` stand in it as they are, so that the hashes of the Content-Security-Policy hold.
  */
 export function outageDocument(outage: Outage, style: string, script: string): string {
   const { locale, readers } = pageOfAddress(outage.path);
@@ -164,7 +164,10 @@ function newsOf(voice: Voice, outage: Outage): string {
   return hour === undefined ? t("noNews") : translatorIn(locale, "screen")("stale", { hour });
 }
 
-/** Readers whose headline is what they should do; what is wrong stands below it. Everybody else's headline is what is wrong. */
+/**
+ * Readers whose headline is what they should do; what is wrong stands below it. Everybody else's headline is what is
+ * wrong.
+ */
 const isToldWhatToDo = (readers: Readers): readers is "number" | "appointment" | "door" =>
   readers === "number" || readers === "appointment" || readers === "door";
 
@@ -178,7 +181,9 @@ function headlineOf(voice: Voice, outage: OfReaders): { title: string; lead?: st
   return trouble === "lost" ? { title: `${title} ${t("goesOn")}` } : { title, lead: site("broken.do") };
 }
 
-/** Whose fault it is, since when where that is known; before it what is wrong, where the headline says something else. */
+/**
+ * Whose fault it is, since when where that is known; before it what is wrong, where the headline says something else.
+ */
 function sinceOf(voice: Voice, outage: OfReaders): string {
   const said = oursOf(voice, outage);
   return isToldWhatToDo(outage.readers) ? `${wrongOf(voice, outage)} ${said}` : said;

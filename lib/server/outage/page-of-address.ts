@@ -1,11 +1,14 @@
 import type { TextLocale } from "../translate.ts";
 
-/** The languages of the pages, in the order in which they are shown. French has no prefix in an address (docs/api.md#locales). */
+/**
+ * The languages of the pages, in the order in which they are shown. French has no prefix in an address
+ * (docs/api.md#locales).
+ */
 export const LANGUAGES: readonly TextLocale[] = ["fr", "ar", "tr", "en"];
 
 /**
- * Who opens a page, and so what is said first. `number`: who waits in the room; `appointment`: who has one; `door`: who asks
- * for a number; `team`: staff; `screen`: everybody in the room; `site`: anybody else.
+ * Who opens a page, and so what is said first. `number`: who waits in the room; `appointment`: who has one; `door`: who
+ * asks for a number; `team`: staff; `screen`: everybody in the room; `site`: anybody else.
  */
 export type Readers = "number" | "appointment" | "door" | "team" | "screen" | "site";
 

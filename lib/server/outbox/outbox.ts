@@ -22,7 +22,10 @@ export type MessageSubject = { readonly [What in AboutWhat]: Readonly<Record<Wha
 /** By which way a message leaves. */
 export type SentBy = "sms" | "mail";
 
-/** What a message about an appointment tells: its hour and place as they were when it was put in, and the hour that is offered instead. */
+/**
+ * What a message about an appointment tells: its hour and place as they were when it was put in, and the hour that is
+ * offered instead.
+ */
 type Says = { readonly hour: Instant; readonly place: string; readonly offer?: string };
 
 /** A message to be sent. `kind` and `cause.kind` are words of closed lists, in small letters with hyphens. */
@@ -35,12 +38,15 @@ export type Message = {
   readonly says?: Says;
 };
 
-/** A message to put in, to be sent at `dueAt`. A key is words, ids and numbers with colons: `reminder:<appointment>:2`. */
+/**
+ * A message to put in, to be sent at `dueAt`. A key is words, ids and numbers with colons: `reminder:<appointment>:2`.
+ */
 export type MessageToPut = Message & { readonly key: string; readonly dueAt: Instant };
 
 /**
- * A message that this process has taken to send. `organisation`: none of a sign-in code. `attempt`: how often it was taken, 1 at first. `tries`: how often it was handed to a gateway before;
- * `doubles`: how many of them without knowing whether the one before was sent. `lost`: nobody knows whether the last one was sent. `putAt`: when it was put in.
+ * A message that this process has taken to send. `organisation`: none of a sign-in code. `attempt`: how often it was
+ * taken, 1 at first. `tries`: how often it was handed to a gateway before; `doubles`: how many of them without knowing
+ * whether the one before was sent. `lost`: nobody knows whether the last one was sent. `putAt`: when it was put in.
  */
 export type TakenMessage = Omit<Message, "organisation"> & {
   readonly id: string;
@@ -57,7 +63,8 @@ export type TakenMessage = Omit<Message, "organisation"> & {
 const PATIENCE = 10 * MINUTE;
 
 /**
- * Puts a message in, in the transaction of what causes it. Returns false when a message with this key was put in before: nothing is put in then.
+ * Puts a message in, in the transaction of what causes it. Returns false when a message with this key was put in
+ * before: nothing is put in then.
  */
 export async function putMessage(
   tx: Queryable,
@@ -68,7 +75,10 @@ export async function putMessage(
   return (await putMessages(tx, [{ ...message, key, dueAt }], now)) === 1;
 }
 
-/** Puts messages in, in the transaction of what causes them, in one statement; those with a key that was put in before are left out. Returns how many were put in. */
+/**
+ * Puts messages in, in the transaction of what causes them, in one statement; those with a key that was put in before
+ * are left out. Returns how many were put in.
+ */
 export async function putMessages(tx: Queryable, messages: readonly MessageToPut[], now: Instant): Promise<number> {
   if (messages.length === 0) return 0;
   const of = <Value>(value: (message: MessageToPut) => Value): Value[] => messages.map(value);
@@ -95,8 +105,9 @@ const ABOUT_COLUMNS = Prisma.raw(Object.values(ABOUT).join(", "));
 const isoOf = (moment: Instant): string => toDate(moment).toISOString();
 
 /**
- * Takes up to `limit` messages of these kinds that are due, the longest due first; none that is held. Another kind is left to the version that put it in, which runs beside this one during an update. No other process takes them for ten minutes: one that ends
- * before it says what became of them leaves them to the next.
+ * Takes up to `limit` messages of these kinds that are due, the longest due first; none that is held. Another kind is
+ * left to the version that put it in, which runs beside this one during an update. No other process takes them for ten
+ * minutes: one that ends before it says what became of them leaves them to the next.
  */
 export async function takeMessages(
   now: Instant,
@@ -136,9 +147,11 @@ export async function takeMessages(
 }
 
 /**
- * What became of a taken message. `sent`: a gateway has it, under its own id where it says one. `given-up`: it will never be sent, and why. `untrue`: what it would tell is not so any
- * more, and it is cancelled. `again`: it is taken again at that moment; `lost`: nobody knows whether it was sent now, `double`: the next try is made although nobody knows that of the last, `notTaken`: the gateway
- * takes nothing from us for now, so that this was no try of the message.
+ * What became of a taken message. `sent`: a gateway has it, under its own id where it says one. `given-up`: it will
+ * never be sent, and why. `untrue`: what it would tell is not so any more, and it is cancelled. `again`: it is taken
+ * again at that moment; `lost`: nobody knows whether it was sent now, `double`: the next try is made although nobody
+ * knows that of the last, `notTaken`: the gateway takes nothing from us for now, so that this was no try of the
+ * message.
  */
 export type SendOutcome =
   | {
@@ -157,12 +170,16 @@ export type SendOutcome =
       readonly notTaken?: boolean;
     };
 
-/** Why a message is never sent: tries without end, it would be worthless, refused for good, perhaps sent and nobody can say, or the limit of its place and month is reached. */
+/**
+ * Why a message is never sent: tries without end, it would be worthless, refused for good, perhaps sent and nobody can
+ * say, or the limit of its place and month is reached.
+ */
 type GivenUp = "too-often" | "too-late" | "refused" | "unknown" | "over-the-cap";
 
 /**
- * Records what became of a taken message. That it was sent is always recorded, also of one that was cancelled meanwhile. Returns
- * false when nothing was recorded: another process has taken it since, it was cancelled, or its outcome is known.
+ * Records what became of a taken message. That it was sent is always recorded, also of one that was cancelled
+ * meanwhile. Returns false when nothing was recorded: another process has taken it since, it was cancelled, or its
+ * outcome is known.
  */
 export async function recordOutcome(
   tx: Queryable,
@@ -198,8 +215,11 @@ export async function recordOutcome(
 }
 
 /**
- * Begins a try of a taken message, by this way and counted at this place: from now on nobody knows whether it was sent, until its outcome is recorded, also when this process ends. Returns false, and nothing must be
- * sent, when it was cancelled, when another process has taken it since, or when something of its appointment, of what its conseiller is planned for, or of the door of its contact was changed and is not compared yet: an act that was answered is never followed by what it made untrue.
+ * Begins a try of a taken message, by this way and counted at this place: from now on nobody knows whether it was sent,
+ * until its outcome is recorded, also when this process ends. Returns false, and nothing must be sent, when it was
+ * cancelled, when another process has taken it since, or when something of its appointment, of what its conseiller is
+ * planned for, or of the door of its contact was changed and is not compared yet: an act that was answered is never
+ * followed by what it made untrue.
  */
 export async function beginTry(
   tx: Queryable,
@@ -252,8 +272,8 @@ const isDue = (now: Instant, kinds: readonly string[]): Prisma.Sql =>
   Prisma.sql`due_at <= ${toDate(now)} AND kind = ANY (${[...kinds]}::text[]) AND held_at IS NULL AND ${UNSENT}`;
 
 /**
- * Holds the unsent messages that are due at `now`, for a person to decide: after a restore, when they may have been sent since the
- * backup was made. Nobody takes them any more. Returns how many.
+ * Holds the unsent messages that are due at `now`, for a person to decide: after a restore, when they may have been
+ * sent since the backup was made. Nobody takes them any more. Returns how many.
  */
 export const holdMessages = (now: Instant): Promise<number> =>
   db.$executeRaw`UPDATE outbox SET held_at = ${toDate(now)} WHERE due_at <= ${toDate(now)} AND held_at IS NULL AND ${UNSENT}`;

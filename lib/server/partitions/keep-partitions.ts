@@ -7,8 +7,8 @@ import { partitionedTables, type PartitionedTable } from "./partitioned-tables.t
 import { keptUntil, wantedSpans, type Span } from "./spans.ts";
 
 /**
- * What was done: partitions created, rows moved out of the default partition into their own, partitions emptied and dropped
- * that are not kept any more, and steps left to the next look, because a lock was not given.
+ * What was done: partitions created, rows moved out of the default partition into their own, partitions emptied and
+ * dropped that are not kept any more, and steps left to the next look, because a lock was not given.
  */
 export type PartitionCounts = Readonly<Record<"created" | "moved" | "emptied" | "dropped" | "left", number>>;
 
@@ -19,19 +19,26 @@ const LOCK_NOT_GIVEN = ["55P03", "40P01"];
 /** Milliseconds after its retention for which an emptied partition still takes rows that come late. */
 const SPARE = 7 * 24 * 60 * MINUTE;
 
-/** A partition as it is. `span` is undefined for the default one. `filled`: rows may be in it, or were since it was emptied. */
+/**
+ * A partition as it is. `span` is undefined for the default one. `filled`: rows may be in it, or were since it was
+ * emptied.
+ */
 type Partition = { readonly name: string; readonly span: Span | undefined; readonly filled: boolean };
 
-/** Whether a partition is missing, to be emptied or to be dropped, or the default one holds rows. Reads the catalogue only. */
+/**
+ * Whether a partition is missing, to be emptied or to be dropped, or the default one holds rows. Reads the catalogue
+ * only.
+ */
 export async function arePartitionsDue(now: Instant, tables = partitionedTables): Promise<boolean> {
   const present = await readPartitions(tables);
   return tables.some((table) => stepsFor(table, present.get(table.name) ?? [], now).length > 0);
 }
 
 /**
- * Brings the partitions of these tables to what they should be at `now`: creates those ahead, moves the rows of the default
- * partition into partitions of their own, and empties, later drops, what is not kept any more. Each step is a transaction of
- * its own. May run twice, also at once, and after any time without a run; needs no more than to own the tables.
+ * Brings the partitions of these tables to what they should be at `now`: creates those ahead, moves the rows of the
+ * default partition into partitions of their own, and empties, later drops, what is not kept any more. Each step is a
+ * transaction of its own. May run twice, also at once, and after any time without a run; needs no more than to own the
+ * tables.
  */
 export async function keepPartitions(now: Instant, tables = partitionedTables): Promise<PartitionCounts> {
   const counts = { created: 0, moved: 0, emptied: 0, dropped: 0, left: 0 };
@@ -47,7 +54,10 @@ export async function keepPartitions(now: Instant, tables = partitionedTables): 
 /** Changes the partitions of a table in the given transaction, and says how many of what. */
 type Step = (tx: Tx) => Promise<Partial<PartitionCounts>>;
 
-/** What is to be done, in this order: the default partition first, since a span whose rows are in it cannot get a partition. */
+/**
+ * What is to be done, in this order: the default partition first, since a span whose rows are in it cannot get a
+ * partition.
+ */
 function stepsFor(table: PartitionedTable, partitions: readonly Partition[], now: Instant): readonly Step[] {
   const at = toDate(now);
   const steps: Step[] = [];
@@ -63,7 +73,9 @@ function stepsFor(table: PartitionedTable, partitions: readonly Partition[], now
   return steps;
 }
 
-/** Runs a step, or returns undefined when a lock is not given, or another process is at the partitions of this table. */
+/**
+ * Runs a step, or returns undefined when a lock is not given, or another process is at the partitions of this table.
+ */
 async function underLocks(table: PartitionedTable, step: Step): Promise<Partial<PartitionCounts> | undefined> {
   try {
     return await transaction(async (tx) => {
@@ -118,7 +130,10 @@ async function readPartitions(tables: readonly PartitionedTable[]): Promise<Read
   return Map.groupBy(partitions, ({ table }) => table);
 }
 
-/** `FOR VALUES FROM ('2026-11-01') TO ('2026-12-01')`; of a moment the hour follows the date. The default partition has none. */
+/**
+ * `FOR VALUES FROM ('2026-11-01') TO ('2026-12-01')`; of a moment the hour follows the date. The default partition has
+ * none.
+ */
 function spanOfBound(bound: string): Span | undefined {
   const { from = "", to } =
     /FROM \((?:'(?<from>[\d-]{10})[^']*'|MINVALUE)\) TO \('(?<to>[\d-]{10})/.exec(bound)?.groups ?? {};

@@ -22,8 +22,8 @@ export function keptUntil({ to }: Span, kept: RetentionPeriod): Instant {
 }
 
 /**
- * The spans that should have a partition at `now`: the present one in UTC, the one before it, which goes on in zones further
- * west, and those ahead; none that is not kept any more.
+ * The spans that should have a partition at `now`: the present one in UTC, the one before it, which goes on in zones
+ * further west, and those ahead; none that is not kept any more.
  */
 export function wantedSpans({ span: unit, ahead, kept }: PartitionedTable, now: Instant): readonly Span[] {
   const present = spanOf(localDateOf(now, "UTC"), unit);

@@ -13,8 +13,8 @@ import { columnsOfTyped, type PlaceTypedRefusal, type PlaceTypedRefused } from "
 const SCOPE = "create-place";
 
 /**
- * Makes a place of an organisation from what the team typed, and answers its slug, which is given once and stays. For whoever
- * manages every place of the organisation. The same key leads to the same place.
+ * Makes a place of an organisation from what the team typed, and answers its slug, which is given once and stays. For
+ * whoever manages every place of the organisation. The same key leads to the same place.
  */
 export async function createPlace(
   actor: Actor,
@@ -45,7 +45,10 @@ export async function createPlace(
   );
 }
 
-/** Locks the table `place` against other writers until the transaction ends. A second import waits for the first without a limit. */
+/**
+ * Locks the table `place` against other writers until the transaction ends. A second import waits for the first without
+ * a limit.
+ */
 export async function lockPlaces(tx: Tx): Promise<void> {
   await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
   await tx.$executeRaw`LOCK TABLE place IN SHARE ROW EXCLUSIVE MODE`;

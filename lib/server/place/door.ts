@@ -17,7 +17,9 @@ export type Door = {
   };
 };
 
-/** The door for a secret at the place with that slug; undefined when the secret is invalid or belongs to another place. */
+/**
+ * The door for a secret at the place with that slug; undefined when the secret is invalid or belongs to another place.
+ */
 export async function doorOf(slug: string, secret: string): Promise<Door | undefined> {
   const door = await doorOfSecret(secret);
   return door?.place.slug === slug ? door : undefined;

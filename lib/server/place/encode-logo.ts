@@ -19,9 +19,9 @@ const DENSITY = 288;
 const SECONDS = 5;
 
 /**
- * Draws a PNG or SVG anew as a small PNG. Nothing of the file itself is kept, neither a script of an SVG nor what stands
- * beside the pixels of a PNG. Refused: `logo-too-large`, `logo-unreadable` (no such picture, or too many pixels),
- * `logo-with-text` (letters of an SVG that would need a font of the computer that drew it).
+ * Draws a PNG or SVG anew as a small PNG. Nothing of the file itself is kept, neither a script of an SVG nor what
+ * stands beside the pixels of a PNG. Refused: `logo-too-large`, `logo-unreadable` (no such picture, or too many
+ * pixels), `logo-with-text` (letters of an SVG that would need a font of the computer that drew it).
  */
 export async function encodeLogo(file: Uint8Array): Promise<Logo | SetupProblem> {
   if (file.length > LARGEST_FILE) return refused("logo-too-large");

@@ -8,7 +8,10 @@ type Commune = {
   readonly codesPostaux?: readonly string[];
 };
 
-/** The official name of a commune, with accents and hyphens, and its INSEE code, if one commune alone has that name there. */
+/**
+ * The official name of a commune, with accents and hyphens, and its INSEE code, if one commune alone has that name
+ * there.
+ */
 type FoundCommune = { readonly name: string; readonly code?: string };
 
 /** Finds a commune by its typed name and postal code. */
@@ -18,8 +21,9 @@ type Finder = (written: string, postalCode: string) => FoundCommune | undefined;
 let kept: Finder | undefined;
 
 /**
- * Finds a commune by its typed name and postal code; an arrondissement of Paris, Lyon or Marseille is its commune. Undefined
- * when no commune matches, or two with different names do. Keeps what it has read: for a process that finds many and ends.
+ * Finds a commune by its typed name and postal code; an arrondissement of Paris, Lyon or Marseille is its commune.
+ * Undefined when no commune matches, or two with different names do. Keeps what it has read: for a process that finds
+ * many and ends.
  */
 export const findCommune: Finder = (written, postalCode) => (kept ??= communeFinder())(written, postalCode);
 

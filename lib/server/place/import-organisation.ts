@@ -6,7 +6,10 @@ export type NoOrganisation = {
   readonly organisations: readonly string[];
 };
 
-/** The organisation that imported places will belong to: the organisation with that slug; without a slug, the only organisation. */
+/**
+ * The organisation that imported places will belong to: the organisation with that slug; without a slug, the only
+ * organisation.
+ */
 export async function organisationForImport(
   slug: string | undefined,
 ): Promise<{ readonly id: string } | NoOrganisation> {

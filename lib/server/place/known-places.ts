@@ -15,8 +15,8 @@ export type KnownOfPage = { readonly telephone?: KnownTelephone; readonly timeZo
 type KnownPlace = { readonly organisation?: string; readonly timeZone?: string };
 
 /**
- * The organisations that run half-days or hold places, by id, and the places, by their name in addresses. `root`: the organisation of
- * several that pages at the root speak for.
+ * The organisations that run half-days or hold places, by id, and the places, by their name in addresses. `root`: the
+ * organisation of several that pages at the root speak for.
  */
 export type Installation = {
   readonly root?: string | undefined;
@@ -30,8 +30,8 @@ export type Installation = {
 const MOST = 5_000;
 
 /**
- * `telephones`: by organisation, each as it was read last. `byPage`: by a keyed hash, since an address may hold a secret.
- * `elsewhere`: for an address that names no place.
+ * `telephones`: by organisation, each as it was read last. `byPage`: by a keyed hash, since an address may hold a
+ * secret. `elsewhere`: for an address that names no place.
  */
 type KnownPlaces = {
   readonly telephones: Map<string, KnownTelephone>;
@@ -53,8 +53,9 @@ const known = (): KnownPlaces =>
   });
 
 /**
- * Remembers the installation as it was read. A page that names no place has the telephone of the organisation that the root speaks for, or the only one, and the time
- * zone of all places; with several organisations, or several zones, it has none rather than a wrong one.
+ * Remembers the installation as it was read. A page that names no place has the telephone of the organisation that the
+ * root speaks for, or the only one, and the time zone of all places; with several organisations, or several zones, it
+ * has none rather than a wrong one.
  */
 export function rememberInstallation({ root, organisations, places }: Installation): void {
   for (const [id, organisation] of Object.entries(organisations)) rememberTelephone(id, organisation);
@@ -71,7 +72,10 @@ export function rememberInstallation({ root, organisations, places }: Installati
   };
 }
 
-/** Remembers the telephone, name and colour of an organisation as they were just read; without a number it has none from now on. */
+/**
+ * Remembers the telephone, name and colour of an organisation as they were just read; without a number it has none from
+ * now on.
+ */
 export function rememberTelephone(organisation: string, { phone, phoneHours, service, accent }: KnownTelephone): void {
   known().telephones.set(organisation, {
     ...(phone !== undefined && { phone }),
@@ -92,8 +96,8 @@ export function rememberPage(path: string, shown: KnownPlace): void {
 }
 
 /**
- * What is known of the page at this path: of the organisation that it was last shown with, else of the place or organisation that it
- * names, else of the installation; the telephone as it was read last. Needs no database.
+ * What is known of the page at this path: of the organisation that it was last shown with, else of the place or
+ * organisation that it names, else of the installation; the telephone as it was read last. Needs no database.
  */
 export function knownOfPage(path: string): KnownOfPage {
   const [first, second] = pageOf(path);
@@ -115,8 +119,8 @@ export function knownOfPage(path: string): KnownOfPage {
 const ABOUT_A_PLACE: ReadonlySet<string> = new Set(["lieux", "porte", "ecran"]);
 
 /**
- * The page without its language and what stands below it: `/ar/suivi/x/papier` is `suivi`, `x`. The tablet of a half-day
- * is a page of that half-day.
+ * The page without its language and what stands below it: `/ar/suivi/x/papier` is `suivi`, `x`. The tablet of a
+ * half-day is a page of that half-day.
  */
 function pageOf(path: string): readonly [first: string, second: string] {
   const [, first = "", second = ""] = path

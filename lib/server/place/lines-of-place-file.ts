@@ -8,8 +8,8 @@ import { recordsOfPlaceFile } from "./read-place-file.ts";
 const AT_ONCE = 10;
 
 /**
- * Reads a file of places as its bytes come: the lines of those records that lie in `part`. Undefined when these are more
- * than `most`. Throws PlaceFileError. Other requests are answered meanwhile.
+ * Reads a file of places as its bytes come: the lines of those records that lie in `part`. Undefined when these are
+ * more than `most`. Throws PlaceFileError. Other requests are answered meanwhile.
  */
 export async function linesOfPlaceFile(
   bytes: AsyncIterable<Uint8Array>,

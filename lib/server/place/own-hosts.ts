@@ -13,7 +13,10 @@ const KEPT_FOR = 10 * SECOND;
 /** Kept on the process, since a bundler may load this file more than once. `last`: the list as it was read last. */
 const process = globalThis as { keptOwnHosts?: CachedHosts | undefined; lastOwnHosts?: OwnHosts };
 
-/** Every host name of an organisation, read at most once in ten seconds. Where it cannot be read, the last list goes on counting. */
+/**
+ * Every host name of an organisation, read at most once in ten seconds. Where it cannot be read, the last list goes on
+ * counting.
+ */
 export function ownHosts(): Promise<OwnHosts> {
   const now = clock.now();
   const known = process.keptOwnHosts;

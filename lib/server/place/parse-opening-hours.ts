@@ -3,7 +3,9 @@ import type { HoursRefusal } from "../../place/national-place.ts";
 import { weekOf, type WeekHours } from "../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 
-/** A week without French public holidays or clock changes. In the time zone of the process, since the library uses it. */
+/**
+ * A week without French public holidays or clock changes. In the time zone of the process, since the library uses it.
+ */
 const MONDAY = new Date(2026, 8, 7);
 const NEXT_MONDAY = new Date(2026, 8, 14);
 
@@ -11,17 +13,17 @@ const NEXT_MONDAY = new Date(2026, 8, 14);
 const LONGEST = 500;
 
 /**
- * « 14:00-14:00 »: 24 hours for OpenStreetMap, but an empty afternoon for people who fill in a form. Removed; days that have
- * nothing else are closed.
+ * « 14:00-14:00 »: 24 hours for OpenStreetMap, but an empty afternoon for people who fill in a form. Removed; days that
+ * have nothing else are closed.
  */
 const EMPTY_SPAN = /(?:,\s*)?\b(\d{1,2}:\d{2})\s*-\s*\1\b(?:\s*,)?/gu;
 const HOLIDAYS = /^\s*PH\b/iu;
 
 /**
- * Parses opening hours in the OpenStreetMap syntax, or close to it (« lundi 9h-12h »), into a week. Of public holidays only
- * “closed” is kept. Refused: `unreadable`; `not-every-week` (hours that differ from week to week); `never-open`;
- * `not-certain` (marked as uncertain, such as « sur rendez-vous »); `at-night` (hours at midnight, which come from wrongly
- * filled forms); `no-hours` (days alone).
+ * Parses opening hours in the OpenStreetMap syntax, or close to it (« lundi 9h-12h »), into a week. Of public holidays
+ * only “closed” is kept. Refused: `unreadable`; `not-every-week` (hours that differ from week to week); `never-open`;
+ * `not-certain` (marked as uncertain, such as « sur rendez-vous »); `at-night` (hours at midnight, which come from
+ * wrongly filled forms); `no-hours` (days alone).
  */
 export function parseOpeningHours(written: string): Result<WeekHours, HoursRefusal> {
   if (LONGEST < written.length) return refuse("unreadable");

@@ -3,12 +3,17 @@ import { slugOf } from "../../place/slug.ts";
 import { departmentOfInsee, territoryOf } from "../../place/territory.ts";
 import { findCommune } from "./find-commune.ts";
 
-/** The part of a file that is imported: a département by its code, a commune by its name, postal or INSEE code; or all. */
+/**
+ * The part of a file that is imported: a département by its code, a commune by its name, postal or INSEE code; or all.
+ */
 type ImportPart = { readonly departement: string | undefined; readonly commune: string | undefined };
 
 type AddressOfLine = { readonly city: string; readonly postalCode: string; readonly inseeCode?: string };
 
-/** The part of a file that is imported, as two questions: whether a record of the file lies in it, and whether a place does. */
+/**
+ * The part of a file that is imported, as two questions: whether a record of the file lies in it, and whether a place
+ * does.
+ */
 export type PartOfFile = {
   readonly isRecord: (record: unknown) => boolean;
   readonly isPlace: (place: AddressOfLine) => boolean;

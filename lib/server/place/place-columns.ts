@@ -45,11 +45,11 @@ const refusedFor = (refusals: PlaceTypedRefused["refusals"]): PlaceTypedRefused 
 const fieldOfRefusal = (refusal: string): keyof PlaceTyped | "form" => FIELDS[refusal] ?? "form";
 
 /**
- * The columns of `place` for what was typed, with what follows from it: the official name of the commune, its INSEE code, the
- * holiday region and time zone, and the middle of the commune when no position was typed. Refused: `no-such-commune` (the name
- * and the postal code name none), `no-position` (one of two numbers, or the middle of the commune is not known),
- * `position-elsewhere`, `far-from-commune`, `unreadable-hours`. Hours and position that stand already (`now`) are not
- * judged again, so that a place of the national file can be saved as it is.
+ * The columns of `place` for what was typed, with what follows from it: the official name of the commune, its INSEE
+ * code, the holiday region and time zone, and the middle of the commune when no position was typed. Refused:
+ * `no-such-commune` (the name and the postal code name none), `no-position` (one of two numbers, or the middle of the
+ * commune is not known), `position-elsewhere`, `far-from-commune`, `unreadable-hours`. Hours and position that stand
+ * already (`now`) are not judged again, so that a place of the national file can be saved as it is.
  */
 export function columnsOfTyped(typed: PlaceTyped, now?: FormerPlaceRow) {
   const commune = findCommune(typed.city, typed.postalCode);
@@ -129,7 +129,10 @@ function positionOfTyped(
   return accept({ latitude, longitude });
 }
 
-/** Texts that begin as the syntax of OpenStreetMap does, which says more than people type: « Mo-Fr 09:00-12:00; We 10:00-11:00 ». */
+/**
+ * Texts that begin as the syntax of OpenStreetMap does, which says more than people type: « Mo-Fr 09:00-12:00; We
+ * 10:00-11:00 ».
+ */
 const OF_OPENSTREETMAP = /^(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)(?![a-z])/u;
 
 function hoursOfTyped(typed: string | null, now: FormerPlaceRow | undefined): Result<string | null, PlaceTypedRefusal> {
@@ -141,8 +144,8 @@ function hoursOfTyped(typed: string | null, now: FormerPlaceRow | undefined): Re
 }
 
 /**
- * Reads the form of a place. Refused with every field that has not its form, and with its hours, so that nobody is told one field at a
- * time. Standing hours are always readable.
+ * Reads the form of a place. Refused with every field that has not its form, and with its hours, so that nobody is told
+ * one field at a time. Standing hours are always readable.
  */
 export function readPlaceForm(fields: Readonly<Record<string, string>>): ReadForm<PlaceTyped> {
   const read = placeBody.safeParse(placeOfForm(fields));

@@ -1,8 +1,9 @@
 import { isUuid } from "../../uuid.ts";
 
 /**
- * Where a list of places goes on, as text for an address: the values by which the list is ordered, of one place, its id last.
- * They are in the text, so that it leads to the same point also when that place has been renamed or deleted since.
+ * Where a list of places goes on, as text for an address: the values by which the list is ordered, of one place, its id
+ * last. They are in the text, so that it leads to the same point also when that place has been renamed or deleted
+ * since.
  */
 export const cursorOf = (values: readonly string[]): string =>
   Buffer.from(JSON.stringify(values), "utf8").toString("base64url");

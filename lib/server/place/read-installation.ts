@@ -27,7 +27,10 @@ const schema = z.object({
   places: z.record(z.string(), z.object({ organisation: z.string(), timeZone: z.string() })),
 });
 
-/** Kept on the process, since a bundler may load this file more than once. `text`: of the file, as this process last read or wrote it. */
+/**
+ * Kept on the process, since a bundler may load this file more than once. `text`: of the file, as this process last
+ * read or wrote it.
+ */
 type InstallationFile = { text: string | undefined; wasRead: boolean };
 const kept = (): InstallationFile =>
   ((globalThis as { keptInstallation?: InstallationFile }).keptInstallation ??= { text: undefined, wasRead: false });
@@ -36,9 +39,9 @@ const kept = (): InstallationFile =>
 export const wasInstallationRead = (): boolean => kept().wasRead;
 
 /**
- * Reads the names and telephones of organisations and the time zones of places from the database, remembers them for pages without it,
- * and keeps them in OUTAGE_FOLDER, where the next start finds them. The file is written only when it changes. It reads all
- * places (20,000 are two megabytes in the file), so it is called once an hour, not by a page.
+ * Reads the names and telephones of organisations and the time zones of places from the database, remembers them for
+ * pages without it, and keeps them in OUTAGE_FOLDER, where the next start finds them. The file is written only when it
+ * changes. It reads all places (20,000 are two megabytes in the file), so it is called once an hour, not by a page.
  */
 export async function readInstallation(): Promise<void> {
   const [organisations, places, root] = await Promise.all([
@@ -85,7 +88,10 @@ export async function readInstallation(): Promise<void> {
   await keepInstallation(installation);
 }
 
-/** Remembers the installation as it was last kept. A file that is missing, cannot be read or is another installation's is none. */
+/**
+ * Remembers the installation as it was last kept. A file that is missing, cannot be read or is another installation's
+ * is none.
+ */
 export function recallInstallation(): void {
   const file = fileOfInstallation();
   if (file === undefined) return;
@@ -100,7 +106,10 @@ export function recallInstallation(): void {
   }
 }
 
-/** Written to another file first and renamed, so that nobody reads half of it. What could not be written is tried again with the next read. */
+/**
+ * Written to another file first and renamed, so that nobody reads half of it. What could not be written is tried again
+ * with the next read.
+ */
 async function keepInstallation(installation: Installation): Promise<void> {
   const file = fileOfInstallation();
   const text = JSON.stringify({ instance: thisInstance(), ...installation });

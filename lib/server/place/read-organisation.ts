@@ -11,9 +11,14 @@ export type Organisation = {
   readonly slug: string;
   /** The authority, « Ville de Rennes ». */
   readonly name: string;
-  /** What residents read at the top of a page, « Aide numérique Rennes »; without settings the name of the authority. */
+  /**
+   * What residents read at the top of a page, « Aide numérique Rennes »; without settings the name of the authority.
+   */
   readonly service: string;
-  /** The path of its own pages, « /chez/rennes »; the one that the root speaks for has the pages without it (`readOrganisation`). */
+  /**
+   * The path of its own pages, « /chez/rennes »; the one that the root speaks for has the pages without it
+   * (`readOrganisation`).
+   */
   readonly at?: string;
   /** Its id, where pages in its name show only what it holds: the installation has further organisations. */
   readonly onlyOf?: string;
@@ -69,8 +74,8 @@ function readKept(key: string, load: ReadOrganisation): Promise<Organisation | u
 export const forgetOrganisations = (): void => kept.clear();
 
 /**
- * The organisations that are ready for residents: they can be reached, by telephone or in writing, and have a half-day at a place that is
- * shown. A past half-day counts too, so that none is unready in August (docs/decisions/set-up.md).
+ * The organisations that are ready for residents: they can be reached, by telephone or in writing, and have a half-day
+ * at a place that is shown. A past half-day counts too, so that none is unready in August (docs/decisions/set-up.md).
  */
 async function whoIsReady(): Promise<Prisma.OrganisationWhereInput> {
   // One half-day of each is looked for, by a subquery of its own: Prisma's « some » reads the half-days of all.
@@ -83,8 +88,8 @@ async function whoIsReady(): Promise<Prisma.OrganisationWhereInput> {
 }
 
 /**
- * The organisation that the root of the installation speaks for: the only one; of several the only one that is ready, and while none is,
- * the host. Undefined when there is none, or several are ready.
+ * The organisation that the root of the installation speaks for: the only one; of several the only one that is ready,
+ * and while none is, the host. Undefined when there is none, or several are ready.
  */
 export async function findRootOrganisation(): Promise<Organisation | undefined> {
   const of = {
@@ -111,8 +116,8 @@ const MOST_LISTED = 300;
 type OrganisationListed = Pick<Organisation, "slug" | "name" | "service" | "phone">;
 
 /**
- * The organisations that pages at the root list: those that are ready, or all while none is; by the names that residents read, three
- * hundred at most.
+ * The organisations that pages at the root list: those that are ready, or all while none is; by the names that
+ * residents read, three hundred at most.
  */
 export async function listOrganisations(): Promise<readonly OrganisationListed[]> {
   const listed = (where: Prisma.OrganisationWhereInput) =>
@@ -143,7 +148,8 @@ export const readOrganisationNamed = (slug: string): Promise<Organisation | unde
 
 /**
  * The organisation of that id, for the pages of a place or half-day that it holds; undefined when there is none. Kept a
- * minute. `page`: the one that shows it, with the time zone of its half-day; it is remembered for when the database is away.
+ * minute. `page`: the one that shows it, with the time zone of its half-day; it is remembered for when the database is
+ * away.
  */
 export async function readOrganisationOf(
   id: string,

@@ -8,10 +8,15 @@ export const LARGEST_PLACE_FILE = 64 * 1024 * 1024;
 /** Characters and values of one record at most; a place of the national schema has some thousand. */
 const LARGEST_RECORD = 200_000;
 
-/** How deep lists and objects stand inside each other at most; in the national schema they stand in a list in an object. */
+/**
+ * How deep lists and objects stand inside each other at most; in the national schema they stand in a list in an object.
+ */
 const DEEPEST = 40;
 
-/** Why a file cannot be read: it is not UTF-8, not JSON or cut, or holds no list, several lists, or a record of unusual length. */
+/**
+ * Why a file cannot be read: it is not UTF-8, not JSON or cut, or holds no list, several lists, or a record of unusual
+ * length.
+ */
 export type UnreadableFile = "encoding" | "json" | "list";
 
 /** Thrown while a file of places is read. */
@@ -24,9 +29,9 @@ export class PlaceFileError extends Error {
 }
 
 /**
- * The records in the JSON of a file, one after the other as its bytes come: those of the list itself, or of the only list among the values of an object.
- * One record at a time is in memory. Throws PlaceFileError; when there are several lists only at the second one, since it is
- * then unknown which was meant.
+ * The records in the JSON of a file, one after the other as its bytes come: those of the list itself, or of the only
+ * list among the values of an object. One record at a time is in memory. Throws PlaceFileError; when there are several
+ * lists only at the second one, since it is then unknown which was meant.
  */
 export async function* recordsOfPlaceFile(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unknown> {
   const list = new ListReader();

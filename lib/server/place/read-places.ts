@@ -21,8 +21,8 @@ export type PlaceOfOrganisation = Place & {
 };
 
 /**
- * Reads the place with that slug; undefined when there is none, or it is hidden. A place without a telephone number gets that of the
- * organisation that runs it.
+ * Reads the place with that slug; undefined when there is none, or it is hidden. A place without a telephone number
+ * gets that of the organisation that runs it.
  */
 export async function readPlace(slug: string): Promise<PlaceOfOrganisation | undefined> {
   const row = await db.place.findUnique({
@@ -45,7 +45,10 @@ export async function readPlace(slug: string): Promise<PlaceOfOrganisation | und
   };
 }
 
-/** Places by name, each with the id of the organisation that runs it. `next`: the cursor of the first one that is not among them, from which to ask on. */
+/**
+ * Places by name, each with the id of the organisation that runs it. `next`: the cursor of the first one that is not
+ * among them, from which to ask on.
+ */
 export type ListedPlaces = {
   readonly places: readonly (Place & { readonly organisation: string })[];
   readonly next?: string;
@@ -55,8 +58,9 @@ export type ListedPlaces = {
 const MOST = 300;
 
 /**
- * The places by name that are not hidden, all or those of a `town` (INSEE code). `from`: the cursor where to begin, or the id of one of these
- * places. Refused: `not-found` (`from` is neither). Not in Prisma's words, which say the order of name and id by an OR that no index narrows.
+ * The places by name that are not hidden, all or those of a `town` (INSEE code). `from`: the cursor where to begin, or
+ * the id of one of these places. Refused: `not-found` (`from` is neither). Not in Prisma's words, which say the order
+ * of name and id by an OR that no index narrows.
  */
 export async function listPlaces({ from, town }: PlacesAsked, most = MOST): Promise<Result<ListedPlaces, "not-found">> {
   const begin = from === undefined ? undefined : beginAt(from);
@@ -84,8 +88,8 @@ function beginAt(from: string): Prisma.Sql | undefined {
 }
 
 /**
- * SQL: the places where languages are spoken, with these: those of the place, and those of half-days to come that have their own; of
- * the last day too, since one may go on.
+ * SQL: the places where languages are spoken, with these: those of the place, and those of half-days to come that have
+ * their own; of the last day too, since one may go on.
  */
 const spokenThere = (): Prisma.Sql => Prisma.sql`
   SELECT place.id, code FROM place CROSS JOIN LATERAL unnest(languages) AS code WHERE NOT hidden
@@ -105,8 +109,9 @@ export const readLanguages = cachedAMinute(async (): Promise<readonly string[]> 
 const MOST_KEPT = 5_000;
 
 /**
- * The ids of the places where each language is spoken, at the place or at a half-day to come, by its code; "many" for one that more than 5,000 places have. A list of
- * the next half-days that looked up each one's place would look at very many before it is full. Kept a minute.
+ * The ids of the places where each language is spoken, at the place or at a half-day to come, by its code; "many" for
+ * one that more than 5,000 places have. A list of the next half-days that looked up each one's place would look at very
+ * many before it is full. Kept a minute.
  */
 export const readPlacesByLanguage = cachedAMinute(
   async (): Promise<ReadonlyMap<string, "many" | readonly string[]>> => {

@@ -7,8 +7,8 @@ import { transaction } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 
 /**
- * Gives the door of a place a new QR code: the poster that hangs there stops working at once. `seen`: the generation that the
- * page showed, so that a form sent twice renews it once. Numbers already taken stay.
+ * Gives the door of a place a new QR code: the poster that hangs there stops working at once. `seen`: the generation
+ * that the page showed, so that a form sent twice renews it once. Numbers already taken stay.
  */
 export async function renewDoor(
   actor: Actor,

@@ -23,7 +23,10 @@ export type CancelPermanenceRefusal =
   | "state-changed"
   | "personal-number-refused";
 
-/** What is asked: with `preview`, only what cancelling would do; otherwise to cancel, for a reason. `closure`: the closure that cancels it; `movedTo`: the half-day that is held instead. */
+/**
+ * What is asked: with `preview`, only what cancelling would do; otherwise to cancel, for a reason. `closure`: the
+ * closure that cancels it; `movedTo`: the half-day that is held instead.
+ */
 export type Cancelling =
   | { readonly permanence: string; readonly preview: true }
   | {
@@ -36,9 +39,10 @@ export type Cancelling =
 
 /**
  * A coordinator cancels a half-day, or first reads what that would do (docs/booking.md#cancelling-a-half-day). In one
- * transaction its appointments become `cancelled-by-service`, everybody who still has a number ends `unserved`, the line
- * closes, its held hours end, its conseillers may be planned elsewhere, the calendar text is written and the followers are notified. Asked again, it answers what it did. Refused:
- * `permanence-closed` (over), `desk-busy` (somebody is called or being helped), `personal-number-refused` (in the reason).
+ * transaction its appointments become `cancelled-by-service`, everybody who still has a number ends `unserved`, the
+ * line closes, its held hours end, its conseillers may be planned elsewhere, the calendar text is written and the
+ * followers are notified. Asked again, it answers what it did. Refused: `permanence-closed` (over), `desk-busy`
+ * (somebody is called or being helped), `personal-number-refused` (in the reason).
  */
 export async function cancelPermanence(
   actor: Actor,
@@ -118,7 +122,10 @@ async function cancelNow(
 
 type HalfDay = { readonly id: string; readonly organisationId: string; readonly placeId: string };
 
-/** Closes the line by its own command, which writes the events of everybody who was not served and notifies the followers. */
+/**
+ * Closes the line by its own command, which writes the events of everybody who was not served and notifies the
+ * followers.
+ */
 async function closeLine(
   tx: Tx,
   actor: Actor,

@@ -42,9 +42,10 @@ const RESIDENTS = [
 ] as const satisfies readonly JournalAct[];
 
 /**
- * Who changed what at one half-day, and when (docs/planning.md#who-changed-what): its own entries in the journal, those of its series and the ones
- * that it went on from when they reached its date, of closures of its place at its hours, and of people who were planned there with many others. For
- * whoever plans there or reads the journal. A constant number of queries. Refused: `not-found`, also for one of which this person may not read.
+ * Who changed what at one half-day, and when (docs/planning.md#who-changed-what): its own entries in the journal, those
+ * of its series and the ones that it went on from when they reached its date, of closures of its place at its hours,
+ * and of people who were planned there with many others. For whoever plans there or reads the journal. A constant
+ * number of queries. Refused: `not-found`, also for one of which this person may not read.
  */
 export async function readHistoryOfHalfDay(
   actor: Actor,
@@ -116,8 +117,8 @@ export async function readHistoryOfHalfDay(
 }
 
 /**
- * Who changed what at a place of an organisation, and when: every entry of the journal of that place but those about residents. For whoever plans there or
- * reads the journal. A constant number of queries. Refused: `not-found`.
+ * Who changed what at a place of an organisation, and when: every entry of the journal of that place but those about
+ * residents. For whoever plans there or reads the journal. A constant number of queries. Refused: `not-found`.
  */
 export async function readHistoryOfPlace(
   actor: Actor,
@@ -148,7 +149,9 @@ const mayRead = (actor: Actor, organisation: string, place: string): boolean =>
 
 const COLUMNS = Prisma.sql`id, at, act, actor, data, place_id::text AS "placeId", permanence_id::text AS "permanenceId"`;
 
-/** The first condition is one of the indexes; the second leaves out what the page before showed of the same millisecond. */
+/**
+ * The first condition is one of the indexes; the second leaves out what the page before showed of the same millisecond.
+ */
 function olderThan(before: string | undefined): Prisma.Sql {
   const after = cursorOf(before);
   return after ? Prisma.sql`AND at <= ${after.at} AND (at < ${after.at} OR id < ${after.id})` : Prisma.empty;
@@ -163,7 +166,10 @@ const seriesBefore = (id: string): Promise<readonly { readonly id: string; reado
     )
     SELECT id::text, place_id::text AS place FROM earlier LIMIT 100`;
 
-/** The entries of a page with names and values, and what leads to the next. `halfDay`: of which half-day alone people are named. */
+/**
+ * The entries of a page with names and values, and what leads to the next. `halfDay`: of which half-day alone people
+ * are named.
+ */
 async function told(
   organisation: string,
   all: readonly JournalRow[],
@@ -240,7 +246,8 @@ function valuesOf(
   const [lanes, lanesWas] = ["lanes", "lanesWas"].map(number);
   if (lanes !== undefined && lanesWas !== undefined && lanes !== lanesWas)
     changes.push({ what: "lanes", after: lanes, before: lanesWas });
-  const [placeWas, place] = [placeOf(textOf(row, "placeWas") ?? ""), placeOf(row.placeId ?? "")];
+  const placeWas = placeOf(textOf(row, "placeWas") ?? "");
+  const place = placeOf(row.placeId ?? "");
   if (placeWas !== undefined && place !== undefined) changes.push({ what: "place", before: placeWas, after: place });
   return changes;
 }

@@ -11,7 +11,10 @@ import { contentHash } from "../content-hash.ts";
 
 type AccountAtOrganisation = { readonly organisation: string; readonly account: string };
 
-/** When somebody usually works for an organisation, in the form of OpenStreetMap and empty when nobody has said it; the topics that they know, none for every one. */
+/**
+ * When somebody usually works for an organisation, in the form of OpenStreetMap and empty when nobody has said it; the
+ * topics that they know, none for every one.
+ */
 type WorkingTime = { readonly hours: string; readonly topicKeys: readonly string[] };
 
 /** The same with the topics of the organisation to choose from. `version`: of `WorkingTime`. */
@@ -32,8 +35,9 @@ export async function readWorkingTime(
 }
 
 /**
- * Says when somebody usually works, and what they know (docs/planning.md#who-is-free). It plans nobody and takes nobody off. `seen`: the version that the form was opened with;
- * refused `changed-meanwhile` when somebody else saved another one since, and `unknown-topic` for a topic that the organisation does not have.
+ * Says when somebody usually works, and what they know (docs/planning.md#who-is-free). It plans nobody and takes nobody
+ * off. `seen`: the version that the form was opened with; refused `changed-meanwhile` when somebody else saved another
+ * one since, and `unknown-topic` for a topic that the organisation does not have.
  */
 export function saveWorkingTime(
   actor: Actor,

@@ -20,8 +20,9 @@ const PATIENCE = 2_000;
 export type ErasedCounts = Readonly<Record<Erased | "identities", number>>;
 
 /**
- * Erases everything that is due at `now` (docs/personal-data.md#what-is-erased-when), one transaction a partition or a batch of
- * rows. It may run twice, also at once: an erased row is no longer due, and a locked row is left to the next run.
+ * Erases everything that is due at `now` (docs/personal-data.md#what-is-erased-when), one transaction a partition or a
+ * batch of rows. It may run twice, also at once: an erased row is no longer due, and a locked row is left to the next
+ * run.
  */
 export async function eraseDue(now: Instant, batch = BATCH, patience = PATIENCE): Promise<ErasedCounts> {
   const counts: [string, number][] = [["identities", await eraseIdentities(now, batch, patience)]];
@@ -34,8 +35,9 @@ export async function eraseDue(now: Instant, batch = BATCH, patience = PATIENCE)
 let wholeLook: Instant | undefined;
 
 /**
- * Whether anything is due at `now`. Each process asks every minute, so each table is asked for the first entry of an index
- * where it has one; EXISTS may be answered by reading a table from its beginning, where everything was erased long ago.
+ * Whether anything is due at `now`. Each process asks every minute, so each table is asked for the first entry of an
+ * index where it has one; EXISTS may be answered by reading a table from its beginning, where everything was erased
+ * long ago.
  */
 export async function isErasureDue(now: Instant): Promise<boolean> {
   const ended = await halfDaysToErase(now);
@@ -52,11 +54,12 @@ export async function isErasureDue(now: Instant): Promise<boolean> {
 }
 
 /**
- * MATERIALIZED chooses the rows once and first: a plain subquery could be run again for each row. The condition is repeated
- * where they are changed, so that partitions without a due row are left out there too.
+ * MATERIALIZED chooses the rows once and first: a plain subquery could be run again for each row. The condition is
+ * repeated where they are changed, so that partitions without a due row are left out there too.
  */
 function erase({ table, key, due, becomes }: Erasure, batch: number): Promise<number> {
-  const [rows, id] = [Prisma.raw(table), Prisma.raw(key)];
+  const rows = Prisma.raw(table);
+  const id = Prisma.raw(key);
   const lock = becomes ? Prisma.sql`FOR NO KEY UPDATE` : Prisma.sql`FOR UPDATE`;
   const change = becomes ? Prisma.sql`UPDATE ${rows} SET ${becomes}` : Prisma.sql`DELETE FROM ${rows}`;
   return inBatches(

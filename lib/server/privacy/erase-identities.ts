@@ -8,13 +8,16 @@ import { databaseCause } from "../refusal-of-constraint.ts";
 const LOCK_NOT_GIVEN = "55P03";
 
 /**
- * SQL: rows of days that can be due at `now`. The first places to reach three in the morning of a day are 14 hours ahead of
- * UTC. Leaves the partitions of later days out.
+ * SQL: rows of days that can be due at `now`. The first places to reach three in the morning of a day are 14 hours
+ * ahead of UTC. Leaves the partitions of later days out.
  */
 const daysBegun = (now: Instant): Prisma.Sql =>
   Prisma.sql`day <= (${toDate(now)}::timestamptz AT TIME ZONE 'UTC')::date + 1`;
 
-/** Whether a name or a telephone of a visit is due at `now`: one look at the first entry of an index in each of a few partitions. */
+/**
+ * Whether a name or a telephone of a visit is due at `now`: one look at the first entry of an index in each of a few
+ * partitions.
+ */
 export async function areIdentitiesDue(now: Instant): Promise<boolean> {
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`
     SELECT coalesce((SELECT min(erase_at) FROM visit_identity WHERE ${daysBegun(now)}) <= ${toDate(now)}, false) AS due`;
@@ -22,11 +25,11 @@ export async function areIdentitiesDue(now: Instant): Promise<boolean> {
 }
 
 /**
- * Erases the names and telephones of visits that are due at `now`: each partition with one is emptied, and those of its rows
- * that are not due yet, of other time zones or past midnight, are put back. Where the lock is not given within `patience`
- * milliseconds, as beside a backup, the due rows are deleted in batches instead; their bytes go with the partition. Functions
- * of the database do both, and look themselves at what is due, since this role may do neither (docs/decisions/running-it.md). Returns
- * how many were erased.
+ * Erases the names and telephones of visits that are due at `now`: each partition with one is emptied, and those of its
+ * rows that are not due yet, of other time zones or past midnight, are put back. Where the lock is not given within
+ * `patience` milliseconds, as beside a backup, the due rows are deleted in batches instead; their bytes go with the
+ * partition. Functions of the database do both, and look themselves at what is due, since this role may do neither
+ * (docs/decisions/running-it.md). Returns how many were erased.
  */
 export async function eraseIdentities(now: Instant, batch: number, patience: number): Promise<number> {
   let erased = 0;
@@ -49,7 +52,10 @@ async function partitionsWithDue(now: Instant): Promise<readonly string[]> {
   return rows.map(({ partition }) => partition);
 }
 
-/** The file of the partition is replaced, so that nothing of the erased rows is left in one. Nobody reads or writes it meanwhile. */
+/**
+ * The file of the partition is replaced, so that nothing of the erased rows is left in one. Nobody reads or writes it
+ * meanwhile.
+ */
 async function empty(tx: Tx, partition: string, now: Instant, patience: number): Promise<number> {
   await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(patience)}, true)`;
   return countOf(

@@ -22,11 +22,12 @@ const IN_HELP: readonly string[] = ["serving", "paused"];
 const IN_LINE: readonly string[] = ["waiting", "called", "absent"];
 
 /**
- * Erases now what `erasuresAt` would erase later: name, telephone, e-mail, code and reason of an appointment and the name of its
- * number, or the name of a number. An appointment to come is cancelled first, its hour is free, and whoever waits leaves the line;
- * an hour that is offered for it is free, and messages about it that were not sent are not sent any more. What names nobody stays (docs/personal-data.md#export-and-erasure-at-the-desk).
- * Repeated, it does the same. Noted in the journal. Refused: `not-found` (also another organisation’s), `not-allowed`, `being-helped`
- * while the person is at a table, `state-changed`.
+ * Erases now what `erasuresAt` would erase later: name, telephone, e-mail, code and reason of an appointment and the
+ * name of its number, or the name of a number. An appointment to come is cancelled first, its hour is free, and whoever
+ * waits leaves the line; an hour that is offered for it is free, and messages about it that were not sent are not sent
+ * any more. What names nobody stays (docs/personal-data.md#export-and-erasure-at-the-desk). Repeated, it does the same.
+ * Noted in the journal. Refused: `not-found` (also another organisation’s), `not-allowed`, `being-helped` while the
+ * person is at a table, `state-changed`.
  */
 export async function eraseResident(actor: StaffActor, ref: ResidentRef): Promise<Result<void, EraseRefusal>> {
   return ref.kind === "appointment" ? eraseAppointment(actor, ref.id) : eraseNumber(actor, ref.id);
@@ -95,8 +96,8 @@ async function eraseNumber(actor: StaffActor, id: string): Promise<Result<void, 
 }
 
 /**
- * The role that serves deletes no row of a name, so an empty name replaces it until the night takes the row; the half-day’s
- * local date is the part in which it stands.
+ * The role that serves deletes no row of a name, so an empty name replaces it until the night takes the row; the
+ * half-day’s local date is the part in which it stands.
  */
 const overwriteName = (tx: Tx, visit: string): Promise<number> => tx.$executeRaw`
   UPDATE visit_identity SET name = '', phone = NULL

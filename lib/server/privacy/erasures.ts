@@ -9,17 +9,22 @@ export type Erasure = {
   readonly key: string;
   readonly due: Prisma.Sql;
   /**
-   * The same for a look at the first entry of an index: rows that are `where` are due when their least `column` is not later
-   * than `until`. A table without it is small, or is looked into by half-day.
+   * The same for a look at the first entry of an index: rows that are `where` are due when their least `column` is not
+   * later than `until`. A table without it is small, or is looked into by half-day.
    */
   readonly first?: { readonly column: Prisma.Sql; readonly where: Prisma.Sql; readonly until: Date | bigint };
-  /** The same condition for the look of each minute, where `due` would read too much: it may leave out what is long overdue. */
+  /**
+   * The same condition for the look of each minute, where `due` would read too much: it may leave out what is long
+   * overdue.
+   */
   readonly lately?: Prisma.Sql;
   /** The columns that are set; without it the rows are deleted. */
   readonly becomes?: Prisma.Sql;
 };
 
-/** What is erased row by row, by the name under which it is counted. The identities of a night: `erase-identities.ts`. */
+/**
+ * What is erased row by row, by the name under which it is counted. The identities of a night: `erase-identities.ts`.
+ */
 export type Erased =
   | "messages"
   | "cancelReasons"
@@ -70,12 +75,15 @@ export const erasedCode = (at: Date): Prisma.Sql =>
   sql`code = NULL, overbook_reason = CASE WHEN overbook_reason IS NULL THEN NULL ELSE '' END, contact_erased_at = ${at}`;
 
 /**
- * What has to be erased at the moment `now`, as in the table of docs/personal-data.md#what-is-erased-when. `ended`: the ids of
- * the half-days after whose planned end the first three in the morning has passed (`halfDaysToErase`). What is kept for 30
- * days is due when it ended 30 days before `now` or earlier (`keptSince`). A row that was erased fits no condition any more.
+ * What has to be erased at the moment `now`, as in the table of docs/personal-data.md#what-is-erased-when. `ended`: the
+ * ids of the half-days after whose planned end the first three in the morning has passed (`halfDaysToErase`). What is
+ * kept for 30 days is due when it ended 30 days before `now` or earlier (`keptSince`). A row that was erased fits no
+ * condition any more.
  */
 export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Record<Erased, Erasure>> {
-  const [at, since, asked] = [toDate(now), toDate(keptSince(now)), toDate(requestsKeptSince(now))];
+  const at = toDate(now);
+  const since = toDate(keptSince(now));
+  const asked = toDate(requestsKeptSince(now));
   const proceduresSince = toDate(proceduresKeptSince(now)).toISOString().slice(0, 10);
   const cancelledWithContact = sql`cancelled_at IS NOT NULL AND contact_erased_at IS NULL`;
   // Leaves the partitions out that begin later.
@@ -123,7 +131,8 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       first: { column: sql`cancelled_at`, where: cancelledWithContact, until: since },
       becomes: erasedCode(at),
     },
-    // With the contact of the appointment, or later: until then the list of who is to be told, and the page of the appointment, read it.
+    // With the contact of the appointment, or later: until then the list of who is to be told, and the page of the
+    // appointment, read it.
     offers: {
       table: "appointment_offer",
       key: "id",
@@ -227,7 +236,8 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       lately: sql`(name IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL) AND workshop_id IN (SELECT id FROM workshop WHERE ends_at <= ${since} AND ends_at > ${toDate(plusMinutes(keptSince(now), -TWO_DAYS))})`,
       becomes: sql`name = NULL, phone = NULL, email = NULL`,
     },
-    // The one text of a report that somebody typed: a month more than the others, since a report is corrected and copied until then.
+    // The one text of a report that somebody typed: a month more than the others, since a report is corrected and
+    // copied until then.
     procedures: {
       table: "activity_report",
       key: "id",

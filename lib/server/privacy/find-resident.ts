@@ -24,13 +24,15 @@ const PURPOSE = "resident-data";
 /** Minutes between finding and acting. */
 const KEPT_FOR = 10;
 /** Minutes: a half-day of today began less than a day and a half ago, and begins within a day. */
-const [BACK, AHEAD] = [36 * 60, 24 * 60];
+const BACK = 36 * 60;
+const AHEAD = 24 * 60;
 const MOST = 10;
 
 /**
- * Looks for what is kept under the code of an appointment, or under a number of today, at the places where this person may erase.
- * Answers a sealed text for `readFound`. Refused: `not-found` (no such code, another organisation’s, or erased), `too-many-requests`
- * after five wrong ones a minute. The journal notes that somebody was looked for, never the code.
+ * Looks for what is kept under the code of an appointment, or under a number of today, at the places where this person
+ * may erase. Answers a sealed text for `readFound`. Refused: `not-found` (no such code, another organisation’s, or
+ * erased), `too-many-requests` after five wrong ones a minute. The journal notes that somebody was looked for, never
+ * the code.
  */
 export async function findResident(actor: StaffActor, typed: string): Promise<Result<string, "not-found"> | TooOften> {
   const who = sharedHash("actor", actorName(actor));
@@ -107,7 +109,9 @@ const sealedSchema = z.object({
   refs: z.array(z.object({ kind: z.enum(["appointment", "number"]), id: z.uuid() })),
 });
 
-/** What a sealed text of `findResident` stands for, for who found it; empty for any other text, and after ten minutes. */
+/**
+ * What a sealed text of `findResident` stands for, for who found it; empty for any other text, and after ten minutes.
+ */
 export function openFound(actor: StaffActor, sealed: string | undefined): readonly ResidentRef[] {
   const opened = sealed === undefined ? undefined : sealedSchema.safeParse(unseal(PURPOSE, sealed, clock.now())).data;
   return opened?.user === actor.user ? opened.refs : [];

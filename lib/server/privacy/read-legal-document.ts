@@ -17,8 +17,9 @@ import { readOrganisationOf } from "../place/read-organisation.ts";
 import { translatorIn } from "../translate.ts";
 
 /**
- * A document about personal data of an organisation, in French: its text (`messages/documents`) with what the organisation said of
- * itself and the periods of `lib/access/retention.ts`. What nobody has set is a blank. For coordination and administration.
+ * A document about personal data of an organisation, in French: its text (`messages/documents`) with what the
+ * organisation said of itself and the periods of `lib/access/retention.ts`. What nobody has set is a blank. For
+ * coordination and administration.
  */
 export async function readLegalDocument(
   actor: Actor,

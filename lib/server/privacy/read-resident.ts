@@ -94,8 +94,9 @@ export type ResidentData = {
 };
 
 /**
- * Everything that is kept under the code of an appointment or under a number, for the person to take along. Who helped is left
- * out: that is about a colleague. Noted in the journal. Refused: `not-found` (also another organisation’s), `not-allowed`.
+ * Everything that is kept under the code of an appointment or under a number, for the person to take along. Who helped
+ * is left out: that is about a colleague. Noted in the journal. Refused: `not-found` (also another organisation’s),
+ * `not-allowed`.
  */
 export async function exportResident(
   actor: StaffActor,

@@ -8,8 +8,9 @@ import { db } from "../db.ts";
 import type { StaffActor } from "../auth/options.ts";
 
 /**
- * Keeps the public half of the key with which a device signs the acts of who is signed in there, and ends the keys of everybody else on
- * that device. False when this key was ended meanwhile, or is somebody else's: the device makes another one.
+ * Keeps the public half of the key with which a device signs the acts of who is signed in there, and ends the keys of
+ * everybody else on that device. False when this key was ended meanwhile, or is somebody else's: the device makes
+ * another one.
  */
 export async function saveActKey(actor: StaffActor, { id, device, publicKey }: ActKeyBody): Promise<boolean> {
   const now = toDate(clock.now());
@@ -25,7 +26,9 @@ export async function saveActKey(actor: StaffActor, { id, device, publicKey }: A
   return kept !== null;
 }
 
-/** Who made a signed act, as they are now. `only`: the one half-day for which they were signed in on a shared tablet. */
+/**
+ * Who made a signed act, as they are now. `only`: the one half-day for which they were signed in on a shared tablet.
+ */
 export type Author = {
   readonly actor: StaffActor;
   readonly device: string;
@@ -35,8 +38,8 @@ export type Author = {
 };
 
 /**
- * The author of each act whose signature is right, in the order of the acts; undefined of the others: an unknown key, or another text
- * than was signed. Two statements, however many acts.
+ * The author of each act whose signature is right, in the order of the acts; undefined of the others: an unknown key,
+ * or another text than was signed. Two statements, however many acts.
  */
 export async function authorsOf(acts: readonly SignedAct[]): Promise<readonly (Author | undefined)[]> {
   const ids = [...new Set(acts.map(({ key }) => key))];

@@ -31,12 +31,16 @@ import { topicsOfKeys } from "../../schedule/topic.ts";
 import { dateOfColumn } from "../schedule/permanence-rows.ts";
 import { isTopicThere } from "../schedule/read-topics.ts";
 
-/** What became of a command, with the line as it then is; without it when the command was known, or there is no such line. */
+/**
+ * What became of a command, with the line as it then is; without it when the command was known, or there is no such
+ * line.
+ */
 type CommandOutcome = { readonly result: CommandResult; readonly line?: LineState };
 
 /**
- * Who sends the command, and when its device was last known to act, which bounds the time it claims. `cancels`: a close with which a half-day is cancelled, on
- * whatever day. `sentBy`: the colleague who sends it from the tablet of who did it.
+ * Who sends the command, and when its device was last known to act, which bounds the time it claims. `cancels`: a close
+ * with which a half-day is cancelled, on whatever day. `sentBy`: the colleague who sends it from the tablet of who did
+ * it.
  */
 export type Sender = {
   readonly actor: Actor;
@@ -46,8 +50,8 @@ export type Sender = {
 };
 
 /**
- * Runs one command in a transaction of its own under the permanence's lock. A constraint of the database that refuses what
- * the rules accepted becomes the refusal it stands for, and is kept as one.
+ * Runs one command in a transaction of its own under the permanence's lock. A constraint of the database that refuses
+ * what the rules accepted becomes the refusal it stands for, and is kept as one.
  */
 export async function applyCommand(permanenceId: string, command: Command, sender: Sender): Promise<CommandOutcome> {
   try {
@@ -244,9 +248,9 @@ type FormerLine = { readonly line: LoadedLine; readonly left: ReturnType<typeof 
 type Seat = { readonly conseiller: string; readonly permanence: string };
 
 /**
- * Locks a permanence, and with it those at which the conseillers sit who would sit down there: the locks of the conseillers
- * first, then the half-days in the order of their ids. Answers these other seats, or undefined when there is no such
- * permanence.
+ * Locks a permanence, and with it those at which the conseillers sit who would sit down there: the locks of the
+ * conseillers first, then the half-days in the order of their ids. Answers these other seats, or undefined when there
+ * is no such permanence.
  */
 async function lockWithFormerSeats(
   tx: Tx,
@@ -273,7 +277,10 @@ async function lockSeats(tx: Tx, here: string, conseillers: readonly string[]): 
     WHERE conseiller_id = ANY (${users}::uuid[]) AND state <> 'left' AND permanence_id <> ${here}::uuid`;
 }
 
-/** Reads the lines of these seats, of which the locks are held, and leaves the seats by the rule of the line, without writing. */
+/**
+ * Reads the lines of these seats, of which the locks are held, and leaves the seats by the rule of the line, without
+ * writing.
+ */
 async function loadFormerLines(
   tx: Tx,
   seats: readonly Seat[],
@@ -321,8 +328,8 @@ const DAYS_KEPT = 93;
 const dayOf = (receivedAt: Instant): Date => toDate(instant(Math.floor(receivedAt / DAY) * DAY));
 
 /**
- * The days among which a command that is known at `now` was received. Another process may have received it whose clock is
- * ahead, hence a day more.
+ * The days among which a command that is known at `now` was received. Another process may have received it whose clock
+ * is ahead, hence a day more.
  */
 export const receivedLately = (now: Instant): { readonly gte: Date; readonly lte: Date } => ({
   gte: dayOf(instant(now - DAYS_KEPT * DAY)),

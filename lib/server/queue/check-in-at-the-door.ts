@@ -11,16 +11,20 @@ import { db, transaction } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { checkIn, type CheckedIn, type CheckInRefusal } from "./check-in.ts";
 
-/** What a booked person gives at the door: their hour on the place's clock, "10:30", or the code of their appointment. */
+/**
+ * What a booked person gives at the door: their hour on the place's clock, "10:30", or the code of their appointment.
+ */
 export type AtTheDoor = { readonly hour: string } | { readonly code: string };
 
 /** How a person is checked in whose appointment a code has found. */
 type Arrive = typeof checkIn;
 
 /**
- * Checks in a booked person by their hour or their code; by a code as `arrive` does, also for an hour of today at this place that was offered
- * to them. Refused `ask-the-team` when two are booked for the hour, also when one of them is here already. A code is valid at its place that day, for any of its half-days. A device has five tries a minute
- * to find one (docs/api.md#short-codes). That one of the team looked for somebody by a code is noted in the journal, without the code.
+ * Checks in a booked person by their hour or their code; by a code as `arrive` does, also for an hour of today at this
+ * place that was offered to them. Refused `ask-the-team` when two are booked for the hour, also when one of them is
+ * here already. A code is valid at its place that day, for any of its half-days. A device has five tries a minute to
+ * find one (docs/api.md#short-codes). That one of the team looked for somebody by a code is noted in the journal,
+ * without the code.
  */
 export async function checkInAtTheDoor(
   actor: Actor,
@@ -85,8 +89,8 @@ async function byCode(
 const A_DAY = 24 * 60;
 
 /**
- * An appointment with this code to whose person an hour at this place was offered for today, which they have not taken: they may come to it.
- * Undefined when there are two, since a code is unique at one place only.
+ * An appointment with this code to whose person an hour at this place was offered for today, which they have not taken:
+ * they may come to it. Undefined when there are two, since a code is unique at one place only.
  */
 async function offeredThere(place: string, code: string): Promise<{ readonly id: string } | undefined> {
   const now = clock.now();

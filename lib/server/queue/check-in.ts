@@ -19,9 +19,10 @@ export type CheckedIn = NumberTaken & { readonly again: boolean };
 export type CheckInRefusal = QueueRefusal | "not-allowed" | "not-today" | "ask-the-team";
 
 /**
- * A booked person is here and joins the line with a number; the team says so, or a kiosk of the place. Asked again, it answers
- * the same visit. Refused as the line does, and `not-today` on another day of the place's calendar (a half-day that is open
- * past midnight still counts), `ask-the-team` when the person's visit has ended and its number is called no more.
+ * A booked person is here and joins the line with a number; the team says so, or a kiosk of the place. Asked again, it
+ * answers the same visit. Refused as the line does, and `not-today` on another day of the place's calendar (a half-day
+ * that is open past midnight still counts), `ask-the-team` when the person's visit has ended and its number is called
+ * no more.
  */
 export async function checkIn(actor: Actor, appointment: string): Promise<Result<CheckedIn, CheckInRefusal>> {
   const row = isUuid(appointment)
@@ -81,7 +82,10 @@ async function join(
   return accept({ ...(await numberTaken(tx, visit)), again: false });
 }
 
-/** Checks in, as `arrive` does, the appointment whose link is shown to the team or a kiosk. A link alone checks nobody in: its holder may be at home. */
+/**
+ * Checks in, as `arrive` does, the appointment whose link is shown to the team or a kiosk. A link alone checks nobody
+ * in: its holder may be at home.
+ */
 export async function checkInBySecret(
   actor: Actor,
   secret: string,

@@ -18,9 +18,9 @@ const MOST = 500;
 export const areLinesToEnd = async (now: Instant): Promise<boolean> => (await linesToEnd(now, 1)).length > 0;
 
 /**
- * Ends the lines that nobody closed and that are over at `now` (docs/line.md#the-automatic-end), at most `most`, each in a
- * transaction of its own. May run twice, also at once: a line that has ended is not ended again. One that fails is logged with
- * its id, and keeps no other from being ended. Returns how many were ended.
+ * Ends the lines that nobody closed and that are over at `now` (docs/line.md#the-automatic-end), at most `most`, each
+ * in a transaction of its own. May run twice, also at once: a line that has ended is not ended again. One that fails is
+ * logged with its id, and keeps no other from being ended. Returns how many were ended.
  */
 export async function endUnclosedLines(now: Instant, most = MOST): Promise<number> {
   let ended = 0;
@@ -36,7 +36,10 @@ export async function endUnclosedLines(now: Instant, most = MOST): Promise<numbe
   return ended;
 }
 
-/** The same rule as `automaticEndOf`, which is asked again under the lock: three in the morning is the first after the end. */
+/**
+ * The same rule as `automaticEndOf`, which is asked again under the lock: three in the morning is the first after the
+ * end.
+ */
 async function linesToEnd(now: Instant, most: number): Promise<readonly string[]> {
   const unattendedSince = toDate(plusMinutes(now, -RUNS_OVER));
   const rows = await db.$queryRaw<{ readonly id: string }[]>`

@@ -13,8 +13,9 @@ const SCOPE = "go-away";
 export type GoAwayRefusal = QueueRefusal | "idempotency-key-reused";
 
 /**
- * « Je reviens » by the holder of a number: away for `minutes` (5 to 60); without them, here again. The same key (a UUID)
- * counts once however often it is sent. Refused `not-found` for a secret that opens nothing, and as the line does.
+ * « Je reviens » by the holder of a number: away for `minutes` (5 to 60); without them, here again. The same key (a
+ * UUID) counts once however often it is sent. Refused `not-found` for a secret that opens nothing, and as the line
+ * does.
  */
 export async function goAway(
   secret: string,

@@ -11,9 +11,13 @@ import { stopTelling } from "../message/help/stop-telling.ts";
 import { applyCommand } from "./apply-command.ts";
 
 /** Hours for which the page of a half-day shows a call, and the most that it shows. */
-const [SHOWN_FOR, SHOWN_AT_MOST] = [12, 5];
+const SHOWN_FOR = 12;
+const SHOWN_AT_MOST = 5;
 
-/** A half-day for whoever needs help there. `goesOn`: help can be asked; `mails`: a mail leaves; `calls`: the latest first. */
+/**
+ * A half-day for whoever needs help there. `goesOn`: help can be asked; `mails`: a mail leaves; `calls`: the latest
+ * first.
+ */
 export type HelpAtHalfDay = {
   readonly place: string;
   readonly timeZone: string;

@@ -9,7 +9,9 @@ import { instant, MINUTE, type Instant } from "../../time/instant.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { topicMinutes } from "./paces.ts";
 
-/** From how many half-days a place learns, the last ones: of a place that is open twice a week, those of half a year. */
+/**
+ * From how many half-days a place learns, the last ones: of a place that is open twice a week, those of half a year.
+ */
 const LAST = 50;
 
 /** Places in one run; the job is due again a minute later. */
@@ -20,8 +22,9 @@ export const arePacesStale = async (): Promise<boolean> =>
   (await db.placePace.findFirst({ where: { stale: true }, select: { placeId: true } })) !== null;
 
 /**
- * Learns again how fast the line goes at each place of which a half-day was counted since (docs/line.md#waiting-time), from its
- * last half-days. From nothing but rows: whatever was learned before has no part in it. Answers of how many places.
+ * Learns again how fast the line goes at each place of which a half-day was counted since (docs/line.md#waiting-time),
+ * from its last half-days. From nothing but rows: whatever was learned before has no part in it. Answers of how many
+ * places.
  */
 export async function learnPaces(): Promise<number> {
   for (let places = 0; places < MOST_PLACES; places += 1) if (!(await transaction(learnNext, "service"))) return places;

@@ -4,7 +4,9 @@ import { clock, freshId } from "../clock.ts";
 import { applyCommand } from "./apply-command.ts";
 import { visitOfSecret } from "./visit-secret.ts";
 
-/** The holder of a number gives it up. Asked again, it answers the same. Refused `state-changed` once help has begun. */
+/**
+ * The holder of a number gives it up. Asked again, it answers the same. Refused `state-changed` once help has begun.
+ */
 export async function leaveLine(secret: string): Promise<Result<void, QueueRefusal | "not-found">> {
   const visit = await visitOfSecret(secret, "leave-line");
   if (!visit) return refuse("not-found");

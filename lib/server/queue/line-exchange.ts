@@ -22,10 +22,10 @@ import type { StaffActor } from "../auth/options.ts";
 type CommandsRun = ReadLine & { readonly results: readonly CommandResult[] };
 
 /**
- * Runs a tablet's commands in their order, each in a transaction of its own: a refusal does not stop those after it, and a
- * command that is sent again has no second effect. Answers each result and the line as it then is. Staff of the organisation only.
- * A shared tablet whose half-day is over may still send acts on people: what the line does with those that come after its end
- * (docs/line.md#what-comes-after-a-persons-close) decides.
+ * Runs a tablet's commands in their order, each in a transaction of its own: a refusal does not stop those after it,
+ * and a command that is sent again has no second effect. Answers each result and the line as it then is. Staff of the
+ * organisation only. A shared tablet whose half-day is over may still send acts on people: what the line does with
+ * those that come after its end (docs/line.md#what-comes-after-a-persons-close) decides.
  */
 export async function runCommands(
   actor: Actor,
@@ -41,9 +41,10 @@ export async function runCommands(
 }
 
 /**
- * Runs acts that colleagues made on this tablet, as theirs (docs/decisions/whose-acts.md): each carries the signature of its author, and both the
- * author and whoever sends it may run that line. There is a result for each of them. The others have none, and stay on the tablet: acts
- * with a wrong signature, of another half-day or device, dated after somebody else signed in there, or that this build cannot read.
+ * Runs acts that colleagues made on this tablet, as theirs (docs/decisions/whose-acts.md): each carries the signature
+ * of its author, and both the author and whoever sends it may run that line. There is a result for each of them. The
+ * others have none, and stay on the tablet: acts with a wrong signature, of another half-day or device, dated after
+ * somebody else signed in there, or that this build cannot read.
  */
 export async function runSignedActs(
   sender: Actor,
@@ -77,7 +78,10 @@ export async function runSignedActs(
 /** Milliseconds by which the clock of a tablet may be ahead of the server's. */
 const AHEAD = 5 * MINUTE;
 
-/** Whether it is the author's act at this half-day and on the device of their key, made before somebody else signed in there. */
+/**
+ * Whether it is the author's act at this half-day and on the device of their key, made before somebody else signed in
+ * there.
+ */
 const isActOf = (
   { device, only, until }: Author,
   { permanence, command }: { readonly permanence: string; readonly command: Command },
@@ -154,8 +158,8 @@ async function permanenceOf(id: string, actor: StaffActor): Promise<PermanenceRo
 }
 
 /**
- * The moment before which who acts cannot have done on this device what has not been received: their last exchange with it.
- * Without one, the last heartbeat of any device of the half-day.
+ * The moment before which who acts cannot have done on this device what has not been received: their last exchange with
+ * it. Without one, the last heartbeat of any device of the half-day.
  */
 function lastExchange({ exchanges, heardAt }: PermanenceRow, device: string): Instant | undefined {
   const at = exchanges?.[device] ?? heardAt?.getTime();
@@ -165,9 +169,9 @@ function lastExchange({ exchanges, heardAt }: PermanenceRow, device: string): In
 type ReadLine = { readonly state: LineState; readonly timeZone: string };
 
 /**
- * The line as the tablet holds it, without names, for the staff of its organisation. Reading it is a heartbeat of the device.
- * `sentAll`: the device that reads, when it holds no unsent act of the reader; the reading is then its last exchange
- * (docs/without-network.md#offline).
+ * The line as the tablet holds it, without names, for the staff of its organisation. Reading it is a heartbeat of the
+ * device. `sentAll`: the device that reads, when it holds no unsent act of the reader; the reading is then its last
+ * exchange (docs/without-network.md#offline).
  */
 export const readLine = (actor: Actor, permanenceId: string, sentAll?: string): Promise<LineRead> =>
   lineRead(actor, permanenceId, sentAll, recordHeartbeat);
@@ -200,13 +204,16 @@ async function lineRead(
   return accept({ state, timeZone: permanence.timeZone });
 }
 
-/** A heartbeat this soon after the last one writes nothing, because the row is the one that every act of the line locks. */
+/**
+ * A heartbeat this soon after the last one writes nothing, because the row is the one that every act of the line locks.
+ */
 const HEARTBEAT_SOON = 15 * SECOND;
 
 /** Records that a device of the team was in touch now. Followers are notified when the team had been silent. */
 export async function recordHeartbeat(permanenceId: string): Promise<void> {
   const now = clock.now();
-  const [soon, at] = [toDate(instant(now - HEARTBEAT_SOON)), toDate(now)];
+  const soon = toDate(instant(now - HEARTBEAT_SOON));
+  const at = toDate(now);
   // The lock comes first, as in every act. Asked again of `line`: what was read before the lock may be older.
   const back = await db.$queryRaw<{ permanence: string; version: number }[]>`
     WITH before AS (
@@ -223,14 +230,19 @@ export async function recordHeartbeat(permanenceId: string): Promise<void> {
   for (const line of back) lineChanged({ ...line, board: "none" });
 }
 
-/** A reading this soon after the last exchange writes nothing: the line may be read every 5 seconds, and a heartbeat comes each minute. */
+/**
+ * A reading this soon after the last exchange writes nothing: the line may be read every 5 seconds, and a heartbeat
+ * comes each minute.
+ */
 const READING_SOON = 50 * SECOND;
 
 /** SQL: the last exchanges of this person at the half-day `p`, by device, in milliseconds since 1970. */
 const exchangesOf = ({ user }: StaffActor): Prisma.Sql => Prisma.sql`
   (SELECT jsonb_object_agg(device, round(extract(epoch FROM at) * 1000)) FROM device_exchange WHERE permanence_id = p.id AND user_id = ${user}::uuid)`;
 
-/** Records that everything which this person did on the device until `at` has been received. Locks nothing of the line. */
+/**
+ * Records that everything which this person did on the device until `at` has been received. Locks nothing of the line.
+ */
 async function recordExchange(permanenceId: string, { user }: StaffActor, device: string, at: Instant): Promise<void> {
   await writeExchange(permanenceId, user, device, at, instant(at - 1));
 }

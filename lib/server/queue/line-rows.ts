@@ -8,9 +8,9 @@ import type { isAlive } from "../../queue/board/live-board.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
 /**
- * SQL: half-days `p`, each with the row `l` of its line. That row exists from the first act, heartbeat or booking on; until
- * then nothing was counted (docs/decisions/boards-and-notices.md). LIMIT 1 in LATERAL: each row is
- * looked up by its id, where the planner would rather read the whole table for a few dozen half-days.
+ * SQL: half-days `p`, each with the row `l` of its line. That row exists from the first act, heartbeat or booking on;
+ * until then nothing was counted (docs/decisions/boards-and-notices.md). LIMIT 1 in LATERAL: each row is looked up by
+ * its id, where the planner would rather read the whole table for a few dozen half-days.
  */
 export const permanenceWithLine = Prisma.sql`
   permanence p LEFT JOIN LATERAL (SELECT * FROM line WHERE permanence_id = p.id LIMIT 1) AS l ON true`;

@@ -32,14 +32,15 @@ export async function lockPermanence(tx: Tx, permanenceId: string): Promise<bool
 }
 
 /**
- * The line of a permanence, without names and phones, or undefined. Takes no lock: who writes calls `lockPermanence` first.
+ * The line of a permanence, without names and phones, or undefined. Takes no lock: who writes calls `lockPermanence`
+ * first.
  */
 export const loadLine = async (tx: Tx, permanenceId: string, now: Instant): Promise<LineState | undefined> =>
   (await loadLines(tx, [permanenceId], now)).get(permanenceId.toLowerCase())?.state;
 
 /**
- * A line, its organisation and place, the local date and zone of its half-day, and the last heartbeat of a device of its team (`isAlive`). `bySms`: the visits of those who asked to
- * be told by SMS.
+ * A line, its organisation and place, the local date and zone of its half-day, and the last heartbeat of a device of
+ * its team (`isAlive`). `bySms`: the visits of those who asked to be told by SMS.
  */
 export type LoadedLine = {
   readonly state: LineState;
@@ -52,9 +53,9 @@ export type LoadedLine = {
 };
 
 /**
- * The lines of several permanences, by id in lower case; those that do not exist are missing. The number of queries does not
- * depend on how many there are. `shown`: only what a board shows, without the acts that can be taken back. `undoing`: the id
- * of an act that is to be taken back, which is known then however long ago it came.
+ * The lines of several permanences, by id in lower case; those that do not exist are missing. The number of queries
+ * does not depend on how many there are. `shown`: only what a board shows, without the acts that can be taken back.
+ * `undoing`: the id of an act that is to be taken back, which is known then however long ago it came.
  */
 export async function loadLines(
   tx: Tx,
@@ -133,8 +134,8 @@ export async function loadLines(
 }
 
 /**
- * Those whom the automatic end of this line has ended, as they were before it, from the last event of each. A report is no
- * change of a visit.
+ * Those whom the automatic end of this line has ended, as they were before it, from the last event of each. A report is
+ * no change of a visit.
  */
 export async function loadVisitsBeforeEnd(tx: Tx, { state, localDate }: LoadedLine): Promise<readonly Visit[]> {
   const rows = await tx.$queryRaw<{ readonly before: Visit }[]>`
@@ -253,8 +254,9 @@ const inRange = ({ permanenceIds, dates: { first, last } }: Range): Prisma.Sql =
   Prisma.sql`permanence_id = ANY (${[...permanenceIds]}::uuid[]) AND local_date BETWEEN ${first}::date AND ${last}::date`;
 
 /**
- * The acts that came in the last minute and can be taken back in each of these lines, oldest first: as `evolve` knows them,
- * from stored events. `undoing`: the acts since this one came, when that is longer ago. Taken back without network it comes late.
+ * The acts that came in the last minute and can be taken back in each of these lines, oldest first: as `evolve` knows
+ * them, from stored events. `undoing`: the acts since this one came, when that is longer ago. Taken back without
+ * network it comes late.
  */
 async function loadUndoable(
   tx: Tx,
@@ -273,7 +275,10 @@ async function loadUndoable(
   );
 }
 
-/** The standing overtakes of each of these permanences, from stored events. Events that overtook nobody, which is most, are not read. */
+/**
+ * The standing overtakes of each of these permanences, from stored events. Events that overtook nobody, which is most,
+ * are not read.
+ */
 const loadOvertakes = (tx: Tx, range: Range): Promise<ReadonlyMap<string, readonly Overtake[]>> =>
   foldEvents(
     tx,
@@ -293,7 +298,10 @@ type EventRow = {
   readonly receivedAt: Date;
 };
 
-/** Reads `which` events, oldest first, with what is asked of their `data`, and folds those of each permanence one after another. */
+/**
+ * Reads `which` events, oldest first, with what is asked of their `data`, and folds those of each permanence one after
+ * another.
+ */
 async function foldEvents<Found>(
   tx: Tx,
   range: Range,

@@ -10,8 +10,8 @@ import { readPaces } from "./paces.ts";
 export type ShareOfTransaction = "whole" | "part";
 
 /**
- * Notifies followers in every process that this line changed, once the transaction has committed. The board is computed then
- * too, outside the lock, when this process hands its boards on: from the line in memory when the act was the whole
+ * Notifies followers in every process that this line changed, once the transaction has committed. The board is computed
+ * then too, outside the lock, when this process hands its boards on: from the line in memory when the act was the whole
  * transaction, otherwise from the rows.
  */
 export function notifyFollowers(tx: Tx, line: LoadedLine, share: ShareOfTransaction): void {
@@ -25,8 +25,8 @@ export function notifyFollowers(tx: Tx, line: LoadedLine, share: ShareOfTransact
 }
 
 /**
- * A line that was changed, and its version since. `board`: "follows" when this process computes the board of that version
- * and hands it on; with "none" whoever shows the line computes it.
+ * A line that was changed, and its version since. `board`: "follows" when this process computes the board of that
+ * version and hands it on; with "none" whoever shows the line computes it.
  */
 export type LineChange = {
   readonly permanence: string;
@@ -44,12 +44,15 @@ export function whenLineChanges(subscriber: (change: LineChange) => void): () =>
   return () => void subscribers.delete(subscriber);
 }
 
-/** A change was committed. Where nobody subscribes, other processes learn of it when they check the versions of their lines. */
+/**
+ * A change was committed. Where nobody subscribes, other processes learn of it when they check the versions of their
+ * lines.
+ */
 export const lineChanged = (change: LineChange): void => subscribers.forEach((subscriber) => subscriber(change));
 
 /**
- * Notifies of these changes once the transaction has committed, and never when it is rolled back. A NOTIFY inside it would
- * hold a lock of the whole database until the commit is on the disk. The transaction must be one of `db.ts`.
+ * Notifies of these changes once the transaction has committed, and never when it is rolled back. A NOTIFY inside it
+ * would hold a lock of the whole database until the commit is on the disk. The transaction must be one of `db.ts`.
  */
 export function notifyAfterCommit(tx: Queryable, changes: readonly LineChange[]): void {
   if (!afterCommit(tx, () => changes.forEach(lineChanged)))
@@ -60,8 +63,9 @@ export function notifyAfterCommit(tx: Queryable, changes: readonly LineChange[])
 const changed = ((globalThis as { linesOfActs?: Map<string, LoadedLine> }).linesOfActs ??= new Map());
 
 /**
- * Computes the board of a line that an act has just changed and committed, from the line in memory: no row is read. It is
- * computed after the answer to the act was begun. When it fails, the board is computed from rows by whoever asks for it.
+ * Computes the board of a line that an act has just changed and committed, from the line in memory: no row is read. It
+ * is computed after the answer to the act was begun. When it fails, the board is computed from rows by whoever asks for
+ * it.
  */
 function computeBoardOfAct(line: LoadedLine): void {
   // Acts that commit together leave one board, the last.

@@ -9,13 +9,19 @@ import { claimedId, opens } from "../secrets.ts";
 
 const secure = env.APP_URL.startsWith("https:");
 
-/** The cookie with the secrets of the numbers that a browser took at a door, oldest first (docs/decisions/pages-for-residents.md). */
+/**
+ * The cookie with the secrets of the numbers that a browser took at a door, oldest first
+ * (docs/decisions/pages-for-residents.md).
+ */
 const NAME = secure ? "__Host-numbers" : "numbers";
 
 /** Numbers of one phone: a family that shares it. */
 const MOST = 4;
 
-/** Minutes after the end of the half-day, told on the page of personal data: lines end by then, but for rare ones that go on. */
+/**
+ * Minutes after the end of the half-day, told on the page of personal data: lines end by then, but for rare ones that
+ * go on.
+ */
 const REMEMBERED = 180;
 
 /** A number that a browser took and that has not ended yet, with the secret of its page. */
@@ -27,8 +33,8 @@ type RequestHeaders = Pick<Headers, "get">;
 type Door = { readonly place: string; readonly permanence: string | undefined };
 
 /**
- * The numbers that this browser took at this door and that have not ended, oldest first. None for a browser with a login, or
- * of a kiosk or screen: several people use it.
+ * The numbers that this browser took at this door and that have not ended, oldest first. None for a browser with a
+ * login, or of a kiosk or screen: several people use it.
  */
 export async function numbersOfBrowser(headers: RequestHeaders, door: Door): Promise<readonly OwnNumber[]> {
   const secrets = secretsIn(headers);

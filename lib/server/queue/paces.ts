@@ -15,8 +15,8 @@ type Kept = { readonly readAt: Instant; readonly of: Promise<unknown> };
 const kept = ((globalThis as { keptByKey?: Map<string, Map<string, Kept>> }).keptByKey ??= new Map());
 
 /**
- * Reads facts by key, each kept for a minute in this process. Those that are not kept are read together. A read that fails is
- * not kept. `name`: under which the facts are kept; `load`: reads those of these keys.
+ * Reads facts by key, each kept for a minute in this process. Those that are not kept are read together. A read that
+ * fails is not kept. `name`: under which the facts are kept; `load`: reads those of these keys.
  */
 function keptByKey<Value>(
   name: string,
@@ -44,7 +44,10 @@ function keptByKey<Value>(
 /** Whose line it is: where, and by which organisation. */
 type Whose = { readonly organisation: string; readonly place: string };
 
-/** The pace of each of these lines: what its place has taught, with the minutes of its organisation's topics. Kept for a minute, read in two statements. */
+/**
+ * The pace of each of these lines: what its place has taught, with the minutes of its organisation's topics. Kept for a
+ * minute, read in two statements.
+ */
 export async function readPaces(lines: readonly Whose[]): Promise<(line: Whose) => Pace> {
   const [minutesAt, learnedAt] = await Promise.all([
     topicMinutes(lines.map(({ organisation }) => organisation)),
@@ -71,12 +74,15 @@ async function loadLearned(places: readonly string[]): Promise<(place: string) =
 type TopicMinutes = { readonly minutes: ReadonlyMap<string, number>; readonly minutesOf: MinutesOf };
 
 /**
- * The usual minutes of the topics of each of these organisations, for estimates of waits; a topic that is switched off keeps its
- * minutes. Each is read once a minute by a process; those to read are read in one statement.
+ * The usual minutes of the topics of each of these organisations, for estimates of waits; a topic that is switched off
+ * keeps its minutes. Each is read once a minute by a process; those to read are read in one statement.
  */
 export const topicMinutes = keptByKey("topic-minutes", loadTopicMinutes);
 
-/** An organisation without topics of its own has the standard ones (docs/decisions/organisations.md): read beside, so that no organisation is looked up alone. */
+/**
+ * An organisation without topics of its own has the standard ones (docs/decisions/organisations.md): read beside, so
+ * that no organisation is looked up alone.
+ */
 async function loadTopicMinutes(organisations: readonly string[]): Promise<(organisation: string) => TopicMinutes> {
   const topics = await db.$queryRaw<
     { readonly organisation: string | null; readonly key: string; readonly minutes: number }[]
@@ -93,9 +99,10 @@ function minutesIn(topics: readonly { readonly key: string; readonly minutes: nu
 }
 
 /**
- * Records what is announced to those who got a number by these events: the range, and the quantiles from which it was made, so
- * that by night it can be compared with what came. Not of who is called at once, and not of a number that was given without
- * network a while ago. Begun after the commit, outside the lock; what cannot be recorded is not learned from.
+ * Records what is announced to those who got a number by these events: the range, and the quantiles from which it was
+ * made, so that by night it can be compared with what came. Not of who is called at once, and not of a number that was
+ * given without network a while ago. Begun after the commit, outside the lock; what cannot be recorded is not learned
+ * from.
  */
 export function recordForecasts(line: LoadedLine, events: readonly Stamped[]): void {
   const given = events.flatMap(({ event }) => (event.type === "visit-joined" ? event.visit : []));

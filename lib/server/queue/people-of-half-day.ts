@@ -1,9 +1,11 @@
 import { Prisma } from "#prisma/generated/client.ts";
 
 /**
- * SQL: the people of the half-day `p` of the statement around it, each once: who had a number, but for numbers given by mistake, late help
- * that the line does not hold (docs/decisions/how-a-line-ends.md), and the rows of a paper sheet (docs/decisions/figures-and-reports.md). `is_late`: their help was noted after a
- * person's close. `on_paper`: a row of the sheet, which has no id and of whose hours any may be missing. `wait`: in seconds, of who was helped, where it is known.
+ * SQL: the people of the half-day `p` of the statement around it, each once: who had a number, but for numbers given by
+ * mistake, late help that the line does not hold (docs/decisions/how-a-line-ends.md), and the rows of a paper sheet
+ * (docs/decisions/figures-and-reports.md). `is_late`: their help was noted after a person's close. `on_paper`: a row of
+ * the sheet, which has no id and of whose hours any may be missing. `wait`: in seconds, of who was helped, where it is
+ * known.
  */
 export const peopleOfHalfDay = Prisma.sql`
   SELECT each.*,

@@ -46,15 +46,19 @@ export type LeavePhoneRefusal =
   | "state-changed";
 
 /**
- * The holder of a number asks to be told by SMS, and leaves a telephone; one that was left before is replaced. Erased in the night after the half-day, as the name
- * (docs/personal-data.md#what-is-erased-when). Under the lock of the line, so that the next act knows it.
+ * The holder of a number asks to be told by SMS, and leaves a telephone; one that was left before is replaced. Erased
+ * in the night after the half-day, as the name (docs/personal-data.md#what-is-erased-when). Under the lock of the line,
+ * so that the next act knows it.
  */
 export async function leavePhone(secret: string, written: string): Promise<Result<void, LeavePhoneRefusal>> {
   const visit = await visitOfSecret(secret, "away");
   return visit ? leavePhoneOf(visit, written) : refuse("not-found");
 }
 
-/** A number, and who asks for it: its holder, or the team at the desk for whoever stands there (lib/server/booking/reception/number-given.ts). */
+/**
+ * A number, and who asks for it: its holder, or the team at the desk for whoever stands there
+ * (lib/server/booking/reception/number-given.ts).
+ */
 type AskedFor = { readonly id: string; readonly permanenceId: string; readonly actor: Actor };
 
 /** The same of a number that is known already. */
@@ -79,7 +83,10 @@ export async function leavePhoneOf(visit: AskedFor, written: string): Promise<Re
   }, visit.actor);
 }
 
-/** The holder of a number wants no SMS any more: what waits is cancelled, and the telephone is forgotten. Asked again, it answers the same. */
+/**
+ * The holder of a number wants no SMS any more: what waits is cancelled, and the telephone is forgotten. Asked again,
+ * it answers the same.
+ */
 export async function forgetPhone(secret: string): Promise<Result<void, "not-found">> {
   const visit = await visitOfSecret(secret, "away");
   return visit ? accept(await forgetPhoneOf(visit)) : refuse("not-found");

@@ -15,7 +15,10 @@ export type LineVersion = { readonly id: string; readonly version: number; reado
 /** A board that is being computed. */
 type PendingBoard = LineVersion & { readonly board: Promise<LiveBoard | undefined> };
 
-/** How long a board of the same version is shown, in milliseconds: time alone changes the waits, and none is a minute old. */
+/**
+ * How long a board of the same version is shown, in milliseconds: time alone changes the waits, and none is a minute
+ * old.
+ */
 const SHOWN_FOR = 55 * SECOND;
 
 /** How many boards are computed from one reading of rows. */
@@ -31,10 +34,10 @@ function begin(): Map<string, PendingBoard> {
 }
 
 /**
- * The boards of several permanences, with the place of every live number, by id in lower case; those that do not exist are
- * missing. A board is computed once for each version and minute, in one process, and shared by all who ask; those to compute
- * are read together, so many cost as many statements as one. `shownFor`: the age in milliseconds from which a board is
- * computed anew. They hold no name and no cause: anybody may read them.
+ * The boards of several permanences, with the place of every live number, by id in lower case; those that do not exist
+ * are missing. A board is computed once for each version and minute, in one process, and shared by all who ask; those
+ * to compute are read together, so many cost as many statements as one. `shownFor`: the age in milliseconds from which
+ * a board is computed anew. They hold no name and no cause: anybody may read them.
  */
 export async function readBoards(
   permanenceIds: readonly string[],
@@ -52,7 +55,10 @@ export async function readBoards(
   return new Map(read.flatMap(([id, board]) => (board ? [[id, board] as const] : [])));
 }
 
-/** What decides whether the boards of these permanences are current, in one statement; those that do not exist are missing. */
+/**
+ * What decides whether the boards of these permanences are current, in one statement; those that do not exist are
+ * missing.
+ */
 export async function readLineVersions(ids: readonly string[]): Promise<readonly LineVersion[]> {
   const rows = await db.$queryRaw<
     ({ readonly id: string; readonly version: number } & LivelinessRow)[]
@@ -98,7 +104,10 @@ function comingBoard({ id, version, alive }: LineVersion): Promise<LiveBoard | u
   return next?.version === version && next.alive === alive ? next.board : undefined;
 }
 
-/** The boards as the rows are at one moment. The line may have changed since it was asked for: its board is of the later version. */
+/**
+ * The boards as the rows are at one moment. The line may have changed since it was asked for: its board is of the later
+ * version.
+ */
 async function computeBoards(asked: readonly LineVersion[]): Promise<ReadonlyMap<string, LiveBoard>> {
   const now = clock.now();
   const ids = asked.map(({ id }) => id);
@@ -113,23 +122,34 @@ async function computeBoards(asked: readonly LineVersion[]): Promise<ReadonlyMap
   );
 }
 
-/** The zone in which a board writes its moments, that of its place (IANA name), or undefined when there is no such permanence. */
+/**
+ * The zone in which a board writes its moments, that of its place (IANA name), or undefined when there is no such
+ * permanence.
+ */
 export const readTimeZone = async (permanenceId: string): Promise<string | undefined> =>
   isUuid(permanenceId)
     ? (await db.permanence.findUnique({ where: { id: permanenceId }, select: { timeZone: true } }))?.timeZone
     : undefined;
 
-/** What decides whether a board is still right: the version of its line, whether that line is known, and when it was computed. */
+/**
+ * What decides whether a board is still right: the version of its line, whether that line is known, and when it was
+ * computed.
+ */
 type BoardFacts = Pick<LiveBoard, "version" | "alive" | "asOf">;
 
-/** A board that another process computed. `read` decodes it: undefined when it is not readable; `bytes`: its size meanwhile. */
+/**
+ * A board that another process computed. `read` decodes it: undefined when it is not readable; `bytes`: its size
+ * meanwhile.
+ */
 export type HandedBoard = BoardFacts & {
   readonly permanence: string;
   readonly bytes: number;
   readonly read: () => LiveBoard | undefined;
 };
 
-/** A board that has just replaced an older one, of a permanence. `read`: undefined when a handed board is not readable. */
+/**
+ * A board that has just replaced an older one, of a permanence. `read`: undefined when a handed board is not readable.
+ */
 export type BoardChange = {
   readonly permanence: string;
   readonly facts: BoardFacts;
@@ -139,13 +159,18 @@ export type BoardChange = {
 
 type Kept = { readonly facts: BoardFacts; bytes: number; read: () => LiveBoard | undefined };
 
-/** The memory for boards in one process: 2,880 open lines of 80 numbers each. The board that was replaced longest ago goes first. */
+/**
+ * The memory for boards in one process: 2,880 open lines of 80 numbers each. The board that was replaced longest ago
+ * goes first.
+ */
 const MOST_BYTES = 64 * 1_024 * 1_024;
 
 /** The memory of a board and of each number in it, measured as the growth of the heap. */
 const bytesOf = (board: LiveBoard): number => 2_000 + 250 * board.follows.length;
 
-/** Two boards of the same version computed within this time are one: the first is kept, so that all are shown the same. */
+/**
+ * Two boards of the same version computed within this time are one: the first is kept, so that all are shown the same.
+ */
 const SAME_WITHIN = 30 * SECOND;
 
 /** Kept on the process, since a bundler may load this file more than once. */
@@ -166,8 +191,8 @@ function beginKept(): State {
 }
 
 /**
- * Whether a board must not follow the other: it has a lower version, or was computed before. A board that seems to be from
- * more than a minute before is not older: the clock of a test instance was set back.
+ * Whether a board must not follow the other: it has a lower version, or was computed before. A board that seems to be
+ * from more than a minute before is not older: the clock of a test instance was set back.
  */
 export function isOlder(board: BoardFacts, than: BoardFacts): boolean {
   if (board.version !== than.version) return board.version < than.version;
@@ -187,15 +212,18 @@ export function keptBoard(permanence: string): LiveBoard | undefined {
 }
 
 /**
- * Keeps a board that was computed here, unless the one that is kept is newer or says the same; answers the one that is then
- * kept. Subscribers are notified of a board that replaces another.
+ * Keeps a board that was computed here, unless the one that is kept is newer or says the same; answers the one that is
+ * then kept. Subscribers are notified of a board that replaces another.
  */
 export function keepBoard(permanence: string, board: LiveBoard, source: "act" | "rows"): LiveBoard {
   countBoards(source, 1);
   return offer(permanence, board, source, { facts: board, bytes: bytesOf(board), read: () => board }) ?? board;
 }
 
-/** Keeps a board that another process computed, under the same conditions, if it is of this minute. It is decoded when it is read. */
+/**
+ * Keeps a board that another process computed, under the same conditions, if it is of this minute. It is decoded when
+ * it is read.
+ */
 export function keepHandedBoard({ permanence, bytes, read, ...facts }: HandedBoard): void {
   if (Math.abs(clock.now() - facts.asOf) >= MINUTE) return;
   countBoards("handed", 1);

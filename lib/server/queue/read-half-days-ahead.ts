@@ -17,8 +17,8 @@ const MOST = 24;
 const BACK = 24 * 60;
 
 /**
- * What a device asks for. `also`: further half-days that it keeps; `sentAll`: the device, when it can say of which half-days it holds acts of the reader that were
- * not sent, and those, `unsent`.
+ * What a device asks for. `also`: further half-days that it keeps; `sentAll`: the device, when it can say of which
+ * half-days it holds acts of the reader that were not sent, and those, `unsent`.
  */
 export type AskedAhead = {
   readonly also: readonly string[];
@@ -27,10 +27,11 @@ export type AskedAhead = {
 };
 
 /**
- * The half-days that a device keeps for the reader, so that they open without network: those planned for them that are not over and begin within seven days, and
- * those that it keeps already, where the reader may still run the line. It is no heartbeat: nobody stands at these lines yet. For those of
- * which the device holds no unsent act it is the last exchange (docs/without-network.md#offline), so that what it does there later without network is
- * dated by the device, and on its day numbers are lent to it.
+ * The half-days that a device keeps for the reader, so that they open without network: those planned for them that are
+ * not over and begin within seven days, and those that it keeps already, where the reader may still run the line. It is
+ * no heartbeat: nobody stands at these lines yet. For those of which the device holds no unsent act it is the last
+ * exchange (docs/without-network.md#offline), so that what it does there later without network is dated by the device,
+ * and on its day numbers are lent to it.
  */
 export async function readHalfDaysAhead(
   actor: StaffActor,
@@ -61,8 +62,8 @@ export async function readHalfDaysAhead(
 }
 
 /**
- * The same with numbers lent to the device on the day of the half-day, so that it can give some without network although its tablet was
- * never opened there. It is no heartbeat either.
+ * The same with numbers lent to the device on the day of the half-day, so that it can give some without network
+ * although its tablet was never opened there. It is no heartbeat either.
  */
 async function withNumbers(actor: StaffActor, id: string, start: TabletStart, device: string): Promise<TabletStart> {
   const now = clock.now();

@@ -18,8 +18,8 @@ const BACK = SHOWN_FOR + 8 * 24 * 60;
 const MOST = 20;
 
 /**
- * The half-days of which the reader may run the line and of which acts came after a person's close in the last week, the newest
- * first (docs/line.md#what-comes-after-a-persons-close).
+ * The half-days of which the reader may run the line and of which acts came after a person's close in the last week,
+ * the newest first (docs/line.md#what-comes-after-a-persons-close).
  */
 export async function readLateActs(actor: Actor & { readonly kind: "staff" }): Promise<readonly LateHalfDay[]> {
   const now = clock.now();

@@ -18,9 +18,13 @@ export type OpenLine = {
 /** More than any organisation has open at once. */
 const MOST = 60;
 /** Minutes: a half-day that begins so soon is told too; none that goes on began longer ago than a day. */
-const [SOON, BACK] = [60, 24 * 60];
+const SOON = 60;
+const BACK = 24 * 60;
 
-/** The lines of an organisation at this moment, at the places where this person may book for others, by place, those where numbers are given first. As many queries for sixty as for one. */
+/**
+ * The lines of an organisation at this moment, at the places where this person may book for others, by place, those
+ * where numbers are given first. As many queries for sixty as for one.
+ */
 export async function readOpenLines(actor: StaffActor, organisation: string): Promise<readonly OpenLine[]> {
   const reach = reachIn(actor, "book-as-team", organisation);
   if (!reach) return [];

@@ -7,7 +7,10 @@ import { db } from "../db.ts";
 /** The rooms that are asked for now, and their versions once they were read. */
 type RoomBatch = { readonly slugs: Set<string>; readonly versions: Promise<ReadonlyMap<string, string>> };
 
-/** Milliseconds for which questions are gathered: however many closed rooms ask, two statements a second in each process. */
+/**
+ * Milliseconds for which questions are gathered: however many closed rooms ask, two statements a second in each
+ * process.
+ */
 const GATHERED_FOR = 500;
 
 /** Minutes before and after now in which a half-day that a room may show begins. */
@@ -16,9 +19,9 @@ const AROUND = 24 * 60;
 let asked: RoomBatch | undefined;
 
 /**
- * A word for the half-days that the screen of a closed room could show: another one when one of them is opened, planned, moved
- * or gives numbers. Undefined when no place has that name. What is no slug does not join the statement, which all rooms share
- * and the database refuses as a whole, for a NUL as an example.
+ * A word for the half-days that the screen of a closed room could show: another one when one of them is opened,
+ * planned, moved or gives numbers. Undefined when no place has that name. What is no slug does not join the statement,
+ * which all rooms share and the database refuses as a whole, for a NUL as an example.
  */
 export async function readRoomVersion(slug: string): Promise<string | undefined> {
   if (!isSlug(slug)) return undefined;

@@ -22,7 +22,10 @@ export type Screen = {
 /** How many minutes before now a half-day may have started and still be shown: 14 hours at most, plus overrun. */
 const BACK = 24 * 60;
 
-/** The half-day that people in the room wait for, with its board, and the next one; undefined when no place has that name. */
+/**
+ * The half-day that people in the room wait for, with its board, and the next one; undefined when no place has that
+ * name.
+ */
 export async function readScreen(slug: string): Promise<Screen | undefined> {
   const place = await db.place.findUnique({
     where: { slug },
@@ -55,8 +58,8 @@ export async function readScreen(slug: string): Promise<Screen | undefined> {
 }
 
 /**
- * The half-day to show: the open one; else the one that gives numbers; else the one of today that is not over. One that goes
- * on long after its end, since a tablet was left on, hides none of these.
+ * The half-day to show: the open one; else the one that gives numbers; else the one of today that is not over. One that
+ * goes on long after its end, since a tablet was left on, hides none of these.
  */
 function shownAt(coming: readonly Permanence[], now: Instant): Permanence | undefined {
   const today = coming.filter(

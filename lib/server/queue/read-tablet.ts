@@ -13,7 +13,11 @@ import { readTopics } from "../schedule/read-topics.ts";
 import { readLine } from "./line-exchange.ts";
 import { learnedPaces, topicMinutes } from "./paces.ts";
 
-/** What a tablet begins with: the line, when it was read, and where it is. `topics`: those offered, in their order; `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `arranges`: whether the reader may arrange the desks; `learned`: what the place has taught of its waits. */
+/**
+ * What a tablet begins with: the line, when it was read, and where it is. `topics`: those offered, in their order;
+ * `topicMinutes`: the usual minutes of each topic; `usualMinutes`: without one; `arranges`: whether the reader may
+ * arrange the desks; `learned`: what the place has taught of its waits.
+ */
 export type TabletStart = {
   readonly state: LineState;
   readonly readAt: Instant;
@@ -30,7 +34,10 @@ export type TabletStart = {
   readonly learned: LearnedPace;
 };
 
-/** The start of a tablet at that permanence, for the staff of its organisation only, as it holds the address in the door's QR code. `read`: how the line is read. */
+/**
+ * The start of a tablet at that permanence, for the staff of its organisation only, as it holds the address in the
+ * door's QR code. `read`: how the line is read.
+ */
 export async function readTablet(
   actor: Actor & { readonly kind: "staff" },
   permanenceId: string,

@@ -13,8 +13,8 @@ import { readBoards } from "./read-boards.ts";
 import { isOutInSilence } from "./tell-numbers.ts";
 
 /**
- * What taken messages about numbers in a line tell, as it is true now: one statement, and those of the boards where an estimate is told. One whose number
- * is gone has no entry.
+ * What taken messages about numbers in a line tell, as it is true now: one statement, and those of the boards where an
+ * estimate is told. One whose number is gone has no entry.
  */
 export async function loadVisitMessages(
   messages: readonly TakenMessage[],
@@ -101,7 +101,8 @@ function whatOf(
     case "come-back":
       return isStillOut(board, follow) ? { kind, number } : undefined;
     case "closing-earlier": {
-      const [opens, closes] = [instant(row.startsAt.getTime()), instant(row.endsAt.getTime())];
+      const opens = instant(row.startsAt.getTime());
+      const closes = instant(row.endsAt.getTime());
       return IN_LINE.includes(state) && closes > now ? { kind, opens, closes } : undefined;
     }
     default:

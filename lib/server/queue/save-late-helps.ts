@@ -6,8 +6,9 @@ import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
 /**
- * Writes the help that the noted acts of this half-day tell of (`helpsNoted`), under the lock of the half-day: all of it anew,
- * since an act may take another back. The events of those acts stand already. `receivedAt`: when the last of them came.
+ * Writes the help that the noted acts of this half-day tell of (`helpsNoted`), under the lock of the half-day: all of
+ * it anew, since an act may take another back. The events of those acts stand already. `receivedAt`: when the last of
+ * them came.
  */
 export async function saveLateHelps(
   tx: Tx,

@@ -19,7 +19,10 @@ import type { TurnedAwayFacts } from "../../queue/acts/turn-away.ts";
 import { UNDO_WITHIN } from "../../queue/line/line-state.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 
-/** What changed a line: its record, who did it (the service at an automatic end), the local date of the half-day, and who is told by SMS. */
+/**
+ * What changed a line: its record, who did it (the service at an automatic end), the local date of the half-day, and
+ * who is told by SMS.
+ */
 type Act = Omit<CommandRecord, "type" | "refusal"> & {
   readonly actor: Actor | "service";
   readonly localDate: Date;
@@ -27,9 +30,10 @@ type Act = Omit<CommandRecord, "type" | "refusal"> & {
 };
 
 /**
- * Writes what an act changed, under the lock of the permanence: the rows that differ between the line before and after, the
- * facts that only an event holds (`saveEventFacts`), and the events. `evolve` keeps the same object for what did not change,
- * so a row is written when its object is a different one. The row of the command itself is written by `apply-command.ts`.
+ * Writes what an act changed, under the lock of the permanence: the rows that differ between the line before and after,
+ * the facts that only an event holds (`saveEventFacts`), and the events. `evolve` keeps the same object for what did
+ * not change, so a row is written when its object is a different one. The row of the command itself is written by
+ * `apply-command.ts`.
  */
 export async function saveLine(
   tx: Tx,
@@ -69,13 +73,19 @@ async function saveHelpCalls(
       );
 }
 
-/** The appointments whose person has checked in: they stand in line at their hour, and another one that was offered is free. */
+/**
+ * The appointments whose person has checked in: they stand in line at their hour, and another one that was offered is
+ * free.
+ */
 const arrivedIn = (before: LineState, after: LineState): readonly string[] =>
   after.visits.flatMap(({ id, origin }) =>
     origin.kind === "appointment" && !visitOf(before, id) ? [origin.appointment] : [],
   );
 
-/** New visits are created. Others are updated only in the state that the decision saw. Name and phone are not written here. */
+/**
+ * New visits are created. Others are updated only in the state that the decision saw. Name and phone are not written
+ * here.
+ */
 async function saveVisits(tx: Tx, before: LineState, after: LineState): Promise<void> {
   for (const visit of after.visits) {
     const former = visitOf(before, visit.id);
@@ -113,8 +123,8 @@ async function updateVisit(tx: Tx, after: LineState, former: Visit, visit: Visit
 }
 
 /**
- * Who is at the desk of this visit as it comes into its state: whoever sits there later has not helped the person. Of help
- * whose desk was left during it, who sat there then.
+ * Who is at the desk of this visit as it comes into its state: whoever sits there later has not helped the person. Of
+ * help whose desk was left during it, who sat there then.
  */
 const conseillerOf = (visit: Visit, line: LineState): string | null =>
   visit.state === "done" && visit.helped
@@ -153,7 +163,9 @@ async function saveExpectedHours(tx: Tx, before: LineState, after: LineState): P
   }
 }
 
-/** New leases are created. Leases end with the permanence: those with a number that nobody was given are recorded void. */
+/**
+ * New leases are created. Leases end with the permanence: those with a number that nobody was given are recorded void.
+ */
 async function saveLeases(tx: Tx, before: LineState, after: LineState, { receivedAt }: Act): Promise<void> {
   const permanenceId = after.permanence;
   for (const lease of after.leases.filter((one) => !before.leases.includes(one)))
@@ -178,8 +190,8 @@ async function saveLeases(tx: Tx, before: LineState, after: LineState, { receive
 }
 
 /**
- * The counters of the line, and, in the same statement, the columns of the permanence that the act changed: its states, its
- * message, and what its opening and its closing add. Most acts change the counters only.
+ * The counters of the line, and, in the same statement, the columns of the permanence that the act changed: its states,
+ * its message, and what its opening and its closing add. Most acts change the counters only.
  */
 async function saveCountersAndStates(
   tx: Tx,
@@ -195,7 +207,8 @@ async function saveCountersAndStates(
     await tx.$executeRaw(counters);
     return;
   }
-  const [now, happened] = [toDate(receivedAt), toDate(at)];
+  const now = toDate(receivedAt);
+  const happened = toDate(at);
   const outcome = ended?.event.type === "closed" ? ended.event.outcome : ended ? "not-recorded" : null;
   const opens = before.status === "scheduled" && after.status === "open";
   const reopens = before.status === "closed" && after.status !== "closed";
@@ -234,7 +247,10 @@ const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise
     }),
   });
 
-/** The visit whose course an event changes. None for one that only describes the person: who reads a visit’s events looks for its states. */
+/**
+ * The visit whose course an event changes. None for one that only describes the person: who reads a visit’s events
+ * looks for its states.
+ */
 const visitIn = (event: QueueEvent): string | null =>
   event.type === "visit-to-fetch" || event.type === "visit-described"
     ? null
@@ -315,7 +331,10 @@ async function forgetTurnAway(tx: Tx, permanenceId: string, id: string, at: Inst
 const forgetPasses = (tx: Tx, permanenceId: string, command: string): Promise<unknown> =>
   tx.$executeRaw`UPDATE appointment SET passed_by = array_remove(passed_by, ${command}::uuid) WHERE permanence_id = ${permanenceId}::uuid AND ${command}::uuid = ANY (passed_by)`;
 
-/** What was done in a visit, with whose it is, where and when; a second report replaces the first, keeps when the first was written, and says when. */
+/**
+ * What was done in a visit, with whose it is, where and when; a second report replaces the first, keeps when the first
+ * was written, and says when.
+ */
 async function saveReport(tx: Tx, visitId: string, report: ReportFacts, at: Instant): Promise<void> {
   const { autonomy = null, redirect = null, ageBand = null, gender = null, status = null } = report;
   const { firstSupport = null, redirected = null } = report;

@@ -2,11 +2,13 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { peopleOfHalfDay } from "./people-of-half-day.ts";
 
 /**
- * SQL: the figures of the half-days `p` that `which` holds for (docs/figures.md#of-a-half-day), counted from their rows, in the columns of `half_day_figures` without `stale`.
- * The only place that says what is counted of a half-day: the job writes them with it, and pages count with it what is not written yet. Which half-days were held follows from their `outcome` and
- * `contacts` (countHalfDays in lib/report/half-day-figures.ts). Of each person help counts
- * once: that of the line, or the late help that the line does not hold (docs/decisions/how-a-line-ends.md). What the team entered from a paper sheet is added
- * to the people of the line, as totals (docs/decisions/figures-and-reports.md) or as rows, which are people with waits (docs/decisions/figures-and-reports.md).
+ * SQL: the figures of the half-days `p` that `which` holds for (docs/figures.md#of-a-half-day), counted from their
+ * rows, in the columns of `half_day_figures` without `stale`. The only place that says what is counted of a half-day:
+ * the job writes them with it, and pages count with it what is not written yet. Which half-days were held follows from
+ * their `outcome` and `contacts` (countHalfDays in lib/report/half-day-figures.ts). Of each person help counts once:
+ * that of the line, or the late help that the line does not hold (docs/decisions/how-a-line-ends.md). What the team
+ * entered from a paper sheet is added to the people of the line, as totals (docs/decisions/figures-and-reports.md) or
+ * as rows, which are people with waits (docs/decisions/figures-and-reports.md).
  */
 export const sumsOfHalfDays = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT p.id AS permanence_id, p.organisation_id, p.place_id, p.local_date,

@@ -39,10 +39,10 @@ export type TakeNumberRefusal =
 const SCOPE = "take-number";
 
 /**
- * Gives the next number of a permanence, on site: to the team, a kiosk of the place, or whoever holds its door's secret; only
- * the team may give priority. The same key (a UUID) leads to the same number however often it is sent. Refused
- * `place-offline` to door and kiosk while the team's devices are silent, `personal-number-refused` when name or phone hold
- * such a number, `malformed` when the phone is none.
+ * Gives the next number of a permanence, on site: to the team, a kiosk of the place, or whoever holds its door's
+ * secret; only the team may give priority. The same key (a UUID) leads to the same number however often it is sent.
+ * Refused `place-offline` to door and kiosk while the team's devices are silent, `personal-number-refused` when name or
+ * phone hold such a number, `malformed` when the phone is none.
  */
 export async function takeNumber(
   actor: Actor,
@@ -97,7 +97,9 @@ async function takeOnce(
   return accept(await numberTaken(tx, visit));
 }
 
-/** Writes who has a number. It is no part of the line, whose events are kept for good, and lives apart from the visit. */
+/**
+ * Writes who has a number. It is no part of the line, whose events are kept for good, and lives apart from the visit.
+ */
 const saveIdentity = (
   tx: Tx,
   permanence: string,

@@ -23,8 +23,9 @@ const CALLS_TOLD = 2;
 type CommandEffects = { readonly permanence: string; readonly bySms: readonly string[]; readonly receivedAt: Instant };
 
 /**
- * What an act does to the messages of those who are told by SMS, in its transaction (docs/messages.md#of-a-number): what waits about a number that stands otherwise now is cancelled, a
- * call is told a minute later, at once when it is noted without an answer. One statement, none where nobody of them is concerned.
+ * What an act does to the messages of those who are told by SMS, in its transaction (docs/messages.md#of-a-number):
+ * what waits about a number that stands otherwise now is cancelled, a call is told a minute later, at once when it is
+ * noted without an answer. One statement, none where nobody of them is concerned.
  */
 export async function tellOfAct(
   tx: Tx,
@@ -81,8 +82,8 @@ const isCallToTell = (visit: Visit, events: readonly EventRecord[]): boolean =>
 const IN_LINE = Prisma.sql`v.state IN ('waiting', 'absent', 'paused')`;
 
 /**
- * Tells whoever has a number in this half-day, and asked for it, that it closes earlier, once; in the transaction that moves its end, whose
- * new row is written already.
+ * Tells whoever has a number in this half-day, and asked for it, that it closes earlier, once; in the transaction that
+ * moves its end, whose new row is written already.
  */
 export async function tellClosingEarlier(tx: Tx, permanence: string, now: Instant): Promise<void> {
   const people = await tx.$queryRaw<readonly { readonly visit: string; readonly organisation: string }[]>`
@@ -108,8 +109,9 @@ export async function areNumbersToTell(): Promise<boolean> {
 }
 
 /**
- * Looks for what no act causes, each minute: whose turn is near by the estimate that their page shows, and who is out while the line is silent
- * (docs/messages.md#of-a-number). Constant statements, however many lines. Returns how many messages were put in.
+ * Looks for what no act causes, each minute: whose turn is near by the estimate that their page shows, and who is out
+ * while the line is silent (docs/messages.md#of-a-number). Constant statements, however many lines. Returns how many
+ * messages were put in.
  */
 export async function tellNumbers(now: Instant): Promise<number> {
   if (!contracts().sms) return 0;
@@ -150,11 +152,16 @@ function kindOf({ calledBackAt, heardAt }: VisitRow, board: LiveBoard, follow: F
   return turnIsNear(follow, board.asOf) === undefined ? undefined : "soon";
 }
 
-/** Whether this person is out and cannot be told by their page that their turn comes: no device of the team is in touch. */
+/**
+ * Whether this person is out and cannot be told by their page that their turn comes: no device of the team is in touch.
+ */
 export const isOutInSilence = ({ alive }: Pick<LiveBoard, "alive">, { awayUntil }: Follow): boolean =>
   awayUntil !== undefined && !alive;
 
-/** A message about a number. `put`: how many were put in about it before, of whatever kind, since each has a key of its own. */
+/**
+ * A message about a number. `put`: how many were put in about it before, of whatever kind, since each has a key of its
+ * own.
+ */
 const messageOf = (
   { visit, organisation, put }: { readonly visit: string; readonly organisation: string; readonly put: number },
   kind: MessageKind,

@@ -16,7 +16,9 @@ export type UnsentThere = {
   readonly saidAt: Instant;
 };
 
-/** Notes which acts of others a device holds that who is signed in there cannot send, in place of what it said before. */
+/**
+ * Notes which acts of others a device holds that who is signed in there cannot send, in place of what it said before.
+ */
 export async function saveUnsentActs(device: string, held: readonly HeldActs[]): Promise<void> {
   const now = toDate(clock.now());
   const known = new Set(
@@ -51,7 +53,10 @@ export async function saveUnsentActs(device: string, held: readonly HeldActs[]):
 
 const MOST = 20;
 
-/** What tablets hold unsent of half-days that the reader plans, the newest half-day first; those of the last 30 days (`erasures.ts`). */
+/**
+ * What tablets hold unsent of half-days that the reader plans, the newest half-day first; those of the last 30 days
+ * (`erasures.ts`).
+ */
 export async function readUnsentActs(actor: StaffActor): Promise<readonly UnsentThere[]> {
   const rows = await db.unsentActs.findMany({
     where: { permanence: within(whereMay(actor, "plan-half-days")) },

@@ -3,9 +3,9 @@ import type { Instant } from "../../time/instant.ts";
 import type { Queryable } from "../db.ts";
 
 /**
- * Ends the unanswered offers of these appointments, because the person came, cancelled or moved: the hours that were held for them are
- * free at once (docs/booking.md#offers). One statement. The held rows go first, as where they expire, so that no two transactions wait
- * for each other. The caller holds the locks of the half-days of the appointments.
+ * Ends the unanswered offers of these appointments, because the person came, cancelled or moved: the hours that were
+ * held for them are free at once (docs/booking.md#offers). One statement. The held rows go first, as where they expire,
+ * so that no two transactions wait for each other. The caller holds the locks of the half-days of the appointments.
  */
 export const withdrawOffers = (tx: Queryable, appointments: readonly string[], now: Instant): Promise<unknown> =>
   tx.$queryRaw`

@@ -8,7 +8,10 @@ import { sumsOfHalfDays } from "./sums-of-half-days.ts";
 /** Half-days in one transaction; more when several start at the same moment. */
 const BATCH = 500;
 
-/** Batches of half-days in one run. The job is due again a minute later, so that the half-days of years are counted by and by. */
+/**
+ * Batches of half-days in one run. The job is due again a minute later, so that the half-days of years are counted by
+ * and by.
+ */
 const MOST_BATCHES = 20;
 
 /** Minutes after its planned end by which nearly every half-day is over. What happens later makes its figures stale. */
@@ -17,7 +20,10 @@ const GOES_ON = 3 * 60;
 /** The latest start of a half-day that is over whatever its length. */
 const overBefore = (now: Instant): Date => toDate(plusMinutes(now, -(LONGEST + GOES_ON)));
 
-/** Whether a half-day that is over has no figures, or stale ones. Each process asks every minute: two entries of indexes. */
+/**
+ * Whether a half-day that is over has no figures, or stale ones. Each process asks every minute: two entries of
+ * indexes.
+ */
 export async function areFiguresDue(now: Instant): Promise<boolean> {
   const [found] = await db.$queryRaw<{ readonly due: boolean }[]>`
     SELECT (SELECT permanence_id FROM half_day_figures WHERE stale ORDER BY permanence_id LIMIT 1) IS NOT NULL
@@ -28,8 +34,9 @@ export async function areFiguresDue(now: Instant): Promise<boolean> {
 }
 
 /**
- * Counts what happened in each half-day that is over (docs/figures.md#of-a-half-day): stale figures again, then the half-days after
- * those counted last, in the order of their start. May run twice, also at once. Returns how many half-days were counted.
+ * Counts what happened in each half-day that is over (docs/figures.md#of-a-half-day): stale figures again, then the
+ * half-days after those counted last, in the order of their start. May run twice, also at once. Returns how many
+ * half-days were counted.
  */
 export async function writeFigures(now: Instant, batch = BATCH): Promise<number> {
   let counted = 0;
@@ -74,8 +81,8 @@ async function writeNext(tx: Tx, now: Instant, batch: number): Promise<number> {
 const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
 
 /**
- * Counts these half-days from their rows. Their locks are held, so that no act is between the rows that are counted here and
- * the mark that it sets on figures that stand. What their places have taught is then to be learned again.
+ * Counts these half-days from their rows. Their locks are held, so that no act is between the rows that are counted
+ * here and the mark that it sets on figures that stand. What their places have taught is then to be learned again.
  */
 async function count(tx: Tx, ids: readonly string[]): Promise<void> {
   await writeSums(tx, ids);

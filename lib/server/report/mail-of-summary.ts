@@ -16,12 +16,16 @@ import { readFigures } from "./read-figures.ts";
 import { summaryLetter } from "./summary-letter.ts";
 
 /** Minutes in which a second tap sends nothing more, and for which such a mail is worth anything: a day. */
-const [ONCE_IN, LASTS] = [10, 24 * 60];
+const ONCE_IN = 10;
+const LASTS = 24 * 60;
 
 /** The roles of the team, which may read the summary of a half-day. */
 const TEAM = ["reception", ...PLANNED_ROLES];
 
-/** Puts in the mail of the summary to whoever asks for it, and to nobody else. Refused `nothing-sent` where no mail is set up. */
+/**
+ * Puts in the mail of the summary to whoever asks for it, and to nobody else. Refused `nothing-sent` where no mail is
+ * set up.
+ */
 export async function mailSummary(
   actor: StaffActor,
   id: string,

@@ -49,13 +49,14 @@ export type VisitToReport = ReportToDo & {
 export const WITHOUT_REPORT = { state: "done", startedAt: { not: null }, report: null } as const;
 
 /**
- * The visits that this person helped and of which no report is written, until the 5th of the next month (docs/reports.md#report); the
- * latest first. One query, by the index of who helped. `visit`: this one alone.
+ * The visits that this person helped and of which no report is written, until the 5th of the next month
+ * (docs/reports.md#report); the latest first. One query, by the index of who helped. `visit`: this one alone.
  */
 export async function readReportsToDo(actor: StaffActor, visit?: string): Promise<readonly VisitToReport[]> {
   if (visit !== undefined && !isUuid(visit)) return [];
   const now = clock.now();
-  // A day earlier than in Paris: places of every time zone are asked for, and the rule leaves out what is too late at its own.
+  // A day earlier than in Paris: places of every time zone are asked for, and the rule leaves out what is too late at
+  // its own.
   const from = firstDayToWrite(plusDays(localDateOf(now, "UTC"), -1));
   const { first } = startsOn(from, from);
   const rows = await db.visit.findMany({
@@ -139,7 +140,9 @@ export type OwnReport = ActivityReport & {
   readonly permanence?: string;
 };
 
-/** The reports that this person wrote of help from the day `from` on and before the day `to`, in the order of the days. */
+/**
+ * The reports that this person wrote of help from the day `from` on and before the day `to`, in the order of the days.
+ */
 export async function readOwnReports(
   actor: StaffActor,
   { from, to }: { readonly from: string; readonly to: string },
@@ -249,7 +252,9 @@ const workshopOfRow = ({
   statuses,
 });
 
-/** Where this person may note help of an organisation: its places, by name, and the one where they helped or wrote last. */
+/**
+ * Where this person may note help of an organisation: its places, by name, and the one where they helped or wrote last.
+ */
 export async function readPlacesToReport(
   actor: StaffActor,
   organisation: string,

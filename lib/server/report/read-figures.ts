@@ -29,8 +29,8 @@ export const readFigures = async (ids: readonly string[]): Promise<ReadonlyMap<s
   ids.length === 0 ? new Map() : readFiguresWhere(Prisma.sql`p.id = ANY (${[...ids]}::uuid[])`);
 
 /**
- * The figures of the half-days `p` that `which` holds for, by their ids: as the job wrote them, and of those without figures or with stale
- * ones counted now by the very sums of the job. One statement.
+ * The figures of the half-days `p` that `which` holds for, by their ids: as the job wrote them, and of those without
+ * figures or with stale ones counted now by the very sums of the job. One statement.
  */
 export async function readFiguresWhere(which: Prisma.Sql): Promise<ReadonlyMap<string, HalfDayFigures>> {
   const rows = await db.$queryRaw<FiguresRow[]>`

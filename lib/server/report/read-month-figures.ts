@@ -20,7 +20,10 @@ export type MonthAtPlace = {
   readonly sum: SumOfHalfDays;
 };
 
-/** The sums of a month of an organisation: at each of its places where a half-day was planned, by name, and of all of them. `month`: its first day. */
+/**
+ * The sums of a month of an organisation: at each of its places where a half-day was planned, by name, and of all of
+ * them. `month`: its first day.
+ */
 export type MonthFigures = {
   readonly month: string;
   readonly places: readonly MonthAtPlace[];
@@ -31,8 +34,8 @@ export type MonthFigures = {
 export const monthAfter = (first: string): string => `${plusDays(first, 31).slice(0, 8)}01`;
 
 /**
- * Reads the sums of the half-days of a month that are over, at the places of whoever may read them there. Three statements, whatever the number
- * of half-days.
+ * Reads the sums of the half-days of a month that are over, at the places of whoever may read them there. Three
+ * statements, whatever the number of half-days.
  */
 export async function readMonthFigures(
   actor: StaffActor,
@@ -74,7 +77,10 @@ const startingIn = (from: string, to: string): Prisma.Sql => {
   return Prisma.sql`p.starts_at >= ${first} AND p.starts_at < ${end} AND p.local_date >= ${columnOf(from)}::date AND p.local_date < ${columnOf(to)}::date`;
 };
 
-/** The median wait in seconds at each place by its id, and of all together: over the people themselves, as figures of one half-day take it. */
+/**
+ * The median wait in seconds at each place by its id, and of all together: over the people themselves, as figures of
+ * one half-day take it.
+ */
 async function mediansBy(which: Prisma.Sql): Promise<ReadonlyMap<string, number>> {
   const rows = await db.$queryRaw<{ readonly place: string | null; readonly median: number | null }[]>`
     SELECT p.place_id::text AS place,

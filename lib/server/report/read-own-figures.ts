@@ -5,7 +5,10 @@ import { db } from "../db.ts";
 import { columnOf, startsOn } from "../schedule/permanence-rows.ts";
 import { monthAfter } from "./read-month-figures.ts";
 
-/** What somebody did themselves in a month: at how many half-days they helped how many people, the minutes of it, and the reports that they wrote. */
+/**
+ * What somebody did themselves in a month: at how many half-days they helped how many people, the minutes of it, and
+ * the reports that they wrote.
+ */
 export type OwnFigures = {
   readonly halfDays: number;
   readonly helps: number;
@@ -14,8 +17,9 @@ export type OwnFigures = {
 };
 
 /**
- * The own figures of whoever reads, of the month that begins on that day. Nobody may ask for somebody else's: there is no argument for it, and neither a token nor a shared tablet reads them. Help
- * counts as in the figures of half-days: once for each person, without the minutes of an end that nobody noted. One statement.
+ * The own figures of whoever reads, of the month that begins on that day. Nobody may ask for somebody else's: there is
+ * no argument for it, and neither a token nor a shared tablet reads them. Help counts as in the figures of half-days:
+ * once for each person, without the minutes of an end that nobody noted. One statement.
  */
 export async function readOwnFigures(actor: StaffActor, first: string): Promise<Result<OwnFigures, "not-allowed">> {
   if (!may(actor, { act: "manage-account", account: actor.user })) return refuse("not-allowed");

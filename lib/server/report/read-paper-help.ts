@@ -5,7 +5,10 @@ import type { HalfDayAtPlace } from "../schedule/half-day-at-place.ts";
 import { halfDayOfTeam } from "./half-day-to-record.ts";
 import { readRecord } from "./read-half-day-summary.ts";
 
-/** The help of that number on the paper sheet of a half-day, with which a report of it begins; for whoever may run its line. The sheet does not say whose help it was. */
+/**
+ * The help of that number on the paper sheet of a half-day, with which a report of it begins; for whoever may run its
+ * line. The sheet does not say whose help it was.
+ */
 export async function readPaperHelp(
   actor: StaffActor,
   permanence: string,

@@ -18,8 +18,9 @@ type WeekCounts = {
 };
 
 /**
- * What was done at the half-days of an organisation from the day `from` until before the day `to`, at the places of a reach: of the people
- * whom figures count too (docs/figures.md#of-a-half-day), those of the totals of paper sheets without topic and wait, and by topic, which no figures hold. One statement, which reads these half-days alone.
+ * What was done at the half-days of an organisation from the day `from` until before the day `to`, at the places of a
+ * reach: of the people whom figures count too (docs/figures.md#of-a-half-day), those of the totals of paper sheets
+ * without topic and wait, and by topic, which no figures hold. One statement, which reads these half-days alone.
  */
 export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to: string): Promise<WeekDone> {
   const { first, end } = startsOn(from, to);

@@ -27,7 +27,10 @@ import { contentHash } from "../content-hash.ts";
 import { halfDayOfTeam } from "./half-day-to-record.ts";
 import { readRecord } from "./read-half-day-summary.ts";
 
-/** `people-there`: nobody was there is said of a half-day whose line holds people; `changed-meanwhile`: somebody else recorded something since. */
+/**
+ * `people-there`: nobody was there is said of a half-day whose line holds people; `changed-meanwhile`: somebody else
+ * recorded something since.
+ */
 export type RecordRefusal =
   | "not-found"
   | "not-allowed"
@@ -37,8 +40,9 @@ export type RecordRefusal =
   | TotalsRefusal;
 
 /**
- * Records what the line of a half-day does not hold (docs/decisions/figures-and-reports.md), instead of what was recorded before; its figures are counted again.
- * `seen`: the version of what was recorded that the page showed. For whoever may run its line; noted in the journal.
+ * Records what the line of a half-day does not hold (docs/decisions/figures-and-reports.md), instead of what was
+ * recorded before; its figures are counted again. `seen`: the version of what was recorded that the page showed. For
+ * whoever may run its line; noted in the journal.
  */
 export const recordHalfDay = (
   actor: StaffActor,
@@ -62,8 +66,8 @@ export type PaperRowsRefused =
   | { readonly ok: false; readonly refusal: RecordRefusal };
 
 /**
- * Records a paper sheet of which each person is a row as somebody typed it (docs/decisions/figures-and-reports.md), in the same way. The journal keeps its sums. A topic that
- * the organisation does not have is left out.
+ * Records a paper sheet of which each person is a row as somebody typed it (docs/decisions/figures-and-reports.md), in
+ * the same way. The journal keeps its sums. A topic that the organisation does not have is left out.
  */
 export async function recordPaperRows(
   actor: StaffActor,
@@ -140,7 +144,10 @@ type HalfDayToRecord = {
   readonly now: Instant;
 };
 
-/** Under the lock of the half-day, so that no act and no second person comes between what was read and what is written. `record`: answers what the journal keeps of it. */
+/**
+ * Under the lock of the half-day, so that no act and no second person comes between what was read and what is written.
+ * `record`: answers what the journal keeps of it.
+ */
 async function change<Refusal extends string = never>(
   actor: StaffActor,
   id: string,
@@ -171,11 +178,9 @@ async function change<Refusal extends string = never>(
 
 /** Whether the line, or help that was noted after its close, holds anybody: numbers given by mistake are nobody. */
 async function hasPeople(tx: Tx, permanenceId: string): Promise<boolean> {
-  const [people, helps] = [
-    await tx.visit.count({
-      where: { permanenceId, OR: [{ leftWhy: null }, { leftWhy: { not: "given-by-mistake" } }] },
-    }),
-    await tx.lateHelp.count({ where: { permanenceId } }),
-  ];
+  const people = await tx.visit.count({
+    where: { permanenceId, OR: [{ leftWhy: null }, { leftWhy: { not: "given-by-mistake" } }] },
+  });
+  const helps = await tx.lateHelp.count({ where: { permanenceId } });
   return people + helps > 0;
 }

@@ -2,7 +2,10 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { Topic } from "../../schedule/topic.ts";
 import { db } from "../db.ts";
 
-/** The topics of these keys of an organisation, in their display order, with the themes that they count under; also one that was switched off since. */
+/**
+ * The topics of these keys of an organisation, in their display order, with the themes that they count under; also one
+ * that was switched off since.
+ */
 export const readTopicsOfVisits = (organisation: string, keys: readonly string[]): Promise<readonly Topic[]> =>
   keys.length === 0
     ? Promise.resolve([])

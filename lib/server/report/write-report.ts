@@ -31,7 +31,8 @@ export type HelpTyped = ReportTyped & {
 };
 
 /**
- * `not-found`: no such visit or report of this person; `state-changed`: the line refuses it; `no-such-commune`: none, or several have that name.
+ * `not-found`: no such visit or report of this person; `state-changed`: the line refuses it; `no-such-commune`: none,
+ * or several have that name.
  */
 export type WriteReportRefusal =
   | ReportWritingRefusal
@@ -47,8 +48,8 @@ type WriteReportResult = Result<{ readonly id: string }, WriteReportRefusal>;
 const SCOPE = "activity-report";
 
 /**
- * Writes the report of a visit that this person helped and that has none yet, by the act `report` of the line (docs/reports.md#report), with
- * the name of the procedure, which no event holds. Until the 5th of the next month.
+ * Writes the report of a visit that this person helped and that has none yet, by the act `report` of the line
+ * (docs/reports.md#report), with the name of the procedure, which no event holds. Until the 5th of the next month.
  */
 export async function writeVisitReport(
   actor: StaffActor,
@@ -92,8 +93,8 @@ const reportVisit = (
   }, actor);
 
 /**
- * Writes a report of help without a number (« J’ai aidé quelqu’un ») or of a workshop, of the day of the help at that place, until the 5th of the
- * next month. The same key (a UUID) writes one report however often it is sent.
+ * Writes a report of help without a number (« J’ai aidé quelqu’un ») or of a workshop, of the day of the help at that
+ * place, until the 5th of the next month. The same key (a UUID) writes one report however often it is sent.
  */
 export const writeHelpReport = (
   actor: StaffActor,
@@ -127,7 +128,10 @@ export const writeHelpReport = (
     }, actor),
   );
 
-/** Corrects one's own report until the 5th of the month after its day: one of a visit by the act of the line, any other as it is typed anew. */
+/**
+ * Corrects one's own report until the 5th of the month after its day: one of a visit by the act of the line, any other
+ * as it is typed anew.
+ */
 export async function correctReport(
   actor: StaffActor,
   id: string,
@@ -242,7 +246,8 @@ async function placeTyped(
 const columnsOfReport = ({ facts, procedure }: ReportTyped) => {
   const { autonomy = null, redirect = null, redirected = null, firstSupport = null } = facts;
   const { ageBand = null, gender = null, status = null, minutes } = facts;
-  const [themes, equipment] = [[...facts.themes], [...facts.equipment]];
+  const themes = [...facts.themes];
+  const equipment = [...facts.equipment];
   return {
     themes,
     minutes,

@@ -1,8 +1,9 @@
 import type { Queryable } from "../db.ts";
 
 /**
- * Gives an organisation copies of its own of the standard topics, those without an organisation, so that it can change them for
- * itself alone. Does nothing when it has topics of its own. May run twice, also at once. Returns how many were copied.
+ * Gives an organisation copies of its own of the standard topics, those without an organisation, so that it can change
+ * them for itself alone. Does nothing when it has topics of its own. May run twice, also at once. Returns how many were
+ * copied.
  */
 export async function copyTopics(tx: Queryable, organisation: string): Promise<number> {
   const copied = await tx.$queryRaw<unknown[]>`

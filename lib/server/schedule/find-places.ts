@@ -17,15 +17,15 @@ import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 import { readShutNow } from "./read-closures-told.ts";
 
 /**
- * A place, with the telephone of its organisation if it has none, the next half-day held there within two weeks, if one is planned, and the closure that
- * shuts it now.
+ * A place, with the telephone of its organisation if it has none, the next half-day held there within two weeks, if one
+ * is planned, and the closure that shuts it now.
  */
 export type PlaceToChoose = Place & { readonly next?: Permanence; readonly closure?: ClosureToTell };
 
 /**
- * What is asked of the list. `text`: what a person typed, if they typed something; `page`: from 1; `after`: the cursor of the
- * last place shown, where the list of very many places goes on; `organisation`: the id of the one whose places they are, and of the
- * half-days within two weeks that bring in others' places.
+ * What is asked of the list. `text`: what a person typed, if they typed something; `page`: from 1; `after`: the cursor
+ * of the last place shown, where the list of very many places goes on; `organisation`: the id of the one whose places
+ * they are, and of the half-days within two weeks that bring in others' places.
  */
 export type PlacesAsked = {
   readonly text?: string | undefined;
@@ -35,8 +35,8 @@ export type PlacesAsked = {
 };
 
 /**
- * The places found, or all when there are few: what is held next comes first. `found`: how many there are in all; `more`:
- * there are others, which are neither counted nor shown.
+ * The places found, or all when there are few: what is held next comes first. `found`: how many there are in all;
+ * `more`: there are others, which are neither counted nor shown.
  */
 export type PlacesInOrder = PageOfPlaces<PlaceToChoose> & {
   readonly kind: "in-order";
@@ -62,9 +62,10 @@ export const MOST_IN_ORDER = 250;
 const TWO_WEEKS = 14 * 24 * 60;
 
 /**
- * One page of the places in whose name, commune or postal code each word that was typed begins a word. Without text: of all
- * places, or town by town where there are more than 250. A fixed number of statements, which touch as much in a country as in
- * a city, but for a word that very many places have: all of them are looked at, to choose the same 250 for each page.
+ * One page of the places in whose name, commune or postal code each word that was typed begins a word. Without text: of
+ * all places, or town by town where there are more than 250. A fixed number of statements, which touch as much in a
+ * country as in a city, but for a word that very many places have: all of them are looked at, to choose the same 250
+ * for each page.
  */
 export async function findPlaces({
   text,
@@ -124,7 +125,10 @@ type ToOrder = {
   readonly next?: { readonly id: string; readonly start: Instant };
 };
 
-/** SQL: places that have all these words, those of the lowest ids if there are more; without words, of all, or of an organisation. */
+/**
+ * SQL: places that have all these words, those of the lowest ids if there are more; without words, of all, or of an
+ * organisation.
+ */
 const having = (words: readonly string[], most: number, organisation: string | undefined): Prisma.Sql => {
   const query = words.map((word) => `${word}:*`).join(" & ");
   const match = Prisma.sql`AND place_words(name, city, postal_code) @@ ${query}::tsquery`;
@@ -178,7 +182,10 @@ async function readToOrder(
   }));
 }
 
-/** Reads all that is shown of these places, and their next half-days. Answers what to show of some of them, in their order. */
+/**
+ * Reads all that is shown of these places, and their next half-days. Answers what to show of some of them, in their
+ * order.
+ */
 async function readListed(listed: readonly ToOrder[]): Promise<(some: readonly ToOrder[]) => readonly PlaceToChoose[]> {
   const [places, shut, halfDays] = await Promise.all([
     readShown(listed.map(({ id }) => id)),
@@ -192,13 +199,18 @@ async function readListed(listed: readonly ToOrder[]): Promise<(some: readonly T
   const halfDayOf = new Map(halfDays.map((row) => [row.placeId, permanenceOfRow(row)]));
   return (some) =>
     some.flatMap(({ id }) => {
-      const [place, next, closure] = [placeById.get(id), halfDayOf.get(id), shut.get(id)];
+      const place = placeById.get(id);
+      const next = halfDayOf.get(id);
+      const closure = shut.get(id);
       if (!place) return [];
       return { ...place, ...(next && { next }), ...(closure && { closure }) };
     });
 }
 
-/** These places, each with the telephone of its organisation if it has none. One statement; organisations are joined for the places that are shown, not for all that were found. */
+/**
+ * These places, each with the telephone of its organisation if it has none. One statement; organisations are joined for
+ * the places that are shown, not for all that were found.
+ */
 async function readShown(ids: readonly string[]): Promise<readonly Place[]> {
   const rows = await db.$queryRaw<(PlaceRow & { readonly call: string | null })[]>`
     SELECT ${placeColumnsInSql}, coalesce(phone, owner_phone) AS call

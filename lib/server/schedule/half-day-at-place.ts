@@ -7,9 +7,9 @@ import { movedToColumns } from "./moved-to.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 
 /**
- * A half-day with its place, as the public reads it. `organisation`: the id of the one that holds it; `call`: the telephone
- * of the place, else of the organisation. `notHeld`: a person has closed it without opening it. `audience`: for whom it mostly is; nobody is asked. Languages said of the half-day stand in
- * those of its place.
+ * A half-day with its place, as the public reads it. `organisation`: the id of the one that holds it; `call`: the
+ * telephone of the place, else of the organisation. `notHeld`: a person has closed it without opening it. `audience`:
+ * for whom it mostly is; nobody is asked. Languages said of the half-day stand in those of its place.
  */
 export type HalfDayAtPlace = Permanence & {
   readonly at: Place;

@@ -11,8 +11,8 @@ import { notOver } from "./permanence-rows.ts";
 type Hiding = { readonly hidden: true; readonly seen: number } | { readonly hidden: false };
 
 /**
- * Takes a place off every public page and search, or shows it again. Its half-days, appointments and lines stay, and the team
- * goes on seeing it. Refused: `state-changed` when more half-days are to come than were named.
+ * Takes a place off every public page and search, or shows it again. Its half-days, appointments and lines stay, and
+ * the team goes on seeing it. Refused: `state-changed` when more half-days are to come than were named.
  */
 export async function hidePlace(
   actor: Actor,

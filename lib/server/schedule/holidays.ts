@@ -11,8 +11,8 @@ type HolidaysAt = { readonly holidayRegion: string; readonly goodFriday: boolean
 const kept = new Map<string, readonly Holiday[]>();
 
 /**
- * The public holidays of these years at a place, as YYYY-MM-DD (docs/calendars.md#holidays-and-closures). The departments
- * 57, 67 and 68 have Good Friday and 26 December besides the eleven of the country.
+ * The public holidays of these years at a place, as YYYY-MM-DD (docs/calendars.md#holidays-and-closures). The
+ * departments 57, 67 and 68 have Good Friday and 26 December besides the eleven of the country.
  */
 export const holidaysOf = (place: HolidaysAt, years: readonly number[]): ReadonlySet<string> =>
   new Set(namedHolidaysOf(place, years).keys());

@@ -5,7 +5,10 @@ import { transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { columnOf } from "./permanence-rows.ts";
 
-/** What an import changes, or changed: rows that are new, rows that took the place of others, and those that stood already. */
+/**
+ * What an import changes, or changed: rows that are new, rows that took the place of others, and those that stood
+ * already.
+ */
 export type ImportedSchoolHolidays = { readonly added: number; readonly replaced: number; readonly same: number };
 
 /** `by`: who imports, and in whose journal that is noted; without it, a command on the machine. */
@@ -15,8 +18,9 @@ type ImportOptions = {
 };
 
 /**
- * Writes school holidays by zone, or with `dryRun` only says what that would change. Holidays that stand at the same days in part give way to those of the
- * file. Imported twice, nothing changes the second time. Series that leave school holidays out get their dates within a minute then; half-days that stand stay.
+ * Writes school holidays by zone, or with `dryRun` only says what that would change. Holidays that stand at the same
+ * days in part give way to those of the file. Imported twice, nothing changes the second time. Series that leave school
+ * holidays out get their dates within a minute then; half-days that stand stay.
  */
 export const importSchoolHolidays = (
   rows: readonly SchoolRow[],
@@ -42,7 +46,8 @@ export const importSchoolHolidays = (
 
 async function importOne(tx: Tx, row: SchoolRow, dryRun: boolean): Promise<keyof ImportedSchoolHolidays> {
   const { zone, name } = row;
-  const [fromDate, toDate] = [columnOf(row.from), columnOf(row.to)];
+  const fromDate = columnOf(row.from);
+  const toDate = columnOf(row.to);
   const where = { zone, fromDate: { lte: toDate }, toDate: { gte: fromDate } };
   const there = await tx.schoolHoliday.findMany({ where });
   const [one] = there;

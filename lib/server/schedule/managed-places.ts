@@ -28,18 +28,18 @@ export type ManagedPlaces = {
 };
 
 /**
- * The places that this person manages, hidden ones too, by name, thirty on a page. `text`: what was typed; each word begins a
- * word of the name, the commune or the postal code. One query.
+ * The places that this person manages, hidden ones too, by name, thirty on a page. `text`: what was typed; each word
+ * begins a word of the name, the commune or the postal code. One query.
  */
 export async function listManagedPlaces(
   actor: StaffActor,
   { text, after }: { readonly text?: string | undefined; readonly after?: string | undefined },
 ): Promise<ManagedPlaces> {
   const reach = whereMay(actor, "manage-places");
-  const [everywhere, some] = [
-    reach.filter(({ places }) => places === "all").map(({ organisation }) => organisation),
-    reach.flatMap(({ organisation, places }) => (places === "all" ? [] : places.map((id) => ({ organisation, id })))),
-  ];
+  const everywhere = reach.filter(({ places }) => places === "all").map(({ organisation }) => organisation);
+  const some = reach.flatMap(({ organisation, places }) =>
+    places === "all" ? [] : places.map((id) => ({ organisation, id })),
+  );
   const ids = some.map(({ id }) => id);
   const words = text === undefined ? [] : searchWords(text);
   if (reach.length === 0 || (text !== undefined && words.length === 0)) return { places: [], begins: true };
@@ -61,8 +61,8 @@ export async function listManagedPlaces(
 const NAMED = 5;
 
 /**
- * A place as its page for the team shows it, with how many half-days are to come, the first of them, and how many appointments
- * are booked in all of them; undefined when there is none or this person does not manage it. Four queries.
+ * A place as its page for the team shows it, with how many half-days are to come, the first of them, and how many
+ * appointments are booked in all of them; undefined when there is none or this person does not manage it. Four queries.
  */
 export async function readManagedPlace(actor: StaffActor, slug: string) {
   const place = await db.place.findUnique({

@@ -14,7 +14,10 @@ import { contentHash } from "../content-hash.ts";
 import { copyTopics } from "./copy-topics.ts";
 import { markEvents } from "./mark-events.ts";
 
-/** A topic of an organisation, switched off ones too. `id`: of its row, a standard one while the organisation has none of its own. */
+/**
+ * A topic of an organisation, switched off ones too. `id`: of its row, a standard one while the organisation has none
+ * of its own.
+ */
 export type ManagedTopic = Topic & { readonly id: string; readonly active: boolean };
 
 /** The topics of an organisation in their order. One query. Refused: `not-allowed`. */
@@ -59,9 +62,9 @@ export const versionOfTopic = ({
   contentHash([texts ?? null, minutes, themes, bookable]);
 
 /**
- * Changes what an organisation says of a topic, its minutes and its themes. Before the first change the organisation gets copies of
- * its own of the standard topics; nobody else's change by it. `seen`: the version that the form was opened with; refused
- * `changed-meanwhile` when it is no longer that one.
+ * Changes what an organisation says of a topic, its minutes and its themes. Before the first change the organisation
+ * gets copies of its own of the standard topics; nobody else's change by it. `seen`: the version that the form was
+ * opened with; refused `changed-meanwhile` when it is no longer that one.
  */
 export const changeTopic = (
   actor: Actor,
@@ -82,7 +85,10 @@ export const changeTopic = (
     return accept(undefined);
   });
 
-/** Switches a topic off for its organisation, or on again. Switched off it is offered nowhere; what names it already stays. */
+/**
+ * Switches a topic off for its organisation, or on again. Switched off it is offered nowhere; what names it already
+ * stays.
+ */
 export const switchTopic = (
   actor: Actor,
   organisation: string,
@@ -117,8 +123,8 @@ export const switchTopicAt = (
 const SCOPE = "create-topic";
 
 /**
- * Makes a topic of an organisation, the last in its order, and answers its key, which is made from its French name and stays.
- * Refused: `missing` (it has no French name). The same idempotency key leads to the same topic.
+ * Makes a topic of an organisation, the last in its order, and answers its key, which is made from its French name and
+ * stays. Refused: `missing` (it has no French name). The same idempotency key leads to the same topic.
  */
 export async function createTopic(
   actor: Actor,

@@ -3,8 +3,8 @@ import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
 /**
- * Marks the calendar texts of an organisation's half-days to come, at every place or at one, as to be written anew; a job does so
- * within a minute (`rewriteDue`).
+ * Marks the calendar texts of an organisation's half-days to come, at every place or at one, as to be written anew; a
+ * job does so within a minute (`rewriteDue`).
  */
 export async function markEvents(tx: Tx, organisationId: string, now: Instant, placeId?: string): Promise<void> {
   await tx.feedVersion.updateMany({

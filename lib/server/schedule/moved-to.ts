@@ -9,8 +9,8 @@ export const movedToColumns = { placeId: true, movedToId: true } as const;
 type MovedRow = { readonly placeId: string; readonly movedToId: string | null };
 
 /**
- * When and where those of these half-days that were cancelled are held instead, one by one; not said when the other one is cancelled or shut itself.
- * One query, and none when nothing has moved.
+ * When and where those of these half-days that were cancelled are held instead, one by one; not said when the other one
+ * is cancelled or shut itself. One query, and none when nothing has moved.
  */
 export async function readMovedTo(
   tx: Pick<Tx, "permanence">,

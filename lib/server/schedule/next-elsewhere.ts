@@ -8,8 +8,9 @@ import { readComing } from "./read-coming.ts";
 const AHEAD = 14;
 
 /**
- * The half-day to name where nothing is held at a place: one of this hour near it, else the next one. `after`: only those that begin later than that moment; `organisation`:
- * only those of that one. Undefined when none is held anywhere within two weeks.
+ * The half-day to name where nothing is held at a place: one of this hour near it, else the next one. `after`: only
+ * those that begin later than that moment; `organisation`: only those of that one. Undefined when none is held anywhere
+ * within two weeks.
  */
 export async function readNextElsewhere(
   place: Point & { readonly id: string },

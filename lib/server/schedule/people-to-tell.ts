@@ -11,17 +11,26 @@ export const NOBODY_CAME = Prisma.sql`NOT EXISTS (SELECT FROM visit WHERE visit.
 export const CONTACT_OF = Prisma.sql`
   appointment_contact c ON c.appointment_id = a.id AND c.day = (a.ends_at AT TIME ZONE 'UTC')::date`;
 
-/** Finds the contact of an appointment that ends then. Its day says in which partition it stands; without it Postgres looks in every month. */
+/**
+ * Finds the contact of an appointment that ends then. Its day says in which partition it stands; without it Postgres
+ * looks in every month.
+ */
 export const whereContactOf = (appointmentId: string, endsAt: Date): Prisma.AppointmentContactWhereInput => ({
   appointmentId,
   day: columnOf(dateOfColumn(endsAt)),
 });
 
-/** SQL: appointment `a` of half-day `p` is not received at its hour: the service cancelled it, or the line was closed before it and nobody came. */
+/**
+ * SQL: appointment `a` of half-day `p` is not received at its hour: the service cancelled it, or the line was closed
+ * before it and nobody came.
+ */
 const IS_NOT_RECEIVED = Prisma.sql`(a.state = 'cancelled-by-service' OR (
   a.state = 'booked' AND p.closed_at IS NOT NULL AND p.closed_at < greatest(a.ends_at, a.expected_at) AND ${NOBODY_CAME}))`;
 
-/** SQL: another hour is held for the person of `a`, who has not answered. A hold that has expired is deleted within a minute. */
+/**
+ * SQL: another hour is held for the person of `a`, who has not answered. A hold that has expired is deleted within a
+ * minute.
+ */
 const HAS_AN_OFFER = Prisma.sql`(a.state IN ('booked', 'cancelled-by-service') AND ${NOBODY_CAME} AND EXISTS (
   SELECT FROM appointment_offer o WHERE o.appointment_id = a.id AND o.answer IS NULL AND o.hold_id IS NOT NULL))`;
 
@@ -30,8 +39,9 @@ const KNOWS = Prisma.sql`EXISTS (
   SELECT FROM appointment_offer o WHERE o.appointment_id = a.id AND o.answer = 'no' AND o.answered_at >= coalesce(a.cancelled_at, p.closed_at))`;
 
 /**
- * SQL: what is true of appointment `a` of half-day `p` for its person, whatever they were told and whatever the hour is (`AppointmentTruth` in lib/message/what-to-tell.ts): booked,
- * cancelled (by the service), offered, or over, once they are here, cancelled it themselves or said no.
+ * SQL: what is true of appointment `a` of half-day `p` for its person, whatever they were told and whatever the hour is
+ * (`AppointmentTruth` in lib/message/what-to-tell.ts): booked, cancelled (by the service), offered, or over, once they
+ * are here, cancelled it themselves or said no.
  */
 export const TRUTH = Prisma.sql`CASE
   WHEN ${HAS_AN_OFFER} THEN 'offered'
@@ -42,14 +52,17 @@ export const TRUTH = Prisma.sql`CASE
 /** SQL: the open offers of `a`: one at most. */
 const OPEN_OFFERS = Prisma.sql`(SELECT o.id FROM appointment_offer o WHERE o.appointment_id = a.id AND o.answer IS NULL AND o.hold_id IS NOT NULL)`;
 
-/** SQL: the person of `a` was told last that its hour is not kept, and has not said no to the hour that was offered then. */
+/**
+ * SQL: the person of `a` was told last that its hour is not kept, and has not said no to the hour that was offered
+ * then.
+ */
 const KNOWS_OTHERWISE = Prisma.sql`EXISTS (
   SELECT FROM told t WHERE t.appointment_id = a.id AND t.known <> 'booked' AND t.hour = a.starts_at AND t.place_id = a.place_id
     AND NOT EXISTS (SELECT FROM appointment_offer o WHERE o.id = t.offer_id AND o.answer = 'no'))`;
 
 /**
- * SQL, after the half-day `p` of appointment `a`: joins `n.news`, what of it has to be told, whoever tells it: cancelled, offered, or booked, that it is held after all;
- * null where nothing has.
+ * SQL, after the half-day `p` of appointment `a`: joins `n.news`, what of it has to be told, whoever tells it:
+ * cancelled, offered, or booked, that it is held after all; null where nothing has.
  */
 export const newsOf = (now: Instant): Prisma.Sql => Prisma.sql`CROSS JOIN LATERAL (SELECT CASE
   WHEN ${HAS_AN_OFFER} THEN 'offered'
@@ -71,8 +84,9 @@ export const KNOWS_IT = Prisma.sql`(t.appointment_id = a.id AND t.known = n.news
   AND (t.way NOT IN ('sms', 'mail') OR NOT EXISTS (SELECT FROM outbox m WHERE m.appointment_id = a.id AND ${TELLS_IT} AND ${DID_NOT_ARRIVE})))`;
 
 /**
- * SQL, with `newsOf`: a person of the team has to tell appointment `a` of half-day `p` something (docs/booking.md#who-is-to-be-told): there is news, and its person does not know it,
- * nor does a message that waits say it.
+ * SQL, with `newsOf`: a person of the team has to tell appointment `a` of half-day `p` something
+ * (docs/booking.md#who-is-to-be-told): there is news, and its person does not know it, nor does a message that waits
+ * say it.
  */
 export const IS_TO_BE_TOLD = Prisma.sql`(n.news IS NOT NULL AND NOT EXISTS (SELECT FROM told t WHERE ${KNOWS_IT})
   AND NOT EXISTS (SELECT FROM outbox m WHERE m.appointment_id = a.id AND ${IS_BEING_SENT} AND ${TELLS_IT}))`;
@@ -84,12 +98,18 @@ export const WAS_OTHERWISE = Prisma.sql`(t.known = 'booked' AND t.was_known <> '
 const KNOWS_IT_IS_HELD = Prisma.sql`(a.state = 'booked' AND p.closed_at IS NULL AND ${NOBODY_CAME} AND NOT ${HAS_AN_OFFER} AND EXISTS (
   SELECT FROM told t WHERE t.appointment_id = a.id AND t.hour = a.starts_at AND ${WAS_OTHERWISE}))`;
 
-/** SQL: they said no to another hour, or an offer has ended without an answer and they keep their hour. Offers made before they moved themselves do not count. */
+/**
+ * SQL: they said no to another hour, or an offer has ended without an answer and they keep their hour. Offers made
+ * before they moved themselves do not count.
+ */
 const HAS_ANSWERED = Prisma.sql`(NOT ${HAS_AN_OFFER} AND ((${IS_NOT_RECEIVED} AND ${KNOWS}) OR (
   a.state = 'booked' AND p.closed_at IS NULL AND ${NOBODY_CAME} AND EXISTS (
     SELECT FROM appointment_offer o WHERE o.appointment_id = a.id AND (o.answer IS NULL OR o.answer = 'no') AND o.created_at >= a.booked_at))))`;
 
-/** SQL, with `newsOf`: they stand on the list of that half-day: they are to be told, or, at its end, there is nothing to tell them any more. */
+/**
+ * SQL, with `newsOf`: they stand on the list of that half-day: they are to be told, or, at its end, there is nothing to
+ * tell them any more.
+ */
 export const IS_LISTED = Prisma.sql`(n.news IS NOT NULL OR ${KNOWS_IT_IS_HELD} OR ${HAS_ANSWERED})`;
 
 /** How many booked people of each of these half-days the team has to tell; those without any are missing. */

@@ -90,8 +90,8 @@ export const permanenceEndOf = ({
 
 /*
  * Conditions on the moment of a half-day, each with bounds of `starts_at`. The indexes hold `starts_at`: a condition on
- * `ends_at` or `local_date` alone reads every half-day that ever was. A half-day lasts at most `LONGEST` minutes (constraint
- * `permanence_span`), and a local date begins at most 14 hours before or 12 hours after midnight in UTC.
+ * `ends_at` or `local_date` alone reads every half-day that ever was. A half-day lasts at most `LONGEST` minutes
+ * (constraint `permanence_span`), and a local date begins at most 14 hours before or 12 hours after midnight in UTC.
  */
 
 /** Half-days that are not over; with `days`, those that begin within that many days. */
@@ -118,7 +118,9 @@ export const beforeDate = (date: string) =>
     startsAt: { lt: toDate(plusMinutes(instantOf(date), WEST)) },
   }) satisfies Prisma.PermanenceWhereInput;
 
-/** The starts that half-days from the date `from` until before the date `to` can have: from `first` until before `end`. */
+/**
+ * The starts that half-days from the date `from` until before the date `to` can have: from `first` until before `end`.
+ */
 export const startsOn = (from: string, to: string): { readonly first: Date; readonly end: Date } => ({
   first: toDate(plusMinutes(instantOf(from), -EAST)),
   end: toDate(plusMinutes(instantOf(to), WEST)),

@@ -11,8 +11,8 @@ import { readSchoolCalendars } from "./school-calendars.ts";
 type PlaceWithHolidays = Pick<Place, "id" | "holidayRegion" | "goodFriday">;
 
 /**
- * Reads what is closed for an organisation at these places from now on, through these years, in one statement; school holidays in a
- * second, for a series that leaves them out. Throws for a place that was not named.
+ * Reads what is closed for an organisation at these places from now on, through these years, in one statement; school
+ * holidays in a second, for a series that leaves them out. Throws for a place that was not named.
  */
 export async function readClosed(
   tx: Tx,
@@ -31,7 +31,9 @@ export async function readClosed(
 /** Whose closed days are asked for, and whether school holidays count. */
 type ClosedQuery = { readonly organisation: string; readonly place: string; readonly school: boolean };
 
-/** The same for several organisations, in as many statements. `school`: whether one of them asks for school holidays. */
+/**
+ * The same for several organisations, in as many statements. `school`: whether one of them asks for school holidays.
+ */
 export async function readClosedOfAll(
   tx: Pick<Tx, "closure" | "schoolHoliday">,
   {

@@ -10,8 +10,8 @@ const DAY = 24 * 60;
 const MOST = 6;
 
 /**
- * What residents read of closures of a place, its own and those of its whole organisation, that close something within so many days, earliest
- * first. One query.
+ * What residents read of closures of a place, its own and those of its whole organisation, that close something within
+ * so many days, earliest first. One query.
  */
 export async function readClosuresAt(
   { id, organisation, timeZone }: { readonly id: string; readonly organisation: string; readonly timeZone: string },
@@ -32,8 +32,8 @@ export async function readClosuresAt(
 }
 
 /**
- * What an organisation has closed now, each with the name of its place, or without one when every place is; none when it is more than a page can
- * name. One query.
+ * What an organisation has closed now, each with the name of its place, or without one when every place is; none when
+ * it is more than a page can name. One query.
  */
 export async function readClosedNow(
   organisation: string,
@@ -54,7 +54,8 @@ export async function readClosedNow(
 }
 
 /**
- * Of places, each by its id, the closure that shuts it now: its own or its organisation's, the one that lasts longest. One query.
+ * Of places, each by its id, the closure that shuts it now: its own or its organisation's, the one that lasts longest.
+ * One query.
  */
 export async function readShutNow(
   places: readonly { readonly id: string; readonly organisationId: string; readonly timeZone: string }[],

@@ -11,7 +11,11 @@ import { readMovedTo } from "./moved-to.ts";
 import { halfDayAtPlaceOfRow, halfDayColumnsInSql, type HalfDayAtPlace, type HalfDayRow } from "./half-day-at-place.ts";
 import { takesTopicInSql } from "./takes-topic.ts";
 
-/** What the list is narrowed to: the id of the organisation that holds them; a place's id, a topic's key, a language's code; `cancelledToo` includes half-days that are cancelled, or shut for now; `near`: the two hundred places nearest to a point. */
+/**
+ * What the list is narrowed to: the id of the organisation that holds them; a place's id, a topic's key, a language's
+ * code; `cancelledToo` includes half-days that are cancelled, or shut for now; `near`: the two hundred places nearest
+ * to a point.
+ */
 export type Choice = {
   readonly organisation?: string | undefined;
   readonly place?: string | undefined;
@@ -29,9 +33,9 @@ export const MOST_COMING = 200;
 
 /**
  * The half-days that are not over and begin within that many days, each with its place: the earliest first, then by the
- * place's name; at most 200, the earliest. Near a point, where the 200 do not reach a half-day that is near (`NEAR`), up to 200
- * that are near come in addition: they begin later, and a reader would be told that there are none. The number of queries
- * depends on neither places nor half-days.
+ * place's name; at most 200, the earliest. Near a point, where the 200 do not reach a half-day that is near (`NEAR`),
+ * up to 200 that are near come in addition: they begin later, and a reader would be told that there are none. The
+ * number of queries depends on neither places nor half-days.
  */
 export async function readComing(days: number, choice: Choice = {}): Promise<readonly HalfDayAtPlace[]> {
   const { near } = choice;
@@ -64,7 +68,10 @@ async function readAt(
   return atPlaces.map((row) => ({ ...halfDayAtPlaceOfRow(row), ...movedTo(row) })).sort(byStartThenName);
 }
 
-/** SQL: half-day `p` is not over, begins within that many days, and is held; one that is shut and that the team opened all the same is open. */
+/**
+ * SQL: half-day `p` is not over, begins within that many days, and is held; one that is shut and that the team opened
+ * all the same is open.
+ */
 const isComing = (now: Instant, days: number, { cancelledToo }: Choice): Prisma.Sql => Prisma.sql`
   p.ends_at > ${toDate(now)} AND p.starts_at > ${toDate(plusMinutes(now, -LONGEST))} AND p.starts_at < ${toDate(plusMinutes(now, days * DAY))}
   AND ${
@@ -77,8 +84,9 @@ const isComing = (now: Instant, days: number, { cancelledToo }: Choice): Prisma.
 const FEW_PLACES = 100;
 
 /**
- * SQL: a language is spoken at half-day `p`: it has it among its own languages, or has none and its place has it. They are looked for at the places where there
- * may be some; where these are many, a condition that no half-day meets keeps Postgres from reading place by place instead of in the order of time.
+ * SQL: a language is spoken at half-day `p`: it has it among its own languages, or has none and its place has it. They
+ * are looked for at the places where there may be some; where these are many, a condition that no half-day meets keeps
+ * Postgres from reading place by place instead of in the order of time.
  */
 async function isSpoken(language: string): Promise<Prisma.Sql> {
   const places = (await readPlacesByLanguage()).get(language) ?? [];
@@ -98,9 +106,11 @@ async function readTheirPlaces(rows: readonly HalfDayRow[]) {
       select: { id: true, phone: true },
     }),
   ]);
-  const [placeOf, organisationOf] = [byId(places), byId(organisations)];
+  const placeOf = byId(places);
+  const organisationOf = byId(organisations);
   return rows.flatMap((row) => {
-    const [place, organisation] = [placeOf.get(row.placeId), organisationOf.get(row.organisationId)];
+    const place = placeOf.get(row.placeId);
+    const organisation = organisationOf.get(row.organisationId);
     return place && organisation ? { ...row, place, organisation } : [];
   });
 }

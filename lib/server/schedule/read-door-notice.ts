@@ -11,15 +11,19 @@ import { readNextElsewhere } from "./next-elsewhere.ts";
 import { readClosuresAt } from "./read-closures-told.ts";
 import { readComing } from "./read-coming.ts";
 
-/** Days of half-days that are read from the first day of a notice on: those of which it speaks, and the next that are held here. */
+/**
+ * Days of half-days that are read from the first day of a notice on: those of which it speaks, and the next that are
+ * held here.
+ */
 const AHEAD = 28;
 
 /** `near`: the next half-day of the same organisation at a place near by, after the first that is not held. */
 export type DoorNoticeOfPlace = DoorNotice<HalfDayAtDoor> & { readonly near?: HalfDayAtPlace };
 
 /**
- * What hangs at the door of a place from now on, or from a later day (YYYY-MM-DD) on (docs/planning.md#the-notice-for-the-door). Read at each request, as the pages of
- * the place are: whoever opens the same address later reads whether it is still true.
+ * What hangs at the door of a place from now on, or from a later day (YYYY-MM-DD) on
+ * (docs/planning.md#the-notice-for-the-door). Read at each request, as the pages of the place are: whoever opens the
+ * same address later reads whether it is still true.
  */
 export async function readDoorNotice(
   place: Point & { readonly id: string; readonly organisation: string; readonly timeZone: string },
@@ -41,7 +45,8 @@ export async function readDoorNotice(
 }
 
 /**
- * Half-days of a place with the hours that its door says, where acts have given them others: one that is not held stands at these, one that is held has both. One that was taken to another place is not held here.
+ * Half-days of a place with the hours that its door says, where acts have given them others: one that is not held
+ * stands at these, one that is held has both. One that was taken to another place is not held here.
  */
 async function asDoorSays(
   place: string,

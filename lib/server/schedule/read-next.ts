@@ -7,7 +7,9 @@ import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 /** Days ahead in which the next half-day is looked for. */
 const AHEAD = 28;
 
-/** The next half-day at that place that one can still go to, other than this one; undefined when none is planned soon. */
+/**
+ * The next half-day at that place that one can still go to, other than this one; undefined when none is planned soon.
+ */
 export async function readNextHalfDay({
   placeId,
   except,

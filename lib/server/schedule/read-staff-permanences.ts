@@ -13,9 +13,10 @@ import { toTellAt } from "./people-to-tell.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
 /**
- * A half-day as the team reads it. `desk`: the number of the desk planned for the reader; absent when none is. `toTell`: how
- * many booked people the team has to tell that they are not received, or that another hour is offered. `away`: the reader is planned there, and an absence
- * of theirs is noted then. `reopenable`: closed so lately that it can be reopened.
+ * A half-day as the team reads it. `desk`: the number of the desk planned for the reader; absent when none is.
+ * `toTell`: how many booked people the team has to tell that they are not received, or that another hour is offered.
+ * `away`: the reader is planned there, and an absence of theirs is noted then. `reopenable`: closed so lately that it
+ * can be reopened.
  */
 export type StaffPermanence = HalfDayAtPlace & {
   readonly desk?: number;
@@ -38,16 +39,19 @@ export type StaffDays = {
 const BACK = 24 * 60;
 const AHEAD = 14 * 24 * 60;
 const MOST = 200;
-/** Minutes: for a week acts of a tablet are still taken, and a half-day began at most a day before its automatic end. */
+/**
+ * Minutes: for a week acts of a tablet are still taken, and a half-day began at most a day before its automatic end.
+ */
 const UNCLOSED_BACK = 8 * 24 * 60;
 /** Of those that nobody closed, the newest are shown. */
 const MOST_UNCLOSED = 20;
 
 /**
  * The half-days that the reader may read of: today's (also those that are over or cancelled, or began before midnight),
- * with the reader's own first, and those of the next 14 days, of the cancelled ones those of which people are still to be told;
- * apart from them, those of the last week that nobody closed and that ended automatically (docs/line.md#the-automatic-end), the
- * newest first; and those of that week that nobody opened and of which nobody said afterwards what they were. Six queries. Empty for an actor who may read of none.
+ * with the reader's own first, and those of the next 14 days, of the cancelled ones those of which people are still to
+ * be told; apart from them, those of the last week that nobody closed and that ended automatically
+ * (docs/line.md#the-automatic-end), the newest first; and those of that week that nobody opened and of which nobody
+ * said afterwards what they were. Six queries. Empty for an actor who may read of none.
  */
 export async function readStaffPermanences(actor: Actor & { readonly kind: "staff" }): Promise<StaffDays> {
   const now = clock.now();
@@ -91,7 +95,10 @@ export async function readStaffPermanences(actor: Actor & { readonly kind: "staf
   };
 }
 
-/** Half-days since that moment that are over, that nobody opened and of which nothing was recorded (docs/decisions/figures-and-reports.md). */
+/**
+ * Half-days since that moment that are over, that nobody opened and of which nothing was recorded
+ * (docs/decisions/figures-and-reports.md).
+ */
 const neverOpened = (since: Date, now: Instant) =>
   ({
     startsAt: { gt: since, lte: toDate(now) },

@@ -10,15 +10,19 @@ import { db, type Queryable } from "../db.ts";
 import { cachedAMinute } from "../cached-a-minute.ts";
 import { translatorIn, type TextLocale } from "../translate.ts";
 
-/** Whose topics: those of an organisation or of the one of a half-day, those offered at a place (ids), or of all organisations. */
+/**
+ * Whose topics: those of an organisation or of the one of a half-day, those offered at a place (ids), or of all
+ * organisations.
+ */
 export type TopicsOf = OfOne | { readonly place: string } | "all-organisations";
 type OfOne = { readonly organisation: string } | { readonly permanence: string };
 
 /**
- * The topics that are offered, in their display order; those switched off are left out. `taken`: only these. A topic that
- * several organisations have is answered once, as the one has it that ranks it first, and as bookable when one of them takes
- * appointments for it. At a place, those who hold half-days there come before its owner (docs/booking.md#topics). The list
- * of all organisations is kept a minute. Their texts are `texts`, else in messages under topics.<key>; `bring` are keys under bring. One query.
+ * The topics that are offered, in their display order; those switched off are left out. `taken`: only these. A topic
+ * that several organisations have is answered once, as the one has it that ranks it first, and as bookable when one of
+ * them takes appointments for it. At a place, those who hold half-days there come before its owner
+ * (docs/booking.md#topics). The list of all organisations is kept a minute. Their texts are `texts`, else in messages
+ * under topics.<key>; `bring` are keys under bring. One query.
  */
 export async function readTopics(of: TopicsOf, taken: TopicsTaken = "every"): Promise<readonly Topic[]> {
   const topics = of === "all-organisations" ? await readOfAllOrganisations() : await db.$queryRaw<Topic[]>(offered(of));
@@ -41,13 +45,19 @@ export async function readCalledTopics(
   }));
 }
 
-/** The topics that an appointment or a visit of a half-day names, in their display order; also one that was switched off since. */
+/**
+ * The topics that an appointment or a visit of a half-day names, in their display order; also one that was switched off
+ * since.
+ */
 export const readNamedTopics = (permanence: string, keys: readonly string[]): Promise<readonly Topic[]> =>
   db.$queryRaw<Topic[]>`
     SELECT ${columns} FROM ${organisationOf({ permanence })} CROSS JOIN LATERAL topics_of(holder.id) AS topic
     WHERE topic.key = ANY (${[...keys]}) ORDER BY topic.rank`;
 
-/** What the organisation of a half-day calls its own topics, by key, in that language; one that is switched off keeps its name. */
+/**
+ * What the organisation of a half-day calls its own topics, by key, in that language; one that is switched off keeps
+ * its name.
+ */
 export async function readOwnNames(permanence: string, locale: string): Promise<Readonly<Record<string, string>>> {
   const topics = await db.$queryRaw<Topic[]>`
     SELECT ${columns} FROM ${organisationOf({ permanence })} CROSS JOIN LATERAL topics_of(holder.id) AS topic WHERE topic.texts IS NOT NULL`;
@@ -60,8 +70,8 @@ export async function readOwnNames(permanence: string, locale: string): Promise<
 }
 
 /**
- * The topics that are offered at a place (its id or slug) or by all organisations, as the API answers them in that language.
- * Refused: `not-found` (no such place).
+ * The topics that are offered at a place (its id or slug) or by all organisations, as the API answers them in that
+ * language. Refused: `not-found` (no such place).
  */
 export async function listTopics(
   locale: TextLocale,
@@ -70,7 +80,8 @@ export async function listTopics(
   const at = place === undefined ? undefined : await placeNamed(place);
   if (at === null) return refuse("not-found");
   const topics = await readTopics(at ? { place: at.id } : "all-organisations");
-  const [name, thing] = [translatorIn(locale, "topics"), translatorIn(locale, "bring")];
+  const name = translatorIn(locale, "topics");
+  const thing = translatorIn(locale, "bring");
   return accept(
     topics.map((topic) => ({
       key: topic.key,
@@ -112,8 +123,8 @@ const offered = (of: Exclude<TopicsOf, string>): Prisma.Sql =>
 const AHEAD = 92;
 
 /**
- * Those of whoever holds half-days there, neither cancelled nor over, in the next 92 days, and of the owner when it is an
- * organisation. The bounds of starts_at let the index (place_id, starts_at) be used.
+ * Those of whoever holds half-days there, neither cancelled nor over, in the next 92 days, and of the owner when it is
+ * an organisation. The bounds of starts_at let the index (place_id, starts_at) be used.
  */
 const atPlace = (place: string, now: Instant): Prisma.Sql => Prisma.sql`
   WITH holder AS (

@@ -26,8 +26,9 @@ const MOST = 100;
 const LONGEST = 24 * 60;
 
 /**
- * The first hundred workshops that have not ended, all or those of an organisation, the earliest first. The number of queries is constant. What is under way is
- * asked for apart: in one condition Postgres would take both bounds for rare, and sort all that is to come.
+ * The first hundred workshops that have not ended, all or those of an organisation, the earliest first. The number of
+ * queries is constant. What is under way is asked for apart: in one condition Postgres would take both bounds for rare,
+ * and sort all that is to come.
  */
 export async function readWorkshops(organisation?: string): Promise<readonly WorkshopToCome[]> {
   const now = clock.now();
@@ -43,7 +44,9 @@ export async function readWorkshops(organisation?: string): Promise<readonly Wor
   return [...underWay, ...coming].slice(0, MOST);
 }
 
-/** Whether a workshop is to come, anywhere or of an organisation. One query; kept a minute for the whole installation. */
+/**
+ * Whether a workshop is to come, anywhere or of an organisation. One query; kept a minute for the whole installation.
+ */
 export const isWorkshopPlanned = (organisation?: string): Promise<boolean> =>
   organisation === undefined ? isOnePlanned() : isPlanned({ organisationId: organisation }, clock.now());
 

@@ -3,8 +3,8 @@ import type { Tx } from "../db.ts";
 import { dateOfColumn } from "./permanence-rows.ts";
 
 /**
- * The school holidays where a place lies, by its département, from one statement for all zones: a table of some twenty rows a year.
- * A zone without a row has an empty calendar, of which nothing is known.
+ * The school holidays where a place lies, by its département, from one statement for all zones: a table of some twenty
+ * rows a year. A zone without a row has an empty calendar, of which nothing is known.
  */
 export async function readSchoolCalendars(
   tx: Pick<Tx, "schoolHoliday">,

@@ -24,8 +24,8 @@ const standardTopics = (): readonly StandardTopic[] =>
 export const standardTopicKeys = (): readonly string[] => standardTopics().map(({ key }) => key);
 
 /**
- * Writes the standard topics, which every organisation has that has none of its own (docs/booking.md#topics). One that stands
- * already stays as it is. Returns how many were written.
+ * Writes the standard topics, which every organisation has that has none of its own (docs/booking.md#topics). One that
+ * stands already stays as it is. Returns how many were written.
  */
 export async function ensureStandardTopics(tx: Tx): Promise<number> {
   const { count } = await tx.topic.createMany({ data: [...standardTopics()], skipDuplicates: true });

@@ -2,8 +2,9 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { db } from "../db.ts";
 
 /**
- * Half-days that take a topic: that name it or take every topic, and whose organisation offers it. An organisation without topics of
- * its own has the standard ones (docs/decisions/organisations.md). One query: of the few places where it is switched off.
+ * Half-days that take a topic: that name it or take every topic, and whose organisation offers it. An organisation
+ * without topics of its own has the standard ones (docs/decisions/organisations.md). One query: of the few places where
+ * it is switched off.
  */
 export async function takingTopic(key: string): Promise<Prisma.PermanenceWhereInput> {
   const off = await db.topicOff.findMany({
@@ -21,8 +22,8 @@ export async function takingTopic(key: string): Promise<Prisma.PermanenceWhereIn
 }
 
 /**
- * SQL: the same of half-days `p`. Who offers the topic, and where it is switched off, is read once for all of them: asked of each half-day, the topics of its organisation
- * would be read as often.
+ * SQL: the same of half-days `p`. Who offers the topic, and where it is switched off, is read once for all of them:
+ * asked of each half-day, the topics of its organisation would be read as often.
  */
 export const takesTopicInSql = (key: string): Prisma.Sql => Prisma.sql`
   (p.topic_keys = '{}' OR ${key} = ANY (p.topic_keys))

@@ -6,8 +6,8 @@ import type { Tx } from "../db.ts";
 const DEFAULT_ZONE = "Europe/Paris";
 
 /**
- * The time zone on whose clock the days of an organisation are read: that of its first own place, or else of its first half-day, at a place of
- * another. Two statements at most, each of one row.
+ * The time zone on whose clock the days of an organisation are read: that of its first own place, or else of its first
+ * half-day, at a place of another. Two statements at most, each of one row.
  */
 export async function zoneOfOrganisation(tx: Pick<Tx, "place" | "permanence">, organisation: string): Promise<string> {
   const where = { organisationId: organisation };

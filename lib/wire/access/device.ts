@@ -30,6 +30,9 @@ export const enrolmentToWire = ({
   readonly timeZone: string;
 }) => ({ id, code, expiresAt: moment(timeZone).encode(expiresAt) });
 
-/** An enrolment code as a page shows it after a redirect. `place`: the id of its place; `until`: the moment at which it ends. */
+/**
+ * An enrolment code as a page shows it after a redirect. `place`: the id of its place; `until`: the moment at which it
+ * ends.
+ */
 export const shownCode = z.object({ code: z.string(), place: z.string(), until: z.number(), timeZone: z.string() });
 export type ShownCode = z.infer<typeof shownCode>;

@@ -36,8 +36,8 @@ const peopleFields = (fields: Fields): Record<string, unknown> => ({
 });
 
 /**
- * A role as a form says it. `where`: at every place, or at those of `places`, ids. `endsOn`: the last day on which it holds,
- * YYYY-MM-DD.
+ * A role as a form says it. `where`: at every place, or at those of `places`, ids. `endsOn`: the last day on which it
+ * holds, YYYY-MM-DD.
  */
 const roleFields = z.object({
   role: z.enum(STAFF_ROLES),
@@ -46,7 +46,9 @@ const roleFields = z.object({
   endsOn: z.iso.date().optional(),
 });
 
-/** Refuses places that were ticked while « every place » is chosen: `places-ticked`, also when other fields are wrong. */
+/**
+ * Refuses places that were ticked while « every place » is chosen: `places-ticked`, also when other fields are wrong.
+ */
 const withoutIdlePlaces = <Form extends typeof roleFields>(form: Form): Form =>
   form.refine(({ where, places }) => where === "some" || places.length === 0, {
     path: ["where"],

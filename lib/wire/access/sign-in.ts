@@ -7,7 +7,10 @@ export const askCodeForm = z.object({
   retour: z.string().optional(),
 });
 
-/** Digits as somebody types them: Latin, Arabic or Persian, which spaces, dots and hyphens may separate. Decoded without these. */
+/**
+ * Digits as somebody types them: Latin, Arabic or Persian, which spaces, dots and hyphens may separate. Decoded without
+ * these.
+ */
 const typedDigits = z
   .string()
   .max(40)

@@ -1,7 +1,7 @@
 /**
- * Chooses one of `ours` by the header Accept-Language (RFC 9110): the language with the highest weight, of equal weights
- * the one named first; regions are ignored (« en-GB » is « en »). Without a match, or with an unreadable header, the first
- * of `ours`.
+ * Chooses one of `ours` by the header Accept-Language (RFC 9110): the language with the highest weight, of equal
+ * weights the one named first; regions are ignored (« en-GB » is « en »). Without a match, or with an unreadable
+ * header, the first of `ours`.
  */
 export function preferredLanguage<Language extends string>(
   header: string | null,

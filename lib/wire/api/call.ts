@@ -3,8 +3,8 @@ import type { Scope } from "../../access/scope.ts";
 import type { ProblemCode } from "../problem.ts";
 
 /**
- * Who may make a call: anyone; `holder` of the secret in the path; `door`, with the secret of a door code in the body; an
- * enrolled `device`; `staff` by login or token; a `login` of staff alone.
+ * Who may make a call: anyone; `holder` of the secret in the path; `door`, with the secret of a door code in the body;
+ * an enrolled `device`; `staff` by login or token; a `login` of staff alone.
  */
 type Caller = "anyone" | "holder" | "door" | "device" | "staff" | "login";
 
@@ -24,7 +24,10 @@ export type ApiCall = {
   readonly scope?: Scope;
   readonly query?: Readonly<Record<string, z.ZodType>>;
   readonly body?: z.ZodType;
-  /** Accepts the header Idempotency-Key: sent again with the same key, the call takes effect once (docs/api.md#idempotency). */
+  /**
+   * Accepts the header Idempotency-Key: sent again with the same key, the call takes effect once
+   * (docs/api.md#idempotency).
+   */
   readonly once?: true;
   readonly answers: Readonly<Record<number, AnswerBody>>;
   /** The refusals of this call itself; `problemsOf` adds those that any call may answer. */

@@ -17,7 +17,10 @@ const description: ApiCall = {
   problems: [],
 };
 
-/** Every call of the API. openapi.json is made from this table, and a test checks that the route files answer exactly these. */
+/**
+ * Every call of the API. openapi.json is made from this table, and a test checks that the route files answer exactly
+ * these.
+ */
 export const calls: readonly ApiCall[] = [
   ...placeCalls,
   ...lineCalls,

@@ -28,10 +28,16 @@ const hereProblems: readonly ProblemCode[] = [
   "state-changed",
 ];
 
-/** The user whose tablet sends this. Refused with `sign-in-needed` when another user is signed in by now, so that nothing is done in the wrong name. */
+/**
+ * The user whose tablet sends this. Refused with `sign-in-needed` when another user is signed in by now, so that
+ * nothing is done in the wrong name.
+ */
 const by = z.uuid().optional();
 
-/** The device that asks, when it holds no act of who asks that was not answered. The moments that it claims later are not before this reading. */
+/**
+ * The device that asks, when it holds no act of who asks that was not answered. The moments that it claims later are
+ * not before this reading.
+ */
 const sentAll = device.optional();
 
 /** The calls of the API about the line: taking a number, the board, the tablet. */

@@ -18,7 +18,9 @@ const SECURITY: Readonly<Record<string, Json>> = {
   device: { type: "apiKey", in: "cookie", name: "device" },
 };
 
-/** The OpenAPI 3.1 description of the API at this address, made from the table of calls and the schemas that parse them. */
+/**
+ * The OpenAPI 3.1 description of the API at this address, made from the table of calls and the schemas that parse them.
+ */
 export function openapi(address: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const call of calls) (paths[call.path] ??= {})[call.method.toLowerCase()] = operationOf(call);

@@ -5,8 +5,9 @@ const MOST = 5;
 const LONGEST = 60;
 
 /**
- * The fields of a body that its schema does not know, as paths: `telephone`, `overbook.raison`, `commands.0.desc`. Empty when
- * the body failed for other reasons alone. Of a union, those of the variants that had nothing else against it, otherwise those that no variant knows.
+ * The fields of a body that its schema does not know, as paths: `telephone`, `overbook.raison`, `commands.0.desc`.
+ * Empty when the body failed for other reasons alone. Of a union, those of the variants that had nothing else against
+ * it, otherwise those that no variant knows.
  */
 export function unknownFieldsOf({ issues }: Pick<z.ZodError, "issues">): readonly string[] {
   const paths = new Set(issues.flatMap((issue) => pathsOf(issue)));

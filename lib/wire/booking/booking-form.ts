@@ -5,11 +5,17 @@ import { contact, filled, start } from "./booking.ts";
 import { isPersonalNumber } from "../free-text.ts";
 import { topicKey } from "../schedule/topics.ts";
 
-/** For whom somebody books: for themselves, or for somebody else, who has the contact that is given (`other`), or who is helped by whoever has it (`helped`). */
+/**
+ * For whom somebody books: for themselves, or for somebody else, who has the contact that is given (`other`), or who is
+ * helped by whoever has it (`helped`).
+ */
 export const FOR_WHOM = ["me", "other", "helped"] as const;
 export type ForWhom = (typeof FOR_WHOM)[number];
 
-/** The form of the booking page; every field is text. `key`: the hidden idempotency key. `toFetch`, `prefersCall`: of ticked boxes. */
+/**
+ * The form of the booking page; every field is text. `key`: the hidden idempotency key. `toFetch`, `prefersCall`: of
+ * ticked boxes.
+ */
 const bookForm = z
   .object({
     topic: topicKey,
@@ -113,7 +119,10 @@ export type ReadForm =
   | { readonly ok: true; readonly key: string; readonly wish: BookingWish }
   | { readonly ok: false; readonly refusals: readonly FormRefusal[] };
 
-/** Reads the booking form. `phone-missing`: somebody who prefers a call left no telephone. Refused with everything that is wrong at once, in the order of the fields. */
+/**
+ * Reads the booking form. `phone-missing`: somebody who prefers a call left no telephone. Refused with everything that
+ * is wrong at once, in the order of the fields.
+ */
 export function readBookForm(fields: Readonly<Record<string, unknown>>): ReadForm {
   const read = bookForm.safeParse(fields);
   const nobodyToCall = fields["prefersCall"] !== undefined && String(fields["phone"] ?? "").trim() === "";

@@ -15,7 +15,10 @@ const MOST_TOPICS = 3;
 const blank = (value: unknown): unknown =>
   value === null || (typeof value === "string" && value.trim() === "") ? undefined : value;
 
-/** The contact of an appointment, all optional: the team may reach the resident by it, and it is counted (docs/booking.md#contact-limit). No message is sent. */
+/**
+ * The contact of an appointment, all optional: the team may reach the resident by it, and it is counted
+ * (docs/booking.md#contact-limit). No message is sent.
+ */
 export const contact = {
   name: z.preprocess(blank, firstName(60).optional()),
   phone: z.preprocess(
@@ -43,7 +46,10 @@ export const start = writtenMoment.transform((text): Instant => instantOf(text))
 /** What only the team may ask: a slot although it is taken, with the reason; a certain conseiller. */
 const asTeam = { overbook: z.strictObject({ reason }).optional(), wantedConseiller: z.uuid().optional() };
 
-/** The body of POST …/appointments: either `topic` or `topics` (at most three, whose minutes add up), an hour, an optional contact. */
+/**
+ * The body of POST …/appointments: either `topic` or `topics` (at most three, whose minutes add up), an hour, an
+ * optional contact.
+ */
 export const bookBody = z
   .strictObject({
     topic: topicKey.optional(),
@@ -112,7 +118,10 @@ export const alternativeToWire = (
   zone: string,
 ): WireSlot & { readonly permanence: string } => ({ permanence, ...slotToWire(slot, zone) });
 
-/** Encodes an appointment for POST …/appointments and GET …/appointments/:secret. `address`: the base URL of this instance. */
+/**
+ * Encodes an appointment for POST …/appointments and GET …/appointments/:secret. `address`: the base URL of this
+ * instance.
+ */
 export const appointmentToWire = (held: ResidentAppointment, address: string) => ({
   id: held.id,
   state: held.state,

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** What the holder of an appointment’s link may say of how they are told: `call`, « Je préfère un appel »; `no-sms`: the messages of this telephone stop; `no-mail`: those to this address. */
+/**
+ * What the holder of an appointment’s link may say of how they are told: `call`, « Je préfère un appel »; `no-sms`: the
+ * messages of this telephone stop; `no-mail`: those to this address.
+ */
 const WAY_CHOICES = ["call", "message", "no-sms", "sms", "no-mail", "mail"] as const;
 export type ContactWayChoice = (typeof WAY_CHOICES)[number];
 

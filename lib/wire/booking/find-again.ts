@@ -3,7 +3,10 @@ import type { TypedContact } from "../../booking/found-appointment.ts";
 import { CODE, codeOf } from "../../booking/typed-code.ts";
 import { contact } from "./booking.ts";
 
-/** Why an appointment is not found again, or its link not sent; `code-wrong`: by its form, `nothing-found`: there is none. */
+/**
+ * Why an appointment is not found again, or its link not sent; `code-wrong`: by its form, `nothing-found`: there is
+ * none.
+ */
 export type FindRefusal =
   | "code-wrong"
   | "place-missing"
@@ -31,7 +34,9 @@ export const findFieldOf: Readonly<Record<FindRefusal, FindField>> = {
   unexpected: "form",
 };
 
-/** Whether a text is one of these codes; a code comes back in a sealed text, which an older version may have written. */
+/**
+ * Whether a text is one of these codes; a code comes back in a sealed text, which an older version may have written.
+ */
 export const isFindRefusal = (code: string): code is FindRefusal => Object.hasOwn(findFieldOf, code);
 
 /** A code as it is stored, from one that was typed (docs/api.md#short-codes). */

@@ -10,7 +10,10 @@ export const REFERRER_MOST = { usual: 30, most: 200 };
 
 const orNull = <Value>(value: Value | undefined): Value | null => value ?? null;
 
-/** What a coordinator writes of a structure that refers people. A telephone or an e-mail is needed: it is told of those who have none. */
+/**
+ * What a coordinator writes of a structure that refers people. A telephone or an e-mail is needed: it is told of those
+ * who have none.
+ */
 export const referrerBody = z
   .strictObject({
     organisation: z.uuid("not-found"),
@@ -23,7 +26,9 @@ export const referrerBody = z
 export const referrerForm = formOf(referrerBody);
 export type ReferrerTyped = z.output<typeof referrerBody>;
 
-/** What is wrong with the field of that name: the half-day, or a name (`name:1`) or telephone (`phone:1`) of a person. */
+/**
+ * What is wrong with the field of that name: the half-day, or a name (`name:1`) or telephone (`phone:1`) of a person.
+ */
 export type PeopleRefusals = Readonly<Record<string, "half-day-missing" | "name-wrong" | "phone-wrong">>;
 
 /** How many people a form is for, from its text: one to six. */
@@ -34,7 +39,10 @@ export const peopleOf = (typed: string | undefined): number => {
 
 const head = z.object({ permanence: z.uuid(), topic: topicKey, key: z.uuid() });
 
-/** Reads the form by which a structure books. Refused with everything that is wrong at once; `malformed` when it is none of our forms. */
+/**
+ * Reads the form by which a structure books. Refused with everything that is wrong at once; `malformed` when it is none
+ * of our forms.
+ */
 export function readPeopleForm(
   fields: Readonly<Record<string, string>>,
 ):

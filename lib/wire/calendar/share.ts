@@ -40,7 +40,9 @@ const changeable = {
   expiresOn: z.iso.date().nullable().default(null),
 };
 
-/** To whom of the partner a mail goes on the day on which a half-day is cancelled or held after all; empty: to nobody. */
+/**
+ * To whom of the partner a mail goes on the day on which a half-day is cancelled or held after all; empty: to nobody.
+ */
 const toldEmail = z
   .string()
   .trim()
@@ -48,7 +50,10 @@ const toldEmail = z
   .max(254)
   .pipe(z.union([z.literal(""), z.email("no-such-email")]));
 
-/** A change of a share: all of what it says, or one of its parts. `level` is left out to keep that of an earlier version. */
+/**
+ * A change of a share: all of what it says, or one of its parts. `level` is left out to keep that of an earlier
+ * version.
+ */
 const changeShareBody = z
   .strictObject({ ...changeable, expiresOn: z.iso.date().nullable(), frameOrigins, toldEmail })
   .partial();
@@ -60,7 +65,10 @@ const receiver = z.union([
   z.strictObject({ name: needed(120), kind: z.enum(KINDS) }),
 ]);
 
-/** A share that is made. `organisation`: the id of the one whose calendar it is; `request`: that of a request it answers. */
+/**
+ * A share that is made. `organisation`: the id of the one whose calendar it is; `request`: that of a request it
+ * answers.
+ */
 export const makeShareBody = z.strictObject({
   organisation: z.uuid(),
   receiver,
@@ -110,8 +118,8 @@ const shareChangeOfForm = (fields: Fields): Readonly<Record<string, unknown>> =>
 });
 
 /**
- * The refusal of a form in which boxes are ticked that its way to choose leaves out, so that nobody shares more than they ticked:
- * `places-ticked` for places beside « every place », `others-ticked` for any others. Empty when none are.
+ * The refusal of a form in which boxes are ticked that its way to choose leaves out, so that nobody shares more than
+ * they ticked: `places-ticked` for places beside « every place », `others-ticked` for any others. Empty when none are.
  */
 function idleBoxesOf(fields: Fields): { readonly by?: "places-ticked" | "others-ticked" } {
   const chosen = fields["by"];
@@ -163,7 +171,10 @@ function fieldOfShareIssue(path: readonly PropertyKey[]): string {
   return first ?? "form";
 }
 
-/** What a partner writes to ask for a share. `organisation`: the slug of the organisation that is asked. A mail or a telephone is enough. */
+/**
+ * What a partner writes to ask for a share. `organisation`: the slug of the organisation that is asked. A mail or a
+ * telephone is enough.
+ */
 export const shareRequestBody = z
   .strictObject({
     organisation: z.string().min(1, "missing").max(120),
@@ -187,7 +198,8 @@ function shareForm<Schema extends z.ZodType>(
   const { read } = formOf(schema, { from, fieldOf: fieldOfShareIssue });
   return {
     read: (fields) => {
-      const [typed, idle] = [read(fields), idleBoxesOf(fields)];
+      const typed = read(fields);
+      const idle = idleBoxesOf(fields);
       return idle.by ? { ok: false, refusals: { ...(!typed.ok && typed.refusals), ...idle } } : typed;
     },
     beside,

@@ -6,7 +6,10 @@ import { accountName, email, problemsOf, slug, type SetupResult } from "../setup
 import { partner } from "./setup-file.ts";
 import { formOf } from "../staff-form.ts";
 
-/** What an organisation says to begin with; the rest of its settings it says later. `person`: the name of its first account. */
+/**
+ * What an organisation says to begin with; the rest of its settings it says later. `person`: the name of its first
+ * account.
+ */
 const newOrganisation = z.strictObject({
   name: required.name,
   slug: slug("rennes"),
@@ -18,7 +21,10 @@ const newOrganisation = z.strictObject({
 export type NewOrganisation = z.output<typeof newOrganisation>;
 export type NewPartner = z.output<typeof partner>;
 
-/** Whom to invite: to become what, and their mail address, when the invitation is sent by mail; empty when it is passed on by hand. */
+/**
+ * Whom to invite: to become what, and their mail address, when the invitation is sent by mail; empty when it is passed
+ * on by hand.
+ */
 export const organisationInviteForm = formOf(
   z.object({
     becomes: z.enum(BECOMES),
@@ -41,7 +47,10 @@ export const hostForm = formOf(z.object({ organisation: z.string().default(""), 
   beside: { "no-such-host": "host", "host-of-installation": "host", "host-taken": "host" },
 });
 
-/** The form of a first organisation or of an invited one. Without a name in addresses it has the one that its name proposes. */
+/**
+ * The form of a first organisation or of an invited one. Without a name in addresses it has the one that its name
+ * proposes.
+ */
 export const readNewOrganisation = (typed: Readonly<Record<string, string>>): SetupResult<NewOrganisation> =>
   readForm(newOrganisation, typed);
 

@@ -128,8 +128,8 @@ export const organisation = z.strictObject(
 );
 
 /**
- * What a form changes of an organisation. A field that is absent stays; null empties one that may be empty; `accessibility` is
- * replaced as a whole, and `written` too.
+ * What a form changes of an organisation. A field that is absent stays; null empties one that may be empty;
+ * `accessibility` is replaced as a whole, and `written` too.
  */
 const change = z.strictObject(
   {
@@ -154,8 +154,8 @@ const change = z.strictObject(
 export type OrganisationChange = z.output<typeof change>;
 
 /**
- * Reads what a form holds: the fields of a set-up file's `organisation` without `slug`, each as it was typed, those of `written` and
- * `accessibility` below them. An empty text is an empty field. Refused with all its problems at once.
+ * Reads what a form holds: the fields of a set-up file's `organisation` without `slug`, each as it was typed, those of
+ * `written` and `accessibility` below them. An empty text is an empty field. Refused with all its problems at once.
  */
 export function readOrganisationChange(typed: unknown): SetupResult<OrganisationChange> {
   const parsed = change.safeParse(emptied(typed));

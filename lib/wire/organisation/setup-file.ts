@@ -62,7 +62,10 @@ function isAt(latitude: number, longitude: number, postalCode: string): boolean 
   return position.ok && !position.value.swapped;
 }
 
-/** A place is either a file with many or one typed by hand: the field `file` tells them apart, so that errors are about one form. */
+/**
+ * A place is either a file with many or one typed by hand: the field `file` tells them apart, so that errors are about
+ * one form.
+ */
 const place = z
   .record(z.string(), z.unknown(), { error: expected("place", '{ "file": "lieux.json", "communes": ["Rennes"] }') })
   .transform((value, context): z.output<typeof placesOfFile> | z.output<typeof typedPlace> => {

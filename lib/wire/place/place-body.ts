@@ -48,9 +48,9 @@ const degrees = (most: number) =>
 
 /**
  * What the team says of a place; a form is turned into it by `placeOfForm`. `latitude` and `longitude`:
- * both or neither. `shortName`: made from the name when it is null. `languages`: ISO 639 codes. `openingHours`: in the syntax of
- * OpenStreetMap. `doorOpener`: for the team alone. `goodFriday`: whether its commune keeps that holiday, in Alsace-Moselle; without it
- * the place stays as it is, and a new one keeps it.
+ * both or neither. `shortName`: made from the name when it is null. `languages`: ISO 639 codes. `openingHours`: in the
+ * syntax of OpenStreetMap. `doorOpener`: for the team alone. `goodFriday`: whether its commune keeps that holiday, in
+ * Alsace-Moselle; without it the place stays as it is, and a new one keeps it.
  */
 export const placeBody = z.strictObject({
   name: needed(200),

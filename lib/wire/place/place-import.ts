@@ -6,8 +6,9 @@ import { freeText } from "../free-text.ts";
 const MOST_COMMUNES = 50;
 
 /**
- * Which part of a file of places is imported, as the form of the team sends it. `communes`: names, postal or INSEE codes, between
- * commas or on lines of their own; `departement`: its number. With both, the communes of that département. At least one of the two.
+ * Which part of a file of places is imported, as the form of the team sends it. `communes`: names, postal or INSEE
+ * codes, between commas or on lines of their own; `departement`: its number. With both, the communes of that
+ * département. At least one of the two.
  */
 export const placeImportForm = z
   .object({
@@ -46,9 +47,10 @@ export function leftOutOf(
 }
 
 /**
- * What an import did or would do. `added` and `changed` name places with their lines in the file, `vanished` those that an earlier file had and this one has not; `refused`
- * the lines that were not read, with the reason as a word of `import.why` in `messages`. Each list is cut after some
- * hundreds; the counts are whole. `leftOut`: lines that its sender unticked.
+ * What an import did or would do. `added` and `changed` name places with their lines in the file, `vanished` those that
+ * an earlier file had and this one has not; `refused` the lines that were not read, with the reason as a word of
+ * `import.why` in `messages`. Each list is cut after some hundreds; the counts are whole. `leftOut`: lines that its
+ * sender unticked.
  */
 export const placeImportReport = z.object({
   counts: z.object({

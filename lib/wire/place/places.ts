@@ -5,7 +5,10 @@ import type { Place } from "../../place/place.ts";
 /** The id or the slug of a place. */
 export const placeNamed = z.string().regex(/^[a-z0-9-]{1,120}$/);
 
-/** The query of GET …/places. `from`: `next` of the answer before, or the id of a place; `town`: the INSEE code of a commune. */
+/**
+ * The query of GET …/places. `from`: `next` of the answer before, or the id of a place; `town`: the INSEE code of a
+ * commune.
+ */
 export const placesQuery = {
   from: z
     .string()
@@ -25,8 +28,8 @@ export const readPlacesQuery = (query: Readonly<Record<string, string>>): Places
   z.object(placesQuery).safeParse(query).data;
 
 /**
- * A place in the public list. `inseeCode`: of its commune, if it is known; `wheelchair`: null when unknown; `phone`: the number
- * of the place itself, if it has one; `organisation`: who runs it.
+ * A place in the public list. `inseeCode`: of its commune, if it is known; `wheelchair`: null when unknown; `phone`:
+ * the number of the place itself, if it has one; `organisation`: who runs it.
  */
 export const wirePlace = z.object({
   id: z.uuid(),

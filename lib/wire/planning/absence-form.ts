@@ -29,8 +29,9 @@ export function daysOfButton(button: (typeof ABSENCE_BUTTONS)[number], today: st
 export const isWeekend = (day: string): boolean => weekdayOf(day) > 5;
 
 /**
- * Reads the form of an absence: `when` is a button, or anything else for `from` and `until` (empty for a single day); `part` of a single day; `absence`: the
- * one that changes. `today`: the day of the organisation. Refused with what is wrong, by its field.
+ * Reads the form of an absence: `when` is a button, or anything else for `from` and `until` (empty for a single day);
+ * `part` of a single day; `absence`: the one that changes. `today`: the day of the organisation. Refused with what is
+ * wrong, by its field.
  */
 export function readAbsenceForm(fields: Fields, today: string): ReadForm {
   const button = ABSENCE_BUTTONS.find((one) => one === fields["when"]);

@@ -24,10 +24,14 @@ export const reasonForm = formOf(
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
-/** How long places are shut that a form names: this day alone, or until nobody knows when, with a day to decide again. */
+/**
+ * How long places are shut that a form names: this day alone, or until nobody knows when, with a day to decide again.
+ */
 type ShutUntil = { readonly end: "day" } | { readonly end: "unknown"; readonly decideOn: string };
 
-/** The first part of « Imprévu »: which day, who is away, which places are shut. `besides`: half-days that were chosen. */
+/**
+ * The first part of « Imprévu »: which day, who is away, which places are shut. `besides`: half-days that were chosen.
+ */
 export type AnnouncedDisruption = {
   readonly day: string | undefined;
   readonly away: ReadonlyMap<string, PartOfDay>;
@@ -49,8 +53,8 @@ const named = (fields: Fields, prefix: string): readonly (readonly [string, stri
   });
 
 /**
- * Reads who is away and what is shut, from an address or a form: `jour`, `away:<account>` with a part of the day, `shut:<place>`, `end` and `decideOn`, and
- * `besides:<half-day>`. What cannot be read counts as not said.
+ * Reads who is away and what is shut, from an address or a form: `jour`, `away:<account>` with a part of the day,
+ * `shut:<place>`, `end` and `decideOn`, and `besides:<half-day>`. What cannot be read counts as not said.
  */
 export function readAnnounced(fields: Fields): AnnouncedDisruption {
   const day = fields["jour"];
@@ -83,8 +87,8 @@ export const fieldsOfAnnounced = ({
 });
 
 /**
- * Reads what was decided: `do:<half-day>` with a remedy, then `with:<half-day>:<n>` (who takes over) or `to:<half-day>` (a day, or a day and who
- * holds it, « 2027-03-22|<account> »), and `seen:<half-day>`, in the order of the fields.
+ * Reads what was decided: `do:<half-day>` with a remedy, then `with:<half-day>:<n>` (who takes over) or `to:<half-day>`
+ * (a day, or a day and who holds it, « 2027-03-22|<account> »), and `seen:<half-day>`, in the order of the fields.
  */
 export function readDecided(fields: Fields): readonly DecidedInForm[] {
   return named(fields, "do:").flatMap(([permanence, kind]): DecidedInForm[] => {

@@ -3,8 +3,8 @@ import type { Week } from "../../schedule/planned-week.ts";
 import type { WeekAddress } from "./week-address.ts";
 
 /**
- * The week with one place or person alone, and with what is to be completed alone, as the address asks for. Sheets always have everything: paper from which somebody
- * is missing misleads.
+ * The week with one place or person alone, and with what is to be completed alone, as the address asks for. Sheets
+ * always have everything: paper from which somebody is missing misleads.
  */
 export function narrowWeek(week: Week, { view, place, person, sheets, short: asked }: WeekAddress): Week {
   const short = asked && !sheets;

@@ -12,8 +12,8 @@ import { problemsOf, type SetupProblem } from "../setup-fields.ts";
 import { wholeOf } from "../schedule/weekly-sentence.ts";
 
 /*
- * The planning of an organisation as a table (docs/planning.md#the-planning-as-a-file): one line a series or a dated half-day, the same columns
- * written and read.
+ * The planning of an organisation as a table (docs/planning.md#the-planning-as-a-file): one line a series or a dated
+ * half-day, the same columns written and read.
  */
 
 /** The columns in the order in which they are written. A file may have them in another order, and not all of them. */
@@ -43,7 +43,9 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** The words of a file, in French: the headings of its columns, the two types of lines, and the states of a half-day. */
+/**
+ * The words of a file, in French: the headings of its columns, the two types of lines, and the states of a half-day.
+ */
 export type PlanningWords = {
   readonly columns: Readonly<Record<Column, string>>;
   readonly kinds: Readonly<Record<"series" | "date", string>>;
@@ -66,7 +68,10 @@ export type NamedPerson = {
   readonly to?: number;
 };
 
-/** What is written of a series and of a half-day alike. `place`: its name, or what stands for it; windows count minutes from the start. */
+/**
+ * What is written of a series and of a half-day alike. `place`: its name, or what stands for it; windows count minutes
+ * from the start.
+ */
 type WrittenHours = {
   readonly id: string;
   readonly place: string;
@@ -204,8 +209,8 @@ type LineHead = {
 };
 
 /**
- * A line as it was read. `place` of a body is the text of its cell, and so are its topics. `people`: who is to be there; absent when the
- * cell says nothing, empty when it says « personne ». `fromDate`: absent when the cell is empty.
+ * A line as it was read. `place` of a body is the text of its cell, and so are its topics. `people`: who is to be
+ * there; absent when the cell says nothing, empty when it says « personne ». `fromDate`: absent when the cell is empty.
  */
 export type SeriesLine = LineHead & { readonly kind: "series"; readonly body: SeriesBody; readonly fromDate?: string };
 export type DateLine = LineHead & { readonly kind: "date"; readonly body: HalfDayBody; readonly state?: string };
@@ -228,8 +233,9 @@ export type PlanningFile = {
 const NEEDED: readonly Column[] = ["place", "from", "to"];
 
 /**
- * Reads such a table: with semicolons, tabs as spreadsheets paste them, or commas; days as 22/03/2027 or 2027-03-22, hours as 09:00, 9 h or
- * 9h30. `today`: the first day of a series of which none is said. Undefined when the first line does not name at least place and hours.
+ * Reads such a table: with semicolons, tabs as spreadsheets paste them, or commas; days as 22/03/2027 or 2027-03-22,
+ * hours as 09:00, 9 h or 9h30. `today`: the first day of a series of which none is said. Undefined when the first line
+ * does not name at least place and hours.
  */
 export function readPlanningFile(text: string, words: PlanningWords, today: string): PlanningFile | undefined {
   const [head, ...lines] = readCsv(text, separatorOf(text));

@@ -6,7 +6,10 @@ export const MOST_LISTED = 300;
 
 const column = z.enum(COLUMNS);
 
-/** What is wrong with a line. `code`: one of `StaffRefusal`, or of `setup.problem` in `messages`; `person`: who is meant, as they were written. */
+/**
+ * What is wrong with a line. `code`: one of `StaffRefusal`, or of `setup.problem` in `messages`; `person`: who is
+ * meant, as they were written.
+ */
 const problem = z.object({
   column: column.optional(),
   code: z.string(),
@@ -15,7 +18,10 @@ const problem = z.object({
   person: z.string().optional(),
 });
 
-/** What a line does. `changes`: each cell that differs from what stands. `halfDays`: what becomes of those of a series that changes. */
+/**
+ * What a line does. `changes`: each cell that differs from what stands. `halfDays`: what becomes of those of a series
+ * that changes.
+ */
 const did = z.object({
   number: z.number(),
   name: z.string(),
@@ -28,9 +34,10 @@ const did = z.object({
 });
 
 /**
- * What an import of the planning did or would do (docs/planning.md#importing). The counts are whole, the lists are cut. `cancelled`:
- * half-days that changed series cancel; `without`: dates of series on which somebody cannot be planned. `unread`: headings that are none
- * of the columns. `version`: of all of it, by which an import is refused when something has changed since its trial.
+ * What an import of the planning did or would do (docs/planning.md#importing). The counts are whole, the lists are cut.
+ * `cancelled`: half-days that changed series cancel; `without`: dates of series on which somebody cannot be planned.
+ * `unread`: headings that are none of the columns. `version`: of all of it, by which an import is refused when
+ * something has changed since its trial.
  */
 export const planningImportReport = z.object({
   counts: z.object({

@@ -2,7 +2,10 @@ import { mondayOf } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
 import { isDate } from "./week-address.ts";
 
-/** What the address of the week of a team says. `day`: its Monday; `language`: who speaks it alone; `person`: whose absence is open beside it. */
+/**
+ * What the address of the week of a team says. `day`: its Monday; `language`: who speaks it alone; `person`: whose
+ * absence is open beside it.
+ */
 export type TeamWeekAddress = {
   readonly organisation?: string;
   readonly day?: string;
@@ -12,12 +15,10 @@ export type TeamWeekAddress = {
 
 /** Reads an address; what it cannot be is left out. */
 export function readTeamWeekAddress(value: (name: string) => string | undefined): TeamWeekAddress {
-  const [organisation, day, language, person] = [
-    value("organisation"),
-    value("semaine"),
-    value("langue"),
-    value("personne"),
-  ];
+  const organisation = value("organisation");
+  const day = value("semaine");
+  const language = value("langue");
+  const person = value("personne");
   return {
     ...(organisation !== undefined && { organisation }),
     ...(day !== undefined && isDate(day) && { day: mondayOf(day) }),
@@ -40,8 +41,8 @@ const queryOf = ({ organisation, day, language, person }: TeamWeekAddress): stri
 export const teamWeekAddress = (address: TeamWeekAddress): string => `/coordination/equipe/semaine${queryOf(address)}`;
 
 /**
- * The address of the absence of one person, or of a form of it. `beside`: the week beside which it is open, to which its forms lead back; without it
- * the absence has a page of its own.
+ * The address of the absence of one person, or of a form of it. `beside`: the week beside which it is open, to which
+ * its forms lead back; without it the absence has a page of its own.
  */
 export function absenceAddress(account: string, beside: TeamWeekAddress, path = ""): string {
   return `/coordination/equipe/${account}/absence${path}${queryOf(beside)}`;

@@ -5,8 +5,10 @@ export const WEEK_VIEWS = ["lieux", "personnes", "mois"] as const;
 export type WeekView = (typeof WEEK_VIEWS)[number];
 
 /**
- * What the address of the planning says. `day`: a day of the week or month that is shown. `place`, `person`: that one alone; `short`: what is to be
- * completed alone; `sheets`: one sheet a place or a person, to print. `permanence`: the half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there. `undo`: the entry of the journal whose undoing is shown.
+ * What the address of the planning says. `day`: a day of the week or month that is shown. `place`, `person`: that one
+ * alone; `short`: what is to be completed alone; `sheets`: one sheet a place or a person, to print. `permanence`: the
+ * half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there. `undo`: the
+ * entry of the journal whose undoing is shown.
  */
 export type WeekAddress = {
   readonly organisation?: string;
@@ -23,13 +25,13 @@ export type WeekAddress = {
 
 /** Reads an address; what it cannot be is left out. */
 export function readWeekAddress(value: (name: string) => string | undefined): WeekAddress {
-  const [organisation, day, place] = [value("organisation"), value("semaine"), value("lieu")];
-  const [person, permanence, weekly, undo] = [
-    value("personne"),
-    value("permanence"),
-    value("chaque"),
-    value("annuler"),
-  ];
+  const organisation = value("organisation");
+  const day = value("semaine");
+  const place = value("lieu");
+  const person = value("personne");
+  const permanence = value("permanence");
+  const weekly = value("chaque");
+  const undo = value("annuler");
   return {
     ...(organisation !== undefined && { organisation }),
     ...(day !== undefined && isDate(day) && { day }),

@@ -8,8 +8,8 @@ type Fields = Readonly<Record<string, string>>;
 type WorkingTime = { readonly hours: WeekHours; readonly topicKeys: readonly string[] };
 
 /**
- * Reads the form of somebody's usual hours and topics: `hours` as people type a week (`readTypedHours`), empty when they are not known; a box for each
- * topic. Hours without days are refused: nobody works every day of a week.
+ * Reads the form of somebody's usual hours and topics: `hours` as people type a week (`readTypedHours`), empty when
+ * they are not known; a box for each topic. Hours without days are refused: nobody works every day of a week.
  */
 export function readWorkingTimeForm(fields: Fields): ReadForm<WorkingTime> {
   const typed = (fields["hours"] ?? "").trim();

@@ -1,11 +1,14 @@
 /**
- * Signatures of acts: ECDSA on the curve P-256 with SHA-256, by Web Crypto, which browsers and Node.js both have. Bytes are written in
- * base64url without padding.
+ * Signatures of acts: ECDSA on the curve P-256 with SHA-256, by Web Crypto, which browsers and Node.js both have. Bytes
+ * are written in base64url without padding.
  */
 const CURVE = { name: "ECDSA", namedCurve: "P-256" } as const;
 const SIGNATURE = { name: "ECDSA", hash: "SHA-256" } as const;
 
-/** A key of which only the signatures leave the browser, and its public half: an uncompressed point, 65 bytes as 87 characters. */
+/**
+ * A key of which only the signatures leave the browser, and its public half: an uncompressed point, 65 bytes as 87
+ * characters.
+ */
 export type SigningKey = { readonly privateKey: CryptoKey; readonly publicKey: string };
 
 /** Makes a key. Rejects where the browser has no Web Crypto: pages that are not served by HTTPS. */

@@ -117,8 +117,8 @@ export function liveBoardFromWire(json: unknown): LiveBoard {
 }
 
 /**
- * A half-day lasts at most 14 hours, so an hour of the closed list is less than 12 hours from now: when it seems farther
- * away, it belongs to the day before or after.
+ * A half-day lasts at most 14 hours, so an hour of the closed list is less than 12 hours from now: when it seems
+ * farther away, it belongs to the day before or after.
  */
 const HALF_A_DAY = 12 * 60 * MINUTE;
 

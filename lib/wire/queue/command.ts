@@ -35,7 +35,10 @@ const deskTaken = z.union([
 /** The kinds of device that a program may name instead of making an id by chance. */
 const DEVICES = ["tablet", "kiosk", "screen", "program"];
 
-/** Which device sends: a UUID that it made by chance, or a kind with a number if need be (`tablet-3`). No free text, in which names stand. */
+/**
+ * Which device sends: a UUID that it made by chance, or a kind with a number if need be (`tablet-3`). No free text, in
+ * which names stand.
+ */
 export const device = z.union([id, z.string().regex(new RegExp(`^(?:${DEVICES.join("|")})(?:-[0-9]{1,3})?$`))]);
 
 const envelope = (zone: string) => ({
@@ -146,8 +149,8 @@ const actOfCommand = (zone: string) =>
   ]);
 
 /**
- * Without `conseiller`, which tablets send with every command: the server knows who is signed in and does not read it. In
- * `take-desk` it is a field of the act.
+ * Without `conseiller`, which tablets send with every command: the server knows who is signed in and does not read it.
+ * In `take-desk` it is a field of the act.
  */
 const withoutConseiller = (sent: unknown): unknown => {
   if (typeof sent !== "object" || sent === null || !("conseiller" in sent)) return sent;

@@ -41,8 +41,8 @@ const STATUS: readonly LineState["status"][] = ["scheduled", "open", "closed", "
 const NUMBERS: readonly LineState["numbers"][] = ["not-yet", "given", "stopped"];
 
 /**
- * Decodes the line that the server gives a tablet, as `lineFromWire` does with the shapes of the API, which a tablet need not load: they are a
- * tenth of its scripts. Throws for what is no line that this build knows.
+ * Decodes the line that the server gives a tablet, as `lineFromWire` does with the shapes of the API, which a tablet
+ * need not load: they are a tenth of its scripts. Throws for what is no line that this build knows.
  */
 export function lineOnTablet(json: unknown): LineState {
   const line = decoded(json) as LineState;

@@ -14,7 +14,9 @@ const DAY = 24 * 60;
 const USUAL_DAYS = 14;
 const MOST_DAYS = 92;
 
-/** A day of the place (YYYY-MM-DD) or a moment. Years begin with 1 or 2, so that adding days still gives a valid date. */
+/**
+ * A day of the place (YYYY-MM-DD) or a moment. Years begin with 1 or 2, so that adding days still gives a valid date.
+ */
 const edge = z.union([z.iso.date(), writtenMoment]).refine((text) => /^[12]/.test(text));
 
 /** One end of the asked span: a day, or a moment. The end of the span is not included. */
@@ -37,8 +39,8 @@ export type PermanencesAsked = {
 };
 
 /**
- * Parses the query. Without `from` the span begins now; without `to` it lasts 14 days. Undefined when a value is invalid
- * or the span is longer than 92 days.
+ * Parses the query. Without `from` the span begins now; without `to` it lasts 14 days. Undefined when a value is
+ * invalid or the span is longer than 92 days.
  */
 export function readPermanencesQuery(
   query: Readonly<Record<string, string>>,
@@ -60,12 +62,15 @@ const edgeOf = (text: string | undefined): Edge | undefined =>
 const later = (edge: Edge): Edge =>
   "day" in edge ? { day: plusDays(edge.day, USUAL_DAYS) } : { moment: plusMinutes(edge.moment, USUAL_DAYS * DAY) };
 
-/** The approximate moment of an end: a day is taken in UTC, since the places of a list may have different time zones. */
+/**
+ * The approximate moment of an end: a day is taken in UTC, since the places of a list may have different time zones.
+ */
 const approximateMoment = (edge: Edge): number => ("day" in edge ? instantOf(`${edge.day}T00:00:00Z`) : edge.moment);
 
 /**
- * A half-day in a list. `place`: the id of the place; `confirmed`: the team has opened it; `organisation`: who holds it; `shut`: a closure without a
- * known end stands over it, so nobody has decided yet whether it is held: the sentence of who closed it.
+ * A half-day in a list. `place`: the id of the place; `confirmed`: the team has opened it; `organisation`: who holds
+ * it; `shut`: a closure without a known end stands over it, so nobody has decided yet whether it is held: the sentence
+ * of who closed it.
  */
 export const wirePermanence = z.object({
   id: z.uuid(),

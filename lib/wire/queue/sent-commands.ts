@@ -6,8 +6,9 @@ import { isoInZone } from "../../time/zone.ts";
 export const MOST_COMMANDS = 50;
 
 /**
- * The header of each answer to POST …/commands that names the build which answers. While an update runs, the version before
- * answers without it, or with its own: what it cannot read is sent again later (docs/without-network.md#offline).
+ * The header of each answer to POST …/commands that names the build which answers. While an update runs, the version
+ * before answers without it, or with its own: what it cannot read is sent again later
+ * (docs/without-network.md#offline).
  */
 export const BUILD = "Answered-By-Build";
 
@@ -15,8 +16,8 @@ export const BUILD = "Answered-By-Build";
 type WireCommands = { readonly commands: readonly Readonly<Record<string, unknown>>[] };
 
 /**
- * Encodes the commands that a tablet sends, without the shapes by which the server reads them (command.ts): a tablet need not load
- * those. They do not say who acts: the server knows who is signed in.
+ * Encodes the commands that a tablet sends, without the shapes by which the server reads them (command.ts): a tablet
+ * need not load those. They do not say who acts: the server knows who is signed in.
  */
 export const commandsToWire = (list: readonly Command[], zone: string): WireCommands => ({
   commands: list.map((each) => withMomentsAsText(each, zone)),

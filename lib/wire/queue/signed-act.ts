@@ -7,8 +7,8 @@ import { MOST_COMMANDS } from "./sent-commands.ts";
 const LONGEST = 200_000;
 
 /**
- * An act with the signature of the tablet on which its author made it (docs/decisions/whose-acts.md). `text`: what was signed, the half-day
- * and the command as JSON; `key`: the id of the author's key on that device.
+ * An act with the signature of the tablet on which its author made it (docs/decisions/whose-acts.md). `text`: what was
+ * signed, the half-day and the command as JSON; `key`: the id of the author's key on that device.
  */
 export const signedAct = z.strictObject({
   key: z.uuid(),
@@ -28,7 +28,10 @@ export const actKeyBody = z.strictObject({
 });
 export type ActKeyBody = z.output<typeof actKeyBody>;
 
-/** The body of PUT /api/v1/unsent-acts: of whom this device holds acts that who is signed in cannot send, and how many for each half-day. */
+/**
+ * The body of PUT /api/v1/unsent-acts: of whom this device holds acts that who is signed in cannot send, and how many
+ * for each half-day.
+ */
 export const unsentActsBody = z.strictObject({
   device,
   held: z

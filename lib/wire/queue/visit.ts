@@ -20,21 +20,24 @@ export const takeNumberBody = z.strictObject({
 });
 
 /**
- * The form of the door page that takes a number: the half-day it was shown for, the idempotency key that makes two taps one
- * number, and `autre` when the browser has a number and one for another person is wanted.
+ * The form of the door page that takes a number: the half-day it was shown for, the idempotency key that makes two taps
+ * one number, and `autre` when the browser has a number and one for another person is wanted.
  */
 export const takeNumberForm = z.object({ permanence: z.uuid(), key: z.uuid(), autre: z.string().exactOptional() });
 
 /**
- * The forms of « Je reviens » (`minutes`, which the rule of the line limits further: docs/line.md#away-and-paused) and « Je suis là »
- * (`retour`). `key`: the idempotency key, so that two taps count once.
+ * The forms of « Je reviens » (`minutes`, which the rule of the line limits further: docs/line.md#away-and-paused) and
+ * « Je suis là » (`retour`). `key`: the idempotency key, so that two taps count once.
  */
 export const awayForm = z.union([
   z.object({ retour: z.string() }).transform(() => ({ minutes: undefined, key: undefined })),
   z.object({ minutes: z.coerce.number().int().min(1).max(1440), key: z.uuid().optional() }),
 ]);
 
-/** The body of POST …/permanences/:id/check-in: the hour on the clock of the place ("10:30"), or the code as it was typed. */
+/**
+ * The body of POST …/permanences/:id/check-in: the hour on the clock of the place ("10:30"), or the code as it was
+ * typed.
+ */
 export const checkInBody = z.union([
   z.strictObject({ hour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }),
   z.strictObject({ code: z.string().min(1).max(40) }),

@@ -9,8 +9,9 @@ export const EVERY_PLACE = "all";
 type Fields = Readonly<Record<string, string>>;
 
 /**
- * Reads the form of a closure: `place` or « all », `from` and `fromHour`, then `end`: « known » with `until` and `untilHour`, or « unknown » with `decideOn`; `sentence`. An hour
- * that is empty is the whole day; an empty place is one that was not chosen. Refused with what is wrong, by its field.
+ * Reads the form of a closure: `place` or « all », `from` and `fromHour`, then `end`: « known » with `until` and
+ * `untilHour`, or « unknown » with `decideOn`; `sentence`. An hour that is empty is the whole day; an empty place is
+ * one that was not chosen. Refused with what is wrong, by its field.
  */
 export function readClosureForm(fields: Fields): ReadForm<ClosureBody> {
   const { place = EVERY_PLACE, from = "", end, until = "", decideOn = "", sentence = "" } = fields;

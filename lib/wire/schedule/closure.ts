@@ -11,9 +11,10 @@ const CLOSURE = '{ "place": "…", "from": "2027-03-22", "until": "2027-03-26", 
 const DAY = 24 * 60;
 
 /**
- * A closure as a form writes it (docs/calendars.md#holidays-and-closures). `place`: its id; without it every place of the
- * organisation is closed. `from` and `until`: its first and last day, `fromMinute` and `untilMinute` on the clock of the place on these
- * days. Without `until` nobody knows its end, and `decideOn` is the day on which somebody decides again. `sentence`: what residents read.
+ * A closure as a form writes it (docs/calendars.md#holidays-and-closures). `place`: its id; without it every place of
+ * the organisation is closed. `from` and `until`: its first and last day, `fromMinute` and `untilMinute` on the clock
+ * of the place on these days. Without `until` nobody knows its end, and `decideOn` is the day on which somebody decides
+ * again. `sentence`: what residents read.
  */
 export const closureBody = z
   .strictObject(

@@ -1,11 +1,15 @@
 import { z } from "zod";
 
-/** Lines that were not read and are named, and holidays to come that are listed; of more, how many there are is said. */
-export const [MOST_REFUSED, MOST_COMING] = [50, 60];
+/**
+ * Lines that were not read and are named, and holidays to come that are listed; of more, how many there are is said.
+ */
+export const MOST_REFUSED = 50;
+export const MOST_COMING = 60;
 
 /**
- * What the import of a school calendar would do, or did, counted in rows; `leftOut`: lines about teachers alone, and those that say the same again; `refused`: lines
- * that were not read, with their number and why; `coming`: the holidays of the file that are not over, with their first and last day (YYYY-MM-DD).
+ * What the import of a school calendar would do, or did, counted in rows; `leftOut`: lines about teachers alone, and
+ * those that say the same again; `refused`: lines that were not read, with their number and why; `coming`: the holidays
+ * of the file that are not over, with their first and last day (YYYY-MM-DD).
  */
 export const schoolImportReport = z.object({
   counts: z.object({ added: z.int(), replaced: z.int(), same: z.int(), leftOut: z.int(), refused: z.int() }),

@@ -6,13 +6,16 @@ import { problemsOf, type SetupProblem, type SetupResult } from "../setup-fields
 import { ofSentence, wholeOf } from "./weekly-sentence.ts";
 
 /**
- * How people come, as the sentence of a series offers it: without an appointment; with one first and without from an hour on; with one
- * alone; as they like all the time. `kept`: windows that no such word says, as a file wrote them; they stay.
+ * How people come, as the sentence of a series offers it: without an appointment; with one first and without from an
+ * hour on; with one alone; as they like all the time. `kept`: windows that no such word says, as a file wrote them;
+ * they stay.
  */
 export const WAYS = ["walk-in", "appointment-first", "appointment", "mixed", "kept"] as const;
 type WayIn = (typeof WAYS)[number];
 
-/** Boxes of the form: `topic:<key>`, `language:<code>`. Without a tick it is every topic, or the languages of the place. */
+/**
+ * Boxes of the form: `topic:<key>`, `language:<code>`. Without a tick it is every topic, or the languages of the place.
+ */
 export const TOPIC_BOX = "topic:";
 export const LANGUAGE_BOX = "language:";
 
@@ -84,7 +87,10 @@ function parsed<Body extends z.ZodType>(body: Body, content: unknown): SetupResu
   return { ok: false, problems: firstOfEach(problems.map(underItsField)) };
 }
 
-/** Where nobody said how long: the first hour of the half-day. An hour that is none stays as it was typed, to be refused. */
+/**
+ * Where nobody said how long: the first hour of the half-day. An hour that is none stays as it was typed, to be
+ * refused.
+ */
 function anHourAfter(from: string): string {
   const [hours, minutes] = /^(\d{2}):(\d{2})$/u.exec(from)?.slice(1).map(Number) ?? [];
   return hours === undefined || minutes === undefined ? from : hour((hours + 1) * 60 + minutes);
@@ -165,7 +171,8 @@ export function fieldsOfHours(series: WrittenHours): Readonly<Record<string, str
     mode,
   }));
   const [first, second, ...others] = absolute;
-  const [start, end] = [hour(startMinute), hour(endMinute)];
+  const start = hour(startMinute);
+  const end = hour(endMinute);
   const isWhole = first !== undefined && second === undefined && first.from === start && first.to === end;
   const isFirst =
     first?.mode === "appointment" &&

@@ -6,7 +6,10 @@ import { checkHours, weeklyShape } from "./weekly.ts";
 /** A day that exists, YYYY-MM-DD. */
 const day = read(expected("day", "2027-03-22"), (typed) => (z.iso.date().safeParse(typed).success ? typed : undefined));
 
-/** What a half-day offers besides its hours. `topics`: keys, none for every topic; `languages`: none for those of the place. */
+/**
+ * What a half-day offers besides its hours. `topics`: keys, none for every topic; `languages`: none for those of the
+ * place.
+ */
 const offerShape = {
   topics: list(z.string().max(80), '["impots"]').max(100).default([]),
   languages: list(z.string().regex(/^[a-z]{2,3}$/u), '["fr", "ar"]')
@@ -19,9 +22,9 @@ const SERIES =
   '{ "place": "…", "weekday": 1, "from": "09:00", "to": "12:00", "fromDate": "2026-09-07", "desks": 2, "windows": [] }';
 
 /**
- * A series as a form or a file writes it (docs/calendars.md#dates-ahead). `place`: its id. `nthOfMonth`: on that weekday of each month
- * alone, instead of every few weeks. `topics`: keys, none for every topic. `languages`: none for those of the place. `audience`: for
- * whom it mostly is, as residents read it.
+ * A series as a form or a file writes it (docs/calendars.md#dates-ahead). `place`: its id. `nthOfMonth`: on that
+ * weekday of each month alone, instead of every few weeks. `topics`: keys, none for every topic. `languages`: none for
+ * those of the place. `audience`: for whom it mostly is, as residents read it.
  */
 export const seriesBody = z
   .strictObject(
@@ -50,7 +53,9 @@ export type SeriesBody = z.output<typeof seriesBody>;
 const HALF_DAY = '{ "place": "…", "date": "2027-03-22", "from": "09:00", "to": "12:00", "desks": 2, "windows": [] }';
 const { weekday: _weekday, ...hoursShape } = weeklyShape;
 
-/** One half-day as a form or a file writes it: a date of a series that is changed by hand, or one outside every series. */
+/**
+ * One half-day as a form or a file writes it: a date of a series that is changed by hand, or one outside every series.
+ */
 export const halfDayBody = z
   .strictObject({ ...hoursShape, date: day, ...offerShape }, { error: expected("halfDay", HALF_DAY) })
   .superRefine((halfDay, context) => checkHours({ ...halfDay, weekday: 1 }, context));

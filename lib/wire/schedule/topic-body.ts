@@ -11,8 +11,9 @@ const name = freeText(80).transform((typed) => cleanText(typed) ?? "");
 const bring = z.array(freeText(200)).max(12).default([]);
 
 /**
- * A topic as its organisation says it. `texts`: what it is called and what to bring, by language; without any, the standard
- * sentences. `themes`: national values that it counts under. `bookable`: whether appointments are taken for it.
+ * A topic as its organisation says it. `texts`: what it is called and what to bring, by language; without any, the
+ * standard sentences. `themes`: national values that it counts under. `bookable`: whether appointments are taken for
+ * it.
  */
 export const topicBody = z
   .strictObject({

@@ -2,10 +2,15 @@ import { z } from "zod";
 import { problemsOf, type SetupProblem, type SetupResult } from "../setup-fields.ts";
 import { weekly } from "./weekly.ts";
 
-/** How people come to a half-day of the sentence: without an appointment, or with one first and without from an hour on. */
+/**
+ * How people come to a half-day of the sentence: without an appointment, or with one first and without from an hour on.
+ */
 export const WAYS = ["walk-in", "appointment-first"] as const;
 
-/** The fields of « Chaque mercredi de 14:00 à 17:00, à …, avec 1 table, … », as a form holds them. `until` counts for `appointment-first` alone. */
+/**
+ * The fields of « Chaque mercredi de 14:00 à 17:00, à …, avec 1 table, … », as a form holds them. `until` counts for
+ * `appointment-first` alone.
+ */
 const typed = z.object({
   weekday: z.string().default(""),
   from: z.string().default(""),
@@ -20,8 +25,8 @@ const typed = z.object({
 export type WeeklySentence = z.output<typeof weekly>;
 
 /**
- * Reads the sentence by the rules of a set-up file (docs/set-up.md#weekly-half-days). Refused with all its problems at once, under the names of
- * its fields.
+ * Reads the sentence by the rules of a set-up file (docs/set-up.md#weekly-half-days). Refused with all its problems at
+ * once, under the names of its fields.
  */
 export function readWeeklySentence(fields: Readonly<Record<string, string>>): SetupResult<WeeklySentence> {
   const { weekday, desks, way, until, from, to, place } = typed.parse(fields);

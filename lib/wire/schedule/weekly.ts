@@ -33,7 +33,10 @@ export const weekly = z.strictObject(weeklyShape, { error: expected("weekly", WE
 /** What such a series says, read. */
 type Weekly = z.output<z.ZodObject<typeof weeklyShape>>;
 
-/** Adds an issue for hours that no week can keep, more bookable desks than desks, and a window that leaves the hours or meets the one before. */
+/**
+ * Adds an issue for hours that no week can keep, more bookable desks than desks, and a window that leaves the hours or
+ * meets the one before.
+ */
 export function checkHours(series: Weekly, context: z.RefinementCtx): void {
   const wrong = (path: PropertyKey[], message: string): void => context.addIssue({ code: "custom", path, message });
   const refusal = seriesRefusal(series);

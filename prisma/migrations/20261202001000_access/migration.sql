@@ -27,7 +27,8 @@ CREATE FUNCTION contrast_with_white(colour text) RETURNS numeric LANGUAGE sql IM
         FROM (VALUES (0, 0.2126), (1, 0.7152), (2, 0.0722)) AS weights (channel, weight)) AS parts
 $$;
 
--- A city, a CAF (family benefits office), an association or another body. `runs_permanences`: it runs permanences, `partner` sees
+-- A city, a CAF (family benefits office), an association or another body. `runs_permanences`: it runs permanences,
+-- `partner` sees
 -- calendars that are shared with it. An organisation can be both.
 CREATE TABLE organisation (
   id uuid PRIMARY KEY,
@@ -61,7 +62,8 @@ CREATE TABLE set_up_mark (
   CONSTRAINT set_up_mark_is_known CHECK (mark IN ('mails', 'team', 'topics', 'finished', 'put-away'))
 );
 
--- What an organisation says of itself on its pages, posters and mails (docs/look-and-wording.md#organisations). Without a row
+-- What an organisation says of itself on its pages, posters and mails (docs/look-and-wording.md#organisations). Without
+-- a row
 -- its organisation's name is said.
 CREATE TABLE organisation_settings (
   organisation_id uuid PRIMARY KEY REFERENCES organisation ON UPDATE CASCADE ON DELETE CASCADE,
@@ -214,7 +216,8 @@ CREATE TABLE login_session (
   created_at timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   last_seen_on date,
   second_factor_at timestamptz(3),  -- When the second factor was given in this login.
-  -- Of a shared tablet: the half-day to which it is narrowed, and what opened it (docs/decisions/shared-tablet-and-practice.md).
+  -- Of a shared tablet: the half-day to which it is narrowed, and what opened it
+  -- (docs/decisions/shared-tablet-and-practice.md).
   permanence_id uuid,
   tablet_pass_id uuid REFERENCES tablet_pass ON UPDATE CASCADE ON DELETE CASCADE,
   -- A login of a shared tablet names its half-day and the pass that opened it; any other login names neither.
@@ -515,7 +518,7 @@ CREATE TABLE journal (
   -- Entries are never edited, so nobody's name, contact or message may enter them, however deep in the data.
   CONSTRAINT journal_tells_nobody CHECK (NOT jsonb_path_exists(data, '$.** ? (exists(@.name) || exists(@.phone) || exists(@.email) || exists(@.message ? (@ <> "")))'))
 ) PARTITION BY RANGE (at);
--- The history of a half-day (lib/server/planning/history/read-history.ts).
+-- The history of a half-day (lib/server/planning/read-history.ts).
 CREATE INDEX journal_of_permanence ON journal (permanence_id, at) WHERE permanence_id IS NOT NULL;
 -- The history of a place, by the same file.
 CREATE INDEX journal_of_place ON journal (place_id, at) WHERE place_id IS NOT NULL;
@@ -530,7 +533,8 @@ BEGIN
 END $$;
 CREATE TRIGGER user_account_never_deleted BEFORE DELETE ON user_account FOR EACH ROW EXECUTE FUNCTION refuse_deleting_an_account();
 
--- Refuses to end the last role by which an organisation can give every role: an administrator at every place, without an
+-- Refuses to end the last role by which an organisation can give every role: an administrator at every place, without
+-- an
 -- end. A CHECK sees one row and not the others. Of two that are ended at once the second waits for the first one's
 -- transaction, and then finds nobody left.
 CREATE FUNCTION keep_an_administrator() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -557,7 +561,8 @@ BEGIN
 END $$;
 CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
--- Where no organisation hosts, the earliest organisation with an administrator who can give every role hosts from now on.
+-- Where no organisation hosts, the earliest organisation with an administrator who can give every role hosts from now
+-- on.
 CREATE FUNCTION choose_host() RETURNS void LANGUAGE sql AS $$
   UPDATE organisation SET hosts = true
   WHERE NOT EXISTS (SELECT FROM organisation WHERE hosts) AND id = (

@@ -17,7 +17,8 @@ CREATE FUNCTION windows_fit(windows jsonb, minutes numeric) RETURNS boolean LANG
 CREATE FUNCTION is_held_half_day(status text, closure_id uuid) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN status <> 'cancelled' AND (closure_id IS NULL OR status <> 'scheduled');
 
--- A reason to come, of one organisation. It is never deleted or renamed, since keys are kept elsewhere, but switched off
+-- A reason to come, of one organisation. It is never deleted or renamed, since keys are kept elsewhere, but switched
+-- off
 -- (`active`).
 CREATE TABLE topic (
   id uuid PRIMARY KEY,
@@ -113,7 +114,7 @@ CREATE UNIQUE INDEX series_id_organisation_id_key ON series (id, organisation_id
 CREATE INDEX series_organisation_id_idx ON series (organisation_id);
 -- The series of a place, for its page and its closures.
 CREATE INDEX series_place_id_idx ON series(place_id);
--- The series whose dates are to be written (lib/server/planning/plan-due.ts).
+-- The series whose dates are to be written (lib/server/planning/series/plan-due.ts).
 CREATE INDEX series_plan_due_at_idx ON series (plan_due_at);
 
 -- What was decided about one date of a series: it is cancelled, or held on another day, at other hours or at another
@@ -427,7 +428,8 @@ BEGIN
 END $$;
 CREATE TRIGGER topic_never_deleted BEFORE DELETE ON topic FOR EACH ROW EXECUTE FUNCTION refuse_deleting_a_topic();
 
--- Refuses a key that is no topic of the organisation, under the name of the trigger, in tables with `topic_keys`. A CHECK
+-- Refuses a key that is no topic of the organisation, under the name of the trigger, in tables with `topic_keys`. A
+-- CHECK
 -- cannot read another table, and a foreign key cannot check a list.
 CREATE FUNCTION check_topics() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -608,7 +610,8 @@ CREATE TRIGGER assignment_topics_of_its_organisation BEFORE INSERT OR UPDATE OF 
 -- Who is not planned any more is told too.
 CREATE TRIGGER assignment_unmade_is_told AFTER DELETE ON assignment FOR EACH ROW EXECUTE FUNCTION note_staff_to_tell();
 
--- The topics of an organisation, switched off ones included: its own, or those of every organisation while it has none. One
+-- The topics of an organisation, switched off ones included: its own, or those of every organisation while it has none.
+-- One
 -- SELECT, so that Postgres merges it into the statement that asks.
 CREATE FUNCTION topics_of(organisation uuid) RETURNS SETOF topic LANGUAGE sql STABLE AS $$
   SELECT own.* FROM topic AS own WHERE own.organisation_id = organisation

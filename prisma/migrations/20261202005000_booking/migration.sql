@@ -67,7 +67,8 @@ CREATE TABLE appointment (
   CONSTRAINT appointment_cancelled_when CHECK ((state IN ('cancelled-by-resident', 'cancelled-by-service')) = (cancelled_at IS NOT NULL)),
   -- A code has six letters and digits that are not taken for one another.
   CONSTRAINT appointment_code CHECK (code ~ '^[2-9A-HJ-NP-Z]{6}$'),
-  -- A conseiller is wanted once at one hour (docs/decisions/bookings.md), also by whoever stands beside the lanes: else a lane
+  -- A conseiller is wanted once at one hour (docs/decisions/bookings.md), also by whoever stands beside the lanes: else
+  -- a lane
   -- that comes back would promise them twice.
   CONSTRAINT appointment_conseiller_no_overlap EXCLUDE USING gist (wanted_conseiller_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&)
       WHERE (state IN ('booked', 'held') AND wanted_conseiller_id IS NOT NULL),
@@ -105,7 +106,7 @@ CREATE INDEX appointment_by_code ON appointment (code) WHERE code IS NOT NULL;
 CREATE INDEX appointment_cancelled_with_contact ON appointment (cancelled_at) WHERE cancelled_at IS NOT NULL AND contact_erased_at IS NULL;
 -- A code finds one booked appointment of a place. It is erased with the contact, and is free again.
 CREATE UNIQUE INDEX appointment_code_unique ON appointment (place_id, code) WHERE state = 'booked' AND code IS NOT NULL;
--- The held hours that expire first; all of them are few (lib/server/booking/held-hours.ts).
+-- The held hours that expire first; all of them are few (lib/server/booking/appointment-rows.ts).
 CREATE INDEX appointment_held ON appointment (held_until) WHERE state = 'held';
 -- A visit refers to its appointment together with the half-day of both.
 CREATE UNIQUE INDEX appointment_id_permanence_id_key ON appointment (id, permanence_id);

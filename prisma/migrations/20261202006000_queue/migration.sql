@@ -191,7 +191,7 @@ CREATE TABLE queue_event (
   -- Events are never edited, so nobody's name, contact or words may enter them, however deep in what was before.
   CONSTRAINT queue_event_tells_nobody CHECK (NOT jsonb_path_exists(data, '$.** ? (exists(@.name) || exists(@.phone) || exists(@.email) || exists(@.message ? (@ <> "")))'))
 ) PARTITION BY RANGE (local_date);
--- The events of a line in their order (lib/server/queue/events-of-lines.ts).
+-- The events of a line in their order (lib/server/queue/load-line.ts).
 CREATE INDEX queue_event_permanence_id_id_idx ON queue_event (permanence_id, id);
 
 -- The outcome of a command that was received, so that a command sent several times has one effect. Divided into months
@@ -427,7 +427,8 @@ CREATE TABLE paper_turn_away (
   CONSTRAINT paper_turn_away_of_its_record FOREIGN KEY (permanence_id) REFERENCES half_day_record(permanence_id) ON UPDATE CASCADE ON DELETE CASCADE
 );
 
--- Help that came after a person's close and that the line does not hold: one for each person (docs/decisions/how-a-line-ends.md).
+-- Help that came after a person's close and that the line does not hold: one for each person
+-- (docs/decisions/how-a-line-ends.md).
 CREATE TABLE late_help (
   permanence_id uuid REFERENCES permanence ON UPDATE CASCADE ON DELETE RESTRICT,
   visit_id uuid,  -- No key: who got their number without network has no visit in the line.

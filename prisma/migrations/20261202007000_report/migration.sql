@@ -1,6 +1,7 @@
 -- The module report: what was done in a help, as the national report counts it.
 
--- An activity report (CRA), in the values of the national schema (docs/reports.md#report): of a visit, of an appointment,
+-- An activity report (CRA), in the values of the national schema (docs/reports.md#report): of a visit, of an
+-- appointment,
 -- or of help without a number.
 CREATE TABLE activity_report (
   id uuid PRIMARY KEY,

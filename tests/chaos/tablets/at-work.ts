@@ -22,7 +22,10 @@ const REPORTED_AFTER = 20_000;
 /** So many people at most are let wait, so that they are called and helped too. */
 const FULL = 12;
 
-/** A button of the tablet, and whether what it does is on the screen. `weight`: how often it is chosen where it is offered. */
+/**
+ * A button of the tablet, and whether what it does is on the screen. `weight`: how often it is chosen where it is
+ * offered.
+ */
 type Tap = {
   readonly name: RegExp;
   readonly weight: number;
@@ -54,7 +57,10 @@ const TAPS: readonly Tap[] = [
   { name: /^Rendez.vous .*: arrivée/u, weight: 2, isShown: isGone },
 ];
 
-/** What a tablet may do now. `handOnly`: it calls nobody without whose desk it was asked; `checksIn`: it is the one at which booked people arrive. */
+/**
+ * What a tablet may do now. `handOnly`: it calls nobody without whose desk it was asked; `checksIn`: it is the one at
+ * which booked people arrive.
+ */
 type May = { readonly handOnly: boolean; readonly checksIn: boolean };
 
 /** A conseiller at a tablet, with all that the tablet showed as done. */
@@ -67,7 +73,9 @@ export class AtWork {
   readonly shown = new Map<string, Omit<ShownAct, "command">>();
   /** What was told not to be done as shown, by the id of the command. */
   readonly told = new Map<string, Pick<ActNotice, "why">>();
-  /** Sentences that stood on the screen for less than until « Compris », since the last time that they were attributed. */
+  /**
+   * Sentences that stood on the screen for less than until « Compris », since the last time that they were attributed.
+   */
   passing: string[] = [];
   /** The commands of this tablet as its storage was given them, or held them. */
   readonly commands = new Map<string, Command>();
@@ -82,7 +90,9 @@ export class AtWork {
     [this.device, this.index, this.by, this.#history] = [device, index, by, history];
   }
 
-  /** Signs in on a new tablet, and turns it off and on once: what a browser stores lazily, as its login, is then stored. */
+  /**
+   * Signs in on a new tablet, and turns it off and on once: what a browser stores lazily, as its login, is then stored.
+   */
   static async begin(
     url: string,
     folder: string,
@@ -209,7 +219,10 @@ export class AtWork {
     }, true);
   }
 
-  /** Answers whether the button was still there when the finger came down: a colleague may have changed the line meanwhile. */
+  /**
+   * Answers whether the button was still there when the finger came down: a colleague may have changed the line
+   * meanwhile.
+   */
   async #touches(button: string, isShown: Tap["isShown"], before: Look): Promise<boolean> {
     const name = new RegExp(
       `^${escaped(withoutSeconds(button)).replaceAll(" ", String.raw`\s+`)}(?:\\s+possible.*)?$`,

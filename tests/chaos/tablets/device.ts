@@ -20,7 +20,10 @@ export type Look = {
   readonly made: readonly string[];
   /** The acts that are not answered, as the device keeps them. */
   readonly unsent: readonly Command[];
-  /** The last acts that this page has given its storage to keep; one that is answered, or falls with another, is unsent no more. */
+  /**
+   * The last acts that this page has given its storage to keep; one that is answered, or falls with another, is unsent
+   * no more.
+   */
   readonly added: readonly Command[];
   /** What is kept to be told until « Compris ». */
   readonly notices: readonly ActNotice[];
@@ -73,7 +76,9 @@ export class Device {
     this.page = await this.#context.newPage();
   }
 
-  /** Finds the processes of the browser; what it answers ends them all at once, as when the battery is empty (SIGKILL). */
+  /**
+   * Finds the processes of the browser; what it answers ends them all at once, as when the battery is empty (SIGKILL).
+   */
   async aimed(): Promise<() => Promise<void>> {
     const mine = await Promise.all(
       (await processesBelow(process.pid)).map(async (pid) => ({ pid, command: await commandOf(pid) })),

@@ -26,7 +26,10 @@ const ORDERS = [
   [2, 1, 0],
 ] as const;
 
-/** How many half-days there are, how long each is used, and the rounds in each: in one round all tablets are cut off once. */
+/**
+ * How many half-days there are, how long each is used, and the rounds in each: in one round all tablets are cut off
+ * once.
+ */
 const HALF_DAYS = 2;
 const MINUTES = 4 * 60;
 const ROUNDS = ORDERS.length / HALF_DAYS;
@@ -38,12 +41,15 @@ const ACTS_AT_ONCE = 2;
 const MOST_TRIES = 4 * ACTS_AT_ONCE;
 
 /**
- * Milliseconds within which a tablet that has network again has sent everything, and shows the line of the server; as many times longer as
- * there are processes for each core, on a machine with other work.
+ * Milliseconds within which a tablet that has network again has sent everything, and shows the line of the server; as
+ * many times longer as there are processes for each core, on a machine with other work.
  */
 const caughtUpWithin = (): number => 10_000 * Math.max(1, (loadavg()[0] ?? 0) / cpus().length);
 
-/** Milliseconds within which a tablet is lent numbers: it asks for them when it reads the line, which it does at least each minute. */
+/**
+ * Milliseconds within which a tablet is lent numbers: it asks for them when it reads the line, which it does at least
+ * each minute.
+ */
 const LENT_WITHIN = 90_000;
 
 /** Milliseconds after which a tablet counts as not back at all. */
@@ -51,7 +57,10 @@ const GIVEN_UP_AFTER = 120_000;
 
 type Options = { readonly seed: number; readonly acts: number };
 
-/** One time without network: the tablets that were cut off, in the order in which they came back, how long each took to catch up in milliseconds, and what did not hold. */
+/**
+ * One time without network: the tablets that were cut off, in the order in which they came back, how long each took to
+ * catch up in milliseconds, and what did not hold.
+ */
 type Round = {
   readonly order: readonly number[];
   readonly caughtUp: readonly number[];
@@ -73,8 +82,8 @@ export type TabletsOutcome = {
 };
 
 /**
- * Two half-days of four hours at three desks, each with a tablet in a browser of its own. Everything is done by tapping its buttons, while
- * none, one, two or all of them have no way to the server.
+ * Two half-days of four hours at three desks, each with a tablet in a browser of its own. Everything is done by tapping
+ * its buttons, while none, one, two or all of them have no way to the server.
  */
 export async function playHalfDays(options: Options, onProgress: (sentence: string) => void): Promise<TabletsOutcome> {
   const folder = await beginRun();
@@ -212,9 +221,11 @@ class HalfDays {
           async () => (await tablet.look()).unsent.length === 0 && !this.#history.unanswered(tablet.index),
           true,
         );
-    const [before, later] = [clock.now(), plusMinutes(clock.now(), minutes)];
+    const before = clock.now();
+    const later = plusMinutes(clock.now(), minutes);
     await setClock(this.#instance, new Date(later).toISOString());
-    // From when it was asked: the clock of the history is never behind that of the server, whose answers would otherwise come before their acts.
+    // From when it was asked: the clock of the history is never behind that of the server, whose answers would
+    // otherwise come before their acts.
     clock.move(clock.offset() + later - before);
     for (const { device } of this.#tablets) await device.timeGoesOn();
   }
@@ -248,7 +259,8 @@ class HalfDays {
         true,
         GIVEN_UP_AFTER,
       );
-      const [took, may] = [performance.now() - began, caughtUpWithin()];
+      const took = performance.now() - began;
+      const may = caughtUpWithin();
       caughtUp.push(took);
       if (took > may) late.push(`tablet ${tablet.index + 1} took ${inSeconds(took)}, and may take ${inSeconds(may)}`);
     }
@@ -287,7 +299,8 @@ class HalfDays {
         async () => {
           const line = await this.#line(permanence);
           const kept = await tablet.device.keptLine(permanence);
-          const [shown, there] = [(await tablet.look()).line.join(" "), rowsOf(line).join(" ")];
+          const shown = (await tablet.look()).line.join(" ");
+          const there = rowsOf(line).join(" ");
           if (shown !== there) return `tablet ${tablet.index + 1} shows ${shown}; the server has ${there}`;
           return kept === undefined ? "nothing is kept" : differenceOf(kept, line);
         },
@@ -348,7 +361,8 @@ function differenceOf(kept: LineState, there: LineState): string {
   const parts = new Set([...Object.keys(kept), ...Object.keys(there)]) as Set<keyof LineState>;
   parts.delete("undoable");
   for (const part of parts) {
-    const [one, other] = [JSON.stringify(kept[part]), JSON.stringify(there[part])];
+    const one = JSON.stringify(kept[part]);
+    const other = JSON.stringify(there[part]);
     if (one !== other) return `kept is ${part} ${one}; the server has ${other}`;
   }
   return "the same";

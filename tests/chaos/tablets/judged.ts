@@ -9,9 +9,10 @@ import { brokenOfShownActs, brokenOfVisits, type ShownAct } from "#tests/support
 import type { AtWork } from "./at-work.ts";
 
 /**
- * What does not hold once all tablets have sent everything, a sentence each: what has to hold of rows and events after any run of acts over
- * the network (tests/rig/checker), and what has to hold of acts that tablets showed as done (tests/support/shown-acts.ts).
- * `startedAhead`: milliseconds by which the clock of the instance was ahead when its appointments were booked.
+ * What does not hold once all tablets have sent everything, a sentence each: what has to hold of rows and events after
+ * any run of acts over the network (tests/rig/checker), and what has to hold of acts that tablets showed as done
+ * (tests/support/shown-acts.ts). `startedAhead`: milliseconds by which the clock of the instance was ahead when its
+ * appointments were booked.
  */
 export async function brokenAtRest(
   { databaseUrl, startedAhead }: { readonly databaseUrl: string; readonly startedAhead: number },
@@ -44,8 +45,8 @@ export async function brokenAtRest(
 }
 
 /**
- * A refusal that came with network is told until the next act alone: each such sentence that stood on the screen since the last time tells of
- * one of those that came since.
+ * A refusal that came with network is told until the next act alone: each such sentence that stood on the screen since
+ * the last time tells of one of those that came since.
  */
 export function noteWhatPassed(since: readonly Operation[], tablets: readonly AtWork[]): void {
   for (const { client, action, outcome } of since) {

@@ -4,7 +4,9 @@ import { wholeNumber } from "#tests/rig/whole-number.ts";
 import { refuseWithoutBrowser } from "#tests/support/browser.ts";
 import { faultsOf, playHalfDays } from "./half-days.ts";
 
-/** `npm run tablets`: three real tablets whose network is cut at the socket. Exits with 1 when something did not hold. */
+/**
+ * `npm run tablets`: three real tablets whose network is cut at the socket. Exits with 1 when something did not hold.
+ */
 await runScript(async () => {
   const { values } = parseArgs({ options: { acts: { type: "string" }, seed: { type: "string" } } });
   const example = "npm run tablets -- --acts 100 --seed 2";

@@ -224,10 +224,8 @@ test("before it is given up it says what happens; yes is a quiet form, no leads 
   const plain = container.querySelector("form");
   expect([plain?.method, plain?.getAttribute("action")]).toEqual(["post", `${PAGE}/annuler/confirmer`]);
   expect(text).toContain("Si vous annulez, cette heure pourra être pour une autre personne.");
-  const [yes, no] = [
-    screen.getByRole("button", { name: "Oui, annuler" }),
-    screen.getByRole("link", { name: "Non, le garder" }),
-  ];
+  const yes = screen.getByRole("button", { name: "Oui, annuler" });
+  const no = screen.getByRole("link", { name: "Non, le garder" });
   expect([yes.getAttribute("type"), no.getAttribute("href")]).toEqual(["submit", PAGE]);
   expect([yes, no].map(({ classList }) => classList.contains("bg-accent"))).toEqual([false, true]);
   expect(screen.queryByRole("alert")).toBeNull();

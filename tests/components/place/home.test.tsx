@@ -496,7 +496,8 @@ describe("the lists of places", () => {
 
   const byTown = (places: typeof PLACES) => groupByTown(places, (code) => code.slice(0, 2));
   const list = (places: typeof PLACES) => {
-    const [soon, others] = [places.filter(({ next }) => next), places.filter(({ next }) => !next)];
+    const soon = places.filter(({ next }) => next);
+    const others = places.filter(({ next }) => !next);
     return <PlaceList soon={soon} towns={byTown(others)} now={at("10:00")} />;
   };
   const headings = (places: typeof PLACES) => {
@@ -544,11 +545,10 @@ describe("the lists of places", () => {
   });
 
   test("a place where nothing is planned has its number to call, and one with a half-day how to come and the languages", () => {
-    const [beta, delta] = [place("Beta", "Strasbourg", morning({ day: "2026-11-24" })), place("Delta", "Strasbourg")];
-    const [called, other] = [
-      { ...beta, phone: "+33388000001" },
-      { ...delta, phone: "+33388000002" },
-    ];
+    const beta = place("Beta", "Strasbourg", morning({ day: "2026-11-24" }));
+    const delta = place("Delta", "Strasbourg");
+    const called = { ...beta, phone: "+33388000001" };
+    const other = { ...delta, phone: "+33388000002" };
     const text = readIn("fr", list([called, other]));
     expect(text).toContain("Prochaine : Mardi 24 novembre, de 9 h à 12 hSans rendez-vousOn parle aussi arabe et turc");
     expect(text).toContain("Appeler le 03 88 00 00 02");
@@ -563,12 +563,11 @@ describe("the lists of places", () => {
       unknownEnd: true,
       sentence: "Fuite d’eau.",
     };
-    const [beta, delta] = [place("Beta", "Strasbourg", morning({ day: "2026-11-24" })), place("Delta", "Strasbourg")];
+    const beta = place("Beta", "Strasbourg", morning({ day: "2026-11-24" }));
+    const delta = place("Delta", "Strasbourg");
     const kept = { ...beta, next: { ...morning({ day: "2026-11-24" }), shut: "Fuite d’eau." }, closure };
-    const [called, open] = [
-      { ...delta, phone: "+33388000002", closure },
-      { ...beta, closure },
-    ];
+    const called = { ...delta, phone: "+33388000002", closure };
+    const open = { ...beta, closure };
     const text = readIn("fr", list([kept, called]));
     expect(text).toContain("StrasbourgC’est fermé pour l’instant.Appeler le 03 88 00 00 02");
     expect(text.match(/C’est fermé pour l’instant/gu)).toHaveLength(2);

@@ -1,4 +1,7 @@
-/** Replaces the browser's EventSource: opens at once while the network is there and the server does not refuse the stream. */
+/**
+ * Replaces the browser's EventSource: opens at once while the network is there and the server does not refuse the
+ * stream.
+ */
 export class FakeEventSource {
   static readonly CONNECTING = 0;
   static readonly OPEN = 1;

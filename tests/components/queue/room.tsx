@@ -55,10 +55,16 @@ export const earlier = [call(10, 2, "10:01:00"), call(9, 1, "09:50:00")];
 
 const ROOM = "/ecran/neuhof/etat";
 
-/** What the server would say: whether it answers at all, its build, the data of the room, and the version of a closed one. */
+/**
+ * What the server would say: whether it answers at all, its build, the data of the room, and the version of a closed
+ * one.
+ */
 export const server = { served: true, build: "a", room: {} as RoomData, version: "1" };
 
-/** Every request of the screen for the data of the room (GET), whether the server sees and what version (HEAD), and for the page itself. */
+/**
+ * Every request of the screen for the data of the room (GET), whether the server sees and what version (HEAD), and for
+ * the page itself.
+ */
 export const asked = { room: 0, life: 0, page: 0 };
 
 /** For beforeEach: fake timers, a stream that opens, a server that answers and beats every five seconds. */

@@ -133,7 +133,8 @@ describe("what a shared tablet did before its half-day was over", () => {
 
   /** The page on which the tablet is opened again, with these acts kept; the server answers so. */
   async function shown(kept: readonly KeptCommand[], answers: Answers, ofColleagues: Answers = answers) {
-    const [sent, forColleagues]: Command[][] = [[], []];
+    const sent: Command[] = [];
+    const forColleagues: Command[] = [];
     const outbox = memoryOutbox(kept);
     const server = {
       post: async (commands: readonly Command[]) => (sent?.push(...commands), answers(commands)),

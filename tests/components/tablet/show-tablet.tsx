@@ -97,7 +97,10 @@ export const tabletOf = (state: LineState, of: TabletSite = site, kept: Outbox =
   </NextIntlClientProvider>
 );
 
-/** Renders the tablet with this line; `kept`: an outbox that survived a reload; `arranges`: of reception or coordination; `shared`: the shared tablet of a place. */
+/**
+ * Renders the tablet with this line; `kept`: an outbox that survived a reload; `arranges`: of reception or
+ * coordination; `shared`: the shared tablet of a place.
+ */
 export async function showTablet(
   state: LineState,
   {
@@ -144,8 +147,8 @@ export async function passes(seconds: number): Promise<void> {
 }
 
 /**
- * That many minutes later. Only the last ten seconds are played, with what the tablet does in each: to draw a second takes a thousand
- * times as long as to skip it. Time is skipped as for a device that slept.
+ * That many minutes later. Only the last ten seconds are played, with what the tablet does in each: to draw a second
+ * takes a thousand times as long as to skip it. Time is skipped as for a device that slept.
  */
 export async function later(minutes: number): Promise<void> {
   jest.setSystemTime(jest.now() + (minutes * 60 - 10) * 1_000);
@@ -154,7 +157,10 @@ export async function later(minutes: number): Promise<void> {
 
 export const button = (name: string | RegExp): HTMLButtonElement => screen.getByRole("button", { name });
 
-/** Presses Enter on the focused button once the double-tap guard lets it act; as a browser does, without a focus when it is gone. */
+/**
+ * Presses Enter on the focused button once the double-tap guard lets it act; as a browser does, without a focus when it
+ * is gone.
+ */
 export async function pressByKeyboard(name: string | RegExp): Promise<void> {
   await passes(1);
   button(name).focus();
@@ -162,7 +168,9 @@ export async function pressByKeyboard(name: string | RegExp): Promise<void> {
   await passes(0);
 }
 
-/** What the list of what is to be checked says, by entry: it is opened and put aside again. Empty without its button. */
+/**
+ * What the list of what is to be checked says, by entry: it is opened and put aside again. Empty without its button.
+ */
 export async function listed(): Promise<readonly string[]> {
   if (screen.queryByRole("button", { name: TO_CHECK }) === null) return [];
   await tap(TO_CHECK);

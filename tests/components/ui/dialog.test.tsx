@@ -143,7 +143,8 @@ test("what hears that it was closed hears it once, before the page below is with
 test("a browser without popovers shows it as its own modal dialog", () => {
   const { showPopover } = HTMLDialogElement.prototype;
   Reflect.deleteProperty(HTMLDialogElement.prototype, "showPopover");
-  const [showModal, close] = [jest.fn(), jest.fn()];
+  const showModal = jest.fn();
+  const close = jest.fn();
   Object.assign(HTMLDialogElement.prototype, { showModal, close });
   const onClosed = jest.fn();
   render(<Opener name="Choix" onClosed={onClosed} />);

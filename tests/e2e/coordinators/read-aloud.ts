@@ -13,8 +13,9 @@ const DONE = "main [role=status]";
 type Run = { readonly app: RunningApp; readonly page: Page; readonly monday: string; readonly tuesday: string };
 
 /**
- * What a screen reader says to a coordinator at a desk: of the week, of who is free and the assignment, of an absence, and of « Imprévu » up to its
- * confirmation. Each journey goes on from the one before. Compared with docs/spoken/coordination; `npm run spoken` writes these files again.
+ * What a screen reader says to a coordinator at a desk: of the week, of who is free and the assignment, of an absence,
+ * and of « Imprévu » up to its confirmation. Each journey goes on from the one before. Compared with
+ * docs/spoken/coordination; `npm run spoken` writes these files again.
  */
 export function readAloud(run: () => Run): void {
   const page = (): Page => run().page;

@@ -15,8 +15,9 @@ const PEOPLE = [
 ] as const;
 
 /**
- * The demo’s organisation in the week of that Monday: four people, of whom A. B. has one of the two desks of Monday morning at the Neuhof, where
- * somebody is booked at nine, and G. H. the one desk of Tuesday morning; E. F. is away on Wednesday.
+ * The demo’s organisation in the week of that Monday: four people, of whom A. B. has one of the two desks of Monday
+ * morning at the Neuhof, where somebody is booked at nine, and G. H. the one desk of Tuesday morning; E. F. is away on
+ * Wednesday.
  */
 export async function addTeam(app: RunningApp): Promise<{ readonly monday: string; readonly tuesday: string }> {
   await addAdministration(app);

@@ -9,7 +9,9 @@ import {
 import type { RunningApp } from "#tests/support/start-app.ts";
 import { bookableHalfDay, books, shortTopic, type Bookable } from "./half-day.ts";
 
-/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+/**
+ * The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it.
+ */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
@@ -18,7 +20,8 @@ const SEED = Number(process.env["SEED"] ?? 20261124);
 
 /** The bearer token of a coordinator of that organisation. */
 async function coordinator({ db }: RunningApp, { organisation }: Bookable): Promise<Record<string, string>> {
-  const [user, token] = [randomUUID(), randomUUID()];
+  const user = randomUUID();
+  const token = randomUUID();
   await db.query("INSERT INTO user_account (id, email, name) VALUES ($1, $2, 'PLANTED STAFF')", [
     user,
     `planted-${user}@demo.example`,
@@ -64,10 +67,8 @@ const send = (
 /** Tests of wrong requests over HTTP. */
 export function badInput(app: () => RunningApp): void {
   test("over HTTP: hundreds of wrong requests are each refused with a code and disclose nothing about anybody", async () => {
-    const [here, elsewhere] = [
-      await bookableHalfDay(app(), "2026-11-24", 2),
-      await bookableHalfDay(app(), "2026-11-24", 2),
-    ];
+    const here = await bookableHalfDay(app(), "2026-11-24", 2);
+    const elsewhere = await bookableHalfDay(app(), "2026-11-24", 2);
     const topic = await shortTopic(app());
     const { secret } = (await (
       await books(app(), elsewhere.permanence, "2026-11-24T09:00:00+01:00", topic)

@@ -4,7 +4,9 @@ import { mailbox } from "#tests/server/auth/mailbox.ts";
 import { LANGUAGE, PAGES, pageAt } from "#tests/support/pages.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
-/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+/**
+ * The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it.
+ */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
@@ -91,8 +93,8 @@ async function answerByMail(): Promise<string> {
 }
 
 /**
- * Opens the half-day of today, takes a number, books hours of next week, invites a colleague; returns the addresses behind
- * secrets, which no link leads to, each under its route.
+ * Opens the half-day of today, takes a number, books hours of next week, invites a colleague; returns the addresses
+ * behind secrets, which no link leads to, each under its route.
  */
 async function addresses(): Promise<Readonly<Record<string, string>>> {
   const at = (day: string) =>
@@ -100,7 +102,9 @@ async function addresses(): Promise<Readonly<Record<string, string>>> {
       "SELECT p.id, p.place_id AS place, l.slug FROM permanence p JOIN place l ON l.id = p.place_id WHERE p.local_date = $1::date",
       [day],
     );
-  const [today, next, later] = [await at(DAY), await at("2026-12-09"), await at("2026-12-16")];
+  const today = await at(DAY);
+  const next = await at("2026-12-09");
+  const later = await at("2026-12-16");
   await app.db.query("UPDATE permanence SET status = 'open', opened_at = $2, numbers = 'given' WHERE id = $1", [
     today.id,
     NOW,
@@ -205,10 +209,16 @@ const OF_A_ROUTE = 3;
 
 const REFERENCE = /(?:href|src|action)="([^"#]+)/gu;
 
-/** Opens an address and all that it leads to; returns the pages that were opened, and where a name of another city stands. */
+/**
+ * Opens an address and all that it leads to; returns the pages that were opened, and where a name of another city
+ * stands.
+ */
 async function read(from: readonly string[], asStaff: boolean) {
-  const [waiting, seen, times] = [[...from], new Set<string>(), new Map<string, number>()];
-  const [opened, found] = [new Set<string>(), [] as string[]];
+  const waiting = [...from];
+  const seen = new Set<string>();
+  const times = new Map<string, number>();
+  const opened = new Set<string>();
+  const found = [] as string[];
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
     const { pathname, search, origin } = new URL(address.replaceAll("&amp;", "&"), app.url);
     if (origin !== app.url || seen.has(pathname + search)) continue;
@@ -242,7 +252,8 @@ const NOT_REACHED: readonly string[] = [
   "/conseiller/comptes-rendus/[id]",
   // Stands in a demonstration alone: nowhere else is the text of a message kept.
   "/messages",
-  // The only organisation of an installation has its pages at the root; two-organisations.test.ts reads those of several.
+  // The only organisation of an installation has its pages at the root; two-organisations.test.ts reads those of
+  // several.
   ...PAGES.filter((route) => route.startsWith("/chez/[slug]")),
 ];
 
@@ -269,7 +280,10 @@ test("the mail of an invitation names the service of Rennes and no other city", 
   expect(text).not.toMatch(OF_ANOTHER_CITY);
 });
 
-/** The text of a mail in quoted-printable or base64, and its headers' words (RFC 2047), roughly: enough to look for a name. */
+/**
+ * The text of a mail in quoted-printable or base64, and its headers' words (RFC 2047), roughly: enough to look for a
+ * name.
+ */
 function decoded(mail: string): string {
   const bytes = (text: string): string =>
     Buffer.from(

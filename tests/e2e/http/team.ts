@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { RunningApp } from "#tests/support/start-app.ts";
 
-/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+/**
+ * The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it.
+ */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 

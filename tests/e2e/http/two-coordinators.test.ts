@@ -8,7 +8,8 @@ import { bookableHalfDay } from "./half-day.ts";
 import { coordinatorOf, type Coordinator } from "./team.ts";
 
 /*
- * Two coordinators act on one thing at once, in both orders: the second is told what changed, and what the first wrote stays.
+ * Two coordinators act on one thing at once, in both orders: the second is told what changed, and what the first wrote
+ * stays.
  */
 
 let app: RunningApp;

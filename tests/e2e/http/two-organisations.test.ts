@@ -5,7 +5,9 @@ import { text as wholeText } from "node:stream/consumers";
 import { LANGUAGE, pageAt } from "#tests/support/pages.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
-/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+/**
+ * The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it.
+ */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 
@@ -41,7 +43,10 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => app?.stop());
 
-/** A second organisation with a place, an open line with a number, and a half-day tomorrow with an appointment; the pages about them. */
+/**
+ * A second organisation with a place, an open line with a number, and a half-day tomorrow with an appointment; the
+ * pages about them.
+ */
 async function secondOrganisation(): Promise<Readonly<Record<string, string>>> {
   const id = async (sql: string, values: readonly unknown[]): Promise<string> =>
     (await app.db.query<{ id: string }>(`${sql} RETURNING id`, [...values])).rows[0]?.id ?? "";
@@ -210,7 +215,8 @@ function isNamed({ name, phone }: { readonly name: string; readonly phone: strin
 
 /** Signs in somebody new who has every role at this organisation; the login of their browser. */
 async function everyRoleAt(organisation: string): Promise<string> {
-  const [login, user] = [randomUUID(), randomUUID()];
+  const login = randomUUID();
+  const user = randomUUID();
   await app.db.query("INSERT INTO user_account (id, email) VALUES ($1::uuid, 'equipe-' || $1 || '@exemple.fr')", [
     user,
   ]);
@@ -247,10 +253,15 @@ const tracesIn = (bytes: string): readonly string[] => {
 const OF_A_ROUTE = 3;
 const REFERENCE = /(?:href|src)="([^"#]+)/gu;
 
-/** Opens these addresses and what they lead to, three of a route; the pages that were opened, and where a trace stands. */
+/**
+ * Opens these addresses and what they lead to, three of a route; the pages that were opened, and where a trace stands.
+ */
 async function readAll(from: readonly string[], cookie: string) {
-  const [waiting, seen, times] = [[...from], new Set<string>(), new Map<string, number>()];
-  const [opened, found] = [new Set<string>(), [] as string[]];
+  const waiting = [...from];
+  const seen = new Set<string>();
+  const times = new Map<string, number>();
+  const opened = new Set<string>();
+  const found = [] as string[];
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
     const { pathname, search, origin } = new URL(address.replaceAll("&amp;", "&"), app.url);
     const page = pageAt(pathname);

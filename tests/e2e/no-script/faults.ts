@@ -2,8 +2,9 @@ import type { Page } from "playwright-core";
 import type { Language } from "./languages.ts";
 
 /**
- * What is wrong with a page for somebody whose browser runs no script: nothing to read, the wrong language or direction,
- * nobody to call, no way on, a control that does nothing, a link or a form that leaves the language. Empty when all is well.
+ * What is wrong with a page for somebody whose browser runs no script: nothing to read, the wrong language or
+ * direction, nobody to call, no way on, a control that does nothing, a link or a form that leaves the language. Empty
+ * when all is well.
  */
 export const faultsOf = (page: Page, language: Language): Promise<readonly string[]> => page.evaluate(look, language);
 

@@ -4,7 +4,10 @@ import type { Reader } from "./reader.ts";
 /** The address and the fields of a form on the page, as rendered and with what was typed so far. */
 type Rendered = { readonly action: string; readonly fields: readonly (readonly [string, string])[] };
 
-/** Posts one rendered form twice at the same moment, as a double tap does; returns the two addresses it leads to. `button`: the one that is tapped. */
+/**
+ * Posts one rendered form twice at the same moment, as a double tap does; returns the two addresses it leads to.
+ * `button`: the one that is tapped.
+ */
 export async function sendsTwice({ page }: Reader, button: Locator): Promise<readonly (string | null)[]> {
   const { action, fields } = await button.evaluate((tapped): Rendered => {
     const { form } = tapped as HTMLButtonElement;

@@ -9,7 +9,9 @@ import { withReader, type Setup } from "./with-reader.ts";
 const button = (reader: Reader, key: string, values?: Readonly<Record<string, string | number>>) =>
   reader.main.getByRole("button", { name: reader.say(key, values), exact: true });
 
-/** Sending a form twice, the back button and reloading have one effect: one appointment, one number, one move, one end. */
+/**
+ * Sending a form twice, the back button and reloading have one effect: one appointment, one number, one move, one end.
+ */
 export function oneEffect(setup: Setup): void {
   test("a booking form sent twice at once is one appointment, with one page", () =>
     withReader(setup, async (reader) => {

@@ -32,7 +32,10 @@ async function keeps(reader: Reader, phone: string): Promise<void> {
   expect(await reader.main.locator("input[name=phone]").inputValue()).toBe(phone);
 }
 
-/** The data, or the form itself, changed while somebody filled the form: the page says what happened and what to do, and keeps what was typed. */
+/**
+ * The data, or the form itself, changed while somebody filled the form: the page says what happened and what to do, and
+ * keeps what was typed.
+ */
 export function refused(setup: Setup): void {
   test("a form whose hidden key was altered is refused as not understood; sent again, it books", () =>
     withReader(setup, async (reader) => {

@@ -11,7 +11,10 @@ const { sealForm } = await import("#lib/server/booking/sealed-form.ts");
 
 const keyIn = ({ page }: Reader): Promise<string> => page.locator("input[name=key]").first().inputValue();
 
-/** The server answers that it is busy although it did the act: the page shows the form again with the same key, so sending it again has no second effect. */
+/**
+ * The server answers that it is busy although it did the act: the page shows the form again with the same key, so
+ * sending it again has no second effect.
+ */
 export function sentAgain(setup: Setup): void {
   test("the form at the door is shown again with its key: sent again it gives the same number", () =>
     withReader(setup, async (reader) => {

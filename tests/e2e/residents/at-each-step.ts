@@ -7,7 +7,10 @@ import { openPhones } from "#tests/support/residents/visit.ts";
 import { ScenarioContext } from "#tests/support/residents/scenario-context.ts";
 import { startApp } from "#tests/support/start-app.ts";
 
-/** Declares the tests of each step that has some of these states, on one application and one browser of the test file that calls it. */
+/**
+ * Declares the tests of each step that has some of these states, on one application and one browser of the test file
+ * that calls it.
+ */
 export function atEachStep(
   all: readonly PageState[],
   tests: (run: () => ScenarioRun, step: StepName, states: readonly PageState[]) => void,

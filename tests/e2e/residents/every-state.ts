@@ -14,7 +14,10 @@ export function everyState(
   states: readonly PageState[],
   turns: readonly (readonly Locale[])[],
 ): void {
-  /** One page for each language is reused for all states, except for states with an act, which may change the page for good. */
+  /**
+   * One page for each language is reused for all states, except for states with an act, which may change the page for
+   * good.
+   */
   const pages = new Map<Locale, Page>();
   const fresh = async (locale: Locale): Promise<Page> => {
     const page = await run().phones[locale].newPage();

@@ -24,7 +24,8 @@ export function onPaper(run: () => ScenarioRun, step: StepName): void {
         rows: [was],
       } = await db.query<{ languages: string[] }>("SELECT languages FROM place WHERE slug = 'face-alsace'");
       await db.query("UPDATE place SET languages = '{fr,ar,tr,en}' WHERE slug = 'face-alsace'");
-      // Not due for planning: the job of the application would write its dates, which other tests would find on the pages.
+      // Not due for planning: the job of the application would write its dates, which other tests would find on the
+      // pages.
       const more = await context.one(
         `INSERT INTO series (id, place_id, organisation_id, weekday, start_minute, end_minute, every_weeks, from_date, desks, bookable_lanes, windows, plan_due_at)
        SELECT gen_random_uuid(), id, organisation_id, 1, 540, 720, 2, '2026-09-01', 1, 0, '[]', '2100-01-01' FROM place WHERE slug = 'face-alsace' RETURNING id`,

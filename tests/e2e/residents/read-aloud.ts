@@ -7,7 +7,10 @@ import { STATES } from "#tests/support/residents/states.ts";
 import { visit } from "#tests/support/residents/visit.ts";
 import type { ScenarioRun } from "#tests/support/residents/scenario-run.ts";
 
-/** The journeys whose spoken text is stored in docs/spoken, by step: the name of the file, and the states of its pages in order. */
+/**
+ * The journeys whose spoken text is stored in docs/spoken, by step: the name of the file, and the states of its pages
+ * in order.
+ */
 const HEARD: Readonly<Partial<Record<StepName, Readonly<Record<string, readonly string[]>>>>> = {
   sunday: {
     booking: ["soonest-topics", "soonest-hours", "book-chosen", "book-wrong", "appointment"],
@@ -21,7 +24,10 @@ const HEARD: Readonly<Partial<Record<StepName, Readonly<Record<string, readonly 
   },
 };
 
-/** Compares what a screen reader says of each journey with docs/spoken. `npm run spoken` writes these files again, for review. */
+/**
+ * Compares what a screen reader says of each journey with docs/spoken. `npm run spoken` writes these files again, for
+ * review.
+ */
 export function readAloud(run: () => ScenarioRun, step: StepName): void {
   const journeys = Object.entries(HEARD[step] ?? {});
   if (journeys.length > 0)

@@ -3,10 +3,16 @@ import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
 
-/** A moment that is known to lie between two, in milliseconds of the application's clock, and the tablet `on` which it was. */
+/**
+ * A moment that is known to lie between two, in milliseconds of the application's clock, and the tablet `on` which it
+ * was.
+ */
 export type Between = { readonly earliest: number; readonly latest: number; readonly on: Page };
 
-/** Milliseconds by which a tablet's own clock is wrong: more than the tablet bears, so that it keeps exactly the server's time. */
+/**
+ * Milliseconds by which a tablet's own clock is wrong: more than the tablet bears, so that it keeps exactly the
+ * server's time.
+ */
 const WRONG_BY = 10 * SECOND;
 
 /** Milliseconds that may pass at once: less than a board may be old, and a third of the silence of a team. */
@@ -32,7 +38,10 @@ export class Clocks {
   /** Sets all clocks to that moment (ISO 8601), and the time between never was. */
   set = (moment: string): Promise<void> => this.#setTo(instant(Date.parse(moment)));
 
-  /** Lets the time until that moment pass, minute by minute. Each tablet with network then asks for the line, as it does each minute. */
+  /**
+   * Lets the time until that moment pass, minute by minute. Each tablet with network then asks for the line, as it does
+   * each minute.
+   */
   async pass(until: string): Promise<void> {
     const end = Date.parse(until);
     while (this.latest() < end) {

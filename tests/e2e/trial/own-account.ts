@@ -7,15 +7,18 @@ type Person = {
   readonly before: Set<number>;
   state: "waiting" | "called" | "absent" | "serving" | "done" | "unserved";
   desk: number | undefined;
-  /** How many were ahead, people and appointments together, when their page was read last; and who passed since by priority. */
+  /**
+   * How many were ahead, people and appointments together, when their page was read last; and who passed since by
+   * priority.
+   */
   toldAhead: number;
   passed: number;
 };
 
 /**
  * The script's own account of the afternoon: who came when, and what therefore has to stand on their page. It knows the
- * four sentences of the line, and none of the application's functions. `expected`: the hours of the appointments, all made
- * before the afternoon.
+ * four sentences of the line, and none of the application's functions. `expected`: the hours of the appointments, all
+ * made before the afternoon.
  */
 export class OwnAccount {
   readonly #people = new Map<number, Person>();
@@ -46,7 +49,10 @@ export class OwnAccount {
     }
   }
 
-  /** Somebody arrives for their appointment before its hour: everybody without one was told of that hour, and stands behind. */
+  /**
+   * Somebody arrives for their appointment before its hour: everybody without one was told of that hour, and stands
+   * behind.
+   */
   arrives(number: number, hour: string): void {
     this.#expected.splice(this.#expected.indexOf(hour), 1);
     const waiting = this.#notHelped();

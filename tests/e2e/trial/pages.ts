@@ -29,7 +29,10 @@ type ExpectedPage = {
 export const textOf = async (page: Page): Promise<string> => plain(await page.locator("body").innerText());
 export const plain = (text: string): string => text.replace(/[\u200e\u200f\u2066-\u2069]/gu, "").replace(/\s+/gu, " ");
 
-/** Waits until the page says what the account knows of this number, and nothing that is not so. `open`: since the opening a range is announced. */
+/**
+ * Waits until the page says what the account knows of this number, and nothing that is not so. `open`: since the
+ * opening a range is announced.
+ */
 export async function tellsTheTruth(account: OwnAccount, phone: Phone, open = true): Promise<void> {
   const truth = truthOf(account, phone, open);
   const told = [phone.number, account.of(phone.number).state, "all is told as it is"].join(", ");
@@ -143,7 +146,10 @@ const hourOf = (hour: string): string =>
 
 type WaitWording = { readonly key: "range" | "under" | "rangeLong" | "underLong" | "other"; readonly pattern: RegExp };
 
-/** The sentences of the wait, after the opening: two figures, or one that it stays under; soon; or that too many are there. */
+/**
+ * The sentences of the wait, after the opening: two figures, or one that it stays under; soon; or that too many are
+ * there.
+ */
 function waitsOf(language: Language): readonly WaitWording[] {
   const { turn } = CATALOGUES[language];
   const figures = (["range", "under"] as const).map((key) => ({
@@ -161,7 +167,10 @@ function waitsOf(language: Language): readonly WaitWording[] {
   return [...figures, ...durations, ...other];
 }
 
-/** The range that a page announces, in minutes; one that begins at 0 has only its end. Durations in hours are read in French. */
+/**
+ * The range that a page announces, in minutes; one that begins at 0 has only its end. Durations in hours are read in
+ * French.
+ */
 export async function rangeOn({ page, language }: Phone): Promise<readonly [number, number] | undefined> {
   const text = await textOf(page);
   for (const { key, pattern } of waitsOf(language)) {

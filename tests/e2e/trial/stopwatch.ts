@@ -25,7 +25,8 @@ export class Stopwatch {
 
 function faultsOf(row: VisitRow, measured: Partial<Record<Moment, Between>>): readonly string[] {
   const moments = MOMENTS.flatMap((moment) => {
-    const [kept, seen] = [row[moment]?.getTime(), measured[moment]];
+    const kept = row[moment]?.getTime();
+    const seen = measured[moment];
     return kept === undefined || seen === undefined ? [] : [{ moment, kept, seen }];
   });
   const missing = MOMENTS.filter((moment) => measured[moment] !== undefined && row[moment] === null).map(
@@ -54,10 +55,16 @@ function faultsOf(row: VisitRow, measured: Partial<Record<Moment, Between>>): re
   return [...missing, ...wrong, ...lasted];
 }
 
-/** Milliseconds of a busy machine between a tap and the moment that the tablet notes, and between the clocks that are set together. */
+/**
+ * Milliseconds of a busy machine between a tap and the moment that the tablet notes, and between the clocks that are
+ * set together.
+ */
 const UNCERTAIN = 1_000;
 
-/** Milliseconds by which the clock of a tablet may be wrong before it is set by the server; what lasts on one tablet is not longer for that. */
+/**
+ * Milliseconds by which the clock of a tablet may be wrong before it is set by the server; what lasts on one tablet is
+ * not longer for that.
+ */
 const WRONG_AT_MOST = 5_000 + UNCERTAIN;
 
 const clockOf = (moment: number): string => new Date(moment).toISOString().slice(11, 21);

@@ -13,7 +13,10 @@ export class Tablet {
 
   button = (name: string | RegExp): Locator => this.page.getByRole("button", { name });
 
-  /** Taps as soon as the button can be tapped. Returns when that was; with `until`, at the latest when that had come about. */
+  /**
+   * Taps as soon as the button can be tapped. Returns when that was; with `until`, at the latest when that had come
+   * about.
+   */
   async taps(name: string | RegExp, until: () => Promise<unknown> = async () => undefined): Promise<Between> {
     const button = this.button(name);
     await button.click({ trial: true });

@@ -1,11 +1,9 @@
 import { DAYS_OF_GRACE, dueOf, standingOf } from "#lib/access/second-factor.ts";
 import { instantOf } from "#lib/time/instant.ts";
 
-const [monday, tuesday, nextMonday] = [
-  instantOf("2026-11-23T09:00:00Z"),
-  instantOf("2026-11-24T09:00:00Z"),
-  instantOf("2026-11-30T09:00:00Z"),
-];
+const monday = instantOf("2026-11-23T09:00:00Z");
+const tuesday = instantOf("2026-11-24T09:00:00Z");
+const nextMonday = instantOf("2026-11-30T09:00:00Z");
 
 describe("whoever leads has a second factor", () => {
   test("seven days after the first of their roles was given", () => {

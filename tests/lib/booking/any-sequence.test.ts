@@ -160,7 +160,10 @@ test("two spans of one lane never overlap, and every lane exists while its appoi
   });
 });
 
-/** Which quarters beside a span, "before" or "behind" it, are free in its lane and alone there, computed a second way, whatever the clock says. */
+/**
+ * Which quarters beside a span, "before" or "behind" it, are free in its lane and alone there, computed a second way,
+ * whatever the clock says.
+ */
 function lonely(
   span: Interval,
   lane: number,
@@ -210,7 +213,8 @@ test("a booking takes the lowest lane in which it leaves no lone quarter that is
 test("what is offered can be booked or moved to, and what is not offered is refused", () => {
   property(({ bookings, now }) => {
     for (const permanence of HALF_DAYS) {
-      const [halfDay, appointments] = [halfDayOf(bookings, permanence), bookedIn(bookings, permanence)];
+      const halfDay = halfDayOf(bookings, permanence);
+      const appointments = bookedIn(bookings, permanence);
       const slots = openSlots(halfDay, TOPICS, appointments, ["caf"], now);
       const offered = slots.ok ? slots.value.map(({ span }) => span.start) : [];
       const stranger = {

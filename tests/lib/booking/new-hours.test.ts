@@ -13,7 +13,8 @@ const hours = (offers: readonly { readonly appointment: string; readonly span: I
 const TWO_LANES = morning({ bookableLanes: 2 });
 
 test("with one desk instead of two, who loses the lane is offered the first later hour that is free", () => {
-  const [first, second] = [coming("9:00", "9:30", 1), coming("9:00", "9:30", 2)];
+  const first = coming("9:00", "9:30", 1);
+  const second = coming("9:00", "9:30", 2);
   const { lanes, kept, offered, beside } = fewerDesks(TWO_LANES, TOPICS, [first, second], 1, BEFORE);
   expect([lanes, kept, beside]).toEqual([1, [first.id], []]);
   expect(offered).toEqual([

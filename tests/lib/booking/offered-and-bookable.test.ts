@@ -79,8 +79,9 @@ function after(
 }
 
 /**
- * The same rule written a second way, on a grid of quarters of an hour with one row a lane: what may be booked, by lane and
- * start. A quarter is free whatever the clock says; one before `earliest`, when an hour may begin at the soonest, is no loss.
+ * The same rule written a second way, on a grid of quarters of an hour with one row a lane: what may be booked, by lane
+ * and start. A quarter is free whatever the clock says; one before `earliest`, when an hour may begin at the soonest,
+ * is no loss.
  */
 function byHand(
   halfDay: Bookable,

@@ -12,7 +12,8 @@ const town = (key: string, name = key, bookable = true) => ({
   uncoded: [],
   bookable,
 });
-const [STRASBOURG, NANCY] = [town("67482", "Strasbourg"), town("54395", "Nancy")];
+const STRASBOURG = town("67482", "Strasbourg");
+const NANCY = town("54395", "Nancy");
 const TWO = [STRASBOURG, NANCY];
 type Query = { readonly topic?: string; readonly place?: string; readonly town?: string; readonly towns?: typeof TWO };
 const step = ({ topic, place, town: asked, towns = TWO }: Query) =>

@@ -63,7 +63,8 @@ test("a message is about the next hour that it names, an old one too, and is wor
 });
 
 test("a call for help is about now, and is worth sending for half an hour after it was asked", () => {
-  const [since, now] = [instantOf("2027-03-01T21:00:00+01:00"), instantOf("2027-03-01T21:12:00+01:00")];
+  const since = instantOf("2027-03-01T21:00:00+01:00");
+  const now = instantOf("2027-03-01T21:12:00+01:00");
   expect(aboutOfStaff({ kind: "help-needed", place: PLACE, since }, now)).toEqual({
     about: now,
     until: instantOf("2027-03-01T21:30:00+01:00"),

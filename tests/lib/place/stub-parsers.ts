@@ -9,8 +9,8 @@ const COMMUNES: Readonly<Record<string, string>> = { "67600 selestat": "Sélesta
 const CENTRES: Readonly<Record<string, Point>> = { rennes: { latitude: 48.1119, longitude: -1.6819 } };
 
 /**
- * Parsers without libraries: canonical opening hours, French telephone numbers, two communes, the centre of Rennes. The real ones are tested in
- * tests/server/place.
+ * Parsers without libraries: canonical opening hours, French telephone numbers, two communes, the centre of Rennes. The
+ * real ones are tested in tests/server/place.
  */
 export const stubParsers: PlaceParsers = {
   hours: (written) => {

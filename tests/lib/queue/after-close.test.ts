@@ -10,7 +10,8 @@ import { at, BEFORE } from "#tests/support/line.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { ReceivedHalfDay } from "#tests/support/received-half-day.ts";
 
-const [ONE, TWO] = ["C1", "C2"];
+const ONE = "C1";
+const TWO = "C2";
 
 /** Two desks; W1, W2 … in line since 9:00. */
 function twoDesks(people: number): ReceivedHalfDay {
@@ -169,8 +170,9 @@ test("help begins where the same conseiller noted its beginning, and else where 
 type Help = { readonly visit: string; readonly from: Instant; readonly to?: Instant };
 
 /**
- * What the tablet of desk 1 does without network on its own copy of the line, and the help it gives by it. `seconds`: until
- * its next act. It helps whoever is next there, and now and then sends somebody for a paper, or takes an act back.
+ * What the tablet of desk 1 does without network on its own copy of the line, and the help it gives by it. `seconds`:
+ * until its next act. It helps whoever is next there, and now and then sends somebody for a paper, or takes an act
+ * back.
  */
 function withoutNetwork(
   start: LineState,

@@ -10,7 +10,9 @@ import { anyMorning, runMorning, type Morning } from "#tests/support/any-half-da
 import { runs } from "#tests/support/property-runs.ts";
 import { brokenPromises } from "#tests/support/closed-list.ts";
 
-/** After a change of the rule `npm run explore -- 100 any-half-day` tries 20,000 half-days (docs/line.md#the-promise). */
+/**
+ * After a change of the rule `npm run explore -- 100 any-half-day` tries 20,000 half-days (docs/line.md#the-promise).
+ */
 const numRuns = runs(200);
 const seed = fc.readConfigureGlobal().seed ?? randomInt(2 ** 31);
 
@@ -43,7 +45,10 @@ function violated(): ReadonlySet<string> {
   return found;
 }
 
-/** Declares the test of an invariant. If it is violated, it is tried again alone, so that fast-check reports the shortest failing half-day. */
+/**
+ * Declares the test of an invariant. If it is violated, it is tried again alone, so that fast-check reports the
+ * shortest failing half-day.
+ */
 function invariant(title: string, keeps: Invariant): void {
   invariants.set(title, keeps);
   test(title, () => {

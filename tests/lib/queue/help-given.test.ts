@@ -14,7 +14,8 @@ const twoDesks = (): HalfDay => {
   for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "9:00");
   return day;
 };
-const [ONE, TWO] = ["conseiller-1", "conseiller-2"];
+const ONE = "conseiller-1";
+const TWO = "conseiller-2";
 
 describe("both desks called number 1, and the one without network helped it", () => {
   const conflict = (): HalfDay => {
@@ -187,7 +188,10 @@ const anyActOfOne = fc.record({
   ),
   pick: fc.nat({ max: 4 }),
 });
-/** How long desk 2 helps each person that it calls without network, in seconds, and after how many of its own acts desk 1 does one. */
+/**
+ * How long desk 2 helps each person that it calls without network, in seconds, and after how many of its own acts desk
+ * 1 does one.
+ */
 const anyHelps = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 3 });
 
 test("two tablets, one without network: whatever the other does meanwhile, the help given stands in every order of arrival", () => {

@@ -12,7 +12,8 @@ import { ReceivedHalfDay } from "#tests/support/received-half-day.ts";
 
 const END = at("23:00");
 const WEEK = 7 * 24 * 60 * MINUTE;
-const [ONE, TWO] = ["C1", "C2"];
+const ONE = "C1";
+const TWO = "C2";
 
 /** The act of the conseiller of that desk; `receivedAt`: when the tablet has network again. */
 const late = (
@@ -171,7 +172,9 @@ test("not what was done at the end or after it, not after a week, and no end of 
   expect(late(day, finish, "9:40", { receivedAt: instant(END + WEEK) })).toBe("applied");
 });
 
-/** Acts on people and on desks. Taking back is left out: what can be taken back is kept for a minute after its receipt. */
+/**
+ * Acts on people and on desks. Taking back is left out: what can be taken back is kept for a minute after its receipt.
+ */
 const RECEIVED: ReadonlySet<StepKind> = new Set([
   "absent",
   "away",
@@ -203,7 +206,10 @@ const booked = ["9:00", "9:15", "9:30", "10:00"].map((hour, index) => ({
   passedBy: [],
 }));
 
-/** The close of a tablet that sees this line: each who still has a number has a choice. It is refused while somebody is at a desk. */
+/**
+ * The close of a tablet that sees this line: each who still has a number has a choice. It is refused while somebody is
+ * at a desk.
+ */
 const closeOf = ({ visits }: LineState): Act => ({
   type: "close",
   leftovers: visits.filter(isLeftOver).map((visit, index) => ({

@@ -74,7 +74,9 @@ const opening = (): Partial<LineState> => ({
   })),
 });
 
-/** How wrong the clocks of the three tablets are, in seconds, and how long ago they were last in touch when they send. */
+/**
+ * How wrong the clocks of the three tablets are, in seconds, and how long ago they were last in touch when they send.
+ */
 type Clocks = { readonly skews: readonly number[]; readonly quiet: number };
 
 /** The commands of a morning at three desks, sent in order and each of them so many times. */
@@ -255,7 +257,8 @@ test("whatever clocks devices have, the times of a visit follow each other, and 
   const everyStep = anyMorning.map((steps) => steps.filter(({ kind }) => !byClock.has(kind)));
   fc.assert(
     fc.property(everyStep, clocks, fc.nat({ max: 600 }), (steps, skews, quiet) => {
-      const [right, wrong] = [sent(steps, 1), sent(steps, 1, { skews, quiet })];
+      const right = sent(steps, 1);
+      const wrong = sent(steps, 1, { skews, quiet });
       const turns = ({ line }: InMemory) =>
         line.visits.map(({ id, number, state, joinedAt }) => ({ id, number, state, joinedAt }));
       expect(turns(wrong)).toEqual(turns(right));

@@ -6,7 +6,8 @@ import { instantOf } from "#lib/time/instant.ts";
 
 /**
  * `activitesTableHeaders` of buildAccompagnementsWorksheet with `isSelfExport` and without `hasCraV1`:
- * inclusion-numerique/coop-mediation-numerique at 46aa33bd (30 June 2026), apps/web/src/features/activites/use-cases/list/export/buildAccompagnementsWorksheet.ts.
+ * inclusion-numerique/coop-mediation-numerique at 46aa33bd (30 June 2026),
+ * apps/web/src/features/activites/use-cases/list/export/buildAccompagnementsWorksheet.ts.
  */
 const COOP_COLUMNS = [
   "Date",
@@ -177,7 +178,10 @@ test("the table survives its file, with several values in one cell", () => {
   expect(readCsv(writeCsv(table)).map(({ fields }) => fields)).toEqual(table);
 });
 
-/** The fields of CraIndividuelForm.tsx from the top to the bottom: RendezVousFields, MaterielField, ThematiquesFields, AutonomieBeneficiaireField, OrientationFields, BeneficiaireAnonymeFields. */
+/**
+ * The fields of CraIndividuelForm.tsx from the top to the bottom: RendezVousFields, MaterielField, ThematiquesFields,
+ * AutonomieBeneficiaireField, OrientationFields, BeneficiaireAnonymeFields.
+ */
 test("a report is copied in the order of the form of La Coop, without what was not noted", () => {
   expect(coopForm(atPlace)).toEqual([
     ["Date de l’accompagnement", "24/11/2026"],
@@ -197,7 +201,10 @@ test("a report is copied in the order of the form of La Coop, without what was n
   ]);
 });
 
-/** CraCollectifForm.tsx: the title, BeneficiairesAtelierFields, RendezVousFields, MaterielField, ThematiquesFields, NiveauAtelierField. */
+/**
+ * CraCollectifForm.tsx: the title, BeneficiairesAtelierFields, RendezVousFields, MaterielField, ThematiquesFields,
+ * NiveauAtelierField.
+ */
 test("a workshop is copied with its counts first, and a duration of one's own as such", () => {
   expect(coopText(workshop).split("\n")).toEqual([
     "Titre de l’atelier\u00a0: Premiers mails",

@@ -70,7 +70,9 @@ test("a sum of sums is the sum of all, in any order", () => {
   const some = fc.array(fc.constantFrom(HELD, PAPER, NOBODY), { maxLength: 8 });
   fc.assert(
     fc.property(some, some, (a, b) => {
-      const [first, second, both] = [sumOf(a), sumOf(b), sumOf([...b, ...a])];
+      const first = sumOf(a);
+      const second = sumOf(b);
+      const both = sumOf([...b, ...a]);
       expect(both.received).toBe(first.received + second.received);
       expect(both.helpMinutes).toBe(first.helpMinutes + second.helpMinutes);
       expect(turnedAwayIn(both)).toBe(turnedAwayIn(first) + turnedAwayIn(second));

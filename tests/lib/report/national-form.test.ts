@@ -25,7 +25,8 @@ import { REPORT_THEMES } from "#lib/queue/acts/report.ts";
 
 /**
  * Labels in the order of `thematiquesNonAdministrativesLabels` and `thematiquesAdministrativesLabels` in La Coop:
- * inclusion-numerique/coop-mediation-numerique at 46aa33bd (30 June 2026), apps/web/src/features/activites/use-cases/cra/fields/thematique.ts.
+ * inclusion-numerique/coop-mediation-numerique at 46aa33bd (30 June 2026),
+ * apps/web/src/features/activites/use-cases/cra/fields/thematique.ts.
  */
 const COOP_MEDIATION = [
   "Diagnostic numérique",
@@ -67,7 +68,10 @@ test("themes have the names and the order of the national form", () => {
   expect(PROCEDURE_THEMES.map((theme) => THEME_LABELS[theme])).toEqual(COOP_PROCEDURES);
 });
 
-/** The same repository: fields/{type-lieu,materiel}.ts, individuel/fields, collectif/fields, features/beneficiaire/domain/{genre,tranche-age,statut-social}.ts. */
+/**
+ * The same repository: fields/{type-lieu,materiel}.ts, individuel/fields, collectif/fields,
+ * features/beneficiaire/domain/{genre,tranche-age,statut-social}.ts.
+ */
 test.each([
   ["activity places", ACTIVITY_PLACE_LABELS, ["Lieu d’activité", "Autre lieu", "À domicile", "À distance"]],
   ["equipment", EQUIPMENT_LABELS, ["Ordinateur", "Téléphone", "Tablette", "Autre", "Pas de matériel"]],

@@ -33,7 +33,10 @@ test("the first day still to be written is the first one that may be", () => {
   );
 });
 
-/** inclusion-numerique/coop-mediation-numerique at 46aa33bd, apps/web/src/features/activites/use-cases/cra/fields/duree-accompagnement.ts. */
+/**
+ * inclusion-numerique/coop-mediation-numerique at 46aa33bd,
+ * apps/web/src/features/activites/use-cases/cra/fields/duree-accompagnement.ts.
+ */
 test("the durations offered are those of the national form", () => {
   expect(DURATION_PRESETS).toEqual([15, 30, 45, 60, 90, 120]);
   expect(LONGEST_REPORT).toBe(1_439);

@@ -23,10 +23,8 @@ test("an absence takes whole days of the clock, also when the clock changes, and
     start: instantOf("2027-03-28T00:00:00+01:00"),
     end: instantOf("2027-03-29T00:00:00+02:00"),
   });
-  const [morning, afternoon] = [
-    paris("2027-03-01", "2027-03-01", "morning"),
-    paris("2027-03-01", "2027-03-01", "afternoon"),
-  ];
+  const morning = paris("2027-03-01", "2027-03-01", "morning");
+  const afternoon = paris("2027-03-01", "2027-03-01", "afternoon");
   expect(morning).toEqual({
     start: instantOf("2027-03-01T00:00:00+01:00"),
     end: instantOf("2027-03-01T13:00:00+01:00"),
@@ -66,7 +64,8 @@ test("a minute is missed exactly when it is in the hours and in an absence", () 
       const missed = missedHours(hours, absences);
       const minutes = Array.from({ length: 60 }, (_, minute) => instant(minute * MINUTE));
       const isIn = (spans: readonly Interval[]) => minutes.map((moment) => spans.some((one) => contains(one, moment)));
-      const [ofHours, ofAbsences] = [isIn([hours]), isIn(absences)];
+      const ofHours = isIn([hours]);
+      const ofAbsences = isIn(absences);
       expect(isIn(missed)).toEqual(ofHours.map((held, minute) => held && ofAbsences[minute]));
       expect(isIn(outside(hours, absences))).toEqual(ofHours.map((held, minute) => held && !ofAbsences[minute]));
     }),

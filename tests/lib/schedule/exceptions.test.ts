@@ -23,11 +23,9 @@ const september = (exceptions: readonly SeriesException[]) =>
   occurrencesOf(mondays, "2026-09-07", "2026-09-29", NEVER, exceptions).map(
     ({ originalDate, span }) => `${originalDate}: ${isoInZone(span.start, PARIS).slice(0, 16)}`,
   );
-const [FIRST, THIRD, FOURTH] = [
-  "2026-09-07: 2026-09-07T09:00",
-  "2026-09-21: 2026-09-21T09:00",
-  "2026-09-28: 2026-09-28T09:00",
-];
+const FIRST = "2026-09-07: 2026-09-07T09:00";
+const THIRD = "2026-09-21: 2026-09-21T09:00";
+const FOURTH = "2026-09-28: 2026-09-28T09:00";
 
 describe("the dates of a series with exceptions", () => {
   test("a cancelled date is not held, the others are", () => {
@@ -72,7 +70,9 @@ test("windows are cut at the end of a shorter date, and the last one goes on to 
   expect(windowsLasting(windows, mondays, 45)).toEqual([{ from: 0, to: 45, mode: "appointment" }]);
 });
 
-/** The moment of a wall-clock time, looked for quarter by quarter; the first of two. Starts lie on quarters of an hour. */
+/**
+ * The moment of a wall-clock time, looked for quarter by quarter; the first of two. Starts lie on quarters of an hour.
+ */
 function slowInstant(date: string, minute: number, zone: string): Instant {
   const noon = instantOf(`${date}T12:00:00Z`);
   for (let quarter = -4 * 30; quarter < 4 * 30; quarter += 1) {

@@ -13,7 +13,8 @@ const mondays: Series = {
   everyWeeks: 1,
   fromDate: "2026-09-07",
 };
-const [FROM, TO] = ["2026-09-07", "2026-11-30"];
+const FROM = "2026-09-07";
+const TO = "2026-11-30";
 const dates = (series: Series): readonly Occurrence[] => occurrencesOf(series, FROM, TO);
 const said = (former: Series, next: Series, within: "week" | "month" = "week") => {
   const { pairs, without, added } = seriesChange(dates(former), dates(next), within);
@@ -65,7 +66,8 @@ test("any change of a series: no half-day and no date is lost or has two, none l
   const weekOf = (date: string): string => plusDays(date, 1 - weekdayOf(date));
   fc.assert(
     fc.property(anySeries, anySeries, fc.constantFrom("week" as const, "month" as const), (former, next, within) => {
-      const [standing, wanted] = [dates(former), dates(next)];
+      const standing = dates(former);
+      const wanted = dates(next);
       const { pairs, without, added } = seriesChange(standing, wanted, within);
       expect(new Set([...pairs.map(({ held }) => held), ...without])).toEqual(new Set(standing));
       expect(pairs.length + without.length).toBe(standing.length);

@@ -39,7 +39,8 @@ test("hours that have passed miss nobody: what is left is said", () => {
     missing: 1,
     gaps: [{ desk: 2, span: span("9:40", "12:00") }],
   });
-  const [first, learner] = [person(1, { span: span("9:00", "10:00") }), person(2, { learns: true })];
+  const first = person(1, { span: span("9:00", "10:00") });
+  const learner = person(2, { learns: true });
   const alone = (now: string) => staffingOf(MORNING, 2, [first, learner], [], at(now)).alone;
   expect([alone("9:00"), alone("11:00")]).toEqual([span("10:00", "12:00"), span("11:00", "12:00")]);
   expect(staffingOf(MORNING, 2, [person(1), { ...learner, span: span("9:00", "9:30") }], [], at("9:30")).alone).toBe(
@@ -49,7 +50,8 @@ test("hours that have passed miss nobody: what is left is said", () => {
 
 test("a closed desk misses nobody, and says since when", () => {
   const gone = person(2, { span: span("9:00", "9:10") });
-  const [since, closed] = [span("9:10", "12:00"), span("9:00", "12:00")];
+  const since = span("9:10", "12:00");
+  const closed = span("9:00", "12:00");
   const staffing = staffingOf(MORNING, 2, [person(1), gone], [2]);
   expect(staffing).toEqual({ held: 1, missing: 0, gaps: [], closed: [{ desk: 2, span: since }] });
   expect(closedUntilEnd(MORNING, staffing)).toEqual({ desks: 1, since: since.start });
@@ -115,13 +117,11 @@ describe("the half-day to complete after one", () => {
     span: span(from, "18:00"),
     staffing: staffingOf(MORNING, 1, people),
   });
-  const [first, second, same, whole, last] = [
-    half("d", "9:00"),
-    half("a", "10:00"),
-    half("b", "10:00"),
-    half("c", "11:00", [person(1)]),
-    half("e", "14:00"),
-  ];
+  const first = half("d", "9:00");
+  const second = half("a", "10:00");
+  const same = half("b", "10:00");
+  const whole = half("c", "11:00", [person(1)]);
+  const last = half("e", "14:00");
   const week = [last, whole, same, first, second];
 
   test("is the next short one in order of time, of one hour by id, whether it is short itself or not", () => {

@@ -4,8 +4,8 @@ import { seenDuring, type Reconstruction } from "./reconstruction.ts";
 import type { Replay } from "./replay.ts";
 
 /**
- * Every acknowledged action is in the database, written before its answer; and no appointment changed without a request.
- * That the rows at the end follow from what is written is another invariant (rows-follow-events).
+ * Every acknowledged action is in the database, written before its answer; and no appointment changed without a
+ * request. That the rows at the end follow from what is written is another invariant (rows-follow-events).
  */
 export const acknowledgedActs = (run: Reconstruction): readonly string[] => [
   ...run.evidence.operations.flatMap((operation) =>

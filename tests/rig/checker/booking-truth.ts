@@ -13,7 +13,10 @@ const QUARTER = 15 * MINUTE;
 /** How long before an hour residents may book it, where a place says nothing else (docs/booking.md#shortest-notice). */
 const NOTICE = 30 * MINUTE;
 
-/** Whether the refusal of a booking, move or cancellation was true at some instant of its call. Does not use the functions of the rules. */
+/**
+ * Whether the refusal of a booking, move or cancellation was true at some instant of its call. Does not use the
+ * functions of the rules.
+ */
 export function isTrueOfBooking(code: string, action: Booking, run: Reconstruction, call: CallTime): boolean {
   const replay = run.of(action.permanence);
   if (!replay) return code === "not-found";

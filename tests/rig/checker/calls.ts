@@ -59,7 +59,10 @@ function spellsOf({ steps }: Replay): readonly Spell[] {
   return spells;
 }
 
-/** Between two calls of one person there is an absence, an undo, or a return from a pause whose desk was gone. Reads the events alone. */
+/**
+ * Between two calls of one person there is an absence, an undo, or a return from a pause whose desk was gone. Reads the
+ * events alone.
+ */
 export function nobodyCalledTwice({ record }: Replay): readonly string[] {
   const called = new Set<string>();
   return record.events.flatMap(({ type, data, receivedAt }) => {
@@ -111,7 +114,10 @@ const range = (first: number, last: number): readonly number[] =>
 const twice = (numbers: readonly number[]): readonly number[] =>
   numbers.filter((number, index) => numbers.indexOf(number) !== index);
 
-/** The promise of the closed list was kept at every call, counted without the functions of the rule (docs/line.md#the-promise). */
+/**
+ * The promise of the closed list was kept at every call, counted without the functions of the rule
+ * (docs/line.md#the-promise).
+ */
 export const orderLaw = ({ steps }: Replay): readonly string[] => brokenPromises(steps.flatMap(toldBy));
 
 const toldBy = ({ event, at, act, booked }: Step): Parameters<typeof brokenPromises>[0] =>

@@ -20,7 +20,10 @@ const meetings = ({ change, booked }: BookedAfterChange): readonly string[] =>
         )
     : [];
 
-/** Never more appointments beside the lanes than allowed. The limit is checked under the lock; no constraint of the database enforces it. */
+/**
+ * Never more appointments beside the lanes than allowed. The limit is checked under the lock; no constraint of the
+ * database enforces it.
+ */
 export function besideTheLanes({ record }: Replay): readonly string[] {
   const most = record.permanence.lanes * BESIDE_A_LANE;
   const counts = bookedAfterEachChange(record).map(({ booked }) => booked.filter(({ lane }) => lane === null).length);

@@ -5,7 +5,10 @@ import { MINUTE } from "#lib/time/instant.ts";
 import type { CallTime } from "./booking-truth.ts";
 import { isDeskTrue, type SentAct } from "./desk-truth.ts";
 
-/** Whether the refusal of an act was true in this state of the line. Reads the state alone, without the functions of the rules. */
+/**
+ * Whether the refusal of an act was true in this state of the line. Reads the state alone, without the functions of the
+ * rules.
+ */
 export function isTrueOfLine(code: string, acted: SentAct, line: LineState, call: CallTime): boolean {
   const { act, expected } = acted;
   const visit = "visit" in act ? line.visits.find(({ id }) => id === act.visit) : undefined;
@@ -67,13 +70,19 @@ const differentFromSeen = ({ expected }: SentAct, line: LineState): Visit | unde
     ? line.visits.find(({ id, state }) => id === expected.visit && state !== expected.state)
     : undefined;
 
-/** Whether somebody else than the person whom the sender saw as next can be called; who is next is the order law’s to judge. */
+/**
+ * Whether somebody else than the person whom the sender saw as next can be called; who is next is the order law’s to
+ * judge.
+ */
 const anotherMayBeNext = ({ expected }: SentAct, line: LineState, at: number): boolean =>
   expected !== undefined &&
   "visit" in expected &&
   line.visits.some((one) => one.id !== expected.visit && isToCall(one, at));
 
-/** Whether the person can be called: they wait and are not away, or missed a call and are called again when nobody else can be. */
+/**
+ * Whether the person can be called: they wait and are not away, or missed a call and are called again when nobody else
+ * can be.
+ */
 const isToCall = (visit: Visit, at: number): boolean =>
   visit.state === "absent" || (visit.state === "waiting" && (visit.awayUntil === undefined || visit.awayUntil <= at));
 

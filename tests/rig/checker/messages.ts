@@ -27,7 +27,10 @@ export const noneAfterACancel = ifTold(({ rows, tries }, { operations }) => {
   });
 });
 
-/** Each arrival at the gateway is a try that was noted before it was made; more than one of a message are counted as doubles. */
+/**
+ * Each arrival at the gateway is a try that was noted before it was made; more than one of a message are counted as
+ * doubles.
+ */
 export const noneThatIsNotCounted = ifTold(({ arrivals, tries, rows }) => {
   const tried = Map.groupBy(tries, ({ message }) => message);
   const doubles = new Map(rows.map(({ id, doubles }) => [id, doubles]));
@@ -46,8 +49,9 @@ export const noneThatIsNotCounted = ifTold(({ arrivals, tries, rows }) => {
 });
 
 /**
- * No message is lost: each was sent, and is at the gateway with the hour that it tells, or was given up for a person to call, or is not true any more, or is not due yet. Whoever is booked was
- * told their hour last, or stands with it on the list of whom to call.
+ * No message is lost: each was sent, and is at the gateway with the hour that it tells, or was given up for a person to
+ * call, or is not true any more, or is not due yet. Whoever is booked was told their hour last, or stands with it on
+ * the list of whom to call.
  */
 export const noneLost = ifTold(({ arrivals, rows, booked, notCompared, until }) => {
   const texts = Map.groupBy(arrivals, ({ message }) => message);

@@ -27,7 +27,9 @@ function answersOfKeys({ evidence: { operations } }: Reconstruction): readonly s
   });
 }
 
-/** For each hour at most as many appointments were made as there were keys for it; in each line at most as many numbers. */
+/**
+ * For each hour at most as many appointments were made as there were keys for it; in each line at most as many numbers.
+ */
 function effectsOfKeys({ evidence: { operations, keys }, replays }: Reconstruction): readonly string[] {
   const asked = new Map<string, Set<string>>();
   const ask = (what: string, { key }: Keyed): void => void asked.set(what, (asked.get(what) ?? new Set()).add(key));

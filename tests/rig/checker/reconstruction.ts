@@ -44,8 +44,8 @@ export function reconstruct(evidence: Evidence): Reconstruction {
 const LONGEST_ACT = 15 * SECOND;
 
 /**
- * The steps that a call from `began` to `ended` may have seen. The last act before `began` may not have been visible yet;
- * all acts before it were, since each act of a half-day waits for the one before.
+ * The steps that a call from `began` to `ended` may have seen. The last act before `began` may not have been visible
+ * yet; all acts before it were, since each act of a half-day waits for the one before.
  */
 export function seenDuring({ first, steps }: Replay, began: number, ended: number): readonly Step[] {
   const all = [first, ...steps];
@@ -57,7 +57,8 @@ export function seenDuring({ first, steps }: Replay, began: number, ended: numbe
 }
 
 function lastNotAfter(steps: readonly Step[], moment: number): number {
-  let [low, high] = [0, steps.length - 1];
+  let low = 0;
+  let high = steps.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if ((steps[middle]?.at ?? Infinity) <= moment) low = middle;

@@ -7,7 +7,9 @@ import { isTrueOfLine } from "./line-truth.ts";
 import { formatTime } from "./replay.ts";
 import { seenDuring, type Reconstruction } from "./reconstruction.ts";
 
-/** Each refusal was true at some instant of its call. A command that is sent again gets the refusal of the first time. */
+/**
+ * Each refusal was true at some instant of its call. A command that is sent again gets the refusal of the first time.
+ */
 export function refusalsWereTrue(run: Reconstruction): readonly string[] {
   const firstSent = new Map<string, number>();
   for (const { action, began } of run.evidence.operations)
@@ -39,7 +41,10 @@ function isTrue(
   return seenDuring(replay, call.began, call.ended).some(({ line }) => isTrueOfLine(code, acted, line, call));
 }
 
-/** Milliseconds without a heartbeat after which the QR code at the door may give no number. Heartbeats are noted at most every 15 seconds. */
+/**
+ * Milliseconds without a heartbeat after which the QR code at the door may give no number. Heartbeats are noted at most
+ * every 15 seconds.
+ */
 const SILENCE = 3 * MINUTE - 15 * SECOND;
 
 const wasSilent = (run: Reconstruction, permanence: string, call: CallTime): boolean =>

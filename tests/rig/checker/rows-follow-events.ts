@@ -66,11 +66,15 @@ const expectedRowOf = (visit: Visit | undefined): object | undefined =>
   };
 
 function differences(name: string, row: unknown, replayed: unknown): readonly string[] {
-  const [written, expected] = [JSON.stringify(row), JSON.stringify(replayed)];
+  const written = JSON.stringify(row);
+  const expected = JSON.stringify(replayed);
   return written === expected ? [] : [`${name} is ${written}, and was made ${expected}`];
 }
 
-/** Each event has a version of its own, higher than the one before: none was decided on a line that had changed meanwhile. */
+/**
+ * Each event has a version of its own, higher than the one before: none was decided on a line that had changed
+ * meanwhile.
+ */
 const versionsGrow = ({ events }: HalfDayRecord): readonly string[] =>
   events.flatMap((event, index) =>
     event.version > (events[index - 1]?.version ?? 0)

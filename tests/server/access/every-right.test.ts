@@ -39,7 +39,10 @@ const REFUSED: readonly RightsAnswer[] = [
   "found-gone",
 ];
 
-/** The routes of the team: their pages, and the forms that these post to. Every other route is open to whoever has its address. */
+/**
+ * The routes of the team: their pages, and the forms that these post to. Every other route is open to whoever has its
+ * address.
+ */
 const isOfStaff = (route: string): boolean =>
   /^\/(accueil|conseiller|coordination)(\/|$)|^\/agenda$|\/affiche$/u.test(route);
 const routes = PAGE_ROUTES.filter(isOfStaff);
@@ -141,9 +144,10 @@ const inOrder = [
 ];
 
 /**
- * `npm run test:long` lets everybody ask for everything. `npm test` lets only those ask for each thing in whom a call shows that it asks for the
- * right of its table: of the roles of the own organisation the least one that is let through and the greatest one that is refused, and
- * who has no role there. What every role may do in which organisation is shown without a server (tests/lib/access/may.test.ts).
+ * `npm run test:long` lets everybody ask for everything. `npm test` lets only those ask for each thing in whom a call
+ * shows that it asks for the right of its table: of the roles of the own organisation the least one that is let through
+ * and the greatest one that is refused, and who has no role there. What every role may do in which organisation is
+ * shown without a server (tests/lib/access/may.test.ts).
  */
 const IS_LONG = runs(1) > 1;
 const ASKING: readonly Who[] = IS_LONG ? WHO : [...ROLES, "foreign coordinator", "foreign administrator", ...OTHERS];

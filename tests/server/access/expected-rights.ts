@@ -1,6 +1,9 @@
 import { OTHERS, ROLES, type Who } from "./who.ts";
 
-/** Who may, by hand. `own`: roles in the organisation whose it is; `foreign`: roles in another organisation; `others`: see `OTHERS`. */
+/**
+ * Who may, by hand. `own`: roles in the organisation whose it is; `foreign`: roles in another organisation; `others`:
+ * see `OTHERS`.
+ */
 type ExpectedRight = {
   readonly own: readonly (typeof ROLES)[number][];
   readonly foreign?: readonly (typeof ROLES)[number][];
@@ -15,8 +18,8 @@ const EVERYBODY: ExpectedRight = { own: ROLES, foreign: ROLES, others: OTHERS };
 const SIGNED_IN: ExpectedRight = { own: ROLES, foreign: ROLES };
 
 /**
- * Who is let through, row by row, written by hand: the other table, of what the product does, is made by asking. The keys are
- * those of `requests.ts`.
+ * Who is let through, row by row, written by hand: the other table, of what the product does, is made by asking. The
+ * keys are those of `requests.ts`.
  */
 export const EXPECTED: Readonly<Record<string, ExpectedRight>> = {
   readDescription: EVERYBODY,

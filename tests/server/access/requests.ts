@@ -90,8 +90,8 @@ const outcome = (read: { readonly ok: boolean; readonly refusal?: unknown }): Ri
 const unless = (isEmpty: boolean): RightsAnswer => (isEmpty ? "not-found" : "passes");
 
 /**
- * What each page for staff of `lib/server/edge/page-routes.ts` reads with, for who is signed in; a page that shows more to some
- * stands in several rows, `route: what`. Whoever is not signed in is led to the sign-in page by all of them.
+ * What each page for staff of `lib/server/edge/page-routes.ts` reads with, for who is signed in; a page that shows more
+ * to some stands in several rows, `route: what`. Whoever is not signed in is led to the sign-in page by all of them.
  */
 export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
   "/agenda": async (actor) => {
@@ -439,7 +439,9 @@ const ofPlanning = ({ organisationSlug: slug, permanence, colleague: account }: 
 
 const ofAbsence = ({ organisationSlug: slug }: Scene) => Promise.resolve({ slug, when: "tomorrow" });
 
-/** The same once its coordinator has planned somebody there, with the assignment and the entry of the journal about it. */
+/**
+ * The same once its coordinator has planned somebody there, with the assignment and the entry of the journal about it.
+ */
 async function planned(scene: Scene): Promise<Record<string, string>> {
   const { permanence, organisation, leader, colleague } = scene;
   const { assign } = await import("#lib/server/planning/assignments/assign.ts");
@@ -482,8 +484,9 @@ const closureOf = ({ organisationSlug: slug, place }: Scene) =>
   });
 
 /**
- * How each form of the team is posted. `[acte]` of a route, or `[etape]/[acte]`, is what stands after the colon; after a second one, whom or
- * what else it is about: `who leads` the coordinator, `to lead` the invitation of an administrator.
+ * How each form of the team is posted. `[acte]` of a route, or `[etape]/[acte]`, is what stands after the colon; after
+ * a second one, whom or what else it is about: `who leads` the coordinator, `to lead` the invitation of an
+ * administrator.
  */
 /** The form of a series that begins in a year that no clock of these tests reaches. */
 const series = (slug: string, place: string) =>
@@ -772,7 +775,9 @@ async function triedBy({ actor, organisation }: Scene, imported = false): Promis
 
 const PLANNING_TABLE = "Lieu;Jour;De;À;Tables\nNulle part;lundi;9h;12h;1";
 
-/** A file of the planning of the organisation, kept for whoever asks as if they had tried it, or imported it already. */
+/**
+ * A file of the planning of the organisation, kept for whoever asks as if they had tried it, or imported it already.
+ */
 async function triedPlanningBy({ actor, organisation }: Scene, imported = false): Promise<string> {
   const { planningFiles } = await import("#lib/server/planning/file/kept-planning-file.ts");
   const user = actor?.user ?? randomUUID();

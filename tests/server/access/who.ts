@@ -17,9 +17,9 @@ export const ROLES = [
 ] as const satisfies readonly StaffRole[];
 
 /**
- * Who has no login of their own: nobody, somebody who leads and has not given their second factor, a program with every scope of a coordinator’s
- * token, devices of this place and of another organisation’s, and the shared tablet of this half-day and of another organisation’s, opened with the
- * name of a coordinator.
+ * Who has no login of their own: nobody, somebody who leads and has not given their second factor, a program with every
+ * scope of a coordinator’s token, devices of this place and of another organisation’s, and the shared tablet of this
+ * half-day and of another organisation’s, opened with the name of a coordinator.
  */
 export const OTHERS = [
   "anonymous",
@@ -107,7 +107,8 @@ export async function sceneOf(server: Server, who: Who): Promise<Scene> {
     },
     select: { id: true },
   });
-  const [giver, receiver] = [here.organisation.id, away.organisation.id];
+  const giver = here.organisation.id;
+  const receiver = away.organisation.id;
   const { id: share } = await db.calendarShare.create({
     data: {
       giverId: giver,

@@ -137,7 +137,10 @@ const params = (file: string, random: Random): { params: Promise<Record<string, 
   ),
 });
 
-/** What is wrong with the answer to a form; undefined when it is refused, or leads to a page of ours without an internal error. */
+/**
+ * What is wrong with the answer to a form; undefined when it is refused, or leads to a page of ours without an internal
+ * error.
+ */
 function complaint(answer: Response, text: string): string | undefined {
   if (PLANTED_MARKS.test(text)) return `it contains data of other people: ${text.slice(0, 200)}`;
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return undefined;

@@ -24,7 +24,8 @@ let ask: Awaited<ReturnType<typeof apiInProcess>>;
 beforeAll(async () => {
   Object.assign(process.env, { APP_URL: `http://${HOST}`, LOG_LEVEL: "silent" });
   server = await freshServer();
-  // Outside Next.js there is no request context: a route that reads cookies() or headers() instead of its request fails.
+  // Outside Next.js there is no request context: a route that reads cookies() or headers() instead of its request
+  // fails.
   jest.unstable_mockModule("next/headers", () => ({
     cookies: () => fail("cookies()"),
     headers: () => fail("headers()"),

@@ -58,7 +58,10 @@ describe("a request from a page of another site is refused", () => {
   });
 });
 
-/** The clock of a test instance, and receipts, of which a gateway sends as many as there were messages: they have no request limit. */
+/**
+ * The clock of a test instance, and receipts, of which a gateway sends as many as there were messages: they have no
+ * request limit.
+ */
 const UNCOUNTED = new Set(["app/api/test/clock/route.ts", "app/api/recus/[secret]/route.ts"]);
 
 describe("a caller over the request limit is refused before any query", () => {

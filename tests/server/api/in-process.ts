@@ -11,8 +11,8 @@ type SentRequest = {
 };
 
 /**
- * Runs the API of the application inside this process. Like the server, it first makes the request readable, then calls the
- * route file of the path (fixed paths first, the catch-all route last).
+ * Runs the API of the application inside this process. Like the server, it first makes the request readable, then calls
+ * the route file of the path (fixed paths first, the catch-all route last).
  */
 export async function apiInProcess(): Promise<(sent: SentRequest) => Promise<Response>> {
   const routes = await Promise.all(
@@ -37,7 +37,9 @@ export async function apiInProcess(): Promise<(sent: SentRequest) => Promise<Res
   };
 }
 
-/** The path of a route file as a pattern. `rank`: the order of matching; more parameters come later, a catch-all last. */
+/**
+ * The path of a route file as a pattern. `rank`: the order of matching; more parameters come later, a catch-all last.
+ */
 function shapeOf(address: string) {
   const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
   const rest = /\{(rest|nextauth)\}$/.test(address);

@@ -44,8 +44,8 @@ afterAll(async () => {
 const LOST = "COMMIT";
 
 /**
- * Posts a form. Returns the page it leads to, the refusals, and the idempotency key of the form shown there. `loses`: the
- * answer to the commit is lost.
+ * Posts a form. Returns the page it leads to, the refusals, and the idempotency key of the form shown there. `loses`:
+ * the answer to the commit is lost.
  */
 async function send(
   route: keyof typeof routes,
@@ -61,7 +61,8 @@ async function send(
   });
   const answer = await routes[route].POST(request, { params: Promise.resolve({ locale: "fr", ...params }) } as never);
   const led = new URL(answer.headers.get("location") ?? "", "http://localhost");
-  const [now, asked] = [server.clock.now(), Object.fromEntries(led.searchParams)];
+  const now = server.clock.now();
+  const asked = Object.fromEntries(led.searchParams);
   const typed = openForm(asked["repris"] ?? "", now);
   return {
     page: led.pathname,
@@ -79,7 +80,8 @@ async function atTheDoor() {
   const here = await neuhof(server);
   await here.opens();
   const params = { place: here.place.slug, secret: secretOf("door", here.place.id, 1) };
-  const [door, numbers] = [`/porte/${params.place}/${params.secret}`, async () => (await here.line()).visits.length];
+  const door = `/porte/${params.place}/${params.secret}`;
+  const numbers = async () => (await here.line()).visits.length;
   return { ...here, params, door, numbers };
 }
 
@@ -133,7 +135,8 @@ test("after an unexpected error the form keeps its key", async () => {
 
 test("a request over the limit keeps the key, so an earlier one of the same form still counts once", async () => {
   const { params, permanence, numbers } = await atTheDoor();
-  const [key, address] = [randomUUID(), randomUUID()];
+  const key = randomUUID();
+  const address = randomUUID();
   const first = await send("take", params, { permanence, key }, { loses: true, address });
   const second = await send("take", params, { permanence, key: first.key ?? "" }, { address });
   expect(second).toMatchObject({ refusals: ["too-many-requests"], key });

@@ -8,8 +8,9 @@ import { neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 export const PLANTED_MARKS = /PLANTED|33699999999|PLNT22/i;
 
 /**
- * Creates an open and bookable half-day with its team, and rows of other people and another organisation, which are marked
- * with `PLANTED_MARKS`. Returns what the generators of requests need: ids, secrets, cookies of the team and of strangers.
+ * Creates an open and bookable half-day with its team, and rows of other people and another organisation, which are
+ * marked with `PLANTED_MARKS`. Returns what the generators of requests need: ids, secrets, cookies of the team and of
+ * strangers.
  */
 export async function plantData(server: Server): Promise<Targets> {
   const { db } = server;

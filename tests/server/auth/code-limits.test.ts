@@ -34,7 +34,10 @@ beforeAll(async () => {
 afterEach(realMachineTime);
 afterAll(() => db.$disconnect());
 
-/** A browser at a network address, which keeps its cookies as browsers do. Where it is told to wait, it keeps the e-mail address. */
+/**
+ * A browser at a network address, which keeps its cookies as browsers do. Where it is told to wait, it keeps the e-mail
+ * address.
+ */
 function browser(address: string = randomUUID()) {
   const cookies: Record<string, string> = {};
   let asked = "";
@@ -95,7 +98,8 @@ test("an ask from elsewhere neither replaces her code nor keeps her from asking"
 
 test("a code works in the browser that asked for it, and in no other", async () => {
   const email = await person();
-  const [hers, stranger] = [browser(), browser()];
+  const hers = browser();
+  const stranger = browser();
   await hers.asks(email);
   await stranger.asks(email);
   expect(await stranger.gives(hers.code())).toBe("/connexion?etape=code&erreur=code");
@@ -103,7 +107,8 @@ test("a code works in the browser that asked for it, and in no other", async () 
 });
 
 test("a code that was sent for one's own address opens no other account", async () => {
-  const [own, victim] = [await person(), await person()];
+  const own = await person();
+  const victim = await person();
   const stranger = browser();
   await stranger.asks(own);
   const code = stranger.code();
@@ -124,7 +129,8 @@ test("from one network address an e-mail address gets so many codes an hour, and
 });
 
 test("an address without account is answered the same way: nobody learns who has one", async () => {
-  const [known, unknown] = [await person(), `${randomUUID()}@exemple.fr`];
+  const known = await person();
+  const unknown = `${randomUUID()}@exemple.fr`;
   const answers = async (email: string) => {
     const led = await times(2 * CODES + 2, () => browser("a school").asks(email));
     return [...led, ...(await times(CODES + 2, () => browser().asks(email)))];
@@ -145,7 +151,8 @@ test("the browser in which she signs in has asks of its own, whoever asks elsewh
 });
 
 test("that browser asks so many times an hour too, and an altered proof makes none", async () => {
-  const [email, colleague] = [await person(), await person()];
+  const email = await person();
+  const colleague = await person();
   const hers = browser();
   await hers.asks(email);
   await hers.gives(hers.code());
@@ -220,7 +227,8 @@ test("an empty field, and what is no code, is no guess", async () => {
 
 test("a right code, and one that the service could not look at, is no guess: a town hall signs in behind one network address", async () => {
   const { countWrongCode } = await import("#lib/server/auth/count-code.ts");
-  const [email, headers] = [await person(), new Headers({ "x-peer-address": "a library in an outage" })];
+  const email = await person();
+  const headers = new Headers({ "x-peer-address": "a library in an outage" });
   const cannotLook = () => countWrongCode({ email, headers }, () => Promise.reject(new Error("busy")));
   for (let time = 0; time < WRONG + 5; time += 1) {
     await expect(cannotLook()).rejects.toThrow("busy");
@@ -238,7 +246,8 @@ test("guesses sent at once are limited as well", async () => {
 test("guesses for addresses without account are answered the same way", async () => {
   const nobody = async () => `${randomUUID()}@exemple.fr`;
   expect(await guessesFrom("a curious guesser", nobody)).toEqual(await guessesFrom("another curious guesser"));
-  const [stranger, other] = [browser("a curious guesser"), browser("another curious guesser")];
+  const stranger = browser("a curious guesser");
+  const other = browser("another curious guesser");
   await stranger.asks(await nobody());
   await other.asks(await person());
   expect(await stranger.gives("000000")).toBe(await other.gives(wrong(other.code())));
@@ -288,7 +297,8 @@ test("what is refused by one limit is counted by no other", async () => {
 
 test("no row holds an e-mail address, a network address or the id of a browser", async () => {
   const hers = browser("203.0.113.7");
-  const [email, nobody] = [await person(), `${randomUUID()}@exemple.fr`];
+  const email = await person();
+  const nobody = `${randomUUID()}@exemple.fr`;
   await hers.asks(nobody);
   await hers.asks(email);
   const rows = [await db.signInCode.findMany(), await db.rateLimit.findMany({ select: { key: true } })];

@@ -108,7 +108,8 @@ test("a code enrols once, also when two browsers type it at the same moment", as
 
 test("a code is good for ten minutes", async () => {
   const { makes } = await coordinated();
-  const [early, late] = [await answerOf(await makes()), await answerOf(await makes())];
+  const early = await answerOf(await makes());
+  const late = await answerOf(await makes());
   passes(10 * MINUTE - 5 * SECOND);
   expect((await types(early.code)).answer.status).toBe(200);
   passes(6 * SECOND);
@@ -172,7 +173,8 @@ test.each([{ kind: "tablet" }, { name: " " }])("%p makes no device", async (want
 test("the same request sent again is one device, and its last code is the good one", async () => {
   const { makes, place } = await coordinated();
   const key = { "idempotency-key": randomUUID() };
-  const [first, second] = [await answerOf(await makes({}, key)), await answerOf(await makes({}, key))];
+  const first = await answerOf(await makes({}, key));
+  const second = await answerOf(await makes({}, key));
   expect(second.id).toBe(first.id);
   expect(await server.db.device.count({ where: { placeId: place.id } })).toBe(1);
   expect((await types(first.code)).answer.status).toBe(404);
@@ -197,7 +199,8 @@ test("a device taken away opens nothing from that moment, asked twice, and its c
 
 test("a made-up, another's or an unfinished device's secret is nobody's", async () => {
   const { makes, place } = await coordinated();
-  const [one, other] = [await answerOf(await makes()), await answerOf(await makes())];
+  const one = await answerOf(await makes());
+  const other = await answerOf(await makes());
   const secret = (await types(one.code)).secret ?? "";
   expect(await actorOfDevice(secretOf("device", other.id, 1))).toBeUndefined();
   expect(await actorOfDevice(secretOf("visit", one.id, 1))).toBeUndefined();
@@ -325,7 +328,8 @@ async function typesInForm(code: string) {
 
 test("a code typed on the screen makes it a device of its place, once, and the list says so", async () => {
   const { organisation, place } = await city(server.db);
-  const [here, actor] = [await place("Neuhof"), coordinator(organisation.id)];
+  const here = await place("Neuhof");
+  const actor = coordinator(organisation.id);
   const made = await devices.makeEnrolCode(actor, { place: here.id, kind: "screen", name: "Entrée" });
   if (!made.ok) throw new Error(made.refusal);
   const [before] = await listManagedDevices(actor);
@@ -342,7 +346,8 @@ test("a code typed on the screen makes it a device of its place, once, and the l
 
 test("a device that waits gets another code, which ends the former one; one that is set up or revoked gets none", async () => {
   const { organisation, place } = await city(server.db);
-  const [here, actor] = [await place("Neuhof"), coordinator(organisation.id)];
+  const here = await place("Neuhof");
+  const actor = coordinator(organisation.id);
   const made = await devices.makeEnrolCode(actor, { place: here.id, kind: "screen", name: "Entrée" });
   if (!made.ok) throw new Error(made.refusal);
   const { id, code: first } = made.value;
@@ -357,7 +362,8 @@ test("a device that waits gets another code, which ends the former one; one that
 });
 
 test("nobody sees the devices of another organisation", async () => {
-  const [one, other] = [await city(server.db), await city(server.db)];
+  const one = await city(server.db);
+  const other = await city(server.db);
   await one.place("Neuhof");
   expect(await listManagedDevices(coordinator(other.organisation.id))).toEqual([]);
 });

@@ -171,7 +171,9 @@ test("a role is narrowed to the places of its rows, and to none once the last of
 
 test("nobody is seated at a desk, nor wanted by a resident, whose role has ended or holds at other places only", async () => {
   const { staff, permanence, does, newStaff } = await neuhof(server, { desks: 2 });
-  const [present, ended, elsewhere] = [await newStaff(), await newStaff(), await newStaff()];
+  const present = await newStaff();
+  const ended = await newStaff();
+  const elsewhere = await newStaff();
   await server.db.membership.updateMany({ where: { userId: ended.user }, data: { endsAt: new Date(at("8:00")) } });
   await server.db.membership.updateMany({ where: { userId: elsewhere.user }, data: { everyPlace: false } });
   await does({ type: "give-numbers" });

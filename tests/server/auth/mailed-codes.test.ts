@@ -80,7 +80,8 @@ test("the mail is put in with the code, of no organisation and without the code,
 });
 
 test("tried again, the mail says the same code, which signs in; also after an answer that was lost", async () => {
-  const [email, there] = [await someone(), browser()];
+  const email = await someone();
+  const there = browser();
   const code = await issue(email, there);
   server.meets({ at: "recipient", code: 451 });
   await letters.send();
@@ -106,7 +107,8 @@ test("a code that was used, replaced, tried out or has ended is mailed no more",
   for (const [how, ends] of Object.entries(ended)) {
     await db.outboxMessage.deleteMany();
     server.letters.length = 0;
-    const [email, there] = [await someone(), browser()];
+    const email = await someone();
+    const there = browser();
     const code = await issue(email, there);
     const { id } = await row();
     await ends(email, code, there);
@@ -161,7 +163,8 @@ test("codes do not wait behind other messages: their job takes none of the other
 });
 
 test("the digits are spread evenly over a million", async () => {
-  const [email, there] = [await someone(), browser()];
+  const email = await someone();
+  const there = browser();
   const firsts = new Map<string, number>();
   for (let time = 0; time < 200; time += 1) {
     const code = await issue(email, there);
@@ -224,7 +227,8 @@ test("in production the code travels by mail and nowhere else, and signs in", as
 
 test("an unknown address gets the same answer, byte for byte but for the address itself", async () => {
   await account(db, "connue@exemple.fr");
-  const [known, unknown] = [await ask("connue@exemple.fr"), await ask("absent@exemple.fr")];
+  const known = await ask("connue@exemple.fr");
+  const unknown = await ask("absent@exemple.fr");
   await received();
   const seenOf = (answer: Response) => [
     answer.status,
@@ -252,7 +256,8 @@ test("asked again at once by the same browser, no second letter leaves and the f
 });
 
 test("asked for another address in between, the first address gets a code that works", async () => {
-  const [email, other] = ["premiere@exemple.fr", "autre@exemple.fr"];
+  const email = "premiere@exemple.fr";
+  const other = "autre@exemple.fr";
   await account(db, email);
   await account(db, other);
   let cookie: Record<string, string> = {};

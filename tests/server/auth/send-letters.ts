@@ -1,7 +1,8 @@
 import { CODE_KINDS } from "#lib/message/letter-kinds.ts";
 
 /**
- * Sends what is due by this mail server, as the jobs do. Imports the server layer, so it is called once its settings are made.
+ * Sends what is due by this mail server, as the jobs do. Imports the server layer, so it is called once its settings
+ * are made.
  */
 export async function letterSender(server: string): Promise<{ send: () => Promise<void>; close: () => void }> {
   const { smtpMail } = await import("#lib/server/message/gateways/mail.ts");

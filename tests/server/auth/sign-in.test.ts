@@ -118,7 +118,8 @@ test("one code sent twice at the same moment opens one login", async () => {
 test("a code lives ten minutes by our clock, and not a moment longer", async () => {
   await account(db, "a-temps@exemple.fr");
   await account(db, "tard@exemple.fr");
-  const [inTime, late] = [await sent("a-temps@exemple.fr"), await sent("tard@exemple.fr")];
+  const inTime = await sent("a-temps@exemple.fr");
+  const late = await sent("tard@exemple.fr");
   clock.move(9 * 60_000 + 55_000);
   expect(await signIn("a-temps@exemple.fr", inTime)).toMatchObject({ ok: true });
   clock.move(10 * 60_000);

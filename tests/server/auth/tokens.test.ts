@@ -170,7 +170,8 @@ test("a program runs and reads a line by its token, also with the word of anothe
 test("a token ends after the days it was made for, without any after those of the setting, which is a year", async () => {
   const email = freshEmail();
   await account(server.db, email);
-  const [short, long] = [await tokenFor(email, { name: "a", days: 2 }), await tokenFor(email, { name: "b" })];
+  const short = await tokenFor(email, { name: "a", days: 2 });
+  const long = await tokenFor(email, { name: "b" });
   const opens = async () =>
     Promise.all([short, long].map(async (token) => (await actorOf.staffOf(showing(`Bearer ${token}`))) !== undefined));
   setMoment("2026-11-28T10:20:29Z");
@@ -322,7 +323,8 @@ describe("a page", () => {
 
 describe("who is signed in", () => {
   test("lists their own tokens with scopes, end and last use, and is told which end within 30 days", async () => {
-    const [email, another] = [freshEmail(), freshEmail()];
+    const email = freshEmail();
+    const another = freshEmail();
     const { user } = await account(server.db, email);
     await account(server.db, another);
     await tokenFor(another);
@@ -347,7 +349,8 @@ describe("who is signed in", () => {
   });
 
   test("ends a token of their own, twice if they like, and nobody else's", async () => {
-    const [email, another] = [freshEmail(), freshEmail()];
+    const email = freshEmail();
+    const another = freshEmail();
     const { user } = await account(server.db, email);
     const { user: stranger } = await account(server.db, another);
     const token = await tokenFor(email);

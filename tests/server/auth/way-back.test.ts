@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 
 /**
- * Asks for a code on the way to a tablet, from an address of its own unless given; answers where that leads, without what was
- * typed, which must be there sealed.
+ * Asks for a code on the way to a tablet, from an address of its own unless given; answers where that leads, without
+ * what was typed, which must be there sealed.
  */
 async function ledTo(address: string = randomUUID(), retour = "/conseiller/permanences/7"): Promise<string> {
   const email = `Nadia-${randomUUID()}@exemple.fr`;

@@ -15,7 +15,8 @@ import { backsUp, holds, PASSPHRASE, restores, SECRET } from "#tests/server/back
 const NAME = `restored_${process.pid}`;
 const addressOf = (role: string, database: string): string =>
   Object.assign(new URL(serverUrl()), { pathname: `/${database}`, username: role, password: "ordinary" }).href;
-const [OWNER, SERVING] = [`${NAME}_owner`, NAME];
+const OWNER = `${NAME}_owner`;
+const SERVING = NAME;
 const RESTORED = `${NAME}_busy`;
 
 let server: Server;
@@ -60,7 +61,8 @@ test("a backup made while people take numbers, act and book is restored elsewher
   await server.db.$executeRaw`
     INSERT INTO rate_limit (key, points, expire) SELECT 'creates:' || rpad(md5(turn::text), 43, 'a'), 1, 4070908800000 FROM generate_series(1, 50000) AS turn`;
   let working = true;
-  let [numbers, bookings] = [0, 0];
+  let numbers = 0;
+  let bookings = 0;
   const acts = (async () => {
     for (; working; numbers += 1) {
       const visit = await there.walksIn();

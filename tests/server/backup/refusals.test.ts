@@ -58,7 +58,10 @@ const settingsFor = (owner: string) => ({
   DATA_FOLDER: path("data"),
 });
 
-/** The sentence with which a restore into this database is refused. It is asked in this process: a refused one reads nothing that is loaded once. */
+/**
+ * The sentence with which a restore into this database is refused. It is asked in this process: a refused one reads
+ * nothing that is loaded once.
+ */
 async function refusalInto(owner: string, file: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const before = { ...process.env };
   Object.assign(process.env, { APP_SECRET: "", BACKUP_PASSPHRASE: PASSPHRASE, ...settingsFor(owner), ...more });
@@ -195,7 +198,7 @@ test("rows that do not fit a constraint are refused, and nothing is written", as
 
 test("an interrupted restore has every row, is not served, and the same command finishes it with the secret alone: names are erased, and messages held", async () => {
   const target = await emptyDatabase();
-  const [appointment] = [await there.booked("10:00")];
+  const appointment = await there.booked("10:00");
   await server.db.$executeRaw`
     INSERT INTO outbox (id, organisation_id, kind, cause_kind, cause_id, appointment_id, dedupe_key, due_at, created_at)
     SELECT gen_random_uuid(), ${there.organisation.id}::uuid, 'reminder', 'appointment', ${appointment}::uuid, ${appointment}::uuid,

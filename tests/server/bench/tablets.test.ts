@@ -7,7 +7,10 @@ import { runs } from "#tests/support/property-runs.ts";
 
 /** Half-days within which each fault is found; most are found in the first ten. */
 const WITHIN = 150;
-/** Two of them show in `npm test` that the simulation finds a fault and makes it small; each is planted in `npm run test:long`. */
+/**
+ * Two of them show in `npm test` that the simulation finds a fault and makes it small; each is planted in `npm run
+ * test:long`.
+ */
 const PLANTED = FAULTS.slice(0, runs(2, FAULTS.length));
 
 describe("tablets, server, kiosk and telephones through whatever may happen", () => {
@@ -17,7 +20,8 @@ describe("tablets, server, kiosk and telephones through whatever may happen", ()
 
   test("the same seed is the same half-day, to the last event", async () => {
     const { setting, script } = halfDayOf(7);
-    const [one, other] = [await play(script, setting), await play(script, setting)];
+    const one = await play(script, setting);
+    const other = await play(script, setting);
     expect(one.acts).toBeGreaterThan(50);
     expect(other).toEqual(one);
   });

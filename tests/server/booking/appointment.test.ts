@@ -72,7 +72,8 @@ test("it counts as made when it was moved; the calls that took its former turn a
 test("it moves to another half-day, also at another place of the same organisation", async () => {
   const here = await neuhof(db);
   const there = await hautepierre(db, here);
-  const [from, to] = [await morningAt(db, here), await morningAt(db, there, { day: WEEK_AFTER })];
+  const from = await morningAt(db, here);
+  const to = await morningAt(db, there, { day: WEEK_AFTER });
   const { id, secret } = await booked(from);
   expect(await moveAppointment(secret, { permanence: to, start: at("10:00", WEEK_AFTER) })).toMatchObject({
     value: { permanence: to, place: { name: "Mairie de quartier de Hautepierre" }, phone: "+33388000002" },
@@ -83,7 +84,8 @@ test("it moves to another half-day, also at another place of the same organisati
 
 test("both lines are notified: each version grows by one, on commit", async () => {
   const here = await neuhof(db);
-  const [from, to] = [await morningAt(db, here), await morningAt(db, here, { day: WEEK_AFTER })];
+  const from = await morningAt(db, here);
+  const to = await morningAt(db, here, { day: WEEK_AFTER });
   const { secret } = await booked(from);
   const changes = await changesOf(() => moveAppointment(secret, { permanence: to, start: at("09:30", WEEK_AFTER) }));
   expect(new Map(changes.map(({ permanence, version }) => [permanence, version]))).toEqual(
@@ -112,7 +114,8 @@ test("moved to the hour it has already, nothing changes, also not when it was ma
 
 test("the same key is one move, even when it was moved on since; with another hour or appointment it is refused", async () => {
   const permanence = await morningAt(db, await neuhof(db));
-  const [mine, other] = [await booked(permanence), await booked(permanence, "09:00")];
+  const mine = await booked(permanence);
+  const other = await booked(permanence, "09:00");
   const key = crypto.randomUUID();
   await moveAppointment(mine.secret, { start: at("11:00") }, key);
   await moveAppointment(mine.secret, { start: at("10:00") });
@@ -127,11 +130,10 @@ test("the same key is one move, even when it was moved on since; with another ho
 
 test("a refused move changes nothing", async () => {
   const here = await neuhof(db);
-  const [permanence, walkIns] = [
-    await morningAt(db, here),
-    await morningAt(db, here, { day: WEEK_AFTER, windows: [{ from: 0, to: 180, mode: "walk-in" }] }),
-  ];
-  const [mine, other] = [await booked(permanence), await booked(permanence, "11:00")];
+  const permanence = await morningAt(db, here);
+  const walkIns = await morningAt(db, here, { day: WEEK_AFTER, windows: [{ from: 0, to: 180, mode: "walk-in" }] });
+  const mine = await booked(permanence);
+  const other = await booked(permanence, "11:00");
   const before = await rowOf(mine.id);
   expect(await moveAppointment(mine.secret, { start: at("11:00") })).toEqual(refused("slot-taken"));
   expect(await moveAppointment(mine.secret, { start: at("11:15") })).toEqual(refused("slot-taken"));
@@ -146,7 +148,8 @@ test("a refused move changes nothing", async () => {
 });
 
 test("another organisation's half-day, one that does not exist, and a secret that opens nothing are not found", async () => {
-  const [mine, theirs] = [await morningAt(db, await neuhof(db)), await morningAt(db, await neuhof(db))];
+  const mine = await morningAt(db, await neuhof(db));
+  const theirs = await morningAt(db, await neuhof(db));
   const { secret } = await booked(mine);
   for (const permanence of [theirs, crypto.randomUUID(), "neuhof"])
     expect(await moveAppointment(secret, { permanence, start: at("10:00") })).toEqual(refused("not-found"));
@@ -157,7 +160,8 @@ test("another organisation's half-day, one that does not exist, and a secret tha
 test("the code stays, unless another appointment has it at the other place", async () => {
   const here = await neuhof(db);
   const there = await hautepierre(db, here);
-  const [from, to] = [await morningAt(db, here), await morningAt(db, there)];
+  const from = await morningAt(db, here);
+  const to = await morningAt(db, there);
   const mine = await booked(from, "09:30", { code: "AAAAAA" });
   await booked(to, "09:30", { code: "AAAAAA" });
   expect(
@@ -171,8 +175,10 @@ test("the code stays, unless another appointment has it at the other place", asy
 test("a wanted conseiller is wanted at the new hour too, and once at one hour", async () => {
   const here = await neuhof(db);
   const there = await hautepierre(db, here);
-  const [from, to] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, there, { lanes: 2 })];
-  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const from = await morningAt(db, here, { lanes: 2 });
+  const to = await morningAt(db, there, { lanes: 2 });
+  const reception = await staffAt(db, here);
+  const conseiller = await staffAt(db, here, "conseiller");
   const wish = (permanence: string, hour: string) =>
     bookAppointment(reception, {
       permanence,
@@ -181,7 +187,8 @@ test("a wanted conseiller is wanted at the new hour too, and once at one hour", 
       onBehalfOf: true,
       wantedConseiller: conseiller.user,
     });
-  const [mine] = [await wish(from, "09:30"), await wish(to, "11:00")];
+  const mine = await wish(from, "09:30");
+  await wish(to, "11:00");
   expect(await moveAppointment(mine.ok ? mine.value.secret : "", { start: at("11:00") })).toEqual(
     refused("slot-taken"),
   );
@@ -232,7 +239,8 @@ describe("giving it up", () => {
 
   test("while the resident is being helped, and afterwards, nothing is cancelled", async () => {
     const permanence = await monday();
-    const [first, second] = [await booked(permanence), await booked(permanence, "10:00")];
+    const first = await booked(permanence);
+    const second = await booked(permanence, "10:00");
     await visitFor(db, permanence, first.id, "serving");
     await visitFor(db, permanence, second.id, "done");
     setTime(at("09:45"));
@@ -277,10 +285,8 @@ describe("the hours to move to", () => {
     const permanence = await morningAt(db, here);
     const full = await morningAt(db, here, { day: "2026-11-24", windows: [{ from: 0, to: 30, mode: "appointment" }] });
     await booked(full, "09:00", { day: "2026-11-24" });
-    const [elsewhere, later] = [
-      await morningAt(db, there, { day: "2026-11-25" }),
-      await morningAt(db, here, { day: WEEK_AFTER, windows: SHORT }),
-    ];
+    const elsewhere = await morningAt(db, there, { day: "2026-11-25" });
+    const later = await morningAt(db, here, { day: WEEK_AFTER, windows: SHORT });
     await morningAt(db, here, { day: "2026-11-26", windows: [{ from: 0, to: 30, mode: "appointment" }] });
     await morningAt(db, here, { day: "2026-11-27", topicKeys: ["caf"] });
     await morningAt(db, here, { day: "2026-12-28" });
@@ -291,10 +297,8 @@ describe("the hours to move to", () => {
 
   test("a day that is asked for is shown, and its own half-day is among the others", async () => {
     const here = await neuhof(db);
-    const [permanence, later] = [
-      await morningAt(db, here),
-      await morningAt(db, here, { day: WEEK_AFTER, windows: SHORT }),
-    ];
+    const permanence = await morningAt(db, here);
+    const later = await morningAt(db, here, { day: WEEK_AFTER, windows: SHORT });
     const { secret } = await booked(permanence);
     const move = await readMove(secret, later);
     expect(startsOf(move?.chosen)).toEqual([at("09:00", WEEK_AFTER), at("09:30", WEEK_AFTER)]);
@@ -312,7 +316,8 @@ describe("the hours to move to", () => {
   test("hours at which the wanted conseiller is wanted by another are not shown", async () => {
     const here = await neuhof(db);
     const permanence = await morningAt(db, here, { lanes: 2, windows: [{ from: 0, to: 90, mode: "mixed" }] });
-    const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+    const reception = await staffAt(db, here);
+    const conseiller = await staffAt(db, here, "conseiller");
     const want = (hour: string) =>
       bookAppointment(reception, {
         permanence,
@@ -321,7 +326,8 @@ describe("the hours to move to", () => {
         onBehalfOf: true,
         wantedConseiller: conseiller.user,
       });
-    const [mine] = [await want("09:30"), await want("10:00")];
+    const mine = await want("09:30");
+    await want("10:00");
     expect(startsOf((await readMove(mine.ok ? mine.value.secret : "", undefined))?.chosen)).toEqual([at("09:00")]);
   });
 

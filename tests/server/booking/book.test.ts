@@ -105,7 +105,8 @@ test("five first sendings at once have one effect too", async () => {
 
 test("the same key with another hour, another name or another half-day is refused and books nothing", async () => {
   const place = await neuhof(db);
-  const [permanence, other] = [await morningAt(db, place), await morningAt(db, place, { day: "2026-11-30" })];
+  const permanence = await morningAt(db, place);
+  const other = await morningAt(db, place, { day: "2026-11-30" });
   const key = crypto.randomUUID();
   await bookAppointment(anybody, wish(permanence, "09:30"), key);
   const reused = { ok: false, refusal: "idempotency-key-reused" };

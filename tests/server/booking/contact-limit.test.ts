@@ -120,7 +120,8 @@ test("ten bookings at once at ten half-days with one telephone: five are booked"
 });
 
 test("telephone and e-mail crossed by many at once keep both limits, without a deadlock", async () => {
-  const [phone, other] = [freshPhone(), freshPhone()];
+  const phone = freshPhone();
+  const other = freshPhone();
   const contacts = [
     { phone, email: "b@exemple.fr" },
     { phone: other, email: "a@exemple.fr" },
@@ -162,7 +163,8 @@ test.each([
   async (_, wants) => {
     const here = await neuhof(db);
     const permanence = await morningAt(db, here);
-    const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+    const reception = await staffAt(db, here);
+    const conseiller = await staffAt(db, here, "conseiller");
     const wish = {
       permanence,
       topics: ["caf"],

@@ -149,7 +149,8 @@ test("nothing is sent of an appointment that is over or cancelled", async () => 
 
 test("the places to choose from are those where the organisation takes appointments, once each, also a hidden one", async () => {
   const city = await neuhof(db);
-  const [other, without] = [await hautepierre(db, city), await hautepierre(db, city)];
+  const other = await hautepierre(db, city);
+  const without = await hautepierre(db, city);
   await morningAt(db, city, {});
   await morningAt(db, city, { day: WEEK_AFTER });
   await morningAt(db, other, {});
@@ -310,12 +311,10 @@ describe("the message with the link", () => {
   });
 
   test("nothing is sent to whoever left no contact, has cancelled, is here, or whose hour has come", async () => {
-    const [without, cancelled, isHere, begun] = [
-      await withContact({}),
-      await withContact(),
-      await withContact(),
-      await withContact(),
-    ];
+    const without = await withContact({});
+    const cancelled = await withContact();
+    const isHere = await withContact();
+    const begun = await withContact();
     expect(await cancelAppointment(cancelled.secret)).toMatchObject({ ok: true });
     await visitFor(db, isHere.permanence, isHere.id);
     expect(await ask([without.id, cancelled.id, isHere.id])).toEqual([]);
@@ -325,7 +324,8 @@ describe("the message with the link", () => {
   });
 
   test("nothing is put in for whom no message can reach: a landline, or a telephone that refuses SMS", async () => {
-    const [landline, refuses] = [await withContact({ phone: "+33388436000" }), await withContact()];
+    const landline = await withContact({ phone: "+33388436000" });
+    const refuses = await withContact();
     await db.$executeRaw`UPDATE appointment_contact SET refuses_sms = true WHERE appointment_id = ${refuses.id}::uuid`;
     expect(await ask([landline.id, refuses.id])).toEqual([]);
   });

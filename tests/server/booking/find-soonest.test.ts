@@ -255,11 +255,9 @@ describe("the towns to choose from", () => {
 
   test("are two where two communes have one name, each with its département; one of a name alone has none, whether it takes appointments or not", async () => {
     const { place, halfDay } = here;
-    const [basilica] = [
-      await place("Basilique", { city: "Saint-Denis", postalCode: "93200", inseeCode: "93066" }),
-      await place("Barachois", { city: "Saint-Denis", postalCode: "97400", inseeCode: "97411" }),
-      await place("Mairie", { city: "Colmar", postalCode: "68000", inseeCode: "68066" }),
-    ];
+    const basilica = await place("Basilique", { city: "Saint-Denis", postalCode: "93200", inseeCode: "93066" });
+    await place("Barachois", { city: "Saint-Denis", postalCode: "97400", inseeCode: "97411" });
+    await place("Mairie", { city: "Colmar", postalCode: "68000", inseeCode: "68066" });
     await halfDay(basilica, MONDAY, { bookableLanes: 1 });
     clock.move(clock.offset() + MINUTE);
     const towns = (await findSoonestTowns()).filter(({ written }) => /Saint-Denis|Colmar/u.test(written.join(" ")));
@@ -308,7 +306,8 @@ describe("the first free hour", () => {
 
   test("an hour sooner than the notice of its place is not told, also when the half-days were read before", async () => {
     await beginning("Today", plusMinutes(FRIDAY, 5));
-    const [first, second] = [plusMinutes(FRIDAY, 35), plusMinutes(FRIDAY, 50)];
+    const first = plusMinutes(FRIDAY, 35);
+    const second = plusMinutes(FRIDAY, 50);
     setClock(plusMinutes(FRIDAY, 5) - 1_000);
     expect(await told({ topic: "caf" })).toBe(`Today ${isoInZone(first, "Europe/Paris").slice(5, 16)}`);
     setClock(plusMinutes(FRIDAY, 5) + 20_000);

@@ -130,10 +130,8 @@ describe("booking a held hour", () => {
   test("who books alone the hour that is held for them has the conseiller for whom it is held, and another hour has none", async () => {
     const { here, held, books, rows } = await reception();
     const { user } = await staffAt(db, here, "conseiller");
-    const [early, late] = [
-      await held("09:30", { wantedConseiller: user }),
-      await held("11:00", { wantedConseiller: user }),
-    ];
+    const early = await held("09:30", { wantedConseiller: user });
+    const late = await held("11:00", { wantedConseiller: user });
     expect(await books("09:30", { hold: early.secret })).toMatchObject({ ok: true });
     expect(await books("10:30", { hold: late.secret })).toMatchObject({ ok: true });
     expect(await rows()).toMatchObject([
@@ -146,7 +144,8 @@ describe("booking a held hour", () => {
     const { here, held, books } = await reception();
     const { user } = await staffAt(db, here, "conseiller");
     const { secret } = await held("09:30", { wantedConseiller: user });
-    const [startsAt, endsAt] = [new Date(isoAt("09:00")), new Date(isoAt("10:00"))];
+    const startsAt = new Date(isoAt("09:00"));
+    const endsAt = new Date(isoAt("10:00"));
     await db.absence.create({ data: { conseillerId: user, organisationId: here.organisation, startsAt, endsAt } });
     expect(await books("09:30", { hold: secret })).toEqual(refused("conseiller-absent"));
     await db.membership.updateMany({ where: { userId: user }, data: { endsAt: new Date(NOW) } });
@@ -213,7 +212,8 @@ describe("an expired hold", () => {
     const { here, held, permanence, staff, hour } = await reception();
     const { user } = await staffAt(db, here, "conseiller");
     const elsewhere = await morningAt(db, await hautepierre(db, here));
-    const [first, second] = [`00000000${crypto.randomUUID().slice(8)}`, `ffffffff${crypto.randomUUID().slice(8)}`];
+    const first = `00000000${crypto.randomUUID().slice(8)}`;
+    const second = `ffffffff${crypto.randomUUID().slice(8)}`;
     for (const [id, start] of [
       [second, "09:30"],
       [first, "10:30"],

@@ -199,7 +199,8 @@ describe("a structure that books for people", () => {
 
   test("it may hold as many to come as it was given, more than five, and another structure’s do not count", async () => {
     const { here, secret } = await structure({ most: 7 });
-    const [one, two] = [await morningAt(db, here, {}), await morningAt(db, here, { day: "2026-11-30" })];
+    const one = await morningAt(db, here, {});
+    const two = await morningAt(db, here, { day: "2026-11-30" });
     expect(await book(secret, one, six)).toMatchObject({ value: { booked: 6 } });
     expect(await book(secret, two, [{}, {}])).toMatchObject({ value: { booked: 1 } });
     expect(await book(secret, two, [{}])).toMatchObject({ refusal: "too-many-appointments" });
@@ -209,13 +210,15 @@ describe("a structure that books for people", () => {
 
   test("two forms at once cannot pass the limit", async () => {
     const { here, secret } = await structure({ most: 6 });
-    const [one, two] = [await morningAt(db, here, {}), await morningAt(db, here, { day: "2026-11-30" })];
+    const one = await morningAt(db, here, {});
+    const two = await morningAt(db, here, { day: "2026-11-30" });
     await Promise.all([book(secret, one, six), book(secret, two, six)]);
     expect((await hoursAt(one)).length + (await hoursAt(two)).length).toBe(6);
   });
 
   test("it books with its own organisation alone", async () => {
-    const [{ secret }, other] = [await structure(), await structure()];
+    const { secret } = await structure();
+    const other = await structure();
     const elsewhere = await morningAt(db, other.here, {});
     expect(await book(secret, elsewhere, six)).toMatchObject({ ok: false, refusal: "too-many-appointments" });
     expect(await hoursAt(elsewhere)).toEqual([]);
@@ -223,7 +226,8 @@ describe("a structure that books for people", () => {
 
   test("the half-days to choose from say the hours that are free in a row", async () => {
     const { here, referrer } = await structure();
-    const [full, free] = [await morningAt(db, here, {}), await morningAt(db, here, { day: "2026-11-30" })];
+    const full = await morningAt(db, here, {});
+    const free = await morningAt(db, here, { day: "2026-11-30" });
     await morningAt(db, here, { day: "2026-12-01", lanes: 0 });
     for (const hour of ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"])
       await bookAppointment(

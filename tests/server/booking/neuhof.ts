@@ -124,7 +124,10 @@ export async function hautepierre(db: PrismaClient, { organisation }: { organisa
   return { organisation, place: place.id };
 }
 
-/** What « Imprévu » does to the lanes of a half-day when desks are missing: they are allotted anew (docs/booking.md#fewer-lanes). */
+/**
+ * What « Imprévu » does to the lanes of a half-day when desks are missing: they are allotted anew
+ * (docs/booking.md#fewer-lanes).
+ */
 export async function allotAnew(permanence: string, bookableLanes: number): Promise<void> {
   const { allotLanes } = await import("#lib/booking/allot-lanes.ts");
   const { endExpiredHolds } = await import("#lib/server/booking/appointment-rows.ts");

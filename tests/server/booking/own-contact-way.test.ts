@@ -72,7 +72,8 @@ test("a landline is called, an e-mail written to, and without a contact nothing 
 
 test("a call or a message is chosen on the page of the appointment, for this one alone, as often as wanted", async () => {
   const phone = "+33612345611";
-  const [one, other] = [await booked({ phone }), await booked({ phone })];
+  const one = await booked({ phone });
+  const other = await booked({ phone });
   const wants = async (id: string) => (await readOwnContactWay(id))?.prefersCall;
   expect(await post(tell, { secret: one.secret }, { way: "call" })).toBe(`/rendez-vous/${one.secret}?prevenir=fait`);
   expect([await wants(one.id), await wants(other.id)]).toEqual([true, false]);
@@ -84,11 +85,9 @@ test("a call or a message is chosen on the page of the appointment, for this one
 
 test("SMS are stopped for every appointment of that telephone, not for another’s", async () => {
   const phone = "+33612345612";
-  const [one, later, other] = [
-    await booked({ phone }),
-    await booked({ phone }, WEEK_AFTER),
-    await booked({ phone: MOBILE }),
-  ];
+  const one = await booked({ phone });
+  const later = await booked({ phone }, WEEK_AFTER);
+  const other = await booked({ phone: MOBILE });
   const refuses = async (id: string) => (await readOwnContactWay(id))?.refusesSms;
   expect(await changeOwnContactWay(one.secret, "no-sms")).toEqual({ ok: true, value: undefined });
   expect([await refuses(one.id), await refuses(later.id), await refuses(other.id)]).toEqual([true, true, false]);
@@ -98,11 +97,9 @@ test("SMS are stopped for every appointment of that telephone, not for another�
 
 test("mails are stopped for every appointment of that address, not for another’s, and wanted again", async () => {
   const email = "c@exemple.fr";
-  const [one, later, other] = [
-    await booked({ email }),
-    await booked({ email }, WEEK_AFTER),
-    await booked({ email: "d@exemple.fr" }),
-  ];
+  const one = await booked({ email });
+  const later = await booked({ email }, WEEK_AFTER);
+  const other = await booked({ email: "d@exemple.fr" });
   const how = async (id: string) => (await readOwnContactWay(id))?.by;
   expect(await post(tell, { secret: one.secret }, { way: "no-mail" })).toBe(`/rendez-vous/${one.secret}?prevenir=fait`);
   expect([await how(one.id), await how(later.id), await how(other.id)]).toEqual(["on-site", "on-site", "mail"]);

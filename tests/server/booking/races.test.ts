@@ -134,7 +134,8 @@ describe("in line for a half-day", () => {
 
   test("of two moves that cross, none holds what the other waits for", async () => {
     const [monday, later] = await mornings();
-    const [mine, yours] = [await booked(monday), await booked(later, "09:30", WEEK_AFTER)];
+    const mine = await booked(monday);
+    const yours = await booked(later, "09:30", WEEK_AFTER);
     const outside = await holdPermanence(url, monday);
     const first = moveAppointment(mine.secret, { permanence: later, start: at("10:00", WEEK_AFTER) });
     await outside.waitFor(1);

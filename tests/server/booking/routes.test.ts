@@ -92,10 +92,8 @@ test("an hour is booked and its secret reads it again", async () => {
 test("when the half-day is full, the first hours of the next ones at the place are proposed", async () => {
   const place = await neuhof(db);
   const windows = [{ from: 0, to: 30, mode: "appointment" as const }];
-  const [id, next] = [
-    await morningAt(db, place, { windows }),
-    await morningAt(db, place, { day: WEEK_AFTER, windows }),
-  ];
+  const id = await morningAt(db, place, { windows });
+  const next = await morningAt(db, place, { day: WEEK_AFTER, windows });
   await send(id, { topic: "caf", startsAt: isoAt("09:00") });
   const answer = await send(id, { topic: "caf", startsAt: isoAt("09:00") });
   expect(await answer.json()).toMatchObject({

@@ -1,8 +1,8 @@
 import pg from "pg";
 
 /**
- * The statements that the work sends to this test file's database, in order, by whichever connection. Other files of the
- * same worker process share the client's code: what they left running is not counted.
+ * The statements that the work sends to this test file's database, in order, by whichever connection. Other files of
+ * the same worker process share the client's code: what they left running is not counted.
  */
 export async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
   const statements: string[] = [];

@@ -33,8 +33,10 @@ afterAll(async () => {
 
 test("a wanted conseiller is noted, and wanted by one person at one hour", async () => {
   const here = await neuhof(db);
-  const [monday, later] = [await morningAt(db, here, { lanes: 2 }), await morningAt(db, here, { day: WEEK_AFTER })];
-  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const monday = await morningAt(db, here, { lanes: 2 });
+  const later = await morningAt(db, here, { day: WEEK_AFTER });
+  const reception = await staffAt(db, here);
+  const conseiller = await staffAt(db, here, "conseiller");
   const want = (permanence: string, hour: string, day?: string) =>
     bookAppointment(reception, { ...wish(permanence, hour, day), wantedConseiller: conseiller.user });
   expect(await rowOf(await want(monday, "09:30"))).toMatchObject({ wantedConseillerId: conseiller.user, lane: 1 });
@@ -45,8 +47,10 @@ test("a wanted conseiller is noted, and wanted by one person at one hour", async
 
 test("a conseiller wanted at that hour is not wanted by somebody beside the lanes too, nor the other way round", async () => {
   const here = await neuhof(db);
-  const [monday, elsewhere] = [await morningAt(db, here), await morningAt(db, here)];
-  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const monday = await morningAt(db, here);
+  const elsewhere = await morningAt(db, here);
+  const reception = await staffAt(db, here);
+  const conseiller = await staffAt(db, here, "conseiller");
   const want = (permanence: string, hour: string, beside?: { overbook: { reason: string } }) =>
     bookAppointment(reception, { ...wish(permanence, hour), wantedConseiller: conseiller.user, ...beside });
   const beside = { overbook: { reason: "Vient de loin" } };
@@ -63,7 +67,8 @@ test("a conseiller wanted at that hour is not wanted by somebody beside the lane
 test("two at once who want one conseiller at one hour, at two places: one has it", async () => {
   const here = await neuhof(db);
   const permanences = [await morningAt(db, here), await morningAt(db, here)];
-  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const reception = await staffAt(db, here);
+  const conseiller = await staffAt(db, here, "conseiller");
   const answers = await Promise.all(
     [...permanences, ...permanences].map((permanence) =>
       bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user }),
@@ -76,11 +81,9 @@ test("two at once who want one conseiller at one hour, at two places: one has it
 test("a request sent again with its key answers the same although the conseiller has left the team since; a new one is refused", async () => {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here);
-  const [reception, conseiller, key] = [
-    await staffAt(db, here),
-    await staffAt(db, here, "conseiller"),
-    crypto.randomUUID(),
-  ];
+  const reception = await staffAt(db, here);
+  const conseiller = await staffAt(db, here, "conseiller");
+  const key = crypto.randomUUID();
   const want = (sent: string) =>
     bookAppointment(reception, { ...wish(permanence, "09:30"), wantedConseiller: conseiller.user }, sent);
   const first = await want(key);
@@ -199,7 +202,8 @@ describe("who is wanted by several at once", () => {
   async function reception() {
     const here = await neuhof(db);
     const permanence = await morningAt(db, here, { lanes: 2 });
-    const [staff, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+    const staff = await staffAt(db, here);
+    const conseiller = await staffAt(db, here, "conseiller");
     const books = async (hour: string, wantedConseiller?: string) => {
       const wish = { permanence, topics: ["caf"], start: at(hour), onBehalfOf: false };
       const booked = await bookAppointment(staff, { ...wish, ...(wantedConseiller && { wantedConseiller }) });
@@ -248,7 +252,8 @@ describe("who is wanted by several at once", () => {
 
   test("booking an hour that is held with a conseiller waits too, whoever books it", async () => {
     const { conseiller, staff, holds } = await reception();
-    const [first, second] = [await holds("09:30", conseiller), await holds("10:30", conseiller)];
+    const first = await holds("09:30", conseiller);
+    const second = await holds("10:30", conseiller);
     expect(await waitsFor(conseiller, () => first({ kind: "anonymous" }))).toBe(true);
     expect(await waitsFor(conseiller, () => second(staff))).toBe(true);
   });

@@ -8,10 +8,8 @@ export async function giver(db: PrismaClient): Promise<Giver> {
   const { id: organisation } = await db.organisation.create({
     data: { slug, name: "Ville de Strasbourg", kind: "city", runsPermanences: true },
   });
-  const [place, otherPlace] = [
-    await placeOf(db, organisation, "Neuhof"),
-    await placeOf(db, organisation, "Hautepierre"),
-  ];
+  const place = await placeOf(db, organisation, "Neuhof");
+  const otherPlace = await placeOf(db, organisation, "Hautepierre");
   return { organisation, place, otherPlace };
 }
 
@@ -46,7 +44,9 @@ export type HalfDayOptions = {
   readonly offset?: string;
 };
 
-/** A half-day at the giver's first place, hours on the clock in Paris; `offset` is +01:00 in winter, +02:00 in summer. */
+/**
+ * A half-day at the giver's first place, hours on the clock in Paris; `offset` is +01:00 in winter, +02:00 in summer.
+ */
 export async function halfDay(
   db: PrismaClient,
   given: Giver,

@@ -145,7 +145,8 @@ test("an event says where, how one comes and how many desks, under an identity f
 test("an unchanged feed is unchanged to the byte and answered 304 without a text", async () => {
   await held({ day: "2027-05-17", offset: "+02:00" });
   const secret = await secretOfShare();
-  const [first, again] = [await asked(secret), await asked(secret)];
+  const first = await asked(secret);
+  const again = await asked(secret);
   const etag = first.headers.get("etag") ?? "";
   expect(await again.text()).toBe(await first.text());
   expect(again.headers.get("etag")).toBe(etag);
@@ -185,7 +186,8 @@ test("a changed hour changes the version and counts one more, the identity stays
   clock.move(clock.offset() + 60_000);
   // The hour and the text are two changes of one moment; each is dated a second after the one before it.
   expect((await asked(secret)).headers.get("last-modified")).toBe("Mon, 10 May 2027 08:00:01 GMT");
-  const [was, is] = [events(await before.text())[0], events(await after.text())[0]];
+  const was = events(await before.text())[0];
+  const is = events(await after.text())[0];
   expect([was?.sequence, is?.sequence]).toEqual([0, 1]);
   expect(is?.uid).toBe(was?.uid);
   expect((await db.permanence.findUniqueOrThrow({ where: { id } })).sequence).toBe(1);

@@ -120,7 +120,8 @@ test("a coordinator shares a calendar with a new partner, and its address opens 
 });
 
 test("the form sent twice with the same key makes one share and one partner", async () => {
-  const [key, actor] = [randomUUID(), as("coordinator")];
+  const key = randomUUID();
+  const actor = as("coordinator");
   const name = `Association ${randomUUID().replace(/\d/gu, "x")}`;
   const twice = wanted({ receiver: { name, kind: "association" } });
   const [one, two] = await Promise.all([makeShare(actor, twice, key), makeShare(actor, twice, key)]);
@@ -171,7 +172,8 @@ test("a share of one series shows its dates, on the page and in the feed alike",
 test("a share of one topic shows the half-days that take it, until it is switched off at their place or everywhere", async () => {
   const topic = async (key: string, rank: number) =>
     db.topic.create({ data: { organisationId: city.organisation, key, rank, minutes: 30 } });
-  const [caf] = [await topic("caf-rsa", 1), await topic("impots", 2)];
+  const caf = await topic("caf-rsa", 1);
+  await topic("impots", 2);
   const everything = await held(MONDAY);
   const named = await held("2027-05-18", { topicKeys: ["caf-rsa"] });
   const atTheOther = await held("2027-05-19", {}, city.otherPlace);
@@ -191,7 +193,8 @@ test("a share of one topic shows the half-days that take it, until it is switche
 });
 
 test("a share that is changed shows the other places at once, also to who asks with the date of before", async () => {
-  const [here, there] = [await held(MONDAY), await held(MONDAY, {}, city.otherPlace)];
+  const here = await held(MONDAY);
+  const there = await held(MONDAY, {}, city.otherPlace);
   const id = await made({ shows: { by: "places", places: [city.place] } });
   expect((await shownBy(id)).feed).toEqual([here]);
   clock.move(clock.offset() + 60_000);

@@ -39,11 +39,9 @@ const textOf = async (id: string): Promise<string> =>
 test("a topic that gets another name has it in the events to come at every place, and not in those that are over", async () => {
   const key = await createTopic(coordinator(), city.organisation, named("Aide de la CAF"));
   if (!key.ok) throw new Error(key.refusal);
-  const [coming, elsewhere, over] = [
-    await held("2027-05-17"),
-    await held("2027-05-18", city.otherPlace),
-    await held("2027-05-03"),
-  ];
+  const coming = await held("2027-05-17");
+  const elsewhere = await held("2027-05-18", city.otherPlace);
+  const over = await held("2027-05-03");
   await rewriteDue(clock.now());
   expect(await textOf(coming)).toContain("Aide de la CAF");
   await changeTopic(coordinator(), city.organisation, key.value, named("Prime d’activité"));
@@ -55,7 +53,8 @@ test("a topic that gets another name has it in the events to come at every place
 });
 
 test("a topic that is switched off at one place leaves the events of that place alone", async () => {
-  const [here, elsewhere] = [await held("2027-05-17"), await held("2027-05-18", city.otherPlace)];
+  const here = await held("2027-05-17");
+  const elsewhere = await held("2027-05-18", city.otherPlace);
   await switchTopicAt(coordinator(), city.organisation, "impots", { place: city.place, offered: false });
   const before = await db.permanence.findUniqueOrThrow({ where: { id: elsewhere } });
   await rewriteDue(clock.now());

@@ -14,10 +14,10 @@ async function sharing() {
   const of = await organisationWithPlace(db);
   const place = await of.placeOf("Neuhof");
   const user = of.coordinator.user;
-  const [login, receiver] = [
-    randomUUID(),
-    await db.organisation.create({ data: { slug: randomUUID(), name: "CAF", kind: "caf", partner: true } }),
-  ];
+  const login = randomUUID();
+  const receiver = await db.organisation.create({
+    data: { slug: randomUUID(), name: "CAF", kind: "caf", partner: true },
+  });
   const sessionToken = createHash("sha256").update(login).digest("base64url");
   await db.session.create({ data: { userId: user, expires: new Date("2099-01-01T00:00:00Z"), sessionToken } });
   const share = await db.calendarShare.create({

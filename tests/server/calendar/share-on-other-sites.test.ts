@@ -132,10 +132,8 @@ describe("its data for another site", () => {
   });
 
   test("of a half-day that moved it holds when the other one begins, and where when that is another place", async () => {
-    const [former, moved] = [
-      await halfDay(db, city, { day: "2026-11-23", status: "cancelled" }),
-      await halfDay(db, city, { day: "2026-12-03", place: city.otherPlace }),
-    ];
+    const former = await halfDay(db, city, { day: "2026-11-23", status: "cancelled" });
+    const moved = await halfDay(db, city, { day: "2026-12-03", place: city.otherPlace });
     await db.permanence.update({ where: { id: former }, data: { movedToId: moved } });
     const startsAt = "2026-12-03T09:00:00+01:00";
     expect(await ofLevel("open-hours")).toMatchObject({

@@ -33,7 +33,10 @@ afterAll(async () => {
 });
 beforeEach(() => moveTo(on("02-25 10:00")));
 
-/** A partner who got the mail of a half-day that was cancelled, by a real mail server: the address in it that stops them. */
+/**
+ * A partner who got the mail of a half-day that was cancelled, by a real mail server: the address in it that stops
+ * them.
+ */
 async function told() {
   const here = await shared();
   await here.cancel();

@@ -211,11 +211,9 @@ test("the month before is the place's: on the first at half past midnight it is 
 });
 
 test("people helped are counted from the figures of half-days, and from the visits of those without or with stale ones", async () => {
-  const [counted, stale, uncounted] = [
-    await held({ day: "2026-10-12" }),
-    await held({ day: "2026-10-13" }),
-    await held({ day: "2026-10-14" }),
-  ];
+  const counted = await held({ day: "2026-10-12" });
+  const stale = await held({ day: "2026-10-13" });
+  const uncounted = await held({ day: "2026-10-14" });
   for (const [id, people] of [
     [counted, 2],
     [stale, 3],
@@ -245,7 +243,8 @@ test("a half-day that is moved after its figures were written is counted once", 
   await line(id, 5, "done");
   const { writeFigures } = await import("#lib/server/queue/write-figures.ts");
   await writeFigures(instant(Date.parse("2026-10-14T12:00:00+02:00")));
-  const [startsAt, endsAt] = [new Date("2026-10-20T09:00:00+02:00"), new Date("2026-10-20T12:00:00+02:00")];
+  const startsAt = new Date("2026-10-20T09:00:00+02:00");
+  const endsAt = new Date("2026-10-20T12:00:00+02:00");
   await db.permanence.update({ where: { id }, data: { startsAt, endsAt, localDate: new Date("2026-10-20") } });
   const helped = async () => (await readPeopleHelped(await shared(), NOW))?.people;
   expect(await helped()).toBe(5);

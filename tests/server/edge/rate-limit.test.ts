@@ -101,7 +101,8 @@ test("who has to wait learns how long, in whole seconds of at most the minute", 
 });
 
 test("two processes count together, and one that was started again goes on counting", async () => {
-  const [one, other] = [await started(CREATES), await started(CREATES)];
+  const one = await started(CREATES);
+  const other = await started(CREATES);
   const who = somebody();
   const passed = await Promise.all([passing(one, "creates", 8, who), passing(other, "creates", 8, who)]);
   expect(passed.reduce((all, some) => all + some)).toBe(10);
@@ -110,7 +111,8 @@ test("two processes count together, and one that was started again goes on count
 
 test("requests, of which there are many, are counted by each process for itself", async () => {
   const settings = { APP_ENV: "test", LIMIT_REQUESTS: "4" };
-  const [one, other] = [await started(settings), await started(settings)];
+  const one = await started(settings);
+  const other = await started(settings);
   const who = somebody();
   expect([await passing(one, "requests", 9, who), await passing(other, "requests", 9, who)]).toEqual([4, 4]);
 });
@@ -123,7 +125,8 @@ test("whoever is over the whole limit in one process is refused there without a 
 });
 
 test("what another process used up is not counted a second time here", async () => {
-  const [one, other] = [await started(CREATES), await started(CREATES)];
+  const one = await started(CREATES);
+  const other = await started(CREATES);
   const who = somebody();
   await passing(other, "creates", 10, who);
   machineTimePasses(40_000);

@@ -42,7 +42,8 @@ const written = (route: string): string =>
     .replace(/\[\w+\]/gu, ID);
 
 test.each(["", "/ar"])("no page with a right address is said to be nowhere, in the language “%s”", async (language) => {
-  // Whether the key of a frame opens something is asked of the database: tests/server/calendar/share-on-other-sites.test.ts.
+  // Whether the key of a frame opens something is asked of the database:
+  // tests/server/calendar/share-on-other-sites.test.ts.
   for (const route of PAGE_ROUTES.filter((one) => one !== "/integrer/[key]"))
     expect([route, await statusOf(language + written(route).replace(/^\/$/, language === "" ? "/" : ""))]).toEqual([
       route,

@@ -5,7 +5,8 @@ import { watchConnections } from "#lib/server/edge/watch-connections.ts";
 import { comes } from "#tests/support/eventually.ts";
 
 /** Short enough to wait for, and far enough apart that a late timer changes no outcome. */
-const [SHORT, LONG] = [200, 60_000];
+const SHORT = 200;
+const LONG = 60_000;
 
 let stop: () => void = () => undefined;
 let server: Server;
@@ -66,7 +67,8 @@ test("a connection that sends the head of its request byte by byte is closed", a
 
 test("a stream whose answer goes on, and a connection between two requests, stay open", async () => {
   stop = watchConnections({ firstRequest: SHORT, noByte: LONG });
-  const [stream, idle] = [await connected(get("/stream")), await connected(get("/"))];
+  const stream = await connected(get("/stream"));
+  const idle = await connected(get("/"));
   await Promise.all([once(stream.socket, "data"), once(idle.socket, "data")]);
   await silenceHasEnded();
   idle.socket.write(get("/"));
@@ -78,7 +80,8 @@ test("a stream whose answer goes on, and a connection between two requests, stay
 
 test("a reader that reads nothing is cut, however much it was sent; one that reads stays", async () => {
   stop = watchConnections({ firstRequest: LONG, noByte: 5 * SHORT });
-  const [deaf, reader] = [await connected(get("/deaf")), await connected(get("/stream"))];
+  const deaf = await connected(get("/deaf"));
+  const reader = await connected(get("/stream"));
   await Promise.all([once(deaf.socket, "data"), once(reader.socket, "data")]);
   deaf.socket.pause();
   reader.socket.resume();

@@ -29,10 +29,11 @@ test("a booking is asked with its key; one beside the lanes by the team, with a 
 });
 
 test("a request on an appointment or a number carries its own secret", () => {
-  const [move, cancel] = [
-    questionOf([{ type: "move", permanence: "p", appointment: VISIT, start: at("10:00"), key: "key" }], SHOWN),
-    questionOf([{ type: "cancel", permanence: "p", appointment: VISIT }], SHOWN),
-  ];
+  const move = questionOf(
+    [{ type: "move", permanence: "p", appointment: VISIT, start: at("10:00"), key: "key" }],
+    SHOWN,
+  );
+  const cancel = questionOf([{ type: "cancel", permanence: "p", appointment: VISIT }], SHOWN);
   expect(move.path).toBe(cancel.path);
   expect(move).toMatchObject({ method: "PATCH", headers: { "idempotency-key": "key" } });
   const leave = questionOf([{ type: "leave", permanence: "p", visit: VISIT }], SHOWN);

@@ -9,7 +9,8 @@ import { Known, type LineReading } from "#tests/rig/known.ts";
 import { intentsOf, type Intent, type Wish } from "#tests/rig/intents.ts";
 
 const SIZE: Size = { ...WHOLE, operations: 6_000 };
-const [here, elsewhere] = [halfDaysOf(SIZE, 0)[0]!, halfDaysOf(SIZE, 1)[0]!];
+const here = halfDaysOf(SIZE, 0)[0]!;
+const elsewhere = halfDaysOf(SIZE, 1)[0]!;
 const V = (index: number): string => `01a19467-e800-7a28-a466-00000000000${index}`;
 
 const seen = (more: Partial<LineReading> = {}): LineReading => ({
@@ -24,7 +25,9 @@ const seen = (more: Partial<LineReading> = {}): LineReading => ({
   ...more,
 });
 
-/** The actions chosen for a wish of a client (by default of the first desk), with this line and these random numbers. */
+/**
+ * The actions chosen for a wish of a client (by default of the first desk), with this line and these random numbers.
+ */
 function asked(
   wish: Wish,
   line: LineReading | undefined,

@@ -68,7 +68,8 @@ test("through the proxy without locks, two connections hold the same row lock", 
 
 test("the recorder notes each change of an appointment in both half-days it concerns, and nothing else", async () => {
   const { url, client, data } = await databaseWith();
-  const [here, there] = [data.halfDays[0]![0]!, data.halfDays[1]![0]!];
+  const here = data.halfDays[0]![0]!;
+  const there = data.halfDays[1]![0]!;
   const [{ id = "" } = {}] = here.booked;
   await client.query("INSERT INTO line (permanence_id, version, next_number, calls) VALUES ($1, 4, 1, 0)", [
     here.permanence,
@@ -107,7 +108,8 @@ test("times that the recorder wrote by the machine's clock are converted to the 
   const { url, client } = await databaseWith();
   const times = async (offset: number) =>
     (await readEvidence(url, [], offset)).halfDays.flatMap(({ changes }) => changes.map(({ at }) => at));
-  const [plain, shifted] = [await times(0), await times(60_000)];
+  const plain = await times(0);
+  const shifted = await times(60_000);
   expect(shifted.map((moment, index) => moment - plain[index]!)).toEqual(plain.map(() => 60_000));
   expect((await client.query("SELECT count(*)::int AS count FROM instance_clock")).rows).toEqual([{ count: 1 }]);
   await client.end();

@@ -189,7 +189,10 @@ export const called = (visit: string, desk: number): readonly [string, object] =
   { visit, desk, by: "rule", passes: [], overtaken: [] },
 ];
 
-/** A correct morning: numbers, a missed call, served visits, an appointment booked, moved and cancelled, and refusals that were true. */
+/**
+ * A correct morning: numbers, a missed call, served visits, an appointment booked, moved and cancelled, and refusals
+ * that were true.
+ */
 export function goodMorning(): Morning {
   const morning = new Morning()
     .does("9:00", "give", { type: "give-numbers" }, [["numbers-given", {}]])

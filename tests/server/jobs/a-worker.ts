@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { eventually } from "#tests/support/eventually.ts";
 
 /**
- * `npm run worker` in a group of processes of its own, on the settings of this one and those given; `said`: all it has printed so far. `kill` ends the command and
- * the process under it that does the work, both at once, and waits until neither runs any more.
+ * `npm run worker` in a group of processes of its own, on the settings of this one and those given; `said`: all it has
+ * printed so far. `kill` ends the command and the process under it that does the work, both at once, and waits until
+ * neither runs any more.
  */
 export type Worker = {
   readonly process: ChildProcess;

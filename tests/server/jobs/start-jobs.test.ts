@@ -87,7 +87,8 @@ test("how long ago all jobs were looked through is not known before the first lo
 });
 
 test("what is due when a server starts is done at once, what is not stays", async () => {
-  const [yesterday, today] = [await somebody("2026-11-23"), await somebody("2026-11-24")];
+  const yesterday = await somebody("2026-11-23");
+  const today = await somebody("2026-11-24");
   starts();
   await eventually(() => isNamed(yesterday), false);
   expect(await isNamed(today)).toBe(true);
@@ -182,7 +183,8 @@ test("started twice in one process it looks once", async () => {
 
 test("two processes share the work: what one put in is done once, by either", async () => {
   const { work, done } = counted();
-  const [one, other] = [await openJobQueue([work]), await openJobQueue([work])];
+  const one = await openJobQueue([work]);
+  const other = await openJobQueue([work]);
   await Promise.all([one.put(work), other.put(work), one.put(work)]);
   // One put in while another is done waits: all are done before both are closed.
   const left = async () =>

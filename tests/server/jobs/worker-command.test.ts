@@ -33,7 +33,10 @@ afterAll(async () => {
 
 const named = async (id: string) => (await identityOf(server.db, id)) !== null;
 
-/** Lets the minutes of that hour pass until the name is erased. What another job locks is left to the look of the next minute. */
+/**
+ * Lets the minutes of that hour pass until the name is erased. What another job locks is left to the look of the next
+ * minute.
+ */
 async function isErasedFrom(hour: string, id: string): Promise<void> {
   let minute = 0;
   await eventually(async () => {
@@ -56,7 +59,8 @@ test("the worker erases what is due by the instance's clock, follows it when it 
   await works(worker);
   await eventually(async () => (await fetch(`http://localhost:${port}/healthz`)).status, 200);
   await isErasedFrom("10", yesterday);
-  // While its partition is emptied and put back a name may be missing for a moment: a query that began before finds the emptied one (TRUNCATE).
+  // While its partition is emptied and put back a name may be missing for a moment: a query that began before finds the
+  // emptied one (TRUNCATE).
   await eventually(() => named(today), true);
   await isErasedFrom("27", today);
 

@@ -90,7 +90,8 @@ test("it is narrowed to a kind of act, to a person, or to both", async () => {
 });
 
 test("asked for the account of another organisation, it names nobody of it", async () => {
-  const [mine, foreign] = [await journalled(), await journalled()];
+  const mine = await journalled();
+  const foreign = await journalled();
   const asked = await mine.reads({ account: foreign.coordinator.user });
   expect(asked.people.map(({ id }) => id)).not.toContain(foreign.coordinator.user);
   expect(JSON.stringify(asked)).not.toContain(foreign.coordinator.user);

@@ -38,8 +38,9 @@ afterAll(async () => {
 });
 
 /**
- * Follows the line. `beatIsDue`: the stream does what it repeats, `isOld`: what it does at the end of its life, which both
- * otherwise wait for the clock. `isOld` answers in how many milliseconds its life ends again; undefined when it has ended.
+ * Follows the line. `beatIsDue`: the stream does what it repeats, `isOld`: what it does at the end of its life, which
+ * both otherwise wait for the clock. `isOld` answers in how many milliseconds its life ends again; undefined when it
+ * has ended.
  */
 function follows() {
   let repeated: () => void = () => undefined;

@@ -11,13 +11,18 @@ export type DatabaseLink = {
   readonly freeze: () => void;
   /** New connections are closed after their first words, as by a load balancer; existing ones work. */
   readonly closeNew: () => void;
-  /** New connections are accepted and get no answer until `restore`, as from a server without time; existing ones work. */
+  /**
+   * New connections are accepted and get no answer until `restore`, as from a server without time; existing ones work.
+   */
   readonly holdNew: () => void;
   /** The same for existing ones: nothing answers, and nothing is lost. */
   readonly holdAll: () => void;
   /** Resolves once that many connections wait for `restore`. */
   readonly held: (count: number) => Promise<void>;
-  /** Breaks the connection the next time the database reports that it has done this ("COMMIT"), before the report arrives. */
+  /**
+   * Breaks the connection the next time the database reports that it has done this ("COMMIT"), before the report
+   * arrives.
+   */
   readonly loseAnswerTo: (done: string) => void;
   readonly restore: () => void;
   /** Resolves once that many connections have been refused or closed. */

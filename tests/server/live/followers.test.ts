@@ -39,7 +39,8 @@ test("a new board is computed once, however many followers there are", async () 
 });
 
 test("twenty changes without an announced board, during the reading of one, do not lead to twenty readings", async () => {
-  const [here, other] = [await neuhof(server), await neuhof(server)];
+  const here = await neuhof(server);
+  const other = await neuhof(server);
   await Promise.all([here.opens(), other.opens()]);
   const elsewhere = await follower(hub, other.permanence);
   await follower(hub, here.permanence);
@@ -110,7 +111,8 @@ test("if two readings return in the wrong order, the older board is not sent aft
 });
 
 test("a board that waited for another one in a common reading is not sent after a newer one", async () => {
-  const [here, other] = [await neuhof(server), await neuhof(server)];
+  const here = await neuhof(server);
+  const other = await neuhof(server);
   await Promise.all([here.opens(), other.opens()]);
   const phone = await follower(hub, here.permanence);
   await follower(hub, other.permanence);

@@ -224,11 +224,9 @@ describe("a change whose notice is lost", () => {
   });
 
   test("one statement asks for the versions of all followed lines", async () => {
-    const [one, two, three] = [
-      await followedLine(server, hub),
-      await followedLine(server, hub),
-      await followedLine(server, hub),
-    ];
+    const one = await followedLine(server, hub);
+    const two = await followedLine(server, hub);
+    const three = await followedLine(server, hub);
     const statements = await statementsOf(async () => {
       checkVersions();
       await new Promise((resolve) => setImmediate(resolve));

@@ -13,7 +13,8 @@ async function serverWithTls(
   folder: string,
 ): Promise<{ serverUrl: string; certificate: string; stop: () => Promise<void> }> {
   await copyNewCluster(folder);
-  const [key, certificate] = [join(folder, "server.key"), join(folder, "server.crt")];
+  const key = join(folder, "server.key");
+  const certificate = join(folder, "server.crt");
   const names = "subjectAltName=DNS:localhost,IP:127.0.0.1";
   const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
   const words = [

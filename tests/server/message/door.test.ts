@@ -242,7 +242,8 @@ test("a contact who is removed while a mail waits gets none, and what they were 
 
 test("the notice that the link opens says what the mail says: who is not there, at which other hours, and where one is held instead", async () => {
   const { cancel, endEarly, other, neuhof, meinau, permanence } = await withContact();
-  const [shorter, taken] = [await other("03-02"), await other("03-03")];
+  const shorter = await other("03-02");
+  const taken = await other("03-03");
   await endEarly();
   await cancel();
   await endEarly(on("03-02 11:00"), shorter);

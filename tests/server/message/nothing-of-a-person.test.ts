@@ -11,7 +11,8 @@ import { BREVO, brevoServer } from "./gateways/brevo-server.ts";
 import { SENDER } from "./gateways/gateway-server.ts";
 import { smtpServer } from "./gateways/smtp-server.ts";
 
-const [brevo, smtp] = [await brevoServer(), await smtpServer()];
+const brevo = await brevoServer();
+const smtp = await smtpServer();
 const { db, url, clock } = await serverOnFreshDatabase({
   APP_NOW: NOW,
   APP_URL: "http://localhost:3000",
@@ -52,14 +53,18 @@ const where = async (): Promise<readonly string[]> => [
   ...new Set((await foundIn(client, TRACES)).map((found) => found.split(":")[0] ?? "")),
 ];
 
-/** What stands of the person in the manifest of a backup, which may be read without its rows, and in the bytes of an encrypted file. */
+/**
+ * What stands of the person in the manifest of a backup, which may be read without its rows, and in the bytes of an
+ * encrypted file.
+ */
 async function tracesOfBackup() {
   const folder = await mkdtemp(join(tmpdir(), "permanences-backup-"));
   try {
     const file = join(folder, "backup");
     const wanted = { url, file, passphrase: "five words for the tests", workFactor: 10 };
     const { manifest, tallies } = await writeBackup(wanted, clock.now());
-    const [said, bytes] = [JSON.stringify([manifest, tallies]), await readFile(file)];
+    const said = JSON.stringify([manifest, tallies]);
+    const bytes = await readFile(file);
     expect(said).toContain("appointment_contact");
     return {
       manifest: TRACES.filter((trace) => said.includes(trace)),

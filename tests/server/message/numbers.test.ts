@@ -43,7 +43,10 @@ const message = (visit: string) => db.outboxMessage.findMany({ where: { visitId:
 
 const isOfCall = (text: string): boolean => text.startsWith("On a appelé");
 
-/** What the job does once it is woken: it looks, then sends. Answers the first lines of what the telephones have got since. */
+/**
+ * What the job does once it is woken: it looks, then sends. Answers the first lines of what the telephones have got
+ * since.
+ */
 async function send(phone = phones()): Promise<readonly string[]> {
   await tellNumbers(clock.now());
   const before = phone.sent.length;

@@ -2,8 +2,9 @@ import type { Mail, MailSender } from "#lib/server/message/gateways/mail.ts";
 import type { LostAnswer, SendResult, Sms, OpenGateway } from "#lib/server/message/gateways/gateway.ts";
 
 /**
- * A gateway of these tests: it accepts what is handed over, unless `answers` has something to say to the next ones. `sent`: what phones got, in order. `loses`: the next one is sent and its
- * answer is lost; asked by its tag, the gateway says what is true, or `cannot-say`.
+ * A gateway of these tests: it accepts what is handed over, unless `answers` has something to say to the next ones.
+ * `sent`: what phones got, in order. `loses`: the next one is sent and its answer is lost; asked by its tag, the
+ * gateway says what is true, or `cannot-say`.
  */
 export function phones(lost: OpenGateway["lost"] = { by: "asking", after: 0 }) {
   const sent: Sms[] = [];
@@ -41,8 +42,8 @@ export function phones(lost: OpenGateway["lost"] = { by: "asking", after: 0 }) {
 }
 
 /**
- * A mail server of these tests. `mails`: what mailboxes got, in order. `answers`: what it says to the next ones instead of taking them. `meanwhile`: what happens
- * once, while the first mails are on their way.
+ * A mail server of these tests. `mails`: what mailboxes got, in order. `answers`: what it says to the next ones instead
+ * of taking them. `meanwhile`: what happens once, while the first mails are on their way.
  */
 export function mailboxes() {
   const mails: Mail[] = [];

@@ -6,7 +6,8 @@ import { OCTOPUSH } from "#tests/server/message/gateways/octopush-server.ts";
 import { OVH, ovhServer } from "#tests/server/message/gateways/ovh-server.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
-const [brevo, ovh] = [await brevoServer(), await ovhServer()];
+const brevo = await brevoServer();
+const ovh = await ovhServer();
 const { db, clock } = await serverOnFreshDatabase({
   APP_NOW: NOW,
   APP_URL: "https://permanences.example",

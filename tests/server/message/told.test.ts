@@ -140,7 +140,10 @@ test("whoever left a landline or nothing has no message, and knows what they boo
   ]);
 });
 
-/** Eight people who have just booked, and what happens to the four whose messages are not begun yet while those of the other four, which are handed over together, are on their way. */
+/**
+ * Eight people who have just booked, and what happens to the four whose messages are not begun yet while those of the
+ * other four, which are handed over together, are on their way.
+ */
 async function whileFourAreOnTheirWay(
   act: (others: readonly Awaited<ReturnType<typeof booked>>[]) => Promise<unknown>,
 ) {

@@ -67,7 +67,10 @@ const anyAct: fc.Arbitrary<Act> = fc.record({
 let mobiles = 0;
 const setTime = (moment: number): void => clock.move(moment - (clock.now() - clock.offset()));
 
-/** Does these acts on two mornings of their own; one that is refused does nothing. Then everything that is due leaves. Answers what each person got last, and what is true. */
+/**
+ * Does these acts on two mornings of their own; one that is refused does nothing. Then everything that is due leaves.
+ * Answers what each person got last, and what is true.
+ */
 async function told(acts: readonly Act[]) {
   await db.outboxMessage.updateMany({ data: { cancelledAt: new Date(NOW) }, where: { sentAt: null, givenUpAt: null } });
   await db.$executeRaw`DELETE FROM to_tell`;
@@ -155,7 +158,10 @@ const waits = (): Promise<number> =>
     where: { sentAt: null, givenUpAt: null, cancelledAt: null, kind: { notIn: ["first-reminder", "last-reminder"] } },
   });
 
-/** What is true of an appointment for its person: the words of a message that would say it, or nothing where nothing has to be told. */
+/**
+ * What is true of an appointment for its person: the words of a message that would say it, or nothing where nothing has
+ * to be told.
+ */
 async function truthOf(id: string): Promise<string | undefined> {
   const row = await db.appointment.findUniqueOrThrow({ where: { id }, include: { offers: true } });
   if (row.startsAt.getTime() <= clock.now() && !row.offers.some(({ holdId }) => holdId !== null)) return undefined;
@@ -189,10 +195,12 @@ test("whatever is booked, offered, moved, cancelled and undone, whatever gateway
         ...acts,
       ]);
       for (const { id } of people) {
-        const [truth, said] = [await truthOf(id), await lastSaid(id, phone)];
+        const truth = await truthOf(id);
+        const said = await lastSaid(id, phone);
         if (truth === undefined || listed.has(id)) continue;
         compared += 1;
-        // Whoever could not be reached knows the hour that they chose themselves: they booked it, moved to it or said yes to it.
+        // Whoever could not be reached knows the hour that they chose themselves: they booked it, moved to it or said
+        // yes to it.
         const isOwn = truth === own.get(id) && !said?.startsWith("cancelled");
         if (said === undefined) expect(truth).toMatch(/^booked /u);
         else if (!isOwn) expect(said).toBe(truth);

@@ -57,11 +57,9 @@ describe("how far a set-up is", () => {
   });
 
   test("counts a colleague with a role that has not ended, and an invitation that is open", async () => {
-    const [ended, open, invited] = [
-      await emptyOrganisation(db),
-      await emptyOrganisation(db),
-      await emptyOrganisation(db),
-    ];
+    const ended = await emptyOrganisation(db);
+    const open = await emptyOrganisation(db);
+    const invited = await emptyOrganisation(db);
     for (const [organisation, endsAt] of [
       [ended, new Date("2026-11-26T09:00:00Z")],
       [open, null],
@@ -103,7 +101,8 @@ describe("the card that leads back", () => {
   });
 
   test("is not shown once it was put away, nor for an organisation whose first half-day has begun", async () => {
-    const [away, atWork] = [await emptyOrganisation(db), await emptyOrganisation(db)];
+    const away = await emptyOrganisation(db);
+    const atWork = await emptyOrganisation(db);
     await markSetUp(away.actor, away.id, "put-away");
     expect(await offeredFirstHour(away.actor)).toBeUndefined();
     const friday = { ...wednesday(await atWork.place()), weekday: "5", from: "09:00", to: "12:00" };
@@ -112,7 +111,8 @@ describe("the card that leads back", () => {
   });
 
   test("leads whoever sets up several organisations to the one that is not finished", async () => {
-    const [done, begun] = [await emptyOrganisation(db), await emptyOrganisation(db)];
+    const done = await emptyOrganisation(db);
+    const begun = await emptyOrganisation(db);
     await markSetUp(done.actor, done.id, "put-away");
     const both = { ...done.actor, roles: [...done.actor.roles, ...begun.actor.roles] };
     expect(await offeredFirstHour(both)).toMatchObject({ slug: begun.slug });
@@ -212,7 +212,8 @@ describe("a weekly half-day in one sentence", () => {
   });
 
   test("is refused beside its place when that is hidden, another organisation’s, or none", async () => {
-    const [organisation, other] = [await emptyOrganisation(db), await emptyOrganisation(db)];
+    const organisation = await emptyOrganisation(db);
+    const other = await emptyOrganisation(db);
     for (const place of [await organisation.place("Caché", true), await other.place(), "mairie"])
       expect(wrong(await planWeekly(organisation.actor, organisation.id, wednesday(place)))).toEqual([
         "place: no-own-place",

@@ -133,7 +133,8 @@ describe("the first start", () => {
   });
 
   test("each start makes a new address, and the one before opens nothing", async () => {
-    const [before, now] = [secretIn(await starts()), secretIn(await starts())];
+    const before = secretIn(await starts());
+    const now = secretIn(await starts());
     expect(before).not.toBe(now);
     expect(await accepts(before)).toEqual(refused("not-found"));
     expect(await accepts(now)).toMatchObject({ ok: true });
@@ -233,7 +234,8 @@ describe("an invited organisation", () => {
     const made = await accepts(secret, VILLAGE);
     if (!made.ok) throw new Error(made.refusal);
     const actor = actorOf(made.value);
-    const [own, hosts] = [actor.roles[0]?.organisation ?? "", host.roles[0]?.organisation ?? ""];
+    const own = actor.roles[0]?.organisation ?? "";
+    const hosts = host.roles[0]?.organisation ?? "";
     const { readPeople } = await import("#lib/server/auth/people/read-people.ts");
     const { readJournal } = await import("#lib/server/journal/read-journal.ts");
     const { readOrganisationSettings } = await import("#lib/server/organisation/read-organisation-settings.ts");

@@ -101,7 +101,8 @@ test("series that leave school holidays out get their dates anew within a minute
       },
       select: { id: true },
     });
-  const [without, held] = [await series(1, false), await series(2, true)];
+  const without = await series(1, false);
+  const held = await series(2, true);
   const due = async () =>
     Promise.all(
       [without, held].map(({ id }) => db.series.findUniqueOrThrow({ where: { id } }).then((row) => row.planDueAt)),

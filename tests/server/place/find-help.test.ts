@@ -61,10 +61,8 @@ test("the filter by topic finds half-days with that topic, and those for all top
 
 test("half-days are filtered by language and by place", async () => {
   const { place, halfDay } = await city(server.db);
-  const [arabic, french] = [
-    await place("Arabic", { languages: ["fr", "ar"] }),
-    await place("French", { languages: ["fr"] }),
-  ];
+  const arabic = await place("Arabic", { languages: ["fr", "ar"] });
+  const french = await place("French", { languages: ["fr"] });
   await halfDay(arabic, at("9:00"));
   await halfDay(french, at("9:30"));
   expect(names(await readComing(7, { language: "ar" }))).toEqual(["Arabic"]);
@@ -73,10 +71,8 @@ test("half-days are filtered by language and by place", async () => {
 
 test("a half-day with languages of its own is found by these, and not by those of its place", async () => {
   const { place, halfDay } = await city(server.db);
-  const [arabic, french] = [
-    await place("Arabic", { languages: ["fr", "ar"] }),
-    await place("French", { languages: ["fr"] }),
-  ];
+  const arabic = await place("Arabic", { languages: ["fr", "ar"] });
+  const french = await place("French", { languages: ["fr"] });
   await halfDay(arabic, at("9:00"), { languages: ["fr", "pl"] });
   await halfDay(french, at("9:30"), { languages: ["ar", "pl"] });
   await halfDay(arabic, at("14:00"));

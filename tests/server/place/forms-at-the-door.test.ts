@@ -72,7 +72,8 @@ test("the form gives a number and leads to its page in the chosen language, whic
 test("the same form sent twice gives one number; a new page gives another", async () => {
   const { sends } = await door();
   const key = randomUUID();
-  const [first, second] = [await sends({ key }), await sends({ key })];
+  const first = await sends({ key });
+  const second = await sends({ key });
   expect(second.location).toBe(first.location);
   expect((await visitAt((await sends()).location))?.follow.number).toBe(2);
 });

@@ -76,21 +76,23 @@ test("a place typed by hand has the official name of its commune, its middle as 
 test("the same form sent twice makes one place, and another place of that name gets another address", async () => {
   const { id, coordinator } = await ville();
   const key = randomUUID();
-  const [one, again, other] = [
-    await server.createPlace(
-      coordinator,
-      id,
-      typed({ name: "Mairie de Bruz", city: "Bruz", postalCode: "35170" }),
-      key,
-    ),
-    await server.createPlace(
-      coordinator,
-      id,
-      typed({ name: "Mairie de Bruz", city: "Bruz", postalCode: "35170" }),
-      key,
-    ),
-    await server.createPlace(coordinator, id, typed({ name: "Mairie de Bruz", city: "Bruz", postalCode: "35170" })),
-  ];
+  const one = await server.createPlace(
+    coordinator,
+    id,
+    typed({ name: "Mairie de Bruz", city: "Bruz", postalCode: "35170" }),
+    key,
+  );
+  const again = await server.createPlace(
+    coordinator,
+    id,
+    typed({ name: "Mairie de Bruz", city: "Bruz", postalCode: "35170" }),
+    key,
+  );
+  const other = await server.createPlace(
+    coordinator,
+    id,
+    typed({ name: "Mairie de Bruz", city: "Bruz", postalCode: "35170" }),
+  );
   expect([one, again]).toEqual([one, one]);
   expect([one.ok && one.value.slug, other.ok && other.value.slug]).toEqual(["mairie-de-bruz", "mairie-de-bruz-2"]);
 });
@@ -137,7 +139,8 @@ test("all that is wrong with a place is told at once, each at its field, whether
 
 test("only coordinators and administrators of its organisation make or change a place; one narrowed to a place changes it", async () => {
   const { id, place } = await ville();
-  const [here, other] = [await place("Neuhof"), await ville()];
+  const here = await place("Neuhof");
+  const other = await ville();
   const change = async (actor: Parameters<typeof server.changePlace>[0]) => {
     const done = await server.changePlace(actor, here.id, typed({ doorOpener: randomUUID() }));
     return done.ok ? "done" : done.refusal;
@@ -222,7 +225,8 @@ test("a hidden place is in no public list, search or page, nor are its half-days
   const half = await halfDay(here, plusMinutes(now, 600));
   const seen = async () => {
     const found = await server.findPlaces({ text: "Zwiebelhof" });
-    const [listed, coming] = [await server.listPlaces({}), await server.readComing(2)];
+    const listed = await server.listPlaces({});
+    const coming = await server.readComing(2);
     const api = await server.listPermanences({ from: { moment: now }, to: { moment: plusMinutes(now, 1440) } });
     return [
       found.kind === "in-order" && found.found > 0,

@@ -150,7 +150,8 @@ describe("the root of an installation with several organisations", () => {
   });
 
   test("speaks for the host while none is ready, and for nobody where none hosts", async () => {
-    const [host, other] = [await city(server.db), await city(server.db)];
+    const host = await city(server.db);
+    const other = await city(server.db);
     expect((await root()).speaksFor).toBeUndefined();
     await server.db.organisation.update({ where: { id: host.organisation.id }, data: { hosts: true } });
     expect((await root()).speaksFor).toMatchObject({ slug: host.organisation.slug });

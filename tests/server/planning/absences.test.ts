@@ -63,7 +63,9 @@ const said = (outcome: { readonly ok: boolean; readonly refusal?: string }): str
 describe("an absence that is noted", () => {
   test("says first what it touches, and writes nothing then", async () => {
     const { person, notes, stands, permanence, coordinator, halfDay, meinau } = await anOrganisation();
-    const [awa, bo, cem] = [await person("Awa"), await person("Bo"), await person("Cem")];
+    const awa = await person("Awa");
+    const bo = await person("Bo");
+    const cem = await person("Cem");
     await assign(coordinator, { permanence, account: awa });
     const later = await halfDay(meinau, monday("14:00"), { desks: 2 });
     await assign(coordinator, { permanence: later.id, account: awa, desk: 2 });
@@ -216,7 +218,8 @@ describe("an absence that is noted", () => {
   });
 
   test("by two organisations at once stands once too, and neither names the other's half-day", async () => {
-    const [here, there] = [await anOrganisation(), await anOrganisation()];
+    const here = await anOrganisation();
+    const there = await anOrganisation();
     const awa = await here.person("Awa");
     await db.membership.create({ data: { userId: awa, organisationId: there.id, role: "conseiller" } });
     await assign(here.coordinator, { permanence: here.permanence, account: awa });
@@ -227,7 +230,8 @@ describe("an absence that is noted", () => {
 
   test("is refused when what was read before is no longer so, but not because somebody else has become free", async () => {
     const { person, notes, coordinator, permanence, halfDay, meinau, stands } = await anOrganisation();
-    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    const awa = await person("Awa");
+    const bo = await person("Bo");
     await assign(coordinator, { permanence, account: awa });
     const preview = await notes(awa, MONDAY, { preview: true });
     const seen = preview.ok ? preview.value.version : "";
@@ -268,8 +272,10 @@ describe("an absence that is noted", () => {
 
 describe("who notes an absence", () => {
   test("is a coordinator of the organisation, or whoever it is about, also on a Saturday when nobody coordinates", async () => {
-    const [here, there] = [await anOrganisation(), await anOrganisation()];
-    const [awa, bo] = [await here.person("Awa"), await here.person("Bo")];
+    const here = await anOrganisation();
+    const there = await anOrganisation();
+    const awa = await here.person("Awa");
+    const bo = await here.person("Bo");
     const by = async (actor: StaffActor, account = awa) =>
       said(await here.notes(account, MONDAY, { actor, preview: true }));
     expect(await by(here.coordinator)).toBe("done");
@@ -319,10 +325,8 @@ describe("a coordinator of one place", () => {
     const asked = { organisation, absence, preview: false };
     expect(await changeAbsence(there, { ...asked, span: MORNING })).toMatchObject({ ok: true });
     expect(await removeAbsence(there, asked)).toMatchObject({ ok: true });
-    const [bo, cem] = [
-      await person("Bo", "conseiller", { places: [meinau.id] }),
-      await person("Cem", "conseiller", { places: [meinau.id, there.roles[0]?.places[0] ?? ""] }),
-    ];
+    const bo = await person("Bo", "conseiller", { places: [meinau.id] });
+    const cem = await person("Cem", "conseiller", { places: [meinau.id, there.roles[0]?.places[0] ?? ""] });
     expect(said(await notes(bo, MONDAY, { actor: there }))).toBe("not-allowed");
     expect(said(await notes(cem, MONDAY, { actor: there, preview: true }))).toBe("done");
     const other = await anOrganisation();
@@ -346,7 +350,8 @@ describe("a coordinator of one place", () => {
 
 describe("an absence that stands", () => {
   test("is changed by its organisation alone, and one that has begun keeps its beginning", async () => {
-    const [here, there] = [await anOrganisation(), await anOrganisation()];
+    const here = await anOrganisation();
+    const there = await anOrganisation();
     const awa = await here.person("Awa");
     await here.notes(awa, MORNING);
     const absence = await here.idOf(awa);
@@ -392,7 +397,10 @@ describe("an absence that stands", () => {
   });
 });
 
-/** An organisation with Awa planned on Monday from 9 to 12, and its coordinator signed in; `posts` answers where a form leads and what it came back with. */
+/**
+ * An organisation with Awa planned on Monday from 9 to 12, and its coordinator signed in; `posts` answers where a form
+ * leads and what it came back with.
+ */
 async function team() {
   const here = await planned(db);
   const { slug, id: organisation } = here.organisation;

@@ -74,7 +74,9 @@ type DoneAct = Awaited<ReturnType<typeof doing.do>>;
 /** How often each act was done and refused, of all sequences that were tried. */
 const tried = new Map<ActName, { done: number; refused: number }>();
 
-/** Plays a sequence. Throws the sentences of its acts up to the one after which something is wrong, and what that is. */
+/**
+ * Plays a sequence. Throws the sentences of its acts up to the one after which something is wrong, and what that is.
+ */
 async function plays(acts: readonly PlanningAct[]): Promise<void> {
   doing.setTime(instantOf(NOW));
   const world = await planningWorld(db);

@@ -77,12 +77,11 @@ afterAll(() => db.$disconnect());
 
 test("it cancels the appointments by service, ends whoever waits as unserved by events of the line, and keeps the reason", async () => {
   const { permanence, book, cancel, row } = await morning();
-  const [coming, here] = [await book("10:00"), await book("09:30")];
-  const [visit, waiting, absent] = [
-    await visitFor(db, permanence, here.id),
-    await walkIn(permanence),
-    await walkIn(permanence, "absent"),
-  ];
+  const coming = await book("10:00");
+  const here = await book("09:30");
+  const visit = await visitFor(db, permanence, here.id);
+  const waiting = await walkIn(permanence);
+  const absent = await walkIn(permanence, "absent");
   setTime(at("09:10"));
   expect(await cancel()).toMatchObject({ ok: true, value: { appointments: 2, waiting: 3 } });
   for (const { secret } of [coming, here])
@@ -164,7 +163,9 @@ test("its calendar text says that it is cancelled, SEQUENCE grows by one, its fo
 
 test("the appointment of whoever was helped already, or did not come, is not cancelled", async () => {
   const { permanence, book, cancel } = await morning();
-  const [helped, missed, coming] = [await book("09:00"), await book("09:30"), await book("11:00")];
+  const helped = await book("09:00");
+  const missed = await book("09:30");
+  const coming = await book("11:00");
   await visitFor(db, permanence, helped.id, "done");
   setTime(at("10:30"));
   expect(await cancel()).toMatchObject({ value: { appointments: 1, waiting: 0 } });
@@ -200,7 +201,8 @@ test("while somebody is called or being helped nothing is cancelled: they finish
 });
 
 test("a half-day that is over or closed is not cancelled", async () => {
-  const [over, closed] = [await morning(), await morning()];
+  const over = await morning();
+  const closed = await morning();
   await db.permanence.update({
     where: { id: closed.permanence },
     data: { status: "closed", outcome: "held", closedAt: new Date(NOW) },
@@ -230,7 +232,8 @@ test("whoever books, moves there or moves away while it is cancelled has no appo
   for (let round = 0; round < 6; round += 1) {
     const { here, permanence, book, cancel } = await morning();
     const other = await morningAt(db, here, { day: WEEK_AFTER });
-    const [away, stays] = [await book("09:30"), await book("10:00")];
+    const away = await book("09:30");
+    const stays = await book("10:00");
     const [, moved, late] = await Promise.all([
       cancel(),
       moveAppointment(away.secret, { permanence: other, start: at("09:30", WEEK_AFTER) }),

@@ -151,7 +151,8 @@ test("a preview writes nothing, and one that is no longer true is refused", asyn
 });
 
 test("nothing is planned in a closure, in the past, in a half-day that is over, or for another organisation", async () => {
-  const [here, other] = [await mondays(), await mondays()];
+  const here = await mondays();
+  const other = await mondays();
   await db.closure.create({
     data: {
       organisationId: here.organisation.id,

@@ -46,7 +46,8 @@ const BOOKABLE = { bookableLanes: 2, desks: 2, windows: [{ from: 0, to: 180, mod
 async function anOrganisation() {
   const here = await city(db);
   const organisation = here.organisation.id;
-  const [library, annex] = [await here.place("Médiathèque"), await here.place("Annexe")];
+  const library = await here.place("Médiathèque");
+  const annex = await here.place("Annexe");
   await db.topic.create({
     data: { key: "impots", minutes: 30, bring: [], themes: [], bookable: true, rank: 1, organisationId: organisation },
   });
@@ -96,11 +97,9 @@ async function anOrganisation() {
 describe("a place that is closed for some days", () => {
   test("first shows every half-day that it touches, who is booked and planned there, and writes nothing", async () => {
     const { id, library, annex, holds, books, closes, someone, row } = await anOrganisation();
-    const [tuesday, elsewhere, later] = [
-      await holds("2027-03-02"),
-      await holds("2027-03-02", annex),
-      await holds("2027-03-09"),
-    ];
+    const tuesday = await holds("2027-03-02");
+    const elsewhere = await holds("2027-03-02", annex);
+    const later = await holds("2027-03-09");
     expect(await books(tuesday, "2027-03-02T09:30")).toBe("booked");
     const { startsAt, endsAt } = await row(tuesday);
     await db.assignment.create({
@@ -124,11 +123,9 @@ describe("a place that is closed for some days", () => {
 
   test("cancels its half-days with the sentence, whose people are then on the list to tell, and leaves the rest", async () => {
     const { library, annex, actor, holds, books, closes, row } = await anOrganisation();
-    const [tuesday, elsewhere, later] = [
-      await holds("2027-03-02"),
-      await holds("2027-03-02", annex),
-      await holds("2027-03-09"),
-    ];
+    const tuesday = await holds("2027-03-02");
+    const elsewhere = await holds("2027-03-02", annex);
+    const later = await holds("2027-03-09");
     await books(tuesday, "2027-03-02T09:30");
     const { closure, notCancelled } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
     expect(notCancelled).toEqual([]);
@@ -141,7 +138,8 @@ describe("a place that is closed for some days", () => {
 
   test("lists a half-day at which somebody is at a desk, leaves it whole, and cancels it when it is asked again", async () => {
     const { library, holds, closes, row } = await anOrganisation();
-    const [monday, tuesday] = [await holds("2027-03-01"), await holds("2027-03-02")];
+    const monday = await holds("2027-03-01");
+    const tuesday = await holds("2027-03-02");
     setTime("2027-03-01T09:30:00+01:00");
     await db.permanence.update({
       where: { id: monday },
@@ -215,7 +213,8 @@ describe("a closure without a known end", () => {
 
   test("cancels up to the day of the decision; later half-days stay, cannot be booked, and keep who is booked", async () => {
     const { library, actor, holds, books, closes, row } = await anOrganisation();
-    const [before, later] = [await holds("2027-03-15"), await holds("2027-03-16")];
+    const before = await holds("2027-03-15");
+    const later = await holds("2027-03-16");
     await books(later, "2027-03-16T09:30");
     const { closure, toTell } = await closes({ place: library.id, ...flood });
     expect([(await row(before)).status, (await row(later)).status, (await row(later)).closureId]).toEqual([
@@ -288,7 +287,8 @@ describe("a closure without a known end", () => {
 
   test("that gets an end cancels what it kept until then, and gives the rest back", async () => {
     const { library, holds, closes, row } = await anOrganisation();
-    const [inside, after] = [await holds("2027-03-16"), await holds("2027-03-23")];
+    const inside = await holds("2027-03-16");
+    const after = await holds("2027-03-23");
     const { closure } = await closes({ place: library.id, ...flood });
     await closes({ place: library.id, from: "2027-03-01", until: "2027-03-19" }, { closure: closure! });
     expect((await row(inside)).status).toBe("cancelled");
@@ -330,7 +330,8 @@ describe("a half-day that a closure cancelled", () => {
 
   test("keeps its lifted closure in the list as long as it waits, and is given back with the others in one act", async () => {
     const { id, library, actor, holds, books, closes, lifts, row } = await anOrganisation();
-    const [tuesday, thursday] = [await holds("2027-03-02"), await holds("2027-03-04")];
+    const tuesday = await holds("2027-03-02");
+    const thursday = await holds("2027-03-04");
     await books(tuesday, "2027-03-02T09:30");
     const { closure = "" } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
     const waits = async () => {
@@ -388,7 +389,8 @@ describe("a half-day that a closure cancelled", () => {
 
   test("is given back also when it was moved, and says no more that it is held elsewhere", async () => {
     const { actor, holds, row } = await anOrganisation();
-    const [tuesday, friday] = [await holds("2027-03-02"), await holds("2027-03-05")];
+    const tuesday = await holds("2027-03-02");
+    const friday = await holds("2027-03-05");
     await db.permanence.update({
       where: { id: tuesday },
       data: { status: "cancelled", cancelReason: FLOOD, movedToId: friday },
@@ -432,7 +434,8 @@ describe("two coordinators", () => {
 
 test("a new sentence is read wherever the former one was", async () => {
   const { library, holds, closes, row } = await anOrganisation();
-  const [tuesday, later] = [await holds("2027-03-02"), await holds("2027-03-16")];
+  const tuesday = await holds("2027-03-02");
+  const later = await holds("2027-03-16");
   const body = { place: library.id, from: "2027-03-01", decideOn: "2027-03-15" };
   const { closure } = await closes(body);
   await closes({ ...body, sentence: "Chauffage en panne" }, { closure: closure! });
@@ -531,7 +534,10 @@ describe("what residents read of a closure", () => {
   });
 });
 
-/** A coordinator with a login at a place that holds a half-day on Tuesday 2 March; `posts` answers where a form leads, and what it came back with. */
+/**
+ * A coordinator with a login at a place that holds a half-day on Tuesday 2 March; `posts` answers where a form leads,
+ * and what it came back with.
+ */
 async function closing() {
   const of = await organisationWithPlace(db);
   const place = await of.placeOf("Médiathèque");

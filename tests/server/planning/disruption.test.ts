@@ -67,7 +67,10 @@ const CLOSED_TODAY = {
   sentence: "Fuite d’eau dans la salle.",
 };
 
-/** Two conseillers at two desks of a Monday morning at Neuhof, of which the first two hours are booked; and one who is free. */
+/**
+ * Two conseillers at two desks of a Monday morning at Neuhof, of which the first two hours are booked; and one who is
+ * free.
+ */
 async function disrupted() {
   const here = await planned(db);
   const organisation = here.organisation.id;
@@ -76,7 +79,9 @@ async function disrupted() {
     where: { id: here.permanence },
     data: { bookableLanes: 2, windows: BOOKED },
   });
-  const [ill, there, free] = [await here.person("A. B."), await here.person("C. D."), await here.person("E. F.")];
+  const ill = await here.person("A. B.");
+  const there = await here.person("C. D.");
+  const free = await here.person("E. F.");
   for (const account of [ill, there]) {
     const planned_ = await assign(here.coordinator, { permanence: here.permanence, account });
     if (!planned_.ok) throw new Error(planned_.refusal);
@@ -181,7 +186,8 @@ test("who is ill is replaced at their desk, the absence is noted, and every appo
 
 test("with one desk the other keeps hour and lane, and who has none is offered a later hour and keeps their own until they say yes", async () => {
   const { books, settles, standing, row, permanence } = await disrupted();
-  const [kept, asked] = [await books(monday("09:00"), 1), await books(monday("09:00"), 2)];
+  const kept = await books(monday("09:00"), 1);
+  const asked = await books(monday("09:00"), 2);
   await settles([{ remedy: fewer }]);
   expect(await standing()).toEqual(["C. D. 1 09:00–12:00"]);
   expect(await row()).toMatchObject({ desks: 1, bookableLanes: 1, status: "scheduled" });
@@ -403,7 +409,8 @@ describe("of the team, whom to tell afterwards", () => {
   });
 
   test("is nobody of another organisation", async () => {
-    const [mine, theirs] = [await disrupted(), await disrupted()];
+    const mine = await disrupted();
+    const theirs = await disrupted();
     const { planned } = await theirs.settles([{ remedy: { kind: "replace", accounts: [theirs.free] } }]);
     expect(await team(mine, [theirs.permanence], planned)).toEqual([]);
   });
@@ -508,11 +515,13 @@ test("one person for two half-days at one time is refused for the second, in the
 });
 
 test("of two coordinators who settle one half-day, the second is told that it has changed, and nothing is overwritten", async () => {
-  const [first, second] = [fewer, cancel];
+  const first = fewer;
+  const second = cancel;
   const { settles, row } = await disrupted();
   const look = async (remedy: Remedy) =>
     (await settles([{ remedy }], { preview: true })).settled.map(({ version }) => version)[0] ?? "";
-  const [seenByFirst, seenBySecond] = [await look(first), await look(second)];
+  const seenByFirst = await look(first);
+  const seenBySecond = await look(second);
   expect((await settles([{ remedy: first, seen: seenByFirst }])).settled).toHaveLength(1);
   const after = JSON.stringify(await row());
   expect((await settles([{ remedy: second, seen: seenBySecond }])).refused).toMatchObject([
@@ -594,10 +603,8 @@ test("whoever plans is proposed last: to replace somebody, and to hold a half-da
 test("once a day is settled, the next day of the same absence that has something to settle is said, and of no other", async () => {
   const { coordinator, organisation, ill, there, settles, halfDay, neuhof, meinau, away, permanence } =
     await disrupted();
-  const [tuesday, wednesday] = [
-    await halfDay(neuhof, on("03-02 09:00"), { desks: 2 }),
-    await halfDay(meinau, on("03-03 09:00"), { desks: 2 }),
-  ];
+  const tuesday = await halfDay(neuhof, on("03-02 09:00"), { desks: 2 });
+  const wednesday = await halfDay(meinau, on("03-03 09:00"), { desks: 2 });
   for (const { id } of [tuesday, wednesday])
     expect((await assign(coordinator, { permanence: id, account: ill })).ok).toBe(true);
   // Somebody else is away on Tuesday alone: that is no reason of Monday.
@@ -618,7 +625,8 @@ test("once a day is settled, the next day of the same absence that has something
 test("the notice for a door says what is not held and why, and where to come afterwards, never before", async () => {
   const { settles, halfDay, neuhof } = await disrupted();
   const place = await placeOf(neuhof.slug);
-  const [before, after] = [on("02-27 09:00"), on("03-03 09:00")];
+  const before = on("02-27 09:00");
+  const after = on("03-03 09:00");
   setTime(instantOf("2027-02-26T10:00:00+01:00"));
   await halfDay(neuhof, before);
   await halfDay(neuhof, after);
@@ -665,7 +673,8 @@ test("where nothing is held here any more, the notice names the next half-day ne
 });
 
 test("nobody settles the half-days of another organisation", async () => {
-  const [here, elsewhere] = [await disrupted(), await disrupted()];
+  const here = await disrupted();
+  const elsewhere = await disrupted();
   const done = await here.settle([{ permanence: elsewhere.permanence, remedy: cancel }]);
   expect(done).toMatchObject({ ok: true, value: { settled: [], refused: [{ refusal: "not-found" }] } });
   const asked = { organisation: elsewhere.organisation, away: [], closures: [], preview: false };
@@ -730,7 +739,8 @@ describe("who is planned at a half-day", () => {
   test("ends it early: who is booked until then stays, later hours are cancelled, and their own time ends with it", async () => {
     const { says, books, alone, ill, row, standing } = await own();
     await alone();
-    const [early, late] = [await books(monday("09:00"), 1), await books(monday("10:30"), 1)];
+    const early = await books(monday("09:00"), 1);
+    const late = await books(monday("10:30"), 1);
     await db.appointment.create({
       data: {
         ...(await db.appointment.findUniqueOrThrow({
@@ -784,10 +794,8 @@ describe("who is planned at a half-day", () => {
     /** It was cancelled by who is ill, alone, with somebody booked at 9 and at 10; `holds`: they hold it after all. */
     const cancelled = async () => {
       const here = await own();
-      const [early, late] = [
-        await here.books(monday("09:00"), 1, { phone: "+33612345678" }),
-        await here.books(monday("10:00"), 2),
-      ];
+      const early = await here.books(monday("09:00"), 1, { phone: "+33612345678" });
+      const late = await here.books(monday("10:00"), 2);
       expect(await here.says(here.ill, { kind: "not-held" })).toMatchObject({ ok: true });
       const holds = (more: { preview?: boolean; seen?: string; user?: string } = {}) => {
         const { user = here.ill, preview = false, seen } = more;

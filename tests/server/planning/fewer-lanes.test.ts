@@ -53,7 +53,8 @@ afterAll(() => db.$disconnect());
 
 test("when a lane goes, the later made of two at one hour keeps its hour beside the lanes, and a preview counts it", async () => {
   const { permanence, book, lanes, rows } = await morning({ lanes: 2 });
-  const [late, early] = [await book("09:30", { phone: "+33612345678" }, 5), await book("09:30", {}, 60)];
+  const late = await book("09:30", { phone: "+33612345678" }, 5);
+  const early = await book("09:30", {}, 60);
   const alone = await book("10:00", {}, 1);
   const effect = { ok: true, value: { appointments: 3, beside: 1 } };
   expect(await lanes(1, true)).toMatchObject(effect);
@@ -97,7 +98,8 @@ test("with the lane back, the appointment has one again", async () => {
 
 test("an appointment that lost its lane keeps its conseiller: that hour of the conseiller is not booked again, and with the lane back all is as before", async () => {
   const { here, book, lanes, rows } = await morning({ lanes: 2 });
-  const [reception, conseiller] = [await staffAt(db, here), await staffAt(db, here, "conseiller")];
+  const reception = await staffAt(db, here);
+  const conseiller = await staffAt(db, here, "conseiller");
   const late = await book("09:30", {}, 5);
   await book("09:30", {}, 60);
   await db.appointment.update({ where: { id: late.id }, data: { wantedConseillerId: conseiller.user } });

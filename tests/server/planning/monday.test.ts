@@ -105,8 +105,10 @@ const times = (count: number, one: Visitor): readonly Visitor[] => Array.from({ 
 
 test("last week is received, turned away, waits and topics, as counted one by one, of Monday to Sunday alone", async () => {
   const { closed, visits, turnsAway, reads, neuhof, meinau, halfDay } = await anOrganisation();
-  const [monday, sunday] = [await closed(neuhof, "03-01 09:00"), await closed(meinau, "03-07 20:30")];
-  const [before, after] = [await closed(neuhof, "02-28 20:30"), await closed(neuhof, "03-08 00:30")];
+  const monday = await closed(neuhof, "03-01 09:00");
+  const sunday = await closed(meinau, "03-07 20:30");
+  const before = await closed(neuhof, "02-28 20:30");
+  const after = await closed(neuhof, "03-08 00:30");
   await halfDay(neuhof, on("03-02 09:00"), { status: "cancelled", cancelReason: "Travaux" });
   const waits = [0, 2, 4, 6, 8, 10, 12, 14, 16, 90];
   await visits(
@@ -238,7 +240,8 @@ test("missing reports are counted by half-day from the figures that stand", asyn
 
 test("places that are closed this week and its cancelled half-days are on it, those of the next week not", async () => {
   const { reads, closes, cancels, halfDay, neuhof, meinau, place, narrowed } = await anOrganisation();
-  const [tuesday, nextWeek] = [await halfDay(neuhof, on("03-09 09:00")), await halfDay(neuhof, on("03-16 09:00"))];
+  const tuesday = await halfDay(neuhof, on("03-09 09:00"));
+  const nextWeek = await halfDay(neuhof, on("03-16 09:00"));
   for (const { id } of [tuesday, nextWeek]) await cancels(id);
   const closed = await halfDay(meinau, on("03-11 09:00"));
   const unknown = await closes({ place: meinau.id, from: "2027-03-11", decideOn: "2027-03-22" });
@@ -298,9 +301,11 @@ test("no poster is asked for at a place that is closed for the rest of the day",
 });
 
 test("nothing of another organisation is on it; whoever coordinates one place reads of that place alone", async () => {
-  const [mine, theirs] = [await anOrganisation(), await anOrganisation()];
+  const mine = await anOrganisation();
+  const theirs = await anOrganisation();
   for (const one of [mine, theirs]) {
-    const [neuhof, meinau] = [await one.closed(one.neuhof, "03-01 09:00"), await one.closed(one.meinau, "03-02 09:00")];
+    const neuhof = await one.closed(one.neuhof, "03-01 09:00");
+    const meinau = await one.closed(one.meinau, "03-02 09:00");
     await one.visits(neuhof.id, times(5, { topic: "caf", waited: 3 }));
     await one.visits(meinau.id, times(6, { topic: "impots", waited: 3 }));
     await one.halfDay(one.neuhof, on("03-09 09:00"));
@@ -362,8 +367,8 @@ test("no table that is divided by date, or grows with the years, is read as a wh
   const read: string[] = [];
   for (const text of await statementsOf(() => reads())) {
     if (!/^(SELECT|WITH)\b/iu.test(text.trim())) continue;
-    // A plan without values guesses that a third of the rows are later than a date, and reads a small table whole; without that choice, a table that
-    // is still read whole has no index for what is asked.
+    // A plan without values guesses that a third of the rows are later than a date, and reads a small table whole;
+    // without that choice, a table that is still read whole has no index for what is asked.
     const [, plan] = await db.$transaction([
       db.$executeRaw`SET LOCAL enable_seqscan = off`,
       db.$queryRawUnsafe<{ "QUERY PLAN": string }[]>(`EXPLAIN (GENERIC_PLAN) ${text}`),

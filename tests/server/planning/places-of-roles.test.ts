@@ -91,8 +91,8 @@ const LINE = [
 const DEVICES = ["making a device", "revoking a device"] as const;
 
 /**
- * By hand: what they do at their own place. Between them they do all of it; what the other roles may do stands in tests/lib/access/places-of-roles.test.ts
- * and tests/server/access.
+ * By hand: what they do at their own place. Between them they do all of it; what the other roles may do stands in
+ * tests/lib/access/places-of-roles.test.ts and tests/server/access.
  */
 const expected: Readonly<Record<"coordinator" | "administrator", readonly string[]>> = {
   coordinator: [...LINE, "cancelling the half-day", ...DEVICES],

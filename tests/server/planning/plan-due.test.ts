@@ -93,12 +93,14 @@ test("a night on which every date stands costs as many statements for thirty ser
     expect(await isPlanDue(at("51:00"))).toBe(true);
     return statements.length;
   };
-  const [one, thirty] = [await quiet(1), await quiet(30)];
+  const one = await quiet(1);
+  const thirty = await quiet(30);
   expect(thirty).toBe(one);
 });
 
 test("a date that is missing is written also among series that have all of theirs", async () => {
-  const [other, gap] = [await weekly(SEPTEMBER), await weekly(SEPTEMBER)];
+  const other = await weekly(SEPTEMBER);
+  const gap = await weekly(SEPTEMBER);
   await planDue(at("10:00"));
   const [, , third] = await gap.held();
   await db.permanence.delete({ where: { id: third?.id ?? "" } });

@@ -104,7 +104,8 @@ test("the dates of a year cost no more statements than those of a week", async (
   };
   // The host of the events is read once in a process.
   await planned(8);
-  const [week, year] = [await planned(8), await planned(366)];
+  const week = await planned(8);
+  const year = await planned(366);
   expect(year).toBe(week);
 });
 
@@ -134,7 +135,8 @@ test("Strasbourg keeps Good Friday and the 26th of December, a municipality with
     await planPermanences(instantOf(now), 10);
     return dates();
   };
-  const [friday, saturday] = [{ weekday: 5 }, { weekday: 6 }];
+  const friday = { weekday: 5 };
+  const saturday = { weekday: 6 };
   expect(await near(friday, {}, "2027-03-22T06:00:00+01:00")).toEqual([]);
   expect(await near(friday, { goodFriday: false }, "2027-03-22T06:00:00+01:00")).toEqual(["2027-03-26"]);
   expect(await near(friday, { holidayRegion: "54" }, "2027-03-22T06:00:00+01:00")).toEqual(["2027-03-26"]);

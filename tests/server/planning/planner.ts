@@ -7,7 +7,10 @@ import { isoInZone } from "#lib/time/zone.ts";
 import { seriesBody } from "#lib/wire/schedule/series.ts";
 import { city } from "#tests/server/place/city.ts";
 
-/** Mondays of three months from 9 to 12, an hour of appointments, then without; two desks. A year of them would only take longer. */
+/**
+ * Mondays of three months from 9 to 12, an hour of appointments, then without; two desks. A year of them would only
+ * take longer.
+ */
 export const MONDAYS = {
   weekday: 1,
   from: "09:00",

@@ -121,7 +121,8 @@ describe("a series that changes from a day on", () => {
       lane: 1,
       startsAt: booked.startsAt,
     });
-    // A second change still knows that a person has to look at it. Of Thursdays one is a public holiday, the 6th of May.
+    // A second change still knows that a person has to look at it. Of Thursdays one is a public holiday, the 6th of
+    // May.
     const again = await saves(
       { ...MONDAYS, weekday: 4 },
       { seriesId: changed.series!, from: "2027-03-22", sentence: "Le jeudi." },
@@ -297,7 +298,8 @@ test("a change made after the preview was read is told, and nothing is written",
 });
 
 test("nobody plans for another organisation, at another’s place, in the past, or for a topic that is not theirs", async () => {
-  const [here, other] = [await anOrganisation(), await anOrganisation()];
+  const here = await anOrganisation();
+  const other = await anOrganisation();
   const { series } = await other.saves(MONDAYS);
   const refusal = async (asked: ReturnType<typeof here.asks>) => {
     const saved = await asked;

@@ -57,7 +57,8 @@ test("a series that was saved leads to the list, which offers its first date wit
 });
 
 test("of several places none stands in the form at first, unless the address names one of them; the only one does", () => {
-  const [one, two] = [{ id: "one" }, { id: "two" }];
+  const one = { id: "one" };
+  const two = { id: "two" };
   expect(defaultPlace(undefined, [one, two])).toBe("");
   expect(defaultPlace("two", [one, two])).toBe("two");
   expect(defaultPlace("of somebody else", [one, two])).toBe("");
@@ -92,7 +93,8 @@ test("the first date to come of a series at which a desk has nobody is found, pa
     ).id;
   await date("02-22");
   await date("03-08", { status: "cancelled", cancelReason: "Travaux" });
-  const [complete, half] = [await date("03-15"), await date("03-22")];
+  const complete = await date("03-15");
+  const half = await date("03-22");
   await date("03-29");
   const plans = async (permanence: string, name: string) =>
     expect((await assign(coordinator, { permanence, account: await person(name) })).ok).toBe(true);

@@ -116,7 +116,8 @@ test("people to be told are counted by list, of half-days however far ahead, unt
 
 test("somebody to whom another hour is offered stands on the list of a half-day that is held", async () => {
   const { reads, halfDay, neuhof, books, id } = await anOrganisation();
-  const [held, other] = [await halfDay(neuhof, on("03-09 09:00")), await halfDay(neuhof, on("03-10 09:00"))];
+  const held = await halfDay(neuhof, on("03-09 09:00"));
+  const other = await halfDay(neuhof, on("03-10 09:00"));
   await books(held.id, 1);
   const booked = await db.appointment.findFirstOrThrow({ where: { permanenceId: held.id } });
   const hold = await db.appointment.create({
@@ -186,12 +187,10 @@ test("a place that closes within the seven days is listed before it begins, also
 
 test("half-days of these eight days that are cancelled are listed with the sentence that residents read, whoever cancelled them", async () => {
   const { reads, halfDay, neuhof, meinau, cancels, closes } = await anOrganisation();
-  const [nextFriday, today, later, closed] = [
-    await halfDay(neuhof, on("03-12 09:00")),
-    await halfDay(neuhof, on("03-05 14:00")),
-    await halfDay(neuhof, on("03-13 09:00")),
-    await halfDay(meinau, on("03-09 09:00")),
-  ];
+  const nextFriday = await halfDay(neuhof, on("03-12 09:00"));
+  const today = await halfDay(neuhof, on("03-05 14:00"));
+  const later = await halfDay(neuhof, on("03-13 09:00"));
+  const closed = await halfDay(meinau, on("03-09 09:00"));
   for (const { id } of [nextFriday, today, later]) await cancels(id);
   await closes(meinau.id, { from: "2027-03-09", until: "2027-03-09" });
   await halfDay(neuhof, on("03-10 09:00"));
@@ -206,7 +205,8 @@ test("half-days of these eight days that are cancelled are listed with the sente
 
 test("half-days that stay cancelled after a reopening are counted until each is given back", async () => {
   const { reads, closes, lifts, halfDay, neuhof, coordinator, books } = await anOrganisation();
-  const [monday, tuesday] = [await halfDay(neuhof, on("03-08 09:00")), await halfDay(neuhof, on("03-09 09:00"))];
+  const monday = await halfDay(neuhof, on("03-08 09:00"));
+  const tuesday = await halfDay(neuhof, on("03-09 09:00"));
   await books(monday.id, 2);
   const closure = await closes(neuhof.id, { from: "2027-03-08", until: "2027-03-12" });
   expect((await reads()).toRestore.count).toBe(0);
@@ -222,7 +222,8 @@ test("half-days that stay cancelled after a reopening are counted until each is 
 });
 
 test("nothing of another organisation, or of another place than theirs, is read", async () => {
-  const [mine, theirs] = [await anOrganisation(), await anOrganisation()];
+  const mine = await anOrganisation();
+  const theirs = await anOrganisation();
   for (const one of [mine, theirs])
     for (const at of [one.neuhof, one.meinau]) {
       const cancelled = await one.halfDay(at, on("03-10 09:00"));

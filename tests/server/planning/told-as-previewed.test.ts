@@ -102,7 +102,8 @@ async function disrupted({ at, people, afternoon, walkIns, called, before, conta
     });
   const organisation = here.organisation.id;
   await db.topic.create({ data: { organisationId: organisation, key: "impots", rank: 0, minutes: 30 } });
-  const [ill, there] = [await here.person("A. B."), await here.person("C. D.")];
+  const ill = await here.person("A. B.");
+  const there = await here.person("C. D.");
   await db.permanence.update({ where: { id: here.permanence }, data: BOOKABLE });
   for (const account of [ill, there]) await assign(here.coordinator, { permanence: here.permanence, account });
   const later = (await here.halfDay(here.neuhof, monday("14:00"), BOOKABLE)).id;
@@ -241,7 +242,8 @@ async function sentSince(before: ReadonlyMap<string, unknown>) {
   await tellDoors(clock.now());
   const all = [...(await waiting()).values()].filter(({ id }) => !before.has(id));
   const put = all.filter(({ kind }) => !NOTICES.includes(kind));
-  const [phone, mailbox] = [phones(), mailboxes()];
+  const phone = phones();
+  const mailbox = mailboxes();
   await send(phone, mailbox);
   const tags = new Set(put.map(({ id }) => id));
   const got = (all: readonly { readonly tag: string }[]): number => all.filter(({ tag }) => tags.has(tag)).length;
@@ -334,7 +336,8 @@ test(
           return;
         }
         const { list, sent } = told;
-        const [preview, written] = [told.preview.toTell, told.written.toTell];
+        const preview = told.preview.toTell;
+        const written = told.written.toTell;
         const { doors } = told.preview;
         counted.doors += doors.mail + doors.calls;
         expect(told.written.doors).toEqual(doors);

@@ -205,7 +205,8 @@ describe("thirty days after an appointment", () => {
       server.db.device.create({
         data: { placeId: at.place, organisationId: at.organisation, kind: "kiosk", name: "Entrée", revokedAt },
       });
-    const [revoked, used] = [await device(new Date("2026-11-23T09:00:00Z")), await device(null)];
+    const revoked = await device(new Date("2026-11-23T09:00:00Z"));
+    const used = await device(null);
     await goes("2026-12-23T09:00:00Z", { deviceNames: 1 });
     expect(
       (await server.db.device.findMany({ where: { placeId: at.place } })).map(({ id, name }) => [id, name]),

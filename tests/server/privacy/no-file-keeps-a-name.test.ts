@@ -31,7 +31,9 @@ async function inFiles(...texts: string[]): Promise<readonly string[]> {
   return rows.map(({ text }) => text);
 }
 
-const [NAME, PHONE, OVER_THERE] = ["Zélie-Marguerite", "+33698765432", "Guadeloupéenne"];
+const NAME = "Zélie-Marguerite";
+const PHONE = "+33698765432";
+const OVER_THERE = "Guadeloupéenne";
 
 test("after the night no data file holds the names and telephones of the day, nor does the catalogue of statistics", async () => {
   const { takeNumber } = await import("#lib/server/queue/take-number.ts");

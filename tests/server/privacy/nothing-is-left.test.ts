@@ -38,7 +38,10 @@ const moves = async (now: string): Promise<void> => {
   expect(answer.status).toBe(200);
 };
 
-/** A social security number in two alphabets and a CAF file number. How else people type them: tests/lib/access/personal-number.test.ts. */
+/**
+ * A social security number in two alphabets and a CAF file number. How else people type them:
+ * tests/lib/access/personal-number.test.ts.
+ */
 const NUMBERS = ["1.84.12.76.451.089", "٢ ٨٤ ١٢ ٧٦ ٤٥١ ٠٨٩", "Zélie 7654321-K, merci"];
 const TRACES_OF_NUMBERS = ["1841276451089", "2841276451089", "٢٨٤١٢٧٦٤٥١٠٨٩", "7654321"];
 const texts = () => Object.entries({ ...ways.named, ...ways.phoned, ...ways.kept });

@@ -5,8 +5,8 @@ import { inspect } from "node:util";
 export type Printed = { readonly said: () => string; readonly end: () => void };
 
 /**
- * Captures all that this process prints from now on, without showing it: the log, which writes to the file descriptor of
- * the standard output, the two output streams, and the console.
+ * Captures all that this process prints from now on, without showing it: the log, which writes to the file descriptor
+ * of the standard output, the two output streams, and the console.
  */
 export function listenToPrinted(): Printed {
   let said = "";

@@ -37,7 +37,8 @@ async function booked() {
   const here = await neuhof(server, { desks: 2 });
   await here.opens();
   setTime(server, "9:05");
-  const [appointment, code] = [await here.booked("10:00"), freshCode()];
+  const appointment = await here.booked("10:00");
+  const code = freshCode();
   await server.db.appointment.update({ where: { id: appointment }, data: { code } });
   await addContact(server.db, appointment, CONTACT);
   const checksIn = async () => {
@@ -369,7 +370,8 @@ test("a code that opens nothing comes back as it was typed, with the reason besi
 });
 
 test("what was found by somebody else, is too old or was made up is looked for again", async () => {
-  const [mine, other] = [await atTheDesk(), await atTheDesk()];
+  const mine = await atTheDesk();
+  const other = await atTheDesk();
   for (const ref of [await other.found(), "made-up"])
     for (const form of ["effacer", "exporter"])
       expect([form, refusedWith(await mine.posts(form, { ref, format: "json" }), mine.staff)?.refusals]).toEqual([

@@ -21,15 +21,17 @@ afterEach(async () => void (await ending.endUnclosedLines(at("96:00"))));
 afterAll(() => server.db.$disconnect());
 
 /**
- * Since 10:00 the tablet of desk 1 is without network, with W1 helped there; W2 and W3 wait. Reception frees desk 1 and closes
- * the half-day at 11:00: W1 was helped until then, as far as the line knows, and W2 and W3 end without help.
+ * Since 10:00 the tablet of desk 1 is without network, with W1 helped there; W2 and W3 wait. Reception frees desk 1 and
+ * closes the half-day at 11:00: W1 was helped until then, as far as the line knows, and W2 and W3 end without help.
  */
 async function closedWithoutNetwork() {
   const here = await neuhof(server, { desks: 2 });
   const reception = await here.newStaff("reception");
   await here.opens();
   setTime(server, "9:30");
-  const [one, two, three] = [await here.walksIn(), await here.walksIn(), await here.walksIn()];
+  const one = await here.walksIn();
+  const two = await here.walksIn();
+  const three = await here.walksIn();
   setTime(server, "9:50");
   await here.does({ type: "call-next", desk: 1 }, { device: "tablet-away" });
   setTime(server, "10:01");
@@ -192,7 +194,10 @@ test("who is helped in the line, after it was reopened, counts by the line", asy
   expect(await here.counted()).toMatchObject({ received: 3, helped: 2, contacts: 2, helpMinutes: 23 });
 });
 
-/** Since 11:30 the tablet of desk 1 is without network, with W1 helped there; W2 and W3 wait. Nobody closes, and the line ends at 13:30. */
+/**
+ * Since 11:30 the tablet of desk 1 is without network, with W1 helped there; W2 and W3 wait. Nobody closes, and the
+ * line ends at 13:30.
+ */
 async function endedWithoutNetwork() {
   const here = await neuhof(server, { desks: 2 });
   await here.opens();
@@ -395,7 +400,8 @@ test.each([
 ])("a line that ends %s, with a device in touch until then", async (_, end, over) => {
   const place = await neuhof(server);
   await place.opens();
-  const [ends, ended] = [instantOf(end), instantOf(over)];
+  const ends = instantOf(end);
+  const ended = instantOf(over);
   const isNight = ended - ends !== 90 * MINUTE;
   const start = new Date(ends - 3 * 60 * MINUTE);
   await server.db.permanence.update({
@@ -413,7 +419,9 @@ test.each([
 });
 
 test("numbers given to a half-day that nobody opened end too; what a person closed or nobody began stays", async () => {
-  const [given, closed, never] = [await neuhof(server), await neuhof(server), await neuhof(server)];
+  const given = await neuhof(server);
+  const closed = await neuhof(server);
+  const never = await neuhof(server);
   await given.does({ type: "give-numbers" });
   await closed.opens();
   await closed.does({ type: "close", leftovers: [] });
@@ -439,7 +447,8 @@ test("so many lines end in one run, the longest over first, and the others in th
 });
 
 test("a line that cannot be ended keeps no other from being ended", async () => {
-  const [stuck, other] = [await neuhof(server), await neuhof(server)];
+  const stuck = await neuhof(server);
+  const other = await neuhof(server);
   for (const place of [stuck, other]) await place.opens();
   await server.owner.$executeRawUnsafe(
     `CREATE FUNCTION breaks() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`,

@@ -102,7 +102,8 @@ describe("a person who comes to the kiosk again after their visit has ended read
   };
 
   test("when they had left, or were helped", async () => {
-    const [left, helped] = [await ended(), await ended()];
+    const left = await ended();
+    const helped = await ended();
     await left.does({ type: "leave", visit: left.visit, by: "staff" });
     for (const act of [
       { type: "call", visit: helped.visit, desk: 1 },
@@ -146,7 +147,8 @@ test("a person whom the team checked in by mistake is expected again: their hour
   const { booked, gives, does, line } = await morning();
   const appointment = await booked("9:30");
   const before = await line();
-  const [mistaken, checkIn] = [randomUUID(), randomUUID()];
+  const mistaken = randomUUID();
+  const checkIn = randomUUID();
   await does({ type: "check-in", appointment, visit: mistaken }, { id: checkIn });
   expect((await line()).undoable.at(-1)).toMatchObject({ command: checkIn, arrived: { id: appointment } });
   expect(await does({ type: "undo", command: checkIn })).toBe("applied");

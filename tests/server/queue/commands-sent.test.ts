@@ -39,7 +39,9 @@ test("each act takes so many statements, beside BEGIN and COMMIT", async () => {
   const counts = (name: string, act: Act, by?: Staff) => sends(name, place.command(act), by);
   const { readPaces } = await import("#lib/server/queue/paces.ts");
   await readPaces([{ organisation: place.organisation.id, place: place.place.id }]);
-  const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
+  const first = randomUUID();
+  const second = randomUUID();
+  const third = randomUUID();
   await counts("a number", { type: "add-visit", visit: first });
   await counts("a number with a topic", { type: "add-visit", visit: second, topic: "caf" });
   await place.does({ type: "add-visit", visit: third });
@@ -177,7 +179,8 @@ describe("a half-day is opened with its own team at the desks", () => {
 
   test("a named colleague who may run the line is seated, also by somebody of the reception", async () => {
     const { opensWith, staff, newStaff, line } = await opening();
-    const [colleague, reception] = [await newStaff(), await newStaff("reception")];
+    const colleague = await newStaff();
+    const reception = await newStaff("reception");
     expect(await opensWith(colleague.user, staff.user, reception.user)).toBe("applied");
     expect((await line()).desks.map(({ conseiller }) => conseiller)).toEqual([
       colleague.user,
@@ -197,7 +200,8 @@ describe("a half-day is opened with its own team at the desks", () => {
 
 test("whoever sits down brings the topics of their assignment, and not those of who sat there before", async () => {
   const { opens, does, newStaff, line, permanence, organisation } = await neuhof(server, { desks: 2 });
-  const [first, second] = [await newStaff(), await newStaff()];
+  const first = await newStaff();
+  const second = await newStaff();
   const planned = (conseillerId: string, from: string, to: string, topicKeys: string[], desk: number) =>
     server.db.assignment.create({
       data: {
@@ -227,7 +231,8 @@ test("whoever sits down brings the topics of their assignment, and not those of 
 });
 
 test("one id sent to two permanences at the same moment is a command of one of them", async () => {
-  const [here, there] = [await neuhof(server), await neuhof(server)];
+  const here = await neuhof(server);
+  const there = await neuhof(server);
   const id = randomUUID();
   const outcomes = await Promise.all([
     here.does({ type: "give-numbers" }, { id }),

@@ -47,7 +47,8 @@ test("help is not taken up again at a desk that a colleague holds now, nor writt
   const { does, walksIn, opens, newStaff, line } = await neuhof(server);
   const [one] = await opens();
   const colleague = await newStaff();
-  const [visit, finish] = [await walksIn(), randomUUID()];
+  const visit = await walksIn();
+  const finish = randomUUID();
   await does({ type: "call-next", desk: 1 });
   await does({ type: "start", visit });
   await does({ type: "finish", visit }, { id: finish });
@@ -63,10 +64,13 @@ test("help is not taken up again at a desk that a colleague holds now, nor writt
 test("a person late by a call that is taken back is not late, also when helped meanwhile: who helped them stays as it was", async () => {
   const { does, booked, opens, walksIn, visit, line, newStaff } = await neuhof(server, { desks: 2 });
   const [, helper] = await opens();
-  const [appointment, later] = [await booked("9:00"), await booked("9:00", 2)];
+  const appointment = await booked("9:00");
+  const later = await booked("9:00", 2);
   await walksIn();
   setTime(server, "9:20");
-  const [call, late, another] = [randomUUID(), randomUUID(), randomUUID()];
+  const call = randomUUID();
+  const late = randomUUID();
+  const another = randomUUID();
   await does({ type: "call-next", desk: 1 }, { id: call });
   await does({ type: "check-in", appointment, visit: late });
   await does({ type: "check-in", appointment: later, visit: another });
@@ -120,7 +124,9 @@ const outcomeOf = (id: string) =>
 test("a half-day is closed by a person: who still waits is counted, who was paused is helped, everybody goes home", async () => {
   const { opens, walksIn, does, visit, line, permanence } = await neuhof(server, { desks: 2 });
   await opens();
-  const [paused, waits, goes] = [await walksIn(), await walksIn(), await walksIn()];
+  const paused = await walksIn();
+  const waits = await walksIn();
+  const goes = await walksIn();
   await does({ type: "call-next", desk: 1 });
   await does({ type: "start", visit: paused });
   expect(await does({ type: "close", leftovers: [] })).toBe("desk-busy");
@@ -162,7 +168,9 @@ test("before its day a half-day is not closed, on its day it is, and says then t
 test("closing early cancels the appointments that it names by service, keeps the others, and lets nobody be checked in", async () => {
   const { opens, does, booked, line } = await neuhof(server, { desks: 2 });
   await opens();
-  const [early, cancelled, kept] = [await booked("9:00"), await booked("11:00"), await booked("11:30")];
+  const early = await booked("9:00");
+  const cancelled = await booked("11:00");
+  const kept = await booked("11:30");
   setTime(server, "9:45");
   const bookings = [
     { appointment: cancelled, choice: "cancelled" },
@@ -209,9 +217,11 @@ const turnedAway = async (permanenceId: string) =>
   (await server.db.turnAway.findMany({ where: { permanenceId } })).map(({ reason }) => reason);
 
 test("who was counted by mistake is taken back within a minute, at their half-day, and nobody else with them", async () => {
-  const [here, there] = [await neuhof(server), await neuhof(server)];
+  const here = await neuhof(server);
+  const there = await neuhof(server);
   for (const { does } of [here, there]) await does({ type: "give-numbers" });
-  const [mistaken, other] = [randomUUID(), randomUUID()];
+  const mistaken = randomUUID();
+  const other = randomUUID();
   await here.does({ type: "turn-away", reason: "full" }, { id: mistaken });
   await here.does({ type: "turn-away", reason: "language" }, { id: other });
   await there.does({ type: "undo-turn-away", turnAway: mistaken });
@@ -287,7 +297,8 @@ async function colleagueGone() {
   const here = await neuhof(server, { desks: 2 });
   const [me, colleague] = await here.opens();
   if (!me || !colleague) throw new Error("There are two desks.");
-  const [visit, next] = [await here.walksIn(), await here.walksIn()];
+  const visit = await here.walksIn();
+  const next = await here.walksIn();
   await here.does({ type: "call-next", desk: 2 });
   await here.does({ type: "start", visit });
   return { here, me, colleague, visit, next };

@@ -97,7 +97,8 @@ test("a command that was refused or applied is known again a month later", async
 
 /** Two half-days of different months, in which numbers are given, and a command that is sent to both. */
 async function twoMonths() {
-  const [here, there] = [await neuhof(server), await neuhof(server)];
+  const here = await neuhof(server);
+  const there = await neuhof(server);
   await heldOn(there.permanence, "2027-10-04");
   for (const { does } of [here, there]) await does({ type: "give-numbers" });
   const command = here.command({ type: "turn-away", reason: "full" });

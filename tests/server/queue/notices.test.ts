@@ -26,7 +26,10 @@ afterAll(async () => {
   await server.db.$disconnect();
 });
 
-/** The lines of which other processes are notified by an act. A notice of another line, sent after it, says that all are there. */
+/**
+ * The lines of which other processes are notified by an act. A notice of another line, sent after it, says that all are
+ * there.
+ */
 async function noticesOf(act: () => Promise<unknown>): Promise<readonly string[]> {
   const { sendChange } = await import("#lib/server/live/notices.ts");
   const isThere = async (): Promise<void> => {

@@ -156,7 +156,8 @@ test("when the team's devices are silent for three minutes the door gives no num
 test("the holder leaves once, asked twice, and nobody with another secret", async () => {
   const { takes, opens, visit, does } = await neuhofWithDoor();
   await opens();
-  const [mine, other] = [value(await takes()), value(await takes())];
+  const mine = value(await takes());
+  const other = value(await takes());
   const forged = `${other.secret.slice(0, 22)}${mine.secret.slice(22)}`;
   expect(await leaveLine(forged)).toEqual({ ok: false, refusal: "not-found" });
   expect(await followVisit(forged)).toBeUndefined();

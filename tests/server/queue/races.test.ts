@@ -211,7 +211,8 @@ test("two desks that call one person: one gets the person, the other is refused 
 
 /** Two half-days, of which the team of the first may run both; `here` is open, with that conseiller at desk 1. */
 async function twoHalfDays(given: Parameters<typeof neuhof>[1] = {}) {
-  const [here, there] = [await neuhof(server, given), await neuhof(server, given)];
+  const here = await neuhof(server, given);
+  const there = await neuhof(server, given);
   const team = await here.opens();
   const everywhere = await Promise.all(
     team.map(async (staff): Promise<Staff> => {

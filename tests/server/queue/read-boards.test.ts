@@ -123,7 +123,8 @@ test("no place has that name: nothing", async () => {
 
 describe("the version of a closed room", () => {
   test("is another one once a half-day is opened, closed or planned there, and no concern of other rooms, nor of the weeks ahead", async () => {
-    const [here, there] = [await neuhof(server), await neuhof(server)];
+    const here = await neuhof(server);
+    const there = await neuhof(server);
     const seen = [await readRoomVersion(here.place.slug)];
     await there.opens();
     await afterwards(here, 7 * 24);
@@ -251,7 +252,9 @@ test("the board of an act, computed from memory after its commit, is that of the
     const changed = read();
     if (permanence === place.permanence && source === "act" && changed) boards.push(changed);
   });
-  const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
+  const one = randomUUID();
+  const two = randomUUID();
+  const three = randomUUID();
   const acts: readonly Act[] = [
     { type: "add-visit", visit: one, topic: "caf" },
     { type: "add-visit", visit: two },
@@ -345,7 +348,8 @@ test("a handed board of another minute is not kept", () => {
 });
 
 test("a handed board is decoded when it is read, once; one that is not readable is dropped", () => {
-  const [id, broken] = [randomUUID(), randomUUID()];
+  const id = randomUUID();
+  const broken = randomUUID();
   let decoded = 0;
   const given = board();
   kept.keepHandedBoard({ ...handed(id, given), read: () => ((decoded += 1), given) });

@@ -50,7 +50,8 @@ test("a tablet begins with the line, the server's time, the place and the desk p
 test("the conseiller whom a booked person asked for is shown before they come and once they are here", async () => {
   const { permanence, staff, newStaff, opens, booked, does } = await neuhof(server);
   await opens();
-  const [asking, plain] = [await booked("9:30"), await booked("10:30")];
+  const asking = await booked("9:30");
+  const plain = await booked("10:30");
   const colleague = await newStaff();
   await server.db.appointment.update({ where: { id: asking }, data: { wantedConseillerId: colleague.user } });
   const state = async () => {

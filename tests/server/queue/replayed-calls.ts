@@ -12,7 +12,10 @@ export type EventRow = {
   readonly commandId: string;
 };
 
-/** Applies the events of a line again from that moment on: whom each call took, and whom the rule would have called then. */
+/**
+ * Applies the events of a line again from that moment on: whom each call took, and whom the rule would have called
+ * then.
+ */
 export function replayedCalls(
   from: LineState,
   rows: readonly EventRow[],

@@ -110,9 +110,9 @@ const asReception = (staff: Staff): Staff => ({
 });
 
 /**
- * After each act the line read from the rows equals the line before it, evolved; and in the end what stands beside the line
- * (referrals, reports, people turned away, leases) is what the events said, and the figures are those of its people. Answers the
- * types of the events.
+ * After each act the line read from the rows equals the line before it, evolved; and in the end what stands beside the
+ * line (referrals, reports, people turned away, leases) is what the events said, and the figures are those of its
+ * people. Answers the types of the events.
  */
 async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
   const place = await neuhof(server, { desks: 3 });
@@ -134,7 +134,8 @@ async function mirrors(steps: readonly Step[]): Promise<readonly string[]> {
     const command = place.command(withIds(act), { device: deviceOf(step) });
     await server.runCommands(by, place.permanence, [command]);
     const row = await server.db.queueCommand.findFirstOrThrow({ where: { id: command.id } });
-    const [done, received] = [instant(row.at.getTime()), instant(row.receivedAt.getTime())];
+    const done = instant(row.at.getTime());
+    const received = instant(row.receivedAt.getTime());
     const decided = decide(before, { ...attributed(command, by, topics), at: done }, received);
     const stamped = (decided.ok ? decided.value : []).map((event) => ({
       event,
@@ -197,7 +198,10 @@ function slowly(line: LineState, beside: StoredBeside) {
 const startOf = (visit: Visit): readonly Instant[] =>
   "startedAt" in visit && visit.startedAt !== undefined ? [visit.startedAt] : [];
 
-/** The line was read a moment before the act, so acts that were just a minute old are left out; other tests try that limit. */
+/**
+ * The line was read a moment before the act, so acts that were just a minute old are left out; other tests try that
+ * limit.
+ */
 const withoutTheEdge = (line: LineState, now: number): LineState => ({
   ...line,
   undoable: line.undoable.filter(({ at, receivedAt = at }) => now - receivedAt < 59 * SECOND),

@@ -66,7 +66,8 @@ test("what comes in two batches, with a colleague's heartbeat in between, keeps 
   const { sends, gave, does, visit } = await lent();
   setTime(server, "9:30");
   await does({ type: "ask-help" });
-  const [first, second] = [gave(101, "9:05"), gave(102, "9:15")];
+  const first = gave(101, "9:05");
+  const second = gave(102, "9:15");
   await sends(first.command);
   await sends(second.command);
   expect([(await visit(first.visit)).joinedAt, (await visit(second.visit)).joinedAt]).toEqual([at("9:05"), at("9:15")]);

@@ -91,7 +91,8 @@ test("a whole half-day: helped, gone, sent on, unserved, turned away, waits, min
 });
 
 test("half-days get their figures when they are over, each once, and one that is not held or cancelled too", async () => {
-  const [held, cancelled] = [await neuhof(server), await neuhof(server)];
+  const held = await neuhof(server);
+  const cancelled = await neuhof(server);
   await server.db.permanence.update({ where: { id: cancelled.permanence }, data: { status: "cancelled" } });
   // Both were written when half-days of their time had been counted, so they are due at once; a later one is not.
   const tomorrow = await server.db.permanence.create({
@@ -148,7 +149,8 @@ test.each([
 });
 
 test("so is one that goes to another place and organisation", async () => {
-  const [here, there] = [await neuhof(server), await neuhof(server)];
+  const here = await neuhof(server);
+  const there = await neuhof(server);
   await figures.writeFigures(OVER);
   const { placeId, organisationId } = await server.db.permanence.delete({ where: { id: there.permanence } });
   await server.db.permanence.update({ where: { id: here.permanence }, data: { placeId, organisationId } });

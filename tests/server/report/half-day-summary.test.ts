@@ -36,7 +36,8 @@ async function heldWithTwo(): Promise<Neuhof> {
   const place = await neuhof(server);
   await place.opens();
   setTime(server, "9:00");
-  const [first, second] = [await place.walksIn(), await place.walksIn()];
+  const first = await place.walksIn();
+  const second = await place.walksIn();
   setTime(server, "9:10");
   await place.does({ type: "call", visit: first, desk: 1 });
   await place.does({ type: "start", visit: first });
@@ -184,7 +185,8 @@ test("acts that a tablet sends after « Personne n’est venu » count all the s
 });
 
 test("nothing is recorded after the 5th of the next month, nor by somebody of another organisation", async () => {
-  const [place, other] = [await neuhof(server), await neuhof(server)];
+  const place = await neuhof(server);
+  const other = await neuhof(server);
   const { version } = await (setTime(server, "12:30"), read(place));
   const foreign = await recording.recordHalfDay(other.staff, place.permanence, TOTALS, version);
   expect(foreign).toEqual({ ok: false, refusal: "not-allowed" });
@@ -285,7 +287,8 @@ test("a half-day that has not ended is in no sum", async () => {
 });
 
 test("whoever leads at some places reads the sums of these alone; a conseiller and another organisation none", async () => {
-  const [place, other] = [await neuhof(server), await neuhof(server)];
+  const place = await neuhof(server);
+  const other = await neuhof(server);
   await another(place, "2026-11-03", [5]);
   const narrowed = { ...(await place.newStaff("coordinator")) };
   const elsewhere = {

@@ -132,13 +132,16 @@ test("one tap puts in one mail to whoever asked, a second one none, and it holds
 });
 
 test("nobody of another organisation is mailed it", async () => {
-  const [place, other] = [await neuhof(server), await neuhof(server)];
+  const place = await neuhof(server);
+  const other = await neuhof(server);
   expect(await mails.mailSummary(other.staff, place.permanence)).toEqual({ ok: false, refusal: "not-allowed" });
   expect(await server.db.outboxMessage.count({ where: { accountId: other.staff.user } })).toBe(0);
 });
 
 test("who reports a help without a number chooses among the places of their organisation, and those at which it holds half-days", async () => {
-  const [here, hosts, others] = [await neuhof(server), await neuhof(server), await neuhof(server)];
+  const here = await neuhof(server);
+  const hosts = await neuhof(server);
+  const others = await neuhof(server);
   const weekly = (weekday: number) => ({
     placeId: hosts.place.id,
     organisationId: here.organisation.id,

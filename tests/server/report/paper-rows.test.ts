@@ -26,7 +26,10 @@ const typed = (row: Partial<TypedPaperRow>): TypedPaperRow => ({
   ...(Object.fromEntries(PAPER_COLUMNS.map((column) => [column, ""])) as TypedPaperRow),
   ...row,
 });
-/** Waits of 10, 15 and 40 minutes and help of 30, 25 and 20; one helped without an hour, one gone, one sent on, one not served. */
+/**
+ * Waits of 10, 15 and 40 minutes and help of 30, 25 and 20; one helped without an hour, one gone, one sent on, one not
+ * served.
+ */
 const ROWS = [
   { number: "1", given: "9:00", called: "9:10", ended: "9:40", topic: "caf" },
   { number: "2", given: "9:00", called: "9:40", ended: "10:00" },
@@ -170,7 +173,8 @@ test("rows are corrected, replaced by totals and taken back, and none stays behi
 });
 
 test("of two who save at once the second is told, by the same right and until the same day as the totals", async () => {
-  const [place, other] = [await onPaperAlone(), await onPaperAlone()];
+  const place = await onPaperAlone();
+  const other = await onPaperAlone();
   const { version } = await read(place);
   const saves = [place.staff, await place.newStaff()].map((by, index) =>
     recording.recordPaperRows(by, place.permanence, { rows: ROWS.slice(0, index + 1), turnedAway: {} }, version),

@@ -171,7 +171,8 @@ test("a report is corrected until the 5th of the next month, and not on the 6th"
 test("nobody of whom no help is noted is to do: who waits, who left, who is being helped", async () => {
   const { staff, walksIn, does, toDo, visit } = await helped();
   await write.writeVisitReport(staff, visit, { facts });
-  const [one, two] = [await walksIn(), await walksIn()];
+  const one = await walksIn();
+  const two = await walksIn();
   await does({ type: "call-next", desk: 1 });
   await does({ type: "start", visit: one });
   await does({ type: "leave", visit: two, by: "staff" });
@@ -214,7 +215,8 @@ test("help at a place of activity names a place of the organisation, at a distan
 
 test("whoever has no role that helps there, and a program, note nothing", async () => {
   const { staff, organisation, newStaff, rows } = await helped();
-  const [reception, stranger] = [await newStaff("reception"), (await neuhof(server)).staff];
+  const reception = await newStaff("reception");
+  const stranger = (await neuhof(server)).staff;
   setTime(server, "10:00");
   for (const actor of [reception, stranger, { ...staff, by: "token", scopes: ["line", "read"] } as const])
     expect(await write.writeHelpReport(actor, organisation.id, { facts, ...elsewhere })).toEqual({

@@ -9,11 +9,15 @@ import { asServer, serverUrl } from "#tests/support/database.ts";
 import { identityOf, nameVisit } from "#tests/support/identities.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 
-/** What an administrator makes by hand (docs/architecture.md#database-roles): two roles without further rights, and a database of the first. */
+/**
+ * What an administrator makes by hand (docs/architecture.md#database-roles): two roles without further rights, and a
+ * database of the first.
+ */
 const NAME = `ordinary_${process.pid}`;
 const addressOf = (role: string, database = NAME): string =>
   Object.assign(new URL(serverUrl()), { pathname: `/${database}`, username: role, password: "ordinary" }).href;
-const [OWNER, SERVING] = [`${NAME}_owner`, NAME];
+const OWNER = `${NAME}_owner`;
+const SERVING = NAME;
 const both = { url: addressOf(SERVING), ownerUrl: addressOf(OWNER) };
 
 let server: Server;
@@ -64,7 +68,8 @@ test("a line is run, a number taken and a night erased, and every job is done", 
   expect(await takeNumber(staff, { permanence }, crypto.randomUUID())).toMatchObject({ ok: true });
 
   const { jobs } = await import("#lib/server/jobs/jobs.ts");
-  // Rows of the months up to the one after the migrations ran are in one partition, which is kept until the last of them is over.
+  // Rows of the months up to the one after the migrations ran are in one partition, which is kept until the last of
+  // them is over.
   const [last] = await server.db.$queryRaw<{ over: Date }[]>`SELECT now() + interval '30 months' AS over`;
   const nights = [instantOf("2026-11-25T03:00:00+01:00"), instantOf("2027-03-01T03:00:00+01:00")];
   for (const at of [...nights, instant(last!.over.getTime())]) for (const { does: doJob } of jobs) await doJob(at);

@@ -25,8 +25,10 @@ beforeEach(async () => {
 });
 
 test("an organisation that gets its own copies can change them alone, once", async () => {
-  const [first, second] = [await city(db), await city(db)];
-  const [mine, theirs] = [{ organisation: first.organisation.id }, { organisation: second.organisation.id }];
+  const first = await city(db);
+  const second = await city(db);
+  const mine = { organisation: first.organisation.id };
+  const theirs = { organisation: second.organisation.id };
   const before = await readTopics(mine);
   expect(await copyTopics(db, mine.organisation)).toBe(2);
   expect(await copyTopics(db, mine.organisation)).toBe(0);
@@ -49,7 +51,8 @@ test("the list of all organisations has the standard topics while an organisatio
     clock.move(clock.offset() + MINUTE);
     return (await readTopics("all-organisations")).map(({ key }) => key);
   };
-  const [first, second] = [await city(db), await city(db)];
+  const first = await city(db);
+  const second = await city(db);
   await copyTopics(db, first.organisation.id);
   await db.topic.updateMany({
     where: { organisationId: first.organisation.id, key: "impots" },

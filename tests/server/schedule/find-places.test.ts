@@ -46,7 +46,8 @@ const names = (found: FoundPlaces): readonly string[] => all(found).map(({ name 
 
 test("each place has its next half-day within two weeks, if there is one; those that have one come first, the next date first", async () => {
   const { place, halfDay } = await city(server.db);
-  const [b, a] = [await place("B"), await place("A")];
+  const b = await place("B");
+  const a = await place("A");
   await place("C");
   await halfDay(b, plusMinutes(at("9:00"), 2 * DAY));
   const first = await halfDay(b, plusMinutes(at("9:00"), DAY));
@@ -66,7 +67,8 @@ test("each place has its next half-day within two weeks, if there is one; those 
 
 test("a place that is shut now has its closure, its own or its organisation’s, the one that lasts longest", async () => {
   const { place, organisation } = await city(server.db);
-  const [a, b] = [await place("A"), await place("B")];
+  const a = await place("A");
+  const b = await place("B");
   await place("C", { organisationId: (await city(server.db)).organisation.id });
   const shuts = (placeId: string | null, from: number, until: number, reason: string, more: object = {}) =>
     server.db.closure.create({
@@ -219,7 +221,8 @@ test("thousands of places are searched by the index, in as many statements as a 
   await server.owner.$executeRaw`ANALYZE place`;
   const [search = "", ...others] = await ask();
   expect(1 + others.length).toBe(few);
-  // Places, what is shown of them, what shuts them now, their next half-days, and these half-days’ organisations, places and closures.
+  // Places, what is shown of them, what shuts them now, their next half-days, and these half-days’ organisations,
+  // places and closures.
   expect(few).toBeLessThanOrEqual(5);
   const plan = await server.db.$queryRawUnsafe<{ readonly "QUERY PLAN": string }[]>(`EXPLAIN (GENERIC_PLAN) ${search}`);
   expect(plan.map((line) => line["QUERY PLAN"]).join(" ")).toContain("place_by_words");

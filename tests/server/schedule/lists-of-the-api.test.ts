@@ -282,7 +282,8 @@ describe("places", () => {
 
   test("a part of a town's list begins with a place of the town", async () => {
     const { place: make } = await city(server.db);
-    const [one, two] = [await make("Un", { inseeCode: "68297" }), await make("Un", { inseeCode: "68297" })];
+    const one = await make("Un", { inseeCode: "68297" });
+    const two = await make("Un", { inseeCode: "68297" });
     const first = [one.id, two.id].toSorted()[0];
     expect((await listed(`?town=68297&from=${first}`)).places).toHaveLength(2);
     expect((await listed(`?town=68298&from=${first}`)).code).toBe("not-found");

@@ -75,7 +75,8 @@ test("the same form sent twice makes one topic, and another of that name gets an
 });
 
 test("a topic that is switched off is offered nowhere, other organisations keep it, and it comes back", async () => {
-  const [one, other] = [await ville(), await ville()];
+  const one = await ville();
+  const other = await ville();
   await one.half(one.at);
   await other.half(other.at);
   await server.switchTopic(one.coordinator, one.id, "impots", false);
@@ -119,7 +120,8 @@ test("a topic that is off at one place is offered, listed and booked at the othe
 });
 
 test("only a coordinator or administrator of the whole organisation changes its topics, and only at its own places", async () => {
-  const [one, other] = [await ville(), await ville()];
+  const one = await ville();
+  const other = await ville();
   const off = async (actor: Parameters<typeof server.switchTopic>[0]) => {
     const done = await server.switchTopic(actor, one.id, "impots", false);
     return done.ok ? "done" : done.refusal;

@@ -27,14 +27,16 @@ test("near a commune half-days are those of the nearest places, whose order is t
 test("it costs one statement more, however many places there are", async () => {
   const count = async (near?: typeof rennes) =>
     (await statementsOf(() => readComing(7, { near }))).filter((text) => /^\s*SELECT/iu.test(text)).length;
-  const [without, near] = [await count(), await count(rennes)];
+  const without = await count();
+  const near = await count(rennes);
   for (let places = 0; places < 20; places += 1) await morningAt(db, await neuhof(db));
   expect([near - without, await count(rennes)]).toEqual([1, near]);
 });
 
 test("a half-day near the commune is found, also when two hundred further away begin earlier", async () => {
   const nice = { latitude: 43.7, longitude: 7.27 };
-  const [near, far] = [await neuhof(db), await neuhof(db)];
+  const near = await neuhof(db);
+  const far = await neuhof(db);
   await db.place.update({ where: { id: near.place }, data: nice });
   await db.place.update({ where: { id: far.place }, data: { ...nice, longitude: 7.7 } });
   const early = await db.permanence.findUniqueOrThrow({ where: { id: await morningAt(db, far) } });

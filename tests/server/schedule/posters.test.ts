@@ -27,7 +27,8 @@ const SERIES = {
 async function walls() {
   const here = await city(db, { phone: "+33388000000" });
   const organisation = here.organisation.id;
-  const [library, annex] = [await here.place("Médiathèque"), await here.place("Annexe")];
+  const library = await here.place("Médiathèque");
+  const annex = await here.place("Annexe");
   const series = (at: { readonly id: string }, change: object = {}) =>
     db.series.create({ data: { ...SERIES, placeId: at.id, organisationId: organisation, ...change } });
   const first = await series(library);
@@ -100,7 +101,8 @@ test("a closure that was lifted is on no poster, and one that hangs with it is w
 });
 
 test("hours of a guest at one's own place are on its poster; those of another place never", async () => {
-  const [mine, theirs] = [await walls(), await walls()];
+  const mine = await walls();
+  const theirs = await walls();
   await mine.hangs(mine.library, mine.annex);
   await theirs.series(theirs.library, { weekday: 4 });
   expect(await mine.list()).toEqual([]);
@@ -125,7 +127,8 @@ test("a poster that was printed before a change is refused, and all that were se
 });
 
 test("who may print the poster of a place says that it hangs, and nobody else; the journal names it", async () => {
-  const [{ library, annex, version, actor, id }, elsewhere] = [await walls(), await walls()];
+  const { library, annex, version, actor, id } = await walls();
+  const elsewhere = await walls();
   const printed = { place: library.id, seen: await version(library) };
   const refused = { refusal: "not-allowed" };
   expect(await hangPosters(elsewhere.actor(), [printed])).toMatchObject(refused);

@@ -48,7 +48,9 @@ async function anOrganisation(...topics: readonly TopicFields[]) {
   return { ...place, id };
 }
 
-/** The city helps with the CAF for half an hour and with taxes; the village with the CAF for an hour and with e-mail. */
+/**
+ * The city helps with the CAF for half an hour and with taxes; the village with the CAF for an hour and with e-mail.
+ */
 const two = async () => ({
   city: await anOrganisation({ key: "caf-ressources", minutes: 30 }, { key: "impots", minutes: 45, bookable: false }),
   village: await anOrganisation({ key: "email", minutes: 15 }, { key: "caf-ressources", minutes: 60, bring: ["rib"] }),
@@ -184,7 +186,8 @@ describe("a visit names a topic of the organisation of its half-day", () => {
   test("an act of the team leaves it out", async () => {
     const { village } = await two();
     await village.opens();
-    const [known, unknown] = [await village.walksIn({ topic: "email" }), await village.walksIn({ topic: "impots" })];
+    const known = await village.walksIn({ topic: "email" });
+    const unknown = await village.walksIn({ topic: "impots" });
     expect((await village.visit(known)).topic).toBe("email");
     expect((await village.visit(unknown)).topic).toBeUndefined();
   });

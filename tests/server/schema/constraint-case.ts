@@ -4,9 +4,9 @@ import type { TableRow } from "./rows.ts";
 import { insert, insertRelatedRows, valid } from "./rows.ts";
 
 /**
- * A case that one constraint of the database refuses. `accepted` and `refused` give the columns that differ from the valid
- * row of the table; `refused` is applied on top of `accepted`, so that only the constraint in question can refuse it.
- * `beside`: rows of the table that exist already.
+ * A case that one constraint of the database refuses. `accepted` and `refused` give the columns that differ from the
+ * valid row of the table; `refused` is applied on top of `accepted`, so that only the constraint in question can refuse
+ * it. `beside`: rows of the table that exist already.
  */
 export type ConstraintCase = {
   readonly constraint: string;
@@ -19,7 +19,9 @@ export type ConstraintCase = {
   readonly otherRow?: { readonly table: string; readonly row: TableRow };
 };
 
-/** Runs a write and rolls it back. Returns the name of the constraint that refuses it; undefined when it is accepted. */
+/**
+ * Runs a write and rolls it back. Returns the name of the constraint that refuses it; undefined when it is accepted.
+ */
 export async function refusedBy(client: pg.Client, write: () => Promise<unknown>): Promise<string | undefined> {
   await client.query("SAVEPOINT case_begins");
   try {

@@ -36,9 +36,11 @@ const TRIGGERS = [
   "topic_keeps_its_key",
 ];
 /**
- * Triggers that refuse nothing: tests/server/calendar/feed-versions.test.ts, tests/server/planning/cancel-permanence.test.ts,
- * tests/server/calendar/feed.test.ts, tests/server/queue/write-figures.test.ts, tests/server/report/half-day-summary.test.ts,
- * tests/server/privacy/identity-apart.test.ts, tests/server/message/told.test.ts, tests/server/message/staff-answer.test.ts.
+ * Triggers that refuse nothing: tests/server/calendar/feed-versions.test.ts,
+ * tests/server/planning/cancel-permanence.test.ts, tests/server/calendar/feed.test.ts,
+ * tests/server/queue/write-figures.test.ts, tests/server/report/half-day-summary.test.ts,
+ * tests/server/privacy/identity-apart.test.ts, tests/server/message/told.test.ts,
+ * tests/server/message/staff-answer.test.ts.
  */
 const WRITING = [
   "permanence_feed_inserted",
@@ -350,7 +352,10 @@ const AT_ANOTHERS_PLACE = [
 /** A place closes for everybody, also for those who are guests there (docs/calendars.md#holidays-and-closures). */
 const CLOSED_BY_ITS_OWNER = ["permanence → closure"];
 
-/** Keys of an appointment hold its id alone: who writes the row has read that appointment (docs/decisions/organisations.md). */
+/**
+ * Keys of an appointment hold its id alone: who writes the row has read that appointment
+ * (docs/decisions/organisations.md).
+ */
 const OF_AN_APPOINTMENT = [
   "activity_report → appointment",
   "outbox → appointment",
@@ -360,7 +365,8 @@ const OF_AN_APPOINTMENT = [
 ];
 
 test("a row that names its organisation refers to no row of another, but for a place where it is a guest", async () => {
-  const [all, tables] = [await foreignKeys(), await named()];
+  const all = await foreignKeys();
+  const tables = await named();
   const apart = all.filter(
     ({ child, parent, pairs }) =>
       tables.has(child) &&
@@ -379,7 +385,8 @@ test("a row that names its organisation refers to no row of another, but for a p
 });
 
 test("a row that does not name its organisation has it from one parent", async () => {
-  const [all, tables] = [await foreignKeys(), await named()];
+  const all = await foreignKeys();
+  const tables = await named();
   const ofOne = new Map<string, ReadonlySet<string>>();
   /** The parents from which a table has an organisation. */
   const parentsOf = (table: string): ReadonlySet<string> => {
@@ -451,7 +458,9 @@ const refusal = (sql: string): Promise<string | undefined> => refusedBy(client, 
 
 describe("a half-day takes topics of its organisation alone", () => {
   const other = id(95);
-  /** With one organisation, its topics caf and impots, and its half-day; and another organisation with the topic jardin. */
+  /**
+   * With one organisation, its topics caf and impots, and its half-day; and another organisation with the topic jardin.
+   */
   const withOther = (work: () => Promise<void>): Promise<void> =>
     inTransaction(client, async () => {
       await insertRelatedRows(client, "permanence");

@@ -35,7 +35,10 @@ const CANNOT = { answer: "cannot", why: "sick", answered_at: at("10:00") };
 /** What somebody knew before. */
 const WAS = { was_known: "cancelled", was_hour: at("10:30"), was_way: "sms" };
 
-/** Constraints of the messages to be sent: about one person, once a key, with one outcome, and nothing that a person could be read from. */
+/**
+ * Constraints of the messages to be sent: about one person, once a key, with one outcome, and nothing that a person
+ * could be read from.
+ */
 export const outboxConstraints: readonly ConstraintCase[] = [
   onOutbox("outbox_kind", "a message with words of its own", { kind: "reminder" }, { kind: "Bonjour Fatima" }),
   onOutbox(

@@ -9,8 +9,8 @@ export const id = (number: number): string => `01935f3e-0000-7000-8000-${String(
 export const at = (hour: string): string => `2026-11-23T${hour}:00+01:00`;
 
 /**
- * One valid row of each table, in an order in which they can be inserted. A case changes single columns of them. Together
- * they are one organisation with one place, one half-day and one conseiller.
+ * One valid row of each table, in an order in which they can be inserted. A case changes single columns of them.
+ * Together they are one organisation with one place, one half-day and one conseiller.
  */
 export const valid: Readonly<Record<string, TableRow>> = {
   organisation: { id: id(1), slug: "ville", name: "Ville", kind: "city", runs_permanences: true },

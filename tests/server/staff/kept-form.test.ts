@@ -164,7 +164,10 @@ test("a form over 64 kB is refused by a sentence of its own", async () => {
 });
 
 describe("a login that ended while a form was filled in", () => {
-  /** The form of 60 places as it is sent without login from the browser of the administrator, and the way back after signing in. */
+  /**
+   * The form of 60 places as it is sent without login from the browser of the administrator, and the way back after
+   * signing in.
+   */
   async function sentTooLate() {
     const here = await formOfPlaces(60);
     const { email } = await db.user.findUniqueOrThrow({ where: { id: here.administrator } });
@@ -252,7 +255,8 @@ describe("a login that ended while a form was filled in", () => {
 });
 
 test("a refused form comes back for the organisation that it was sent for, not for another of the same person", async () => {
-  const [first, second] = [await ville(), await ville()];
+  const first = await ville();
+  const second = await ville();
   const userId = first.administrator;
   await db.membership.create({ data: { userId, organisationId: second.id, role: "coordinator" } });
   for (const { id, slug } of [first, second]) {

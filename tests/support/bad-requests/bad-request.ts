@@ -13,7 +13,10 @@ export type BadRequest = {
   readonly body?: string;
 };
 
-/** The data for requests that are valid except for their fault: ids, values of fields, and headers of senders with and without rights. */
+/**
+ * The data for requests that are valid except for their fault: ids, values of fields, and headers of senders with and
+ * without rights.
+ */
 export type Targets = {
   readonly permanence: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -21,7 +24,9 @@ export type Targets = {
   readonly others: readonly string[];
   readonly team: Readonly<Record<string, string>>;
   readonly strangers: readonly Readonly<Record<string, string>>[];
-  /** People who are signed in, with rights elsewhere only. A call about somebody's own account is right for them too. */
+  /**
+   * People who are signed in, with rights elsewhere only. A call about somebody's own account is right for them too.
+   */
   readonly otherStaff: readonly Readonly<Record<string, string>>[];
   readonly origin: string;
 };
@@ -40,7 +45,10 @@ type CalledOperation = {
 };
 export type Description = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
-/** `count` wrong requests for the calls of the API description, covering every call and every fault; the same seed gives the same requests. */
+/**
+ * `count` wrong requests for the calls of the API description, covering every call and every fault; the same seed gives
+ * the same requests.
+ */
 export function badRequests(
   description: Description,
   targets: Targets,
@@ -90,7 +98,10 @@ const parameters = ({ operation }: CalledOperation, kind: string) =>
   (operation.parameters ?? []).filter((one) => one.in === kind);
 const onlyTeam = ({ operation }: CalledOperation): boolean =>
   !(operation.security ?? []).some((way) => Object.keys(way).length === 0);
-/** Whether a call concerns the account of whoever is signed in, whatever their roles: no token and no device may make it. */
+/**
+ * Whether a call concerns the account of whoever is signed in, whatever their roles: no token and no device may make
+ * it.
+ */
 const ofOwnAccount = ({ operation }: CalledOperation): boolean =>
   (operation.security ?? []).every((way) => Object.keys(way).join() === "login");
 const written = (text: string): string => (text.startsWith("%") ? text : encodeURIComponent(text.toWellFormed()));

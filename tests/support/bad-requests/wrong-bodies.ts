@@ -61,7 +61,10 @@ function replaced({ value }: Sample, { at }: SchemaPart, by: unknown): unknown {
   return copy;
 }
 
-/** For each fault, a wrong body made from a valid sample: as JSON, or as a text that is not JSON; undefined if the fault cannot occur in it. */
+/**
+ * For each fault, a wrong body made from a valid sample: as JSON, or as a text that is not JSON; undefined if the fault
+ * cannot occur in it.
+ */
 export const wrongBodies: Readonly<Record<string, (sample: Sample, random: Random) => string | undefined>> = {
   "wrong type": (sample, random) => {
     const part = random.pick(sample.parts);
@@ -121,8 +124,8 @@ const SURPLUS_FIELDS: readonly string[] = [
 ];
 
 /**
- * Sometimes adds to the body of a sample a field that the sample does not have, which is one more fault. A field that it
- * has would replace a wrong value by a right one: of two fields of one name JSON keeps the last.
+ * Sometimes adds to the body of a sample a field that the sample does not have, which is one more fault. A field that
+ * it has would replace a wrong value by a right one: of two fields of one name JSON keeps the last.
  */
 export const withUnknownField = (body: string, { parts }: Sample, random: Random): string => {
   if (!body.startsWith('{"') || !body.endsWith("}") || !random.oneIn(3)) return body;

@@ -6,8 +6,8 @@ const ASK = ["audit", "--json", "--omit=dev", "--fetch-retries=0", "--fetch-time
 const PATIENCE = 30_000;
 
 /**
- * No package that the product runs on has a known weakness of the grade high or critical. A registry that does not answer
- * is said aloud as not checked: neither a breach nor a passed check.
+ * No package that the product runs on has a known weakness of the grade high or critical. A registry that does not
+ * answer is said aloud as not checked: neither a breach nor a passed check.
  */
 export const advisories: Check = (tree) =>
   new Promise((found) => {
@@ -24,7 +24,10 @@ type AuditReport = {
 
 const SERIOUS = new Set(["high", "critical"]);
 
-/** What an answer of `npm audit --json` says; an answer without a list of weaknesses is that of a registry that has none to give. */
+/**
+ * What an answer of `npm audit --json` says; an answer without a list of weaknesses is that of a registry that has none
+ * to give.
+ */
 export function advisoriesIn(answer: string): Findings {
   const { vulnerabilities } = parsed(answer);
   if (vulnerabilities === undefined)

@@ -9,7 +9,10 @@ export type Breach = {
   readonly instead: string;
 };
 
-/** What one check found, and how much it looked at. `seen` is printed also without a breach, so that a check that saw nothing is noticed. */
+/**
+ * What one check found, and how much it looked at. `seen` is printed also without a breach, so that a check that saw
+ * nothing is noticed.
+ */
 export type Findings = {
   readonly breaches: readonly Breach[];
   readonly seen: string;

@@ -1,8 +1,8 @@
 import type { Check } from "./breach.ts";
 
 /**
- * What `npm run check` runs, by the name it prints; first those that start a process of their own. Each is loaded when it
- * runs, because some packages take seconds to load.
+ * What `npm run check` runs, by the name it prints; first those that start a process of their own. Each is loaded when
+ * it runs, because some packages take seconds to load.
  */
 export const checks: Readonly<Record<string, Check>> = {
   types: async (tree) => (await import("./compile.ts")).compile(tree),

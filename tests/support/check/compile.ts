@@ -5,7 +5,9 @@ import type { Breach, Check } from "./breach.ts";
 
 const COMPILER = join(import.meta.dirname, "../../../node_modules/typescript-7/bin/tsc");
 
-/** As the compiler prints it: `file(line,column): error TS1: message`, or without a place; further lines are indented. */
+/**
+ * As the compiler prints it: `file(line,column): error TS1: message`, or without a place; further lines are indented.
+ */
 const PRINTED = /^(?:(?<file>\S.*?)\((?<line>\d+),\d+\): )?error (?<code>TS\d+): (?<message>.*(?:\n .*)*)/gm;
 
 /** The compiler, strict (tsconfig.json): a case or a refusal that was forgotten does not compile. */

@@ -5,7 +5,10 @@ import { CATALOGUES, LOCALES, messagesOf, type Message } from "./messages/catalo
 
 const SHEET = "app/fonts.css";
 
-/** Characters that need no font of ours: the device draws arrows and the hyphen of « rendez‑vous », and marks of direction are invisible. */
+/**
+ * Characters that need no font of ours: the device draws arrows and the hyphen of « rendez‑vous », and marks of
+ * direction are invisible.
+ */
 const OF_THE_DEVICE = new Set(["→", "←", "\u2011", "\u200e", "\u200f", "\u2066", "\u2067", "\u2068", "\u2069"]);
 
 /** Every character of a message is in the fonts that pages in its language load first. */

@@ -3,7 +3,9 @@ import { loadModule, parseSync } from "libpg-query";
 import { markIn, readMark } from "#scripts/earlier-versions.ts";
 import type { Breach, Check } from "./breach.ts";
 
-/** The last of the migrations that make the schema from nothing: nobody acts beside them, and no version came before. */
+/**
+ * The last of the migrations that make the schema from nothing: nobody acts beside them, and no version came before.
+ */
 const BASELINE = "20261202009000_partitions";
 const FILE = /^prisma\/migrations\/(?<name>[^/]+)\/migration\.sql$/;
 /** Milliseconds that a migration may wait for a lock, since everybody waits behind it. */
@@ -27,7 +29,10 @@ export const migrations: Check = async (tree) => {
   return { breaches, seen: `${files.length} migrations` };
 };
 
-/** What the rules need to know of the migrations before one: which columns a validated constraint keeps from being empty. */
+/**
+ * What the rules need to know of the migrations before one: which columns a validated constraint keeps from being
+ * empty.
+ */
 class Known {
   private readonly pending = new Map<string, string>();
   private readonly filled = new Set<string>();
@@ -134,7 +139,9 @@ function breachesOf(file: string, text: string, statements: readonly Statement[]
   ];
 }
 
-/** Whether a migration says if earlier versions run on its schema, and takes nothing away from those that it says do. */
+/**
+ * Whether a migration says if earlier versions run on its schema, and takes nothing away from those that it says do.
+ */
 function breachesOfMark(file: string, text: string, statements: readonly Statement[]): Breach[] {
   const says = readMark(markIn(text));
   if (!says)
@@ -166,9 +173,12 @@ function takenFromEarlier(statement: Statement, created: ReadonlySet<string>): r
     });
 }
 
-/** The statements that lock a table exclusively after a CREATE TRIGGER of the same file has locked it against writers. */
+/**
+ * The statements that lock a table exclusively after a CREATE TRIGGER of the same file has locked it against writers.
+ */
 function strengthenedLocks(statements: readonly Statement[], created: ReadonlySet<string>): readonly Statement[] {
-  const [against, exclusively] = [new Set<string>(), new Set<string>(created)];
+  const against = new Set<string>();
+  const exclusively = new Set<string>(created);
   return statements.filter((statement) => {
     const table = tableOf(statement.node);
     if (statement.kind === "LockStmt") for (const each of lockedBy(statement)) exclusively.add(each);

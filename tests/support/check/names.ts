@@ -42,8 +42,8 @@ const TOP = [
 ];
 
 /**
- * Words that are not used for a thing, each with the one that is (docs/glossary.md). Of a word with a meaning of its own, such as
- * a table of the database, only names that cannot mean it.
+ * Words that are not used for a thing, each with the one that is (docs/glossary.md). Of a word with a meaning of its
+ * own, such as a table of the database, only names that cannot mean it.
  */
 const ONE_WORD = [
   { word: /operator/iu, instead: "organisation" },
@@ -53,7 +53,10 @@ const ONE_WORD = [
 /** Where the word has its meaning in a programming language. */
 const OTHER_MEANING = /^tests\/(?:mutants\/|support\/check\/names\.ts$)/;
 
-/** Files are named after a thing or a use case, stand in a known module (docs/architecture.md#modules) and say one word for one thing. */
+/**
+ * Files are named after a thing or a use case, stand in a known module (docs/architecture.md#modules) and say one word
+ * for one thing.
+ */
 export const names: Check = async (tree) => ({
   breaches: tree.files.flatMap((file) => [
     ...emptyNames(file),

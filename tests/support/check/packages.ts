@@ -16,7 +16,9 @@ const WARNED = 90;
 /** What the page, `package.json` and the lock file say of packages. */
 export type PackagesRead = { readonly page: string; readonly manifest: string; readonly lock: string };
 
-/** No version in use is past its end, and no package is deprecated unless the page accepts it, with a reason and a date. */
+/**
+ * No version in use is past its end, and no package is deprecated unless the page accepts it, with a reason and a date.
+ */
 export const packages: Check = async (tree) => {
   const read = { page: tree.textOf(PAGE), manifest: tree.textOf("package.json"), lock: tree.textOf(LOCK) };
   const today = localDateOf(clock.now(), "UTC");

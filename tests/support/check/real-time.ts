@@ -1,6 +1,9 @@
 import type { Breach, Check } from "./breach.ts";
 
-/** Tools that measure or end a run, the one file in which tests wait, and the stopwatch of a trial, whose bounds widen on a slow machine. */
+/**
+ * Tools that measure or end a run, the one file in which tests wait, and the stopwatch of a trial, whose bounds widen
+ * on a slow machine.
+ */
 const EXEMPT =
   /^tests\/(?:check|support\/check|endurance|chaos|rig|deploy|mutants)\/|^tests\/(?:support\/(?:ends-by-itself|eventually|jest|run-suite|route-files)|e2e\/trial\/clocks)\.ts$/;
 

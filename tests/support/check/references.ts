@@ -71,7 +71,9 @@ function outside(file: string, text: string): Breach[] {
   });
 }
 
-/** The anchors that a code host gives to the headings of a page: small letters, hyphens, a number when one is repeated. */
+/**
+ * The anchors that a code host gives to the headings of a page: small letters, hyphens, a number when one is repeated.
+ */
 function slugsIn(page: string): ReadonlySet<string> {
   const slugs = new Set<string>();
   for (const [, heading = ""] of page.matchAll(/^#{1,6}\s+(.+?)\s*#*$/gmu)) {

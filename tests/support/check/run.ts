@@ -3,9 +3,9 @@ import { checks } from "./checks.ts";
 import { readTree, withChanged } from "./tree.ts";
 
 /**
- * `npm run check` runs every check over the repository, side by side; `node run.ts NAME…` runs those named. With `--changed` types
- * and lint look at what differs from the last commit. Ends with 1 when a rule is broken; the last line also names what was
- * not checked.
+ * `npm run check` runs every check over the repository, side by side; `node run.ts NAME…` runs those named. With
+ * `--changed` types and lint look at what differs from the last commit. Ends with 1 when a rule is broken; the last
+ * line also names what was not checked.
  */
 const words = process.argv.slice(2);
 const asked = words.filter((word) => word !== "--changed");

@@ -1,11 +1,15 @@
 import type { Breach, Check } from "./breach.ts";
 
 /** The most words of a sentence, and of the sentences of a page on average. */
-const [LONGEST, MEAN] = [35, 17];
+const LONGEST = 35;
+const MEAN = 17;
 /** Pages whose sentences are read: not the texts that commands write, nor the licence. */
 const READ = /^(?:README|CONTRIBUTING|docs\/(?!spoken\/|pictures\/).*)\.md$/;
 
-/** Sentences of the documents are short: code, tables, pictures and headings are left out, and a link counts as its words. */
+/**
+ * Sentences of the documents are short: code, tables, pictures and headings are left out, and a link counts as its
+ * words.
+ */
 export const sentences: Check = async (tree) => {
   const pages = tree.files.filter((file) => READ.test(file));
   const read = pages.map((file) => ({ file, sentences: sentencesOf(tree.textOf(file)) }));
@@ -24,7 +28,8 @@ export type Sentence = { readonly line: number; readonly text: string; readonly 
 /** The sentences of a page in Markdown, each with the line of the page on which its paragraph or bullet begins. */
 export function sentencesOf(page: string): readonly Sentence[] {
   const blocks: { line: number; text: string }[] = [];
-  let [within, code] = [false, false];
+  let within = false;
+  let code = false;
   for (const [index, raw] of page.split("\n").entries()) {
     if (/^\s*```/.test(raw)) code = !code;
     const text = raw.trim();

@@ -2,12 +2,18 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** The source files of a tree, as paths with slashes from its root. Generated and installed files, and the results of runs, are left out. */
+/**
+ * The source files of a tree, as paths with slashes from its root. Generated and installed files, and the results of
+ * runs, are left out.
+ */
 export type SourceTree = {
   readonly root: string;
   readonly files: readonly string[];
   readonly textOf: (file: string) => string;
-  /** While somebody works: the files that differ from the last commit. Types and lint then look at what these concern alone. */
+  /**
+   * While somebody works: the files that differ from the last commit. Types and lint then look at what these concern
+   * alone.
+   */
   readonly changed?: readonly string[];
 };
 

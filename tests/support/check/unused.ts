@@ -30,7 +30,9 @@ const ADVICE: Readonly<Record<string, readonly [wrong: string, instead: string]>
   duplicates: ["is exported under two names.", "Keep one name."],
 };
 
-/** knip over the tree (knip.json): files, exports and dependencies that nothing uses, and packages that nobody declared. */
+/**
+ * knip over the tree (knip.json): files, exports and dependencies that nothing uses, and packages that nobody declared.
+ */
 export const unused: Check = ({ root }) =>
   new Promise((done) => {
     const words = [

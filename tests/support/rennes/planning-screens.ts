@@ -6,7 +6,10 @@ import type { TypedSeries } from "./series.ts";
 export const says = (page: Page, sentence: string | RegExp): Promise<void> =>
   page.getByText(sentence).first().waitFor();
 
-/** Types a series into its sentence, on the list of series: a place’s second one begins as the one that stands there. The effect is shown then. */
+/**
+ * Types a series into its sentence, on the list of series: a place’s second one begins as the one that stands there.
+ * The effect is shown then.
+ */
 async function typesSeries(page: Page, series: TypedSeries, firstDay: string): Promise<void> {
   const standing = page
     .getByRole("article")
@@ -51,8 +54,8 @@ export const week = (monday: string, more = ""): string =>
   `/coordination/planning?organisation=${SLUG}&semaine=${monday}${more}`;
 
 /**
- * Completes a week as a coordinator does: of what is short, the first half-day; of those who are free, the first one; then the same person
- * every week. Answers how many seats that were.
+ * Completes a week as a coordinator does: of what is short, the first half-day; of those who are free, the first one;
+ * then the same person every week. Answers how many seats that were.
  */
 export async function completesWeek(page: Page, monday: string): Promise<number> {
   await page.goto(week(monday, "&completer=1"));

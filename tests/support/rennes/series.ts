@@ -1,4 +1,7 @@
-/** A series as a coordinator types it: the words of the lists, as they stand in the sentence. What is left out stays as the form has it. */
+/**
+ * A series as a coordinator types it: the words of the lists, as they stand in the sentence. What is left out stays as
+ * the form has it.
+ */
 export type TypedSeries = {
   readonly place: string;
   readonly weekday: "lundi" | "mardi" | "mercredi" | "jeudi" | "vendredi" | "samedi";

@@ -11,7 +11,9 @@ const goOn = (page: Page): Promise<void> =>
 
 const isAt = (page: Page, step: string): Promise<void> => page.waitForURL((url) => url.pathname === `${GUIDE}/${step}`);
 
-/** Behind the address of the first start: Rennes says its name, its département and its first account, and is signed in. */
+/**
+ * Behind the address of the first start: Rennes says its name, its département and its first account, and is signed in.
+ */
 export async function makesRennes(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.getByLabel("Nom du service").fill("Aide numérique Rennes");
@@ -38,7 +40,10 @@ export async function saysItsService(page: Page): Promise<void> {
   await isAt(page, "lieux");
 }
 
-/** Its places: those of the national file, without the one that stands in it twice, then those typed by hand; answers how many there are. */
+/**
+ * Its places: those of the national file, without the one that stands in it twice, then those typed by hand; answers
+ * how many there are.
+ */
 export async function bringsItsPlaces(page: Page): Promise<number> {
   await page.getByRole("link", { name: "Prendre les lieux d’un fichier national" }).click();
   await page
@@ -66,7 +71,10 @@ export async function bringsItsPlaces(page: Page): Promise<number> {
   return Number.parseInt(there ?? "", 10);
 }
 
-/** The last steps: nobody else yet, the topics as they are, and the first half-day in one sentence; then the set-up is finished. */
+/**
+ * The last steps: nobody else yet, the topics as they are, and the first half-day in one sentence; then the set-up is
+ * finished.
+ */
 export async function opensWithOneSeries(page: Page): Promise<void> {
   await page.goto(`${GUIDE}/equipe`);
   await goOn(page);
@@ -89,7 +97,10 @@ export async function opensWithOneSeries(page: Page): Promise<void> {
   await page.getByText("C’est ouvert.").waitFor();
 }
 
-/** The path of the door of each place that has half-days, by its name: what its QR code says, which the last step of the guide opens. */
+/**
+ * The path of the door of each place that has half-days, by its name: what its QR code says, which the last step of the
+ * guide opens.
+ */
 export async function doors(page: Page): Promise<ReadonlyMap<string, string>> {
   await page.goto(`${GUIDE}/ouverture`);
   const links = await page.getByRole("link", { name: /^Ouvrir la porte : / }).all();
@@ -103,7 +114,10 @@ export async function doors(page: Page): Promise<ReadonlyMap<string, string>> {
 /** Who is invited: the name that they give themselves, their role, and a language that they speak besides French. */
 type Invited = { readonly name: string; readonly role: "conseiller" | "civic-service"; readonly language?: string };
 
-/** Somebody is invited by the coordinator, opens the address of the invitation in a browser of their own, and says their name. */
+/**
+ * Somebody is invited by the coordinator, opens the address of the invitation in a browser of their own, and says their
+ * name.
+ */
 export async function joins(page: Page, browser: Browser, { name, role, language }: Invited): Promise<void> {
   const email = `${name.replaceAll(" ", "-").toLowerCase()}@rennes.example`;
   await page.goto(`/coordination/equipe/inviter?organisation=${SLUG}`);

@@ -12,8 +12,8 @@ import type { Page } from "playwright-core";
 const BEYOND = ["sia-r73", "sia-r111"];
 
 /**
- * The rules of Siteimprove's Alfa that the page breaks now, each with what breaks it. All its packages have one version: with
- * mixed ones it finds nothing whatever the page, and no error says so.
+ * The rules of Siteimprove's Alfa that the page breaks now, each with what breaks it. All its packages have one
+ * version: with mixed ones it finds nothing whatever the page, and no error says so.
  */
 export async function alfaFaults(page: Page): Promise<readonly string[]> {
   const window = await page.evaluateHandle(() => globalThis.window);

@@ -1,4 +1,5 @@
-/* The calls of Siteimprove's Alfa that `alfa-faults.ts` makes. Its own types are those of a functional library and take the compiler long. */
+/* The calls of Siteimprove's Alfa that `alfa-faults.ts` makes. Its own types are those of a functional library and
+   take the compiler long. */
 
 declare module "@siteimprove/alfa-dom/native" {
   type NodeJson = { readonly type: string };

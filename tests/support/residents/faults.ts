@@ -12,15 +12,23 @@ const WIDTHS: Readonly<Record<Locale, readonly number[]>> = {
   tr: [390, 820],
   en: [390, 820],
 };
-/** `npm test` looks at the phone, where space is scarcest, and leaves larger screens and the focus to `npm run test:long` (EVERY_WIDTH). */
+/**
+ * `npm test` looks at the phone, where space is scarcest, and leaves larger screens and the focus to `npm run
+ * test:long` (EVERY_WIDTH).
+ */
 const EVERY_WIDTH = process.env["EVERY_WIDTH"] === "yes";
 const isLookedAt = (width: number): boolean => EVERY_WIDTH || width === 390;
-/** The rules of axe-core depend on the page's structure and names: in other languages than French they run at one width. */
+/**
+ * The rules of axe-core depend on the page's structure and names: in other languages than French they run at one width.
+ */
 const runsAxe = (locale: Locale, width: number): boolean => locale === "fr" || width === WIDTHS[locale][0];
 const HEIGHT = 844;
 /** A page at 1280 px enlarged to 400 % (WCAG 1.4.10). */
 const NARROW = 320;
-/** The focus ring depends on the layout, not on the texts: it is checked in French, and in Arabic (right to left) for the step « morning ». */
+/**
+ * The focus ring depends on the layout, not on the texts: it is checked in French, and in Arabic (right to left) for
+ * the step « morning ».
+ */
 const isTabbed = ({ step, paper }: PageState, locale: Locale): boolean =>
   !paper && (locale === "fr" || (locale === "ar" && step === "morning"));
 /** Pixels of a browser whose reader asked for letters of the usual size, and of twice that (WCAG 1.4.4). */
@@ -85,7 +93,9 @@ async function withLetters(page: Page, standard: number): Promise<void> {
   await session.detach();
 }
 
-/** Tabs through the page from the top: each stop must have a visible ring that nothing covers, and the stops must end. */
+/**
+ * Tabs through the page from the top: each stop must have a visible ring that nothing covers, and the stops must end.
+ */
 async function tabThrough(page: Page): Promise<readonly string[]> {
   const faults: string[] = [];
   await page.evaluate(() => {

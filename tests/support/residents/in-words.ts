@@ -1,4 +1,7 @@
-/** What a screen reader says of its own in French, beside the texts of the page: names of roles; those that are not said have an empty text. */
+/**
+ * What a screen reader says of its own in French, beside the texts of the page: names of roles; those that are not said
+ * have an empty text.
+ */
 const PARTS: Readonly<Record<string, string>> = {
   document: "",
   paragraph: "",
@@ -60,7 +63,10 @@ const FACTS: readonly (readonly [RegExp, string])[] = [
 /** Roles whose name is their whole content, which is not read a second time. */
 const WHOLE = ["heading", "link", "button", "columnheader", "rowheader"];
 
-/** The value of a list or of its choice, as it is sent: an id, a date or a word of ours. It is not said; the text of the choice is. */
+/**
+ * The value of a list or of its choice, as it is sent: an id, a date or a word of ours. It is not said; the text of the
+ * choice is.
+ */
 const SENT = /, (?:[\da-f-]{36}|\d{4}-\d\d-\d\d|[a-z-]+)(?=$|, (?:has popup|selected))/u;
 
 /** Roles that the reader calls by all that they hold, which is read after them. */
@@ -68,7 +74,9 @@ const CALLED_BY_CONTENT = ["row", "cell"];
 
 const plain = (text: string): string => text.replace(/\s+/gu, " ");
 
-/** Phrases of the reader as somebody hears them in French, a line each. Ends are not said, nor choices of a closed list. */
+/**
+ * Phrases of the reader as somebody hears them in French, a line each. Ends are not said, nor choices of a closed list.
+ */
 export function inWords(phrases: readonly string[]): readonly string[] {
   const lines: string[] = [];
   /** The role whose content is being skipped, until its end. */

@@ -11,7 +11,10 @@ export class Keys {
     this.page = page;
   }
 
-  /** Presses Tab (`back`: Shift+Tab) until the element with this accessible name has the focus; fails with the names of all stops. */
+  /**
+   * Presses Tab (`back`: Shift+Tab) until the element with this accessible name has the focus; fails with the names of
+   * all stops.
+   */
   async to(name: string | RegExp, back = false): Promise<void> {
     const met: string[] = [];
     for (let step = 0; step < PATIENCE; step += 1) {

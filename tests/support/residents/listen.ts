@@ -14,9 +14,9 @@ type Reader = {
 };
 
 /**
- * Adds a virtual screen reader to the page and starts it; the browser context must bypass the page's content policy. The
- * virtual reader ignores three facts that browsers expose: closed <details> are not read, their summary is a button, and
- * `noscript` is not read. They are added to the page here. `within`: the selector of the part that is read.
+ * Adds a virtual screen reader to the page and starts it; the browser context must bypass the page's content policy.
+ * The virtual reader ignores three facts that browsers expose: closed <details> are not read, their summary is a
+ * button, and `noscript` is not read. They are added to the page here. `within`: the selector of the part that is read.
  */
 export async function startReader(page: Page, within = "body"): Promise<void> {
   const program = await readFile(

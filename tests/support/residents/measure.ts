@@ -1,6 +1,10 @@
-/* These functions run inside the page: each is whole in itself and answers what is wrong, in words that name the element. */
+/* These functions run inside the page: each is whole in itself and answers what is wrong, in words that name the
+   element. */
 
-/** The controls of the page that are smaller than 48 × 48 px (docs/look-and-wording.md#sizes-and-targets); a link inside a sentence may be as high as its line (WCAG 2.5.8). */
+/**
+ * The controls of the page that are smaller than 48 × 48 px (docs/look-and-wording.md#sizes-and-targets); a link inside
+ * a sentence may be as high as its line (WCAG 2.5.8).
+ */
 export function smallTargets(): string[] {
   const LEAST = 47.5;
   const said = (one: Element): string =>
@@ -25,7 +29,10 @@ export function smallTargets(): string[] {
   );
 }
 
-/** The texts that overflow the page sideways, are cut (except where one can scroll), or overlap another; of an open dialog, only its own texts. */
+/**
+ * The texts that overflow the page sideways, are cut (except where one can scroll), or overlap another; of an open
+ * dialog, only its own texts.
+ */
 export function spilledText(): string[] {
   const said = (one: Element): string =>
     `<${one.tagName.toLowerCase()} class="${(one.getAttribute("class") ?? "").slice(0, 60)}"> « ${(one.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 60)} »`;
@@ -96,7 +103,10 @@ export function spilledText(): string[] {
   return [...new Set(faults)];
 }
 
-/** Faults of the page's structure: not one main, not one h1, no skip link; or a text in another language or written by staff that is not marked with its language. */
+/**
+ * Faults of the page's structure: not one main, not one h1, no skip link; or a text in another language or written by
+ * staff that is not marked with its language.
+ */
 export function unsoundFrame({
   paper,
   locale,
@@ -138,7 +148,10 @@ export function unsoundFrame({
   return faults;
 }
 
-/** The faults of the focused element (no ring of 3 px with contrast 3 : 1, or covered by another element), with its text to identify it. */
+/**
+ * The faults of the focused element (no ring of 3 px with contrast 3 : 1, or covered by another element), with its text
+ * to identify it.
+ */
 export function unseenFocus(): { at: string; faults: string[] } | undefined {
   const one = document.activeElement;
   if (!one || one === document.body) return undefined;

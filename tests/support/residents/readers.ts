@@ -2,7 +2,10 @@ import ICAL from "ical.js";
 import type { Browser, Page } from "playwright-core";
 import { openDevice, SIZES } from "#tests/support/devices.ts";
 
-/** Where whoever has no account reads what is held: the page and the feed of a partner, and the door of each place by its name. */
+/**
+ * Where whoever has no account reads what is held: the page and the feed of a partner, and the door of each place by
+ * its name.
+ */
 type Addresses = { readonly agenda: string; readonly feed: string; readonly doors: ReadonlyMap<string, string> };
 
 /** A half-day in the feed. */

@@ -3,7 +3,9 @@ import type { CommandType } from "#lib/queue/acts/acts.ts";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
 
-/** The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it. */
+/**
+ * The secret of the application that start-app.ts starts. Set before lib/server/secrets.ts is imported, which reads it.
+ */
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");
 

@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { ScenarioContext } from "./scenario-context.ts";
 import { aMorningOfPeople, closes, falls, givesNumbers, opens, stops, suspends } from "./acts-of-thursday.ts";
 
-/** A step of the week: the time to which the clock is moved, and the data and acts that are added before its pages are visited. */
+/**
+ * A step of the week: the time to which the clock is moved, and the data and acts that are added before its pages are
+ * visited.
+ */
 type Step = { readonly now: string; readonly prepare: (context: ScenarioContext) => Promise<void> };
 
 const THURSDAY = "2026-11-26";
@@ -121,10 +124,14 @@ async function aCancelledHalfDay(context: ScenarioContext): Promise<void> {
   );
 }
 
-/** Other hours that the service offers: for an hour that still stands and for one that it has cancelled, open, refused and ended. */
+/**
+ * Other hours that the service offers: for an hour that still stands and for one that it has cancelled, open, refused
+ * and ended.
+ */
 async function otherHours(context: ScenarioContext): Promise<void> {
   const place = "centre-social-victor-schoelcher";
-  const [kept, there] = [await context.planned(place, "2026-12-15"), await context.planned(place, "2026-12-18")];
+  const kept = await context.planned(place, "2026-12-15");
+  const there = await context.planned(place, "2026-12-18");
   const offers = async (
     name: string,
     from: string,
@@ -150,7 +157,8 @@ async function otherHours(context: ScenarioContext): Promise<void> {
       [id, start, there, given],
     );
   };
-  const [thatDay, daysAfter] = ["2026-12-15T", "2026-12-18T"];
+  const thatDay = "2026-12-15T";
+  const daysAfter = "2026-12-18T";
   // Two hours a day can be booked; one that the service has cancelled is free again.
   await offers("offer-instead", `${thatDay}09:00:00+01:00`, `${daysAfter}09:00:00+01:00`, "open", true);
   await offers("offer-ended", `${thatDay}09:00:00+01:00`, `${daysAfter}09:00:00+01:00`, "ended", true);

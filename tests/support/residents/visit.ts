@@ -4,7 +4,9 @@ import { openDevice } from "#tests/support/devices.ts";
 import type { PageState } from "./states.ts";
 import type { ScenarioContext } from "./scenario-context.ts";
 
-/** One browser context for each language, with its cache. Its pages allow injected scripts (screen reader, axe-core). */
+/**
+ * One browser context for each language, with its cache. Its pages allow injected scripts (screen reader, axe-core).
+ */
 export type Phones = Readonly<Record<Locale, BrowserContext>>;
 
 export async function openPhones(browser: Browser, url: string): Promise<Phones> {
@@ -20,7 +22,10 @@ export async function openPhones(browser: Browser, url: string): Promise<Phones>
 export const inLocale = (address: string, locale: Locale): string =>
   locale === routing.defaultLocale ? address : `/${locale}${address === "/" ? "" : address}`;
 
-/** Opens the page of this state and language and waits for its fonts: in `opened` if given, else in a new page that the caller closes. */
+/**
+ * Opens the page of this state and language and waits for its fonts: in `opened` if given, else in a new page that the
+ * caller closes.
+ */
 export async function visit(
   phones: Phones,
   context: ScenarioContext,

@@ -85,7 +85,9 @@ export default async function SoonestPage(props: Props) {
 const askedTown = ({ ville }: Query, { town }: TownChoice): string | undefined =>
   singleValue(ville) === undefined ? undefined : (town?.key ?? singleValue(ville));
 
-/** In the frame of who runs the place, else of the organisation that the address names, else of the whole installation. */
+/**
+ * In the frame of who runs the place, else of the organisation that the address names, else of the whole installation.
+ */
 async function known({ params, searchParams }: Props) {
   const [named, { demarche, ville, lieu }] = await Promise.all([shownOrganisation(params), searchParams]);
   const asked = await read(singleValue(demarche), singleValue(ville), singleValue(lieu), named?.onlyOf);

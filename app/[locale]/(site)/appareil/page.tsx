@@ -17,13 +17,16 @@ const refusalOf = async ({ searchParams }: Props) => {
 };
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [t, refusal] = [await getTranslations("device"), await refusalOf(props)];
+  const t = await getTranslations("device");
+  const refusal = await refusalOf(props);
   return { title: await titleOfForm(t("title"), refusal !== undefined), robots: { index: false } };
 }
 
 /** The page on which the code of a new room screen or kiosk is typed, on that device itself. */
 export default async function EnrolPage(props: Props) {
-  const [t, locale, refusal] = [await getTranslations("device"), await getLocale(), await refusalOf(props)];
+  const t = await getTranslations("device");
+  const locale = await getLocale();
+  const refusal = await refusalOf(props);
   const error = refusal && t(`refusals.${refusal}`);
   return (
     <div className="grid max-w-2xl gap-5">

@@ -40,7 +40,9 @@ async function asked({ params, searchParams }: Props) {
 /** A page number; the first page for anything else. */
 const pageOf = (written: string | undefined): number => (/^[1-9]\d{0,3}$/u.test(written ?? "") ? Number(written) : 1);
 
-/** A search has its own title, with what it found, for people who listen to the page or have several tabs (RGAA 8.6). */
+/**
+ * A search has its own title, with what it found, for people who listen to the page or have several tabs (RGAA 8.6).
+ */
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const [list, search, { organisation, text, found }] = await Promise.all([
     getTranslations("place.list"),

@@ -11,7 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("demoMessages"))("title"), robots: { index: false } };
 }
 
-/** What a demonstration would send, as a phone and a mailbox show it. Nowhere else is there such a page, since no text of a message is kept. */
+/**
+ * What a demonstration would send, as a phone and a mailbox show it. Nowhere else is there such a page, since no text
+ * of a message is kept.
+ */
 export default async function MessagesPage() {
   if (!showsMessages()) return redirect({ href: "/nulle-part", locale: await getLocale() });
   const [messages, waiting] = await Promise.all([readDemoMessages(MOST), countWaiting()]);

@@ -30,7 +30,10 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 const typedIn = (query: Record<string, string | string[] | undefined>) =>
   openTyped(singleValue(query["saisie"]), clock.now(), EVERYBODY);
 
-/** Where an appointment is found again: by its code, or by having its link sent. At the root of several organisations each has its own list of places. */
+/**
+ * Where an appointment is found again: by its code, or by having its link sent. At the root of several organisations
+ * each has its own list of places.
+ */
 export default async function FindAgainPage({ params, searchParams }: Props) {
   const [t, locale, organisation, query] = await Promise.all([
     getTranslations("findAgain"),

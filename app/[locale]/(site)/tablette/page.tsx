@@ -36,7 +36,8 @@ const refusalOf = async ({ searchParams }: Props) => {
 };
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const [t, refusal] = [await getTranslations("sharedTablet"), await refusalOf(props)];
+  const t = await getTranslations("sharedTablet");
+  const refusal = await refusalOf(props);
   return { title: await titleOfForm(t("title"), refusal !== undefined), robots: { index: false } };
 }
 
@@ -165,7 +166,10 @@ async function Places({ locale, text }: { locale: string; text: string | undefin
   );
 }
 
-/** What the shared tablet of this browser needs to send what it did before its half-day was over; undefined for every other browser. */
+/**
+ * What the shared tablet of this browser needs to send what it did before its half-day was over; undefined for every
+ * other browser.
+ */
 async function lateTablet() {
   const actor = await senderOfActs(await headers());
   if (!actor?.only?.over) return undefined;

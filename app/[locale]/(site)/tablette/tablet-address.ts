@@ -3,7 +3,10 @@ import { getPathname } from "#i18n/routing.ts";
 
 type Query = { readonly lieu?: string | undefined; readonly refus?: string | undefined };
 
-/** The address of the page on which the shared tablet of a place is opened. `lieu`: the slug of the place; `refus`: why it was not. */
+/**
+ * The address of the page on which the shared tablet of a place is opened. `lieu`: the slug of the place; `refus`: why
+ * it was not.
+ */
 export function tabletAddress(locale: string, query: Query = {}): string {
   const filled = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const path = getPathname({ href: "/tablette", locale });

@@ -11,7 +11,10 @@ const pageOf = (kept: string, found: string, given: string): string => {
   return /^[\w-]{1,600}$/u.test(given) ? `/accueil?passage=${given}` : "/accueil";
 };
 
-/** The forms of the reception. In the address: `cas`, the id of the case that the page shows, `trouve`, the appointment, or `passage`, the number that it shows, so that a refused form comes back to it. */
+/**
+ * The forms of the reception. In the address: `cas`, the id of the case that the page shows, `trouve`, the appointment,
+ * or `passage`, the number that it shows, so that a refused form comes back to it.
+ */
 export const POST = answerForms(
   ({ query }) => pageOf(query("cas"), query("trouve"), query("passage")),
   ACTS,

@@ -14,7 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SharedCalendarsPage() {
-  const [t, locale] = [await getTranslations("share.list"), await getLocale()];
+  const t = await getTranslations("share.list");
+  const locale = await getLocale();
   const actor = await requireStaff(signInAddress(locale, { retour: getPathname({ href: "/agenda", locale }) }));
   return (
     <div className="mx-auto grid max-w-2xl gap-4 px-4 py-5">

@@ -31,11 +31,9 @@ const weekShown = async (asked: Props["searchParams"]): Promise<string> =>
   weekAsked(singleValue((await asked).semaine), FEED_ZONE, clock.now());
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const [share, t, locale] = [
-    await shareOfAddress((await params).secret),
-    await getTranslations("share"),
-    await getLocale(),
-  ];
+  const share = await shareOfAddress((await params).secret);
+  const t = await getTranslations("share");
+  const locale = await getLocale();
   const titleOf = async (): Promise<string> => {
     if (!share.ok) return t(share.refusal === "revoked" ? "revoked.title" : "unknown.title");
     const week = t("week.title", { day: sayDay(await weekShown(searchParams), locale) });
@@ -52,7 +50,8 @@ export default async function SharedCalendarPage({ params, searchParams }: Props
   const [share, locale] = await Promise.all([shareOfAddress(secret), getLocale()]);
   if (!share.ok && share.refusal === "not-found") return redirect({ href: "/agenda/inconnu", locale });
   if (!share.ok) return <RevokedCalendar />;
-  const [t, now] = [await getTranslations("share"), clock.now()];
+  const t = await getTranslations("share");
+  const now = clock.now();
   const today = localDateOf(now, FEED_ZONE);
   const monday = await weekShown(searchParams);
   const { giver, shows } = share.value;

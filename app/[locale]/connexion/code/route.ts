@@ -18,9 +18,9 @@ import { clock } from "#lib/server/clock.ts";
 import { giveCodeForm } from "#lib/wire/access/sign-in.ts";
 
 /**
- * Signs in when the code is right, and redirects to where the person was going. What has not the form of a code is no guess.
- * After too many wrong codes from this network address it leads back to the field of the code, which stays good, with how
- * long to wait. The e-mail address goes along, since the cookie that holds it may have ended by then.
+ * Signs in when the code is right, and redirects to where the person was going. What has not the form of a code is no
+ * guess. After too many wrong codes from this network address it leads back to the field of the code, which stays good,
+ * with how long to wait. The e-mail address goes along, since the cookie that holds it may have ended by then.
  */
 export async function POST(
   request: NextRequest,

@@ -13,8 +13,8 @@ import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { askCodeForm } from "#lib/wire/access/sign-in.ts";
 
 /**
- * Asks for a code for this browser (docs/decisions/signing-in.md). The answer is the same, and takes as long, whether the address has
- * an account or not.
+ * Asks for a code for this browser (docs/decisions/signing-in.md). The answer is the same, and takes as long, whether
+ * the address has an account or not.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = teamLocaleOf((await params).locale);
@@ -27,7 +27,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
   const back = async (trouble: FormFailure): Promise<Response> =>
     backToSignIn(locale, trouble, await asTyped().catch(() => ({})));
   return handleForm(request, back, async () => {
-    const [form, retour] = [await typed(), await wayBack()];
+    const form = await typed();
+    const retour = await wayBack();
     if (!codesCanBeSent()) return seeOther(signInAddress(locale, { retour }));
     const asked = askCodeForm.safeParse(form);
     if (!asked.success) return seeOther(signInAddress(locale, { erreur: "email", ...(await asTyped()) }));
@@ -50,8 +51,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
 }
 
 /**
- * Milliseconds after which an ask is answered, and further ones after which its mail is sent. The statement takes a third of a millisecond longer where it puts a mail in: asked often enough, its
- * time alone would say who has an account (docs/decisions/journal-and-outbox.md).
+ * Milliseconds after which an ask is answered, and further ones after which its mail is sent. The statement takes a
+ * third of a millisecond longer where it puts a mail in: asked often enough, its time alone would say who has an
+ * account (docs/decisions/journal-and-outbox.md).
  */
 const STEP = 100;
 

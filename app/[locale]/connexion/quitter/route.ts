@@ -11,8 +11,9 @@ import { codesCanBeSent } from "#lib/server/auth/sign-in-code.ts";
 import { signOut } from "#lib/server/auth/login.ts";
 
 /**
- * Ends the session in this browser and on the server. `lieu`: the place of a shared tablet, which leads to its own page. Where no
- * code can be sent, the sign-in page first says what coming back takes, and has one more button (`LEAVE_ANYWAY`).
+ * Ends the session in this browser and on the server. `lieu`: the place of a shared tablet, which leads to its own
+ * page. Where no code can be sent, the sign-in page first says what coming back takes, and has one more button
+ * (`LEAVE_ANYWAY`).
  */
 export async function POST(
   request: NextRequest,

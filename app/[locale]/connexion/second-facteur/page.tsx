@@ -25,7 +25,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth.factor"))("title"), robots: { index: false } };
 }
 
-/** The one page that is open to whoever is half signed in: they give their second factor, or set one up. Everybody else is led to the sign-in page. */
+/**
+ * The one page that is open to whoever is half signed in: they give their second factor, or set one up. Everybody else
+ * is led to the sign-in page.
+ */
 export default async function SecondFactorPage({ params, searchParams }: Props) {
   const locale = localeOf((await params).locale);
   const query = await searchParams;

@@ -11,8 +11,8 @@ import { lineToWire } from "#lib/wire/queue/line.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 /**
- * The half-days of who is signed in, as their device keeps them to open without network (docs/without-network.md#opens-without-network): lines and
- * pages of tablets, no name and no contact of a resident.
+ * The half-days of who is signed in, as their device keeps them to open without network
+ * (docs/without-network.md#opens-without-network): lines and pages of tablets, no name and no contact of a resident.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   return handle(request, async () => {

@@ -20,7 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("practice"))("title"), robots: { index: false } };
 }
 
-/** A pretend half-day, for whoever learns: also on a shared tablet. It reads nothing of the team, and nothing of it comes back to the server. */
+/**
+ * A pretend half-day, for whoever learns: also on a shared tablet. It reads nothing of the team, and nothing of it
+ * comes back to the server.
+ */
 export default async function PracticePage({ params }: Props) {
   const { locale } = await params;
   const login = cookieIn(await headers(), sessionCookie.name);

@@ -23,7 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.figures"))("name"), robots: { index: false } };
 }
 
-/** The sums of a month of an organisation by place, a sentence to paste, and the same as a file. `?mois=2026-11`; without it, this month. */
+/**
+ * The sums of a month of an organisation by place, a sentence to paste, and the same as a file. `?mois=2026-11`;
+ * without it, this month.
+ */
 export default async function FiguresPage(props: StaffPageProps) {
   const { actor, query } = await openStaffPage(props, HREF);
   const [t, section, staff, locale, held] = await Promise.all([

@@ -27,7 +27,10 @@ export const effectOfAbsenceForm = (actor: StaffActor, typed: TypedForm | undefi
 /** Which form of its page an act of an absence is. */
 export const formOfAbsence = (acte: string): string => (acte === "voir" ? ABSENCE : acte);
 
-/** The forms of an absence that `whose` finds: `voir` shows what it would do, `enregistrer` notes or changes it, `retirer` takes it back. */
+/**
+ * The forms of an absence that `whose` finds: `voir` shows what it would do, `enregistrer` notes or changes it,
+ * `retirer` takes it back.
+ */
 export function absenceActs(
   whose: (sent: SentForm) => Promise<WhoseAbsence | undefined>,
 ): Readonly<Record<string, Act>> {

@@ -5,7 +5,10 @@ import { saveClosure } from "#lib/server/planning/closures/save-closure.ts";
 import { readClosureForm } from "#lib/wire/schedule/closure-form.ts";
 import { refusedBeside, type FieldsOfRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
 
-/** Which closure a form is about. `closure`: the one that changes; without it a new one. `place`: where that one is, which stays. */
+/**
+ * Which closure a form is about. `closure`: the one that changes; without it a new one. `place`: where that one is,
+ * which stays.
+ */
 export type ClosureOfForm = { readonly organisation: string; readonly closure?: string; readonly place?: string };
 
 /** The name of the form of a closure as it is typed. */

@@ -25,7 +25,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.disruption"))("title"), robots: { index: false } };
 }
 
-/** Somebody is ill, a place is shut: what that touches on a day, what is done about each half-day, and who is to be told (docs/planning.md#imprévu). */
+/**
+ * Somebody is ill, a place is shut: what that touches on a day, what is done about each half-day, and who is to be told
+ * (docs/planning.md#imprévu).
+ */
 export default async function DisruptionPage(props: StaffPageProps) {
   const { actor, locale, query, typed, done } = await openStaffPage(props, HREF);
   const [t, french, staff, held] = await Promise.all([

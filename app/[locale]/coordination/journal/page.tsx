@@ -20,7 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.journal"))("name"), robots: { index: false } };
 }
 
-/** Who changed what, when, and who looked for a resident, newest first; narrowed to a kind of act or a person by its address. */
+/**
+ * Who changed what, when, and who looked for a resident, newest first; narrowed to a kind of act or a person by its
+ * address.
+ */
 export default async function JournalPage(props: StaffPageProps) {
   const [t, sections, { actor, query }] = await Promise.all([
     getTranslations("staff.journal"),

@@ -23,7 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.monday"))("name"), robots: { index: false } };
 }
 
-/** What a coordinator needs on a Monday, on one page that prints: last week, what is short, not held or not recorded, whom to tell, posters (docs/planning.md#the-monday-page). */
+/**
+ * What a coordinator needs on a Monday, on one page that prints: last week, what is short, not held or not recorded,
+ * whom to tell, posters (docs/planning.md#the-monday-page).
+ */
 export default async function MondayPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const asked = singleValue(query["organisation"]) ?? typed?.fields["slug"];

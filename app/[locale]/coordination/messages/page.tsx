@@ -19,7 +19,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.messages"))("name"), robots: { index: false } };
 }
 
-/** The messages of an organisation: those to the team that never left, when reminders leave, and the SMS of this month with their limit. */
+/**
+ * The messages of an organisation: those to the team that never left, when reminders leave, and the SMS of this month
+ * with their limit.
+ */
 export default async function MessagesPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const [t, section, staff, held] = await Promise.all([

@@ -39,7 +39,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.planning"))("name"), robots: { index: false } };
 }
 
-/** The week of an organisation by place or by person, or a month, with the panel of one half-day (docs/planning.md#the-week). */
+/**
+ * The week of an organisation by place or by person, or a month, with the panel of one half-day
+ * (docs/planning.md#the-week).
+ */
 export default async function PlanningPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const asked = readWeekAddress((name) => singleValue(query[name]));

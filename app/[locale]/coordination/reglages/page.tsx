@@ -20,8 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * What an organisation says of itself to residents, for its administrators to change: the service, and in a part of its own
- * (`partie=declaration`) the accessibility statement, so that no button leaves out what was typed into another form.
+ * What an organisation says of itself to residents, for its administrators to change: the service, and in a part of its
+ * own (`partie=declaration`) the accessibility statement, so that no button leaves out what was typed into another
+ * form.
  */
 export default async function SettingsPage(props: StaffPageProps) {
   const [t, section, guide, { actor, query, typed, done }] = await Promise.all([

@@ -10,7 +10,10 @@ import type { SentForm, StaffOutcome } from "#app/staff-form.ts";
 /** In the address of the settings: their part that is the accessibility statement. */
 export const STATEMENT_PART = { partie: "declaration" } as const;
 
-/** The page of the settings of an organisation, by the slug in the address of one of its forms, empty where it names none. `part`: which part of it. */
+/**
+ * The page of the settings of an organisation, by the slug in the address of one of its forms, empty where it names
+ * none. `part`: which part of it.
+ */
 export const pageOfSettings = (organisation: string, part: Readonly<Record<string, string>> = {}): string => {
   const query = new URLSearchParams({ ...(organisation !== "" && { organisation }), ...part });
   return `/coordination/reglages${query.size === 0 ? "" : `?${query}`}`;
@@ -58,7 +61,9 @@ const changeOfService = ({
 /** Bytes of the largest logo that is read (lib/server/place/encode-logo.ts). */
 const MOST_OF_LOGO = 1024 * 1024;
 
-/** Bytes of the form: a picture that is too large as a logo is taken in, so that what was typed beside it comes back. */
+/**
+ * Bytes of the form: a picture that is too large as a logo is taken in, so that what was typed beside it comes back.
+ */
 const MOST_OF_FORM = 2 * 1024 * 1024;
 
 /** The form of the service as it was sent. `suite`: the guided set-up goes on to its next step. */
@@ -69,8 +74,8 @@ type ServiceForm = {
 };
 
 /**
- * Reads the form of the service once, with its logo. Without a file the logo stays; the button `removeLogo` takes it away.
- * Refused with the rest, a logo has to be chosen again, since no page can fill a file in.
+ * Reads the form of the service once, with its logo. Without a file the logo stays; the button `removeLogo` takes it
+ * away. Refused with the rest, a logo has to be chosen again, since no page can fill a file in.
  */
 export function serviceFormOf(request: Request): ServiceForm {
   let reading: ReturnType<typeof readFormWithFile> | undefined;
@@ -83,7 +88,8 @@ export function serviceFormOf(request: Request): ServiceForm {
   return {
     fields: async () => (await parts()).fields,
     save: async ({ locale, actor }) => {
-      const [sent, { fields, goesOn, removes }] = [await read(), await parts()];
+      const sent = await read();
+      const { fields, goesOn, removes } = await parts();
       if (!sent || sent.file.length > MOST_OF_LOGO) return { ok: false, refusals: { logo: "logo-too-large" } };
       const chosen = sent.file.length > 0;
       const logo = removes ? { logo: null } : chosen ? { logo: sent.file } : {};

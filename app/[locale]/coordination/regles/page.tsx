@@ -26,7 +26,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.sections.series"))("name"), robots: { index: false } };
 }
 
-/** The series of an organisation, by place. `horaire` in the address: the series that was just saved, of which the first date without anybody is offered. */
+/**
+ * The series of an organisation, by place. `horaire` in the address: the series that was just saved, of which the first
+ * date without anybody is offered.
+ */
 export default async function SeriesOfOrganisationPage(props: StaffPageProps) {
   const { actor, query, done } = await openStaffPage(props, HREF);
   const [t, oneDay, section, staff, held] = await Promise.all([
@@ -86,7 +89,8 @@ export default async function SeriesOfOrganisationPage(props: StaffPageProps) {
 
 /** A series in words, with what can be done with it. */
 async function SeriesLine({ series, organisation }: { series: SeriesAtPlace; organisation: string }) {
-  const [t, locale] = [await getTranslations("staff.series"), await getLocale()];
+  const t = await getTranslations("staff.series");
+  const locale = await getLocale();
   return (
     <li className="grid gap-1 border-t border-hair py-3">
       <b className="first-letter:uppercase">

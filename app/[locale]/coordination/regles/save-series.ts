@@ -13,8 +13,8 @@ type Fields = Readonly<Record<string, string>>;
 export type SeriesOfForm = { readonly organisation: string; readonly seriesId?: string };
 
 /**
- * What the form of a series asks for. With the field `stop` the series ends on its day, and nothing else of the sentence counts.
- * Refused with all that is wrong in its fields.
+ * What the form of a series asks for. With the field `stop` the series ends on its day, and nothing else of the
+ * sentence counts. Refused with all that is wrong in its fields.
  */
 function savingOf(fields: Fields, of: SeriesOfForm): SetupResult<Omit<SavingSeries, "preview">> {
   const day = fields["fromDate"] ?? "";
@@ -70,7 +70,10 @@ export const effectOfSeries = (actor: StaffActor, typed: TypedForm | undefined, 
     return looked.ok ? looked : { ok: false, refusals: refusedBeside(looked.refusal, BESIDE) };
   });
 
-/** What is wrong in the sentence of a series or a half-day, by its fields. Of a place that was not chosen there is nothing wrong to quote. */
+/**
+ * What is wrong in the sentence of a series or a half-day, by its fields. Of a place that was not chosen there is
+ * nothing wrong to quote.
+ */
 export const refusalsOfSentence = (
   problems: readonly SetupProblem[],
   fields: Fields,

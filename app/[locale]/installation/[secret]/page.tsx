@@ -21,8 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * The form of a first organisation, or of one that another invited. Opening it uses nothing up, since mail programs open links too: the
- * button does.
+ * The form of a first organisation, or of one that another invited. Opening it uses nothing up, since mail programs
+ * open links too: the button does.
  */
 export default async function NewOrganisationPage({ params, searchParams }: Props) {
   const { secret } = await params;

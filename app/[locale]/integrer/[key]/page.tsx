@@ -22,8 +22,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /**
- * The next half-days of a share for a frame in the page of a partner: hours and places, whatever the level of the share. It sets no cookie and
- * needs no script. Which sites may show it, `proxy.ts` says (docs/calendars.md#in-a-frame).
+ * The next half-days of a share for a frame in the page of a partner: hours and places, whatever the level of the
+ * share. It sets no cookie and needs no script. Which sites may show it, `proxy.ts` says
+ * (docs/calendars.md#in-a-frame).
  */
 export default async function FramedSharePage({ params }: Props) {
   const found = await shareOf((await params).key);

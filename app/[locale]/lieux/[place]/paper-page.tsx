@@ -36,7 +36,9 @@ export const NoPlace = async () => (
   </SiteFrame>
 );
 
-/** What is printed, below the button that prints it; `before` and `after` stand around the button, on a screen alone. */
+/**
+ * What is printed, below the button that prints it; `before` and `after` stand around the button, on a screen alone.
+ */
 export function ForPaper({
   print,
   before,

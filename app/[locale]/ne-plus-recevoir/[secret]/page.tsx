@@ -16,7 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("share.mails"))("title"), robots: { index: false } };
 }
 
-/** Where a partner stops the mails about half-days that are cancelled, without signing in: the address is in the last line of each of them. */
+/**
+ * Where a partner stops the mails about half-days that are cancelled, without signing in: the address is in the last
+ * line of each of them.
+ */
 export default async function StopMailsPage({ params, searchParams }: Props) {
   const [{ secret }, query, locale, t] = await Promise.all([
     params,

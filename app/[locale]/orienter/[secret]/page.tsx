@@ -30,7 +30,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("refer"))("title"), robots: { index: false } };
 }
 
-/** The page of a structure that books for people: where, about what and for how many; then the half-day and the people; and what it has booked. */
+/**
+ * The page of a structure that books for people: where, about what and for how many; then the half-day and the people;
+ * and what it has booked.
+ */
 export default async function ReferPage({ params, searchParams }: Props) {
   const [{ secret }, query, locale, t] = await Promise.all([
     params,

@@ -4,7 +4,8 @@ import { getPathname, localeOf } from "#i18n/routing.ts";
 import { followLink } from "#lib/server/message/follow-link.ts";
 
 /**
- * What the address in a message leads to: the page of an appointment or a number, in the language of whoever got it; of the team where they answer, or the notice for a door. It changes nothing, since telephones and mail programs open
+ * What the address in a message leads to: the page of an appointment or a number, in the language of whoever got it; of
+ * the team where they answer, or the notice for a door. It changes nothing, since telephones and mail programs open
  * addresses beforehand. One that opens nothing leads to the page that says so, whose links find an appointment again.
  */
 export async function GET(

@@ -150,7 +150,10 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
 const refusalIn = (code: string | undefined): FormRefusal | undefined =>
   code !== undefined && isFormRefusal(code) ? code : undefined;
 
-/** Below an hour that is offered: what to get ready, the code to say, and who helps. `keeps`: the former hour still stands. */
+/**
+ * Below an hour that is offered: what to get ready, the code to say, and who helps. `keeps`: the former hour still
+ * stands.
+ */
 async function Meanwhile({ held, keeps }: { held: ResidentAppointment; keeps: boolean }) {
   if (!keeps) return <HelpByTelephone held={held} />;
   const topics = await readNamedTopics(held.permanence, held.topics);

@@ -17,13 +17,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.answer"))("title"), robots: { index: false } };
 }
 
-/** Where somebody of the team answers what they were told of their half-days, and a call for help, without signing in: the address is theirs, and is dead a day after the last of them. */
+/**
+ * Where somebody of the team answers what they were told of their half-days, and a call for help, without signing in:
+ * the address is theirs, and is dead a day after the last of them.
+ */
 export default async function AnswerPage({ params, searchParams }: Props) {
   const [{ lien }, query, t] = await Promise.all([params, searchParams, getTranslations("staff.answer")]);
   const told = await readToldHalfDays(lien, await headers());
   const help = told.ok ? await readHelpToAnswer(lien, await headers()) : told;
   const calls = help.ok ? help.value : [];
-  const [done, refused] = [singleValue(query["fait"]), singleValue(query["refus"])];
+  const done = singleValue(query["fait"]);
+  const refused = singleValue(query["refus"]);
   return (
     <div className="mx-auto grid w-full max-w-2xl gap-5">
       <h1>{t("title")}</h1>

@@ -11,8 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * The document that a device shows where the server does not answer (docs/without-network.md#opens-without-network): the same for everybody,
- * without personal data. It shows what the device itself keeps.
+ * The document that a device shows where the server does not answer (docs/without-network.md#opens-without-network):
+ * the same for everybody, without personal data. It shows what the device itself keeps.
  */
 export default async function WithoutNetworkPage() {
   const [{ tablet, practice, pictures, topics, refusals, site }, why, build, organisation] = await Promise.all([

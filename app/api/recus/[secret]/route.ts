@@ -6,7 +6,10 @@ import { problem } from "#lib/wire/problem.ts";
 
 type Params = { readonly params: Promise<{ readonly secret: string }> };
 
-/** What a gateway says became of our SMS, at its secret address (`receiptsAddress`). Answered empty, as Octopush asks; for any other secret there is nothing. */
+/**
+ * What a gateway says became of our SMS, at its secret address (`receiptsAddress`). Answered empty, as Octopush asks;
+ * for any other secret there is nothing.
+ */
 const receive = (request: Request, { params }: Params): Promise<Response> =>
   handleFeed(request, async () => {
     const gateway = gatewayOfReceipts((await params).secret);

@@ -8,7 +8,9 @@ import { actKeyBody } from "#lib/wire/queue/signed-act.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Keeps the key with which this tablet signs the acts of who is signed in; `kept` is false when it makes another one. */
+/**
+ * Keeps the key with which this tablet signs the acts of who is signed in; `kept` is false when it makes another one.
+ */
 export async function POST(request: Request): Promise<Response> {
   return handleStaff(
     request,

@@ -8,7 +8,9 @@ import { unsentActsBody } from "#lib/wire/queue/signed-act.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** Takes down which acts of others this tablet holds that who is signed in cannot send; in place of what it said before. */
+/**
+ * Takes down which acts of others this tablet holds that who is signed in cannot send; in place of what it said before.
+ */
 export async function PUT(request: Request): Promise<Response> {
   return handleStaff(
     request,

@@ -12,7 +12,10 @@ type Context = { params: Promise<{ secret: string }> };
 /** The address is a secret, so it is sent to no other site and no cache stores the answer. */
 const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 
-/** A week of a shared calendar as data: what its page shows (docs/calendars.md#data). 410 once revoked, 404 for an address that never was. */
+/**
+ * A week of a shared calendar as data: what its page shows (docs/calendars.md#data). 410 once revoked, 404 for an
+ * address that never was.
+ */
 export const GET = (request: Request, { params }: Context): Promise<Response> =>
   handleFeed(request, async () => {
     const share = await findShare((await params).secret);

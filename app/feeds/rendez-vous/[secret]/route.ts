@@ -16,7 +16,8 @@ export const GET = (request: Request, { params }: { params: Promise<{ secret: st
     const held = await readAppointment((await params).secret);
     const locale = localeOf(new URL(request.url).searchParams.get("langue"));
     if (!held) return unknown(locale);
-    const [topics, thing] = [await readNamedTopics(held.permanence, held.topics), translatorIn(locale, "bring")];
+    const topics = await readNamedTopics(held.permanence, held.topics);
+    const thing = translatorIn(locale, "bring");
     const said = topics.map((topic) => ({
       bring: ownTexts(topic, locale)?.bring ?? topic.bring.map((key) => thing(key)),
     }));

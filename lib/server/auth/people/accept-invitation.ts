@@ -16,8 +16,8 @@ import { invitationSecret, proofOfInvitationCode } from "./invitation-secret.ts"
 import { lockRoles, saveRole } from "./role-wanted.ts";
 
 /**
- * An open invitation as its page shows it. `known`: an account has this address already, so that whoever opens the page signs in to it
- * first: the address of the page may have been read by somebody else, and the account has other roles.
+ * An open invitation as its page shows it. `known`: an account has this address already, so that whoever opens the page
+ * signs in to it first: the address of the page may have been read by somebody else, and the account has other roles.
  */
 export type OpenInvitation = {
   readonly email: string;
@@ -28,7 +28,9 @@ export type OpenInvitation = {
   readonly known: boolean;
 };
 
-/** The open invitation of a secret; undefined when it was accepted or withdrawn, has ended, or never was. Two queries. */
+/**
+ * The open invitation of a secret; undefined when it was accepted or withdrawn, has ended, or never was. Two queries.
+ */
 export async function readInvitation(secret: string): Promise<OpenInvitation | undefined> {
   const row = await openRow(db, secret);
   if (!row) return undefined;
@@ -75,10 +77,10 @@ export type AcceptRefusal = "not-found" | "sign-in-first" | "last-administrator"
 export type Accepting = { readonly actor: StaffActor | undefined; readonly login: string | undefined };
 
 /**
- * Accepts an invitation: the account is made, or has the role from now on, and its person is signed in. `cookie` is undefined when
- * they were signed in already; the other logins of that account end then, since somebody else may have made it with this address.
- * Refused: `not-found`; `sign-in-first` when an account has the address and this browser is not signed in to it; `last-administrator` when the role would
- * narrow that of the last administrator.
+ * Accepts an invitation: the account is made, or has the role from now on, and its person is signed in. `cookie` is
+ * undefined when they were signed in already; the other logins of that account end then, since somebody else may have
+ * made it with this address. Refused: `not-found`; `sign-in-first` when an account has the address and this browser is
+ * not signed in to it; `last-administrator` when the role would narrow that of the last administrator.
  */
 export async function acceptInvitation(
   secret: string,

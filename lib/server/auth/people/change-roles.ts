@@ -29,9 +29,9 @@ export type InOrganisation = { readonly organisation: string; readonly account: 
 export type RoleRefusal = "not-allowed" | "not-found" | "own-account" | "last-administrator" | RoleProblem;
 
 /**
- * Gives a role to somebody who has or had one in this organisation, or changes its places and its end. Nobody gives one to
- * themselves. With a role that leads, the logins of the account end: who holds one of them may not be who was invited.
- * Refused `last-administrator` when the organisation would keep nobody who can give every role.
+ * Gives a role to somebody who has or had one in this organisation, or changes its places and its end. Nobody gives one
+ * to themselves. With a role that leads, the logins of the account end: who holds one of them may not be who was
+ * invited. Refused `last-administrator` when the organisation would keep nobody who can give every role.
  */
 export function giveRole(actor: Staff, of: InOrganisation, wanted: RoleWanted): Promise<Result<void, RoleRefusal>> {
   const { organisation, account } = of;
@@ -66,8 +66,8 @@ export function endRole(actor: Staff, of: InOrganisation, role: StaffRole): Prom
 }
 
 /**
- * Ends every role of somebody in this organisation at once, and withdraws what they were invited to. Without a role anywhere else their logins and tokens end too. Refused
- * `not-allowed` when one of the roles is not the actor's to end.
+ * Ends every role of somebody in this organisation at once, and withdraws what they were invited to. Without a role
+ * anywhere else their logins and tokens end too. Refused `not-allowed` when one of the roles is not the actor's to end.
  */
 export const deactivateAccount = (actor: Staff, of: InOrganisation): Promise<Result<void, RoleRefusal>> =>
   changing(actor, of, async (tx) => {
@@ -122,9 +122,10 @@ const forgetRolesToBegin = async (tx: Tx, held: Prisma.MembershipWhereInput, now
   (await tx.membership.deleteMany({ where: { ...held, startsAt: { gt: toDate(now) } } })).count;
 
 /**
- * « De service civique à conseiller·ère à partir du … »: on that day the role of service civique ends, and that of conseiller begins at the same places and with
- * the end that it had; both stay written. Nobody does it for themselves. Refused `already-over` for a day that is not to come, or after the role ends;
- * `not-theirs` for who is no service civique; `has-role` for who is a conseiller already.
+ * « De service civique à conseiller·ère à partir du … »: on that day the role of service civique ends, and that of
+ * conseiller begins at the same places and with the end that it had; both stay written. Nobody does it for themselves.
+ * Refused `already-over` for a day that is not to come, or after the role ends; `not-theirs` for who is no service
+ * civique; `has-role` for who is a conseiller already.
  */
 export function becomeConseiller(
   actor: Staff,
@@ -156,7 +157,10 @@ export function becomeConseiller(
   });
 }
 
-/** Runs a change of somebody's roles under the lock of the organisation's. Refused `not-found` for who never had a role in it. */
+/**
+ * Runs a change of somebody's roles under the lock of the organisation's. Refused `not-found` for who never had a role
+ * in it.
+ */
 async function changing<Further extends string = never>(
   actor: Staff,
   { organisation, account }: InOrganisation,

@@ -20,8 +20,8 @@ const aboutOf = (kind: InvitationKind, id: string): MessageSubject =>
   kind === "invitation" ? { invitation: id } : { organisationInvitation: id };
 
 /**
- * Puts in the mail of an invitation, in the transaction that makes it or makes it new, where mail is set up; one of its former address that has not left is
- * cancelled. `organisation`: that invites.
+ * Puts in the mail of an invitation, in the transaction that makes it or makes it new, where mail is set up; one of its
+ * former address that has not left is cancelled. `organisation`: that invites.
  */
 export async function putInvitationMail(
   tx: Queryable,
@@ -41,7 +41,10 @@ export async function putInvitationMail(
   afterCommit(tx, messagesAreDue);
 }
 
-/** What these messages say of the invitations that they are about; none of one that was accepted, withdrawn or made new, or has ended. One statement. */
+/**
+ * What these messages say of the invitations that they are about; none of one that was accepted, withdrawn or made new,
+ * or has ended. One statement.
+ */
 export async function invitationsToMail(messages: readonly string[], now: Instant): Promise<readonly LetterToMail[]> {
   const isOpen = Prisma.sql`i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > ${toDate(now)}
     AND m.dedupe_key = m.kind || ':' || i.id || ':' || i.generation AND m.id = ANY (${[...messages]}::uuid[])`;
@@ -77,7 +80,10 @@ function letterOf({ kind, language, name, becomes, ...numbered }: InvitationMail
   return becomes === null ? letterToTeam(locale, name, link) : letterToOrganisation(locale, name, becomes, link);
 }
 
-/** What became of the mails of these open invitations, by their ids; none of one whose mail was not put in. One statement. */
+/**
+ * What became of the mails of these open invitations, by their ids; none of one whose mail was not put in. One
+ * statement.
+ */
 export async function mailsOfInvitations(
   kind: InvitationKind,
   invitations: readonly IdAndGeneration[],

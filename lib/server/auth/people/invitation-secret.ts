@@ -25,7 +25,10 @@ const PAGE = { invitation: "invitation", "organisation-invitation": "installatio
   string
 >;
 
-/** The code of an invitation, to be read aloud where no mail is set up: « 7KQF-2MWX-9CDT ». Made of its secret, never stored. */
+/**
+ * The code of an invitation, to be read aloud where no mail is set up: « 7KQF-2MWX-9CDT ». Made of its secret, never
+ * stored.
+ */
 export function invitationCode(invitation: IdAndGeneration, kind: InvitationKind = "invitation"): string {
   const bytes = createHmac("sha256", env.APP_SECRET)
     .update(`invitation-code\0${invitationSecret(invitation, kind)}`)

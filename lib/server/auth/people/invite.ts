@@ -20,14 +20,17 @@ type Staff = Actor & { readonly kind: "staff" };
 /** Whom to invite: their e-mail address in small letters, the role, and the languages they speak (ISO 639). */
 export type InvitationWanted = RoleWanted & { readonly email: string; readonly languages: readonly string[] };
 
-/** `has-role`: an account with this address has the role already; `already-invited`: an invitation of this address is open. */
+/**
+ * `has-role`: an account with this address has the role already; `already-invited`: an invitation of this address is
+ * open.
+ */
 export type InviteRefusal = "not-allowed" | "own-account" | "has-role" | "already-invited" | RoleProblem;
 
 const endOf = (now: Instant): Date => toDate(plusMinutes(now, DAYS_OF_INVITATION * 24 * 60));
 
 /**
- * Invites somebody to a role of an organisation, for seven days; the address leaves by mail in this language where mail is set
- * up. Answers the id of the invitation. Nobody invites themselves.
+ * Invites somebody to a role of an organisation, for seven days; the address leaves by mail in this language where mail
+ * is set up. Answers the id of the invitation. Nobody invites themselves.
  */
 export async function invitePerson(
   actor: Staff,
@@ -42,7 +45,9 @@ export async function invitePerson(
     const problem =
       (await problemOfRole(tx, organisation, wanted, now)) ?? (await problemOf(tx, actor, organisation, wanted));
     if (problem) return refuse(problem);
-    const [id, generation, { email, role, places }] = [freshId(), 1, wanted];
+    const id = freshId();
+    const generation = 1;
+    const { email, role, places } = wanted;
     await tx.invitation.create({
       data: {
         id,
@@ -87,7 +92,10 @@ async function problemOf(
   return (await tx.invitation.count({ where: open })) > 0 ? "already-invited" : undefined;
 }
 
-/** Makes the address and the code of an open invitation new, for seven days from now, and sends it again; the former ones open nothing. */
+/**
+ * Makes the address and the code of an open invitation new, for seven days from now, and sends it again; the former
+ * ones open nothing.
+ */
 export const renewInvitation = (
   actor: Staff,
   id: string,
@@ -118,7 +126,10 @@ export const withdrawInvitation = (actor: Staff, id: string): Promise<Result<voi
 
 type InvitationRow = { readonly organisationId: string; readonly generation: number };
 
-/** Refused `not-found` for an invitation that was accepted or withdrawn, `not-allowed` for a role that is not the actor's to give. */
+/**
+ * Refused `not-found` for an invitation that was accepted or withdrawn, `not-allowed` for a role that is not the
+ * actor's to give.
+ */
 function changing(
   actor: Staff,
   id: string,

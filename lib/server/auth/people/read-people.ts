@@ -38,8 +38,9 @@ const personColumns = (organisationId: string) => ({
 });
 
 /**
- * Who has or had a role in an organisation, by name, and its open invitations, the newest first. What opens an invitation is told where no mail is set
- * up, and else of the one that is asked for, `aloud`: who reads it out hands the access on. A constant number of queries.
+ * Who has or had a role in an organisation, by name, and its open invitations, the newest first. What opens an
+ * invitation is told where no mail is set up, and else of the one that is asked for, `aloud`: who reads it out hands
+ * the access on. A constant number of queries.
  */
 export async function readPeople(
   actor: Staff,

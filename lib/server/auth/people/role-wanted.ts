@@ -22,7 +22,10 @@ export const mayGive = (actor: Actor, organisation: string, role: StaffRole): bo
 /** Why a role cannot be given as it is wanted. */
 export type RoleProblem = "no-such-place" | "place-missing" | "already-over";
 
-/** What is wrong with a role: its places are the organisation's own or such where it holds half-days; its end is to come. */
+/**
+ * What is wrong with a role: its places are the organisation's own or such where it holds half-days; its end is to
+ * come.
+ */
 export async function problemOfRole(
   tx: Tx,
   organisationId: string,
@@ -55,7 +58,10 @@ export async function endOfDay(organisationId: string, localDate: string): Promi
 export const lockRoles = (tx: Tx, organisation: string): Promise<unknown> =>
   tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
 
-/** Gives the role, or changes it to this: its places, its end. One that had ended is given anew. It holds from now on, or from `startsAt` on. */
+/**
+ * Gives the role, or changes it to this: its places, its end. One that had ended is given anew. It holds from now on,
+ * or from `startsAt` on.
+ */
 export async function saveRole(
   tx: Tx,
   key: { readonly userId: string; readonly organisationId: string },
@@ -69,7 +75,8 @@ export async function saveRole(
     endsAt: endsAt === undefined ? null : toDate(endsAt),
   };
   const now = clock.now();
-  const [before, given] = [{ userId_organisationId_role: id }, { givenAt: toDate(now) }];
+  const before = { userId_organisationId_role: id };
+  const given = { givenAt: toDate(now) };
   const held = await tx.membership.findFirst({ where: { ...id, ...lastsAt(now) }, select: { role: true } });
   await tx.membership.upsert({
     where: before,

@@ -5,8 +5,9 @@ import type { StaffActor } from "../options.ts";
 import { readLogin } from "../read-login.ts";
 
 /**
- * Somebody half signed in: the mail was theirs, the second factor is missing. `actor` has no roles, so that it may do nothing but what concerns
- * its own account. `missing`: whether it has to be given, or set up first. `login`: the token of this login.
+ * Somebody half signed in: the mail was theirs, the second factor is missing. `actor` has no roles, so that it may do
+ * nothing but what concerns its own account. `missing`: whether it has to be given, or set up first. `login`: the token
+ * of this login.
  */
 export type HalfLogin = {
   readonly actor: StaffActor;
@@ -14,7 +15,10 @@ export type HalfLogin = {
   readonly missing: "give" | "set-up";
 };
 
-/** Who is half signed in by this request; undefined for everybody else. Only the page of the second factor and its forms ask this. */
+/**
+ * Who is half signed in by this request; undefined for everybody else. Only the page of the second factor and its forms
+ * ask this.
+ */
 export async function halfLoginOf(headers: Pick<Headers, "get">): Promise<HalfLogin | undefined> {
   const login = bearerOf(headers) === undefined ? cookieIn(headers, sessionCookie.name) : undefined;
   return login === undefined ? undefined : halfLoginOfToken(login);

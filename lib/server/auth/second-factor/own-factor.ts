@@ -29,7 +29,10 @@ export async function readOwnFactor(actor: StaffActor): Promise<OwnFactor | unde
   return row ? { since: instant(row.confirmedAt.getTime()), codesLeft: row._count.recoveryCodes } : undefined;
 }
 
-/** By when somebody has to set a second factor up; undefined for whoever has one, or need not. Two statements, for accounts that lead. */
+/**
+ * By when somebody has to set a second factor up; undefined for whoever has one, or need not. Two statements, for
+ * accounts that lead.
+ */
 export async function secondFactorToSetUp(actor: StaffActor): Promise<Instant | undefined> {
   const due = await secondFactorDue(actor.user, actor.roles);
   return due === undefined || (await readOwnFactor(actor)) ? undefined : due;
@@ -42,8 +45,9 @@ export type FactorToSetUp = { readonly letters: string; readonly address: string
 export type SettingUp = { readonly actor: StaffActor; readonly login: string };
 
 /**
- * The secret that this login would set up. It stays the same until it is confirmed, however often the page is loaded, and is another
- * one in every other login: whoever opened the page elsewhere does not know it. Undefined for a login that has ended.
+ * The secret that this login would set up. It stays the same until it is confirmed, however often the page is loaded,
+ * and is another one in every other login: whoever opened the page elsewhere does not know it. Undefined for a login
+ * that has ended.
  */
 export async function readFactorToSetUp(
   { actor, login }: SettingUp,
@@ -72,8 +76,9 @@ const lettersOfLogin = (login: string, before: Date | null): string =>
 type WithLogin = { readonly cookie: string };
 
 /**
- * Sets the second factor of an account up, with a code of its authenticator, and answers ten recovery codes, which nobody can read again. This login has
- * given it; every other one gives it next. Refused: `wrong-code`; `state-changed` when the account has one already.
+ * Sets the second factor of an account up, with a code of its authenticator, and answers ten recovery codes, which
+ * nobody can read again. This login has given it; every other one gives it next. Refused: `wrong-code`; `state-changed`
+ * when the account has one already.
  */
 export async function setFactorUp(
   { actor, login }: SettingUp,
@@ -105,7 +110,10 @@ export async function setFactorUp(
   }, actor);
 }
 
-/** Gives the second factor in this login, which is wholly signed in from now on. Refused `wrong-code`, also for a code that was used before. */
+/**
+ * Gives the second factor in this login, which is wholly signed in from now on. Refused `wrong-code`, also for a code
+ * that was used before.
+ */
 export const giveFactor = (
   { actor, login }: SettingUp,
   typed: string,
@@ -142,7 +150,10 @@ export async function removeFactor(
   });
 }
 
-/** Notes that the second factor was given in this login, under a new token: the one from before it opens nothing any more. */
+/**
+ * Notes that the second factor was given in this login, under a new token: the one from before it opens nothing any
+ * more.
+ */
 async function noteGiven(
   tx: Parameters<Parameters<typeof transaction>[0]>[0],
   login: string,

@@ -5,14 +5,20 @@ import type { Tx } from "../../db.ts";
 /** How many recovery codes an account gets at once. */
 const HOW_MANY = 10;
 
-/** Digits of a recovery code: only digits, so that it is typed into the same field as a code of the authenticator, in every script. */
+/**
+ * Digits of a recovery code: only digits, so that it is typed into the same field as a code of the authenticator, in
+ * every script.
+ */
 const DIGITS = 12;
 
 /** The keyed hash by which a recovery code of this account is stored: who has the database alone cannot try codes. */
 export const proofOfRecoveryCode = (account: string, digits: string): string =>
   createHmac("sha256", env.APP_SECRET).update(`recovery-code\0${account}\0${digits}`).digest("base64url");
 
-/** Ten new recovery codes instead of those that were left. They are answered once, each as twelve digits, and kept as hashes. */
+/**
+ * Ten new recovery codes instead of those that were left. They are answered once, each as twelve digits, and kept as
+ * hashes.
+ */
 export async function replaceRecoveryCodes(tx: Tx, account: string): Promise<readonly string[]> {
   const codes = new Set<string>();
   while (codes.size < HOW_MANY) codes.add(Array.from({ length: DIGITS }, () => randomInt(10)).join(""));

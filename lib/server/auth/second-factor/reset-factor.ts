@@ -12,8 +12,9 @@ import { lastsAt } from "../roles-of-accounts.ts";
 export type ResetRefusal = "not-allowed" | "not-found" | "own-account" | "leads-elsewhere";
 
 /**
- * Takes the second factor of a colleague away, who lost both their device and their recovery codes; their logins end, and they sign in by mail and set another one
- * up. Refused: `own-account`, which is removed with a code; `leads-elsewhere` for somebody who also has a role where the actor does not give every one.
+ * Takes the second factor of a colleague away, who lost both their device and their recovery codes; their logins end,
+ * and they sign in by mail and set another one up. Refused: `own-account`, which is removed with a code;
+ * `leads-elsewhere` for somebody who also has a role where the actor does not give every one.
  */
 export async function resetFactor(
   actor: Actor & { readonly kind: "staff" },
@@ -31,8 +32,9 @@ export async function resetFactor(
 }
 
 /**
- * Whether the account has a role in that organisation, and no role where the actor does not give every one: who resets its factor or signs it
- * in would reach what it reaches there, the people of another organisation's line. Refused: `not-found`, `leads-elsewhere`.
+ * Whether the account has a role in that organisation, and no role where the actor does not give every one: who resets
+ * its factor or signs it in would reach what it reaches there, the people of another organisation's line. Refused:
+ * `not-found`, `leads-elsewhere`.
  */
 export async function administersAccount(
   tx: Tx,
@@ -49,7 +51,10 @@ export async function administersAccount(
     : refuse("leads-elsewhere");
 }
 
-/** Takes a second factor away and ends the logins of its account; noted in each organisation of it. An account without one keeps its logins. */
+/**
+ * Takes a second factor away and ends the logins of its account; noted in each organisation of it. An account without
+ * one keeps its logins.
+ */
 export async function takeFactorAway(tx: Tx, actor: Actor, account: string): Promise<void> {
   const taken = await tx.secondFactor.deleteMany({ where: { userId: account } });
   if (taken.count === 0) return;

@@ -10,13 +10,15 @@ export const SECRET_BYTES = 20;
 /** A secret of those bytes, in the letters that authenticators take. */
 export const lettersOf = (bytes: Buffer): string => new Secret({ buffer: new Uint8Array(bytes).buffer }).base32;
 
-/** The address (otpauth://) that a QR code hands to an authenticator, under the name of the service and of the account. */
+/**
+ * The address (otpauth://) that a QR code hands to an authenticator, under the name of the service and of the account.
+ */
 export const addressOf = (letters: string, service: string, account: string): string =>
   new TOTP({ ...KIND, issuer: service, label: account, secret: Secret.fromBase32(letters) }).toString();
 
 /**
- * The step whose code these six digits are: that of the moment, the one before or the one after, since clocks differ and people type slowly;
- * undefined for a wrong code. A step is thirty seconds, counted since 1970.
+ * The step whose code these six digits are: that of the moment, the one before or the one after, since clocks differ
+ * and people type slowly; undefined for a wrong code. A step is thirty seconds, counted since 1970.
  */
 export function stepOf(letters: string, digits: string, at: Instant): number | undefined {
   const totp = new TOTP({ ...KIND, secret: Secret.fromBase32(letters) });

@@ -18,8 +18,9 @@ export type GivenBy = "authenticator" | "recovery-code";
 export const machineTime = (): Instant => instant(clock.now() - clock.offset());
 
 /**
- * Looks at a typed code of the second factor of this account, uses it up when it is right, and then does `act` in the same transaction. Wrong
- * ones are counted for the account, ten in an hour: over the limit no code is looked at, and a good one stays good.
+ * Looks at a typed code of the second factor of this account, uses it up when it is right, and then does `act` in the
+ * same transaction. Wrong ones are counted for the account, ten in an hour: over the limit no code is looked at, and a
+ * good one stays good.
  */
 export async function withCode<Done>(
   account: string,
@@ -48,7 +49,8 @@ async function useUp(tx: Tx, account: string, digits: string): Promise<GivenBy |
   const kept = row && sealedSecret.safeParse(unseal(SEALED_FOR, row.secret, clock.now())).data;
   const step = kept?.account === account ? stepOf(kept.letters, digits, machineTime()) : undefined;
   if (step === undefined) return undefined;
-  // The statement that uses a step up also asks whether it was used, so that of two requests at once one passes (RFC 6238, 5.2).
+  // The statement that uses a step up also asks whether it was used, so that of two requests at once one passes (RFC
+  // 6238, 5.2).
   const used = await tx.secondFactor.updateMany({
     where: { userId: account, lastStep: { lt: step } },
     data: { lastStep: step },

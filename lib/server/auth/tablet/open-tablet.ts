@@ -24,7 +24,10 @@ const CHOOSE_WITHIN = 10;
 
 const PURPOSE = "tablet-choice";
 
-/** Text for the address of the page of names. It says which pass was shown, and holds for ten minutes, since that address stays in the history of the browser. */
+/**
+ * Text for the address of the page of names. It says which pass was shown, and holds for ten minutes, since that
+ * address stays in the history of the browser.
+ */
 const sealChoice = (pass: string): string => seal(PURPOSE, pass, plusMinutes(clock.now(), CHOOSE_WITHIN));
 
 const passOfChoice = (sealed: string): string | undefined => {
@@ -33,9 +36,9 @@ const passOfChoice = (sealed: string): string | undefined => {
 };
 
 /**
- * What six digits open at a place today: a text that leads to the names. Refused `wrong-code`, whatever is wrong with it;
- * `too-many-requests` after five wrong ones for this place from one address in a quarter of an hour, and after 200 in a day from
- * anywhere. A text of another form is no try.
+ * What six digits open at a place today: a text that leads to the names. Refused `wrong-code`, whatever is wrong with
+ * it; `too-many-requests` after five wrong ones for this place from one address in a quarter of an hour, and after 200
+ * in a day from anywhere. A text of another form is no try.
  */
 export async function choiceOfCode(
   slug: string,
@@ -97,7 +100,10 @@ export type TabletChoice = {
   readonly halfDays: readonly HalfDayToOpen[];
 };
 
-/** Whose name can be chosen: the half-days of a pass and those planned there. Undefined once the text or its pass has ended. Four queries. */
+/**
+ * Whose name can be chosen: the half-days of a pass and those planned there. Undefined once the text or its pass has
+ * ended. Four queries.
+ */
 export async function readTabletChoice(sealed: string): Promise<TabletChoice | undefined> {
   const id = passOfChoice(sealed);
   return id === undefined ? undefined : choiceOfPass(db, id);
@@ -175,9 +181,9 @@ async function choiceOfPass(
 const as = (user: string, roles: readonly Role[] = []): Actor => ({ kind: "staff", user, by: "login", roles });
 
 /**
- * Opens the tablet for somebody who is planned at one of the half-days of a pass: a login for that half-day alone, which ends when
- * it closes. `before`: the login that this browser still had, which is ended. Refused `wrong-code` when the text or its pass has
- * ended, or nobody of that account is planned there.
+ * Opens the tablet for somebody who is planned at one of the half-days of a pass: a login for that half-day alone,
+ * which ends when it closes. `before`: the login that this browser still had, which is ended. Refused `wrong-code` when
+ * the text or its pass has ended, or nobody of that account is planned there.
  */
 export async function openTablet(
   sealed: string,

@@ -3,7 +3,9 @@ import { inPlainDigits } from "../../../access/personal-number.ts";
 import { env } from "../../env.ts";
 import { secretOf } from "../../secrets.ts";
 
-/** Digits of the code of a pass: short enough to be read aloud. Five tries for a place and address (docs/api.md#limits). */
+/**
+ * Digits of the code of a pass: short enough to be read aloud. Five tries for a place and address (docs/api.md#limits).
+ */
 const DIGITS = 6;
 
 /** The six digits of a pass, made of its id and never stored. */

@@ -24,8 +24,9 @@ type HalfDayRow = {
 };
 
 /**
- * The half-day of a login of a shared tablet, and whether it is over: closed, or three in the morning has passed after its
- * planned end. Undefined when the login opens nothing any more: what opened it was renewed, or its person is not planned there.
+ * The half-day of a login of a shared tablet, and whether it is over: closed, or three in the morning has passed after
+ * its planned end. Undefined when the login opens nothing any more: what opened it was renewed, or its person is not
+ * planned there.
  */
 export async function halfDayOfLogin(
   tx: Queryable,
@@ -44,7 +45,10 @@ export async function halfDayOfLogin(
 const endOfDay = ({ endsAt, timeZone }: Pick<HalfDayRow, "endsAt" | "timeZone">): Instant =>
   nightAfter(instant(endsAt.getTime()), timeZone);
 
-/** A new token of a shared tablet, and for how many seconds its login is kept: until acts of before are not received any more. */
+/**
+ * A new token of a shared tablet, and for how many seconds its login is kept: until acts of before are not received any
+ * more.
+ */
 export function freshTabletLogin(row: Pick<HalfDayRow, "endsAt" | "timeZone">): {
   readonly token: string;
   readonly seconds: number;
@@ -59,6 +63,9 @@ export function freshTabletLogin(row: Pick<HalfDayRow, "endsAt" | "timeZone">): 
 /** When a login of so many seconds ends, on the machine's clock, by which next-auth compares. */
 export const endOfLogin = (seconds: number): Date => toDate(instant(clock.now() - clock.offset() + seconds * SECOND));
 
-/** Ends the logins of shared tablets at a half-day for good. Its tablets ended with its close, and stay so when it is reopened. */
+/**
+ * Ends the logins of shared tablets at a half-day for good. Its tablets ended with its close, and stay so when it is
+ * reopened.
+ */
 export const endTabletLogins = (tx: Tx, permanence: string): Promise<unknown> =>
   tx.session.deleteMany({ where: { permanenceId: permanence } });

@@ -19,7 +19,10 @@ export type TabletAt = { readonly place: string; readonly organisation?: string 
 /** The same, on a day of the place. */
 type OnDay = { readonly place: string; readonly organisation: string; readonly day: Date };
 
-/** A half-day with its place, as its colleagues open its tablet. `pass`: what the reader has shown for it; `day`: the code of the day, of those who see it. */
+/**
+ * A half-day with its place, as its colleagues open its tablet. `pass`: what the reader has shown for it; `day`: the
+ * code of the day, of those who see it.
+ */
 export type TabletOfHalfDay = {
   readonly place: { readonly id: string; readonly slug: string; readonly name: string };
   readonly organisation: string;
@@ -58,7 +61,10 @@ async function today(tx: Reads, { place, organisation }: TabletAt): Promise<OnDa
   );
 }
 
-/** Whether somebody reads and renews the code of the day: coordination and administration, and whoever is planned there that day. */
+/**
+ * Whether somebody reads and renews the code of the day: coordination and administration, and whoever is planned there
+ * that day.
+ */
 async function seesCode(tx: Reads, actor: StaffActor, { day, ...at }: OnDay): Promise<boolean> {
   if (may(actor, { act: "read-tablet-code", ...at })) return true;
   if (!may(actor, { act: "open-tablet", ...at })) return false;
@@ -94,8 +100,8 @@ export async function readCodeOfDay(
 }
 
 /**
- * Makes the code of the day of a place, for half-days of that organisation there. `seen`: the pass that the page showed, to
- * replace it: what was opened with it, or shown by colleagues, ends at once. Sent twice, it happens once.
+ * Makes the code of the day of a place, for half-days of that organisation there. `seen`: the pass that the page
+ * showed, to replace it: what was opened with it, or shown by colleagues, ends at once. Sent twice, it happens once.
  */
 export async function renewCodeOfDay(actor: StaffActor, at: TabletAt, seen?: string): Promise<Result<void, Refusal>> {
   return transaction(async (tx) => {
@@ -175,8 +181,8 @@ export async function readTabletOfHalfDay(
 }
 
 /**
- * A colleague opens the tablet of a half-day for another: makes what they show, once, and notes in the journal who vouched.
- * Refused `half-day-over` on another day, and for a half-day that is closed or cancelled.
+ * A colleague opens the tablet of a half-day for another: makes what they show, once, and notes in the journal who
+ * vouched. Refused `half-day-over` on another day, and for a half-day that is closed or cancelled.
  */
 export async function showPass(
   actor: StaffActor,

@@ -1,6 +1,9 @@
 import { db } from "../../db.ts";
 
-/** A place as the page names it on which its shared tablet is opened; a hidden one only once somebody has made a code of it. */
+/**
+ * A place as the page names it on which its shared tablet is opened; a hidden one only once somebody has made a code of
+ * it.
+ */
 export async function readTabletPlace(
   slug: string | undefined,
 ): Promise<{ readonly slug: string; readonly name: string; readonly organisation: string } | undefined> {

@@ -12,9 +12,10 @@ import { bookNext, type BookNextRefusal } from "./book-next.ts";
 export type Another = { readonly name?: string; readonly topic?: string; readonly language?: string };
 
 /**
- * « Encore quelqu’un »: whoever holds the link of an appointment books the next free hour of the same half-day after those they have there, for one more person on the same
- * contact, which is told of both. The contact limit stays. The same form twice books once. Refused as `bookNext`; `not-found`; `state-changed` for one that is not booked
- * any more; `too-many-appointments` also after six in a row.
+ * « Encore quelqu’un »: whoever holds the link of an appointment books the next free hour of the same half-day after
+ * those they have there, for one more person on the same contact, which is told of both. The contact limit stays. The
+ * same form twice books once. Refused as `bookNext`; `not-found`; `state-changed` for one that is not booked any more;
+ * `too-many-appointments` also after six in a row.
  */
 export async function bookAnother(
   secret: string,
@@ -42,7 +43,10 @@ export async function bookAnother(
   return booked.ok ? accept(undefined) : booked;
 }
 
-/** Those booked in a row with this appointment, which is the first of them from now on if it stood alone. `until`: when their last hour at its half-day ends. */
+/**
+ * Those booked in a row with this appointment, which is the first of them from now on if it stood alone. `until`: when
+ * their last hour at its half-day ends.
+ */
 async function partyOf(appointment: string) {
   return transaction(async (tx) => {
     await tx.$executeRaw`UPDATE appointment SET party_id = id, party_rank = 0 WHERE id = ${appointment}::uuid AND party_id IS NULL`;

@@ -11,8 +11,8 @@ const TRIES = 4;
 export type BookNextRefusal = BookRefusal | "no-hour-left";
 
 /**
- * Books the first hour of a half-day that is free from a moment on, for whoever books alone; the next one when somebody else was quicker. Refused as
- * `bookAppointment`, and `no-hour-left`.
+ * Books the first hour of a half-day that is free from a moment on, for whoever books alone; the next one when somebody
+ * else was quicker. Refused as `bookAppointment`, and `no-hour-left`.
  */
 export async function bookNext(
   wanted: Omit<Booking, "start">,

@@ -13,7 +13,10 @@ export type OneOfParty = {
   readonly code?: string;
 };
 
-/** The appointments booked in a row with the one behind this secret, by the hour, that one alone where it stands alone; undefined for any other text. */
+/**
+ * The appointments booked in a row with the one behind this secret, by the hour, that one alone where it stands alone;
+ * undefined for any other text.
+ */
 export async function readParty(secret: string): Promise<readonly OneOfParty[] | undefined> {
   const opened = await appointmentOfSecret(secret);
   if (!opened) return undefined;

@@ -31,9 +31,10 @@ import { canBeWanted } from "../wanted-conseiller.ts";
 export type OfferReply = { readonly offer: string; readonly answer: OfferAnswer };
 
 /**
- * Whoever holds the link of an appointment answers an offer of another hour (docs/booking.md#offers). With a yes the appointment takes
- * that hour, also when the service had cancelled it: link and code stay, unless another appointment has the code at that place. With a no the hour is
- * free at once. The same answer again changes nothing. Refused as `lib/booking/offer.ts` says; `not-found` also for the offer of another appointment.
+ * Whoever holds the link of an appointment answers an offer of another hour (docs/booking.md#offers). With a yes the
+ * appointment takes that hour, also when the service had cancelled it: link and code stay, unless another appointment
+ * has the code at that place. With a no the hour is free at once. The same answer again changes nothing. Refused as
+ * `lib/booking/offer.ts` says; `not-found` also for the offer of another appointment.
  */
 export const answerOffer = (
   secret: string,
@@ -43,8 +44,8 @@ export const answerOffer = (
   answered(reply, claimedId(secret), codes, (also, change) => changeAppointment(secret, also, change));
 
 /**
- * One of the team answers for the person, who has said it on the telephone or on site. Noted in the journal. Refused as above; `not-allowed` for
- * anybody else than the team of the half-day at which the appointment is now.
+ * One of the team answers for the person, who has said it on the telephone or on site. Noted in the journal. Refused as
+ * above; `not-allowed` for anybody else than the team of the half-day at which the appointment is now.
  */
 export async function answerOfferFor(
   actor: Actor & { readonly kind: "staff" },
@@ -79,7 +80,9 @@ export async function answerOfferFor(
   );
 }
 
-/** Coming to the hour that is offered is a yes; the caller has asked whether the actor may check the person in there. */
+/**
+ * Coming to the hour that is offered is a yes; the caller has asked whether the actor may check the person in there.
+ */
 export const answerByComing = (
   actor: Actor,
   appointment: string,
@@ -96,8 +99,8 @@ type UnderLocks = (
 ) => Promise<Result<ResidentAppointment, OfferRefusal>>;
 
 /**
- * Answers an offer of that appointment. Begins again when a constraint says that another appointment has its code at the new place; any other
- * constraint that refuses says that somebody else has the hour: `offer-ended`.
+ * Answers an offer of that appointment. Begins again when a constraint says that another appointment has its code at
+ * the new place; any other constraint that refuses says that somebody else has the hour: `offer-ended`.
  */
 async function answered(
   { offer, answer }: OfferReply,
@@ -178,8 +181,8 @@ type AcceptedOffer = {
 };
 
 /**
- * The appointment takes the hour that was offered, in its lane, or beside the lanes when there are fewer of them since. It wants its conseiller
- * there too, where they can be wanted then.
+ * The appointment takes the hour that was offered, in its lane, or beside the lanes when there are fewer of them since.
+ * It wants its conseiller there too, where they can be wanted then.
  */
 async function moveTo(
   tx: Tx,

@@ -16,9 +16,10 @@ import { answerByComing } from "./answer-offer.ts";
 import { offerColumns, offerOfRow } from "./offer-row.ts";
 
 /**
- * A booked person is here, as in `checkIn`, also for an hour at this place that is offered and that they have not answered: coming is a yes
- * (docs/booking.md#offers). Refused as `checkIn` says; `numbers-not-given` while the half-day of that hour has not begun, and the offer stays open;
- * `ask-the-team` when the former hour is not received here and the other one is not held any more.
+ * A booked person is here, as in `checkIn`, also for an hour at this place that is offered and that they have not
+ * answered: coming is a yes (docs/booking.md#offers). Refused as `checkIn` says; `numbers-not-given` while the half-day
+ * of that hour has not begun, and the offer stays open; `ask-the-team` when the former hour is not received here and
+ * the other one is not held any more.
  */
 export async function arrive(actor: Actor, appointment: string): Promise<Result<CheckedIn, CheckInRefusal>> {
   const row = isUuid(appointment) ? await readComer(appointment) : null;

@@ -8,8 +8,8 @@ import { withdrawOffers } from "../../queue/withdraw-offers.ts";
 import { canBeWanted } from "../wanted-conseiller.ts";
 
 /**
- * An hour to offer to the person of an appointment. `permanence`, `span`, `lane`: where it is, found by a rule such as `book` under the
- * lock of that half-day. `until`: see `offerUntil`; at the latest the hour begins.
+ * An hour to offer to the person of an appointment. `permanence`, `span`, `lane`: where it is, found by a rule such as
+ * `book` under the lock of that half-day. `until`: see `offerUntil`; at the latest the hour begins.
  */
 export type OfferWish = {
   readonly appointment: string;
@@ -23,12 +23,13 @@ export type OfferWish = {
 export type MadeOffer = Offer & { readonly appointment: string };
 
 /**
- * Holds each of these hours for its person and offers it (docs/booking.md#offers); an earlier offer of the same appointment is withdrawn, and its hour is free. The
- * hour is held about the person's topics and with the conseiller whom they want, unless that one is away, not known there or wanted by somebody
- * else then. Three statements, however many wishes. The caller holds the locks of the half-days of the appointments and of the hours, and names an
- * appointment once. In the answer is no appointment to which nothing can be offered: whose person is here or has cancelled, or
- * which another organisation holds; nor a wish whose moment is past. Throws when a constraint is broken (`bookingRefusals` of
- * refusal-of-constraint.ts): somebody was quicker to have the hour or the conseiller.
+ * Holds each of these hours for its person and offers it (docs/booking.md#offers); an earlier offer of the same
+ * appointment is withdrawn, and its hour is free. The hour is held about the person's topics and with the conseiller
+ * whom they want, unless that one is away, not known there or wanted by somebody else then. Three statements, however
+ * many wishes. The caller holds the locks of the half-days of the appointments and of the hours, and names an
+ * appointment once. In the answer is no appointment to which nothing can be offered: whose person is here or has
+ * cancelled, or which another organisation holds; nor a wish whose moment is past. Throws when a constraint is broken
+ * (`bookingRefusals` of refusal-of-constraint.ts): somebody was quicker to have the hour or the conseiller.
  */
 export async function makeOffers(
   tx: Queryable,
@@ -54,7 +55,10 @@ export async function makeOffers(
   });
 }
 
-/** Deletes the expired holds that the constraints would count: those of the half-days, and of the conseillers who are wanted, at any half-day. */
+/**
+ * Deletes the expired holds that the constraints would count: those of the half-days, and of the conseillers who are
+ * wanted, at any half-day.
+ */
 const endHoldsInTheWay = (tx: Queryable, asked: readonly OfferWish[], now: Instant): Promise<unknown> => tx.$queryRaw`
   DELETE FROM appointment WHERE id IN (
     SELECT id FROM appointment WHERE state = 'held' AND held_until <= ${toDate(now)} AND (

@@ -14,7 +14,10 @@ import { changeOpened, openFor } from "../open-appointment.ts";
 import { notifyLineChanged } from "../appointment-rows.ts";
 import { openedFound } from "./open-found.ts";
 
-/** Why nothing was done with an appointment that was opened. `found-gone`: it is not open any more. Any other: of the use case behind it. */
+/**
+ * Why nothing was done with an appointment that was opened. `found-gone`: it is not open any more. Any other: of the
+ * use case behind it.
+ */
 type ActRefusal = "found-gone" | "hour-gone" | "too-late-to-change" | "not-now";
 
 /** Moves the appointment that was opened; `hour-gone` for an hour that cannot be had any more. */
@@ -37,7 +40,10 @@ export async function cancelFound(actor: StaffActor, ref: string | undefined): P
   return done.ok ? done : refuse(done.refusal === "not-found" ? "found-gone" : "too-late-to-change");
 }
 
-/** The person is here: they get a number in the line, the same when asked again. `not-now`: on another day, or before numbers are given. */
+/**
+ * The person is here: they get a number in the line, the same when asked again. `not-now`: on another day, or before
+ * numbers are given.
+ */
 export async function checkInFound(actor: StaffActor, ref: string | undefined): Promise<Result<void, ActRefusal>> {
   const id = openedFound(actor, ref)?.appointment;
   if (id === undefined) return refuse("found-gone");
@@ -46,7 +52,10 @@ export async function checkInFound(actor: StaffActor, ref: string | undefined): 
   return refuse(here.refusal === "not-allowed" || here.refusal === "not-found" ? "found-gone" : "not-now");
 }
 
-/** « J’arrive vers 10 h 20 »: a minute of the day of the appointment. It changes no turn (docs/line.md#late-appointments). */
+/**
+ * « J’arrive vers 10 h 20 »: a minute of the day of the appointment. It changes no turn
+ * (docs/line.md#late-appointments).
+ */
 export const announceLateOf = (
   actor: StaffActor,
   ref: string | undefined,
@@ -62,7 +71,9 @@ export const announceLateOf = (
 export const prioritiseFound = (actor: StaffActor, ref: string | undefined): Promise<Result<void, ActRefusal>> =>
   onLine(actor, ref, ({ visit }) => (visit === undefined ? undefined : { type: "prioritise", visit }));
 
-/** « On vient vous chercher », or not after all: noted of the number, and of the appointment while the person has none. */
+/**
+ * « On vient vous chercher », or not after all: noted of the number, and of the appointment while the person has none.
+ */
 export async function fetchFound(
   actor: StaffActor,
   ref: string | undefined,
@@ -93,7 +104,10 @@ type InLine = {
   readonly timeZone: string;
 };
 
-/** Sends an act to the line of the half-day of the appointment; `not-now` where the line refuses it, or there is nothing to send. */
+/**
+ * Sends an act to the line of the half-day of the appointment; `not-now` where the line refuses it, or there is nothing
+ * to send.
+ */
 async function onLine(
   actor: StaffActor,
   ref: string | undefined,

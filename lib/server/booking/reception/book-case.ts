@@ -14,8 +14,9 @@ import { removeCase, saveCase } from "./cases.ts";
 export type ChosenHour = { readonly permanence: string; readonly start: Instant };
 
 /**
- * Holds an hour for a case for five minutes, and gives the hour back that was held for it before; with `begin` the case begins with it. Choosing the hour again that it holds
- * holds it for another five minutes. Refused as `holdHour` refuses: the case then keeps the hour that it has.
+ * Holds an hour for a case for five minutes, and gives the hour back that was held for it before; with `begin` the case
+ * begins with it. Choosing the hour again that it holds holds it for another five minutes. Refused as `holdHour`
+ * refuses: the case then keeps the hour that it has.
  */
 export async function holdForCase(
   actor: StaffActor,
@@ -50,8 +51,9 @@ export async function holdForCase(
 export type BookCaseRefusal = BookRefusal | "hour-missing";
 
 /**
- * Books the hour of a case for the person, with what they want to say of themselves, and ends the case; answers the id of the appointment. The id of the
- * case is the idempotency key, so that a form that is sent twice books once. What was refused is kept in the case. Refused as `bookAppointment` refuses.
+ * Books the hour of a case for the person, with what they want to say of themselves, and ends the case; answers the id
+ * of the appointment. The id of the case is the idempotency key, so that a form that is sent twice books once. What was
+ * refused is kept in the case. Refused as `bookAppointment` refuses.
  */
 export async function bookCase(
   actor: StaffActor,

@@ -39,8 +39,9 @@ const schema = z.object({
 const purposeOf = (actor: StaffActor): string => `reception-case\0${actor.user}`;
 
 /**
- * Begins a case about a topic, and keeps it. Cases are rows of `typed_form`, sealed for the account whose they are (docs/decisions/set-up.md), so no
- * address holds what was typed. They are kept half an hour from the last change. Refused: `cases-full`.
+ * Begins a case about a topic, and keeps it. Cases are rows of `typed_form`, sealed for the account whose they are
+ * (docs/decisions/set-up.md), so no address holds what was typed. They are kept half an hour from the last change.
+ * Refused: `cases-full`.
  */
 export async function beginCase(
   actor: StaffActor,

@@ -23,7 +23,10 @@ async function placeOfFound(actor: StaffActor, id: string | undefined) {
   return may(actor, { act: "find-appointment", ...at }) ? { ...at, permanence: row.permanenceId } : undefined;
 }
 
-/** Shows the whole contact of an appointment that was opened; the journal notes that it was shown. Refused: `found-gone`. */
+/**
+ * Shows the whole contact of an appointment that was opened; the journal notes that it was shown. Refused:
+ * `found-gone`.
+ */
 export async function showContact(actor: StaffActor, ref: string | undefined): Promise<Result<string, "found-gone">> {
   const appointment = openedFound(actor, ref)?.appointment;
   const at = await placeOfFound(actor, appointment);
@@ -32,7 +35,10 @@ export async function showContact(actor: StaffActor, ref: string | undefined): P
   return accept(sealFound(actor, { appointment, contact: true }));
 }
 
-/** Whoever is at the desk says how they want to be told, as on the page of their link (`changeOwnContactWay`). Refused `found-gone`, also where no contact is kept. */
+/**
+ * Whoever is at the desk says how they want to be told, as on the page of their link (`changeOwnContactWay`). Refused
+ * `found-gone`, also where no contact is kept.
+ */
 export async function changeWayOfFound(
   actor: StaffActor,
   ref: string | undefined,
@@ -46,8 +52,9 @@ export async function changeWayOfFound(
 }
 
 /**
- * Has the link of an appointment sent again to the contact that was given when booking (docs/messages.md#sent-again), whether it was opened or only found. Refused: `found-gone`;
- * `nothing-sent` where there is no contact, nothing to come, or it was sent often today.
+ * Has the link of an appointment sent again to the contact that was given when booking (docs/messages.md#sent-again),
+ * whether it was opened or only found. Refused: `found-gone`; `nothing-sent` where there is no contact, nothing to
+ * come, or it was sent often today.
  */
 export async function sendFoundAgain(
   actor: StaffActor,

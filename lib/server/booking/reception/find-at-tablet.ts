@@ -14,9 +14,10 @@ import { appendJournal } from "../../journal/append-journal.ts";
 import { sealFound } from "./open-found.ts";
 
 /**
- * Looks on the tablet of a half-day for the appointment of a code that somebody says there (docs/booking.md#at-the-tablet): one of this half-day leads to the check-in; of any other, whoever may find
- * appointments at the reception reads hour and place, as there. A shared tablet learns of those of its half-day alone, and a program of none. Five tries that find nothing a minute; the journal notes
- * how many were found, never the code.
+ * Looks on the tablet of a half-day for the appointment of a code that somebody says there
+ * (docs/booking.md#at-the-tablet): one of this half-day leads to the check-in; of any other, whoever may find
+ * appointments at the reception reads hour and place, as there. A shared tablet learns of those of its half-day alone,
+ * and a program of none. Five tries that find nothing a minute; the journal notes how many were found, never the code.
  */
 export async function findAtTablet(
   actor: StaffActor,

@@ -18,12 +18,15 @@ import { sealFound, sealMasked } from "./open-found.ts";
 /** As many as somebody looks through while a person waits. */
 const MOST = 10;
 
-/** `opened`: the appointment is open to whoever looked for it. `masked`: they may have it sent again, and read neither hour nor place. Both sealed for an address. */
+/**
+ * `opened`: the appointment is open to whoever looked for it. `masked`: they may have it sent again, and read neither
+ * hour nor place. Both sealed for an address.
+ */
 export type FoundAppointment = { readonly opened: string } | { readonly masked: string };
 
 /**
- * `code-unknown`: no such code at these places. `not-by-hour`: nobody of that first name has that hour there, or no first name was noted. `nobody-found`.
- * `no-such-place`, `day-unreadable`: as typed.
+ * `code-unknown`: no such code at these places. `not-by-hour`: nobody of that first name has that hour there, or no
+ * first name was noted. `nobody-found`. `no-such-place`, `day-unreadable`: as typed.
  */
 export type FindRefusal =
   | "not-allowed"
@@ -36,9 +39,11 @@ export type FindRefusal =
 type AppointmentRow = { readonly id: string; readonly name: string | null; readonly place: string };
 
 /**
- * Looks for an appointment of an organisation at the places where this person may, for whoever asks at the desk or on the telephone (docs/booking.md#reception). A code opens it, and so does the first
- * name that was noted, said with place, day and hour. A telephone, or a first name with place and day, only leads to having its link sent again: whoever knows them is perhaps not the person. The
- * journal notes by what was looked for and how many were found, never what was typed. Five tries that find nothing a minute.
+ * Looks for an appointment of an organisation at the places where this person may, for whoever asks at the desk or on
+ * the telephone (docs/booking.md#reception). A code opens it, and so does the first name that was noted, said with
+ * place, day and hour. A telephone, or a first name with place and day, only leads to having its link sent again:
+ * whoever knows them is perhaps not the person. The journal notes by what was looked for and how many were found, never
+ * what was typed. Five tries that find nothing a minute.
  */
 export async function findAtReception(
   actor: StaffActor,

@@ -15,9 +15,10 @@ const OF_ONE: HowMany = { most: 12, each: 12 };
 export type FirstHours = { readonly hours: readonly SoonestHour[]; readonly further: boolean };
 
 /**
- * The first three free hours about these topics over all places of an organisation where this person may book for others, each of another half-day;
- * `further`: the three after so many threes. With `permanence` the hours of that half-day. As for the team (docs/booking.md#shortest-notice), also
- * those that are too soon for whoever books alone. One query.
+ * The first three free hours about these topics over all places of an organisation where this person may book for
+ * others, each of another half-day; `further`: the three after so many threes. With `permanence` the hours of that
+ * half-day. As for the team (docs/booking.md#shortest-notice), also those that are too soon for whoever books alone.
+ * One query.
  */
 export async function readFirstHours(
   actor: StaffActor,

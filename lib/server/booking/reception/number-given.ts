@@ -21,7 +21,10 @@ const schema = z.object({ user: z.string(), visit: z.uuid() });
 export const sealNumber = (actor: StaffActor, visit: string): string =>
   seal(PURPOSE, { user: actor.user, visit }, plusMinutes(clock.now(), OPEN_FOR));
 
-/** Gives the next number of a half-day to whoever stands at the desk; what opens it there. The same key gives the same number. */
+/**
+ * Gives the next number of a half-day to whoever stands at the desk; what opens it there. The same key gives the same
+ * number.
+ */
 export async function giveNumber(
   actor: StaffActor,
   permanence: string,
@@ -32,7 +35,10 @@ export async function giveNumber(
   return refuse(taken.refusal === "not-allowed" || taken.refusal === "not-found" ? "not-allowed" : "not-now");
 }
 
-/** The number that such a text opens; undefined for any other, for one of somebody else, and where this person may receive nobody any more. */
+/**
+ * The number that such a text opens; undefined for any other, for one of somebody else, and where this person may
+ * receive nobody any more.
+ */
 export async function readNumberGiven(actor: StaffActor, sealed: string | undefined): Promise<NumberGiven | undefined> {
   const visit = await openedNumber(actor, sealed);
   if (!visit || sealed === undefined) return undefined;
@@ -43,7 +49,10 @@ export async function readNumberGiven(actor: StaffActor, sealed: string | undefi
 /** Why no telephone was noted. `found-gone`: the number is not open any more. */
 export type NotePhoneRefusal = "found-gone" | "personal-number-refused" | "no-such-phone" | "no-mobile" | "not-now";
 
-/** Notes the mobile at which whoever has the number wants SMS, which they say at the desk; without one, it is forgotten and no more is sent. */
+/**
+ * Notes the mobile at which whoever has the number wants SMS, which they say at the desk; without one, it is forgotten
+ * and no more is sent.
+ */
 export async function notePhone(
   actor: StaffActor,
   sealed: string | undefined,

@@ -18,7 +18,10 @@ const OPEN_FOR = 20;
 
 const schema = z.object({ user: z.string(), appointment: z.uuid(), contact: z.boolean() });
 
-/** An appointment that was opened by its code, or was just booked. `contact`: its telephone and e-mail address may be read. */
+/**
+ * An appointment that was opened by its code, or was just booked. `contact`: its telephone and e-mail address may be
+ * read.
+ */
 type OpenedFound = { readonly appointment: string; readonly contact: boolean };
 
 /** The appointment sealed as text for an address, for whoever opened it, for twenty minutes. */
@@ -34,7 +37,10 @@ export function openedFound(actor: StaffActor, sealed: string | undefined): Open
 const maskedSchema = z.object({ user: z.string(), appointments: z.array(z.uuid()) });
 const MASKED = "reception-masked";
 
-/** Appointments that whoever looked for them may have sent again, and no more: sealed as text for an address, for twenty minutes. */
+/**
+ * Appointments that whoever looked for them may have sent again, and no more: sealed as text for an address, for twenty
+ * minutes.
+ */
 export const sealMasked = (actor: StaffActor, appointments: readonly string[]): string =>
   seal(MASKED, { user: actor.user, appointments }, plusMinutes(clock.now(), OPEN_FOR));
 
@@ -67,7 +73,10 @@ export function sentAgainOf(actor: StaffActor, sealed: string | undefined): stri
   return others.length > 0 ? undefined : (masked ?? openedFound(actor, sealed)?.appointment);
 }
 
-/** The appointment that was opened; undefined for any other text, and where this person may no more find it. Eight queries at most. */
+/**
+ * The appointment that was opened; undefined for any other text, and where this person may no more find it. Eight
+ * queries at most.
+ */
 export async function readFound(actor: StaffActor, sealed: string | undefined): Promise<FoundAppointment | undefined> {
   const found = openedFound(actor, sealed);
   if (!found || sealed === undefined) return undefined;

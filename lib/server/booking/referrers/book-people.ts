@@ -9,9 +9,10 @@ import { referrerOfSecret } from "./referrer.ts";
 export type BookedPeople = { readonly party: string; readonly booked: number };
 
 /**
- * A structure books for people one after the other, from the first free hour of a half-day on. Whoever has a telephone of their own is told themselves; the others are told by the
- * structure. Where the hours do not suffice the first ones are booked, and how many is said. The same key (a UUID) books once. Refused, when nobody was booked, as
- * `bookNext`; `not-found` for an address that opens nothing; `too-many-appointments` once it holds as many as it may.
+ * A structure books for people one after the other, from the first free hour of a half-day on. Whoever has a telephone
+ * of their own is told themselves; the others are told by the structure. Where the hours do not suffice the first ones
+ * are booked, and how many is said. The same key (a UUID) books once. Refused, when nobody was booked, as `bookNext`;
+ * `not-found` for an address that opens nothing; `too-many-appointments` once it holds as many as it may.
  */
 export async function bookPeople(
   secret: string,

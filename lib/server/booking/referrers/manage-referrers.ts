@@ -14,8 +14,9 @@ import { secretOf } from "../../secrets.ts";
 const MOST = 300;
 
 /**
- * A structure that refers people, as the organisation sees it. `address`: its own page. `toCome`, `booked`, `cancelled`: how many appointments it has now, booked in all in the last
- * twelve months, and how many of these are cancelled; nothing of any one of them.
+ * A structure that refers people, as the organisation sees it. `address`: its own page. `toCome`, `booked`,
+ * `cancelled`: how many appointments it has now, booked in all in the last twelve months, and how many of these are
+ * cancelled; nothing of any one of them.
  */
 export type ManagedReferrer = {
   readonly id: string;

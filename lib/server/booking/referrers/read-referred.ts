@@ -6,7 +6,10 @@ import { db } from "../../db.ts";
 import { readSlots } from "../read-slots.ts";
 import type { Referrer } from "./referrer.ts";
 
-/** An appointment as the structure that booked it may know it: the hour, and whether it is cancelled. Never who it is for, whether they came, or what became of it. */
+/**
+ * An appointment as the structure that booked it may know it: the hour, and whether it is cancelled. Never who it is
+ * for, whether they came, or what became of it.
+ */
 export type ReferredAppointment = {
   readonly party: string;
   readonly start: Instant;
@@ -44,7 +47,10 @@ export async function readReferred({ id }: Referrer): Promise<readonly ReferredA
   return [...all.filter(({ start }) => start >= now), ...all.filter(({ start }) => start < now).reverse()];
 }
 
-/** One appointment of a sheet to hand out. `code`: of one of which the structure is told; whoever has a contact of their own is told theirs. */
+/**
+ * One appointment of a sheet to hand out. `code`: of one of which the structure is told; whoever has a contact of their
+ * own is told theirs.
+ */
 export type OnSheet = {
   readonly start: Instant;
   readonly timeZone: string;
@@ -90,9 +96,12 @@ export type HoursOfHalfDay = {
 };
 
 /** Days that are looked ahead, and half-days that are looked at. */
-const [AHEAD, LOOKED_AT] = [28 * 24 * 60, 8];
+const AHEAD = 28 * 24 * 60;
+const LOOKED_AT = 8;
 
-/** The next half-days of its organisation at a place in which hours are free about a topic, with those free in a row. */
+/**
+ * The next half-days of its organisation at a place in which hours are free about a topic, with those free in a row.
+ */
 export async function hoursToRefer(
   { organisation }: Referrer,
   { place, topic }: { readonly place: string; readonly topic: string },

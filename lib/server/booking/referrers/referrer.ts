@@ -23,8 +23,8 @@ export async function referrerOfSecret(secret: string): Promise<Referrer | undef
 }
 
 /**
- * Whether a structure may book no further appointment at a half-day of this organisation: it holds as many to come as it may, it was revoked, or works with another organisation. The
- * caller holds the lock of the structure.
+ * Whether a structure may book no further appointment at a half-day of this organisation: it holds as many to come as
+ * it may, it was revoked, or works with another organisation. The caller holds the lock of the structure.
  */
 export async function isReferrerFull(tx: Queryable, id: string, organisation: string, now: Instant): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ readonly full: boolean }[]>`

@@ -18,8 +18,8 @@ type ListRow = {
 };
 
 /**
- * The half-days of an organisation that begin from a moment on and of which people are still to be told (docs/booking.md#who-is-to-be-told), each with
- * how many, the earliest first. One statement.
+ * The half-days of an organisation that begin from a moment on and of which people are still to be told
+ * (docs/booking.md#who-is-to-be-told), each with how many, the earliest first. One statement.
  */
 export async function readListsToCall({ organisation, places }: Reach, from: Instant): Promise<readonly ListToCall[]> {
   const at = places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...places]}::uuid[])`;

@@ -10,8 +10,9 @@ import { readListsToCall } from "./lists-to-call.ts";
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 
 /**
- * Whom the team of an organisation has to tell something, over all its half-days from today on and at the places of its reader, the earliest first
- * (docs/booking.md#who-is-to-be-told). Those who are told are not among them. A constant number of statements; refused to whoever may not read contacts there.
+ * Whom the team of an organisation has to tell something, over all its half-days from today on and at the places of its
+ * reader, the earliest first (docs/booking.md#who-is-to-be-told). Those who are told are not among them. A constant
+ * number of statements; refused to whoever may not read contacts there.
  */
 export async function readAllToTell(
   actor: Actor,

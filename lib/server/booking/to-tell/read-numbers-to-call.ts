@@ -4,7 +4,10 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { db } from "../../db.ts";
 import { whyNotArrived } from "./read-people-to-tell.ts";
 
-/** Somebody in an open line whose last SMS did not arrive. `phone`: as long as it is kept; `unheard`: what it would have told. */
+/**
+ * Somebody in an open line whose last SMS did not arrive. `phone`: as long as it is kept; `unheard`: what it would have
+ * told.
+ */
 export type NumberToCall = {
   readonly visit: string;
   readonly number: number;
@@ -15,8 +18,8 @@ export type NumberToCall = {
 };
 
 /**
- * Whom the team of an organisation has to call or look for, in the lines that are open at the places of its reader: they asked to be told by SMS, and the last one did not
- * arrive (docs/messages.md#of-a-number). One statement.
+ * Whom the team of an organisation has to call or look for, in the lines that are open at the places of its reader:
+ * they asked to be told by SMS, and the last one did not arrive (docs/messages.md#of-a-number). One statement.
  */
 export async function readNumbersToCall({ organisation, places }: Reach): Promise<readonly NumberToCall[]> {
   const at = places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...places]}::uuid[])`;

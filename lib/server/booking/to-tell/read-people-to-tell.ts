@@ -27,13 +27,19 @@ import {
 import { contentHash } from "../../content-hash.ts";
 import { readOtherHalfDays } from "../other-half-days.ts";
 
-/** The same with `others`: half-days to which they may come instead; `standing`: how many appointments to come stand in a half-day that is to be held. */
+/**
+ * The same with `others`: half-days to which they may come instead; `standing`: how many appointments to come stand in
+ * a half-day that is to be held.
+ */
 export type PeopleToTell = Omit<HalfDayToTell, "permanence"> & {
   readonly others: readonly OtherHalfDay[];
   readonly standing: number;
 };
 
-/** Who is to be told of several half-days, the earliest first, and how many people in each way; on site are those who waited when their half-day was cancelled. */
+/**
+ * Who is to be told of several half-days, the earliest first, and how many people in each way; on site are those who
+ * waited when their half-day was cancelled.
+ */
 export type PeopleToTellOf = {
   readonly halfDays: readonly HalfDayToTell[];
   readonly ways: PeopleByWay;
@@ -41,8 +47,8 @@ export type PeopleToTellOf = {
 
 /**
  * Whom the team has to tell that they are not received, that another hour is offered or theirs is held after all
- * (docs/booking.md#who-is-to-be-told), and whom a message or somebody has told: by the hour, with the name and contact they left, as long as these are kept. For the team of
- * the half-day only.
+ * (docs/booking.md#who-is-to-be-told), and whom a message or somebody has told: by the hour, with the name and contact
+ * they left, as long as these are kept. For the team of the half-day only.
  */
 export async function readPeopleToTell(
   actor: Actor,
@@ -61,8 +67,8 @@ export async function readPeopleToTell(
 }
 
 /**
- * The same for several half-days, without where people can come instead. Two queries, however many half-days. Refused: `not-found` when one of them is no
- * half-day, `not-allowed` when the actor is not of the team of each.
+ * The same for several half-days, without where people can come instead. Two queries, however many half-days. Refused:
+ * `not-found` when one of them is no half-day, `not-allowed` when the actor is not of the team of each.
  */
 export async function readPeopleToTellOf(
   actor: Actor,
@@ -124,8 +130,8 @@ const halfDayColumns = {
 } as const;
 
 /**
- * The people of these half-days who are to be told, then those who were, each by the hour. The last offer of each is read with them, how they were told what is true,
- * and the last message that tells it.
+ * The people of these half-days who are to be told, then those who were, each by the hour. The last offer of each is
+ * read with them, how they were told what is true, and the last message that tells it.
  */
 const peopleOf = (ids: readonly string[]): Promise<readonly PersonRow[]> => db.$queryRaw`
   SELECT a.id, a.permanence_id::text AS permanence, a.starts_at AS "startsAt", a.state, a.language, c.name, c.phone, c.email,
@@ -210,7 +216,10 @@ function personOfRow(row: PersonRow): PersonToTell {
   };
 }
 
-/** The version of what somebody has to be told of an appointment: « C’est dit » says it of what a page has shown. `offer`: id of the open one. */
+/**
+ * The version of what somebody has to be told of an appointment: « C’est dit » says it of what a page has shown.
+ * `offer`: id of the open one.
+ */
 export const versionOfNews = ({
   news,
   hour,
@@ -236,7 +245,10 @@ function failureOf({ channel, givenUpWhy, result }: PersonRow): PersonToTell["fa
   return why && { by: channel, why };
 }
 
-/** Why a message told nobody, by why it was given up or what its receipt said; undefined of one that arrived, as far as is known. */
+/**
+ * Why a message told nobody, by why it was given up or what its receipt said; undefined of one that arrived, as far as
+ * is known.
+ */
 export const whyNotArrived = (givenUpWhy: string | null, result: string | null): MessageFailure | undefined =>
   FAILED[givenUpWhy ?? result ?? ""];
 

@@ -15,9 +15,10 @@ import { versionOfNews } from "./read-people-to-tell.ts";
 export type SayingRefusal = "not-found" | "not-allowed" | "state-changed";
 
 /**
- * « C’est dit »: one of the team has told the person of an appointment what is true (docs/booking.md#who-is-to-be-told), by telephone or e-mail, or on site when they came or left
- * neither. `seen`: the version of it that the page showed. Noted in the journal. Refused `state-changed` when something else is true now, or there is nothing to tell any more; `not-allowed` for
- * anybody else than the team of the half-day.
+ * « C’est dit »: one of the team has told the person of an appointment what is true
+ * (docs/booking.md#who-is-to-be-told), by telephone or e-mail, or on site when they came or left neither. `seen`: the
+ * version of it that the page showed. Noted in the journal. Refused `state-changed` when something else is true now, or
+ * there is nothing to tell any more; `not-allowed` for anybody else than the team of the half-day.
  */
 export const noteToldByTeam = (actor: Actor, appointment: string, seen: string): Promise<Result<void, SayingRefusal>> =>
   ofTeam(actor, appointment, async (tx, held) => {
@@ -37,8 +38,8 @@ export const noteToldByTeam = (actor: Actor, appointment: string, seen: string):
   });
 
 /**
- * « Pas encore »: takes it back; its person knows what they knew before, and is on the list again unless something else is true. Noted in the journal. Refused as above; `state-changed` also when nobody of the
- * team had told them.
+ * « Pas encore »: takes it back; its person knows what they knew before, and is on the list again unless something else
+ * is true. Noted in the journal. Refused as above; `state-changed` also when nobody of the team had told them.
  */
 export const noteNotToldByTeam = (actor: Actor, appointment: string): Promise<Result<void, SayingRefusal>> =>
   ofTeam(actor, appointment, async (tx, held) => {

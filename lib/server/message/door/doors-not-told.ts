@@ -7,8 +7,9 @@ import { halfDaysOfDoor } from "./half-days-of-door.ts";
 import { noteDoorTold } from "./tell-doors.ts";
 
 /**
- * The mails to contacts on site about half-days of an organisation that never left since `since` and still tell them something (docs/messages.md#what-never-left): at which place, what about, and the telephone of the contact where it is a
- * place of this organisation. One is gone as those to partners are. Two statements at most.
+ * The mails to contacts on site about half-days of an organisation that never left since `since` and still tell them
+ * something (docs/messages.md#what-never-left): at which place, what about, and the telephone of the contact where it
+ * is a place of this organisation. One is gone as those to partners are. Two statements at most.
  */
 export async function doorsNotTold(
   organisation: string,

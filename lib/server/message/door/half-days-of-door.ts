@@ -9,7 +9,10 @@ import type { Queryable } from "../../db.ts";
 /** SQL: half-day `p` is held at the place of its door `c`. */
 export const IS_HELD_THERE = Prisma.sql`is_held_half_day(p.status, p.closure_id) AND p.place_id = c.place_id`;
 
-/** Half-days that are not over as their door says, of which something was noted for these contacts on site, as each knows them and as they are now; one statement. */
+/**
+ * Half-days that are not over as their door says, of which something was noted for these contacts on site, as each
+ * knows them and as they are now; one statement.
+ */
 export async function halfDaysOfDoor(
   tx: Queryable,
   contacts: readonly string[],
@@ -26,7 +29,8 @@ export async function halfDaysOfDoor(
     ORDER BY t.contact_id, c.starts_at, p.id`;
   const halfDays = new Map<string, DoorHalfDay[]>();
   for (const { contact, permanence, organisation, place, ...row } of rows) {
-    const [known, isNow] = [spanOf(row.knownStart, row.knownEnd), spanOf(row.start, row.end)];
+    const known = spanOf(row.knownStart, row.knownEnd);
+    const isNow = spanOf(row.start, row.end);
     const planned = { start: instant(row.plannedStart.getTime()), end: instant(row.plannedEnd.getTime()) };
     const one = { permanence, organisation, place, planned, ...(known && { known }), ...(isNow && { isNow }) };
     halfDays.set(contact, [...(halfDays.get(contact) ?? []), one]);

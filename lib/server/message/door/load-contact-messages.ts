@@ -8,7 +8,10 @@ import type { MessageToStaff } from "../message-to-send.ts";
 import { halfDaysOfDoor } from "./half-days-of-door.ts";
 import { noteDoorTold } from "./tell-doors.ts";
 
-/** What taken messages to contacts on site tell, as it is true now, in two statements. One whose e-mail was taken away, or whose place is on no public page, has no entry. */
+/**
+ * What taken messages to contacts on site tell, as it is true now, in two statements. One whose e-mail was taken away,
+ * or whose place is on no public page, has no entry.
+ */
 export async function loadContactMessages(
   messages: readonly TakenMessage[],
   now: Instant,

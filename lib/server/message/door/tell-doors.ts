@@ -13,8 +13,10 @@ import { halfDaysOfDoor, IS_HELD_THERE } from "./half-days-of-door.ts";
 const BATCH = 100;
 
 /**
- * Compares half-days that acts have cancelled, shut, moved, given other hours or made held after all with what the contacts on site know, and puts in what tells them (docs/messages.md#to-the-contact-on-site).
- * One that is further ahead than the notice for the door speaks is looked at again on the day on which it does. Returns of how many half-days.
+ * Compares half-days that acts have cancelled, shut, moved, given other hours or made held after all with what the
+ * contacts on site know, and puts in what tells them (docs/messages.md#to-the-contact-on-site). One that is further
+ * ahead than the notice for the door speaks is looked at again on the day on which it does. Returns of how many
+ * half-days.
  */
 export const tellDoors = (now: Instant): Promise<number> => tellNoted(comparison, now);
 
@@ -32,7 +34,10 @@ const comparison: Comparison<MailReader> = {
   }),
 };
 
-/** Takes half-days that were noted, and says when one is looked at again. Its readers are the contacts who are told, for each organisation whose half-days they are. */
+/**
+ * Takes half-days that were noted, and says when one is looked at again. Its readers are the contacts who are told, for
+ * each organisation whose half-days they are.
+ */
 async function takeNoted(
   tx: Queryable,
   now: Instant,
@@ -70,8 +75,9 @@ type NotedHalfDay = {
 };
 
 /**
- * What is done about a half-day that was noted. `tell`: contacts are compared; `later`: it is too far ahead; `nothing`: it is over, or its place is on no public page. `forget`: the contacts are
- * not told, as of everything that a series changes further ahead, since the poster is printed anew by then.
+ * What is done about a half-day that was noted. `tell`: contacts are compared; `later`: it is too far ahead; `nothing`:
+ * it is over, or its place is on no public page. `forget`: the contacts are not told, as of everything that a series
+ * changes further ahead, since the poster is printed anew by then.
  */
 type NextStep = "tell" | "later" | "forget" | "nothing";
 
@@ -113,8 +119,8 @@ async function contactsToTell(tx: Queryable, halfDays: readonly NotedHalfDay[]):
 }
 
 /**
- * Notes what a contact knows since a message that told them these half-days has left, and compares them with what is true once more. What the same closure shuts further ahead they know with it: the notice says
- * until when.
+ * Notes what a contact knows since a message that told them these half-days has left, and compares them with what is
+ * true once more. What the same closure shuts further ahead they know with it: the notice says until when.
  */
 export async function noteDoorTold(
   tx: Queryable,

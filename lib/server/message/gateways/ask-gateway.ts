@@ -7,8 +7,9 @@ export type GatewayRequest = {
 };
 
 /**
- * What came back. `answer`: a status; `body`: its JSON, undefined where there is none. `not-reached`: no request can have arrived.
- * `lost`: it may have arrived, and its answer did not come, or not whole. `code`: the code of the error, for the log.
+ * What came back. `answer`: a status; `body`: its JSON, undefined where there is none. `not-reached`: no request can
+ * have arrived. `lost`: it may have arrived, and its answer did not come, or not whole. `code`: the code of the error,
+ * for the log.
  */
 export type GatewayAnswer =
   | { readonly kind: "answer"; readonly status: number; readonly headers: Headers; readonly body: unknown }
@@ -19,8 +20,9 @@ export type GatewayAnswer =
 export const DEADLINE = 15_000;
 
 /**
- * Asks a gateway and waits at most `deadline` milliseconds for the whole answer. It follows no redirect, which would carry a key elsewhere,
- * and each request has its own connection: on a kept one a request may meet its closing, and nobody knows whether it arrived.
+ * Asks a gateway and waits at most `deadline` milliseconds for the whole answer. It follows no redirect, which would
+ * carry a key elsewhere, and each request has its own connection: on a kept one a request may meet its closing, and
+ * nobody knows whether it arrived.
  */
 export async function askGateway(
   { method, url, headers, body }: GatewayRequest,
@@ -55,7 +57,10 @@ export async function askGateway(
 const NOT_REACHED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_\w+|CERT_\w+|UNABLE_TO_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/u;
 
-/** The code of an error of `fetch`, which stands in its cause; `TIMEOUT` when the deadline passed. Its message is not used. */
+/**
+ * The code of an error of `fetch`, which stands in its cause; `TIMEOUT` when the deadline passed. Its message is not
+ * used.
+ */
 function codeOf(error: unknown): string {
   const { name, cause } = (error ?? {}) as {
     name?: unknown;

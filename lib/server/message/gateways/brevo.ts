@@ -6,14 +6,14 @@ import { readSendAnswer } from "./read-send-answer.ts";
 
 /**
  * Transactional SMS of Brevo, API v3: https://developers.brevo.com/reference/send-async-transactional-sms,
- * https://developers.brevo.com/reference/get-sms-events, https://developers.brevo.com/docs/transactional-webhooks and, for the wait
- * after 429, https://developers.brevo.com/docs/limit-headers.
+ * https://developers.brevo.com/reference/get-sms-events, https://developers.brevo.com/docs/transactional-webhooks and,
+ * for the wait after 429, https://developers.brevo.com/docs/limit-headers.
  *
- * Documented: the key in `api-key`; `type: transactional`, which has no hours; `tag`, by which its statistics list events;
- * `webUrl`, called for each event of this SMS; the codes of refusals. Not documented: an id that would keep a second request from being a
- * second SMS, so there is none; how soon an SMS stands in the statistics, so they are asked five minutes later; which field was
- * wrong, so the reason of `invalid_parameter` is guessed from the words `sender`, `recipient` and `phone`; a signature of its
- * calls, so our address is secret.
+ * Documented: the key in `api-key`; `type: transactional`, which has no hours; `tag`, by which its statistics list
+ * events; `webUrl`, called for each event of this SMS; the codes of refusals. Not documented: an id that would keep a
+ * second request from being a second SMS, so there is none; how soon an SMS stands in the statistics, so they are asked
+ * five minutes later; which field was wrong, so the reason of `invalid_parameter` is guessed from the words `sender`,
+ * `recipient` and `phone`; a signature of its calls, so our address is secret.
  */
 export const brevo = smsGatewayOf(
   {
@@ -121,7 +121,9 @@ function refused(status: number, body: unknown): SendResult | undefined {
   return { kind: "refused", reason, code: `http-${status}-${code}` };
 }
 
-/** Events that end the way of an SMS. A soft bounce may be followed by a delivery, which then counts (`resultOfBoth`). */
+/**
+ * Events that end the way of an SMS. A soft bounce may be followed by a delivery, which then counts (`resultOfBoth`).
+ */
 const RESULTS = new Map<string, ReceiptResult>([
   ["delivered", { kind: "delivered" }],
   ["hardbounce", { kind: "failed", reason: "bad-recipient" }],

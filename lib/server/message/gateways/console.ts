@@ -2,8 +2,8 @@ import { env } from "../../env.ts";
 import { smsGatewayOf } from "./gateway.ts";
 
 /**
- * Writes each SMS to the terminal of a demonstration, number and text included, and keeps nothing. Throws in production, whose
- * output is a log that holds neither.
+ * Writes each SMS to the terminal of a demonstration, number and text included, and keeps nothing. Throws in
+ * production, whose output is a log that holds neither.
  */
 export const consoleGateway = smsGatewayOf(
   { name: "console", settings: {}, lost: { by: "nothing" }, receiptsOf: () => [] },

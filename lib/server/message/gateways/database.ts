@@ -2,13 +2,16 @@ import { env } from "../../env.ts";
 import { smsGatewayOf, type KeptSms } from "./gateway.ts";
 import type { Mail, MailSender } from "./mail.ts";
 
-/** A message of a demonstration, kept so that `/messages` shows it as a phone or a mailbox would. `tag`: its row in the outbox. */
+/**
+ * A message of a demonstration, kept so that `/messages` shows it as a phone or a mailbox would. `tag`: its row in the
+ * outbox.
+ */
 export type KeptMessage = KeptSms | ({ readonly channel: "mail" } & Mail);
 
 /**
- * Where the messages of a demonstration are kept. `keep` keeps one per tag: false when one was kept before, and nothing is kept then.
- * A row of it would be: tag (primary key, uuid), channel, recipient, subject (mail only), text, html and calendar (mail only), coding
- * (SMS only), kept_at; emptied with the demonstration, and in no backup.
+ * Where the messages of a demonstration are kept. `keep` keeps one per tag: false when one was kept before, and nothing
+ * is kept then. A row of it would be: tag (primary key, uuid), channel, recipient, subject (mail only), text, html and
+ * calendar (mail only), coding (SMS only), kept_at; emptied with the demonstration, and in no backup.
  */
 export type MessageStore = {
   readonly keep: (message: KeptMessage) => Promise<boolean>;

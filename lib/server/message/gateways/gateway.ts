@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Receipt, GatewayCall } from "./receipt.ts";
 
 /**
- * A finished SMS. `to`: a number in E.164. `coding`: how its characters were counted; a text with one character outside GSM-7 is
- * `ucs-2`. `tag`: the id of its row in the outbox, which the gateway keeps beside it and which says nothing of a person.
- * `validFor`: minutes after which the organisation need not deliver it any more, where a gateway passes that on.
+ * A finished SMS. `to`: a number in E.164. `coding`: how its characters were counted; a text with one character outside
+ * GSM-7 is `ucs-2`. `tag`: the id of its row in the outbox, which the gateway keeps beside it and which says nothing of
+ * a person. `validFor`: minutes after which the organisation need not deliver it any more, where a gateway passes that
+ * on.
  */
 export type Sms = {
   readonly to: string;
@@ -18,9 +19,10 @@ export type Sms = {
 export type KeptSms = Omit<Sms, "validFor"> & { readonly channel: "sms" };
 
 /**
- * Why a gateway or a mail server refused a message for good. `bad-recipient`: no such number or address, or none that can get it.
- * `opted-out`: its owner asked not to be written to. `text-refused`: too long, or words that are not passed on. `rejected`:
- * a reason that the gateway does not document. `wrong-address`: there is no such account or service at the gateway.
+ * Why a gateway or a mail server refused a message for good. `bad-recipient`: no such number or address, or none that
+ * can get it. `opted-out`: its owner asked not to be written to. `text-refused`: too long, or words that are not passed
+ * on. `rejected`: a reason that the gateway does not document. `wrong-address`: there is no such account or service at
+ * the gateway.
  */
 export type GatewayRefusal =
   | "bad-recipient"
@@ -32,7 +34,10 @@ export type GatewayRefusal =
   | "not-authorised"
   | "wrong-address";
 
-/** Whether the next message would be refused for the same reason, whoever it is for: then sending stops until somebody has acted. */
+/**
+ * Whether the next message would be refused for the same reason, whoever it is for: then sending stops until somebody
+ * has acted.
+ */
 export const WOULD_FAIL_TOO: Readonly<Record<GatewayRefusal, boolean>> = {
   "bad-recipient": false,
   "opted-out": false,
@@ -45,10 +50,11 @@ export const WOULD_FAIL_TOO: Readonly<Record<GatewayRefusal, boolean>> = {
 };
 
 /**
- * What became of a message that was handed over. `code` is for the log: a status, or the code of a broken connection; never
- * words of the gateway, which may repeat the number or the text.
+ * What became of a message that was handed over. `code` is for the log: a status, or the code of a broken connection;
+ * never words of the gateway, which may repeat the number or the text.
  *
- * - `accepted`: the gateway has it. `id`: its own; not given where only an earlier try had been told it. `segments`, `credits`: where it says so.
+ * - `accepted`: the gateway has it. `id`: its own; not given where only an earlier try had been told it. `segments`,
+ *   `credits`: where it says so.
  * - `refused`: it will never send this one.
  * - `again`: it did not take it, and may later; `wait`: milliseconds that it asks for.
  * - `unknown`: the answer was lost, and it may have been sent (`resultOfTry`, docs/decisions/sms-and-mail.md).
@@ -65,8 +71,8 @@ export type SendResult =
   | { readonly kind: "unknown"; readonly code: string };
 
 /**
- * What a gateway says of a message whose answer was lost. `sent`: it has it; `id`: where it says it. `not-known`: it has none with
- * this tag. `cannot-say`: it does not answer, or may not have filed it yet.
+ * What a gateway says of a message whose answer was lost. `sent`: it has it; `id`: where it says it. `not-known`: it
+ * has none with this tag. `cannot-say`: it does not answer, or may not have filed it yet.
  */
 export type LostAnswer =
   | { readonly kind: "sent"; readonly id?: string | undefined }
@@ -74,16 +80,19 @@ export type LostAnswer =
   | { readonly kind: "cannot-say"; readonly code: string };
 
 /**
- * What a gateway can do about a lost answer. `asking`: `find`, not sooner than `after` milliseconds after the try, before which it may
- * not have filed the message. `repeating`: the same tag handed over again within `within` milliseconds is not sent twice.
- * `nothing`: a second try may be a second message.
+ * What a gateway can do about a lost answer. `asking`: `find`, not sooner than `after` milliseconds after the try,
+ * before which it may not have filed the message. `repeating`: the same tag handed over again within `within`
+ * milliseconds is not sent twice. `nothing`: a second try may be a second message.
  */
 export type AfterLostAnswer =
   | { readonly by: "asking"; readonly after: number }
   | { readonly by: "repeating"; readonly within: number }
   | { readonly by: "nothing" };
 
-/** What is known at a later question about a message that was accepted: its receipt, none yet, or that the gateway did not answer this time. */
+/**
+ * What is known at a later question about a message that was accepted: its receipt, none yet, or that the gateway did
+ * not answer this time.
+ */
 export type ReceiptAnswer = Receipt | "none-yet" | "cannot-say";
 
 /** What an open gateway does. None of its functions throws for what a gateway or the network does, and none logs. */
@@ -95,9 +104,9 @@ type GatewayActs = {
 };
 
 /**
- * What every gateway may use. `sender`: from whom an SMS is (SMS_SENDER). `url`: another address of its API. `deadline`: milliseconds for
- * a whole answer. `receipts`: our address that it calls with what becomes of an SMS. `store`: where a demonstration keeps its messages
- * (`MessageStore`).
+ * What every gateway may use. `sender`: from whom an SMS is (SMS_SENDER). `url`: another address of its API.
+ * `deadline`: milliseconds for a whole answer. `receipts`: our address that it calls with what becomes of an SMS.
+ * `store`: where a demonstration keeps its messages (`MessageStore`).
  */
 type GatewayOptions = {
   readonly sender: string;
@@ -117,7 +126,8 @@ type GatewayOptions = {
  * - `company`: with whom the contract is. Without one it shows texts of messages, and is refused in production.
  * - `settings`: what the contract gives, each by its name in the environment; all of them are needed, and SMS_SENDER.
  * - `receiptsId`: the id from which the secret of our address for its calls is derived; absent where it calls none.
- * - `receiptsOf`: the receipts in a call that came to that address; intermediate states and what cannot be read give none.
+ * - `receiptsOf`: the receipts in a call that came to that address; intermediate states and what cannot be read give
+ *   none.
  */
 type GatewayFacts<Settings> = {
   readonly name: string;
@@ -133,7 +143,9 @@ type SettingsByName = Readonly<Record<string, z.ZodType<string>>>;
 /** A gateway that is reached with the settings of an installation. */
 export type OpenGateway = Pick<GatewayFacts<unknown>, "name" | "lost" | "receiptsOf"> & GatewayActs;
 
-/** One way in which SMS leave, the same for every installation. `open` throws for settings that lack or cannot be used. */
+/**
+ * One way in which SMS leave, the same for every installation. `open` throws for settings that lack or cannot be used.
+ */
 export type SmsGateway = GatewayFacts<SettingsByName> & {
   readonly open: (settings: Readonly<Record<string, string | undefined>>, shared: GatewayOptions) => OpenGateway;
 };

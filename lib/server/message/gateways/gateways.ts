@@ -18,7 +18,10 @@ const optional = Object.fromEntries(
   SMS_GATEWAYS.flatMap(({ settings }) => Object.entries(settings)).map(([name, form]) => [name, form.optional()]),
 );
 
-/** The settings of SMS beside those of `env`: what the contract gives is there together, or the application does not start. */
+/**
+ * The settings of SMS beside those of `env`: what the contract gives is there together, or the application does not
+ * start.
+ */
 export const SMS_SETTINGS = z
   .object({
     ...optional,
@@ -39,9 +42,9 @@ export const SMS_SETTINGS = z
   });
 
 /**
- * The way in which SMS leave this installation (SMS_GATEWAY), or undefined without a contract: then none is sent, telephone
- * numbers are for calling, and everything else works. `store`: where a demonstration keeps its messages. Throws for settings that lack.
- * A process opens one: that of OVHcloud keeps the time of its clock.
+ * The way in which SMS leave this installation (SMS_GATEWAY), or undefined without a contract: then none is sent,
+ * telephone numbers are for calling, and everything else works. `store`: where a demonstration keeps its messages.
+ * Throws for settings that lack. A process opens one: that of OVHcloud keeps the time of its clock.
  */
 export function chosenGateway(store: MessageStore): OpenGateway | undefined {
   const settings = readSettings(SMS_SETTINGS);
@@ -51,9 +54,10 @@ export function chosenGateway(store: MessageStore): OpenGateway | undefined {
 }
 
 /**
- * The address that a gateway calls with what became of our SMS; undefined for one that calls none. None of them signs its
- * calls in a documented way, so whoever knows the address is believed: its last part is a secret of 128 bits derived from APP_SECRET,
- * to be written down nowhere but at the gateway. What a call can do is small: a wrong receipt about an id that it would have to guess.
+ * The address that a gateway calls with what became of our SMS; undefined for one that calls none. None of them signs
+ * its calls in a documented way, so whoever knows the address is believed: its last part is a secret of 128 bits
+ * derived from APP_SECRET, to be written down nowhere but at the gateway. What a call can do is small: a wrong receipt
+ * about an id that it would have to guess.
  */
 export function receiptsAddress(name: string): string | undefined {
   const id = gatewayNamed(name)?.receiptsId;

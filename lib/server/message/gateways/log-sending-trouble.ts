@@ -2,9 +2,9 @@ import { logTrouble } from "../../log.ts";
 import { WOULD_FAIL_TOO, type GatewayRefusal, type SendResult } from "./gateway.ts";
 
 /**
- * Logs what an administrator should look at in what became of a message: a refusal that the next message would meet too, and a
- * lost answer. A refusal of this one alone is told to whoever can ring the person, and a later try is no trouble. `by`: a gateway, or
- * `mail`; `tag`: the row in the outbox. Neither number nor text is among what it takes.
+ * Logs what an administrator should look at in what became of a message: a refusal that the next message would meet
+ * too, and a lost answer. A refusal of this one alone is told to whoever can ring the person, and a later try is no
+ * trouble. `by`: a gateway, or `mail`; `tag`: the row in the outbox. Neither number nor text is among what it takes.
  */
 export function logSendingTrouble(by: string, tag: string, sent: SendResult): void {
   if (sent.kind === "unknown")

@@ -8,9 +8,9 @@ import type { AfterLostAnswer, GatewayRefusal, SendResult } from "./gateway.ts";
 type Party = { readonly name: string; readonly address: string };
 
 /**
- * A finished mail. `tag`: the id of its row in the outbox. `from`: the organisation, by an address for which our mail server sends.
- * `calendar`: an invitation or its cancellation (RFC 6047), with the method that stands in it. `unsubscribe`: the page on which its reader stops
- * such mails (RFC 2369, docs/decisions/sms-and-mail.md).
+ * A finished mail. `tag`: the id of its row in the outbox. `from`: the organisation, by an address for which our mail
+ * server sends. `calendar`: an invitation or its cancellation (RFC 6047), with the method that stands in it.
+ * `unsubscribe`: the page on which its reader stops such mails (RFC 2369, docs/decisions/sms-and-mail.md).
  */
 export type Mail = {
   readonly tag: string;
@@ -24,24 +24,34 @@ export type Mail = {
   readonly unsubscribe?: string | undefined;
 };
 
-/** One way in which mails leave. It does not throw for what a server or the network does. `close` ends its connections. */
+/**
+ * One way in which mails leave. It does not throw for what a server or the network does. `close` ends its connections.
+ */
 export type MailSender = { readonly send: (mail: Mail) => Promise<SendResult>; readonly close: () => void };
 
-/** What can be done about a mail whose answer was lost: a second try may be a second mail, for readers that do not compare the Message-ID. */
+/**
+ * What can be done about a mail whose answer was lost: a second try may be a second mail, for readers that do not
+ * compare the Message-ID.
+ */
 export const LOST_MAIL: AfterLostAnswer = { by: "nothing" };
 
-/** How a server is spoken to. `deadline`: milliseconds for each of its answers. `connections`: how many it may have at once. */
+/**
+ * How a server is spoken to. `deadline`: milliseconds for each of its answers. `connections`: how many it may have at
+ * once.
+ */
 type ConnectionOptions = { readonly deadline?: number; readonly connections?: number };
 
 /**
- * Mails by a server (SMTP_URL), over connections that are kept. The Message-ID is made of the tag, so that a second try is the same mail
- * to servers and readers that compare it; none has to, and a server cannot be asked (`LOST_MAIL`, docs/decisions/sms-and-mail.md).
+ * Mails by a server (SMTP_URL), over connections that are kept. The Message-ID is made of the tag, so that a second try
+ * is the same mail to servers and readers that compare it; none has to, and a server cannot be asked (`LOST_MAIL`,
+ * docs/decisions/sms-and-mail.md).
  *
  * - accepted once the server has said so after the last line;
  * - refused with a 5xx: at the login, the sender, the recipient, or the text;
- * - again with a 4xx, or when there is no connection or it broke before the whole mail was written: a server drops what it has
- *   received until then (RFC 5321, 4.1.1.10);
- * - unknown when the whole mail was written and no answer came, or when it has not ended after the longest that it may take.
+ * - again with a 4xx, or when there is no connection or it broke before the whole mail was written: a server drops what
+ *   it has received until then (RFC 5321, 4.1.1.10);
+ * - unknown when the whole mail was written and no answer came, or when it has not ended after the longest that it may
+ *   take.
  */
 export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: ConnectionOptions = {}): MailSender {
   const server = createTransport(withOptions(url, { deadline, connections }));
@@ -77,8 +87,9 @@ export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: 
 }
 
 /**
- * The address of the server with how it is spoken to: what stands beside an address in an object is not read. By default the pool
- * sends a mail again by itself when a connection breaks, so twice where the answer alone was lost: `maxRequeues`.
+ * The address of the server with how it is spoken to: what stands beside an address in an object is not read. By
+ * default the pool sends a mail again by itself when a connection breaks, so twice where the answer alone was lost:
+ * `maxRequeues`.
  */
 function withOptions(url: string, { deadline, connections }: Required<ConnectionOptions>): string {
   const address = new URL(url);
@@ -103,7 +114,10 @@ const STAGES = 12;
 /** The Message-ID of a mail: its tag at the host of its sender. */
 const messageIdOf = (tag: string, sender: string): string => `<${tag}@${sender.slice(sender.lastIndexOf("@") + 1)}>`;
 
-/** Passes a mail on to the connection, which reads it once the server is ready for it, and notes in `progress` that its last line was read. */
+/**
+ * Passes a mail on to the connection, which reads it once the server is ready for it, and notes in `progress` that its
+ * last line was read.
+ */
 function noteEnd(whole: NodeJS.ReadableStream, progress: { written: boolean } | undefined): PassThrough {
   const passing = new PassThrough();
   whole.once("error", (error) => passing.destroy(error));
@@ -134,7 +148,10 @@ function sentOfError({ code, command, responseCode, response }: SmtpError, writt
   return written || known === "BUSY" ? { kind: "unknown", code: known } : { kind: "again", code: known };
 }
 
-/** Why a server refused, by the command that it answered to and the subject of its enhanced status (RFC 3463: 5.1 addresses, 5.7 policy). */
+/**
+ * Why a server refused, by the command that it answered to and the subject of its enhanced status (RFC 3463: 5.1
+ * addresses, 5.7 policy).
+ */
 function reasonOf(command: string, response: string): GatewayRefusal {
   if (/^AUTH/u.test(command) || /^530/u.test(response)) return "not-authorised";
   if (command === "MAIL FROM") return "sender-not-allowed";

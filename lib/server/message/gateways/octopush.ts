@@ -9,11 +9,12 @@ import { readSendAnswer } from "./read-send-answer.ts";
  * https://octopush.com/en/sms-gateway-api-documentation/return-codes/ and, for receipts,
  * https://dev.octopush.com/en/sms-gateway-api-documentation/callbacks/acknowledge-receipt.
  *
- * Documented: `api-login` and `api-key`; `purpose: alert`, without which « STOP » is demanded; `auto_optimize_text: false`, without
- * which the text is changed; `request_id`, which is refused with code 120 when it comes again within 24 hours, so a second try sends
- * no second SMS. Receipts come by calls only, to the address set in its interface, which must answer within a second and without
- * a body. Not documented: a question by `request_id` or ticket, so nothing is found; whether a `request_id` counts as used after an error
- * 500; the ticket of an SMS whose answer was lost, so its receipt is not recognised.
+ * Documented: `api-login` and `api-key`; `purpose: alert`, without which « STOP » is demanded; `auto_optimize_text:
+ * false`, without which the text is changed; `request_id`, which is refused with code 120 when it comes again within 24
+ * hours, so a second try sends no second SMS. Receipts come by calls only, to the address set in its interface, which
+ * must answer within a second and without a body. Not documented: a question by `request_id` or ticket, so nothing is
+ * found; whether a `request_id` counts as used after an error 500; the ticket of an SMS whose answer was lost, so its
+ * receipt is not recognised.
  */
 export const octopush = smsGatewayOf(
   {

@@ -11,11 +11,12 @@ import { readSendAnswer } from "./read-send-answer.ts";
  * https://docs.ovhcloud.com/en/guides/web-cloud/messaging/sms/api-sms-cookbook and, for receipts,
  * https://help.ovhcloud.com/csm/en-ie-sms-users?id=kb_article_view&sysparm_article=KB0051414.
  *
- * Documented: the signature; `noStopClause`, without which « STOP » is added and an SMS waits outside 8–22 h and at the weekend;
- * `tag`, by which sent ones (`outgoing`) can be listed for six months; the receipts by `id` and `ptt`, by calling an address or by
- * asking for one. Not documented: codes of what is refused with 400, whose reason is guessed from the words `credit`, `sender`
- * and `receiver`; whether a second request with the same tag is sent again, so it is taken for granted that it is; how soon a new
- * one is listed. While it waits it stands in `jobs`, which has no tag: with any job waiting `find` cannot say.
+ * Documented: the signature; `noStopClause`, without which « STOP » is added and an SMS waits outside 8–22 h and at the
+ * weekend; `tag`, by which sent ones (`outgoing`) can be listed for six months; the receipts by `id` and `ptt`, by
+ * calling an address or by asking for one. Not documented: codes of what is refused with 400, whose reason is guessed
+ * from the words `credit`, `sender` and `receiver`; whether a second request with the same tag is sent again, so it is
+ * taken for granted that it is; how soon a new one is listed. While it waits it stands in `jobs`, which has no tag:
+ * with any job waiting `find` cannot say.
  */
 export const ovh = smsGatewayOf(
   {
@@ -140,7 +141,10 @@ function accepted(body: unknown): SendResult | undefined {
     : undefined;
 }
 
-/** The codes of a refused signature are those of https://github.com/ovh/python-ovh; a time that passed is tried again with a new one. */
+/**
+ * The codes of a refused signature are those of https://github.com/ovh/python-ovh; a time that passed is tried again
+ * with a new one.
+ */
 function refused(status: number, body: unknown): SendResult | undefined {
   const { errorCode = "", message = "" } = REFUSAL.safeParse(body).data ?? {};
   const code = `http-${status}`;
@@ -162,15 +166,15 @@ function idsIn(answer: GatewayAnswer): readonly string[] | string {
 }
 
 /**
- * How OVHcloud says what became of an SMS. `ptt`: what the organisation said, a list that the documentation does not give whole.
- * `description`: the state in general, « DLR id », where it is sent along.
+ * How OVHcloud says what became of an SMS. `ptt`: what the organisation said, a list that the documentation does not
+ * give whole. `description`: the state in general, « DLR id », where it is sent along.
  */
 type Delivery = { readonly ptt: number; readonly description?: number | undefined };
 
 /**
- * What became of it, or undefined while it is on its way (general states 0, 4 and 8) and when the organisation will never say (ptt 6). A ptt
- * that is not documented counts only with a general state that is final.
- * Both tables: https://help.ovhcloud.com/csm/en-ie-sms-users?id=kb_article_view&sysparm_article=KB0051414
+ * What became of it, or undefined while it is on its way (general states 0, 4 and 8) and when the organisation will
+ * never say (ptt 6). A ptt that is not documented counts only with a general state that is final. Both tables:
+ * https://help.ovhcloud.com/csm/en-ie-sms-users?id=kb_article_view&sysparm_article=KB0051414
  */
 function resultOfDelivery({ ptt, description }: Delivery): ReceiptResult | undefined {
   if (ptt === 4 || description === 1) return { kind: "delivered" };

@@ -1,7 +1,10 @@
 import type { GatewayAnswer } from "./ask-gateway.ts";
 import type { GatewayRefusal, SendResult } from "./gateway.ts";
 
-/** How one gateway reads its own answers. `accepted`: undefined for a body that it does not document. `refused`: undefined leaves it to the status. */
+/**
+ * How one gateway reads its own answers. `accepted`: undefined for a body that it does not document. `refused`:
+ * undefined leaves it to the status.
+ */
 type AnswerReader = {
   readonly accepted: (body: unknown) => SendResult | undefined;
   readonly refused: (status: number, body: unknown) => SendResult | undefined;
@@ -13,7 +16,8 @@ type AnswerReader = {
  * What an answer says of an SMS that was handed over, the same for all gateways:
  *
  * - no connection, 408, 425, 429, 500, 503: not taken, to be tried again after the time that it asks for;
- * - 502 and 504 come from a proxy before the gateway, which has lost its answer: unknown, as a deadline or a broken connection is;
+ * - 502 and 504 come from a proxy before the gateway, which has lost its answer: unknown, as a deadline or a broken
+ *   connection is;
  * - 2xx with a body that is not documented: unknown too;
  * - another status: refused, for the reason that the gateway gives in its body, or else by the status.
  */
@@ -42,7 +46,10 @@ const REASONS: ReadonlyMap<number, GatewayRefusal> = new Map([
   [405, "wrong-address"],
 ]);
 
-/** Milliseconds to wait by Retry-After (RFC 9110, 10.2.3: seconds, or a date, taken from the date of the answer) or a header in seconds. */
+/**
+ * Milliseconds to wait by Retry-After (RFC 9110, 10.2.3: seconds, or a date, taken from the date of the answer) or a
+ * header in seconds.
+ */
 function waitOf(headers: Headers, waitHeader: string | undefined): number | undefined {
   const asked = headers.get("retry-after") ?? (waitHeader === undefined ? null : headers.get(waitHeader));
   if (asked === null) return undefined;

@@ -1,6 +1,6 @@
 /**
- * What became of a message on its way to the phone. `unreachable`: the phone was off or full until the organisation gave up.
- * `expired`: it could not be delivered within its time.
+ * What became of a message on its way to the phone. `unreachable`: the phone was off or full until the organisation
+ * gave up. `expired`: it could not be delivered within its time.
  */
 export type ReceiptResult =
   | { readonly kind: "delivered" }
@@ -17,9 +17,10 @@ export type Receipt = { readonly id: string; readonly result: ReceiptResult };
 export type GatewayCall = { readonly query: URLSearchParams; readonly body: string };
 
 /**
- * What is true of a message for which two receipts came, in whichever order: the same twice, or a late one. It was delivered once one
- * says so: an organisation that gave up and was wrong does not unsay it. A failure says more than that its time had passed; of two
- * failures the first reason in the alphabet counts, so that the order of their coming does not matter.
+ * What is true of a message for which two receipts came, in whichever order: the same twice, or a late one. It was
+ * delivered once one says so: an organisation that gave up and was wrong does not unsay it. A failure says more than
+ * that its time had passed; of two failures the first reason in the alphabet counts, so that the order of their coming
+ * does not matter.
  */
 export function resultOfBoth(one: ReceiptResult | undefined, other: ReceiptResult): ReceiptResult {
   if (one === undefined) return other;

@@ -22,8 +22,9 @@ export async function readHelpToAnswer(
 }
 
 /**
- * « Répondre »: who asked sees it, and nobody further is told. Answered by somebody else before, or not needed any more, it changes nothing, and the page says so. Refused: `not-found`, for a link that opens nothing
- * and for a call of which they were told nothing.
+ * « Répondre »: who asked sees it, and nobody further is told. Answered by somebody else before, or not needed any
+ * more, it changes nothing, and the page says so. Refused: `not-found`, for a link that opens nothing and for a call of
+ * which they were told nothing.
  */
 export async function answerHelp(
   lien: string,

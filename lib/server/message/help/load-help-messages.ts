@@ -8,7 +8,10 @@ import type { MessageToStaff } from "../message-to-send.ts";
 /** The cause of the messages of a call for help. */
 const OF_HELP_CALL = "help-call";
 
-/** What taken messages about calls for help tell, in one statement: nothing once somebody has answered, or it is not needed any more. */
+/**
+ * What taken messages about calls for help tell, in one statement: nothing once somebody has answered, or it is not
+ * needed any more.
+ */
 export async function loadHelpMessages(
   messages: readonly TakenMessage[],
 ): Promise<ReadonlyMap<string, MessageToStaff>> {

@@ -8,7 +8,9 @@ import { messagesAreDue } from "../../outbox/due-messages.ts";
 import { stopTelling } from "./stop-telling.ts";
 import { whoIsOnDuty } from "./who-is-on-duty.ts";
 
-/** An act with which somebody of the team asked for help. `id`: of the act; `at`: when it was done; `asker`: an account. */
+/**
+ * An act with which somebody of the team asked for help. `id`: of the act; `at`: when it was done; `asker`: an account.
+ */
 type HelpAsked = {
   readonly id: string;
   readonly permanence: string;
@@ -18,8 +20,10 @@ type HelpAsked = {
 };
 
 /**
- * Keeps a call for help and puts in what tells who is on duty, one after the other until somebody answers; in the transaction of the act, under the lock of its half-day. Asked again at the same desk, the first call goes
- * on for half an hour; after that, and once it was answered, it is a new one. Nobody is told of an act that was kept without network for minutes, nor of a half-day that does not go on.
+ * Keeps a call for help and puts in what tells who is on duty, one after the other until somebody answers; in the
+ * transaction of the act, under the lock of its half-day. Asked again at the same desk, the first call goes on for half
+ * an hour; after that, and once it was answered, it is a new one. Nobody is told of an act that was kept without
+ * network for minutes, nor of a half-day that does not go on.
  */
 export async function putHelpCall(tx: Queryable, asked: HelpAsked, now: Instant): Promise<void> {
   const { id, permanence, desk, asker, at } = asked;

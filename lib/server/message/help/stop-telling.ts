@@ -3,7 +3,10 @@ import { toDate } from "../../clock.ts";
 import type { Queryable } from "../../db.ts";
 import { WAITS } from "../../outbox/outbox.ts";
 
-/** Ends a call that nobody has answered: what has not left yet is taken back. Nothing for one that was answered or is over. */
+/**
+ * Ends a call that nobody has answered: what has not left yet is taken back. Nothing for one that was answered or is
+ * over.
+ */
 export async function stopTelling(tx: Queryable, call: string, now: Instant): Promise<void> {
   await tx.$queryRaw`UPDATE help_call SET over_at = ${toDate(now)} WHERE id = ${call}::uuid AND answered_at IS NULL AND over_at IS NULL RETURNING 1`;
   await takeBackMails(tx, call, now);

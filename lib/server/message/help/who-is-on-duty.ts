@@ -4,8 +4,9 @@ import { toDate } from "../../clock.ts";
 import type { Queryable } from "../../db.ts";
 
 /**
- * Who is told of a call for help at that place, in this order (docs/messages.md#a-call-for-help): the coordinators of the organisation whose role holds there, those of
- * that place alone before those of every place; then its administrators. Whoever is noted away comes last, who asks never. One statement.
+ * Who is told of a call for help at that place, in this order (docs/messages.md#a-call-for-help): the coordinators of
+ * the organisation whose role holds there, those of that place alone before those of every place; then its
+ * administrators. Whoever is noted away comes last, who asks never. One statement.
  */
 export async function whoIsOnDuty(
   tx: Queryable,

@@ -6,8 +6,8 @@ import type { TakenMessage } from "../../outbox/outbox.ts";
 import type { LetterToSend } from "../message-to-send.ts";
 
 /**
- * What taken messages to accounts say, as it is true now. Whoever is to have a sign-in code or an invitation waits for it, so they leave at once, also by night. `ofTeam`: those about
- * requests of partners and about half-days.
+ * What taken messages to accounts say, as it is true now. Whoever is to have a sign-in code or an invitation waits for
+ * it, so they leave at once, also by night. `ofTeam`: those about requests of partners and about half-days.
  */
 export async function loadLetters(
   messages: readonly TakenMessage[],
@@ -16,7 +16,8 @@ export async function loadLetters(
 ): Promise<ReadonlyMap<string, LetterToSend>> {
   const ofKinds = (...kinds: readonly string[]): readonly string[] =>
     messages.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
-  const [codes, invitations] = [ofKinds("sign-in-code"), ofKinds("invitation", "organisation-invitation")];
+  const codes = ofKinds("sign-in-code");
+  const invitations = ofKinds("invitation", "organisation-invitation");
   const letters = new Map(
     [
       ...(codes.length > 0 ? await codesToMail(codes, now) : []),

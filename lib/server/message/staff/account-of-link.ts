@@ -4,7 +4,10 @@ import { followLink } from "../follow-link.ts";
 
 export type LinkHeaders = Parameters<typeof followLink>[1];
 
-/** Whose answers the address in a message leads to: an account. Refused as by `followLink`, also where it leads to a resident's page. */
+/**
+ * Whose answers the address in a message leads to: an account. Refused as by `followLink`, also where it leads to a
+ * resident's page.
+ */
 export async function accountOfLink(
   lien: string,
   headers: LinkHeaders,

@@ -10,7 +10,10 @@ import type { TooOften } from "../../edge/rate-limit.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { accountOfLink, type LinkHeaders } from "./account-of-link.ts";
 
-/** The half-days to come of which this person was told, the earliest first, each as it is now, with their answer (docs/messages.md#to-staff-and-partners). */
+/**
+ * The half-days to come of which this person was told, the earliest first, each as it is now, with their answer
+ * (docs/messages.md#to-staff-and-partners).
+ */
 export async function readToldHalfDays(
   lien: string,
   headers: LinkHeaders,
@@ -72,8 +75,9 @@ export type Answering =
   | { readonly answer: "cannot"; readonly permanence: string; readonly why?: CannotWhy };
 
 /**
- * Writes their answer. « Je ne peux pas » takes nobody off: the half-day counts as short until somebody else is planned. Refused: `not-found`, for a link that opens nothing and for a half-day of which they
- * were told nothing; `half-day-over`; `not-yours` to say that they cannot hold what is not theirs.
+ * Writes their answer. « Je ne peux pas » takes nobody off: the half-day counts as short until somebody else is
+ * planned. Refused: `not-found`, for a link that opens nothing and for a half-day of which they were told nothing;
+ * `half-day-over`; `not-yours` to say that they cannot hold what is not theirs.
  */
 export async function answerPlanning(
   lien: string,

@@ -12,7 +12,8 @@ export type StaffOf = { readonly account: string; readonly organisation: string 
 export const keyOfStaff = ({ account, organisation }: StaffOf): string => `${account} ${organisation}`;
 
 /**
- * Half-days that are not over, of which something was noted of these people, as they know them and as they are now; one statement. SQL of the place: its time zone is that of the half-day.
+ * Half-days that are not over, of which something was noted of these people, as they know them and as they are now; one
+ * statement. SQL of the place: its time zone is that of the half-day.
  */
 export async function changedHalfDays(
   tx: Queryable,

@@ -7,7 +7,10 @@ import type { MessageToStaff } from "../message-to-send.ts";
 import { noteStaffTold } from "./tell-staff.ts";
 import { changedHalfDays, keyOfStaff } from "./changed-half-days.ts";
 
-/** What taken messages about who is planned tell, as it is true now, in two statements. One whose account is gone has no entry. */
+/**
+ * What taken messages about who is planned tell, as it is true now, in two statements. One whose account is gone has no
+ * entry.
+ */
 export async function loadStaffMessages(
   messages: readonly TakenMessage[],
   now: Instant,

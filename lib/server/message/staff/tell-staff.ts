@@ -9,7 +9,8 @@ import { changedHalfDays, keyOfStaff, type StaffOf } from "./changed-half-days.t
 const BATCH = 100;
 
 /**
- * Compares what acts have changed of who is planned with what these people know, and puts in what tells them (docs/messages.md#to-staff-and-partners). Returns of how many people.
+ * Compares what acts have changed of who is planned with what these people know, and puts in what tells them
+ * (docs/messages.md#to-staff-and-partners). Returns of how many people.
  */
 export const tellStaff = (now: Instant): Promise<number> => tellNoted(comparison, now);
 
@@ -38,7 +39,10 @@ const comparison: Comparison<MailReader> = {
 
 const staffOf = ({ id, organisation }: MailReader): StaffOf => ({ account: id, organisation });
 
-/** Notes what somebody knows since a message that told them these changes has left, and has it compared with what is true once more. An earlier answer was to something else. */
+/**
+ * Notes what somebody knows since a message that told them these changes has left, and has it compared with what is
+ * true once more. An earlier answer was to something else.
+ */
 export async function noteStaffTold(
   tx: Queryable,
   account: string,

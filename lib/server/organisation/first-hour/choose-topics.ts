@@ -10,8 +10,9 @@ import { saveTopics } from "../set-up/topics.ts";
 import { keepMark } from "./mark-set-up.ts";
 
 /**
- * Switches each standard topic of an organisation on or off at once: `on` are the keys of those that it helps with. Topics of its own stay
- * as they are. Refused: `no-topic-chosen` without any, `not-found` for a key that no standard topic has.
+ * Switches each standard topic of an organisation on or off at once: `on` are the keys of those that it helps with.
+ * Topics of its own stay as they are. Refused: `no-topic-chosen` without any, `not-found` for a key that no standard
+ * topic has.
  */
 export async function chooseTopics(
   actor: Actor,
@@ -20,7 +21,8 @@ export async function chooseTopics(
 ): Promise<Result<void, "not-allowed" | "not-found" | "no-topic-chosen">> {
   if (!isUuid(organisation) || !may(actor, { act: "manage-topics", organisation })) return refuse("not-allowed");
   if (on.length === 0) return refuse("no-topic-chosen");
-  const [standard, wanted] = [standardTopicKeys(), new Set(on)];
+  const standard = standardTopicKeys();
+  const wanted = new Set(on);
   if (on.some((key) => !standard.includes(key))) return refuse("not-found");
   return transaction(async (tx) => {
     const now = clock.now();

@@ -11,8 +11,8 @@ import { runningAt } from "../../planning/series/plan-permanences.ts";
 
 /**
  * Keeps what an administrator says in the guided set-up and no other row tells: a step that they pass over, that it is
- * finished, that its card is put away. Said twice, it is kept once. Refused: `nothing-planned` when it is finished before a
- * weekly half-day goes on.
+ * finished, that its card is put away. Said twice, it is kept once. Refused: `nothing-planned` when it is finished
+ * before a weekly half-day goes on.
  */
 export async function markSetUp(
   actor: Actor,

@@ -17,11 +17,12 @@ type PlannedWeekly =
   | { readonly ok: false; readonly refusal: "to-correct"; readonly problems: readonly SetupProblem[] };
 
 /**
- * An administrator plans a weekly half-day of their organisation with the fields of one sentence (`readWeeklySentence`): the series
- * and its dates a year ahead, as a set-up file does (docs/set-up.md#weekly-half-days). The same sentence twice changes nothing;
- * another one for the hours of a series that stands changes that series and its dates only with the field `change`.
- * Refused: `to-correct`, with every field that is wrong; a place that is not the organisation's own is `no-own-place`, another
- * half-day at those hours `overlaps`, a series that would be changed `series-with-desks` or `series-with-windows`.
+ * An administrator plans a weekly half-day of their organisation with the fields of one sentence
+ * (`readWeeklySentence`): the series and its dates a year ahead, as a set-up file does
+ * (docs/set-up.md#weekly-half-days). The same sentence twice changes nothing; another one for the hours of a series
+ * that stands changes that series and its dates only with the field `change`. Refused: `to-correct`, with every field
+ * that is wrong; a place that is not the organisation's own is `no-own-place`, another half-day at those hours
+ * `overlaps`, a series that would be changed `series-with-desks` or `series-with-windows`.
  */
 export async function planWeekly(
   actor: Actor,

@@ -25,7 +25,10 @@ type OrganisationRow = {
   readonly marks: readonly Mark[];
 };
 
-/** How far an organisation is in its guided set-up, as whoever asks is shown it. `missing`: what it has not said of itself. */
+/**
+ * How far an organisation is in its guided set-up, as whoever asks is shown it. `missing`: what it has not said of
+ * itself.
+ */
 export type ReadFirstHour = FirstHour & {
   readonly organisation: string;
   readonly slug: string;
@@ -44,8 +47,8 @@ export async function readFirstHour(
 }
 
 /**
- * The set-up that this person is led back to: of the first organisation that they may set up and whose set-up is neither
- * finished nor put away; undefined when there is none. One query, none for who sets no organisation up.
+ * The set-up that this person is led back to: of the first organisation that they may set up and whose set-up is
+ * neither finished nor put away; undefined when there is none. One query, none for who sets no organisation up.
  */
 export async function offeredFirstHour(actor: StaffActor): Promise<ReadFirstHour | undefined> {
   const organisations = organisationsWhere(actor, "set-up-organisation");

@@ -17,7 +17,10 @@ import { remindersOfRow } from "../../message/reminders-of-row.ts";
 import { smsOfMonth } from "../../message/sms-of-month.ts";
 import { messagesNotSent } from "./messages-not-sent.ts";
 
-/** What the page of messages shows of an organisation. `version`: of its settings, as the form sends it back. `places`: those with SMS this month, the fullest first. */
+/**
+ * What the page of messages shows of an organisation. `version`: of its settings, as the form sends it back. `places`:
+ * those with SMS this month, the fullest first.
+ */
 export type ReadMessages = {
   readonly settings: MessageSettings;
   readonly version: string;
@@ -39,7 +42,10 @@ export async function readMessages(actor: Actor, organisation: string): Promise<
   return accept({ settings, version: versionOfMessages(settings), contracts: by, places, notSent });
 }
 
-/** What is wrong with messages, for the first page of who may set them; undefined for everybody else. Without SMS or a limit no place is looked at. */
+/**
+ * What is wrong with messages, for the first page of who may set them; undefined for everybody else. Without SMS or a
+ * limit no place is looked at.
+ */
 export async function readMessageTroubles(actor: Actor, organisation: string): Promise<MessageTroubles | undefined> {
   if (!may(actor, { act: "manage-messages", organisation })) return undefined;
   const now = clock.now();
@@ -76,8 +82,9 @@ async function smsOfPlaces(
 }
 
 /**
- * Whoever may says when reminders leave and how many SMS a place may send in a month. What waits keeps its moment: reminders are put in when an hour is
- * booked or moved. Refused `changed-meanwhile` when somebody else changed them since `seen`.
+ * Whoever may says when reminders leave and how many SMS a place may send in a month. What waits keeps its moment:
+ * reminders are put in when an hour is booked or moved. Refused `changed-meanwhile` when somebody else changed them
+ * since `seen`.
  */
 export async function saveMessageSettings(
   actor: Actor,

@@ -13,13 +13,18 @@ import { doorsNotTold, settleWithContact } from "../../message/door/doors-not-to
 import { changedHalfDays, keyOfStaff } from "../../message/staff/changed-half-days.ts";
 import { noteStaffTold } from "../../message/staff/tell-staff.ts";
 
-/** Milliseconds for which a message that never left is listed, and how many at most: what is older helps nobody any more. */
+/**
+ * Milliseconds for which a message that never left is listed, and how many at most: what is older helps nobody any
+ * more.
+ */
 const LISTED_FOR = 14 * 24 * 60 * MINUTE;
 const MOST = 100;
 
 /**
- * The messages to the team, to the contacts on site and to the partners of an organisation that never left and still tell somebody something (docs/messages.md#what-never-left), the newest first. One is gone from the list once
- * somebody noted that it is settled, a later one of its kind has left, or what it would tell is over or not so any more. Seven statements at most.
+ * The messages to the team, to the contacts on site and to the partners of an organisation that never left and still
+ * tell somebody something (docs/messages.md#what-never-left), the newest first. One is gone from the list once somebody
+ * noted that it is settled, a later one of its kind has left, or what it would tell is over or not so any more. Seven
+ * statements at most.
  */
 export async function messagesNotSent(organisation: string, now: Instant): Promise<readonly MessageNotSent[]> {
   const listed = { since: instant(now - LISTED_FOR), most: MOST };
@@ -93,7 +98,8 @@ const toldBy = (kind: string, changes: readonly ChangedHalfDay[]) =>
   messagesOfChanges(changes).find((message) => message.kind === kind);
 
 /**
- * Somebody notes that a message which never left is settled, as they told it themselves: it is not listed any more, and of who is planned, of contacts on site and of partners it counts as told. Twice is once.
+ * Somebody notes that a message which never left is settled, as they told it themselves: it is not listed any more, and
+ * of who is planned, of contacts on site and of partners it counts as told. Twice is once.
  */
 export async function settleNotSent(
   actor: Actor,

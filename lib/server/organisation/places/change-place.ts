@@ -15,9 +15,10 @@ import {
 } from "../../place/place-columns.ts";
 
 /**
- * Changes what is said of a place. What the national file last gave (`imported`) stays as it is, so that the next import sees
- * which columns were changed here and keeps them. Calendar texts of the half-days to come follow. Nothing is noted when nothing changed.
- * `seen`: the version that the form was opened with (`versionOfPlace`); refused `changed-meanwhile` when it is no longer that one.
+ * Changes what is said of a place. What the national file last gave (`imported`) stays as it is, so that the next
+ * import sees which columns were changed here and keeps them. Calendar texts of the half-days to come follow. Nothing
+ * is noted when nothing changed. `seen`: the version that the form was opened with (`versionOfPlace`); refused
+ * `changed-meanwhile` when it is no longer that one.
  */
 export async function changePlace(
   actor: Actor,
@@ -45,7 +46,8 @@ export async function changePlace(
     if (changed.length === 0) return accept({ changed: 0 });
     const now = clock.now();
     await tx.place.update({ where: { id }, data: changes, select: { id: true } });
-    // A date that is a holiday no longer is written within a minute; one that stands already stays until somebody cancels it.
+    // A date that is a holiday no longer is written within a minute; one that stands already stays until somebody
+    // cancels it.
     if (changed.includes("goodFriday"))
       await tx.series.updateMany({ where: { placeId: id }, data: { planDueAt: null } });
     if (changed.some((column) => FIELDS_IN_EVENTS.has(column))) await rewriteEvents(tx, { placeId: id }, now);

@@ -18,7 +18,9 @@ const MOST_PLACES = 5_000;
 /** Places and lines of each list of a report; further ones are counted. */
 const MOST_NAMED = 300;
 
-/** Changed places that are named: with the new ones, each is a box, and all boxes fit into a form of the team (64 kB). */
+/**
+ * Changed places that are named: with the new ones, each is a box, and all boxes fit into a form of the team (64 kB).
+ */
 const MOST_CHANGED = 100;
 
 type Refusal =
@@ -55,9 +57,9 @@ export async function tryPlaceFile(
 }
 
 /**
- * Imports the file that this person tried, all places that they did not leave out (`fields`: the boxes of the form) or none, and
- * removes it. Done again it answers what was done. Refused `upload-gone` after an hour, for a file of somebody else, and while the
- * same file is being imported; `nothing-chosen` when they left out every place.
+ * Imports the file that this person tried, all places that they did not leave out (`fields`: the boxes of the form) or
+ * none, and removes it. Done again it answers what was done. Refused `upload-gone` after an hour, for a file of
+ * somebody else, and while the same file is being imported; `nothing-chosen` when they left out every place.
  */
 export async function importPlaceFile(
   actor: StaffActor,
@@ -110,7 +112,9 @@ async function run(
 
 function reportOf({ lines, vanished }: Imported, leftOut: number): PlaceImportReport {
   const did = (what: string) => lines.filter(({ effect }) => effect?.did === what);
-  const [added, changed, unchanged] = [did("added"), did("changed"), did("nothing")];
+  const added = did("added");
+  const changed = did("changed");
+  const unchanged = did("nothing");
   const refused = lines.flatMap(refusedOf);
   return {
     counts: {

@@ -29,7 +29,10 @@ export type Effect =
 
 export type ImportedLine = { readonly line: FileRecord; readonly effect?: Effect };
 
-/** What became of every line. `vanished`: places that an earlier file had and this one does not; they are left as they are. */
+/**
+ * What became of every line. `vanished`: places that an earlier file had and this one does not; they are left as they
+ * are.
+ */
 export type Imported = {
   readonly lines: readonly ImportedLine[];
   readonly vanished: readonly { readonly slug: string; readonly name: string }[];
@@ -40,9 +43,9 @@ export const IMPORT_TIMEOUTS = { maxWait: MINUTE, timeout: 20 * MINUTE };
 const AT_ONCE = 500;
 
 /**
- * How to import. `dryRun`: nothing stays written. `within`: the places that the lines are about, when not all were read. `by`: who
- * imports, for the journal; a command of the installation is nobody. `leaveOut`: the numbers of lines that are not imported; their
- * places are left as they are and have not vanished.
+ * How to import. `dryRun`: nothing stays written. `within`: the places that the lines are about, when not all were
+ * read. `by`: who imports, for the journal; a command of the installation is nobody. `leaveOut`: the numbers of lines
+ * that are not imported; their places are left as they are and have not vanished.
  */
 type ImportOptions = {
   readonly dryRun?: boolean;
@@ -80,9 +83,9 @@ export const importPlaces = (
     });
 
 /**
- * Writes the places of a file for an organisation, all or none. A place is recognised by its national id; its slug is given
- * once and stays. The table `place` is locked against other writers, so that two imports run one after the other; reading,
- * booking and calling go on.
+ * Writes the places of a file for an organisation, all or none. A place is recognised by its national id; its slug is
+ * given once and stays. The table `place` is locked against other writers, so that two imports run one after the other;
+ * reading, booking and calling go on.
  */
 export async function importPlacesIn(
   tx: Tx,

@@ -10,7 +10,10 @@ import type { Tx } from "../../db.ts";
 import type { Logo } from "../../place/encode-logo.ts";
 import { changesOf, isEmpty, type SetUpStep } from "./progress.ts";
 
-/** Set-ups of organisations run one after the other, also those of `npm run setup` and of a first start (scripts/first-start.ts). */
+/**
+ * Set-ups of organisations run one after the other, also those of `npm run setup` and of a first start
+ * (scripts/first-start.ts).
+ */
 export const lockSetUps = (tx: Tx): Promise<unknown> =>
   tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('set up an organisation'))`;
 
@@ -40,8 +43,8 @@ export async function saveOrganisation(
 }
 
 /**
- * Writes what differs, of an organisation and of what it says of itself, and the calendar texts of its half-days when its
- * telephone changes. Answers the names of the columns that changed.
+ * Writes what differs, of an organisation and of what it says of itself, and the calendar texts of its half-days when
+ * its telephone changes. Answers the names of the columns that changed.
  */
 export async function writeOrganisation(
   tx: Tx,

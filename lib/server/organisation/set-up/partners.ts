@@ -8,8 +8,10 @@ import { changesOf, isEmpty, type SetUpNote, type SetUpStep } from "./progress.t
 type Partner = SetupFile["partners"][number];
 
 /**
- * Writes a partner, the account that reads for it, and a calendar of every place of the giver at the level `open-hours`; without
- * a giver none, as for an invited partner. A share that was revoked stays revoked, and an account that is there keeps its name: it is that of a person. The name of an organisation that is an organisation itself stays its own.
+ * Writes a partner, the account that reads for it, and a calendar of every place of the giver at the level
+ * `open-hours`; without a giver none, as for an invited partner. A share that was revoked stays revoked, and an account
+ * that is there keeps its name: it is that of a person. The name of an organisation that is an organisation itself
+ * stays its own.
  */
 export async function savePartner(
   tx: Tx,

@@ -8,7 +8,10 @@ import type { Tx } from "../../db.ts";
 import type { NamedPlace } from "./places.ts";
 import type { SetUpNote, SetUpStep } from "./progress.ts";
 
-/** An account and one role of it. `keepsName`: an account that is there is not renamed. `places`: where the role holds; undefined when the file does not say, which means everywhere for a new role. */
+/**
+ * An account and one role of it. `keepsName`: an account that is there is not renamed. `places`: where the role holds;
+ * undefined when the file does not say, which means everywhere for a new role.
+ */
 export type PersonToSetUp = {
   readonly email: string;
   readonly name: string;
@@ -71,7 +74,8 @@ async function saveRole(
   }
   if (row.endsAt && row.endsAt <= toDate(now)) return { did: "unchanged", notes: [{ note: "role-ended" }] };
   if (places === undefined) return { did: "unchanged" };
-  const [held, wanted] = [new Set(row.places.map(({ placeId }) => placeId)), new Set(places.map(({ id }) => id))];
+  const held = new Set(row.places.map(({ placeId }) => placeId));
+  const wanted = new Set(places.map(({ id }) => id));
   if (!row.everyPlace && held.symmetricDifference(wanted).size === 0) return { did: "unchanged" };
   await tx.membership.update({ where: { userId_organisationId_role: key }, data: { everyPlace: false } });
   await tx.membershipPlace.deleteMany({ where: { ...key, placeId: { notIn: [...wanted] } } });
@@ -90,7 +94,10 @@ const addPlaces = (
 ): Promise<unknown> =>
   tx.membershipPlace.createMany({ data: places.map(({ id }) => ({ ...key, placeId: id })), skipDuplicates: true });
 
-/** Writes the first account of an organisation: its administrator, who becomes coordinator too while nobody else may plan. */
+/**
+ * Writes the first account of an organisation: its administrator, who becomes coordinator too while nobody else may
+ * plan.
+ */
 export async function saveAdministrator(
   tx: Tx,
   administrator: Pick<PersonToSetUp, "email" | "name" | "organisation">,

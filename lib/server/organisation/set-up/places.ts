@@ -28,8 +28,8 @@ export function typedPlaceProblems({ path, item }: ItemWithPath<TypedPlace>): re
 }
 
 /**
- * Writes a place typed by hand, with the INSEE code and the holiday region that an import would give it. It is recognised
- * by its name and postal code among the places of the organisation; its slug is given once and stays.
+ * Writes a place typed by hand, with the INSEE code and the holiday region that an import would give it. It is
+ * recognised by its name and postal code among the places of the organisation; its slug is given once and stays.
  */
 export async function saveTypedPlace(
   tx: Tx,
@@ -97,7 +97,10 @@ export type NamedPlace = { readonly id: string; readonly name: string; readonly 
 /** Why a name is not that of one place. */
 type NotFound = Pick<SetupProblem, "code" | "values">;
 
-/** Finds a place of the organisation by its name, however capitals and accents are written, or by its slug; else says why not. */
+/**
+ * Finds a place of the organisation by its name, however capitals and accents are written, or by its slug; else says
+ * why not.
+ */
 export async function placesByName(
   tx: Tx,
   organisationId: string,

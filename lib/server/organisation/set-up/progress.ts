@@ -2,11 +2,14 @@ import type { StaffRole } from "../../../access/actor.ts";
 import type { SetupFile } from "../../../wire/organisation/setup-file.ts";
 import type { SetupProblem } from "../../../wire/setup-fields.ts";
 
-/** What a set-up writes: the organisation, its topics, places typed by hand, weekly half-days, partners and accounts. */
+/**
+ * What a set-up writes: the organisation, its topics, places typed by hand, weekly half-days, partners and accounts.
+ */
 type SetUpKind = "organisation" | "topics" | "place" | "weekly" | "partner" | "account";
 
 /**
- * What became of one thing of the file. `name`: as people say it. `notes`: what else is to be known of it, as codes with counts.
+ * What became of one thing of the file. `name`: as people say it. `notes`: what else is to be known of it, as codes
+ * with counts.
  */
 export type SetUpStep = {
   readonly kind: SetUpKind;
@@ -20,9 +23,10 @@ export type SetUpStep = {
 };
 
 /**
- * `dates-written`: half-days of a weekly series; `dates-changed`: half-days to come that took its new desks or windows; `dates-kept`: those with
- * an appointment, a line or a change of their own, left as they are; `in-the-way`: dates not written because of another half-day. `also-coordinator`:
- * nobody else could plan. `role-ended`, `share-revoked`: ended here by hand, left so.
+ * `dates-written`: half-days of a weekly series; `dates-changed`: half-days to come that took its new desks or windows;
+ * `dates-kept`: those with an appointment, a line or a change of their own, left as they are; `in-the-way`: dates not
+ * written because of another half-day. `also-coordinator`: nobody else could plan. `role-ended`, `share-revoked`: ended
+ * here by hand, left so.
  */
 export type SetUpNote =
   | { readonly note: "dates-written" | "dates-changed" | "dates-kept" | "in-the-way"; readonly count: number }
@@ -48,8 +52,8 @@ export const numbered = <List extends "places" | "weekly" | "partners" | "people
   (file[list] as readonly SetupFile[List][number][]).map((item, index) => ({ path: `${list}.${index}`, item }));
 
 /**
- * The columns of `wanted` that differ from the row; undefined in `wanted` means that the file does not name it. Lists are
- * compared in order.
+ * The columns of `wanted` that differ from the row; undefined in `wanted` means that the file does not name it. Lists
+ * are compared in order.
  */
 export function changesOf<Wanted extends object>(row: object, wanted: Wanted): Partial<Wanted> {
   const current = row as Readonly<Record<string, unknown>>;

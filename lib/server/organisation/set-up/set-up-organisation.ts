@@ -20,7 +20,10 @@ import { saveWeekly } from "./weekly.ts";
 /** The records of one national file that the set-up names, and which places lie in the part that it names. */
 export type RecordsOfFile = { readonly lines: readonly FileRecord[]; readonly within: (place: Place) => boolean };
 
-/** What a set-up did. `imported`: of each file, in order. `unnamed`: what the organisation has that the file does not name; it stays as it is. */
+/**
+ * What a set-up did. `imported`: of each file, in order. `unnamed`: what the organisation has that the file does not
+ * name; it stays as it is.
+ */
 export type SetUp = {
   readonly steps: readonly SetUpStep[];
   readonly imported: readonly Imported[];
@@ -41,8 +44,8 @@ class Trial extends Error {
 
 /**
  * Sets an organisation up, or brings it to what the file says (docs/set-up.md): what stands as the file has it is not
- * written, what the file does not name stays. All in one transaction: a refusal changes nothing. `records`: of the files
- * that `places` names, in their order; `logo`: the one that it names, drawn anew. Refused with all that is wrong.
+ * written, what the file does not name stays. All in one transaction: a refusal changes nothing. `records`: of the
+ * files that `places` names, in their order; `logo`: the one that it names, drawn anew. Refused with all that is wrong.
  */
 export async function setUpOrganisation(
   file: SetupFile,
@@ -96,8 +99,9 @@ async function write(
 }
 
 /**
- * All names of places are looked up before the first series is written, so that every wrong one is told at once. A series that the
- * file has twice is refused: with two plans each would be changed back by the other. `series`: their ids.
+ * All names of places are looked up before the first series is written, so that every wrong one is told at once. A
+ * series that the file has twice is refused: with two plans each would be changed back by the other. `series`: their
+ * ids.
  */
 async function writeWeekly(
   tx: Tx,
@@ -179,22 +183,22 @@ async function unnamedOf(
   now: Instant,
 ): Promise<Unnamed> {
   const emails = [file.administrator, ...file.people].map(({ email }) => email);
-  const [weekly, partners, accounts] = [
-    await tx.series.count({ where: { organisationId: organisation, ...runningAt(now), id: { notIn: [...series] } } }),
-    await tx.calendarShare.count({
-      where: {
-        giverId: organisation,
-        revokedAt: null,
-        receiver: { slug: { notIn: file.partners.map(({ slug }) => slug) } },
-      },
-    }),
-    await tx.user.count({
-      where: {
-        memberships: { some: { organisationId: organisation, ...lastsAt(now) } },
-        email: { notIn: emails },
-        anonymisedAt: null,
-      },
-    }),
-  ];
+  const weekly = await tx.series.count({
+    where: { organisationId: organisation, ...runningAt(now), id: { notIn: [...series] } },
+  });
+  const partners = await tx.calendarShare.count({
+    where: {
+      giverId: organisation,
+      revokedAt: null,
+      receiver: { slug: { notIn: file.partners.map(({ slug }) => slug) } },
+    },
+  });
+  const accounts = await tx.user.count({
+    where: {
+      memberships: { some: { organisationId: organisation, ...lastsAt(now) } },
+      email: { notIn: emails },
+      anonymisedAt: null,
+    },
+  });
   return { weekly, partners, accounts };
 }

@@ -19,8 +19,9 @@ export function topicProblems(topics: SetupFile["topics"]): readonly SetupProble
 }
 
 /**
- * Switches the standard topics on: all, or those of these keys, the others of them off. An organisation whose topics are all on and
- * that has none of its own keeps to the standard ones; otherwise it gets copies. Topics that are not standard stay as they are.
+ * Switches the standard topics on: all, or those of these keys, the others of them off. An organisation whose topics
+ * are all on and that has none of its own keeps to the standard ones; otherwise it gets copies. Topics that are not
+ * standard stay as they are.
  */
 export async function saveTopics(
   tx: Tx,

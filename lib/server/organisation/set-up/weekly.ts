@@ -17,10 +17,11 @@ import { changesOf, isEmpty, SetupRefused, type ItemWithPath, type SetUpNote, ty
 type Weekly = SetupFile["weekly"][number];
 
 /**
- * Writes a weekly half-day and its dates a year ahead. A series is recognised by its place, day and hours. When its desks or
- * windows change, so do its half-days to come, but for those in which somebody has an appointment or a number, or that were
- * changed by hand. Refused where it overlaps another series of the organisation at that place, and, unless it `mayChange` it, where a
- * series stands with other desks or windows: `series-with-desks`, `series-with-windows`, under the field `change`. `series`: its id.
+ * Writes a weekly half-day and its dates a year ahead. A series is recognised by its place, day and hours. When its
+ * desks or windows change, so do its half-days to come, but for those in which somebody has an appointment or a number,
+ * or that were changed by hand. Refused where it overlaps another series of the organisation at that place, and, unless
+ * it `mayChange` it, where a series stands with other desks or windows: `series-with-desks`, `series-with-windows`,
+ * under the field `change`. `series`: its id.
  */
 export async function saveWeekly(
   tx: Tx,
@@ -96,7 +97,9 @@ async function changeSeries(tx: Tx, row: Series, plan: Plan, now: Instant): Prom
   return { did: "changed", notes: counted({ "dates-changed": changed, "dates-kept": coming.length - changed }) };
 }
 
-/** Whether the half-day took the new plan: nobody is expected or has a number, and it still stands as the series had it. */
+/**
+ * Whether the half-day took the new plan: nobody is expected or has a number, and it still stands as the series had it.
+ */
 async function changeDate(tx: Tx, id: string, before: Plan, plan: Plan, now: Instant): Promise<boolean> {
   await lockPermanence(tx, id);
   const row = await tx.permanence.findUniqueOrThrow({

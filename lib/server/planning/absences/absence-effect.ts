@@ -20,7 +20,10 @@ const MOST = 600;
 /** Half-days that are gone or over miss nobody. */
 const TO_COME = ["scheduled", "open"];
 
-/** What is known before an absence is decided: whose it is, and at which places of their organisation the reader is told what it touches. */
+/**
+ * What is known before an absence is decided: whose it is, and at which places of their organisation the reader is told
+ * what it touches.
+ */
 type AbsenceFacts = {
   readonly reach: Reach;
   readonly account: string;
@@ -30,8 +33,9 @@ type AbsenceFacts = {
 };
 
 /**
- * What an absence of somebody touches: the half-days of the organisation at which they are planned in these spans, what is short there, who is booked and who could
- * step in; those at places of which the reader is not told are counted. A constant number of statements.
+ * What an absence of somebody touches: the half-days of the organisation at which they are planned in these spans, what
+ * is short there, who is booked and who could step in; those at places of which the reader is not told are counted. A
+ * constant number of statements.
  */
 export async function absenceEffect(
   tx: Tx,
@@ -86,7 +90,8 @@ export async function absenceEffect(
 
 /** From the Monday before a span to the Sunday after it, so that the hours of its weeks are whole. */
 function weeksAround({ start, end }: Interval, timeZone: string): Interval {
-  const [first, last] = [localDateOf(start, timeZone), localDateOf(end, timeZone)];
+  const first = localDateOf(start, timeZone);
+  const last = localDateOf(end, timeZone);
   return {
     start: instantAt(plusDays(first, 1 - weekdayOf(first)), 0, timeZone),
     end: instantAt(plusDays(last, 8 - weekdayOf(last)), 0, timeZone),

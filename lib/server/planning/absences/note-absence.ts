@@ -18,7 +18,10 @@ import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 /** Days: how far ahead an absence may end; two years. */
 const LONGEST = 2 * 366;
 
-/** Who is away and when. With `preview` nothing is written. `seen`: the version of the preview that was read; another one is refused. */
+/**
+ * Who is away and when. With `preview` nothing is written. `seen`: the version of the preview that was read; another
+ * one is refused.
+ */
 export type NotingAbsence = WhoseAbsence & {
   readonly span: Interval;
   readonly preview: boolean;
@@ -31,8 +34,8 @@ export type ChangingAbsence = Omit<NotingAbsence, "account"> & { readonly absenc
 export type RemovingAbsence = Omit<ChangingAbsence, "span">;
 
 /**
- * `not-found`: no such absence, or nobody of this organisation who is planned; `away-already`: nothing of the span is left that is not an absence, or a changed
- * one would meet another; `already-over`: it has ended.
+ * `not-found`: no such absence, or nobody of this organisation who is planned; `away-already`: nothing of the span is
+ * left that is not an absence, or a changed one would meet another; `already-over`: it has ended.
  */
 export type AbsenceRefusal =
   | "not-found"
@@ -48,8 +51,10 @@ export type AbsenceRefusal =
 type AbsenceResult = Result<AbsenceEffect, AbsenceRefusal>;
 
 /**
- * Notes that somebody is away (docs/booking.md#absences), never why. Coordinators do it for anybody of their organisation who may be planned at their places, everybody for themselves. What is an absence already, whoever entered
- * it, stays as it is; the rest of the span is written. It takes nobody off a half-day: the answer says what it touches.
+ * Notes that somebody is away (docs/booking.md#absences), never why. Coordinators do it for anybody of their
+ * organisation who may be planned at their places, everybody for themselves. What is an absence already, whoever
+ * entered it, stays as it is; the rest of the span is written. It takes nobody off a half-day: the answer says what it
+ * touches.
  */
 export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<AbsenceResult> =>
   settling(actor, wanted, async (tx, now) => {
@@ -79,7 +84,10 @@ export const noteAbsence = (actor: Actor, wanted: NotingAbsence): Promise<Absenc
     return accept({ ...effect, ids });
   });
 
-/** Changes when somebody is away. What it says is what the hours that are new touch; hours that are no longer missed touch nothing. */
+/**
+ * Changes when somebody is away. What it says is what the hours that are new touch; hours that are no longer missed
+ * touch nothing.
+ */
 export const changeAbsence = (actor: Actor, wanted: ChangingAbsence): Promise<AbsenceResult> =>
   settling(actor, wanted, async (tx, now) => {
     const { organisation } = wanted;
@@ -107,8 +115,8 @@ export const changeAbsence = (actor: Actor, wanted: ChangingAbsence): Promise<Ab
   });
 
 /**
- * Takes an absence back: from now on the person is there again. Of one that has begun what has passed stays: they were away then. `cancelled`: how many half-days of that time at
- * which they were planned are cancelled, and stay so.
+ * Takes an absence back: from now on the person is there again. Of one that has begun what has passed stays: they were
+ * away then. `cancelled`: how many half-days of that time at which they were planned are cancelled, and stay so.
  */
 export const removeAbsence = (
   actor: Actor,
@@ -180,7 +188,10 @@ async function lockedAbsence(
 const isOther = ({ preview, seen }: { readonly preview: boolean; readonly seen?: string }, version: string): boolean =>
   !preview && seen !== undefined && seen !== version;
 
-/** Why nobody can be away then. Today may have begun; `stood`: when the absence was that changes, which may have begun earlier. */
+/**
+ * Why nobody can be away then. Today may have begun; `stood`: when the absence was that changes, which may have begun
+ * earlier.
+ */
 function daysRefused(
   { start, end }: Interval,
   timeZone: string,
@@ -196,7 +207,10 @@ function daysRefused(
 
 const columnsOf = ({ start, end }: Interval) => ({ startsAt: toDate(instant(start)), endsAt: toDate(instant(end)) });
 
-/** Notes whose absence it is and how much it touches; when it is is not in it, since the journal is kept longer than absences are. */
+/**
+ * Notes whose absence it is and how much it touches; when it is is not in it, since the journal is kept longer than
+ * absences are.
+ */
 const note = (
   tx: Tx,
   actor: Actor,

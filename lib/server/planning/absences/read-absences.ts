@@ -18,7 +18,10 @@ import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 /** Most absences and coordinators of one person or organisation that are listed. */
 const MOST = 50;
 
-/** The absences of somebody that are not over, whoever entered them, and whom to call. Refused to whoever may not note them. */
+/**
+ * The absences of somebody that are not over, whoever entered them, and whom to call. Refused to whoever may not note
+ * them.
+ */
 export async function readAbsences(
   actor: Actor,
   whose: WhoseAbsence,
@@ -73,8 +76,8 @@ export async function readAbsences(
 const SHOWN_AHEAD = 28;
 
 /**
- * What the absences of somebody that are noted touch in the next four weeks, as their preview said it, as it is now. Refused to whoever may not note them. A constant number
- * of statements.
+ * What the absences of somebody that are noted touch in the next four weeks, as their preview said it, as it is now.
+ * Refused to whoever may not note them. A constant number of statements.
  */
 export async function readWhatAbsencesTouch(
   actor: Actor,
@@ -95,9 +98,10 @@ export async function readWhatAbsencesTouch(
 }
 
 /**
- * The people of an organisation in a week, by name: what they are planned for, when they are away and for how long they are planned by this organisation. `from`: a
- * Monday, that of today without one. Whoever plans at some places reads of the people who may be planned there, and where they are at these places. Refused to whoever
- * plans nowhere. A constant number of statements.
+ * The people of an organisation in a week, by name: what they are planned for, when they are away and for how long they
+ * are planned by this organisation. `from`: a Monday, that of today without one. Whoever plans at some places reads of
+ * the people who may be planned there, and where they are at these places. Refused to whoever plans nowhere. A constant
+ * number of statements.
  */
 export async function readTeamWeek(
   actor: Actor,

@@ -10,9 +10,10 @@ import type { Tx } from "../../db.ts";
 export type WhoseAbsence = { readonly organisation: string; readonly account: string };
 
 /**
- * At which places this person is told what an absence of that account touches; undefined when they may not note it. At every place: a coordinator
- * of the organisation at every place, and whoever signed in to the account and has a role in the organisation. At theirs: a coordinator of some places,
- * of whoever may be planned there (docs/booking.md#absences). Nobody enters anything in an organisation in which they are nobody.
+ * At which places this person is told what an absence of that account touches; undefined when they may not note it. At
+ * every place: a coordinator of the organisation at every place, and whoever signed in to the account and has a role in
+ * the organisation. At theirs: a coordinator of some places, of whoever may be planned there
+ * (docs/booking.md#absences). Nobody enters anything in an organisation in which they are nobody.
  */
 export async function reachOfAbsence(
   tx: Pick<Tx, "membership">,

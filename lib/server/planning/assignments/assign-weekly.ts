@@ -24,8 +24,9 @@ export type AssigningWeekly = { readonly permanence: string; readonly account: s
 const MOST = 366;
 
 /**
- * « Comme chaque semaine »: somebody is planned at a half-day and at all that its series has in the coming year, wherever they can be; the
- * other dates are named with their reason (docs/planning.md#every-week). Of a half-day without a series, at that one. One transaction.
+ * « Comme chaque semaine »: somebody is planned at a half-day and at all that its series has in the coming year,
+ * wherever they can be; the other dates are named with their reason (docs/planning.md#every-week). Of a half-day
+ * without a series, at that one. One transaction.
  */
 export function assignWeekly(actor: Actor, wanted: AssigningWeekly): Promise<AssignmentOutcome<WeeklyAssigned>> {
   return planning(actor, (tx) => assignOnce(tx, actor, wanted));
@@ -75,7 +76,10 @@ async function assignOnce(tx: Tx, actor: Actor, wanted: AssigningWeekly): Promis
   return accept(effect);
 }
 
-/** The half-day and those of its series that follow it; it alone where it has none. With `lock` they are locked after their series. */
+/**
+ * The half-day and those of its series that follow it; it alone where it has none. With `lock` they are locked after
+ * their series.
+ */
 async function followingHalfDays(
   tx: Tx,
   id: string,

@@ -13,7 +13,10 @@ import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 
-/** Who is planned where. `desk`: a desk, else the next free one; `span`: a part of the half-day, else all that is left of it. */
+/**
+ * Who is planned where. `desk`: a desk, else the next free one; `span`: a part of the half-day, else all that is left
+ * of it.
+ */
 export type Assigning = {
   readonly permanence: string;
   readonly account: string;
@@ -22,8 +25,8 @@ export type Assigning = {
 };
 
 /**
- * A coordinator plans somebody at a half-day (docs/planning.md#who-can-be-planned). Two at once: the second is refused by what the
- * first has written.
+ * A coordinator plans somebody at a half-day (docs/planning.md#who-can-be-planned). Two at once: the second is refused
+ * by what the first has written.
  */
 export function assign(actor: Actor, wanted: Assigning): Promise<AssignmentOutcome<PlannedSeat>> {
   return planning(actor, (tx) => assignOnce(tx, actor, wanted));

@@ -6,8 +6,8 @@ import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 
 /**
- * What an act of planning did to the assignments: rows that stand no more, and rows that stand since. A row whose hours changed is in
- * both, under one id. Its contrary has the two exchanged.
+ * What an act of planning did to the assignments: rows that stand no more, and rows that stand since. A row whose hours
+ * changed is in both, under one id. Its contrary has the two exchanged.
  */
 export type AssignmentChange = {
   readonly organisation: string;
@@ -22,7 +22,10 @@ export const contraryOf = ({ organisation, removed, added }: AssignmentChange): 
   added: removed,
 });
 
-/** Writes a change, of which no row may be written beside it: the caller holds the locks of its half-days. Refused, before anything is written, when a removed row is no longer as it is said to be. */
+/**
+ * Writes a change, of which no row may be written beside it: the caller holds the locks of its half-days. Refused,
+ * before anything is written, when a removed row is no longer as it is said to be.
+ */
 export async function writeChange(
   tx: Tx,
   { organisation, removed, added }: AssignmentChange,

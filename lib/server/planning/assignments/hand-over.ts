@@ -16,8 +16,9 @@ import { lockedSeat } from "./unassign.ts";
 export type HandingOver = { readonly assignment: string; readonly account: string; readonly at: Instant };
 
 /**
- * From an hour within the half-day on, somebody else has the desk of who is planned there (docs/planning.md#hand-over); both or none is
- * written. Answers the assignment of who takes over. Refused `outside-half-day` for an hour that is not between.
+ * From an hour within the half-day on, somebody else has the desk of who is planned there (docs/planning.md#hand-over);
+ * both or none is written. Answers the assignment of who takes over. Refused `outside-half-day` for an hour that is not
+ * between.
  */
 export function handOver(actor: Actor, wanted: HandingOver): Promise<AssignmentOutcome<PlannedSeat>> {
   return planning(actor, (tx) => handOverOnce(tx, actor, wanted));

@@ -66,8 +66,9 @@ const COLUMNS = { id: true, at: true, act: true, actor: true, placeId: true, per
 export const wayOf = (act: string): "undo" | "redo" => (act === "planning-undone" ? "redo" : "undo");
 
 /**
- * The last act of planning of this person at an organisation, within a day, wherever it was, or at these places (ids) alone; undefined when there is none. `elsewhere`: it is of a kind that
- * is taken back on a page of its own, or such an act, of anybody, has touched its half-days since (docs/planning.md#undo). A bounded number of queries.
+ * The last act of planning of this person at an organisation, within a day, wherever it was, or at these places (ids)
+ * alone; undefined when there is none. `elsewhere`: it is of a kind that is taken back on a page of its own, or such an
+ * act, of anybody, has touched its half-days since (docs/planning.md#undo). A bounded number of queries.
  */
 export async function lastPlanning(
   tx: Tx,
@@ -122,7 +123,10 @@ export async function namesIn(
   return new Map(users.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
 }
 
-/** A change in the words by which it is named: who came, or else who left, where, and on which day first. `halfDays`: in order of time. */
+/**
+ * A change in the words by which it is named: who came, or else who left, where, and on which day first. `halfDays`: in
+ * order of time.
+ */
 export function actOf(
   { removed, added }: AssignmentChange,
   halfDays: readonly StaffedHalfDay[],
@@ -180,7 +184,8 @@ export async function newerAct(
       const span = { start: instant(closure.startsAt.getTime()), end: instant(closure.endsAt.getTime()) };
       return there.some((one) => overlaps(one.span, span));
     }
-    const [seriesId, from = ""] = [idIn(row.data, "series"), wordIn(row.data, "from")];
+    const seriesId = idIn(row.data, "series");
+    const from = wordIn(row.data, "from") ?? "";
     return there.some(({ series, localDate }) => seriesId !== undefined && series === seriesId && from <= localDate);
   });
 }
@@ -188,22 +193,27 @@ export async function newerAct(
 /** Acts after which a place is closed. A half-day is cancelled by the closure that its row names. */
 const CLOSING: readonly string[] = ["closure-made", "closure-changed", "half-day-cancelled"];
 
-/** An act of another kind as a page names it, and what leads to where it is taken back. `by`: of a colleague. A half-day that a closure cancelled is named by that closure. */
+/**
+ * An act of another kind as a page names it, and what leads to where it is taken back. `by`: of a colleague. A half-day
+ * that a closure cancelled is named by that closure.
+ */
 export async function otherAct(tx: Tx, organisation: string, row: EntryRow, self: string): Promise<OtherAct> {
   const { act, actor, placeId, permanenceId, data } = row;
   const account = /^staff:(.+)$/u.exec(actor)?.[1];
   const colleague = actor !== self && account !== undefined && isUuid(account) ? account : undefined;
-  const [place, held, user] = [
-    placeId === null ? null : await tx.place.findUnique({ where: { id: placeId }, select: { shortName: true } }),
+  const place =
+    placeId === null ? null : await tx.place.findUnique({ where: { id: placeId }, select: { shortName: true } });
+  const held =
     permanenceId === null
       ? null
       : await tx.permanence.findFirst({
           where: { id: permanenceId, organisationId: organisation },
           select: { localDate: true, status: true, closureId: true },
-        }),
-    colleague === undefined ? null : await tx.user.findUnique({ where: { id: colleague }, select: { name: true } }),
-  ];
-  const [series, away] = [idIn(data, "series"), idIn(data, "account")];
+        });
+  const user =
+    colleague === undefined ? null : await tx.user.findUnique({ where: { id: colleague }, select: { name: true } });
+  const series = idIn(data, "series");
+  const away = idIn(data, "account");
   const cancelledBy = act === "half-day-cancelled" && held?.status === "cancelled" ? held.closureId : null;
   const closure = idIn(data, "closure") ?? cancelledBy ?? undefined;
   const by = typeof user?.name === "string" ? { by: user.name } : {};

@@ -9,8 +9,9 @@ import { spanOf, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 
 /**
- * Somebody of an organisation who may be planned. `roles`: those of them that are planned; `minutes`: for how long they are planned during the span that was asked for, at half-days of this
- * organisation; `learns`: during all of that span they are a service civique; `stops`: where each half-day is held for which they are planned then, by its id.
+ * Somebody of an organisation who may be planned. `roles`: those of them that are planned; `minutes`: for how long they
+ * are planned during the span that was asked for, at half-days of this organisation; `learns`: during all of that span
+ * they are a service civique; `stops`: where each half-day is held for which they are planned then, by its id.
  */
 export type PersonToPlan = Person & {
   readonly name?: string;
@@ -33,8 +34,9 @@ type Reads = Pick<Tx, "membership" | "user" | "assignment" | "absence">;
 const MOST = 500;
 
 /**
- * Who of an organisation may be planned during a span, with what they are planned for and when they are away, by name; one of them where
- * `account` is given. Also people whose role begins or ends within it: `decideAssignment` looks at each half-day. A constant number of statements.
+ * Who of an organisation may be planned during a span, with what they are planned for and when they are away, by name;
+ * one of them where `account` is given. Also people whose role begins or ends within it: `decideAssignment` looks at
+ * each half-day. A constant number of statements.
  */
 export async function readPeopleToPlan(
   tx: Reads,
@@ -42,7 +44,8 @@ export async function readPeopleToPlan(
   during: Interval,
   account?: string,
 ): Promise<readonly PersonToPlan[]> {
-  const [startsAt, endsAt] = [toDate(during.start), toDate(during.end)];
+  const startsAt = toDate(during.start);
+  const endsAt = toDate(during.end);
   // The roles first: asked for the people who have one, Postgres reads all accounts of the installation.
   const roles = await tx.membership.findMany({
     where: {
@@ -80,30 +83,28 @@ export async function readPeopleToPlan(
   });
   const ids = people.map(({ id }) => id);
   const meeting = { conseillerId: { in: ids }, startsAt: { lt: endsAt }, endsAt: { gt: startsAt } };
-  const [assignments, absences] = [
-    await tx.assignment.findMany({
-      where: { ...meeting, released: false },
-      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-      select: {
-        conseillerId: true,
-        permanenceId: true,
-        startsAt: true,
-        endsAt: true,
-        permanence: {
-          select: {
-            organisationId: true,
-            timeZone: true,
-            place: { select: { id: true, name: true, latitude: true, longitude: true } },
-          },
+  const assignments = await tx.assignment.findMany({
+    where: { ...meeting, released: false },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: {
+      conseillerId: true,
+      permanenceId: true,
+      startsAt: true,
+      endsAt: true,
+      permanence: {
+        select: {
+          organisationId: true,
+          timeZone: true,
+          place: { select: { id: true, name: true, latitude: true, longitude: true } },
         },
       },
-    }),
-    await tx.absence.findMany({
-      where: meeting,
-      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
-      select: { conseillerId: true, startsAt: true, endsAt: true },
-    }),
-  ];
+    },
+  });
+  const absences = await tx.absence.findMany({
+    where: meeting,
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    select: { conseillerId: true, startsAt: true, endsAt: true },
+  });
   return people.map(({ id, name, languages, workingHours, skills }) => {
     const memberships = roles.filter(({ userId }) => userId === id);
     const theirs = assignments.filter(({ conseillerId }) => conseillerId === id);

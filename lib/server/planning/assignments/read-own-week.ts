@@ -13,8 +13,9 @@ const TWO_WEEKS = 14 * 24 * 60;
 const MOST = 50;
 
 /**
- * For what somebody is planned in the two weeks from now on, in order of time, for whichever organisation. A cancelled half-day stays until its end for
- * everybody who was planned there, with how many people are still to be told. Four queries.
+ * For what somebody is planned in the two weeks from now on, in order of time, for whichever organisation. A cancelled
+ * half-day stays until its end for everybody who was planned there, with how many people are still to be told. Four
+ * queries.
  */
 export async function readOwnWeek({ user }: Actor & { readonly kind: "staff" }): Promise<readonly OwnHalfDay[]> {
   const now = clock.now();

@@ -35,7 +35,10 @@ import { isPlannedIn, readPeopleToPlan, stopOf, stopsOf, type PersonToPlan } fro
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { lastPlanning } from "./last-act.ts";
 
-/** `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open; `lastAct`: also the reader's own last act of planning, which can be undone. */
+/**
+ * `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open; `lastAct`: also the reader's own
+ * last act of planning, which can be undone.
+ */
 export type WeekAsked = {
   readonly organisation: string;
   readonly from: string;
@@ -48,9 +51,9 @@ export type WeekAsked = {
 const MOST = 800;
 
 /**
- * The half-days of an organisation on some days, its people and their absences, what is short, and one half-day as its panel shows it
- * (docs/planning.md#the-week). A constant number of statements. Whoever plans at some places reads of these, and of the
- * people who can be planned there.
+ * The half-days of an organisation on some days, its people and their absences, what is short, and one half-day as its
+ * panel shows it (docs/planning.md#the-week). A constant number of statements. Whoever plans at some places reads of
+ * these, and of the people who can be planned there.
  */
 export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Result<Week, "not-allowed">> {
   const { organisation } = asked;

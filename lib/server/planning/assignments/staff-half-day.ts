@@ -11,7 +11,10 @@ import { assignmentOfRow } from "./assignment-change.ts";
 import { stopOf } from "./read-free-people.ts";
 import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 
-/** A half-day with the assignments that stand there. `placeName`: the short name of its place; `closedDesks`: at which nobody is received any more. */
+/**
+ * A half-day with the assignments that stand there. `placeName`: the short name of its place; `closedDesks`: at which
+ * nobody is received any more.
+ */
 export type StaffedHalfDay = Omit<HalfDayToFill, "seats"> & {
   readonly organisation: string;
   readonly series: string | undefined;
@@ -21,7 +24,10 @@ export type StaffedHalfDay = Omit<HalfDayToFill, "seats"> & {
   readonly seats: readonly PlannedSeat[];
 };
 
-/** Why nobody was planned, taken off or replaced. `not-found`: there is no such half-day or assignment; `changed-meanwhile`: it has changed since it was read. */
+/**
+ * Why nobody was planned, taken off or replaced. `not-found`: there is no such half-day or assignment;
+ * `changed-meanwhile`: it has changed since it was read.
+ */
 type AssignmentRefusal = SeatRefusal | "not-found" | "not-allowed" | "changed-meanwhile";
 
 /** What became of an act of planning. Of `planned-elsewhere` it says for what the person is planned then. */
@@ -30,12 +36,15 @@ export type AssignmentOutcome<Value> =
   | { readonly ok: false; readonly refusal: Exclude<AssignmentRefusal, SeatRefusal> }
   | SeatRefused;
 
-/** The constraints that refuse a row when somebody was planned by another act in the same moment: read again, the reason is seen. */
+/**
+ * The constraints that refuse a row when somebody was planned by another act in the same moment: read again, the reason
+ * is seen.
+ */
 const MEANWHILE = { assignment_no_overlap: "again", assignment_desk_no_overlap: "again" } as const;
 
 /**
- * Runs an act of planning in one transaction, and once more when another act was quicker: what that one wrote is then read, and the
- * refusal says what it is.
+ * Runs an act of planning in one transaction, and once more when another act was quicker: what that one wrote is then
+ * read, and the refusal says what it is.
  */
 export async function planning<Value>(
   actor: Actor,
@@ -49,7 +58,10 @@ export async function planning<Value>(
   }
 }
 
-/** Locks these half-days in the order of their ids, and answers what stands there, in order of time; those that do not exist are missing. */
+/**
+ * Locks these half-days in the order of their ids, and answers what stands there, in order of time; those that do not
+ * exist are missing.
+ */
 export async function lockHalfDays(tx: Tx, ids: readonly string[]): Promise<readonly StaffedHalfDay[]> {
   const known = [...new Set(ids.filter(isUuid))];
   await tx.$queryRaw`SELECT id FROM permanence WHERE id = ANY (${known}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;

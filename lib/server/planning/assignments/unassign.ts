@@ -10,8 +10,8 @@ import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 
 /**
- * A coordinator takes somebody off a desk. Of a half-day that has begun, they stay planned for what has passed: that was so. Answers the
- * assignment as it stood. Refused `half-day-over` when all of it has passed.
+ * A coordinator takes somebody off a desk. Of a half-day that has begun, they stay planned for what has passed: that
+ * was so. Answers the assignment as it stood. Refused `half-day-over` when all of it has passed.
  */
 export function unassign(
   actor: Actor,

@@ -23,10 +23,11 @@ type Undoing = { readonly organisation: string; readonly entry: string; readonly
 export type UndoOutcome = { readonly ok: true; readonly value: Undone } | UndoRefused;
 
 /**
- * Undoes an act of planning, or an undoing, by its contrary, of which the journal has an entry of its own: nothing is taken out of it
- * (docs/planning.md#undo). Refused `newer-act` when an act of another kind has touched its half-days since; `changed-meanwhile` when what it had
- * written no longer stands as it left it, or it is a day ago; and whenever somebody whom it had taken off cannot be planned there any more, by that
- * reason, with the person and the half-day. Whole or not.
+ * Undoes an act of planning, or an undoing, by its contrary, of which the journal has an entry of its own: nothing is
+ * taken out of it (docs/planning.md#undo). Refused `newer-act` when an act of another kind has touched its half-days
+ * since; `changed-meanwhile` when what it had written no longer stands as it left it, or it is a day ago; and whenever
+ * somebody whom it had taken off cannot be planned there any more, by that reason, with the person and the half-day.
+ * Whole or not.
  */
 export async function undoPlanning(actor: Actor, wanted: Undoing): Promise<UndoOutcome> {
   // A refusal writes nothing, so it may end the transaction as an answer does.
@@ -125,7 +126,8 @@ async function whyNot(
   const [person] = await readPeopleToPlan(tx, organisation, row.span, row.account);
   if (!person) return refuse("no-role-there");
   const gone = new Set(removed.map(({ id }) => id));
-  // What the undoing itself takes away keeps nobody from standing there again; another desk of theirs at these half-days does.
+  // What the undoing itself takes away keeps nobody from standing there again; another desk of theirs at these
+  // half-days does.
   const here = new Set(halfDays.map(({ id }) => id));
   const stays = halfDays.flatMap(({ id, timeZone, placeName, seats }) =>
     seats

@@ -13,7 +13,10 @@ import { readSchoolCalendars } from "../../schedule/school-calendars.ts";
 /** Days of public holidays that are listed. */
 const A_YEAR = 366;
 
-/** The public holidays of a year at the places of an organisation where this person plans, and until when school holidays are known. Two statements. */
+/**
+ * The public holidays of a year at the places of an organisation where this person plans, and until when school
+ * holidays are known. Two statements.
+ */
 export async function readCalendarAhead(actor: Actor, organisationId: string): Promise<CalendarAhead> {
   const reach = reachIn(actor, "plan-half-days", organisationId) ?? { organisation: organisationId, places: [] };
   const rows = await db.place.groupBy({

@@ -12,8 +12,8 @@ export type ClosedPlace = {
 const columns = { id: true, name: true, timeZone: true } as const;
 
 /**
- * One place of the organisation that is shown, or with `place` undefined all of them; the days of a closure of all are those of the place that
- * was made first. Undefined: it is another organisation's, hidden or unknown, or there is none.
+ * One place of the organisation that is shown, or with `place` undefined all of them; the days of a closure of all are
+ * those of the place that was made first. Undefined: it is another organisation's, hidden or unknown, or there is none.
  */
 export async function closedPlace(
   tx: Pick<Tx, "place">,
@@ -31,7 +31,10 @@ export async function closedPlace(
   return place === undefined ? { timeZone } : { place: { id, name }, timeZone };
 }
 
-/** Whether the actor may close that place, or with `place` undefined every place, which needs a role that is not narrowed to places. */
+/**
+ * Whether the actor may close that place, or with `place` undefined every place, which needs a role that is not
+ * narrowed to places.
+ */
 export const mayClose = (actor: Actor, organisation: string, place: string | undefined): boolean =>
   may(actor, { act: "plan-half-days", place: place ?? EVERY_PLACE, organisation });
 

@@ -11,7 +11,10 @@ import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 
-/** `cancelledAppointments`: those that the service cancelled; they stay cancelled, and the team calls these people. `people`: how many are planned again. */
+/**
+ * `cancelledAppointments`: those that the service cancelled; they stay cancelled, and the team calls these people.
+ * `people`: how many are planned again.
+ */
 export type GivenBack = { readonly cancelledAppointments: number; readonly people: number };
 
 export type GivingBackRefusal =
@@ -23,9 +26,10 @@ export type GivingBackRefusal =
   | "hours-taken";
 
 /**
- * A coordinator gives back a half-day that a closure cancelled, or that was moved: it is planned as before and can be booked, and its calendar entry says so. Appointments
- * that the service cancelled stay cancelled. Whoever was planned there is again, unless they are elsewhere or absent then. Refused: `state-changed`
- * (it is not cancelled), `permanence-closed` (it has begun, or somebody had a number there), `still-shut` (a closure stands over it),
+ * A coordinator gives back a half-day that a closure cancelled, or that was moved: it is planned as before and can be
+ * booked, and its calendar entry says so. Appointments that the service cancelled stay cancelled. Whoever was planned
+ * there is again, unless they are elsewhere or absent then. Refused: `state-changed` (it is not cancelled),
+ * `permanence-closed` (it has begun, or somebody had a number there), `still-shut` (a closure stands over it),
  * `hours-taken` (the same organisation holds another half-day there then).
  */
 export async function giveHalfDayBack(actor: Actor, permanence: string): Promise<Result<GivenBack, GivingBackRefusal>> {
@@ -65,7 +69,10 @@ type CancelledRow = {
   readonly endsAt: Date;
 };
 
-/** Why a cancelled half-day cannot be held: a closure stands over it, or the same organisation holds another one there then. */
+/**
+ * Why a cancelled half-day cannot be held: a closure stands over it, or the same organisation holds another one there
+ * then.
+ */
 export async function whatIsInTheWay(
   tx: Tx,
   { id, placeId: place, organisationId: organisation, startsAt, endsAt }: CancelledRow,
@@ -95,8 +102,9 @@ export async function whatIsInTheWay(
 }
 
 /**
- * Plans a cancelled half-day in which nobody has had a number as it was before. `away`: whether whoever is away then stays planned there, as with an absence that
- * is noted of a half-day that is held. Returns how many people are planned there again.
+ * Plans a cancelled half-day in which nobody has had a number as it was before. `away`: whether whoever is away then
+ * stays planned there, as with an absence that is noted of a half-day that is held. Returns how many people are planned
+ * there again.
  */
 export async function planBack(
   tx: Tx,
@@ -125,8 +133,8 @@ export async function planBack(
 }
 
 /**
- * Plans again whoever was released when it was cancelled and is free then, and where `away`, whoever is away; the others are planned there no more, so that somebody else can have their
- * desk. Returns how many are planned again.
+ * Plans again whoever was released when it was cancelled and is free then, and where `away`, whoever is away; the
+ * others are planned there no more, so that somebody else can have their desk. Returns how many are planned again.
  */
 async function planAgain(tx: Tx, permanence: string, away: boolean): Promise<number> {
   const rows = await tx.$queryRaw<unknown[]>`

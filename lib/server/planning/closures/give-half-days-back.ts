@@ -8,7 +8,10 @@ import { mayClose } from "./closed-place.ts";
 import { giveHalfDayBack, type GivingBackRefusal } from "./give-half-day-back.ts";
 import { cancelledBy, versionOfCancelled } from "./read-closures.ts";
 
-/** `given`: how many half-days are planned again; `cancelledAppointments`: of these, those that stay cancelled; `refused`: the half-days that stay cancelled, each with why. */
+/**
+ * `given`: how many half-days are planned again; `cancelledAppointments`: of these, those that stay cancelled;
+ * `refused`: the half-days that stay cancelled, each with why.
+ */
 export type GivenBackAll = {
   readonly given: number;
   readonly cancelledAppointments: number;
@@ -16,8 +19,9 @@ export type GivenBackAll = {
 };
 
 /**
- * A coordinator gives back every half-day to come that a lifted closure cancelled, each whole or not as `giveHalfDayBack` does it. `seen`: the version of what
- * was shown before. Refused: `changed-meanwhile` (that is no longer so), `still-shut` (the closure stands).
+ * A coordinator gives back every half-day to come that a lifted closure cancelled, each whole or not as
+ * `giveHalfDayBack` does it. `seen`: the version of what was shown before. Refused: `changed-meanwhile` (that is no
+ * longer so), `still-shut` (the closure stands).
  */
 export async function giveHalfDaysBack(
   actor: Actor,
@@ -33,7 +37,8 @@ export async function giveHalfDaysBack(
     return versionOfCancelled(cancelled) === seen ? accept(cancelled) : refuse("changed-meanwhile");
   }, actor);
   if (!read.ok) return read;
-  let [given, cancelledAppointments] = [0, 0];
+  let given = 0;
+  let cancelledAppointments = 0;
   const refused: GivenBackAll["refused"][number][] = [];
   for (const one of read.value) {
     const done = await giveHalfDayBack(actor, one.permanence);

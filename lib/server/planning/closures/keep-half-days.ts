@@ -5,7 +5,9 @@ import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";
 
-/** Locks the series that a closure touches, so that no date of theirs is written beside it; in the order of their ids. */
+/**
+ * Locks the series that a closure touches, so that no date of theirs is written beside it; in the order of their ids.
+ */
 export async function lockSeriesOf(
   tx: Tx,
   { organisation, place }: { readonly organisation: string; readonly place: string | undefined },
@@ -20,8 +22,9 @@ export async function lockSeriesOf(
 }
 
 /**
- * Writes of each of these half-days which closure keeps it from being booked, and its calendar text: this one, or of one that is given
- * back another that still reaches it, else none. Hours that somebody is choosing there end. Followers are notified.
+ * Writes of each of these half-days which closure keeps it from being booked, and its calendar text: this one, or of
+ * one that is given back another that still reaches it, else none. Hours that somebody is choosing there end. Followers
+ * are notified.
  */
 export async function keepHalfDays(
   tx: Tx,

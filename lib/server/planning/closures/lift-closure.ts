@@ -26,9 +26,10 @@ export type LiftedClosure = {
 };
 
 /**
- * A coordinator lifts a closure, or first reads what that would do. Half-days that it kept can be booked again at once; those that it cancelled
- * stay cancelled until each is given back (`giveHalfDayBack`); the dates of series that it left out are written in the next night. Lifted again
- * it answers that nothing changes. Refused: `changed-meanwhile` (the preview is no longer true).
+ * A coordinator lifts a closure, or first reads what that would do. Half-days that it kept can be booked again at once;
+ * those that it cancelled stay cancelled until each is given back (`giveHalfDayBack`); the dates of series that it left
+ * out are written in the next night. Lifted again it answers that nothing changes. Refused: `changed-meanwhile` (the
+ * preview is no longer true).
  */
 export async function liftClosure(
   actor: Actor,

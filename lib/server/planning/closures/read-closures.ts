@@ -45,7 +45,10 @@ function closesSomewhere(actor: Actor, organisation: string): boolean {
     .some((place) => mayClose(actor, organisation, place));
 }
 
-/** The closures of an organisation that were lifted and of which half-days to come wait to be given back, by their beginning. One query more than the zone. */
+/**
+ * The closures of an organisation that were lifted and of which half-days to come wait to be given back, by their
+ * beginning. One query more than the zone.
+ */
 export async function readLiftedClosures(
   actor: Actor,
   organisation: string,
@@ -68,7 +71,10 @@ export async function readLiftedClosures(
   );
 }
 
-/** The closures of an organisation that are not over, those first on which somebody decides within a week, then by their beginning. */
+/**
+ * The closures of an organisation that are not over, those first on which somebody decides within a week, then by their
+ * beginning.
+ */
 export async function readClosures(
   actor: Actor,
   organisation: string,
@@ -169,7 +175,10 @@ function listed(
 export const versionOfCancelled = (cancelled: readonly CancelledByClosure[]): string =>
   contentHash(cancelled.map(({ permanence, appointments }) => ({ permanence, appointments })));
 
-/** The people of these half-days whose appointments are in that state, by their hour; with the name and contact they left only for who may read it. */
+/**
+ * The people of these half-days whose appointments are in that state, by their hour; with the name and contact they
+ * left only for who may read it.
+ */
 async function peopleIn(
   tx: Tx,
   halfDays: readonly InHalfDay[],
@@ -240,7 +249,10 @@ export async function cancelledBy(tx: Tx, closureId: string, now: Instant): Prom
   }));
 }
 
-/** What the form of a closure offers to this person: their places by name, whether they may close every place, and the day it is there. */
+/**
+ * What the form of a closure offers to this person: their places by name, whether they may close every place, and the
+ * day it is there.
+ */
 export async function readClosureChoices(
   actor: Actor,
   organisationId: string,

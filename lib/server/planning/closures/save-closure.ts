@@ -27,8 +27,8 @@ const DAY = 24 * 60;
 const LONGEST_CLOSURE = 2 * 366;
 
 /**
- * What is asked. `closure`: the one that changes; without it a new one is made. Of one that has begun its beginning stays, whatever `body`
- * says. `seen`: the version of the preview that was read; another one is refused.
+ * What is asked. `closure`: the one that changes; without it a new one is made. Of one that has begun its beginning
+ * stays, whatever `body` says. `seen`: the version of the preview that was read; another one is refused.
  */
 export type SavingClosure = {
   readonly organisation: string;
@@ -39,8 +39,8 @@ export type SavingClosure = {
 };
 
 /**
- * What closing does, or did. `notCancelled`: half-days that could not be cancelled, and why; `ways`: by which way the people of each half-day that was cancelled are told; both are
- * empty in a preview.
+ * What closing does, or did. `notCancelled`: half-days that could not be cancelled, and why; `ways`: by which way the
+ * people of each half-day that was cancelled are told; both are empty in a preview.
  */
 export type SavedClosure = ClosureEffect & {
   readonly notCancelled: readonly NotCancelled[];
@@ -60,10 +60,11 @@ export type SavingClosureRefusal =
   | "changed-meanwhile";
 
 /**
- * A coordinator closes a place or every place of the organisation, or changes how long and with what sentence; with `preview` only what that would
- * do (docs/calendars.md#holidays-and-closures). The closure and the half-days that it keeps from being booked are one transaction; then each half-day
- * that it cancels is cancelled in a transaction of its own, whole or not. Asked again it cancels those that could not be before. Refused:
- * `no-own-place` (another organisation's, hidden, unknown), `closed-already` (the same place and span), `changed-meanwhile` (the preview is no
+ * A coordinator closes a place or every place of the organisation, or changes how long and with what sentence; with
+ * `preview` only what that would do (docs/calendars.md#holidays-and-closures). The closure and the half-days that it
+ * keeps from being booked are one transaction; then each half-day that it cancels is cancelled in a transaction of its
+ * own, whole or not. Asked again it cancels those that could not be before. Refused: `no-own-place` (another
+ * organisation's, hidden, unknown), `closed-already` (the same place and span), `changed-meanwhile` (the preview is no
  * longer true), and days that cannot be.
  */
 export async function saveClosure(

@@ -29,8 +29,9 @@ export type SettledClosure = {
 };
 
 /**
- * Cancels each half-day that stands and that the closure cancels, with its sentence, each in a transaction of its own and whole or not.
- * Answers those that could not be. Called again it tries these again; a closure that was lifted meanwhile cancels nothing.
+ * Cancels each half-day that stands and that the closure cancels, with its sentence, each in a transaction of its own
+ * and whole or not. Answers those that could not be. Called again it tries these again; a closure that was lifted
+ * meanwhile cancels nothing.
  */
 export async function settleClosure(actor: Actor, id: string): Promise<SettledClosure> {
   const due = await transaction(async (tx) => {

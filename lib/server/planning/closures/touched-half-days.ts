@@ -6,7 +6,10 @@ import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 
-/** What a closure closes: one place of an organisation, or without one all its half-days. `closure`: its id, once it has one. */
+/**
+ * What a closure closes: one place of an organisation, or without one all its half-days. `closure`: its id, once it has
+ * one.
+ */
 export type ClosedWhere = {
   readonly organisation: string;
   readonly place: string | undefined;
@@ -31,8 +34,8 @@ type HalfDayRow = {
 };
 
 /**
- * The half-days that are not over and that this closure touches as it would be (`closing`; undefined when it is lifted), and those that it keeps
- * from being booked, earliest first. One statement.
+ * The half-days that are not over and that this closure touches as it would be (`closing`; undefined when it is
+ * lifted), and those that it keeps from being booked, earliest first. One statement.
  */
 export async function touchedHalfDays(
   tx: Tx,

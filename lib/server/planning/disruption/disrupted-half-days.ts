@@ -11,9 +11,9 @@ import { loadBookables, type BookableHalfDay } from "../../booking/load-bookable
 import { readStaffed, type StaffedHalfDay } from "../assignments/staff-half-day.ts";
 
 /**
- * A half-day that is to be settled, with all that decides what becomes of it. `away`: the seats of those who are away during a part of what is
- * left of theirs; `there`: the other seats that are not over. `appointments`: booked and held ones. `waiting`: how many numbers are not helped yet; `busy`: the
- * desks at which somebody is called or helped.
+ * A half-day that is to be settled, with all that decides what becomes of it. `away`: the seats of those who are away
+ * during a part of what is left of theirs; `there`: the other seats that are not over. `appointments`: booked and held
+ * ones. `waiting`: how many numbers are not helped yet; `busy`: the desks at which somebody is called or helped.
  */
 export type DisruptedHalfDay = NamedHalfDay & {
   readonly staffed: StaffedHalfDay;
@@ -26,8 +26,8 @@ export type DisruptedHalfDay = NamedHalfDay & {
 };
 
 /**
- * Reads these half-days, in order of time; those that do not exist are missing. `announced`: absences that are not written yet. A constant number of
- * statements, without locks.
+ * Reads these half-days, in order of time; those that do not exist are missing. `announced`: absences that are not
+ * written yet. A constant number of statements, without locks.
  */
 export async function readDisrupted(
   tx: Tx,

@@ -6,7 +6,8 @@ import type { Queryable } from "../../db.ts";
 import { contracts } from "../../message/contracts.ts";
 
 /**
- * Half-days of which a door does not say the truth any more. `changed`: those that are cancelled or have other hours; `shut`: those that a closure keeps from being held unless the team has opened them.
+ * Half-days of which a door does not say the truth any more. `changed`: those that are cancelled or have other hours;
+ * `shut`: those that a closure keeps from being held unless the team has opened them.
  */
 export type ChangedAtDoors = { readonly changed: readonly string[]; readonly shut?: readonly string[] };
 
@@ -14,8 +15,10 @@ export type ChangedAtDoors = { readonly changed: readonly string[]; readonly shu
 type ContactAt = DoorContact & { readonly place: string; readonly organisation: string };
 
 /**
- * The contacts on site of the places of these half-days that are told of the notice (docs/messages.md#to-the-contact-on-site), as `tellDoors` tells them: of half-days that are not over and of which the notice
- * speaks. Whoever has neither an e-mail that is used nor a telephone is not among them. A telephone is shown to the organisation of the place alone. One statement.
+ * The contacts on site of the places of these half-days that are told of the notice
+ * (docs/messages.md#to-the-contact-on-site), as `tellDoors` tells them: of half-days that are not over and of which the
+ * notice speaks. Whoever has neither an e-mail that is used nor a telephone is not among them. A telephone is shown to
+ * the organisation of the place alone. One statement.
  */
 export async function contactsAtDoors(
   tx: Queryable,
@@ -57,7 +60,10 @@ export async function doorsToTell(tx: Queryable, which: ChangedAtDoors, now: Ins
     : { mail: mails, calls: new Set(contacts.flatMap(({ id, byMail }) => (byMail ? [] : [id]))).size };
 }
 
-/** Those of these half-days, and of those of these places in the days of which a notice speaks, that are not held already: the contacts know. */
+/**
+ * Those of these half-days, and of those of these places in the days of which a notice speaks, that are not held
+ * already: the contacts know.
+ */
 export async function notHeldBefore(
   tx: Queryable,
   { permanences, places }: { readonly permanences: readonly string[]; readonly places: readonly string[] },

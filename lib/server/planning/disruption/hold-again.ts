@@ -30,10 +30,12 @@ export type HoldingAgainRefusal =
   | "changed-meanwhile";
 
 /**
- * A half-day that a person has cancelled is held after all, until it ends (docs/planning.md#held-after-all); with `preview` only what that does. It can be booked
- * again, whoever was planned there is, unless they are elsewhere then, also who is away, and each person whose appointment was cancelled is offered their hour again: nobody is restored without
- * a yes. Refused: `not-allowed` (neither plans it nor was planned there, where somebody was), `state-changed` (not cancelled, by a closure, or moved), `permanence-closed` (over,
- * or somebody had a number there and was told to go), `still-shut`, `hours-taken`.
+ * A half-day that a person has cancelled is held after all, until it ends (docs/planning.md#held-after-all); with
+ * `preview` only what that does. It can be booked again, whoever was planned there is, unless they are elsewhere then,
+ * also who is away, and each person whose appointment was cancelled is offered their hour again: nobody is restored
+ * without a yes. Refused: `not-allowed` (neither plans it nor was planned there, where somebody was), `state-changed`
+ * (not cancelled, by a closure, or moved), `permanence-closed` (over, or somebody had a number there and was told to
+ * go), `still-shut`, `hours-taken`.
  */
 export async function holdAgain(actor: Actor, wanted: HoldAgain): Promise<Result<HoldingAgain, HoldingAgainRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
@@ -111,7 +113,10 @@ async function whoWouldBeThere(tx: Tx, actor: Actor, row: HalfDayRow, now: Insta
   return whoIsThere({ ...row, span: spanOf(row) }, there, { away, asks: accountOf(actor) }, now);
 }
 
-/** The hours to offer again to those whose appointment the service has cancelled: their own, else the first that is free. Those whose hour has begun get none. */
+/**
+ * The hours to offer again to those whose appointment the service has cancelled: their own, else the first that is
+ * free. Those whose hour has begun get none.
+ */
 async function hoursToOffer(tx: Tx, id: string, now: Instant) {
   const bookable = await loadBookable(tx, id, "seen");
   if (!bookable) return [];

@@ -28,7 +28,10 @@ import { readPeopleToPlan, stopsOf, type PersonToPlan } from "../assignments/rea
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
 
-/** What is asked. `day`: else today, or tomorrow once nothing more is held today; `away`: who is said to be away, and for which part of it; `shut`: ids of places. `besides`: half-days to settle in any case. */
+/**
+ * What is asked. `day`: else today, or tomorrow once nothing more is held today; `away`: who is said to be away, and
+ * for which part of it; `shut`: ids of places. `besides`: half-days to settle in any case.
+ */
 export type DisruptionAsked = {
   readonly organisation: string;
   readonly day?: string;
@@ -43,8 +46,9 @@ const MOST = 200;
 const DAYS = 4;
 
 /**
- * A day of an organisation: who is planned and where, and which half-days are to be settled because somebody is away, a place is shut, or they were chosen
- * (docs/planning.md#imprévu). Coordinators narrowed to places see theirs. A constant number of statements.
+ * A day of an organisation: who is planned and where, and which half-days are to be settled because somebody is away, a
+ * place is shut, or they were chosen (docs/planning.md#imprévu). Coordinators narrowed to places see theirs. A constant
+ * number of statements.
  */
 export async function readDisruption(
   actor: Actor,
@@ -220,8 +224,8 @@ const selfLast = <One extends { readonly account: string }>(
 ): readonly One[] => people.toSorted((a, b) => Number(a.account === self) - Number(b.account === self));
 
 /**
- * Who could take the desks of those who are away, and whom to take unless somebody is chosen: those who are free and not taken for another half-day.
- * `self`: who plans.
+ * Who could take the desks of those who are away, and whom to take unless somebody is chosen: those who are free and
+ * not taken for another half-day. `self`: who plans.
  */
 function replacements(
   held: DisruptedHalfDay,
@@ -273,7 +277,9 @@ function withFewer(held: DisruptedHalfDay, people: readonly PersonToPlan[], now:
   };
 }
 
-/** The first days on which somebody is free, then those without anybody. A place that is shut is no place to move to. */
+/**
+ * The first days on which somebody is free, then those without anybody. A place that is shut is no place to move to.
+ */
 function movesTo(
   held: DisruptedHalfDay,
   days: readonly string[],

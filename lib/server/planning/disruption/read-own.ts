@@ -12,7 +12,12 @@ import { readDisrupted } from "./disrupted-half-days.ts";
 import { contactsAtDoors } from "./doors-to-tell.ts";
 import { maySettle } from "./settle-own.ts";
 
-/** A half-day for whoever may say that it is not held. `open`: it can still be said; `cancelled`: it is not held; `nobody`: everybody who is planned there is away; `toTell`: how many people are to be told; `plans`: whoever reads it plans people there. `door`: a notice hangs there, or has to go since it is held as planned after all, and whom that is told. */
+/**
+ * A half-day for whoever may say that it is not held. `open`: it can still be said; `cancelled`: it is not held;
+ * `nobody`: everybody who is planned there is away; `toTell`: how many people are to be told; `plans`: whoever reads it
+ * plans people there. `door`: a notice hangs there, or has to go since it is held as planned after all, and whom that
+ * is told.
+ */
 export type OwnHalfDayToSettle = NamedHalfDay &
   WhoIsThere & {
     readonly slug: string;
@@ -64,7 +69,10 @@ export async function readOwnDisruption(
   });
 }
 
-/** What a half-day does to the notice for its door; undefined where acts have changed nothing of what the door says, or it is over. */
+/**
+ * What a half-day does to the notice for its door; undefined where acts have changed nothing of what the door says, or
+ * it is over.
+ */
 async function readDoor(permanence: string, now: Instant): Promise<OwnDoor | undefined> {
   const [row] = await db.$queryRaw<readonly { readonly hangs: boolean }[]>`
     SELECT NOT (is_held_half_day(p.status, p.closure_id) AND (p.place_id, p.starts_at, p.ends_at) = (c.place_id, c.starts_at, c.ends_at)) AS hangs

@@ -18,10 +18,16 @@ import type { PlannedThere } from "./settle-disruption.ts";
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { readPeopleToTellOf, type PeopleToTellOf } from "../../booking/to-tell/read-people-to-tell.ts";
 
-/** A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`: of its place. */
+/**
+ * A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`:
+ * of its place.
+ */
 export type HalfDayAfter = NamedHalfDay & { readonly slug: string; readonly notHeld: boolean };
 
-/** The notice for the door of a place at which something is not held. `from`: the first of these days (YYYY-MM-DD); `contacts`: whom a mail tells, and whom somebody calls. */
+/**
+ * The notice for the door of a place at which something is not held. `from`: the first of these days (YYYY-MM-DD);
+ * `contacts`: whom a mail tells, and whom somebody calls.
+ */
 type DoorAfter = {
   readonly place: string;
   readonly slug: string;
@@ -32,7 +38,10 @@ type DoorAfter = {
 /** The next day of the same absences on which something is to be settled, and how many half-days. */
 type NextDay = { readonly day: string; readonly halfDays: number };
 
-/** What is left to do after a disruption: whom to tell, also in the team, which doors need a notice, which posters say something wrong, and which day comes next. */
+/**
+ * What is left to do after a disruption: whom to tell, also in the team, which doors need a notice, which posters say
+ * something wrong, and which day comes next.
+ */
 export type AfterDisruption = {
   readonly next?: NextDay;
   readonly halfDays: readonly HalfDayAfter[];
@@ -45,8 +54,8 @@ export type AfterDisruption = {
 };
 
 /**
- * A colleague who may not know yet: that they are planned at a half-day, or are no longer since it is cancelled. `answer`: to the mail that said so; "none" while they have not answered
- * it, and somebody calls them.
+ * A colleague who may not know yet: that they are planned at a half-day, or are no longer since it is cancelled.
+ * `answer`: to the mail that said so; "none" while they have not answered it, and somebody calls them.
  */
 type ColleagueToTell = NamedHalfDay & {
   readonly name?: string;
@@ -61,8 +70,9 @@ const MOST = 100;
 const AHEAD = 31;
 
 /**
- * Reads it for these half-days of an organisation, as they stand now. `planned`: who was planned where by it; `day`: the one that was settled, else that
- * of the first half-day. Refused: `not-allowed` for somebody who plans none of them.
+ * Reads it for these half-days of an organisation, as they stand now. `planned`: who was planned where by it; `day`:
+ * the one that was settled, else that of the first half-day. Refused: `not-allowed` for somebody who plans none of
+ * them.
  */
 export async function readAfterDisruption(
   actor: Actor,
@@ -166,8 +176,8 @@ const namedOf = (row: HalfDayRow): NamedHalfDay => ({
 });
 
 /**
- * Who of the team is to be told, by half-day: those who were planned by it and still are, and those of a half-day that is cancelled. Whoever is absent then
- * knows. Three statements.
+ * Who of the team is to be told, by half-day: those who were planned by it and still are, and those of a half-day that
+ * is cancelled. Whoever is absent then knows. Three statements.
  */
 async function readTeam(
   halfDays: readonly HalfDayRow[],
@@ -220,12 +230,13 @@ async function readTeam(
 }
 
 /**
- * The first day after a settled one with half-days at which somebody is planned who is away by an absence that reaches the settled day. What a closure
- * shuts is settled with it, or waits for the day on which somebody decides. One query.
+ * The first day after a settled one with half-days at which somebody is planned who is away by an absence that reaches
+ * the settled day. What a closure shuts is settled with it, or waits for the day on which somebody decides. One query.
  */
 async function nextToSettle(reach: Reach, settled: string): Promise<NextDay | undefined> {
   const timeZone = await zoneOfOrganisation(db, reach.organisation);
-  const [from, until] = [toDate(instantAt(settled, 0, timeZone)), toDate(instantAt(plusDays(settled, 1), 0, timeZone))];
+  const from = toDate(instantAt(settled, 0, timeZone));
+  const until = toDate(instantAt(plusDays(settled, 1), 0, timeZone));
   const { first, end } = startsOn(plusDays(settled, 1), plusDays(settled, AHEAD + 1));
   const there = reach.places === "all" ? Prisma.empty : Prisma.sql`AND p.place_id = ANY (${[...reach.places]}::uuid[])`;
   const rows = await db.$queryRaw<NextDay[]>`

@@ -27,7 +27,10 @@ import { readDisrupted } from "./disrupted-half-days.ts";
 import { doorsToTell, notHeldBefore } from "./doors-to-tell.ts";
 import { settleOnce, type NotSettled, type PlannedFor, type Settled } from "./settle-half-day.ts";
 
-/** What is decided about one half-day. `reason`: what residents read when it is not held; `seen`: the version of it that the preview showed. */
+/**
+ * What is decided about one half-day. `reason`: what residents read when it is not held; `seen`: the version of it that
+ * the preview showed.
+ */
 type HalfDayDecision = {
   readonly permanence: string;
   readonly remedy: Remedy;
@@ -50,8 +53,10 @@ export type Disruption = {
 type NotWritten<Refusal> = { readonly of: string; readonly refusal: Refusal };
 
 /**
- * What a disruption does, or did. `settled`: half-days that change, or have changed, whole; `refused`: those that do not, and why. `closures`: what each
- * closure does besides to half-days that are not among them. `planned`: who is planned at which half-day by it. `toTell`: everybody who is to be told; `doors`: contacts on site, of the notice for their door.
+ * What a disruption does, or did. `settled`: half-days that change, or have changed, whole; `refused`: those that do
+ * not, and why. `closures`: what each closure does besides to half-days that are not among them. `planned`: who is
+ * planned at which half-day by it. `toTell`: everybody who is to be told; `doors`: contacts on site, of the notice for
+ * their door.
  */
 export type DisruptionEffect = {
   readonly settled: readonly SettledHalfDay[];
@@ -71,9 +76,10 @@ export type PlannedThere = { readonly account: string; readonly permanence: stri
 const MOST = 60;
 
 /**
- * Settles a disruption (docs/planning.md#imprévu), or with `preview` says what that does: absences are noted, each half-day changes by its remedy, and then
- * the places are shut. Each half-day is a transaction of its own, whole or not, and those that were refused are listed; nothing that was decided about
- * the others waits for them. Refused as a whole: `not-allowed`, `not-found` (an organisation), `too-many`.
+ * Settles a disruption (docs/planning.md#imprévu), or with `preview` says what that does: absences are noted, each
+ * half-day changes by its remedy, and then the places are shut. Each half-day is a transaction of its own, whole or
+ * not, and those that were refused are listed; nothing that was decided about the others waits for them. Refused as a
+ * whole: `not-allowed`, `not-found` (an organisation), `too-many`.
  */
 export async function settleDisruption(
   actor: Actor,
@@ -140,7 +146,10 @@ const doorsOf = ({ decided, closures }: Disruption) => ({
   places: closures.flatMap(({ place }) => (place !== undefined && isUuid(place) ? [place] : [])),
 });
 
-/** Settles one, and once more when somebody planned a person or booked an hour in the same moment: what that wrote is then read. */
+/**
+ * Settles one, and once more when somebody planned a person or booked an hour in the same moment: what that wrote is
+ * then read.
+ */
 async function settle(
   actor: Actor,
   asked: Parameters<typeof settleOnce>[2],
@@ -182,8 +191,9 @@ const MEANWHILE = {
 } as const;
 
 /**
- * Saves the closures; of the effects without the half-days that are not held anyway (`settledAway`). `cancelled`: the half-days that they cancel, or would: one
- * at which somebody is called or helped is not. `kept`: those that they keep from being booked.
+ * Saves the closures; of the effects without the half-days that are not held anyway (`settledAway`). `cancelled`: the
+ * half-days that they cancel, or would: one at which somebody is called or helped is not. `kept`: those that they keep
+ * from being booked.
  */
 async function shutPlaces(
   actor: Actor,

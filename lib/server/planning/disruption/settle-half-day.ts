@@ -30,8 +30,9 @@ import { keepByHand } from "../series/write-change.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
 
 /**
- * What is asked about one half-day. `away`: absences that are announced and not written yet; `planned`: for what people are planned by
- * what was settled before in the same preview. `reason`: what residents read of a half-day that is not held. `seen`: the version that was read.
+ * What is asked about one half-day. `away`: absences that are announced and not written yet; `planned`: for what people
+ * are planned by what was settled before in the same preview. `reason`: what residents read of a half-day that is not
+ * held. `seen`: the version that was read.
  */
 export type Settling = {
   readonly organisation: string;
@@ -58,10 +59,11 @@ export type NotSettled = {
 };
 
 /**
- * Settles one half-day of a disruption by a remedy, whole or not, in a transaction of the caller; with `preview` only what that would do
- * (docs/planning.md#imprévu). Locks the organisation, then the half-day. Refused: `changed-meanwhile` (it is no longer as the preview showed
- * it), `nobody-is-away`, `nobody-is-left` (fewer desks without anybody), `too-many-people` (more than are away), `desk-busy` (somebody is called or helped, with the desks), and
- * whatever planning somebody, adding a half-day or cancelling one is refused.
+ * Settles one half-day of a disruption by a remedy, whole or not, in a transaction of the caller; with `preview` only
+ * what that would do (docs/planning.md#imprévu). Locks the organisation, then the half-day. Refused:
+ * `changed-meanwhile` (it is no longer as the preview showed it), `nobody-is-away`, `nobody-is-left` (fewer desks
+ * without anybody), `too-many-people` (more than are away), `desk-busy` (somebody is called or helped, with the desks),
+ * and whatever planning somebody, adding a half-day or cancelling one is refused.
  */
 export async function settleOnce(tx: Tx, actor: Actor, wanted: Settling): Promise<Result<Settled, never> | NotSettled> {
   if (!isUuid(wanted.organisation) || !isUuid(wanted.permanence)) return refuse("not-found");
@@ -163,7 +165,8 @@ async function replace(
   const passed = away.flatMap((seat) => passedOf(seat, now));
   const added: PlannedSeat[] = [];
   for (const [index, account] of accounts.entries()) {
-    const [seat, person] = [away[index], people.get(account)];
+    const seat = away[index];
+    const person = people.get(account);
     if (!seat) continue;
     const left = whatIsLeft(seat.span, now);
     if (!left) return refuse("half-day-over");
@@ -196,8 +199,9 @@ async function replace(
 }
 
 /**
- * The half-day is held at the desks of those who are there; whoever loses their lane is offered a later hour. Before it has begun its desks are counted
- * anew from 1; once it has, the tablet has opened them, so they keep their numbers and the others are closed.
+ * The half-day is held at the desks of those who are there; whoever loses their lane is offered a later hour. Before it
+ * has begun its desks are counted anew from 1; once it has, the tablet has opened them, so they keep their numbers and
+ * the others are closed.
  */
 async function holdAtFewerDesks(
   tx: Tx,
@@ -251,7 +255,10 @@ async function holdAtFewerDesks(
   return accept(outcome);
 }
 
-/** The half-day is held on another day at the same hours; everybody who is to come is offered their hour there, and the former day is cancelled. */
+/**
+ * The half-day is held on another day at the same hours; everybody who is to come is offered their hour there, and the
+ * former day is cancelled.
+ */
 async function move(
   tx: Tx,
   actor: Actor,

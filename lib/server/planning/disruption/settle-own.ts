@@ -23,7 +23,10 @@ import { keepByHand } from "../series/write-change.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
 import { doorsToTell, notHeldBefore } from "./doors-to-tell.ts";
 
-/** What is declared. `reason`: what residents read of a half-day that is not held; `seen`: the version that the preview showed. */
+/**
+ * What is declared. `reason`: what residents read of a half-day that is not held; `seen`: the version that the preview
+ * showed.
+ */
 export type DeclaringOwn = {
   readonly permanence: string;
   readonly declared: OwnDisruption;
@@ -44,10 +47,12 @@ export type DeclaringRefusal =
   | "others-are-there";
 
 /**
- * Who is planned at a half-day says, perhaps from the street on a Saturday when nobody coordinates, that it is not held or ends early
- * (docs/planning.md#from-the-half-day-itself); with `preview` only what that does. A half-day that ends early keeps everybody who waits, and cancels the appointments
- * that would end later. Refused: `not-allowed` (planned elsewhere, while somebody is planned here), `not-between` (an hour that is past or not before its end), `others-are-there` (colleagues
- * stay until its end: whoever leaves notes an absence), and whatever cancelling is refused.
+ * Who is planned at a half-day says, perhaps from the street on a Saturday when nobody coordinates, that it is not held
+ * or ends early (docs/planning.md#from-the-half-day-itself); with `preview` only what that does. A half-day that ends
+ * early keeps everybody who waits, and cancels the appointments that would end later. Refused: `not-allowed` (planned
+ * elsewhere, while somebody is planned here), `not-between` (an hour that is past or not before its end),
+ * `others-are-there` (colleagues stay until its end: whoever leaves notes an absence), and whatever cancelling is
+ * refused.
  */
 export async function settleOwn(
   actor: Actor,
@@ -153,7 +158,10 @@ async function settleOnce(
   });
 }
 
-/** Whether this person settles a half-day: who plans it; or who is planned there (`planned`: accounts); or, where nobody is, any conseiller of the place. */
+/**
+ * Whether this person settles a half-day: who plans it; or who is planned there (`planned`: accounts); or, where nobody
+ * is, any conseiller of the place.
+ */
 export function maySettle(
   actor: Actor,
   where: { readonly place: string; readonly organisation: string },
@@ -164,7 +172,9 @@ export function maySettle(
   return planned.length === 0 || (actor.kind === "staff" && planned.includes(actor.user));
 }
 
-/** Writes the new end: the half-day, its windows, its people, the appointments that do not fit any more, its held hours. */
+/**
+ * Writes the new end: the half-day, its windows, its people, the appointments that do not fit any more, its held hours.
+ */
 async function endEarly(
   tx: Tx,
   actor: Actor,

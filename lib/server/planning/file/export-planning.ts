@@ -28,7 +28,10 @@ const MOST_DATES = 20_000;
 
 type StaffActor = Actor & { readonly kind: "staff" };
 
-/** The series of an organisation that go on or begin later, as a table, at the places where this person plans. Refused: `not-allowed`. */
+/**
+ * The series of an organisation that go on or begin later, as a table, at the places where this person plans. Refused:
+ * `not-allowed`.
+ */
 export async function exportSeries(actor: StaffActor, organisation: string): Promise<Result<string, "not-allowed">> {
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
@@ -55,8 +58,9 @@ export type HalfDaysAsked = {
 };
 
 /**
- * The half-days of an organisation on some days as a table, at the places of this person. Who is planned, and what is short of it, is written
- * of those that they plan; other readers get these cells empty. Refused: `not-allowed`, `too-many-rows`.
+ * The half-days of an organisation on some days as a table, at the places of this person. Who is planned, and what is
+ * short of it, is written of those that they plan; other readers get these cells empty. Refused: `not-allowed`,
+ * `too-many-rows`.
  */
 export async function exportHalfDays(
   actor: StaffActor,
@@ -74,10 +78,8 @@ export async function exportHalfDays(
     readPeopleOfFile(organisation),
     readDuring(organisation, from, to),
   ]);
-  const [atPlace, person] = [
-    namesOfPlaces([...all, ...read.dates.map((one) => one.place)]),
-    namesOfPeople([...members, ...read.people]),
-  ];
+  const atPlace = namesOfPlaces([...all, ...read.dates.map((one) => one.place)]);
+  const person = namesOfPeople([...members, ...read.people]);
   const halfDays = read.dates.map((date): WrittenHalfDay => {
     const { seats, span, closedDesks: _closed, status: _status, series: _series, ...written } = date;
     const isToCome = date.state !== "cancelled" && date.state !== "closed" && now < span.end;

@@ -53,11 +53,13 @@ export async function tryPlanningFile(
 }
 
 /**
- * Imports a file of the planning (docs/planning.md#importing): each line by the use case of its page, in a transaction of its own, so that no
- * half-day waits for the whole file; series, then half-days, then people. Stopped half-way, the same file does the rest. `goodLines`: also
- * when other lines are refused. `seen`: the version of the trial that was read. `sentence`: what residents read of half-days that changed
- * series cancel. Refused: `lines-refused`, `effect-changed` (the trial is no longer true), `sentence-missing`, `import-running` (another
- * one of this organisation, or two of others in this process). The report names the lines that could not be written although the trial had accepted them.
+ * Imports a file of the planning (docs/planning.md#importing): each line by the use case of its page, in a transaction
+ * of its own, so that no half-day waits for the whole file; series, then half-days, then people. Stopped half-way, the
+ * same file does the rest. `goodLines`: also when other lines are refused. `seen`: the version of the trial that was
+ * read. `sentence`: what residents read of half-days that changed series cancel. Refused: `lines-refused`,
+ * `effect-changed` (the trial is no longer true), `sentence-missing`, `import-running` (another one of this
+ * organisation, or two of others in this process). The report names the lines that could not be written although the
+ * trial had accepted them.
  */
 export async function importPlanningFile(
   actor: StaffActor,

@@ -44,8 +44,9 @@ export async function tryKeptPlanning(
 }
 
 /**
- * Imports the file that this person tried, and removes it. Done again it answers what was done. When its trial is no longer true a new one is kept,
- * and it is refused `effect-changed`; `upload-gone` after an hour, for a file of somebody else, and while the same file is being imported.
+ * Imports the file that this person tried, and removes it. Done again it answers what was done. When its trial is no
+ * longer true a new one is kept, and it is refused `effect-changed`; `upload-gone` after an hour, for a file of
+ * somebody else, and while the same file is being imported.
  */
 export async function importKeptPlanning(
   actor: StaffActor,

@@ -4,8 +4,8 @@ import type { PlaceOfFile } from "./name-match.ts";
 import type { StandingDate, StandingSeries } from "./standing-planning.ts";
 
 /*
- * Which series or half-day a line is about (docs/decisions/half-days-and-series.md): that of its reference, or the one that stands at the same place, on the same day,
- * at a part of the same hours.
+ * Which series or half-day a line is about (docs/decisions/half-days-and-series.md): that of its reference, or the one
+ * that stands at the same place, on the same day, at a part of the same hours.
  */
 
 /** The one that a line is about; undefined for something new. */
@@ -20,8 +20,8 @@ const wrong = (column: Column, code: string, values?: LineProblem["values"]): Ma
 });
 
 /**
- * Finds the series of a line. A reference to a series that another one followed means the one that holds now. `taken`: what earlier lines of
- * the file are about, by id or as new.
+ * Finds the series of a line. A reference to a series that another one followed means the one that holds now. `taken`:
+ * what earlier lines of the file are about, by id or as new.
  */
 export function matchSeries(
   { reference: id, body }: { readonly reference?: string; readonly body: SeriesBody },

@@ -41,8 +41,8 @@ export function namesOfPlaces(all: readonly PlaceOfFile[]) {
 }
 
 /**
- * How people are written and found: by their name where they are of the organisation and no other of it has it, always by the
- * address of their account.
+ * How people are written and found: by their name where they are of the organisation and no other of it has it, always
+ * by the address of their account.
  */
 export function namesOfPeople(all: readonly PersonOfFile[]) {
   const byId = new Map<string, PersonOfFile>();

@@ -9,7 +9,10 @@ import type { PersonToPlan } from "../assignments/read-free-people.ts";
 import type { namesOfPeople } from "./name-match.ts";
 import type { StandingDate, StandingSeat } from "./standing-planning.ts";
 
-/** A half-day as people are planned at it. `id`: absent for one that is not written yet. `key`: what it is known by meanwhile. */
+/**
+ * A half-day as people are planned at it. `id`: absent for one that is not written yet. `key`: what it is known by
+ * meanwhile.
+ */
 export type HalfDayOfFile = Omit<StandingDate, "id" | "seats"> & {
   readonly id?: string;
   readonly key: string;
@@ -35,8 +38,8 @@ export type SeatChange = {
 };
 
 /**
- * Who is planned where while the lines of a file are worked out: each line sees what those before it did. `people`: with all that they are
- * planned for, and their absences.
+ * Who is planned where while the lines of a file are worked out: each line sees what those before it did. `people`:
+ * with all that they are planned for, and their absences.
  */
 export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typeof namesOfPeople>, now: Instant) {
   const known = new Map(people.map((one) => [one.account, { ...one, busy: [...one.busy] }]));
@@ -49,7 +52,8 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
     { account, desk, span }: Omit<PersonOfCell, "written">,
   ): SeatRefusal | undefined {
     const person = known.get(account) ?? { account, holds: [], busy: [], absences: [] };
-    const [seats, place] = [seatsOf(halfDay), halfDay.place.id];
+    const seats = seatsOf(halfDay);
+    const place = halfDay.place.id;
     const toStaff = {
       id: halfDay.key,
       place,
@@ -123,8 +127,8 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
   }
 
   /**
-   * Makes the people of a half-day those of a cell. Whoever is there already stays, and whoever is not named is taken off, at once; the
-   * answer plans the others, once every line has taken off whom it does.
+   * Makes the people of a half-day those of a cell. Whoever is there already stays, and whoever is not named is taken
+   * off, at once; the answer plans the others, once every line has taken off whom it does.
    */
   function ofDate(halfDay: HalfDayOfFile, written: readonly NamedPerson[]): () => SeatChange {
     const found = find(written, halfDay.place.timeZone, halfDay.localDate);
@@ -150,10 +154,14 @@ export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typ
     });
   }
 
-  /** Plans the people of a series at each of its half-days to come, wherever they can be. `without`: on how many dates somebody cannot. */
+  /**
+   * Plans the people of a series at each of its half-days to come, wherever they can be. `without`: on how many dates
+   * somebody cannot.
+   */
   function ofSeries(halfDays: readonly HalfDayOfFile[], written: readonly NamedPerson[]) {
     const accounts: string[] = [];
-    let [planned, without] = [0, 0];
+    let planned = 0;
+    let without = 0;
     for (const { account } of find(written, "UTC").filter(isFound)) {
       const refusals = halfDays
         .filter(({ state }) => state !== "cancelled" && state !== "closed")
@@ -177,7 +185,10 @@ const isProblem = (one: PersonOfCell | PersonProblem): one is PersonProblem => "
 
 const isFound = (one: PersonOfCell | PersonProblem): one is PersonOfCell => !isProblem(one);
 
-/** Whether somebody stands there as a cell says: at its desk where one is said, during its hours, or all the time where none are. */
+/**
+ * Whether somebody stands there as a cell says: at its desk where one is said, during its hours, or all the time where
+ * none are.
+ */
 const isThere = ({ account, desk, span }: PersonOfCell, seat: Omit<StandingSeat, "id">, all: Interval): boolean =>
   seat.account === account &&
   (desk === undefined || desk === seat.desk) &&

@@ -21,7 +21,9 @@ const at = (places: Places) => (places === "all" ? {} : { placeId: { in: [...pla
 /** A series as it stands. `follows`: the one that it went on from. */
 export type StandingSeries = Omit<WrittenSeries, "place"> & { readonly place: PlaceOfFile; readonly follows?: string };
 
-/** Every series of an organisation there, also those that are over, in the order of place, weekday and hour. One query. */
+/**
+ * Every series of an organisation there, also those that are over, in the order of place, weekday and hour. One query.
+ */
 export async function readStandingSeries(
   organisationId: string,
   places: Places,
@@ -66,8 +68,8 @@ export type StandingDates = { readonly dates: readonly StandingDate[]; readonly 
 const AT_ONCE = 2_000;
 
 /**
- * The half-days of an organisation there from the day `from` until before the day `to`, earliest first; undefined when there are more than
- * `most`. A query for each two thousand.
+ * The half-days of an organisation there from the day `from` until before the day `to`, earliest first; undefined when
+ * there are more than `most`. A query for each two thousand.
  */
 export async function readStandingDates(
   organisationId: string,

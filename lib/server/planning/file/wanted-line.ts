@@ -44,7 +44,8 @@ export function placeOf(line: SeriesLine | DateLine, { findPlace }: FileVocabula
 }
 
 /**
- * What a line of a series asks for. `standing`: the series that it is about; what the columns of the file do not say stays as it is there.
+ * What a line of a series asks for. `standing`: the series that it is about; what the columns of the file do not say
+ * stays as it is there.
  */
 export function wantedSeries(
   { body }: SeriesLine,
@@ -134,7 +135,10 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 /** A cell that a line changes. */
 export type CellChange = { readonly column: Column; readonly before: string; readonly after: string };
 
-/** In which cells a series differs from what a line asks for; none when it is so already. Its first day is compared elsewhere. */
+/**
+ * In which cells a series differs from what a line asks for; none when it is so already. Its first day is compared
+ * elsewhere.
+ */
 export function changesOfSeries(
   { place, ...standing }: StandingSeries,
   wanted: WantedLine<SeriesBody>,

@@ -50,7 +50,8 @@ import {
 } from "./wanted-line.ts";
 
 /** Lines of one file, and half-days on the days that it names. */
-const [MOST_LINES, MOST_DATES] = [8_000, 20_000];
+const MOST_LINES = 8_000;
+const MOST_DATES = 20_000;
 
 export type FileRefusal = "not-allowed" | "file-columns" | "file-too-many-lines";
 
@@ -91,9 +92,10 @@ export type WorkedOut = {
 };
 
 /**
- * Works out what the lines of a file would do, without writing anything (docs/planning.md#importing): the series first, then the half-days as
- * they are after these, then the people. Lines are refused one by one, by the refusals of the use cases that would write them. Refused as
- * a whole: `file-columns` (no table with place and hours), `file-too-many-lines`.
+ * Works out what the lines of a file would do, without writing anything (docs/planning.md#importing): the series first,
+ * then the half-days as they are after these, then the people. Lines are refused one by one, by the refusals of the use
+ * cases that would write them. Refused as a whole: `file-columns` (no table with place and hours),
+ * `file-too-many-lines`.
  */
 export async function workOutFile(
   actor: StaffActor,
@@ -168,7 +170,8 @@ async function readScene(
   );
   const ahead = planAhead ? [today, plusDays(today, DAYS_PLANNED)] : [];
   const days = [...dated, ...ahead].sort();
-  const [from = today, to = today] = [days[0], days.at(-1)];
+  const from = days[0] ?? today;
+  const to = days.at(-1) ?? today;
   const read = await readStandingDates(organisation, { from, to: plusDays(to, 1), places }, MOST_DATES, now);
   if (!read) return undefined;
   const known = new Set(read.dates.map(({ id }) => id));
@@ -280,8 +283,8 @@ async function seriesOfLines(
 }
 
 /**
- * From which day a line changes its series, and in what; undefined when the series is so already. « Du » later than today means that day; one that has
- * passed, or none, means from now on.
+ * From which day a line changes its series, and in what; undefined when the series is so already. « Du » later than
+ * today means that day; one that has passed, or none, means from now on.
  */
 function changeOf(
   line: SeriesLine,
@@ -444,7 +447,9 @@ function problemOfState(
     : { path: "state", column: "state", code: "state-by-file" };
 }
 
-/** Why a half-day is not changed by a file; also where somebody would lose their lane, which only its own page shows. */
+/**
+ * Why a half-day is not changed by a file; also where somebody would lose their lane, which only its own page shows.
+ */
 async function whyNot(
   { actor, organisation }: FileContext,
   halfDay: HalfDayBody,

@@ -7,7 +7,10 @@ import { db } from "../../db.ts";
 import { atPlacesReached } from "../../place/places-reached.ts";
 import { columnOf, dateOfColumn, startsOn } from "../../schedule/permanence-rows.ts";
 
-/** Minutes after its planned end in which a half-day may still go on: then it ends automatically (docs/line.md#the-automatic-end). */
+/**
+ * Minutes after its planned end in which a half-day may still go on: then it ends automatically
+ * (docs/line.md#the-automatic-end).
+ */
 const GRACE = 90;
 
 const columns = {
@@ -31,8 +34,8 @@ type HalfDayRow = {
 };
 
 /**
- * The half-days of an organisation since a day that are over and that nobody opened or closed, and those of which reports are missing by the
- * figures that stand; each the earliest first, `most` at most and one more. Two statements.
+ * The half-days of an organisation since a day that are over and that nobody opened or closed, and those of which
+ * reports are missing by the figures that stand; each the earliest first, `most` at most and one more. Two statements.
  */
 export async function readNotRecorded(
   reach: Reach,

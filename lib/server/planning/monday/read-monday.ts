@@ -24,11 +24,13 @@ import { readNotRecorded } from "./not-recorded.ts";
 type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
 
 /**
- * What a coordinator needs on a Monday. `lastWeek`: its first and last day, YYYY-MM-DD; `done`: what of it may leave the team; `topics`: their
- * names. `short`: half-days of this week for which somebody is to be found, and `shortNext` those of the next one, from Friday noon on. `unclosed` and `withoutReports`: half-days since last Monday
- * that are not recorded. `shut`: closures that close some of what is left of this week, `cancelled`: its half-days that are not held. `toCall`: lists of
- * people to be told, however far ahead, and how many stand on them. `wrong`: places whose poster says something wrong; `unknown`: those of which nobody said
- * that one hangs, without those that are closed for the rest of the day.
+ * What a coordinator needs on a Monday. `lastWeek`: its first and last day, YYYY-MM-DD; `done`: what of it may leave
+ * the team; `topics`: their names. `short`: half-days of this week for which somebody is to be found, and `shortNext`
+ * those of the next one, from Friday noon on. `unclosed` and `withoutReports`: half-days since last Monday that are not
+ * recorded. `shut`: closures that close some of what is left of this week, `cancelled`: its half-days that are not
+ * held. `toCall`: lists of people to be told, however far ahead, and how many stand on them. `wrong`: places whose
+ * poster says something wrong; `unknown`: those of which nobody said that one hangs, without those that are closed for
+ * the rest of the day.
  */
 export type Monday = {
   readonly today: string;
@@ -56,8 +58,8 @@ const upTo = <Item>(items: readonly Item[], more = false): FirstItems<Item> => (
 });
 
 /**
- * The Monday page of an organisation (docs/planning.md#the-monday-page), at the places where this person plans. A constant number of statements;
- * refused to who plans nowhere there.
+ * The Monday page of an organisation (docs/planning.md#the-monday-page), at the places where this person plans. A
+ * constant number of statements; refused to who plans nowhere there.
  */
 export async function readMonday(actor: Actor, organisation: string): Promise<Result<Monday, "not-allowed">> {
   const reach = reachIn(actor, "plan-half-days", organisation);
@@ -66,7 +68,8 @@ export async function readMonday(actor: Actor, organisation: string): Promise<Re
   const zone = await zoneOfOrganisation(db, organisation);
   const today = localDateOf(now, zone);
   const thisWeek = mondayOf(today);
-  const [from, nextWeek] = [plusDays(thisWeek, -7), plusDays(thisWeek, 7)];
+  const from = plusDays(thisWeek, -7);
+  const nextWeek = plusDays(thisWeek, 7);
   const looksAhead = now >= fridayNoon(thisWeek, zone);
   const [done, week, notRecorded, posters, topics, closures, lists] = await Promise.all([
     readWeekDone(db, reach, from, thisWeek),

@@ -29,8 +29,8 @@ import { standingHalfDay, type StandingHalfDay } from "./standing-half-days.ts";
 import { giveHours, peopleOfChange, standApart, type HalfDayDetails } from "./write-change.ts";
 
 /**
- * What is asked. `permanence`: the half-day that changes; without it one is added outside every series. `halfDay`: all of what it is from
- * then on; undefined gives a date back to its series.
+ * What is asked. `permanence`: the half-day that changes; without it one is added outside every series. `halfDay`: all
+ * of what it is from then on; undefined gives a date back to its series.
  */
 export type ChangingHalfDay = {
   readonly organisation: string;
@@ -53,10 +53,12 @@ export type ChangingRefusal =
   | "changed-meanwhile";
 
 /**
- * A coordinator changes one half-day by hand (its day, hours, place, desks, windows, topics), gives a date back to its series, or adds one
- * outside every series; with `preview` only what that does (docs/calendars.md#one-date). A date of a series that was changed is detached: the
- * exception of its date says in what it differs. With another number of lanes, these are allotted anew (docs/booking.md#fewer-lanes). Refused: `appointments-do-not-fit` (somebody would lose their hour, which only a person
- * can settle with them), `closed-then` (a closure), `permanence-closed` (over, begun or cancelled), `no-series` (nothing to go back to).
+ * A coordinator changes one half-day by hand (its day, hours, place, desks, windows, topics), gives a date back to its
+ * series, or adds one outside every series; with `preview` only what that does (docs/calendars.md#one-date). A date of
+ * a series that was changed is detached: the exception of its date says in what it differs. With another number of
+ * lanes, these are allotted anew (docs/booking.md#fewer-lanes). Refused: `appointments-do-not-fit` (somebody would lose
+ * their hour, which only a person can settle with them), `closed-then` (a closure), `permanence-closed` (over, begun or
+ * cancelled), `no-series` (nothing to go back to).
  */
 export async function changeHalfDay(
   actor: Actor,
@@ -113,7 +115,8 @@ export async function changeHalfDayOnce(
   };
   const version = contentHash({ effect, stands: standing?.held });
   if (wanted.preview) {
-    const [startsAt, endsAt] = [toDate(asked.span.start), toDate(asked.span.end)];
+    const startsAt = toDate(asked.span.start);
+    const endsAt = toDate(asked.span.end);
     const moved = standing ? [{ held: standing.held, startsAt, endsAt, desks: asked.plan.desks }] : [];
     return accept({ ...effect, planned: await peopleOfChange(tx, moved), version });
   }
@@ -211,7 +214,10 @@ const keepsAppointments = (held: StandingHalfDay, asked: WantedHalfDay): boolean
       },
     ));
 
-/** Who is booked, and the lane that each has when there are so many; empty when their number stays. Held hours end, so they have none. */
+/**
+ * Who is booked, and the lane that each has when there are so many; empty when their number stays. Held hours end, so
+ * they have none.
+ */
 async function lanesOf(tx: Tx, held: StandingHalfDay, lanes: number, now: Instant): Promise<readonly AllottedLane[]> {
   if (held.appointments.length === 0 || lanes === held.plan.bookableLanes) return [];
   const appointments = await loadAppointments(tx, [held.id]);
@@ -230,7 +236,10 @@ function hoursOf({ localDate, span, place }: WantedHalfDay): Hours {
 
 type Hours = Parameters<typeof isOutsideHours>[1];
 
-/** Writes a changed half-day, and the exception of its date; one that is as its series says has none. Returns how many are no longer planned. */
+/**
+ * Writes a changed half-day, and the exception of its date; one that is as its series says has none. Returns how many
+ * are no longer planned.
+ */
 async function change(
   tx: Tx,
   { held, series }: HalfDayToChange,

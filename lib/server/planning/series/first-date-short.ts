@@ -6,12 +6,15 @@ import { db } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
-/** A date of a series at which a desk that is not closed has nobody who is not away: its half-day, the short name of its place and its day, YYYY-MM-DD. */
+/**
+ * A date of a series at which a desk that is not closed has nobody who is not away: its half-day, the short name of its
+ * place and its day, YYYY-MM-DD.
+ */
 export type DateShort = { readonly permanence: string; readonly place: string; readonly localDate: string };
 
 /**
- * The first date to come of a series at which a desk has nobody; undefined when there is none, or the series is not of this organisation, or not of a place where
- * this person plans. One query.
+ * The first date to come of a series at which a desk has nobody; undefined when there is none, or the series is not of
+ * this organisation, or not of a place where this person plans. One query.
  */
 export async function firstDateShort(
   actor: Actor,

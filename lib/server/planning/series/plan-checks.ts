@@ -4,7 +4,10 @@ import type { Hours } from "../../../schedule/series-exception.ts";
 import { isUuid } from "../../../uuid.ts";
 import type { Tx } from "../../db.ts";
 
-/** Where an organisation may plan: its own places that residents see, and the one where a half-day or series is held already. */
+/**
+ * Where an organisation may plan: its own places that residents see, and the one where a half-day or series is held
+ * already.
+ */
 export async function placeToPlanAt(
   tx: Tx,
   id: string | undefined,
@@ -24,7 +27,9 @@ export async function knowsTopics(tx: Tx, organisationId: string, keys: readonly
   );
 }
 
-/** Whether a place is not open all of these hours of that weekday (1 is Monday), by what is known of its opening hours. */
+/**
+ * Whether a place is not open all of these hours of that weekday (1 is Monday), by what is known of its opening hours.
+ */
 export function isOutsideHours(
   { openingHours }: Pick<Place, "openingHours">,
   { weekday, startMinute: from, endMinute: to }: Hours & { readonly weekday: number },

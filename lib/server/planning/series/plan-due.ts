@@ -16,9 +16,9 @@ export const isPlanDue = async (now: Instant): Promise<boolean> =>
   (await db.series.findFirst({ where: dueAt(now), select: { id: true } })) !== null;
 
 /**
- * Writes the dates ahead of each series that is due, and of each new one (docs/calendars.md#dates-ahead). Safe to run twice,
- * also at the same time. A series that fails is logged with its id and tried again an hour later; a series that no week can
- * keep is logged each night. Answers counts only.
+ * Writes the dates ahead of each series that is due, and of each new one (docs/calendars.md#dates-ahead). Safe to run
+ * twice, also at the same time. A series that fails is logged with its id and tried again an hour later; a series that
+ * no week can keep is logged each night. Answers counts only.
  */
 export async function planDue(now: Instant) {
   const due = await db.series.findMany({

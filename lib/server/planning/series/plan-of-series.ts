@@ -15,7 +15,10 @@ type WrittenSeries = {
   readonly windows?: readonly RowWindow[] | undefined;
 };
 
-/** Without windows the whole half-day takes walk-ins. Bookable desks are those that are suggested, when nothing is said of them. */
+/**
+ * Without windows the whole half-day takes walk-ins. Bookable desks are those that are suggested, when nothing is said
+ * of them.
+ */
 export function planOf({ from, to, desks, bookableDesks, windows }: WrittenSeries): Plan {
   const all: readonly RowWindow[] =
     windows === undefined || windows.length === 0 ? [{ from, to, mode: "walk-in" }] : windows;

@@ -9,8 +9,8 @@ import { planSeries } from "./plan-series.ts";
 export const DAYS_PLANNED = 366;
 
 /**
- * What planning did: how many half-days were written, dates not written because a half-day entered by hand overlaps them,
- * series refused because no week can keep their series, and series that failed with an unexpected error.
+ * What planning did: how many half-days were written, dates not written because a half-day entered by hand overlaps
+ * them, series refused because no week can keep their series, and series that failed with an unexpected error.
  */
 export type Planned = {
   readonly written: number;
@@ -36,13 +36,19 @@ export async function planPermanences(now: Instant, days: number = DAYS_PLANNED)
   return planned;
 }
 
-/** The series that may still have a date to write. Compared with yesterday in UTC, since it may still be that day in a zone further west. */
+/**
+ * The series that may still have a date to write. Compared with yesterday in UTC, since it may still be that day in a
+ * zone further west.
+ */
 export const runningAt = (now: Instant) => {
   const yesterday = toDate(instantOf(plusDays(localDateOf(now, "UTC"), -1)));
   return { OR: [{ untilDate: null }, { untilDate: { gte: yesterday } }] };
 };
 
-/** Plans these series, each in a transaction of its own, so that other requests wait little. Never throws: failures are in the answer. */
+/**
+ * Plans these series, each in a transaction of its own, so that other requests wait little. Never throws: failures are
+ * in the answer.
+ */
 export async function planEach(
   series: readonly { readonly id: string }[],
   now: Instant,

@@ -28,9 +28,10 @@ import { windowsOfRow } from "./plan-of-series.ts";
 type SeriesToPlanRow = SeriesRow & { readonly place: Place; readonly organisation: { readonly phone: string | null } };
 
 /**
- * Writes the missing half-days of one series from today to so many days ahead, each with its calendar text, without public
- * holidays and closures, and as the exceptions of its dates say. Locks the series, so that two at once write each date once, and makes it due again the next
- * night of its place. Refused when no week can keep the series. Does nothing for a series that no longer exists.
+ * Writes the missing half-days of one series from today to so many days ahead, each with its calendar text, without
+ * public holidays and closures, and as the exceptions of its dates say. Locks the series, so that two at once write
+ * each date once, and makes it due again the next night of its place. Refused when no week can keep the series. Does
+ * nothing for a series that no longer exists.
  */
 export async function planSeries(
   tx: Tx,
@@ -63,8 +64,8 @@ export async function planSeries(
 }
 
 /**
- * The dates that a series has from today to so many days ahead. `exceptions`: its own; `closedAt`: what is closed at a place, by its id. Refused when no week
- * can keep the series.
+ * The dates that a series has from today to so many days ahead. `exceptions`: its own; `closedAt`: what is closed at a
+ * place, by its id. Refused when no week can keep the series.
  */
 export function datesWanted(
   row: SeriesRow & { readonly place: Place },

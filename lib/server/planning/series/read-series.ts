@@ -15,7 +15,10 @@ import { seriesOfRow } from "../../schedule/series-of-row.ts";
 import { offerOfRow, type RowWindow } from "./plan-of-series.ts";
 import { runningAt } from "./plan-permanences.ts";
 
-/** A series of an organisation. Windows count minutes from the start; no topic key is every topic, no language those of the place. */
+/**
+ * A series of an organisation. Windows count minutes from the start; no topic key is every topic, no language those of
+ * the place.
+ */
 export type SeriesAtPlace = Series & {
   readonly id: string;
   readonly place: Readonly<Record<"id" | "slug" | "name" | "city" | "address", string>>;
@@ -34,8 +37,8 @@ const columns = {
 type SeriesRow = Awaited<ReturnType<typeof db.series.findMany<{ include: typeof columns }>>>[number];
 
 /**
- * The series of an organisation that go on or begin later, by place, day and hour, at the places where this person plans. One query. Refused:
- * `not-allowed`.
+ * The series of an organisation that go on or begin later, by place, day and hour, at the places where this person
+ * plans. One query. Refused: `not-allowed`.
  */
 export async function readSeriesOf(
   actor: Actor,
@@ -51,7 +54,10 @@ export async function readSeriesOf(
   return accept(rows.map(ofRow));
 }
 
-/** A series to change, and the first day from which it can: today at its place, or its own first day. Refused: `not-found`, also for another organisation’s. */
+/**
+ * A series to change, and the first day from which it can: today at its place, or its own first day. Refused:
+ * `not-found`, also for another organisation’s.
+ */
 export async function readSeries(
   actor: Actor,
   id: string,
@@ -96,8 +102,9 @@ export type SeriesChoices = {
 };
 
 /**
- * The places of an organisation that residents see and where this person plans, by name, with the one of a series, which may be hidden or
- * another’s; its topics; and the languages of its places and colleagues, with French. Three queries.
+ * The places of an organisation that residents see and where this person plans, by name, with the one of a series,
+ * which may be hidden or another’s; its topics; and the languages of its places and colleagues, with French. Three
+ * queries.
  */
 export async function readSeriesChoices(
   actor: Actor,

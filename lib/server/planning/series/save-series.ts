@@ -29,9 +29,10 @@ import { standingHalfDays, type StandingHalfDay } from "./standing-half-days.ts"
 import { cancelWithoutPeople, peopleOfChange, standApart, standForDate, type NewSeries } from "./write-change.ts";
 
 /**
- * What is asked. `seriesId`: the series that changes; without it a new one is made. `from`: the day from which the change holds; of a new
- * series its first day counts. `body`: what it says from then on; without it the series ends there. `sentence`: what residents read of
- * half-days that it cancels. `seen`: the version of the preview that was read; another one is refused.
+ * What is asked. `seriesId`: the series that changes; without it a new one is made. `from`: the day from which the
+ * change holds; of a new series its first day counts. `body`: what it says from then on; without it the series ends
+ * there. `sentence`: what residents read of half-days that it cancels. `seen`: the version of the preview that was
+ * read; another one is refused.
  */
 export type SavingSeries = {
   readonly organisation: string;
@@ -56,10 +57,11 @@ export type SavingRefusal =
 
 /**
  * A coordinator makes a series, changes one from a day on, or ends it; with `preview` only what that would do
- * (docs/calendars.md#changing-a-series). What was held before that day stays as it was. A series with earlier half-days ends, and another
- * one follows it, in the shares of the former too. Half-days that stand take the new hours, but for those that a person has to look
- * at: `outcomeOfSeriesChange`. All of it is one transaction. Refused: `no-own-place` (of another organisation, hidden, or unknown), `begins-in-the-past`,
- * `sentence-missing` (half-days are cancelled and residents would not read why), `changed-meanwhile` (the preview is no longer true).
+ * (docs/calendars.md#changing-a-series). What was held before that day stays as it was. A series with earlier half-days
+ * ends, and another one follows it, in the shares of the former too. Half-days that stand take the new hours, but for
+ * those that a person has to look at: `outcomeOfSeriesChange`. All of it is one transaction. Refused: `no-own-place`
+ * (of another organisation, hidden, or unknown), `begins-in-the-past`, `sentence-missing` (half-days are cancelled and
+ * residents would not read why), `changed-meanwhile` (the preview is no longer true).
  */
 export async function saveSeries(actor: Actor, wanted: SavingSeries): Promise<Result<SeriesEffect, SavingRefusal>> {
   if (!isUuid(wanted.organisation) || (wanted.seriesId !== undefined && !isUuid(wanted.seriesId)))
@@ -284,7 +286,10 @@ async function write(
   return { series: id, released };
 }
 
-/** Ends the former series the day before. One that has no earlier date ends on its first day, which the change has emptied. */
+/**
+ * Ends the former series the day before. One that has no earlier date ends on its first day, which the change has
+ * emptied.
+ */
 async function endSeries(tx: Tx, { former, from }: SeriesPlace): Promise<string> {
   if (!former) throw new Error("There is no series to end.");
   const last = plusDays(from, -1);
@@ -298,8 +303,8 @@ async function endSeries(tx: Tx, { former, from }: SeriesPlace): Promise<string>
 }
 
 /**
- * Writes the series and returns its id. A series that changes before its first half-day was held is changed itself; otherwise it ends the
- * day before, and a new one follows it, in the shares that show the former by name too.
+ * Writes the series and returns its id. A series that changes before its first half-day was held is changed itself;
+ * otherwise it ends the day before, and a new one follows it, in the shares that show the former by name too.
  */
 async function writeSeries(
   tx: Tx,

@@ -12,9 +12,10 @@ import { datesWanted } from "./plan-series.ts";
 export type DueSeries = { readonly id: string; readonly planDueAt: Date | null };
 
 /**
- * Of these series those for which `planSeries` has something to do or to say: a date ahead that is not written, no week that can keep the series, or one that is
- * new or changed. The others have all their dates; they are due again the next night of their place. Looks at all of them in a constant number of
- * statements: each of thousands of series in a transaction of its own takes minutes a night.
+ * Of these series those for which `planSeries` has something to do or to say: a date ahead that is not written, no week
+ * that can keep the series, or one that is new or changed. The others have all their dates; they are due again the next
+ * night of their place. Looks at all of them in a constant number of statements: each of thousands of series in a
+ * transaction of its own takes minutes a night.
  */
 export async function seriesToPlan(due: readonly DueSeries[], now: Instant, days: number): Promise<readonly string[]> {
   const ids = due.filter(({ planDueAt }) => planDueAt !== null).map(({ id }) => id);
@@ -62,7 +63,8 @@ async function completeSeries(
       if (!wanted.ok) return [];
       return { id, timeZone: row.place.timeZone, ahead: wanted.value.filter(({ span }) => now < span.end) };
     } catch {
-      // One that cannot be worked out keeps no other from its dates: it is planned by itself, and that failure is logged with its id.
+      // One that cannot be worked out keeps no other from its dates: it is planned by itself, and that failure is
+      // logged with its id.
       return [];
     }
   });

@@ -7,9 +7,9 @@ import { columnOf, dateOfColumn } from "../../schedule/permanence-rows.ts";
 import { windowsOfRow, type Plan } from "./plan-of-series.ts";
 
 /**
- * A half-day that stands for a date of a series. `byHand`: somebody decided about this date. `begun`: its hour has come, or numbers were given
- * or kept for a tablet. `shut`: a closure keeps it from being booked, and gives it back when it is lifted. `appointments`: the booked
- * ones, with their lanes; `people`: ids of those planned there.
+ * A half-day that stands for a date of a series. `byHand`: somebody decided about this date. `begun`: its hour has
+ * come, or numbers were given or kept for a tablet. `shut`: a closure keeps it from being booked, and gives it back
+ * when it is lifted. `appointments`: the booked ones, with their lanes; `people`: ids of those planned there.
  */
 export type StandingHalfDay = {
   readonly id: string;
@@ -31,8 +31,9 @@ export type StandingHalfDay = {
 };
 
 /**
- * The half-days that stand for dates of a series from that day on, also those that have begun or are cancelled, so that none of their dates
- * is written a second time; earliest first. With `lock` the rows of the series’ half-days to come are locked in the order of their ids.
+ * The half-days that stand for dates of a series from that day on, also those that have begun or are cancelled, so that
+ * none of their dates is written a second time; earliest first. With `lock` the rows of the series’ half-days to come
+ * are locked in the order of their ids.
  */
 export async function standingHalfDays(
   tx: Tx,
@@ -103,7 +104,10 @@ function standingOf(row: HalfDayRow, isByHand: (originalDate: string) => boolean
   };
 }
 
-/** One half-day of an organisation with its place, and the series that has its date, if any; null for none. The caller holds its lock. */
+/**
+ * One half-day of an organisation with its place, and the series that has its date, if any; null for none. The caller
+ * holds its lock.
+ */
 export async function standingHalfDay(tx: Tx, id: string, organisationId: string, now: Instant) {
   const row = await tx.permanence.findFirst({
     where: { id, organisationId },

@@ -51,9 +51,9 @@ export type HalfDayDetails = Pick<NewSeries, "place" | "plan" | "topicKeys" | "l
   Pick<Occurrence, "localDate" | "span">;
 
 /**
- * A half-day takes another day, hours, place or desks. Whoever was planned for all of it is planned for its new hours, unless they are
- * elsewhere or absent then. Returns how many are no longer planned there. The caller holds its lock and has checked that nobody loses an
- * appointment.
+ * A half-day takes another day, hours, place or desks. Whoever was planned for all of it is planned for its new hours,
+ * unless they are elsewhere or absent then. Returns how many are no longer planned there. The caller holds its lock and
+ * has checked that nobody loses an appointment.
  */
 export async function giveHours(
   tx: Tx,
@@ -85,7 +85,10 @@ export async function giveHours(
   return released;
 }
 
-/** A half-day that a closure keeps from being booked is booked again once it is held where, or when, that closure does not reach it. */
+/**
+ * A half-day that a closure keeps from being booked is booked again once it is held where, or when, that closure does
+ * not reach it.
+ */
 const keepNoLonger = (tx: Tx, id: string): Promise<unknown> => tx.$executeRaw`
   UPDATE permanence p SET closure_id = NULL WHERE p.id = ${id}::uuid AND NOT EXISTS (
     SELECT FROM closure c WHERE c.id = p.closure_id AND c.starts_at < p.ends_at AND p.starts_at < c.ends_at AND (c.place_id IS NULL OR c.place_id = p.place_id))`;
@@ -106,8 +109,8 @@ const movedRows = (moved: readonly MovedHalfDay[]) => Prisma.sql`unnest(
   AS m(id, former_start, former_end, starts_at, ends_at, desks)`;
 
 /**
- * SQL: whoever has assignment `a` cannot be there once half-day `m` has its new hours and desks: their desk is gone, they were there for a part alone, they are
- * at another half-day, or absent.
+ * SQL: whoever has assignment `a` cannot be there once half-day `m` has its new hours and desks: their desk is gone,
+ * they were there for a part alone, they are at another half-day, or absent.
  */
 const CANNOT_FOLLOW = Prisma.sql`(a.desk > m.desks
   OR (m.starts_at, m.ends_at) <> (m.former_start, m.former_end) AND (a.starts_at, a.ends_at) <> (m.former_start, m.former_end)
@@ -115,7 +118,10 @@ const CANNOT_FOLLOW = Prisma.sql`(a.desk > m.desks
     AND o.starts_at < m.ends_at AND m.starts_at < o.ends_at)
   OR EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < m.ends_at AND m.starts_at < o.ends_at))`;
 
-/** Who is planned at half-days that would move, and who of them could not follow. One statement, none where nobody is planned. */
+/**
+ * Who is planned at half-days that would move, and who of them could not follow. One statement, none where nobody is
+ * planned.
+ */
 export async function peopleOfChange(tx: Tx, moved: readonly MovedHalfDay[]): Promise<PeopleOfChange> {
   const people = new Set(moved.flatMap(({ held }) => held.people)).size;
   const dates = moved.filter(({ held }) => held.people.length > 0).length;
@@ -148,8 +154,8 @@ async function moveAssignments(
 }
 
 /**
- * A half-day stands for a date of a series and stays as it is: the exception of that date says in what it differs. A cancelled one is an
- * exception too, so that the date does not come back.
+ * A half-day stands for a date of a series and stays as it is: the exception of that date says in what it differs. A
+ * cancelled one is an exception too, so that the date does not come back.
  */
 export async function standApart(
   tx: Tx,
@@ -196,7 +202,10 @@ function differenceOf(held: StandingHalfDay, date: Occurrence, { hours, place }:
   };
 }
 
-/** Cancels a half-day in which nobody has an appointment or a number; `sentence` is what residents read. The database releases whoever was planned there. */
+/**
+ * Cancels a half-day in which nobody has an appointment or a number; `sentence` is what residents read. The database
+ * releases whoever was planned there.
+ */
 export async function cancelWithoutPeople(
   tx: Tx,
   held: StandingHalfDay,
@@ -213,8 +222,8 @@ export async function cancelWithoutPeople(
 }
 
 /**
- * The desks and windows of a half-day that stands for a date of a series are its own from now on, and its hours where they are given, so that no series gives it
- * others.
+ * The desks and windows of a half-day that stands for a date of a series are its own from now on, and its hours where
+ * they are given, so that no series gives it others.
  */
 export async function keepByHand(
   tx: Tx,

@@ -11,8 +11,8 @@ import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 const A_DAY = 24 * 60;
 
 /**
- * The page that opens after signing in: what is to be done for who coordinates and receives nobody that day, otherwise that of `landingOf`. Of who does
- * both it is their half-days on a day when they are planned.
+ * The page that opens after signing in: what is to be done for who coordinates and receives nobody that day, otherwise
+ * that of `landingOf`. Of who does both it is their half-days on a day when they are planned.
  */
 export async function firstPageOf(actor: StaffActor): Promise<"/coordination" | "/conseiller" | "/agenda"> {
   const coordinates = organisationsWhere(actor, "plan-half-days", "some-place").length > 0;

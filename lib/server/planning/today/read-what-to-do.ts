@@ -24,8 +24,8 @@ const counted = <Item>(items: readonly Item[]): CountedList<Item> => ({
 });
 
 /**
- * What is to be done today and in the seven days after at the places where this person plans (docs/planning.md#what-is-to-be-done). A constant number of
- * statements; refused to who plans nowhere there.
+ * What is to be done today and in the seven days after at the places where this person plans
+ * (docs/planning.md#what-is-to-be-done). A constant number of statements; refused to who plans nowhere there.
  */
 export async function readWhatToDo(actor: Actor, organisation: string): Promise<Result<WhatToDo, "not-allowed">> {
   const reach = reachIn(actor, "plan-half-days", organisation);

@@ -11,8 +11,8 @@ import { readPosters } from "./read-posters.ts";
 export type HungPosterWanted = { readonly place: string; readonly seen: string };
 
 /**
- * Keeps what the posters say that hang on the walls of these places, so that a later change is seen. All or none: refused with
- * `changed-meanwhile` when one of them says something else by now than the poster that was printed.
+ * Keeps what the posters say that hang on the walls of these places, so that a later change is seen. All or none:
+ * refused with `changed-meanwhile` when one of them says something else by now than the poster that was printed.
  */
 export async function hangPosters(
   actor: Actor,

@@ -6,9 +6,9 @@ import { placesReached } from "../../place/places-reached.ts";
 import { readPosters } from "./read-posters.ts";
 
 /**
- * The places of an organisation whose poster says something wrong, by name (docs/planning.md#posters); `reach` narrows them to some. A place
- * that residents do not see has no poster, nor has one without regular hours until somebody hangs one. Four statements whatever the number
- * of places.
+ * The places of an organisation whose poster says something wrong, by name (docs/planning.md#posters); `reach` narrows
+ * them to some. A place that residents do not see has no poster, nor has one without regular hours until somebody hangs
+ * one. Four statements whatever the number of places.
  */
 export async function postersOutOfDate(tx: Tx, reach: Reach, now: Instant): Promise<readonly PosterToHang[]> {
   const where = {

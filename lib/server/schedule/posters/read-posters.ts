@@ -18,7 +18,9 @@ import { contentHash } from "../../content-hash.ts";
 
 const DAY = 24 * 60;
 
-/** The poster of a place as it would be printed now. `version` names what it says; a form holds the one that it showed. */
+/**
+ * The poster of a place as it would be printed now. `version` names what it says; a form holds the one that it showed.
+ */
 export type Poster = {
   readonly place: { readonly id: string; readonly slug: string; readonly name: string; readonly organisation: string };
   /** The day at the place, YYYY-MM-DD. */
@@ -29,8 +31,8 @@ export type Poster = {
 };
 
 /**
- * The posters of these places, by name, as they would be printed now: hours of every organisation that is there, closures of the place and of
- * whose place it is. Three statements whatever the number of places.
+ * The posters of these places, by name, as they would be printed now: hours of every organisation that is there,
+ * closures of the place and of whose place it is. Three statements whatever the number of places.
  */
 export async function readPosters(tx: Tx, where: Prisma.PlaceWhereInput, now: Instant): Promise<readonly Poster[]> {
   const places = await tx.place.findMany({

@@ -29,7 +29,8 @@ describe("the line with unanswered commands", () => {
 
 describe("what a tap may do", () => {
   test("it is decided anew for another line, another act or another moment", () => {
-    const [two, nobody] = [open(2), open(0)];
+    const two = open(2);
+    const nobody = open(0);
     const late: Command = {
       type: "add-visit",
       visit: person(1),

@@ -320,7 +320,8 @@ describe("reading the line", () => {
     reader.now();
     reader.now();
     expect(begun()).toBe(1);
-    const [older, newer] = [line(1), line(2)];
+    const older = line(1);
+    const newer = line(2);
     await ended(older);
     expect(begun()).toBe(2);
     await ended(newer);

@@ -3,7 +3,10 @@ import type { Command } from "#lib/queue/acts/acts.ts";
 import { endAutomatically } from "#lib/queue/acts/automatic-end.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 
-/** Desk 1 called W1; desk 2, without network, called and helped them too. Then nobody closed, and the line ended at 13:30. */
+/**
+ * Desk 1 called W1; desk 2, without network, called and helped them too. Then nobody closed, and the line ended at
+ * 13:30.
+ */
 function endedLine() {
   const day = new HalfDay({ deskCount: 2 });
   day.walkIn("W1", "9:00");
@@ -27,25 +30,30 @@ const helpFrom = (time: string): readonly Command[] => [
 ];
 
 test("help from before an automatic end is sent although the call before it was refused; what began after it is dropped", () => {
-  const [before, after] = [helpFrom("9:06"), helpFrom("13:31")];
+  const before = helpFrom("9:06");
+  const after = helpFrom("13:31");
   expect(dependentsOf([call], [call, ...before], endedLine())).toEqual([]);
   expect(dependentsOf([call], [call, ...after], endedLine())).toEqual(after);
 });
 
-/** The same, and nobody closed yet: W1 is helped at desk 1; desk 2, without network, ended its help of them in one tap with the call of W2. */
+/**
+ * The same, and nobody closed yet: W1 is helped at desk 1; desk 2, without network, ended its help of them in one tap
+ * with the call of W2.
+ */
 test("help of the next person stands, although the help that the same tap ended was a colleague’s", () => {
   const day = new HalfDay({ deskCount: 2 });
   for (const visit of ["W1", "W2"]) day.walkIn(visit, "9:00");
   day.calls("9:05", 1);
   day.does({ type: "start", visit: "W1" }, "9:06", { by: "conseiller-1" });
-  const [first, next] = [
-    helpFrom("9:07").map((command) => ({ ...command, at: command.id === "finish" ? at("9:20") : command.at })),
-    [
-      { ...sent, id: "call next", at: at("9:20"), type: "call", visit: "W2", desk: 2 },
-      { ...sent, id: "start next", at: at("9:21"), type: "start", visit: "W2", desk: 2 },
-      { ...sent, id: "finish next", at: at("9:40"), type: "finish", visit: "W2" },
-    ] satisfies readonly Command[],
-  ];
+  const first = helpFrom("9:07").map((command) => ({
+    ...command,
+    at: command.id === "finish" ? at("9:20") : command.at,
+  }));
+  const next = [
+    { ...sent, id: "call next", at: at("9:20"), type: "call", visit: "W2", desk: 2 },
+    { ...sent, id: "start next", at: at("9:21"), type: "start", visit: "W2", desk: 2 },
+    { ...sent, id: "finish next", at: at("9:40"), type: "finish", visit: "W2" },
+  ] satisfies readonly Command[];
   expect(dependentsOf([call], [...first, ...next], day.state)).toEqual(first);
   // The next person came to this tablet, and the line does not have them yet.
   const joined: Command = { ...sent, id: "joined", at: at("9:10"), type: "add-visit", visit: "W2", number: 101 };

@@ -141,7 +141,8 @@ describe("the line on a tablet", () => {
   const arrival = { type: "add-visit", visit: person(9) } as const;
 
   test("an act is on the device before it is sent", async () => {
-    const [kept, written] = [memoryOutbox(), Promise.withResolvers<void>()];
+    const kept = memoryOutbox();
+    const written = Promise.withResolvers<void>();
     const { store, posts } = onTablet({
       ...kept,
       add: (commands) => written.promise.then(() => kept.add(commands)),
@@ -157,7 +158,8 @@ describe("the line on a tablet", () => {
   });
 
   test("one that is done before the storage was read is kept, and sent after what it held", async () => {
-    const [kept, opened] = [memoryOutbox([command("before")]), Promise.withResolvers<void>()];
+    const kept = memoryOutbox([command("before")]);
+    const opened = Promise.withResolvers<void>();
     const { store, posts, waiting, stream } = onTablet({ ...kept, all: () => opened.promise.then(kept.all) });
     store.start();
     store.act(arrival);
@@ -187,7 +189,8 @@ describe("the line on a tablet", () => {
   });
 
   test("what an answer has to tell is on the device before the act leaves it, and the act waits until then", async () => {
-    const [kept, removed] = [memoryOutbox([command("held")]), Promise.withResolvers<void>()];
+    const kept = memoryOutbox([command("held")]);
+    const removed = Promise.withResolvers<void>();
     const { store, waiting } = onTablet(
       { ...kept, remove: (gone) => removed.promise.then(() => kept.remove(gone)) },
       ([first]) => ({

@@ -235,7 +235,9 @@ describe("the outbox", () => {
     });
 
     test("an act that came while a write hung is still kept when that write ends", async () => {
-      const [kept, hung, last] = [memoryOutbox(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const kept = memoryOutbox();
+      const hung = Promise.withResolvers<void>();
+      const last = Promise.withResolvers<void>();
       const waits = [hung.promise, Promise.resolve(), last.promise];
       const outbox = resilientOutbox(async () => ({
         ...kept,

@@ -15,7 +15,10 @@ const act = (id: string, asked: Act, seconds = 0): Command => ({
 const finish = act("finish", { type: "finish", visit: person(1) });
 const call = act("call", { type: "call", visit: person(2), desk: 2 });
 
-/** What the tablet tells when the server has answered so many seconds after 9:10 that it refuses the first of these acts. */
+/**
+ * What the tablet tells when the server has answered so many seconds after 9:10 that it refuses the first of these
+ * acts.
+ */
 const toldAfter = (
   seconds: number,
   { answered, fell }: { readonly answered: readonly [Command, ...Command[]]; readonly fell: readonly Command[] },

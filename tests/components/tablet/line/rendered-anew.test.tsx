@@ -6,8 +6,8 @@ import { open, person, then } from "#tests/components/tablet/morning.ts";
 import { jest } from "@jest/globals";
 
 /**
- * What React has rendered of each row of the line, by its number: another object each time that the row is rendered anew, whether or not
- * something of it looks otherwise.
+ * What React has rendered of each row of the line, by its number: another object each time that the row is rendered
+ * anew, whether or not something of it looks otherwise.
  */
 function rendered(): ReadonlyMap<string, unknown> {
   const rows = [...document.querySelectorAll<HTMLElement>("main ol > li")];
@@ -190,7 +190,10 @@ function buttonsOutside(): () => readonly (string | null)[] {
   return () => made.flatMap((one) => (one instanceof HTMLButtonElement && !one.isConnected ? one.textContent : []));
 }
 
-/** Lets it pass, each state in a turn of its own, and answers what the page was after each turn, each time that it was another one. */
+/**
+ * Lets it pass, each state in a turn of its own, and answers what the page was after each turn, each time that it was
+ * another one.
+ */
 async function rehearsed(): Promise<ReadonlySet<string>> {
   const pages = new Set<string>();
   for (let turn = 0; turn < 20; turn += 1) {

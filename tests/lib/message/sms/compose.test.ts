@@ -253,7 +253,8 @@ describe("at every place of two regions, from every installation, in every langu
     }
   });
 
-  // Few enough to be quick, and enough that one text more or less does not decide. Without bias: fast-check begins with short addresses.
+  // Few enough to be quick, and enough that one text more or less does not decide. Without bias: fast-check begins with
+  // short addresses.
   const SAMPLE = runs(150, 1_500);
   test("from an address of at most 25 letters the telephone goes in one of fifty texts at most, in Arabic in one of fifteen", () => {
     const texts = (words: WordingLanguage) =>

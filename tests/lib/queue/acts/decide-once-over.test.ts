@@ -104,7 +104,10 @@ test("permanence-closed comes before any other refusal", () => {
 });
 
 describe("in a cancelled half-day nobody is brought back into a line that calls nobody any more", () => {
-  /** W1 has priority, W2 is away, W3 left of their own accord, W4 fetches a paper, W6 was helped; then the half-day is cancelled, and its people read so. */
+  /**
+   * W1 has priority, W2 is away, W3 left of their own accord, W4 fetches a paper, W6 was helped; then the half-day is
+   * cancelled, and its people read so.
+   */
   const cancelled = () => {
     const day = new HalfDay({ deskCount: 2 });
     for (const person of ["W1", "W2", "W3", "W4"]) day.walkIn(person, "9:01");

@@ -65,7 +65,8 @@ test("two desks whose last exchange was not the same have nobody in common", () 
       fc.integer({ min: 1, max: 12 }),
       fc.integer({ min: 0, max: 4 }),
       (desks, count, later) => {
-        const [early, late] = [people(desks, count).state, people(desks, count + later).state];
+        const early = people(desks, count).state;
+        const late = people(desks, count + later).state;
         for (const visit of inTurn(early, at("9:10"))) {
           const holders = desksOf(early).filter(
             (desk, index) => otherDeskFor(index === 0 ? early : late, visit, desk) === undefined,

@@ -223,7 +223,10 @@ test("14: a person who is being called counts as ahead until their help begins: 
 });
 
 describe("15: an appointment whose turn had passed when a number was given", () => {
-  /** W1 and W2 at the door; at 9:50 the call of W1 takes A's turn, W3 gets a number without A on its list, and the call is undone. */
+  /**
+   * W1 and W2 at the door; at 9:50 the call of W1 takes A's turn, W3 gets a number without A on its list, and the call
+   * is undone.
+   */
   const undoneAfterANumber = () => {
     const day = new HalfDay({ deskCount: 2 }).booked("A", "9:30");
     day.walkIn("W1", "9:01");

@@ -103,7 +103,8 @@ test("in any half-day a number that comes later tells exactly those whose list i
     fc.property(anyMorning, (steps) => {
       for (const { command, now, before, after } of runMorning(steps).acts) {
         if (command.type !== "add-visit" || visitOf(after, command.visit)?.receivedAt === undefined) continue;
-        const [wasTold, isTold] = [passedWithoutNetwork(before), passedWithoutNetwork(after)];
+        const wasTold = passedWithoutNetwork(before);
+        const isTold = passedWithoutNetwork(after);
         // Of two that come at the same instant, each may be the first.
         for (const former of before.visits.filter(({ joinedAt, receivedAt }) => (receivedAt ?? joinedAt) < now)) {
           const visit = visitOf(after, former.id)!;

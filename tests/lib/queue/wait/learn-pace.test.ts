@@ -8,7 +8,9 @@ import { runs } from "#tests/support/property-runs.ts";
 
 const usual = (topic?: string): number => (topic === "paper" ? 10 : 25);
 
-/** People who are helped one after the other at one desk, each there since the beginning; with that pause between two. */
+/**
+ * People who are helped one after the other at one desk, each there since the beginning; with that pause between two.
+ */
 function helped(
   minutes: readonly number[],
   more: { readonly topic?: string; readonly pause?: number } = {},
@@ -70,7 +72,7 @@ test("a forgotten « Terminer » counts as three times the usual minutes at most
 test("a help whose end was said later teaches no minutes, and none until the next one", () => {
   const [first, ...others] = helped([20, 25, 30], { pause: 15 });
   const about = first ? [{ ...first, endedAbout: true }, ...others] : [];
-  const [known] = [learnMinutes([others], usual)];
+  const known = learnMinutes([others], usual);
   expect(learnMinutes([about], usual)).toMatchObject({ factor: known.factor, helps: 2, between: known.between });
   expect(learnMinutes([first ? [first, ...others] : []], usual).between).toBeGreaterThan(known.between);
 });

@@ -226,7 +226,8 @@ test("a person draws the same each time, and another or something else otherwise
 
 test("the lengths of two people who follow each other have nothing to do with each other", () => {
   const together = Array.from({ length: 200 }, (_, index) => {
-    const [one, other] = [all(index), all(index + 1)];
+    const one = all(index);
+    const other = all(index + 1);
     return mean(one.map((number, time) => (number - 0.5) * ((other[time] ?? 0) - 0.5))) * 12;
   });
   expect(Math.abs(mean(together))).toBeLessThan(0.05);

@@ -15,7 +15,8 @@ const finish: Command = {
 };
 
 test("a signature proves the key with which a text was signed, and no other text and no other key", async () => {
-  const [mine, another] = [await makeSigningKey(), await makeSigningKey()];
+  const mine = await makeSigningKey();
+  const another = await makeSigningKey();
   const text = textOfAct(PERMANENCE, finish);
   const signature = await signText(mine.privateKey, text);
   expect(signedAct.safeParse({ key: PERMANENCE, text, signature }).success).toBe(true);

@@ -162,7 +162,8 @@ async function townOf(serviceName: string) {
 }
 
 test("the mail of an invitation comes from the organisation that invites, also to somebody who works for another one", async () => {
-  const [other, town] = [await townOf("Ailleurs"), await townOf("Rennes")];
+  const other = await townOf("Ailleurs");
+  const town = await townOf("Rennes");
   const { email } = await db.user.findUniqueOrThrow({ where: { id: other.coordinator.user } });
   expect(await invitePerson(town.administrator, town.id, wanted(email), "fr")).toMatchObject({ ok: true });
   await letters.send();

@@ -150,7 +150,8 @@ test("a coordinator invites to no role of administrator or coordinator, renews n
 });
 
 test("nobody invites themselves, a stranger to the organisation nobody, and who has the role is not invited to it", async () => {
-  const [town, other] = [await organisationWithPlace(db), await organisationWithPlace(db)];
+  const town = await organisationWithPlace(db);
+  const other = await organisationWithPlace(db);
   const { email: own } = await db.user.findUniqueOrThrow({ where: { id: town.coordinator.user } });
   expect(await invite.invitePerson(town.coordinator, town.id, wanted(own), "fr")).toEqual(refused("own-account"));
   expect(await invite.invitePerson(other.administrator, town.id, wanted(address()), "fr")).toEqual(
@@ -161,7 +162,8 @@ test("nobody invites themselves, a stranger to the organisation nobody, and who 
 });
 
 test("an account that exists accepts when it is signed in alone, and its other logins end", async () => {
-  const [town, other] = [await organisationWithPlace(db), await organisationWithPlace(db)];
+  const town = await organisationWithPlace(db);
+  const other = await organisationWithPlace(db);
   const account = await other.joins("administrator");
   const { email } = await db.user.findUniqueOrThrow({ where: { id: account } });
   const { secret } = await invited(town, email);
@@ -170,7 +172,8 @@ test("an account that exists accepts when it is signed in alone, and its other l
   expect(await accepting.acceptInvitation(secret, PERSON, { actor: other.administrator, login: undefined })).toEqual(
     refused("sign-in-first"),
   );
-  const [here, elsewhere] = [await login(account), await login(account)];
+  const here = await login(account);
+  const elsewhere = await login(account);
   const actor = await actorOfSession(here);
   expect(await accepting.acceptInvitation(secret, PERSON, { actor, login: here })).toMatchObject({
     ok: true,

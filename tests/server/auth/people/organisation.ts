@@ -4,7 +4,10 @@ import type { Actor, StaffRole } from "#lib/access/actor.ts";
 
 export type Staff = Actor & { readonly kind: "staff" };
 
-/** An organisation with a place; `joins` adds a colleague with a role at every place, `asks` is that colleague signed in. */
+/**
+ * An organisation with a place; `joins` adds a colleague with a role at every place, `asks` is that colleague signed
+ * in.
+ */
 export async function organisationWithPlace(db: PrismaClient) {
   const organisation = await db.organisation.create({
     data: { slug: `o-${randomUUID()}`, name: "Ville de Rennes", kind: "city", runsPermanences: true },

@@ -29,7 +29,8 @@ const listed = async (actor: Parameters<typeof own.listOwnLogins>[0], token: str
 
 test("a person reads their own logins, this one first, with the day of the last use", async () => {
   const { administrator } = await organisationWithPlace(db);
-  const [here, other] = [await login(administrator.user), await login(administrator.user)];
+  const here = await login(administrator.user);
+  const other = await login(administrator.user);
   await actorOfSession(here);
   const logins = await listed(administrator, here);
   expect(logins).toMatchObject([

@@ -59,7 +59,8 @@ test.each(Object.entries(GIVES))("%s gives exactly these roles: %j", async (aske
 });
 
 test("nobody gives a role to themselves, and nobody in an organisation that is not theirs", async () => {
-  const [town, other] = [await organisationWithPlace(db), await organisationWithPlace(db)];
+  const town = await organisationWithPlace(db);
+  const other = await organisationWithPlace(db);
   const wanted = { role: "administrator", places: "all" } as const;
   const own = { organisation: town.id, account: town.coordinator.user };
   expect(await roles.giveRole(town.coordinator, own, { role: "conseiller", places: "all" })).toEqual(
@@ -76,7 +77,8 @@ test("nobody gives a role to themselves, and nobody in an organisation that is n
 });
 
 test("a role is narrowed to places of the organisation, until a day that is to come", async () => {
-  const [town, other] = [await organisationWithPlace(db), await organisationWithPlace(db)];
+  const town = await organisationWithPlace(db);
+  const other = await organisationWithPlace(db);
   const account = await town.joins("reception");
   const give = (wanted: Parameters<typeof roles.giveRole>[2]) =>
     roles.giveRole(town.coordinator, { organisation: town.id, account }, wanted);
@@ -137,7 +139,8 @@ test("whoever is deactivated is signed out, and their tokens open nothing; react
 });
 
 test("whoever has a role elsewhere stays signed in", async () => {
-  const [town, other] = [await organisationWithPlace(db), await organisationWithPlace(db)];
+  const town = await organisationWithPlace(db);
+  const other = await organisationWithPlace(db);
   const account = await town.joins("conseiller");
   await db.membership.create({ data: { userId: account, organisationId: other.id, role: "partner" } });
   await signsIn(account);
@@ -206,7 +209,8 @@ test("the page of somebody lists what is theirs: half-days to come, tokens, devi
   const account = await town.joins("conseiller");
   const { email } = await db.user.findUniqueOrThrow({ where: { id: account } });
   await makeToken({ email, name: "tableau", scopes: ["read"] });
-  const [startsAt, endsAt] = [new Date(plusMinutes(clock.now(), 24 * 60)), new Date(plusMinutes(clock.now(), 27 * 60))];
+  const startsAt = new Date(plusMinutes(clock.now(), 24 * 60));
+  const endsAt = new Date(plusMinutes(clock.now(), 27 * 60));
   const held1 = await db.permanence.create({
     data: {
       organisationId: town.id,
@@ -241,10 +245,12 @@ test("the page of somebody lists what is theirs: half-days to come, tokens, devi
 });
 
 test("tokens of a person are named as long as they do something here, not once their last role here has ended", async () => {
-  const [town, other] = [await organisationWithPlace(db), await organisationWithPlace(db)];
+  const town = await organisationWithPlace(db);
+  const other = await organisationWithPlace(db);
   const account = await town.joins("conseiller");
   await db.membership.create({ data: { userId: account, organisationId: other.id, role: "conseiller" } });
-  const [createdAt, expiresAt] = [new Date(clock.now()), new Date(clock.now() + 86_400_000)];
+  const createdAt = new Date(clock.now());
+  const expiresAt = new Date(clock.now() + 86_400_000);
   await db.apiToken.create({
     data: { userId: account, name: "Tableau de bord", scopes: ["read"], createdAt, expiresAt },
   });

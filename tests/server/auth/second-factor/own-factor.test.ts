@@ -66,7 +66,8 @@ describe("setting a second factor up", () => {
 
   test("needs a code of the secret that this login was shown: that of another login is wrong", async () => {
     const { administrator } = await organisationWithPlace(db);
-    const [mine, other] = [await loginOf(db, administrator.user), await loginOf(db, administrator.user)];
+    const mine = await loginOf(db, administrator.user);
+    const other = await loginOf(db, administrator.user);
     const seen = async (token: string) =>
       (await own.readFactorToSetUp({ actor: administrator, login: token }, "Permanences"))?.letters ?? "";
     expect(await seen(mine)).toBe(await seen(mine));
@@ -160,7 +161,8 @@ describe("giving the second factor", () => {
   });
 
   test("takes no recovery code of somebody else, nor their sealed secret", async () => {
-    const [mine, theirs] = [await halfSignedIn(), await halfSignedIn()];
+    const mine = await halfSignedIn();
+    const theirs = await halfSignedIn();
     expect(await own.giveFactor(mine.asking, theirs.codes[0] ?? "")).toEqual(WRONG);
     const { secret } = await db.secondFactor.findUniqueOrThrow({ where: { userId: theirs.user } });
     await db.secondFactor.update({ where: { userId: mine.user }, data: { secret } });
@@ -223,7 +225,8 @@ describe("recovery codes and taking it away", () => {
 
   test("new codes are shown to their account alone, for ten minutes", async () => {
     const { sealRecoveryCodes, openRecoveryCodes } = shown;
-    const [mine, theirs] = [await halfSignedIn(), await halfSignedIn()];
+    const mine = await halfSignedIn();
+    const theirs = await halfSignedIn();
     const now = clock.now();
     const sealed = sealRecoveryCodes(mine.user, mine.codes, now);
     const later = (minutes: number) => (now + minutes * 60_000) as typeof now;

@@ -11,7 +11,10 @@ export async function loginOf(db: PrismaClient, userId: string): Promise<string>
   return token;
 }
 
-/** The code that an authenticator with this secret shows, some steps of thirty seconds from now: the moment of the package itself. */
+/**
+ * The code that an authenticator with this secret shows, some steps of thirty seconds from now: the moment of the
+ * package itself.
+ */
 export function codeOf(letters: string, stepsAway = 0): string {
   const totp = new TOTP({ secret: Secret.fromBase32(letters) });
   return totp.generate({ timestamp: (totp.counter() + stepsAway) * 30_000 });

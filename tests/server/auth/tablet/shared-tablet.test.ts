@@ -63,7 +63,8 @@ describe("the code of the day", () => {
   });
 
   test("of one place opens nothing at another, and that of another organisation none of this one's half-days", async () => {
-    const [here, there] = [await tabletAtNeuhof(server), await tabletAtNeuhof(server)];
+    const here = await tabletAtNeuhof(server);
+    const there = await tabletAtNeuhof(server);
     const code = await here.codeOfDay();
     expect(await here.types(code, undefined, there.place.slug)).toBe("wrong-code");
     const guest = { place: here.place.id, organisation: there.organisation.id };
@@ -140,7 +141,8 @@ describe("the code of the day", () => {
 
   test("renewed, it ends every tablet that was opened with it at once, once for a form sent twice", async () => {
     const here = await tabletAtNeuhof(server);
-    const [code, token] = [await here.codeOfDay(), await here.opened()];
+    const code = await here.codeOfDay();
+    const token = await here.opened();
     const choice = await here.types(code);
     await here.showPass(here.awa, here.permanence);
     const shown = await here.readTabletOfHalfDay(here.awa, here.permanence);
@@ -338,7 +340,9 @@ describe("the login of a shared tablet", () => {
     const token = await here.opened();
     const { saveActKey } = await import("#lib/server/queue/act-keys.ts");
     const colleague = await here.newStaff();
-    const [own, key, device] = [await makeSigningKey(), randomUUID(), randomUUID()];
+    const own = await makeSigningKey();
+    const key = randomUUID();
+    const device = randomUUID();
     setTime(server, "9:00");
     expect(await saveActKey(colleague, { id: key, device, publicKey: own.publicKey })).toBe(true);
     const command = here.command({ type: "turn-away", reason: "full" }, { device, atTime: at("9:05") });

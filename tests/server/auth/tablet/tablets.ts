@@ -25,7 +25,8 @@ export async function plan(
 /** A morning at Neuhof with somebody planned there, a coordinator, and what the shared tablet of the place does. */
 export async function tabletAtNeuhof(server: Server, role: StaffRole = "civic-service") {
   const here = await neuhof(server);
-  const [awa, coordinator] = [await here.newStaff(role), await here.newStaff("coordinator")];
+  const awa = await here.newStaff(role);
+  const coordinator = await here.newStaff("coordinator");
   await server.db.user.update({ where: { id: awa.user }, data: { name: "Awa Diop" } });
   await plan(server, here, awa);
   const passes = await import("#lib/server/auth/tablet/tablet-passes.ts");

@@ -51,7 +51,8 @@ test("it is held at the latest until its hour begins; one whose moment is past i
 test("a later offer of the same appointment withdraws the earlier one, and its hour is free", async () => {
   const { permanence, book, offer, holds, offerRow } = await mornings();
   const { id } = await book("09:00");
-  const [first, second] = [await offer(id, "10:00"), await offer(id, "10:00")];
+  const first = await offer(id, "10:00");
+  const second = await offer(id, "10:00");
   expect(await offerRow(first.id)).toMatchObject({ answer: "withdrawn", holdId: null });
   expect(await offerRow(second.id)).toMatchObject({ answer: null });
   expect(await holds()).toMatchObject([{ permanenceId: permanence, startsAt: new Date(at("10:00")) }]);
@@ -73,7 +74,9 @@ test("one that has expired, with its hold or after the job has deleted it, is wi
 
 test("nothing is offered to somebody who is here or has cancelled, nor an hour of another organisation", async () => {
   const { permanence, book, offers, holds } = await mornings();
-  const [here, gone, third] = [await book("09:00"), await book("09:30"), await book("10:00")];
+  const here = await book("09:00");
+  const gone = await book("09:30");
+  const third = await book("10:00");
   await visitFor(db, permanence, here.id);
   await cancelAppointment(gone.secret);
   const foreign = await morningAt(db, await neuhof(db));
@@ -124,7 +127,9 @@ describe("the conseiller whom somebody wants", () => {
     const { here, permanence, after, book, offers, holds } = await mornings();
     const wantedConseiller = await conseillerAt(here);
     const wants = (hour: string) => book(hour, { wantedConseiller });
-    const [first, second, third] = [await wants("09:00"), await wants("09:30"), await wants("11:00")];
+    const first = await wants("09:00");
+    const second = await wants("09:30");
+    const third = await wants("11:00");
     await offers([
       [first.id, "10:00", { permanence: after, day: WEEK_AFTER }],
       [second.id, "10:15", { permanence: after, day: WEEK_AFTER, lane: 2 }],
@@ -151,7 +156,8 @@ test("ten offers take as many statements as one", async () => {
 
 test("somebody was quicker to have the hour: nothing is offered to anybody", async () => {
   const { book, offers } = await mornings();
-  const [first, second] = [await book("09:00"), await book("09:30")];
+  const first = await book("09:00");
+  const second = await book("09:30");
   await expect(
     offers([
       [first.id, "11:00"],

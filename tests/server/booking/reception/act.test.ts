@@ -81,7 +81,8 @@ describe("whoever asks at the desk or on the telephone", () => {
   });
 
   test("has it left where it is when the hour is taken, is none, or is another organisation’s", async () => {
-    const [{ posts, found, permanence, booked }, other] = [await reception(), await reception()];
+    const { posts, found, permanence, booked } = await reception();
+    const other = await reception();
     await booked("11:00");
     await booked("11:00", 2);
     expect(await posts("deplacer", { permanence, startsAt: iso("11:00") })).toEqual({ form: "hour-gone" });

@@ -82,7 +82,8 @@ describe("a code", () => {
   });
 
   test("of another organisation, or at a place where this person may not look, is unknown", async () => {
-    const [one, other] = [await reception(), await reception()];
+    const one = await reception();
+    const other = await reception();
     expect((await one.posts("code", { code: other.code })).refusals).toEqual({ code: "code-unknown" });
     expect(await one.journal()).toEqual([["appointment-searched", { by: "code", found: 0 }, false]]);
     const there = await hautepierre(db, one.here);
@@ -325,7 +326,8 @@ describe("an appointment that the reception books", () => {
       const { begins, posts, rows, actor } = await reception();
       const id = await begins();
       const person = { name: "Ali", phone: "", language: "fr" };
-      const [first, second] = [await posts("prendre", person, id), await posts("prendre", person, id)];
+      const first = await posts("prendre", person, id);
+      const second = await posts("prendre", person, id);
       const codes = await Promise.all([first, second].map(({ query }) => readFound(actor, query["trouve"])));
       expect(codes[0]?.held.code).toBeDefined();
       expect(codes[1]?.held.code).toBe(codes[0]?.held.code);
@@ -370,7 +372,8 @@ describe("an appointment that the reception books", () => {
 
     test("whose hour is held no more is booked all the same while it is free, and else another hour is chosen", async () => {
       const { begins, posts, permanence, rows } = await reception();
-      const [first, second] = [await begins(), await begins("10:30")];
+      const first = await begins();
+      const second = await begins("10:30");
       setTime(plusMinutes(instantOf(NOW), 6));
       await bookAppointment(
         { kind: "anonymous" },

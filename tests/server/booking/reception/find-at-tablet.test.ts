@@ -27,7 +27,10 @@ afterAll(() => db.$disconnect());
 
 let codes = 0;
 
-/** Fatima is booked at 9:30 of a Monday at Neuhof, and somebody stands at the tablet of that half-day, or of the one a week after. */
+/**
+ * Fatima is booked at 9:30 of a Monday at Neuhof, and somebody stands at the tablet of that half-day, or of the one a
+ * week after.
+ */
 async function atTablet() {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here);
@@ -115,7 +118,8 @@ describe("the code of an appointment, said at the tablet", () => {
   });
 
   test("of another organisation, or at a place where this person may not look, is of nobody", async () => {
-    const [one, other] = [await atTablet(), await atTablet()];
+    const one = await atTablet();
+    const other = await atTablet();
     expect(await findAtTablet(one.actor, one.permanence, other.code)).toEqual({ ok: true, value: { kind: "unknown" } });
     expect(await one.journal()).toEqual([["appointment-searched", { by: "code", found: 0 }, true]]);
     const there = await hautepierre(db, one.here);

@@ -40,7 +40,8 @@ afterAll(() => db.$disconnect());
 
 test("somebody to whom another hour is offered is to be told of it, also in a half-day that goes on", async () => {
   const { after, book, offer, people, counted } = await mornings();
-  const [, held] = [await book("09:00"), await book("10:00", { name: "Fatima", phone: "+33612345678" })];
+  await book("09:00");
+  const held = await book("10:00", { name: "Fatima", phone: "+33612345678" });
   const made = await offer(held.id, "11:00", { ...later(after), until: at("18:00") });
   expect(await people()).toEqual([
     {
@@ -66,7 +67,9 @@ test("whoever says yes leaves the list; whoever says no stands at its end and is
   for (const isCancelled of [false, true]) {
     setTime(instantOf(NOW));
     const { after, book, offer, people, counted, cancels } = await mornings();
-    const [first, second, third] = [await book("09:00"), await book("10:00"), await book("11:00")];
+    const first = await book("09:00");
+    const second = await book("10:00");
+    const third = await book("11:00");
     if (isCancelled) await cancels();
     const yes = await offer(first.id, "09:00", later(after));
     const no = await offer(second.id, "10:00", later(after));

@@ -95,7 +95,8 @@ test("the list of the team's half-days leads there that day, also when every boo
 
 test("the pages of the two say that nobody receives them", async () => {
   const { staff, book, does } = await morning();
-  const [cancelled, kept] = [await book("11:00"), await book("11:30")];
+  const cancelled = await book("11:00");
+  const kept = await book("11:30");
   setTime(at("09:40"));
   await does({ type: "open", desks: [{ desk: 1, conseiller: staff.user }] });
   const bookings = [

@@ -13,8 +13,9 @@ type BrevoSms = {
 };
 
 /**
- * Transactional SMS of Brevo as it is documented: a key in a header, a number without plus, events by tag, calls for each of them. `filesAtOnce`: an SMS stands in the
- * statistics as soon as it is taken, not only once something became of it. `whenTaken`: done once one is taken, before it is answered.
+ * Transactional SMS of Brevo as it is documented: a key in a header, a number without plus, events by tag, calls for
+ * each of them. `filesAtOnce`: an SMS stands in the statistics as soon as it is taken, not only once something became
+ * of it. `whenTaken`: done once one is taken, before it is answered.
  */
 export async function brevoServer({
   filesAtOnce = false,
@@ -52,7 +53,10 @@ export async function brevoServer({
     return { status: 201, body: { messageId } };
   }
 
-  /** Something becomes of an SMS that was taken: it stands in the statistics, and this is the body of the call that says so. */
+  /**
+   * Something becomes of an SMS that was taken: it stands in the statistics, and this is the body of the call that says
+   * so.
+   */
   function happens({ messageId, recipient, tag }: BrevoSms, event: string, date = "2026-11-27 10:00:00"): string {
     events.push({ phoneNumber: recipient, date, messageId: String(messageId), event: camel(event), tag });
     return JSON.stringify({

@@ -55,7 +55,8 @@ test.each(COMPANIES)(
 
 test("another secret of the application makes another address", async () => {
   const settings = whole(COMPANIES[0]!);
-  const [one, other] = [await chosen(settings), await chosen({ ...settings, APP_SECRET: "another secret of sixteen" })];
+  const one = await chosen(settings);
+  const other = await chosen({ ...settings, APP_SECRET: "another secret of sixteen" });
   expect(one.address).not.toBe(other.address);
 });
 

@@ -30,12 +30,16 @@ export type Reply = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** What happens to the answer of a request that was carried out: `cut` breaks the connection, `half` does so within the body, `never` keeps it open. */
+/**
+ * What happens to the answer of a request that was carried out: `cut` breaks the connection, `half` does so within the
+ * body, `never` keeps it open.
+ */
 export type Loss = "cut" | "half" | "never";
 
 /**
- * An HTTP server on this machine in the place of a gateway. `carryOut` says how it documents to answer; `lose` makes the next request to this
- * path be carried out without its answer arriving, `answer` gives an answer instead of carrying it out.
+ * An HTTP server on this machine in the place of a gateway. `carryOut` says how it documents to answer; `lose` makes
+ * the next request to this path be carried out without its answer arriving, `answer` gives an answer instead of
+ * carrying it out.
  */
 export async function gatewayServer(carryOut: (seen: GatewayRequest) => Reply | Promise<Reply>) {
   const seen: GatewayRequest[] = [];

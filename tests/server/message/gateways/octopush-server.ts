@@ -4,7 +4,10 @@ export const OCTOPUSH = { OCTOPUSH_API_LOGIN: "ville@example.org", OCTOPUSH_API_
 
 type OctopushSms = { ticket: string; number: string; text: string; purpose: string; request: string };
 
-/** The public API of Octopush as it is documented: two headers, a request id that counts once, calls with what became of an SMS. */
+/**
+ * The public API of Octopush as it is documented: two headers, a request id that counts once, calls with what became of
+ * an SMS.
+ */
 export async function octopushServer() {
   const taken: OctopushSms[] = [];
   let next = 0;

@@ -14,7 +14,10 @@ const AHEAD = 900;
 
 type Job = { id: number; receiver: string; message: string; tag: string; sender: string };
 
-/** The SMS API of OVHcloud as it is documented: signed requests in its own time, jobs that wait without a tag, those sent with one. */
+/**
+ * The SMS API of OVHcloud as it is documented: signed requests in its own time, jobs that wait without a tag, those
+ * sent with one.
+ */
 export async function ovhServer() {
   const jobs: Job[] = [];
   const sent = new Map<number, Job & { ptt: number; deliveryReceipt: number }>();

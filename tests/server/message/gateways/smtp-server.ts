@@ -2,14 +2,20 @@ import type { AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
 import { SMTPServer } from "smtp-server";
 
-/** What the server does to the next mail. `at`: at which command; `code`: its answer, or that it breaks the connection or says nothing more. */
+/**
+ * What the server does to the next mail. `at`: at which command; `code`: its answer, or that it breaks the connection
+ * or says nothing more.
+ */
 export type Trouble = {
   readonly at: "connect" | "login" | "sender" | "recipient" | "data" | "within-data" | "after-data";
   readonly code: number | "cut" | "silence";
   readonly says?: string;
 };
 
-/** A mail server on this machine that asks for a login, and that accepts, refuses, defers, cuts or falls silent as it is told. */
+/**
+ * A mail server on this machine that asks for a login, and that accepts, refuses, defers, cuts or falls silent as it is
+ * told.
+ */
 export async function smtpServer() {
   const letters: string[] = [];
   let trouble: Trouble | undefined;

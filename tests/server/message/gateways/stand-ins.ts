@@ -4,7 +4,9 @@ import { SENDER, type GatewayServer } from "./gateway-server.ts";
 import { OCTOPUSH, octopushServer } from "./octopush-server.ts";
 import { OVH, ovhServer } from "./ovh-server.ts";
 
-/** What stands for a company in tests: what its contract gives, its server on this machine, and where that takes an SMS. */
+/**
+ * What stands for a company in tests: what its contract gives, its server on this machine, and where that takes an SMS.
+ */
 type StandIn = {
   readonly settings: Readonly<Record<string, string>>;
   readonly serve: () => Promise<GatewayServer>;

@@ -19,7 +19,10 @@ const { moveTo, waitFor } = movedClock(clock);
 afterAll(() => db.$disconnect());
 beforeEach(() => moveTo(on("02-25 10:00")));
 
-/** A contact on site whose mailbox refused the mail about a half-day that was cancelled, and the list of its organisation. */
+/**
+ * A contact on site whose mailbox refused the mail about a half-day that was cancelled, and the list of its
+ * organisation.
+ */
 async function refused() {
   const here = await planned(db);
   const organisation = here.organisation.id;

@@ -189,11 +189,9 @@ test("who saves over a colleague’s change is told, and nothing is lost", async
 });
 
 test("whoever has no right there sets and reads nothing, also a coordinator of some places and of another organisation", async () => {
-  const [{ id, actor }, other, conseiller] = [
-    await anOrganisation(),
-    await anOrganisation(),
-    await anOrganisation("conseiller"),
-  ];
+  const { id, actor } = await anOrganisation();
+  const other = await anOrganisation();
+  const conseiller = await anOrganisation("conseiller");
   const narrowed = { ...actor, roles: [{ organisation: id, role: "coordinator", places: ["one"] }] } as const;
   const change = { reminders: { first: "none", last: "none" } } as const;
   for (const [who, organisation] of [
@@ -209,13 +207,12 @@ test("whoever has no right there sets and reads nothing, also a coordinator of s
 });
 
 test("the SMS of this month stand by place in segments, the fullest first, those of last month and of another organisation not", async () => {
-  const [{ id, user, actor, read, send, place }, other] = [await anOrganisation(), await anOrganisation()];
-  const [few, near, full, unused] = [
-    await place("Peu"),
-    await place("Bientôt"),
-    await place("Plein"),
-    await place("Sans"),
-  ];
+  const { id, user, actor, read, send, place } = await anOrganisation();
+  const other = await anOrganisation();
+  const few = await place("Peu");
+  const near = await place("Bientôt");
+  const full = await place("Plein");
+  const unused = await place("Sans");
   const elsewhere = await other.place("Ailleurs");
   await send({ cap: "10" });
   await sms(id, user, few, 1);

@@ -167,7 +167,8 @@ test("a message of another kind stands for two weeks at most, a call for help fo
 });
 
 test("nobody of another organisation sees or settles it", async () => {
-  const [{ organisation, answers, send, plan, listed }, other] = [await team(), await team()];
+  const { organisation, answers, send, plan, listed } = await team();
+  const other = await team();
   await plan();
   answers.push(REFUSED);
   await send();

@@ -126,7 +126,10 @@ test("a later mail of its kind that left says it all: nothing is left on the lis
 });
 
 test("what is not so any more, over, two weeks old, or of a share that ended is not on the list", async () => {
-  const [held, over, old, ended] = [await refused(), await refused(), await refused(), await refused()];
+  const held = await refused();
+  const over = await refused();
+  const old = await refused();
+  const ended = await refused();
   await held.hold();
   expect(await held.listed()).toEqual([]);
   await revokeShare(ended.coordinator, ended.made.id);
@@ -154,7 +157,8 @@ test("once the address is mended, what the partner was not told leaves to the ne
 });
 
 test("nobody of another organisation sees or settles it, nor whoever of the team has no right to", async () => {
-  const [mine, other] = [await refused(), await shared()];
+  const mine = await refused();
+  const other = await shared();
   const [{ id = "" } = {}] = await mine.listed();
   const theirs = await readMessages(other.coordinator, other.organisation);
   expect(theirs).toMatchObject({ value: { notSent: [] } });

@@ -126,11 +126,9 @@ test("what changed in the file is taken over, and the slug stays", async () => {
 });
 
 test("the INSEE code is that of the commune which name and postal code name, empty where they name none", async () => {
-  const [seine, reunion, nowhere] = [
-    fresh({ commune: "SAINT DENIS", code_postal: "93200", latitude: 48.94, longitude: 2.36 }),
-    fresh({ commune: "SAINT DENIS", code_postal: "97400", latitude: -20.88, longitude: 55.45 }),
-    fresh({ commune: "Rambervilelrs", code_postal: "88700", latitude: 48.345, longitude: 6.635 }),
-  ];
+  const seine = fresh({ commune: "SAINT DENIS", code_postal: "93200", latitude: 48.94, longitude: 2.36 });
+  const reunion = fresh({ commune: "SAINT DENIS", code_postal: "97400", latitude: -20.88, longitude: 55.45 });
+  const nowhere = fresh({ commune: "Rambervilelrs", code_postal: "88700", latitude: 48.345, longitude: 6.635 });
   await run([seine, reunion, nowhere]);
   const placed = async (record: typeof seine) => {
     const { city: town, inseeCode } = await placeOf(record);
@@ -179,7 +177,8 @@ test("what a person changed here stays and is reported, until the file agrees", 
 });
 
 test("a place that is no longer in the file is left as it is, and reported", async () => {
-  const [stays, goes] = [fresh(), fresh({ nom: "Maison fermée" })];
+  const stays = fresh();
+  const goes = fresh({ nom: "Maison fermée" });
   await run([stays, goes]);
   const before = await placeOf(goes);
   expect((await run([stays])).vanished).toEqual([{ slug: before.slug, name: "Maison fermée" }]);
@@ -221,10 +220,8 @@ test("the calendar text of a half-day to come is written again when its place ha
   await run([record]);
   const place = await placeOf(record);
   const { halfDay } = await city(db);
-  const [past, coming] = [
-    await halfDay(place, plusMinutes(NOW, -2_000)),
-    await halfDay(place, plusMinutes(NOW, 2_000)),
-  ];
+  const past = await halfDay(place, plusMinutes(NOW, -2_000));
+  const coming = await halfDay(place, plusMinutes(NOW, 2_000));
   await db.$transaction(async (tx) => {
     for (const { id } of [past, coming]) await writeVevent(tx, id);
   });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 
-/** Everything that is done to a year of half-days, by residents, the team and those who plan, and how often it is tried. */
+/**
+ * Everything that is done to a year of half-days, by residents, the team and those who plan, and how often it is tried.
+ */
 const HOW_OFTEN = {
   // Residents.
   book: 10,
@@ -59,8 +61,8 @@ export type ActName = keyof typeof HOW_OFTEN;
 export const ACTS = Object.keys(HOW_OFTEN) as readonly ActName[];
 
 /**
- * An act and what it is about. The numbers choose among what there is at that moment: `halfDay` a half-day, a closure or a series, `who` a person
- * of the team or a resident, `hour` an hour or a day, `other` whatever is left to choose.
+ * An act and what it is about. The numbers choose among what there is at that moment: `halfDay` a half-day, a closure
+ * or a series, `who` a person of the team or a resident, `hour` an hour or a day, `other` whatever is left to choose.
  */
 export type PlanningAct = {
   readonly does: ActName;
@@ -89,7 +91,10 @@ const book = (halfDay: number, hour: number): PlanningAct => actOf("book", { hal
 
 const BOOKED = [book(0, 0), book(0, 1), book(1, 2), book(2, 0), book(2, 1), book(3, 2)];
 
-/** A sequence of acts of which few sequences have one that is done: a change is undone, a closure lifted, and another hour declined. */
+/**
+ * A sequence of acts of which few sequences have one that is done: a change is undone, a closure lifted, and another
+ * hour declined.
+ */
 export const RARELY_DONE: readonly PlanningAct[] = [
   ...BOOKED,
   actOf("assign", { halfDay: 0, who: 0, hour: 0, other: 0 }),

@@ -53,8 +53,9 @@ async function useCases() {
 }
 
 /**
- * What became of an act. `says`: what was asked, as a sentence; `outcome`: « done », or the code by which it was refused; undefined when there was
- * nothing to do it to. `untouched`: half-days for which a remedy was refused while the act as a whole was not.
+ * What became of an act. `says`: what was asked, as a sentence; `outcome`: « done », or the code by which it was
+ * refused; undefined when there was nothing to do it to. `untouched`: half-days for which a remedy was refused while
+ * the act as a whole was not.
  */
 export type DoneAct = {
   readonly says: string;
@@ -695,7 +696,9 @@ export async function doer() {
     now: () => clock.now(),
     do: async (world: World, rows: Rows, act: PlanningAct, looked: AfterPreview): Promise<DoneAct> =>
       does[act.does](world, rows, around(world, rows, act, looked)),
-    /** Two series with two people each: Mondays with three desks at the first place, Tuesdays with two at the second. */
+    /**
+     * Two series with two people each: Mondays with three desks at the first place, Tuesdays with two at the second.
+     */
     begin: async (world: World): Promise<void> => {
       const { organisation, coordinator, places, team } = world;
       for (const [index, { id }] of places.entries()) {

@@ -28,11 +28,12 @@ export type Resident = {
 type Colleague = { readonly account: string; readonly name: string };
 
 /**
- * An organisation with two places and five people who can be planned, one of them a service civique, and another organisation that holds a half-day at one of
- * these places and for whom one of the five works too.
+ * An organisation with two places and five people who can be planned, one of them a service civique, and another
+ * organisation that holds a half-day at one of these places and for whom one of the five works too.
  */
 export async function planningWorld(db: typeof database) {
-  const [here, guest] = [await city(db), await city(db)];
+  const here = await city(db);
+  const guest = await city(db);
   const organisation = here.organisation.id;
   const places = [await here.place("Neuhof"), await here.place("Meinau", { latitude: 48.56 })];
   await db.topic.createMany({

@@ -91,7 +91,10 @@ async function tablesOf(db: typeof database): Promise<readonly { readonly name: 
   }));
 }
 
-/** Columns that are written after an act of the line, and not by it: what was announced with a number, and when a tablet was heard. */
+/**
+ * Columns that are written after an act of the line, and not by it: what was announced with a number, and when a tablet
+ * was heard.
+ */
 const LATER: ReadonlySet<string> = new Set([
   "told_low",
   "told_high",

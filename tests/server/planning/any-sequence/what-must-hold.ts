@@ -3,15 +3,18 @@ import type { Interval } from "#lib/time/interval.ts";
 import { colleague, hourOf, nameOf, namedHalfDay, type Resident, type World } from "./planning-world.ts";
 import type { AppointmentRow, HalfDayRow, Rows, SeatRow } from "./rows.ts";
 
-/** The lists that the team sees. `team`: the appointments whose people are to be told; `closures`: those whose half-day a closure keeps. */
+/**
+ * The lists that the team sees. `team`: the appointments whose people are to be told; `closures`: those whose half-day
+ * a closure keeps.
+ */
 export type Lists = { readonly team: ReadonlySet<string>; readonly closures: ReadonlySet<string> };
 
 const meet = (a: Interval, b: Interval): boolean => a.start < b.end && b.start < a.end;
 const lies = (inner: Interval, outer: Interval): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /**
- * What is wrong after an act, as sentences; nothing when all is well. Worked out from the rows before and after it and from what the residents were
- * told, by no rule of the product.
+ * What is wrong after an act, as sentences; nothing when all is well. Worked out from the rows before and after it and
+ * from what the residents were told, by no rule of the product.
  */
 export function wrongs(world: World, before: Rows, after: Rows, lists: Lists, now: Instant): readonly string[] {
   return [
@@ -95,7 +98,9 @@ const wrongHolds = (world: World, rows: Rows, now: Instant): readonly string[] =
       return why === undefined ? [] : [`the hour ${hourOf(hold.span.start)} is held ${why}`];
     });
 
-/** Nobody at two half-days, nor two people at one desk, nor anybody outside the hours or at a half-day that is not held. */
+/**
+ * Nobody at two half-days, nor two people at one desk, nor anybody outside the hours or at a half-day that is not held.
+ */
 function wrongSeats(world: World, before: Rows, after: Rows, now: Instant): readonly string[] {
   const halfDays = new Map(after.halfDays.map((one) => [one.id, one]));
   const standing = after.seats.filter(({ released }) => !released);

@@ -75,7 +75,8 @@ describe("who is planned at a half-day", () => {
   });
 
   test("is not told at which place of another organisation they are", async () => {
-    const [here, there] = [await anOrganisation(), await anOrganisation()];
+    const here = await anOrganisation();
+    const there = await anOrganisation();
     const awa = await here.person("Awa");
     await db.membership.create({
       data: { userId: awa, organisationId: there.organisation.id, role: "conseiller" },
@@ -133,7 +134,8 @@ describe("who is planned at a half-day", () => {
       "done",
       "planned-elsewhere",
     ]);
-    const [bo, cem] = [await person("Bo"), await person("Cem")];
+    const bo = await person("Bo");
+    const cem = await person("Cem");
     const small = (await halfDay(meinau, monday("15:00"))).id;
     expect((await Promise.all([plans(bo, { permanence: small }), plans(cem, { permanence: small })])).sort()).toEqual([
       "done",
@@ -177,7 +179,8 @@ describe("taking somebody off", () => {
 describe("a hand-over", () => {
   test("gives a desk from an hour on to somebody else, both or neither", async () => {
     const { plans, person, seatOf, coordinator, standing, away } = await anOrganisation();
-    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    const awa = await person("Awa");
+    const bo = await person("Bo");
     await plans(awa);
     const assignment = await seatOf(awa);
     await away(bo, monday("11:00"), monday("12:00"));
@@ -264,7 +267,8 @@ describe("« comme chaque semaine »", () => {
 describe("undoing the last act of planning", () => {
   test("is refused when who would have their desk again stands at another one of that half-day since", async () => {
     const { plans, person, seatOf, undoes, standing, last, coordinator } = await anOrganisation();
-    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    const awa = await person("Awa");
+    const bo = await person("Bo");
     await plans(awa);
     await handOver(coordinator, { assignment: await seatOf(awa), account: bo, at: monday("10:00") });
     const handed = (await last())?.entry;
@@ -276,7 +280,8 @@ describe("undoing the last act of planning", () => {
 
   test("of each kind brings back what stood, with an entry of its own, once", async () => {
     const { plans, person, takesOff, seatOf, undoes, standing, journal, last, coordinator } = await anOrganisation();
-    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    const awa = await person("Awa");
+    const bo = await person("Bo");
     await plans(awa);
     expect(await undoes()).toBe("done");
     expect(await standing()).toEqual([]);
@@ -366,7 +371,8 @@ describe("undoing the last act of planning", () => {
 
   test("is that of whoever asks: an act of a colleague is theirs to undo", async () => {
     const { person, last, coordinator, permanence, plans, organisation } = await anOrganisation();
-    const [awa, bo] = [await person("Awa"), await person("Bo")];
+    const awa = await person("Awa");
+    const bo = await person("Bo");
     await plans(awa);
     const colleague = { ...coordinator, user: await person("Colleague", "coordinator") };
     expect((await assign(colleague, { permanence, account: bo })).ok).toBe(true);

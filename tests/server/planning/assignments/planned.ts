@@ -14,7 +14,8 @@ export const on = (day: string): Instant => instantOf(`2027-${day.replace(" ", "
 /** An organisation with a place, a half-day of two desks on Monday from 9 to 12, a coordinator, and people. */
 export async function planned(db: typeof database) {
   const here = await city(db);
-  const [neuhof, meinau] = [await here.place("Neuhof"), await here.place("Meinau")];
+  const neuhof = await here.place("Neuhof");
+  const meinau = await here.place("Meinau");
   const organisation = here.organisation.id;
   const halfDay = (await here.halfDay(neuhof, monday("09:00"), { desks: 2 })).id;
   const coordinator: StaffActor = {

@@ -132,7 +132,8 @@ test("the panel of a cancelled half-day says when and by whom, how many are to b
   const windows = [{ from: 0, to: 180, mode: "appointment" }];
   const { id } = await halfDay(neuhof, on("03-03 09:00"), { bookableLanes: 1, windows });
   await db.topic.create({ data: { organisationId: organisation.id, key: "impots", rank: 0, minutes: 30 } });
-  const [startsAt, endsAt] = [new Date(on("03-03 09:00")), new Date(on("03-03 09:30"))];
+  const startsAt = new Date(on("03-03 09:00"));
+  const endsAt = new Date(on("03-03 09:30"));
   await db.appointment.create({
     data: {
       permanenceId: id,
@@ -196,7 +197,8 @@ test("people have their half-days, absences and hours of these days, those of no
 
 test("the panel of a half-day says who is free, and of the others why not", async () => {
   const { reads, plans, person, away, halfDay, meinau, permanence } = await anOrganisation();
-  const [awa, bo] = [await person("Awa"), await person("Bo")];
+  const awa = await person("Awa");
+  const bo = await person("Bo");
   await plans(awa, { permanence: (await halfDay(meinau, monday("11:00"))).id });
   await away(bo, monday("08:00"), monday("10:00"));
   await person("Cem", "conseiller", { places: [meinau.id] });
@@ -213,7 +215,8 @@ test("the panel of a half-day says who is free, and of the others why not", asyn
 
 test("the panel says what speaks against whoever is free: a way that is too long, a service civique alone, a language", async () => {
   const { reads, plans, person, halfDay, place, permanence } = await anOrganisation();
-  const [awa, bo] = [await person("Awa"), await person("Bo", "civic-service")];
+  const awa = await person("Awa");
+  const bo = await person("Bo", "civic-service");
   const far = await place("Robertsau", { latitude: 48.6 });
   await plans(awa, { permanence: (await halfDay(far, monday("12:30"))).id });
   await db.permanence.update({ where: { id: permanence }, data: { languages: ["ar"] } });
@@ -227,7 +230,8 @@ test("the panel says what speaks against whoever is free: a way that is too long
 });
 
 test("a half-day of another organisation opens no panel, and its week is for its own coordinators", async () => {
-  const [here, there] = [await anOrganisation(), await anOrganisation()];
+  const here = await anOrganisation();
+  const there = await anOrganisation();
   expect((await here.reads({ chosen: there.permanence })).chosen).toBeUndefined();
   expect(
     await readPlanning(here.coordinator, { organisation: there.organisation.id, from: "2027-03-01", days: 7 }),
@@ -247,12 +251,14 @@ test("asks as many statements for eight places as for two", async () => {
 
 test("everybody reads where they are planned in the next two weeks, and nobody else's; what was cancelled stays, with whom to call", async () => {
   const { plans, person, halfDay, meinau, coordinator, away } = await anOrganisation();
-  const [awa, bo] = [await person("Awa"), await person("Bo")];
+  const awa = await person("Awa");
+  const bo = await person("Bo");
   const part = { start: monday("10:00"), end: monday("12:00") };
   await plans(awa, { span: part });
   await plans(bo);
   const thursday = await halfDay(meinau, on("03-04 09:00"));
-  const [gone, later] = [await halfDay(meinau, on("03-05 09:00")), await halfDay(meinau, on("03-16 09:00"))];
+  const gone = await halfDay(meinau, on("03-05 09:00"));
+  const later = await halfDay(meinau, on("03-16 09:00"));
   for (const { id } of [thursday, gone, later]) await plans(awa, { permanence: id });
   const { startsAt, organisationId, placeId } = gone;
   const endsAt = new Date(startsAt.getTime() + 30 * 60_000);
@@ -313,7 +319,8 @@ test("the panel says how many dates of the series come after it, until when, and
 async function twoPlaces() {
   const here = await planned(db);
   const { neuhof, meinau, halfDay, coordinator, organisation } = here;
-  const [theirs, other] = [await halfDay(meinau, on("03-03 14:00")), here.permanence];
+  const theirs = await halfDay(meinau, on("03-03 14:00"));
+  const other = here.permanence;
   const narrowed: StaffActor = {
     ...coordinator,
     roles: [{ organisation: organisation.id, role: "coordinator", places: [meinau.id] }],

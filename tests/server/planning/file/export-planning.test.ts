@@ -70,9 +70,11 @@ test("the series that hold are lines", async () => {
 
 test("who is planned and what is short is written for whoever plans, by name, or by address where two have that name", async () => {
   const { actor, march, person, on } = await mondays();
-  const [awa, ben] = [await person("Awa Diop"), await person("Ben Martin", "ben@ville.example")];
+  const awa = await person("Awa Diop");
+  const ben = await person("Ben Martin", "ben@ville.example");
   await person("ben martin");
-  const [first, second] = [(await on("2027-03-01")).id, (await on("2027-03-08")).id];
+  const first = (await on("2027-03-01")).id;
+  const second = (await on("2027-03-08")).id;
   await assign(actor, { permanence: first, account: awa });
   const part = { start: instantOf("2027-03-01T10:00:00+01:00"), end: instantOf("2027-03-01T12:00:00+01:00") };
   await assign(actor, { permanence: first, account: ben, desk: 2, span: part });
@@ -116,7 +118,8 @@ test("a role at some places, or one place that is asked for, narrows both tables
 
 test("of two places with one name the slug is written, and a name that would be a formula is none", async () => {
   const { place, march, saves, actor, at } = await mondays();
-  const [other, sum] = [await place("neuhof"), await place("=SOMME(A1)")];
+  const other = await place("neuhof");
+  const sum = await place("=SOMME(A1)");
   await saves({ ...MONDAYS, place: other.id });
   await saves({ ...MONDAYS, place: sum.id });
   const written = read(await exportHalfDays(actor, { ...march, to: "2027-03-02" }));

@@ -41,7 +41,8 @@ async function anOrganisation() {
     await db.membership.create({ data: { userId: id, organisationId: organisation, role: "conseiller" } });
     return { id, email };
   };
-  const [awa, ben] = [await person("Awa Diop"), await person("Ben Martin")];
+  const awa = await person("Awa Diop");
+  const ben = await person("Ben Martin");
   const sent = (text: string) => ({ organisation, text });
   const tries = async (text: string) => read(await tryPlanningFile(here.actor, sent(text)));
   const imports = (text: string, how: object = {}) =>
@@ -55,10 +56,8 @@ async function anOrganisation() {
       ),
     );
   const everything = async (from = "2027-03-01", to = "2027-06-01") => {
-    const [series, dates] = [
-      read(await exportSeries(here.actor, organisation)),
-      read(await exportHalfDays(here.actor, { organisation, from, to })),
-    ];
+    const series = read(await exportSeries(here.actor, organisation));
+    const dates = read(await exportHalfDays(here.actor, { organisation, from, to }));
     return series + dates.slice(dates.indexOf("\n") + 1);
   };
   /** Who is planned on a day, as « Awa Diop 1 09:00–12:00 ». */

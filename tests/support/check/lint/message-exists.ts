@@ -6,9 +6,10 @@ import type { Rule, Scope } from "@oxlint/plugins";
 type Node = { readonly type?: string; readonly [part: string]: unknown };
 
 /**
- * Every sentence that the code names exists: `const t = await getTranslations("queue")`, then `t("nobodyWaits")`. A translator that is made beside others,
- * `[t, all] = [useTranslations("queue"), …]` or by `Promise.all`, is followed as well, and both keys of `t(few ? "one" : "other")`.
- * Only literal keys are followed; of `t(`topics.${key}`)` the part before the first `${` must exist.
+ * Every sentence that the code names exists: `const t = await getTranslations("queue")`, then `t("nobodyWaits")`. A
+ * translator that is made beside others, `[t, all] = [useTranslations("queue"), …]` or by `Promise.all`, is followed as
+ * well, and both keys of `t(few ? "one" : "other")`. Only literal keys are followed; of `t(`topics.${key}`)` the part
+ * before the first `${` must exist.
  */
 export const messageExists: Rule = {
   meta: {
@@ -41,7 +42,10 @@ function translatorOf(callee: Node): string | undefined {
   return /^(rich|markup|raw)$/.test(name(part(callee, "property")) ?? "") ? name(part(callee, "object")) : undefined;
 }
 
-/** The namespace the translator was made with: "" for none, undefined when the variable is no translator or the namespace is no literal. */
+/**
+ * The namespace the translator was made with: "" for none, undefined when the variable is no translator or the
+ * namespace is no literal.
+ */
 function namespaceOf(scope: Scope | null, variableName: string): string | undefined {
   const variable = scope?.set.get(variableName);
   if (!variable) return scope?.upper ? namespaceOf(scope.upper, variableName) : undefined;
@@ -55,7 +59,10 @@ function namespaceOf(scope: Scope | null, variableName: string): string | undefi
   return property ? text(part(property, "value")) : "";
 }
 
-/** What a variable is set to, without `await`: of `[t, other] = […]` and `[t, other] = await Promise.all([…])` the element at its place. */
+/**
+ * What a variable is set to, without `await`: of `[t, other] = […]` and `[t, other] = await Promise.all([…])` the
+ * element at its place.
+ */
 function madeBy(declared: unknown, variableName: string): Node {
   const set = withoutAwait(part(declared, "init"));
   const pattern = part(declared, "id");

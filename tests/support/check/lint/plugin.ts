@@ -1,4 +1,5 @@
 import type { Plugin, Rule } from "@oxlint/plugins";
+import { commentWidth } from "./comment-width.ts";
 import { docstring } from "./docstring.ts";
 import { forbids, forbidsGlobals } from "./forbids.ts";
 import { messageExists } from "./message-exists.ts";
@@ -11,7 +12,10 @@ const READ_ATTRIBUTE =
   "/^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|alt|placeholder|label|summary)$/";
 const PHYSICAL_STYLE =
   "/^(left|right|float|(margin|padding|border)(Left|Right).*|border(Top|Bottom)(Left|Right)Radius)$/";
-/** Classes with a physical side: ml-4 does not follow the direction of the text, ms-4 does. Variants (md:), a minus sign and ! may precede. */
+/**
+ * Classes with a physical side: ml-4 does not follow the direction of the text, ms-4 does. Variants (md:), a minus sign
+ * and ! may precede.
+ */
 const PHYSICAL_CLASS = String.raw`/(^|\s)([a-z0-9\-\[\]&>*]+:)*!?-?((scroll-)?[mp][lr]-|(left|right)-(\d|\[|\(|px|auto|full)|text-(left|right)(\s|$)|(float|clear)-(left|right)(\s|$)|rounded-([lr]|[tb][lr])(-|\s|$)|border-[lr](-|\s|$))/`;
 
 /** The rules of this project that a syntax tree can show. Where each is on stands in oxlint.config.ts. */
@@ -103,8 +107,13 @@ const rules: Readonly<Record<string, Rule>> = {
     "TemplateElement[value.raw=/pg_notify|\\bNOTIFY\\b/]",
     "Literal[value=/pg_notify|\\bNOTIFY\\b/]",
   ),
+  "one-name-a-statement": forbids(
+    "A list of values is declared as a list of names. → Give each name its own statement.",
+    "VariableDeclarator[id.type='ArrayPattern'] > ArrayExpression.init:not(:has(> SpreadElement))",
+  ),
   docstring,
   "plain-comments": plainComments,
+  "comment-width": commentWidth,
   "message-exists": messageExists,
   "read-once": readOnce,
 };

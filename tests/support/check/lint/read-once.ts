@@ -1,6 +1,9 @@
 import type { ESTree, Reference, Rule } from "@oxlint/plugins";
 
-/** Next.js calls generateMetadata and the page separately. What both read must go through React's `cache`, so that it is read once a request. */
+/**
+ * Next.js calls generateMetadata and the page separately. What both read must go through React's `cache`, so that it is
+ * read once a request.
+ */
 export const readOnce: Rule = {
   meta: {
     type: "problem",

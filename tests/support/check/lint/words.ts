@@ -2,7 +2,9 @@ import type { Node, Rule } from "@oxlint/plugins";
 
 type TextNode = Node & { value?: unknown };
 
-/** Text between tags, also in braces, and French in any string of a page, component or rule: it belongs in messages/. */
+/**
+ * Text between tags, also in braces, and French in any string of a page, component or rule: it belongs in messages/.
+ */
 export const words: Rule = {
   meta: {
     type: "problem",

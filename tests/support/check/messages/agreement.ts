@@ -33,7 +33,9 @@ export function agreement(french: readonly Message[], other: readonly Message[],
   ];
 }
 
-/** A message that is empty or cannot be parsed. It would break pages of its locale only, which the team rarely opens. */
+/**
+ * A message that is empty or cannot be parsed. It would break pages of its locale only, which the team rarely opens.
+ */
 export const readable = (message: Message): Breach[] => {
   if (message.text.trim() === "")
     return [

@@ -34,7 +34,10 @@ const pluralsIn = (parts: readonly MessagePart[]): string[][] =>
 /** A plain argument before minutes. Inside a plural the count is « # », and has its form. */
 const PLAIN_MINUTES = /\}\s*دق(?:يقة|ائق)/u;
 
-/** Minutes take another form from 3 to 10 (دقائق) than from 11 on (دقيقة): a plain number before them is wrong for one of the two. */
+/**
+ * Minutes take another form from 3 to 10 (دقائق) than from 11 on (دقيقة): a plain number before them is wrong for one
+ * of the two.
+ */
 export const arabicMinutes = ({ file, line, key, text }: Message): Breach[] =>
   PLAIN_MINUTES.test(text)
     ? [

@@ -12,7 +12,10 @@ export type Message = {
   readonly text: string;
 };
 
-/** The catalogues: of the pages in four languages, of those of the team in French and English, and of what is sent by SMS and by e-mail. */
+/**
+ * The catalogues: of the pages in four languages, of those of the team in French and English, and of what is sent by
+ * SMS and by e-mail.
+ */
 export const CATALOGUES = {
   pages: "messages",
   team: "messages/team",
@@ -32,7 +35,10 @@ export function messagesOf(
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}:,]|\n|[^\s{}:,"]+/g;
 
-/** Reads the JSON token by token, because JSON.parse does not keep line numbers. Catalogues hold objects and strings only. */
+/**
+ * Reads the JSON token by token, because JSON.parse does not keep line numbers. Catalogues hold objects and strings
+ * only.
+ */
 function readCatalogue(locale: MessageLocale, file: string, json: string): Message[] {
   const found: Message[] = [];
   const path: string[] = [];

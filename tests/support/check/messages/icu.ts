@@ -3,7 +3,10 @@ import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messagefor
 /** A part of a parsed message: a text, an argument, a tag, a plural or a select. */
 export type MessagePart = MessageFormatElement;
 
-/** Reads the ICU syntax that next-intl uses: {name}, {n, number}, {n, plural, one {…} other {…}}, <b>…</b>. Throws when the message cannot be parsed. */
+/**
+ * Reads the ICU syntax that next-intl uses: {name}, {n, number}, {n, plural, one {…} other {…}}, <b>…</b>. Throws when
+ * the message cannot be parsed.
+ */
 export const readIcu = (message: string): readonly MessagePart[] => parse(message, { shouldParseSkeletons: false });
 
 /** The parts inside a part: those of each choice of a plural or select, by its name, or those inside a tag. */

@@ -13,9 +13,10 @@ import { unusedMessages } from "./unused-messages.ts";
 import { exampleToCopy, latinDigits, promisedMessage, wording } from "./wording.ts";
 
 /**
- * The messages: complete in four locales, those of the team in French and English, and in French with the typography, wording and length of docs/look-and-wording.md#wording; in none a message that is not sent.
- * Those of SMS, a catalogue of its own, are judged alike but for the typography, which costs a segment there, and are sent indeed; those of e-mails have
- * the typography of the pages. That each sentence of these two is said is a test of theirs.
+ * The messages: complete in four locales, those of the team in French and English, and in French with the typography,
+ * wording and length of docs/look-and-wording.md#wording; in none a message that is not sent. Those of SMS, a catalogue
+ * of its own, are judged alike but for the typography, which costs a segment there, and are sent indeed; those of
+ * e-mails have the typography of the pages. That each sentence of these two is said is a test of theirs.
  */
 export const messages: Check = async (tree) => {
   const pages = inCatalogue(tree, CATALOGUES.pages);
@@ -68,7 +69,10 @@ function inBoth(pages: readonly Message[], team: readonly Message[]): Breach[] {
 
 const namespaceOf = ({ key }: Message): string | undefined => key.split(".")[0];
 
-/** What is judged alike in each catalogue. `everywhere`: the faults that no locale may have; `inFrench`: those of French besides its wording. */
+/**
+ * What is judged alike in each catalogue. `everywhere`: the faults that no locale may have; `inFrench`: those of French
+ * besides its wording.
+ */
 function judged(
   { folder, locales, french, others }: Catalogue,
   everywhere: (locale: MessageLocale) => readonly Fault[],

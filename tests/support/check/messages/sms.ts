@@ -1,8 +1,9 @@
 import type { Fault } from "./typography.ts";
 
 /**
- * In the texts of SMS, what the pages demand and one of which makes 160 letters of a segment 70 (docs/messages.md#segments). Letters with
- * accents are written as they are: what GSM-7 lacks of them is changed at composing (`toGsm7`).
+ * In the texts of SMS, what the pages demand and one of which makes 160 letters of a segment 70
+ * (docs/messages.md#segments). Letters with accents are written as they are: what GSM-7 lacks of them is changed at
+ * composing (`toGsm7`).
  */
 export const smsTypography: Fault = {
   rule: "sms-typography",

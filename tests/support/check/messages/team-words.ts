@@ -8,7 +8,10 @@ const PAGE = /^app\/\[locale\]\/(?:.*\/)?(?:page|layout|error|not-found)\.tsx$/u
 const IMPORTS = /^(?:import|export)\s(?!type\b)[^;"]*"(?<path>[#.][^"]+)";/gmu;
 const NAMESPACES = /\b(?:use|get)Translations\((?:\{[^}]*\bnamespace: )?"(?<namespace>[\w.]+)"/gu;
 
-/** Sentences of the team that a page in four languages names, itself or by what it imports: its readers in Arabic and Turkish have none. */
+/**
+ * Sentences of the team that a page in four languages names, itself or by what it imports: its readers in Arabic and
+ * Turkish have none.
+ */
 export function teamWords(team: readonly Message[], tree: SourceTree): Breach[] {
   const namespaces = new Set(team.map(({ key }) => key.split(".")[0]));
   const reached = new Set(tree.files.filter((file) => PAGE.test(file) && !isTeamPage(addressOf(file))));

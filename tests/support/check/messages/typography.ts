@@ -1,4 +1,7 @@
-/** A fault of typography or wording in a French text, and how to write it. `unless`: a text in which it is none. In the patterns, ~ stands for U+00A0, the no-break space. */
+/**
+ * A fault of typography or wording in a French text, and how to write it. `unless`: a text in which it is none. In the
+ * patterns, ~ stands for U+00A0, the no-break space.
+ */
 export type Fault = {
   readonly rule: string;
   readonly pattern: RegExp;

@@ -28,7 +28,10 @@ const COMPUTED: readonly (readonly [keys: RegExp, namedIn: string])[] = [
   [/^import\.file\./, "lib/server/place/read-place-file.ts"],
 ];
 
-/** A namespace whose messages are sent to the browser as an object, and the name by which files that read them are recognised. */
+/**
+ * A namespace whose messages are sent to the browser as an object, and the name by which files that read them are
+ * recognised.
+ */
 const SENT_TO_THE_BROWSER = { namespace: "turn", by: /\bfollowLabels\b/iu };
 
 /** Messages that no file uses. */

@@ -5,7 +5,10 @@ export type UsedKeys = { readonly namespace: string; readonly keys: RegExp };
 
 const MAKERS: readonly string[] = ["useTranslations", "getTranslations", "translatorIn"];
 
-/** The messages that a source file uses. For a key computed at run time, every literal string of the file may be the key: too many count as used, never too few. */
+/**
+ * The messages that a source file uses. For a key computed at run time, every literal string of the file may be the
+ * key: too many count as used, never too few.
+ */
 export function usedKeys(file: string, text: string): readonly UsedKeys[] {
   if (!MAKERS.some((maker) => text.includes(maker))) return [];
   const nodes = below(parse(file, text));

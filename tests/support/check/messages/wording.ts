@@ -88,8 +88,8 @@ const PROMISES: Readonly<Record<MessageLocale, readonly string[]>> = {
 };
 
 /**
- * A sentence that promises a message whether or not this installation can send one; what is said under `{sends, select, …}` depends on its contracts. An Arabic
- * verb may begin with the letter of the future.
+ * A sentence that promises a message whether or not this installation can send one; what is said under `{sends, select,
+ * …}` depends on its contracts. An Arabic verb may begin with the letter of the future.
  */
 export const promisedMessage = (locale: MessageLocale): Fault => ({
   rule: "promised-message",

@@ -30,8 +30,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Whom the team of an organisation has to tell something, over all half-days: first who can be called or written to, then who is told on site, which prints without names for the
- * door and the host.
+ * Whom the team of an organisation has to tell something, over all half-days: first who can be called or written to,
+ * then who is told on site, which prints without names for the door and the host.
  */
 export default async function CallsPage(props: StaffPageProps) {
   const { actor, locale, query, typed, done } = await openStaffPage(props, HREF);
@@ -51,7 +51,8 @@ export default async function CallsPage(props: StaffPageProps) {
   );
   const isCalled = ({ phone, email, here }: PersonToTell): boolean =>
     (phone !== undefined || email !== undefined) && here === undefined;
-  const [calls, onSite] = [only(read.value, isCalled), only(read.value, (person) => !isCalled(person))];
+  const calls = only(read.value, isCalled);
+  const onSite = only(read.value, (person) => !isCalled(person));
   return (
     <div className="grid gap-6 lg:max-w-3xl">
       <h1 className="print:hidden">{t("title")}</h1>

@@ -53,7 +53,8 @@ export default async function ReportsPage(props: StaffPageProps) {
   // The summary of a half-day leads to those of this half-day, which it counts.
   const permanence = singleValue(query["permanence"]);
   const shown = permanence === undefined ? toDo : toDo.filter((one) => one.permanence === permanence);
-  const [before, after] = [plusDays(month.from, -1).slice(0, 7), month.to.slice(0, 7)];
+  const before = plusDays(month.from, -1).slice(0, 7);
+  const after = month.to.slice(0, 7);
   return (
     <div className="grid gap-6 lg:max-w-3xl">
       <p>

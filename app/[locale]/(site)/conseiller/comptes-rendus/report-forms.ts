@@ -36,8 +36,8 @@ const beside = {
 } as const satisfies FieldsOfRefusals;
 
 /**
- * What the form of one report does. The part `id` of its address: of a visit, of a report, or which form of a new one. What is wrong with any of its
- * parts is said at once.
+ * What the form of one report does. The part `id` of its address: of a visit, of a report, or which form of a new one.
+ * What is wrong with any of its parts is said at once.
  */
 export const REPORT_ACTS = {
   retirer: act({
@@ -48,11 +48,13 @@ export const REPORT_ACTS = {
   }),
   enregistrer: async (sent: SentForm): Promise<StaffOutcome> => {
     const { actor, fields, part } = sent;
-    const [id, read] = [part("id"), reportOfForm(fields)];
+    const id = part("id");
+    const read = reportOfForm(fields);
     const former = id === HELP || id === WORKSHOP ? undefined : await readOwnReport(actor, id);
     const isHelp = id === HELP || id === WORKSHOP || (former !== undefined && former.visit === undefined);
     const isWorkshop = id === WORKSHOP || former?.workshop !== undefined;
-    const [help, workshop] = [isHelp ? helpOfForm(fields) : undefined, isWorkshop ? workshopOfForm(fields) : undefined];
+    const help = isHelp ? helpOfForm(fields) : undefined;
+    const workshop = isWorkshop ? workshopOfForm(fields) : undefined;
     const refusals = [read, help, workshop].map((one) => (one && !one.ok ? one.refusals : {}));
     if (!read.ok || (help && !help.ok) || (workshop && !workshop.ok))
       return { ok: false, refusals: Object.assign({}, ...refusals) };

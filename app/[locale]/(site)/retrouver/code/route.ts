@@ -4,7 +4,10 @@ import { findByCode } from "#lib/server/booking/find-again.ts";
 import { readCodeForm, type FindRefusal } from "#lib/wire/booking/find-again.ts";
 import { backToForm } from "../back-to-form.ts";
 
-/** Leads to the page of the appointment with this code, at this place and on this day; when refused, back to the form as it was typed. */
+/**
+ * Leads to the page of the appointment with this code, at this place and on this day; when refused, back to the form as
+ * it was typed.
+ */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = localeOf((await params).locale);
   const typed = formFieldsOf(request);

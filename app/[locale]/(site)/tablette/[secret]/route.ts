@@ -4,8 +4,8 @@ import { refuse } from "#lib/result.ts";
 import { choiceOfSecret } from "#lib/server/auth/tablet/open-tablet.ts";
 
 /**
- * What a QR code leads to: the names of those planned at the half-day. It changes nothing, and redirects at once, so that its
- * secret does not stay in the history of the shared browser.
+ * What a QR code leads to: the names of those planned at the half-day. It changes nothing, and redirects at once, so
+ * that its secret does not stay in the history of the shared browser.
  */
 export const GET = plainForm(
   () => "/tablette",

@@ -4,7 +4,9 @@ import { problem } from "#lib/wire/problem.ts";
 
 type RouteContext = { params: Promise<{ slug: string }> };
 
-/** The logo of an organisation, a PNG. Its address on pages holds its hash (`?v=`), so a browser keeps it for a year. */
+/**
+ * The logo of an organisation, a PNG. Its address on pages holds its hash (`?v=`), so a browser keeps it for a year.
+ */
 export const GET = (request: Request, { params }: RouteContext): Promise<Response> =>
   handleFeed(request, async () => {
     const logo = await readLogo((await params).slug);

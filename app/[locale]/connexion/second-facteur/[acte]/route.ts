@@ -12,8 +12,9 @@ import { sealTyped } from "#lib/server/typed-form.ts";
 import { saidOf, type FieldRefusals } from "#lib/wire/staff-form.ts";
 
 /**
- * What whoever is half signed in does: gives the second factor (`donner`) or sets one up (`activer`), and is then wholly signed in. Everybody else
- * is led to the sign-in page. A code that was refused is not kept, since the next one is another.
+ * What whoever is half signed in does: gives the second factor (`donner`) or sets one up (`activer`), and is then
+ * wholly signed in. Everybody else is led to the sign-in page. A code that was refused is not kept, since the next one
+ * is another.
  */
 export async function POST(
   request: Request,
@@ -33,7 +34,8 @@ export async function POST(
     request,
     (trouble) => back({ form: trouble }),
     async () => {
-      const [half, retour] = [await halfLoginOf(request.headers), await wayBack()];
+      const half = await halfLoginOf(request.headers);
+      const retour = await wayBack();
       if (!half) return seeOther(signInAddress(locale, { retour }));
       const code = (await typed())?.["code"] ?? "";
       if (acte === "donner" && half.missing === "give") {

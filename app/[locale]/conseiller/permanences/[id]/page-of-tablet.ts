@@ -13,8 +13,8 @@ import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 
 /**
- * What the page of a tablet has beside the line, as devices keep it: no text but in the reader's language. `shared`: where a shared
- * tablet is opened again; undefined for a login of one's own.
+ * What the page of a tablet has beside the line, as devices keep it: no text but in the reader's language. `shared`:
+ * where a shared tablet is opened again; undefined for a login of one's own.
  */
 export async function pageOfTablet(
   actor: StaffActor,

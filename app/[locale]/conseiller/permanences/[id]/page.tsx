@@ -73,7 +73,8 @@ export default async function TabletPage({ params }: Props) {
       messages={{ tablet: wordsOfTablet(tablet), pictures, topics, refusals, site: { skip: words.skip } }}
     >
       <div className="contents" style={coloursOf(page.organisation)}>
-        {/* Painted once, whole: a first picture of the head alone would cost another frame, before the one with the button. */}
+        {/* Painted once, whole: a first picture of the head alone would cost another frame, before the one with the
+            button. */}
         <link rel="expect" href={`#${SERVER_RENDERED_ID}`} blocking="render" />
         <Tablet
           initial={state}

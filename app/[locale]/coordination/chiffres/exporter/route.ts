@@ -10,7 +10,10 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readMonthFigures } from "#lib/server/report/read-month-figures.ts";
 
-/** The sums of a month by place as a table for a spreadsheet; a line for each place and one for all. Refused, it leads back to the page. */
+/**
+ * The sums of a month by place as a table for a spreadsheet; a line for each place and one for all. Refused, it leads
+ * back to the page.
+ */
 export const POST = plainForm(
   () => "/coordination/chiffres",
   async ({ fields, headers, locale, page }) => {

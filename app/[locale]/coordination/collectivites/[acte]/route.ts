@@ -8,7 +8,10 @@ import {
 import { setOwnHost } from "#lib/server/organisation/own-host.ts";
 import { hostForm, organisationInviteForm } from "#lib/wire/organisation/new-organisation.ts";
 
-/** Invites an organisation to the installation, renews an invitation or takes it back, or says the host name of an organisation. */
+/**
+ * Invites an organisation to the installation, renews an invitation or takes it back, or says the host name of an
+ * organisation.
+ */
 export const POST = answerForms("/coordination/collectivites", {
   inviter: act({
     form: organisationInviteForm,

@@ -15,7 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.schoolCalendar"))("title"), robots: { index: false } };
 }
 
-/** The school holidays of the installation: the calendar of the ministry is chosen, what its import would do is shown, then it is imported. */
+/**
+ * The school holidays of the installation: the calendar of the ministry is chosen, what its import would do is shown,
+ * then it is imported.
+ */
 export default async function SchoolCalendarPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const kept = singleValue(query["fichier"]) ?? "";

@@ -21,9 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * What is left after « Imprévu », of the half-days that its address names: `p` those that were settled, `refus` those that were not, each with its code;
- * `equipe`: who was planned at which; `jour`: the day that was settled.
- * It says what stands now, so it may be opened again as long as somebody is to be told.
+ * What is left after « Imprévu », of the half-days that its address names: `p` those that were settled, `refus` those
+ * that were not, each with its code; `equipe`: who was planned at which; `jour`: the day that was settled. It says what
+ * stands now, so it may be opened again as long as somebody is to be told.
  */
 export default async function AfterDisruptionPage(props: StaffPageProps) {
   const { actor, query, done } = await openStaffPage(props, HREF);

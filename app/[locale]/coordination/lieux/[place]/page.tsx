@@ -25,7 +25,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.places"))("one"), robots: { index: false } };
 }
 
-/** The page of a place for whoever manages it: what is said of it, who is on site, its door, and whether it is shown. */
+/**
+ * The page of a place for whoever manages it: what is said of it, who is on site, its door, and whether it is shown.
+ */
 export default async function ManagedPlacePage(props: Props) {
   const { place: slug } = await props.params;
   const href = `/coordination/lieux/${slug}`;

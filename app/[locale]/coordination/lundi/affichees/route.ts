@@ -9,8 +9,8 @@ const postersOf = (fields: Readonly<Record<string, string>>) =>
     .map(([name, seen]) => ({ place: name.slice(PLACE.length), seen }));
 
 /**
- * « C’est affiché »: a field `place:<id>` for each poster that hangs now, with the version of what it said. `lieu` in the address: the
- * slug of the place whose poster holds the form; without it the form stands on the Monday page.
+ * « C’est affiché »: a field `place:<id>` for each poster that hangs now, with the version of what it said. `lieu` in
+ * the address: the slug of the place whose poster holds the form; without it the form stands on the Monday page.
  */
 export const POST = answerForm(
   ({ query }) => (/^[a-z\d-]+$/u.test(query("lieu")) ? `/lieux/${query("lieu")}/affiche` : "/coordination/lundi"),

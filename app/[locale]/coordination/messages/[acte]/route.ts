@@ -23,7 +23,8 @@ export const POST = answerForms(
     }),
     dit: act({
       run: async ({ actor, text }) => {
-        const [organisation, message] = [text("organisation"), text("message")];
+        const organisation = text("organisation");
+        const message = text("message");
         return isUuid(organisation) && isUuid(message)
           ? settleNotSent(actor, { organisation, message })
           : refuse("not-found");

@@ -46,7 +46,8 @@ export default async function PlannedHalfDayPage(props: Props) {
     effectOfHalfDay(actor, typed, { organisation: organisation.id, permanence: id }),
   ]);
   const isBack = sentence?.fields["series"] !== undefined;
-  const [from, to] = [sayHour(span.start, place.timeZone, locale), sayHour(span.end, place.timeZone, locale)];
+  const from = sayHour(span.start, place.timeZone, locale);
+  const to = sayHour(span.end, place.timeZone, locale);
   return (
     <div className="grid gap-5">
       <p className="flex flex-wrap gap-x-6">

@@ -31,7 +31,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.planningImport"))("title"), robots: { index: false } };
 }
 
-/** The planning as a table: it is downloaded, and a file of it is chosen or pasted, what its import would do is shown, then it is imported. */
+/**
+ * The planning as a table: it is downloaded, and a file of it is chosen or pasted, what its import would do is shown,
+ * then it is imported.
+ */
 export default async function ImportPlanningPage(props: StaffPageProps) {
   const { actor, query, typed, done } = await openStaffPage(props, HREF);
   const [t, staff, all, held, locale] = await Promise.all([

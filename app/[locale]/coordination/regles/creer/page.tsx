@@ -31,7 +31,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.series"))("create"), robots: { index: false } };
 }
 
-/** Makes a series: a sentence, then what it would do, then the button that saves. `?comme`: the id of a series whose sentence it begins with. */
+/**
+ * Makes a series: a sentence, then what it would do, then the button that saves. `?comme`: the id of a series whose
+ * sentence it begins with.
+ */
 export default async function NewSeriesPage(props: StaffPageProps) {
   const { actor, query, typed } = await openStaffPage(props, HREF);
   const [t, staff, held] = await Promise.all([

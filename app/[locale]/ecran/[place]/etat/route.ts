@@ -11,8 +11,8 @@ import { problem } from "#lib/wire/problem.ts";
 type RouteContext = { params: Promise<{ locale: string; place: string }> };
 
 /**
- * The data of the room's screen, for a page of the same build: the screen asks for it each minute, after an outage and when
- * the line has changed. As JSON, since a page that is rendered anew and fails takes away what was shown.
+ * The data of the room's screen, for a page of the same build: the screen asks for it each minute, after an outage and
+ * when the line has changed. As JSON, since a page that is rendered anew and fails takes away what was shown.
  */
 export async function GET(request: Request, { params }: RouteContext): Promise<Response> {
   return handleUnlimited(request, async () => {
@@ -25,8 +25,8 @@ export async function GET(request: Request, { params }: RouteContext): Promise<R
 }
 
 /**
- * Whether this server sees its database, and which version of the room it sees: asked every few seconds by screens of rooms
- * that are closed, of which no stream tells that they open.
+ * Whether this server sees its database, and which version of the room it sees: asked every few seconds by screens of
+ * rooms that are closed, of which no stream tells that they open.
  */
 export const HEAD = (request: Request, { params }: RouteContext): Promise<Response> =>
   handleUnlimited(request, async () => {

@@ -25,7 +25,8 @@ export const generateMetadata = (props: PaperPageProps) =>
 
 /**
  * The poster of a place. Printed by the team it carries the code of the door; printed by anybody else, the address of
- * the place. The team says here that it hangs, so that a later change of what it says is seen (docs/planning.md#posters).
+ * the place. The team says here that it hangs, so that a later change of what it says is seen
+ * (docs/planning.md#posters).
  */
 export default async function PosterPage({ params, searchParams }: PaperPageProps) {
   const [{ locale, place: slug }, query] = await Promise.all([params, searchParams]);

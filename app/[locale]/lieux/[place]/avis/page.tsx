@@ -22,8 +22,9 @@ export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("doorNotice"))("pageTitle", { place }));
 
 /**
- * What to hang on the door of a place while half-days are not held there, or at other hours: an address to send on, a page to print, and the place to learn when the sheet is to be
- * taken off. `?jour`: from which day on; without it, or once it is past, from today on.
+ * What to hang on the door of a place while half-days are not held there, or at other hours: an address to send on, a
+ * page to print, and the place to learn when the sheet is to be taken off. `?jour`: from which day on; without it, or
+ * once it is past, from today on.
  */
 export default async function DoorNoticePage({ params, searchParams }: PaperPageProps) {
   const { locale, place: slug } = await params;

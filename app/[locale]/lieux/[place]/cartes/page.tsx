@@ -10,7 +10,9 @@ import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("cards"))("pageTitle", { place }));
 
-/** The cards with numbers of a place: those of the door, or of what its tablets give without network (`?de=101&a=140`). */
+/**
+ * The cards with numbers of a place: those of the door, or of what its tablets give without network (`?de=101&a=140`).
+ */
 export default async function CardsPage({ params, searchParams }: PaperPageProps) {
   const [{ locale, place: slug }, { de = "1", a }] = await Promise.all([params, searchParams]);
   const place = await placeOf(slug);

@@ -7,7 +7,10 @@ import { sheetsAsked } from "./sheets-asked.ts";
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("paperSheet"))("pageTitle", { place }));
 
-/** The blank sheet of a place, to lie there for the day on which nothing else works; day and hours are written by hand. `?a=48`: up to which number. */
+/**
+ * The blank sheet of a place, to lie there for the day on which nothing else works; day and hours are written by hand.
+ * `?a=48`: up to which number.
+ */
 export default async function PaperSheetOfPlacePage({ params, searchParams }: PaperPageProps) {
   const place = await placeOf((await params).place);
   if (!place) return <NoPlace />;

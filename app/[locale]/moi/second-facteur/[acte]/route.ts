@@ -12,7 +12,10 @@ const PAGE = "/moi/second-facteur";
 const showing = ({ user }: StaffActor, codes: readonly string[]): string =>
   `${PAGE}?${new URLSearchParams({ codes: sealRecoveryCodes(user, codes, clock.now()) })}`;
 
-/** The forms of the page of one's own second factor: set it up (`activer`), new recovery codes (`codes`), take it away (`retirer`). */
+/**
+ * The forms of the page of one's own second factor: set it up (`activer`), new recovery codes (`codes`), take it away
+ * (`retirer`).
+ */
 export const POST = answerForms(PAGE, {
   activer: async ({ actor, headers, text, locale }) => {
     const login = cookieIn(headers, sessionCookie.name) ?? "";

@@ -22,7 +22,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("refer"))("sheetTitle"), robots: { index: false } };
 }
 
-/** What was booked in one go, as slips to hand out. `?demandes`: for how many people it was asked, where there were fewer hours. */
+/**
+ * What was booked in one go, as slips to hand out. `?demandes`: for how many people it was asked, where there were
+ * fewer hours.
+ */
 export default async function SheetPage({ params, searchParams }: Props) {
   const [{ secret }, query, locale, t] = await Promise.all([
     params,

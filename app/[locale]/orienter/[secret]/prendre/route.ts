@@ -5,7 +5,10 @@ import { clock } from "#lib/server/clock.ts";
 import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
 import { peopleOf, readPeopleForm } from "#lib/wire/booking/referrer.ts";
 
-/** Books for several people by the address of a structure, and leads to the sheet to print; when refused, back to the form as it was typed. */
+/**
+ * Books for several people by the address of a structure, and leads to the sheet to print; when refused, back to the
+ * form as it was typed.
+ */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; secret: string }> },

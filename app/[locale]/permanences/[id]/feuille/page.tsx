@@ -24,7 +24,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: await titleHeldBy(held?.organisation, title), robots: { index: false } };
 }
 
-/** The blank sheet of a half-day, with its day and hours. It says nothing that its public page does not say, so that it opens without login. */
+/**
+ * The blank sheet of a half-day, with its day and hours. It says nothing that its public page does not say, so that it
+ * opens without login.
+ */
 export default async function PaperSheetOfHalfDayPage({ params, searchParams }: Props) {
   const held = await halfDayOf((await params).id);
   if (!held) return <NoPlace />;

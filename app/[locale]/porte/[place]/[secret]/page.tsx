@@ -33,7 +33,10 @@ const DAYS_AHEAD = 14;
 /** Days: a closure that begins later is not told at the door. */
 const TODAY = 1;
 
-/** The door, what it gives now, and the numbers that this browser has already; undefined for a wrong code. Read once for the title and the page. */
+/**
+ * The door, what it gives now, and the numbers that this browser has already; undefined for a wrong code. Read once for
+ * the title and the page.
+ */
 const read = cache(async (place: string, secret: string) => {
   const door = await doorOf(place, secret);
   if (!door) return undefined;

@@ -6,7 +6,10 @@ import { clock } from "#lib/server/clock.ts";
 import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
 import { anotherForm } from "#lib/wire/booking/booking-form.ts";
 
-/** Adds one more person to an appointment, by a plain form, and redirects to all of them; when refused, back to the form as it was typed. */
+/**
+ * Adds one more person to an appointment, by a plain form, and redirects to all of them; when refused, back to the form
+ * as it was typed.
+ */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ locale: string; secret: string }> },

@@ -5,7 +5,10 @@ import { contactWayForm } from "#lib/wire/booking/contact-way.ts";
 
 const pageOf = (secret: string): string => `/rendez-vous/${encodeURIComponent(secret)}`;
 
-/** Changes how the person of an appointment is told, by a plain form, and redirects to its page; sent again it does the same. */
+/**
+ * Changes how the person of an appointment is told, by a plain form, and redirects to its page; sent again it does the
+ * same.
+ */
 export const POST = plainForm(
   ({ part }) => pageOf(part("secret")),
   async ({ part, fields }) => {

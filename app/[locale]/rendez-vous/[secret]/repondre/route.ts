@@ -4,8 +4,8 @@ import { answerOffer } from "#lib/server/booking/offers/answer-offer.ts";
 import { answerOfferForm } from "#lib/wire/booking/booking.ts";
 
 /**
- * Answers another hour that is offered, by a plain form, and redirects to the page of the appointment, which says what was decided; sent
- * again it does the same.
+ * Answers another hour that is offered, by a plain form, and redirects to the page of the appointment, which says what
+ * was decided; sent again it does the same.
  */
 export const POST = plainForm(
   ({ part }) => `/rendez-vous/${encodeURIComponent(part("secret"))}`,

@@ -7,11 +7,15 @@ import { cannotForm, helpForm, seenForm } from "#lib/wire/planning/planning-answ
 
 const pageOf = (lien: string): string => `/reponse/${encodeURIComponent(lien)}`;
 
-/** Takes « Vu » (`vu`), « Je ne peux pas » (`non`) or « Répondre » to a call for help (`aide`) of the page of a message to the team, and leads back to it. */
+/**
+ * Takes « Vu » (`vu`), « Je ne peux pas » (`non`) or « Répondre » to a call for help (`aide`) of the page of a message
+ * to the team, and leads back to it.
+ */
 export const POST = plainForm(
   ({ part }) => pageOf(part("lien")),
   async ({ part, fields, headers }) => {
-    const [lien, acte] = [part("lien"), part("acte")];
+    const lien = part("lien");
+    const acte = part("acte");
     const done = { ok: true, to: `${pageOf(lien)}?fait=${acte}` } as const;
     if (acte === "aide") {
       const { call } = helpForm.safeParse((await fields()) ?? {}).data ?? {};

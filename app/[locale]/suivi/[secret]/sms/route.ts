@@ -7,8 +7,8 @@ import { smsOfNumberForm, type SmsRefusal } from "#lib/wire/queue/sms-of-number.
 const pageOf = (secret: string): string => `/suivi/${encodeURIComponent(secret)}`;
 
 /**
- * The holder of a number asks by a plain form to be told by SMS, or wants none any more, and returns to its page, whose address names what was refused and never the telephone. Sent again it does
- * the same.
+ * The holder of a number asks by a plain form to be told by SMS, or wants none any more, and returns to its page, whose
+ * address names what was refused and never the telephone. Sent again it does the same.
  */
 export const POST = plainForm(
   ({ part }) => pageOf(part("secret")),

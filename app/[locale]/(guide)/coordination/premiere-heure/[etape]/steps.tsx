@@ -25,7 +25,10 @@ import { standardTopicKeys } from "#lib/server/schedule/standard-topics.ts";
 import { LANGUAGE_BOX, STAFF_ROLES } from "#lib/wire/access/people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
-/** What each step is shown with: for whom, of which organisation, a form of it that came back refused, how far the set-up is. */
+/**
+ * What each step is shown with: for whom, of which organisation, a form of it that came back refused, how far the
+ * set-up is.
+ */
 type Guide = {
   readonly actor: StaffActor;
   readonly organisation: StaffOrganisation;

@@ -40,7 +40,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.reports"))("title"), robots: { index: false } };
 }
 
-/** What the form of one report begins with: that of a visit that has none, one to correct, or a new one without a number. */
+/**
+ * What the form of one report begins with: that of a visit that has none, one to correct, or a new one without a
+ * number.
+ */
 type FormStart = {
   readonly organisation: string;
   readonly kind: "visit" | "help" | "workshop";

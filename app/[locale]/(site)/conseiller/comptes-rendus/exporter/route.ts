@@ -9,7 +9,10 @@ import { loginOf } from "#lib/server/auth/caller.ts";
 import { readOwnReports } from "#lib/server/report/own-reports.ts";
 import { daysOfExport } from "#lib/wire/report/report-form.ts";
 
-/** One's own reports of a month (`mois`) or a day (`jour`) as a file with the columns of La Coop's export (docs/decisions/figures-and-reports.md). */
+/**
+ * One's own reports of a month (`mois`) or a day (`jour`) as a file with the columns of La Coop's export
+ * (docs/decisions/figures-and-reports.md).
+ */
 export const POST = plainForm(
   () => REPORTS,
   async ({ fields, headers, locale, page }) => {

@@ -14,7 +14,10 @@ import { residentPage } from "./resident-page.ts";
 const languageOf = ({ records }: ResidentData): Locale | undefined =>
   routing.locales.find((locale) => records.some(({ facts }) => facts.language === locale));
 
-/** Everything that is kept under a code as a file: a page to read in the language of its person, or JSON. Refused, it leads back to the page with the reason. */
+/**
+ * Everything that is kept under a code as a file: a page to read in the language of its person, or JSON. Refused, it
+ * leads back to the page with the reason.
+ */
 export const POST = plainForm(
   () => "/conseiller/donnees",
   async ({ fields, headers, locale, page }) => {

@@ -14,8 +14,9 @@ import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { signInByLink } from "#lib/server/auth/sign-in-link.ts";
 
 /**
- * Signs in with a link made by `npm run sign-in-link`; one that was used, has ended or never was leads to the sign-in page, and
- * is counted as a wrong code is. After too many from this network address no link is looked at, and a good one stays good.
+ * Signs in with a link made by `npm run sign-in-link`; one that was used, has ended or never was leads to the sign-in
+ * page, and is counted as a wrong code is. After too many from this network address no link is looked at, and a good
+ * one stays good.
  */
 export async function POST(
   request: NextRequest,

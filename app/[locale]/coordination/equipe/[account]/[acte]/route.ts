@@ -19,7 +19,10 @@ import { readWorkingTimeForm } from "#lib/wire/planning/working-time-form.ts";
 
 const pageOf = (account: string): string => `/coordination/equipe/${account}`;
 
-/** An act on a person in the organisation that they are shown for, whose page says what was done; the field `organisation` holds its slug. */
+/**
+ * An act on a person in the organisation that they are shown for, whose page says what was done; the field
+ * `organisation` holds its slug.
+ */
 const onPerson =
   (actOn: (of: InOrganisation, page: string) => Act): Act =>
   async (sent) => {

@@ -25,8 +25,8 @@ const onClosure =
 const beside = { "changed-meanwhile": ["form", "effect-changed"] } as const;
 
 /**
- * The forms of a closure: `voir` shows what a change would do, `enregistrer` saves it, and cancels again what could not be; `rouvrir` lifts it;
- * `retablir` gives back one half-day that it cancelled, `tout-retablir` all of them.
+ * The forms of a closure: `voir` shows what a change would do, `enregistrer` saves it, and cancels again what could not
+ * be; `rouvrir` lifts it; `retablir` gives back one half-day that it cancelled, `tout-retablir` all of them.
  */
 export const POST = answerForms(
   ({ part }) => `/coordination/fermetures/${part("id")}`,

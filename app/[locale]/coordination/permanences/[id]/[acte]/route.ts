@@ -17,7 +17,10 @@ const onHalfDay =
     return read.ok ? actOn(sent, { organisation: read.value.organisation.id, permanence }) : refused("not-found");
   };
 
-/** The forms of a half-day: `voir` and `revenir` show what a change would do, `enregistrer` saves it, `annuler` cancels the half-day. */
+/**
+ * The forms of a half-day: `voir` and `revenir` show what a change would do, `enregistrer` saves it, `annuler` cancels
+ * the half-day.
+ */
 export const POST = answerForms(
   ({ part }) => `/coordination/permanences/${part("id")}`,
   {

@@ -6,8 +6,9 @@ import { accept, refuse, type Result } from "#lib/result.ts";
 import { takeNumberForm } from "#lib/wire/queue/visit.ts";
 
 /**
- * Takes a number at the door by a plain form and redirects to its page; when refused, back to the door, which says why. A
- * browser that has a number already is led back to the door, which gives it back, unless it asks for somebody else (`autre`).
+ * Takes a number at the door by a plain form and redirects to its page; when refused, back to the door, which says why.
+ * A browser that has a number already is led back to the door, which gives it back, unless it asks for somebody else
+ * (`autre`).
  */
 export const POST = plainForm(
   ({ part }) => `/porte/${encodeURIComponent(part("place"))}/${encodeURIComponent(part("secret"))}`,
@@ -23,8 +24,8 @@ export const POST = plainForm(
 type TakenNumber = { readonly secret: string; readonly cookies: readonly string[] };
 
 /**
- * The secret of the number taken, and the cookie by which the browser finds it again; undefined when it has one already.
- * The language of the page is recorded as the one that the team may speak with the resident.
+ * The secret of the number taken, and the cookie by which the browser finds it again; undefined when it has one
+ * already. The language of the page is recorded as the one that the team may speak with the resident.
  */
 async function take(
   headers: Headers,

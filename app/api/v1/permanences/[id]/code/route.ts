@@ -8,7 +8,10 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** What the code of an appointment leads to on the tablet. It changes nothing but the journal; a POST, since a code stands in no address. */
+/**
+ * What the code of an appointment leads to on the tablet. It changes nothing but the journal; a POST, since a code
+ * stands in no address.
+ */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handleStaff(
     request,

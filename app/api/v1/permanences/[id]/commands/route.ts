@@ -11,8 +11,8 @@ export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
 /**
- * Applies a tablet's commands in order and answers the outcome of each, with the resulting line; without it to a shared tablet whose
- * half-day is over, which may read it no more. A header names the build.
+ * Applies a tablet's commands in order and answers the outcome of each, with the resulting line; without it to a shared
+ * tablet whose half-day is over, which may read it no more. A header names the build.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handleStaff(

@@ -20,7 +20,8 @@ const HEADERS = {
 
 /**
  * The board, now and after every change, as Server-Sent Events. A refused browser asks again every three seconds: an
- * address with too many streams is told so before its request is counted, and nothing is counted while the database is lost.
+ * address with too many streams is told so before its request is counted, and nothing is counted while the database is
+ * lost.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handleUnlimited(request, async () => {
@@ -38,8 +39,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
 }
 
 /**
- * The headers of the stream. Next.js would answer HEAD by calling GET, and would neither read nor cancel the stream: it would
- * count as open until the process ends.
+ * The headers of the stream. Next.js would answer HEAD by calling GET, and would neither read nor cancel the stream: it
+ * would count as open until the process ends.
  */
 export const HEAD = (request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> =>
   handle(request, async () =>

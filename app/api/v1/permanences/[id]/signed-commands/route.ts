@@ -10,8 +10,8 @@ export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
 /**
- * Applies acts that colleagues made on this tablet, in order and as theirs. Those whose author is not proven have no result. A shared tablet whose
- * half-day is over is answered without the line.
+ * Applies acts that colleagues made on this tablet, in order and as theirs. Those whose author is not proven have no
+ * result. A shared tablet whose half-day is over is answered without the line.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handleStaff(

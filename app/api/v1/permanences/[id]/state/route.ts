@@ -11,7 +11,10 @@ import { problem } from "#lib/wire/problem.ts";
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";
 
-/** The line for the tablet. The request is also the tablet's heartbeat, and renews its session. `sentAll`: the device, when it holds no unsent act of who asks. */
+/**
+ * The line for the tablet. The request is also the tablet's heartbeat, and renews its session. `sentAll`: the device,
+ * when it holds no unsent act of who asks.
+ */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
     const asked = await admitted(request, await staffOf(request.headers));

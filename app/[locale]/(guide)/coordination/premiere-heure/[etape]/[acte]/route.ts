@@ -25,7 +25,10 @@ const next = (at: StepAddress): string => pageOfStep(stepAfter(stepOf(at)) ?? st
 const marks = (mark: Exclude<Mark, "topics">, done: string, to = next): Act =>
   act({ run: ({ actor, text }) => markSetUp(actor, text("organisation"), mark), done, to });
 
-/** Each form of the guided set-up: which form of its page it is, and what it does; its field `organisation` holds the id of the organisation. */
+/**
+ * Each form of the guided set-up: which form of its page it is, and what it does; its field `organisation` holds the id
+ * of the organisation.
+ */
 const formsOf = (
   service: ReturnType<typeof serviceFormOf>,
 ): Readonly<Record<string, readonly [form: string, act: Act]>> => ({

@@ -24,7 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("toTell"))("title"), robots: { index: false } };
 }
 
-/** Whom the team of a half-day tells that they are not received or that another hour is offered, and what they answer. */
+/**
+ * Whom the team of a half-day tells that they are not received or that another hour is offered, and what they answer.
+ */
 export default async function PeopleToTellPage(props: Props) {
   const { locale, id } = await props.params;
   const href = `/conseiller/permanences/${id}/a-prevenir`;

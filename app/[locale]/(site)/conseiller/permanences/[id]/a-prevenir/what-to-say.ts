@@ -15,7 +15,10 @@ type HeldThere = {
 /** What to say to a person, by language. */
 export type ToSay = readonly { readonly locale: Locale; readonly text: string }[];
 
-/** What to say to each of these people of a half-day, by their appointment: in the language of the page, then in theirs, where it is another one that the site has; to whoever is told, nothing. */
+/**
+ * What to say to each of these people of a half-day, by their appointment: in the language of the page, then in theirs,
+ * where it is another one that the site has; to whoever is told, nothing.
+ */
 export async function whatToSay(
   halfDay: HeldThere,
   people: readonly PersonToTell[],
@@ -36,7 +39,10 @@ export async function whatToSay(
 /** Between dates that have commas in them. */
 const SEPARATORS: Readonly<Record<Locale, string>> = { fr: "\u00a0; ", ar: "؛ ", tr: "; ", en: "; " };
 
-/** What to say to a person, in a language: why, and that they may come all the same, or to which dates they may come instead. */
+/**
+ * What to say to a person, in a language: why, and that they may come all the same, or to which dates they may come
+ * instead.
+ */
 async function sentencesTo(
   { place, timeZone, others }: HeldThere,
   person: PersonToTell,

@@ -24,7 +24,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("tablet.help"))("title"), robots: { index: false } };
 }
 
-/** « Besoin d’aide » of a half-day: 17 and 112, the button that tells who is on duty, and who answers (docs/messages.md#a-call-for-help). */
+/**
+ * « Besoin d’aide » of a half-day: 17 and 112, the button that tells who is on duty, and who answers
+ * (docs/messages.md#a-call-for-help).
+ */
 export default async function HelpPage({ params, searchParams }: Props) {
   const [{ locale, id }, query, help, t] = await Promise.all([
     params,

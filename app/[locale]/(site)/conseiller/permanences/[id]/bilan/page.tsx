@@ -31,7 +31,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("figures"))("title"), robots: { index: false } };
 }
 
-/** The end of a half-day: what became of its people, the waits, the reports to write, and what the team records afterwards. */
+/**
+ * The end of a half-day: what became of its people, the waits, the reports to write, and what the team records
+ * afterwards.
+ */
 export default async function HalfDaySummaryPage(props: Props) {
   const { locale, id } = await props.params;
   const href = `/conseiller/permanences/${id}/bilan`;
@@ -138,7 +141,9 @@ export default async function HalfDaySummaryPage(props: Props) {
   );
 }
 
-/** How its end is said: one that goes on has no outcome yet, and one that nobody opened is not one that nobody closed. */
+/**
+ * How its end is said: one that goes on has no outcome yet, and one that nobody opened is not one that nobody closed.
+ */
 function outcomeToSay({ held, openness, figures }: HalfDaySummary) {
   if (openness === "open" || openness === "normally-open" || openness === "later" || openness === "shut")
     return "running";

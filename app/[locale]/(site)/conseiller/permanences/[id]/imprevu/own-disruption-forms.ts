@@ -25,14 +25,19 @@ export const NOBODY_CAN_COME = { raison: "absence" } as const;
 export const notHeldAddress = (permanence: string): string =>
   `/conseiller/permanences/${permanence}/imprevu?${new URLSearchParams(NOBODY_CAN_COME)}`;
 
-/** The form as whoever follows that address would have filled it in; `sentence`: what residents read, never the cause. */
+/**
+ * The form as whoever follows that address would have filled it in; `sentence`: what residents read, never the cause.
+ */
 export const nobodyCanCome = (sentence: string): TypedForm => ({
   form: DECLARE,
   fields: { declared: "not-held", reason: sentence },
   refusals: {},
 });
 
-/** Reads the form: `declared`, with `at` as « 11:15 » on the clock of the half-day where it ends early, and `reason` where it is not held. */
+/**
+ * Reads the form: `declared`, with `at` as « 11:15 » on the clock of the half-day where it ends early, and `reason`
+ * where it is not held.
+ */
 function readForm(
   fields: Fields,
   { localDate, timeZone }: Pick<NamedHalfDay, "localDate" | "timeZone">,

@@ -19,7 +19,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.tablet"))("title"), robots: { index: false } };
 }
 
-/** What a colleague shows so that another opens the shared tablet of this half-day, and the code of the day of the place. */
+/**
+ * What a colleague shows so that another opens the shared tablet of this half-day, and the code of the day of the
+ * place.
+ */
 export default async function OpenForColleaguePage(props: Props) {
   const { id } = await props.params;
   const href = `/conseiller/permanences/${id}/tablette`;

@@ -8,7 +8,8 @@ const besideOf = ({ query }: Pick<SentForm, "query">) => readTeamWeekAddress((na
 /** The forms of somebody's absence. Where the query of the address has a week, they lead back to that week. */
 export const POST = answerForms(
   (at) => {
-    const [beside, person] = [besideOf(at), at.part("account")];
+    const beside = besideOf(at);
+    const person = at.part("account");
     return beside.day === undefined ? absenceAddress(person, beside) : teamWeekAddress({ ...beside, person });
   },
   absenceActs(async (sent) => {

@@ -6,7 +6,10 @@ import { problem } from "#lib/wire/problem.ts";
 
 const ACTS = { demander: askForHelp, finir: endHelp };
 
-/** « Besoin d’aide » (`demander`) and « Ce n’est plus la peine » (`finir`), also from a shared tablet; each leads back to the page, which says who was told. */
+/**
+ * « Besoin d’aide » (`demander`) and « Ce n’est plus la peine » (`finir`), also from a shared tablet; each leads back
+ * to the page, which says who was told.
+ */
 export const POST = plainForm(
   ({ part }) => `/conseiller/permanences/${encodeURIComponent(part("id"))}/aide`,
   async ({ part, headers, locale, page }) => {

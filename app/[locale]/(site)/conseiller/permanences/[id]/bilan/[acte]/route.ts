@@ -3,7 +3,11 @@ import { mailSummary } from "#lib/server/report/mail-of-summary.ts";
 import { recordHalfDay, withdrawRecord } from "#lib/server/report/record-half-day.ts";
 import { notHeldForm } from "#lib/wire/report/paper-totals.ts";
 
-/** The forms of the summary. Of a half-day that is over: « Personne n’est venu » (`personne`), « Pas tenue » with its reason (`pas-tenue`), and taking back what was recorded (`retirer`). Of any: the summary by mail to oneself (`envoyer`). */
+/**
+ * The forms of the summary. Of a half-day that is over: « Personne n’est venu » (`personne`), « Pas tenue » with its
+ * reason (`pas-tenue`), and taking back what was recorded (`retirer`). Of any: the summary by mail to oneself
+ * (`envoyer`).
+ */
 export const POST = answerForms(
   ({ part }) => `/conseiller/permanences/${encodeURIComponent(part("id"))}/bilan`,
   {

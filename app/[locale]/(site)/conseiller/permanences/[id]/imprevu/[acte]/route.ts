@@ -18,7 +18,10 @@ const onOwn =
     return read.ok ? actOn(sent, read.value) : refused(read.refusal);
   };
 
-/** The forms with which who holds a half-day says that it is not held, or ends early: `voir` shows what that does, `enregistrer` does it; `tenir` holds a cancelled one after all. */
+/**
+ * The forms with which who holds a half-day says that it is not held, or ends early: `voir` shows what that does,
+ * `enregistrer` does it; `tenir` holds a cancelled one after all.
+ */
 export const POST = answerForms(
   ({ part }) => `/conseiller/permanences/${part("id")}/imprevu`,
   { voir: onOwn(lookAtOwn), [CONFIRM]: onOwn(saveOwn), [HOLD_AGAIN]: onOwn(holdsAgain) },

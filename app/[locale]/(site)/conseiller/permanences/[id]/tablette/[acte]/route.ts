@@ -1,7 +1,10 @@
 import { act, answerForms } from "#app/staff-form.ts";
 import { readTabletOfHalfDay, renewCodeOfDay, showPass } from "#lib/server/auth/tablet/tablet-passes.ts";
 
-/** The forms with which a colleague opens the shared tablet of a half-day for another. `vu`: the code that the page showed. */
+/**
+ * The forms with which a colleague opens the shared tablet of a half-day for another. `vu`: the code that the page
+ * showed.
+ */
 export const POST = answerForms(({ part }) => `/conseiller/permanences/${part("id")}/tablette`, {
   montrer: act({
     run: ({ actor, part }) => showPass(actor, part("id")),

@@ -8,7 +8,10 @@ import { refusedBeside, type FieldRefusals } from "#lib/wire/staff-form.ts";
 
 const halfDayOf = (id: string): string => `/conseiller/permanences/${encodeURIComponent(id)}`;
 
-/** Records the rows of the paper sheet of a half-day, and leads to its summary; asked for more rows it shows the form again with everything that was typed. */
+/**
+ * Records the rows of the paper sheet of a half-day, and leads to its summary; asked for more rows it shows the form
+ * again with everything that was typed.
+ */
 export const POST = answerForm(
   ({ part }) => `${halfDayOf(part("id"))}/saisie/lignes`,
   "lignes",
@@ -26,10 +29,8 @@ export const POST = answerForm(
 
 /** Each fault in a sentence that names its person, beside its cell: the list at the top has those of all rows. */
 async function sayFaults(faults: readonly PaperFault[], locale: Locale): Promise<FieldRefusals> {
-  const [t, columns] = [
-    await getTranslations({ locale, namespace: "figures.rows" }),
-    await getTranslations({ locale, namespace: "paperSheet.columns" }),
-  ];
+  const t = await getTranslations({ locale, namespace: "figures.rows" });
+  const columns = await getTranslations({ locale, namespace: "paperSheet.columns" });
   return Object.fromEntries(
     faults.map(({ row, number, column, why }) => {
       const who = number === "" ? t("row", { row: row + 1 }) : t("person", { number });
