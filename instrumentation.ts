@@ -1,8 +1,8 @@
 /** What a server does as it starts and as it ends. Only in Node: the server layer does not run elsewhere. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { startProcess } = await import("#lib/server/live/start-process.ts");
-    await startProcess();
+    const { startServerProcess } = await import("#lib/server/live/start-server-process.ts");
+    await startServerProcess();
   }
 }
 

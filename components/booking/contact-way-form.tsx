@@ -37,7 +37,7 @@ export function ContactWayForm({
           <p className="font-normal">{sentence(after)}</p>
         </Notice>
       )}
-      <p>{t(saidOf(way))}</p>
+      <p>{t(sentenceKeyOf(way))}</p>
       {choices.length > 0 && (
         <form method="post" action={action} className="grid gap-2.5 sm:grid-cols-2">
           {choices.map(([choice, key]) => (
@@ -51,7 +51,7 @@ export function ContactWayForm({
   );
 }
 
-function saidOf({ by, prefersCall }: OwnContactWay): "call" | "phone" | "sms" | "mail" | "none" {
+function sentenceKeyOf({ by, prefersCall }: OwnContactWay): "call" | "phone" | "sms" | "mail" | "none" {
   if (by === "call") return prefersCall ? "call" : "phone";
   return by === "on-site" ? "none" : by;
 }

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { FrenchWords } from "#components/ui/french-words.tsx";
-import { closureTold, type ClosureToTell } from "#lib/schedule/closure-told.ts";
+import { closureSentence, type ClosureToTell } from "#lib/schedule/closure-sentence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { ClosedWords } from "./closed-words.tsx";
@@ -19,7 +19,7 @@ export function ClosedNotice({ closures, now }: Props) {
   const t = useTranslations("place");
   const locale = useLocale();
   return closures.map((one) => {
-    const told = closureTold(one, now);
+    const told = closureSentence(one, now);
     return (
       <Notice key={one.id} tone={one.span.start <= now ? "alert" : "warn"}>
         <p>

@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { ClosureTold } from "#lib/schedule/closure-told.ts";
+import type { ClosureSentence } from "#lib/schedule/closure-sentence.ts";
 import { assertNever } from "#lib/result.ts";
 import { sayDate, sayHour } from "#lib/time/say.ts";
 
 /** How long a place is closed, in a sentence. `zone`: its own, for hours. */
-export function ClosedWords({ told, zone }: { told: ClosureTold; zone: string }) {
+export function ClosedWords({ told, zone }: { told: ClosureSentence; zone: string }) {
   const t = useTranslations("place.closure");
   const locale = useLocale();
   switch (told.kind) {

@@ -10,7 +10,7 @@ import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import { addressLine } from "#lib/place/address-line.ts";
-import { closureOnPaper } from "#lib/schedule/closure-told.ts";
+import { closureOnPaper } from "#lib/schedule/closure-sentence.ts";
 import type { DoorNotice as Told } from "#lib/schedule/door-notice.ts";
 import { accessOf, isOnHold } from "#lib/schedule/permanence.ts";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";

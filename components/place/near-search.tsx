@@ -11,7 +11,7 @@ import { homeAddress, type HomeChoice } from "./home-address.ts";
  * What was typed as a commune, and what it means: the communes to choose from (`found`; none: it is not known), or the
  * one that is `chosen`.
  */
-export type NearAsked = {
+export type NearQuery = {
   readonly typed?: string | undefined;
   readonly chosen?: { readonly code: string; readonly name: string } | undefined;
   readonly found?: readonly { readonly code: string; readonly name: string }[] | undefined;
@@ -21,7 +21,7 @@ export type NearAsked = {
  * A plain form that asks near which commune; it leads to this page again. `choice`: what the page is narrowed to
  * besides.
  */
-export function NearSearch({ asked: { typed, chosen, found }, choice }: { asked: NearAsked; choice: HomeChoice }) {
+export function NearSearch({ asked: { typed, chosen, found }, choice }: { asked: NearQuery; choice: HomeChoice }) {
   const t = useTranslations("home.near");
   const home = useTranslations("home");
   const locale = useLocale();

@@ -7,7 +7,7 @@ import type { NamedTopic } from "#lib/schedule/topic.ts";
 import type { Upcoming } from "#lib/schedule/upcoming.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
-import { YourChoice } from "./choice.tsx";
+import { YourChoice } from "./narrow-places-form.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { FrenchText } from "../ui/french-text.tsx";

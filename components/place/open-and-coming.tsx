@@ -8,7 +8,7 @@ import { ComingCard, type PermanenceAtPlace } from "./coming-card.tsx";
 import { DayList } from "./day-list.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { OpenCard, OpenRow } from "./open-card.tsx";
-import { InsteadOfWaiting, type OtherWays } from "./instead-of-waiting.tsx";
+import { WhenTooManyWait, type NextChances } from "./when-too-many-wait.tsx";
 import { isTooFull } from "./opening-state.tsx";
 
 /** `near`: the commune near which one looks, and its name; then `held` is given nearest first. */
@@ -17,7 +17,7 @@ type OfferedNow = {
   boards: ReadonlyMap<string, ToldBoard>;
   now: Instant;
   near?: (Point & { readonly name: string }) | undefined;
-  ways?: OtherWays | undefined;
+  ways?: NextChances | undefined;
 };
 
 /**
@@ -33,7 +33,7 @@ export function OpenNow({
   first: firstHour,
   book,
   ...told
-}: Omit<OfferedNow, "ways"> & OtherWays & { more?: boolean }) {
+}: Omit<OfferedNow, "ways"> & NextChances & { more?: boolean }) {
   const t = useTranslations("home");
   const locale = useLocale();
   const { near, boards, now } = told;
@@ -102,7 +102,7 @@ function Confirmed({
         now={now}
         from={near}
         first
-        instead={<InsteadOfWaiting held={first} {...ways} />}
+        instead={<WhenTooManyWait held={first} {...ways} />}
       />
       {others.length > 0 && (
         <ul className="rounded-card border-2 border-hair bg-card">

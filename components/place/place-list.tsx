@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { FrenchText } from "../ui/french-text.tsx";
 import type { TownWithPlaces } from "#lib/place/group-by-town.ts";
 import type { Place } from "#lib/place/place.ts";
-import { closureTold, type ClosureToTell } from "#lib/schedule/closure-told.ts";
+import { closureSentence, type ClosureToTell } from "#lib/schedule/closure-sentence.ts";
 import { type Permanence, opennessOf } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { DayAndHours } from "#components/day-and-hours.tsx";
@@ -118,7 +118,7 @@ function PlaceRow({
           <p className="flex items-start gap-2 font-bold text-alert">
             <Icon name="cross" size={22} className="mt-0.5" />
             <span>
-              <ClosedWords told={closureTold(place.closure, now)} zone={place.closure.timeZone} />
+              <ClosedWords told={closureSentence(place.closure, now)} zone={place.closure.timeZone} />
             </span>
           </p>
         )}

@@ -11,7 +11,7 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
-import { HowToBeSeen } from "./how-to-be-seen.tsx";
+import { WalkInOrBook } from "./walk-in-or-book.tsx";
 import { HowToCome } from "../how-to-come.tsx";
 import { PermanenceState } from "./permanence-state.tsx";
 
@@ -34,7 +34,7 @@ export function PlaceToday({ open, next, boards, left, holiday, now }: Today) {
   return open.map((held) => (
     <Card key={held.id} as="div" className="grid gap-3">
       <PermanenceState permanence={held} board={boards.get(held.id)} now={now} />
-      <HowToBeSeen
+      <WalkInOrBook
         permanence={held}
         board={boards.get(held.id)}
         left={left.get(held.id) ?? "nothing"}

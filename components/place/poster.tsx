@@ -7,7 +7,7 @@ import type { ShownOrganisation } from "#components/organisation-mark.tsx";
 import { ClosedWords } from "./closed-words.tsx";
 import { DoorSheet, OtherLines, type OtherLine } from "./door-sheet.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
-import { closureOnPaper, type ClosureToTell } from "#lib/schedule/closure-told.ts";
+import { closureOnPaper, type ClosureToTell } from "#lib/schedule/closure-sentence.ts";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 

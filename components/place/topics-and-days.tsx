@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { ChoiceForm } from "./choice.tsx";
+import { NarrowPlacesForm } from "./narrow-places-form.tsx";
 import type { HomeChoice } from "./home-address.ts";
 import { ComingLater, type OfferedLater } from "./open-and-coming.tsx";
 import { TopicTiles } from "./topic-tiles.tsx";
@@ -27,7 +27,7 @@ export function TopicsAndDays({
       <section aria-labelledby="demarches" className="grid gap-3">
         <h2 id="demarches">{t("topics")}</h2>
         <TopicTiles topics={topics} choice={choice} />
-        <ChoiceForm chosen={choice} topics={topics} languages={languages} />
+        <NarrowPlacesForm chosen={choice} topics={topics} languages={languages} />
       </section>
       {!daysFirst && <ComingLater {...later} />}
     </>

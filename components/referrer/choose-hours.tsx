@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { inputClass, WithLabel } from "#components/ui/field.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
-import { MOST_IN_A_ROW } from "#lib/booking/in-a-row.ts";
+import { MOST_IN_A_ROW } from "#lib/booking/hours-in-a-row.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import type { Interval } from "#lib/time/interval.ts";

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { FrenchText } from "../ui/french-text.tsx";
 import { isOver } from "#lib/queue/line/line-state.ts";
-import { WhatToCheck } from "./check/what-to-check.tsx";
+import { ActsToCheck } from "./check/acts-to-check.tsx";
 import { DoorCode } from "./door/door-code.tsx";
 import { AskHelp } from "./line/ask-help.tsx";
 import { HalfDayMenu } from "./line/half-day-menu.tsx";
@@ -134,7 +134,7 @@ function Status({ icon, text, ...tag }: { icon: ReactNode; text: string } & Pick
       {text}
     </>
   );
-  return <WhatToCheck status={status} alone={<Tag {...tag}>{status}</Tag>} />;
+  return <ActsToCheck status={status} alone={<Tag {...tag}>{status}</Tag>} />;
 }
 
 type TagProps = ComponentProps<typeof Tag>;

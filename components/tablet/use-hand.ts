@@ -1,5 +1,5 @@
 import { inTurn, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
-import { handOf, otherDeskFor, sharingDesks, desksOf } from "#lib/queue/order/hand.ts";
+import { callableWithoutNetwork, otherDeskFor, sharingDesks, desksOf } from "#lib/queue/order/share-without-network.ts";
 import { deskOf } from "#lib/queue/line/line-state.ts";
 import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
 import type { RequestedAct } from "./device/line-store.ts";
@@ -30,7 +30,7 @@ export function useHand(desk: number): Hand {
       otherDeskFor: () => undefined,
       call: (visit) => ({ type: "call-next", desk, expected: expected(visit) }),
     };
-  const next = handOf(confirmed, state, desk, now)[0];
+  const next = callableWithoutNetwork(confirmed, state, desk, now)[0];
   return {
     next,
     beyond: next ? undefined : inTurn(state, now)[0],

@@ -13,7 +13,7 @@ export const DAYS_OF_GRACE = 7;
 const DAY = 24 * 3_600_000;
 
 /** When somebody who leads since these moments has to have a second factor; undefined for whoever does not lead. */
-export const dueOf = (leadingSince: readonly Instant[]): Instant | undefined =>
+export const secondFactorDueAt = (leadingSince: readonly Instant[]): Instant | undefined =>
   leadingSince.length === 0 ? undefined : ((Math.min(...leadingSince) + DAYS_OF_GRACE * DAY) as Instant);
 
 /**
@@ -36,7 +36,7 @@ export type SignInLevel = "full" | "give" | "set-up";
  * A second factor that was set up is asked for in each login, also of whoever need not have one; what was given for an
  * earlier one does not count.
  */
-export function standingOf({ factorSince, givenAt, due }: LoginFacts, now: Instant): SignInLevel {
+export function signInLevelOf({ factorSince, givenAt, due }: LoginFacts, now: Instant): SignInLevel {
   if (factorSince !== undefined) return givenAt !== undefined && givenAt >= factorSince ? "full" : "give";
   return due !== undefined && due <= now ? "set-up" : "full";
 }

@@ -1,7 +1,7 @@
 import type { DateOfSeries, Occurrence } from "../schedule/occurrences.ts";
 import type { Interval } from "../time/interval.ts";
 import type { BookableShare } from "./bookable-share.ts";
-import type { SeriesChangeOutcome } from "./fate-of-half-day.ts";
+import type { SeriesChangeOutcome } from "./outcome-of-series-change.ts";
 
 /**
  * A half-day that stands, and what becomes of it. `to`: its date in the new series. `appointments`: how many are
@@ -9,7 +9,7 @@ import type { SeriesChangeOutcome } from "./fate-of-half-day.ts";
  */
 export type TouchedHalfDay = {
   readonly permanence: string;
-  readonly fate: SeriesChangeOutcome;
+  readonly outcome: SeriesChangeOutcome;
   readonly localDate: string;
   readonly to?: Occurrence;
   readonly appointments: number;

@@ -9,7 +9,7 @@ const SHOWN_ALWAYS = 5;
 export const mondayOf = (localDate: string): string => plusDays(localDate, 1 - weekdayOf(localDate));
 
 /** The Monday of the week that an address asks for by any of its days; of this week when it asks for no day. */
-export function weekAsked(asked: string | undefined, zone: string, now: Instant): string {
+export function requestedWeek(asked: string | undefined, zone: string, now: Instant): string {
   const thisWeek = mondayOf(localDateOf(now, zone));
   // Four-digit years only: a mistyped address must not lead a thousand years away.
   if (asked === undefined || !/^20\d\d-\d\d-\d\d$/u.test(asked)) return thisWeek;

@@ -1,7 +1,7 @@
 import type { HolidayName } from "../time/public-holidays.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import type { FateInClosure } from "./closure.ts";
+import type { ClosureOutcome } from "./closure.ts";
 
 /**
  * A half-day that a closure touches. `appointments`: the booked ones that would have to be told; `waiting`: numbers
@@ -10,7 +10,7 @@ import type { FateInClosure } from "./closure.ts";
  */
 export type ClosedHalfDay = {
   readonly permanence: string;
-  readonly fate: FateInClosure;
+  readonly outcome: ClosureOutcome;
   readonly place: { readonly id: string; readonly name: string };
   readonly localDate: string;
   readonly span: Interval;

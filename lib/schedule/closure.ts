@@ -29,16 +29,16 @@ type HalfDayToClose = {
  * the same, because it is another organisation's, who decides (`is-a-guests`); or it can be booked again, since the
  * closure no longer reaches it.
  */
-export type FateInClosure = "is-cancelled" | "is-kept" | "is-a-guests" | "is-given-back";
+export type ClosureOutcome = "is-cancelled" | "is-kept" | "is-a-guests" | "is-given-back";
 
 /**
  * What becomes of a half-day (docs/calendars.md#closures-without-a-known-end). Of a closure without a known end only
  * half-days up to the day of the decision, that day included, are cancelled. Undefined: the closure does not touch it.
  */
-export function fateInClosure(
+export function outcomeInClosure(
   { span, localDate, own, held }: HalfDayToClose,
   closing: ClosingSpan | undefined,
-): FateInClosure | undefined {
+): ClosureOutcome | undefined {
   if (!closing || !overlaps(closing.span, span)) return held ? "is-given-back" : undefined;
   if (!own) return "is-a-guests";
   return closing.decideOn === undefined || localDate <= closing.decideOn ? "is-cancelled" : "is-kept";

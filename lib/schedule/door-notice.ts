@@ -1,7 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import { overlaps, type Interval } from "../time/interval.ts";
 import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
-import { closureOnPaper, type ClosureToTell } from "./closure-told.ts";
+import { closureOnPaper, type ClosureToTell } from "./closure-sentence.ts";
 import type { Permanence } from "./permanence.ts";
 
 /** Days of which a notice speaks: nobody reads a date that is further away on a door. */

@@ -1,6 +1,6 @@
 import { instant, type Instant } from "../time/instant.ts";
 import { localDateOf } from "../time/zone.ts";
-import type { ClosureToTell } from "./closure-told.ts";
+import type { ClosureToTell } from "./closure-sentence.ts";
 import type { WeeklyHours } from "./weekly-hours.ts";
 
 /** Days: a closure that begins later than this is not on the poster yet. */

@@ -16,7 +16,7 @@ beforeAll(async () => {
   process.env["DATABASE_URL"] = link.url;
   db = await import("#lib/server/db.ts");
   watching = await import("#lib/server/database-watch.ts");
-  const { whenDatabaseChanges } = await import("#lib/server/live/start-process.ts");
+  const { whenDatabaseChanges } = await import("#lib/server/live/start-server-process.ts");
   stops = [watching.onDatabaseChange(whenDatabaseChanges), watching.watchDatabase(link.url)];
 });
 afterAll(async () => {

@@ -5,10 +5,10 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
 import { soonestAddress } from "#components/booking-addresses.ts";
-import { YourChoice } from "#components/place/choice.tsx";
+import { YourChoice } from "#components/place/narrow-places-form.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
 import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
-import { WaysIn } from "#components/place/ways-in.tsx";
+import { OtherWaysToGetHelp } from "#components/place/other-ways-to-get-help.tsx";
 import { ClosedToday } from "#components/place/closed-notice.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { OpenNow } from "#components/place/open-and-coming.tsx";
@@ -122,7 +122,7 @@ export default async function HomePage({ params, searchParams }: Props) {
           <NearSearch asked={asked} choice={choice} />
         </div>
         <div className="grid content-start gap-1 lg:order-last">
-          <WaysIn
+          <OtherWaysToGetHelp
             nothing={!isOpen && next === undefined && first === undefined}
             narrowed={isNarrowed}
             learn={learn}

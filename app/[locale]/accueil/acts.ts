@@ -68,7 +68,7 @@ const holdHour: Act = async ({ actor, fields, locale, query }) => {
   const done = await holdForCase(actor, begun.value, { permanence, start });
   if (done.ok) return { ok: true, to: ofCase(done.value.id) };
   if (!known) await dropCase(actor, begun.value);
-  return refused(saidOf(done.refusal));
+  return refused(refusalToShow(done.refusal));
 };
 
 /** What was typed for the person of the case is kept as it is, whatever follows. */
@@ -108,7 +108,7 @@ const book: Act = async (sent) => {
     ...(prefersCall && { prefersCall }),
     ...(toFetch && { toFetch }),
   });
-  return done.ok ? opened(actor, done.value) : refused(saidOf(done.refusal));
+  return done.ok ? opened(actor, done.value) : refused(refusalToShow(done.refusal));
 };
 
 const opened = (actor: StaffActor, appointment: string): StaffOutcome => ({
@@ -205,7 +205,7 @@ const changeWay = act({
 const resend = act({ run: ({ actor, fields }) => sendFoundAgain(actor, fields["ref"]), done: "linkSentAgain" });
 
 /** Most refusals say that the hour cannot be had any more; the others are said as they are. */
-const saidOf = (refusal: BookCaseRefusal): StaffRefusal => {
+const refusalToShow = (refusal: BookCaseRefusal): StaffRefusal => {
   switch (refusal) {
     case "hour-missing":
     case "not-allowed":

@@ -6,7 +6,7 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
-import { AsideWithTopic, CasesAside } from "#components/staff/reception/aside.tsx";
+import { PutTopicAside, CasesAside } from "#components/staff/reception/aside.tsx";
 import { FoundActs } from "#components/staff/reception/found-acts.tsx";
 import { BookedCard, FoundCard, NextCall } from "#components/staff/reception/found-card.tsx";
 import { Finder } from "#components/staff/reception/finder.tsx";
@@ -113,7 +113,7 @@ export default async function ReceptionPage(props: StaffPageProps) {
               <Hours actor={actor} of={{ organisation, slug, topic }} kept={kept} query={query} />
               {kept?.hour && <PersonStep kept={kept} typed={typed} />}
               {kept && !kept.hour && <NextCall slug={slug} />}
-              {!kept && <AsideWithTopic slug={slug} topic={topic} />}
+              {!kept && <PutTopicAside slug={slug} topic={topic} />}
             </>
           )}
         </div>

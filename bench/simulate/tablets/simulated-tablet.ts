@@ -9,7 +9,7 @@ import { dependentsOf } from "#components/tablet/device/dependent-commands.ts";
 import { visitNamedIn, type Command } from "#lib/queue/acts/acts.ts";
 import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
-import { handOf, sharingDesks } from "#lib/queue/order/hand.ts";
+import { callableWithoutNetwork, sharingDesks } from "#lib/queue/order/share-without-network.ts";
 import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
 import type { Fault } from "./faults.ts";
@@ -224,7 +224,7 @@ export class SimulatedTablet {
           command.withoutNetwork &&
           !isReturning &&
           visitOf(confirmed, command.visit) &&
-          handOf(confirmed, state, command.desk, command.at).length > 0 && {
+          callableWithoutNetwork(confirmed, state, command.desk, command.at).length > 0 && {
             amongDesks: sharingDesks(confirmed, command.desk).join(),
           }),
       });

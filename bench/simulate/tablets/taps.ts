@@ -2,7 +2,7 @@ import type { RequestedAct } from "#components/tablet/device/line-store.ts";
 import type { Act, Command, CommandType } from "#lib/queue/acts/acts.ts";
 import { awaitedNowhere, handedOverTo, occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { isUncalled, type ServingVisit, type UncalledVisit } from "#lib/queue/line/visit.ts";
-import { handOf } from "#lib/queue/order/hand.ts";
+import { callableWithoutNetwork } from "#lib/queue/order/share-without-network.ts";
 import { inTurn, nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { endsToChoose, isAskedAbout } from "#lib/queue/wait/still-going.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -153,7 +153,9 @@ function asOffered(act: Act, index: number, screen: Screen): RequestedAct | unde
 
 /** Whom this desk calls next: with network whose turn it is, without it the first of its hand. */
 function inHand({ state, confirmed, now, desk, isOutOfReach, callsAnybody }: Screen): UncalledVisit | undefined {
-  return isOutOfReach && !callsAnybody ? handOf(confirmed, state, desk, now)[0] : nextInTurn(state, now);
+  return isOutOfReach && !callsAnybody
+    ? callableWithoutNetwork(confirmed, state, desk, now)[0]
+    : nextInTurn(state, now);
 }
 
 /** Without network, once the hand of the desk is empty: whose turn it is, after the other desks were asked. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { FateInClosure } from "#lib/schedule/closure.ts";
+import type { ClosureOutcome } from "#lib/schedule/closure.ts";
 import type { ClosedHalfDay, ClosureEffect as Effect } from "#lib/schedule/closure-effect.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { ConfirmEffect } from "../confirm-effect.tsx";
@@ -18,7 +18,7 @@ type Props = {
   back: string;
 };
 
-const FATES: readonly FateInClosure[] = ["is-cancelled", "is-kept", "is-a-guests", "is-given-back"];
+const OUTCOMES: readonly ClosureOutcome[] = ["is-cancelled", "is-kept", "is-a-guests", "is-given-back"];
 
 /** What a closure would do, half-day by half-day, and the button that does it. */
 export function ClosureEffect({ effect, action, typed, fields, back }: Props) {
@@ -35,7 +35,7 @@ export function ClosureEffect({ effect, action, typed, fields, back }: Props) {
         <p className="text-lg font-bold">
           {t("toTell", {
             people: toTell,
-            count: halfDays.filter(({ fate }) => fate === "is-cancelled").length,
+            count: halfDays.filter(({ outcome }) => outcome === "is-cancelled").length,
           })}
         </p>
       )}
@@ -51,8 +51,8 @@ export function ClosureEffect({ effect, action, typed, fields, back }: Props) {
           </ul>
         </Notice>
       )}
-      {FATES.map((fate) => (
-        <Touched key={fate} fate={fate} halfDays={halfDays.filter((one) => one.fate === fate)} />
+      {OUTCOMES.map((outcome) => (
+        <Touched key={outcome} outcome={outcome} halfDays={halfDays.filter((one) => one.outcome === outcome)} />
       ))}
       <ConfirmEffect
         {...{ action, typed, fields, version }}
@@ -64,15 +64,18 @@ export function ClosureEffect({ effect, action, typed, fields, back }: Props) {
   );
 }
 
-/** Half-days of one fate, under what becomes of them. */
-function Touched({ fate, halfDays }: { fate: FateInClosure; halfDays: readonly ClosedHalfDay[] }) {
+/** Half-days of one outcome, under what becomes of them. */
+function Touched({ outcome, halfDays }: { outcome: ClosureOutcome; halfDays: readonly ClosedHalfDay[] }) {
   const t = useTranslations("staff.closures.effect");
   if (halfDays.length === 0) return null;
   return (
     <div className="grid gap-1">
       <h3 className="flex items-center gap-2">
-        <Icon name={fate === "is-cancelled" ? "cross" : fate === "is-given-back" ? "check" : "warning"} size={22} />
-        {t(`fates.${fate}`, { count: halfDays.length })}
+        <Icon
+          name={outcome === "is-cancelled" ? "cross" : outcome === "is-given-back" ? "check" : "warning"}
+          size={22}
+        />
+        {t(`outcomes.${outcome}`, { count: halfDays.length })}
       </h3>
       <TouchedHalfDays halfDays={halfDays} />
     </div>

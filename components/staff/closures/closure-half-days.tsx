@@ -21,8 +21,8 @@ type Props = { closure: ReadClosure; href: string; typed: TypedForm | undefined 
 export function ClosureHalfDays({ closure, href, typed }: Props) {
   const t = useTranslations("staff.closures.half");
   const { halfDays, people, cancelled } = closure;
-  const left = halfDays.filter(({ fate }) => fate === "is-cancelled");
-  const kept = halfDays.filter(({ fate }) => fate === "is-kept" || fate === "is-a-guests");
+  const left = halfDays.filter(({ outcome }) => outcome === "is-cancelled");
+  const kept = halfDays.filter(({ outcome }) => outcome === "is-kept" || outcome === "is-a-guests");
   return (
     <>
       {left.length > 0 && (

@@ -39,7 +39,7 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
   const t = useTranslations("staff.disruption");
   const locale = useLocale();
   const { settled, refused, closures, toTell, doors } = effect;
-  const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
+  const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ outcome }) => outcome === "is-cancelled"));
   return (
     <section aria-labelledby="effect" className="grid gap-4 rounded-card bg-accent-soft p-4">
       <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>

@@ -4,11 +4,8 @@ import { ClosureLink } from "#components/staff/closures/closure-link.tsx";
 import type { ClosureForReader } from "#lib/schedule/closure-effect.ts";
 import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
-import type { ListToCall } from "#lib/booking/what-to-do.ts";
+import type { FirstItems, ListToCall } from "#lib/booking/coordinator-tasks.ts";
 import { HalfDayLink, More, NothingToDo, Part, WhyCancelled } from "./to-settle.tsx";
-
-/** Of a list of the page: what is shown, and whether there is more. */
-type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
 
 /**
  * What is not held in a week: the closures that close some of it, then its cancelled half-days, each with what

@@ -1,3 +1,4 @@
+import type { FirstItems } from "#lib/booking/coordinator-tasks.ts";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { ShortLines } from "#components/staff/planning/half-day-card.tsx";
@@ -9,9 +10,6 @@ import type { NotRecorded } from "#lib/report/week-done.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
-
-/** Of a list of the page: what is shown, and whether there is more. */
-type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
 
 /** A list of the Monday page with its heading; `none`: what is said when there is nothing to do. */
 export function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {

@@ -9,7 +9,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 import { KeyCap } from "./key-cap.tsx";
 
 /** Puts a topic aside for which no hour was chosen yet. */
-export function AsideWithTopic({ slug, topic }: { slug: string; topic: string }) {
+export function PutTopicAside({ slug, topic }: { slug: string; topic: string }) {
   const t = useTranslations("staff.reception");
   const locale = useLocale() as Locale;
   return (

@@ -3,7 +3,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { SeriesChangeOutcome } from "#lib/booking/fate-of-half-day.ts";
+import type { SeriesChangeOutcome } from "#lib/booking/outcome-of-series-change.ts";
 import type { DateOfSeries } from "#lib/schedule/occurrences.ts";
 import type { SeriesEffect as Effect } from "#lib/booking/series-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -108,15 +108,15 @@ function HoursOrWhy({ date, zone }: { date: DateOfSeries; zone: string }) {
 }
 
 /** Whether a half-day stays otherwise than the series says. */
-const stays = ({ fate }: { readonly fate: SeriesChangeOutcome }): boolean =>
-  fate === "stays-by-hand" || fate === "stays-begun" || fate === "stays-for-appointments";
+const stays = ({ outcome }: { readonly outcome: SeriesChangeOutcome }): boolean =>
+  outcome === "stays-by-hand" || outcome === "stays-begun" || outcome === "stays-for-appointments";
 
 function Touched({ effect, kind }: { effect: Effect; kind: Props["kind"] }) {
   const t = useTranslations("staff.series.effect");
   const week = useTranslations("staff.planning");
   const locale = useLocale();
   const { halfDays, planned, outsideHours, share, bookableLanes, place } = effect;
-  const of = (fate: SeriesChangeOutcome) => halfDays.filter((one) => one.fate === fate);
+  const of = (outcome: SeriesChangeOutcome) => halfDays.filter((one) => one.outcome === outcome);
   const waiting = of("stays-for-appointments");
   const follows = of("follows").length;
   const apart = halfDays.filter(stays).length - waiting.length;
@@ -181,7 +181,7 @@ const Fact = ({ icon = "check", children }: { icon?: "check" | "cross" | "warnin
 
 function Confirm({ effect, action, typed, fields, back, kind }: Omit<Props, "poster">) {
   const t = useTranslations("staff.series.effect");
-  const cancels = effect.halfDays.some(({ fate }) => fate === "is-cancelled");
+  const cancels = effect.halfDays.some(({ outcome }) => outcome === "is-cancelled");
   return (
     <ConfirmEffect
       {...{ action, typed, fields }}

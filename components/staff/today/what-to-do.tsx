@@ -11,13 +11,13 @@ import { sayDate } from "#lib/time/say.ts";
 import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 import { mondayOf } from "#lib/time/zone.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
-import type { CountedList, WhatToDo } from "#lib/booking/what-to-do.ts";
+import type { CountedList, CoordinatorTasks } from "#lib/booking/coordinator-tasks.ts";
 
 /**
  * What is to be done today and in the seven days after, by what it is: each entry leads to where it is settled. What is
  * not to be done is not named; with nothing at all that is said in one line. `organisation`: the slug of whose it is.
  */
-export function WhatToDoBlock({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
+export function WhatToDoBlock({ todo, organisation }: { todo: CoordinatorTasks; organisation: string }) {
   const t = useTranslations("staff.today");
   const isShortAlone =
     [todo.toCall, todo.shut, todo.cancelled, todo.toRestore].every(({ count }) => count === 0) && todo.posters === 0;
@@ -103,7 +103,7 @@ function HalfDayInWeek({
   children,
 }: {
   halfDay: HalfDayOfWeek;
-  todo: WhatToDo;
+  todo: CoordinatorTasks;
   organisation: string;
   children: ReactNode;
 }) {
@@ -119,7 +119,7 @@ function HalfDayInWeek({
   );
 }
 
-function Short({ todo, organisation, columns }: { todo: WhatToDo; organisation: string; columns?: string }) {
+function Short({ todo, organisation, columns }: { todo: CoordinatorTasks; organisation: string; columns?: string }) {
   const t = useTranslations("staff.today");
   return (
     <List
@@ -137,7 +137,7 @@ function Short({ todo, organisation, columns }: { todo: WhatToDo; organisation: 
   );
 }
 
-function ToCall({ todo }: { todo: WhatToDo }) {
+function ToCall({ todo }: { todo: CoordinatorTasks }) {
   const t = useTranslations("staff.today");
   return (
     <List title={t("toCall", { count: todo.toCall.people })} list={todo.toCall}>
@@ -155,7 +155,7 @@ function ToCall({ todo }: { todo: WhatToDo }) {
   );
 }
 
-function Shut({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
+function Shut({ todo, organisation }: { todo: CoordinatorTasks; organisation: string }) {
   const t = useTranslations("staff.today");
   const closures = useTranslations("staff.closures");
   const locale = useLocale();
@@ -179,7 +179,7 @@ function Shut({ todo, organisation }: { todo: WhatToDo; organisation: string }) 
   );
 }
 
-function Cancelled({ todo, organisation }: { todo: WhatToDo; organisation: string }) {
+function Cancelled({ todo, organisation }: { todo: CoordinatorTasks; organisation: string }) {
   const t = useTranslations("staff.today");
   return (
     <List
@@ -196,7 +196,7 @@ function Cancelled({ todo, organisation }: { todo: WhatToDo; organisation: strin
   );
 }
 
-function ToRestore({ todo }: { todo: WhatToDo }) {
+function ToRestore({ todo }: { todo: CoordinatorTasks }) {
   const t = useTranslations("staff.today");
   const closures = useTranslations("staff.closures");
   return (

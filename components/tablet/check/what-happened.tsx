@@ -4,7 +4,7 @@ import { sayHour } from "#lib/time/say.ts";
 import type { CheckSentence, ToCheck } from "./to-check.ts";
 
 /** The values of what a sentence names, as they are read: hours in that time zone, in the reader's language. */
-export function useSaid(zone: string) {
+export function useWhatHappened(zone: string) {
   const pictures = useTranslations("pictures");
   const locale = useLocale();
   return ({ at, number = 0, shown = 0, desk = 0 }: CheckSentence<string>) => ({
@@ -21,7 +21,7 @@ export function useSaid(zone: string) {
  */
 export function WhatHappened({ entry: { happened, fell }, zone }: { entry: ToCheck; zone: string }) {
   const t = useTranslations("tablet.check");
-  const said = useSaid(zone);
+  const said = useWhatHappened(zone);
   return (
     <>
       {happened.map(({ did, because, notice }) => (

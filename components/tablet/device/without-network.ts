@@ -2,7 +2,7 @@ import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { whyNoNumber } from "#lib/queue/acts/numbers.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { isOnlyDesk } from "#lib/queue/order/hand.ts";
+import { isOnlyDesk } from "#lib/queue/order/share-without-network.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
 /**

@@ -9,7 +9,7 @@ import type { RequestedAct } from "../device/line-store.ts";
 import { TabletDialog, DialogFoot } from "../tablet-dialog.tsx";
 import { isOutOfReach } from "../device/connection.ts";
 import { useTablet } from "../tablet-context.ts";
-import { WaysOut } from "../offline/ways-out.tsx";
+import { LeaveTablet } from "../offline/leave-tablet.tsx";
 import { TurnAway } from "../door/turn-away.tsx";
 import { useDisabled } from "../use-disabled.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
@@ -115,7 +115,7 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
                     {t("sheet")}
                   </a>
                 )}
-                <WaysOut />
+                <LeaveTablet />
               </>
             )}
           </div>

@@ -34,7 +34,7 @@ export type KeptHalfDays = {
   readonly copies: readonly HalfDayCopy[];
 };
 
-export const readKept = async (): Promise<KeptHalfDays> =>
+export const readKeptHalfDays = async (): Promise<KeptHalfDays> =>
   (await inStore(async (store) => ({
     holder: await store.get("device", "holder"),
     leaving: await store.get("device", "leaving"),

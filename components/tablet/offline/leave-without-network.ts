@@ -1,5 +1,5 @@
 import { LEAVE_ANYWAY } from "#lib/wire/queue/leave-anyway.ts";
-import { forgetEverything, hasLeft, readKept } from "./kept-half-days.ts";
+import { forgetEverything, hasLeft, readKeptHalfDays } from "./kept-half-days.ts";
 
 /**
  * Signs out while the server does not answer: what the device keeps is wiped at once, but for unsent acts, and the page
@@ -14,7 +14,7 @@ export async function leaveWithoutNetwork(leave: string, list: string): Promise<
 
 /** Posts a sign-out of before, if there is one; whether the server was told now. */
 export async function tellOfLeaving(): Promise<boolean> {
-  const { leaving } = await readKept();
+  const { leaving } = await readKeptHalfDays();
   if (leaving === undefined) return false;
   const answer = await fetch(leaving, { method: "POST", redirect: "manual" }).catch(() => undefined);
   if (!answer || (answer.type !== "opaqueredirect" && !answer.ok)) return false;

@@ -17,7 +17,7 @@ import { Practice } from "../practice/practice.tsx";
 import { Tablet } from "../tablet.tsx";
 import type { TabletSite } from "../tablet-context.ts";
 import { isUsable, serverTimeBy, siteOf, type HalfDayCopy } from "./half-day-copy.ts";
-import { readKept, type KeptHalfDays } from "./kept-half-days.ts";
+import { readKeptHalfDays, type KeptHalfDays } from "./kept-half-days.ts";
 import { leaveWithoutNetwork, tellOfLeaving } from "./leave-without-network.ts";
 
 /** What the document without network brings: texts that a tablet needs in every language, and its build. */
@@ -37,7 +37,7 @@ type KeptAtOpening = KeptHalfDays & { readonly device: number; readonly unsent: 
 export function OfflinePages(parts: OfflineParts) {
   const [opened, open] = useState<KeptAtOpening>();
   useEffect(() => {
-    void Promise.all([readKept(), permanencesWithAnyUnsentActs()]).then(([kept, unsent]) =>
+    void Promise.all([readKeptHalfDays(), permanencesWithAnyUnsentActs()]).then(([kept, unsent]) =>
       open({ ...kept, device: deviceNow(), unsent }),
     );
   }, []);

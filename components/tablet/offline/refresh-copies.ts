@@ -5,7 +5,7 @@ import { deviceNow } from "../device/clock.ts";
 import { deviceId } from "../device/ids.ts";
 import { permanencesWithUnsentActs } from "../device/indexeddb-outbox.ts";
 import { copyOf, type TabletPage } from "./half-day-copy.ts";
-import { forgetHolder, keepGiven, readKept } from "./kept-half-days.ts";
+import { forgetHolder, keepGiven, readKeptHalfDays } from "./kept-half-days.ts";
 
 const PATIENCE = 20 * SECOND;
 
@@ -15,7 +15,10 @@ const PATIENCE = 20 * SECOND;
  * for all others the reading is its last exchange. `list`: the address of the list of half-days.
  */
 export async function refreshCopies(list: string, me: string, unsentHere?: string): Promise<void> {
-  const [{ copies }, unsent] = await Promise.all([readKept(), permanencesWithUnsentActs(me).catch(() => undefined)]);
+  const [{ copies }, unsent] = await Promise.all([
+    readKeptHalfDays(),
+    permanencesWithUnsentActs(me).catch(() => undefined),
+  ]);
   const asked = new URLSearchParams({
     by: me,
     also: copies

@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { SentAct } from "../line/envelope.ts";
 import { isOver, type LineState } from "../line/line-state.ts";
-import { isOnlyDesk } from "../order/hand.ts";
+import { isOnlyDesk } from "../order/share-without-network.ts";
 
 export type LeaseNumbers = { readonly type: "lease-numbers" };
 

@@ -7,7 +7,10 @@ export type ResumeLine = { readonly type: "resume-line" };
 export type Suspended = { readonly type: "suspended" };
 export type Resumed = { readonly type: "resumed" };
 
-/** A fire drill, a power cut: no number is given and nobody is called until the line goes on. Places are kept. */
+/**
+ * A fire drill, a power cut: until the line goes on nobody is called, and no number is given but at a check-in. Places
+ * are kept.
+ */
 export const suspend = (state: LineState): Result<readonly Suspended[], never> =>
   accept(state.suspended ? [] : [{ type: "suspended" }]);
 

@@ -34,7 +34,7 @@ export type BaseVisit = {
   /** How often the person has said « Je reviens »; twice at most. */
   readonly awayTimes: number;
   /**
-   * Appointments whose turn had passed when the number was given: they are not on its closed list and never pass it.
+   * Appointments that had lost their turn when the number was given: they are not on its closed list and never pass it.
    */
   readonly passedTurns?: readonly string[];
   /** At their turn somebody of the team goes to them (docs/line.md#fetching). */

@@ -316,7 +316,7 @@ export const isNotToldOf = (visit: Pick<Visit, "passedTurns">, booked: KeepsItsH
 
 /**
  * The moment from which numbers are told of the appointment: when it was made; while somebody of these people has a
- * number that was given when its turn had passed, the moment of the last such number. Numbers given until then are
+ * number that was given when it had lost its turn, the moment of the last such number. Numbers given until then are
  * called first.
  */
 export const toldSince = (booked: KeepsItsHour, visits: readonly Visit[]): number =>

@@ -176,8 +176,9 @@ export const isLate = (expected: ExpectedAppointment, now: Instant): boolean =>
   isOverdue(expected, now) && expected.passedBy.length > 0;
 
 /**
- * The appointments whose turn has passed at this moment, as a field of the visit that gets its number then: this number
- * is not told of them (docs/line.md#histories, 15). `own`: the appointment that is checked in by it, which is left out.
+ * The appointments that have lost their turn at this moment, as a field of the visit that gets its number then: this
+ * number is not told of them (docs/line.md#histories, 15). `own`: the appointment that is checked in by it, which is
+ * left out.
  */
 export function passedTurnsAt(
   state: LineState,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { dueOf, LEADING, standingOf, type SignInLevel } from "../../access/second-factor.ts";
+import { secondFactorDueAt, LEADING, signInLevelOf, type SignInLevel } from "../../access/second-factor.ts";
 import type { Role } from "../../access/actor.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
@@ -40,7 +40,7 @@ export async function readLogin(token: string) {
     due: secondFactor ? undefined : await secondFactorDue(user.id, roles),
   };
   // What a shared tablet may do is narrowed to the line of one half-day, whoever's name was chosen.
-  const standing: SignInLevel = session.permanenceId === null ? standingOf(facts, now) : "full";
+  const standing: SignInLevel = session.permanenceId === null ? signInLevelOf(facts, now) : "full";
   return { user, session, roles, standing };
 }
 
@@ -60,5 +60,5 @@ export async function secondFactorDue(account: string, roles: readonly Role[]): 
     where: { userId: account, role: { in: [...LEADING] }, ...lastsAt(clock.now()) },
     select: { givenAt: true },
   });
-  return dueOf(rows.map(({ givenAt }) => instant(givenAt.getTime())));
+  return secondFactorDueAt(rows.map(({ givenAt }) => instant(givenAt.getTime())));
 }

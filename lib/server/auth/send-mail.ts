@@ -5,7 +5,7 @@ import { env } from "../env.ts";
 import { withTimeout } from "../with-timeout.ts";
 import { logTrouble } from "../log.ts";
 import { translatorIn } from "../translate.ts";
-import { senderOf } from "./sender.ts";
+import { senderOfMail } from "./sender-of-mail.ts";
 
 /** A mail to the account of a colleague, from an organisation for which it works. */
 type Mail = { readonly to: string; readonly letter: Letter };
@@ -36,7 +36,7 @@ export async function sendMailNow(mail: Mail): Promise<Result<void, "no-mail-ser
 
 /** Composes it in the name of who sends it, as text and as HTML. */
 async function sendBy(server: string, sender: string, { to, letter }: Mail): Promise<void> {
-  const { from, ...answers } = await senderOf(to, sender);
+  const { from, ...answers } = await senderOfMail(to, sender);
   const name = from.name ?? translatorIn(letter.language, "site")("name");
   await createTransport(server).sendMail({ from: { ...from, name }, ...answers, to, ...composeLetter(letter, name) });
 }

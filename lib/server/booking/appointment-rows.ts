@@ -2,7 +2,7 @@ import type { AllottedLane } from "../../booking/allot-lanes.ts";
 import type { Hold } from "../../booking/hold.ts";
 import type { PlaceOrBeside } from "../../booking/overbook.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { BookingWish } from "../../booking/wish.ts";
+import type { BookingRequest } from "../../booking/booking-request.ts";
 import { toDate } from "../clock.ts";
 import { afterCommit, type Queryable, type Tx, db } from "../db.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
@@ -29,7 +29,7 @@ type NewAppointment = {
   readonly code: string;
   readonly bookable: BookableHalfDay;
   readonly placed: PlaceOrBeside;
-  readonly wanted: Omit<BookingWish, "wantedConseiller">;
+  readonly wanted: Omit<BookingRequest, "wantedConseiller">;
   readonly conseiller: string | undefined;
   readonly asTeam: boolean;
   readonly referrer: string | undefined;
@@ -74,7 +74,7 @@ export function insertAppointment(
 /** A hold to write. `placed`: where the rule placed it, and until when. */
 type NewHold = Pick<NewAppointment, "id" | "bookable" | "now"> & {
   readonly placed: Hold;
-  readonly wanted: Pick<BookingWish, "topics" | "wantedConseiller">;
+  readonly wanted: Pick<BookingRequest, "topics" | "wantedConseiller">;
 };
 
 /**

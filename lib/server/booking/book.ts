@@ -10,7 +10,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
-import type { BookingWish } from "../../booking/wish.ts";
+import type { BookingRequest } from "../../booking/booking-request.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate, freshId } from "../clock.ts";
 import { db, plainTransaction, type Queryable } from "../db.ts";
@@ -27,7 +27,7 @@ export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reus
  * `hold`: the secret of an hour that is held for whoever books (`hold.ts`); it ends with the booking. Booking that very
  * hour also wants the conseiller for whom it is held, unless the team wants another.
  */
-export type Booking = BookingWish & {
+export type Booking = BookingRequest & {
   readonly permanence: string;
   readonly hold?: string;
   /** The structure that books by its own address (`referrers/referrer.ts`), which has a limit of its own. */

@@ -5,7 +5,7 @@ import { isSame, type AppointmentNews, type AppointmentTruth } from "../../messa
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { contracts } from "../message/contracts.ts";
+import { channelsOfInstallation } from "../message/channels-of-installation.ts";
 import { contactWay, CONTACT_WAY, type ContactWayColumns } from "../message/contact-way.ts";
 import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../schedule/people-to-tell.ts";
 
@@ -65,7 +65,7 @@ export async function countPeopleByWay(
           WHERE o.answer IS NULL AND (h.id = ANY (${[...freed]}::uuid[]) OR h.permanence_id = ANY (${[...gone]}::uuid[]))
         UNION SELECT appointment_id FROM to_tell WHERE change = pg_current_xact_id_if_assigned())
       AND a.state IN ('booked', 'cancelled-by-service') AND ${NOBODY_CAME}`;
-  const by = contracts();
+  const by = channelsOfInstallation();
   return peopleByWay(
     rows.flatMap((row): readonly Parameters<typeof peopleByWay>[0][number][] => {
       const channel = channelOf(contactWay(row), by);
@@ -114,7 +114,7 @@ function toldBy(
   const after = afterOf(row);
   if (after.is === "over") return "nobody";
   const sent = (after.is === "offered" || now < row.hour.getTime() ? message : undefined) ?? "team";
-  const known = knownOf(row);
+  const known = lastNewsOf(row);
   const isKnown = known !== undefined && isSame(known, after);
   if (after.is === "booked") {
     if (row.past || known === undefined || known.is === "booked") return "nobody";
@@ -135,7 +135,7 @@ function afterOf(row: AppointmentRow): AppointmentTruth {
   return row.stands ? { is: "booked", hour } : { is: "over" };
 }
 
-function knownOf({ known, toldHour, toldPlace, toldOffer }: AppointmentRow): AppointmentNews | undefined {
+function lastNewsOf({ known, toldHour, toldPlace, toldOffer }: AppointmentRow): AppointmentNews | undefined {
   if (known === null || toldHour === null || toldPlace === null) return undefined;
   const hour = { start: instant(toldHour.getTime()), place: toldPlace };
   return known === "offered" ? { is: known, hour, offer: toldOffer ?? "" } : { is: known, hour };

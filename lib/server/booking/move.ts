@@ -8,7 +8,7 @@ import { isUuid } from "../../uuid.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
-import type { MoveWish } from "../../booking/wish.ts";
+import type { MoveRequest } from "../../booking/booking-request.ts";
 import { clock, toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { keepOutcome, outcomeOf } from "../idempotency.ts";
@@ -35,7 +35,7 @@ const SCOPE = "move-appointment";
  */
 export function moveAppointment(
   secret: string,
-  wanted: MoveWish,
+  wanted: MoveRequest,
   key?: string,
   codes: () => string = freshCode,
 ): Promise<Result<ResidentAppointment, MoveRefusal>> {
@@ -56,7 +56,7 @@ export function moveAppointment(
 export async function moveAppointmentFor(
   actor: Extract<Actor, { kind: "staff" }>,
   appointment: string,
-  wanted: Required<MoveWish>,
+  wanted: Required<MoveRequest>,
   codes: () => string = freshCode,
 ): Promise<Result<ResidentAppointment, MoveRefusal>> {
   const opened = await openFor(actor, appointment);
@@ -98,7 +98,7 @@ type HowToMove = { readonly key?: string | undefined; readonly code: string | un
 async function moveOnce(
   tx: Tx,
   row: LockedRow,
-  wanted: MoveWish,
+  wanted: MoveRequest,
   { key, code, by }: HowToMove,
 ): Promise<Result<ResidentAppointment, MoveRefusal>> {
   const request = { appointment: row.id, ...wanted };

@@ -4,7 +4,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { overlaps, type Interval } from "../../time/interval.ts";
 import { isUuid } from "../../uuid.ts";
 import type { Alternative } from "../../booking/appointment.ts";
-import type { BookingWish, MoveWish } from "../../booking/wish.ts";
+import type { BookingRequest, MoveRequest } from "../../booking/booking-request.ts";
 import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -23,7 +23,7 @@ const HALF_DAYS = 6;
 export type Alternatives = { readonly hours: readonly Alternative[]; readonly timeZone: string };
 
 /** What is wanted. `mine`: the appointment that would move; its own span counts as free. */
-type AlternativesQuery = Pick<BookingWish, "topics" | "start" | "wantedConseiller"> & {
+type AlternativesQuery = Pick<BookingRequest, "topics" | "start" | "wantedConseiller"> & {
   readonly mine?: Pick<OpenedAppointment, "id" | "permanence" | "span">;
 };
 
@@ -45,7 +45,10 @@ export async function readAlternatives(permanenceId: string, wanted: Alternative
 }
 
 /** The same for an appointment that could not be moved there. */
-export async function readAlternativesToMove(secret: string, { start, permanence }: MoveWish): Promise<Alternatives> {
+export async function readAlternativesToMove(
+  secret: string,
+  { start, permanence }: MoveRequest,
+): Promise<Alternatives> {
   const mine = await appointmentOfSecret(secret);
   if (!mine) return NOTHING;
   return readAlternatives(permanence ?? mine.permanence, {

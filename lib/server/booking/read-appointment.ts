@@ -105,7 +105,7 @@ type AppointmentRow = {
 function residentAppointmentOf(row: AppointmentRow, now: Instant): ResidentAppointment {
   const { phone: placePhone, ...place } = row.place;
   const phone = placePhone ?? row.permanence.organisation.phone;
-  const known = row.byHelper ? knownToHelper(row) : knownOf(row);
+  const known = row.byHelper ? knownToHelper(row) : factsOfAppointment(row);
   const late = latenessOf(known, now);
   const [visit] = row.byHelper ? [] : row.visits;
   const offer = residentOfferOf(row, now);
@@ -164,7 +164,7 @@ const knownToHelper = (row: AppointmentRow): AppointmentFacts => ({
 });
 
 /** CHECKs of the database keep the states to these values. */
-const knownOf = (row: AppointmentRow): AppointmentFacts => ({
+const factsOfAppointment = (row: AppointmentRow): AppointmentFacts => ({
   state: row.state as AppointmentState,
   span: spanOf(row),
   permanenceEnd: permanenceEndOf(row.permanence),

@@ -5,8 +5,8 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
-import { compareAndTell, comparedByMail, tellNoted, type Comparison } from "../message/compare-and-tell.ts";
-import { contracts } from "../message/contracts.ts";
+import { compareAndTell, comparedByMail, compareAllAndTell, type Comparison } from "../message/compare-and-tell.ts";
+import { channelsOfInstallation } from "../message/channels-of-installation.ts";
 import type { MessageToStaff } from "../message/message-to-send.ts";
 import type { TakenMessage } from "../outbox/outbox.ts";
 import { secretOf } from "../secrets.ts";
@@ -21,7 +21,7 @@ const BATCH = 200;
  * puts in what tells them the same day (docs/messages.md#to-partners): a program that reads a calendar once a day would
  * show it tomorrow. Returns of how many half-days.
  */
-export const tellPartners = (now: Instant): Promise<number> => tellNoted(comparison, now);
+export const tellPartners = (now: Instant): Promise<number> => compareAllAndTell(comparison, now);
 
 const comparison: Comparison<ToldShare> = {
   batch: BATCH,
@@ -51,7 +51,7 @@ async function takeNoted(
     FROM taken JOIN permanence p ON p.id = taken.permanence_id`;
   const ahead = noted.filter(({ endsAt }) => endsAt > toDate(now));
   const shares =
-    ahead.length === 0 || !contracts().mail
+    ahead.length === 0 || !channelsOfInstallation().mail
       ? []
       : await sharesToTell(tx, Prisma.sql`share.giver_id = ANY (${idsOf(ahead)}::uuid[])`, now, "locked");
   for (const share of shares) {

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { isIPv6, SocketAddress } from "node:net";
 import { env } from "../env.ts";
-import { PEER } from "./peer.ts";
+import { PEER } from "./peer-address.ts";
 
 /**
  * Kept on the process, since a bundler may load this file more than once. A new key at each start, so that nothing
@@ -13,10 +13,11 @@ const kept = globalThis as { addressKey?: Buffer };
  * The sender's address as a keyed hash for counting; an address is neither stored nor logged. Behind a proxy it is the
  * last entry of ADDRESS_HEADER, which the proxy itself wrote; a client can write the others.
  */
-export const addressOf = (headers: Pick<Headers, "get">): string => keyedHash(senderOf(headers));
+export const addressOf = (headers: Pick<Headers, "get">): string => keyedHash(networkOfRequest(headers));
 
 /** The same for counters that all processes share: the hash is the same in every process and after a restart. */
-export const sharedAddressOf = (headers: Pick<Headers, "get">): string => sharedHash("address", senderOf(headers));
+export const sharedAddressOf = (headers: Pick<Headers, "get">): string =>
+  sharedHash("address", networkOfRequest(headers));
 
 /**
  * A keyed hash of who is counted by all processes together. `kind` keeps apart what is written the same. It is keyed by
@@ -37,7 +38,7 @@ export const sharedHash = (
   who: string,
 ): string => createHmac("sha256", env.APP_SECRET).update(`${kind}\0${who}`).digest("base64url");
 
-function senderOf(headers: Pick<Headers, "get">): string {
+function networkOfRequest(headers: Pick<Headers, "get">): string {
   const told =
     env.ADDRESS_HEADER === undefined ? undefined : headers.get(env.ADDRESS_HEADER)?.split(",").at(-1)?.trim();
   return networkOf(told || headers.get(PEER) || "");

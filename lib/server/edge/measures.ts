@@ -5,7 +5,7 @@ import { boardCounts } from "../board-counts.ts";
 import { clock } from "../clock.ts";
 import { env } from "../env.ts";
 import { admissionNow } from "./admission.ts";
-import { PEER, FORWARDED } from "./peer.ts";
+import { PEER, FORWARDED } from "./peer-address.ts";
 
 type Measures = {
   readonly registry: Registry;

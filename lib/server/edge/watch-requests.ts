@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { rewriteMalformed } from "./rewrite-malformed.ts";
-import { writePeer } from "./peer.ts";
+import { writePeer } from "./peer-address.ts";
 
 /**
  * Prepares every request before the framework reads it. Node.js calls the subscribers of this channel synchronously.

@@ -4,6 +4,9 @@ import type { JournalAct } from "../../access/journal.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
 
+/** The ids that an entry about one half-day carries. */
+export type HalfDayIds = { readonly organisation: string; readonly place: string; readonly permanence: string };
+
 /**
  * What was changed, in which organisation, and where. `data`: ids, counts and words of closed lists, never a text that
  * people wrote.

@@ -4,7 +4,7 @@ import type { Interval } from "../../time/interval.ts";
 import { transaction, type Queryable } from "../db.ts";
 import { freshId } from "../clock.ts";
 import { putMessages, takeBack, waitingOfPlanning, type MessageToPut } from "../outbox/outbox.ts";
-import { contracts } from "./contracts.ts";
+import { channelsOfInstallation } from "./channels-of-installation.ts";
 
 /**
  * What differs between what a reader was told and what is true: messages that wait and are not true any more, those to
@@ -43,7 +43,7 @@ export type Comparison<Reader, Known = never> = {
  * Compares all that acts have noted for these readers, a batch in a transaction, and tells what differs. Returns how
  * much was taken.
  */
-export async function tellNoted<Reader, Known>(of: Comparison<Reader, Known>, now: Instant): Promise<number> {
+export async function compareAllAndTell<Reader, Known>(of: Comparison<Reader, Known>, now: Instant): Promise<number> {
   for (let all = 0; ;) {
     const some = await transaction(async (tx) => {
       const { taken, readers } = await of.take(tx, now);
@@ -102,7 +102,7 @@ export const comparedByMail =
     ) => Promise<(reader: Reader) => readonly MailOfChanges[]>,
   ): Comparison<Reader>["compare"] =>
   async (tx, readers, now) => {
-    const mailsTo = contracts().mail ? await mailsOf(tx, readers, now) : () => [];
+    const mailsTo = channelsOfInstallation().mail ? await mailsOf(tx, readers, now) : () => [];
     const ids = readers.map(({ id }) => id);
     const waiting = await waitingOfPlanning(tx, what, ids);
     return readers.map((reader) => {

@@ -8,7 +8,7 @@ import { composeStaffMail } from "../../message/mail/compose-staff.ts";
 import { composeSms } from "../../message/sms/compose.ts";
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import type { LetterToMail } from "../auth/letter-to-mail.ts";
-import { senderOf } from "../auth/sender.ts";
+import { senderOfMail } from "../auth/sender-of-mail.ts";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { translatorIn, translatorOfMails, translatorOfSms } from "../translate.ts";
@@ -167,6 +167,6 @@ async function composeOfLetter(
  */
 async function organiserOf(contact: string, organisation: string | undefined, service: string) {
   const installation = env.MAIL_FROM ?? `aide@${new URL(env.APP_URL).hostname}`;
-  const { from, replyTo } = await senderOf(contact, installation, organisation);
+  const { from, replyTo } = await senderOfMail(contact, installation, organisation);
   return { organiser: { ...from, name: from.name ?? service }, replyTo };
 }

@@ -65,7 +65,7 @@ type AppointmentRow = ReminderColumns &
   };
 
 function messageOf(message: TakenMessage, row: AppointmentRow, now: Instant): MessageToResident {
-  const known = knownOf(row);
+  const known = currentNewsOf(row);
   const what = known && isSaid(message, known) ? whatOf(message.kind as MessageKind, known, row) : undefined;
   const hour = momentOf(row.hour);
   return {
@@ -88,7 +88,7 @@ function messageOf(message: TakenMessage, row: AppointmentRow, now: Instant): Me
   };
 }
 
-function knownOf(row: AppointmentRow): AppointmentNews | undefined {
+function currentNewsOf(row: AppointmentRow): AppointmentNews | undefined {
   const hour = { start: momentOf(row.hour), place: row.placeId };
   if (row.truth === "over") return undefined;
   if (row.truth !== "offered") return { is: row.truth, hour };

@@ -6,7 +6,7 @@ import type { Queryable } from "../db.ts";
 import { putMessage } from "../outbox/outbox.ts";
 import { CONTACT_OF } from "../schedule/people-to-tell.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
-import { contracts } from "./contracts.ts";
+import { channelsOfInstallation } from "./channels-of-installation.ts";
 
 /** Milliseconds. */
 const DAY = 24 * 60 * MINUTE;
@@ -56,6 +56,6 @@ type AppointmentRow = ContactWayColumns & {
  * landline, and no telephone that refuses SMS.
  */
 function isReached(row: ContactWayColumns): boolean {
-  const { by } = channelOf({ ...contactWay(row), prefersCall: false }, contracts());
+  const { by } = channelOf({ ...contactWay(row), prefersCall: false }, channelsOfInstallation());
   return by === "sms" || by === "mail";
 }

@@ -16,9 +16,9 @@ import { toDate } from "../clock.ts";
 import { afterCommit, type Queryable } from "../db.ts";
 import { WAITS, type MessageToPut, type SentBy } from "../outbox/outbox.ts";
 import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
-import { compareAndTell, tellNoted, type Comparison, type Difference } from "./compare-and-tell.ts";
+import { compareAndTell, compareAllAndTell, type Comparison, type Difference } from "./compare-and-tell.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
-import { contracts } from "./contracts.ts";
+import { channelsOfInstallation } from "./channels-of-installation.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
 
@@ -36,7 +36,7 @@ export async function tellChanged(tx: Queryable, now: Instant): Promise<void> {
 }
 
 /** The same for what acts have left to be compared. Returns of how many appointments. */
-export const tellAppointments = (now: Instant): Promise<number> => tellNoted(comparison, now);
+export const tellAppointments = (now: Instant): Promise<number> => compareAllAndTell(comparison, now);
 
 const comparison: Comparison<AppointmentRow, KnownOf> = {
   batch: BATCH,
@@ -149,7 +149,7 @@ function whatFollows(row: AppointmentRow, now: Instant): Difference<KnownOf> {
   const sent = perhaps && (truth.is === "over" || !isSame(perhaps, truth)) ? perhaps : toldOf(row);
   const last = waiting.map(knownOfMessage).findLast((known) => known !== undefined);
   const { takesBack, tells } = whatToTell({ ...(sent && { sent }), ...(last && { waiting: last }) }, truth);
-  const channel = channelOf(contactWay(row), contracts());
+  const channel = channelOf(contactWay(row), channelsOfInstallation());
   const outdated = row.messages.filter(
     (message) => message.waits && isReminder(message.kind) && !isOfHour(message, truth),
   );

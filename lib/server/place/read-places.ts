@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Place } from "../../place/place.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import type { PlacesAsked } from "../../wire/place/places.ts";
+import type { PlacesAddressQuery } from "../../wire/place/places.ts";
 import { plusMinutes } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -62,7 +62,10 @@ const MOST = 300;
  * the id of one of these places. Refused: `not-found` (`from` is neither). Not in Prisma's words, which say the order
  * of name and id by an OR that no index narrows.
  */
-export async function listPlaces({ from, town }: PlacesAsked, most = MOST): Promise<Result<ListedPlaces, "not-found">> {
+export async function listPlaces(
+  { from, town }: PlacesAddressQuery,
+  most = MOST,
+): Promise<Result<ListedPlaces, "not-found">> {
   const begin = from === undefined ? undefined : beginAt(from);
   if (from !== undefined && begin === undefined) return refuse("not-found");
   const conditions = [

@@ -6,7 +6,7 @@ import { lockPermanences } from "../booking/load-bookable.ts";
 import { rowOf, type LockedRow } from "../booking/open-appointment.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
+import { appendJournal, type HalfDayIds } from "../journal/append-journal.ts";
 import { whereContactOf } from "../schedule/people-to-tell.ts";
 import { withdrawOffers } from "../queue/withdraw-offers.ts";
 import { erasedCode } from "./erasures.ts";
@@ -52,8 +52,6 @@ async function eraseAppointment(actor: StaffActor, id: string): Promise<Result<v
   }
   return refuse("state-changed");
 }
-
-type HalfDayIds = { readonly place: string; readonly permanence: string; readonly organisation: string };
 
 async function eraseLocked(tx: Tx, actor: Actor, row: LockedRow, at: HalfDayIds): Promise<Result<void, EraseRefusal>> {
   const now = clock.now();

@@ -29,7 +29,7 @@ export async function readLegalDocument(
   if (!may(actor, { act: "read-documents", organisation })) return refuse("not-allowed");
   const [text, known] = await Promise.all([
     readFile(join(/* turbopackIgnore: true */ process.cwd(), "messages", "documents", `${name}.md`), "utf8"),
-    knownOf(organisation),
+    valuesToFillIn(organisation),
   ]);
   return accept(blocksOf(text, known));
 }
@@ -37,7 +37,7 @@ export async function readLegalDocument(
 type FilledIn = Readonly<Record<string, string | undefined>>;
 
 /** What can be filled in: the settings of the organisation, whoever receives its shares, and the periods. */
-async function knownOf(organisation: string): Promise<FilledIn> {
+async function valuesToFillIn(organisation: string): Promise<FilledIn> {
   const [shown, register, shares] = await Promise.all([
     readOrganisationOf(organisation),
     db.organisationSettings.findUnique({

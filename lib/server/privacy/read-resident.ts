@@ -5,7 +5,7 @@ import { instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
 import { snapshot, transaction, type Tx } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
+import { appendJournal, type HalfDayIds } from "../journal/append-journal.ts";
 import { whereContactOf } from "../schedule/people-to-tell.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";
 
@@ -109,8 +109,6 @@ export async function exportResident(
   await transaction((tx) => appendJournal(tx, actor, change, clock.now()), actor);
   return accept(data);
 }
-
-type HalfDayIds = { readonly organisation: string; readonly place: string; readonly permanence: string };
 
 async function readResident(
   tx: Tx,

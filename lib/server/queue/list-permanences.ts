@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import type { Permanence } from "../../schedule/permanence.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import type { Edge, PermanencesAsked } from "../../wire/queue/permanences.ts";
+import type { Edge, PermanencesQuery } from "../../wire/queue/permanences.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { readBoards } from "./read-boards.ts";
@@ -28,7 +28,7 @@ const MOST = 2_000;
  * over. Refused: `not-found` (no such place), `unknown-topic`.
  */
 export async function listPermanences(
-  { from, to, place, topic }: PermanencesAsked,
+  { from, to, place, topic }: PermanencesQuery,
   most = MOST,
 ): Promise<Result<List, "not-found" | "unknown-topic">> {
   const at =

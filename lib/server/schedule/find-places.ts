@@ -4,7 +4,7 @@ import { ON_A_PAGE, pageOfPlaces, type PageOfPlaces } from "../../place/page-of-
 import type { Place } from "../../place/place.ts";
 import { searchWords } from "../../place/search-words.ts";
 import { townsOf } from "../../place/town.ts";
-import type { ClosureToTell } from "../../schedule/closure-told.ts";
+import type { ClosureToTell } from "../../schedule/closure-sentence.ts";
 import { LONGEST, type Permanence } from "../../schedule/permanence.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
@@ -27,7 +27,7 @@ export type PlaceToChoose = Place & { readonly next?: Permanence; readonly closu
  * of the last place shown, where the list of very many places goes on; `organisation`: the id of the one whose places
  * they are, and of the half-days within two weeks that bring in others' places.
  */
-export type PlacesAsked = {
+export type PlacesQuery = {
   readonly text?: string | undefined;
   readonly page?: number | undefined;
   readonly after?: string | undefined;
@@ -72,7 +72,7 @@ export async function findPlaces({
   page = 1,
   after,
   organisation,
-}: PlacesAsked): Promise<PlacesInOrder | PlacesByTown> {
+}: PlacesQuery): Promise<PlacesInOrder | PlacesByTown> {
   if (text === undefined && organisation === undefined && (await countPlaces()) > MOST_IN_ORDER)
     return placesByTown(after);
   const words = text === undefined ? [] : searchWords(text);

@@ -1,4 +1,4 @@
-import { decisionToTell, type ClosureToTell } from "../../schedule/closure-told.ts";
+import { decisionToTell, type ClosureToTell } from "../../schedule/closure-sentence.ts";
 import { NO_END } from "../../schedule/closure.ts";
 import { instant, plusMinutes } from "../../time/instant.ts";
 import { localDateOf } from "../../time/zone.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { BookingRefusal } from "../../booking/appointment.ts";
-import type { BookingWish, MoveWish } from "../../booking/wish.ts";
+import type { BookingRequest, MoveRequest } from "../../booking/booking-request.ts";
 import { contact, filled, start } from "./booking.ts";
 import { isPersonalNumber } from "../free-text.ts";
 import { topicKey } from "../schedule/topics.ts";
@@ -116,7 +116,7 @@ const wrongOf = (issue: z.core.$ZodIssue): FormRefusal =>
     : (WRONG[String(issue.path[0])] ?? "malformed");
 
 export type ReadForm =
-  | { readonly ok: true; readonly key: string; readonly wish: BookingWish }
+  | { readonly ok: true; readonly key: string; readonly wish: BookingRequest }
   | { readonly ok: false; readonly refusals: readonly FormRefusal[] };
 
 /**
@@ -141,7 +141,7 @@ const moveForm = z
   .transform(({ startsAt, ...hidden }) => ({ start: startsAt, ...hidden }));
 
 export type ReadMoveForm =
-  | { readonly ok: true; readonly key: string; readonly wish: MoveWish }
+  | { readonly ok: true; readonly key: string; readonly wish: MoveRequest }
   | { readonly ok: false; readonly refusal: Extract<FormRefusal, "hour-missing" | "malformed"> };
 
 /** Reads the form of a move. `hour-missing` when only the hour is wrong or absent, otherwise `malformed`. */

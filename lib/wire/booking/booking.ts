@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Alternative, Slot } from "../../booking/appointment.ts";
 import type { ResidentAppointment, ResidentOffer } from "../../booking/resident-appointment.ts";
-import type { BookingWish, Contact, MoveWish } from "../../booking/wish.ts";
+import type { BookingRequest, Contact, MoveRequest } from "../../booking/booking-request.ts";
 import { phoneNumberOf } from "../../place/phone-number.ts";
 import { instantOf, type Instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
@@ -76,7 +76,7 @@ export const bookBody = z
       overbook,
       wantedConseiller,
       ...person
-    }): BookingWish => ({
+    }): BookingRequest => ({
       topics: topics ?? [topic ?? ""],
       start: startsAt,
       onBehalfOf,
@@ -92,7 +92,7 @@ export const bookBody = z
 /** The body of PATCH …/appointments/:secret: another hour of the same half-day, or of another one. */
 export const moveBody = z
   .strictObject({ startsAt: start, permanence: z.uuid().optional() })
-  .transform(({ startsAt, permanence }): MoveWish => ({
+  .transform(({ startsAt, permanence }): MoveRequest => ({
     start: startsAt,
     ...(permanence !== undefined && { permanence }),
   }));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MOST_IN_A_ROW, type PeopleToBook, type PersonToBook } from "../../booking/in-a-row.ts";
+import { MOST_IN_A_ROW, type PeopleToBook, type PersonToBook } from "../../booking/hours-in-a-row.ts";
 import { contact } from "./booking.ts";
 import { topicKey } from "../schedule/topics.ts";
 import { freeText } from "../free-text.ts";

@@ -21,10 +21,10 @@ export const placesQuery = {
 };
 
 /** The parsed query of GET …/places. */
-export type PlacesAsked = { readonly from?: string | undefined; readonly town?: string | undefined };
+export type PlacesAddressQuery = { readonly from?: string | undefined; readonly town?: string | undefined };
 
 /** Parses the query; undefined when a value is invalid. */
-export const readPlacesQuery = (query: Readonly<Record<string, string>>): PlacesAsked | undefined =>
+export const readPlacesQuery = (query: Readonly<Record<string, string>>): PlacesAddressQuery | undefined =>
   z.object(placesQuery).safeParse(query).data;
 
 /**

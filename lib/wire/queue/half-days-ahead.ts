@@ -12,7 +12,7 @@ const ids = z
   .pipe(z.array(z.uuid()).max(MOST));
 
 /** What a device asks when it reads half-days ahead (lib/server/queue/read-half-days-ahead.ts). */
-export const halfDaysAsked = z.object({ also: ids, unsent: ids, sentAll: device.optional() });
+export const halfDaysAheadQuery = z.object({ also: ids, unsent: ids, sentAll: device.optional() });
 
 /** A half-day that is read ahead. `readAt`: milliseconds since 1970, by the server's clock. */
 export type HalfDayAhead<Page> = { readonly page: Page; readonly line: WireLine; readonly readAt: number };

@@ -31,7 +31,7 @@ export const permanencesQuery = {
 };
 
 /** The parsed query of GET …/permanences. */
-export type PermanencesAsked = {
+export type PermanencesQuery = {
   readonly from: Edge;
   readonly to: Edge;
   readonly place?: string;
@@ -45,7 +45,7 @@ export type PermanencesAsked = {
 export function readPermanencesQuery(
   query: Readonly<Record<string, string>>,
   now: Instant,
-): PermanencesAsked | undefined {
+): PermanencesQuery | undefined {
   const read = z.object(permanencesQuery).safeParse(query);
   if (!read.success) return undefined;
   const { from, to, place, topic } = read.data;

@@ -80,7 +80,7 @@ CREATE TABLE visit (
   forecast_tenth real,
   forecast_middle real,
   forecast_ninetieth real,
-  -- Appointments whose turn had passed when the number was given: they never pass it (docs/line.md#histories, 15).
+  -- Appointments that had lost their turn when the number was given: they never pass it (docs/line.md#histories, 15).
   passed_turns uuid[] NOT NULL DEFAULT '{}',
   to_fetch boolean NOT NULL DEFAULT false,  -- At their turn somebody of the team goes to them. Why is not kept.
   received_at timestamptz(3),  -- When the number came, if it was given without network before.

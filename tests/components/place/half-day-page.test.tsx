@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { BringList } from "#components/place/bring-list.tsx";
-import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
+import { WalkInOrBook } from "#components/place/walk-in-or-book.tsx";
 import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { PermanenceState } from "#components/place/permanence-state.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
@@ -159,7 +159,7 @@ test("out of numbers, nothing is green", () => {
 
 const WAYS = { hours: "/permanences/1/rendez-vous", otherDay: "/rendez-vous?lieu=neuhof" };
 const ways = (half: PermanenceAtPlace, hour: string, left: Availability = "hours", board?: ToldBoard) =>
-  readIn("fr", <HowToBeSeen permanence={half} board={board} ways={WAYS} left={left} now={at(hour)} />);
+  readIn("fr", <WalkInOrBook permanence={half} board={board} ways={WAYS} left={left} now={at(hour)} />);
 const DOOR = "Sur place, prenez un numéro à la porte, ou demandez à l’équipe.";
 const OR_DOOR = `Sans rendez-vous ? ${DOOR}`;
 const BOOK = "Prendre rendez-vous";
@@ -171,7 +171,10 @@ const blocks = {
 
 test("while walk-ins are taken the number at the door is the main way, and the appointment a quieter one below", () => {
   expect(ways(open(mixed), "10:00")).toBe(OR_DOOR + BOOK);
-  inLocale("fr", <HowToBeSeen permanence={open(mixed)} board={undefined} ways={WAYS} left="hours" now={at("10:00")} />);
+  inLocale(
+    "fr",
+    <WalkInOrBook permanence={open(mixed)} board={undefined} ways={WAYS} left="hours" now={at("10:00")} />,
+  );
   expect(screen.getByRole("link").className).toContain("bg-card");
 });
 
@@ -196,7 +199,7 @@ test.each([
   ],
 ] as const)("for a half-day %s the appointment is the main way", (_, half, hour, door) => {
   expect(ways(half, hour)).toBe(BOOK + door);
-  inLocale("fr", <HowToBeSeen permanence={half} board={undefined} ways={WAYS} left="hours" now={at(hour)} />);
+  inLocale("fr", <WalkInOrBook permanence={half} board={undefined} ways={WAYS} left="hours" now={at(hour)} />);
   expect(screen.getByRole("link").className).toContain("bg-accent");
 });
 
@@ -213,12 +216,12 @@ test("a half-day without an hour left says so, and leads to another day at the s
   expect(ways(held(mixed), "8:00", "full")).toBe(
     `Tous les rendez-vous de cette permanence sont pris.Prendre rendez-vous un autre jour${OR_DOOR}`,
   );
-  inLocale("fr", <HowToBeSeen permanence={held(mixed)} board={undefined} ways={WAYS} left="full" now={at("8:00")} />);
+  inLocale("fr", <WalkInOrBook permanence={held(mixed)} board={undefined} ways={WAYS} left="full" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
 });
 
 test("with an hour left it leads to the hours of this half-day", () => {
-  inLocale("fr", <HowToBeSeen permanence={held(mixed)} board={undefined} ways={WAYS} left="hours" now={at("8:00")} />);
+  inLocale("fr", <WalkInOrBook permanence={held(mixed)} board={undefined} ways={WAYS} left="hours" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/1/rendez-vous");
 });
 

@@ -20,7 +20,7 @@ const flood = {
 };
 const half = (more: Partial<ClosedHalfDay>): ClosedHalfDay => ({
   permanence: crypto.randomUUID(),
-  fate: "is-cancelled",
+  outcome: "is-cancelled",
   place: PLACE,
   localDate: "2026-12-02",
   span: { start: at("2026-12-02T09:00"), end: at("2026-12-02T12:00") },
@@ -117,8 +117,8 @@ test("before anything is saved one reads who is to be told, who is at a desk, an
         ...flood,
         halfDays: [
           half({ appointments: 3, people: ["Camille"], goingOn: true, desks: [1] }),
-          half({ fate: "is-kept", appointments: 1 }),
-          half({ fate: "is-a-guests", guest: "CCAS" }),
+          half({ outcome: "is-kept", appointments: 1 }),
+          half({ outcome: "is-a-guests", guest: "CCAS" }),
         ],
         toTell: 3,
         others: [],
@@ -162,7 +162,9 @@ test("each way to end has its own fields, and the beginning of one that has begu
 });
 
 test("of a year of half-days those that concern somebody stand first, and the rest is folded", () => {
-  const year = Array.from({ length: 95 }, (_, index) => half({ fate: "is-kept", appointments: index === 94 ? 2 : 0 }));
+  const year = Array.from({ length: 95 }, (_, index) =>
+    half({ outcome: "is-kept", appointments: index === 94 ? 2 : 0 }),
+  );
   shown(
     <ClosureEffect
       effect={{ ...flood, halfDays: year, toTell: 0, others: [], version: "v" }}

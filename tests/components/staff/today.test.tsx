@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import { WhatToDoBlock } from "#components/staff/today/what-to-do.tsx";
 import { staffingOf } from "#lib/schedule/staffing.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import type { WhatToDo } from "#lib/booking/what-to-do.ts";
+import type { CoordinatorTasks } from "#lib/booking/coordinator-tasks.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const at = (day: string, hour: string) => instantOf(`${day}T${hour}:00+01:00`);
@@ -18,7 +18,7 @@ const halfDay = (id: string, day: string, place: string) => ({
   staffing: staffingOf({ start: at(day, "09:00"), end: at(day, "12:00") }, 1, []),
 });
 const none = { shown: [], count: 0 };
-const NOTHING: WhatToDo = {
+const NOTHING: CoordinatorTasks = {
   today: "2027-03-05",
   short: none,
   toCall: { ...none, people: 0 },
@@ -27,7 +27,7 @@ const NOTHING: WhatToDo = {
   toRestore: none,
   posters: 0,
 };
-const says = (todo: Partial<WhatToDo>) =>
+const says = (todo: Partial<CoordinatorTasks>) =>
   shown(<WhatToDoBlock todo={{ ...NOTHING, ...todo }} organisation="ville" />).text;
 const linkTo = (name: RegExp) => screen.getByRole("link", { name }).getAttribute("href");
 

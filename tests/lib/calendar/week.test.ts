@@ -1,5 +1,5 @@
 /** @zones */
-import { mondayOf, partOfDay, weekAsked, weekOf } from "#lib/calendar/week.ts";
+import { mondayOf, partOfDay, requestedWeek, weekOf } from "#lib/calendar/week.ts";
 import { plusDays } from "#lib/time/zone.ts";
 import { at, halfDay, ZONE } from "#tests/lib/calendar/half-days.ts";
 
@@ -16,14 +16,14 @@ test("a week may begin in another month or year", () => {
 
 test("an address may ask for a week by any of its days, and gets this week when it asks for nonsense", () => {
   const now = at("10:00");
-  expect(weekAsked("2026-12-03", ZONE, now)).toBe("2026-11-30");
+  expect(requestedWeek("2026-12-03", ZONE, now)).toBe("2026-11-30");
   for (const nonsense of [undefined, "", "demain", "2026-02-31", "2026-13-01", "9999-01-01", "2026-12-03T10:00"])
-    expect(weekAsked(nonsense, ZONE, now)).toBe("2026-11-23");
+    expect(requestedWeek(nonsense, ZONE, now)).toBe("2026-11-23");
 });
 
 test("this week is the place's week: at half past midnight on Monday it is the new one", () => {
-  expect(weekAsked(undefined, ZONE, at("0:30", "2026-11-30"))).toBe("2026-11-30");
-  expect(weekAsked(undefined, ZONE, at("23:30", "2026-11-29"))).toBe("2026-11-23");
+  expect(requestedWeek(undefined, ZONE, at("0:30", "2026-11-30"))).toBe("2026-11-30");
+  expect(requestedWeek(undefined, ZONE, at("23:30", "2026-11-29"))).toBe("2026-11-23");
 });
 
 test("what begins before noon is in the morning, from noon on in the afternoon, in summer as in winter", () => {

@@ -1,5 +1,5 @@
 import { doorNotice, firstDayOfNotice, inNoticeFrom, isInNotice } from "#lib/schedule/door-notice.ts";
-import type { ClosureToTell } from "#lib/schedule/closure-told.ts";
+import type { ClosureToTell } from "#lib/schedule/closure-sentence.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 
 const at = (day: string, hour: string): Instant => instantOf(`2026-12-${day}T${hour}:00+01:00`);

@@ -55,11 +55,11 @@ test("the second Tuesday of each month, and the last one", () => {
 test("a series without school holidays leaves them out, and what nobody knows yet; one with them does not", () => {
   const school = [{ from: "2026-10-18", to: "2026-11-01" }];
   const closed = { closures: [], holidays: new Set<string>(), school };
-  const fates = (series: Series) =>
+  const outcomes = (series: Series) =>
     datesOfSeries(series, "2026-10-05", "2026-11-10", closed).map(
       ({ localDate, notHeld = "held" }) => `${localDate} ${notHeld}`,
     );
-  expect(fates({ ...neuhof, inSchoolHolidays: false })).toEqual([
+  expect(outcomes({ ...neuhof, inSchoolHolidays: false })).toEqual([
     "2026-10-05 held",
     "2026-10-12 held",
     "2026-10-19 school-holidays",
@@ -67,7 +67,7 @@ test("a series without school holidays leaves them out, and what nobody knows ye
     "2026-11-02 school-unknown",
     "2026-11-09 school-unknown",
   ]);
-  expect(fates(neuhof).every((fate) => fate.endsWith(" held"))).toBe(true);
+  expect(outcomes(neuhof).every((outcome) => outcome.endsWith(" held"))).toBe(true);
 });
 
 test("a date is said with why it is not held: cancelled, a public holiday, closed; and whether it was changed by hand", () => {

@@ -19,7 +19,7 @@ let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
 let keepCode: typeof import("#lib/server/auth/sign-in-code.ts").keepCode;
 let giveSignInLink: typeof import("#lib/server/auth/give-sign-in-link.ts").giveSignInLink;
 let readPerson: typeof import("#lib/server/auth/people/read-people.ts").readPerson;
-let shown: typeof import("#lib/server/auth/shown-link.ts");
+let shown: typeof import("#lib/server/auth/sealed-sign-in-link.ts");
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
   ({ makeSignInLink, signInByLink } = await import("#lib/server/auth/sign-in-link.ts"));
   ({ giveSignInLink } = await import("#lib/server/auth/give-sign-in-link.ts"));
   ({ readPerson } = await import("#lib/server/auth/people/read-people.ts"));
-  shown = await import("#lib/server/auth/shown-link.ts");
+  shown = await import("#lib/server/auth/sealed-sign-in-link.ts");
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
   ({ POST: give } = await import("#app/[locale]/connexion/code/route.ts"));
   ({ keepCode } = await import("#lib/server/auth/sign-in-code.ts"));
@@ -212,10 +212,10 @@ test("only whoever made it reads it again, on the page of that colleague, and no
     string,
   ];
   const link = "http://localhost:3000/connexion/lien/abc";
-  const sealed = shown.sealLink({ giver, account, link }, clock.now());
+  const sealed = shown.sealSignInLink({ giver, account, link }, clock.now());
   expect(sealed).not.toContain("abc");
-  expect(shown.openLink({ giver, account }, sealed, clock.now())).toBe(link);
-  expect(shown.openLink({ giver: other, account }, sealed, clock.now())).toBeUndefined();
-  expect(shown.openLink({ giver, account: other }, sealed, clock.now())).toBeUndefined();
-  expect(shown.openLink({ giver, account }, sealed, plusMinutes(clock.now(), 16))).toBeUndefined();
+  expect(shown.openSignInLink({ giver, account }, sealed, clock.now())).toBe(link);
+  expect(shown.openSignInLink({ giver: other, account }, sealed, clock.now())).toBeUndefined();
+  expect(shown.openSignInLink({ giver, account: other }, sealed, clock.now())).toBeUndefined();
+  expect(shown.openSignInLink({ giver, account }, sealed, plusMinutes(clock.now(), 16))).toBeUndefined();
 });

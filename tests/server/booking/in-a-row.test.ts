@@ -1,4 +1,4 @@
-import type { BookingWish } from "#lib/booking/wish.ts";
+import type { BookingRequest } from "#lib/booking/booking-request.ts";
 import { contactOf } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, hautepierre, isoAt, morningAt, neuhof, NOW, staffAt, visitFor } from "./neuhof.ts";
@@ -22,7 +22,7 @@ const here = await neuhof(db);
 let people = 0;
 
 /** Somebody who booked ten o’clock on a new morning of one lane, with a telephone of their own. */
-async function first(given: Partial<BookingWish> = {}) {
+async function first(given: Partial<BookingRequest> = {}) {
   const permanence = await morningAt(db, here, {});
   const phone = `+3361200${String((people += 1)).padStart(4, "0")}`;
   const booked = await bookAppointment(

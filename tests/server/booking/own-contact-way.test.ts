@@ -1,4 +1,4 @@
-import type { BookingWish } from "#lib/booking/wish.ts";
+import type { BookingRequest } from "#lib/booking/booking-request.ts";
 import { telephoneKind } from "#lib/server/message/telephone-kind.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { at, morningAt, neuhof, NOW, visitFor, WEEK_AFTER } from "./neuhof.ts";
@@ -22,7 +22,7 @@ const here = await neuhof(db);
 const MOBILE = "+33612345678";
 const LANDLINE = "+33388436000";
 
-async function booked(given: Partial<BookingWish> = {}, day?: string) {
+async function booked(given: Partial<BookingRequest> = {}, day?: string) {
   const permanence = await morningAt(db, here, day === undefined ? {} : { day });
   const answer = await bookAppointment(
     { kind: "anonymous" },

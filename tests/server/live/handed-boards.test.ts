@@ -227,10 +227,12 @@ describe("a change whose notice is lost", () => {
     const one = await followedLine(server, hub);
     const two = await followedLine(server, hub);
     const three = await followedLine(server, hub);
+    const asked = jest.spyOn(server.db, "$queryRaw");
     const statements = await statementsOf(async () => {
       checkVersions();
-      await new Promise((resolve) => setImmediate(resolve));
+      await asked.mock.results[0]?.value;
     });
+    asked.mockRestore();
     expect(statements.filter((text) => text.includes("SELECT p.id, coalesce(l.version"))).toHaveLength(1);
     await actsElsewhere(two.permanence);
     checkVersions();

@@ -101,7 +101,7 @@ test("a half-day in which somebody booked has not begun: it is changed, and foll
   const wish = { permanence, topics: ["impots"], start: instantOf("2027-03-15T09:30:00+01:00"), onBehalfOf: false };
   expect(await bookAppointment({ kind: "anonymous" }, wish)).toMatchObject({ ok: true });
   const { halfDays } = await saves({ ...MONDAYS, desks: 3 }, { seriesId: series, from: "2027-03-08" });
-  expect(halfDays.find((one) => one.permanence === permanence)).toMatchObject({ fate: "follows", appointments: 1 });
+  expect(halfDays.find((one) => one.permanence === permanence)).toMatchObject({ outcome: "follows", appointments: 1 });
   await changes("2027-03-15", { desks: 4 });
   expect(await on("2027-03-15")).toMatchObject({ id: permanence, desks: 4 });
 });

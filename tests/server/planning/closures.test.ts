@@ -109,7 +109,7 @@ describe("a place that is closed for some days", () => {
     expect(preview.halfDays).toEqual([
       expect.objectContaining({
         permanence: tuesday,
-        fate: "is-cancelled",
+        outcome: "is-cancelled",
         localDate: "2027-03-02",
         appointments: 1,
         goingOn: false,
@@ -200,7 +200,7 @@ test("half-days of guests at a closed place are named, stay, and cannot be booke
   const guest = await anOrganisation();
   const theirs = await guest.holds("2027-03-02", library);
   const { closure, halfDays } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
-  expect(halfDays).toEqual([expect.objectContaining({ permanence: theirs, fate: "is-a-guests", guest: "Ville" })]);
+  expect(halfDays).toEqual([expect.objectContaining({ permanence: theirs, outcome: "is-a-guests", guest: "Ville" })]);
   expect((await row(theirs)).status).toBe("scheduled");
   expect(await guest.books(theirs, "2027-03-02T09:30")).toBe("shut-for-now");
   await lifts(closure!);
@@ -590,7 +590,7 @@ test("a closure is typed, looked at, and saved with what was seen; its page list
   const looked = await posts("voir", fields);
   expect(looked.back).toMatchObject({ form: "fermeture", refusals: {} });
   const { effect } = await effectOfClosureForm(coordinator, looked.back, { organisation: id });
-  expect(effect?.halfDays.map(({ permanence, fate }) => [permanence, fate])).toEqual([[halfDay, "is-cancelled"]]);
+  expect(effect?.halfDays.map(({ permanence, outcome }) => [permanence, outcome])).toEqual([[halfDay, "is-cancelled"]]);
   const saved = await posts("enregistrer", { ...fields, seen: effect?.version ?? "" });
   expect(saved.led.searchParams.get("fait")).toBe("closureMade");
   const closure = saved.led.pathname.split("/").at(-1) ?? "";

@@ -107,7 +107,7 @@ describe("a series that changes from a day on", () => {
     const changed = await saves(later, { seriesId: series!, from: "2027-03-22" });
     expect(changed.halfDays[0]).toMatchObject({
       localDate: "2027-03-22",
-      fate: "stays-for-appointments",
+      outcome: "stays-for-appointments",
       appointments: 1,
     });
     await planPermanences(NOW, 366);
@@ -127,10 +127,10 @@ describe("a series that changes from a day on", () => {
       { ...MONDAYS, weekday: 4 },
       { seriesId: changed.series!, from: "2027-03-22", sentence: "Le jeudi." },
     );
-    expect(again.halfDays.filter(({ fate }) => fate === "is-cancelled").map(({ to }) => to?.localDate)).toEqual([
+    expect(again.halfDays.filter(({ outcome }) => outcome === "is-cancelled").map(({ to }) => to?.localDate)).toEqual([
       "2027-05-06",
     ]);
-    expect(again.halfDays[0]).toMatchObject({ localDate: "2027-03-22", fate: "stays-by-hand" });
+    expect(again.halfDays[0]).toMatchObject({ localDate: "2027-03-22", outcome: "stays-by-hand" });
     expect(await held("2027-03-22", "2027-04-09")).toEqual([
       "03-22 09:00–12:00",
       "04-01 09:00–12:00",
@@ -239,7 +239,7 @@ test("a change from today on leaves the half-day that goes on as it is, and writ
   const { series } = await saves(early);
   const going = await on("2027-03-01");
   const { halfDays } = await saves({ ...MONDAYS, from: "14:00", to: "17:00", windows: [] }, { seriesId: series! });
-  expect(halfDays[0]).toMatchObject({ permanence: going.id, fate: "stays-begun" });
+  expect(halfDays[0]).toMatchObject({ permanence: going.id, outcome: "stays-begun" });
   await planPermanences(NOW, 366);
   expect(await held("2027-03-01", "2027-03-09")).toEqual(["03-01 07:00–10:00", "03-08 14:00–17:00"]);
 });
@@ -265,7 +265,7 @@ test("half-days that a closure without a known end keeps take a change of their 
     { ...MONDAYS, from: "08:30", windows: [] },
     { seriesId: series!, from: "2027-03-08" },
   );
-  expect(new Set(halfDays.map(({ fate }) => fate))).toEqual(new Set(["follows"]));
+  expect(new Set(halfDays.map(({ outcome }) => outcome))).toEqual(new Set(["follows"]));
   expect(await held("2027-03-15", "2027-03-16")).toEqual(["03-15 08:30–12:00"]);
   expect((await on("2027-03-15")).closureId).toBe(closure.id);
 });
@@ -276,7 +276,7 @@ test("a series that ends cancels what comes after, with a sentence, but for half
   await books("2027-03-15", "09:00");
   const { halfDays } = await saves(undefined, { seriesId: series!, from: "2027-03-15", sentence: "C’est fini." });
   expect(halfDays.find(({ localDate }) => localDate === "2027-03-15")).toMatchObject({
-    fate: "stays-for-appointments",
+    outcome: "stays-for-appointments",
   });
   await planPermanences(NOW, 366);
   expect(await held("2027-03-08", "2027-03-30")).toEqual([

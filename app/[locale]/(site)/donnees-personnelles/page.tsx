@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { sendsOf } from "#lib/message/channel.ts";
-import { contracts } from "#lib/server/message/contracts.ts";
+import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
 import { getTranslations } from "next-intl/server";
 import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
@@ -27,14 +27,19 @@ export default async function PrivacyPage({ params }: OwnPage) {
       <p>{t("intro")}</p>
       <Part title={t("line.title")}>
         <Facts
-          facts={[t("line.kept"), t("line.use", { sends: sendsOf(contracts()) }), t("line.erased"), t("backup")]}
+          facts={[
+            t("line.kept"),
+            t("line.use", { sends: sendsOf(channelsOfInstallation()) }),
+            t("line.erased"),
+            t("backup"),
+          ]}
         />
       </Part>
       <Part title={t("booking.title")}>
         <Facts
           facts={[
             t("booking.kept"),
-            t("booking.use", { sends: sendsOf(contracts()) }),
+            t("booking.use", { sends: sendsOf(channelsOfInstallation()) }),
             t("booking.erased"),
             t("backup"),
           ]}

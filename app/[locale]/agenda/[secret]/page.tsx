@@ -11,7 +11,7 @@ import { ShareHeading } from "#components/calendar/share-heading.tsx";
 import { WeekLinks, WeekList, WeekTable } from "#components/calendar/week.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { isLimited } from "#lib/calendar/share.ts";
-import { mondayOf, weekAsked, weekOf } from "#lib/calendar/week.ts";
+import { mondayOf, requestedWeek, weekOf } from "#lib/calendar/week.ts";
 import { feedAddress } from "#lib/server/calendar/find-share.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { noteRead } from "#lib/server/calendar/note-read.ts";
@@ -28,7 +28,7 @@ import { instantAt, localDateOf } from "#lib/time/zone.ts";
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<{ semaine?: string | string[] }> };
 
 const weekShown = async (asked: Props["searchParams"]): Promise<string> =>
-  weekAsked(singleValue((await asked).semaine), FEED_ZONE, clock.now());
+  requestedWeek(singleValue((await asked).semaine), FEED_ZONE, clock.now());
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const share = await shareOfAddress((await params).secret);

@@ -6,7 +6,7 @@ import type { TabletPage } from "#components/tablet/offline/half-day-copy.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import { readHalfDaysAhead } from "#lib/server/queue/read-half-days-ahead.ts";
-import { halfDaysAsked, type HalfDayAhead } from "#lib/wire/queue/half-days-ahead.ts";
+import { halfDaysAheadQuery, type HalfDayAhead } from "#lib/wire/queue/half-days-ahead.ts";
 import { lineToWire } from "#lib/wire/queue/line.ts";
 import { problem } from "#lib/wire/problem.ts";
 
@@ -20,7 +20,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
     if (!asked.ok) return asked.refusal;
     const { actor } = asked;
     if (isForAnotherUser(request, actor)) return problem("sign-in-needed");
-    const wanted = halfDaysAsked.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    const wanted = halfDaysAheadQuery.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!wanted.success) return problem("malformed");
     const locale = localeOf((await params).locale);
     const halfDays: HalfDayAhead<TabletPage>[] = [];

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { monthAsked } from "#app/[locale]/coordination/chiffres/month-asked.ts";
+import { requestedMonth } from "#app/[locale]/coordination/chiffres/requested-month.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { MonthSentence, SumsByPlace } from "#components/staff/figures/month-sums.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
@@ -36,7 +36,7 @@ export default async function FiguresPage(props: StaffPageProps) {
     getLocale(),
     organisationOfPage(actor, "read-figures", singleValue(query["organisation"]), "some-place"),
   ]);
-  const first = monthAsked(singleValue(query["mois"]), clock.now());
+  const first = requestedMonth(singleValue(query["mois"]), clock.now());
   const read = held && (await readMonthFigures(actor, held.chosen.id, first));
   if (!held || !read?.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const { places, total } = read.value;

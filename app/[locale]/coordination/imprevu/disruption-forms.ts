@@ -75,7 +75,7 @@ export async function saveDisruption(
   const done = await settleDisruption(actor, await disruptionOf(fields, organisation, false));
   if (!done.ok) return { ok: false, refusals: refusedBeside(done.refusal, BESIDE) };
   const { settled, refused, closures, absencesRefused, closuresRefused, planned } = done.value;
-  const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ fate }) => fate === "is-cancelled"));
+  const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ outcome }) => outcome === "is-cancelled"));
   const to = new URLSearchParams({
     organisation: text("slug"),
     ...(fields["jour"] !== undefined && { jour: fields["jour"] }),

@@ -15,7 +15,7 @@ import { clock, freshId } from "#lib/server/clock.ts";
 import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { sendsOf } from "#lib/message/channel.ts";
-import { contracts } from "#lib/server/message/contracts.ts";
+import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
 import { readSmsOfNumber } from "#lib/server/queue/phone-of-number.ts";
 import { SMS_REFUSALS, type SmsRefusal } from "#lib/wire/queue/sms-of-number.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
@@ -100,7 +100,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
     sms: sms && (
       <SmsOfNumber
         sms={sms}
-        sends={sendsOf(contracts())}
+        sends={sendsOf(channelsOfInstallation())}
         action={getPathname({ href: `/suivi/${secret}/sms`, locale })}
         after={smsAfter === "fait" ? "done" : pour === "sms" ? smsRefusal(singleValue(refus)) : undefined}
       />

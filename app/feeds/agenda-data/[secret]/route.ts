@@ -1,5 +1,5 @@
 import { handleFeed } from "#app/api/handle.ts";
-import { mondayOf, weekAsked } from "#lib/calendar/week.ts";
+import { mondayOf, requestedWeek } from "#lib/calendar/week.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { findShare } from "#lib/server/calendar/find-share.ts";
 import { noteRead } from "#lib/server/calendar/note-read.ts";
@@ -23,7 +23,7 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
       return Response.json({ code: share.refusal }, { status: share.refusal === "revoked" ? 410 : 404, headers });
     const now = clock.now();
     const asked = new URL(request.url).searchParams.get("semaine") ?? undefined;
-    const monday = mondayOf(weekAsked(asked, FEED_ZONE, now));
+    const monday = mondayOf(requestedWeek(asked, FEED_ZONE, now));
     const [seen] = await Promise.all([readWeek(share.value, monday, now), noteRead(share.value)]);
     return Response.json(shareWeekToWire(share.value, monday, seen), { headers });
   });

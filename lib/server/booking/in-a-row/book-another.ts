@@ -1,5 +1,5 @@
-import type { BookingWish } from "../../../booking/wish.ts";
-import { MOST_IN_A_ROW } from "../../../booking/in-a-row.ts";
+import type { BookingRequest } from "../../../booking/booking-request.ts";
+import { MOST_IN_A_ROW } from "../../../booking/hours-in-a-row.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import { transaction } from "../../db.ts";
@@ -28,7 +28,7 @@ export async function bookAnother(
   if ((await secretOfFormKey(key)) !== undefined) return accept(undefined);
   const party = await partyOf(opened.id);
   if (party.size >= MOST_IN_A_ROW) return refuse("too-many-appointments");
-  const wish: Omit<BookingWish, "start"> = {
+  const wish: Omit<BookingRequest, "start"> = {
     topics: topic === undefined ? opened.topics : [topic],
     onBehalfOf: true,
     ...person,

@@ -1,5 +1,5 @@
 import { HELD_FOR, type ReceptionCase } from "../../../booking/reception-case.ts";
-import type { BookingWish, Contact } from "../../../booking/wish.ts";
+import type { BookingRequest, Contact } from "../../../booking/booking-request.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import type { StaffActor } from "../../auth/options.ts";
@@ -58,7 +58,7 @@ export type BookCaseRefusal = BookRefusal | "hour-missing";
 export async function bookCase(
   actor: StaffActor,
   kept: ReceptionCase,
-  person: Pick<BookingWish, "prefersCall" | "toFetch"> & Contact,
+  person: Pick<BookingRequest, "prefersCall" | "toFetch"> & Contact,
 ): Promise<Result<string, BookCaseRefusal>> {
   if (!kept.hour) return refuse("hour-missing");
   const { permanence, start, hold } = kept.hour;

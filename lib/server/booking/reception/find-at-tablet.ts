@@ -10,7 +10,7 @@ import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
 import { sharedHash } from "../../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../../edge/rate-limit.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
+import { appendJournal, type HalfDayIds } from "../../journal/append-journal.ts";
 import { sealFound } from "./open-found.ts";
 
 /**
@@ -46,8 +46,6 @@ export async function findAtTablet(
 /** Where this person may find appointments; `this-half-day` on its shared tablet. */
 const reachOf = (actor: StaffActor, organisation: string): Reach | "this-half-day" | undefined =>
   actor.by === "tablet" ? "this-half-day" : reachIn(actor, "find-appointment", organisation);
-
-type HalfDayIds = { readonly permanence: string; readonly place: string; readonly organisation: string };
 
 /** Two queries at most. A booked one before any other, the soonest first. */
 async function foundOf(

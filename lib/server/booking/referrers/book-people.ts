@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from "../../../result.ts";
-import type { PeopleToBook } from "../../../booking/in-a-row.ts";
+import type { PeopleToBook } from "../../../booking/hours-in-a-row.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { db } from "../../db.ts";
 import { bookNext, type BookNextRefusal } from "../in-a-row/book-next.ts";

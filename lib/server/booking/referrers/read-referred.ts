@@ -1,4 +1,4 @@
-import { hoursInARow, MOST_IN_A_ROW } from "../../../booking/in-a-row.ts";
+import { hoursInARow, MOST_IN_A_ROW } from "../../../booking/hours-in-a-row.ts";
 import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { clock, toDate } from "../../clock.ts";

@@ -1,6 +1,6 @@
 import { instant, type Instant } from "../../../time/instant.ts";
 import type { Reach } from "../../../access/where-may.ts";
-import type { ListToCall } from "../../../booking/what-to-do.ts";
+import type { ListToCall } from "../../../booking/coordinator-tasks.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/permanence-rows.ts";

@@ -188,7 +188,7 @@ type PersonRow = {
 function personOfRow(row: PersonRow): PersonToTell {
   const { id, startsAt, state, language, name, phone, email, here, news, toTell, answer } = row;
   const isOffered = row.offer !== null && row.answer === null && row.held;
-  const said = toTell ? undefined : saidOf(row);
+  const said = toTell ? undefined : howTheyWereTold(row);
   const failed = toTell ? failureOf(row) : undefined;
   return {
     appointment: id,
@@ -233,7 +233,7 @@ export const versionOfNews = ({
 }): string => contentHash({ news, hour, place, offer });
 
 /** How they were told, or are being told. Whoever knows by their own act has said no, or kept their hour. */
-function saidOf({ way, toldAt, channel, dueAt, sentAt, news }: PersonRow): ToldBy | undefined {
+function howTheyWereTold({ way, toldAt, channel, dueAt, sentAt, news }: PersonRow): ToldBy | undefined {
   if (way !== null && way !== "self" && toldAt) return { by: way, at: momentOf(toldAt) };
   if (news === null || channel === null || dueAt === null) return undefined;
   return { by: channel, at: momentOf(sentAt ?? dueAt), ...(sentAt === null && { waits: true as const }) };

@@ -6,7 +6,7 @@ import { instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
+import { appendJournal, type HalfDayIds } from "../../journal/append-journal.ts";
 import { noteToldOfAppointments } from "../../message/tell-appointments.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../../schedule/people-to-tell.ts";
@@ -65,8 +65,6 @@ type AppointmentRow = {
   readonly here: boolean;
   readonly offer: string | null;
 };
-
-type HalfDayIds = { readonly organisation: string; readonly place: string; readonly permanence: string };
 
 /** Runs it under the lock of the half-day of that appointment, for its team. */
 async function ofTeam(

@@ -5,8 +5,14 @@ import { localDateOf } from "../../../time/zone.ts";
 import { toDate } from "../../clock.ts";
 import type { Queryable } from "../../db.ts";
 import { WAITS } from "../../outbox/outbox.ts";
-import { compareAndTell, comparedByMail, tellNoted, type Comparison, type MailReader } from "../compare-and-tell.ts";
-import { contracts } from "../contracts.ts";
+import {
+  compareAndTell,
+  comparedByMail,
+  compareAllAndTell,
+  type Comparison,
+  type MailReader,
+} from "../compare-and-tell.ts";
+import { channelsOfInstallation } from "../channels-of-installation.ts";
 import { halfDaysOfDoor, IS_HELD_THERE } from "./half-days-of-door.ts";
 
 /** Half-days compared in one transaction. */
@@ -18,7 +24,7 @@ const BATCH = 100;
  * ahead than the notice for the door speaks is looked at again on the day on which it does. Returns of how many
  * half-days.
  */
-export const tellDoors = (now: Instant): Promise<number> => tellNoted(comparison, now);
+export const tellDoors = (now: Instant): Promise<number> => compareAllAndTell(comparison, now);
 
 const comparison: Comparison<MailReader> = {
   batch: BATCH,
@@ -98,7 +104,7 @@ const lookAgain = ({ then, start, zone }: NotedHalfDay & { readonly then: NextSt
 
 /** The contacts at the doors of these half-days, locked, with what each knows of them. Nobody without a mail server. */
 async function contactsToTell(tx: Queryable, halfDays: readonly NotedHalfDay[]): Promise<readonly MailReader[]> {
-  if (halfDays.length === 0 || !contracts().mail) return [];
+  if (halfDays.length === 0 || !channelsOfInstallation().mail) return [];
   // In the order in which a message that leaves takes them: the message, then its contact.
   await tx.$queryRaw`
     SELECT m.id FROM outbox m JOIN place_contact k ON k.id = m.contact_id

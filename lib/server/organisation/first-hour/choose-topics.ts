@@ -7,7 +7,7 @@ import { transaction } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { standardTopicKeys } from "../../schedule/standard-topics.ts";
 import { saveTopics } from "../set-up/topics.ts";
-import { keepMark } from "./mark-set-up.ts";
+import { noteSetUpStep } from "./mark-set-up.ts";
 
 /**
  * Switches each standard topic of an organisation on or off at once: `on` are the keys of those that it helps with.
@@ -29,7 +29,7 @@ export async function chooseTopics(
     // One after the other, as every change of an organisation's topics.
     await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
     const { did } = await saveTopics(tx, organisation, standard.every((key) => wanted.has(key)) ? "standard" : [...on]);
-    const isNew = await keepMark(tx, organisation, "topics", now);
+    const isNew = await noteSetUpStep(tx, organisation, "topics", now);
     if (did !== "unchanged" || isNew)
       await appendJournal(tx, actor, { act: "topics-chosen", organisation, data: { on: wanted.size } }, now);
     return accept(undefined);

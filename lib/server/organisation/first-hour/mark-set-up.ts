@@ -26,7 +26,7 @@ export async function markSetUp(
       const going = { organisationId: organisation, ...runningAt(now) };
       if (!(await tx.series.findFirst({ where: going, select: { id: true } }))) return refuse("nothing-planned");
     }
-    if (!(await keepMark(tx, organisation, mark, now))) return accept(undefined);
+    if (!(await noteSetUpStep(tx, organisation, mark, now))) return accept(undefined);
     const note =
       mark === "finished"
         ? ({ act: "set-up-finished", data: {} } as const)
@@ -37,7 +37,7 @@ export async function markSetUp(
 }
 
 /** Answers whether it was not kept yet. */
-export async function keepMark(tx: Tx, organisationId: string, mark: Mark, now: Instant): Promise<boolean> {
+export async function noteSetUpStep(tx: Tx, organisationId: string, mark: Mark, now: Instant): Promise<boolean> {
   const { count } = await tx.setUpMark.createMany({
     data: [{ organisationId, mark, markedAt: toDate(now) }],
     skipDuplicates: true,

@@ -12,7 +12,7 @@ import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { contentHash } from "../../content-hash.ts";
-import { contracts } from "../../message/contracts.ts";
+import { channelsOfInstallation } from "../../message/channels-of-installation.ts";
 import { remindersOfRow } from "../../message/reminders-of-row.ts";
 import { smsOfMonth } from "../../message/sms-of-month.ts";
 import { messagesNotSent } from "./messages-not-sent.ts";
@@ -34,7 +34,7 @@ export async function readMessages(actor: Actor, organisation: string): Promise<
   if (!may(actor, { act: "manage-messages", organisation })) return refuse("not-allowed");
   const now = clock.now();
   const settings = settingsOfRow(await settingsRow(db, organisation));
-  const by = contracts();
+  const by = channelsOfInstallation();
   const [places, notSent] = await Promise.all([
     by.sms ? smsOfPlaces(organisation, settings.cap, now) : [],
     messagesNotSent(organisation, now),
@@ -49,7 +49,7 @@ export async function readMessages(actor: Actor, organisation: string): Promise<
 export async function readMessageTroubles(actor: Actor, organisation: string): Promise<MessageTroubles | undefined> {
   if (!may(actor, { act: "manage-messages", organisation })) return undefined;
   const now = clock.now();
-  const { cap } = contracts().sms ? settingsOfRow(await settingsRow(db, organisation)) : {};
+  const { cap } = channelsOfInstallation().sms ? settingsOfRow(await settingsRow(db, organisation)) : {};
   const [places, notSent] = await Promise.all([
     cap === undefined ? [] : smsOfPlaces(organisation, cap, now),
     messagesNotSent(organisation, now),

@@ -39,7 +39,7 @@ import { lastPlanning } from "./last-act.ts";
  * `from`: the first day; `days`: how many; `chosen`: the half-day whose panel is open; `lastAct`: also the reader's own
  * last act of planning, which can be undone.
  */
-export type WeekAsked = {
+export type WeekQuery = {
   readonly organisation: string;
   readonly from: string;
   readonly days: number;
@@ -55,7 +55,7 @@ const MOST = 800;
  * panel shows it (docs/planning.md#the-week). A constant number of statements. Whoever plans at some places reads of
  * these, and of the people who can be planned there.
  */
-export async function readPlanning(actor: Actor, asked: WeekAsked): Promise<Result<Week, "not-allowed">> {
+export async function readPlanning(actor: Actor, asked: WeekQuery): Promise<Result<Week, "not-allowed">> {
   const { organisation } = asked;
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");

@@ -8,7 +8,7 @@ import { tellingTransaction } from "../../message/telling-transaction.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { contentHash } from "../../content-hash.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
-import { keepHalfDays, lockSeriesOf } from "./keep-half-days.ts";
+import { writeClosureOfHalfDays, lockSeriesOf } from "./write-closure-of-half-days.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
 export type LiftingClosure = {
@@ -61,7 +61,7 @@ async function liftOnce(
   if (preview) return accept(lifted);
   if (seen !== undefined && seen !== version) return refuse("changed-meanwhile");
   await tx.closure.update({ where: { id: closure }, data: { liftedAt: toDate(now) }, select: { id: true } });
-  await keepHalfDays(tx, closure, halfDays, now);
+  await writeClosureOfHalfDays(tx, closure, halfDays, now);
   const data = { closure, givenBack: halfDays.length };
   await appendJournal(tx, actor, { act: "closure-lifted", organisation, ...(place && { place }), data }, now);
   return accept(lifted);

@@ -125,7 +125,7 @@ export async function readClosure(
     const lifted = row.liftedAt !== null;
     const where = { organisation, place, closure };
     const halfDays = lifted ? [] : await touchedHalfDays(tx, where, one, now);
-    const kept = halfDays.filter(({ fate, guest }) => fate === "is-kept" && guest === undefined);
+    const kept = halfDays.filter(({ outcome, guest }) => outcome === "is-kept" && guest === undefined);
     const mayRead = (at: string): boolean => may(actor, { act: "read-contacts", place: at, organisation });
     const cancelled = await cancelledBy(tx, closure, now);
     return accept({

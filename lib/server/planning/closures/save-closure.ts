@@ -17,7 +17,7 @@ import { appendJournal } from "../../journal/append-journal.ts";
 import { columnOf } from "../../schedule/permanence-rows.ts";
 import { contentHash } from "../../content-hash.ts";
 import { closedPlace, mayClose, type ClosedPlace } from "./closed-place.ts";
-import { keepHalfDays, lockSeriesOf } from "./keep-half-days.ts";
+import { writeClosureOfHalfDays, lockSeriesOf } from "./write-closure-of-half-days.ts";
 import { settleClosure, type NotCancelled, type SettledClosure } from "./settle-closure.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
@@ -109,7 +109,7 @@ async function saveOnce(
   if (wanted.preview) return accept(effect);
   if (wanted.seen !== undefined && wanted.seen !== effect.version) return refuse("changed-meanwhile");
   const closure = await write(tx, wanted, { at, closing: closing.value });
-  await keepHalfDays(tx, closure, halfDays, now);
+  await writeClosureOfHalfDays(tx, closure, halfDays, now);
   if (former && former.reason !== body.sentence) await saySentence(tx, closure, body.sentence, now);
   await note(tx, actor, { ...effect, closure }, wanted, now);
   return accept({ ...effect, closure });
@@ -191,7 +191,7 @@ function effectOf(
     sentence: body.sentence,
     halfDays,
     toTell: halfDays
-      .filter(({ fate }) => fate === "is-cancelled")
+      .filter(({ outcome }) => outcome === "is-cancelled")
       .reduce((sum, { appointments }) => sum + appointments, 0),
     others,
   };
@@ -240,8 +240,8 @@ async function note(
   wanted: SavingClosure,
   now: Instant,
 ): Promise<void> {
-  const count = (...fates: readonly ClosedHalfDay["fate"][]): number =>
-    halfDays.filter(({ fate }) => fates.includes(fate)).length;
+  const count = (...outcomes: readonly ClosedHalfDay["outcome"][]): number =>
+    halfDays.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const data = {
     closure,
     cancelled: count("is-cancelled"),

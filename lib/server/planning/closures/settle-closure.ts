@@ -39,7 +39,7 @@ export async function settleClosure(actor: Actor, id: string): Promise<SettledCl
     if (!closing) return [];
     const where = { organisation: closing.organisation, place: closing.place, closure: id };
     const touched = await touchedHalfDays(tx, where, closing, clock.now());
-    return touched.filter(({ fate }) => fate === "is-cancelled");
+    return touched.filter(({ outcome }) => outcome === "is-cancelled");
   }, actor);
   const notCancelled: NotCancelled[] = [];
   const toTell = new Map<string, PeopleByWay>();

@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";
-import { fateInClosure, type ClosingSpan } from "../../../schedule/closure.ts";
+import { outcomeInClosure, type ClosingSpan } from "../../../schedule/closure.ts";
 import { LONGEST } from "../../../schedule/permanence.ts";
 import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
@@ -67,13 +67,13 @@ export async function touchedHalfDays(
     const span = { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) };
     const own = row.organisationId === organisation;
     const held = closure !== undefined && row.closureId === closure;
-    const fate = fateInClosure({ span, localDate: row.localDate, own, held }, closing);
-    if (fate === undefined) return [];
+    const outcome = outcomeInClosure({ span, localDate: row.localDate, own, held }, closing);
+    if (outcome === undefined) return [];
     const { id: permanence, localDate, timeZone, appointments, waiting, desks, people } = row;
     return [
       {
         permanence,
-        fate,
+        outcome,
         place: { id: row.placeId, name: row.place },
         localDate,
         span,

@@ -3,7 +3,7 @@ import { isInNotice } from "../../../schedule/door-notice.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
 import type { Queryable } from "../../db.ts";
-import { contracts } from "../../message/contracts.ts";
+import { channelsOfInstallation } from "../../message/channels-of-installation.ts";
 
 /**
  * Half-days of which a door does not say the truth any more. `changed`: those that are cancelled or have other hours;
@@ -34,7 +34,7 @@ export async function contactsAtDoors(
   const told = rows.filter(({ day, zone }) => isInNotice(day, now, zone));
   const once = new Map(told.map((row) => [`${row.id} ${row.organisation}`, row]));
   return [...once.values()].flatMap(({ id, role, hasMail, phone, place, organisation }) => {
-    const byMail = hasMail && contracts().mail;
+    const byMail = hasMail && channelsOfInstallation().mail;
     if (!byMail && phone === null) return [];
     return [{ id, role, byMail, place, organisation, ...(!byMail && phone !== null && { phone }) }];
   });

@@ -32,7 +32,7 @@ import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
  * What is asked. `day`: else today, or tomorrow once nothing more is held today; `away`: who is said to be away, and
  * for which part of it; `shut`: ids of places. `besides`: half-days to settle in any case.
  */
-export type DisruptionAsked = {
+export type DisruptionQuery = {
   readonly organisation: string;
   readonly day?: string;
   readonly away: ReadonlyMap<string, PartOfDay>;
@@ -52,7 +52,7 @@ const DAYS = 4;
  */
 export async function readDisruption(
   actor: Actor,
-  asked: DisruptionAsked,
+  asked: DisruptionQuery,
 ): Promise<Result<DisruptedDay, "not-found" | "not-allowed">> {
   const { organisation } = asked;
   if (!isUuid(organisation)) return refuse("not-found");
@@ -66,7 +66,7 @@ export async function readDisruption(
 
 async function readDay(
   tx: Tx,
-  { organisation, away, shut, besides, ...asked }: DisruptionAsked,
+  { organisation, away, shut, besides, ...asked }: DisruptionQuery,
   places: "all" | readonly string[],
   actor: Actor,
   now: Instant,

@@ -218,12 +218,12 @@ async function shutPlaces(
     effects.push({ ...saved.value, halfDays });
     cancelled.push(
       ...halfDays.filter(
-        ({ fate, desks, permanence }) => fate === "is-cancelled" && desks.length === 0 && !stay.has(permanence),
+        ({ outcome, desks, permanence }) => outcome === "is-cancelled" && desks.length === 0 && !stay.has(permanence),
       ),
     );
     kept.push(
       ...halfDays
-        .filter(({ fate }) => fate === "is-kept" || fate === "is-a-guests")
+        .filter(({ outcome }) => outcome === "is-kept" || outcome === "is-a-guests")
         .map(({ permanence }) => permanence),
     );
   }

@@ -50,7 +50,7 @@ export async function exportSeries(actor: StaffActor, organisation: string): Pro
 }
 
 /** Which half-days: from the day `from` until before the day `to`, at one place or all. */
-export type HalfDaysAsked = {
+export type HalfDaysToExport = {
   readonly organisation: string;
   readonly from: string;
   readonly to: string;
@@ -64,7 +64,7 @@ export type HalfDaysAsked = {
  */
 export async function exportHalfDays(
   actor: StaffActor,
-  { organisation, from, to, place }: HalfDaysAsked,
+  { organisation, from, to, place }: HalfDaysToExport,
 ): Promise<Result<string, "not-allowed" | "too-many-rows">> {
   const reach = reachIn(actor, "read-half-days", organisation);
   if (!reach) return refuse("not-allowed");

@@ -14,7 +14,7 @@ import { saveSeries } from "../series/save-series.ts";
 import {
   problemOfDate,
   problemOfSeries,
-  saidOf,
+  problemOfReport,
   workOutFile,
   type FileRefusal,
   type PeopleAct,
@@ -98,7 +98,7 @@ async function importAlone(
   const out = new Set(tried.value.refused.map(({ number }) => number));
   const late = new Map<number, PlanningImportReport["refused"][number]>();
   const note = ({ number, name }: { readonly number: number; readonly name: string }, problem: LineProblem): void =>
-    void late.set(number, { number, name, problems: [saidOf(problem)] });
+    void late.set(number, { number, name, problems: [problemOfReport(problem)] });
   const isOpen = ({ number }: { readonly number: number }): boolean => !out.has(number) && !late.has(number);
 
   for (const act of tried.value.series.filter(isOpen)) {

@@ -41,7 +41,11 @@ export type SeatChange = {
  * Who is planned where while the lines of a file are worked out: each line sees what those before it did. `people`:
  * with all that they are planned for, and their absences.
  */
-export function seatsBook(people: readonly PersonToPlan[], names: ReturnType<typeof namesOfPeople>, now: Instant) {
+export function planSeatsLineByLine(
+  people: readonly PersonToPlan[],
+  names: ReturnType<typeof namesOfPeople>,
+  now: Instant,
+) {
   const known = new Map(people.map((one) => [one.account, { ...one, busy: [...one.busy] }]));
   const seatsAt = new Map<string, HalfDayOfFile["seats"]>();
   const seatsOf = (halfDay: HalfDayOfFile): HalfDayOfFile["seats"] => seatsAt.get(halfDay.key) ?? halfDay.seats;

@@ -28,7 +28,7 @@ import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { dayAt, isSameTwice, matchDate, matchSeries } from "./match-lines.ts";
 import { namesOfPeople, namesOfPlaces } from "./name-match.ts";
 import { planningWords } from "./planning-words.ts";
-import { seatsBook, type HalfDayOfFile, type SeatChange } from "./seats-of-line.ts";
+import { planSeatsLineByLine, type HalfDayOfFile, type SeatChange } from "./seats-of-line.ts";
 import {
   readPeopleOfFile,
   readPlacesOfFile,
@@ -112,11 +112,13 @@ export async function workOutFile(
   const scene = await readScene(organisation, reach.places, file, { today, zone }, now);
   if (!scene) return refuse("file-too-many-lines");
   const refused: RefusedLine[] = file.lines.flatMap((line) =>
-    line.kind === "wrong" ? [{ number: line.number, name: line.name, problems: line.problems.map(saidOf) }] : [],
+    line.kind === "wrong"
+      ? [{ number: line.number, name: line.name, problems: line.problems.map(problemOfReport) }]
+      : [],
   );
   const of = { actor, organisation, scene, today, now };
   const refuseLine = ({ number, name }: SeriesLine | DateLine, ...problems: readonly LineProblem[]): void =>
-    void refused.push({ number, name, problems: problems.map(saidOf) });
+    void refused.push({ number, name, problems: problems.map(problemOfReport) });
   const series = await seriesOfLines(
     file.lines.filter((line) => line.kind === "series"),
     of,
@@ -145,7 +147,7 @@ type Scene = {
   readonly reading: FileVocabulary;
   readonly series: readonly StandingSeries[];
   readonly dates: readonly StandingDate[];
-  readonly book: ReturnType<typeof seatsBook>;
+  readonly book: ReturnType<typeof planSeatsLineByLine>;
 };
 
 type FileContext = {
@@ -214,7 +216,7 @@ async function readScene(
     },
     series,
     dates,
-    book: seatsBook(people, namesOfPeople([...members, ...read.people, ...others.people]), now),
+    book: planSeatsLineByLine(people, namesOfPeople([...members, ...read.people, ...others.people]), now),
   };
 }
 
@@ -340,16 +342,16 @@ function afterSeries(acts: readonly SeriesAct[], { scene, today, now }: FileCont
       audience,
     };
     const stands = new Set<string>();
-    for (const { permanence, fate, to: date } of act.effect.halfDays) {
+    for (const { permanence, outcome, to: date } of act.effect.halfDays) {
       if (date) stands.add(date.originalDate);
       const held = all.get(permanence);
       if (!held) continue;
-      if (fate === "follows" && date) {
+      if (outcome === "follows" && date) {
         scene.book.move(held, date.span);
         const seats = held.seats.map((seat) => ({ ...seat, span: date.span }));
         const { localDate, span } = date;
         all.set(permanence, { ...held, ...offer, localDate, span, seats, touched: true });
-      } else if (fate === "is-cancelled") {
+      } else if (outcome === "is-cancelled") {
         scene.book.move(held, undefined);
         all.set(permanence, { ...held, state: "cancelled", status: "cancelled", seats: [], touched: true });
       }
@@ -555,7 +557,7 @@ const PROBLEMS = {
 } as const satisfies Readonly<Record<SavingRefusal | ChangingRefusal, Pick<LineProblem, "column" | "code">>>;
 
 /** What of a problem stands in a report. */
-export const saidOf = ({
+export const problemOfReport = ({
   column,
   code,
   what,
@@ -579,8 +581,10 @@ function reportOf(
   const did = new Map<number, LineDid>();
   const none = { changes: [], planned: 0, takenOff: 0, without: 0 };
   for (const { number, name, seriesId, changes, effect } of series) {
-    const fates = effect.halfDays.map(({ fate }) => fate);
-    const [changed, cancelled] = ["follows", "is-cancelled"].map((fate) => fates.filter((one) => one === fate).length);
+    const outcomes = effect.halfDays.map(({ outcome }) => outcome);
+    const [changed, cancelled] = ["follows", "is-cancelled"].map(
+      (outcome) => outcomes.filter((one) => one === outcome).length,
+    );
     did.set(number, {
       ...none,
       number,
@@ -591,7 +595,7 @@ function reportOf(
         halfDays: {
           changed: changed ?? 0,
           cancelled: cancelled ?? 0,
-          kept: fates.length - (changed ?? 0) - (cancelled ?? 0),
+          kept: outcomes.length - (changed ?? 0) - (cancelled ?? 0),
         },
       }),
     });

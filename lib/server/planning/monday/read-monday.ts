@@ -9,7 +9,7 @@ import { isShort } from "../../../schedule/staffing.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { instantAt, localDateOf, plusDays, mondayOf } from "../../../time/zone.ts";
 import type { HalfDayOfWeek } from "../../../schedule/planned-week.ts";
-import type { ListToCall } from "../../../booking/what-to-do.ts";
+import type { FirstItems, ListToCall } from "../../../booking/coordinator-tasks.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { readWeekDone } from "../../report/read-week-done.ts";
@@ -19,9 +19,6 @@ import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts"
 import { readListsToCall } from "../../booking/to-tell/lists-to-call.ts";
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { readNotRecorded } from "./not-recorded.ts";
-
-/** Of a list of the page: what is shown, and whether there is more. */
-type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
 
 /**
  * What a coordinator needs on a Monday. `lastWeek`: its first and last day, YYYY-MM-DD; `done`: what of it may leave

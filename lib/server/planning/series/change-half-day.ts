@@ -2,7 +2,7 @@ import type { Place } from "#prisma/generated/client.ts";
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { allotLanes, type AllottedLane } from "../../../booking/allot-lanes.ts";
-import { allAppointmentsFit } from "../../../booking/keeps-every-hour.ts";
+import { allAppointmentsFit } from "../../../booking/all-appointments-fit.ts";
 import type { HalfDayEffect } from "../../../booking/series-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";

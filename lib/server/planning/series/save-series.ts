@@ -3,7 +3,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { holdsPersonalNumber } from "../../../access/personal-number.ts";
 import { bookableShare, type BookableShare } from "../../../booking/bookable-share.ts";
-import { outcomeOfSeriesChange, type SeriesChangeOutcome } from "../../../booking/fate-of-half-day.ts";
+import { outcomeOfSeriesChange, type SeriesChangeOutcome } from "../../../booking/outcome-of-series-change.ts";
 import type { PeopleOfChange, SeriesEffect, TouchedHalfDay } from "../../../booking/series-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { datesOfSeries, type DateOfSeries, type Occurrence } from "../../../schedule/occurrences.ts";
@@ -92,7 +92,7 @@ async function saveOnce(tx: Tx, actor: Actor, wanted: SavingSeries): Promise<Res
   const { effect } = change.value;
   if (wanted.preview) return accept({ ...effect, planned: await plannedOf(tx, change.value) });
   if (wanted.seen !== undefined && wanted.seen !== effect.version) return refuse("changed-meanwhile");
-  if (effect.halfDays.some(({ fate }) => fate === "is-cancelled") && !wanted.sentence?.trim())
+  if (effect.halfDays.some(({ outcome }) => outcome === "is-cancelled") && !wanted.sentence?.trim())
     return refuse("sentence-missing");
   const written = await write(tx, wanted, change.value, { former, place, from }, now);
   const saved = { ...effect, ...written };
@@ -114,9 +114,9 @@ type SeriesChange = {
   readonly pairs: readonly {
     readonly held: StandingHalfDay;
     readonly date: Occurrence;
-    readonly fate: SeriesChangeOutcome;
+    readonly outcome: SeriesChangeOutcome;
   }[];
-  readonly without: readonly { readonly held: StandingHalfDay; readonly fate: SeriesChangeOutcome }[];
+  readonly without: readonly { readonly held: StandingHalfDay; readonly outcome: SeriesChangeOutcome }[];
 };
 
 async function changeOf(
@@ -145,12 +145,12 @@ async function changeOf(
   const pairs = paired.pairs.map(({ held, date }) => ({
     held,
     date,
-    fate: outcomeOfSeriesChange(held, isHeldBy(held, date) ? date : undefined, planAt(date)),
+    outcome: outcomeOfSeriesChange(held, isHeldBy(held, date) ? date : undefined, planAt(date)),
   }));
-  const without = paired.without.map((held) => ({ held, fate: outcomeOfSeriesChange(held, undefined, undefined) }));
+  const without = paired.without.map((held) => ({ held, outcome: outcomeOfSeriesChange(held, undefined, undefined) }));
   const halfDays = [
-    ...pairs.map(({ held, date, fate }) => touched(held, fate, date)),
-    ...without.map(({ held, fate }) => touched(held, fate)),
+    ...pairs.map(({ held, date, outcome }) => touched(held, outcome, date)),
+    ...without.map(({ held, outcome }) => touched(held, outcome)),
   ].sort((a, b) => (a.localDate < b.localDate ? -1 : 1));
   const effect = {
     place: { id: place.id, name: place.name, timeZone: place.timeZone },
@@ -178,9 +178,9 @@ const isHeld = (date: DateOfSeries): boolean => date.notHeld === undefined;
 const isHeldBy = ({ shut }: StandingHalfDay, date: DateOfSeries): boolean =>
   isHeld(date) || (shut && date.notHeld === "closed");
 
-const touched = (held: StandingHalfDay, fate: SeriesChangeOutcome, to?: Occurrence): TouchedHalfDay => ({
+const touched = (held: StandingHalfDay, outcome: SeriesChangeOutcome, to?: Occurrence): TouchedHalfDay => ({
   permanence: held.id,
-  fate,
+  outcome,
   localDate: held.localDate,
   ...(to && { to }),
   appointments: held.appointments.length,
@@ -239,7 +239,7 @@ const plannedOf = (tx: Tx, { next, pairs }: SeriesChange): Promise<PeopleOfChang
   peopleOfChange(
     tx,
     pairs
-      .filter(({ fate }) => fate === "follows")
+      .filter(({ outcome }) => outcome === "follows")
       .map(({ held, date }) => ({
         held,
         startsAt: toDate(date.span.start),
@@ -270,15 +270,16 @@ async function write(
       languages: next.body.languages,
       audience: next.body.audience ?? null,
     };
-    for (const { held, date, fate } of pairs) {
-      if (fate === "follows") released += await standForDate(tx, held, date, taken, now);
+    for (const { held, date, outcome } of pairs) {
+      if (outcome === "follows") released += await standForDate(tx, held, date, taken, now);
       else {
-        if (fate === "is-cancelled") await cancelWithoutPeople(tx, held, sentence, now);
-        await standApart(tx, { ...held, cancelled: held.cancelled || fate === "is-cancelled" }, date, taken, now);
+        if (outcome === "is-cancelled") await cancelWithoutPeople(tx, held, sentence, now);
+        await standApart(tx, { ...held, cancelled: held.cancelled || outcome === "is-cancelled" }, date, taken, now);
       }
     }
   }
-  for (const { held, fate } of without) if (fate === "is-cancelled") await cancelWithoutPeople(tx, held, sentence, now);
+  for (const { held, outcome } of without)
+    if (outcome === "is-cancelled") await cancelWithoutPeople(tx, held, sentence, now);
   if (next) {
     const planned = await planSeries(tx, id, now, DAYS_PLANNED);
     if (!planned.ok) throw new Error(`A series that was checked cannot be kept: ${planned.refusal}.`);
@@ -358,7 +359,7 @@ async function note(
   wanted: SavingSeries & { readonly former: FormerSeries | undefined },
   now: Instant,
 ): Promise<void> {
-  const count = (fate: SeriesChangeOutcome): number => halfDays.filter((one) => one.fate === fate).length;
+  const count = (outcome: SeriesChangeOutcome): number => halfDays.filter((one) => one.outcome === outcome).length;
   const act = !wanted.seriesId ? "series-made" : wanted.body ? "series-changed" : "series-ended";
   const data = {
     series,

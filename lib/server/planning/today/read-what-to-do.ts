@@ -3,7 +3,7 @@ import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { isShort } from "../../../schedule/staffing.ts";
 import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
-import type { CountedList, WhatToDo } from "../../../booking/what-to-do.ts";
+import type { CountedList, CoordinatorTasks } from "../../../booking/coordinator-tasks.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { readPlanning } from "../assignments/read-planning.ts";
@@ -27,7 +27,10 @@ const counted = <Item>(items: readonly Item[]): CountedList<Item> => ({
  * What is to be done today and in the seven days after at the places where this person plans
  * (docs/planning.md#what-is-to-be-done). A constant number of statements; refused to who plans nowhere there.
  */
-export async function readWhatToDo(actor: Actor, organisation: string): Promise<Result<WhatToDo, "not-allowed">> {
+export async function readWhatToDo(
+  actor: Actor,
+  organisation: string,
+): Promise<Result<CoordinatorTasks, "not-allowed">> {
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
   const now = clock.now();

@@ -5,7 +5,7 @@ import { stayWith } from "#components/ui/own-pages.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { bookingAddress, soonestAddress } from "#components/booking-addresses.ts";
 import { BringList } from "#components/place/bring-list.tsx";
-import { HowToBeSeen } from "#components/place/how-to-be-seen.tsx";
+import { WalkInOrBook } from "#components/place/walk-in-or-book.tsx";
 import { PermanenceState } from "#components/place/permanence-state.tsx";
 import { WayThere } from "#components/place/way-there.tsx";
 import { OrderRules } from "#components/queue/order-rules.tsx";
@@ -71,7 +71,7 @@ export default async function PermanencePage({ params }: Props) {
         {held.message !== undefined && !over && (
           <Notice>{t.rich("message", { words: () => <FrenchText text={held.message ?? ""} /> })}</Notice>
         )}
-        <HowToBeSeen
+        <WalkInOrBook
           permanence={held}
           board={board}
           left={await readAvailability(held, topics)}

@@ -8,7 +8,7 @@ import { PersonToCall } from "#components/booking/person-to-call.tsx";
 import { PersonToTellOnSite } from "#components/booking/person-to-tell-on-site.tsx";
 import { NumberToCall } from "#components/staff/number-to-call.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
-import { ToldByTeam } from "#components/staff/told-by-team.tsx";
+import { MarkAsTold } from "#components/staff/mark-as-told.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { HalfDayLine } from "#components/staff/closures/half-day-line.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -91,7 +91,7 @@ export default async function CallsPage(props: StaffPageProps) {
                       </PageLink>
                     </p>
                   )}
-                  <ToldByTeam action={`${listOf(one)}/dire?liste=tout`} person={person} typed={typed} />
+                  <MarkAsTold action={`${listOf(one)}/dire?liste=tout`} person={person} typed={typed} />
                 </PersonToCall>
               ))}
             </ul>
@@ -115,7 +115,7 @@ export default async function CallsPage(props: StaffPageProps) {
                     name={person.name}
                     sentences={said.get(person.appointment) ?? []}
                   >
-                    <ToldByTeam action={`${listOf(one)}/dire?liste=tout`} person={person} typed={typed} />
+                    <MarkAsTold action={`${listOf(one)}/dire?liste=tout`} person={person} typed={typed} />
                   </PersonToTellOnSite>
                 ))}
               </ul>

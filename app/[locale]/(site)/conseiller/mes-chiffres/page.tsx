@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "#i18n/routing.ts";
-import { monthAsked } from "#app/[locale]/coordination/chiffres/month-asked.ts";
+import { requestedMonth } from "#app/[locale]/coordination/chiffres/requested-month.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { OwnFiguresCard } from "#components/staff/figures/own-figures-card.tsx";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OwnFiguresPage(props: StaffPageProps & { params: Promise<{ locale: Locale }> }) {
   const { locale } = await props.params;
   const { actor, query } = await openStaffPage(props, HREF);
-  const first = monthAsked(singleValue(query["mois"]), clock.now());
+  const first = requestedMonth(singleValue(query["mois"]), clock.now());
   const [t, months, over, own] = await Promise.all([
     getTranslations("figures.own"),
     getTranslations("figures.month"),

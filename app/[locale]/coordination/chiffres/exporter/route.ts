@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { monthAsked } from "#app/[locale]/coordination/chiffres/month-asked.ts";
+import { requestedMonth } from "#app/[locale]/coordination/chiffres/requested-month.ts";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { asFile, plainForm, seeOther } from "#app/form.ts";
 import { writeCsv } from "#lib/csv.ts";
@@ -21,7 +21,7 @@ export const POST = plainForm(
     if (!actor) return seeOther(signInAddress(locale, { retour: page }));
     const { slug, mois } = (await fields()) ?? {};
     const held = await organisationOfPage(actor, "read-figures", slug, "some-place");
-    const first = monthAsked(mois, clock.now());
+    const first = requestedMonth(mois, clock.now());
     const read = held && (await readMonthFigures(actor, held.chosen.id, first));
     if (!read?.ok) return refuse("not-allowed");
     const t = await getTranslations({ locale, namespace: "figures.month.file" });

@@ -18,7 +18,7 @@ import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToChoose, readPerson } from "#lib/server/auth/people/read-people.ts";
 import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
-import { openLink } from "#lib/server/auth/shown-link.ts";
+import { openSignInLink } from "#lib/server/auth/sealed-sign-in-link.ts";
 import { LINK_MINUTES } from "#lib/server/auth/sign-in-link.ts";
 import { readWorkingTime } from "#lib/server/planning/working-time.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -70,7 +70,7 @@ export default async function PersonPage(props: Props) {
     );
   const person = read.value;
   const at = `/coordination/equipe/${account}`;
-  const link = openLink({ giver: actor.user, account }, singleValue(query["lien"]), clock.now());
+  const link = openSignInLink({ giver: actor.user, account }, singleValue(query["lien"]), clock.now());
   const standing = person.roles.filter(({ over }) => !over).map(({ role }) => role);
   const isPlanned = PLANNED_ROLES.some((role) => standing.includes(role));
   const mayBecomeConseiller = standing.includes("civic-service") && !standing.includes("conseiller");

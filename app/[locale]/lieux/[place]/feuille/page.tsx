@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { PaperSheet } from "#components/queue/paper-sheet.tsx";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
-import { sheetsAsked } from "./sheets-asked.ts";
+import { requestedSheets } from "./requested-sheets.ts";
 
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("paperSheet"))("pageTitle", { place }));
@@ -26,7 +26,7 @@ export default async function PaperSheetOfPlacePage({ params, searchParams }: Pa
         place={place.name}
         service={organisation?.service}
         phone={organisation?.phone}
-        sheets={sheetsAsked(a)}
+        sheets={requestedSheets(a)}
       />
     </ForPaper>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { sheetsAsked } from "#app/[locale]/lieux/[place]/feuille/sheets-asked.ts";
+import { requestedSheets } from "#app/[locale]/lieux/[place]/feuille/requested-sheets.ts";
 import { ForPaper, NoPlace } from "#app/[locale]/lieux/[place]/paper-page.tsx";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { PaperSheet } from "#components/queue/paper-sheet.tsx";
@@ -45,7 +45,7 @@ export default async function PaperSheetOfHalfDayPage({ params, searchParams }: 
         service={organisation?.service}
         phone={organisation?.phone}
         held={{ span, timeZone }}
-        sheets={sheetsAsked(a)}
+        sheets={requestedSheets(a)}
       />
     </ForPaper>
   );

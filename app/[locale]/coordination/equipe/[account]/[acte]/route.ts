@@ -11,7 +11,7 @@ import {
 } from "#lib/server/auth/people/change-roles.ts";
 import { beginningOfDay, endOfDay } from "#lib/server/auth/people/role-wanted.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/reset-factor.ts";
-import { sealLink } from "#lib/server/auth/shown-link.ts";
+import { sealSignInLink } from "#lib/server/auth/sealed-sign-in-link.ts";
 import { clock } from "#lib/server/clock.ts";
 import { saveWorkingTime } from "#lib/server/planning/working-time.ts";
 import { becomesForm, BESIDE_ROLE as beside, placesOf, roleForm, STAFF_ROLES } from "#lib/wire/access/people.ts";
@@ -66,7 +66,7 @@ export const POST = answerForms(({ part }) => pageOf(part("account")), {
       run: ({ actor }) => giveSignInLink(actor, of),
       done: "linkMade",
       to: ({ actor: { user: giver } }, link) =>
-        `${page}&${new URLSearchParams({ lien: sealLink({ giver, account: of.account, link }, clock.now()) })}`,
+        `${page}&${new URLSearchParams({ lien: sealSignInLink({ giver, account: of.account, link }, clock.now()) })}`,
     }),
   ),
   fermer: onPerson((of) => act({ run: ({ actor }) => deactivateAccount(actor, of), done: "accessClosed", beside })),

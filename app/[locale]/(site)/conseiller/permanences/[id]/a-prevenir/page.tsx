@@ -5,7 +5,7 @@ import { notHeldAddress } from "#app/[locale]/(site)/conseiller/permanences/[id]
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { PersonToCall } from "#components/booking/person-to-call.tsx";
 import { AnswerForPerson } from "#components/staff/answer-for-person.tsx";
-import { ToldByTeam } from "#components/staff/told-by-team.tsx";
+import { MarkAsTold } from "#components/staff/mark-as-told.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
@@ -54,7 +54,7 @@ export default async function PeopleToTellPage(props: Props) {
           {person.offer && (
             <AnswerForPerson action={`${href}/repondre`} person={person} offer={person.offer} typed={typed} />
           )}
-          <ToldByTeam action={`${href}/dire`} person={person} typed={typed} />
+          <MarkAsTold action={`${href}/dire`} person={person} typed={typed} />
         </PersonToCall>
       ))}
     </ul>

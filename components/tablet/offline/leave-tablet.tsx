@@ -16,7 +16,7 @@ import { opensWithoutNetwork } from "./worker-of-page.ts";
  * (docs/decisions/whose-acts.md). Without network both lead to what the device keeps; where it keeps
  * nothing they are disabled: no page could be loaded, and the tablet would not open again.
  */
-export function WaysOut() {
+export function LeaveTablet() {
   const t = useTranslations("tablet");
   const { site, waiting, connection } = useTablet();
   const offers = useSyncExternalStore(

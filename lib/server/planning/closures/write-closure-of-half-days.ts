@@ -26,7 +26,7 @@ export async function lockSeriesOf(
  * one that is given back another that still reaches it, else none. Hours that somebody is choosing there end. Followers
  * are notified.
  */
-export async function keepHalfDays(
+export async function writeClosureOfHalfDays(
   tx: Tx,
   closure: string,
   halfDays: readonly ClosedHalfDay[],
@@ -34,8 +34,8 @@ export async function keepHalfDays(
 ): Promise<void> {
   const of = (isOne: (one: ClosedHalfDay) => boolean): string[] =>
     halfDays.filter(isOne).map(({ permanence }) => permanence);
-  const kept = of(({ fate }) => fate === "is-kept" || fate === "is-a-guests");
-  const back = of(({ fate }) => fate === "is-given-back");
+  const kept = of(({ outcome }) => outcome === "is-kept" || outcome === "is-a-guests");
+  const back = of(({ outcome }) => outcome === "is-given-back");
   const all = [...kept, ...back].sort();
   if (all.length === 0) return;
   await tx.$queryRaw`SELECT id FROM permanence WHERE id = ANY (${all}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;

@@ -8,7 +8,7 @@ import { ActButton } from "../act-button.tsx";
 import { TabletDialog } from "../tablet-dialog.tsx";
 import { useTablet } from "../tablet-context.ts";
 import { toCheck, type ToCheck } from "./to-check.ts";
-import { useSaid, WhatHappened } from "./what-happened.tsx";
+import { useWhatHappened, WhatHappened } from "./what-happened.tsx";
 
 /**
  * How many acts that were made without network are to be checked, and their list once it is asked for: it covers
@@ -16,7 +16,7 @@ import { useSaid, WhatHappened } from "./what-happened.tsx";
  * connection, so that the head keeps its height and its other buttons their places; while there are none, the status
  * `alone`.
  */
-export function WhatToCheck({ status, alone }: { status: ReactNode; alone: ReactNode }) {
+export function ActsToCheck({ status, alone }: { status: ReactNode; alone: ReactNode }) {
   const t = useTranslations("tablet.check");
   const { notices, state, site } = useTablet();
   const [isOpen, open] = useState(false);
@@ -77,7 +77,7 @@ function Entry({ entry, place }: { entry: ToCheck; place: string }) {
   const t = useTranslations("tablet.check");
   const told = useTranslations("tablet.told");
   const { site, dismissNotice } = useTablet();
-  const said = useSaid(site.zone);
+  const said = useWhatHappened(site.zone);
   const { number, urgent, happened, stands, tell } = entry;
   const elsewhere = happened.find(({ notice }) => notice.elsewhere)?.notice.elsewhere;
   return (

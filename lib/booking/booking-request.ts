@@ -9,7 +9,7 @@ export type Contact = {
 };
 
 /** What somebody asks to book. Only the team may ask for `overbook` and `wantedConseiller`. */
-export type BookingWish = {
+export type BookingRequest = {
   readonly topics: readonly string[];
   readonly start: Instant;
   readonly onBehalfOf: boolean;
@@ -27,4 +27,4 @@ export type BookingWish = {
 } & Contact;
 
 /** Where an appointment is to be moved: without `permanence`, to another hour of its own half-day. */
-export type MoveWish = { readonly start: Instant; readonly permanence?: string };
+export type MoveRequest = { readonly start: Instant; readonly permanence?: string };

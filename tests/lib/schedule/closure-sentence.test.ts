@@ -1,11 +1,11 @@
-import { closureTold } from "#lib/schedule/closure-told.ts";
+import { closureSentence } from "#lib/schedule/closure-sentence.ts";
 import { NO_END } from "#lib/schedule/closure.ts";
 import { instantOf } from "#lib/time/instant.ts";
 
 const at = (text: string) => instantOf(`${text}:00+01:00`);
 const NOW = at("2026-12-02T10:00");
 const told = (from: string, until: string | undefined) =>
-  closureTold(
+  closureSentence(
     {
       id: "1",
       timeZone: "Europe/Paris",

@@ -16,7 +16,7 @@ type Props = {
  * « C’est dit » of a person who is to be told, and « Pas encore » of one to whom the team has said it; nothing for
  * anybody else.
  */
-export function ToldByTeam({ action, person: { appointment, told, said, seen }, typed }: Props) {
+export function MarkAsTold({ action, person: { appointment, told, said, seen }, typed }: Props) {
   const t = useTranslations("toTell");
   const isSaidByTeam = said?.by === "call" || said?.by === "on-site";
   if (told !== undefined && !isSaidByTeam) return null;

@@ -14,7 +14,7 @@ import type { PermanenceAtPlace } from "./coming-card.tsx";
  * `later`: the half-days to come, earliest first; `first`: the first hour that can be booked; `book`: the address where
  * one books.
  */
-export type OtherWays = {
+export type NextChances = {
   readonly later?: readonly PermanenceAtPlace[] | undefined;
   readonly first?: SoonestHour | undefined;
   readonly book?: string | undefined;
@@ -25,12 +25,12 @@ export type OtherWays = {
  * same place, in the hours in which it takes people without an appointment, or book the first free hour, whichever is
  * earlier; without either, the link to book.
  */
-export function InsteadOfWaiting({
+export function WhenTooManyWait({
   held,
   later = [],
   first,
   book = soonestAddress(),
-}: { held: Pick<PermanenceAtPlace, "at"> } & OtherWays) {
+}: { held: Pick<PermanenceAtPlace, "at"> } & NextChances) {
   const t = useTranslations("place");
   const hour = useTranslations("home");
   const locale = useLocale();

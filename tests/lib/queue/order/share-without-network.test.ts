@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { handOf, otherDeskFor, sharingDesks, desksOf } from "#lib/queue/order/hand.ts";
+import { callableWithoutNetwork, otherDeskFor, sharingDesks, desksOf } from "#lib/queue/order/share-without-network.ts";
 import { inTurn } from "#lib/queue/order/next-in-turn.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
@@ -11,7 +11,8 @@ function people(desks: number, count: number): HalfDay {
   for (let number = 1; number <= count; number += 1) day.walkIn(`W${number}`, "9:01");
   return day;
 }
-const hand = (line: LineState, desk: number, known = line) => handOf(known, line, desk, at("9:10")).map(({ id }) => id);
+const hand = (line: LineState, desk: number, known = line) =>
+  callableWithoutNetwork(known, line, desk, at("9:10")).map(({ id }) => id);
 
 test("without network two desks share the people in line: each in the order of the rule, none in both, none in neither", () => {
   const { state } = people(2, 5);

@@ -1,7 +1,7 @@
 import type { Occurrence } from "../schedule/occurrences.ts";
 import type { Permanence } from "../schedule/permanence.ts";
 import type { Interval } from "../time/interval.ts";
-import { allAppointmentsFit } from "./keeps-every-hour.ts";
+import { allAppointmentsFit } from "./all-appointments-fit.ts";
 
 /** A half-day to come that stands for a date of a series, as far as a change of the series asks. */
 type StandingHalfDay = {
@@ -26,7 +26,7 @@ export type SeriesChangeOutcome =
   | "is-cancelled";
 
 /**
- * The fate of a half-day. `date`: the date of the new series for which it stands; undefined when the series has none
+ * The outcome of a half-day. `date`: the date of the new series for which it stands; undefined when the series has none
  * for it. `plan`: the desks and windows that it would have then. Nobody loses an appointment by a series: whoever
  * booked keeps their hour until a person has decided (docs/calendars.md#changing-a-series).
  */

@@ -19,7 +19,7 @@ export type ClosureToTell = {
  * and `day` before. `from` and `until` are its first and last day, YYYY-MM-DD. A closure of a part of a day is said
  * with its hours (`hours`).
  */
-export type ClosureTold =
+export type ClosureSentence =
   | { readonly kind: "now" }
   | { readonly kind: "today" }
   | { readonly kind: "until"; readonly until: string }
@@ -29,7 +29,7 @@ export type ClosureTold =
   | { readonly kind: "days"; readonly from: string; readonly until: string };
 
 /** How long it is closed, at that moment (docs/calendars.md#what-residents-read-of-a-closure). */
-export function closureTold({ span, timeZone, unknownEnd }: ClosureToTell, now: Instant): ClosureTold {
+export function closureSentence({ span, timeZone, unknownEnd }: ClosureToTell, now: Instant): ClosureSentence {
   const today = localDateOf(now, timeZone);
   const from = localDateOf(span.start, timeZone);
   if (unknownEnd) return span.start <= now ? { kind: "now" } : { kind: "from", from };
@@ -45,8 +45,8 @@ export const decisionToTell = (decideOn: string | undefined, today: string): str
   decideOn !== undefined && today <= decideOn ? decideOn : undefined;
 
 /** How long it is closed, as paper says it: with its first day, also once it has begun. */
-export const closureOnPaper = (closure: ClosureToTell): ClosureTold =>
-  closureTold(closure, (closure.span.start - 1) as Instant);
+export const closureOnPaper = (closure: ClosureToTell): ClosureSentence =>
+  closureSentence(closure, (closure.span.start - 1) as Instant);
 
 const isWholeDay = ({ start, end }: Interval, day: string, zone: string): boolean =>
   localDateOf((start - 1) as Instant, zone) === plusDays(day, -1) && localDateOf(end, zone) === plusDays(day, 1);

@@ -14,7 +14,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
  * The ways to be served, a number at the door or an appointment, the better one now first and more prominent. Nothing
  * when neither is possible. `dated`: the link to book names its day, on a page of several half-days.
  */
-export function HowToBeSeen({
+export function WalkInOrBook({
   permanence,
   board,
   ways,

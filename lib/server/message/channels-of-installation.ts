@@ -6,7 +6,7 @@ import { env } from "../env.ts";
  * By what this installation can send to residents: SMS with a gateway, e-mail with a mail server; a demonstration that
  * keeps its SMS keeps its mails too.
  */
-export const contracts = (): Contracts => ({
+export const channelsOfInstallation = (): Contracts => ({
   sms: env.SMS_GATEWAY !== undefined,
   mail: isMailSetUp() || env.SMS_GATEWAY === "database",
 });

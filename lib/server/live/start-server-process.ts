@@ -18,7 +18,7 @@ import { closeAll, startListening } from "./hub.ts";
  * processes, and the jobs that are due. On SIGTERM and SIGINT it ends the jobs and every open stream, which would keep
  * the server from stopping.
  */
-export async function startProcess(): Promise<void> {
+export async function startServerProcess(): Promise<void> {
   recallInstallation();
   watchRequests();
   watchConnections();

@@ -1,4 +1,4 @@
-import { hoursInARow } from "#lib/booking/in-a-row.ts";
+import { hoursInARow } from "#lib/booking/hours-in-a-row.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 
 const at = (hour: string) => instantOf(`2026-11-23T${hour}:00+01:00`);

@@ -5,7 +5,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 const ZONE = "Europe/Paris";
 
 /** The first day of the month that an address asks for (`2026-11`), or of this month. */
-export function monthAsked(asked: string | undefined, now: Instant): string {
+export function requestedMonth(asked: string | undefined, now: Instant): string {
   return asked !== undefined && /^20\d\d-(?:0[1-9]|1[0-2])$/u.test(asked)
     ? `${asked}-01`
     : `${localDateOf(now, ZONE).slice(0, 8)}01`;

@@ -67,5 +67,9 @@ export function otherDeskFor(known: LineState, visit: Visit, desk: number): numb
  * with what was done here since. Two desks have nobody in common, as long as they knew the same desks
  * (docs/without-network.md#calling-without-network).
  */
-export const handOf = (known: LineState, line: LineState, desk: number, now: Instant): readonly UncalledVisit[] =>
-  inTurn(line, now).filter((visit) => otherDeskFor(known, visit, desk) === undefined);
+export const callableWithoutNetwork = (
+  known: LineState,
+  line: LineState,
+  desk: number,
+  now: Instant,
+): readonly UncalledVisit[] => inTurn(line, now).filter((visit) => otherDeskFor(known, visit, desk) === undefined);

@@ -12,7 +12,7 @@ import type { NamedTopic } from "#lib/schedule/topic.ts";
  * A plain form that narrows the places to one procedure or language; it leads to this page again. Without places that
  * state their languages, no language is asked.
  */
-export function ChoiceForm({
+export function NarrowPlacesForm({
   chosen,
   topics,
   languages,

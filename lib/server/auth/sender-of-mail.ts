@@ -13,7 +13,7 @@ type Sender = {
  * the organisation in which the account has a role, organisations first; by the address of the installation
  * (`MAIL_FROM`), since its mail server sends for no other; an answer goes to the written way of that service.
  */
-export async function senderOf(email: string, installation: string, organisation?: string): Promise<Sender> {
+export async function senderOfMail(email: string, installation: string, organisation?: string): Promise<Sender> {
   const held = await (organisation === undefined
     ? ofAccount(email)
     : db.organisation.findUnique({ where: { id: organisation }, select: columns }));

@@ -2,6 +2,9 @@ import type { ClosureForReader } from "../schedule/closure-effect.ts";
 import type { Interval } from "../time/interval.ts";
 import type { HalfDayOfWeek } from "../schedule/planned-week.ts";
 
+/** Of a list: what is shown, and whether there is more. */
+export type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };
+
 /** Of a list: what is shown, and how many there are. */
 export type CountedList<Item> = { readonly shown: readonly Item[]; readonly count: number };
 
@@ -30,7 +33,7 @@ type ToRestore = { readonly closure: string; readonly place?: string; readonly h
  * now or begin in these days, or await a decision. `cancelled`: half-days of these days that are not held. `posters`:
  * how many say something wrong.
  */
-export type WhatToDo = {
+export type CoordinatorTasks = {
   readonly today: string;
   readonly short: CountedList<HalfDayOfWeek>;
   readonly toCall: CountedList<ListToCall> & { readonly people: number };
