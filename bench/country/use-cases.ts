@@ -26,7 +26,7 @@ import { readJournal } from "#lib/server/journal/read-journal.ts";
 import { choiceOfCode } from "#lib/server/auth/tablet/open-tablet.ts";
 import { readCodeOfDay, readTabletOfHalfDay, renewCodeOfDay, showPass } from "#lib/server/auth/tablet/tablet-passes.ts";
 import { readTabletPlace } from "#lib/server/auth/tablet/tablet-place.ts";
-import { giveSignInLink } from "#lib/server/auth/give-sign-in-link.ts";
+import { makeSignInLinkToHandOver } from "#lib/server/auth/sign-in-link-to-hand-over.ts";
 import { makeSignInLink } from "#lib/server/auth/sign-in-link.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
 import { cancelAppointment } from "#lib/server/booking/cancel.ts";
@@ -852,7 +852,7 @@ function accounts({
     ),
     local("sign-in, making a link", () => done(makeSignInLink(email))),
     local("sign-in, a link for somebody without mail", () =>
-      done(giveSignInLink(asAdministrator, { organisation, account: colleague })),
+      done(makeSignInLinkToHandOver(asAdministrator, { organisation, account: colleague })),
     ),
     local("the people of an organisation", () => done(readPeople(asCoordinator, organisation))),
     local("a person of an organisation", () => done(readPerson(asCoordinator, organisation, user))),

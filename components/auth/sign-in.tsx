@@ -106,7 +106,7 @@ export const LinkForm = ({ action }: { action: string }) => {
 };
 
 /** Shown instead of the form when this installation cannot send codes: who gives an address to sign in. */
-export const CannotSendCodes = () => {
+export const CannotSendCodesNotice = () => {
   const t = useTranslations("auth.notReady");
   return (
     <Notice tone="warn">

@@ -70,7 +70,7 @@ type TurnRefusalProps = {
  * Why what the resident asked for was refused, or that the result is unknown, and what to do. Nothing when the page
  * shows that it was done after all, or that their turn has come meanwhile.
  */
-export function TurnRefusal({ refusal, wanted, follow }: TurnRefusalProps) {
+export function AwayOrLeaveRefused({ refusal, wanted, follow }: TurnRefusalProps) {
   const t = useTranslations("turn");
   const refusals = useTranslations("refusals");
   if (follow.state !== "waiting" && follow.state !== "absent") return null;

@@ -122,7 +122,7 @@ export const RIGHTS: {
   away: { visit: ["resident"] },
   "read-appointment": { appointment: ["resident"] },
   "change-appointment": { appointment: ["resident"] },
-  // Cancel a half-day, change the number of its bookable lanes.
+  // Series, single dates, who is planned; cancelling half-days, closing places for a time.
   "plan-half-days": { organisation: ["coordinator"] },
   // The sums of half-days by month and place; those of one half-day are for its team.
   "read-figures": { organisation: ["coordinator", "administrator"] },

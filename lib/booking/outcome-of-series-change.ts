@@ -30,7 +30,7 @@ export type SeriesChangeOutcome =
  * for it. `plan`: the desks and windows that it would have then. Nobody loses an appointment by a series: whoever
  * booked keeps their hour until a person has decided (docs/calendars.md#changing-a-series).
  */
-export function outcomeOfSeriesChange(
+export function outcomeForHalfDay(
   held: StandingHalfDay,
   date: Occurrence | undefined,
   plan: Pick<Permanence, "span" | "windows" | "bookableLanes"> | undefined,

@@ -35,13 +35,14 @@ export type OwnContactWay = {
 };
 
 /** What an organisation can send by. */
-export type Contracts = { readonly sms: boolean; readonly mail: boolean };
+export type ChannelsSetUp = { readonly sms: boolean; readonly mail: boolean };
 
 /** What is sent to residents at all, as pages say it. */
 export type Sends = "both" | "sms" | "mail" | "nothing";
 
 /** By what an organisation with these contracts writes to residents. */
-export const sendsOf = ({ sms, mail }: Contracts): Sends => (sms ? (mail ? "both" : "sms") : mail ? "mail" : "nothing");
+export const sendsOf = ({ sms, mail }: ChannelsSetUp): Sends =>
+  sms ? (mail ? "both" : "sms") : mail ? "mail" : "nothing";
 
 /**
  * How somebody is told: by a message in words, or by a person, from the list of calls to make or when they come (« À
@@ -57,7 +58,7 @@ export type Channel =
  * else a call, else they are told on site: whatever is sent goes before what somebody has to do, and nobody is left
  * out.
  */
-export function channelOf(way: ContactWay, contracts: Contracts): Channel {
+export function channelOf(way: ContactWay, contracts: ChannelsSetUp): Channel {
   const { phone, email = false, prefersCall = false, refusesSms = false, refusesMail = false, language } = way;
   const words = wordsFor(language);
   if (prefersCall && phone) return { by: "call" };

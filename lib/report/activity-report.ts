@@ -35,7 +35,7 @@ export type ActivityReport = {
 };
 
 /** What somebody notes of help or of a workshop. */
-export type ReportTyped = { readonly facts: ReportFacts; readonly procedure?: string };
+export type ReportContent = { readonly facts: ReportFacts; readonly procedure?: string };
 
 /**
  * `month-closed`: after the 5th of the next month; `day-to-come`: the help is of a later day; `themes-missing`,
@@ -48,10 +48,10 @@ export type ReportWritingRefusal = "month-closed" | "day-to-come" | "themes-miss
  * procedures where one of them needs it, a procedure only beside that theme. `today`: at the place of the help.
  */
 export function reportToKeep(
-  { facts, procedure }: ReportTyped,
+  { facts, procedure }: ReportContent,
   localDate: string,
   today: string,
-): Result<ReportTyped, ReportWritingRefusal> {
+): Result<ReportContent, ReportWritingRefusal> {
   if (localDate > today) return refuse("day-to-come");
   if (!mayBeWritten(localDate, today)) return refuse("month-closed");
   const themes = withParentTheme(facts.themes);

@@ -6,7 +6,7 @@ import { encloses, overlaps, type Interval } from "../time/interval.ts";
 export type Seat = { readonly account: string; readonly desk: number; readonly span: Interval };
 
 /** A half-day as far as its people are planned. `status`: as in its row; `seats`: who is planned already. */
-export type HalfDayToStaff = {
+export type HalfDayWithSeats = {
   readonly id: string;
   readonly place: string;
   readonly span: Interval;
@@ -66,7 +66,7 @@ export type SeatRefused = { readonly ok: false; readonly refusal: SeatRefusal; r
  */
 export function decideAssignment(
   person: Candidate,
-  halfDay: HalfDayToStaff,
+  halfDay: HalfDayWithSeats,
   wanted: SeatWanted,
   now: Instant,
 ): { readonly ok: true; readonly value: Seat } | SeatRefused {

@@ -35,10 +35,10 @@ export type TopicsTaken = "every" | readonly [string, ...string[]];
 export const takesTopic = (taken: TopicsTaken, key: string): boolean => taken === "every" || taken.includes(key);
 
 /** Kept as a list of keys, in rows and on the wire: an empty one stands for every topic. */
-export const keysOfTopics = (taken: TopicsTaken): string[] => (taken === "every" ? [] : [...taken]);
+export const keysOfTopicsTaken = (taken: TopicsTaken): string[] => (taken === "every" ? [] : [...taken]);
 
 /** The topics that a list of keys from `keysOfTopics` stands for. */
-export function topicsOfKeys([first, ...others]: readonly string[]): TopicsTaken {
+export function topicsTakenOfKeys([first, ...others]: readonly string[]): TopicsTaken {
   return first === undefined ? "every" : [first, ...others];
 }
 

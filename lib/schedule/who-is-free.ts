@@ -8,7 +8,7 @@ import {
   decideAssignment,
   type Busy,
   type Candidate,
-  type HalfDayToStaff,
+  type HalfDayWithSeats,
   type Seat,
   type SeatWanted,
 } from "./assignment.ts";
@@ -35,7 +35,7 @@ export type PersonToPlan = Candidate & {
 /**
  * A half-day that needs somebody. `languages` and `topicKeys`: what it is held in and about, none when it names none.
  */
-export type HalfDayToFill = HalfDayToStaff & {
+export type HalfDayToFill = HalfDayWithSeats & {
   readonly localDate: string;
   readonly timeZone: string;
   readonly languages: readonly string[];

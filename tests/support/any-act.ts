@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Act, CommandType } from "#lib/queue/acts/acts.ts";
 import type { BookingChoice, Leftover } from "#lib/queue/acts/close.ts";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
-import { topicsOfKeys } from "#lib/schedule/topic.ts";
+import { topicsTakenOfKeys } from "#lib/schedule/topic.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 
@@ -44,7 +44,7 @@ const report = fc.record({
   equipment: fc.constant([]),
 }) as fc.Arbitrary<ReportFacts>;
 
-const topicsTaken = fc.array(topic).map(topicsOfKeys);
+const topicsTaken = fc.array(topic).map(topicsTakenOfKeys);
 
 /** The facts of each act: any value that its type admits, however senseless. */
 const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { readonly type: Type }>, "type">> } = {

@@ -8,7 +8,7 @@ import { soonestAddress } from "#components/booking-addresses.ts";
 import { YourChoice } from "#components/place/narrow-places-form.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
 import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
-import { OtherWaysToGetHelp } from "#components/place/other-ways-to-get-help.tsx";
+import { BookOrWorkshops } from "#components/place/book-or-workshops.tsx";
 import { ClosedToday } from "#components/place/closed-notice.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { OpenNow } from "#components/place/open-and-coming.tsx";
@@ -122,7 +122,7 @@ export default async function HomePage({ params, searchParams }: Props) {
           <NearSearch asked={asked} choice={choice} />
         </div>
         <div className="grid content-start gap-1 lg:order-last">
-          <OtherWaysToGetHelp
+          <BookOrWorkshops
             nothing={!isOpen && next === undefined && first === undefined}
             narrowed={isNarrowed}
             learn={learn}

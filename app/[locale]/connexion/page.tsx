@@ -8,7 +8,7 @@ import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { LEAVE_ANYWAY } from "#lib/wire/queue/leave-anyway.ts";
 import { isSignInError, keyOfError } from "#app/[locale]/connexion/key-of-error.ts";
-import { CodeForm, EmailForm, CannotSendCodes, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
+import { CodeForm, EmailForm, CannotSendCodesNotice, SignedIn, SignInError } from "#components/auth/sign-in.tsx";
 import { WipeDevice } from "#components/tablet/offline/wipe-device.tsx";
 import { UnsentActs } from "#components/tablet/unsent-acts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -59,7 +59,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
           beforeLeaving={runsLines(actor) && <UnsentActs me={actor.user} />}
         />
       );
-    if (step === "not-ready") return <CannotSendCodes />;
+    if (step === "not-ready") return <CannotSendCodesNotice />;
     if (!pending)
       return (
         <EmailForm

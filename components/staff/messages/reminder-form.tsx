@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { sendsOf, type Contracts } from "#lib/message/channel.ts";
+import { sendsOf, type ChannelsSetUp } from "#lib/message/channel.ts";
 import { MOST_SMS } from "#lib/message/sms-cap.ts";
 import { hoursOf, NO_REMINDER, type messageSettingsForm } from "#lib/wire/organisation/message-settings.ts";
 import { type MessageSettings } from "#lib/message/sending-times.ts";
@@ -20,7 +20,7 @@ type Props = {
   readonly settings: MessageSettings;
   /** Of what the form shows. */
   readonly version: string;
-  readonly contracts: Contracts;
+  readonly contracts: ChannelsSetUp;
 };
 
 /**

@@ -81,8 +81,8 @@ export function evolved(
     after: {
       ...after,
       version: state.version + 1,
-      overtakes: overtakesAfter(state.overtakes, stamped),
-      undoable: undoableAfter(fresh, stamped, kept),
+      overtakes: overtakesAfterEvent(state.overtakes, stamped),
+      undoable: undoableAfterEvent(fresh, stamped, kept),
     },
   };
 }
@@ -95,7 +95,7 @@ const applyEvent = <Type extends EventType>(
 ): LineState => transitions[type](state, event, stamp);
 
 /** The overtakes that stand after one more event. */
-export function overtakesAfter(overtakes: readonly Overtake[], { event, command }: Stamped): readonly Overtake[] {
+export function overtakesAfterEvent(overtakes: readonly Overtake[], { event, command }: Stamped): readonly Overtake[] {
   if (event.type === "undone") return overtakes.filter((overtake) => overtake.command !== event.command);
   if (!("overtaken" in event) || event.overtaken.length === 0) return overtakes;
   return [...overtakes, { command, overtaken: event.overtaken }];
@@ -117,7 +117,7 @@ function stateBefore(event: QueueEvent, before: LineState, after: LineState): St
 }
 
 /** The acts that can be taken back after one more event, oldest first. An act that was taken back cannot be again. */
-export function undoableAfter(
+export function undoableAfterEvent(
   acts: readonly Undoable[],
   { event, at, receivedAt, command }: Stamped,
   kept: StateBefore | undefined,

@@ -152,7 +152,7 @@ class Callable {
   readonly #back: Sorted<UncalledVisit>;
   readonly #priority: Sorted<UncalledVisit>;
   readonly #line: Sorted<UncalledVisit>;
-  readonly #booked: Sorted<UncalledVisit & KeepsItsHour>;
+  readonly #booked: Sorted<UncalledVisit & BookedOnTime>;
   /** Of the line and the booked people, those whose number was given when the turn of some appointment had passed. */
   readonly #notToldOfAll: Sorted<UncalledVisit>;
 
@@ -160,7 +160,7 @@ class Callable {
     back: Sorted<UncalledVisit>,
     priority: Sorted<UncalledVisit>,
     line: Sorted<UncalledVisit>,
-    booked: Sorted<UncalledVisit & KeepsItsHour>,
+    booked: Sorted<UncalledVisit & BookedOnTime>,
     notToldOfAll: Sorted<UncalledVisit>,
   ) {
     this.#back = back;
@@ -179,7 +179,7 @@ class Callable {
         visits.filter((visit) => !isBack(visit) && visit.priority),
       ),
       new Sorted(byOrderKey, ordinary.filter(standsInLine)),
-      new Sorted(byHour, ordinary.filter(keepsItsHour)),
+      new Sorted(byHour, ordinary.filter(isBookedOnTime)),
       new Sorted(byOrderKey, ordinary.filter(isNotToldOfAll)),
     );
   }
@@ -223,14 +223,14 @@ class Callable {
     if (isBack(visit)) return this.#back.add(visit);
     if (visit.priority) return this.#priority.add(visit);
     if (isNotToldOfAll(visit)) this.#notToldOfAll.add(visit);
-    if (keepsItsHour(visit)) this.#booked.add(visit);
+    if (isBookedOnTime(visit)) this.#booked.add(visit);
     else this.#line.add(visit);
   }
 
   remove(visit: UncalledVisit): void {
     if (isBack(visit)) this.#back.remove(visit);
     else if (visit.priority) this.#priority.remove(visit);
-    else if (keepsItsHour(visit)) this.#booked.remove(visit);
+    else if (isBookedOnTime(visit)) this.#booked.remove(visit);
     else this.#line.remove(visit);
     this.#notToldOfAll.remove(visit);
   }
@@ -302,16 +302,16 @@ export const isCallable = (visit: UncalledVisit, calls: number, now: Instant): b
 export const isBack = (visit: UncalledVisit): boolean => visit.state === "waiting" && visit.back;
 
 /** A visit with an appointment that was not late. */
-export type KeepsItsHour = { readonly origin: Extract<Origin, { kind: "appointment" }> };
+export type BookedOnTime = { readonly origin: Extract<Origin, { kind: "appointment" }> };
 
 /** An appointment that was not late. */
-export const keepsItsHour = <Held extends { readonly origin: Origin }>(visit: Held): visit is Held & KeepsItsHour =>
+export const isBookedOnTime = <Held extends { readonly origin: Origin }>(visit: Held): visit is Held & BookedOnTime =>
   visit.origin.kind === "appointment" && !visit.origin.late;
 
 const isNotToldOfAll = (visit: UncalledVisit): boolean => visit.passedTurns !== undefined;
 
 /** Whether this number was given when the turn of the appointment had passed: it is not on the list of this number. */
-export const isNotToldOf = (visit: Pick<Visit, "passedTurns">, booked: KeepsItsHour): boolean =>
+export const isNotToldOf = (visit: Pick<Visit, "passedTurns">, booked: BookedOnTime): boolean =>
   visit.passedTurns?.includes(booked.origin.appointment) ?? false;
 
 /**
@@ -319,14 +319,14 @@ export const isNotToldOf = (visit: Pick<Visit, "passedTurns">, booked: KeepsItsH
  * number that was given when it had lost its turn, the moment of the last such number. Numbers given until then are
  * called first.
  */
-export const toldSince = (booked: KeepsItsHour, visits: readonly Visit[]): number =>
+export const toldSince = (booked: BookedOnTime, visits: readonly Visit[]): number =>
   Math.max(
     booked.origin.bookedAt,
     ...visits.filter((visit) => isNotToldOf(visit, booked)).map(({ joinedAt }) => joinedAt),
   );
 
 /** Walk-ins and late appointments: they are ordered by their order keys alone. */
-export const standsInLine = (visit: { readonly origin: Origin }): boolean => !keepsItsHour(visit);
+export const standsInLine = (visit: { readonly origin: Origin }): boolean => !isBookedOnTime(visit);
 
 /** The moment from which an appointment at that hour is due. */
 export const dueFrom = (hour: Instant): Instant => plusMinutes(hour, -DUE_BEFORE);
@@ -335,7 +335,7 @@ export const dueFrom = (hour: Instant): Instant => plusMinutes(hour, -DUE_BEFORE
 export const isDue = <Held extends { readonly origin: Origin }>(
   visit: Held,
   now: Instant,
-): visit is Held & KeepsItsHour => keepsItsHour(visit) && dueFrom(visit.origin.hour) <= now;
+): visit is Held & BookedOnTime => isBookedOnTime(visit) && dueFrom(visit.origin.hour) <= now;
 
 type OrderKey = { readonly joinedAt: Instant; readonly number: number };
 
@@ -343,5 +343,5 @@ type OrderKey = { readonly joinedAt: Instant; readonly number: number };
 export const byOrderKey = (a: OrderKey, b: OrderKey): number => a.joinedAt - b.joinedAt || a.number - b.number;
 
 /** By the booked hour, then by the order key. */
-export const byHour = (a: OrderKey & KeepsItsHour, b: OrderKey & KeepsItsHour): number =>
+export const byHour = (a: OrderKey & BookedOnTime, b: OrderKey & BookedOnTime): number =>
   a.origin.hour - b.origin.hour || byOrderKey(a, b);

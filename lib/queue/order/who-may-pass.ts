@@ -15,10 +15,10 @@ import {
   isCallable,
   isDue,
   isNotToldOf,
-  keepsItsHour,
+  isBookedOnTime,
   standsInLine,
   toldSince,
-  type KeepsItsHour,
+  type BookedOnTime,
   dueFrom,
   nextInTurn,
 } from "./next-in-turn.ts";
@@ -36,12 +36,12 @@ export const mayPass = (state: LineState, first: UncalledVisit, second: Uncalled
 function mayPassAmong(people: People, first: UncalledVisit, second: UncalledVisit): boolean {
   if (rank(first) !== rank(second)) return rank(first) < rank(second);
   if (rank(second) !== ORDINARY) return byOrderKey(first, second) < 0;
-  if (keepsItsHour(first)) {
+  if (isBookedOnTime(first)) {
     if (isNotToldOf(second, first)) return false;
-    if (!keepsItsHour(second)) return first.origin.bookedAt < second.joinedAt;
+    if (!isBookedOnTime(second)) return first.origin.bookedAt < second.joinedAt;
     return byHour(first, second) < 0 || isHeldUpAlone(second, first, people);
   }
-  return keepsItsHour(second)
+  return isBookedOnTime(second)
     ? first.joinedAt <= toldSince(second, people.notToldOfAll)
     : byOrderKey(first, second) < 0;
 }
@@ -66,7 +66,7 @@ function isHeldUpAlone(booked: BookedVisit, other: BookedVisit, { notHelped, not
 }
 
 /** The visit of a booked person who keeps their hour. */
-type BookedVisit = UncalledVisit & KeepsItsHour;
+type BookedVisit = UncalledVisit & BookedOnTime;
 
 /**
  * « Avant vous : 3 personnes, rendez-vous 10 h 30 »: the closed list of the visit `who`, or of a « newcomer » who would

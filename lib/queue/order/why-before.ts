@@ -9,7 +9,7 @@ import {
   isBack,
   isCallable,
   isNotToldOf,
-  keepsItsHour,
+  isBookedOnTime,
   toldSince,
 } from "./next-in-turn.ts";
 
@@ -89,18 +89,18 @@ function whyCalled(state: LineState, first: Visit & { readonly calledAt: Instant
 
 /** Whether the first was to come before the second by their arrival or appointments. */
 function isPromised({ visits }: LineState, first: Visit, second: Visit): boolean {
-  if (keepsItsHour(first) && isNotToldOf(second, first)) return false;
-  if (keepsItsHour(first) && keepsItsHour(second)) return isNotToldOf(first, second) || byHour(first, second) < 0;
-  if (keepsItsHour(first)) return first.origin.bookedAt < second.joinedAt;
-  if (keepsItsHour(second)) return first.joinedAt <= toldSince(second, visits);
+  if (isBookedOnTime(first) && isNotToldOf(second, first)) return false;
+  if (isBookedOnTime(first) && isBookedOnTime(second)) return isNotToldOf(first, second) || byHour(first, second) < 0;
+  if (isBookedOnTime(first)) return first.origin.bookedAt < second.joinedAt;
+  if (isBookedOnTime(second)) return first.joinedAt <= toldSince(second, visits);
   return byOrderKey(first, second) < 0;
 }
 
 /** Of two without priority. `isSecondDue`: the hour of the second’s appointment had come. */
 function ordinary({ visits }: LineState, first: Visit, second: Visit, isSecondDue: boolean): WhyBefore {
-  if (keepsItsHour(second)) {
+  if (isBookedOnTime(second)) {
     const { bookedAt, hour } = second.origin;
-    if (keepsItsHour(first) && byHour(first, second) < 0)
+    if (isBookedOnTime(first) && byHour(first, second) < 0)
       return { because: "hours", first: first.origin.hour, second: hour };
     if (!isSecondDue) return { because: "not-yet", hour };
     // Only who is not here when their hour is over can have a turn that had passed when a number was given.
@@ -108,7 +108,7 @@ function ordinary({ visits }: LineState, first: Visit, second: Visit, isSecondDu
       return { because: "late", first: first.joinedAt, second: second.joinedAt, hour };
     return { because: "booked-after", hour: bookedAt };
   }
-  if (keepsItsHour(first)) return { because: "appointment", hour: first.origin.hour, second: second.joinedAt };
+  if (isBookedOnTime(first)) return { because: "appointment", hour: first.origin.hour, second: second.joinedAt };
   return byArrival(first, second);
 }
 
@@ -123,4 +123,4 @@ function byArrival(first: Visit, second: Visit): WhyBefore {
 const hourOf = (visit: Visit): Instant => (visit.origin.kind === "appointment" ? visit.origin.hour : visit.joinedAt);
 
 /** From when somebody may be called: a walk-in from the beginning. */
-const dueFromOf = (visit: Visit): Instant => (keepsItsHour(visit) ? dueFrom(visit.origin.hour) : visit.joinedAt);
+const dueFromOf = (visit: Visit): Instant => (isBookedOnTime(visit) ? dueFrom(visit.origin.hour) : visit.joinedAt);

@@ -5,9 +5,9 @@ import { isSame, type AppointmentNews, type AppointmentTruth } from "../../messa
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
-import { channelsOfInstallation } from "../message/channels-of-installation.ts";
+import { channelsSetUp } from "../message/channels-set-up.ts";
 import { contactWay, CONTACT_WAY, type ContactWayColumns } from "../message/contact-way.ts";
-import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../schedule/people-to-tell.ts";
+import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../schedule/who-is-to-be-told.ts";
 
 /**
  * Whom an act would leave to be told. `permanences`: the half-days that it concerns; `notHeld`: those of them that are
@@ -65,7 +65,7 @@ export async function countPeopleByWay(
           WHERE o.answer IS NULL AND (h.id = ANY (${[...freed]}::uuid[]) OR h.permanence_id = ANY (${[...gone]}::uuid[]))
         UNION SELECT appointment_id FROM to_tell WHERE change = pg_current_xact_id_if_assigned())
       AND a.state IN ('booked', 'cancelled-by-service') AND ${NOBODY_CAME}`;
-  const by = channelsOfInstallation();
+  const by = channelsSetUp();
   return peopleByWay(
     rows.flatMap((row): readonly Parameters<typeof peopleByWay>[0][number][] => {
       const channel = channelOf(contactWay(row), by);

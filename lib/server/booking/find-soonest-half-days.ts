@@ -4,7 +4,7 @@ import type { FreeHour, Searched, SoonestHalfDay, SoonestHour } from "../../book
 import type { Point } from "../../place/distance.ts";
 import type { Town } from "../../place/town.ts";
 import { LONGEST, type PermanenceStatus } from "../../schedule/permanence.ts";
-import { topicsOfKeys, type TopicTime } from "../../schedule/topic.ts";
+import { topicsTakenOfKeys, type TopicTime } from "../../schedule/topic.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
@@ -158,7 +158,7 @@ function searchedOf(row: HalfDayRow, known: readonly TopicTime[]): SearchedHere 
       span: { start, end },
       windows: windowsOf(row.windows, start),
       bookableLanes: row.lanes,
-      topics: topicsOfKeys(row.taken),
+      topics: topicsTakenOfKeys(row.taken),
       notice: row.notice,
     },
     appointments: (row.booked ?? []).map(([lane, from, to], index): Appointment => ({

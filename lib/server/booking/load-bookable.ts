@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Bookable } from "../../booking/bookable-times.ts";
 import type { PermanenceStatus } from "../../schedule/permanence.ts";
-import { topicsOfKeys, type TopicTime } from "../../schedule/topic.ts";
+import { topicsTakenOfKeys, type TopicTime } from "../../schedule/topic.ts";
 import { instant } from "../../time/instant.ts";
 import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
 import type { Queryable, Tx } from "../db.ts";
@@ -98,7 +98,7 @@ function bookableOf(row: HalfDayRow, known: readonly TopicTime[] | null | undefi
       span: { start, end: instant(row.ends_at.getTime()) },
       windows: windowsOf(row.windows, start),
       bookableLanes: row.bookable_lanes,
-      topics: topicsOfKeys(row.topic_keys),
+      topics: topicsTakenOfKeys(row.topic_keys),
       notice: row.notice,
       ...(row.shut !== null && { shut: row.shut }),
     },

@@ -5,9 +5,9 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "../message/contact-way.ts";
-import { channelsOfInstallation } from "../message/channels-of-installation.ts";
+import { channelsSetUp } from "../message/channels-set-up.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
-import { CONTACT_OF } from "../schedule/people-to-tell.ts";
+import { CONTACT_OF } from "../schedule/who-is-to-be-told.ts";
 import { appointmentOfSecret } from "./open-appointment.ts";
 
 /** How the person of this appointment is told; undefined once no contact is kept, or where none was given. */
@@ -17,7 +17,7 @@ export async function readOwnContactWay(appointment: string): Promise<OwnContact
     FROM appointment a JOIN ${CONTACT_OF} WHERE a.id = ${appointment}::uuid AND num_nonnulls(c.phone, c.email) > 0`;
   if (!row) return undefined;
   const way = contactWay(row);
-  const { by } = channelOf(way, channelsOfInstallation());
+  const { by } = channelOf(way, channelsSetUp());
   const { prefersCall, refusesSms, refusesMail } = row;
   return { by, phone: way.phone ?? "none", prefersCall, refusesSms, refusesMail };
 }

@@ -5,8 +5,8 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db, type Queryable } from "../db.ts";
 import { env } from "../env.ts";
-import { compareAndTell, comparedByMail, compareAllAndTell, type Comparison } from "../message/compare-and-tell.ts";
-import { channelsOfInstallation } from "../message/channels-of-installation.ts";
+import { tellDifferences, comparedByMail, tellAllDifferences, type Comparison } from "../message/tell-differences.ts";
+import { channelsSetUp } from "../message/channels-set-up.ts";
 import type { MessageToStaff } from "../message/message-to-send.ts";
 import type { TakenMessage } from "../outbox/outbox.ts";
 import { secretOf } from "../secrets.ts";
@@ -21,7 +21,7 @@ const BATCH = 200;
  * puts in what tells them the same day (docs/messages.md#to-partners): a program that reads a calendar once a day would
  * show it tomorrow. Returns of how many half-days.
  */
-export const tellPartners = (now: Instant): Promise<number> => compareAllAndTell(comparison, now);
+export const tellPartners = (now: Instant): Promise<number> => tellAllDifferences(comparison, now);
 
 const comparison: Comparison<ToldShare> = {
   batch: BATCH,
@@ -51,7 +51,7 @@ async function takeNoted(
     FROM taken JOIN permanence p ON p.id = taken.permanence_id`;
   const ahead = noted.filter(({ endsAt }) => endsAt > toDate(now));
   const shares =
-    ahead.length === 0 || !channelsOfInstallation().mail
+    ahead.length === 0 || !channelsSetUp().mail
       ? []
       : await sharesToTell(tx, Prisma.sql`share.giver_id = ANY (${idsOf(ahead)}::uuid[])`, now, "locked");
   for (const share of shares) {
@@ -132,7 +132,7 @@ export async function notePartnerTold(
 /** Compares once more what the partner of a share knows with what is true, and puts in what tells them. */
 export async function tellPartnerOf(tx: Queryable, share: string, now: Instant): Promise<void> {
   const held = await sharesToTell(tx, Prisma.sql`share.id = ${share}::uuid`, now, "locked");
-  await compareAndTell(tx, comparison, held, now);
+  await tellDifferences(tx, comparison, held, now);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { SourceFieldName } from "../../place/merge-source.ts";
 import { openDesks } from "../../schedule/permanence.ts";
-import { topicsOfKeys } from "../../schedule/topic.ts";
+import { topicsTakenOfKeys } from "../../schedule/topic.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Tx } from "../db.ts";
@@ -48,7 +48,7 @@ export async function writeVevent(tx: Tx, permanenceId: string): Promise<void> {
     ...found,
     desks: openDesks(found),
     moved: movedTo,
-    topics: namesOf(found.placeId, topicsOfKeys(found.topicKeys)),
+    topics: namesOf(found.placeId, topicsTakenOfKeys(found.topicKeys)),
   };
   const host = (row.vevent && hostOf(row.vevent)) ?? (await uidHost(tx));
   const same = composeVevent(row, host);

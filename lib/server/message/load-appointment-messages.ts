@@ -6,7 +6,7 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import type { TakenMessage } from "../outbox/outbox.ts";
-import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
+import { CONTACT_OF, TRUTH } from "../schedule/who-is-to-be-told.ts";
 import { FACTS_OF_PLACE, placeToName, factsOfPlace, type FactsOfPlaceColumns } from "./facts-of-place.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import type { MessageToResident } from "./message-to-send.ts";

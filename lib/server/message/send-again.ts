@@ -4,9 +4,9 @@ import { MINUTE, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Queryable } from "../db.ts";
 import { putMessage } from "../outbox/outbox.ts";
-import { CONTACT_OF } from "../schedule/people-to-tell.ts";
+import { CONTACT_OF } from "../schedule/who-is-to-be-told.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
-import { channelsOfInstallation } from "./channels-of-installation.ts";
+import { channelsSetUp } from "./channels-set-up.ts";
 
 /** Milliseconds. */
 const DAY = 24 * 60 * MINUTE;
@@ -56,6 +56,6 @@ type AppointmentRow = ContactWayColumns & {
  * landline, and no telephone that refuses SMS.
  */
 function isReached(row: ContactWayColumns): boolean {
-  const { by } = channelOf({ ...contactWay(row), prefersCall: false }, channelsOfInstallation());
+  const { by } = channelOf({ ...contactWay(row), prefersCall: false }, channelsSetUp());
   return by === "sms" || by === "mail";
 }

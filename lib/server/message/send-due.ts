@@ -1,4 +1,4 @@
-import { channelOf, type Contracts } from "../../message/channel.ts";
+import { channelOf, type ChannelsSetUp } from "../../message/channel.ts";
 import { dueMessage } from "../../message/due-message.ts";
 import { KIND_RULES, MESSAGE_KINDS, type MessageKind } from "../../message/kinds.ts";
 import { CODE_KINDS, LETTER_KINDS } from "../../message/letter-kinds.ts";
@@ -164,7 +164,7 @@ function dueOfReady(ready: MessageToSend, now: Instant): DueMessage | undefined 
   return ready.what && dueMessage(ready.what, { due: message.putAt, zone, reminders: ready.reminders }, now);
 }
 
-const contractsOf = ({ sms, mail }: Senders): Contracts => ({ sms: sms !== undefined, mail: mail !== undefined });
+const contractsOf = ({ sms, mail }: Senders): ChannelsSetUp => ({ sms: sms !== undefined, mail: mail !== undefined });
 
 /**
  * Whether the SMS of this month at that place are used up; what would cost somebody a way or their turn is told all the

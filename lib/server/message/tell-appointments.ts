@@ -15,10 +15,10 @@ import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { afterCommit, type Queryable } from "../db.ts";
 import { WAITS, type MessageToPut, type SentBy } from "../outbox/outbox.ts";
-import { CONTACT_OF, TRUTH } from "../schedule/people-to-tell.ts";
-import { compareAndTell, compareAllAndTell, type Comparison, type Difference } from "./compare-and-tell.ts";
+import { CONTACT_OF, TRUTH } from "../schedule/who-is-to-be-told.ts";
+import { tellDifferences, tellAllDifferences, type Comparison, type Difference } from "./tell-differences.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
-import { channelsOfInstallation } from "./channels-of-installation.ts";
+import { channelsSetUp } from "./channels-set-up.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
 
@@ -31,12 +31,12 @@ const BATCH = 200;
  * its reminders. At the end of the transaction of an act whose answer says who is told how; every other act leaves it
  * to the job. At most four statements, however many people.
  */
-export async function tellChanged(tx: Queryable, now: Instant): Promise<void> {
-  await compareAndTell(tx, comparison, await takeChanged(tx, Prisma.sql`change = pg_current_xact_id()`), now);
+export async function tellChangedInTransaction(tx: Queryable, now: Instant): Promise<void> {
+  await tellDifferences(tx, comparison, await takeChanged(tx, Prisma.sql`change = pg_current_xact_id()`), now);
 }
 
 /** The same for what acts have left to be compared. Returns of how many appointments. */
-export const tellAppointments = (now: Instant): Promise<number> => compareAllAndTell(comparison, now);
+export const tellAppointments = (now: Instant): Promise<number> => tellAllDifferences(comparison, now);
 
 const comparison: Comparison<AppointmentRow, KnownOf> = {
   batch: BATCH,
@@ -149,7 +149,7 @@ function whatFollows(row: AppointmentRow, now: Instant): Difference<KnownOf> {
   const sent = perhaps && (truth.is === "over" || !isSame(perhaps, truth)) ? perhaps : toldOf(row);
   const last = waiting.map(knownOfMessage).findLast((known) => known !== undefined);
   const { takesBack, tells } = whatToTell({ ...(sent && { sent }), ...(last && { waiting: last }) }, truth);
-  const channel = channelOf(contactWay(row), channelsOfInstallation());
+  const channel = channelOf(contactWay(row), channelsSetUp());
   const outdated = row.messages.filter(
     (message) => message.waits && isReminder(message.kind) && !isOfHour(message, truth),
   );

@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { clock } from "../clock.ts";
 import { transaction, type Tx } from "../db.ts";
-import { tellChanged } from "./tell-appointments.ts";
+import { tellChangedInTransaction } from "./tell-appointments.ts";
 
 /**
  * A transaction of an act whose answer says who is told how: at its end what it has changed is compared
@@ -10,6 +10,6 @@ import { tellChanged } from "./tell-appointments.ts";
 export const tellingTransaction = <Value>(act: (tx: Tx) => Promise<Value>, actor: Actor | "service"): Promise<Value> =>
   transaction(async (tx) => {
     const done = await act(tx);
-    await tellChanged(tx, clock.now());
+    await tellChangedInTransaction(tx, clock.now());
     return done;
   }, actor);

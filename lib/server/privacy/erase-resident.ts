@@ -7,7 +7,7 @@ import { rowOf, type LockedRow } from "../booking/open-appointment.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { appendJournal, type HalfDayIds } from "../journal/append-journal.ts";
-import { whereContactOf } from "../schedule/people-to-tell.ts";
+import { whereContactOf } from "../schedule/who-is-to-be-told.ts";
 import { withdrawOffers } from "../queue/withdraw-offers.ts";
 import { erasedCode } from "./erasures.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";

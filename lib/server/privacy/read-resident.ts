@@ -6,7 +6,7 @@ import { isoInZone } from "../../time/zone.ts";
 import { clock } from "../clock.ts";
 import { snapshot, transaction, type Tx } from "../db.ts";
 import { appendJournal, type HalfDayIds } from "../journal/append-journal.ts";
-import { whereContactOf } from "../schedule/people-to-tell.ts";
+import { whereContactOf } from "../schedule/who-is-to-be-told.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";
 
 /** What a record says, in the order in which it is read. Their words: `residentFile.facts` in `messages`. */

@@ -27,7 +27,7 @@ import { notifyFollowers, type ShareOfTransaction } from "./notify-followers.ts"
 import { recordForecasts } from "./paces.ts";
 import { saveLine } from "./save-line.ts";
 import { may } from "../../access/may.ts";
-import { topicsOfKeys } from "../../schedule/topic.ts";
+import { topicsTakenOfKeys } from "../../schedule/topic.ts";
 import { dateOfColumn } from "../schedule/permanence-rows.ts";
 import { isTopicThere } from "../schedule/read-topics.ts";
 
@@ -214,7 +214,7 @@ async function assignmentsOf(tx: Tx, permanenceId: string, users: readonly strin
   });
   return rows.map(({ conseillerId, topicKeys, startsAt, endsAt }) => ({
     conseiller: conseillerId,
-    topics: topicsOfKeys(topicKeys),
+    topics: topicsTakenOfKeys(topicKeys),
     span: { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) },
   }));
 }

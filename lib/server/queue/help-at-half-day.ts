@@ -6,7 +6,7 @@ import { isUuid } from "../../uuid.ts";
 import type { StaffActor } from "../auth/options.ts";
 import { clock, toDate, freshId } from "../clock.ts";
 import { db, transaction } from "../db.ts";
-import { channelsOfInstallation } from "../message/channels-of-installation.ts";
+import { channelsSetUp } from "../message/channels-set-up.ts";
 import { stopTelling } from "../message/help/stop-telling.ts";
 import { applyCommand } from "./apply-command.ts";
 
@@ -47,7 +47,7 @@ export async function readHelp(actor: StaffActor, permanence: string): Promise<R
     timeZone,
     ...(phone !== null && { phone }),
     goesOn: mayCallForHelp({ status, span }, now),
-    mails: channelsOfInstallation().mail,
+    mails: channelsSetUp().mail,
     calls: calls.map(({ id, desk, askedAt, answeredAt, answerer, overAt }) => ({
       id,
       ...(desk !== null && { desk }),

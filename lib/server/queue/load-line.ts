@@ -11,13 +11,13 @@ import type {
   Undoable,
 } from "../../queue/line/line-state.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
-import { topicsOfKeys } from "../../schedule/topic.ts";
+import { topicsTakenOfKeys } from "../../schedule/topic.ts";
 import type { Tx } from "../db.ts";
 import { windowsOf } from "../schedule/permanence-rows.ts";
 import { counterColumns, heardAtColumn, permanenceWithLine, visitColumns, visitOf } from "./line-rows.ts";
 import type { Visit } from "../../queue/line/visit.ts";
 import type { QueueEvent } from "../../queue/acts/acts.ts";
-import { overtakesAfter, undoableAfter, type StateBefore } from "../../queue/acts/decider.ts";
+import { overtakesAfterEvent, undoableAfterEvent, type StateBefore } from "../../queue/acts/decider.ts";
 import { toDate } from "../clock.ts";
 
 /**
@@ -210,7 +210,7 @@ const deskOf = (row: {
   state: row.state as Desk["state"],
   since: momentOf(row.since),
   ...(row.breakUntil === null ? {} : { breakUntil: momentOf(row.breakUntil) }),
-  topics: topicsOfKeys(row.topicKeys),
+  topics: topicsTakenOfKeys(row.topicKeys),
   ...(row.conseillerId === null ? {} : { conseiller: row.conseillerId }),
   ...(row.formerly === null ? {} : { formerly: row.formerly as readonly FormerSeat[] }),
 });
@@ -271,7 +271,11 @@ async function loadUndoable(
       : Prisma.sql`least(${lately}::timestamptz, (SELECT min(received_at) FROM queue_event WHERE ${inRange(range)} AND command_id = ${undoing}::uuid))`;
   const which = Prisma.sql`received_at >= ${since} AND (visit_id IS NOT NULL OR type = 'visit-to-fetch')`;
   return foldEvents(tx, range, Prisma.sql`data`, which, (acts: readonly Undoable[], row) =>
-    undoableAfter(acts, { ...stampedOf(row, row.at), receivedAt: momentOf(row.receivedAt) }, stateBeforeOf(row.data)),
+    undoableAfterEvent(
+      acts,
+      { ...stampedOf(row, row.at), receivedAt: momentOf(row.receivedAt) },
+      stateBeforeOf(row.data),
+    ),
   );
 }
 
@@ -285,7 +289,7 @@ const loadOvertakes = (tx: Tx, range: Range): Promise<ReadonlyMap<string, readon
     range,
     Prisma.sql`data - 'before'`,
     Prisma.sql`(type = 'undone' OR (data ? 'overtaken' AND data -> 'overtaken' <> '[]'::jsonb))`,
-    (overtakes: readonly Overtake[], row) => overtakesAfter(overtakes, stampedOf(row, row.receivedAt)),
+    (overtakes: readonly Overtake[], row) => overtakesAfterEvent(overtakes, stampedOf(row, row.receivedAt)),
   );
 
 /** A stored event. `command`: the id of the command that it came from. `at`: when the act happened by its device. */

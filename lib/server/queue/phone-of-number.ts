@@ -5,7 +5,7 @@ import { phoneNumberOf } from "../../place/phone-number.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
-import { channelsOfInstallation } from "../message/channels-of-installation.ts";
+import { channelsSetUp } from "../message/channels-set-up.ts";
 import { telephoneKind } from "../message/telephone-kind.ts";
 import { cancelMessages } from "../outbox/outbox.ts";
 import { lockPermanence } from "./load-line.ts";
@@ -16,7 +16,7 @@ const IN_LINE = ["waiting", "absent", "called", "paused"];
 
 /** What the page of this visit offers; undefined without an SMS contract, and once nothing is to be told any more. */
 export async function readSmsOfNumber(visit: string): Promise<SmsOfNumber | undefined> {
-  if (!channelsOfInstallation().sms) return undefined;
+  if (!channelsSetUp().sms) return undefined;
   const [row] = await db.$queryRaw<
     readonly {
       readonly toldBySms: boolean;
@@ -63,7 +63,7 @@ type AskedFor = { readonly id: string; readonly permanenceId: string; readonly a
 
 /** The same of a number that is known already. */
 export async function leavePhoneOf(visit: AskedFor, written: string): Promise<Result<void, LeavePhoneRefusal>> {
-  if (!channelsOfInstallation().sms) return refuse("no-sms");
+  if (!channelsSetUp().sms) return refuse("no-sms");
   if (holdsPersonalNumber(written)) return refuse("personal-number-refused");
   const phone = phoneNumberOf(written);
   if (phone === undefined) return refuse("malformed");

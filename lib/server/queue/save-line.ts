@@ -5,7 +5,7 @@ import { lentTo } from "../../queue/acts/lease-numbers.ts";
 import { visitOf, type LineState } from "../../queue/line/line-state.ts";
 import type { Visit } from "../../queue/line/visit.ts";
 import type { CommandRecord, EventRecord } from "../../queue/receive-command.ts";
-import { keysOfTopics } from "../../schedule/topic.ts";
+import { keysOfTopicsTaken } from "../../schedule/topic.ts";
 import { toDate, freshId } from "../clock.ts";
 import type { Tx } from "../db.ts";
 import { endTabletLogins } from "../auth/tablet/tablet-login.ts";
@@ -142,7 +142,7 @@ async function saveDesks(tx: Tx, before: LineState, after: LineState): Promise<v
       state: desk.state,
       since: toDate(desk.since),
       breakUntil: desk.breakUntil === undefined ? null : toDate(desk.breakUntil),
-      topicKeys: keysOfTopics(desk.topics),
+      topicKeys: keysOfTopicsTaken(desk.topics),
       ...(desk.formerly && { formerly: asJson(desk.formerly) }),
     };
     await tx.desk.upsert({

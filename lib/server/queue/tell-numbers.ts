@@ -8,7 +8,7 @@ import type { EventRecord } from "../../queue/receive-command.ts";
 import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate, freshId } from "../clock.ts";
 import { afterCommit, db, type Tx } from "../db.ts";
-import { channelsOfInstallation } from "../message/channels-of-installation.ts";
+import { channelsSetUp } from "../message/channels-set-up.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
 import { putMessages, WAITS, type MessageToPut } from "../outbox/outbox.ts";
 import { heardAtColumn, permanenceWithLine } from "./line-rows.ts";
@@ -102,7 +102,7 @@ const WAITS_TO_BE_TOLD = Prisma.sql`v.told_by_sms AND v.state = 'waiting' AND p.
 
 /** Whether somebody waits in an open line who is told by SMS when their turn is near. */
 export async function areNumbersToTell(): Promise<boolean> {
-  if (!channelsOfInstallation().sms) return false;
+  if (!channelsSetUp().sms) return false;
   const [found] = await db.$queryRaw<{ readonly any: boolean }[]>`
     SELECT EXISTS (SELECT FROM visit v JOIN permanence p ON p.id = v.permanence_id WHERE ${WAITS_TO_BE_TOLD}) AS any`;
   return found?.any ?? false;
@@ -114,7 +114,7 @@ export async function areNumbersToTell(): Promise<boolean> {
  * messages were put in.
  */
 export async function tellNumbers(now: Instant): Promise<number> {
-  if (!channelsOfInstallation().sms) return 0;
+  if (!channelsSetUp().sms) return 0;
   const rows = await db.$queryRaw<readonly VisitRow[]>`
     SELECT v.id::text AS visit, v.number, v.permanence_id::text AS permanence, p.organisation_id::text AS organisation, ${heardAtColumn}, formerly.*
     FROM visit v JOIN ${permanenceWithLine} ON p.id = v.permanence_id

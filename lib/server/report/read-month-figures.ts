@@ -8,7 +8,7 @@ import { plusDays } from "../../time/zone.ts";
 import type { StaffActor } from "../auth/options.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
-import { atPlacesReached } from "../place/places-reached.ts";
+import { whereAtPlacesReached } from "../place/places-reached.ts";
 import { peopleOfHalfDay } from "../queue/people-of-half-day.ts";
 import { columnOf, onDays, startsOn } from "../schedule/permanence-rows.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
@@ -47,7 +47,7 @@ export async function readMonthFigures(
   const now = clock.now();
   const to = monthAfter(first);
   const rows = await db.permanence.findMany({
-    where: { organisationId: organisation, ...atPlacesReached(reach), ...onDays(first, to) },
+    where: { organisationId: organisation, ...whereAtPlacesReached(reach), ...onDays(first, to) },
     select: { ...permanenceColumns, place: { select: { id: true, slug: true, name: true } } },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
   });

@@ -1,7 +1,7 @@
 import { may } from "../../access/may.ts";
 import { reachIn } from "../../access/where-may.ts";
 import { communesNamed } from "../../place/commune.ts";
-import { reportToKeep, type ReportTyped, type ReportWritingRefusal } from "../../report/activity-report.ts";
+import { reportToKeep, type ReportContent, type ReportWritingRefusal } from "../../report/activity-report.ts";
 import type { Workshop } from "../../report/workshop.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -24,7 +24,7 @@ export type WhereTyped =
   | { readonly activityPlace: "a_distance" };
 
 /** Help without a number, or a workshop, as it is typed. */
-export type HelpTyped = ReportTyped & {
+export type HelpTyped = ReportContent & {
   readonly localDate: string;
   readonly where: WhereTyped;
   readonly workshop?: Workshop;
@@ -54,7 +54,7 @@ const SCOPE = "activity-report";
 export async function writeVisitReport(
   actor: StaffActor,
   visit: string,
-  typed: ReportTyped,
+  typed: ReportContent,
 ): Promise<WriteReportResult> {
   const [toDo] = await readReportsToDo(actor, visit);
   return toDo ? reportVisit(actor, toDo, typed) : refuse("not-found");
@@ -70,7 +70,7 @@ type OfVisit = {
 const reportVisit = (
   actor: StaffActor,
   { visit, permanence, localDate, timeZone }: OfVisit,
-  typed: ReportTyped,
+  typed: ReportContent,
 ): Promise<WriteReportResult> =>
   transaction<WriteReportResult>(async (tx) => {
     const now = clock.now();
@@ -135,7 +135,7 @@ export const writeHelpReport = (
 export async function correctReport(
   actor: StaffActor,
   id: string,
-  typed: ReportTyped | HelpTyped,
+  typed: ReportContent | HelpTyped,
 ): Promise<WriteReportResult> {
   const report = await readOwnReport(actor, id);
   if (!report) return refuse("not-found");
@@ -181,7 +181,7 @@ export async function removeReport(actor: StaffActor, id: string): Promise<Write
 }
 
 /** A report of a month that is counted is not changed either by writing another day into it. */
-const isStillOpen = (report: OwnReport, typed: ReportTyped, now: Instant): ReturnType<typeof reportToKeep> =>
+const isStillOpen = (report: OwnReport, typed: ReportContent, now: Instant): ReturnType<typeof reportToKeep> =>
   reportToKeep(typed, report.localDate, localDateOf(now, report.timeZone));
 
 /** The columns of help as it was typed, or why it is refused. */
@@ -243,7 +243,7 @@ async function placeTyped(
   return accept({ placeId: null, communeCode: commune.code, timeZone });
 }
 
-const columnsOfReport = ({ facts, procedure }: ReportTyped) => {
+const columnsOfReport = ({ facts, procedure }: ReportContent) => {
   const { autonomy = null, redirect = null, redirected = null, firstSupport = null } = facts;
   const { ageBand = null, gender = null, status = null, minutes } = facts;
   const themes = [...facts.themes];

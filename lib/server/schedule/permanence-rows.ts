@@ -6,7 +6,7 @@ import {
   type Window,
   LONGEST,
 } from "../../schedule/permanence.ts";
-import { topicsOfKeys } from "../../schedule/topic.ts";
+import { topicsTakenOfKeys } from "../../schedule/topic.ts";
 import { instant, MINUTE, type Instant, instantOf, plusMinutes } from "../../time/instant.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { toDate } from "../clock.ts";
@@ -60,7 +60,7 @@ export function permanenceOfRow(row: PermanenceRow): Permanence {
     desks: row.desks,
     bookableLanes: row.bookableLanes,
     windows: windowsOf(row.windows, start),
-    topics: topicsOfKeys(row.topicKeys),
+    topics: topicsTakenOfKeys(row.topicKeys),
     ...(row.closure && isToCome(row.status) && { shut: row.closure.reason }),
     ...(row.openedAt && { openedAt: instant(row.openedAt.getTime()) }),
   };

@@ -9,7 +9,7 @@ import { localDateOf } from "../../time/zone.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { readOwnAbsences } from "./own-absences.ts";
-import { toTellAt } from "./people-to-tell.ts";
+import { toTellAt } from "./who-is-to-be-told.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { bookingCalls } from "./booking-calls.ts";
+import { bookingApiCalls } from "./booking-api-calls.ts";
 import type { ApiCall } from "./call.ts";
-import { deviceCalls } from "./device-calls.ts";
-import { lineCalls } from "./line-calls.ts";
-import { placeCalls } from "./place-calls.ts";
-import { peopleCalls } from "./people-calls.ts";
-import { planningCalls } from "./planning-calls.ts";
+import { deviceApiCalls } from "./device-api-calls.ts";
+import { lineApiCalls } from "./line-api-calls.ts";
+import { placeApiCalls } from "./place-api-calls.ts";
+import { peopleApiCalls } from "./people-api-calls.ts";
+import { planningApiCalls } from "./planning-api-calls.ts";
 
 const description: ApiCall = {
   name: "readDescription",
@@ -22,12 +22,12 @@ const description: ApiCall = {
  * these.
  */
 export const calls: readonly ApiCall[] = [
-  ...placeCalls,
-  ...lineCalls,
-  ...bookingCalls,
-  ...planningCalls,
-  ...deviceCalls,
-  ...peopleCalls,
+  ...placeApiCalls,
+  ...lineApiCalls,
+  ...bookingApiCalls,
+  ...planningApiCalls,
+  ...deviceApiCalls,
+  ...peopleApiCalls,
   description,
 ];
 

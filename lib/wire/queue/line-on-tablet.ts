@@ -1,6 +1,6 @@
 import type { LineState } from "../../queue/line/line-state.ts";
 import type { Visit } from "../../queue/line/visit.ts";
-import { topicsOfKeys } from "../../schedule/topic.ts";
+import { topicsTakenOfKeys } from "../../schedule/topic.ts";
 import { instantOf } from "../../time/instant.ts";
 
 /** The moments of a line, by the names of their fields wherever they stand (line.ts). */
@@ -54,7 +54,7 @@ export function lineOnTablet(json: unknown): LineState {
     line.visits.every(isKnownVisit) &&
     line.expected.every(({ id, hour }) => id !== undefined && hour !== undefined);
   if (!isKnown) throw new TypeError("This is no line that this build knows.");
-  const desks = line.desks.map((desk) => ({ ...desk, topics: topicsOfKeys(desk.topics as readonly string[]) }));
+  const desks = line.desks.map((desk) => ({ ...desk, topics: topicsTakenOfKeys(desk.topics as readonly string[]) }));
   return { ...line, desks };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LineState } from "../../queue/line/line-state.ts";
-import { keysOfTopics, topicsOfKeys, type TopicsTaken } from "../../schedule/topic.ts";
+import { keysOfTopicsTaken, topicsTakenOfKeys, type TopicsTaken } from "../../schedule/topic.ts";
 import { moment } from "../moment.ts";
 
 const id = z.string().min(1);
@@ -75,8 +75,8 @@ const topicsTaken = z.codec(
   z.array(z.string()),
   z.custom<TopicsTaken>((value) => value === "every" || (Array.isArray(value) && value.length > 0)),
   {
-    decode: topicsOfKeys,
-    encode: keysOfTopics,
+    decode: topicsTakenOfKeys,
+    encode: keysOfTopicsTaken,
   },
 );
 

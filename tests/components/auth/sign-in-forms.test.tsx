@@ -1,5 +1,12 @@
 import { screen } from "@testing-library/react";
-import { CodeForm, EmailForm, LinkForm, SignedIn, SignInError, CannotSendCodes } from "#components/auth/sign-in.tsx";
+import {
+  CodeForm,
+  EmailForm,
+  LinkForm,
+  SignedIn,
+  SignInError,
+  CannotSendCodesNotice,
+} from "#components/auth/sign-in.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 import { FactorDue } from "#components/staff/second-factor/factor-due.tsx";
 import { FactorField, RecoveryCodes, SetUpFactor } from "#components/staff/second-factor/second-factor-forms.tsx";
@@ -66,7 +73,7 @@ test("a wrong code is explained beside its field", () => {
 });
 
 test("where codes cannot be sent, the page says who gives an address to sign in, and no telephone of residents", () => {
-  const { text } = shown(<CannotSendCodes />);
+  const { text } = shown(<CannotSendCodesNotice />);
   expect(text).toContain("Ici, aucun mail ne part.");
   expect(text).toContain("une adresse de connexion");
   expect(screen.queryByRole("link")).toBeNull();

@@ -4,7 +4,7 @@ import type { PermanenceAtPlace } from "#components/place/coming-card.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";
 import { OpenNow, ComingLater } from "#components/place/open-and-coming.tsx";
-import { OtherWaysToGetHelp } from "#components/place/other-ways-to-get-help.tsx";
+import { BookOrWorkshops } from "#components/place/book-or-workshops.tsx";
 import { WaitTime } from "#components/wait-time.tsx";
 import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
@@ -266,7 +266,7 @@ const free = (day: string): SoonestHour => ({
   span: { start: at("9:00", day), end: at("9:30", day) },
 });
 const booking = (first: SoonestHour | undefined, topic?: string) =>
-  readIn("fr", <OtherWaysToGetHelp learn={false} book="/rendez-vous" first={first} topic={topic} now={at("8:00")} />);
+  readIn("fr", <BookOrWorkshops learn={false} book="/rendez-vous" first={first} topic={topic} now={at("8:00")} />);
 
 test("the way to book says the first free hour and its place, and whether it depends on the topic", () => {
   expect(booking(free("2026-11-24"))).toMatch(
@@ -275,7 +275,7 @@ test("the way to book says the first free hour and its place, and whether it dep
   expect(booking(free("2026-11-24"), "impots")).not.toMatch(/Selon votre démarche|attendre|confirmé/u);
   expect(booking(free("2026-11-23"), "impots")).toContain("Vous devrez peut-être attendre.");
   const unconfirmed = (
-    <OtherWaysToGetHelp learn={false} book="/rendez-vous" first={free("2026-11-23")} now={at("8:00")} unconfirmed />
+    <BookOrWorkshops learn={false} book="/rendez-vous" first={free("2026-11-23")} now={at("8:00")} unconfirmed />
   );
   expect(readIn("fr", unconfirmed)).toContain("L’équipe ne l’a pas encore confirmé. Appelez avant de venir.");
   expect(booking(undefined)).not.toContain("Première heure");
@@ -283,7 +283,7 @@ test("the way to book says the first free hour and its place, and whether it dep
 
 test("nobody is sent to book where nothing is planned and no hour is free, unless the search was narrowed", () => {
   const ways = (narrowed: boolean) =>
-    readIn("fr", <OtherWaysToGetHelp learn={false} nothing narrowed={narrowed} book="/rendez-vous" now={at("8:00")} />);
+    readIn("fr", <BookOrWorkshops learn={false} nothing narrowed={narrowed} book="/rendez-vous" now={at("8:00")} />);
   expect(ways(false)).toBe("");
   expect(ways(true)).toContain("Prendre rendez-vous");
 });
@@ -433,10 +433,10 @@ describe("the home page", () => {
   });
 
   test("while no workshop is planned, the page has no way to learn", () => {
-    expect(readIn("fr", <OtherWaysToGetHelp learn book="/rendez-vous" now={at("8:00")} />)).toContain(
+    expect(readIn("fr", <BookOrWorkshops learn book="/rendez-vous" now={at("8:00")} />)).toContain(
       "Ateliers pour apprendre",
     );
-    expect(readIn("fr", <OtherWaysToGetHelp learn={false} book="/rendez-vous" now={at("8:00")} />)).not.toContain(
+    expect(readIn("fr", <BookOrWorkshops learn={false} book="/rendez-vous" now={at("8:00")} />)).not.toContain(
       "Ateliers pour apprendre",
     );
   });

@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import { FollowView } from "#components/queue/follow-view.tsx";
 import { followed, parts, read, labels } from "#tests/components/queue/followed.tsx";
-import { TurnRefusal } from "#components/queue/follow-page-parts.tsx";
+import { AwayOrLeaveRefused } from "#components/queue/follow-page-parts.tsx";
 import type { Follow, ToldBoard } from "#lib/queue/board/board.ts";
 import { readIn, inLocale } from "#tests/components/site/in-locale.tsx";
 import { isStillTrue } from "#components/queue/door-refusal.tsx";
@@ -384,7 +384,7 @@ describe("a refused request of the page of a number", () => {
     refusal: string | undefined,
     wanted: "away" | "leave",
     follow: Pick<Follow, "state" | "awayUntil"> = { state: "waiting" },
-  ) => readIn("fr", <TurnRefusal refusal={refusal} wanted={wanted} follow={follow} />);
+  ) => readIn("fr", <AwayOrLeaveRefused refusal={refusal} wanted={wanted} follow={follow} />);
 
   test.each([
     ["busy", "away", "Il y a trop de demandes sur le site. Attendez un peu, puis recommencez."],

@@ -17,7 +17,7 @@ let signInByLink: typeof import("#lib/server/auth/sign-in-link.ts").signInByLink
 let enter: typeof import("#app/[locale]/connexion/lien/[secret]/entrer/route.ts").POST;
 let give: typeof import("#app/[locale]/connexion/code/route.ts").POST;
 let keepCode: typeof import("#lib/server/auth/sign-in-code.ts").keepCode;
-let giveSignInLink: typeof import("#lib/server/auth/give-sign-in-link.ts").giveSignInLink;
+let makeSignInLinkToHandOver: typeof import("#lib/server/auth/sign-in-link-to-hand-over.ts").makeSignInLinkToHandOver;
 let readPerson: typeof import("#lib/server/auth/people/read-people.ts").readPerson;
 let shown: typeof import("#lib/server/auth/sealed-sign-in-link.ts");
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
@@ -25,7 +25,7 @@ let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 beforeAll(async () => {
   ({ db, clock } = await serverOnFreshDatabase({ LIMIT_CODES: String(CODES) }));
   ({ makeSignInLink, signInByLink } = await import("#lib/server/auth/sign-in-link.ts"));
-  ({ giveSignInLink } = await import("#lib/server/auth/give-sign-in-link.ts"));
+  ({ makeSignInLinkToHandOver } = await import("#lib/server/auth/sign-in-link-to-hand-over.ts"));
   ({ readPerson } = await import("#lib/server/auth/people/read-people.ts"));
   shown = await import("#lib/server/auth/sealed-sign-in-link.ts");
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
@@ -158,7 +158,7 @@ const secretIn = (link: string): string => link.split("/").at(-1) ?? "";
 test("an administrator gives a colleague an address that signs them in once, and the journal says who did", async () => {
   const { id: organisation, administrator, joins } = await organisationWithPlace(db);
   const account = await joins("conseiller");
-  const given = await giveSignInLink(administrator, { organisation, account });
+  const given = await makeSignInLinkToHandOver(administrator, { organisation, account });
   if (!given.ok) throw new Error(given.refusal);
   expect(given.value).toMatch(/^http:\/\/localhost:3000\/connexion\/lien\/[\w-]{43}$/u);
   expect(await signInByLink(secretIn(given.value))).toMatchObject({ ok: true, value: { actor: { user: account } } });
@@ -172,12 +172,15 @@ test("a coordinator may not, an administrator of another organisation may not, a
   const { id: organisation, administrator, coordinator, joins } = await organisationWithPlace(db);
   const other = await organisationWithPlace(db);
   const account = await joins("conseiller");
-  expect(await giveSignInLink(coordinator, { organisation, account })).toEqual({ ok: false, refusal: "not-allowed" });
-  expect(await giveSignInLink(other.administrator, { organisation, account })).toEqual({
+  expect(await makeSignInLinkToHandOver(coordinator, { organisation, account })).toEqual({
     ok: false,
     refusal: "not-allowed",
   });
-  expect(await giveSignInLink(administrator, { organisation, account: other.administrator.user })).toEqual({
+  expect(await makeSignInLinkToHandOver(other.administrator, { organisation, account })).toEqual({
+    ok: false,
+    refusal: "not-allowed",
+  });
+  expect(await makeSignInLinkToHandOver(administrator, { organisation, account: other.administrator.user })).toEqual({
     ok: false,
     refusal: "not-found",
   });
@@ -189,13 +192,13 @@ test("for somebody who works for another organisation too it takes whoever admin
   const other = await organisationWithPlace(db);
   const account = await joins("conseiller");
   await db.membership.create({ data: { userId: account, organisationId: other.id, role: "conseiller" } });
-  expect(await giveSignInLink(administrator, { organisation, account })).toEqual({
+  expect(await makeSignInLinkToHandOver(administrator, { organisation, account })).toEqual({
     ok: false,
     refusal: "leads-elsewhere",
   });
   expect(await linksOf(account)).toBe(0);
   const both = { ...administrator, roles: [...administrator.roles, ...other.administrator.roles] };
-  expect(await giveSignInLink(both, { organisation, account })).toMatchObject({ ok: true });
+  expect(await makeSignInLinkToHandOver(both, { organisation, account })).toMatchObject({ ok: true });
 });
 
 test("where no mail is set up, the page of a colleague offers it to whoever gives every role", async () => {

@@ -9,7 +9,7 @@ const { db } = await serverOnFreshDatabase({
   LOG_LEVEL: "silent",
 });
 const { sendTestMail } = await import("#lib/server/auth/send-test-mail.ts");
-const { giveSignInLink } = await import("#lib/server/auth/give-sign-in-link.ts");
+const { makeSignInLinkToHandOver } = await import("#lib/server/auth/sign-in-link-to-hand-over.ts");
 const { readPerson } = await import("#lib/server/auth/people/read-people.ts");
 
 afterAll(() => db.$disconnect());
@@ -36,7 +36,10 @@ test("a token sends none", async () => {
 test("where mail is set up nobody gives a colleague a sign-in link, and no button offers it", async () => {
   const { id: organisation, administrator, joins } = await organisationWithPlace(db);
   const account = await joins("conseiller");
-  expect(await giveSignInLink(administrator, { organisation, account })).toEqual({ ok: false, refusal: "mail-set-up" });
+  expect(await makeSignInLinkToHandOver(administrator, { organisation, account })).toEqual({
+    ok: false,
+    refusal: "mail-set-up",
+  });
   expect(await readPerson(administrator, organisation, account)).toMatchObject({ value: { mayGiveLink: false } });
 });
 

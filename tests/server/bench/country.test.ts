@@ -1,7 +1,7 @@
 /** @long */
 import pg from "pg";
 import { brokenReferences, makeCountry, NOW } from "#bench/country/data.ts";
-import { topicsOfKeys } from "#lib/schedule/topic.ts";
+import { topicsTakenOfKeys } from "#lib/schedule/topic.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { ownerOf } from "#tests/support/database.ts";
@@ -78,7 +78,7 @@ describe("the data of the nation", () => {
     expect(rows.some(({ status }) => status === "cancelled")).toBe(true);
     for (const row of rows) {
       const namesOf = await topicNames(server.db, row.organisationId, [row.placeId]);
-      const topics = namesOf(row.placeId, topicsOfKeys(row.topicKeys));
+      const topics = namesOf(row.placeId, topicsTakenOfKeys(row.topicKeys));
       expect(unfolded(row.vevent)).toBe(unfolded(composeVevent({ ...row, topics, closure: null }, "localhost:3000")));
     }
   });

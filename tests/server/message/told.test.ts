@@ -190,7 +190,8 @@ test("a message that was cancelled while it was on its way and left all the same
   phone.meanwhile(async () => {
     await restored();
     await transaction(
-      async (tx) => (await import("#lib/server/message/tell-appointments.ts")).tellChanged(tx, clock.now()),
+      async (tx) =>
+        (await import("#lib/server/message/tell-appointments.ts")).tellChangedInTransaction(tx, clock.now()),
       "service",
     );
     const { tellAppointments } = await import("#lib/server/message/tell-appointments.ts");

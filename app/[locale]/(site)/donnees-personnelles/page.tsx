@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { sendsOf } from "#lib/message/channel.ts";
-import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { getTranslations } from "next-intl/server";
 import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
 import { titleFor } from "#app/[locale]/title-of-page.ts";
@@ -27,19 +27,14 @@ export default async function PrivacyPage({ params }: OwnPage) {
       <p>{t("intro")}</p>
       <Part title={t("line.title")}>
         <Facts
-          facts={[
-            t("line.kept"),
-            t("line.use", { sends: sendsOf(channelsOfInstallation()) }),
-            t("line.erased"),
-            t("backup"),
-          ]}
+          facts={[t("line.kept"), t("line.use", { sends: sendsOf(channelsSetUp()) }), t("line.erased"), t("backup")]}
         />
       </Part>
       <Part title={t("booking.title")}>
         <Facts
           facts={[
             t("booking.kept"),
-            t("booking.use", { sends: sendsOf(channelsOfInstallation()) }),
+            t("booking.use", { sends: sendsOf(channelsSetUp()) }),
             t("booking.erased"),
             t("backup"),
           ]}

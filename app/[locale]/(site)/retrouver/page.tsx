@@ -10,7 +10,7 @@ import { getPathname } from "#i18n/routing.ts";
 import { sendsOf } from "#lib/message/channel.ts";
 import { placesToFindAt } from "#lib/server/booking/find-again.ts";
 import { clock } from "#lib/server/clock.ts";
-import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { listOrganisations } from "#lib/server/place/read-organisation.ts";
 import { EVERYBODY, openTyped } from "#lib/server/typed-form.ts";
 
@@ -46,7 +46,7 @@ export default async function FindAgainPage({ params, searchParams }: Props) {
     organisation ? placesToFindAt(organisation.id) : [],
     organisation ? [] : listOrganisations(),
   ]);
-  const sends = sendsOf(channelsOfInstallation());
+  const sends = sendsOf(channelsSetUp());
   const telephone = <TelephoneOfPage organisation={organisation} />;
   return (
     <div className="mx-auto grid max-w-2xl gap-7">

@@ -19,7 +19,7 @@ import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readWeek } from "#lib/server/calendar/read-week.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
-import { topicsOfKeys } from "#lib/schedule/topic.ts";
+import { topicsTakenOfKeys } from "#lib/schedule/topic.ts";
 import { shareOfAddress } from "./share-of-address.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
@@ -58,7 +58,7 @@ export default async function SharedCalendarPage({ params, searchParams }: Props
   const [seen, organisation, topics, received] = await Promise.all([
     readWeek(share.value, monday, now),
     readOrganisationOf(giver.id),
-    shows.by === "topics" ? readTopics({ organisation: giver.id }, topicsOfKeys(shows.topics)) : [],
+    shows.by === "topics" ? readTopics({ organisation: giver.id }, topicsTakenOfKeys(shows.topics)) : [],
     readPeopleHelped(share.value, now),
     noteRead(share.value),
   ]);

@@ -17,7 +17,7 @@ import { sayRefusal } from "#components/staff/wording.ts";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { organisationsWhere } from "#lib/access/where-may.ts";
-import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { clock } from "#lib/server/clock.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
@@ -107,7 +107,7 @@ export default async function PlanningPage(props: StaffPageProps) {
           entry={asked.undo}
           address={address}
           preview={undo.ok ? undo.value : undo}
-          byMail={channelsOfInstallation().mail}
+          byMail={channelsSetUp().mail}
         />
       )}
       {week.more && <Notice tone="warn">{t("more")}</Notice>}

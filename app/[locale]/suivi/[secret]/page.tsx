@@ -4,7 +4,7 @@ import { cache } from "react";
 import { getPathname } from "#i18n/routing.ts";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { NextSteps, PrepareList, TurnRefusal, UnknownNumber } from "#components/queue/follow-page-parts.tsx";
+import { NextSteps, PrepareList, AwayOrLeaveRefused, UnknownNumber } from "#components/queue/follow-page-parts.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import { SmsOfNumber } from "#components/queue/sms-of-number.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
@@ -15,7 +15,7 @@ import { clock, freshId } from "#lib/server/clock.ts";
 import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
 import { sendsOf } from "#lib/message/channel.ts";
-import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { readSmsOfNumber } from "#lib/server/queue/phone-of-number.ts";
 import { SMS_REFUSALS, type SmsRefusal } from "#lib/wire/queue/sms-of-number.ts";
 import { readBoard } from "#lib/server/queue/read-boards.ts";
@@ -100,7 +100,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
     sms: sms && (
       <SmsOfNumber
         sms={sms}
-        sends={sendsOf(channelsOfInstallation())}
+        sends={sendsOf(channelsSetUp())}
         action={getPathname({ href: `/suivi/${secret}/sms`, locale })}
         after={smsAfter === "fait" ? "done" : pour === "sms" ? smsRefusal(singleValue(refus)) : undefined}
       />
@@ -121,7 +121,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
   return (
     <SiteFrame name={followed.place.name} organisation={organisation} wide>
       {refus !== undefined && pour !== "sms" && (
-        <TurnRefusal
+        <AwayOrLeaveRefused
           refusal={singleValue(refus)}
           wanted={pour === "absence" ? "away" : "leave"}
           follow={followed.follow}

@@ -5,7 +5,7 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import { transaction } from "../../db.ts";
 import { secretOfFormKey } from "../book.ts";
 import { appointmentOfSecret } from "../open-appointment.ts";
-import { CONTACT_OF } from "../../schedule/people-to-tell.ts";
+import { CONTACT_OF } from "../../schedule/who-is-to-be-told.ts";
 import { bookNext, type BookNextRefusal } from "./book-next.ts";
 
 /** Whoever comes along: their first name, if it is told, and their topic; that of the first person without one. */

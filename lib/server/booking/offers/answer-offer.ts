@@ -16,7 +16,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, type Queryable, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
-import { tellChanged } from "../../message/tell-appointments.ts";
+import { tellChangedInTransaction } from "../../message/tell-appointments.ts";
 import { claimedId } from "../../secrets.ts";
 import { appointmentOfRow } from "../load-appointments.ts";
 import { loadBookable, type BookableHalfDay } from "../load-bookable.ts";
@@ -72,7 +72,7 @@ export async function answerOfferFor(
             data: { answer: reply.answer },
           } as const;
           await appendJournal(tx, actor, noted, clock.now());
-          await tellChanged(tx, clock.now());
+          await tellChangedInTransaction(tx, clock.now());
         }
         return done;
       },

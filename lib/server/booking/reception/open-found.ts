@@ -7,7 +7,7 @@ import { plusMinutes } from "../../../time/instant.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { whereContactOf, CONTACT_OF } from "../../schedule/people-to-tell.ts";
+import { whereContactOf, CONTACT_OF } from "../../schedule/who-is-to-be-told.ts";
 import { seal, unseal } from "../../sealed.ts";
 import { readNumberGiven, sealNumber } from "./number-given.ts";
 import { residentAppointmentById } from "../read-appointment.ts";

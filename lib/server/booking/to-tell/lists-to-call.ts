@@ -4,7 +4,7 @@ import type { ListToCall } from "../../../booking/coordinator-tasks.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/permanence-rows.ts";
-import { IS_TO_BE_TOLD, newsOf } from "../../schedule/people-to-tell.ts";
+import { IS_TO_BE_TOLD, newsOf } from "../../schedule/who-is-to-be-told.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
 type ListRow = {

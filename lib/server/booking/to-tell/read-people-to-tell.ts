@@ -23,7 +23,7 @@ import {
   NOBODY_CAME,
   TELLS_IT,
   WAS_OTHERWISE,
-} from "../../schedule/people-to-tell.ts";
+} from "../../schedule/who-is-to-be-told.ts";
 import { contentHash } from "../../content-hash.ts";
 import { readOtherHalfDays } from "../other-half-days.ts";
 

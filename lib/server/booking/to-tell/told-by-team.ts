@@ -9,7 +9,7 @@ import { db, transaction, type Tx } from "../../db.ts";
 import { appendJournal, type HalfDayIds } from "../../journal/append-journal.ts";
 import { noteToldOfAppointments } from "../../message/tell-appointments.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
-import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../../schedule/people-to-tell.ts";
+import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../../schedule/who-is-to-be-told.ts";
 import { versionOfNews } from "./read-people-to-tell.ts";
 
 export type SayingRefusal = "not-found" | "not-allowed" | "state-changed";

@@ -6,13 +6,13 @@ import { toDate } from "../../clock.ts";
 import type { Queryable } from "../../db.ts";
 import { WAITS } from "../../outbox/outbox.ts";
 import {
-  compareAndTell,
+  tellDifferences,
   comparedByMail,
-  compareAllAndTell,
+  tellAllDifferences,
   type Comparison,
   type MailReader,
-} from "../compare-and-tell.ts";
-import { channelsOfInstallation } from "../channels-of-installation.ts";
+} from "../tell-differences.ts";
+import { channelsSetUp } from "../channels-set-up.ts";
 import { halfDaysOfDoor, IS_HELD_THERE } from "./half-days-of-door.ts";
 
 /** Half-days compared in one transaction. */
@@ -24,7 +24,7 @@ const BATCH = 100;
  * ahead than the notice for the door speaks is looked at again on the day on which it does. Returns of how many
  * half-days.
  */
-export const tellDoors = (now: Instant): Promise<number> => compareAllAndTell(comparison, now);
+export const tellDoors = (now: Instant): Promise<number> => tellAllDifferences(comparison, now);
 
 const comparison: Comparison<MailReader> = {
   batch: BATCH,
@@ -104,7 +104,7 @@ const lookAgain = ({ then, start, zone }: NotedHalfDay & { readonly then: NextSt
 
 /** The contacts at the doors of these half-days, locked, with what each knows of them. Nobody without a mail server. */
 async function contactsToTell(tx: Queryable, halfDays: readonly NotedHalfDay[]): Promise<readonly MailReader[]> {
-  if (halfDays.length === 0 || !channelsOfInstallation().mail) return [];
+  if (halfDays.length === 0 || !channelsSetUp().mail) return [];
   // In the order in which a message that leaves takes them: the message, then its contact.
   await tx.$queryRaw`
     SELECT m.id FROM outbox m JOIN place_contact k ON k.id = m.contact_id
@@ -151,5 +151,5 @@ export async function noteDoorTold(
   const [held] = await tx.$queryRaw<
     unknown[]
   >`SELECT FROM place_contact WHERE id = ${contact}::uuid AND email IS NOT NULL FOR NO KEY UPDATE`;
-  if (held) await compareAndTell(tx, comparison, [{ id: contact, organisation }], now);
+  if (held) await tellDifferences(tx, comparison, [{ id: contact, organisation }], now);
 }

@@ -3,7 +3,7 @@ import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
 import { afterCommit, type Queryable } from "../../db.ts";
 import { putMessages } from "../../outbox/outbox.ts";
-import { channelsOfInstallation } from "../channels-of-installation.ts";
+import { channelsSetUp } from "../channels-set-up.ts";
 import { messagesAreDue } from "../../outbox/due-messages.ts";
 import { stopTelling } from "./stop-telling.ts";
 import { whoIsOnDuty } from "./who-is-on-duty.ts";
@@ -41,7 +41,7 @@ export async function putHelpCall(tx: Queryable, asked: HelpAsked, now: Instant)
   await tx.$queryRaw`
     INSERT INTO help_call (id, permanence_id, organisation_id, desk, asked_at, asked_by)
     VALUES (${id}::uuid, ${permanence}::uuid, ${organisation}::uuid, ${desk ?? null}::smallint, ${toDate(now)}, ${asker ?? null}::uuid) RETURNING 1`;
-  if (!channelsOfInstallation().mail) return;
+  if (!channelsSetUp().mail) return;
   const people = await whoIsOnDuty(tx, { place, organisation, ...(asker !== undefined && { asker }) }, now);
   await putMessages(
     tx,

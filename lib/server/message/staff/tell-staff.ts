@@ -2,7 +2,7 @@ import { messagesOfChanges, type ChangedHalfDay } from "../../../message/staff-c
 import { instant, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
 import type { Queryable } from "../../db.ts";
-import { comparedByMail, compareAllAndTell, type Comparison, type MailReader } from "../compare-and-tell.ts";
+import { comparedByMail, tellAllDifferences, type Comparison, type MailReader } from "../tell-differences.ts";
 import { changedHalfDays, keyOfStaff, type StaffOf } from "./changed-half-days.ts";
 
 /** People compared in one transaction. */
@@ -12,7 +12,7 @@ const BATCH = 100;
  * Compares what acts have changed of who is planned with what these people know, and puts in what tells them
  * (docs/messages.md#to-staff-and-partners). Returns of how many people.
  */
-export const tellStaff = (now: Instant): Promise<number> => compareAllAndTell(comparison, now);
+export const tellStaff = (now: Instant): Promise<number> => tellAllDifferences(comparison, now);
 
 const comparison: Comparison<MailReader> = {
   batch: BATCH,

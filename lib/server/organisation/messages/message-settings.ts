@@ -1,6 +1,6 @@
 import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
-import type { Contracts } from "../../../message/channel.ts";
+import type { ChannelsSetUp } from "../../../message/channel.ts";
 import type { MessageNotSent, MessageTroubles } from "../../../message/not-sent.ts";
 import { smsStanding, type SmsOfPlace } from "../../../message/sms-cap.ts";
 import type { MessageChange, MessageSettings } from "../../../message/sending-times.ts";
@@ -12,7 +12,7 @@ import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { contentHash } from "../../content-hash.ts";
-import { channelsOfInstallation } from "../../message/channels-of-installation.ts";
+import { channelsSetUp } from "../../message/channels-set-up.ts";
 import { remindersOfRow } from "../../message/reminders-of-row.ts";
 import { smsOfMonth } from "../../message/sms-of-month.ts";
 import { messagesNotSent } from "./messages-not-sent.ts";
@@ -24,7 +24,7 @@ import { messagesNotSent } from "./messages-not-sent.ts";
 export type ReadMessages = {
   readonly settings: MessageSettings;
   readonly version: string;
-  readonly contracts: Contracts;
+  readonly contracts: ChannelsSetUp;
   readonly places: readonly SmsOfPlace[];
   readonly notSent: readonly MessageNotSent[];
 };
@@ -34,7 +34,7 @@ export async function readMessages(actor: Actor, organisation: string): Promise<
   if (!may(actor, { act: "manage-messages", organisation })) return refuse("not-allowed");
   const now = clock.now();
   const settings = settingsOfRow(await settingsRow(db, organisation));
-  const by = channelsOfInstallation();
+  const by = channelsSetUp();
   const [places, notSent] = await Promise.all([
     by.sms ? smsOfPlaces(organisation, settings.cap, now) : [],
     messagesNotSent(organisation, now),
@@ -49,7 +49,7 @@ export async function readMessages(actor: Actor, organisation: string): Promise<
 export async function readMessageTroubles(actor: Actor, organisation: string): Promise<MessageTroubles | undefined> {
   if (!may(actor, { act: "manage-messages", organisation })) return undefined;
   const now = clock.now();
-  const { cap } = channelsOfInstallation().sms ? settingsOfRow(await settingsRow(db, organisation)) : {};
+  const { cap } = channelsSetUp().sms ? settingsOfRow(await settingsRow(db, organisation)) : {};
   const [places, notSent] = await Promise.all([
     cap === undefined ? [] : smsOfPlaces(organisation, cap, now),
     messagesNotSent(organisation, now),

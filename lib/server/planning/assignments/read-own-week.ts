@@ -6,7 +6,7 @@ import { clock, spanOf, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
 import { readOwnAbsences } from "../../schedule/own-absences.ts";
-import { toTellAt } from "../../schedule/people-to-tell.ts";
+import { toTellAt } from "../../schedule/who-is-to-be-told.ts";
 
 /** Minutes: two weeks from now on. */
 const TWO_WEEKS = 14 * 24 * 60;

@@ -27,8 +27,8 @@ import { clock, spanOf, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
 import { dateOfColumn, onDays, startsOn, windowsOf } from "../../schedule/permanence-rows.ts";
-import { toTellAt } from "../../schedule/people-to-tell.ts";
-import { atPlacesReached } from "../../place/places-reached.ts";
+import { toTellAt } from "../../schedule/who-is-to-be-told.ts";
+import { whereAtPlacesReached } from "../../place/places-reached.ts";
 import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { isPlannedIn, readPeopleToPlan, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
@@ -73,7 +73,7 @@ export async function readPlanning(actor: Actor, asked: WeekQuery): Promise<Resu
         liftedAt: null,
         startsAt: { lt: toDate(during.end) },
         endsAt: { gt: toDate(during.start) },
-        ...(reach.places !== "all" && { OR: [{ placeId: null }, atPlacesReached(reach)] }),
+        ...(reach.places !== "all" && { OR: [{ placeId: null }, whereAtPlacesReached(reach)] }),
       },
       orderBy: { startsAt: "asc" },
       select: { placeId: true, startsAt: true, endsAt: true, reason: true },
@@ -111,7 +111,7 @@ export async function readPlanning(actor: Actor, asked: WeekQuery): Promise<Resu
 
 const readRows = (reach: Reach, from: string, until: string) =>
   db.permanence.findMany({
-    where: { organisationId: reach.organisation, ...atPlacesReached(reach), ...onDays(from, until) },
+    where: { organisationId: reach.organisation, ...whereAtPlacesReached(reach), ...onDays(from, until) },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: MOST + 1,
     select: {
@@ -158,7 +158,7 @@ type HalfDayRow = Awaited<ReturnType<typeof readRows>>[number];
 async function readWorkshopsOfWeek(reach: Reach, from: string, until: string) {
   const { first, end } = startsOn(from, until);
   const rows = await db.workshop.findMany({
-    where: { organisationId: reach.organisation, ...atPlacesReached(reach), startsAt: { gte: first, lt: end } },
+    where: { organisationId: reach.organisation, ...whereAtPlacesReached(reach), startsAt: { gte: first, lt: end } },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     take: MOST,
     select: {

@@ -6,7 +6,7 @@ import { schoolZoneOf } from "../../../time/school-holidays.ts";
 import { localDateOf } from "../../../time/zone.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { placesReached } from "../../place/places-reached.ts";
+import { wherePlacesReached } from "../../place/places-reached.ts";
 import { holidaysIn } from "../../schedule/holidays.ts";
 import { readSchoolCalendars } from "../../schedule/school-calendars.ts";
 
@@ -21,7 +21,7 @@ export async function readCalendarAhead(actor: Actor, organisationId: string): P
   const reach = reachIn(actor, "plan-half-days", organisationId) ?? { organisation: organisationId, places: [] };
   const rows = await db.place.groupBy({
     by: ["holidayRegion", "goodFriday", "timeZone"],
-    where: { organisationId, hidden: false, ...placesReached(reach) },
+    where: { organisationId, hidden: false, ...wherePlacesReached(reach) },
     _count: true,
     orderBy: [{ holidayRegion: "asc" }, { goodFriday: "asc" }],
   });

@@ -18,7 +18,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { FEED_ZONE } from "../../calendar/feed-zone.ts";
-import { placesReached } from "../../place/places-reached.ts";
+import { wherePlacesReached } from "../../place/places-reached.ts";
 import { contentHash } from "../../content-hash.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
@@ -263,7 +263,7 @@ export async function readClosureChoices(
 }> {
   const reach = reachIn(actor, "plan-half-days", organisationId) ?? { organisation: organisationId, places: [] };
   const rows = await db.place.findMany({
-    where: { organisationId, hidden: false, ...placesReached(reach) },
+    where: { organisationId, hidden: false, ...wherePlacesReached(reach) },
     select: { id: true, name: true, city: true, address: true, timeZone: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });

@@ -3,7 +3,7 @@ import { isInNotice } from "../../../schedule/door-notice.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { toDate } from "../../clock.ts";
 import type { Queryable } from "../../db.ts";
-import { channelsOfInstallation } from "../../message/channels-of-installation.ts";
+import { channelsSetUp } from "../../message/channels-set-up.ts";
 
 /**
  * Half-days of which a door does not say the truth any more. `changed`: those that are cancelled or have other hours;
@@ -34,7 +34,7 @@ export async function contactsAtDoors(
   const told = rows.filter(({ day, zone }) => isInNotice(day, now, zone));
   const once = new Map(told.map((row) => [`${row.id} ${row.organisation}`, row]));
   return [...once.values()].flatMap(({ id, role, hasMail, phone, place, organisation }) => {
-    const byMail = hasMail && channelsOfInstallation().mail;
+    const byMail = hasMail && channelsSetUp().mail;
     if (!byMail && phone === null) return [];
     return [{ id, role, byMail, place, organisation, ...(!byMail && phone !== null && { phone }) }];
   });

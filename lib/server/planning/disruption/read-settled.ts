@@ -1,5 +1,5 @@
 import type { StaffAnswer } from "../../../message/told-half-day.ts";
-import { channelsOfInstallation } from "../../message/channels-of-installation.ts";
+import { channelsSetUp } from "../../message/channels-set-up.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../../access/actor.ts";
 import { whereMay, type Reach } from "../../../access/where-may.ts";
@@ -126,7 +126,7 @@ export async function readAfterDisruption(
     toTell: toTell.value,
     doors: await readDoors(rows.filter(isNotHeld)),
     team: await readTeam(read, known),
-    teamByMail: channelsOfInstallation().mail,
+    teamByMail: channelsSetUp().mail,
     // One that nobody ever said hangs is no news of this day.
     posters: posters.filter(({ place, parts }) => places.has(place.id) && parts.length > 0),
   });

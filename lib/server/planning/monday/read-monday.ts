@@ -18,7 +18,7 @@ import { readClosures } from "../closures/read-closures.ts";
 import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts";
 import { readListsToCall } from "../../booking/to-tell/lists-to-call.ts";
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
-import { readNotRecorded } from "./not-recorded.ts";
+import { readHalfDaysNotRecorded } from "./half-days-not-recorded.ts";
 
 /**
  * What a coordinator needs on a Monday. `lastWeek`: its first and last day, YYYY-MM-DD; `done`: what of it may leave
@@ -71,7 +71,7 @@ export async function readMonday(actor: Actor, organisation: string): Promise<Re
   const [done, week, notRecorded, posters, topics, closures, lists] = await Promise.all([
     readWeekDone(db, reach, from, thisWeek),
     readPlanning(actor, { organisation, from: thisWeek, days: looksAhead ? 14 : 7 }),
-    readNotRecorded(reach, from, now, MOST),
+    readHalfDaysNotRecorded(reach, from, now, MOST),
     postersOutOfDate(db, reach, now),
     db.$queryRaw<NamedTopic[]>`SELECT key, texts FROM topics_of(${organisation}::uuid) ORDER BY rank`,
     readClosures(actor, organisation),

@@ -10,7 +10,7 @@ import {
 } from "../../../schedule/occurrences.ts";
 import { seriesOf, type SeriesRefusal } from "../../../schedule/series.ts";
 import { windowsLasting } from "../../../schedule/series-exception.ts";
-import { topicsOfKeys } from "../../../schedule/topic.ts";
+import { topicsTakenOfKeys } from "../../../schedule/topic.ts";
 import { accept, type Result } from "../../../result.ts";
 import { MINUTE, type Instant } from "../../../time/instant.ts";
 import { localDateOf, plusDays } from "../../../time/zone.ts";
@@ -148,7 +148,7 @@ async function write(
         {
           ...halfDay,
           place,
-          topics: namesOf(place.id, topicsOfKeys(topicKeys)),
+          topics: namesOf(place.id, topicsTakenOfKeys(topicKeys)),
           cancelReason: null,
           closure: null,
           organisation: row.organisation,

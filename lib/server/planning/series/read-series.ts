@@ -9,7 +9,7 @@ import { localDateOf } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { atPlacesReached, placesReached } from "../../place/places-reached.ts";
+import { whereAtPlacesReached, wherePlacesReached } from "../../place/places-reached.ts";
 import { readTopics } from "../../schedule/read-topics.ts";
 import { seriesOfRow } from "../../schedule/series-of-row.ts";
 import { offerOfRow, type RowWindow } from "./plan-of-series.ts";
@@ -47,7 +47,7 @@ export async function readSeriesOf(
   const reach = reachIn(actor, "plan-half-days", organisation);
   if (!reach) return refuse("not-allowed");
   const rows = await db.series.findMany({
-    where: { organisationId: organisation, ...atPlacesReached(reach), ...runningAt(clock.now()) },
+    where: { organisationId: organisation, ...whereAtPlacesReached(reach), ...runningAt(clock.now()) },
     orderBy: [{ place: { name: "asc" } }, { weekday: "asc" }, { startMinute: "asc" }, { id: "asc" }],
     include: columns,
   });
@@ -114,7 +114,7 @@ export async function readSeriesChoices(
   const reach = reachIn(actor, "plan-half-days", organisation) ?? { organisation, places: [] };
   const [rows, topics, people] = await Promise.all([
     db.place.findMany({
-      where: { organisationId: organisation, hidden: false, ...placesReached(reach) },
+      where: { organisationId: organisation, hidden: false, ...wherePlacesReached(reach) },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       select: { id: true, name: true, city: true, address: true, languages: true, timeZone: true },
     }),

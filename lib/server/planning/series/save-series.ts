@@ -3,7 +3,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { may } from "../../../access/may.ts";
 import { holdsPersonalNumber } from "../../../access/personal-number.ts";
 import { bookableShare, type BookableShare } from "../../../booking/bookable-share.ts";
-import { outcomeOfSeriesChange, type SeriesChangeOutcome } from "../../../booking/outcome-of-series-change.ts";
+import { outcomeForHalfDay, type SeriesChangeOutcome } from "../../../booking/outcome-of-series-change.ts";
 import type { PeopleOfChange, SeriesEffect, TouchedHalfDay } from "../../../booking/series-effect.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { datesOfSeries, type DateOfSeries, type Occurrence } from "../../../schedule/occurrences.ts";
@@ -145,9 +145,9 @@ async function changeOf(
   const pairs = paired.pairs.map(({ held, date }) => ({
     held,
     date,
-    outcome: outcomeOfSeriesChange(held, isHeldBy(held, date) ? date : undefined, planAt(date)),
+    outcome: outcomeForHalfDay(held, isHeldBy(held, date) ? date : undefined, planAt(date)),
   }));
-  const without = paired.without.map((held) => ({ held, outcome: outcomeOfSeriesChange(held, undefined, undefined) }));
+  const without = paired.without.map((held) => ({ held, outcome: outcomeForHalfDay(held, undefined, undefined) }));
   const halfDays = [
     ...pairs.map(({ held, date, outcome }) => touched(held, outcome, date)),
     ...without.map(({ held, outcome }) => touched(held, outcome)),

@@ -2,7 +2,7 @@ import type { Reach } from "../../../access/where-may.ts";
 import { outOfDateParts, type PosterSaid, type PosterToHang } from "../../../schedule/poster.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import type { Tx } from "../../db.ts";
-import { placesReached } from "../../place/places-reached.ts";
+import { wherePlacesReached } from "../../place/places-reached.ts";
 import { readPosters } from "./read-posters.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function postersOutOfDate(tx: Tx, reach: Reach, now: Instant): Prom
   const where = {
     organisationId: reach.organisation,
     hidden: false,
-    ...placesReached(reach),
+    ...wherePlacesReached(reach),
   };
   const [posters, hung] = await Promise.all([
     readPosters(tx, where, now),

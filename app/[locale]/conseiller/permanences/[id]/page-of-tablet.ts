@@ -4,7 +4,7 @@ import type { TabletPage } from "#components/tablet/offline/half-day-copy.ts";
 import { sendsOf } from "#lib/message/channel.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
-import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readOwnDisruption } from "#lib/server/planning/disruption/read-own.ts";
 import type { TabletStart } from "#lib/server/queue/read-tablet.ts";
@@ -52,10 +52,10 @@ export async function pageOfTablet(
       summary: at(`${path}/bilan`),
       help: {
         page: at(`${path}/aide`),
-        mails: channelsOfInstallation().mail,
+        mails: channelsSetUp().mail,
         ...(shown?.phone !== undefined && { phone: shown.phone }),
       },
-      sends: sendsOf(channelsOfInstallation()),
+      sends: sendsOf(channelsSetUp()),
       practice: `${at("/conseiller/entrainement")}?permanence=${id}`,
       home: shared ?? at("/conseiller"),
       leave: `${at("/connexion/quitter")}${shared === undefined ? "" : new URL(shared, "http://here.invalid").search}`,

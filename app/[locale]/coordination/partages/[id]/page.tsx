@@ -13,7 +13,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { SHARE_REQUESTS_KEPT } from "#lib/access/retention.ts";
-import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { addressesOfShare, readGivenShare, readShareChoices } from "#lib/server/calendar/given-shares.ts";
 
@@ -77,7 +77,7 @@ export default async function GivenSharePage(props: Props) {
           values={{ name, level, expiresOn: lastDay ?? "", toldEmail: toldEmail ?? "", ...valuesOfShown(shows) }}
           submit={t("save")}
         >
-          {(field) => <ShareFields field={field} choices={choices} mails={channelsOfInstallation().mail} />}
+          {(field) => <ShareFields field={field} choices={choices} mails={channelsSetUp().mail} />}
         </StaffForm>
       </section>
       <StopShare href={href} typed={typed} />

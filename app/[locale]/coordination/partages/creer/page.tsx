@@ -13,7 +13,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readShareChoices } from "#lib/server/calendar/given-shares.ts";
 import { listShareRequests } from "#lib/server/calendar/share-requests.ts";
-import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { organisationAlike } from "#lib/calendar/share.ts";
 import { KINDS } from "#lib/wire/organisation/organisation-settings.ts";
 import { NEW_RECEIVER } from "#lib/wire/calendar/share.ts";
@@ -93,7 +93,7 @@ export default async function NewSharePage(props: StaffPageProps) {
                 options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
               />
             </div>
-            <ShareFields field={parts} choices={choices} mails={channelsOfInstallation().mail} />
+            <ShareFields field={parts} choices={choices} mails={channelsSetUp().mail} />
           </>
         )}
       </StaffForm>

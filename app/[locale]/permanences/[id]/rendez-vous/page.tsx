@@ -20,7 +20,7 @@ import { readSlots } from "#lib/server/booking/read-slots.ts";
 import { openForm } from "#lib/server/booking/sealed-form.ts";
 import { sendsOf } from "#lib/message/channel.ts";
 import { clock, freshId } from "#lib/server/clock.ts";
-import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { readPublicPermanence } from "#lib/server/schedule/read-permanence.ts";
@@ -144,7 +144,7 @@ async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace;
       }}
       refusals={refused?.refusals.filter(isFormRefusal) ?? []}
       earlier={refused?.earlier}
-      sends={sendsOf(channelsOfInstallation())}
+      sends={sendsOf(channelsSetUp())}
     />
   );
 }

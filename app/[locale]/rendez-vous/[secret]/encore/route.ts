@@ -1,6 +1,6 @@
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
 import { getPathname, localeOf } from "#i18n/routing.ts";
-import { bookWithinAddressLimit } from "#lib/server/booking/book-within-address-limit.ts";
+import { bookWithinNetworkLimit } from "#lib/server/booking/book-within-network-limit.ts";
 import { bookAnother } from "#lib/server/booking/in-a-row/book-another.ts";
 import { clock } from "#lib/server/clock.ts";
 import { holderOf, sealTyped } from "#lib/server/typed-form.ts";
@@ -33,7 +33,7 @@ export async function POST(
         return back(read.error.issues.some(({ path: [field] }) => field === "name") ? "name-too-long" : "malformed");
       const { key, name, topic } = read.data;
       const more = { ...(name !== undefined && { name }), topic, language: locale };
-      const booked = await bookWithinAddressLimit(request.headers, () => bookAnother(secret, more, key));
+      const booked = await bookWithinNetworkLimit(request.headers, () => bookAnother(secret, more, key));
       return booked.ok ? seeOther(`${page}?fait=1`) : back(booked.refusal);
     },
   );

@@ -1,5 +1,5 @@
 import { act, answerForms, refused, type Act } from "#app/staff-form.ts";
-import { giveSignInLink } from "#lib/server/auth/give-sign-in-link.ts";
+import { makeSignInLinkToHandOver } from "#lib/server/auth/sign-in-link-to-hand-over.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import {
   becomeConseiller,
@@ -63,7 +63,7 @@ export const POST = answerForms(({ part }) => pageOf(part("account")), {
   ),
   lien: onPerson((of, page) =>
     act({
-      run: ({ actor }) => giveSignInLink(actor, of),
+      run: ({ actor }) => makeSignInLinkToHandOver(actor, of),
       done: "linkMade",
       to: ({ actor: { user: giver } }, link) =>
         `${page}&${new URLSearchParams({ lien: sealSignInLink({ giver, account: of.account, link }, clock.now()) })}`,

@@ -2,7 +2,7 @@ import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf, getPathname } from "#i18n/routing.ts";
 import { typedFormAddress } from "../typed-form-address.ts";
 import { bookAppointment, secretOfFormKey } from "#lib/server/booking/book.ts";
-import { bookWithinAddressLimit } from "#lib/server/booking/book-within-address-limit.ts";
+import { bookWithinNetworkLimit } from "#lib/server/booking/book-within-network-limit.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealKey } from "#lib/server/idempotency.ts";
 import { readBookForm, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
@@ -58,7 +58,7 @@ async function book(
   // A refusal by the form itself says nothing about an earlier sending; a refusal by the use case means that no sending
   // succeeded.
   if (!read.ok) return { ...read, unsure: fields["again"] !== undefined };
-  const booked = await bookWithinAddressLimit(headers, () =>
+  const booked = await bookWithinNetworkLimit(headers, () =>
     bookAppointment({ kind: "anonymous" }, { permanence, ...read.wish, language }, read.key),
   );
   return booked.ok

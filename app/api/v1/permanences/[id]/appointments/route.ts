@@ -3,7 +3,7 @@ import { answer, handle } from "#app/api/handle.ts";
 import { callerOf } from "#lib/server/auth/caller.ts";
 import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { bookAppointment } from "#lib/server/booking/book.ts";
-import { bookWithinAddressLimit } from "#lib/server/booking/book-within-address-limit.ts";
+import { bookWithinNetworkLimit } from "#lib/server/booking/book-within-network-limit.ts";
 import { readAlternatives } from "#lib/server/booking/read-alternatives.ts";
 import { env } from "#lib/server/env.ts";
 import { alternativeToWire, appointmentToWire, bookBody } from "#lib/wire/booking/booking.ts";
@@ -27,7 +27,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     if (!asked.ok) return asked.refusal;
     const book = () => bookAppointment(asked.actor, { permanence, ...body.value }, key.value);
     const booked =
-      asked.actor.kind === "anonymous" ? await bookWithinAddressLimit(request.headers, book) : await book();
+      asked.actor.kind === "anonymous" ? await bookWithinNetworkLimit(request.headers, book) : await book();
     if ("seconds" in booked) return problem(booked.refusal, {}, booked.seconds);
     if (booked.ok) return answer(appointmentToWire(booked.value, env.APP_URL), 201);
     if (booked.refusal === "not-allowed" && asked.actor.kind === "anonymous") return problem("sign-in-needed");

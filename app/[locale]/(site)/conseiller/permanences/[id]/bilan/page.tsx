@@ -16,7 +16,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { lastDayToWrite } from "#lib/report/report-deadline.ts";
 import { clock } from "#lib/server/clock.ts";
-import { channelsOfInstallation } from "#lib/server/message/channels-of-installation.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { readHalfDaySummary, type HalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
 import { sayDate, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
@@ -127,7 +127,7 @@ export default async function HalfDaySummaryPage(props: Props) {
       )}
       <div className="flex flex-wrap gap-3 print:hidden">
         <PrintButton label={t("print")} onPhone />
-        {channelsOfInstallation().mail && (
+        {channelsSetUp().mail && (
           <StaffForm form="envoyer" action={`${href}/envoyer`} typed={typed} submit={t("send")} look="ghost" />
         )}
         <PageLink href="/conseiller" className={buttonClass("quiet")}>

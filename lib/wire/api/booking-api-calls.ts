@@ -63,7 +63,7 @@ const hour: readonly ProblemCode[] = [
 ];
 
 /** The calls of the API about appointments. */
-export const bookingCalls: readonly ApiCall[] = [
+export const bookingApiCalls: readonly ApiCall[] = [
   {
     name: "readSlots",
     method: "GET",

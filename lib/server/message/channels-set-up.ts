@@ -1,4 +1,4 @@
-import type { Contracts } from "../../message/channel.ts";
+import type { ChannelsSetUp } from "../../message/channel.ts";
 import { isMailSetUp } from "../auth/send-mail.ts";
 import { env } from "../env.ts";
 
@@ -6,7 +6,7 @@ import { env } from "../env.ts";
  * By what this installation can send to residents: SMS with a gateway, e-mail with a mail server; a demonstration that
  * keeps its SMS keeps its mails too.
  */
-export const channelsOfInstallation = (): Contracts => ({
+export const channelsSetUp = (): ChannelsSetUp => ({
   sms: env.SMS_GATEWAY !== undefined,
   mail: isMailSetUp() || env.SMS_GATEWAY === "database",
 });

@@ -3,7 +3,7 @@ import { halfDaysQuery } from "../planning/planning-query.ts";
 import type { ApiCall } from "./call.ts";
 
 /** The calls of the API that answer the planning as a table (docs/api.md#the-planning-as-a-table). */
-export const planningCalls: readonly ApiCall[] = [
+export const planningApiCalls: readonly ApiCall[] = [
   {
     who: ["staff"],
     scope: "planning",

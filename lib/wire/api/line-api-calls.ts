@@ -41,7 +41,7 @@ const by = z.uuid().optional();
 const sentAll = device.optional();
 
 /** The calls of the API about the line: taking a number, the board, the tablet. */
-export const lineCalls: readonly ApiCall[] = [
+export const lineApiCalls: readonly ApiCall[] = [
   {
     name: "takeNumber",
     method: "POST",

@@ -4,7 +4,7 @@ import type { ApiCall } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 
 /** The calls of the API that enrol and revoke devices (docs/api.md#devices). */
-export const deviceCalls: readonly ApiCall[] = [
+export const deviceApiCalls: readonly ApiCall[] = [
   {
     name: "makeDevice",
     method: "POST",

@@ -6,7 +6,7 @@ import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
  * as often as one likes, and none is needed, so the contact limit alone keeps no robot out (docs/booking.md#robots).
  * Counted before it is booked, so that many at once are counted too; given back when nothing was booked.
  */
-export async function bookWithinAddressLimit<Booked extends { readonly ok: boolean }>(
+export async function bookWithinNetworkLimit<Booked extends { readonly ok: boolean }>(
   headers: Pick<Headers, "get">,
   book: () => Promise<Booked>,
 ): Promise<Booked | TooOften> {

@@ -28,7 +28,7 @@ const link =
  * workshop is planned; `nothing`: nothing is planned and no hour is free, so people call and are not sent to book,
  * unless the search is `narrowed`: then there may be hours about other topics, in other languages or further away.
  */
-export function OtherWaysToGetHelp({
+export function BookOrWorkshops({
   learn,
   nothing = false,
   narrowed = false,

@@ -15,7 +15,7 @@ const LEADING =
   "The roles of administrator and coordinator are changed by an administrator who signed in, not by a token.";
 
 /** The calls of the API with which a program looks after the people of an organisation. */
-export const peopleCalls: readonly ApiCall[] = [
+export const peopleApiCalls: readonly ApiCall[] = [
   {
     name: "listPeople",
     method: "GET",

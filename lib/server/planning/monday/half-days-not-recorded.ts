@@ -4,7 +4,7 @@ import type { NotRecorded } from "../../../report/week-done.ts";
 import { plusMinutes, type Instant } from "../../../time/instant.ts";
 import { spanOf, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { atPlacesReached } from "../../place/places-reached.ts";
+import { whereAtPlacesReached } from "../../place/places-reached.ts";
 import { columnOf, dateOfColumn, startsOn } from "../../schedule/permanence-rows.ts";
 
 /**
@@ -37,14 +37,18 @@ type HalfDayRow = {
  * The half-days of an organisation since a day that are over and that nobody opened or closed, and those of which
  * reports are missing by the figures that stand; each the earliest first, `most` at most and one more. Two statements.
  */
-export async function readNotRecorded(
+export async function readHalfDaysNotRecorded(
   reach: Reach,
   from: string,
   now: Instant,
   most: number,
 ): Promise<{ readonly unclosed: readonly NotRecorded[]; readonly withoutReports: readonly NotRecorded[] }> {
   const { first } = startsOn(from, from);
-  const days = { organisationId: reach.organisation, ...atPlacesReached(reach), localDate: { gte: columnOf(from) } };
+  const days = {
+    organisationId: reach.organisation,
+    ...whereAtPlacesReached(reach),
+    localDate: { gte: columnOf(from) },
+  };
   const [rows, figures] = await Promise.all([
     db.permanence.findMany({
       where: {

@@ -4,7 +4,7 @@ import type { Interval } from "../../time/interval.ts";
 import { transaction, type Queryable } from "../db.ts";
 import { freshId } from "../clock.ts";
 import { putMessages, takeBack, waitingOfPlanning, type MessageToPut } from "../outbox/outbox.ts";
-import { channelsOfInstallation } from "./channels-of-installation.ts";
+import { channelsSetUp } from "./channels-set-up.ts";
 
 /**
  * What differs between what a reader was told and what is true: messages that wait and are not true any more, those to
@@ -43,11 +43,11 @@ export type Comparison<Reader, Known = never> = {
  * Compares all that acts have noted for these readers, a batch in a transaction, and tells what differs. Returns how
  * much was taken.
  */
-export async function compareAllAndTell<Reader, Known>(of: Comparison<Reader, Known>, now: Instant): Promise<number> {
+export async function tellAllDifferences<Reader, Known>(of: Comparison<Reader, Known>, now: Instant): Promise<number> {
   for (let all = 0; ;) {
     const some = await transaction(async (tx) => {
       const { taken, readers } = await of.take(tx, now);
-      await compareAndTell(tx, of, readers, now);
+      await tellDifferences(tx, of, readers, now);
       return taken;
     }, "service");
     all += some;
@@ -59,7 +59,7 @@ export async function compareAllAndTell<Reader, Known>(of: Comparison<Reader, Kn
  * Compares what these readers were told with what is true now: takes back what waits and is not true any more, puts in
  * what tells them. Run twice, it changes nothing.
  */
-export async function compareAndTell<Reader, Known>(
+export async function tellDifferences<Reader, Known>(
   tx: Queryable,
   { compare, noteKnown }: Pick<Comparison<Reader, Known>, "compare" | "noteKnown">,
   readers: readonly Reader[],
@@ -102,7 +102,7 @@ export const comparedByMail =
     ) => Promise<(reader: Reader) => readonly MailOfChanges[]>,
   ): Comparison<Reader>["compare"] =>
   async (tx, readers, now) => {
-    const mailsTo = channelsOfInstallation().mail ? await mailsOf(tx, readers, now) : () => [];
+    const mailsTo = channelsSetUp().mail ? await mailsOf(tx, readers, now) : () => [];
     const ids = readers.map(({ id }) => id);
     const waiting = await waitingOfPlanning(tx, what, ids);
     return readers.map((reader) => {

@@ -6,7 +6,7 @@ import type { ApiCall } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 
 /** The calls of the API about places, topics and half-days. */
-export const placeCalls: readonly ApiCall[] = [
+export const placeApiCalls: readonly ApiCall[] = [
   {
     name: "listPlaces",
     method: "GET",

@@ -19,7 +19,7 @@ type LinkRefusal = Exclude<ResetRefusal, "own-account"> | "mail-set-up";
  * Refused: `mail-set-up` where a code is sent by mail instead; `leads-elsewhere` for somebody who also has a role where
  * the actor does not give every one.
  */
-export async function giveSignInLink(
+export async function makeSignInLinkToHandOver(
   actor: Actor & { readonly kind: "staff" },
   { organisation, account }: InOrganisation,
 ): Promise<Result<string, LinkRefusal>> {
