@@ -1,3 +1,4 @@
+/** @long */
 import type { Browser } from "playwright-core";
 import { openBrowser, openDevice } from "#tests/support/devices.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";

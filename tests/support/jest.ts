@@ -54,7 +54,7 @@ export async function runJest(
   // The option after the layer's name ends it: --selectProjects would take a pattern for another layer.
   // Of itself jest leaves one core alone, with two half of them. A browser file waits for its page a third of the time,
   // and has an application and a browser of its own.
-  const workers = `--maxWorkers=${layer === "e2e" ? 2 : "100%"}`;
+  const workers = `--maxWorkers=${layer === "e2e" ? 3 : "100%"}`;
   const child = spawn(
     process.execPath,
     [jest, "--selectProjects", layer, "--passWithNoTests=false", `--testTimeout=${testTimeout}`, workers, ...words],

@@ -1,3 +1,4 @@
+/** @long */
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 import { bookableHalfDay, books, shortTopic } from "./half-day.ts";
 

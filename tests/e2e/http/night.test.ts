@@ -1,3 +1,4 @@
+/** @long */
 import { eventually } from "#tests/support/eventually.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 import { bookableHalfDay, shortTopic } from "./half-day.ts";

@@ -1,3 +1,4 @@
+/** @long */
 import { createHash } from "node:crypto";
 import { NextRequest } from "next/server";
 import { freshDatabase } from "#tests/support/database.ts";

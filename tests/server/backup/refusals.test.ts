@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { jest } from "@jest/globals";

@@ -1,4 +1,4 @@
-/** @slow */
+/** @long */
 import { jest } from "@jest/globals";
 import pg from "pg";
 import { listen, type Listener } from "#lib/server/live/notices.ts";
