@@ -1,6 +1,6 @@
 import type { Correction } from "#lib/place/national-place.ts";
 import { cleanText } from "#lib/place/clean-text.ts";
-import type { Effect, Imported, ImportedLine } from "#lib/server/organisation/places/import-places.ts";
+import type { LineOutcome, Imported, ImportedLine } from "#lib/server/organisation/places/import-places.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 
 /** Characters of a written text that are shown; it is the file's own, and may be anything. */
@@ -66,12 +66,12 @@ function correctionOf(correction: Correction): string {
   return say("line.rewritten", { field, from: shown(correction.from), to: shown(correction.to) });
 }
 
-function alikeOf({ alike }: ImportedLine["line"], effect: Effect): readonly string[] {
+function alikeOf({ alike }: ImportedLine["line"], effect: LineOutcome): readonly string[] {
   if (alike !== undefined) return [say("alike.line", { first: alike })];
   return "alike" in effect && effect.alike !== undefined ? [say("alike.place", { slug: effect.alike })] : [];
 }
 
-const localOf = (effect: Effect): readonly string[] =>
+const localOf = (effect: LineOutcome): readonly string[] =>
   effect.did === "of-another-organisation" || effect.local.length === 0
     ? []
     : [say("line.local", { fields: effect.local.map((field) => say(`kept.${field}`)).join(", ") })];
@@ -83,7 +83,7 @@ function shown(written: string): string {
 }
 
 function sums(lines: readonly ImportedLine[], vanished: number): readonly string[] {
-  const did = (what: Effect["did"]): number => lines.filter(({ effect }) => effect?.did === what).length;
+  const did = (what: LineOutcome["did"]): number => lines.filter(({ effect }) => effect?.did === what).length;
   const read = lines.filter(
     ({ line, effect }) => line.read.outcome !== "refused" && effect?.did !== "of-another-organisation",
   );

@@ -9,7 +9,7 @@ type FactorRefusal = TooOften | { readonly ok: false; readonly refusal: StaffRef
  * Why a code of the second factor was refused, beside its field; after too many wrong ones with how many minutes to
  * wait.
  */
-export function refusalsOfCode(refused: FactorRefusal, locale: string): FieldRefusals {
+export function secondFactorRefusals(refused: FactorRefusal, locale: string): FieldRefusals {
   if (!("seconds" in refused)) return { [refused.refusal === "wrong-code" ? "code" : "form"]: refused.refusal };
   const say = translatorIn(localeOf(locale), "auth.factor");
   return { code: { said: say("wait", { minutes: Math.ceil(refused.seconds / 60) }) } };

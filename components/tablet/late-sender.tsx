@@ -15,7 +15,7 @@ import { everythingUnsent, openOutbox } from "./device/indexeddb-outbox.ts";
 import { keepNotices, readKeptNotices } from "./device/kept-notices.ts";
 import { notedOnce } from "./device/line-model.ts";
 import { lineServer, type LineServer } from "./device/line-server.ts";
-import { asSent, outboxOf, resilientOutbox, type Outbox } from "./device/outbox.ts";
+import { asSent, outboxOfConseiller, resilientOutbox, type Outbox } from "./device/outbox.ts";
 
 type Props = {
   readonly permanence: string;
@@ -57,7 +57,7 @@ export function LateSender({ permanence, zone, me, serverTime, build, open = ope
     };
     const left = async (): Promise<void> => {
       const kept = await ofDevice.all();
-      const own = await outboxOf(sendable, me).all();
+      const own = await outboxOfConseiller(sendable, me).all();
       say(own.length > 0 ? "sending" : kept.length > 0 ? "held" : "sent");
       if (own.length === 0 && !server) await tellHeld(me, heldOfOthers(await everythingUnsent(), me, permanence));
     };
@@ -65,7 +65,7 @@ export function LateSender({ permanence, zone, me, serverTime, build, open = ope
     void ofDevice.all().then((held) => {
       if (held.length === 0) return;
       say("sending");
-      const exchange = startExchange(outboxOf(sendable, me), (commands) => post(commands.map(asSent)), {
+      const exchange = startExchange(outboxOfConseiller(sendable, me), (commands) => post(commands.map(asSent)), {
         onAnswered: (answer, dropped) => {
           tell(noticesOfAnswer(held, answer, dropped, clock.now()));
           return () => void left();

@@ -10,7 +10,7 @@ export type SumPart = { readonly key: string; readonly people: number };
  * one; `contacts`: whose help had begun, over whose waits, in seconds, `medianWait` and `ninthWait` (that of nine of
  * ten) are.
  */
-export type WeekDone = HalfDayCounts & {
+export type SumsOfDays = HalfDayCounts & {
   readonly received: number;
   readonly turnedAway: number;
   readonly contacts: number;
@@ -73,7 +73,7 @@ export function weekToShare({
   ninthWait,
   topics,
   reasons,
-}: WeekDone): WeekToShare {
+}: SumsOfDays): WeekToShare {
   return {
     halfDays,
     notHeld,

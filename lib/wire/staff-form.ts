@@ -250,3 +250,18 @@ export const typedForm = z.object({
   refusals: z.record(z.string(), z.string()),
 });
 export type TypedForm = z.infer<typeof typedForm>;
+
+/**
+ * The prefixes of the names of boxes, one for each topic, language, theme or place of a form: `topic:caf`,
+ * `language:ar`. What no tick means is said where a form is read.
+ */
+export const TOPIC_BOX = "topic:";
+export const LANGUAGE_BOX = "language:";
+export const THEME_BOX = "theme:";
+export const PLACE_BOX = "place:";
+
+/** What is ticked of the boxes with this prefix, as their names say after it. */
+export const ticked = (fields: Readonly<Record<string, string>>, prefix: string): readonly string[] =>
+  Object.keys(fields)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));

@@ -1,3 +1,4 @@
+import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
@@ -20,7 +21,6 @@ import { listOwnTokens } from "#lib/server/auth/own-tokens.ts";
 import { readOwnFactor, secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { LANGUAGE_BOX } from "#lib/wire/access/people.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.own"))("title"), robots: { index: false } };

@@ -1,8 +1,8 @@
+import { TOPIC_BOX } from "#lib/wire/staff-form.ts";
 import { useTranslations } from "next-intl";
 import { useTopicWords } from "#components/topic-words.ts";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
-import { TOPIC_BOX } from "#lib/wire/schedule/topics.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 import { actOfStep } from "./paths.ts";

@@ -1,7 +1,8 @@
+import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import { useLocale, useTranslations } from "next-intl";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
-import { LANGUAGE_BOX, SPOKEN } from "#lib/wire/access/people.ts";
+import { SPOKEN } from "#lib/wire/access/people.ts";
 
 /** The boxes of the languages that somebody speaks. `isTicked`: by the name of the box. */
 export function LanguageFields({ isTicked }: { isTicked: (name: string) => boolean }) {

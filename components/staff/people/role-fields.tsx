@@ -1,3 +1,4 @@
+import { PLACE_BOX } from "#lib/wire/staff-form.ts";
 import { useTranslations } from "next-intl";
 import { SelectField } from "#components/staff/select-field.tsx";
 import type { FieldParts } from "#components/staff/staff-form.tsx";
@@ -5,7 +6,6 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import type { StaffRole } from "#lib/access/actor.ts";
-import { PLACE_BOX } from "#lib/wire/access/people.ts";
 
 type Fields = (name: string) => FieldParts;
 

@@ -1,10 +1,10 @@
+import { TOPIC_BOX } from "#lib/wire/staff-form.ts";
 import type { ReactNode } from "react";
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
-import { TOPIC_BOX } from "#lib/wire/schedule/series-form.ts";
 import type { becomesForm } from "#lib/wire/access/people.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { fieldsOfWorkingTime } from "#lib/wire/planning/working-time-form.ts";

@@ -1,8 +1,8 @@
+import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import { useLocale, useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
-import { LANGUAGE_BOX } from "#lib/wire/place/place-body.ts";
 import { HoursField } from "../hours-field.tsx";
 import { SelectField } from "../select-field.tsx";
 import type { Fields } from "../staff-form.tsx";

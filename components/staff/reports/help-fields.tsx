@@ -12,7 +12,7 @@ import { UNSAID, type WorkshopCount } from "#lib/report/workshop.ts";
 import { countField } from "#lib/wire/report/report-form.ts";
 import { SelectField } from "../select-field.tsx";
 import type { Fields, Option } from "../staff-form.tsx";
-import { Folded, Group } from "./report-fields.tsx";
+import { FoldedFields, Group } from "./report-fields.tsx";
 
 /** When and where help without a number was. `places`: where the organisation helps. `until`: today. */
 export function HelpFields({ field, places, until }: { field: Fields; places: readonly Option[]; until: string }) {
@@ -63,7 +63,7 @@ export function WorkshopFields({ field }: { field: Fields }) {
         <Field label={t("participants")} type="number" min={1} max={10_000} required {...field("participants")} />
         <Field label={t("supportedBefore")} type="number" min={0} max={10_000} {...field("supportedBefore")} />
       </div>
-      <Folded name={t("counts")} open={PARTS.some((part) => field(part).error !== undefined)}>
+      <FoldedFields name={t("counts")} open={PARTS.some((part) => field(part).error !== undefined)}>
         <p className="text-soft">{t("countsHint")}</p>
         {PARTS.map((part) => {
           const [values, labels, name] = LISTS[part];
@@ -87,7 +87,7 @@ export function WorkshopFields({ field }: { field: Fields }) {
             </Group>
           );
         })}
-      </Folded>
+      </FoldedFields>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { THEME_BOX } from "#lib/wire/staff-form.ts";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
@@ -16,7 +17,7 @@ import {
   THEME_LABELS,
 } from "#lib/report/national-words.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
-import { EQUIPMENT_BOX, NOT_REDIRECTED, OTHER_MINUTES, REDIRECTED, THEME_BOX } from "#lib/wire/report/report-form.ts";
+import { EQUIPMENT_BOX, NOT_REDIRECTED, OTHER_MINUTES, REDIRECTED } from "#lib/wire/report/report-form.ts";
 import { SelectField } from "../select-field.tsx";
 import type { Fields, Option } from "../staff-form.tsx";
 
@@ -52,7 +53,7 @@ export function Group({
 }
 
 /** What is folded away until it is wanted. */
-export const Folded = ({ name, open, children }: { name: string; open?: boolean; children: ReactNode }) => (
+export const FoldedFields = ({ name, open, children }: { name: string; open?: boolean; children: ReactNode }) => (
   <details open={open} className="rounded-card border-2 border-hair bg-card px-4 py-1">
     <summary className="min-h-target cursor-pointer content-center font-bold">{name}</summary>
     <div className="grid gap-4 pb-3">{children}</div>
@@ -77,9 +78,9 @@ export function MainFields({ field, first }: { field: Fields; first: readonly Re
     <>
       <Group id={themes.id} legend={t("themes")} error={themes.error}>
         <div className="grid gap-x-4 sm:grid-cols-2">{first.map(box)}</div>
-        <Folded name={t("otherThemes")} open={first.length === 0}>
+        <FoldedFields name={t("otherThemes")} open={first.length === 0}>
           <div className="grid gap-x-4 sm:grid-cols-2">{others.map(box)}</div>
-        </Folded>
+        </FoldedFields>
       </Group>
       <Group id={minutes.id} legend={t("minutes")} error={minutes.error}>
         <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
@@ -94,12 +95,12 @@ export function MainFields({ field, first }: { field: Fields; first: readonly Re
             </Choice>
           ))}
         </div>
-        <Folded name={t("otherMinutes")} open={isOther}>
+        <FoldedFields name={t("otherMinutes")} open={isOther}>
           <Choice name={minutes.name} value={OTHER_MINUTES} chosen={isOther}>
             {t("otherMinutes")}
           </Choice>
           <Field label={t("minutesTyped")} inputMode="numeric" maxLength={4} {...typed} />
-        </Folded>
+        </FoldedFields>
       </Group>
     </>
   );
@@ -136,11 +137,11 @@ export function MoreFields({ field, ofPerson }: { field: Fields; ofPerson: boole
   const names = [...OF_MORE, ...EQUIPMENT.map((value) => `${EQUIPMENT_BOX}${value}`)];
   const isOpen = field("procedure").error !== undefined || names.some((name) => field(name).defaultValue !== "");
   return (
-    <Folded name={t("more")} open={isOpen}>
+    <FoldedFields name={t("more")} open={isOpen}>
       <ProcedureField field={field} />
       <EquipmentFields field={field} />
       {ofPerson && <PersonFields field={field} />}
-    </Folded>
+    </FoldedFields>
   );
 }
 

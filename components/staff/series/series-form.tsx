@@ -1,3 +1,4 @@
+import { TOPIC_BOX, LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useTopicWords } from "#components/topic-words.ts";
@@ -6,7 +7,7 @@ import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { sayWeekday } from "#lib/time/say.ts";
-import { LANGUAGE_BOX, RHYTHMS, TOPIC_BOX, WAYS } from "#lib/wire/schedule/series-form.ts";
+import { RHYTHMS, WAYS } from "#lib/wire/schedule/series-form.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { InSentence } from "../in-sentence.tsx";
 import { StaffForm, type FieldParts } from "../staff-form.tsx";

@@ -1,3 +1,4 @@
+import { TOPIC_BOX, PLACE_BOX } from "#lib/wire/staff-form.ts";
 import { useTranslations } from "next-intl";
 import { useTopicWords } from "#components/topic-words.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -5,7 +6,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { GIVEN_LEVELS, type ShareSelection } from "#lib/calendar/share.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
-import { PLACE_BOX, SERIES_BOX, TOPIC_BOX, WAYS_TO_CHOOSE } from "#lib/wire/calendar/share.ts";
+import { SERIES_BOX, WAYS_TO_CHOOSE } from "#lib/wire/calendar/share.ts";
 import type { ReactNode } from "react";
 import { SaySeries, type SeriesToSay } from "../series/say-series.tsx";
 import { SelectField } from "../select-field.tsx";

@@ -9,7 +9,7 @@ import { DigitsToRead } from "./digits-to-read.tsx";
  * The QR code and the six digits that open the tablet of one half-day, large enough to be scanned from another screen,
  * or on paper.
  */
-export function PassToShow({ pass }: { pass: { readonly code: string; readonly address: string } }) {
+export function TabletPass({ pass }: { pass: { readonly code: string; readonly address: string } }) {
   const t = useTranslations("staff.tablet");
   const locale = useLocale() as Locale;
   const page = new URL(getPathname({ href: "/tablette", locale }), pass.address);

@@ -1,10 +1,11 @@
+import { THEME_BOX } from "#lib/wire/staff-form.ts";
 import { useLocale, useTranslations } from "next-intl";
 import { Field, TextArea } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import { REPORT_THEMES } from "#lib/queue/acts/report.ts";
-import { THEME_BOX, TOPIC_LANGUAGES } from "#lib/wire/schedule/topic-body.ts";
+import { TOPIC_LANGUAGES } from "#lib/wire/schedule/topic-body.ts";
 import { SelectField } from "../select-field.tsx";
 import type { Fields } from "../staff-form.tsx";
 

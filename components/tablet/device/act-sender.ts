@@ -7,7 +7,14 @@ import { SLOW_ANSWER } from "./connection.ts";
 import { deviceId, newId } from "./ids.ts";
 import type { Changing, SenderEvent } from "./line-model.ts";
 import { type LineServer, type SendAnswer, type AccessLoss, retryPause } from "./line-server.ts";
-import { asSent, outboxOf, outboxOfTab, type KeptCommand, type ResilientOutbox, type Outbox } from "./outbox.ts";
+import {
+  asSent,
+  outboxOfConseiller,
+  outboxOfTab,
+  type KeptCommand,
+  type ResilientOutbox,
+  type Outbox,
+} from "./outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { MOST_COMMANDS } from "#lib/wire/queue/sent-commands.ts";
@@ -88,7 +95,7 @@ export function ownActs({
   apply,
   keepNoticesOf,
 }: Sending): OwnActs {
-  const outbox = outboxOf(ofDevice, me);
+  const outbox = outboxOfConseiller(ofDevice, me);
   const device = (): string => deviceId(browser);
   const posted = <Answer>(answer: Promise<Answer>): Promise<Answer> => {
     apply({ type: "posted" });

@@ -42,7 +42,7 @@ export function memoryOutbox(kept: readonly KeptCommand[] = []): Outbox {
 /**
  * The commands of one conseiller. Several people use one tablet; each one's are sent as theirs (colleagues-acts.ts).
  */
-export function outboxOf(outbox: ResilientOutbox, conseiller: string): ResilientOutbox {
+export function outboxOfConseiller(outbox: ResilientOutbox, conseiller: string): ResilientOutbox {
   const isTheirs = (command: KeptCommand): boolean => command.conseiller === conseiller;
   const theirs = (all: readonly KeptCommand[]): readonly KeptCommand[] =>
     all.every(isTheirs) ? all : all.filter(isTheirs);

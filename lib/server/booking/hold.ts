@@ -21,7 +21,7 @@ export type HoldRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reus
  * What is asked to be held: an hour of a half-day about topics, until a moment, and the conseiller who is wanted then,
  * if any.
  */
-export type Holding = HoldWish & { readonly permanence: string; readonly wantedConseiller?: string };
+export type HoldRequest = HoldWish & { readonly permanence: string; readonly wantedConseiller?: string };
 
 /** A held hour. `secret`: with it `bookAppointment` books the hour, whoever has it. */
 export type HeldHour = {
@@ -41,7 +41,11 @@ const SCOPE = "hold-hour";
  * when the hold of that key is over; `unknown-conseiller`; `conseiller-absent`; `not-allowed` for anybody else than the
  * team.
  */
-export async function holdHour(actor: Actor, wanted: Holding, key?: string): Promise<Result<HeldHour, HoldRefusal>> {
+export async function holdHour(
+  actor: Actor,
+  wanted: HoldRequest,
+  key?: string,
+): Promise<Result<HeldHour, HoldRefusal>> {
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   return retryOnConflict(
     () => undefined,
@@ -52,7 +56,7 @@ export async function holdHour(actor: Actor, wanted: Holding, key?: string): Pro
 async function holdOnce(
   tx: Queryable,
   actor: Actor,
-  wanted: Holding,
+  wanted: HoldRequest,
   key: string | undefined,
 ): Promise<Result<HeldHour, HoldRefusal>> {
   const bookable = await loadBookable(tx, wanted.permanence, "locked", conseillerKey(wanted.wantedConseiller));

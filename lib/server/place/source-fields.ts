@@ -5,7 +5,7 @@ import { instantOf } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 
 /** The fields of a row of `place` that an import may change. */
-export const sourceFieldsOfRow = (row: Place): SourceFields => ({
+export const sourceFieldsOfPlace = (row: Place): SourceFields => ({
   name: row.name,
   shortName: row.shortName,
   address: row.address,

@@ -70,7 +70,7 @@ export async function takeNumber(
 }
 
 /** Whether this key has led to a number before, for the same request. */
-export async function takenBefore(wanted: NumberWanted, key: string): Promise<boolean> {
+export async function wasNumberTakenWithKey(wanted: NumberWanted, key: string): Promise<boolean> {
   const earlier = await outcomeOf(db, SCOPE, key, wanted);
   return earlier.ok && earlier.value !== undefined;
 }

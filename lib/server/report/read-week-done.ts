@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Reach } from "../../access/where-may.ts";
 import { countHalfDays, type HalfDayFigures } from "../../report/half-day-figures.ts";
-import type { SumPart, WeekDone } from "../../report/week-done.ts";
+import type { SumPart, SumsOfDays } from "../../report/week-done.ts";
 import { columnOf, startsOn } from "../schedule/permanence-rows.ts";
 import { peopleOfHalfDay } from "../queue/people-of-half-day.ts";
 import { sumsOfHalfDays } from "../queue/sums-of-half-days.ts";
@@ -22,7 +22,7 @@ type WeekCounts = {
  * reach: of the people whom figures count too (docs/figures.md#of-a-half-day), those of the totals of paper sheets
  * without topic and wait, and by topic, which no figures hold. One statement, which reads these half-days alone.
  */
-export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to: string): Promise<WeekDone> {
+export async function readWeekDone(tx: Queryable, reach: Reach, from: string, to: string): Promise<SumsOfDays> {
   const { first, end } = startsOn(from, to);
   const there = reach.places === "all" ? Prisma.empty : Prisma.sql`AND place_id = ANY (${[...reach.places]}::uuid[])`;
   const [counted] = await tx.$queryRaw<WeekCounts[]>`

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { StaffRole } from "../../access/actor.ts";
 import { freeText } from "../free-text.ts";
-import { formOf } from "../staff-form.ts";
+import { LANGUAGE_BOX, PLACE_BOX, ticked, formOf } from "../staff-form.ts";
 
 /** The roles, in the order in which they are offered. */
 export const STAFF_ROLES = [
@@ -17,15 +17,7 @@ export const STAFF_ROLES = [
 /** The languages that a person can say they speak at a desk (ISO 639), beside others that a place has. */
 export const SPOKEN = ["fr", "ar", "tr", "en", "de", "es", "pt", "it", "ru", "uk", "ro", "fa", "zh", "sq"] as const;
 
-/** Names of the boxes of a form: `place:<id>`, `language:<code>`. */
-export const [PLACE_BOX, LANGUAGE_BOX] = ["place:", "language:"] as const;
-
 type Fields = Readonly<Record<string, string>>;
-
-const ticked = (fields: Fields, box: string): readonly string[] =>
-  Object.keys(fields)
-    .filter((name) => name.startsWith(box))
-    .map((name) => name.slice(box.length));
 
 /** The fields of a form about a role or a person, with its boxes as lists; an empty date is none. */
 const peopleFields = (fields: Fields): Record<string, unknown> => ({

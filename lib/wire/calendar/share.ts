@@ -10,7 +10,7 @@ import {
 import { freeText, withoutPersonalNumber } from "../free-text.ts";
 import { needed, typedPhone } from "../place/place-body.ts";
 import { KINDS } from "../organisation/organisation-settings.ts";
-import { formOf, type FormOf } from "../staff-form.ts";
+import { TOPIC_BOX, PLACE_BOX, ticked, formOf, type FormOf } from "../staff-form.ts";
 
 const some = <Item extends z.ZodType<string>>(item: Item, most: number) =>
   z.array(item).min(1, "nothing-chosen").max(most);
@@ -79,8 +79,8 @@ export const makeShareBody = z.strictObject({
 });
 export type ShareWanted = z.output<typeof makeShareBody>;
 
-/** The prefixes of the names of boxes in the form of a share. */
-export const [PLACE_BOX, SERIES_BOX, TOPIC_BOX] = ["place:", "series:", "topic:"] as const;
+/** The prefix of the names of the boxes of series. */
+export const SERIES_BOX = "series:";
 
 /** The ways to choose in the form; `every` is every place. */
 export const WAYS_TO_CHOOSE = ["every", "places", "series", "topics"] as const;
@@ -89,11 +89,6 @@ export const WAYS_TO_CHOOSE = ["every", "places", "series", "topics"] as const;
 export const NEW_RECEIVER = "new";
 
 type Fields = Readonly<Record<string, string>>;
-
-const ticked = (fields: Fields, box: string): readonly string[] =>
-  Object.keys(fields)
-    .filter((name) => name.startsWith(box))
-    .map((name) => name.slice(box.length));
 
 function shownOfForm(fields: Fields): unknown {
   switch (fields["by"]) {

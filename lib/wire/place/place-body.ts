@@ -3,7 +3,7 @@ import { cleanText } from "../../place/clean-text.ts";
 import { phoneNumberOf } from "../../place/phone-number.ts";
 import { territoryOf } from "../../place/territory.ts";
 import { freeText, withoutPersonalNumber } from "../free-text.ts";
-import { formOf } from "../staff-form.ts";
+import { LANGUAGE_BOX, ticked, formOf } from "../staff-form.ts";
 
 /** A text of at most `most` characters that must be there, without spaces around it or twice inside. */
 export const needed = (most: number) =>
@@ -73,9 +73,6 @@ export const placeBody = z.strictObject({
 });
 export type PlaceTyped = z.output<typeof placeBody>;
 
-/** The prefix of the names of the boxes of languages: `language:ar`. */
-export const LANGUAGE_BOX = "language:";
-
 const numberOf = (typed: string | undefined): unknown =>
   typed === undefined || typed.trim() === "" ? null : Number(typed.trim().replace(",", "."));
 
@@ -88,10 +85,7 @@ export const placeOfForm = (fields: Readonly<Record<string, string>>): unknown =
   ),
   latitude: numberOf(fields["latitude"]),
   longitude: numberOf(fields["longitude"]),
-  languages: Object.keys(fields)
-    .filter((field) => field.startsWith(LANGUAGE_BOX))
-    .map((field) => field.slice(LANGUAGE_BOX.length))
-    .sort(),
+  languages: ticked(fields, LANGUAGE_BOX).toSorted(),
   wheelchair: { yes: true, no: false }[fields["wheelchair"] ?? ""] ?? null,
   goodFriday: { yes: true, no: false }[fields["goodFriday"] ?? ""],
 });

@@ -1,6 +1,6 @@
+import { TOPIC_BOX, ticked } from "../staff-form.ts";
 import { parseWeek, type WeekHours } from "../../place/opening-hours.ts";
 import { readTypedHours } from "../../place/typed-hours.ts";
-import { TOPIC_BOX } from "../schedule/series-form.ts";
 import type { ReadForm } from "../staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
@@ -15,9 +15,7 @@ export function readWorkingTimeForm(fields: Fields): ReadForm<WorkingTime> {
   const typed = (fields["hours"] ?? "").trim();
   const read = typed === "" ? { week: { days: [[], [], [], [], [], [], []] } } : readTypedHours(typed);
   if (!read || !("week" in read)) return { ok: false, refusals: { hours: "unreadable-hours" } };
-  const topicKeys = Object.keys(fields)
-    .filter((name) => name.startsWith(TOPIC_BOX))
-    .map((name) => name.slice(TOPIC_BOX.length));
+  const topicKeys = ticked(fields, TOPIC_BOX);
   return { ok: true, value: { hours: read.week, topicKeys } };
 }
 

@@ -14,10 +14,9 @@ import { accept } from "../../result.ts";
 import { plusDays } from "../../time/zone.ts";
 import { furtherReportFacts } from "../queue/command.ts";
 import { freeText } from "../free-text.ts";
-import { refusalsOf, type ReadForm, type StaffRefusal } from "../staff-form.ts";
+import { THEME_BOX, ticked, refusalsOf, type ReadForm, type StaffRefusal } from "../staff-form.ts";
 
-/** The prefixes of the names of the boxes of themes and of equipment. */
-export const THEME_BOX = "theme:";
+/** The prefix of the names of the boxes of equipment. */
 export const EQUIPMENT_BOX = "equipment:";
 /** The choice of a duration that the form does not offer. */
 export const OTHER_MINUTES = "other";
@@ -116,11 +115,6 @@ export function workshopOfForm(fields: Fields): ReadForm<Workshop> {
 
 /** The name of the field of a count. */
 export const countField = (part: WorkshopCount, value: string): string => `${part}-${value}`;
-
-const ticked = (fields: Fields, prefix: string): readonly string[] =>
-  Object.keys(fields)
-    .filter((name) => name.startsWith(prefix))
-    .map((name) => name.slice(prefix.length));
 
 /** The fields of these names that are not empty. */
 const chosen = (fields: Fields, ...names: readonly string[]): Fields =>

@@ -1,3 +1,4 @@
+import { TOPIC_BOX, LANGUAGE_BOX, ticked } from "../staff-form.ts";
 import { z } from "zod";
 import type { Series } from "../../schedule/series.ts";
 import { hourOfMinute as hour } from "../../time/hour-of-minute.ts";
@@ -12,12 +13,6 @@ import { ofSentence, wholeOf } from "./weekly-sentence.ts";
  */
 export const WAYS = ["walk-in", "appointment-first", "appointment", "mixed", "kept"] as const;
 type WayIn = (typeof WAYS)[number];
-
-/**
- * Boxes of the form: `topic:<key>`, `language:<code>`. Without a tick it is every topic, or the languages of the place.
- */
-export const TOPIC_BOX = "topic:";
-export const LANGUAGE_BOX = "language:";
 
 /** The rhythms that the sentence offers: every so many weeks, or « n » and which weekday of the month. */
 export const RHYTHMS = ["1", "2", "3", "4", "n1", "n2", "n3", "n4", "n-1"] as const;
@@ -126,11 +121,6 @@ function windowsOfWay(
       }
   }
 }
-
-const ticked = (form: Readonly<Record<string, string>>, box: string): readonly string[] =>
-  Object.keys(form)
-    .filter((name) => name.startsWith(box))
-    .map((name) => name.slice(box.length));
 
 const underItsField = (problem: SetupProblem): SetupProblem =>
   ["everyWeeks", "nthOfMonth"].includes(problem.path) ? { ...problem, path: "rhythm" } : problem;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { REPORT_THEMES } from "../../queue/acts/report.ts";
 import { cleanText } from "../../place/clean-text.ts";
 import { freeText } from "../free-text.ts";
-import { formOf } from "../staff-form.ts";
+import { THEME_BOX, ticked, formOf } from "../staff-form.ts";
 
 /** The languages in which an organisation says a topic; French first, which every topic of its own has. */
 export const TOPIC_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
@@ -33,9 +33,6 @@ export const topicBody = z
   });
 export type TopicTyped = z.output<typeof topicBody>;
 
-/** The prefix of the names of the boxes of themes. */
-export const THEME_BOX = "theme:";
-
 /** The fields of the form of a topic as `topicBody` reads them. What to bring is one thing a line. */
 const topicOfForm = (fields: Readonly<Record<string, string>>): unknown => ({
   texts: Object.fromEntries(
@@ -46,9 +43,7 @@ const topicOfForm = (fields: Readonly<Record<string, string>>): unknown => ({
     }),
   ),
   minutes: Number.parseInt(fields["minutes"] ?? "", 10),
-  themes: Object.keys(fields)
-    .filter((field) => field.startsWith(THEME_BOX))
-    .map((field) => field.slice(THEME_BOX.length)),
+  themes: ticked(fields, THEME_BOX),
   bookable: fields["bookable"] === "yes",
 });
 

@@ -11,6 +11,3 @@ export const topicsQuery = { place: placeNamed.optional() };
 export const wireTopic = z.object({ key: z.string(), label: z.string(), minutes: z.int(), bring: z.array(z.string()) });
 
 export type WireTopic = z.infer<typeof wireTopic>;
-
-/** The prefix of the names of the boxes of topics in a form: `topic:caf`. */
-export const TOPIC_BOX = "topic:";

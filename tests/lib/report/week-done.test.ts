@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { sharedParts, weekToShare, type WeekDone } from "#lib/report/week-done.ts";
+import { sharedParts, weekToShare, type SumsOfDays } from "#lib/report/week-done.ts";
 import { runs } from "#tests/support/property-runs.ts";
 
-const week: WeekDone = {
+const week: SumsOfDays = {
   halfDays: 12,
   withNobody: 2,
   notHeld: 1,

@@ -1,3 +1,4 @@
+import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
@@ -12,7 +13,6 @@ import { staffActor } from "#lib/server/auth/staff-of-page.ts";
 import { readOwnAccount } from "#lib/server/auth/own-account.ts";
 import { clock } from "#lib/server/clock.ts";
 import { holderOf, openTyped } from "#lib/server/typed-form.ts";
-import { LANGUAGE_BOX } from "#lib/wire/access/people.ts";
 
 type Props = {
   params: Promise<{ locale: string; secret: string }>;

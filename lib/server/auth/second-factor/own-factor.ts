@@ -80,7 +80,7 @@ type WithLogin = { readonly cookie: string };
  * nobody can read again. This login has given it; every other one gives it next. Refused: `wrong-code`; `state-changed`
  * when the account has one already.
  */
-export async function setFactorUp(
+export async function setUpSecondFactor(
   { actor, login }: SettingUp,
   typed: string,
 ): Promise<Result<WithLogin & { readonly codes: readonly string[] }, "not-allowed" | "wrong-code" | "state-changed">> {

@@ -14,11 +14,11 @@ import {
   columnsOfSourceFields,
   lastSourceFields,
   sourceFieldsOf,
-  sourceFieldsOfRow,
+  sourceFieldsOfPlace,
 } from "../../place/source-fields.ts";
 
 /** What the import of one line did. `local`: the fields that were changed here by hand and stay. */
-export type Effect =
+export type LineOutcome =
   | {
       readonly did: "added" | "changed" | "nothing";
       readonly local: readonly SourceFieldName[];
@@ -27,7 +27,7 @@ export type Effect =
     }
   | { readonly did: "of-another-organisation" };
 
-export type ImportedLine = { readonly line: FileRecord; readonly effect?: Effect };
+export type ImportedLine = { readonly line: FileRecord; readonly effect?: LineOutcome };
 
 /**
  * What became of every line. `vanished`: places that an earlier file had and this one does not; they are left as they
@@ -123,7 +123,7 @@ export async function importPlacesIn(
 
 /** Counts alone: what was written is in the rows. Nothing is noted when nothing changed. */
 async function noteImport(tx: Tx, { lines }: Imported, organisation: string, by: Actor, now: Instant): Promise<void> {
-  const count = (did: Effect["did"]): number => lines.filter(({ effect }) => effect?.did === did).length;
+  const count = (did: LineOutcome["did"]): number => lines.filter(({ effect }) => effect?.did === did).length;
   const data = { placesAdded: count("added"), placesChanged: count("changed") };
   if (data.placesAdded + data.placesChanged > 0)
     await appendJournal(tx, by, { act: "places-imported", organisation, data }, now);
@@ -149,10 +149,10 @@ async function updatePlace(
   place: NationalPlace,
   organisationId: string,
   now: Instant,
-): Promise<Effect> {
+): Promise<LineOutcome> {
   if (row.organisationId !== organisationId) return { did: "of-another-organisation" };
   const said = sourceFieldsOf(place);
-  const { changes, local } = mergeSource(sourceFieldsOfRow(row), lastSourceFields(row), said);
+  const { changes, local } = mergeSource(sourceFieldsOfPlace(row), lastSourceFields(row), said);
   const fields = Object.keys(changes);
   if (fields.length > 0 || !isSourceUnchanged(lastSourceFields(row), said))
     await tx.place.update({

@@ -3,8 +3,8 @@ import { suggestedLanes } from "../../../booking/bookable-share.ts";
 import type { Mode } from "../../../schedule/permanence.ts";
 
 /** What a series says of its half-days. Windows count minutes from the start. */
-export type Plan = Pick<Series, "desks" | "bookableLanes"> & { readonly windows: RowWindow[] };
-export type RowWindow = { readonly from: number; readonly to: number; readonly mode: Mode };
+export type Plan = Pick<Series, "desks" | "bookableLanes"> & { readonly windows: WindowFromStart[] };
+export type WindowFromStart = { readonly from: number; readonly to: number; readonly mode: Mode };
 
 /** A series as it is written in a form or file: minutes of the day. */
 type WrittenSeries = {
@@ -12,7 +12,7 @@ type WrittenSeries = {
   readonly to: number;
   readonly desks: number;
   readonly bookableDesks?: number | undefined;
-  readonly windows?: readonly RowWindow[] | undefined;
+  readonly windows?: readonly WindowFromStart[] | undefined;
 };
 
 /**
@@ -20,7 +20,7 @@ type WrittenSeries = {
  * of them.
  */
 export function planOf({ from, to, desks, bookableDesks, windows }: WrittenSeries): Plan {
-  const all: readonly RowWindow[] =
+  const all: readonly WindowFromStart[] =
     windows === undefined || windows.length === 0 ? [{ from, to, mode: "walk-in" }] : windows;
   return {
     desks,
@@ -49,5 +49,5 @@ export const offerOfRow = ({ desks, bookableLanes, windows, topicKeys, languages
 });
 
 /** As rows hold them, with their fields in one order. */
-export const windowsOfRow = (windows: unknown): RowWindow[] =>
-  ((windows ?? []) as RowWindow[]).map(({ from, to, mode }) => ({ from, to, mode }));
+export const windowsOfRow = (windows: unknown): WindowFromStart[] =>
+  ((windows ?? []) as WindowFromStart[]).map(({ from, to, mode }) => ({ from, to, mode }));

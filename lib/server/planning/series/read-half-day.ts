@@ -9,7 +9,7 @@ import { minuteOfDay } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
-import { offerOfRow, type RowWindow } from "./plan-of-series.ts";
+import { offerOfRow, type WindowFromStart } from "./plan-of-series.ts";
 import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 
 /** A half-day as whoever plans reads it. `byHand`: detached from its series. `series`: the one that has its date. */
@@ -23,7 +23,7 @@ export type PlannedHalfDay = {
   readonly endMinute: number;
   readonly desks: number;
   readonly bookableDesks: number;
-  readonly windows: readonly RowWindow[];
+  readonly windows: readonly WindowFromStart[];
   readonly topics: readonly string[];
   readonly languages: readonly string[];
   readonly audience: string | null;

@@ -12,7 +12,7 @@ import { db } from "../../db.ts";
 import { whereAtPlacesReached, wherePlacesReached } from "../../place/places-reached.ts";
 import { readTopics } from "../../schedule/read-topics.ts";
 import { seriesOfRow } from "../../schedule/series-of-row.ts";
-import { offerOfRow, type RowWindow } from "./plan-of-series.ts";
+import { offerOfRow, type WindowFromStart } from "./plan-of-series.ts";
 import { runningAt } from "./plan-permanences.ts";
 
 /**
@@ -24,7 +24,7 @@ export type SeriesAtPlace = Series & {
   readonly place: Readonly<Record<"id" | "slug" | "name" | "city" | "address", string>>;
   readonly desks: number;
   readonly bookableDesks: number;
-  readonly windows: readonly RowWindow[];
+  readonly windows: readonly WindowFromStart[];
   readonly topics: readonly string[];
   readonly languages: readonly string[];
   readonly audience: string | null;

@@ -71,10 +71,12 @@ describe("setting a second factor up", () => {
     const seen = async (token: string) =>
       (await own.readFactorToSetUp({ actor: administrator, login: token }, "Permanences"))?.letters ?? "";
     expect(await seen(mine)).toBe(await seen(mine));
-    expect(await own.setFactorUp({ actor: administrator, login: mine }, codeOf(await seen(other)))).toEqual(WRONG);
-    expect(await own.setFactorUp({ actor: administrator, login: mine }, "abc")).toEqual(WRONG);
+    expect(await own.setUpSecondFactor({ actor: administrator, login: mine }, codeOf(await seen(other)))).toEqual(
+      WRONG,
+    );
+    expect(await own.setUpSecondFactor({ actor: administrator, login: mine }, "abc")).toEqual(WRONG);
     expect(await own.readOwnFactor(administrator)).toBeUndefined();
-    expect(await own.setFactorUp({ actor: administrator, login: mine }, codeOf(await seen(mine)))).toMatchObject({
+    expect(await own.setUpSecondFactor({ actor: administrator, login: mine }, codeOf(await seen(mine)))).toMatchObject({
       ok: true,
     });
     expect(await own.readOwnFactor(administrator)).toMatchObject({ codesLeft: 10 });
@@ -87,7 +89,7 @@ describe("setting a second factor up", () => {
       logins.map(async (token) => {
         const asking = { actor: administrator, login: token };
         const letters = (await own.readFactorToSetUp(asking, "Permanences"))?.letters ?? "";
-        return own.setFactorUp(asking, codeOf(letters));
+        return own.setUpSecondFactor(asking, codeOf(letters));
       }),
     );
     expect(done.map((one) => (one.ok ? "done" : one.refusal)).toSorted()).toEqual(["done", "state-changed"]);

@@ -22,11 +22,11 @@ export function codeOf(letters: string, stepsAway = 0): string {
 
 /** Sets a second factor up for an account in a new login: its secret, its recovery codes, and that login. */
 export async function withFactor(db: PrismaClient, user: string) {
-  const { readFactorToSetUp, setFactorUp } = await import("#lib/server/auth/second-factor/own-factor.ts");
+  const { readFactorToSetUp, setUpSecondFactor } = await import("#lib/server/auth/second-factor/own-factor.ts");
   const actor: StaffActor = { kind: "staff", user, by: "login", roles: [] };
   const login = await loginOf(db, user);
   const letters = (await readFactorToSetUp({ actor, login }, "Permanences"))?.letters ?? "";
-  const done = await setFactorUp({ actor, login }, codeOf(letters));
+  const done = await setUpSecondFactor({ actor, login }, codeOf(letters));
   if (!done.ok) throw new Error(done.refusal);
   // As if it had been set up a step before, so that the code of this one can still be used.
   await db.secondFactor.update({ where: { userId: user }, data: { lastStep: { decrement: 1 } } });

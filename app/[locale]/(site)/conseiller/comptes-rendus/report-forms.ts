@@ -1,3 +1,4 @@
+import { THEME_BOX } from "#lib/wire/staff-form.ts";
 import { act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import type { ActivityReport } from "#lib/report/activity-report.ts";
 import { DURATION_PRESETS } from "#lib/report/minutes.ts";
@@ -16,7 +17,6 @@ import {
   OTHER_MINUTES,
   REDIRECTED,
   reportOfForm,
-  THEME_BOX,
   workshopOfForm,
 } from "#lib/wire/report/report-form.ts";
 import type { FieldsOfRefusals } from "#lib/wire/staff-form.ts";

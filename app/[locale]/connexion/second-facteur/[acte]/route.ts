@@ -1,11 +1,11 @@
 import { addressAfterSignIn, secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { refusalsOfCode } from "#app/[locale]/second-factor-refusal.ts";
+import { secondFactorRefusals } from "#app/[locale]/second-factor-refusal.ts";
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
 import { getPathname, localeOf } from "#i18n/routing.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { actorOfCookie } from "#lib/server/auth/login.ts";
 import { halfLoginOf } from "#lib/server/auth/second-factor/half-login.ts";
-import { giveFactor, setFactorUp } from "#lib/server/auth/second-factor/own-factor.ts";
+import { giveFactor, setUpSecondFactor } from "#lib/server/auth/second-factor/own-factor.ts";
 import { sealRecoveryCodes } from "#lib/server/auth/second-factor/shown-codes.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealTyped } from "#lib/server/typed-form.ts";
@@ -40,13 +40,13 @@ export async function POST(
       const code = (await typed())?.["code"] ?? "";
       if (acte === "donner" && half.missing === "give") {
         const given = await giveFactor(half, code);
-        if (!given.ok) return back(refusalsOfCode(given, locale));
+        if (!given.ok) return back(secondFactorRefusals(given, locale));
         const actor = await actorOfCookie(given.value.cookie);
         return seeOther(await addressAfterSignIn(locale, { actor }, retour), [given.value.cookie]);
       }
       if (acte === "activer" && half.missing === "set-up") {
-        const done = await setFactorUp(half, code);
-        if (!done.ok) return back(refusalsOfCode(done, locale));
+        const done = await setUpSecondFactor(half, code);
+        if (!done.ok) return back(secondFactorRefusals(done, locale));
         const codes = sealRecoveryCodes(half.actor.user, done.value.codes, clock.now());
         const shown = getPathname({ href: "/moi/second-facteur", locale });
         const query = new URLSearchParams({ codes, fait: "factorSetUp" });

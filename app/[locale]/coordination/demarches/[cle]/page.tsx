@@ -1,3 +1,4 @@
+import { THEME_BOX } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
@@ -16,7 +17,6 @@ import {
   versionOfTopic,
   type ManagedTopic,
 } from "#lib/server/schedule/managed-topics.ts";
-import { THEME_BOX } from "#lib/wire/schedule/topic-body.ts";
 
 type Props = StaffPageProps & { params: Promise<{ cle: string }> };
 

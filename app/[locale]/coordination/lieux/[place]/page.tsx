@@ -1,3 +1,4 @@
+import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
@@ -17,7 +18,6 @@ import { versionOfPlace } from "#lib/server/place/place-columns.ts";
 import { readCodeOfDay } from "#lib/server/auth/tablet/tablet-passes.ts";
 import { readManagedPlace } from "#lib/server/schedule/managed-places.ts";
 import { localHolidaysOf } from "#lib/time/public-holidays.ts";
-import { LANGUAGE_BOX } from "#lib/wire/place/place-body.ts";
 
 type Props = StaffPageProps & { params: Promise<{ place: string }> };
 

@@ -1,8 +1,8 @@
-import { refusalsOfCode } from "#app/[locale]/second-factor-refusal.ts";
+import { secondFactorRefusals } from "#app/[locale]/second-factor-refusal.ts";
 import { answerForms } from "#app/staff-form.ts";
 import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
-import { removeFactor, renewRecoveryCodes, setFactorUp } from "#lib/server/auth/second-factor/own-factor.ts";
+import { removeFactor, renewRecoveryCodes, setUpSecondFactor } from "#lib/server/auth/second-factor/own-factor.ts";
 import { sealRecoveryCodes } from "#lib/server/auth/second-factor/shown-codes.ts";
 import { clock } from "#lib/server/clock.ts";
 
@@ -19,17 +19,19 @@ const showing = ({ user }: StaffActor, codes: readonly string[]): string =>
 export const POST = answerForms(PAGE, {
   activer: async ({ actor, headers, text, locale }) => {
     const login = cookieIn(headers, sessionCookie.name) ?? "";
-    const made = await setFactorUp({ actor, login }, text("code"));
-    if (!made.ok) return { ok: false, refusals: refusalsOfCode(made, locale) };
+    const made = await setUpSecondFactor({ actor, login }, text("code"));
+    if (!made.ok) return { ok: false, refusals: secondFactorRefusals(made, locale) };
     return { ok: true, done: "factorSetUp", to: showing(actor, made.value.codes), cookies: [made.value.cookie] };
   },
   codes: async ({ actor, text, locale }) => {
     const made = await renewRecoveryCodes(actor, text("code"));
-    if (!made.ok) return { ok: false, refusals: refusalsOfCode(made, locale) };
+    if (!made.ok) return { ok: false, refusals: secondFactorRefusals(made, locale) };
     return { ok: true, done: "codesRenewed", to: showing(actor, made.value) };
   },
   retirer: async ({ actor, text, locale }) => {
     const removed = await removeFactor(actor, text("code"));
-    return removed.ok ? { ok: true, done: "factorRemoved" } : { ok: false, refusals: refusalsOfCode(removed, locale) };
+    return removed.ok
+      ? { ok: true, done: "factorRemoved" }
+      : { ok: false, refusals: secondFactorRefusals(removed, locale) };
   },
 });

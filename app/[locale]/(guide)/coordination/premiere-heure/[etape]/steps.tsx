@@ -1,3 +1,4 @@
+import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import { randomUUID } from "node:crypto";
 import type { ReactNode } from "react";
 import { AccountStep } from "#components/staff/first-hour/account-step.tsx";
@@ -22,7 +23,7 @@ import { readOwnPlaces, readPlan } from "#lib/server/organisation/first-hour/rea
 import { readOrganisationSettings, versionOfSettings } from "#lib/server/organisation/read-organisation-settings.ts";
 import { listManagedTopics } from "#lib/server/schedule/managed-topics.ts";
 import { standardTopicKeys } from "#lib/server/schedule/standard-topics.ts";
-import { LANGUAGE_BOX, STAFF_ROLES } from "#lib/wire/access/people.ts";
+import { STAFF_ROLES } from "#lib/wire/access/people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { THEME_BOX, ticked } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import {
@@ -32,7 +33,6 @@ import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isUuid } from "#lib/uuid.ts";
-import { THEME_BOX } from "#lib/wire/report/report-form.ts";
 
 type Props = Omit<StaffPageProps, "params"> & { readonly params: Promise<{ locale: string; id: string }> };
 
@@ -151,9 +151,7 @@ export default async function ReportPage(props: Props) {
   ]);
   const now = clock.now();
   const today = localDateOf(now, await zoneOfOrganisation(db, begun.organisation));
-  const chosen = Object.keys({ ...begun.values, ...(typed?.fields ?? {}) })
-    .filter((name) => name.startsWith(THEME_BOX))
-    .map((name) => name.slice(THEME_BOX.length));
+  const chosen = ticked({ ...begun.values, ...typed?.fields }, THEME_BOX);
   const first: readonly ReportTheme[] = themesOfTopics([{ themes: [...chosen, ...usual] }]);
   const isNew = id === HELP || id === WORKSHOP;
   return (

@@ -1,7 +1,7 @@
 import { plainForm } from "#app/form.ts";
 import { doorOf } from "#lib/server/place/door.ts";
 import { numbersCookie, numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
-import { takeNumber, takenBefore, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
+import { takeNumber, wasNumberTakenWithKey, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { takeNumberForm } from "#lib/wire/queue/visit.ts";
 
@@ -40,7 +40,7 @@ async function take(
   const { permanence, key, autre } = read.data;
   const wanted = { permanence, language };
   const own = autre === undefined ? await numbersOfBrowser(headers, { place: door.place.id, permanence }) : [];
-  if (own.length > 0 && !(await takenBefore(wanted, key))) return accept(undefined);
+  if (own.length > 0 && !(await wasNumberTakenWithKey(wanted, key))) return accept(undefined);
   const taken = await takeNumber(door.actor, wanted, key);
   if (!taken.ok) return taken;
   const cookie = await numbersCookie(headers, { secret: taken.value.secret, permanence });

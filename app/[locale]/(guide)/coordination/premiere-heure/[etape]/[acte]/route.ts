@@ -1,3 +1,4 @@
+import { ticked, TOPIC_BOX } from "#lib/wire/staff-form.ts";
 import { invites } from "#app/[locale]/coordination/equipe/inviter/invite-from-form.ts";
 import { createFromForm } from "#app/[locale]/coordination/lieux/creer/create-from-form.ts";
 import { sentencesOf, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
@@ -13,7 +14,6 @@ import { chooseTopics } from "#lib/server/organisation/first-hour/choose-topics.
 import { markSetUp } from "#lib/server/organisation/first-hour/mark-set-up.ts";
 import { planWeekly } from "#lib/server/organisation/first-hour/plan-weekly.ts";
 import { personForm } from "#lib/wire/access/people.ts";
-import { TOPIC_BOX } from "#lib/wire/schedule/topics.ts";
 
 type StepAddress = Pick<SentForm, "part" | "query">;
 
@@ -61,14 +61,7 @@ const formsOf = (
   "topics/enregistrer": [
     "demarches",
     act({
-      run: ({ actor, text, fields }) => {
-        const boxes = Object.keys(fields).filter((name) => name.startsWith(TOPIC_BOX));
-        return chooseTopics(
-          actor,
-          text("organisation"),
-          boxes.map((name) => name.slice(TOPIC_BOX.length)),
-        );
-      },
+      run: ({ actor, text, fields }) => chooseTopics(actor, text("organisation"), ticked(fields, TOPIC_BOX)),
       done: "topicsChosen",
       to: next,
       beside: { "no-topic-chosen": "topics" },

@@ -78,7 +78,7 @@ export const holdsAgain = act({
 });
 
 /** What the page shows of the form that was sent to it. */
-export const effectOfOwn = (actor: StaffActor, typed: TypedForm | undefined, held: NamedHalfDay) =>
+export const effectOfOwnDisruption = (actor: StaffActor, typed: TypedForm | undefined, held: NamedHalfDay) =>
   effectOf<OwnDisruptionEffect>(typed, [DECLARE], async (fields) => {
     const read = readForm(fields, held);
     if (!read.ok) return read;

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import {
   DECLARE,
-  effectOfOwn,
+  effectOfOwnDisruption,
   HOLD_AGAIN,
   nobodyCanCome,
   NOBODY_CAN_COME,
@@ -49,7 +49,7 @@ export default async function OwnDisruptionPage(props: Props) {
   const typed = sent ?? (isAbsence ? nobodyCanCome(french("absentReason")) : undefined);
   // Only what was cancelled can be held after all: where not, nothing is offered.
   const again = read.value.cancelled ? await holdAgain(actor, { permanence: id, preview: true }) : undefined;
-  const { sentence, effect, confirm } = await effectOfOwn(actor, typed, read.value);
+  const { sentence, effect, confirm } = await effectOfOwnDisruption(actor, typed, read.value);
   const { place, slug, localDate, span, timeZone, toTell, open, plans, door } = read.value;
   // A mail tells the others.
   const toCall = (door?.contacts ?? []).filter(({ byMail }) => !byMail);

@@ -4,7 +4,7 @@ import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/o
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { CodeOfDay } from "#components/staff/shared-tablet/code-of-day.tsx";
-import { PassToShow } from "#components/staff/shared-tablet/pass-to-show.tsx";
+import { TabletPass } from "#components/staff/shared-tablet/pass-to-show.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -53,7 +53,7 @@ export default async function OpenForColleaguePage(props: Props) {
           <h2 id="half-day">{t("halfDay")}</h2>
           <p>{t("halfDayWhat")}</p>
           {pass ? (
-            <PassToShow pass={pass} />
+            <TabletPass pass={pass} />
           ) : (
             <StaffForm form="montrer" action={`${href}/montrer`} typed={typed} submit={t("show")} />
           )}
