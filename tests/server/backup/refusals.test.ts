@@ -1,4 +1,4 @@
-/** @long */
+/** @slow */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { jest } from "@jest/globals";
