@@ -26,7 +26,7 @@ export type AddVisit = {
 
 /**
  * A visit begins, by `add-visit` or `check-in`. `overtaken`: the visits that it comes in front of by its priority.
- * `passedTurns`: the appointments who had lost their turn at that moment, which are not on the list of this number;
+ * `passedTurns`: the appointments that had lost their turn at that moment, which are not on the list of this number;
  * missing when there are none. `receivedAt`: when a number came that was given without network before.
  */
 export type VisitJoined = {
