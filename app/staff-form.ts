@@ -5,11 +5,13 @@ import { getPathname } from "#i18n/routing.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { clock } from "#lib/server/clock.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
 import { browserOf } from "#lib/server/auth/known-browser.ts";
 import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
 import { consume } from "#lib/server/edge/rate-limit.ts";
 import { keepForNextLogin, keepTyped } from "#lib/server/kept-form.ts";
 import { accept, refuse } from "#lib/result.ts";
+import { mergeForm, type HowToMerge } from "#lib/wire/merge-form.ts";
 import {
   refusedBeside,
   saidOf,
@@ -24,18 +26,24 @@ import { idempotencyKey } from "#lib/wire/queue/visit.ts";
 /**
  * What a form of the team led to. `done`: the key of a sentence in `messages` under `staff.done` or `form.done`, shown
  * on the page `to` (a path without language; the page of the form when it is absent); without it the page says nothing.
- * `cookies`: Set-Cookie lines. `refusals`: shown beside their fields.
+ * `cookies`: Set-Cookie lines. `refusals`: shown beside their fields. `fields`: what the form is shown with then; what
+ * was sent without it.
  */
 export type StaffOutcome =
   | { readonly ok: true; readonly done?: string; readonly to?: string; readonly cookies?: readonly string[] }
-  | { readonly ok: false; readonly refusals: FieldRefusals };
+  | { readonly ok: false; readonly refusals: FieldRefusals; readonly fields?: FormFields };
 
-/** A form as it was sent, and by whom. `text`: a field, empty where it was not sent; `key`: its idempotency key. */
+/**
+ * A form as it was sent, and by whom. `text`: a field, empty where it was not sent; `key`: its idempotency key. `seen`:
+ * of a form that changes something, the version (`contentHash`) of what is stored of it, which is compared under the
+ * lock that writes.
+ */
 export type SentForm = PostedTo & {
   readonly actor: StaffActor;
   readonly fields: FormFields;
   readonly text: (name: string) => string;
   readonly key: string | undefined;
+  readonly seen?: string;
 };
 
 /** What a form does. */
@@ -46,22 +54,25 @@ type Page = string | ((at: PostedTo) => string);
 
 /**
  * Answers the forms of a page by the last part of their address, `[acte]`. `nameOf`: which form of the page each is,
- * where it is not called as its act; `unknown`: how an act that there is none of is refused.
+ * where it is not called as its act; `unknown`: how an act that there is none of is refused. The answer names the acts.
  */
 export const answerForms = (
   page: Page,
   acts: Readonly<Record<string, Act>>,
   nameOf = (acte: string, _at: PostedTo): string => acte,
   unknown: StaffRefusal = "malformed",
-): Post =>
-  answerForm(
-    page,
-    (at) => nameOf(at.part("acte"), at),
-    (sent) => {
-      const acte = sent.part("acte");
-      const known = Object.hasOwn(acts, acte) ? acts[acte] : undefined;
-      return known ? known(sent) : refused(unknown);
-    },
+): Post & { readonly acts: readonly string[] } =>
+  Object.assign(
+    answerForm(
+      page,
+      (at) => nameOf(at.part("acte"), at),
+      (sent) => {
+        const acte = sent.part("acte");
+        const known = Object.hasOwn(acts, acte) ? acts[acte] : undefined;
+        return known ? known(sent) : refused(unknown);
+      },
+    ),
+    { acts: Object.keys(acts) },
   );
 
 /**
@@ -96,8 +107,8 @@ function answered(request: Request, { at, page, form, read }: PostedForm, act: A
     const fields = await read();
     return fields ? accept(fields) : refuse("malformed");
   };
-  const back = async (refusals: FieldRefusals): Promise<Response> => {
-    const sent = await typed().catch(() => undefined);
+  const back = async (refusals: FieldRefusals, merged?: FormFields): Promise<Response> => {
+    const sent = merged ? accept(merged) : await typed().catch(() => undefined);
     const fields = sent?.ok ? sent.value : {};
     const reader = { user: known?.user, browser: browserOf(request.headers) };
     const kept = await keepTyped({ form, fields, refusals: saidOf(refusals) }, reader, clock.now());
@@ -123,7 +134,7 @@ function answered(request: Request, { at, page, form, read }: PostedForm, act: A
         text: (name) => fields[name] ?? "",
         key: idempotencyKey.safeParse(fields["key"]).data,
       });
-      if (!outcome.ok) return back(outcome.refusals);
+      if (!outcome.ok) return back(outcome.refusals, outcome.fields);
       const { to = page, done, cookies } = outcome;
       return seeOther(
         done === undefined ? getPathname({ href: to, locale }) : withQuery(to, locale, "fait", done),
@@ -173,6 +184,49 @@ export const act =
       done: typeof done === "string" ? done : done(value, sent),
       ...(to && { to: to(sent, value) }),
     };
+  };
+
+/**
+ * What is stored of the thing that a form changes, as its page shows it (`stored` of `StaffForm`); undefined where this
+ * person may not change it, where there is no such thing, and for a form that makes a new one.
+ */
+export type Stored = (sent: SentForm) => Promise<FormFields | undefined>;
+
+const CHANGED: StaffRefusal = "changed-meanwhile";
+
+/**
+ * An act that changes something that others may change at the same time. What was sent is merged with what was saved
+ * since the form was opened (`mergeForm`); where both changed a field nothing is saved, and the form comes back with
+ * the other value beside each. `actOn` gets the merged form, with `seen` as `versionOf` makes it of what is stored. Its
+ * use case compares `seen`; where it refuses `changed-meanwhile`, all of it is done once more.
+ */
+export const changing =
+  (
+    stored: Stored,
+    actOn: Act,
+    { versionOf = contentHash, ...how }: HowToMerge & { readonly versionOf?: (stored: FormFields) => string } = {},
+  ): Act =>
+  async (sent) => {
+    const once = async (): Promise<StaffOutcome> => {
+      const now = await stored(sent);
+      if (!now) return actOn(sent);
+      const { fields, differ } = mergeForm(sent.fields, now, how);
+      if (differ.length > 0)
+        return {
+          ok: false,
+          refusals: { form: CHANGED, ...Object.fromEntries(differ.map((name) => [name, CHANGED])) },
+          fields,
+        };
+      const outcome = await actOn({
+        ...sent,
+        fields,
+        text: (name) => fields[name] ?? "",
+        seen: versionOf(now),
+      });
+      return outcome.ok ? outcome : { fields, ...outcome };
+    };
+    const first = await once();
+    return !first.ok && Object.values(first.refusals).join() === CHANGED ? once() : first;
   };
 
 /** A form that is refused as a whole. */

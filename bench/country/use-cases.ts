@@ -113,6 +113,8 @@ import { readPosters } from "#lib/server/schedule/posters/read-posters.ts";
 import { noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
 import { readAbsences, readTeamWeek, readWhatAbsencesTouch } from "#lib/server/planning/absences/read-absences.ts";
 import { readWorkingTime, saveWorkingTime } from "#lib/server/planning/working-time.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
+import { fieldsOfWorkingTime } from "#lib/wire/planning/working-time-form.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
 import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
 import { holdAgain } from "#lib/server/planning/disruption/hold-again.ts";
@@ -900,7 +902,14 @@ function accounts({
       const time = await readWorkingTime(asCoordinator, whose);
       if (!time.ok) throw new Error(time.refusal);
       const hours = weekOf([{ weekday: 0, from: 9 * 60, to: 12 * 60 }]);
-      await done(saveWorkingTime(asCoordinator, { ...whose, hours, topicKeys: [], seen: time.value.version }));
+      await done(
+        saveWorkingTime(asCoordinator, {
+          ...whose,
+          hours,
+          topicKeys: [],
+          seen: contentHash(fieldsOfWorkingTime(time.value)),
+        }),
+      );
     }),
     local("one's own account", () => found(readOwnAccount(asCoordinator))),
     local("one's own second factor", () => readOwnFactor(asCoordinator)),

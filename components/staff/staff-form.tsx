@@ -3,6 +3,9 @@ import { getPathname, type Locale } from "#i18n/routing.ts";
 import { useLocale, useTranslations } from "next-intl";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { sayDate } from "#lib/time/say.ts";
+import { OPENED, openedText } from "#lib/wire/merge-form.ts";
+import { isDate } from "#lib/wire/planning/week-address.ts";
 import { isStaffRefusal, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { sayRefusal } from "./wording.ts";
 
@@ -31,14 +34,17 @@ type StaffFormProps<Name extends string> = {
   /** What was typed into a refused form of this page. */
   typed: TypedForm | undefined;
   /** The values that stand in the form when it is opened. */
-  values?: Readonly<Partial<Record<NoInfer<Name>, string>>>;
+  values?: Readonly<Partial<Record<NoInfer<Name>, string>>> | undefined;
+  /**
+   * Of a form that changes something: what is stored of it, which stands in the form and is sent along, so that nobody
+   * overwrites unseen what somebody else saved meanwhile (`changing` in `app/staff-form.ts`).
+   */
+  stored?: Readonly<Record<string, string>> | undefined;
   /**
    * The visible labels of its fields by their names: a sentence that would fit any field says in the list at the top
    * which one it means.
    */
   labels?: Readonly<Partial<Record<NoInfer<Name>, string>>>;
-  /** Of `values`, sent along as `seen` (lib/server/content-hash.ts): saving is refused when they are others by then. */
-  version?: string;
   /**
    * What its button says; without it the button stands elsewhere on the page, with the id of the form, `<form>-form`.
    */
@@ -49,6 +55,9 @@ type StaffFormProps<Name extends string> = {
   children?: (field: Fields<NoInfer<Name>>) => ReactNode;
 };
 
+/** Of a field: somebody else changed it too, and what they saved is said beside it. */
+const OTHERS: StaffRefusal = "changed-meanwhile";
+
 /**
  * A form of the team: works without script, shows what was typed and each reason beside its field after a refusal, and
  * all reasons at its top. `Name`: the names of its fields, `NameOf` the form that its route reads.
@@ -58,8 +67,8 @@ export function StaffForm<Name extends string = string>({
   action,
   typed,
   values,
+  stored,
   labels,
-  version,
   submit,
   look,
   formKey,
@@ -69,24 +78,22 @@ export function StaffForm<Name extends string = string>({
   const all = useTranslations();
   const locale = useLocale() as Locale;
   const refused = typed?.form === form ? typed : undefined;
-  const isOverwriting = refused?.refusals["form"] === ("changed-meanwhile" satisfies StaffRefusal);
-  // What was typed was typed over the values of then: unless its person was told of others, they still count.
-  const seen = (isOverwriting ? undefined : refused?.fields["seen"]) ?? version;
+  const codeOf = (name: string): string | undefined => refused?.refusals[name];
   const errorOf = (name: string): string | undefined => {
-    const code = refused?.refusals[name];
+    const code = codeOf(name);
     return code !== undefined && isStaffRefusal(code) ? sayRefusal(all, code) : code;
   };
   const field: Fields<Name> = (name, options) => {
-    const now = values?.[name] ?? "";
+    const now = values?.[name] ?? stored?.[name] ?? "";
     // A box that was not ticked is not sent: after a refusal it stays as it was left.
     const defaultValue = refused?.fields[name] ?? (refused && name.includes(":") ? "" : now);
-    // Whoever saves over a colleague's change sees each value that stands now beside their own.
-    const differs = isOverwriting && !name.includes(":") && defaultValue !== now;
-    const value = options?.find((option) => option.value === now)?.label ?? now;
+    const value = options?.find((option) => option.value === now)?.label ?? (isDate(now) ? sayDate(now, locale) : now);
     const standsNow = value === "" ? t("standsEmpty") : t("standsNow", { value });
-    return { id: `${form}-${name}`, name, defaultValue, error: errorOf(name) ?? (differs ? standsNow : undefined) };
+    return { id: `${form}-${name}`, name, defaultValue, error: codeOf(name) === OTHERS ? standsNow : errorOf(name) };
   };
-  const errors = Object.entries(refused?.refusals ?? {}).map(([name, code]) => {
+  // What somebody else saved is said beside each field that both changed; at the top, that there are such fields.
+  const reasons = Object.entries(refused?.refusals ?? {}).filter(([name, code]) => name === "form" || code !== OTHERS);
+  const errors = reasons.map(([name, code]) => {
     const label = (labels as Readonly<Record<string, string>> | undefined)?.[name];
     const isOfAnyField = code === "missing" || code === "malformed";
     return {
@@ -107,7 +114,7 @@ export function StaffForm<Name extends string = string>({
     >
       <ErrorSummary title={t("refused")} errors={errors} />
       {formKey !== undefined && <input type="hidden" name="key" value={refused?.fields["key"] ?? formKey} />}
-      {version !== undefined && <input type="hidden" name="seen" value={seen} />}
+      {stored && <input type="hidden" name={OPENED} value={refused?.fields[OPENED] ?? openedText(stored)} />}
       {children?.(field)}
       {submit !== undefined && (
         <Button type="submit" {...(look && { look })} className="justify-self-start">

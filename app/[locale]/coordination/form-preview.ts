@@ -1,6 +1,6 @@
 import { answerForms, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import { saidOf, type ReadForm, type TypedForm } from "#lib/wire/staff-form.ts";
+import { saidOf, type ReadForm, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 
 /*
  * Planning has forms that say what they would do before anything is saved. The form that is typed in posts to `voir`,
@@ -33,7 +33,8 @@ export async function effectOf<Effect>(
   preview: (fields: Fields) => Promise<ReadForm<Effect>>,
 ): Promise<FormEffect<Effect>> {
   if (!typed || ![form, ...others, CONFIRM].includes(typed.form)) return { sentence: undefined };
-  const isConfirm = typed.form === CONFIRM;
+  // Somebody else changed a field too: that is asked in the form above.
+  const isConfirm = typed.form === CONFIRM && typed.refusals["form"] !== ("changed-meanwhile" satisfies StaffRefusal);
   const sentence = { ...typed, form, refusals: isConfirm ? {} : typed.refusals };
   if (Object.keys(sentence.refusals).length > 0) return { sentence };
   const { seen: _seen, ...fields } = typed.fields;

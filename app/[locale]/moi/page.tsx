@@ -1,4 +1,3 @@
-import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
@@ -21,6 +20,7 @@ import { listOwnTokens } from "#lib/server/auth/own-tokens.ts";
 import { readOwnFactor, secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
+import { fieldsOfPerson } from "#lib/wire/access/people.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.own"))("title"), robots: { index: false } };
@@ -42,10 +42,7 @@ export default async function OwnPage(props: StaffPageProps) {
     secondFactorToSetUp(actor),
   ]);
   const coordinates = SECTIONS.some(({ act, at }) => organisationsWhere(actor, act, at).length > 0);
-  const values = {
-    name: account?.name ?? "",
-    ...Object.fromEntries((account?.languages ?? []).map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
-  };
+  const stored = fieldsOfPerson(account ?? { languages: [] });
   return (
     <div className="grid max-w-3xl gap-7">
       <header className="grid gap-3">
@@ -75,7 +72,7 @@ export default async function OwnPage(props: StaffPageProps) {
       <StaffDone done={done} />
       <section aria-labelledby="person" className="grid gap-3">
         <h2 id="person">{t("person")}</h2>
-        <StaffForm form="nom" action="/moi/nom" typed={typed} values={values} submit={t("save")}>
+        <StaffForm form="nom" action="/moi/nom" typed={typed} stored={stored} submit={t("save")}>
           {(field) => <PersonFields field={field} />}
         </StaffForm>
       </section>

@@ -3,10 +3,10 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { daysOfSpan, PARTS_OF_DAY } from "#lib/schedule/absence.ts";
+import { PARTS_OF_DAY } from "#lib/schedule/absence.ts";
 import type { AbsenceDays, AbsenceEffect as Effect, AbsencesOfPerson, ListedAbsence } from "#lib/schedule/absence.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { ABSENCE_BUTTONS, isWeekend } from "#lib/wire/planning/absence-form.ts";
+import { ABSENCE_BUTTONS, fieldsOfAbsence, isWeekend } from "#lib/wire/planning/absence-form.ts";
 import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { ButtonForm } from "../button-form.tsx";
 import { SelectField } from "../select-field.tsx";
@@ -123,17 +123,15 @@ function TypedDays({
   slug: string;
 }) {
   const t = useTranslations("staff.absences");
-  const days = changed && daysOfSpan(changed.span, person.timeZone);
+  const parts = PARTS_OF_DAY.map((part) => ({ value: part, label: t(`part.${part}`) }));
   return (
     <StaffForm
       form="absence"
       action={action}
       typed={typed}
-      values={{
-        from: days?.from ?? person.today,
-        until: days && days.until !== days.from ? days.until : "",
-        part: days?.part ?? "day",
-      }}
+      {...(changed
+        ? { stored: fieldsOfAbsence(changed.span, person) }
+        : { values: { from: person.today, until: "", part: "day" } })}
       submit={t("look")}
       look="ghost"
     >
@@ -146,11 +144,7 @@ function TypedDays({
             <Field {...field("from")} type="date" label={t("from")} required />
             <Field {...field("until")} type="date" label={t("until")} hint={t("untilHint")} />
           </div>
-          <SelectField
-            {...field("part")}
-            label={t("partLabel")}
-            options={PARTS_OF_DAY.map((part) => ({ value: part, label: t(`part.${part}`) }))}
-          />
+          <SelectField {...field("part", parts)} label={t("partLabel")} options={parts} />
         </>
       )}
     </StaffForm>

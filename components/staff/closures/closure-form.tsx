@@ -8,7 +8,9 @@ import { StaffForm, type FieldParts } from "../staff-form.tsx";
 type Props = {
   action: string;
   typed: TypedForm | undefined;
-  values: Readonly<Record<string, string>>;
+  /** What stands in the form of a new closure, or of one that changes. */
+  values?: Readonly<Record<string, string>>;
+  stored?: Readonly<Record<string, string>>;
   slug: string;
   /** The places to choose from, for a new closure. */
   places?: readonly { readonly id: string; readonly name: string }[];
@@ -28,6 +30,7 @@ export function ClosureForm({
   action,
   typed,
   values,
+  stored,
   slug,
   places = [],
   everyPlace = true,
@@ -37,7 +40,15 @@ export function ClosureForm({
   const t = useTranslations("staff.closures.field");
   const staff = useTranslations("staff");
   return (
-    <StaffForm form="fermeture" action={action} typed={typed} values={values} submit={t("look")} look="ghost">
+    <StaffForm
+      form="fermeture"
+      action={action}
+      typed={typed}
+      values={values}
+      stored={stored}
+      submit={t("look")}
+      look="ghost"
+    >
       {(field) => (
         <>
           <input type="hidden" name="slug" value={slug} />
@@ -46,7 +57,7 @@ export function ClosureForm({
               {...field("place")}
               label={t("place")}
               options={[
-                ...(values["place"] === "" ? [{ value: "", label: staff("choosePlace") }] : []),
+                ...(values?.["place"] === "" ? [{ value: "", label: staff("choosePlace") }] : []),
                 ...places.map(({ id, name }) => ({ value: id, label: name })),
                 ...(everyPlace ? [{ value: EVERY_PLACE, label: t("everyPlace") }] : []),
               ]}
@@ -56,8 +67,8 @@ export function ClosureForm({
           )}
           {begun ? (
             <>
-              <input type="hidden" name="from" value={values["from"]} />
-              <input type="hidden" name="fromHour" value={values["fromHour"]} />
+              <input type="hidden" name="from" value={field("from").defaultValue} />
+              <input type="hidden" name="fromHour" value={field("fromHour").defaultValue} />
             </>
           ) : (
             <div className="grid items-end gap-4 sm:grid-cols-2">

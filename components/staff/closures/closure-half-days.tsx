@@ -78,8 +78,9 @@ function AllBack({ closure: { cancelled, cancelledPeople, version }, href, typed
         typed={typed}
         submit={t("allBackYes")}
         look="ghost"
-        version={version}
-      />
+      >
+        {() => <input type="hidden" name="seen" value={version} />}
+      </StaffForm>
     </ActToConfirm>
   );
 }

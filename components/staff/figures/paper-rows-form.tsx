@@ -4,13 +4,7 @@ import { useTopicWords } from "#components/topic-words.ts";
 import { Field } from "#components/ui/field.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import { TURN_AWAY_REASONS } from "#lib/queue/acts/turn-away.ts";
-import {
-  ENDS_ON_PAPER,
-  MOST_ROWS,
-  PAPER_COLUMNS,
-  type TurnedAwayOnPaper,
-  type TypedPaperRow,
-} from "#lib/report/paper-rows.ts";
+import { ENDS_ON_PAPER, MOST_ROWS, PAPER_COLUMNS } from "#lib/report/paper-rows.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { awayField, cellField, MORE_ROWS, ROWS_AT_ONCE, rowsSent } from "#lib/wire/report/paper-rows.ts";
 import { SPOKEN } from "#lib/wire/access/people.ts";
@@ -21,23 +15,19 @@ import { PaperRows, type PaperRowShown } from "./paper-rows.tsx";
 const ROWS_FORM = "lignes";
 
 /**
- * A paper sheet, one row a person in the columns of the sheet, and who was turned away by reason. `rows`, `turnedAway`:
- * what was entered before.
+ * A paper sheet, one row a person in the columns of the sheet, and who was turned away by reason. `stored`: what was
+ * entered before (`fieldsOfRows`).
  */
 export function PaperRowsForm({
   action,
   typed,
-  rows,
-  turnedAway,
+  stored,
   topics,
-  version,
 }: {
   action: string;
   typed: TypedForm | undefined;
-  rows: readonly TypedPaperRow[];
-  turnedAway: TurnedAwayOnPaper;
+  stored: Readonly<Record<string, string>>;
   topics: readonly NamedTopic[];
-  version: string;
 }) {
   const t = useTranslations("figures.rows");
   const sheet = useTranslations("figures.sheet");
@@ -48,21 +38,15 @@ export function PaperRowsForm({
   const words = useTopicWords();
   const sent = typed?.form === ROWS_FORM ? typed.fields : undefined;
   const more = sent && !(MORE_ROWS in sent) ? 0 : ROWS_AT_ONCE;
-  const count = Math.min(MOST_ROWS, (sent ? rowsSent(sent) : rows.length) + more);
-  const [known, last] = sent
-    ? [rowsSent(sent), sent[cellField("number", rowsSent(sent))]]
-    : [rows.length, rows.at(-1)?.number];
-  const values = {
-    ...Object.fromEntries(
-      Array.from({ length: count }, (_, index) =>
-        PAPER_COLUMNS.map((column) => {
-          const next = column === "number" ? String((Number(last) || 0) + 1 + index - known) : "";
-          return [cellField(column, index + 1), rows[index]?.[column] ?? next];
-        }),
-      ).flat(),
-    ),
-    ...Object.fromEntries(TURN_AWAY_REASONS.map((reason) => [awayField(reason), String(turnedAway[reason] ?? "")])),
-  };
+  const known = rowsSent(sent ?? stored);
+  const last = (sent ?? stored)[cellField("number", known)];
+  const count = Math.min(MOST_ROWS, known + more);
+  // Rows that are added have the numbers that follow.
+  const values = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [cellField("number", index + 1), index] as const)
+      .filter(([name]) => !(name in stored))
+      .map(([name, index]) => [name, String((Number(last) || 0) + 1 + index - known)]),
+  );
   const none = { value: "", label: t("notNoted") };
   const lists = {
     topic: [none, ...topics.map((topic) => ({ value: topic.key, label: words.name(topic) }))],
@@ -83,7 +67,7 @@ export function PaperRowsForm({
     full: t("full", { count: MOST_ROWS }),
   };
   return (
-    <StaffForm form={ROWS_FORM} action={action} typed={typed} values={values} version={version} submit={sheet("save")}>
+    <StaffForm form={ROWS_FORM} action={action} typed={typed} values={values} stored={stored} submit={sheet("save")}>
       {(field) => (
         <>
           <PaperRows

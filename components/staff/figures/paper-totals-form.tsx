@@ -1,48 +1,32 @@
 import { useTranslations } from "next-intl";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Field } from "#components/ui/field.tsx";
-import type { PaperTotals } from "#lib/report/half-day-record.ts";
-import type { paperTotalsForm } from "#lib/wire/report/paper-totals.ts";
+import { TOTALS, type paperTotalsForm } from "#lib/wire/report/paper-totals.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 
-const COUNTS = [
-  "received",
-  "helped",
-  "gone",
-  "redirected",
-  "turnedAway",
-] as const satisfies readonly (keyof PaperTotals)[];
-
-/**
- * The totals of a paper sheet, five numbers in the order in which a person counts them. `totals`: what was entered
- * before.
- */
+/** The totals of a paper sheet, five numbers. `stored`: what was entered before (`fieldsOfTotals`). */
 export function PaperTotalsForm({
   action,
   typed,
-  totals,
-  version,
+  stored,
 }: {
   action: string;
   typed: TypedForm | undefined;
-  totals: PaperTotals | undefined;
-  version: string;
+  stored: Readonly<Record<string, string>>;
 }) {
   const t = useTranslations("figures.sheet");
   const sheet = useTranslations("paperSheet.fields");
-  const values = Object.fromEntries(COUNTS.map((name) => [name, totals ? String(totals[name]) : ""]));
   return (
     <StaffForm<NameOf<typeof paperTotalsForm>>
       form="totaux"
       action={action}
       typed={typed}
-      values={values}
-      version={version}
+      stored={stored}
       submit={t("save")}
     >
       {(field) => (
         <div className="grid items-end gap-4 sm:grid-cols-2">
-          {COUNTS.map((name) => (
+          {TOTALS.map((name) => (
             <Field
               key={name}
               {...field(name)}

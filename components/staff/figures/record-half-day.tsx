@@ -32,18 +32,14 @@ export function RecordHalfDay({
         <>
           <h2 id="noter">{t("title")}</h2>
           <p>{t("hint", { day: sayDate(until, locale) })}</p>
-          <StaffForm
-            form="personne"
-            action={`${page}/personne`}
-            typed={typed}
-            version={version}
-            submit={t("nobody")}
-            look="ghost"
-          />
+          <StaffForm form="personne" action={`${page}/personne`} typed={typed} submit={t("nobody")} look="ghost">
+            {() => <input type="hidden" name="seen" value={version} />}
+          </StaffForm>
           <h3 className="text-base!">{t("notHeld")}</h3>
-          <StaffForm form="pas-tenue" action={`${page}/pas-tenue`} typed={typed} version={version}>
+          <StaffForm form="pas-tenue" action={`${page}/pas-tenue`} typed={typed}>
             {() => (
               <div className="grid gap-3 sm:grid-cols-2">
+                <input type="hidden" name="seen" value={version} />
                 {NOT_HELD_BECAUSE.map((why) => (
                   <Button key={why} type="submit" name="why" value={why} look="quiet">
                     {t(`because.${why}`)}
@@ -88,14 +84,9 @@ export function RecordedHalfDay({
               {t("change")}
             </PageLink>
           )}
-          <StaffForm
-            form="retirer"
-            action={`${page}/retirer`}
-            typed={typed}
-            version={version}
-            submit={t("withdraw")}
-            look="quiet"
-          />
+          <StaffForm form="retirer" action={`${page}/retirer`} typed={typed} submit={t("withdraw")} look="quiet">
+            {() => <input type="hidden" name="seen" value={version} />}
+          </StaffForm>
         </div>
       ) : (
         <p className="print:hidden">{t("closed")}</p>

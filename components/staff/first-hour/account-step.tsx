@@ -9,11 +9,11 @@ type Props = {
   slug: string;
   typed: TypedForm | undefined;
   email: string;
-  values: Readonly<Record<string, string>>;
+  stored: Readonly<Record<string, string>>;
 };
 
 /** Step 1: the name that colleagues read, and one's languages. */
-export function AccountStep({ slug, typed, email, values }: Props) {
+export function AccountStep({ slug, typed, email, stored }: Props) {
   const t = useTranslations("staff.firstHour.account");
   return (
     <>
@@ -21,7 +21,7 @@ export function AccountStep({ slug, typed, email, values }: Props) {
       <p>
         {t("email")} <bdi className="font-bold wrap-anywhere">{email}</bdi>
       </p>
-      <StaffForm form="compte" action={actOfStep("account", "enregistrer", slug)} typed={typed} values={values}>
+      <StaffForm form="compte" action={actOfStep("account", "enregistrer", slug)} typed={typed} stored={stored}>
         {(field) => <PersonFields field={field} />}
       </StaffForm>
       <StepFoot slug={slug} here="account" form="compte-form" />

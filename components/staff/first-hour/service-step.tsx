@@ -9,8 +9,7 @@ type Props = {
   slug: string;
   typed: TypedForm | undefined;
   organisation: string;
-  values: Readonly<Record<string, string>>;
-  version: string;
+  stored: Readonly<Record<string, string>>;
   logo: string | undefined;
   /** What is not kept yet; what was typed into a refused form is not asked for again. */
   missing: readonly ServiceField[];
@@ -18,9 +17,9 @@ type Props = {
 };
 
 /** Step 3: what the organisation says of itself, with the form of the settings, and how residents see it. */
-export function ServiceStep({ slug, typed, organisation, values, version, logo, missing, departments }: Props) {
+export function ServiceStep({ slug, typed, organisation, stored, logo, missing, departments }: Props) {
   const refused = typed?.form === "service" ? typed.fields : {};
-  const stands: Readonly<Record<string, string>> = { ...values, ...refused };
+  const stands: Readonly<Record<string, string>> = { ...stored, ...refused };
   const isTyped = (field: ServiceField): boolean =>
     (field === "written" ? ["written.mail", "written.sms"] : [field]).some((name) => refused[name]?.trim());
   return (
@@ -30,8 +29,7 @@ export function ServiceStep({ slug, typed, organisation, values, version, logo, 
           action={actOfStep("service", "enregistrer", slug)}
           typed={typed}
           organisation={organisation}
-          values={values}
-          version={version}
+          stored={stored}
           departments={departments}
           logo={logo === undefined ? undefined : `/chez/${slug}/logo?v=${logo}`}
         />

@@ -1,3 +1,4 @@
+import { fieldsOfChosenTopics } from "#lib/wire/schedule/topic-body.ts";
 import { TOPIC_BOX } from "#lib/wire/staff-form.ts";
 import { useTranslations } from "next-intl";
 import { useTopicWords } from "#components/topic-words.ts";
@@ -20,13 +21,15 @@ type Props = {
 export function TopicsStep({ organisation: { id, slug }, typed, topics, hasOwn }: Props) {
   const t = useTranslations("staff.firstHour.topics");
   const { name } = useTopicWords();
-  const values = Object.fromEntries(
-    topics.flatMap(({ key, active }) => (active ? [[`${TOPIC_BOX}${key}`, "on"]] : [])),
-  );
   return (
     <>
       <p className="text-lg">{t("lead")}</p>
-      <StaffForm form="demarches" action={actOfStep("topics", "enregistrer", slug)} typed={typed} values={values}>
+      <StaffForm
+        form="demarches"
+        action={actOfStep("topics", "enregistrer", slug)}
+        typed={typed}
+        stored={fieldsOfChosenTopics(topics)}
+      >
         {(field) => {
           const { id: fieldset, error } = field("topics");
           return (

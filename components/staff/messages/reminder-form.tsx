@@ -3,7 +3,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { sendsOf, type ChannelsSetUp } from "#lib/message/channel.ts";
 import { MOST_SMS } from "#lib/message/sms-cap.ts";
-import { hoursOf, NO_REMINDER, type messageSettingsForm } from "#lib/wire/organisation/message-settings.ts";
+import { fieldsOfMessages, NO_REMINDER, type messageSettingsForm } from "#lib/wire/organisation/message-settings.ts";
 import { type MessageSettings } from "#lib/message/sending-times.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { SelectField } from "../select-field.tsx";
@@ -18,8 +18,6 @@ type Props = {
   readonly typed: TypedForm | undefined;
   readonly organisation: { readonly id: string; readonly slug: string };
   readonly settings: MessageSettings;
-  /** Of what the form shows. */
-  readonly version: string;
   readonly contracts: ChannelsSetUp;
 };
 
@@ -27,9 +25,8 @@ type Props = {
  * When the two reminders leave, and how many SMS a place may send in a month; without a contract for SMS there is no
  * such limit.
  */
-export function ReminderForm({ action, typed, organisation, settings, version, contracts }: Props) {
+export function ReminderForm({ action, typed, organisation, settings, contracts }: Props) {
   const t = useTranslations("staff.messages.reminders");
-  const { reminders, cap } = settings;
   const said = (hours: string): string => {
     const count = Number(hours);
     if (hours === NO_REMINDER) return t("none");
@@ -40,17 +37,15 @@ export function ReminderForm({ action, typed, organisation, settings, version, c
       .toSorted((one, other) => Number(other) - Number(one))
       .concat(NO_REMINDER)
       .map((value) => ({ value, label: said(value) }));
-  const first = hoursOf(reminders.first);
-  const last = hoursOf(reminders.last);
-  const firsts = options(FIRST, first);
-  const lasts = options(LAST, last);
+  const stored = fieldsOfMessages(settings);
+  const firsts = options(FIRST, stored.first);
+  const lasts = options(LAST, stored.last);
   return (
     <StaffForm<NameOf<typeof messageSettingsForm>>
       form="rappels"
       action={action}
       typed={typed}
-      values={{ first, last, cap: cap === undefined ? "" : String(cap) }}
-      version={version}
+      stored={stored}
       submit={t("save")}
     >
       {(field) => (

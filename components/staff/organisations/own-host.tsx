@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import type { hostForm } from "#lib/wire/organisation/new-organisation.ts";
+import { fieldsOfHost, type hostForm } from "#lib/wire/organisation/new-organisation.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { StaffForm } from "../staff-form.tsx";
 
@@ -31,7 +31,7 @@ export function OwnHost({ organisation, pages, host, action, typed }: Props) {
         form={form}
         action={action}
         typed={ofThisOne}
-        values={{ host: host ?? "" }}
+        stored={fieldsOfHost(host)}
         submit={t("save")}
         look="quiet"
       >

@@ -16,7 +16,6 @@ type Props = {
     readonly hours: string;
     readonly topicKeys: readonly string[];
     readonly topics: readonly NamedTopic[];
-    readonly version: string;
   };
   action: string;
   typed: TypedForm | undefined;
@@ -36,8 +35,7 @@ export function WorkingTime({ time, action, typed, children }: Props) {
         form="temps"
         action={action}
         typed={typed}
-        values={fieldsOfWorkingTime(time)}
-        version={time.version}
+        stored={fieldsOfWorkingTime(time)}
         submit={t("save")}
         look="ghost"
       >

@@ -177,7 +177,11 @@ function PersonFields({ field }: { field: Fields }) {
   const unsaid = t("unsaid");
   return (
     <div className="grid items-end gap-4 sm:grid-cols-2">
-      <SelectField label={t("autonomy")} options={optionsOf(AUTONOMY_LABELS, unsaid)} {...field("autonomy")} />
+      <SelectField
+        label={t("autonomy")}
+        options={optionsOf(AUTONOMY_LABELS, unsaid)}
+        {...field("autonomy", optionsOf(AUTONOMY_LABELS, unsaid))}
+      />
       <SelectField
         label={t("redirect")}
         options={[
@@ -197,9 +201,21 @@ function PersonFields({ field }: { field: Fields }) {
         ]}
         {...field("firstSupport")}
       />
-      <SelectField label={t("gender")} options={optionsOf(GENDER_LABELS, unsaid)} {...field("gender")} />
-      <SelectField label={t("ageBand")} options={optionsOf(AGE_BAND_LABELS, unsaid)} {...field("ageBand")} />
-      <SelectField label={t("status")} options={optionsOf(STATUS_LABELS, unsaid)} {...field("status")} />
+      <SelectField
+        label={t("gender")}
+        options={optionsOf(GENDER_LABELS, unsaid)}
+        {...field("gender", optionsOf(GENDER_LABELS, unsaid))}
+      />
+      <SelectField
+        label={t("ageBand")}
+        options={optionsOf(AGE_BAND_LABELS, unsaid)}
+        {...field("ageBand", optionsOf(AGE_BAND_LABELS, unsaid))}
+      />
+      <SelectField
+        label={t("status")}
+        options={optionsOf(STATUS_LABELS, unsaid)}
+        {...field("status", optionsOf(STATUS_LABELS, unsaid))}
+      />
     </div>
   );
 }

@@ -15,8 +15,9 @@ import { StaffForm, type FieldParts } from "../staff-form.tsx";
 type Props = {
   action: string;
   typed: TypedForm | undefined;
-  /** What stands in the form when it is opened. */
-  values: Readonly<Record<string, string>>;
+  /** What stands in the form of something new, or of what is changed. */
+  values?: Readonly<Record<string, string>>;
+  stored?: Readonly<Record<string, string>>;
   /** The slug of the organisation. */
   slug: string;
   places: readonly { readonly id: string; readonly name: string }[];
@@ -33,26 +34,30 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
  * be said of it. Its button shows what it would do; nothing is saved by it. The hour at which appointments end is
  * hidden while nobody needs one.
  */
-export function SeriesForm({ action, typed, values, slug, places, topics, languages, kind }: Props) {
+export function SeriesForm({ action, typed, values, stored, slug, places, topics, languages, kind }: Props) {
   const t = useTranslations("staff.series");
   const staff = useTranslations("staff");
   const locale = useLocale();
+  const opened: Readonly<Record<string, string>> = { ...stored, ...values };
   return (
-    <StaffForm form="regle" action={action} typed={typed} values={values} submit={t("look")}>
+    <StaffForm form="regle" action={action} typed={typed} values={values} stored={stored} submit={t("look")}>
       {(field) => {
-        const list = (name: string, options: readonly (readonly [string, string])[]) => (
-          <InSentence {...field(name)} label={t(`fields.${name}` as "fields.weekday")}>
-            {(parts) => (
-              <select {...parts}>
-                {options.map(([value, said]) => (
-                  <option key={value} value={value}>
-                    {said}
-                  </option>
-                ))}
-              </select>
-            )}
-          </InSentence>
-        );
+        const list = (name: string, choices: readonly (readonly [string, string])[]) => {
+          const options = choices.map(([value, label]) => ({ value, label }));
+          return (
+            <InSentence {...field(name, options)} label={t(`fields.${name}` as "fields.weekday")}>
+              {(parts) => (
+                <select {...parts}>
+                  {options.map(({ value, label }) => (
+                    <option key={value} value={value}>
+                      {label}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </InSentence>
+          );
+        };
         const input = (name: string, type: "time" | "number" | "date", required = true) => (
           <InSentence {...field(name)} label={t(`fields.${name}` as "fields.weekday")}>
             {(parts) => (
@@ -66,11 +71,15 @@ export function SeriesForm({ action, typed, values, slug, places, topics, langua
             )}
           </InSentence>
         );
-        const ways = WAYS.filter((way) => way !== "kept" || values["way"] === "kept");
+        const ways = WAYS.filter(
+          (way) => way !== "kept" || field("way").defaultValue === "kept" || opened["way"] === "kept",
+        );
         return (
           <>
             <input type="hidden" name="slug" value={slug} />
-            {values["kept"] !== undefined && <input type="hidden" name="kept" value={field("kept").defaultValue} />}
+            {field("kept").defaultValue !== "" && (
+              <input type="hidden" name="kept" value={field("kept").defaultValue} />
+            )}
             <div className="grid gap-3 rounded-card border-2 border-edge bg-card p-4 text-[1.15rem]">
               <Line>
                 {t.rich(kind === "date" ? "onDay" : "when", {
@@ -93,7 +102,7 @@ export function SeriesForm({ action, typed, values, slug, places, topics, langua
                 {t.rich("where", {
                   place: () =>
                     list("place", [
-                      ...(values["place"] === "" ? [["", staff("choosePlace")] as const] : []),
+                      ...(opened["place"] === "" ? [["", staff("choosePlace")] as const] : []),
                       ...places.map(({ id, name }) => [id, name] as const),
                     ]),
                   desks: () => input("desks", "number"),

@@ -17,9 +17,7 @@ type Props = {
   /** The id of the organisation. */
   organisation: string;
   /** The texts by the names of their fields. */
-  values: Readonly<Record<string, string>>;
-  /** Of what the form shows. */
-  version: string;
+  stored: Readonly<Record<string, string>>;
   /** Of each département: its number, and how it is read. */
   departments: readonly { readonly value: string; readonly label: string }[];
   /** The address of its logo. */
@@ -32,20 +30,11 @@ type Props = {
  * What the organisation says of itself to residents: name, telephone, the written way, colour, logo, and the lines of
  * the legal page.
  */
-export function ServiceForm({
-  action,
-  typed,
-  organisation,
-  values,
-  version,
-  departments,
-  logo,
-  withRegister = false,
-}: Props) {
+export function ServiceForm({ action, typed, organisation, stored, departments, logo, withRegister = false }: Props) {
   const t = useTranslations("staff.settings");
   const kinds = KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }));
   return (
-    <StaffForm form="service" action={action} typed={typed} values={values} version={version} submit={t("save")}>
+    <StaffForm form="service" action={action} typed={typed} stored={stored} submit={t("save")}>
       {(field) => (
         <>
           <input type="hidden" name="organisationId" value={organisation} />

@@ -12,24 +12,14 @@ type Props = {
   action: string;
   typed: TypedForm | undefined;
   organisation: string;
-  values: Readonly<Record<string, string>>;
-  /** Of what the form shows. */
-  version: string;
+  stored: Readonly<Record<string, string>>;
 };
 
 /** The accessibility statement that the law asks for (lib/place/accessibility-statement.ts). */
-export function StatementForm({ action, typed, organisation, values, version }: Props) {
+export function StatementForm({ action, typed, organisation, stored }: Props) {
   const t = useTranslations("staff.settings.statement");
   return (
-    <StaffForm
-      form="statement"
-      action={action}
-      typed={typed}
-      values={values}
-      version={version}
-      submit={t("save")}
-      look="ghost"
-    >
+    <StaffForm form="statement" action={action} typed={typed} stored={stored} submit={t("save")} look="ghost">
       {(field) => {
         const at: typeof field = (name, options) => field(`accessibility.${name}`, options);
         const states = CONFORMITIES.map((state) => ({ value: state, label: t(`states.${state}`) }));

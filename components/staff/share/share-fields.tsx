@@ -4,15 +4,13 @@ import { useTopicWords } from "#components/topic-words.ts";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
-import { GIVEN_LEVELS, type ShareSelection } from "#lib/calendar/share.ts";
+import { GIVEN_LEVELS } from "#lib/calendar/share.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { SERIES_BOX, WAYS_TO_CHOOSE } from "#lib/wire/calendar/share.ts";
 import type { ReactNode } from "react";
 import { SaySeries, type SeriesToSay } from "../series/say-series.tsx";
 import { SelectField } from "../select-field.tsx";
-import type { FieldParts } from "../staff-form.tsx";
-
-type Fields = (name: string) => FieldParts;
+import type { FieldParts, Fields } from "../staff-form.tsx";
 
 type SeriesChoice = SeriesToSay & { readonly id: string; readonly place: string };
 
@@ -34,19 +32,13 @@ export function ShareFields({ field, choices, mails }: { field: Fields; choices:
   const levels = useTranslations("staff.shares.level");
   const { name: nameOf } = useTopicWords();
   const { places, series, topics } = choices;
+  const given = GIVEN_LEVELS.map((value) => ({ value, label: levels(value) }));
+  const ways = WAYS_TO_CHOOSE.map((value) => ({ value, label: t(WORDS[value]) }));
   return (
     <>
       <Field {...field("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
-      <SelectField
-        {...field("level")}
-        label={t("level")}
-        options={GIVEN_LEVELS.map((value) => ({ value, label: levels(value) }))}
-      />
-      <SelectField
-        {...field("by")}
-        label={t("by")}
-        options={WAYS_TO_CHOOSE.map((value) => ({ value, label: t(WORDS[value]) }))}
-      />
+      <SelectField {...field("level", given)} label={t("level")} options={given} />
+      <SelectField {...field("by", ways)} label={t("by")} options={ways} />
       <Boxes title={t("places")} hint={t("boxes")} {...field("places")}>
         {places.map(({ id, name }) => (
           <Box key={id} {...field(`${PLACE_BOX}${id}`)}>
@@ -117,17 +109,3 @@ const Box = ({ name, defaultValue, children }: FieldParts & { children: ReactNod
     {children}
   </TickBox>
 );
-
-/** The values of the form for what a share shows. */
-export function valuesOfShown(shows: ShareSelection): Readonly<Record<string, string>> {
-  const on = (box: string, chosen: readonly string[]) =>
-    Object.fromEntries(chosen.map((one) => [`${box}${one}`, "on"]));
-  switch (shows.by) {
-    case "series":
-      return { by: "series", ...on(SERIES_BOX, shows.series) };
-    case "topics":
-      return { by: "topics", ...on(TOPIC_BOX, shows.topics) };
-    case "places":
-      return shows.places === "every" ? { by: "every" } : { by: "places", ...on(PLACE_BOX, shows.places) };
-  }
-}

@@ -9,26 +9,20 @@ type Props = {
   /** The address of the page that stands in the frame. */
   frame: string;
   title: string;
-  origins: readonly string[];
+  /** What stands in the form (`fieldsOfFrame`). */
+  stored: Readonly<Record<string, string>>;
   typed: TypedForm | undefined;
 };
 
 /** How a partner shows the next half-days on its own site: which sites may, and the text to paste there. */
-export function ShareFrame({ href, frame, title, origins, typed }: Props) {
+export function ShareFrame({ href, frame, title, stored, typed }: Props) {
   const t = useTranslations("staff.shares.frame");
   const add = useTranslations("share.add");
   return (
     <section aria-labelledby="cadre" className="grid gap-4">
       <h2 id="cadre">{t("title")}</h2>
       <p>{t("what")}</p>
-      <StaffForm
-        form="cadre"
-        action={`${href}/cadre`}
-        typed={typed}
-        values={{ origins: origins.join("\n") }}
-        submit={t("save")}
-        look="ghost"
-      >
+      <StaffForm form="cadre" action={`${href}/cadre`} typed={typed} stored={stored} submit={t("save")} look="ghost">
         {(field) => <TextArea {...field("origins")} label={t("origins")} hint={t("originsHint")} dir="ltr" />}
       </StaffForm>
       <TextArea

@@ -2,9 +2,11 @@ import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
+import { fieldsOfPerson } from "../../wire/access/people.ts";
 import type { OwnLogin } from "../../access/listed-people.ts";
 import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import { contentHash } from "../content-hash.ts";
+import { db, transaction } from "../db.ts";
 import { hashOfLogin } from "./read-login.ts";
 import type { StaffActor } from "./options.ts";
 
@@ -25,14 +27,30 @@ export async function readOwnAccount(actor: StaffActor): Promise<OwnAccount | un
   return row ? { ...row, name: row.name ?? undefined } : undefined;
 }
 
-/** Changes one's own name and languages. */
+/** What is stored of the form of one's own name and languages; undefined for a token. */
+export async function storedAccount(actor: StaffActor): Promise<ReturnType<typeof fieldsOfPerson> | undefined> {
+  const account = await readOwnAccount(actor);
+  return account && fieldsOfPerson(account);
+}
+
+/**
+ * Changes one's own name and languages. `seen`: the version of what was stored (`fieldsOfPerson`); refused
+ * `changed-meanwhile` when it is no longer that one.
+ */
 export async function changeOwnAccount(
   actor: StaffActor,
   { name, languages }: { readonly name: string; readonly languages: readonly string[] },
-): Promise<Result<void, "not-allowed">> {
+  seen?: string,
+): Promise<Result<void, "not-allowed" | "changed-meanwhile">> {
   if (!mayManage(actor)) return refuse("not-allowed");
-  await db.user.update({ where: { id: actor.user }, data: { name, languages: [...languages] }, select: { id: true } });
-  return accept(undefined);
+  const where = { id: actor.user };
+  return transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM user_account WHERE id = ${actor.user}::uuid FOR NO KEY UPDATE`;
+    const row = await tx.user.findUniqueOrThrow({ where, select: { name: true, languages: true } });
+    if (seen !== undefined && seen !== contentHash(fieldsOfPerson(row))) return refuse("changed-meanwhile");
+    await tx.user.update({ where, data: { name, languages: [...languages] }, select: { id: true } });
+    return accept(undefined);
+  }, actor);
 }
 
 /** Most logins that are listed: a person has a few. */

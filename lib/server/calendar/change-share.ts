@@ -2,23 +2,35 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
-import type { ShareChange } from "../../wire/calendar/share.ts";
+import { fieldsOfFrame, fieldsOfShare, type ShareChange } from "../../wire/calendar/share.ts";
 import { clock, toDate } from "../clock.ts";
+import { contentHash } from "../content-hash.ts";
 import { transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
+import { storedShare } from "./given-shares.ts";
 import { columnsOfShown, endOfShare, isOfGiver, rowsOfShown, type ShownRefusal } from "./share-columns.ts";
 import { tellPartnerOf } from "./tell-partners.ts";
 
 /** `not-found`: no such share, or one that was revoked. */
 export type ChangeShareRefusal = "not-allowed" | "not-found";
 
-/** Changes what is said of a share; what is left out stays. Its addresses stay. */
+type ChangeRefusal = ShownRefusal | "changed-meanwhile";
+
+/**
+ * Changes what is said of a share; what is left out stays. Its addresses stay. `seen`: the version of what was stored,
+ * of the sites where they change (`fieldsOfFrame`), else of the share (`fieldsOfShare`); refused `changed-meanwhile`
+ * when it is no longer that one.
+ */
 export const changeShare = (
   actor: Actor,
   id: string,
   change: ShareChange,
-): Promise<Result<void, ChangeShareRefusal | ShownRefusal>> =>
-  atShare(actor, id, async (tx, { giverId: organisation, toldEmail: told }): Promise<Result<void, ShownRefusal>> => {
+  seen?: string,
+): Promise<Result<void, ChangeShareRefusal | ChangeRefusal>> =>
+  atShare(actor, id, async (tx, { giverId: organisation, toldEmail: told }): Promise<Result<void, ChangeRefusal>> => {
+    const stored = seen === undefined ? undefined : await storedShare(tx, id);
+    const fieldsOf = change.frameOrigins ? fieldsOfFrame : fieldsOfShare;
+    if (stored && seen !== contentHash(fieldsOf(stored))) return refuse("changed-meanwhile");
     const ends = change.expiresOn === undefined ? accept(undefined) : endOfShare(change.expiresOn);
     if (!ends.ok) return ends;
     const { shows, name, level, frameOrigins, toldEmail } = change;

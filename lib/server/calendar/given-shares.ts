@@ -9,7 +9,7 @@ import type { Series } from "../../schedule/series.ts";
 import { localDateOf } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
 import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import { db, type Tx } from "../db.ts";
 import { placesOfOrganisation } from "../auth/places-of-organisation.ts";
 import { secretOf } from "../secrets.ts";
 import { env } from "../env.ts";
@@ -59,8 +59,8 @@ const columns = {
 
 type ShareRow = NonNullable<Awaited<ReturnType<typeof readRow>>>;
 
-const readRow = (id: string) =>
-  db.calendarShare.findFirst({
+const readRow = (id: string, tx: Pick<Tx, "calendarShare"> = db) =>
+  tx.calendarShare.findFirst({
     where: { id, revokedAt: null },
     select: {
       ...columns,
@@ -137,6 +137,12 @@ export async function readGivenShare(
     organisation: row.giverId,
     ...(request && { askedBy: askedByOf(request) }),
   });
+}
+
+/** What is stored of a share that its giver may change, read where it is locked; undefined for one that was revoked. */
+export async function storedShare(tx: Tx, id: string): Promise<GivenShare | undefined> {
+  const row = await readRow(id, tx);
+  return row ? givenOf(row) : undefined;
 }
 
 const askedByOf = ({ sender, email, phone, purpose, createdAt }: ShareRow["requests"][number]): AskedBy => ({

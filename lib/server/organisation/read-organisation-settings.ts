@@ -4,7 +4,6 @@ import { accept, refuse, type Result } from "../../result.ts";
 import type { AccessibilityStatement } from "../../place/accessibility-statement.ts";
 import { db, type Tx } from "../db.ts";
 import { statementOfRow } from "../place/read-accessibility.ts";
-import { contentHash } from "../content-hash.ts";
 
 /**
  * What an organisation says of itself, as texts by the names of the fields of `readOrganisationChange` (« written.mail
@@ -27,15 +26,10 @@ export async function readOrganisationSettings(
   return read ? accept(read) : refuse("not-found");
 }
 
-/**
- * The version of the texts of one of the forms of an organisation (`contentHash`): of its statement, or of everything
- * else.
- */
-export const versionOfSettings = (fields: OrganisationFields, form: "service" | "statement"): string =>
-  contentHash(
-    Object.entries(fields)
-      .filter(([name]) => name.startsWith("accessibility.") === (form === "statement"))
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
+/** What stands in one of the forms of an organisation: in that of its statement, or everything else. */
+export const fieldsOfSettings = (fields: OrganisationFields, form: "service" | "statement"): OrganisationFields =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name]) => name.startsWith("accessibility.") === (form === "statement")),
   );
 
 /**

@@ -5,17 +5,18 @@ import { isUuid } from "../../uuid.ts";
 import { readOrganisationChange, type OrganisationChange } from "../../wire/organisation/organisation-settings.ts";
 import type { SetupProblem } from "../../wire/setup-fields.ts";
 import { clock } from "../clock.ts";
+import { contentHash } from "../content-hash.ts";
 import { afterCommit, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { encodeLogo, type Logo } from "../place/encode-logo.ts";
 import { forgetOrganisations } from "../place/read-organisation.ts";
-import { organisationFields, versionOfSettings } from "./read-organisation-settings.ts";
+import { fieldsOfSettings, organisationFields } from "./read-organisation-settings.ts";
 import { writeLogo, writeOrganisation } from "./set-up/organisation.ts";
 
 /**
  * What a form of an organisation's settings holds. `fields` as they were typed (`readOrganisationChange` says their
  * names): one that is absent stays, an empty one is emptied. `logo`: a PNG or SVG file; null takes the logo away.
- * `seen`: the version of the form that it was opened with (`versionOfSettings`).
+ * `seen`: the version of what was stored of its form (`fieldsOfSettings`).
  */
 type TypedSettings = {
   readonly organisation: string;
@@ -72,8 +73,8 @@ async function save(
 ): Promise<SavedSettings> {
   const found = await tx.$queryRaw<unknown[]>`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR UPDATE`;
   if (found.length === 0) return refuse("not-found");
-  if (seen && seen.version !== versionOfSettings((await organisationFields(tx, organisation))?.fields ?? {}, seen.form))
-    return refuse("changed-meanwhile");
+  const fields = (await organisationFields(tx, organisation))?.fields ?? {};
+  if (seen && seen.version !== contentHash(fieldsOfSettings(fields, seen.form))) return refuse("changed-meanwhile");
   const now = clock.now();
   const columns = await writeOrganisation(tx, organisation, change, now);
   const changed = [...columns, ...((await writeLogo(tx, organisation, logo)) ? ["logo"] : [])];

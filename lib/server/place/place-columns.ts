@@ -6,11 +6,16 @@ import { departmentOfInsee, territoryOf } from "../../place/territory.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { readTypedHours } from "../../place/typed-hours.ts";
 import { placeBody, placeOfForm, type PlaceTyped } from "../../wire/place/place-body.ts";
-import { refusalsOf, type FieldRefusals, type ReadForm, type StaffRefusal } from "../../wire/staff-form.ts";
+import {
+  LANGUAGE_BOX,
+  refusalsOf,
+  type FieldRefusals,
+  type ReadForm,
+  type StaffRefusal,
+} from "../../wire/staff-form.ts";
 import { centreOf } from "../place/centre-of-commune.ts";
 import { findCommune } from "../place/find-commune.ts";
 import { parseOpeningHours } from "../place/parse-opening-hours.ts";
-import { contentHash } from "../content-hash.ts";
 
 /** Why what was typed of a place cannot be kept, beyond its form. */
 export type PlaceTypedRefusal =
@@ -84,24 +89,41 @@ export function columnsOfTyped(typed: PlaceTyped, now?: FormerPlaceRow) {
   });
 }
 
-/** The version of what the team says of a place (`contentHash`). */
-export const versionOfPlace = (place: Place): string =>
-  contentHash([
-    place.name,
-    place.shortName,
-    place.address,
-    place.postalCode,
-    place.city,
-    place.latitude,
-    place.longitude,
-    place.phone,
-    place.languages,
-    place.wheelchair,
-    place.transport,
-    place.openingHours,
-    place.doorOpener,
-    place.goodFriday,
-  ]);
+/** What stands in the form of a place. */
+export const fieldsOfPlace = (
+  place: Pick<
+    Place,
+    | "name"
+    | "shortName"
+    | "address"
+    | "postalCode"
+    | "city"
+    | "latitude"
+    | "longitude"
+    | "phone"
+    | "languages"
+    | "wheelchair"
+    | "transport"
+    | "openingHours"
+    | "doorOpener"
+    | "goodFriday"
+  >,
+): Readonly<Record<string, string>> => ({
+  name: place.name,
+  shortName: place.shortName,
+  address: place.address,
+  postalCode: place.postalCode,
+  city: place.city,
+  latitude: String(place.latitude),
+  longitude: String(place.longitude),
+  phone: place.phone ?? "",
+  openingHours: place.openingHours ?? "",
+  transport: place.transport ?? "",
+  doorOpener: place.doorOpener ?? "",
+  goodFriday: place.goodFriday ? "yes" : "no",
+  wheelchair: place.wheelchair === null ? "unknown" : place.wheelchair ? "yes" : "no",
+  ...Object.fromEntries(place.languages.map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
+});
 
 /** What stands in the row of the place that is changed. */
 type FormerPlaceRow = {

@@ -3,6 +3,7 @@ import { may } from "../../access/may.ts";
 import { weekOf, writeWeek, type WeekHours } from "../../place/opening-hours.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { isUuid } from "../../uuid.ts";
+import { fieldsOfWorkingTime } from "../../wire/planning/working-time-form.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { appendJournal } from "../journal/append-journal.ts";
@@ -17,8 +18,8 @@ type AccountAtOrganisation = { readonly organisation: string; readonly account: 
  */
 type WorkingTime = { readonly hours: string; readonly topicKeys: readonly string[] };
 
-/** The same with the topics of the organisation to choose from. `version`: of `WorkingTime`. */
-export type ReadWorkingTime = WorkingTime & { readonly topics: readonly NamedTopic[]; readonly version: string };
+/** The same with the topics of the organisation to choose from. */
+export type ReadWorkingTime = WorkingTime & { readonly topics: readonly NamedTopic[] };
 
 /** Refused `not-found` for who never had a role in this organisation. A constant number of queries. */
 export async function readWorkingTime(
@@ -31,13 +32,13 @@ export async function readWorkingTime(
   const topics = await db.$queryRaw<
     NamedTopic[]
   >`SELECT key, texts FROM topics_of(${whose.organisation}::uuid) WHERE active ORDER BY rank`;
-  return accept({ ...stands, topics, version: contentHash(stands) });
+  return accept({ ...stands, topics });
 }
 
 /**
  * Says when somebody usually works, and what they know (docs/planning.md#who-is-free). It plans nobody and takes nobody
- * off. `seen`: the version that the form was opened with; refused `changed-meanwhile` when somebody else saved another
- * one since, and `unknown-topic` for a topic that the organisation does not have.
+ * off. `seen`: the version of what was stored (`fieldsOfWorkingTime`). Refused: `changed-meanwhile` when it is no
+ * longer that one, `unknown-topic` for a topic that the organisation does not have.
  */
 export function saveWorkingTime(
   actor: Actor,
@@ -49,7 +50,7 @@ export function saveWorkingTime(
   }: AccountAtOrganisation & {
     readonly hours: WeekHours;
     readonly topicKeys: readonly string[];
-    readonly seen: string;
+    readonly seen?: string | undefined;
   },
 ): Promise<Result<void, "not-allowed" | "not-found" | "changed-meanwhile" | "unknown-topic">> {
   const { organisation, account } = whose;
@@ -58,7 +59,8 @@ export function saveWorkingTime(
   return transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM organisation WHERE id = ${organisation}::uuid FOR NO KEY UPDATE`;
     if (!(await isOfOrganisation(tx, whose))) return refuse("not-found");
-    if (contentHash(await readStanding(tx, whose)) !== seen) return refuse("changed-meanwhile");
+    if (seen !== undefined && seen !== contentHash(fieldsOfWorkingTime(await readStanding(tx, whose))))
+      return refuse("changed-meanwhile");
     const keys = [...new Set(topicKeys)].sort();
     const known = await tx.$queryRaw<{ key: string }[]>`
       SELECT key FROM topics_of(${organisation}::uuid) WHERE key = ANY (${keys}::text[])`;

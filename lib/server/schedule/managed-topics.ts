@@ -6,6 +6,7 @@ import { accept, refuse, type Result } from "../../result.ts";
 import type { Topic, TopicTexts } from "../../schedule/topic.ts";
 import { isUuid } from "../../uuid.ts";
 import type { TopicTyped } from "../../wire/schedule/topic-body.ts";
+import { THEME_BOX } from "../../wire/staff-form.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Tx } from "../db.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
@@ -52,19 +53,28 @@ export async function placesOfTopic(organisation: string, topic: string) {
 
 type Refusal = "not-found" | "not-allowed";
 
-/** The version of what is said of a topic (`contentHash`); an organisation's own copy has that of the standard one. */
-export const versionOfTopic = ({
+/** What stands in the form of a topic; an organisation's own copy has what the standard one has. */
+export const fieldsOfTopic = ({
   texts,
   minutes,
   themes,
   bookable,
-}: Pick<ManagedTopic, "minutes" | "themes" | "bookable"> & { readonly texts?: unknown }): string =>
-  contentHash([texts ?? null, minutes, themes, bookable]);
+}: Pick<ManagedTopic, "texts" | "minutes" | "themes" | "bookable">): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    Object.entries(texts ?? {}).flatMap(([language, { name, bring = [] }]) => [
+      [`name-${language}`, name],
+      [`bring-${language}`, bring.join("\n")],
+    ]),
+  ),
+  minutes: String(minutes),
+  bookable: bookable ? "yes" : "no",
+  ...Object.fromEntries(themes.map((theme) => [`${THEME_BOX}${theme}`, "on"])),
+});
 
 /**
  * Changes what an organisation says of a topic, its minutes and its themes. Before the first change the organisation
- * gets copies of its own of the standard topics; nobody else's change by it. `seen`: the version that the form was
- * opened with; refused `changed-meanwhile` when it is no longer that one.
+ * gets copies of its own of the standard topics; nobody else's change by it. `seen`: the version of what was stored
+ * (`fieldsOfTopic`); refused `changed-meanwhile` when it is no longer that one.
  */
 export const changeTopic = (
   actor: Actor,
@@ -74,11 +84,9 @@ export const changeTopic = (
   seen?: string,
 ): Promise<Result<void, Refusal | "changed-meanwhile">> =>
   atOwnTopic<"changed-meanwhile">(actor, organisation, key, async (tx, { id }) => {
-    const columns = { texts: true, minutes: true, themes: true, bookable: true };
-    if (
-      seen !== undefined &&
-      seen !== versionOfTopic(await tx.topic.findUniqueOrThrow({ where: { id }, select: columns }))
-    )
+    const select = { texts: true, minutes: true, themes: true, bookable: true };
+    const { texts, ...stored } = await tx.topic.findUniqueOrThrow({ where: { id }, select });
+    if (seen !== undefined && seen !== contentHash(fieldsOfTopic({ ...stored, texts: texts as TopicTexts | null })))
       return refuse("changed-meanwhile");
     await tx.topic.update({ where: { id }, data: columnsOf(typed), select: { id: true } });
     await note(tx, actor, organisation, "topic-changed", { topic: key });

@@ -75,6 +75,18 @@ export const personForm = formOf(
   { from: peopleFields },
 );
 
+/** What stands in that form. */
+export const fieldsOfPerson = ({
+  name,
+  languages,
+}: {
+  readonly name?: string | null | undefined;
+  readonly languages: readonly string[];
+}): Fields => ({
+  name: name ?? "",
+  ...Object.fromEntries(languages.map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
+});
+
 /** From when on somebody in civic service is a conseiller, YYYY-MM-DD. */
 export const becomesForm = formOf(z.object({ from: z.string("missing").min(1, "missing").pipe(z.iso.date()) }), {
   beside: { "already-over": "from" },

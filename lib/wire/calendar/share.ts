@@ -112,6 +112,43 @@ const shareChangeOfForm = (fields: Fields): Readonly<Record<string, unknown>> =>
   toldEmail: fields["toldEmail"] ?? "",
 });
 
+/** What stands in the form of a share. */
+export const fieldsOfShare = ({
+  name,
+  level,
+  lastDay = "",
+  toldEmail = "",
+  shows,
+}: {
+  readonly name: string;
+  readonly level: string;
+  readonly lastDay?: string;
+  readonly toldEmail?: string;
+  readonly shows: ShareSelection;
+}): Fields => ({ name, level, expiresOn: lastDay, toldEmail, ...fieldsOfShown(shows) });
+
+/** The same of what it shows. */
+function fieldsOfShown(shows: ShareSelection): Fields {
+  const on = (box: string, chosen: readonly string[]) =>
+    Object.fromEntries(chosen.map((one) => [`${box}${one}`, "on"]));
+  switch (shows.by) {
+    case "series":
+      return { by: "series", ...on(SERIES_BOX, shows.series) };
+    case "topics":
+      return { by: "topics", ...on(TOPIC_BOX, shows.topics) };
+    case "places":
+      return shows.places === "every" ? { by: "every" } : { by: "places", ...on(PLACE_BOX, shows.places) };
+  }
+}
+
+/** Which boxes count hangs on the way to choose. */
+export const SHOWN_TOGETHER = ["by", PLACE_BOX, SERIES_BOX, TOPIC_BOX] as const;
+
+/** What stands in the form of the sites in whose pages a share may stand. */
+export const fieldsOfFrame = ({ frameOrigins }: { readonly frameOrigins: readonly string[] }): Fields => ({
+  origins: frameOrigins.join("\n"),
+});
+
 /**
  * The refusal of a form in which boxes are ticked that its way to choose leaves out, so that nobody shares more than
  * they ticked: `places-ticked` for places beside « every place », `others-ticked` for any others. Empty when none are.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MOST_SMS } from "../../message/sms-cap.ts";
-import { areReminders, type MessageChange, type Reminders } from "../../message/sending-times.ts";
+import { areReminders, type MessageChange, type MessageSettings, type Reminders } from "../../message/sending-times.ts";
 import { formOf, type StaffRefusal } from "../staff-form.ts";
 
 /** What a form of it shows for a reminder that is not sent. */
@@ -49,6 +49,13 @@ export const messageSettingsForm = formOf(
       ...(cap !== undefined && { cap }),
     })),
 );
+
+/** What stands in the form of the settings of messages. */
+export const fieldsOfMessages = ({ reminders, cap }: MessageSettings) => ({
+  first: hoursOf(reminders.first),
+  last: hoursOf(reminders.last),
+  cap: cap === undefined ? "" : String(cap),
+});
 
 /** A reminder as the form shows it. */
 export const hoursOf = (minutes: Reminders["first"]): string =>

@@ -47,6 +47,9 @@ export const hostForm = formOf(z.object({ organisation: z.string().default(""), 
   beside: { "no-such-host": "host", "host-of-installation": "host", "host-taken": "host" },
 });
 
+/** What stands in that form. */
+export const fieldsOfHost = (host: string | null | undefined): { readonly host: string } => ({ host: host ?? "" });
+
 /**
  * The form of a first organisation or of an invited one. Without a name in addresses it has the one that its name
  * proposes.

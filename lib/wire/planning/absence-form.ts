@@ -1,4 +1,5 @@
-import { PARTS_OF_DAY, type AbsenceDays } from "../../schedule/absence.ts";
+import { daysOfSpan, PARTS_OF_DAY, type AbsenceDays } from "../../schedule/absence.ts";
+import type { Interval } from "../../time/interval.ts";
 import { plusDays, weekdayOf } from "../../time/zone.ts";
 import type { StaffRefusal } from "../staff-form.ts";
 import { isDate } from "./week-address.ts";
@@ -23,6 +24,15 @@ export function daysOfButton(button: (typeof ABSENCE_BUTTONS)[number], today: st
     week: isWeekend(today) ? { from: plusDays(sunday, 1), until: plusDays(sunday, 7) } : { from: today, until: sunday },
   };
   return { ...days[button], part: "day" };
+}
+
+/** What stands in the form of an absence that is changed; of hours that no days say, of today. */
+export function fieldsOfAbsence(
+  span: Interval,
+  { timeZone, today }: { readonly timeZone: string; readonly today: string },
+): Fields {
+  const { from, until, part } = daysOfSpan(span, timeZone) ?? { from: today, until: today, part: "day" };
+  return { from, until: until === from ? "" : until, part };
 }
 
 /** Whether a day is a Saturday or Sunday. */

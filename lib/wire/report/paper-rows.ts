@@ -2,12 +2,16 @@ import { TURN_AWAY_REASONS, type TurnAwayReason } from "../../queue/acts/turn-aw
 import {
   MOST_ROWS,
   PAPER_COLUMNS,
+  typedRow,
   type PaperColumn,
   type TurnedAwayOnPaper,
   type TypedPaperRow,
 } from "../../report/paper-rows.ts";
 import { accept } from "../../result.ts";
-import { peopleTyped } from "./paper-totals.ts";
+import type { HalfDayRecord } from "../../report/half-day-record.ts";
+import { hourOfMinute } from "../../time/hour-of-minute.ts";
+import { minuteOfDay } from "../../time/zone.ts";
+import { peopleTyped, RECORD } from "./paper-totals.ts";
 import type { ReadForm } from "../staff-form.ts";
 
 /** Rows that the form of a paper sheet begins with, and that « Plus de lignes » adds. */
@@ -21,6 +25,28 @@ export const cellField = (column: PaperColumn, row: number): string => `${column
 export const awayField = (reason: TurnAwayReason): string => `away-${reason}`;
 
 type Fields = Readonly<Record<string, string>>;
+
+/**
+ * What stands in the form of the rows of a sheet that were entered before. `version`: of all that is recorded of its
+ * half-day; `timeZone`: of its place.
+ */
+export function fieldsOfRows(record: HalfDayRecord | undefined, version: string, timeZone: string): Fields {
+  const { rows, turnedAway } = record?.kind === "paper-rows" ? record : { rows: [], turnedAway: {} };
+  return {
+    ...Object.fromEntries(
+      rows.flatMap((row, index) =>
+        Object.entries(typedRow(row, (at) => hourOfMinute(minuteOfDay(at, timeZone)))).map(([column, said]) => [
+          cellField(column as PaperColumn, index + 1),
+          said,
+        ]),
+      ),
+    ),
+    ...Object.fromEntries(
+      Object.entries(turnedAway).map(([reason, people]) => [awayField(reason as TurnAwayReason), String(people)]),
+    ),
+    [RECORD]: version,
+  };
+}
 
 /** How many rows a form has that was sent. */
 export const rowsSent = (fields: Fields): number =>

@@ -1,5 +1,7 @@
 import { accept } from "../../result.ts";
+import type { ReadClosure } from "../../schedule/closure-effect.ts";
 import { hourOfMinute } from "../../time/hour-of-minute.ts";
+import { localDateOf, minuteOfDay, plusDays } from "../../time/zone.ts";
 import { closureBody, type ClosureBody } from "./closure.ts";
 import { refusalsOf, type ReadForm, type StaffRefusal } from "../staff-form.ts";
 
@@ -64,6 +66,30 @@ export const fieldsOfClosure = ({
   decideOn: decideOn ?? "",
   sentence,
 });
+
+/** The same as it was read. */
+export function fieldsOfReadClosure({
+  span,
+  timeZone,
+  decideOn,
+  sentence,
+}: Pick<ReadClosure, "span" | "timeZone" | "decideOn" | "sentence">): Fields {
+  const at = (moment: typeof span.start) => ({
+    day: localDateOf(moment, timeZone),
+    minute: minuteOfDay(moment, timeZone),
+  });
+  const end = at(span.end);
+  // Midnight is the end of the day before.
+  const until = end.minute === 0 ? { day: plusDays(end.day, -1), minute: 24 * 60 } : end;
+  return fieldsOfClosure({
+    from: at(span.start),
+    ...(decideOn === undefined ? { until } : { decideOn }),
+    sentence,
+  });
+}
+
+/** Which of the others counts hangs on whether the end is known. */
+export const END_TOGETHER = ["end", "until", "untilHour", "decideOn"] as const;
 
 /** A day and a minute of it; 1440 is its end. */
 type Moment = { readonly day: string; readonly minute: number };

@@ -17,6 +17,9 @@ type WayIn = (typeof WAYS)[number];
 /** The rhythms that the sentence offers: every so many weeks, or « n » and which weekday of the month. */
 export const RHYTHMS = ["1", "2", "3", "4", "n1", "n2", "n3", "n4", "n-1"] as const;
 
+/** Until when appointments last counts by how people come. */
+export const WINDOWS_TOGETHER = ["way", "until", "kept"] as const;
+
 const fields = z.object({
   weekday: z.string().default(""),
   from: z.string().default(""),

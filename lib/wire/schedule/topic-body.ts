@@ -2,7 +2,7 @@ import { z } from "zod";
 import { REPORT_THEMES } from "../../queue/acts/report.ts";
 import { cleanText } from "../../place/clean-text.ts";
 import { freeText } from "../free-text.ts";
-import { THEME_BOX, ticked, formOf } from "../staff-form.ts";
+import { THEME_BOX, TOPIC_BOX, ticked, formOf } from "../staff-form.ts";
 
 /** The languages in which an organisation says a topic; French first, which every topic of its own has. */
 export const TOPIC_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
@@ -54,6 +54,12 @@ function fieldOfTopicIssue(path: readonly PropertyKey[]): string {
     ? `${part === "bring" ? "bring" : "name"}-${language}`
     : (first ?? "form");
 }
+
+/** What stands in the form that says with which of these topics an organisation helps. */
+export const fieldsOfChosenTopics = (
+  topics: readonly { readonly key: string; readonly active: boolean }[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(topics.flatMap(({ key, active }) => (active ? [[`${TOPIC_BOX}${key}`, "on"]] : [])));
 
 /** The form of a topic. */
 export const topicForm = formOf(topicBody, {

@@ -78,7 +78,7 @@ describe("the frame", () => {
 });
 
 test("step 1 saves the name of the account and goes on to sending mail", () => {
-  shown(<AccountStep slug="rennes" typed={undefined} email="a@rennes.example" values={{ name: "Prénom" }} />);
+  shown(<AccountStep slug="rennes" typed={undefined} email="a@rennes.example" stored={{ name: "Prénom" }} />);
   const form = formOf(named("button", /Enregistrer et continuer.*les mails/));
   expect(form.getAttribute("action")).toBe(at("compte/enregistrer"));
   expect(new FormData(form).get("name")).toBe("Prénom");
@@ -116,8 +116,7 @@ describe("step 3", () => {
       slug="rennes"
       typed={typed}
       organisation="o"
-      values={{ name: "Aide numérique Rennes", telephone: "+33261910036", department: "67", ...values }}
-      version="v"
+      stored={{ name: "Aide numérique Rennes", telephone: "+33261910036", department: "67", ...values }}
       logo={logo}
       missing={["written"]}
       departments={[{ value: "67", label: "67 · Bas-Rhin" }]}

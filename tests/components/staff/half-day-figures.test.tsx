@@ -202,10 +202,8 @@ describe("the rows of a paper sheet", () => {
       <PaperRowsForm
         action="/conseiller/permanences/p/saisie/lignes/enregistrer"
         typed={undefined}
-        rows={[]}
-        turnedAway={{}}
+        stored={{}}
         topics={[{ key: "caf", texts: null }]}
-        version="v"
         {...given}
       />,
     );
@@ -293,8 +291,7 @@ describe("the rows of a paper sheet", () => {
 
   test("what was entered before stands in the rows, with twelve more, and who was turned away by reason", () => {
     show({
-      rows: [typedOf({ number: "7", given: "09:05", topic: "caf", state: "left" })],
-      turnedAway: { full: 2 },
+      stored: { ...sent([{ number: "7", given: "09:05", topic: "caf", state: "left" }]).fields, "away-full": "2" },
     });
     expect(numbers().slice(0, 3)).toEqual(["7", "8", "9"]);
     expect(numbers()).toHaveLength(13);

@@ -18,7 +18,6 @@ const form = (changes: Partial<Parameters<typeof ReminderForm>[0]> = {}) =>
       typed={undefined}
       organisation={organisation}
       settings={{ reminders: { first: 2880, last: 120 }, cap: 400 }}
-      version="v"
       contracts={{ sms: true, mail: true }}
       {...changes}
     />,
@@ -65,7 +64,7 @@ test("whoever saves over a colleague’s change reads the colleague’s as the l
   const typed = {
     form: "rappels",
     fields: { first: "24", last: "none", cap: "400" },
-    refusals: { form: "changed-meanwhile" },
+    refusals: { form: "changed-meanwhile", first: "changed-meanwhile", last: "changed-meanwhile" },
   };
   const text = form({ typed });
   expect(text).toMatch(/Enregistré maintenant : « 2 jours avant »/u);

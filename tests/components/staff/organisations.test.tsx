@@ -122,6 +122,7 @@ test("each organisation says its host name, and has a closed form that changes i
   expect(screen.getByText("aide.nouvoitou.example")).toBeDefined();
   const posted = new FormData(hostFields()[1]!.form!);
   expect([...posted.entries()]).toEqual([
+    ["opened", '{"host":""}'],
     ["organisation", "2"],
     ["host", ""],
   ]);

@@ -2,12 +2,14 @@ import { cleanup, screen, within } from "@testing-library/react";
 import { CalendarSteps } from "#components/calendar/calendar-steps.tsx";
 import { ShareAddress } from "#components/staff/share/share-address.tsx";
 import { RenewShare, StopShare } from "#components/staff/share/share-end.tsx";
-import { ShareFields, valuesOfShown } from "#components/staff/share/share-fields.tsx";
+import { ShareFields } from "#components/staff/share/share-fields.tsx";
 import { ShareFrame, snippetOf } from "#components/staff/share/share-frame.tsx";
 import { ShareList } from "#components/staff/share/share-list.tsx";
 import { ShareRequests } from "#components/staff/share/share-requests.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
+import type { ShareSelection } from "#lib/calendar/share.ts";
 import { instantOf } from "#lib/time/instant.ts";
+import { fieldsOfShare } from "#lib/wire/calendar/share.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
 
 const SHARE = {
@@ -63,10 +65,14 @@ test("a series of the month is chosen by its weekday of the month, and one of ev
 });
 
 test("what a share shows stands in its form as it was chosen", () => {
-  expect(valuesOfShown({ by: "places", places: "every" })).toEqual({ by: "every" });
-  expect(valuesOfShown({ by: "places", places: ["a"] })).toEqual({ by: "places", "place:a": "on" });
-  expect(valuesOfShown({ by: "series", series: ["b"] })).toEqual({ by: "series", "series:b": "on" });
-  expect(valuesOfShown({ by: "topics", topics: ["caf"] })).toEqual({ by: "topics", "topic:caf": "on" });
+  const stands = (shows: ShareSelection) => {
+    const { name: _, level: _level, expiresOn: _on, toldEmail: _to, ...fields } = fieldsOfShare({ ...SHARE, shows });
+    return fields;
+  };
+  expect(stands({ by: "places", places: "every" })).toEqual({ by: "every" });
+  expect(stands({ by: "places", places: ["a"] })).toEqual({ by: "places", "place:a": "on" });
+  expect(stands({ by: "series", series: ["b"] })).toEqual({ by: "series", "series:b": "on" });
+  expect(stands({ by: "topics", topics: ["caf"] })).toEqual({ by: "topics", "topic:caf": "on" });
 });
 
 test("the text to paste holds the address and the name of the share, and nothing that would end it", () => {
@@ -84,7 +90,7 @@ test("the text to paste holds the address and the name of the share, and nothing
       href="/p"
       frame="https://p.example/k"
       title="CAF"
-      origins={["https://a.example", "https://b.example"]}
+      stored={{ origins: "https://a.example\nhttps://b.example" }}
       typed={undefined}
     />,
   );

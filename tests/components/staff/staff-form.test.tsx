@@ -76,48 +76,82 @@ test("a refusal of another form of the page changes nothing in this one", () => 
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
-test("the form of something that a colleague changed meanwhile says beside each field what stands there now", () => {
-  const meanwhile = (name: string) =>
-    shown(
-      <StaffForm
-        form="place"
-        action="/coordination/lieux/creer"
-        typed={{ form: "place", fields: { name }, refusals: { form: "changed-meanwhile" } }}
-        values={{ name: "Mairie" }}
-        version="now"
-        submit="Enregistrer"
-      >
-        {(field) => <Field label="Nom" {...field("name")} />}
-      </StaffForm>,
-    );
-  meanwhile("Médiathèque");
-  const field = screen.getByLabelText("Nom") as HTMLInputElement;
-  expect(field.value).toBe("Médiathèque");
+const changed = (typed: TypedForm) => (
+  <StaffForm
+    form="place"
+    action="/coordination/lieux/creer"
+    typed={typed}
+    stored={{ name: "Mairie", city: "Rennes", "place:b": "on" }}
+    submit="Enregistrer"
+  >
+    {(field) => ["name", "city", "place:a"].map((name) => <Field key={name} label={name} {...field(name)} />)}
+  </StaffForm>
+);
+const sentFrom = (button: string): Record<string, FormDataEntryValue> => {
+  const form = screen.getByRole<HTMLButtonElement>("button", { name: button }).form;
+  if (!form) throw new Error("The button stands in no form.");
+  return Object.fromEntries(new FormData(form));
+};
+
+test("the form of something that is changed sends along what stood in it when it was opened", () => {
+  shown(changed({ form: "contact", ...refused }));
+  expect(JSON.parse(String(sentFrom("Enregistrer")["opened"]))).toEqual({
+    name: "Mairie",
+    city: "Rennes",
+    "place:b": "on",
+  });
+});
+
+test("beside a field that somebody else changed too stands what they saved; beside the others nothing", () => {
+  const opened = JSON.stringify({ name: "Mairie", city: "Rennes" });
+  shown(
+    changed({
+      form: "place",
+      fields: { name: "Médiathèque", city: "Vern", opened },
+      refusals: { form: "changed-meanwhile", name: "changed-meanwhile", "place:b": "changed-meanwhile" },
+    }),
+  );
+  const field = screen.getByLabelText("name") as HTMLInputElement;
+  expect([field.value, (screen.getByLabelText("city") as HTMLInputElement).value]).toEqual(["Médiathèque", "Vern"]);
   const said = document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent ?? "";
-  expect(said.replace(/\u00a0/g, " ")).toBe("Enregistré maintenant : « Mairie »");
-  expect(new FormData(field.form!).get("seen")).toBe("now");
-  cleanup();
-  meanwhile("Mairie");
-  expect(screen.queryByText(/Enregistré maintenant/)).toBeNull();
+  expect(said.replace(/\u00a0/gu, " ")).toBe("Enregistré maintenant : « Mairie »");
+  expect(screen.getAllByText(/Enregistré maintenant/u)).toHaveLength(1);
+  const top = within(screen.getByRole("alert")).getAllByRole("link");
+  expect(top.map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/^Quelqu’un d’autre a changé cette page entre-temps\./u),
+  ]);
+  expect(sentFrom("Enregistrer")["opened"]).toBe(opened);
+});
+
+test("what somebody else saved is said as the field says it: a choice in its words, a day as a day", () => {
+  const fields = { day: "2027-06-04", way: "mixed", opened: "{}" };
+  const refusals = { form: "changed-meanwhile", day: "changed-meanwhile", way: "changed-meanwhile" };
+  const { text } = shown(
+    <StaffForm
+      form="rule"
+      action="/x"
+      typed={{ form: "rule", fields, refusals }}
+      stored={{ day: "2027-06-10", way: "walk-in" }}
+      submit="Enregistrer"
+    >
+      {(field) => (
+        <>
+          <Field label="Jour" {...field("day")} />
+          <Field label="Accueil" {...field("way", [{ value: "walk-in", label: "Sans rendez-vous" }])} />
+        </>
+      )}
+    </StaffForm>,
+  );
+  const said = text.replaceAll("\u00a0", " ");
+  expect(said).toContain("Enregistré maintenant : « 10 juin 2027 »");
+  expect(said).toContain("Enregistré maintenant : « Sans rendez-vous »");
 });
 
 test("a form whose login had ended stands as it was typed, over the values of then, and says that nothing is saved yet", () => {
-  const typed = { name: "Médiathèque", "place:a": "yes", seen: "then" };
-  shown(
-    <StaffForm
-      form="place"
-      action="/coordination/lieux/creer"
-      typed={{ form: "place", fields: typed, refusals: { form: "login-ended" } }}
-      values={{ name: "Mairie", "place:b": "yes" }}
-      version="now"
-      submit="Enregistrer"
-    >
-      {(field) => ["name", "place:a", "place:b"].map((name) => <Field key={name} label={name} {...field(name)} />)}
-    </StaffForm>,
-  );
-  const form = screen.getByRole("button", { name: "Enregistrer" }).closest("form")!;
-  expect(Object.fromEntries(new FormData(form))).toEqual({ ...typed, "place:b": "" });
-  const said = screen.getByRole("alert").textContent.replace(/\u00a0/g, " ");
+  const fields = { name: "Médiathèque", city: "Rennes", "place:a": "on", opened: JSON.stringify({ name: "Centre" }) };
+  shown(changed({ form: "place", fields, refusals: { form: "login-ended" } }));
+  expect(sentFrom("Enregistrer")).toEqual(fields);
+  const said = screen.getByRole("alert").textContent.replace(/\u00a0/gu, " ");
   expect(said).toContain("Votre connexion était finie. Rien n’est encore enregistré : enregistrez.");
 });
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
+import { asOpened } from "#tests/support/as-opened.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db } = await serverOnFreshDatabase();
@@ -30,7 +31,7 @@ async function sharing() {
       createdAt: new Date("2026-09-01T08:00:00Z"),
     },
   });
-  const change = async (fields: Readonly<Record<string, string>>): Promise<URL> => {
+  const changeOnce = async (fields: Readonly<Record<string, string>>): Promise<URL> => {
     const body = new FormData();
     for (const [name, value] of Object.entries({ name: "CAF", level: "with-load", expiresOn: "", ...fields }))
       body.append(name, value);
@@ -40,6 +41,8 @@ async function sharing() {
     });
     return new URL(answer.headers.get("location") ?? "", "http://localhost");
   };
+  const change = (fields: Readonly<Record<string, string>>) =>
+    asOpened(fields, changeOnce, (led) => refusalsIn(led, user));
   const stored = () =>
     db.calendarShare.findUniqueOrThrow({ where: { id: share.id }, include: { places: { select: { placeId: true } } } });
   return { place, user, change, stored };

@@ -1,4 +1,5 @@
 import type { Step } from "#lib/place/first-hour.ts";
+import { asOpened } from "#tests/support/as-opened.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { emptyOrganisation, SERVICE } from "./first-hour.ts";
 
@@ -287,7 +288,7 @@ describe("what is passed over", () => {
 /** An organisation, and the forms of its guided set-up as its administrator sends them. */
 async function guide() {
   const organisation = await emptyOrganisation(db);
-  const send = async (step: string, act: string, fields: Readonly<Record<string, string>> = {}, locale = "fr") => {
+  const sendOnce = async (step: string, act: string, fields: Readonly<Record<string, string>>, locale: string) => {
     const body = new FormData();
     body.append("organisation", organisation.id);
     body.append("organisationId", organisation.id);
@@ -311,6 +312,12 @@ async function guide() {
       typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), organisation.user),
     };
   };
+  const send = (step: string, act: string, fields: Readonly<Record<string, string>> = {}, locale = "fr") =>
+    asOpened(
+      fields,
+      (sent) => sendOnce(step, act, sent, locale),
+      ({ typed }) => typed,
+    );
   return { ...organisation, send };
 }
 

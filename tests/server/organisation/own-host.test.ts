@@ -3,6 +3,7 @@ import { NextRequest } from "next/server";
 import { SECOND } from "#lib/time/instant.ts";
 import { emptyTables } from "#tests/support/empty-tables.ts";
 import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
+import { asOpened } from "#tests/support/as-opened.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const MAIN = "permanences.example";
@@ -227,7 +228,7 @@ test("where the list cannot be read, the last one goes on counting", async () =>
 describe("a form", () => {
   const posted = (host: string, origin: string) =>
     asked(host, "/connexion/envoyer", { method: "POST", headers: { origin } });
-  const saves = async (fields: Record<string, string>, headers: Record<string, string> = {}) => {
+  const savesOnce = async (fields: Readonly<Record<string, string>>, headers: Record<string, string>) => {
     const answer = await acts(
       new Request(`http://internal:3000/coordination/collectivites/adresse`, {
         method: "POST",
@@ -243,6 +244,12 @@ describe("a form", () => {
       typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), here.actor.user),
     };
   };
+  const saves = (fields: Readonly<Record<string, string>>, headers: Record<string, string> = {}) =>
+    asOpened(
+      fields,
+      (sent) => savesOnce(sent, headers),
+      ({ typed }) => typed,
+    );
   beforeEach(() => gives(OWN));
 
   test("that was posted on the own host is accepted there, and from another site it is refused", async () => {

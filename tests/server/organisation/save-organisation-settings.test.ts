@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import sharp from "sharp";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
 import { SERVICE } from "#tests/server/organisation/first-hour.ts";
+import { asOpened } from "#tests/support/as-opened.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db } = await serverOnFreshDatabase({ APP_NOW: "2026-11-27T10:00:00+01:00" });
@@ -225,7 +226,8 @@ async function anOrganisation(role = "administrator") {
       },
     },
   });
-  const send = async (post: typeof saveService, fields: Record<string, string | Blob>, organisation = id) => {
+  type Sent = Readonly<Record<string, string | Blob>>;
+  const sendOnce = async (post: typeof saveService, fields: Sent, organisation: string) => {
     const body = new FormData();
     body.append("organisationId", organisation);
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
@@ -245,6 +247,12 @@ async function anOrganisation(role = "administrator") {
       typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), user),
     };
   };
+  const send = (post: typeof saveService, fields: Sent, organisation = id) =>
+    asOpened(
+      fields,
+      (sent) => sendOnce(post, sent, organisation),
+      ({ typed }) => typed,
+    );
   const settings = async () => {
     const actor = {
       kind: "staff",

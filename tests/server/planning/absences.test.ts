@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import type { Interval } from "#lib/time/interval.ts";
+import { asOpened } from "#tests/support/as-opened.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "./assignments/planned.ts";
 
@@ -415,7 +416,7 @@ async function team() {
     await db.session.create({ data: { userId, expires: new Date("2099-01-01T00:00:00Z"), sessionToken } });
     return login;
   };
-  const posts = async (
+  const postsOnce = async (
     acte: string,
     sent: Readonly<Record<string, string>>,
     { as = here.coordinator.user, query = "", self = false } = {},
@@ -430,6 +431,12 @@ async function team() {
     const led = new URL(answer.headers.get("location") ?? "", "http://localhost");
     return { led, back: openTyped(led.searchParams.get("saisie") ?? undefined, clock.now(), as) };
   };
+  const posts = (...[acte, fields, how]: Parameters<typeof postsOnce>) =>
+    asOpened(
+      fields,
+      (sent) => postsOnce(acte, sent, how),
+      ({ back }) => back,
+    );
   const whose = { organisation, account: awa };
   const looks = async (sent: Readonly<Record<string, string>>) => {
     const { back } = await posts("voir", sent);

@@ -4,6 +4,7 @@ import type { ReportFacts } from "#lib/queue/acts/report.ts";
 import { presetOfHelp } from "#lib/report/minutes.ts";
 import { redirectOfReferral } from "#lib/report/national-form.ts";
 import { workshopOf } from "#lib/report/workshop.ts";
+import { asOpened } from "#tests/support/as-opened.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;
@@ -300,14 +301,20 @@ async function signedIn() {
     const headers = { cookie: `session=${session}`, "sec-fetch-site": "same-origin" };
     return new Request("http://localhost:3000/x", { method: "POST", body, headers });
   };
-  const posts = async (id: string, acte: string, fields: Readonly<Record<string, string>>) => {
+  const postsOnce = async (id: string, acte: string, fields: Readonly<Record<string, string>>) => {
     const answer = await route.POST(asked({ slug: here.organisation.slug, ...fields }), {
       params: Promise.resolve({ locale: "fr", id, acte }),
     });
     const led = new URL(answer.headers.get("location") ?? "", "http://localhost:3000");
     const back = openTyped(led.searchParams.get("saisie") ?? undefined, server.clock.now(), here.staff.user);
-    return { done: led.searchParams.get("fait"), refusals: back?.refusals, fields: back?.fields };
+    return { done: led.searchParams.get("fait"), refusals: back?.refusals, fields: back?.fields, back };
   };
+  const posts = (id: string, acte: string, fields: Readonly<Record<string, string>>) =>
+    asOpened(
+      fields,
+      (sent) => postsOnce(id, acte, sent),
+      ({ back }) => back,
+    );
   const exports = async (fields: Readonly<Record<string, string>>) => {
     const answer = await exporter.POST(asked(fields), { params: Promise.resolve({ locale: "fr" }) });
     const [columns, ...lines] = readCsv(await answer.text()).map((line) => line.fields);

@@ -1,13 +1,14 @@
 import { CONFIRM, effectOf } from "#app/[locale]/coordination/form-preview.ts";
-import { refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
+import { changing, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import type { AbsenceDays, AbsenceEffect } from "#lib/schedule/absence.ts";
 import { spanOfDays } from "#lib/schedule/absence.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { db } from "#lib/server/db.ts";
 import { changeAbsence, noteAbsence, removeAbsence } from "#lib/server/planning/absences/note-absence.ts";
+import { readAbsences } from "#lib/server/planning/absences/read-absences.ts";
 import type { WhoseAbsence } from "#lib/server/planning/absences/whose-absence.ts";
 import { todayOfOrganisation, zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
-import { readAbsenceForm } from "#lib/wire/planning/absence-form.ts";
+import { fieldsOfAbsence, readAbsenceForm } from "#lib/wire/planning/absence-form.ts";
 import { refusedBeside, type FieldsOfRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
 
 /** The name of the form of an absence as it is typed. */
@@ -40,12 +41,20 @@ export function absenceActs(
       const of = await whose(sent);
       return of ? actOn(sent, of) : refused("not-allowed");
     };
+  const onChange: typeof on = (actOn) =>
+    changing(async (sent) => {
+      const id = sent.fields["absence"] ?? "";
+      const of = id === "" ? undefined : await whose(sent);
+      const read = of && (await readAbsences(sent.actor, of));
+      const changed = read?.ok ? read.value.absences.find((one) => one.own && one.id === id) : undefined;
+      return read?.ok && changed ? fieldsOfAbsence(changed.span, read.value) : undefined;
+    }, on(actOn));
   return {
-    voir: on(async ({ fields }, { organisation }) => {
+    voir: onChange(async ({ fields }, { organisation }) => {
       const read = readAbsenceForm(fields, await todayOfOrganisation(db, organisation));
       return { ok: false, refusals: read.ok ? {} : read.refusals };
     }),
-    [CONFIRM]: on(async ({ actor, fields, text }, of) => {
+    [CONFIRM]: onChange(async ({ actor, fields, text }, of) => {
       const read = readAbsenceForm(fields, await todayOfOrganisation(db, of.organisation));
       if (!read.ok) return read;
       const saved = await settle(actor, of, read, { preview: false, seen: text("seen") });

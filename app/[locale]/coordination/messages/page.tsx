@@ -33,7 +33,7 @@ export default async function MessagesPage(props: StaffPageProps) {
   ]);
   const read = held && (await readMessages(actor, held.chosen.id));
   if (!held || !read?.ok) return <Notice>{staff("nothingHere")}</Notice>;
-  const { settings, version, contracts, places, notSent } = read.value;
+  const { settings, contracts, places, notSent } = read.value;
   const { slug } = held.chosen;
   return (
     <div className="grid gap-8">
@@ -64,7 +64,6 @@ export default async function MessagesPage(props: StaffPageProps) {
             typed={typed}
             organisation={held.chosen}
             settings={settings}
-            version={version}
             contracts={contracts}
           />
         </section>

@@ -11,7 +11,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { departments } from "#lib/server/place/department-name.ts";
-import { readOrganisationSettings, versionOfSettings } from "#lib/server/organisation/read-organisation-settings.ts";
+import { fieldsOfSettings, readOrganisationSettings } from "#lib/server/organisation/read-organisation-settings.ts";
 
 const HREF = "/coordination/reglages";
 
@@ -51,8 +51,7 @@ export default async function SettingsPage(props: StaffPageProps) {
           action={to("declaration")}
           typed={typed}
           organisation={of.chosen.id}
-          values={fields}
-          version={versionOfSettings(fields, "statement")}
+          stored={fieldsOfSettings(fields, "statement")}
         />
       </div>
     );
@@ -76,8 +75,7 @@ export default async function SettingsPage(props: StaffPageProps) {
         action={to("enregistrer")}
         typed={typed}
         organisation={of.chosen.id}
-        values={fields}
-        version={versionOfSettings(fields, "service")}
+        stored={fieldsOfSettings(fields, "service")}
         departments={departments()}
         logo={logo === undefined ? undefined : `/chez/${slug}/logo?v=${logo}`}
         withRegister

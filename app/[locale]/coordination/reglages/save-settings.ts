@@ -1,11 +1,13 @@
 import { localeOf } from "#i18n/routing.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
+import { fieldsOfSettings, readOrganisationSettings } from "#lib/server/organisation/read-organisation-settings.ts";
 import { saveOrganisationSettings } from "#lib/server/organisation/save-organisation-settings.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";
+import { OPENED } from "#lib/wire/merge-form.ts";
 import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 import type { FieldRefusals } from "#lib/wire/staff-form.ts";
 import { readFormWithFile } from "#app/api/read-request.ts";
-import type { SentForm, StaffOutcome } from "#app/staff-form.ts";
+import { changing, type Act, type StaffOutcome, type Stored } from "#app/staff-form.ts";
 
 /** In the address of the settings: their part that is the accessibility statement. */
 export const STATEMENT_PART = { partie: "declaration" } as const;
@@ -45,16 +47,23 @@ export async function saveSettings(
 
 type Fields = Readonly<Record<string, string>>;
 
+/** What is stored of the form of an organisation whose id the form holds. */
+export const storedSettings =
+  (form: "service" | "statement"): Stored =>
+  async ({ actor, text }) => {
+    const read = await readOrganisationSettings(actor, text("organisationId"));
+    return read.ok ? fieldsOfSettings(read.value.fields, form) : undefined;
+  };
+
 /** What the form of the service holds, as `saveSettings` takes it. */
 const changeOfService = ({
   organisationId,
-  seen,
+  [OPENED]: _opened,
   "written.mail": mail,
   "written.sms": sms,
   ...typed
 }: Fields): SettingsChange => ({
   organisation: organisationId,
-  seen: seen === undefined ? undefined : { form: "service", version: seen },
   fields: { ...typed, written: { mail, sms } },
 });
 
@@ -66,11 +75,13 @@ const MOST_OF_LOGO = 1024 * 1024;
  */
 const MOST_OF_FORM = 2 * 1024 * 1024;
 
-/** The form of the service as it was sent. `suite`: the guided set-up goes on to its next step. */
+/** The form of the service as it was sent. */
 type ServiceForm = {
   /** What stands in its fields. A darker colour that was taken with its button stands in the field of the colour. */
   readonly fields: () => Promise<Fields>;
-  readonly save: (sent: SentForm) => Promise<StaffOutcome & { readonly goesOn?: boolean }>;
+  readonly save: Act;
+  /** Whether the guided set-up goes on to its next step (`suite`). */
+  readonly goesOn: () => Promise<boolean>;
 };
 
 /**
@@ -81,22 +92,31 @@ export function serviceFormOf(request: Request): ServiceForm {
   let reading: ReturnType<typeof readFormWithFile> | undefined;
   const read = () => (reading ??= readFormWithFile(request, "logo", MOST_OF_FORM));
   const parts = async () => {
-    const { suite, darker, removeLogo, ...typed } = (await read())?.fields ?? {};
-    const fields: Fields = { ...typed, ...(darker !== undefined && { accent: darker }) };
-    return { fields, goesOn: suite !== undefined && darker === undefined, removes: removeLogo !== undefined };
+    const { fields = {}, file = undefined } = (await read()) ?? {};
+    const { suite, darker, removeLogo, ...typed } = fields;
+    const chosen = file && file.length > 0 ? file : undefined;
+    return {
+      fields: { ...typed, ...(darker !== undefined && { accent: darker }) } as Fields,
+      goesOn: suite !== undefined && darker === undefined,
+      logo: removeLogo !== undefined ? { logo: null } : chosen ? { logo: chosen } : {},
+      chosen,
+      isTooLarge: file === undefined || file.length > MOST_OF_LOGO,
+    };
   };
+  const write = changing(storedSettings("service"), async ({ locale, actor, fields, seen: version }) => {
+    const seen = version === undefined ? undefined : ({ form: "service", version } as const);
+    return saveSettings(locale, actor, { ...changeOfService(fields), ...(await parts()).logo, seen });
+  });
   return {
     fields: async () => (await parts()).fields,
-    save: async ({ locale, actor }) => {
-      const sent = await read();
-      const { fields, goesOn, removes } = await parts();
-      if (!sent || sent.file.length > MOST_OF_LOGO) return { ok: false, refusals: { logo: "logo-too-large" } };
-      const chosen = sent.file.length > 0;
-      const logo = removes ? { logo: null } : chosen ? { logo: sent.file } : {};
-      const saved = await saveSettings(locale, actor, { ...changeOfService(fields), ...logo });
-      if (saved.ok) return { ...saved, goesOn };
-      const again = chosen && saved.refusals["form"] !== "not-allowed";
-      return { ok: false, refusals: { ...(again && { logo: "logo-again" }), ...saved.refusals } };
+    goesOn: async () => (await parts()).goesOn,
+    save: async (sent) => {
+      const { chosen, isTooLarge } = await parts();
+      if (isTooLarge) return { ok: false, refusals: { logo: "logo-too-large" } };
+      const saved = await write(sent);
+      return saved.ok || !chosen || saved.refusals["form"] === "not-allowed"
+        ? saved
+        : { ...saved, refusals: { logo: "logo-again", ...saved.refusals } };
     },
   };
 }

@@ -1,12 +1,16 @@
-import { act, answerForm, refused, type Act } from "#app/staff-form.ts";
+import { act, answerForm, changing, refused, type Act } from "#app/staff-form.ts";
 import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
-import { changeOwnAccount, endOtherLogins, endOwnLogin } from "#lib/server/auth/own-account.ts";
+import { changeOwnAccount, endOtherLogins, endOwnLogin, storedAccount } from "#lib/server/auth/own-account.ts";
 import { revokeOwnToken } from "#lib/server/auth/own-tokens.ts";
 import { personForm } from "#lib/wire/access/people.ts";
 
 /** What the forms of one's own page do. `id`: of the login or token by which its form is named. */
 const ACTS: Readonly<Record<string, (id: string) => Act>> = {
-  nom: () => act({ form: personForm, run: ({ actor }, typed) => changeOwnAccount(actor, typed), done: "saved" }),
+  nom: () =>
+    changing(
+      ({ actor }) => storedAccount(actor),
+      act({ form: personForm, run: ({ actor, seen }, typed) => changeOwnAccount(actor, typed, seen), done: "saved" }),
+    ),
   "fermer-autres": () =>
     act({
       run: ({ actor, headers }) => endOtherLogins(actor, cookieIn(headers, sessionCookie.name)),
@@ -17,13 +21,16 @@ const ACTS: Readonly<Record<string, (id: string) => Act>> = {
 };
 
 /** The forms of one's own page. */
-export const POST = answerForm(
-  "/moi",
-  ({ part }) => part("acte"),
-  (sent) => {
-    const acte = sent.part("acte");
-    const [what = "", id = ""] = Object.hasOwn(ACTS, acte) ? [acte] : acte.split(/-(.*)/su);
-    const found = Object.hasOwn(ACTS, what) ? ACTS[what] : undefined;
-    return found ? found(id)(sent) : refused("malformed");
-  },
+export const POST = Object.assign(
+  answerForm(
+    "/moi",
+    ({ part }) => part("acte"),
+    (sent) => {
+      const acte = sent.part("acte");
+      const [what = "", id = ""] = Object.hasOwn(ACTS, acte) ? [acte] : acte.split(/-(.*)/su);
+      const found = Object.hasOwn(ACTS, what) ? ACTS[what] : undefined;
+      return found ? found(id)(sent) : refused("malformed");
+    },
+  ),
+  { acts: Object.keys(ACTS) },
 );

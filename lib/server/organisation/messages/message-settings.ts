@@ -6,7 +6,8 @@ import { smsStanding, type SmsOfPlace } from "../../../message/sms-cap.ts";
 import type { MessageChange, MessageSettings } from "../../../message/sending-times.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { Instant } from "../../../time/instant.ts";
-import { hoursOf } from "../../../wire/organisation/message-settings.ts";
+import { fieldsOfMessages } from "../../../wire/organisation/message-settings.ts";
+import { isUuid } from "../../../uuid.ts";
 import { placesOfOrganisation } from "../../auth/places-of-organisation.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
@@ -18,16 +19,20 @@ import { smsOfMonth } from "../../message/sms-of-month.ts";
 import { messagesNotSent } from "./messages-not-sent.ts";
 
 /**
- * What the page of messages shows of an organisation. `version`: of its settings, as the form sends it back. `places`:
- * those with SMS this month, the fullest first.
+ * What the page of messages shows of an organisation. `places`: those with SMS this month, the fullest first.
  */
 export type ReadMessages = {
   readonly settings: MessageSettings;
-  readonly version: string;
   readonly contracts: ChannelsSetUp;
   readonly places: readonly SmsOfPlace[];
   readonly notSent: readonly MessageNotSent[];
 };
+
+/** What is set of messages, for whoever may set them; undefined for everybody else. */
+export const readMessageSettings = async (actor: Actor, organisation: string): Promise<MessageSettings | undefined> =>
+  isUuid(organisation) && may(actor, { act: "manage-messages", organisation })
+    ? settingsOfRow(await settingsRow(db, organisation))
+    : undefined;
 
 /** For whoever may set them; a constant number of statements, whatever places there are. */
 export async function readMessages(actor: Actor, organisation: string): Promise<Result<ReadMessages, "not-allowed">> {
@@ -39,7 +44,7 @@ export async function readMessages(actor: Actor, organisation: string): Promise<
     by.sms ? smsOfPlaces(organisation, settings.cap, now) : [],
     messagesNotSent(organisation, now),
   ]);
-  return accept({ settings, version: versionOfMessages(settings), contracts: by, places, notSent });
+  return accept({ settings, contracts: by, places, notSent });
 }
 
 /**
@@ -83,8 +88,8 @@ async function smsOfPlaces(
 
 /**
  * Whoever may says when reminders leave and how many SMS a place may send in a month. What waits keeps its moment:
- * reminders are put in when an hour is booked or moved. Refused `changed-meanwhile` when somebody else changed them
- * since `seen`.
+ * reminders are put in when an hour is booked or moved. Refused `changed-meanwhile` when what is stored is
+ * no longer of the version `seen` (`fieldsOfMessages`).
  */
 export async function saveMessageSettings(
   actor: Actor,
@@ -112,7 +117,7 @@ async function save(
   if (!found) return refuse("not-found");
   const row = await settingsRow(tx, organisation);
   const before = settingsOfRow(row);
-  if (seen !== undefined && seen !== versionOfMessages(before)) return refuse("changed-meanwhile");
+  if (seen !== undefined && seen !== contentHash(fieldsOfMessages(before))) return refuse("changed-meanwhile");
   const data = {
     firstReminder: minutesOf(reminders.first),
     lastReminder: minutesOf(reminders.last),
@@ -160,6 +165,3 @@ function settingsOfRow(row: SettingsRow | null): MessageSettings {
   const reminders = remindersOfRow({ firstReminder, lastReminder, notSet: row === null });
   return { reminders, ...(smsCap !== null && { cap: smsCap }) };
 }
-
-const versionOfMessages = ({ reminders, cap }: MessageSettings): string =>
-  contentHash([hoursOf(reminders.first), hoursOf(reminders.last), cap ?? null]);

@@ -5,11 +5,12 @@ import { isUuid } from "../../../uuid.ts";
 import type { PlaceTyped } from "../../../wire/place/place-body.ts";
 import { FIELDS_IN_EVENTS, rewriteEvents } from "../../calendar/write-vevent.ts";
 import { clock } from "../../clock.ts";
+import { contentHash } from "../../content-hash.ts";
 import { transaction } from "../../db.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import {
   columnsOfTyped,
-  versionOfPlace,
+  fieldsOfPlace,
   type PlaceTypedRefusal,
   type PlaceTypedRefused,
 } from "../../place/place-columns.ts";
@@ -17,8 +18,8 @@ import {
 /**
  * Changes what is said of a place. What the national file last gave (`imported`) stays as it is, so that the next
  * import sees which columns were changed here and keeps them. Calendar texts of the half-days to come follow. Nothing
- * is noted when nothing changed. `seen`: the version that the form was opened with (`versionOfPlace`); refused
- * `changed-meanwhile` when it is no longer that one.
+ * is noted when nothing changed. `seen`: the version of what was stored (`fieldsOfPlace`); refused `changed-meanwhile`
+ * when it is no longer that one.
  */
 export async function changePlace(
   actor: Actor,
@@ -33,7 +34,7 @@ export async function changePlace(
     if (!row) return refuse("not-found");
     const organisation = row.organisationId;
     if (!may(actor, { act: "manage-places", place: id, organisation })) return refuse("not-allowed");
-    if (seen !== undefined && seen !== versionOfPlace(row)) return refuse("changed-meanwhile");
+    if (seen !== undefined && seen !== contentHash(fieldsOfPlace(row))) return refuse("changed-meanwhile");
     const columns = columnsOfTyped(typed, row);
     if (!columns.ok) return columns;
     const before: Readonly<Record<string, unknown>> = row;

@@ -7,6 +7,7 @@ import { instant, MINUTE } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { minuteOfDay } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
+import { fieldsOfHours } from "../../../wire/schedule/series-form.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { offerOfRow, type WindowFromStart } from "./plan-of-series.ts";
@@ -33,6 +34,12 @@ export type PlannedHalfDay = {
   readonly series?: string;
   readonly byHand: boolean;
 };
+
+/** What stands in the form of a half-day that is changed. */
+export const fieldsOfHalfDay = (held: PlannedHalfDay): Readonly<Record<string, string>> => ({
+  ...fieldsOfHours({ ...held, place: held.place.id }),
+  date: held.localDate,
+});
 
 /** A half-day to change. Two queries. Refused: `not-found`, also for one that this person may not plan. */
 export async function readPlannedHalfDay(actor: Actor, id: string): Promise<Result<PlannedHalfDay, "not-found">> {

@@ -7,9 +7,11 @@ import type { Series } from "../../../schedule/series.ts";
 import type { Topic } from "../../../schedule/topic.ts";
 import { localDateOf } from "../../../time/zone.ts";
 import { isUuid } from "../../../uuid.ts";
+import { fieldsOfSeries } from "../../../wire/schedule/series-form.ts";
 import { clock } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { whereAtPlacesReached, wherePlacesReached } from "../../place/places-reached.ts";
+import { columnOf, dateOfColumn } from "../../schedule/permanence-rows.ts";
 import { readTopics } from "../../schedule/read-topics.ts";
 import { seriesOfRow } from "../../schedule/series-of-row.ts";
 import { offerOfRow, type WindowFromStart } from "./plan-of-series.ts";
@@ -54,36 +56,53 @@ export async function readSeriesOf(
   return accept(rows.map(ofRow));
 }
 
+/** A series to change. `first`: the first day from which it can: today at its place, or its own first day. */
+export type SeriesToChange = {
+  readonly series: SeriesAtPlace;
+  readonly organisation: { readonly id: string; readonly slug: string };
+  readonly first: string;
+};
+
 /**
- * A series to change, and the first day from which it can: today at its place, or its own first day. Refused:
+ * A series to change from a day on, today where none is said: the one of this id, or the one that follows it then where
+ * it has ended before, since whoever changes a series may make another one of it. At most three queries. Refused:
  * `not-found`, also for another organisation’s.
  */
-export async function readSeries(
-  actor: Actor,
-  id: string,
-): Promise<
-  Result<
-    {
-      readonly series: SeriesAtPlace;
-      readonly organisation: { readonly id: string; readonly slug: string };
-      readonly today: string;
-    },
-    "not-found"
-  >
-> {
-  const row = isUuid(id)
-    ? await db.series.findUnique({
-        where: { id },
-        include: { ...columns, organisation: { select: { id: true, slug: true } } },
-      })
-    : null;
-  if (!row || !may(actor, { act: "plan-half-days", place: row.placeId, organisation: row.organisationId }))
+export async function readSeries(actor: Actor, id: string, from = ""): Promise<Result<SeriesToChange, "not-found">> {
+  const known = isUuid(id) ? await rowOf(id) : null;
+  const today = known && localDateOf(clock.now(), known.place.timeZone);
+  const day = today && from > today ? from : today;
+  const ended = known?.untilDate && day && dateOfColumn(known.untilDate) < day;
+  const row = ended ? await rowOf(await followingAt(id, day)) : known;
+  if (!row || !today || !may(actor, { act: "plan-half-days", place: row.placeId, organisation: row.organisationId }))
     return refuse("not-found");
-  return accept({
-    series: ofRow(row),
-    organisation: row.organisation,
-    today: localDateOf(clock.now(), row.place.timeZone),
+  const series = ofRow(row);
+  return accept({ series, organisation: row.organisation, first: series.fromDate > today ? series.fromDate : today });
+}
+
+/** What stands in the form of a series that is changed. */
+export const fieldsOfSeriesToChange = ({ series, first }: SeriesToChange): Readonly<Record<string, string>> => ({
+  ...fieldsOfSeries({ ...series, place: series.place.id }),
+  fromDate: first,
+});
+
+const rowOf = (id: string) =>
+  db.series.findUnique({
+    where: { id },
+    include: { ...columns, organisation: { select: { id: true, slug: true } } },
   });
+
+/** The id of the series to which this one has led by that day; its own where none follows it. */
+async function followingAt(id: string, day: string): Promise<string> {
+  const [last] = await db.$queryRaw<readonly { readonly id: string }[]>`
+    WITH RECURSIVE led AS (
+      SELECT id, until_date, from_date, 0 AS step FROM series WHERE id = ${id}::uuid
+      UNION ALL
+      SELECT next.id, next.until_date, next.from_date, led.step + 1
+      FROM led JOIN series next ON next.follows_id = led.id WHERE led.until_date < ${columnOf(day)}::date
+    )
+    SELECT id::text FROM led ORDER BY step DESC, from_date DESC, id LIMIT 1`;
+  return last?.id ?? id;
 }
 
 const ofRow = (row: SeriesRow): SeriesAtPlace => ({

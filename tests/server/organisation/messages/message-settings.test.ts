@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { at, morningAt, neuhof, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
+import { asOpened } from "#tests/support/as-opened.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: NOW, SMS_GATEWAY: "database", SMS_SENDER: "Aide" });
@@ -38,7 +39,7 @@ async function anOrganisation(role: "coordinator" | "administrator" | "conseille
     if (!answer.ok) throw new Error(answer.refusal);
     return answer.value;
   };
-  const send = async (fields: Record<string, string>) => {
+  const sendOnce = async (fields: Readonly<Record<string, string>>) => {
     const body = new FormData();
     for (const [name, value] of Object.entries({ organisation: id, slug, first: "48", last: "2", ...fields }))
       body.append(name, value);
@@ -55,6 +56,7 @@ async function anOrganisation(role: "coordinator" | "administrator" | "conseille
       typed: openTyped(to.searchParams.get("saisie") ?? undefined, clock.now(), user),
     };
   };
+  const send = (fields: Readonly<Record<string, string>>) => asOpened(fields, sendOnce, ({ typed }) => typed);
   const place = async (name: string) => {
     const { id: made } = await db.place.create({
       data: {
@@ -174,18 +176,6 @@ test("a form without the limit, as it is without a contract, leaves it as it sta
   await send({ cap: "400" });
   await send({ last: "1" });
   expect((await read()).settings).toEqual({ reminders: { first: 2880, last: 60 }, cap: 400 });
-});
-
-test("who saves over a colleague’s change is told, and nothing is lost", async () => {
-  const { read, send } = await anOrganisation();
-  const { version } = await read();
-  await send({ first: "72", seen: version });
-  expect((await send({ first: "24", seen: version })).typed).toMatchObject({
-    fields: { first: "24" },
-    refusals: { form: "changed-meanwhile" },
-  });
-  expect((await read()).settings.reminders.first).toBe(72 * 60);
-  expect((await send({ first: "24", seen: (await read()).version })).done).toBe("saved");
 });
 
 test("whoever has no right there sets and reads nothing, also a coordinator of some places and of another organisation", async () => {

@@ -1,5 +1,5 @@
 import { THEME_BOX } from "#lib/wire/staff-form.ts";
-import { act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
+import { act, changing, type SentForm, type StaffOutcome, type Stored } from "#app/staff-form.ts";
 import type { ActivityReport } from "#lib/report/activity-report.ts";
 import { DURATION_PRESETS } from "#lib/report/minutes.ts";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
@@ -7,7 +7,7 @@ import { refuse } from "#lib/result.ts";
 import { COUNTED, UNSAID, type WorkshopCount } from "#lib/report/workshop.ts";
 import { ownOrganisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { correctReport, removeReport, writeHelpReport, writeVisitReport } from "#lib/server/report/write-report.ts";
-import { readOwnReport } from "#lib/server/report/own-reports.ts";
+import { readOwnReport, type OwnReport } from "#lib/server/report/own-reports.ts";
 import { isUuid } from "#lib/uuid.ts";
 import {
   countField,
@@ -35,6 +35,18 @@ const beside = {
   "no-such-commune": "commune",
 } as const satisfies FieldsOfRefusals;
 
+/** What stands in the form of a report that is corrected. */
+export const fieldsOfReport = (report: OwnReport): Readonly<Record<string, string>> => ({
+  ...valuesOfFacts(report.facts, report.procedure),
+  ...(report.visit === undefined && valuesOfHelp(report)),
+});
+
+const storedReport: Stored = async ({ actor, part }) => {
+  const id = part("id");
+  const report = id === HELP || id === WORKSHOP ? undefined : await readOwnReport(actor, id);
+  return report && fieldsOfReport(report);
+};
+
 /**
  * What the form of one report does. The part `id` of its address: of a visit, of a report, or which form of a new one.
  * What is wrong with any of its parts is said at once.
@@ -46,32 +58,43 @@ export const REPORT_ACTS = {
     to: () => REPORTS,
     beside,
   }),
-  enregistrer: async (sent: SentForm): Promise<StaffOutcome> => {
-    const { actor, fields, part } = sent;
-    const id = part("id");
-    const read = reportOfForm(fields);
-    const former = id === HELP || id === WORKSHOP ? undefined : await readOwnReport(actor, id);
-    const isHelp = id === HELP || id === WORKSHOP || (former !== undefined && former.visit === undefined);
-    const isWorkshop = id === WORKSHOP || former?.workshop !== undefined;
-    const help = isHelp ? helpOfForm(fields) : undefined;
-    const workshop = isWorkshop ? workshopOfForm(fields) : undefined;
-    const refusals = [read, help, workshop].map((one) => (one && !one.ok ? one.refusals : {}));
-    if (!read.ok || (help && !help.ok) || (workshop && !workshop.ok))
-      return { ok: false, refusals: Object.assign({}, ...refusals) };
-    const typed = { ...read.value, ...(workshop && { workshop: workshop.value }) };
-    return act({
-      run: async () => {
-        if (former) return correctReport(actor, id, { ...typed, ...help?.value });
-        if (!help) return writeVisitReport(actor, id, typed);
-        const held = await ownOrganisationOfPage(actor, fields["slug"]);
-        const key = isUuid(sent.text("key")) ? fields["key"] : undefined;
-        return held ? writeHelpReport(actor, held.chosen.id, { ...typed, ...help.value }, key) : refuse("not-allowed");
-      },
-      done: "reportWritten",
-      to: () => REPORTS,
-      beside,
-    })(sent);
-  },
+  enregistrer: changing(
+    storedReport,
+    async (sent: SentForm): Promise<StaffOutcome> => {
+      const { actor, fields, part } = sent;
+      const id = part("id");
+      const read = reportOfForm(fields);
+      const former = id === HELP || id === WORKSHOP ? undefined : await readOwnReport(actor, id);
+      const isHelp = id === HELP || id === WORKSHOP || (former !== undefined && former.visit === undefined);
+      const isWorkshop = id === WORKSHOP || former?.workshop !== undefined;
+      const help = isHelp ? helpOfForm(fields) : undefined;
+      const workshop = isWorkshop ? workshopOfForm(fields) : undefined;
+      const refusals = [read, help, workshop].map((one) => (one && !one.ok ? one.refusals : {}));
+      if (!read.ok || (help && !help.ok) || (workshop && !workshop.ok))
+        return { ok: false, refusals: Object.assign({}, ...refusals) };
+      const typed = { ...read.value, ...(workshop && { workshop: workshop.value }) };
+      return act({
+        run: async () => {
+          if (former) return correctReport(actor, id, { ...typed, ...help?.value });
+          if (!help) return writeVisitReport(actor, id, typed);
+          const held = await ownOrganisationOfPage(actor, fields["slug"]);
+          const key = isUuid(sent.text("key")) ? fields["key"] : undefined;
+          return held
+            ? writeHelpReport(actor, held.chosen.id, { ...typed, ...help.value }, key)
+            : refuse("not-allowed");
+        },
+        done: "reportWritten",
+        to: () => REPORTS,
+        beside,
+      })(sent);
+    },
+    {
+      together: [
+        ["minutes", "minutesTyped"],
+        ["activityPlace", "place", "commune"],
+      ],
+    },
+  ),
 };
 
 /** The values of the form of a report: what the topic and the clock say beforehand, or what is kept. */

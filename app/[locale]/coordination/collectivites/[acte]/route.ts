@@ -1,11 +1,11 @@
-import { act, answerForms } from "#app/staff-form.ts";
+import { act, answerForms, changing } from "#app/staff-form.ts";
 import { teamLocaleOf } from "#i18n/team-pages.ts";
 import {
   inviteOrganisation,
   renewOrganisationInvitation,
   withdrawOrganisationInvitation,
 } from "#lib/server/organisation/invite-organisation.ts";
-import { setOwnHost } from "#lib/server/organisation/own-host.ts";
+import { setOwnHost, storedHost } from "#lib/server/organisation/own-host.ts";
 import { hostForm, organisationInviteForm } from "#lib/wire/organisation/new-organisation.ts";
 
 /**
@@ -26,5 +26,8 @@ export const POST = answerForms("/coordination/collectivites", {
     run: ({ actor, text }) => withdrawOrganisationInvitation(actor, text("invitation")),
     done: "invitationWithdrawn",
   }),
-  adresse: act({ form: hostForm, run: ({ actor }, typed) => setOwnHost(actor, typed), done: "hostSaved" }),
+  adresse: changing(
+    ({ actor, text }) => storedHost(actor, text("organisation")),
+    act({ form: hostForm, run: ({ actor, seen }, typed) => setOwnHost(actor, { ...typed, seen }), done: "hostSaved" }),
+  ),
 });

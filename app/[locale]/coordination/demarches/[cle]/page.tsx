@@ -1,4 +1,3 @@
-import { THEME_BOX } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
@@ -11,12 +10,7 @@ import { TopicPlaces } from "#components/staff/topic/topic-places.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
-import {
-  listManagedTopics,
-  placesOfTopic,
-  versionOfTopic,
-  type ManagedTopic,
-} from "#lib/server/schedule/managed-topics.ts";
+import { fieldsOfTopic, listManagedTopics, placesOfTopic } from "#lib/server/schedule/managed-topics.ts";
 
 type Props = StaffPageProps & { params: Promise<{ cle: string }> };
 
@@ -78,8 +72,7 @@ export default async function ManagedTopicPage(props: Props) {
           form="enregistrer"
           action={`${href}/enregistrer`}
           typed={typed}
-          values={valuesOf(topic)}
-          version={versionOfTopic(topic)}
+          stored={fieldsOfTopic(topic)}
           submit={t("save")}
         >
           {(field) => (
@@ -94,15 +87,3 @@ export default async function ManagedTopicPage(props: Props) {
     </div>
   );
 }
-
-const valuesOf = ({ texts, minutes, themes, bookable }: ManagedTopic): Readonly<Record<string, string>> => ({
-  ...Object.fromEntries(
-    Object.entries(texts ?? {}).flatMap(([language, { name, bring = [] }]) => [
-      [`name-${language}`, name],
-      [`bring-${language}`, bring.join("\n")],
-    ]),
-  ),
-  minutes: String(minutes),
-  bookable: bookable ? "yes" : "no",
-  ...Object.fromEntries(themes.map((theme) => [`${THEME_BOX}${theme}`, "on"])),
-});

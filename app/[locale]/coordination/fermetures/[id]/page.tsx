@@ -14,10 +14,9 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
-import type { ReadClosure } from "#lib/schedule/closure-effect.ts";
 import { readClosure } from "#lib/server/planning/closures/read-closures.ts";
-import { localDateOf, minuteOfDay, plusDays } from "#lib/time/zone.ts";
-import { EVERY_PLACE, fieldsOfClosure } from "#lib/wire/schedule/closure-form.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { EVERY_PLACE, fieldsOfReadClosure } from "#lib/wire/schedule/closure-form.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 
@@ -68,7 +67,7 @@ export default async function ClosurePage(props: Props) {
             <ClosureForm
               action={`${href}/voir`}
               typed={sentence}
-              values={valuesOf(closure)}
+              stored={fieldsOfReadClosure(closure)}
               slug={closure.organisation.slug}
               fixedPlace={closure.place?.id ?? EVERY_PLACE}
               begun={closure.begun}
@@ -98,19 +97,4 @@ export default async function ClosurePage(props: Props) {
       )}
     </div>
   );
-}
-
-function valuesOf({ span, timeZone, decideOn, sentence }: ReadClosure): Readonly<Record<string, string>> {
-  const at = (moment: typeof span.start) => ({
-    day: localDateOf(moment, timeZone),
-    minute: minuteOfDay(moment, timeZone),
-  });
-  const end = at(span.end);
-  // Midnight is the end of the day before.
-  const until = end.minute === 0 ? { day: plusDays(end.day, -1), minute: 24 * 60 } : end;
-  return fieldsOfClosure({
-    from: at(span.start),
-    ...(decideOn === undefined ? { until } : { decideOn }),
-    sentence,
-  });
 }

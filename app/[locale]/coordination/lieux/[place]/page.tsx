@@ -1,4 +1,3 @@
-import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
@@ -14,7 +13,7 @@ import { StaffForm } from "#components/staff/staff-form.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { versionOfPlace } from "#lib/server/place/place-columns.ts";
+import { fieldsOfPlace } from "#lib/server/place/place-columns.ts";
 import { readCodeOfDay } from "#lib/server/auth/tablet/tablet-passes.ts";
 import { readManagedPlace } from "#lib/server/schedule/managed-places.ts";
 import { localHolidaysOf } from "#lib/time/public-holidays.ts";
@@ -76,8 +75,7 @@ export default async function ManagedPlacePage(props: Props) {
           form="enregistrer"
           action={`${href}/enregistrer`}
           typed={typed}
-          values={valuesOf(place)}
-          version={versionOfPlace(place)}
+          stored={fieldsOfPlace(place)}
           submit={t("save")}
         >
           {(field) => (
@@ -98,23 +96,3 @@ export default async function ManagedPlacePage(props: Props) {
     </div>
   );
 }
-
-type ManagedPlace = NonNullable<Awaited<ReturnType<typeof readManagedPlace>>>["place"];
-
-/** The fields of the form as they stand. */
-const valuesOf = (place: ManagedPlace): Readonly<Record<string, string>> => ({
-  name: place.name,
-  shortName: place.shortName,
-  address: place.address,
-  postalCode: place.postalCode,
-  city: place.city,
-  latitude: String(place.latitude),
-  longitude: String(place.longitude),
-  phone: place.phone ?? "",
-  openingHours: place.openingHours ?? "",
-  transport: place.transport ?? "",
-  doorOpener: place.doorOpener ?? "",
-  goodFriday: place.goodFriday ? "yes" : "no",
-  wheelchair: place.wheelchair === null ? "unknown" : place.wheelchair ? "yes" : "no",
-  ...Object.fromEntries(place.languages.map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
-});

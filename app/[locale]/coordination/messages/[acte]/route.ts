@@ -1,9 +1,9 @@
-import { act, answerForms, ofSlug } from "#app/staff-form.ts";
+import { act, answerForms, changing, ofSlug } from "#app/staff-form.ts";
 import { refuse } from "#lib/result.ts";
-import { saveMessageSettings } from "#lib/server/organisation/messages/message-settings.ts";
+import { readMessageSettings, saveMessageSettings } from "#lib/server/organisation/messages/message-settings.ts";
 import { settleNotSent } from "#lib/server/organisation/messages/messages-not-sent.ts";
 import { isUuid } from "#lib/uuid.ts";
-import { messageSettingsForm } from "#lib/wire/organisation/message-settings.ts";
+import { fieldsOfMessages, messageSettingsForm } from "#lib/wire/organisation/message-settings.ts";
 
 const PAGE = "/coordination/messages";
 
@@ -11,16 +11,22 @@ const PAGE = "/coordination/messages";
 export const POST = answerForms(
   PAGE,
   {
-    rappels: act({
-      form: messageSettingsForm,
-      run: async ({ actor, text, fields: { seen } }, change) => {
-        const organisation = text("organisation");
-        if (!isUuid(organisation)) return refuse("not-found");
-        return saveMessageSettings(actor, { organisation, change, ...(seen !== undefined && { seen }) });
+    rappels: changing(
+      async ({ actor, text }) => {
+        const settings = await readMessageSettings(actor, text("organisation"));
+        return settings && fieldsOfMessages(settings);
       },
-      done: "saved",
-      to: ofSlug(PAGE),
-    }),
+      act({
+        form: messageSettingsForm,
+        run: async ({ actor, text, seen }, change) => {
+          const organisation = text("organisation");
+          if (!isUuid(organisation)) return refuse("not-found");
+          return saveMessageSettings(actor, { organisation, change, ...(seen !== undefined && { seen }) });
+        },
+        done: "saved",
+        to: ofSlug(PAGE),
+      }),
+    ),
     dit: act({
       run: async ({ actor, text }) => {
         const organisation = text("organisation");

@@ -4,7 +4,7 @@ import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/o
 import { CalendarSteps } from "#components/calendar/calendar-steps.tsx";
 import { ShareAddress } from "#components/staff/share/share-address.tsx";
 import { RenewShare, StopShare } from "#components/staff/share/share-end.tsx";
-import { ShareFields, valuesOfShown } from "#components/staff/share/share-fields.tsx";
+import { ShareFields } from "#components/staff/share/share-fields.tsx";
 import { ShareFrame } from "#components/staff/share/share-frame.tsx";
 import { ShareFacts } from "#components/staff/share/share-list.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
@@ -16,6 +16,7 @@ import { SHARE_REQUESTS_KEPT } from "#lib/access/retention.ts";
 import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
 import { addressesOfShare, readGivenShare, readShareChoices } from "#lib/server/calendar/given-shares.ts";
+import { fieldsOfFrame, fieldsOfShare } from "#lib/wire/calendar/share.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 
@@ -44,8 +45,7 @@ export default async function GivenSharePage(props: Props) {
         <Notice tone="warn">{t("noSuch")}</Notice>
       </div>
     );
-  const { name, level, shows, generation, frameOrigins, organisation, lastDay, receiver, askedBy, toldEmail } =
-    share.value;
+  const { name, generation, organisation, receiver, askedBy } = share.value;
   const addresses = addressesOfShare(share.value);
   const choices = await readShareChoices(organisation);
   return (
@@ -67,14 +67,14 @@ export default async function GivenSharePage(props: Props) {
         steps={<CalendarSteps />}
       />
       <RenewShare href={href} typed={typed} generation={generation} />
-      <ShareFrame href={href} frame={addresses.frame} title={name} origins={frameOrigins} typed={typed} />
+      <ShareFrame href={href} frame={addresses.frame} title={name} stored={fieldsOfFrame(share.value)} typed={typed} />
       <section aria-labelledby="partage" className="grid gap-3">
         <h2 id="partage">{t("change")}</h2>
         <StaffForm
           form="changer"
           action={`${href}/changer`}
           typed={typed}
-          values={{ name, level, expiresOn: lastDay ?? "", toldEmail: toldEmail ?? "", ...valuesOfShown(shows) }}
+          stored={fieldsOfShare(share.value)}
           submit={t("save")}
         >
           {(field) => <ShareFields field={field} choices={choices} mails={channelsSetUp().mail} />}

@@ -13,10 +13,9 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
+import { fieldsOfHalfDay, readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
 import { readSeriesChoices } from "#lib/server/planning/series/read-series.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { fieldsOfHours } from "#lib/wire/schedule/series-form.ts";
 import { weekFromHeading } from "#lib/wire/planning/week-address.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
@@ -91,7 +90,7 @@ export default async function PlannedHalfDayPage(props: Props) {
           <SeriesForm
             action={`${href}/voir`}
             typed={isBack ? undefined : sentence}
-            values={{ ...fieldsOfHours({ ...held, place: place.id }), date: held.localDate }}
+            stored={fieldsOfHalfDay(held)}
             slug={organisation.slug}
             places={places}
             topics={topics}

@@ -11,8 +11,7 @@ import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { readSeries, readSeriesChoices } from "#lib/server/planning/series/read-series.ts";
-import { fieldsOfSeries } from "#lib/wire/schedule/series-form.ts";
+import { fieldsOfSeriesToChange, readSeries, readSeriesChoices } from "#lib/server/planning/series/read-series.ts";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 
@@ -28,15 +27,14 @@ export default async function SeriesPage(props: Props) {
   const [t, staff, read] = await Promise.all([
     getTranslations("staff.series"),
     getTranslations("staff"),
-    readSeries(actor, id),
+    readSeries(actor, id, typed?.fields["fromDate"]),
   ]);
   if (!read.ok) return <Notice tone="warn">{staff("nothingHere")}</Notice>;
-  const { series, organisation, today } = read.value;
+  const { series, organisation, first } = read.value;
   const [{ places, topics, languages }, { sentence, effect, confirm }] = await Promise.all([
     readSeriesChoices(actor, organisation.id, series.place),
-    effectOfSeries(actor, typed, { organisation: organisation.id, seriesId: id }),
+    effectOfSeries(actor, typed, { organisation: organisation.id, seriesId: series.id }),
   ]);
-  const first = series.fromDate > today ? series.fromDate : today;
   const isEnd = sentence?.fields["stop"] !== undefined;
   return (
     <div className="grid gap-5">
@@ -57,7 +55,7 @@ export default async function SeriesPage(props: Props) {
       <SeriesForm
         action={`${href}/voir`}
         typed={isEnd ? undefined : sentence}
-        values={{ ...fieldsOfSeries({ ...series, place: series.place.id }), fromDate: first }}
+        stored={fieldsOfSeriesToChange(read.value)}
         slug={organisation.slug}
         places={places}
         topics={topics}

@@ -1,4 +1,3 @@
-import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import { randomUUID } from "node:crypto";
 import type { ReactNode } from "react";
 import { AccountStep } from "#components/staff/first-hour/account-step.tsx";
@@ -20,10 +19,10 @@ import { departments } from "#lib/server/place/department-name.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import type { ReadFirstHour } from "#lib/server/organisation/first-hour/read-first-hour.ts";
 import { readOwnPlaces, readPlan } from "#lib/server/organisation/first-hour/read-plan.ts";
-import { readOrganisationSettings, versionOfSettings } from "#lib/server/organisation/read-organisation-settings.ts";
+import { fieldsOfSettings, readOrganisationSettings } from "#lib/server/organisation/read-organisation-settings.ts";
 import { listManagedTopics } from "#lib/server/schedule/managed-topics.ts";
 import { standardTopicKeys } from "#lib/server/schedule/standard-topics.ts";
-import { STAFF_ROLES } from "#lib/wire/access/people.ts";
+import { fieldsOfPerson, STAFF_ROLES } from "#lib/wire/access/people.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 
 /**
@@ -41,9 +40,8 @@ type Guide = {
 export const STEPS_SHOWN: Readonly<Record<Step, (guide: Guide) => Promise<ReactNode>>> = {
   account: async ({ actor, organisation: { slug }, typed }) => {
     const account = await readOwnAccount(actor);
-    const languages = (account?.languages ?? []).map((code) => [`${LANGUAGE_BOX}${code}`, "on"]);
-    const values = { name: account?.name ?? "", ...Object.fromEntries(languages) };
-    return <AccountStep slug={slug} typed={typed} email={account?.email ?? ""} values={values} />;
+    const stored = fieldsOfPerson(account ?? { languages: [] });
+    return <AccountStep slug={slug} typed={typed} email={account?.email ?? ""} stored={stored} />;
   },
   mails: async ({ actor, organisation: { id, slug }, typed }) => {
     const account = await readOwnAccount(actor);
@@ -60,8 +58,7 @@ export const STEPS_SHOWN: Readonly<Record<Step, (guide: Guide) => Promise<ReactN
         slug={slug}
         typed={typed}
         organisation={id}
-        values={fields}
-        version={versionOfSettings(fields, "service")}
+        stored={fieldsOfSettings(fields, "service")}
         logo={logo}
         missing={missing}
         departments={departments()}

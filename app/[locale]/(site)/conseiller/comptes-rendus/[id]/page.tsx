@@ -2,6 +2,7 @@ import { THEME_BOX, ticked } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import {
+  fieldsOfReport,
   HELP,
   REPORTS,
   valuesOfFacts,
@@ -51,7 +52,9 @@ type FormStart = {
   readonly number?: number;
   readonly what?: readonly string[];
   readonly place?: string;
-  readonly values: Readonly<Record<string, string>>;
+  /** What is known beforehand, or what is stored of the one to correct. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly stored?: Readonly<Record<string, string>>;
   readonly removable?: true;
   readonly closed?: true;
 };
@@ -94,12 +97,8 @@ async function begin(
   }
   const report = await readOwnReport(actor, id);
   if (report) {
-    const { visit, number, workshop, facts, procedure, localDate, timeZone, at } = report;
+    const { visit, number, workshop, localDate, timeZone, at } = report;
     const kind = visit !== undefined ? "visit" : workshop ? "workshop" : "help";
-    const values = {
-      ...valuesOfFacts(facts, procedure),
-      ...(kind !== "visit" && valuesOfHelp(report)),
-    };
     return {
       organisation: report.organisation,
       kind,
@@ -107,7 +106,7 @@ async function begin(
       ...(number !== undefined && { number }),
       what: [sayDay(localDate, locale)],
       ...(kind === "visit" && at && { place: at.name }),
-      values,
+      stored: fieldsOfReport(report),
       ...(kind !== "visit" && { removable: true }),
       ...(!mayBeWritten(localDate, localDateOf(now, timeZone)) && { closed: true }),
     };
@@ -151,7 +150,7 @@ export default async function ReportPage(props: Props) {
   ]);
   const now = clock.now();
   const today = localDateOf(now, await zoneOfOrganisation(db, begun.organisation));
-  const chosen = ticked({ ...begun.values, ...typed?.fields }, THEME_BOX);
+  const chosen = ticked({ ...begun.values, ...begun.stored, ...typed?.fields }, THEME_BOX);
   const first: readonly ReportTheme[] = themesOfTopics([{ themes: [...chosen, ...usual] }]);
   const isNew = id === HELP || id === WORKSHOP;
   return (
@@ -183,6 +182,7 @@ export default async function ReportPage(props: Props) {
           action={`${REPORTS}/${id}/enregistrer`}
           typed={typed}
           values={begun.values}
+          stored={begun.stored}
           {...(isNew && { formKey: freshId() })}
         >
           {(field) => (

@@ -1,5 +1,11 @@
-import { act, answerForms, type SentForm } from "#app/staff-form.ts";
-import { changeTopic, switchTopic, switchTopicAt } from "#lib/server/schedule/managed-topics.ts";
+import { act, answerForms, changing, type SentForm } from "#app/staff-form.ts";
+import {
+  changeTopic,
+  fieldsOfTopic,
+  listManagedTopics,
+  switchTopic,
+  switchTopicAt,
+} from "#lib/server/schedule/managed-topics.ts";
 import { topicForm } from "#lib/wire/schedule/topic-body.ts";
 
 const to = ({ part, text }: SentForm): string =>
@@ -22,13 +28,19 @@ const switchesAt = (offered: boolean) =>
 
 /** The forms of the page of a topic; the field `organisation` holds the id of its organisation. */
 export const POST = answerForms(({ part }) => `/coordination/demarches/${encodeURIComponent(part("cle"))}`, {
-  enregistrer: act({
-    form: topicForm,
-    run: ({ actor, part, text, fields }, typed) =>
-      changeTopic(actor, text("organisation"), part("cle"), typed, fields["seen"]),
-    done: "saved",
-    to,
-  }),
+  enregistrer: changing(
+    async ({ actor, part, text }) => {
+      const topics = await listManagedTopics(actor, text("organisation"));
+      const topic = topics.ok ? topics.value.find(({ key }) => key === part("cle")) : undefined;
+      return topic && fieldsOfTopic(topic);
+    },
+    act({
+      form: topicForm,
+      run: ({ actor, part, text, seen }, typed) => changeTopic(actor, text("organisation"), part("cle"), typed, seen),
+      done: "saved",
+      to,
+    }),
+  ),
   arreter: switches(false),
   reprendre: switches(true),
   "pas-ici": switchesAt(false),

@@ -1,4 +1,4 @@
-import { act, answerForms, refused, type Act } from "#app/staff-form.ts";
+import { act, answerForms, changing, refused, type Act } from "#app/staff-form.ts";
 import { makeSignInLinkToHandOver } from "#lib/server/auth/sign-in-link-to-hand-over.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import {
@@ -13,9 +13,9 @@ import { beginningOfDay, endOfDay } from "#lib/server/auth/people/role-wanted.ts
 import { resetFactor } from "#lib/server/auth/second-factor/reset-factor.ts";
 import { sealSignInLink } from "#lib/server/auth/sealed-sign-in-link.ts";
 import { clock } from "#lib/server/clock.ts";
-import { saveWorkingTime } from "#lib/server/planning/working-time.ts";
+import { readWorkingTime, saveWorkingTime } from "#lib/server/planning/working-time.ts";
 import { becomesForm, BESIDE_ROLE as beside, placesOf, roleForm, STAFF_ROLES } from "#lib/wire/access/people.ts";
-import { readWorkingTimeForm } from "#lib/wire/planning/working-time-form.ts";
+import { fieldsOfWorkingTime, readWorkingTimeForm } from "#lib/wire/planning/working-time-form.ts";
 
 const pageOf = (account: string): string => `/coordination/equipe/${account}`;
 
@@ -48,11 +48,17 @@ export const POST = answerForms(({ part }) => pageOf(part("account")), {
     }),
   ),
   temps: onPerson((of) =>
-    act({
-      form: { read: readWorkingTimeForm },
-      run: ({ actor, text }, typed) => saveWorkingTime(actor, { ...of, ...typed, seen: text("seen") }),
-      done: "workingTimeSaved",
-    }),
+    changing(
+      async ({ actor }) => {
+        const time = await readWorkingTime(actor, of);
+        return time.ok ? fieldsOfWorkingTime(time.value) : undefined;
+      },
+      act({
+        form: { read: readWorkingTimeForm },
+        run: ({ actor, seen }, typed) => saveWorkingTime(actor, { ...of, ...typed, seen }),
+        done: "workingTimeSaved",
+      }),
+    ),
   ),
   devient: onPerson((of) =>
     act({

@@ -5,11 +5,12 @@ import {
   SENTENCE,
   type ClosureOfForm,
 } from "#app/[locale]/coordination/fermetures/closure-forms.ts";
-import { act, answerForms, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
+import { act, answerForms, changing, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import { giveHalfDayBack } from "#lib/server/planning/closures/give-half-day-back.ts";
 import { giveHalfDaysBack } from "#lib/server/planning/closures/give-half-days-back.ts";
 import { liftClosure } from "#lib/server/planning/closures/lift-closure.ts";
 import { readClosure } from "#lib/server/planning/closures/read-closures.ts";
+import { END_TOGETHER, fieldsOfReadClosure } from "#lib/wire/schedule/closure-form.ts";
 
 type OpenClosureForm = ClosureOfForm & { readonly closure: string };
 
@@ -22,6 +23,17 @@ const onClosure =
     return read.ok ? actOn(sent, { organisation: read.value.organisation.id, closure }) : refused(read.refusal);
   };
 
+/** The same of an act that changes it. */
+const onChange: typeof onClosure = (actOn) =>
+  changing(
+    async ({ actor, part }) => {
+      const read = await readClosure(actor, part("id"));
+      return read.ok ? fieldsOfReadClosure(read.value) : undefined;
+    },
+    onClosure(actOn),
+    { together: [END_TOGETHER] },
+  );
+
 const beside = { "changed-meanwhile": ["form", "effect-changed"] } as const;
 
 /**
@@ -31,8 +43,8 @@ const beside = { "changed-meanwhile": ["form", "effect-changed"] } as const;
 export const POST = answerForms(
   ({ part }) => `/coordination/fermetures/${part("id")}`,
   {
-    voir: onClosure(lookAtClosure),
-    [CONFIRM]: onClosure(saveClosureOfForm),
+    voir: onChange(lookAtClosure),
+    [CONFIRM]: onChange(saveClosureOfForm),
     rouvrir: onClosure((sent, of) =>
       act({
         run: ({ actor, text }) => liftClosure(actor, { ...of, preview: false, seen: text("seen") }),

@@ -3,10 +3,11 @@ import {
   saveHalfDay,
   type HalfDayOfForm,
 } from "#app/[locale]/coordination/permanences/save-half-day.ts";
-import { act, answerForms, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
+import { act, answerForms, changing, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
 import { cancelPermanence } from "#lib/server/planning/cancel-permanence.ts";
-import { readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
+import { fieldsOfHalfDay, readPlannedHalfDay } from "#lib/server/planning/series/read-half-day.ts";
 import { reasonForm } from "#lib/wire/planning/disruption-form.ts";
+import { WINDOWS_TOGETHER } from "#lib/wire/schedule/series-form.ts";
 
 /** An act on the half-day of the address, which this person may read. */
 const onHalfDay =
@@ -18,15 +19,28 @@ const onHalfDay =
   };
 
 /**
+ * The same of an act that changes the half-day. Giving it back to its series changes no field.
+ */
+const onChange: typeof onHalfDay = (actOn) =>
+  changing(
+    async ({ actor, part, fields }) => {
+      const read = await readPlannedHalfDay(actor, part("id"));
+      return read.ok && fields["series"] === undefined ? fieldsOfHalfDay(read.value) : undefined;
+    },
+    onHalfDay(actOn),
+    { together: [WINDOWS_TOGETHER] },
+  );
+
+/**
  * The forms of a half-day: `voir` and `revenir` show what a change would do, `enregistrer` saves it, `annuler` cancels
  * the half-day.
  */
 export const POST = answerForms(
   ({ part }) => `/coordination/permanences/${part("id")}`,
   {
-    voir: onHalfDay(lookAtHalfDay),
+    voir: onChange(lookAtHalfDay),
     revenir: onHalfDay(lookAtHalfDay),
-    enregistrer: onHalfDay(saveHalfDay),
+    enregistrer: onChange(saveHalfDay),
     annuler: onHalfDay(
       act({
         form: reasonForm,

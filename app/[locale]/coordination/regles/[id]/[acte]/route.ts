@@ -1,15 +1,26 @@
 import { lookAtSeries, saveSeriesForm, type SeriesOfForm } from "#app/[locale]/coordination/regles/save-series.ts";
-import { answerForms, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
-import { readSeries } from "#lib/server/planning/series/read-series.ts";
+import { answerForms, changing, refused, type Act, type SentForm, type StaffOutcome } from "#app/staff-form.ts";
+import { fieldsOfSeriesToChange, readSeries } from "#lib/server/planning/series/read-series.ts";
+import { WINDOWS_TOGETHER } from "#lib/wire/schedule/series-form.ts";
 
-/** An act on the series of the address, which this person may read. */
-const onSeries =
-  (actOn: (sent: SentForm, of: SeriesOfForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
-  async (sent) => {
-    const seriesId = sent.part("id");
-    const read = await readSeries(sent.actor, seriesId);
-    return read.ok ? actOn(sent, { organisation: read.value.organisation.id, seriesId }) : refused("not-found");
-  };
+/** The series of the address from the day on that the form says. */
+const seriesOfForm = ({ actor, part, text }: SentForm) => readSeries(actor, part("id"), text("fromDate"));
+
+/** An act on that series, which this person may read. A form that ends it changes nothing else of it. */
+const onSeries = (actOn: (sent: SentForm, of: SeriesOfForm) => Promise<StaffOutcome> | StaffOutcome): Act =>
+  changing(
+    async (sent) => {
+      const read = await seriesOfForm(sent);
+      return read.ok && sent.fields["stop"] === undefined ? fieldsOfSeriesToChange(read.value) : undefined;
+    },
+    async (sent) => {
+      const read = await seriesOfForm(sent);
+      return read.ok
+        ? actOn(sent, { organisation: read.value.organisation.id, seriesId: read.value.series.id })
+        : refused("not-found");
+    },
+    { together: [WINDOWS_TOGETHER] },
+  );
 
 /** Which form of the page each address is of, where it is not called so. */
 const FORMS: Readonly<Record<string, string>> = { voir: "regle", fin: "arreter" };

@@ -4,13 +4,13 @@ import { createFromForm } from "#app/[locale]/coordination/lieux/creer/create-fr
 import { sentencesOf, serviceFormOf } from "#app/[locale]/coordination/reglages/save-settings.ts";
 import type { Post } from "#app/form.ts";
 import { withProxyHeaders } from "#app/proxy-headers.ts";
-import { act, answerForm, refused, type Act, type SentForm } from "#app/staff-form.ts";
+import { act, answerForm, changing, refused, type Act, type SentForm } from "#app/staff-form.ts";
 import { pageOfStep, stepNamed } from "#components/staff/first-hour/paths.ts";
 import { teamLocaleOf } from "#i18n/team-pages.ts";
 import { stepAfter, type Mark } from "#lib/place/first-hour.ts";
-import { changeOwnAccount } from "#lib/server/auth/own-account.ts";
+import { changeOwnAccount, storedAccount } from "#lib/server/auth/own-account.ts";
 import { sendTestMail } from "#lib/server/auth/send-test-mail.ts";
-import { chooseTopics } from "#lib/server/organisation/first-hour/choose-topics.ts";
+import { chooseTopics, storedTopics } from "#lib/server/organisation/first-hour/choose-topics.ts";
 import { markSetUp } from "#lib/server/organisation/first-hour/mark-set-up.ts";
 import { planWeekly } from "#lib/server/organisation/first-hour/plan-weekly.ts";
 import { personForm } from "#lib/wire/access/people.ts";
@@ -34,7 +34,15 @@ const formsOf = (
 ): Readonly<Record<string, readonly [form: string, act: Act]>> => ({
   "account/enregistrer": [
     "compte",
-    act({ form: personForm, run: ({ actor }, typed) => changeOwnAccount(actor, typed), done: "saved", to: next }),
+    changing(
+      ({ actor }) => storedAccount(actor),
+      act({
+        form: personForm,
+        run: ({ actor, seen }, typed) => changeOwnAccount(actor, typed, seen),
+        done: "saved",
+        to: next,
+      }),
+    ),
   ],
   "mails/essai": [
     "essai",
@@ -46,7 +54,7 @@ const formsOf = (
     async (sent) => {
       const saved = await service.save(sent);
       // The colour that was just taken is shown before the next step.
-      return saved.ok ? { ...saved, to: saved.goesOn === true ? next(sent) : here(sent) } : saved;
+      return saved.ok ? { ...saved, to: (await service.goesOn()) ? next(sent) : here(sent) } : saved;
     },
   ],
   "places/creer": [
@@ -60,12 +68,16 @@ const formsOf = (
   "team/continuer": ["equipe", marks("team", "saved")],
   "topics/enregistrer": [
     "demarches",
-    act({
-      run: ({ actor, text, fields }) => chooseTopics(actor, text("organisation"), ticked(fields, TOPIC_BOX)),
-      done: "topicsChosen",
-      to: next,
-      beside: { "no-topic-chosen": "topics" },
-    }),
+    changing(
+      ({ actor, text }) => storedTopics(actor, text("organisation")),
+      act({
+        run: ({ actor, text, fields, seen }) =>
+          chooseTopics(actor, text("organisation"), ticked(fields, TOPIC_BOX), seen),
+        done: "topicsChosen",
+        to: next,
+        beside: { "no-topic-chosen": "topics" },
+      }),
+    ),
   ],
   "opening/planifier": [
     "semaine",

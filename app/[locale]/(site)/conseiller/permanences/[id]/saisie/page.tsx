@@ -11,6 +11,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { lastDayToWrite } from "#lib/report/report-deadline.ts";
 import { readHalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
 import { sayDate } from "#lib/time/say.ts";
+import { fieldsOfTotals } from "#lib/wire/report/paper-totals.ts";
 
 type Props = StaffPageProps & { params: Promise<{ locale: Locale; id: string }> };
 
@@ -39,12 +40,7 @@ export default async function PaperSheetPage(props: Props) {
               {t("byRows")}
             </PageLink>
           </p>
-          <PaperTotalsForm
-            action={`${href}/enregistrer`}
-            typed={typed}
-            totals={recorded?.kind === "paper-totals" ? recorded : undefined}
-            version={version}
-          />
+          <PaperTotalsForm action={`${href}/enregistrer`} typed={typed} stored={fieldsOfTotals(recorded, version)} />
         </>
       ) : (
         <Notice tone="warn">{t("notNow")}</Notice>

@@ -1,6 +1,7 @@
-import { act, answerForm } from "#app/staff-form.ts";
+import { act, answerForm, changing } from "#app/staff-form.ts";
+import { readHalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
 import { recordHalfDay } from "#lib/server/report/record-half-day.ts";
-import { paperTotalsForm } from "#lib/wire/report/paper-totals.ts";
+import { fieldsOfTotals, paperTotalsForm, SHEET } from "#lib/wire/report/paper-totals.ts";
 
 const halfDayOf = (id: string): string => `/conseiller/permanences/${encodeURIComponent(id)}`;
 
@@ -8,11 +9,18 @@ const halfDayOf = (id: string): string => `/conseiller/permanences/${encodeURICo
 export const POST = answerForm(
   ({ part }) => `${halfDayOf(part("id"))}/saisie`,
   "totaux",
-  act({
-    form: paperTotalsForm,
-    run: ({ actor, part }, { seen, ...totals }) =>
-      recordHalfDay(actor, part("id"), { kind: "paper-totals", ...totals }, seen),
-    done: "halfDayRecorded",
-    to: ({ part }) => `${halfDayOf(part("id"))}/bilan`,
-  }),
+  changing(
+    async ({ actor, part }) => {
+      const read = await readHalfDaySummary(actor, part("id"));
+      return read.ok ? fieldsOfTotals(read.value.recorded, read.value.version) : undefined;
+    },
+    act({
+      form: paperTotalsForm,
+      run: ({ actor, part, seen = "" }, totals) =>
+        recordHalfDay(actor, part("id"), { kind: "paper-totals", ...totals }, seen),
+      done: "halfDayRecorded",
+      to: ({ part }) => `${halfDayOf(part("id"))}/bilan`,
+    }),
+    SHEET,
+  ),
 );

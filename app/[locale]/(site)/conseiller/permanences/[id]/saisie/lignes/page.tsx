@@ -9,12 +9,10 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { lastDayToWrite } from "#lib/report/report-deadline.ts";
-import { typedRow } from "#lib/report/paper-rows.ts";
 import { readHalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
 import { readTopics } from "#lib/server/schedule/read-topics.ts";
-import { hourOfMinute } from "#lib/time/hour-of-minute.ts";
 import { sayDate } from "#lib/time/say.ts";
-import { minuteOfDay } from "#lib/time/zone.ts";
+import { fieldsOfRows } from "#lib/wire/report/paper-rows.ts";
 
 type Props = StaffPageProps & { params: Promise<{ locale: Locale; id: string }> };
 
@@ -35,7 +33,6 @@ export default async function PaperRowsPage(props: Props) {
     readTopics({ permanence: id }),
   ]);
   const { held, recorded, mayRecord, version } = read.value;
-  const before = recorded?.kind === "paper-rows" ? recorded : { rows: [], turnedAway: {} };
   return (
     <div className="grid gap-5">
       <h1>{t("enter")}</h1>
@@ -55,10 +52,8 @@ export default async function PaperRowsPage(props: Props) {
           <PaperRowsForm
             action={`${sheet}/lignes/enregistrer`}
             typed={typed}
-            rows={before.rows.map((row) => typedRow(row, (at) => hourOfMinute(minuteOfDay(at, held.timeZone))))}
-            turnedAway={before.turnedAway}
+            stored={fieldsOfRows(recorded, version, held.timeZone)}
             topics={topics}
-            version={version}
           />
         </>
       ) : (

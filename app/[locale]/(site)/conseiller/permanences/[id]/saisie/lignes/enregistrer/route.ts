@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { answerForm } from "#app/staff-form.ts";
+import { answerForm, changing } from "#app/staff-form.ts";
 import type { Locale } from "#i18n/routing.ts";
 import type { PaperFault } from "#lib/report/paper-rows.ts";
+import { readHalfDaySummary } from "#lib/server/report/read-half-day-summary.ts";
 import { recordPaperRows } from "#lib/server/report/record-half-day.ts";
-import { cellField, MORE_ROWS, turnedAwayOf, typedRowsOf } from "#lib/wire/report/paper-rows.ts";
+import { cellField, fieldsOfRows, MORE_ROWS, turnedAwayOf, typedRowsOf } from "#lib/wire/report/paper-rows.ts";
+import { SHEET } from "#lib/wire/report/paper-totals.ts";
 import { refusedBeside, type FieldRefusals } from "#lib/wire/staff-form.ts";
 
 const halfDayOf = (id: string): string => `/conseiller/permanences/${encodeURIComponent(id)}`;
@@ -15,16 +17,25 @@ const halfDayOf = (id: string): string => `/conseiller/permanences/${encodeURICo
 export const POST = answerForm(
   ({ part }) => `${halfDayOf(part("id"))}/saisie/lignes`,
   "lignes",
-  async ({ actor, fields, part, text, locale }) => {
-    if (MORE_ROWS in fields) return { ok: false, refusals: {} };
-    const away = turnedAwayOf(fields);
-    if (!away.ok) return away;
-    const rows = typedRowsOf(fields);
-    const done = await recordPaperRows(actor, part("id"), { rows, turnedAway: away.value }, text("seen"));
-    if (done.ok) return { ok: true, done: "halfDayRecorded", to: `${halfDayOf(part("id"))}/bilan` };
-    if (done.refusal === "rows-at-fault") return { ok: false, refusals: await sayFaults(done.faults, locale) };
-    return { ok: false, refusals: refusedBeside(done.refusal, { "nobody-on-sheet": cellField("given", 1) }) };
-  },
+  changing(
+    async ({ actor, part }) => {
+      const read = await readHalfDaySummary(actor, part("id"));
+      if (!read.ok) return undefined;
+      const { recorded, version, held } = read.value;
+      return fieldsOfRows(recorded, version, held.timeZone);
+    },
+    async ({ actor, fields, part, seen = "", locale }) => {
+      if (MORE_ROWS in fields) return { ok: false, refusals: {} };
+      const away = turnedAwayOf(fields);
+      if (!away.ok) return away;
+      const rows = typedRowsOf(fields);
+      const done = await recordPaperRows(actor, part("id"), { rows, turnedAway: away.value }, seen);
+      if (done.ok) return { ok: true, done: "halfDayRecorded", to: `${halfDayOf(part("id"))}/bilan` };
+      if (done.refusal === "rows-at-fault") return { ok: false, refusals: await sayFaults(done.faults, locale) };
+      return { ok: false, refusals: refusedBeside(done.refusal, { "nobody-on-sheet": cellField("given", 1) }) };
+    },
+    SHEET,
+  ),
 );
 
 /** Each fault in a sentence that names its person, beside its cell: the list at the top has those of all rows. */
