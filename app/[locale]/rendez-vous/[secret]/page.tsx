@@ -32,6 +32,7 @@ import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readOtherHalfDays } from "#lib/server/booking/other-half-days.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
+import { sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import type { Place } from "#lib/place/place.ts";
@@ -168,9 +169,8 @@ async function Meanwhile({ held, keeps }: { held: ResidentAppointment; keeps: bo
 
 /** What a resident needs to be there: code, calendar, things to bring, the way. */
 async function ToCome({ held, place }: { held: ResidentAppointment; place: Place | undefined }) {
-  const [t, rules, locale, topics] = await Promise.all([
+  const [t, locale, topics] = await Promise.all([
     getTranslations("appointment"),
-    getTranslations("rules"),
     getLocale(),
     readNamedTopics(held.permanence, held.topics),
   ]);
@@ -192,7 +192,7 @@ async function ToCome({ held, place }: { held: ResidentAppointment; place: Place
         <p>{t("arrive")}</p>
         {held.toFetch && <p className="font-bold">{t("fetch")}</p>}
         {held.late === undefined && <p>{t("ifLate")}</p>}
-        <p>{isMadeToday(held) ? t("today") : rules("appointments")}</p>
+        <Order held={held} />
       </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />
     </>
@@ -201,15 +201,24 @@ async function ToCome({ held, place }: { held: ResidentAppointment; place: Place
 
 /** The resident has checked in: their number, and what to get ready. */
 async function Here({ held }: { held: ResidentAppointment }) {
-  const [rules, topics] = await Promise.all([getTranslations("rules"), readNamedTopics(held.permanence, held.topics)]);
+  const topics = await readNamedTopics(held.permanence, held.topics);
   return (
     <>
       {held.visit && <AppointmentNumber visit={held.visit} />}
       <ThingsToBring topics={topics} here />
-      <p className="border-s-5 border-accent ps-3">{rules("appointments")}</p>
+      <div className="border-s-5 border-accent ps-3">
+        <Order held={held} />
+      </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={undefined} />
     </>
   );
+}
+
+/** When they are called, the same before the check-in and after it. */
+async function Order({ held }: { held: ResidentAppointment }) {
+  const [t, rules, locale] = await Promise.all([getTranslations("appointment"), getTranslations("rules"), getLocale()]);
+  const hour = sayHour(held.span.start, held.timeZone, locale);
+  return <p>{isMadeToday(held) ? t("todayAt", { hour }) : rules("appointments")}</p>;
 }
 
 /** Booked on the day itself: people may have been in the line before, and will be called first. */
