@@ -11,6 +11,7 @@ import {
   AppointmentNumber,
   HelpByTelephone,
   ThingsToBring,
+  WhenCalled,
 } from "#components/booking/appointment.tsx";
 import { AppointmentCode, ChangeAppointment } from "#components/booking/change-appointment.tsx";
 import { NextDates } from "#components/booking/next-dates.tsx";
@@ -32,8 +33,6 @@ import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readOtherHalfDays } from "#lib/server/booking/other-half-days.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
-import { sayHour } from "#lib/time/say.ts";
-import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import type { Place } from "#lib/place/place.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
@@ -192,7 +191,7 @@ async function ToCome({ held, place }: { held: ResidentAppointment; place: Place
         <p>{t("arrive")}</p>
         {held.toFetch && <p className="font-bold">{t("fetch")}</p>}
         {held.late === undefined && <p>{t("ifLate")}</p>}
-        <Order held={held} />
+        <WhenCalled held={held} />
       </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />
     </>
@@ -207,23 +206,12 @@ async function Here({ held }: { held: ResidentAppointment }) {
       {held.visit && <AppointmentNumber visit={held.visit} />}
       <ThingsToBring topics={topics} here />
       <div className="border-s-5 border-accent ps-3">
-        <Order held={held} />
+        <WhenCalled held={held} />
       </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={undefined} />
     </>
   );
 }
-
-/** When they are called, the same before the check-in and after it. */
-async function Order({ held }: { held: ResidentAppointment }) {
-  const [t, rules, locale] = await Promise.all([getTranslations("appointment"), getTranslations("rules"), getLocale()]);
-  const hour = sayHour(held.span.start, held.timeZone, locale);
-  return <p>{isMadeToday(held) ? t("todayAt", { hour }) : rules("appointments")}</p>;
-}
-
-/** Booked on the day itself: people may have been in the line before, and will be called first. */
-const isMadeToday = ({ bookedAt, span, timeZone }: ResidentAppointment): boolean =>
-  localDateOf(bookedAt, timeZone) === localDateOf(span.start, timeZone);
 
 /** The file of a cancelled appointment takes it out of a calendar that has it. */
 async function RemoveFromCalendar({ held }: { held: ResidentAppointment }) {
