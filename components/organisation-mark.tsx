@@ -16,6 +16,8 @@ export type ShownOrganisation = {
   readonly accent?: string;
   readonly logo?: string;
   readonly conformity?: Conformity;
+  /** Missing where it is not known: then workshops are linked to. */
+  readonly holdsWorkshops?: boolean;
 };
 
 /**

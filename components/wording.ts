@@ -46,6 +46,7 @@ export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> =
   "leaves-a-hole": "leavesAHole",
   "too-soon": "tooSoon",
   "short-notice": "shortNotice",
+  "too-many-wait": "tooManyWait",
   "too-late": "tooLateToBook",
   "unknown-topic": "unknownTopic",
   "permanence-closed": "permanenceClosed",

@@ -293,6 +293,18 @@ export function ThingsToBring({
 }
 
 /**
+ * When the person is called, the same before the check-in and after it. Booked on the day itself, people may have been
+ * in the line before, and are called first.
+ */
+export function WhenCalled({ held: { bookedAt, span, timeZone } }: { held: ResidentAppointment }) {
+  const t = useTranslations("appointment");
+  const rules = useTranslations("rules");
+  const hour = sayHour(span.start, timeZone, useLocale());
+  const isMadeToday = localDateOf(bookedAt, timeZone) === localDateOf(span.start, timeZone);
+  return <p>{isMadeToday ? t("todayAt", { hour }) : rules("appointments")}</p>;
+}
+
+/**
  * For an appointment whose half-day was closed before its hour: the telephone and the code to say. Nothing without a
  * telephone, or once the code is erased.
  */

@@ -49,6 +49,8 @@ type Props = {
   readonly hours: readonly Alternative[];
   readonly timeZone: string;
   readonly permanence: string;
+  /** Hours are free and withheld: then nobody is sent there without an appointment either. */
+  readonly tooManyWait: boolean;
   /** From when residents may also come without an appointment, in this half-day. */
   readonly walkIn: Instant | undefined;
   /** A form filled in before the last hour was taken, sealed. */
@@ -56,14 +58,15 @@ type Props = {
 };
 
 /** No hour is left for this procedure: other ways, with what was chosen and typed. */
-export function NoHour({ topic, hours, timeZone, permanence, walkIn, typed }: Props) {
+export function NoHour({ topic, hours, timeZone, permanence, tooManyWait, walkIn, typed }: Props) {
   const t = useTranslations("booking.none");
+  const refusals = useTranslations("refusals");
   const locale = useLocale();
   return (
     <section className="grid gap-4">
-      <Notice>{t("title")}</Notice>
+      <Notice>{tooManyWait ? refusals("tooManyWait") : t("title")}</Notice>
       <ChosenTopic topic={topic} page={bookingAddress(permanence, { typed })} />
-      {walkIn !== undefined && (
+      {walkIn !== undefined && !tooManyWait && (
         <p>
           {t("thatDay", {
             day: sayDay(localDateOf(walkIn, timeZone), locale),

@@ -23,7 +23,7 @@ type OfferedNow = {
 /**
  * The half-days of this hour: those that a person confirmed open, those where one would not be received now, and,
  * apart, those that are only planned, so that nobody travels in vain; after them those too far away to be called near.
- * `later`, `first` and `book`: what to do where too many people wait (see `InsteadOfWaiting`). `more`: there are
+ * `later`, `first` and `book`: what to do where too many people wait (see `WhenTooManyWait`). `more`: there are
  * others, to be searched by town.
  */
 export function OpenNow({

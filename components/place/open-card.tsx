@@ -78,7 +78,7 @@ export function OpenCard({
         <PlaceFacts place={held.at} />
         {!hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && (
           <div>
-            <p>{t("noStreet")}</p>
+            <p>{t("addressCall")}</p>
             <CallLink phone={held.call} />
           </div>
         )}

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
 import { WaitTime } from "../wait-time.tsx";
@@ -147,12 +147,11 @@ export function WalkInNow({
   );
 }
 
-/** Whether those who may come now without an appointment share this hour with appointments; nothing at other hours. */
+/** How one may come to this half-day, in the words of every list (`HowToCome`), while one may come now without one. */
 export function ComeNow({ permanence, now }: { permanence: Permanence; now: Instant }) {
   const t = useTranslations("place");
   if (walkInAt(permanence, now).state !== "now") return null;
-  const mixed = permanence.windows.some(({ mode, span }) => mode === "mixed" && contains(span, now));
-  return <p className="font-bold">{t(mixed ? "mixed" : "walkIn")}</p>;
+  return <p className="font-bold">{t(accessOf(permanence.windows) === "walk-in" ? "walkIn" : "mixed")}</p>;
 }
 
 /** A person opened it and nothing was heard since: when that was, and to call first. */

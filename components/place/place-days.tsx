@@ -48,6 +48,7 @@ export function PlaceDays({ days, left }: { days: readonly Day<ShownHalfDay>[]; 
 function Row({ held, left }: { held: ShownHalfDay; left: Availability }) {
   const t = useTranslations("place");
   const book = useTranslations("permanence.book");
+  const refusals = useTranslations("refusals");
   const locale = useLocale();
   const [from, to] = [held.span.start, held.span.end].map((moment) => sayHour(moment, held.timeZone, locale));
   const off = held.status === "cancelled" ? "cancelled" : held.shut === undefined ? undefined : "shut";
@@ -85,6 +86,7 @@ function Row({ held, left }: { held: ShownHalfDay; left: Availability }) {
             </p>
           )}
           {left === "full" && <p>{book("full")}</p>}
+          {left === "withheld" && <p>{refusals("tooManyWait")}</p>}
         </div>
         {left === "hours" && (
           <PageLink href={bookingAddress(held.id)} className={`relative ${buttonClass("ghost")}`}>

@@ -54,6 +54,7 @@ export function WalkInOrBook({
       {first && atTheDoor}
       <BookingLink
         left={left}
+        said={walkIn.state === "now" || board?.suspended === true}
         ways={ways}
         look={first ? "ghost" : "full"}
         day={dated ? sayDay(permanence.localDate, locale) : undefined}
@@ -76,29 +77,33 @@ function doorKey(
 type BookingWays = { readonly hours: string; readonly otherDay: string };
 
 /**
- * The link to book an hour of this half-day or, when none is left, another day. `look`: less prominent where another
- * way is better.
+ * The link to book an hour of this half-day or, when none is left, another day. `said`: that too many people wait is
+ * said above. `look`: less prominent where another way is better.
  */
 function BookingLink({
   left,
+  said,
   ways,
   look = "full",
   day,
 }: {
   left: Availability;
+  said: boolean;
   ways: BookingWays;
   look?: ButtonLook;
   day?: string | undefined;
 }) {
   const t = useTranslations("permanence.book");
+  const refusals = useTranslations("refusals");
   if (left === "nothing") return null;
-  const full = left === "full";
+  const none = left !== "hours";
   return (
     <div className="grid gap-2">
-      {full && <p className="font-bold">{t("full")}</p>}
-      <PageLink href={full ? ways.otherDay : ways.hours} className={buttonClass(look)}>
+      {left === "full" && <p className="font-bold">{t("full")}</p>}
+      {left === "withheld" && !said && <p className="font-bold">{refusals("tooManyWait")}</p>}
+      <PageLink href={none ? ways.otherDay : ways.hours} className={buttonClass(look)}>
         <Icon name="calendar" />
-        {full ? t("otherDay") : day === undefined ? t("title") : t("titleDay", { day })}
+        {none ? t("otherDay") : day === undefined ? t("title") : t("titleDay", { day })}
       </PageLink>
     </div>
   );

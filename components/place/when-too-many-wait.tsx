@@ -60,7 +60,7 @@ export function WhenTooManyWait({
   const { span, timeZone, place } = first;
   return (
     <div className="mt-2 grid gap-1 md:justify-items-start">
-      <p>{t("tooLateDo")}</p>
+      <p>{t("placeLeft")}</p>
       <PageLink href={book} className={buttonClass()}>
         <span>
           <span className="inline-block first-letter:uppercase">

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { inputClass, WithLabel } from "#components/ui/field.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { useTopicWords } from "#components/topic-words.ts";
 import { MOST_IN_A_ROW } from "#lib/booking/hours-in-a-row.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
@@ -68,6 +69,7 @@ type HalfDay = {
   readonly span: Interval;
   readonly timeZone: string;
   readonly starts: readonly Instant[];
+  readonly tooManyWait: boolean;
 };
 
 /** The half-days to choose from, each with the hours that are free in a row, as many as people are to be booked. */
@@ -92,7 +94,7 @@ export function HalfDayChoice({
           {error}
         </p>
       )}
-      {halfDays.map(({ permanence, span, timeZone, starts }) => {
+      {halfDays.map(({ permanence, span, timeZone, starts, tooManyWait }) => {
         const hour = (moment: Instant) => sayHour(moment, timeZone, locale);
         const free = starts.slice(0, people);
         return (
@@ -117,6 +119,12 @@ export function HalfDayChoice({
               </strong>
               <br />
               {t("free", { count: free.length, hours: free.map(hour).join(", ") })}
+              {tooManyWait && (
+                <span className="flex items-start gap-2 font-bold">
+                  <Icon name="warning" size={22} />
+                  {t("tooManyWait")}
+                </span>
+              )}
             </span>
           </label>
         );

@@ -100,8 +100,11 @@ const pages = [
   ["map", "/plan-du-site"],
 ] as const;
 
-/** The ways to everything else: with the site map the second of two systems of navigation (RGAA 12.1). */
-function Menu() {
+/**
+ * The ways to everything else: with the site map the second of two systems of navigation (RGAA 12.1). `workshops`:
+ * whether some are to come.
+ */
+function Menu({ workshops }: { workshops: boolean }) {
   const site = useTranslations("site");
   const place = useTranslations("place");
   const home = useTranslations("home");
@@ -111,7 +114,7 @@ function Menu() {
     ["/lieux", place("list.title")],
     ["/rendez-vous", home("book")],
     ["/retrouver", findAgain("title")],
-    ["/ateliers", home("learn")],
+    ...(workshops ? ([["/ateliers", home("learn")]] as const) : []),
     ["/aide", site("aid")],
   ] as const;
   return (
@@ -143,7 +146,7 @@ function Footer({ organisation }: { organisation: ShownOrganisation | undefined 
           </p>
         )}
         <Telephone organisation={organisation} />
-        <Menu />
+        <Menu workshops={organisation?.holdsWorkshops !== false} />
         <ul className="flex flex-wrap gap-x-5">
           <li>
             <PageLink href="/accessibilite" className={LEGAL}>

@@ -34,6 +34,7 @@ export type BookingRefusal =
   | "leaves-a-hole"
   | "too-soon"
   | "short-notice"
+  | "too-many-wait"
   | "too-late"
   | "unknown-topic"
   | "permanence-closed"

@@ -6,10 +6,11 @@ import { type Bookable, shortestOf } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 
 /**
- * Whether a half-day has free hours, is full, or takes no bookings (any more): then it would have none if nobody had
- * booked.
+ * Whether a half-day has free hours, has some that are withheld while too many people wait
+ * (docs/booking.md#too-many-people-wait), is full, or takes no bookings (any more): then it would have none if nobody
+ * had booked.
  */
-export type Availability = "hours" | "full" | "nothing";
+export type Availability = "hours" | "withheld" | "full" | "nothing";
 
 /** The availability for a resident whose topic is not known yet: full when not even the shortest topic fits. */
 export function availabilityOf(
@@ -21,9 +22,9 @@ export function availabilityOf(
   const shortest = shortestOf({ halfDay, topics: known });
   if (shortest.length === 0 || !isBookable(halfDay, now)) return "nothing";
   const hasHours = (booked: readonly Appointment[]): boolean => {
-    const slots = openSlots(halfDay, known, booked, shortest, now);
+    const slots = openSlots({ ...halfDay, tooManyWait: false }, known, booked, shortest, now);
     return slots.ok && slots.value.length > 0;
   };
-  if (hasHours(appointments)) return "hours";
+  if (hasHours(appointments)) return halfDay.tooManyWait ? "withheld" : "hours";
   return hasHours([]) ? "full" : "nothing";
 }

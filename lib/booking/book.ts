@@ -23,7 +23,8 @@ export type SpanInLane = { readonly span: Interval; readonly lane: number };
  * Whether the wish can be booked now, and where. The caller holds the lock of the half-day and has read `appointments`
  * under it; `known` are the topics of the organisation. Refused: `permanence-closed` (over or cancelled),
  * `shut-for-now`, `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off the grid, or not wholly in a
- * window for appointments), `too-soon` (in the past), `short-notice`, `slot-taken`, `leaves-a-hole`.
+ * window for appointments), `too-soon` (in the past), `short-notice`, `too-many-wait` (its hours are withheld),
+ * `slot-taken`, `leaves-a-hole`.
  */
 export function book(
   halfDay: Bookable,
@@ -44,6 +45,7 @@ export function book(
     return refuse("outside-hours");
   if (start < now) return refuse("too-soon");
   if (start < earliestStart(halfDay, now)) return refuse("short-notice");
+  if (halfDay.tooManyWait) return refuse("too-many-wait");
   const placements = fittingStarts(halfDay, appointments, length, shortest, now);
   const here = placements.filter((placement) => placement.span.start === start);
   if (here.length === 0) return refuse("slot-taken");

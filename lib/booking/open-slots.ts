@@ -7,8 +7,8 @@ import { offeredStarts, fittingStarts, type Bookable, type FittingStart, lengths
 
 /**
  * The slots that can be booked about these topics from now on, earliest first (docs/booking.md#slots). None in a
- * half-day that is over, cancelled or for walk-ins only. Refused: `unknown-topic`, `not-bookable` (a topic for walk-ins
- * only).
+ * half-day that is over, cancelled or for walk-ins only, or whose hours are withheld. Refused: `unknown-topic`,
+ * `not-bookable` (a topic for walk-ins only).
  */
 export function openSlots(
   halfDay: Bookable,
@@ -19,7 +19,7 @@ export function openSlots(
 ): Result<readonly Slot[], "unknown-topic" | "not-bookable"> {
   const lengths = lengthsOf(halfDay, known, topics);
   if (!lengths.ok) return lengths;
-  if (!isBookable(halfDay, now)) return accept([]);
+  if (!isBookable(halfDay, now) || halfDay.tooManyWait) return accept([]);
   const placements = fittingStarts(halfDay, appointments, lengths.value.length, lengths.value.shortest, now);
   const starts = new Set(offeredStarts(placements).map(({ span }) => span.start));
   return accept([...starts].sort((a, b) => a - b).map((start) => slotAt(start, placements)));

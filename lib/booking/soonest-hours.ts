@@ -82,5 +82,5 @@ export type SoonestHalfDay = {
   readonly place: { readonly slug: string; readonly name: string; readonly address: string; readonly city: string };
 };
 
-/** A free hour as it is shown to a resident. */
-export type SoonestHour = SoonestHalfDay & { readonly span: Interval };
+/** A free hour as it is shown. `tooManyWait`: it is withheld from residents; the team alone reads it. */
+export type SoonestHour = SoonestHalfDay & { readonly span: Interval; readonly tooManyWait?: true };

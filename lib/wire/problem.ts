@@ -88,6 +88,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "too-late": 422,
   "too-soon": 422,
   "short-notice": 422,
+  "too-many-wait": 409,
   "unknown-topic": 422,
   "unknown-conseiller": 422,
   "own-account": 422,

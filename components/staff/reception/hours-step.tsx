@@ -80,8 +80,9 @@ export function HoursStep({
 }
 
 function HourButton({ hour, act, fields, first }: { hour: SoonestHour; act: string; fields: Fields; first: boolean }) {
+  const t = useTranslations("refer");
   const locale = useLocale() as Locale;
-  const { permanence, span, timeZone, place } = hour;
+  const { permanence, span, timeZone, place, tooManyWait } = hour;
   const sent = { ...fields, permanence, startsAt: isoInZone(span.start, timeZone) };
   return (
     <form method="post" action={getPathname({ href: act, locale })} className="grid">
@@ -101,6 +102,12 @@ function HourButton({ hour, act, fields, first }: { hour: SoonestHour; act: stri
         <span className="text-soft">
           <FrenchText text={place.address} />
         </span>
+        {tooManyWait && (
+          <span className="flex items-start gap-2 font-bold">
+            <Icon name="warning" size={22} />
+            {t("tooManyWait")}
+          </span>
+        )}
       </Button>
     </form>
   );

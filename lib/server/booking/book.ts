@@ -20,6 +20,7 @@ import { freshCode, retryOnConflict, insertAppointment, notifyLineChanged, type 
 import { conseillerKey, loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { isReferrerFull } from "./referrers/referrer.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
+import { isOfLine, onLineVerdict, type LineToAsk, type LineVerdict } from "./too-many-wait.ts";
 import { wantedColumns, wantedOf, type WantedColumns } from "./wanted-conseiller.ts";
 
 export type BookRefusal = BookingRefusal | "not-allowed" | "idempotency-key-reused";
@@ -41,7 +42,8 @@ export const BOOKING_SCOPE = "book-appointment";
 /**
  * Books an hour of a half-day, in the lowest lane where it fits; the team may also ask for an hour beside the lanes and
  * for a conseiller. The same key (a UUID) leads to the same appointment however often it is sent. Decided under the
- * locks of the contact and of the half-day, in six statements (docs/decisions/acts-and-rows.md). Refused as
+ * locks of the contact and of the half-day, in six statements (docs/decisions/acts-and-rows.md), and at a half-day that
+ * is open by the estimate of its line (`onLineVerdict`). Refused as
  * `lib/booking/book.ts` and `overbook.ts` say; `personal-number-refused` for a name or reason that holds a number of
  * the State; `too-many-appointments` when a contact who books alone holds five already; `unknown-conseiller`;
  * `conseiller-absent`; `not-allowed`.
@@ -56,8 +58,8 @@ export async function bookAppointment(
   if (!isUuid(wanted.permanence)) return refuse("not-found");
   if (holdsNumberInName(wanted.name ?? "") || holdsPersonalNumber(wanted.overbook?.reason ?? ""))
     return refuse("personal-number-refused");
-  const booked = await retryOnConflict(codes, (code) =>
-    plainTransaction((tx) => bookOnce(tx, actor, wanted, key, code), actor),
+  const booked = await onLineVerdict((line) =>
+    retryOnConflict(codes, (code) => plainTransaction((tx) => bookOnce(tx, actor, wanted, { key, code, line }), actor)),
   );
   if (!booked.ok) return booked;
   return accept(
@@ -68,13 +70,19 @@ export async function bookAppointment(
 /** The id of the appointment that this key led to before. */
 type Earlier = { readonly earlier: string };
 
+/** `line`: whether the hours of the half-day are withheld, where it was asked. */
+type HowToBook = {
+  readonly key: string | undefined;
+  readonly code: string;
+  readonly line: LineVerdict | undefined;
+};
+
 async function bookOnce(
   tx: Queryable,
   actor: Actor,
   wanted: Booking,
-  key: string | undefined,
-  code: string,
-): Promise<Result<ResidentAppointment | Earlier, BookRefusal>> {
+  { key, code, line }: HowToBook,
+): Promise<Result<ResidentAppointment | Earlier | LineToAsk, BookRefusal>> {
   const contact = contactOf(wanted);
   const hold = wanted.hold === undefined ? undefined : holdOfSecret(wanted.hold);
   const keys = [
@@ -101,8 +109,14 @@ async function bookOnce(
   const isTheirs = own !== undefined && isHeldHour(bookable.halfDay, bookable.topics, wanted, own, now);
   const conseiller = isTheirs ? facts.conseiller : wanted.wantedConseiller;
   if (conseiller !== undefined && !facts.knownConseiller) return refuse("unknown-conseiller");
+  const { status, span } = bookable.halfDay;
+  const alone = !asTeam && wanted.referrer === undefined && !isTheirs;
+  if (alone && status === "open" && !(line && (await isOfLine(tx, permanence, line))))
+    return accept({ lineToAsk: permanence, end: span.end });
   const rule: BookingRule = wanted.overbook ? overbook : inLane;
-  const halfDay = asTeam ? { ...bookable.halfDay, notice: 0 } : bookable.halfDay;
+  const halfDay = asTeam
+    ? { ...bookable.halfDay, notice: 0 }
+    : { ...bookable.halfDay, tooManyWait: alone && line?.tooManyWait === true };
   const asked = [halfDay, bookable.topics, appointments, wanted] as const;
   const placed = unlessAway(
     own ? bookHeld(...asked, own, rule, now) : rule(...asked, now),

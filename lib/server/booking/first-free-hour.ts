@@ -3,6 +3,7 @@ import type { Point } from "../../place/distance.ts";
 import { clock } from "../clock.ts";
 import { cachedAMinute } from "../cached-a-minute.ts";
 import { closeTo, EVERYWHERE, loadSearched, shownHour, type SearchedHere } from "./find-soonest-half-days.ts";
+import { withoutWithheldHours } from "./too-many-wait.ts";
 
 /**
  * How many half-days that take appointments are looked at, the soonest: several weeks of a city, a morning of a
@@ -20,7 +21,8 @@ const readEverywhere = cachedAMinute((now) => loadSearched(EVERYWHERE, undefined
  * The first hour that can be booked about this topic, or without one about any topic, in the whole installation or at
  * the places `near` a point (docs/booking.md#soonest-hours), or of an organisation. Undefined when none is free in the
  * sixty soonest half-days of the next four weeks that take appointments, near a point in the sixty that take them about
- * the topic. One query, kept a minute where neither is given.
+ * the topic. One query, kept a minute where neither is given, and those of the boards of half-days that are open: no
+ * hour is told of one where too many people wait.
  */
 export async function firstFreeHour({
   topic,
@@ -32,10 +34,11 @@ export async function firstFreeHour({
   readonly organisation?: string | undefined;
 }): Promise<SoonestHour | undefined> {
   const now = clock.now();
-  const searched =
+  const halfDays =
     near || organisation !== undefined
       ? await loadSearched(near ? closeTo(near) : EVERYWHERE, topic, now, { most: LOOKED_AT, organisation })
       : await readEverywhere();
+  const searched = await withoutWithheldHours(halfDays, ({ held }) => held.permanence);
   const found = (topic === undefined ? bookableTopics(searched) : [topic]).flatMap((one) =>
     soonestHours(searched, [one], { most: 1, each: 1 }, now),
   );

@@ -19,6 +19,7 @@ import { appointmentOfRow, loadAppointments } from "./load-appointments.ts";
 import { loadBookable, type BookableHalfDay } from "./load-bookable.ts";
 import { changeAppointment, changeOpened, openFor, type LockedRow } from "./open-appointment.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
+import { isOfLine, onLineVerdict, type LineToAsk, type LineVerdict } from "./too-many-wait.ts";
 import { readWantedConseiller } from "./wanted-conseiller.ts";
 
 export type MoveRefusal = BookingRefusal | "idempotency-key-reused";
@@ -41,9 +42,11 @@ export function moveAppointment(
 ): Promise<Result<ResidentAppointment, MoveRefusal>> {
   const { permanence } = wanted;
   if (permanence !== undefined && !isUuid(permanence)) return Promise.resolve(refuse("not-found"));
-  return retryOnConflict(ownCodeFirst(codes), (code) =>
-    changeAppointment(secret, permanence === undefined ? [] : [permanence], (tx, row) =>
-      moveOnce(tx, row, wanted, { key, code }),
+  return onLineVerdict((line) =>
+    retryOnConflict(ownCodeFirst(codes), (code) =>
+      changeAppointment(secret, permanence === undefined ? [] : [permanence], (tx, row) =>
+        moveOnce(tx, row, wanted, { key, code, line }),
+      ),
     ),
   );
 }
@@ -63,22 +66,24 @@ export async function moveAppointmentFor(
   if (!opened || !isUuid(wanted.permanence)) return refuse("not-found");
   const { place, organisation } = opened;
   if (!may(actor, { act: "find-appointment", place, organisation })) return refuse("not-found");
-  return retryOnConflict(ownCodeFirst(codes), (code) =>
-    changeOpened(
-      () => openFor(actor, appointment),
-      [wanted.permanence],
-      async (tx, row) => {
-        const moved = await moveOnce(tx, row, wanted, { code, by: actor });
-        const change = {
-          act: "appointment-moved",
-          organisation,
-          place,
-          permanence: wanted.permanence,
-          data: {},
-        } as const;
-        if (moved.ok) await appendJournal(tx, actor, change, clock.now());
-        return moved;
-      },
+  return onLineVerdict(() =>
+    retryOnConflict(ownCodeFirst(codes), (code) =>
+      changeOpened(
+        () => openFor(actor, appointment),
+        [wanted.permanence],
+        async (tx, row) => {
+          const moved = await moveOnce(tx, row, wanted, { code, by: actor });
+          const change = {
+            act: "appointment-moved",
+            organisation,
+            place,
+            permanence: wanted.permanence,
+            data: {},
+          } as const;
+          if (moved.ok) await appendJournal(tx, actor, change, clock.now());
+          return moved;
+        },
+      ),
     ),
   );
 }
@@ -92,15 +97,23 @@ export function ownCodeFirst(codes: () => string): () => string | undefined {
   };
 }
 
-/** `code`: a new one, where its own is taken at the other place. `by`: who of the team moves it for its person. */
-type HowToMove = { readonly key?: string | undefined; readonly code: string | undefined; readonly by?: Actor };
+/**
+ * `code`: a new one, where its own is taken at the other place. `line`: whether the hours of the half-day are withheld,
+ * where it was asked. `by`: who of the team moves it for its person.
+ */
+type HowToMove = {
+  readonly key?: string | undefined;
+  readonly code: string | undefined;
+  readonly line?: LineVerdict | undefined;
+  readonly by?: Actor;
+};
 
 async function moveOnce(
   tx: Tx,
   row: LockedRow,
   wanted: MoveRequest,
-  { key, code, by }: HowToMove,
-): Promise<Result<ResidentAppointment, MoveRefusal>> {
+  { key, code, line, by }: HowToMove,
+): Promise<Result<ResidentAppointment | LineToAsk, MoveRefusal>> {
   const request = { appointment: row.id, ...wanted };
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, request);
   if (!earlier.ok) return earlier;
@@ -110,7 +123,12 @@ async function moveOnce(
   if (!target || target.organisation !== row.permanence.organisationId) return refuse("not-found");
   const { placeId: place, organisation } = target;
   if (by && !may(by, { act: "book-as-team", place, organisation })) return refuse("not-found");
-  const halfDay = by ? { ...target.halfDay, notice: 0 } : target.halfDay;
+  const { status, span } = target.halfDay;
+  if (!by && status === "open" && !(line && (await isOfLine(tx, target.id, line))))
+    return accept({ lineToAsk: target.id, end: span.end });
+  const halfDay = by
+    ? { ...target.halfDay, notice: 0 }
+    : { ...target.halfDay, tooManyWait: line?.tooManyWait === true };
   const held = { ...appointmentOfRow(row), arrived: row.visits.length > 0 };
   const there = await loadAppointments(tx, [target.id]);
   const where = { permanence: target.id, halfDay, start: wanted.start };

@@ -5,6 +5,7 @@ import { accessOf } from "../../schedule/permanence.ts";
 import type { Instant } from "../../time/instant.ts";
 import { loadAppointments } from "./load-appointments.ts";
 import { loadBookables } from "./load-bookable.ts";
+import { whereTooManyWait } from "./too-many-wait.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { notOver } from "../schedule/permanence-rows.ts";
@@ -16,7 +17,7 @@ const AHEAD = 28;
 
 /**
  * The next half-days at the same place, then those of the same organisation elsewhere, also for walk-ins only; at most
- * three.
+ * three, without one where too many people wait.
  */
 export async function readOtherHalfDays(permanenceId: string): Promise<readonly OtherHalfDay[]> {
   const now = clock.now();
@@ -26,7 +27,9 @@ export async function readOtherHalfDays(permanenceId: string): Promise<readonly 
   });
   const same = await next({ placeId, id: { not: permanenceId } }, MOST, now);
   const elsewhere = await next({ organisationId, placeId: { not: placeId } }, MOST - same.length, now);
-  const others = await loadBookables(db, [...same, ...elsewhere]);
+  const read = await loadBookables(db, [...same, ...elsewhere]);
+  const tooFull = await whereTooManyWait(read.map(({ id, halfDay }) => ({ ...halfDay, id })));
+  const others = read.filter(({ id }) => !tooFull.has(id));
   const appointments = await loadAppointments(
     db,
     others.map(({ id }) => id),

@@ -12,6 +12,7 @@ import { notOver } from "../schedule/permanence-rows.ts";
 import { takingTheirHour } from "./appointment-rows.ts";
 import { loadAppointments } from "./load-appointments.ts";
 import { loadBookable, loadBookables, type BookableHalfDay } from "./load-bookable.ts";
+import { withoutWithheldHours } from "./too-many-wait.ts";
 import { appointmentOfSecret, type OpenedAppointment } from "./open-appointment.ts";
 
 /** A person reads three hours at a glance. */
@@ -72,8 +73,8 @@ async function elsewhere(
 }
 
 /**
- * The slots that can be booked in each of these half-days about the same topics, by the half-day's id; none where a
- * topic is not taken, or the wanted conseiller is none.
+ * The slots that whoever books alone can book in each of these half-days about the same topics, by the half-day's id;
+ * none where a topic is not taken, the wanted conseiller is none, or too many people wait.
  */
 export async function hoursOf(
   halfDays: readonly BookableHalfDay[],
@@ -95,16 +96,18 @@ export async function hoursOf(
     ({ span }: Slot): boolean =>
       !busy.some((one) => overlaps(one, span)) && !(mine?.permanence === permanence && mine.span.start === span.start);
   return new Map(
-    halfDays.map(({ id, halfDay, topics: known, organisation, placeId }) => {
-      const slots = openSlots(
-        halfDay,
-        known,
-        appointments.filter(({ permanence }) => permanence === id),
-        topics,
-        now,
-      );
-      return [id, slots.ok && isThere(organisation, placeId) ? slots.value.filter(isFree(id)) : []];
-    }),
+    (await withoutWithheldHours(halfDays, ({ id }) => id)).map(
+      ({ id, halfDay, topics: known, organisation, placeId }) => {
+        const slots = openSlots(
+          halfDay,
+          known,
+          appointments.filter(({ permanence }) => permanence === id),
+          topics,
+          now,
+        );
+        return [id, slots.ok && isThere(organisation, placeId) ? slots.value.filter(isFree(id)) : []];
+      },
+    ),
   );
 }
 

@@ -5,26 +5,18 @@ import { takesTopic, type TopicTime } from "../../schedule/topic.ts";
 import { clock } from "../clock.ts";
 import { db } from "../db.ts";
 import { loadAppointments } from "./load-appointments.ts";
+import { whereTooManyWait } from "./too-many-wait.ts";
 
 /**
- * Whether a half-day, already read with its topics, still has free hours. One query; none when it takes no bookings any
- * more.
+ * Whether a half-day, already read with its topics, still has free hours for whoever books alone. One query, and those
+ * of its board while it is open; none when it takes no bookings any more.
  */
-export async function readAvailability(halfDay: HalfDayAtPlace, topics: readonly TopicTime[]): Promise<Availability> {
-  const now = clock.now();
-  return isBookable(halfDay, now)
-    ? availabilityOf(
-        { ...halfDay, notice: halfDay.at.bookingNotice },
-        topics,
-        await loadAppointments(db, [halfDay.id]),
-        now,
-      )
-    : "nothing";
-}
+export const readAvailability = async (halfDay: HalfDayAtPlace, topics: readonly TopicTime[]): Promise<Availability> =>
+  (await readAvailabilities([halfDay], topics)).get(halfDay.id) ?? "nothing";
 
 /**
- * The same of several half-days, by their ids, as far as the topics that are offered at their place tell. One query;
- * none when none of them takes bookings.
+ * The same of several half-days, by their ids, as far as the topics that are offered at their place tell. As many
+ * queries as for one.
  */
 export async function readAvailabilities(
   halfDays: readonly HalfDayAtPlace[],
@@ -34,12 +26,13 @@ export async function readAvailabilities(
   const bookable = halfDays.filter((one) => isBookable(one, now));
   if (bookable.length === 0) return new Map();
   const ids = bookable.map(({ id }) => id);
-  const booked = Map.groupBy(await loadAppointments(db, ids), ({ permanence }) => permanence);
+  const [appointments, withheld] = await Promise.all([loadAppointments(db, ids), whereTooManyWait(bookable)]);
+  const booked = Map.groupBy(appointments, ({ permanence }) => permanence);
   return new Map(
     bookable.map((one) => [
       one.id,
       availabilityOf(
-        { ...one, notice: one.at.bookingNotice },
+        { ...one, notice: one.at.bookingNotice, tooManyWait: withheld.has(one.id) },
         topics.filter(({ key }) => takesTopic(one.topics, key)),
         booked.get(one.id) ?? [],
         now,

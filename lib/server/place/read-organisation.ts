@@ -1,5 +1,6 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Conformity } from "../../place/accessibility-statement.ts";
+import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import { cachedAMinute } from "../cached-a-minute.ts";
 import { rememberPage, rememberTelephone } from "./known-places.ts";
@@ -38,20 +39,32 @@ export type Organisation = {
   readonly publisher?: string;
   readonly director?: string;
   readonly host?: string;
+  /** Who its data protection officer is and how to reach them. */
+  readonly dpo?: string;
+  /** On which legal basis it keeps personal data, as it confirmed it. */
+  readonly legalBasis?: string;
+  /** A workshop that it holds is to come, or goes on. */
+  readonly holdsWorkshops: boolean;
 };
 
-const columns = {
-  id: true,
-  slug: true,
-  name: true,
-  runsPermanences: true,
-  hosts: true,
-  phone: true,
-  phoneHours: true,
-  settings: { include: { logo: { select: { etag: true } }, accessibility: { select: { state: true } } } },
-} as const satisfies Prisma.OrganisationSelect;
+const columns = () =>
+  ({
+    id: true,
+    slug: true,
+    name: true,
+    runsPermanences: true,
+    hosts: true,
+    phone: true,
+    phoneHours: true,
+    settings: { include: { logo: { select: { etag: true } }, accessibility: { select: { state: true } } } },
+    workshops: {
+      where: { status: "scheduled", endsAt: { gt: toDate(clock.now()) }, place: { hidden: false } },
+      select: { id: true },
+      take: 1,
+    },
+  }) satisfies Prisma.OrganisationSelect;
 
-type OrganisationRow = Prisma.OrganisationGetPayload<{ select: typeof columns }>;
+type OrganisationRow = Prisma.OrganisationGetPayload<{ select: ReturnType<typeof columns> }>;
 
 /** Organisations that a process keeps at most, by id and by slug; the one that was asked for first goes first. */
 const MOST = 500;
@@ -93,7 +106,7 @@ async function whoIsReady(): Promise<Prisma.OrganisationWhereInput> {
  */
 export async function findRootOrganisation(): Promise<Organisation | undefined> {
   const of = {
-    select: columns,
+    select: columns(),
     orderBy: [{ hosts: "desc" }, { id: "asc" }],
     take: 2,
   } satisfies Prisma.OrganisationFindManyArgs;
@@ -162,7 +175,7 @@ export async function readOrganisationOf(
 
 async function loadOrganisation(id: string): Promise<Organisation | undefined> {
   const [row, only] = await Promise.all([
-    db.organisation.findUnique({ where: { id }, select: columns }),
+    db.organisation.findUnique({ where: { id }, select: columns() }),
     readOrganisation(),
   ]);
   if (!row) return undefined;
@@ -173,7 +186,7 @@ async function loadOrganisation(id: string): Promise<Organisation | undefined> {
   return only.onlyOf === undefined ? organisation : { ...organisation, onlyOf: id };
 }
 
-function organisationOfRow({ settings, ...organisation }: OrganisationRow): Organisation {
+function organisationOfRow({ settings, workshops, ...organisation }: OrganisationRow): Organisation {
   const said = {
     id: organisation.id,
     slug: organisation.slug,
@@ -190,6 +203,9 @@ function organisationOfRow({ settings, ...organisation }: OrganisationRow): Orga
     publisher: settings?.publisher,
     director: settings?.director,
     host: settings?.host,
+    dpo: settings?.dpo,
+    legalBasis: settings?.legalBasis,
+    holdsWorkshops: workshops.length > 0,
   };
   return Object.fromEntries(
     Object.entries(said).filter(([, value]) => value !== null && value !== undefined),

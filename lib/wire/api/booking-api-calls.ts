@@ -59,6 +59,7 @@ const hour: readonly ProblemCode[] = [
   "too-late",
   "too-soon",
   "short-notice",
+  "too-many-wait",
   "unknown-topic",
 ];
 

@@ -87,6 +87,7 @@ function answerOf(carried: AnswerBody): Json {
 /** Additional fields of the problem document for some codes. */
 const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> = {
   "slot-taken": { alternatives: z.array(alternative) },
+  "too-many-wait": { alternatives: z.array(alternative) },
   "scope-missing": { scope: z.enum(SCOPES) },
   "unknown-field": { detail: z.string(), fields: z.array(z.string()) },
   "outside-window": { next: writtenMoment.optional() },

@@ -66,6 +66,7 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "leaves-a-hole": "startsAt",
   "too-soon": "startsAt",
   "short-notice": "startsAt",
+  "too-many-wait": "startsAt",
   "too-late": "startsAt",
   "name-too-long": "name",
   "personal-number-refused": "name",

@@ -5,6 +5,7 @@ import {
   AppointmentNumber,
   HelpByTelephone,
   ThingsToBring,
+  WhenCalled,
 } from "#components/booking/appointment.tsx";
 import { AppointmentCode, CallToChange } from "#components/booking/change-appointment.tsx";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
@@ -40,6 +41,12 @@ test("the heading of the page is the day and the hour; the place stands under it
     /^Votre rendez.vous\. lundi 23 novembre\. 10 h 30$/u,
   );
   expect(text).toContain("Mairie de quartier du Neuhof");
+});
+
+test("an appointment made on its day says its hour and who goes before; one made before, the rule of the poster", () => {
+  const said = (bookedAt: string) => shown(<WhenCalled held={{ ...held, bookedAt: instantOf(bookedAt) }} />).text;
+  expect(said("2026-11-23T09:00:00+01:00")).toBe("À 10 h 30, ou après les personnes qui ont déjà un numéro.");
+  expect(said("2026-11-20T10:00:00+01:00")).toContain("Les rendez-vous passent à leur heure");
 });
 
 test("the hour of a cancelled appointment is struck through, that of one to come is not", () => {

@@ -36,6 +36,7 @@ test("when no hour is left, hours of another day there are one touch, with the p
       topic={{ key: "caf-rsa" }}
       timeZone="Europe/Paris"
       permanence="p"
+      tooManyWait={false}
       walkIn={undefined}
       hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]}
     />,
@@ -55,12 +56,31 @@ test("where one may also just come, that is said", () => {
       topic={{ key: "caf-rsa" }}
       timeZone="Europe/Paris"
       permanence="p"
+      tooManyWait={false}
       walkIn={instantOf("2026-11-27T10:00:00+01:00")}
       hours={[]}
     />,
   );
   expect(text).toContain("Vous pouvez aussi venir sans rendez-vous, vendredi 27 novembre, dès 10 h.");
   expect(links()).toEqual(["/permanences/p/rendez-vous", "/permanences/p", "/rendez-vous?demarche=caf-rsa"]);
+});
+
+test("where too many people wait, that is said instead, other hours are one touch, and nobody is sent there", () => {
+  const start = instantOf("2026-11-30T09:30:00+01:00");
+  const { text } = shown(
+    <NoHour
+      topic={{ key: "caf-rsa" }}
+      timeZone="Europe/Paris"
+      permanence="p"
+      tooManyWait
+      walkIn={instantOf("2026-11-27T10:00:00+01:00")}
+      hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]}
+    />,
+  );
+  expect(text).toContain("Trop de personnes attendent à cette permanence. Choisissez-en une autre.");
+  expect(text).not.toMatch(/Tous les rendez-vous|venir sans/u);
+  expect(links()).not.toContain("/permanences/p");
+  expect(links()).toContain("/permanences/q/rendez-vous?demarche=caf-rsa&heure=2026-11-30T09%3A30%3A00%2B01%3A00");
 });
 
 test("a half-day without hours to book says why and leads on", () => {
@@ -79,6 +99,7 @@ test("a form that was filled before the last hour went, or the half-day, is take
       topic={{ key: "caf-rsa" }}
       timeZone="Europe/Paris"
       permanence="p"
+      tooManyWait={false}
       walkIn={instantOf("2026-11-27T10:00:00+01:00")}
       typed="sealed"
       hours={[{ permanence: "q", span: { start, end: start }, remaining: 1 }]}

@@ -59,13 +59,14 @@ test("a wait that is probably longer than what is left of the half-day says what
   expect(screen.getByRole("link", { name: "Prenez plutôt rendez‑vous." }).getAttribute("href")).toBe("/rendez-vous");
 });
 
-test("a card of a place whose street is not known says to call, and promises no address behind its link", () => {
+test("a card of a place whose street is not known says so once and to call, and promises no address behind its link", () => {
   const nowhere = { ...neuhof, address: "Neuhof" };
   const text = readIn(
     "fr",
     <OpenCard held={{ ...open(), at: nowhere, call: "+33388000000" }} board={undefined} now={at("10:00")} />,
   );
-  expect(text).toContain("Appelez : on vous dit où aller.Appeler le 03 88 00 00 00Comment venir, quoi apporter");
+  expect(text.split("Nous n’avons pas encore la rue.")).toHaveLength(2);
+  expect(text).toContain("Adresse : appelez.Appeler le 03 88 00 00 00Comment venir, quoi apporter");
   expect(text).not.toContain("adresse");
 });
 
@@ -148,6 +149,17 @@ test("a half-day of appointments first says so before its hour without appointme
     );
   expect(coming({ windows })).toContain("De 9 h à 10 h : seulement avec rendez-vous Dès 10 h : sans rendez-vous");
   expect(coming({ windows: [window("9:00", "12:00", "mixed")] })).toContain("Avec ou sans rendez-vous");
+});
+
+test("a half-day with appointments at other hours is named on its card as in every list", () => {
+  const windows = [window("9:00", "11:00", "walk-in"), window("11:00", "12:00", "appointment")];
+  const row = readIn(
+    "fr",
+    <ul>
+      <ComingCard held={held({ windows })} />
+    </ul>,
+  );
+  for (const text of [card(open({ windows })), row]) expect(text).toContain("Avec ou sans rendez-vous");
 });
 
 test("in booked hours the card says from when one may come, and promises no wait", () => {

@@ -220,6 +220,17 @@ test("a half-day without an hour left says so, and leads to another day at the s
   expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
 });
 
+test("where too many people wait to give an hour, that is said once, nobody is sent to the door, and another day is one touch", () => {
+  const full = { wait: { state: "range", low: 150, high: 200 }, alive: true, asOf: at("10:00") } as const;
+  expect(ways(open(mixed), "10:00", "withheld", full)).toBe("Prendre rendez-vous un autre jour");
+  const walkInsOver = open({ windows: [window("9:00", "9:30", "walk-in"), window("9:30", "12:00", "appointment")] });
+  expect(ways(walkInsOver, "10:00", "withheld", full)).toBe(
+    "Trop de personnes attendent à cette permanence. Choisissez-en une autre.Prendre rendez-vous un autre jour",
+  );
+  inLocale("fr", <WalkInOrBook permanence={open(mixed)} board={full} ways={WAYS} left="withheld" now={at("10:00")} />);
+  expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
+});
+
 test("with an hour left it leads to the hours of this half-day", () => {
   inLocale("fr", <WalkInOrBook permanence={held(mixed)} board={undefined} ways={WAYS} left="hours" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/1/rendez-vous");

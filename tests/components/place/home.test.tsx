@@ -219,7 +219,7 @@ test("the button names the hours of that half-day in which people come without a
   expect(text).toContain("Venez plutôt à une autre heure, sans rendez-vous :Lundi 23 novembre, de 15 h à 16 h 30");
   const before = { ...free("2026-11-23"), span: { start: at("14:30"), end: at("15:00") } };
   expect(readIn("fr", openNow(tooMany, { later: [{ ...afternoon, windows }], first: before }))).toContain(
-    "Prenez plutôt rendez-vous.lundi 23 novembre à 14 h 30",
+    "Il y a de la place :lundi 23 novembre à 14 h 30",
   );
 });
 
@@ -230,7 +230,7 @@ test("where the first free hour comes before the next half-day there, or there i
   };
   expect(hours([])).toEqual(["/rendez-vous?demarche=impots"]);
   expect(readIn("fr", openNow(tooMany, { first: free("2026-11-24") }))).toContain(
-    "Prenez plutôt rendez-vous.mardi 24 novembre à 9 h · Schoelcher",
+    "Il y a de la place :mardi 24 novembre à 9 h · Schoelcher",
   );
   const booked = { ...afternoon, windows: [{ mode: "appointment" as const, span: afternoon.span }] };
   const stopped = { ...afternoon, numbers: "stopped" as const };

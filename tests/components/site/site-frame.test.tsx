@@ -115,6 +115,17 @@ describe("header and footer", () => {
     expect(footer.querySelector("[href^='tel:'] bdi")?.getAttribute("dir")).toBe("ltr");
   });
 
+  test("no page leads to workshops while the organisation has none", () => {
+    inLocale(
+      "fr",
+      <PathnameContext value="/lieux">
+        <SiteFrame organisation={{ ...service, holdsWorkshops: false }}>(page)</SiteFrame>
+      </PathnameContext>,
+    );
+    expect(hrefs(screen.getAllByRole("link"))).not.toContain("/ateliers");
+    expect(hrefs(screen.getAllByRole("link"))).toContain("/aide");
+  });
+
   test("the hours of the telephone are said in words of each language", () => {
     expect(readIn("fr", frame())).toContain(
       "Appeler le 03 53 01 00 67On vous répond du lundi au vendredi, de 8 h 30 à 12 h et de 14 h à 17 h.",

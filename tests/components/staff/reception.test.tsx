@@ -2,6 +2,7 @@ import "@testing-library/jest-dom";
 import { cleanup, screen, within } from "@testing-library/react";
 import { CasesAside } from "#components/staff/reception/aside.tsx";
 import { AppointmentSlip } from "#components/staff/reception/appointment-slip.tsx";
+import { HalfDayChoice } from "#components/referrer/choose-hours.tsx";
 import { FoundActs } from "#components/staff/reception/found-acts.tsx";
 import { BookedCard, FoundCard } from "#components/staff/reception/found-card.tsx";
 import { ChosenHour, HoursStep } from "#components/staff/reception/hours-step.tsx";
@@ -70,6 +71,27 @@ test("an hour is read out with its day, place and street, and one press holds it
   expect(Object.fromEntries(sent)).toEqual({ ...fields, permanence: "p", startsAt: "2026-11-12T09:30:00+01:00" });
   expect(screen.getByRole("link", { name: "Plus tard" }).getAttribute("href")).toContain("suite=1");
   expect(screen.queryByRole("link", { name: "Revenir aux premières heures" })).toBeNull();
+});
+
+test("an hour where too many people wait says so to the team and to whoever refers people, the others do not", () => {
+  const span = { start, end: plusMinutes(start, 45) };
+  const hours = [
+    { permanence: "p", timeZone, place, span, tooManyWait: true as const },
+    { permanence: "q", timeZone, place, span },
+  ];
+  const fields = { slug: "ville", topic: "caf" };
+  shown(<HoursStep hours={hours} act="/a" fields={fields} asked={fields} page={0} further={false} ofOne={false} />);
+  const told = (elements: readonly HTMLElement[]) =>
+    elements.map(({ textContent }) => /on ne pourra/u.test(textContent));
+  expect(told(screen.getAllByRole("button"))).toEqual([true, false]);
+  cleanup();
+  const halfDay = { span, timeZone, starts: [start] };
+  const halfDays = [
+    { ...halfDay, permanence: "p", tooManyWait: true },
+    { ...halfDay, permanence: "q", tooManyWait: false },
+  ];
+  shown(<HalfDayChoice halfDays={halfDays} people={1} chosen="q" error={undefined} />);
+  expect(told(screen.getAllByRole("radio").flatMap(({ parentElement }) => parentElement ?? []))).toEqual([true, false]);
 });
 
 test.each([

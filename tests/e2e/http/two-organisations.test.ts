@@ -55,7 +55,7 @@ async function secondOrganisation(): Promise<Readonly<Record<string, string>>> {
     ["Commune de Nouvoitou", SECOND.phone],
   );
   await app.db.query(
-    "INSERT INTO organisation_settings (organisation_id, service_name, accent, written_mail, publisher, own_host) VALUES ($1, $2, '#7a1f2b', 'aide@nouvoitou.example', 'Commune de Nouvoitou', $3)",
+    "INSERT INTO organisation_settings (organisation_id, service_name, accent, written_mail, publisher, own_host, dpo, legal_basis) VALUES ($1, $2, '#7a1f2b', 'aide@nouvoitou.example', 'Commune de Nouvoitou', $3, 'Centre de gestion, dpo@cdg.example', 'Délibération du 2 mars')",
     [organisation, SECOND.name, OWN_HOST],
   );
   const slug = `mediatheque-${randomUUID()}`;
@@ -205,6 +205,14 @@ test("pages of the installation that are about one organisation lead to that pag
   expect(found).toEqual(Object.fromEntries(about.map((page) => [page, [true, 2, false]])));
   const help = await (await fetch(`${app.url}/aide`)).text();
   expect([isNamed(first, help), isNamed(SECOND, help)]).toEqual([true, true]);
+});
+
+test("the page about personal data of an organisation names its legal basis and its data protection officer", async () => {
+  const text = await (await fetch(`${app.url}/chez/nouvoitou/donnees-personnelles`)).text();
+  expect(text).toContain("Délibération du 2 mars");
+  expect(text).toContain("Centre de gestion, dpo@cdg.example");
+  const installation = await (await fetch(`${app.url}/donnees-personnelles`)).text();
+  expect(installation).toContain("mission d’intérêt public");
 });
 
 /** Whether a text holds the name or the telephone, as it is dialled or read. */

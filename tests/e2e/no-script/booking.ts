@@ -1,3 +1,5 @@
+import { instant } from "#lib/time/instant.ts";
+import { sayHour } from "#lib/time/say.ts";
 import { TOPIC, twoThursdays } from "./half-days.ts";
 import { appointmentAt, storedCountsOf } from "./stored-rows.ts";
 import { withReader, type Setup } from "./with-reader.ts";
@@ -50,7 +52,9 @@ export function booking(setup: Setup): void {
         await reader.reads(key);
       const booked = await appointmentAt(setup().app, reader.at);
       // What an hour is worth: of today, people may have a number already.
-      await reader.reads(booked.startsAt.toISOString() < "2026-11-23" ? "appointment.today" : "rules.appointments");
+      const hour = sayHour(instant(booked.startsAt.getTime()), "Europe/Paris", reader.language);
+      if (booked.startsAt.toISOString() < "2026-11-23") await reader.reads("appointment.todayAt", { hour });
+      else await reader.reads("rules.appointments");
       expect(booked).toMatchObject({
         state: "booked",
         name: "Amal",

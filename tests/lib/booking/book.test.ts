@@ -76,6 +76,13 @@ test("an hour that comes sooner than the notice of the place is refused as such,
   expect(ask("9:30", { halfDay, now: at("9:31") })).toEqual(refused("too-soon"));
 });
 
+test("while too many people wait every hour is refused as such, taken or not; one that is past is too soon", () => {
+  const halfDay = morning({ tooManyWait: true });
+  expect(ask("9:30", { halfDay })).toEqual(refused("too-many-wait"));
+  expect(ask("9:30", { halfDay, appointments: [booked("9:30", "10:00")] })).toEqual(refused("too-many-wait"));
+  expect(ask("9:30", { halfDay, now: at("9:31") })).toEqual(refused("too-soon"));
+});
+
 test("nothing is booked in a half-day that is closed, cancelled or over", () => {
   expect(ask("9:30", { halfDay: morning({ status: "closed" }) })).toEqual(refused("permanence-closed"));
   expect(ask("9:30", { halfDay: morning({ status: "cancelled" }) })).toEqual(refused("permanence-closed"));

@@ -22,6 +22,13 @@ const offered = (appointments: readonly Appointment[], now: Instant): string[] =
   return slots.ok ? slots.value.map(({ span }) => hourOf(span.start)) : [];
 };
 
+test("an hour that is held for somebody stays theirs while too many people wait; any other is refused", () => {
+  const own = held("9:30", "10:00", at("9:00"));
+  const full = { ...morning(), tooManyWait: true };
+  expect(bookHeld(full, TOPICS, [own], wish("9:30"), own, book, BEFORE)).toMatchObject({ ok: true });
+  expect(bookHeld(full, TOPICS, [own], wish("10:00"), own, book, BEFORE)).toEqual(refused("too-many-wait"));
+});
+
 describe("holding an hour", () => {
   test("an hour that can be booked is held in the lane that a booking would take, until the moment asked for", () => {
     expect(holds("9:30", at("8:00"))).toEqual({

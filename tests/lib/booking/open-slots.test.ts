@@ -111,6 +111,15 @@ test("a half-day is full when not even the shortest topic has room", () => {
   expect(left(morning(), [booked("9:00", "11:45")])).toBe("full");
 });
 
+test("while too many people wait no hour is offered; the half-day is not full for that, and nothing else changes", () => {
+  const withheld = morning({ tooManyWait: true });
+  expect(hours({ halfDay: withheld })).toEqual([]);
+  expect(left(withheld)).toBe("withheld");
+  expect(left(withheld, [booked("9:00", "12:00")])).toBe("full");
+  expect(left(morning({ tooManyWait: true, bookableLanes: 0 }))).toBe("nothing");
+  expect(hours({ halfDay: withheld, topics: ["depannage"] })).toEqual(["not-bookable"]);
+});
+
 test("a second lane is one more chance", () => {
   expect(left(morning({ bookableLanes: 2 }), [booked("9:00", "12:00")])).toBe("hours");
 });

@@ -30,6 +30,9 @@ export function isTrueOfBooking(code: string, action: Booking, run: Reconstructi
       return action.type !== "cancel" && action.start < call.ended;
     case "short-notice":
       return action.type !== "cancel" && action.start < call.ended + NOTICE;
+    // The estimate is not made again here: it may refuse wherever people wait at an open half-day.
+    case "too-many-wait":
+      return action.type !== "cancel" && steps.some(({ line }) => line.status === "open" && line.visits.length > 0);
     case "unknown-topic":
       return (
         action.type === "move" &&

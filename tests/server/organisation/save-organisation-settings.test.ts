@@ -78,6 +78,7 @@ test("an administrator says what their organisation is, and its pages show it at
     signRelay: "https://relais.example/rennes",
     accent: "#7a1f2b",
     publisher: "Ville de Rennes",
+    holdsWorkshops: false,
   });
 });
 
@@ -87,6 +88,7 @@ test("the lines of the register are kept with the rest, emptied by an empty fiel
   expect(await save(said)).toEqual({ ok: true, value: { changed: Object.keys(said) } });
   const row = () => db.organisationSettings.findUniqueOrThrow({ where: { organisationId: id } });
   expect(await row()).toMatchObject(said);
+  expect(await readOrganisationOf(id)).toMatchObject({ dpo: "dpo@cdg.example", legalBasis: "Confirmée" });
   await save({ jointController: "" });
   expect(await row()).toMatchObject({ ...said, jointController: null });
   expect(await save({ dpo: "d".repeat(301) })).toMatchObject({ ok: false, problems: [{ path: "dpo" }] });

@@ -92,6 +92,7 @@ test("workshops to come are listed with their free places, in a fixed number of 
     ["Depuis hier", 3, "Shadok", plusMinutes(at("10:01"), -24 * 60)],
     ["Mon téléphone", 2, "Shadok", at("14:00")],
   ]);
+  expect(await readOrganisationOf(organisation.id)).toMatchObject({ holdsWorkshops: true });
   const few = (await statementsOf(readWorkshops)).length;
   for (let index = 0; index < 20; index += 1)
     await workshop(`Atelier ${index}`, new Date(plusMinutes(at("14:00"), index)), new Date(at("18:00")));

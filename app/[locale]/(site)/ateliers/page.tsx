@@ -25,7 +25,7 @@ export default async function WorkshopsPage({ params }: OwnPage) {
     <div className="grid gap-6">
       <div>
         <h1>{t("title")}</h1>
-        <p className="mt-2 text-lg text-soft">{t("lead")}</p>
+        {workshops.length > 0 && <p className="mt-2 text-lg text-soft">{t("lead")}</p>}
       </div>
       {workshops.length === 0 ? (
         <Notice>

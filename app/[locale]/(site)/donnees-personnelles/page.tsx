@@ -6,6 +6,7 @@ import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisatio
 import { titleFor } from "#app/[locale]/title-of-page.ts";
 import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";
+import { OrganisationText } from "#components/site/organisation-text.tsx";
 import { Telephone } from "#components/site/telephone.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { listOrganisations } from "#lib/server/place/read-organisation.ts";
@@ -52,6 +53,18 @@ export default async function PrivacyPage({ params }: OwnPage) {
       <Part title={t("who.title")}>
         <Facts facts={[t("who.team"), t("who.partners")]} />
       </Part>
+      <Part title={t("basis.title")}>
+        {organisation?.legalBasis === undefined ? (
+          <p>{t("basis.text")}</p>
+        ) : (
+          <OrganisationText text={organisation.legalBasis} />
+        )}
+      </Part>
+      {organisations.length === 0 && (
+        <Part title={t("officer")}>
+          <OrganisationText text={organisation?.dpo} />
+        </Part>
+      )}
       <Part title={t("cookies.title")}>
         <p>{t("cookies.text")}</p>
       </Part>

@@ -31,7 +31,7 @@ export default async function SiteMapPage({ params }: OwnPage) {
             ["/lieux", place("list.title")],
             ["/rendez-vous", home("book")],
             ["/retrouver", findAgain("title")],
-            ["/ateliers", home("learn")],
+            ...(organisation?.holdsWorkshops === false ? [] : ([["/ateliers", home("learn")]] as const)),
             ["/aide", site("aid")],
           ]}
         />

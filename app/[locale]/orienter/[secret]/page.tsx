@@ -14,7 +14,7 @@ import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { placesToFindAt } from "#lib/server/booking/find-again.ts";
-import { hoursToRefer, readReferred } from "#lib/server/booking/referrers/read-referred.ts";
+import { hoursToRefer, readReferred, type HoursOfHalfDay } from "#lib/server/booking/referrers/read-referred.ts";
 import { referrerOfSecret, type Referrer } from "#lib/server/booking/referrers/referrer.ts";
 import { clock } from "#lib/server/clock.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
@@ -84,11 +84,10 @@ type PeopleProps = {
   typed: TypedForm | undefined;
 };
 
-/** The first half-day with hours for all of them, else the one with most. */
-const enoughFor = (
-  halfDays: readonly { readonly permanence: string; readonly starts: readonly unknown[] }[],
-  people: number,
-): string | undefined => {
+/** The first half-day with hours for all of them, else the one with most; one where too many wait only if all do. */
+const enoughFor = (all: readonly HoursOfHalfDay[], people: number): string | undefined => {
+  const calm = all.filter(({ tooManyWait }) => !tooManyWait);
+  const halfDays = calm.length > 0 ? calm : all;
   const most = Math.max(...halfDays.map(({ starts }) => starts.length));
   return halfDays.find(({ starts }) => starts.length >= Math.min(people, most))?.permanence;
 };

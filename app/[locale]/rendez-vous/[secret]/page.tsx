@@ -11,6 +11,7 @@ import {
   AppointmentNumber,
   HelpByTelephone,
   ThingsToBring,
+  WhenCalled,
 } from "#components/booking/appointment.tsx";
 import { AppointmentCode, ChangeAppointment } from "#components/booking/change-appointment.tsx";
 import { NextDates } from "#components/booking/next-dates.tsx";
@@ -32,7 +33,6 @@ import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readOtherHalfDays } from "#lib/server/booking/other-half-days.ts";
 import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
-import { localDateOf } from "#lib/time/zone.ts";
 import { isFormRefusal, type FormRefusal } from "#lib/wire/booking/booking-form.ts";
 import type { Place } from "#lib/place/place.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
@@ -168,9 +168,8 @@ async function Meanwhile({ held, keeps }: { held: ResidentAppointment; keeps: bo
 
 /** What a resident needs to be there: code, calendar, things to bring, the way. */
 async function ToCome({ held, place }: { held: ResidentAppointment; place: Place | undefined }) {
-  const [t, rules, locale, topics] = await Promise.all([
+  const [t, locale, topics] = await Promise.all([
     getTranslations("appointment"),
-    getTranslations("rules"),
     getLocale(),
     readNamedTopics(held.permanence, held.topics),
   ]);
@@ -192,7 +191,7 @@ async function ToCome({ held, place }: { held: ResidentAppointment; place: Place
         <p>{t("arrive")}</p>
         {held.toFetch && <p className="font-bold">{t("fetch")}</p>}
         {held.late === undefined && <p>{t("ifLate")}</p>}
-        <p>{isMadeToday(held) ? t("today") : rules("appointments")}</p>
+        <WhenCalled held={held} />
       </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={held.phone} />
     </>
@@ -201,20 +200,18 @@ async function ToCome({ held, place }: { held: ResidentAppointment; place: Place
 
 /** The resident has checked in: their number, and what to get ready. */
 async function Here({ held }: { held: ResidentAppointment }) {
-  const [rules, topics] = await Promise.all([getTranslations("rules"), readNamedTopics(held.permanence, held.topics)]);
+  const topics = await readNamedTopics(held.permanence, held.topics);
   return (
     <>
       {held.visit && <AppointmentNumber visit={held.visit} />}
       <ThingsToBring topics={topics} here />
-      <p className="border-s-5 border-accent ps-3">{rules("appointments")}</p>
+      <div className="border-s-5 border-accent ps-3">
+        <WhenCalled held={held} />
+      </div>
       <ChangeAppointment page={`/rendez-vous/${held.secret}`} may={mayChange(held, clock.now())} phone={undefined} />
     </>
   );
 }
-
-/** Booked on the day itself: people may have been in the line before, and will be called first. */
-const isMadeToday = ({ bookedAt, span, timeZone }: ResidentAppointment): boolean =>
-  localDateOf(bookedAt, timeZone) === localDateOf(span.start, timeZone);
 
 /** The file of a cancelled appointment takes it out of a calendar that has it. */
 async function RemoveFromCalendar({ held }: { held: ResidentAppointment }) {

@@ -20,8 +20,10 @@ export async function bookNext(
   key?: string,
 ): Promise<Result<ResidentAppointment, BookNextRefusal>> {
   for (let left = TRIES; ; left -= 1) {
-    const open = await readSlots(wanted.permanence, wanted.topics);
+    const withheld = wanted.referrer === undefined ? "hidden" : "shown";
+    const open = await readSlots(wanted.permanence, wanted.topics, withheld);
     if (!open.ok) return open;
+    if (open.value.tooManyWait && withheld === "hidden") return refuse("too-many-wait");
     const first = open.value.slots.find(({ span }) => from === undefined || from <= span.start);
     if (!first) return refuse("no-hour-left");
     const booked = await bookAppointment({ kind: "anonymous" }, { ...wanted, start: first.span.start }, key);

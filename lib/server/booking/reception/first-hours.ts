@@ -1,8 +1,9 @@
 import { reachIn } from "../../../access/where-may.ts";
-import { soonestHours, type HowMany, type SoonestHour } from "../../../booking/soonest-hours.ts";
+import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "../../../booking/soonest-hours.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
-import { EVERYWHERE, loadSearched, ofIds, shownHour } from "../find-soonest-half-days.ts";
+import { EVERYWHERE, loadSearched, ofIds, shownHour, type SearchedHere } from "../find-soonest-half-days.ts";
+import { whereTooManyWait } from "../too-many-wait.ts";
 
 /** As many hours as somebody keeps in mind who hears them on the telephone. */
 const AT_ONCE = 3;
@@ -17,8 +18,9 @@ export type FirstHours = { readonly hours: readonly SoonestHour[]; readonly furt
 /**
  * The first three free hours about these topics over all places of an organisation where this person may book for
  * others, each of another half-day; `further`: the three after so many threes. With `permanence` the hours of that
- * half-day. As for the team (docs/booking.md#shortest-notice), also those that are too soon for whoever books alone.
- * One query.
+ * half-day. As for the team, also those that are too soon for whoever books alone (docs/booking.md#shortest-notice),
+ * and those that are withheld, which say so (docs/booking.md#too-many-people-wait). One query, and those of the boards
+ * of half-days that are open.
  */
 export async function readFirstHours(
   actor: StaffActor,
@@ -36,12 +38,27 @@ export async function readFirstHours(
   }));
   if (permanence !== undefined) {
     const there = searched.filter(({ held }) => held.permanence === permanence);
-    return { hours: soonestHours(there, topics, OF_ONE, now).map(shownHour), further: false };
+    return { hours: await shownHours(soonestHours(there, topics, OF_ONE, now), there), further: false };
   }
   const from = Math.min(further, MOST_FURTHER) * AT_ONCE;
   const found = soonestHours(searched, topics, { most: from + AT_ONCE + 1, each: 1 }, now);
   return {
-    hours: found.slice(from, from + AT_ONCE).map(shownHour),
+    hours: await shownHours(found.slice(from, from + AT_ONCE), searched),
     further: found.length > from + AT_ONCE && further < MOST_FURTHER,
   };
+}
+
+/** The hours found in these half-days, each with whether it is withheld from residents. */
+async function shownHours(
+  found: readonly FreeHour<SearchedHere["held"]>[],
+  searched: readonly SearchedHere[],
+): Promise<readonly SoonestHour[]> {
+  const ids = new Set(found.map(({ held }) => held.permanence));
+  const withheld = await whereTooManyWait(
+    searched.map(({ held, halfDay }) => ({ ...halfDay, id: held.permanence })).filter(({ id }) => ids.has(id)),
+  );
+  return found.map((hour) => ({
+    ...shownHour(hour),
+    ...(withheld.has(hour.held.permanence) && { tooManyWait: true }),
+  }));
 }

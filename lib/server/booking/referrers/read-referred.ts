@@ -87,12 +87,16 @@ export async function readSheet({ id }: Referrer, party: string): Promise<readon
   }));
 }
 
-/** A half-day with hours free in a row, and their starts, six at most. */
+/**
+ * A half-day with hours free in a row, and their starts, six at most. `tooManyWait`: its hours are withheld from
+ * residents.
+ */
 export type HoursOfHalfDay = {
   readonly permanence: string;
   readonly span: Interval;
   readonly timeZone: string;
   readonly starts: readonly Instant[];
+  readonly tooManyWait: boolean;
 };
 
 /** Days that are looked ahead, and half-days that are looked at. */
@@ -122,10 +126,10 @@ export async function hoursToRefer(
   });
   const found = await Promise.all(
     rows.map(async ({ id, startsAt, endsAt, timeZone }) => {
-      const open = await readSlots(id, [topic]);
+      const open = await readSlots(id, [topic], "shown");
       const starts = open.ok ? hoursInARow(open.value.slots, MOST_IN_A_ROW) : [];
       const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
-      return { permanence: id, span, timeZone, starts };
+      return { permanence: id, span, timeZone, starts, tooManyWait: open.ok && open.value.tooManyWait };
     }),
   );
   return found.filter(({ starts }) => starts.length > 0);

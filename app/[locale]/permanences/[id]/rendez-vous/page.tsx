@@ -101,7 +101,8 @@ async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace;
   const [open, locale] = await Promise.all([readSlots(permanence.id, [topic.key]), getLocale()]);
   const repris = singleValue(query["repris"]);
   const slots = open.ok ? open.value.slots : [];
-  if (open.ok && slots.length === 0 && !open.value.full)
+  const tooManyWait = open.ok && open.value.tooManyWait;
+  if (open.ok && slots.length === 0 && !open.value.full && !tooManyWait)
     return (
       <CannotBook
         why="tooLate"
@@ -117,6 +118,7 @@ async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace;
         hours={hours}
         timeZone={permanence.timeZone}
         permanence={permanence.id}
+        tooManyWait={tooManyWait}
         walkIn={walkInFrom(permanence)}
         typed={repris}
       />

@@ -21,7 +21,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   });
 }
 
-/** Moves the appointment. When the hour was taken, the answer offers others. */
+/** Moves the appointment. When the hour was taken or is withheld, the answer offers others. */
 export async function PATCH(request: Request, { params }: Context): Promise<Response> {
   return handle(request, async () => {
     const { secret } = await params;
@@ -31,9 +31,9 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
     if (!key.ok) return problem(key.refusal);
     const moved = await moveAppointment(secret, body.value, key.value);
     if (moved.ok) return answer(appointmentToWire(moved.value, env.APP_URL));
-    if (moved.refusal !== "slot-taken") return problem(moved.refusal);
+    if (moved.refusal !== "slot-taken" && moved.refusal !== "too-many-wait") return problem(moved.refusal);
     const { hours, timeZone } = await readAlternativesToMove(secret, body.value);
-    return problem("slot-taken", { alternatives: hours.map((hour) => alternativeToWire(hour, timeZone)) });
+    return problem(moved.refusal, { alternatives: hours.map((hour) => alternativeToWire(hour, timeZone)) });
   });
 }
 

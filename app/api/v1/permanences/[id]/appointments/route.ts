@@ -14,7 +14,7 @@ export const dynamic = "force-dynamic";
 
 /**
  * Books an hour for oneself or, signed in, for somebody else: then also outside the lanes, or with a wanted conseiller.
- * When the hour was taken, the answer offers others.
+ * When the hour was taken or is withheld, the answer offers others.
  */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return handle(request, async () => {
@@ -31,8 +31,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     if ("seconds" in booked) return problem(booked.refusal, {}, booked.seconds);
     if (booked.ok) return answer(appointmentToWire(booked.value, env.APP_URL), 201);
     if (booked.refusal === "not-allowed" && asked.actor.kind === "anonymous") return problem("sign-in-needed");
-    if (booked.refusal !== "slot-taken") return problem(booked.refusal);
+    if (booked.refusal !== "slot-taken" && booked.refusal !== "too-many-wait") return problem(booked.refusal);
     const { hours, timeZone } = await readAlternatives(permanence, body.value);
-    return problem("slot-taken", { alternatives: hours.map((hour) => alternativeToWire(hour, timeZone)) });
+    return problem(booked.refusal, { alternatives: hours.map((hour) => alternativeToWire(hour, timeZone)) });
   });
 }
