@@ -382,6 +382,28 @@ describe("at work without network", () => {
       expect([screen.queryByRole("button", { name: "Compris" }), ...(await listed())]).toEqual([null]);
     });
 
+    test("a number beyond the lent ones is said to be uncertain, before it is given and with the card in hand", async () => {
+      const { server, leave } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+      const uncertain = (number: number) => screen.queryByText(new RegExp(`^Le ${number} n’est pas sûr`, "u"));
+      expect(uncertain(3)).toBeNull();
+      server.cut();
+      await passes(6);
+      expect(uncertain(3)).toBeVisible();
+      await tap(/^\+ 1 personne/);
+      expect(uncertain(3)).toBeVisible();
+      server.restore();
+      await passes(6);
+      expect([uncertain(3), uncertain(4)]).toEqual([null, null]);
+      leave();
+      const { server: lending } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+      lending.lends = true;
+      await passes(61);
+      lending.cut();
+      await passes(6);
+      await tap(/^\+ 1 personne/);
+      expect(screen.queryByText(/n’est pas sûr/u)).toBeNull();
+    });
+
     test("one that was lent none yet has one wrong card when a phone took the number, and says which", async () => {
       const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
       server.cut();

@@ -121,6 +121,14 @@ test("the half-days at which somebody is planned within seven days are read ahea
   expect(await ahead()).not.toContain(permanence);
 });
 
+test("so is that at which somebody sits now without being planned, on each of their devices, until they leave their desk", async () => {
+  const { permanence, staff, does, ahead } = await planned();
+  await does({ type: "open", desks: [{ desk: 1, conseiller: staff.user }] });
+  expect(await ahead()).toContain(permanence);
+  await does({ type: "leave-desk" });
+  expect(await ahead()).not.toContain(permanence);
+});
+
 test("one that the device keeps already is read again, as long as its person may run that line", async () => {
   const { permanence, ahead } = await planned();
   expect(await ahead({ also: [permanence] })).toEqual([permanence]);

@@ -154,7 +154,10 @@ test("a colleague finds and writes no report of a visit that they did not help, 
 
 test("two desks had one person: who did not help them does not overwrite the report of who did", async () => {
   const here = await helped();
-  const [, other] = await server.db.desk.findMany({ where: { permanenceId: here.permanence }, orderBy: { number: "asc" } });
+  const [, other] = await server.db.desk.findMany({
+    where: { permanenceId: here.permanence },
+    orderBy: { number: "asc" },
+  });
   const colleague = { ...here.staff, user: other?.conseillerId ?? "nobody" };
   const report = (minutes: number) => ({ type: "report", visit: here.visit, report: { ...facts, minutes } }) as const;
   // Without network the colleague had called and helped the same person, and noted it after the refusal.

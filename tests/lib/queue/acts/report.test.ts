@@ -57,7 +57,11 @@ describe("a report", () => {
   describe("belongs to who held the desk when the help ended", () => {
     const by = (conseiller: string) => ({ by: conseiller });
     const reports = (day: HalfDay, conseiller?: string, given: Partial<ReportFacts> = {}) =>
-      day.does({ type: "report", visit: "W1", report: { ...facts, ...given } }, "9:45", conseiller ? by(conseiller) : {});
+      day.does(
+        { type: "report", visit: "W1", report: { ...facts, ...given } },
+        "9:45",
+        conseiller ? by(conseiller) : {},
+      );
     const inTwo = () => {
       const day = new HalfDay({ deskCount: 2 });
       day.walkIn("W1", "9:01");
