@@ -18,7 +18,8 @@ export function useWhatHappened(zone: string) {
 }
 
 /**
- * Each act that is not done as it was shown, with the reason, what was typed in a report, and whether later acts on the same person fell with it.
+ * Each act that is not done as it was shown, with the reason, what was typed in a report, and whether later acts on the
+ * same person fell with it.
  */
 export function WhatHappened({ entry: { happened, fell }, zone }: { entry: ToCheck; zone: string }) {
   const t = useTranslations("tablet.check");

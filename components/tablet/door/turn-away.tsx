@@ -4,7 +4,6 @@ import { Icon } from "../../ui/icon.tsx";
 import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/acts/turn-away.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { ActButton } from "../act-button.tsx";
-import { TabletDialog } from "../tablet-dialog.tsx";
 import { useActs, useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 

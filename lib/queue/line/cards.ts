@@ -7,7 +7,7 @@ export type NumberRange = { readonly first: number; readonly last: number };
 const USUAL = 24;
 /** A longer half-day needs more cards; more than these are not printed at a time. */
 const MOST = 96;
-/** Cards above those that a tablet is lent, for whoever’s number somebody else had: they fill the last row of a sheet. */
+/** Cards above those that a tablet is lent, for whose number somebody else had: they fill the last row of a sheet. */
 const MOVED = 2;
 /** A card has place for three digits. */
 const HIGHEST = 999;

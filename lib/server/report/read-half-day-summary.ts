@@ -33,10 +33,10 @@ export type SentForColleague = {
 };
 
 /**
- * The end of a half-day as its page shows it. `stillThere`: who waits or is being helped. `late`: of how many people help was noted after a person's close;
- * `openness`: whether it is over. `reportsToWrite`: of help on the line, those of who reads and those of colleagues;
- * missing once its month is closed. `mayRecord`: whether something may be recorded of it now; `version`: of what is
- * recorded, for the forms.
+ * The end of a half-day as its page shows it. `stillThere`: who waits or is being helped. `late`: of how many people
+ * help was noted after a person's close; `openness`: whether it is over. `reportsToWrite`: of help on the line, those
+ * of who reads and those of colleagues; missing once its month is closed. `mayRecord`: whether something may be
+ * recorded of it now; `version`: of what is recorded, for the forms.
  */
 export type HalfDaySummary = {
   readonly held: HalfDayAtPlace;

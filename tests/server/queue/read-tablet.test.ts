@@ -146,7 +146,7 @@ test("reading ahead is no heartbeat: nobody stands at that line", async () => {
   expect(await heardAt()).toEqual(before);
 });
 
-test("on the day of a half-day of several desks the device is lent forty numbers with it, once; on an earlier day none", async () => {
+test("on the day of a half-day the device is lent forty numbers with it, once; on an earlier day none", async () => {
   const { permanence, staff, plan } = await planned();
   await plan(staff);
   const lent = async () => {

@@ -79,7 +79,9 @@ test("the page counts before the figures are written what the job writes then, a
 test("while it is open, the page counts who is still there apart from what became of the others", async () => {
   const place = await neuhof(server, { desks: 2 });
   await place.opens();
-  const [first = "", second = "", third = ""] = [await place.walksIn(), await place.walksIn(), await place.walksIn()];
+  const first = await place.walksIn();
+  const second = await place.walksIn();
+  const third = await place.walksIn();
   await place.does({ type: "call", visit: first, desk: 1 });
   await place.does({ type: "start", visit: first });
   await place.does({ type: "pause", visit: first });
