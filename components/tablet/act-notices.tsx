@@ -3,6 +3,7 @@ import { queueWording } from "../wording.ts";
 import { Icon } from "../ui/icon.tsx";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "./act-button.tsx";
+import { TypedReport } from "./desk/report-in-words.tsx";
 import type { ActNotice } from "./device/act-notice.ts";
 import { deskNumberOf } from "./screen.ts";
 import { useTablet } from "./tablet-context.ts";
@@ -21,19 +22,22 @@ export function ActNotices() {
       {notices
         .filter(({ withoutNetwork }) => !withoutNetwork)
         .map((one, index) => (
-          <p
+          <div
             key={one.command + one.why}
             className="flex flex-wrap items-center gap-3 rounded-card border-2 border-edge bg-turn-soft p-3 text-start font-bold"
           >
             <Icon name="warning" size={26} />
-            <span className="min-w-0 flex-1 basis-48">
-              <Sentence notice={one} />
-              {one.fell && <> {t("fell")}</>}
-            </span>
+            <div className="min-w-0 flex-1 basis-48">
+              <p>
+                <Sentence notice={one} />
+                {one.fell && <> {t("fell")}</>}
+              </p>
+              {one.report && <TypedReport report={one.report} />}
+            </div>
             <ActButton look="quiet" actKey={`dismissNotice ${index}`} onAct={() => dismissNotice(one)}>
               {t("understood")}
             </ActButton>
-          </p>
+          </div>
         ))}
     </div>
   );
@@ -75,7 +79,8 @@ function Sentence({ notice: { act, why, number, desk, freed, shown, keep, elsewh
   if (why === "already-called" && number !== undefined)
     return desk === undefined ? t("notDone", { number }) : t("calledAt", { number, desk });
   if (why === "not-your-desk" && act === "undo") return t("undoElsewhere");
-  if (why === "not-your-desk" && number !== undefined && desk !== undefined) return t("isAt", { number, desk });
+  if (why === "not-your-desk" && number !== undefined && desk !== undefined)
+    return t(act === "report" ? "reportOf" : "isAt", { number, desk });
   if (why === "state-changed" && isCall && number !== undefined && desk !== undefined)
     return t("wentTo", { number, desk });
   if (why === "state-changed") return number === undefined ? t("turnChanged") : t("notDone", { number });

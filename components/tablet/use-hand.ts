@@ -57,3 +57,17 @@ export function useNextNumber(): number {
   const { state: line, device, givenHere, outOfReach } = useTablet();
   return outOfReach ? numberWithoutNetwork({ line, device, givenHere }) : line.nextNumber;
 }
+
+/**
+ * Whether somebody else may have this number by now: it is or was given here without network, and was lent to no
+ * device. Then the person is told that it may change.
+ */
+export function useIsUncertain(number: number | undefined): boolean {
+  const { confirmed, outOfReach } = useTablet();
+  return (
+    outOfReach &&
+    number !== undefined &&
+    !confirmed.leases.some(({ first, last }) => first <= number && number <= last) &&
+    confirmed.visits.every((visit) => visit.number !== number)
+  );
+}

@@ -137,7 +137,6 @@ test("every screen and dialog says that it is practice, up to the end of the hal
   for (const [open, close] of [
     ["Pause, fermer…", "Retour"],
     ["Besoin d’aide", "Fermer"],
-    ["Une personne repart sans numéro", "Fermer"],
   ] as const) {
     await page.getByRole("button", { name: open }).first().click();
     expect([open, await marks()]).toEqual([open, 1]);

@@ -86,7 +86,8 @@ const MORNING: readonly (readonly [shows: string, before: () => Promise<void>])[
     "why somebody goes without a number",
     async () => {
       await close();
-      await tap("Une personne repart sans numéro");
+      await tap("Pause, fermer…");
+      await tablet.getByRole("dialog").getByRole("button", { name: "Une personne repart sans numéro" }).click();
     },
   ],
   [

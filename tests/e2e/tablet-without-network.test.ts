@@ -149,9 +149,12 @@ test("without network the list shows the half-days that are kept, and one that w
   await keepPicture(page, "never-opened-without-network");
 }, 60_000);
 
-test("a half-day that is not kept says so", async () => {
+test("a half-day that is not kept says so, with the paper sheet and the telephone to go on with", async () => {
   await page.goto("/conseiller/permanences/01990000-0000-7000-8000-00000000aaaa");
   await isShown("Cette permanence n’est pas gardée ici");
+  await isShown(/^Continuez sur papier/u);
+  await page.locator('main a[href^="tel:"]').waitFor();
+  await keepPicture(page, "half-day-not-kept");
   link.restore();
 });
 

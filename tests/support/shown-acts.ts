@@ -103,7 +103,7 @@ class Judged {
       const broken = this.#brokenOf(act);
       if (broken !== undefined) return broken;
     }
-    return this.#outOfOrder() ?? this.#calledTwice() ?? this.#endedOtherwise() ?? this.#torn();
+    return this.#movedOn() ?? this.#outOfOrder() ?? this.#calledTwice() ?? this.#endedOtherwise() ?? this.#torn();
   }
 
   /**
@@ -145,6 +145,22 @@ class Judged {
         return `« finish » (${only.id}) said about when help had ended, and the line has it later`;
     }
     return undefined;
+  }
+
+  /** One number that somebody else had moves one person: nobody gets a number that is on a card of somebody else. */
+  #movedOn(): string | undefined {
+    const { shown, line } = this.#all;
+    const cards = new Map<number, string>();
+    const moved: { readonly of: string; readonly wanted: number; readonly got: number }[] = [];
+    for (const { command } of shown.values()) {
+      if (!("number" in command) || command.number === undefined) continue;
+      const visit = visitOf(line, command.visit);
+      if (!visit) continue;
+      cards.set(command.number, command.visit);
+      if (visit.number !== command.number) moved.push({ of: visit.id, wanted: command.number, got: visit.number });
+    }
+    const onCard = moved.find(({ of, got }) => cards.has(got) && cards.get(got) !== of);
+    return onCard && `a person with card ${onCard.wanted} got the number of another card (${onCard.got})`;
   }
 
   /** Two desks that knew the same desks call nobody in common without network. */

@@ -13,6 +13,8 @@
  * | `next-person-falls` | the help of whom « Terminer et appeler » called falls with the help that it ended |
  * | `said-end-lost` | the server forgets about when help had ended, where it was said later |
  * | `numbers-lent-twice` | each tablet is lent the same numbers to give without network |
+ * | `single-lent-none` | the tablet of a single table is lent no numbers |
+ * | `moved-to-next` | whose number somebody else had gets the next one, which is on the next card of that tablet |
  * | `outside-the-hand` | without network a desk calls whoever is next, without asking the others |
  * | `wiped-by-colleague` | who signs in on a tablet empties the outbox of the one before |
  * | `sent-as-own` | who sends acts that a colleague made on the tablet sends them as their own |
@@ -27,6 +29,8 @@ export const FAULTS = [
   "next-person-falls",
   "said-end-lost",
   "numbers-lent-twice",
+  "single-lent-none",
+  "moved-to-next",
   "outside-the-hand",
   "wiped-by-colleague",
   "sent-as-own",

@@ -11,7 +11,7 @@ export function halfDayOf(
   seed: number,
   fault?: Fault,
 ): { readonly setting: Setting; readonly script: readonly Step[] } {
-  const tablets = 2 + (seed % 3);
+  const tablets = 1 + (seed % 4);
   return { setting: { tablets, seed, fault }, script: scriptOf(randomFrom(seed), STEPS, tablets) };
 }
 

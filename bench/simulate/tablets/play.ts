@@ -148,6 +148,7 @@ class PlayedHalfDay {
         return `tablet ${tablet.index} still holds ${line.waiting.length} acts`;
       if (line.state !== this.#server.line && JSON.stringify(line.state) !== JSON.stringify(this.#server.line))
         return `tablet ${tablet.index} shows another line than the server has`;
+      if (tablet.wantsNumbers) return `tablet ${tablet.index} has nothing to give without network`;
     }
     return brokenOfShownActs({
       shown: this.#shown,

@@ -1,5 +1,6 @@
 import { LineInMemory, type Arriving } from "#components/tablet/practice/line-in-memory.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
+import { numberFor } from "#lib/queue/acts/lease-numbers.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
@@ -16,6 +17,7 @@ export class SimulatedServer extends LineInMemory {
   }
 
   override lends(by: string, borrowing: Pick<Command, "id" | "at" | "device">): LineState {
+    if (this.#fault === "single-lent-none" && this.line.plannedDesks === 1) return this.line;
     if (this.#fault !== "numbers-lent-twice") return super.lends(by, borrowing);
     const { device } = borrowing;
     if (this.line.leases.some((lease) => lease.device === device)) return this.line;
@@ -40,6 +42,11 @@ export class SimulatedServer extends LineInMemory {
     const { command, receivedAt } = arriving;
     if (this.#fault === "device-clock-believed")
       return { ...arriving, lastExchange: instant(0), receivedAt: instant(Math.max(command.at, receivedAt)) };
+    if (this.#fault === "moved-to-next" && "number" in command && command.number !== undefined) {
+      const { number, ...moved } = command;
+      const isTheirs = numberFor(this.line, command.device, number) === number;
+      return { ...arriving, command: isTheirs ? command : moved };
+    }
     if (this.#fault !== "said-end-lost" || command.type !== "finish") return arriving;
     const { endedAt: _, ...rest } = command;
     return { ...arriving, command: rest };

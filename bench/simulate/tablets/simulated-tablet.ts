@@ -7,7 +7,7 @@ import type { ActSigner } from "#components/tablet/device/act-keys.ts";
 import type { KeptCommand, Outbox } from "#components/tablet/device/outbox.ts";
 import { dependentsOf } from "#components/tablet/device/dependent-commands.ts";
 import { visitNamedIn, type Command } from "#lib/queue/acts/acts.ts";
-import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
+import { lentTo, wantsNumbers } from "#lib/queue/acts/lease-numbers.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { callableWithoutNetwork, sharingDesks } from "#lib/queue/order/share-without-network.ts";
 import type { CommandResult } from "#lib/queue/receive-command.ts";
@@ -136,6 +136,13 @@ export class SimulatedTablet {
   /** Whether its storage holds acts, of whomever. */
   get holdsUnsent(): boolean {
     return this.#commands.length > 0;
+  }
+
+  /** Whether it has fewer numbers than it is to have at hand, for when the network is gone. */
+  get wantsNumbers(): boolean {
+    const { page } = this;
+    const device = page?.store.get().device;
+    return device !== undefined && device !== "" && wantsNumbers(page?.store.get().state as LineState, device);
   }
 
   /** The page that is open cannot read what lies in the storage. */

@@ -26,12 +26,13 @@ function useWhyTurnedAway(): (turnedAway: HalfDayFigures["turnedAway"]) => reado
 
 /**
  * What became of the people of a half-day: everybody who had a number is in one line, those without one in the last.
+ * `stillThere`: who waits or is being helped while it goes on.
  */
-export function WhatBecameOfPeople({ figures }: { figures: HalfDayFigures }) {
+export function WhatBecameOfPeople({ figures, stillThere = 0 }: { figures: HalfDayFigures; stillThere?: number }) {
   const t = useTranslations("figures");
   const reasons = useWhyTurnedAway()(figures.turnedAway);
   const { received, helped, gone, redirected, unserved } = figures;
-  const broken = received - helped - gone - redirected - unserved;
+  const broken = received - helped - gone - redirected - unserved - stillThere;
   return (
     <Card as="div" className="grid gap-2">
       <p className="flex items-baseline gap-4">
@@ -40,6 +41,7 @@ export function WhatBecameOfPeople({ figures }: { figures: HalfDayFigures }) {
       </p>
       <dl className="grid">
         <Line icon="check" name={t("helped")} count={helped} />
+        {stillThere > 0 && <Line icon="two-people" name={t("stillThere")} count={stillThere} />}
         {broken > 0 && <Line icon="pause" name={t("broken")} count={broken} />}
         <Line icon="arrow" name={t("gone")} count={gone} />
         <Line icon="pin" name={t("redirected")} count={redirected} />

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { pictureName, pictureOf } from "#lib/queue/line/visit.ts";
 import { sayHour } from "#lib/time/say.ts";
+import { TypedReport } from "../desk/report-in-words.tsx";
 import type { CheckSentence, ToCheck } from "./to-check.ts";
 
 /** The values of what a sentence names, as they are read: hours in that time zone, in the reader's language. */
@@ -17,7 +18,8 @@ export function useWhatHappened(zone: string) {
 }
 
 /**
- * Each act that is not done as it was shown, with the reason, and whether later acts on the same person fell with it.
+ * Each act that is not done as it was shown, with the reason, what was typed in a report, and whether later acts on the
+ * same person fell with it.
  */
 export function WhatHappened({ entry: { happened, fell }, zone }: { entry: ToCheck; zone: string }) {
   const t = useTranslations("tablet.check");
@@ -25,10 +27,13 @@ export function WhatHappened({ entry: { happened, fell }, zone }: { entry: ToChe
   return (
     <>
       {happened.map(({ did, because, notice }) => (
-        <p key={notice.command + notice.why}>
-          {t(`did.${did.key}`, { ...said(did), who: notice.ofColleague ? "colleague" : "me" })}{" "}
-          {t(`because.${because.key}`, said(because))}
-        </p>
+        <div key={notice.command + notice.why}>
+          <p>
+            {t(`did.${did.key}`, { ...said(did), who: notice.ofColleague ? "colleague" : "me" })}{" "}
+            {t(`because.${because.key}`, said(because))}
+          </p>
+          {notice.report && <TypedReport report={notice.report} />}
+        </div>
       ))}
       {fell && <p>{t("fell")}</p>}
     </>

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
-import type { ReportFacts } from "#lib/queue/acts/report.ts";
+import { mayReport, type ReportFacts } from "#lib/queue/acts/report.ts";
 import { occupantOf, visitOf, type LineState, type Undoable } from "#lib/queue/line/line-state.ts";
 import type { DoneVisit } from "#lib/queue/line/visit.ts";
 import { presetOfHelp } from "#lib/report/minutes.ts";
@@ -8,16 +8,17 @@ import { redirectOfReferral, themesOfTopics, type Referral } from "#lib/report/n
 import { Icon } from "../../ui/icon.tsx";
 import { ActButton } from "../act-button.tsx";
 import { isOutOfReach } from "../device/connection.ts";
-import { useTablet } from "../tablet-context.ts";
+import { useTablet, type TabletSite } from "../tablet-context.ts";
 import { ReportForm } from "./report-form.tsx";
+import { useReportInWords } from "./report-in-words.tsx";
 import { Topics } from "./topic-and-language.tsx";
 
 /**
  * The person whom this desk helped last, once that help has ended: their report may be written now. Nobody after a
- * reload, and nobody while somebody sits at the desk, who could read it; then the report stays in the list of those to
- * do.
+ * reload, nor whom a colleague has helped by now. Nobody while somebody sits at the desk, who could read it; then the
+ * report stays in the list of those to do.
  */
-function useHelpedLast(state: LineState, desk: number): DoneVisit | undefined {
+function useHelpedLast(state: LineState, desk: number, me: string): DoneVisit | undefined {
   const [id, note] = useState<string>();
   const occupant = occupantOf(state, desk);
   if (occupant?.state === "serving") {
@@ -25,7 +26,7 @@ function useHelpedLast(state: LineState, desk: number): DoneVisit | undefined {
     return undefined;
   }
   const visit = id === undefined ? undefined : visitOf(state, id);
-  return visit?.state === "done" ? visit : undefined;
+  return visit?.state === "done" && mayReport(state, visit, me) ? visit : undefined;
 }
 
 /**
@@ -43,46 +44,53 @@ function useReferral(state: LineState, visit: string | undefined): Referral | un
 
 /**
  * The report of the help that has just ended at this desk (docs/reports.md#report): its card, and the whole report once
- * it was opened. What was saved is kept here, since the card is made anew where a window becomes narrow. `brief`: there
- * is little room.
+ * it was opened. What was saved is kept here, since the card is made anew where a window becomes narrow. A report that
+ * is open stays so when the help turns out to be a colleague’s, so that nothing typed is lost: it is refused once it is
+ * saved. `brief`: there is little room.
  */
 export function useReport(desk: number, brief: boolean): { readonly card: ReactNode; readonly form: ReactNode } {
   const t = useTranslations("tablet.report");
   const { state, site, act } = useTablet();
-  const visit = useHelpedLast(state, desk);
+  const visit = useHelpedLast(state, desk, site.me);
   const referral = useReferral(state, visit?.id);
   const [saved, keep] = useState<{ readonly of: string; readonly report: ReportFacts }>();
-  const [open, show] = useState<string>();
-  if (!visit) return { card: undefined, form: undefined };
-  const { id, number } = visit;
-  const written = saved?.of === id ? saved.report : undefined;
-  const facts: ReportFacts = written ?? {
-    themes: themesOfTopics(site.topics.filter(({ key }) => key === visit.topic)),
-    minutes: presetOfHelp(visit.startedAt, visit.endedAt),
-    equipment: [],
-    ...redirectOfReferral(referral),
-  };
-  const save = (report: ReportFacts): void => {
-    act({ type: "report", visit: id, report });
-    keep({ of: id, report });
+  const [open, show] = useState<{ readonly of: Pick<DoneVisit, "id" | "number">; readonly begin: ReportFacts }>();
+  const save = (of: string, report: ReportFacts): void => {
+    act({ type: "report", visit: of, report });
+    keep({ of, report });
     show(undefined);
   };
+  const written = saved && saved.of === visit?.id ? saved.report : undefined;
+  const facts = visit && (written ?? beginOf(visit, site.topics, referral));
   return {
-    card: (
+    card: visit && facts && (
       <ReportCard
         visit={visit}
         facts={facts}
         isWritten={written !== undefined}
         brief={brief}
-        onSave={() => save(facts)}
-        onMore={() => show(id)}
+        onSave={() => save(visit.id, facts)}
+        onMore={() => show({ of: visit, begin: facts })}
       />
     ),
-    form: open === id && (
-      <ReportForm key={id} title={t("title", { number })} begin={facts} onSave={save} onClose={() => show(undefined)} />
+    form: open && occupantOf(state, desk)?.state !== "serving" && (
+      <ReportForm
+        key={open.of.id}
+        title={t("title", { number: open.of.number })}
+        begin={open.begin}
+        onSave={(report) => save(open.of.id, report)}
+        onClose={() => show(undefined)}
+      />
     ),
   };
 }
+
+const beginOf = (visit: DoneVisit, topics: TabletSite["topics"], referral: Referral | undefined): ReportFacts => ({
+  themes: themesOfTopics(topics.filter(({ key }) => key === visit.topic)),
+  minutes: presetOfHelp(visit.startedAt, visit.endedAt),
+  equipment: [],
+  ...redirectOfReferral(referral),
+});
 
 /** What the report begins with, to be saved in one tap. It holds nothing up. */
 function ReportCard({
@@ -101,16 +109,11 @@ function ReportCard({
   onMore: () => void;
 }) {
   const t = useTranslations("tablet.report");
-  const themes = useTranslations("tablet.report.themes");
   const targets = useTranslations("tablet.refer");
   const { site, connection, practice } = useTablet();
   const { id, number } = visit;
   const referred = facts.redirect && t("referred", { target: targets(facts.redirect) });
-  const said = [
-    ...facts.themes.filter((theme, _, all) => all.length === 1 || theme !== PARENT).map((theme) => themes(theme)),
-    t("minutes", { minutes: facts.minutes }),
-    ...(referred === undefined ? [] : [referred]),
-  ].join(" · ");
+  const said = useReportInWords()(facts);
   return (
     <section
       aria-label={t("title", { number })}
@@ -162,6 +165,3 @@ function ReportCard({
     </section>
   );
 }
-
-/** Stands beside every theme of a procedure: of several it says nothing more. */
-const PARENT = "aide_aux_demarches_administratives";

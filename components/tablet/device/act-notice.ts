@@ -1,4 +1,5 @@
 import { visitNamedIn, type Command, type QueueRefusal } from "#lib/queue/acts/acts.ts";
+import type { ReportFacts } from "#lib/queue/acts/report.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { SeatElsewhere } from "#lib/queue/receive-command.ts";
 import type { Instant } from "#lib/time/instant.ts";
@@ -25,6 +26,8 @@ export type ActNotice = {
   readonly appointment?: string;
   /** Where this conseiller sits, when that is why they cannot sit down here. */
   readonly elsewhere?: SeatElsewhere;
+  /** What was typed in a report that does not count: this act, or one of those that fell with it. Not a colleague’s. */
+  readonly report?: ReportFacts;
   /** Later acts of this tablet about the same person that were dropped with it, in their order. */
   readonly fell?: readonly Command["type"][];
   readonly keep: boolean;
@@ -52,13 +55,20 @@ export function noticeOf(
     at: command.at,
     act: command.type,
     why,
-    keep: keep || withoutNetwork,
+    keep: keep || withoutNetwork || command.type === "report",
     ...(withoutNetwork && { withoutNetwork }),
     ...(id !== undefined && { visit: id }),
     ...("appointment" in command && { appointment: command.appointment }),
     ...(number !== undefined && { number }),
     ...(visit && "desk" in visit && { desk: visit.desk }),
+    ...reportIn([command]),
   };
+}
+
+/** What was typed last in a report, of these acts. */
+export function reportIn(commands: readonly Command[]): Pick<ActNotice, "report"> {
+  const last = commands.findLast((command) => command.type === "report");
+  return last ? { report: last.report } : {};
 }
 
 /** The visit that a command is about; of an undo that of the act that it takes back, for the minute in which it can. */

@@ -57,7 +57,8 @@ export function sendForColleagues({
           const notices = noticesOfAnswer(acts, answer, dropped, now());
           onAnswered(
             answer,
-            notices.map((notice) => ({ ...notice, ofColleague: true as const })),
+            // Nobody but its author reads what was typed in a report.
+            notices.map(({ report: _, ...notice }) => ({ ...notice, ofColleague: true as const })),
           );
           return onTried;
         },

@@ -8,7 +8,7 @@ import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { troubleAfter, type Exchanges, type Trouble } from "./connection.ts";
 import type { AccessLoss } from "./line-server.ts";
 import { helpSince } from "./dependent-commands.ts";
-import { noticeOf, type ActNotice } from "./act-notice.ts";
+import { noticeOf, reportIn, type ActNotice } from "./act-notice.ts";
 import { isSameNotice } from "./kept-notices.ts";
 import type { KeptCommand } from "./outbox.ts";
 import { whatFell, type WhatFell } from "./what-fell.ts";
@@ -426,9 +426,13 @@ const isTakenBack = (command: string, by: readonly Command[]): boolean =>
   by.some((one) => one.type === "undo" && one.command === command);
 
 /** The later acts on the person of a refused act that fell with it. */
-function laterOf({ later }: WhatFell, { id }: Command): Pick<ActNotice, "fell"> {
-  const fell = later.get(id);
-  return fell ? { fell } : {};
+const laterOf = ({ later }: WhatFell, { id }: Command): ReturnType<typeof fellWith> => fellWith(later.get(id) ?? []);
+
+/** Of later acts that fell: which, and what was typed in a report, which stays to be copied. */
+function fellWith(later: readonly Command[]): Partial<Pick<ActNotice, "fell" | "report" | "keep">> {
+  if (later.length === 0) return {};
+  const { report } = reportIn(later);
+  return { fell: later.map(({ type }) => type), ...(report && { report, keep: true }) };
 }
 
 /** What fell beside the refused acts, and is not told with them: one notice a person. */
@@ -437,7 +441,7 @@ const noticesBeside = ({ beside }: WhatFell, at: Instant, state: LineState): rea
     const withoutNetwork = isLate(first, at);
     if (isTold && !withoutNetwork) return [];
     const notice = noticeOf(first, "same-tap", state, { withoutNetwork });
-    return [later.length > 0 ? { ...notice, fell: later.map(({ type }) => type) } : notice];
+    return [{ ...notice, ...fellWith(later) }];
   });
 
 const isShown = ({ shown }: KeptCommand): boolean => shown !== undefined;

@@ -10,7 +10,7 @@ export type WhatFell = {
    * By the id of a refused act: the later acts on its person, in their order. Those of the same tap do not count as
    * later.
    */
-  readonly later: ReadonlyMap<string, readonly Command["type"][]>;
+  readonly later: ReadonlyMap<string, readonly Command[]>;
   /**
    * The acts on people whom no refused act is about (« Terminer et appeler le 103 »), those of one person together, in
    * their order. `isTold`: what was refused of the same tap concerns nobody (« Ouvrir et appeler le 1 »), so that its
@@ -32,7 +32,7 @@ export function whatFell(refused: readonly KeptCommand[], fallen: readonly KeptC
     later: new Map(
       refused.flatMap((command) => {
         const later = fallen.filter((one) => one.at !== command.at && isOnSamePerson(one, command));
-        return later.length > 0 ? [[command.id, later.map(({ type }) => type)] as const] : [];
+        return later.length > 0 ? [[command.id, later] as const] : [];
       }),
     ),
     beside: [...Map.groupBy(others, whom).values()].flatMap(([first, ...more]) =>

@@ -2,7 +2,6 @@ import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
 import { whyNoNumber } from "#lib/queue/acts/numbers.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { isOnlyDesk } from "#lib/queue/order/share-without-network.ts";
 import type { Instant } from "#lib/time/instant.ts";
 
 /**
@@ -16,13 +15,12 @@ type NumbersOnTablet = {
 };
 
 /**
- * The number that this tablet gives next without network: the next one where it is the only desk, which nobody else
- * gives then; otherwise the first one lent to it. Without one it gives the next one too: should somebody else have it,
- * the tablet is told.
+ * The number that this tablet gives next without network: the first one lent to it, else the next one. Should somebody
+ * else have that by now, the tablet is told.
  */
 export function numberWithoutNetwork({ line, device, givenHere }: NumbersOnTablet): number {
   const isFree = (number: number): boolean => !givenHere.includes(number);
-  const lent = isOnlyDesk(line) ? undefined : lentTo(line, device).find(isFree);
+  const lent = lentTo(line, device).find(isFree);
   if (lent !== undefined) return lent;
   let next = line.nextNumber;
   while (!isFree(next) || line.visits.some(({ number }) => number === next)) next += 1;

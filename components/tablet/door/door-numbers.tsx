@@ -4,6 +4,7 @@ import { ActButton, BigButton } from "../act-button.tsx";
 import { BigNumber } from "../big-number.tsx";
 import { cardInHand, lastGiven } from "../last-act.ts";
 import { FetchLast } from "./fetch-last.tsx";
+import { UncertainNumber } from "./uncertain-number.tsx";
 import { TurnAwayButton } from "./turn-away.tsx";
 import { OpenPermanence } from "./open-permanence.tsx";
 import { useLabels } from "../use-labels.ts";
@@ -48,6 +49,7 @@ export function DoorNumbers({ toDesks }: { toDesks: () => void }) {
         <div className="grid content-center gap-1">
           <p className="text-soft">{t(inHand === undefined ? "next" : "giveNow")}</p>
           <BigNumber number={inHand ?? nextNumber} className="text-[9.4rem]" picture={74} />
+          <UncertainNumber number={inHand ?? nextNumber} />
           <FetchLast />
           <ActNotices />
         </div>

@@ -9,6 +9,7 @@ import { cardInHand } from "../last-act.ts";
 import { TurnAwayButton } from "./turn-away.tsx";
 import { TopicOfLast } from "../desk/topic-and-language.tsx";
 import { FetchLast } from "./fetch-last.tsx";
+import { UncertainNumber } from "./uncertain-number.tsx";
 import { useLabels } from "../use-labels.ts";
 import { useActs, useSite, useTablet } from "../tablet-context.ts";
 import { useNextNumber } from "../use-hand.ts";
@@ -27,7 +28,7 @@ export function MoreNumbers() {
     <div className="grid gap-2">
       {given && (
         <>
-          <GivenCard />
+          <GivenCard nextNumber={nextNumber} />
           {/* Beside each other, so that the line above keeps its height. */}
           <div className="grid gap-2 md:grid-cols-2 md:items-center md:tall:grid-cols-1 md:not-has-[button]:hidden">
             <FetchLast low />
@@ -105,19 +106,22 @@ const GivingNumbers = memo(function GivingNumbers({
 });
 
 /** The card just given, until the next act. On a phone the space is kept, so that the button below does not move. */
-function GivenCard() {
+function GivenCard({ nextNumber }: { nextNumber: number }) {
   const t = useTranslations("tablet.line");
   const labels = useLabels();
   const { state, ownCommands, now } = useTablet();
   const number = cardInHand(state, ownCommands, now);
   return (
-    <p role="status" className="flex items-center justify-center gap-3 font-bold max-md:min-h-14">
-      {number !== undefined && (
-        <>
-          <Pictogram picture={pictureOf(number)} size={40} />
-          {t("giveNow", { number, picture: labels.picture(number) })}
-        </>
-      )}
-    </p>
+    <>
+      <p role="status" className="flex items-center justify-center gap-3 font-bold max-md:min-h-14">
+        {number !== undefined && (
+          <>
+            <Pictogram picture={pictureOf(number)} size={40} />
+            {t("giveNow", { number, picture: labels.picture(number) })}
+          </>
+        )}
+      </p>
+      <UncertainNumber number={number ?? nextNumber} />
+    </>
   );
 }

@@ -4,24 +4,44 @@ import { Icon } from "../../ui/icon.tsx";
 import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/acts/turn-away.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { ActButton } from "../act-button.tsx";
-import { TabletDialog } from "../tablet-dialog.tsx";
 import { useActs, useTablet } from "../tablet-context.ts";
 import { useDisabled } from "../use-disabled.ts";
 
-/** Opens the reasons from the screen itself: together with one of them two taps. */
+/**
+ * Counts somebody who goes without a number in one touch, without a reason (`other`). For some seconds the same button
+ * takes the count back. The reasons are in the menu (`TurnAway`).
+ */
 export function TurnAwayButton({ className }: { className?: string }) {
-  const t = useTranslations("tablet.menu");
-  const [open, show] = useState(false);
+  const t = useTranslations("tablet.turnAway");
+  const menu = useTranslations("tablet.menu");
+  const { act, ownCommands } = useTablet();
+  /** The last act of this tablet before the count. */
+  const [before, count] = useState<{ readonly last: string | undefined }>();
+  const counted = before && ownCommands[ownCommands.indexOf(before.last ?? "") + 1];
+  const isLast = counted !== undefined && counted === ownCommands.at(-1);
+  useEffect(() => {
+    if (counted === undefined) return;
+    const seen = setTimeout(() => count(undefined), SEEN_FOR);
+    return () => clearTimeout(seen);
+  }, [counted]);
+  const undo = (): void => {
+    if (counted !== undefined) act({ type: "undo-turn-away", turnAway: counted });
+    count(undefined);
+  };
+  const add = (): void => {
+    count({ last: ownCommands.at(-1) });
+    act({ type: "turn-away", reason: "other" });
+  };
   return (
     <div className={`grid ${className ?? ""}`}>
-      <ActButton look="quiet" {...useDisabled()} actKey="turn away" onAct={() => show(true)}>
-        <span className="md:text-[0.9rem] md:leading-tight">{t("turnAway")}</span>
+      <ActButton
+        look="quiet"
+        {...useDisabled()}
+        actKey={isLast ? `undo ${counted}` : "turn away"}
+        onAct={isLast ? undo : add}
+      >
+        <span className="md:text-[0.9rem] md:leading-tight">{isLast ? t("countedUndo") : menu("turnAway")}</span>
       </ActButton>
-      {open && (
-        <TabletDialog label={t("turnAway")} onClose={() => show(false)}>
-          <TurnAway onClose={() => show(false)} />
-        </TabletDialog>
-      )}
     </div>
   );
 }

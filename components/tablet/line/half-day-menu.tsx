@@ -31,8 +31,6 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
   const actAndClose = (request: RequestedAct) => (): void => (act(request), onClose());
   const occupant = desk === undefined ? undefined : occupantOf(state, desk);
   const free = desk !== undefined && !occupant;
-  // From then on each screen has the button itself.
-  const hasNumbers = state.status === "open" || state.numbers !== "not-yet";
   const isAhead = site.ahead !== undefined && state.status !== "open";
   const heading = useRef<HTMLHeadingElement>(null);
   // A dialog focuses its first enabled field: without network that would be the message.
@@ -70,11 +68,9 @@ export function HalfDayMenu({ desk, onClose }: { desk: number | undefined; onClo
                 {t("suspend")}
               </ActButton>
             )}
-            {!hasNumbers && (
-              <ActButton look="ghost" {...networkActProps} actKey="turn away" onAct={() => show("turn-away")}>
-                {t("turnAway")}
-              </ActButton>
-            )}
+            <ActButton look="ghost" {...networkActProps} actKey="turn away" onAct={() => show("turn-away")}>
+              {t("turnAway")}
+            </ActButton>
             {site.arranges && state.status === "open" && (
               <ActButton look="ghost" {...serverActProps} actKey="desks" onAct={() => show("desks")}>
                 {t("desks")}

@@ -12,8 +12,8 @@ import { useTablet } from "../tablet-context.ts";
 
 /**
  * One sentence, to show or to read aloud, to somebody who asks why they are not called: who is out is told that,
- * anybody else why another number passes before theirs. In their language, and from the line that the tablet holds, so
- * also without network.
+ * anybody else why another number passes before theirs. In their language, with French below for the team, and from the
+ * line that the tablet holds, so also without network.
  */
 export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => void }) {
   const t = useTranslations("tablet.why");
@@ -23,19 +23,27 @@ export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => v
   const [locale, speak] = useState<Locale>(localeOf(visit.language));
   const out = whyNotCalled(visit, now);
   const first = passing.find(({ id }) => id === chosen) ?? (out ? undefined : passing[0]);
-  const sentence = useSentence(visit, locale);
+  const because = first ? whyBefore(state, first.id, visit.id, now) : out;
+  const sentence = useSentence(visit);
   return (
     <TabletDialog whole label={t("title", { number: visit.number })} onClose={onClose}>
       <div className="mx-auto grid min-h-full max-w-4xl grid-rows-[auto_1fr_auto] gap-6 p-6">
         <h2>{t("title", { number: visit.number })}</h2>
-        <p
-          aria-live="polite"
-          lang={locale}
-          dir={locale === "ar" ? "rtl" : "ltr"}
-          className="self-center text-center text-[min(3rem,8vw)] leading-tight font-bold"
-        >
-          {sentence(first, first ? whyBefore(state, first.id, visit.id, now) : out)}
-        </p>
+        <div className="grid content-center gap-4 text-center">
+          <p
+            aria-live="polite"
+            lang={locale}
+            dir={locale === "ar" ? "rtl" : "ltr"}
+            className="text-[min(3rem,8vw)] leading-tight font-bold"
+          >
+            {sentence(locale, first, because)}
+          </p>
+          {locale !== FRENCH && (
+            <p lang={FRENCH} dir="ltr" className="text-[1.33rem] text-soft">
+              {sentence(FRENCH, first, because)}
+            </p>
+          )}
+        </div>
         <div className="grid gap-5">
           {passing.length > (out ? 0 : 1) && (
             <fieldset>
@@ -80,10 +88,13 @@ export function Why({ visit, onClose }: { visit: UncalledVisit; onClose: () => v
   );
 }
 
+/** What the team reads, whatever language is shown. */
+const FRENCH: Locale = "fr";
+
 /** Says a reason in that language, or that nobody passes before the visit. `first`: who does. */
-function useSentence(visit: UncalledVisit, locale: Locale) {
+function useSentence(visit: UncalledVisit) {
   const { site } = useTablet();
-  return (first: Visit | undefined, why: WhyBefore | undefined): string => {
+  return (locale: Locale, first: Visit | undefined, why: WhyBefore | undefined): string => {
     const { because, ...moments } = why ?? { because: "next" as const };
     const hours = Object.entries(moments).map(([name, moment]) => [`${name}At`, sayHour(moment, site.zone, locale)]);
     return fill(site.why[locale][because], {

@@ -3,6 +3,7 @@ import { NextIntlClientProvider, useLocale, useMessages, useTranslations } from 
 import { useEffect, useState, type ReactNode } from "react";
 import { getPathname } from "#i18n/routing.ts";
 import { coloursOf, OrganisationMark } from "#components/organisation-mark.tsx";
+import { CallLink } from "#components/call-link.tsx";
 import { BrandMark } from "#components/brand-mark.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -21,10 +22,10 @@ import { readKeptHalfDays, type KeptHalfDays } from "./kept-half-days.ts";
 import { leaveWithoutNetwork, tellOfLeaving } from "./leave-without-network.ts";
 
 /** What the document without network brings: texts that a tablet needs in every language, and its build. */
-export type OfflineParts = Pick<TabletSite, "why"> & { readonly build: string; readonly service: string };
+export type OfflineParts = Pick<TabletSite, "why"> & { readonly build: string } & Service;
 
-/** `service`: the name of the service at this address. */
-type ServiceName = Pick<OfflineParts, "service">;
+/** The name of the service at this address, and its telephone. */
+type Service = { readonly service: string; readonly phone?: string | undefined };
 
 /** What is kept, as it was when the page was opened. */
 type KeptAtOpening = KeptHalfDays & { readonly device: number; readonly unsent: boolean };
@@ -44,13 +45,13 @@ export function OfflinePages(parts: OfflineParts) {
   const home = getPathname({ href: "/conseiller", locale: useLocale() });
   if (!opened) return null;
   if (/\/entrainement$/u.test(location.pathname)) return <Practice why={parts.why} home={home} mark={<BrandMark />} />;
-  if (opened.holder === undefined) return <NobodyHere {...opened} service={parts.service} />;
+  if (opened.holder === undefined) return <NobodyHere {...opened} service={parts.service} phone={parts.phone} />;
   const usable = opened.copies.filter((copy) => isUsable(copy, opened.holder, opened.device));
   const asked = /\/permanences\/([0-9a-f-]{36})$/u.exec(location.pathname)?.[1];
-  if (asked === undefined) return <KeptList copies={usable} service={parts.service} />;
+  if (asked === undefined) return <KeptList copies={usable} service={parts.service} phone={parts.phone} />;
   const copy = usable.find(({ permanence }) => permanence === asked);
   const state = copy?.line;
-  if (!copy || !state) return <NotKept service={parts.service} />;
+  if (!copy || !state) return <NotKept service={parts.service} phone={parts.phone} />;
   return (
     <TabletOf
       copy={copy}
@@ -114,7 +115,7 @@ function TabletOf({
 }
 
 /** The half-days that are kept, today's first, one tap each. */
-function KeptList({ copies, service }: ServiceName & { readonly copies: readonly HalfDayCopy[] }) {
+function KeptList({ copies, service, phone }: Service & { readonly copies: readonly HalfDayCopy[] }) {
   const t = useTranslations("tablet.offline");
   const list = useTranslations("tablet.list");
   const site = useTranslations("site");
@@ -131,6 +132,7 @@ function KeptList({ copies, service }: ServiceName & { readonly copies: readonly
         </Button>
       </div>
       <Notice tone="warn">{sorted.length > 0 ? t("list") : t("nothingKept")}</Notice>
+      {sorted.length === 0 && <ByHand phone={phone} />}
       {sorted.map(({ permanence, page, span, zone }) => (
         <a
           key={permanence}
@@ -156,7 +158,18 @@ function KeptList({ copies, service }: ServiceName & { readonly copies: readonly
   );
 }
 
-function NotKept({ service }: ServiceName) {
+/** How to go on where nothing is kept: the line on paper, and the telephone of the service. */
+function ByHand({ phone }: Pick<Service, "phone">) {
+  const t = useTranslations("tablet.offline");
+  return (
+    <div className="grid justify-items-start gap-3">
+      <p>{t("onPaper")}</p>
+      {phone !== undefined && <CallLink phone={phone} />}
+    </div>
+  );
+}
+
+function NotKept({ service, phone }: Service) {
   const t = useTranslations("tablet.offline");
   const list = useTranslations("tablet.list");
   useReload();
@@ -164,6 +177,7 @@ function NotKept({ service }: ServiceName) {
     <Frame service={service}>
       <h1>{t("notKept")}</h1>
       <p>{t("notKeptWhat")}</p>
+      <ByHand phone={phone} />
       <p>
         <a href={getPathname({ href: "/conseiller", locale: useLocale() })} className={buttonClass("quiet")}>
           {list("title")}
@@ -176,13 +190,14 @@ function NotKept({ service }: ServiceName) {
 /**
  * Nobody is signed in here, or somebody has signed out without network: then the server is told as soon as it answers.
  */
-function NobodyHere({ leaving, unsent, service }: KeptAtOpening & ServiceName) {
+function NobodyHere({ leaving, unsent, service, phone }: KeptAtOpening & Service) {
   const t = useTranslations("tablet.offline");
   useReload(leaving);
   return (
     <Frame service={service}>
       <h1>{t("nobody")}</h1>
       <p>{t("nobodyWhat")}</p>
+      <ByHand phone={phone} />
       {leaving !== undefined && <Notice tone="warn">{t("leaving")}</Notice>}
       {unsent && <Notice>{t("unsent")}</Notice>}
     </Frame>
@@ -209,7 +224,7 @@ const doesAnswer = (): Promise<boolean> =>
     () => false,
   );
 
-const Frame = ({ service, children }: ServiceName & { readonly children: ReactNode }) => (
+const Frame = ({ service, children }: Service & { readonly children: ReactNode }) => (
   <>
     <header className="border-b-2 border-hair">
       <div className="mx-auto flex max-w-5xl items-center gap-3 px-4 py-3 font-bold">

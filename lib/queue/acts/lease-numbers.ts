@@ -1,7 +1,6 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { SentAct } from "../line/envelope.ts";
 import { isOver, type LineState } from "../line/line-state.ts";
-import { isOnlyDesk } from "../order/share-without-network.ts";
 
 export type LeaseNumbers = { readonly type: "lease-numbers" };
 
@@ -45,8 +44,11 @@ export function leaseNumbers(
 /** The first hundred after which no number was lent or given, and which the counter has not passed. */
 function hundredsPassed({ leases, visits, nextNumber }: LineState): number {
   const highest = Math.max(nextNumber, ...leases.map(({ last }) => last), ...visits.map(({ number }) => number));
-  return Math.ceil(highest / BLOCK_EVERY);
+  return hundredsOf(highest);
 }
+
+/** The first hundred that a number does not pass. */
+const hundredsOf = (number: number): number => Math.ceil(number / BLOCK_EVERY);
 
 /** The numbers are lent. The counter goes on from where it is, and leaves them out. */
 export const numbersLeased = (state: LineState, { device, first, last }: NumbersLeased): LineState => ({
@@ -90,9 +92,9 @@ function countLentTo({ leases, visits }: LineState, device: string): number {
   return own.reduce((lent, { first, last }) => lent + last - first + 1, 0) - given.length;
 }
 
-/** Whether this device is to be lent numbers now, for when the network is gone: not where it is at the only desk. */
+/** Whether this device is to be lent numbers now, for when the network is gone. */
 export const wantsNumbers = (line: LineState, device: string): boolean =>
-  !isOver(line) && line.numbers !== "stopped" && !isOnlyDesk(line) && countLentTo(line, device) < ENOUGH;
+  !isOver(line) && line.numbers !== "stopped" && countLentTo(line, device) < ENOUGH;
 
 /** The highest number that a person may bring along: the room's screen has place for four digits. */
 const HIGHEST = 9_999;
@@ -100,12 +102,27 @@ const HIGHEST = 9_999;
 /**
  * The number that a person gets. `wanted`: the one that their card says already, given without network. It is theirs
  * when it was lent to this device, or to nobody and no one else has it (numbers that were lent are void once the
- * half-day is over); otherwise they get the next one, and the device says so. Nobody is refused for a number.
+ * half-day is over); otherwise they get one that is on no card, and the device says so. Nobody is refused for a number.
  */
 export function numberFor(state: LineState, device: string, wanted: number | undefined): number {
-  if (wanted === undefined || !Number.isInteger(wanted)) return state.nextNumber;
-  if (state.visits.some(({ number }) => number === wanted)) return state.nextNumber;
+  if (wanted === undefined) return state.nextNumber;
   const lease = state.leases.find(isOf(wanted));
-  if (lease) return lease.device === device ? wanted : state.nextNumber;
-  return 0 < wanted && wanted <= HIGHEST ? wanted : state.nextNumber;
+  const isTheirs = lease ? lease.device === device : 0 < wanted && wanted <= HIGHEST;
+  return isTheirs && Number.isInteger(wanted) && !isTaken(state, wanted) ? wanted : numberOnNoCard(state);
 }
+
+/**
+ * The first number above those that a device may be lent of its hundred (141 to 200), of a hundred that the counter has
+ * not reached. The next number of the counter may be on the next card of the same tablet: one collision would move
+ * everybody after it.
+ */
+function numberOnNoCard(state: LineState): number {
+  let hundreds = hundredsOf(state.nextNumber);
+  for (;;) {
+    for (let number = lentBlock(hundreds).last + 1; number <= (hundreds + 1) * BLOCK_EVERY; number += 1)
+      if (!isTaken(state, number) && !state.leases.some(isOf(number))) return number;
+    hundreds += 1;
+  }
+}
+
+const isTaken = ({ visits }: LineState, wanted: number): boolean => visits.some(({ number }) => number === wanted);

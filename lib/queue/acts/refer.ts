@@ -42,11 +42,11 @@ export function refer(state: LineState, command: SentAct<Refer>): Result<readonl
 
 /** The visit ends by the referral. Throws when it had ended. */
 export const visitReferred = (state: LineState, event: VisitReferred, { at }: Stamp): LineState =>
-  withVisit(state, event.visit, (visit) => referred(visit, at));
+  withVisit(state, event.visit, (visit) => referred(state, visit, at));
 
 /** `done` when the person was being helped; `redirected` from the line, a call or a pause. */
-function referred(visit: Visit, at: Instant): Visit {
-  if (visit.state === "serving") return done(visit, at);
+function referred(state: LineState, visit: Visit, at: Instant): Visit {
+  if (visit.state === "serving") return done(state, visit, at);
   if ("endedAt" in visit) return invalidTransition(visit, "redirected");
   return { ...baseOf(visit), state: "redirected", ...helpedSince(visit), endedAt: inOrder(visit, at) };
 }

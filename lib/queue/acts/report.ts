@@ -1,27 +1,38 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import type { SentAct } from "../line/envelope.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
+import { visitOf, whoseHelp, type LineState } from "../line/line-state.ts";
+import type { Visit } from "../line/visit.ts";
 import type { ReferralTarget } from "./refer.ts";
 
 export type Report = { readonly type: "report"; readonly visit: string; readonly report: ReportFacts };
 
 export type VisitReported = { readonly type: "visit-reported"; readonly visit: string; readonly report: ReportFacts };
 
-/** `state-changed`: help has not begun, or the person left. `report-incomplete`: a theme or the duration is missing. */
-export type ReportRefusal = "not-found" | "state-changed" | "report-incomplete";
+/**
+ * `state-changed`: help has not begun, or the person left. `not-your-desk`: the help is a colleague’s.
+ * `report-incomplete`: a theme or the duration is missing.
+ */
+export type ReportRefusal = "not-found" | "state-changed" | "not-your-desk" | "report-incomplete";
 
 const DAY_IN_MINUTES = 1440;
 
 /**
- * What was done in a visit is noted, during the help or after it; a second report replaces the first
+ * What was done in a visit is noted, during the help or after it, by who helped; a second report replaces the first
  * (docs/reports.md#report).
  */
 export function report(state: LineState, command: SentAct<Report>): Result<readonly VisitReported[], ReportRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (visit.state !== "serving" && visit.state !== "paused" && visit.state !== "done") return refuse("state-changed");
+  if (!mayReport(state, visit, command.conseiller)) return refuse("not-your-desk");
   if (!isComplete(command.report)) return refuse("report-incomplete");
   return accept([{ type: "visit-reported", visit: visit.id, report: command.report }]);
+}
+
+/** Whether the help is of this conseiller, or of nobody in particular. An act without a conseiller is the team’s. */
+export function mayReport(state: LineState, visit: Visit, conseiller: string | undefined): boolean {
+  const helper = whoseHelp(state, visit);
+  return conseiller === undefined || helper === undefined || helper === conseiller;
 }
 
 const isComplete = ({ themes, minutes }: ReportFacts): boolean =>

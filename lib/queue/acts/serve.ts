@@ -1,6 +1,6 @@
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
-import { deskOf, formerSeat, isAtAnothers } from "../line/line-state.ts";
+import { deskOf, formerSeat, isAtAnothers, whoseHelp } from "../line/line-state.ts";
 import type { SentAct, Stamp } from "../line/envelope.ts";
 import { occupantOf, visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import {
@@ -152,7 +152,7 @@ export const visitStarted = (state: LineState, event: VisitStarted, { at }: Stam
 /** Help has ended. Throws unless it had begun. */
 export const visitFinished = (state: LineState, event: VisitFinished, { at }: Stamp): LineState =>
   withVisit(state, event.visit, (visit) =>
-    event.about === undefined ? done(visit, at) : { ...done(visit, event.about), endedAbout: true },
+    event.about === undefined ? done(state, visit, at) : { ...done(state, visit, event.about), endedAbout: true },
   );
 
 /** The visit remembers how many calls stood when it was missed, to be offered its turn again after two more. */
@@ -164,9 +164,18 @@ export const visitAbsent = (state: LineState, event: VisitAbsent): LineState =>
   );
 
 /** The visit after help, that which goes on or that of before. Throws when none had begun. */
-export function done(visit: Visit, at: Instant): DoneVisit {
+export function done(state: LineState, visit: Visit, at: Instant): DoneVisit {
   const help = visit.state === "serving" ? visit : helpBefore(visit);
   if (!help) return invalidTransition(visit, "done");
   const { desk, calledAt, startedAt } = help;
-  return { ...baseOf(visit), state: "done", desk, calledAt, startedAt, endedAt: instant(Math.max(at, startedAt)) };
+  const conseiller = whoseHelp(state, visit);
+  return {
+    ...baseOf(visit),
+    state: "done",
+    desk,
+    calledAt,
+    startedAt,
+    endedAt: instant(Math.max(at, startedAt)),
+    ...(conseiller !== undefined && { conseiller }),
+  };
 }

@@ -257,6 +257,16 @@ export function helperOf(state: LineState, visit: PausedVisit): { readonly conse
   return conseiller === undefined ? {} : { conseiller };
 }
 
+/**
+ * Whose the help is that was begun for somebody, goes on or has ended: of help whose desk was left, who sat there then.
+ * Unknown where nobody is named.
+ */
+export function whoseHelp(state: LineState, visit: Visit): string | undefined {
+  if (visit.state === "done") return visit.conseiller;
+  if (visit.state === "paused" && visit.for === "errand") return helperOf(state, visit).conseiller;
+  return visit.helped ? visit.helped.conseiller : holderFor(state, visit).heldBy;
+}
+
 /** The desk without the announced end of a break. */
 export function withoutBreak({ breakUntil: _, ...desk }: Desk): Omit<Desk, "breakUntil"> {
   return desk;

@@ -91,6 +91,8 @@ export type DoneVisit = BaseVisit & {
   readonly calledAt: Instant;
   readonly startedAt: Instant;
   readonly endedAt: Instant;
+  /** Who held the desk when the help ended, if anybody was named: the report is theirs. */
+  readonly conseiller?: string;
   /** « Terminer » was forgotten, and who helped said later about when help ended. */
   readonly endedAbout?: true;
 };

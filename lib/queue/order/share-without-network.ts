@@ -34,9 +34,6 @@ export function sharingDesks(known: Pick<LineState, "plannedDesks" | "desks">, d
   return held.includes(desk) ? held : desksOf(known);
 }
 
-/** Whether the half-day has one desk at most, so that nobody else gives numbers or calls. */
-export const isOnlyDesk = (line: LineState): boolean => desksOf(line).length <= 1;
-
 /**
  * The desk that may call this person while no desk knows of the others. By the number alone, so that desks whose last
  * exchange was not the same agree: the first desk that may serve the person has the even share of the numbers, and so

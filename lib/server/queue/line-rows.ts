@@ -56,6 +56,7 @@ export const visitColumns = {
   desk: true,
   calledAt: true,
   startedAt: true,
+  conseillerId: true,
   endedAt: true,
   endedAbout: true,
   missedCalls: true,
@@ -107,6 +108,7 @@ export function visitOf(row: VisitRow): Visit {
         calledAt: momentOf(row.calledAt),
         startedAt: momentOf(row.startedAt),
         endedAt: momentOf(row.endedAt),
+        ...(row.conseillerId !== null && { conseiller: row.conseillerId }),
         ...(row.endedAbout && { endedAbout: true }),
       };
     case "left":

@@ -28,10 +28,10 @@ export type AskedAhead = {
 
 /**
  * The half-days that a device keeps for the reader, so that they open without network: those planned for them that are
- * not over and begin within seven days, and those that it keeps already, where the reader may still run the line. It is
- * no heartbeat: nobody stands at these lines yet. For those of which the device holds no unsent act it is the last
- * exchange (docs/without-network.md#offline), so that what it does there later without network is dated by the device,
- * and on its day numbers are lent to it.
+ * not over and begin within seven days, that at which they sit now, and those that it keeps already, where the reader
+ * may still run the line. It is no heartbeat: nobody stands at these lines yet. For those of which the device holds no
+ * unsent act it is the last exchange (docs/without-network.md#offline), so that what it does there later without
+ * network is dated by the device, and on its day numbers are lent to it.
  */
 export async function readHalfDaysAhead(
   actor: StaffActor,
@@ -42,7 +42,10 @@ export async function readHalfDaysAhead(
     where: {
       status: { in: ["scheduled", "open"] },
       startsAt: { gt: toDate(plusMinutes(now, -BACK)), lt: toDate(keptAhead(now)) },
-      assignments: { some: { conseillerId: actor.user } },
+      OR: [
+        { assignments: { some: { conseillerId: actor.user } } },
+        { deskStates: { some: { conseillerId: actor.user, state: { not: "left" } } } },
+      ],
     },
     select: { id: true },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],

@@ -122,13 +122,10 @@ async function updateVisit(tx: Tx, after: LineState, former: Visit, visit: Visit
   if (count !== 1) throw new Error("A visit changed under the lock of its permanence.");
 }
 
-/**
- * Who is at the desk of this visit as it comes into its state: whoever sits there later has not helped the person. Of
- * help whose desk was left during it, who sat there then.
- */
+/** Whose the help is (`whoseHelp`), or who is at the desk of this visit as it comes into its state. */
 const conseillerOf = (visit: Visit, line: LineState): string | null =>
-  visit.state === "done" && visit.helped
-    ? (visit.helped.conseiller ?? null)
+  visit.state === "done"
+    ? (visit.conseiller ?? null)
     : (line.desks.find((desk) => desk.number === deskOf(visit))?.conseiller ?? null);
 
 const deskOf = (visit: Visit): number | undefined => ("desk" in visit ? visit.desk : undefined);
@@ -347,7 +344,7 @@ async function saveReport(tx: Tx, visitId: string, report: ReportFacts, at: Inst
     FROM visit JOIN permanence ON permanence.id = visit.permanence_id WHERE visit.id = ${visitId}::uuid
     ON CONFLICT (visit_id) DO UPDATE SET
       organisation_id = EXCLUDED.organisation_id, place_id = EXCLUDED.place_id, local_date = EXCLUDED.local_date,
-      conseiller_id = coalesce(former.conseiller_id, EXCLUDED.conseiller_id),
+      conseiller_id = coalesce(EXCLUDED.conseiller_id, former.conseiller_id),
       themes = EXCLUDED.themes, minutes = EXCLUDED.minutes, equipment = EXCLUDED.equipment, autonomy = EXCLUDED.autonomy,
       redirect = EXCLUDED.redirect, redirected = EXCLUDED.redirected, first_support = EXCLUDED.first_support,
       age_band = EXCLUDED.age_band, gender = EXCLUDED.gender, status = EXCLUDED.status, updated_at = EXCLUDED.created_at`;

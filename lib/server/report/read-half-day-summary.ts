@@ -33,16 +33,17 @@ export type SentForColleague = {
 };
 
 /**
- * The end of a half-day as its page shows it. `late`: of how many people help was noted after a person's close;
- * `openness`: whether it is over. `reportsToWrite`: of help on the line, those of who reads and those of colleagues;
- * missing once its month is closed. `mayRecord`: whether something may be recorded of it now; `version`: of what is
- * recorded, for the forms.
+ * The end of a half-day as its page shows it. `stillThere`: who waits or is being helped. `late`: of how many people
+ * help was noted after a person's close; `openness`: whether it is over. `reportsToWrite`: of help on the line, those
+ * of who reads and those of colleagues; missing once its month is closed. `mayRecord`: whether something may be
+ * recorded of it now; `version`: of what is recorded, for the forms.
  */
 export type HalfDaySummary = {
   readonly held: HalfDayAtPlace;
   readonly openness: Openness;
   readonly closedAt?: Instant;
   readonly figures: HalfDayFigures;
+  readonly stillThere: number;
   readonly late: number;
   readonly incidents: readonly IncidentCount[];
   readonly sentForColleagues: readonly SentForColleague[];
@@ -61,8 +62,9 @@ export async function readHalfDaySummary(
   if (!team.ok) return team;
   const held = team.value;
   const now = clock.now();
-  const [figures, late, incidents, sentForColleagues, reportsToWrite, recorded, row] = await Promise.all([
+  const [figures, stillThere, late, incidents, sentForColleagues, reportsToWrite, recorded, row] = await Promise.all([
     readFigures([held.id]),
+    db.visit.count({ where: { permanenceId: held.id, endedAt: null } }),
     db.lateHelp.count({ where: { permanenceId: held.id } }),
     incidentsAt(held),
     sentForColleaguesAt(held.id, now),
@@ -77,6 +79,7 @@ export async function readHalfDaySummary(
     openness: opennessOf(held, now),
     ...(row.closedAt && { closedAt: instant(row.closedAt.getTime()) }),
     figures: sums,
+    stillThere,
     late,
     incidents,
     sentForColleagues,

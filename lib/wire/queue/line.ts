@@ -55,6 +55,7 @@ const visit = (zone: string) => {
       ...begun,
       state: z.literal("done"),
       endedAt: moment(zone),
+      conseiller: id.exactOptional(),
       endedAbout: z.literal(true).exactOptional(),
     }),
     z.object({

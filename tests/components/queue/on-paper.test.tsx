@@ -53,13 +53,13 @@ describe("numbers on paper", () => {
   });
 
   test("one chooses on the page which cards are printed: those of the door, or those that a tablet gives without network", () => {
-    inLocale("fr", <CardChoices page="/lieux/neuhof/cartes" shown={cardsAsked(101, 140)} />);
+    inLocale("fr", <CardChoices page="/lieux/neuhof/cartes" shown={cardsAsked(101, 142)} />);
     expect(screen.getByRole("navigation", { name: /^Quelles cartes\s\?$/u })).toHaveTextContent(
-      /Sans réseau.*Numéros 101 à 140Numéros 201 à 240$/u,
+      /Sans réseau.*Numéros 101 à 142Numéros 201 à 242$/u,
     );
-    const lent = screen.getByRole("link", { name: "Numéros 101 à 140" });
+    const lent = screen.getByRole("link", { name: "Numéros 101 à 142" });
     expect([lent.getAttribute("href"), lent.getAttribute("aria-current")]).toEqual([
-      "/lieux/neuhof/cartes?de=101&a=140",
+      "/lieux/neuhof/cartes?de=101&a=142",
       "page",
     ]);
     expect(screen.getByRole("link", { name: "Numéros 1 à 24" })).not.toHaveAttribute("aria-current");

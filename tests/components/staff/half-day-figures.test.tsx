@@ -33,6 +33,14 @@ const FIGURES: HalfDayFigures = {
 };
 const forms = { page: "/conseiller/permanences/p/bilan", version: "v", typed: undefined, sheet: "/saisie" };
 
+test("while the half-day goes on, who waits or is being helped is still there, and no help without an end", () => {
+  const { text } = shown(
+    <WhatBecameOfPeople figures={{ ...FIGURES, received: FIGURES.received + 52 }} stillThere={52} />,
+  );
+  expect(text).toMatch(/Encore là, en attente ou avec l’équipe52/u);
+  expect(text).toMatch(/Aide commencée, sans fin1P/u);
+});
+
 test("everybody who had a number stands in one line, and the reasons of the others beside them, the most frequent first", () => {
   const { text } = shown(<WhatBecameOfPeople figures={FIGURES} />);
   expect(text).toContain("17personnes reçues");

@@ -20,40 +20,56 @@ test("priority for somebody who comes is one tap at a desk", async () => {
   expect(server.state.visits[2]).toMatchObject({ number: 3, priority: true });
 });
 
-test("somebody leaves without a number in two taps, from a desk and from the door", async () => {
+const GOES = "Une personne repart sans numéro";
+const UNDO = "C’est compté. Annuler";
+
+test("somebody leaves without a number in one tap: at a desk and at the door", async () => {
   const { server, leave } = await showTablet(served(2));
-  await tap("Une personne repart sans numéro");
-  await tap("Trop de monde");
-  expect(server.received.at(-1)).toMatchObject({ type: "turn-away", reason: "full" });
+  await tap(GOES);
+  expect(server.received.at(-1)).toMatchObject({ type: "turn-away", reason: "other" });
   leave();
   const { server: atDoor } = await showTablet(then(open(0), "9:00", { type: "leave-desk" }, mine));
   await tap(/^Donner les numéros/u);
-  await tap("Une personne repart sans numéro");
-  await tap("Langue");
-  expect(atDoor.received.at(-1)).toMatchObject({ type: "turn-away", reason: "language" });
+  await tap(GOES);
+  expect(atDoor.received.at(-1)).toMatchObject({ type: "turn-away", reason: "other" });
 });
 
-test("wherever numbers are given somebody leaves without one in two taps, also while one is on a break or chooses a desk", async () => {
+test("wherever numbers are given somebody leaves without one in one tap, also while one is on a break or chooses a desk", async () => {
   const { server: onBreak, leave } = await showTablet(then(open(1), "9:10", { type: "break" }, mine));
-  await tap("Une personne repart sans numéro");
-  await tap("Trop de monde");
-  expect(onBreak.received.at(-1)).toMatchObject({ type: "turn-away", reason: "full" });
+  await tap(GOES);
+  expect(onBreak.received.at(-1)).toMatchObject({ type: "turn-away" });
   leave();
   const { server: choosing } = await showTablet(then(open(1), "9:10", { type: "leave-desk" }, mine));
   expect(screen.getByRole("heading", { name: "Choisissez votre table" })).toBeInTheDocument();
-  await tap("Une personne repart sans numéro");
-  await tap("Langue");
-  expect(choosing.received.at(-1)).toMatchObject({ type: "turn-away", reason: "language" });
+  await tap(GOES);
+  expect(choosing.received.at(-1)).toMatchObject({ type: "turn-away" });
 });
 
-test("somebody counted by mistake is taken back", async () => {
+test("somebody counted by mistake is taken back in the same place, for ten seconds and until the next act", async () => {
   const { server } = await showTablet(served(2));
-  await tap("Une personne repart sans numéro");
-  await tap("Trop de monde");
+  await tap(GOES);
   const { id } = server.received.at(-1) ?? {};
-  await tap(/^Annuler/u);
+  const place = button(UNDO);
+  await tap(UNDO);
   expect(server.received.at(-1)).toMatchObject({ type: "undo-turn-away", turnAway: id });
-  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(button(GOES)).toBe(place);
+  await passes(1);
+  await tap(GOES);
+  await tap(/^\+ 1 personne/u);
+  expect(button(GOES)).toBeEnabled();
+  await passes(1);
+  await tap(GOES);
+  await passes(9);
+  expect(button(UNDO)).toBeEnabled();
+  await passes(2);
+  expect(button(GOES)).toBeEnabled();
+  expect(server.received.map(({ type }) => type)).toEqual([
+    "turn-away",
+    "undo-turn-away",
+    "turn-away",
+    "add-visit",
+    "turn-away",
+  ]);
 });
 
 test("« personnes attendent » counts who is there; who is out or did not answer is said beside", async () => {

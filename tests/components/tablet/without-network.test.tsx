@@ -366,17 +366,55 @@ describe("at work without network", () => {
       expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3, 101, 102]);
     });
 
-    test("where it is the only desk they go on with the next ones", async () => {
+    test("a single table gives ten of its own beside a phone at the door, and no card is wrong", async () => {
       const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
       server.lends = true;
       await passes(61);
       server.cut();
       await passes(6);
-      await tap(/^\+ 1 personne/);
+      for (let given = 0; given < 10; given += 1) await tap(/^\+ 1 personne/);
+      for (const phone of [3, 4])
+        server.state = then(server.state, "9:12", { type: "add-visit", visit: person(phone) });
       server.restore();
       await passes(3);
-      expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3]);
-      expect(server.state.leases).toEqual([]);
+      const own = Array.from({ length: 10 }, (_, index) => 101 + index);
+      expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3, 4, ...own]);
+      expect([screen.queryByRole("button", { name: "Compris" }), ...(await listed())]).toEqual([null]);
+    });
+
+    test("a number beyond the lent ones is said to be uncertain, before it is given and with the card in hand", async () => {
+      const { server, leave } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+      const uncertain = (number: number) => screen.queryByText(new RegExp(`^Le ${number} n’est pas sûr`, "u"));
+      expect(uncertain(3)).toBeNull();
+      server.cut();
+      await passes(6);
+      expect(uncertain(3)).toBeVisible();
+      await tap(/^\+ 1 personne/);
+      expect(uncertain(3)).toBeVisible();
+      server.restore();
+      await passes(6);
+      expect([uncertain(3), uncertain(4)]).toEqual([null, null]);
+      leave();
+      const { server: lending } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+      lending.lends = true;
+      await passes(61);
+      lending.cut();
+      await passes(6);
+      await tap(/^\+ 1 personne/);
+      expect(screen.queryByText(/n’est pas sûr/u)).toBeNull();
+    });
+
+    test("one that was lent none yet has one wrong card when a phone took the number, and says which", async () => {
+      const { server } = await showTablet(atTheDoor(2, { plannedDesks: 1 }));
+      server.cut();
+      await passes(6);
+      for (let given = 0; given < 4; given += 1) await tap(/^\+ 1 personne/);
+      server.state = then(server.state, "9:12", { type: "add-visit", visit: person(3) });
+      await later(1);
+      server.restore();
+      await passes(6);
+      expect(server.state.visits.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 141]);
+      expect(await listed()).toEqual([expect.stringMatching(/Échangez la carte 3 contre la carte 141\.$/)]);
     });
 
     test("whoever is given one keeps the moment they came, and the tablet says which card they have when somebody else has that number", async () => {
@@ -389,12 +427,12 @@ describe("at work without network", () => {
       server.state = then(server.state, "9:15", { type: "add-visit", visit: person(3) });
       server.restore();
       await passes(6);
-      const late = server.state.visits.find(({ number }) => number === 4);
+      const late = server.state.visits.find(({ number }) => number === 141);
       expect(given).toBe(0);
       expect(late?.joinedAt).toBeLessThan(at("9:11"));
       expect(await listed()).toEqual([
         expect.stringMatching(
-          /la carte 3\. Le 3 était déjà pris.: c’est le 4\. \| Son numéro est le 4\. \| Échangez la carte 3 contre la carte 4\.$/,
+          /la carte 3\. Le 3 était déjà pris.: c’est le 141\. \| Son numéro est le 141\. \| Échangez la carte 3 contre la carte 141\.$/,
         ),
       ]);
       expect(screen.queryByRole("button", { name: "Compris" })).toBeNull();

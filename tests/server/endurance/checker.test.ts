@@ -289,6 +289,8 @@ test("a number given twice and a missing number are found; a number leased to a 
       ),
     ),
   ).toEqual([]);
+  // Somebody else had the number on their card.
+  expect(spoilt((morning) => counterAt3(morning.joins("9:20", "key-c", "chloé", 141)))).toEqual([]);
 });
 
 test("a person passed against the promise of the closed list is found", () => {

@@ -121,6 +121,14 @@ test("the half-days at which somebody is planned within seven days are read ahea
   expect(await ahead()).not.toContain(permanence);
 });
 
+test("so is that at which somebody sits now without being planned, on each of their devices, until they leave their desk", async () => {
+  const { permanence, staff, does, ahead } = await planned();
+  await does({ type: "open", desks: [{ desk: 1, conseiller: staff.user }] });
+  expect(await ahead()).toContain(permanence);
+  await does({ type: "leave-desk" });
+  expect(await ahead()).not.toContain(permanence);
+});
+
 test("one that the device keeps already is read again, as long as its person may run that line", async () => {
   const { permanence, ahead } = await planned();
   expect(await ahead({ also: [permanence] })).toEqual([permanence]);
@@ -138,7 +146,7 @@ test("reading ahead is no heartbeat: nobody stands at that line", async () => {
   expect(await heardAt()).toEqual(before);
 });
 
-test("on the day of a half-day of several desks the device is lent forty numbers with it, once; on an earlier day none", async () => {
+test("on the day of a half-day the device is lent forty numbers with it, once; on an earlier day none", async () => {
   const { permanence, staff, plan } = await planned();
   await plan(staff);
   const lent = async () => {

@@ -76,6 +76,24 @@ test("the page counts before the figures are written what the job writes then, a
   expect((await read(place)).figures).toEqual(live.figures);
 });
 
+test("while it is open, the page counts who is still there apart from what became of the others", async () => {
+  const place = await neuhof(server, { desks: 2 });
+  await place.opens();
+  const first = await place.walksIn();
+  const second = await place.walksIn();
+  const third = await place.walksIn();
+  await place.does({ type: "call", visit: first, desk: 1 });
+  await place.does({ type: "start", visit: first });
+  await place.does({ type: "pause", visit: first });
+  await place.does({ type: "leave", visit: first, by: "staff" });
+  await place.does({ type: "call", visit: second, desk: 1 });
+  await place.does({ type: "start", visit: second });
+  expect(await read(place)).toMatchObject({ stillThere: 2, figures: { received: 3, helped: 0, gone: 0 } });
+  await place.does({ type: "finish", visit: second });
+  await place.does({ type: "close", leftovers: [{ visit: third, choice: "no-date" }] });
+  expect(await read(place)).toMatchObject({ stillThere: 0, figures: { received: 3, helped: 1, unserved: 1 } });
+});
+
 test("« Personne n’est venu » and « Pas tenue » are recorded of a half-day that nobody opened, corrected and taken back", async () => {
   const place = await neuhof(server);
   setTime(server, "11:00");

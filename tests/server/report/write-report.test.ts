@@ -153,6 +153,39 @@ test("a colleague finds and writes no report of a visit that they did not help, 
   expect(await rows()).toMatchObject([{ minutes: 30 }]);
 });
 
+test("two desks had one person: who did not help them does not overwrite the report of who did", async () => {
+  const here = await helped();
+  const [, other] = await server.db.desk.findMany({
+    where: { permanenceId: here.permanence },
+    orderBy: { number: "asc" },
+  });
+  const colleague = { ...here.staff, user: other?.conseillerId ?? "nobody" };
+  const report = (minutes: number) => ({ type: "report", visit: here.visit, report: { ...facts, minutes } }) as const;
+  // Without network the colleague had called and helped the same person, and noted it after the refusal.
+  const start = { type: "start", visit: here.visit, desk: 2 } as const;
+  expect(await here.does(start, { by: colleague })).toBe("state-changed");
+  expect(await here.does(report(15), { by: here.staff })).toBe("applied");
+  expect(await here.does(report(45), { by: colleague })).toBe("not-your-desk");
+  expect(await here.rows()).toMatchObject([{ conseillerId: here.staff.user, minutes: 15, updatedAt: null }]);
+  expect(await own.readReportsToDo(colleague)).toEqual([]);
+});
+
+test("noted during a pause, and the person handed over: the report of who ended the help stands, under their name", async () => {
+  const here = await neuhof(server, { desks: 2 });
+  const [, colleague] = await here.opens();
+  const visit = await here.walksIn();
+  await here.does({ type: "call-next", desk: 1 });
+  await here.does({ type: "start", visit });
+  expect(await here.does({ type: "report", visit, report: { ...facts, minutes: 15 } })).toBe("applied");
+  await here.does({ type: "hand-over", to: 2 });
+  await here.does({ type: "resume", visit });
+  await here.does({ type: "finish", visit });
+  expect(await here.does({ type: "report", visit, report: { ...facts, minutes: 45 } })).toBe("applied");
+  expect(await server.db.activityReport.findMany({ where: { visitId: visit } })).toMatchObject([
+    { conseillerId: colleague?.user, minutes: 45 },
+  ]);
+});
+
 test("a report is corrected until the 5th of the next month, and not on the 6th", async () => {
   const { staff, visit, rows, toDo } = await helped();
   onDay(11);

@@ -60,7 +60,12 @@ export default async function SharedTabletPage(props: Props) {
         <NextIntlClientProvider
           messages={{
             sharedTablet: { late: words.sharedTablet.late },
-            tablet: { check: words.tablet.check, told: words.tablet.told },
+            tablet: {
+              check: words.tablet.check,
+              told: words.tablet.told,
+              report: words.tablet.report,
+              refer: words.tablet.refer,
+            },
             pictures: words.pictures,
           }}
         >

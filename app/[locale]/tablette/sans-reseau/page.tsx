@@ -29,10 +29,10 @@ export default async function WithoutNetworkPage() {
         pictures,
         topics,
         refusals,
-        site: { skip: site.skip, signOut: site.signOut },
+        site: { skip: site.skip, signOut: site.signOut, call: site.call },
       }}
     >
-      <OfflinePages why={why} build={build} service={organisation?.service ?? site.name} />
+      <OfflinePages why={why} build={build} service={organisation?.service ?? site.name} phone={organisation?.phone} />
     </NextIntlClientProvider>
   );
 }

@@ -1,7 +1,16 @@
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { ME, open, person, then } from "#tests/components/tablet/morning.ts";
-import { atTime, button, onScreen, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
+import {
+  atTime,
+  button,
+  later,
+  listed,
+  onScreen,
+  passes,
+  showTablet,
+  tap,
+} from "#tests/components/tablet/show-tablet.tsx";
 
 beforeEach(() => atTime("9:38"));
 
@@ -117,6 +126,79 @@ test("what is not saved is found again in one's list, to which the card leads wh
   await showTablet(served(2, "impots"), { shared: true });
   await tap(/^Terminer(?! et)/u);
   expect(card().queryByRole("link")).toBeNull();
+});
+
+describe("whom a colleague has helped is nobody's to report here", () => {
+  const colleague = { conseiller: COLLEAGUE };
+  const TYPED = /Ce que vous aviez saisi\s: Argent, impôts · 30\smin/u;
+
+  test("the card goes once the line says who helped, and nothing is asked any more", async () => {
+    const { server } = await showTablet(open(2));
+    server.cut();
+    await passes(6);
+    await tap("Appeler le 1");
+    await passes(3);
+    await tap("Commencer");
+    await later(5);
+    await tap(/^Terminer(?! et)/u);
+    expect(card().getByRole("button", { name: "Enregistrer" })).toBeInTheDocument();
+    server.state = then(server.state, "9:38:10", { type: "call", visit: person(1), desk: 1 }, colleague);
+    server.state = then(server.state, "9:38:20", { type: "start", visit: person(1) }, colleague);
+    server.state = then(server.state, "9:41", { type: "finish", visit: person(1) }, colleague);
+    server.restore();
+    await passes(6);
+    expect(server.state.visits[0]).toMatchObject({ state: "done", desk: 1 });
+    noCard();
+  });
+
+  test("a report that was saved without network falls with the help, and what was typed stands in the list to be copied, also after a reload", async () => {
+    const { server, leave } = await showTablet(
+      then(open(2), "9:01", { type: "describe", visit: person(1), topic: "impots" }),
+    );
+    server.cut();
+    await passes(6);
+    await tap("Appeler le 1");
+    await passes(3);
+    await tap("Commencer");
+    await later(28);
+    await tap(/^Terminer(?! et)/u);
+    await tap("Enregistrer");
+    server.state = then(server.state, "9:38:10", { type: "call", visit: person(1), desk: 1 }, colleague);
+    server.state = then(server.state, "9:38:20", { type: "start", visit: person(1) }, colleague);
+    server.restore();
+    await passes(6);
+    noCard();
+    expect(await listed()).toEqual([expect.stringMatching(TYPED)]);
+    const { state } = server;
+    leave();
+    await showTablet(state);
+    expect(await listed()).toEqual([expect.stringMatching(TYPED)]);
+  });
+
+  test("one that is being written when the line says so is not lost: refused, told, and kept until « Compris »", async () => {
+    const { server } = await showTablet(served(2, "impots"));
+    await tap(/^Terminer(?! et)/u);
+    await tap("Plus…");
+    // Coordination had given the person to the other desk, and what ended here was not this help.
+    let line = then(served(2, "impots"), "9:38:05", { type: "take-over", visit: person(1), desk: 1 });
+    line = then(line, "9:38:30", { type: "finish", visit: person(1) }, colleague);
+    act(() => server.becomes({ ...line, version: server.state.version + 5 }));
+    await passes(5);
+    const form = within(screen.getByRole("dialog", { name: "Compte rendu du 1" }));
+    fireEvent.click(form.getByRole("button", { name: "Avec guidage" }));
+    await passes(1);
+    fireEvent.click(form.getByRole("button", { name: "Enregistrer" }));
+    await passes(0);
+    noCard();
+    const told = () => screen.queryByText(/^Le compte rendu du 1 revient à qui l’a aidé, à la table 1\./u);
+    expect(told()?.parentElement).toHaveTextContent(TYPED);
+    expect(told()?.parentElement).toHaveTextContent("Avec guidage");
+    expect(server.received.map(({ type }) => type)).not.toContain("report");
+    await tap("Appeler le 2");
+    expect(told()).toBeInTheDocument();
+    await tap("Compris");
+    expect(told()).toBeNull();
+  });
 });
 
 describe("the reports to write are one tap away", () => {

@@ -84,6 +84,17 @@ test("what was refused is told to who sent it, as a colleague's, with the number
   expect(notices).toMatchObject([{ command: "a1", why: "state-changed", keep: true, ofColleague: true }]);
 });
 
+test("what a colleague typed in a report is not shown to who sent it: nobody but its author reads it", async () => {
+  const report = { themes: ["email"], minutes: 30, equipment: [] };
+  const { notices, left } = holding(
+    [act("a1", "A", { type: "report", visit: person(1), report } as unknown as Partial<KeptCommand>)],
+    () => "state-changed",
+  );
+  await eventually(left, "");
+  expect(notices).toMatchObject([{ act: "report", ofColleague: true }]);
+  expect(JSON.stringify(notices)).not.toContain("email");
+});
+
 test("of a shared tablet that is also what its own person did there for another half-day", () => {
   const held = [
     { permanence: "P", command: act("now", ME) },

@@ -80,3 +80,20 @@ test("with « Ouvrir et appeler » one sentence tells of the tap as long as the 
   expect(toldAfter(1, of).map(({ why }) => why)).toEqual(["state-changed"]);
   expect(toldAfter(60, of).map(({ why }) => why)).toEqual(["state-changed", "same-tap"]);
 });
+
+test("a report that fell is kept with what was typed in it, also when it fell at once", () => {
+  const start = act("start", { type: "start", visit: person(1), desk: 2 });
+  const report = { themes: ["email"], minutes: 30, equipment: [] } as const;
+  const typed = act("report", { type: "report", visit: person(1), report }, 1);
+  const [notice] = applyLineEvent(
+    { ...lineModel(open(2), at("9:10"), ME), waiting: [start, typed] },
+    {
+      type: "answered",
+      results: [{ id: "start", outcome: "refused", refusal: "state-changed" }],
+      dropped: ["report"],
+      state: open(2),
+      at: instant(at("9:10") + 2 * SECOND),
+    },
+  ).notices;
+  expect(notice).toMatchObject({ act: "start", fell: ["report"], report, keep: true });
+});

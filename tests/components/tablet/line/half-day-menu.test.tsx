@@ -380,7 +380,12 @@ describe("the end of the half-day", () => {
 
     test("is confirmed for some seconds, so that nobody is counted twice", async () => {
       const { server } = await showTablet(open(1));
-      await tap("Une personne repart sans numéro");
+      await tap("Pause, fermer…");
+      await passes(1);
+      fireEvent.click(
+        within(screen.getByRole("dialog")).getByRole("button", { name: "Une personne repart sans numéro" }),
+      );
+      await passes(1);
       await tap("Il manque un papier");
       expect(screen.getByText("C’est compté : Il manque un papier.")).toBeInTheDocument();
       expect(screen.queryByRole("button", { name: "Il manque un papier" })).toBeNull();

@@ -15,14 +15,19 @@ test("« Pourquoi ? » says in one sentence why another number passes before thi
   expect(screen.getByText("Numéro 1 : arrivé à 8 h 50. Vous, numéro 2 : 8 h 51.")).toHaveAttribute("lang", "fr");
 });
 
-test("it is said in the language of the person, and in another at a touch", async () => {
+test("it is said in the language of the person, with French below, and in another at a touch", async () => {
   const state = then(open(1), "9:00", { type: "add-visit", visit: person(2), language: "ar" });
   await showTablet(state);
   await tap(row(2));
   await tap(WHY);
   expect(screen.getByText("الرقم 1: وصل الساعة 8:50. أنتم، الرقم 2: الساعة 9:00.")).toHaveAttribute("dir", "rtl");
+  const french = () => screen.queryByText("Numéro 1 : arrivé à 8 h 50. Vous, numéro 2 : 9 h.");
+  expect(french()).toHaveAttribute("lang", "fr");
   await tap("Türkçe");
+  expect(french()).toBeVisible();
   expect(screen.getByText("1 numara: geliş saati 8:50. Siz, 2 numara: 9:00.")).toHaveAttribute("lang", "tr");
+  await tap("Français");
+  expect(french()).toBeVisible();
 });
 
 test("with several before, each is explained at a touch; who was called out of turn too, without the team’s reason", async () => {

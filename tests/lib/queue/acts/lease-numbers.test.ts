@@ -59,15 +59,40 @@ test.each([
   ["half a number", 2.5, "tablet-1"],
   ["no number", Number.NaN, "tablet-1"],
   ["none at all", 0, "tablet-1"],
-])("whoever was given %s gets the next one, and keeps the moment they came", (_, number, device) => {
+])("whoever was given %s gets a number that is on no card, and keeps the moment they came", (_, number, device) => {
   const day = new HalfDay();
   lease(day, "tablet-1");
   day.walkIn("W1", "9:01");
   expect(gives(day, number, device)).toBe("applied");
-  expect(day.visit(`lent-${number}`)).toMatchObject({ number: 2, joinedAt: at("9:05") });
+  expect(day.visit(`lent-${number}`)).toMatchObject({ number: 141, joinedAt: at("9:05") });
+  day.walkIn("W2", "9:12");
+  expect(day.visit("W2").number).toBe(2);
 });
 
-test("a number that was lent to nobody and that nobody has is theirs: of the only desk, which gives the next ones without network", () => {
+test("one collision moves one number: a phone at the door took the 13, and the cards after it stay right", () => {
+  const day = new HalfDay({ nextNumber: 13 });
+  day.walkIn("phone", "9:03");
+  for (let number = 13; number <= 22; number += 1) gives(day, number, "tablet-1");
+  const wrong = day.state.visits.filter(({ id, number }) => id !== "phone" && id !== `lent-${number}`);
+  expect(wrong.map(({ id, number }) => [id, number])).toEqual([["lent-13", 141]]);
+  day.walkIn("W23", "9:11");
+  expect(day.visit("W23").number).toBe(23);
+});
+
+test("each who collides gets a number of their own, which is lent to nobody and never given by the counter in passing", () => {
+  const day = new HalfDay({ nextNumber: 141 });
+  day.walkIn("phone-141", "9:01");
+  day.walkIn("phone-142", "9:02");
+  for (const number of [141, 142]) gives(day, number, "tablet-1");
+  expect(["lent-141", "lent-142"].map((id) => day.visit(id).number)).toEqual([241, 242]);
+  lease(day, "tablet-1");
+  expect(day.state.leases).toEqual([{ device: "tablet-1", first: 301, last: 340 }]);
+  const full = new HalfDay({ nextNumber: 2, leases: [{ device: "tablet-2", first: 141, last: 200 }] });
+  gives(full, 141, "tablet-1");
+  expect(full.visit("lent-141").number).toBe(241);
+});
+
+test("a number that was lent to nobody and that nobody has is theirs: of a tablet that has none of its own left", () => {
   const day = new HalfDay();
   day.walkIn("W1", "9:01");
   expect(gives(day, 3, "tablet-1")).toBe("applied");
@@ -93,7 +118,7 @@ test("a lent number is given once, also when it was taken back", () => {
   day.does({ type: "add-visit", visit: "W101", number: 101 }, "9:05", { ...by, name: "first" });
   day.does({ type: "undo", command: "first" }, "9:05:30", by);
   day.does({ type: "add-visit", visit: "another", number: 101 }, "9:06", by);
-  expect(day.visit("another").number).toBe(1);
+  expect(day.visit("another").number).toBe(141);
 });
 
 test("a booked person who was checked in without network has the number on their card, and is not late for when it is received", () => {

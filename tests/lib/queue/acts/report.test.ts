@@ -54,6 +54,62 @@ describe("a report", () => {
     expect(day.does({ type: "report", visit: "W9", report: facts }, "9:30")).toBe("not-found");
   });
 
+  describe("belongs to who held the desk when the help ended", () => {
+    const by = (conseiller: string) => ({ by: conseiller });
+    const reports = (day: HalfDay, conseiller?: string, given: Partial<ReportFacts> = {}) =>
+      day.does(
+        { type: "report", visit: "W1", report: { ...facts, ...given } },
+        "9:45",
+        conseiller ? by(conseiller) : {},
+      );
+    const inTwo = () => {
+      const day = new HalfDay({ deskCount: 2 });
+      day.walkIn("W1", "9:01");
+      return day.serves("W1", "9:05", 2);
+    };
+
+    test("a colleague is refused, and nothing is lost of what is refused for that", () => {
+      const day = inTwo();
+      expect(reports(day, "conseiller-1")).toBe("not-your-desk");
+      day.does({ type: "finish", visit: "W1" }, "9:30");
+      expect(reports(day, "conseiller-1", { themes: [] })).toBe("not-your-desk");
+      expect([reports(day, "conseiller-2"), reports(day)]).toEqual(["applied", "applied"]);
+    });
+
+    test("who sits at that desk later has not helped", () => {
+      const day = inTwo();
+      day.does({ type: "finish", visit: "W1" }, "9:30");
+      day.does({ type: "leave-desk" }, "9:31", by("conseiller-2"));
+      day.does({ type: "take-desk", desk: 2, conseiller: "conseiller-3" }, "9:32", by("conseiller-3"));
+      expect([reports(day, "conseiller-3"), reports(day, "conseiller-2")]).toEqual(["not-your-desk", "applied"]);
+    });
+
+    test("who took the person over has", () => {
+      const day = inTwo();
+      day.does({ type: "take-over", visit: "W1", desk: 1 }, "9:20");
+      day.does({ type: "finish", visit: "W1" }, "9:30", by("conseiller-1"));
+      expect([reports(day, "conseiller-2"), reports(day, "conseiller-1")]).toEqual(["not-your-desk", "applied"]);
+    });
+
+    test("so has who ended their help after their desk was freed", () => {
+      const day = inTwo();
+      day.does({ type: "free-desk", desk: 2 }, "9:20");
+      day.does({ type: "take-desk", desk: 2, conseiller: "conseiller-3" }, "9:21", by("conseiller-3"));
+      day.does({ type: "finish", visit: "W1" }, "9:30", by("conseiller-2"));
+      expect([reports(day, "conseiller-3"), reports(day, "conseiller-2")]).toEqual(["not-your-desk", "applied"]);
+    });
+
+    test("during an errand it is that of who has helped, also when the half-day ends meanwhile", () => {
+      const day = inTwo();
+      day.does({ type: "pause", visit: "W1" }, "9:20");
+      day.does({ type: "leave-desk" }, "9:21", by("conseiller-2"));
+      day.does({ type: "take-desk", desk: 2, conseiller: "conseiller-3" }, "9:22", by("conseiller-3"));
+      expect([reports(day, "conseiller-3"), reports(day, "conseiller-2")]).toEqual(["not-your-desk", "applied"]);
+      day.does({ type: "close", leftovers: [{ visit: "W1", choice: "done" }] }, "9:40");
+      expect([reports(day, "conseiller-3"), reports(day, "conseiller-2")]).toEqual(["not-your-desk", "applied"]);
+    });
+  });
+
   test("is not taken back, and does not stand in the way of what is", () => {
     const day = served();
     day.does({ type: "finish", visit: "W1" }, "9:30", { name: "end" });

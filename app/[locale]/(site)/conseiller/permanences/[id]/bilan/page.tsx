@@ -72,7 +72,7 @@ export default async function HalfDaySummaryPage(props: Props) {
       )}
       {hasFigures && (
         <div className="grid items-start gap-6 md:grid-cols-2">
-          <WhatBecameOfPeople figures={figures} />
+          <WhatBecameOfPeople figures={figures} stillThere={read.value.stillThere} />
           <div className="grid gap-5">
             <WaitsAndHelp figures={figures} />
             {reportsToWrite && figures.contacts > figures.paperContacts && (
