@@ -195,12 +195,15 @@ export const isTooLateFor = (board: ToldBoard | undefined, end: Instant): boolea
   board.alive &&
   (board.tooLate === true || (board.wait.state === "range" && comesTooLate(board.wait, board.asOf, end)));
 
+/** The middle of an announced range, in minutes. */
+export const middleOf = ({ low, high }: { readonly low: number; readonly high: number }): number => (low + high) / 2;
+
 function minutesOf(wait: Exclude<Wait, { state: "unknown" }>): { readonly middle: number; readonly high: number } {
   switch (wait.state) {
     case "nobody":
       return { middle: 0, high: 0 };
     case "range":
-      return { middle: (wait.low + wait.high) / 2, high: wait.high };
+      return { middle: middleOf(wait), high: wait.high };
     default:
       return assertNever(wait);
   }
