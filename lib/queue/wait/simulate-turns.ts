@@ -3,7 +3,7 @@ import { awaitedAt, occupantOf, type Desk, type LineState } from "../line/line-s
 import { isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
 import { ifHere, isAwaited, isOverdue } from "../order/who-may-pass.ts";
 import { TurnOrder } from "../order/next-in-turn.ts";
-import type { MinutesOf, Pace } from "./pace.ts";
+import { HELPS_OF_DEFAULT, type MinutesOf, type Pace } from "./pace.ts";
 
 /** The share of booked people who come. */
 const COMING = 0.9;
@@ -78,7 +78,8 @@ const personOf = ({ number, topic }: Pick<Visit, "number" | "topic">, minutes: n
 function playForward(line: SimulatedLine, time: number, tell: (id: string, at: Instant) => void): void {
   const { people, coming, now, pace } = line;
   const order = line.order.copy();
-  const free = line.desks.map((work) => freeAt(work, pace, time));
+  const slowness = slownessOf(pace, time);
+  const free = line.desks.map((work) => freeAt(work, pace, slowness, time));
   let waiting = line.waiting;
   let arrived = 0;
   while (waiting > 0) {
@@ -101,7 +102,7 @@ function playForward(line: SimulatedLine, time: number, tell: (id: string, at: I
     }
     order.call(visit);
     if (hasVanished(person, (at - visit.joinedAt) / MINUTE, pace, time)) continue;
-    const minutes = person.minutes * lengthOf(person.lengths, draw(person.seed, "help", time));
+    const minutes = person.minutes * slowness * lengthOf(person.lengths, draw(person.seed, "help", time));
     free[desk] = at + (pace.between + minutes) * MINUTE;
   }
 }
@@ -169,20 +170,41 @@ const begunHelp = (visit: AtDesk | PausedVisit, now: Instant, minutes: number): 
 /**
  * The moment at which a desk calls next, in milliseconds: half of the minutes between two helps lie before the call.
  */
-const freeAt = ({ from, begun }: Work, { between }: Pace, time: number): number =>
-  begun.reduce((at, { seed, minutes, lengths, called, elapsed }) => {
+const freeAt = ({ from, begun }: Work, { between }: Pace, slowness: number, time: number): number =>
+  begun.reduce((at, { seed, minutes: usual, lengths, called, elapsed }) => {
+    const minutes = usual * slowness;
     const rest = minutes * restOf(lengths, elapsed / minutes, draw(seed, "help", time));
     return at + (rest + (called ? between : between / 2)) * MINUTE;
   }, from as number);
 
-/** What is drawn of a person: each is another number, and always the same one for the same person and time. */
-type Drawn = "help" | "leaves" | "vanishes" | "comes";
+/**
+ * By how much the helps of a half-day differ together from the usual minutes, as the standard deviation of the
+ * logarithm: `place` at one where nobody was helped yet, `day` also where everything was learned.
+ */
+const TOGETHER = { day: 0.1, place: 0.2 };
+
+/** Nobody: what is drawn for all helps of a continuation. */
+const ALL = 0;
+
+/**
+ * The factor by which all helps of a continuation are longer than usual. An error of the usual minutes adds up along
+ * the line, while the lengths of single helps even out. Log-logistic around 1.
+ */
+function slownessOf({ helps }: Pace, time: number): number {
+  const unknown = TOGETHER.place ** 2 * (HELPS_OF_DEFAULT / (HELPS_OF_DEFAULT + helps));
+  const drawn = draw(ALL, "slowness", time);
+  return (drawn / (1 - drawn)) ** ((Math.sqrt(3) / Math.PI) * Math.sqrt(TOGETHER.day ** 2 + unknown));
+}
+
+/** What is drawn of a person, or of all: each is another number, and always the same one for the same person and time. */
+type Drawn = "help" | "leaves" | "vanishes" | "comes" | "slowness";
 
 const SALT: Readonly<Record<Drawn, number>> = {
   help: 0x9e3779b1,
   leaves: 0x85ebca6b,
   vanishes: 0xc2b2ae35,
   comes: 0x27d4eb2f,
+  slowness: 0x165667b1,
 };
 
 /** How often the line is played forward: a power of two. */

@@ -36,7 +36,7 @@ describe("the three states are never confused", () => {
   });
 
   test("nobody waits but the desk is busy: a range", () => {
-    expect(wait(busy(), "newcomer", "9:20")).toEqual({ state: "range", low: 0, high: 40 });
+    expect(wait(busy(), "newcomer", "9:20")).toEqual({ state: "range", low: 0, high: 45 });
   });
 
   test("somebody waits beside a free desk: a range", () => {

@@ -164,6 +164,15 @@ test("the share of the wait that nobody knows shrinks with each few people ahead
   expect(shares[3]).toBeLessThan(0.5);
 });
 
+test("at a place that has taught nothing the error adds up along the line: many learned helps make a long one surer", () => {
+  const reach = (people: number, helps: number): number => {
+    const forecast = forecastTurns(ahead(people).state, at("9:00"), { ...pace, helps }).get(`W${people}`)!;
+    return forecast.ninetieth - forecast.tenth;
+  };
+  expect(reach(9, 0)).toBeGreaterThan(1.15 * reach(9, 1_000));
+  expect(reach(1, 0)).toBeLessThan(1.15 * reach(1, 1_000));
+});
+
 test("two desks are surer than one for about the same wait", () => {
   const reach = (day: HalfDay, who: string): number => {
     const { low, high } = forecastTurns(day.state, at("9:00"), pace).get(who)!;
