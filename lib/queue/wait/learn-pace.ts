@@ -44,7 +44,7 @@ export type LearnedBand = Pick<Pace, "below" | "above"> & { readonly calls: numb
 export type LearnedPace = LearnedMinutes & LearnedBand;
 
 /** As many helps, gaps, waited minutes and calls as the defaults weigh against what was seen. */
-const WEIGHT = { factor: HELPS_OF_DEFAULT, topic: 12, between: 15, waited: 1_500, calls: 30 };
+const WEIGHT = { factor: HELPS_OF_DEFAULT, topic: 12, between: 15, waited: 6_000, calls: 30 };
 
 /** A help counts as at most so many times its usual minutes: « Terminer » is sometimes forgotten. */
 const LONGEST_HELP = 3;
