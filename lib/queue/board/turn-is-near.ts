@@ -1,4 +1,5 @@
 import { instant, MINUTE, type Instant } from "../../time/instant.ts";
+import { middleOf } from "../wait/estimate-wait.ts";
 import type { Follow } from "./board.ts";
 
 /**
@@ -16,5 +17,5 @@ const STEP = 5 * MINUTE;
 export function turnIsNear({ state, wait, awayUntil, toFetch }: Follow, asOf: Instant): Instant | undefined {
   if (state !== "waiting" || wait.state !== "range" || wait.low > NEAR) return undefined;
   if (awayUntil !== undefined || toFetch) return undefined;
-  return instant(Math.ceil((asOf + ((wait.low + wait.high) / 2) * MINUTE) / STEP) * STEP);
+  return instant(Math.ceil((asOf + middleOf(wait) * MINUTE) / STEP) * STEP);
 }

@@ -44,8 +44,8 @@ test.each([
 test("a wait that is probably longer than what is left of the half-day says what else to do", () => {
   const late =
     "Il y a trop de monde. On ferme à 12 h : on ne pourra sans doute pas vous recevoir.Prenez plutôt rendez-vous.";
-  expect(card(open(), { state: "range", low: 20, high: 100 }, "11:00")).toContain(late);
-  expect(card(open(), { state: "range", low: 20, high: 100 }, "11:00")).not.toContain("d’attente");
+  expect(card(open(), { state: "range", low: 40, high: 100 }, "11:00")).toContain(late);
+  expect(card(open(), { state: "range", low: 40, high: 100 }, "11:00")).not.toContain("d’attente");
   expect(card(open(), { state: "range", low: 15, high: 100 }, "11:00")).not.toContain(late);
   expect(card(open(), { state: "nobody" }, "11:59")).not.toContain(late);
   inLocale(
