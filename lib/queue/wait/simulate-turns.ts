@@ -32,7 +32,7 @@ export function* simulatedTurns(
   const inLine = state.visits.filter(isUncalled);
   const line: SimulatedLine = {
     order: new TurnOrder(state),
-    desks: state.desks.filter(isAtWork).map((desk) => workOf(state, desk, now, pace.minutesOf)),
+    desks: worksOf(state, now, pace.minutesOf),
     people: new Map([
       ...inLine.map((visit) => [visit.id, personOf(visit, pace.minutesOf(visit.topic))] as const),
       ...coming.map(({ visit, seed, minutes }) => [visit.id, personOf(visit, minutes, seed)] as const),
@@ -144,36 +144,63 @@ const MOST_OF_AN_HOUR = 20;
 
 /** What a desk has begun: from when on it works, and those whom it helps, or awaits and helps before it calls. */
 type Work = { readonly from: Instant; readonly begun: readonly PersonReceived[] };
-type PersonReceived = Person & { readonly called: boolean; readonly elapsed: number };
+type PersonReceived = Person & {
+  readonly called: boolean;
+  readonly elapsed: number;
+  /** How likely it is, of a help that is over, that « Terminer » was forgotten and nobody has noticed yet. */
+  readonly forgotten: number;
+};
+
+/** The share of helps whose « Terminer » is forgotten; and the minutes within which it is noticed while people wait. */
+const FORGOTTEN = { share: 0.04, noticed: 5 };
 
 /** Whether somebody is behind the desk, or on a break with an announced end. */
 export const isAtWork = (desk: Desk): boolean =>
   desk.state === "present" || (desk.state === "break" && desk.breakUntil !== undefined);
 
-function workOf(state: LineState, desk: Desk, now: Instant, minutesOf: MinutesOf): Work {
-  const occupant = occupantOf(state, desk.number);
-  return {
-    from: desk.state === "break" ? instant(Math.max(desk.breakUntil ?? now, plusMinutes(now, OVERRUN))) : now,
-    begun: [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].map((visit) =>
-      begunHelp(visit, now, minutesOf(visit.topic)),
-    ),
-  };
+function worksOf(state: LineState, now: Instant, minutesOf: MinutesOf): readonly Work[] {
+  const waited = Math.max(0, (now - (waitingSince(state, now) ?? now)) / MINUTE);
+  const forgotten = FORGOTTEN.share * Math.exp(-waited / FORGOTTEN.noticed);
+  return state.desks.filter(isAtWork).map((desk) => {
+    const occupant = occupantOf(state, desk.number);
+    return {
+      from: desk.state === "break" ? instant(Math.max(desk.breakUntil ?? now, plusMinutes(now, OVERRUN))) : now,
+      begun: [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].map((visit) =>
+        begunHelp(visit, now, minutesOf(visit.topic), forgotten),
+      ),
+    };
+  });
+}
+
+/** Since when somebody who is there has been waiting for a call. */
+function waitingSince(state: LineState, now: Instant): Instant | undefined {
+  const since = state.visits
+    .filter((visit) => visit.state === "waiting")
+    .map(({ joinedAt, awayUntil = joinedAt }) => Math.max(joinedAt, awayUntil))
+    .filter((from) => from <= now);
+  return since.length === 0 ? undefined : instant(Math.min(...since));
 }
 
 /** The time of a pause counts as help: when a pause began is not kept. */
-const begunHelp = (visit: AtDesk | PausedVisit, now: Instant, minutes: number): PersonReceived => ({
+const begunHelp = (
+  visit: AtDesk | PausedVisit,
+  now: Instant,
+  minutes: number,
+  forgotten: number,
+): PersonReceived => ({
   ...personOf(visit, minutes),
   called: visit.state === "called",
   elapsed: visit.state === "called" ? 0 : Math.max(0, (now - visit.startedAt) / MINUTE),
+  forgotten: visit.state === "serving" ? forgotten : 0,
 });
 
 /**
  * The moment at which a desk calls next, in milliseconds: half of the minutes between two helps lie before the call.
  */
 const freeAt = ({ from, begun }: Work, { between }: Pace, slowness: number, time: number): number =>
-  begun.reduce((at, { seed, minutes: usual, lengths, called, elapsed }) => {
+  begun.reduce((at, { seed, minutes: usual, lengths, called, elapsed, forgotten }) => {
     const minutes = usual * slowness;
-    const rest = minutes * restOf(lengths, elapsed / minutes, draw(seed, "help", time));
+    const rest = minutes * restOf(lengths, elapsed / minutes, draw(seed, "help", time), forgotten);
     return at + (rest + (called ? between : between / 2)) * MINUTE;
   }, from as number);
 
@@ -244,10 +271,16 @@ export const OF_ANY_TOPIC = lengthsOf(3);
 export const lengthOf = ({ shape, scale }: Lengths, drawn: number): number =>
   scale * (drawn / (1 - drawn)) ** (1 / shape);
 
-/** What is left of a help that has lasted `elapsed` shares of the mean already. */
-export function restOf(lengths: Lengths, elapsed: number, drawn: number): number {
+/**
+ * What is left of a help that has lasted `elapsed` shares of the mean already. `forgotten`: the share of ended helps
+ * whose end nobody has said. The longer it lasts, the likelier it has ended: then nothing is left.
+ */
+export function restOf(lengths: Lengths, elapsed: number, drawn: number, forgotten = 0): number {
   const ended = elapsed <= 0 ? 0 : 1 / (1 + (elapsed / lengths.scale) ** -lengths.shape);
-  return Math.max(0, lengthOf(lengths, ended + drawn * (1 - ended)) - elapsed);
+  const isOver = (forgotten * ended) / (forgotten * ended + 1 - ended);
+  if (drawn < isOver) return 0;
+  const among = (drawn - isOver) / (1 - isOver);
+  return Math.max(0, lengthOf(lengths, ended + among * (1 - ended)) - elapsed);
 }
 
 /** Work that can be done in parts, with something else between them: each step does one, and the last one answers. */

@@ -39,6 +39,24 @@ describe("the three states are never confused", () => {
     expect(wait(busy(), "newcomer", "9:20")).toEqual({ state: "range", low: 0, high: 45 });
   });
 
+  test("behind a help that runs on for an hour or two a newcomer waits less and less: its end was forgotten", () => {
+    const high = (time: string): number => {
+      const said = wait(busy(), "newcomer", time);
+      return said.state === "range" ? said.high : NaN;
+    };
+    expect(high("10:20")).toBeGreaterThan(20);
+    expect(high("11:00")).toBeLessThanOrEqual(30);
+    expect(high("12:00")).toBeLessThanOrEqual(10);
+  });
+
+  test("while somebody has waited for long the help does go on: who works there would have noticed", () => {
+    const day = busy();
+    day.walkIn("W1", "9:30");
+    expect(waitFor(day.state, "W1", at("11:00"), pace)).toMatchObject({ state: "range", low: 0 });
+    const said = wait(day, "W1", "11:00");
+    expect(said.state === "range" && said.high).toBeGreaterThan(40);
+  });
+
   test("somebody waits beside a free desk: a range", () => {
     const day = new HalfDay();
     day.walkIn("W1", "9:01");
