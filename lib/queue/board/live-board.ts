@@ -52,7 +52,7 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
   const withTeam = state.visits.filter((visit) => visit.state === "serving").length;
   const isPassed = passedWithoutNetwork(state);
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
-  const resumed = asIfResumed(state);
+  const resumed = asIfResumed(state, now);
   const tooLate = state.suspended && alive && comesTooLate(waitOfNewcomer(resumed, now, pace), now, state.span.end);
   return {
     version: state.version,

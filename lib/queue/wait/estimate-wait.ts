@@ -114,13 +114,16 @@ const rangeOf = (forecast: Forecast | undefined): Wait =>
 
 /** « Est-ce que ce sera mon tour avant 12 h ? » for the visit `who`, or a « newcomer », by the wait announced now. */
 export const beforeClosingOf = (state: LineState, who: string, now: Instant, pace: Pace): BeforeClosing =>
-  beforeClosing(state, visitOf(state, who), now, waitFor(asIfResumed(state), who, now, pace), pace);
+  beforeClosing(state, visitOf(state, who), now, waitFor(asIfResumed(state, now), who, now, pace), pace);
 
 /**
- * The line as it would be if a suspension ended now. A suspension can only lengthen a wait: what comes too late by this
- * line comes too late by the real one.
+ * The line as it would be if a suspension ended now and every desk went on. A suspension can only lengthen a wait: what
+ * comes too late by this line comes too late by the real one.
  */
-export const asIfResumed = (state: LineState): LineState => (state.suspended ? { ...state, suspended: false } : state);
+export const asIfResumed = (state: LineState, now: Instant): LineState =>
+  state.suspended
+    ? { ...state, suspended: false, desks: state.desks.map((desk) => ({ ...desk, since: now })) }
+    : state;
 
 /**
  * The same with the wait already known (docs/line.md#before-closing). Yes: even the longest wait and the help itself
@@ -176,7 +179,7 @@ export function* answersBeforeClosing(
   const forecasts = forecastsOf(yield* simulatedTurns(state, now, pace), now, pace);
   const answers = { yes: 0, maybe: 0, no: 0 };
   for (const visit of state.visits.filter(isUncalled))
-    answers[beforeClosing(state, visit, now, waitOfVisit(asIfResumed(state), visit.id, forecasts), pace)] += 1;
+    answers[beforeClosing(state, visit, now, waitOfVisit(asIfResumed(state, now), visit.id, forecasts), pace)] += 1;
   return answers;
 }
 

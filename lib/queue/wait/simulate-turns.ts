@@ -1,8 +1,8 @@
 import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
-import { awaitedAt, occupantOf, type Desk, type LineState } from "../line/line-state.ts";
-import { isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
+import { awaitedAt, isFresh, occupantOf, type Desk, type LineState } from "../line/line-state.ts";
+import { isAtDesk, isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
 import { ifHere, isAwaited, isOverdue } from "../order/who-may-pass.ts";
-import { TurnOrder } from "../order/next-in-turn.ts";
+import { isCallable, TurnOrder } from "../order/next-in-turn.ts";
 import { HELPS_OF_DEFAULT, type MinutesOf, type Pace } from "./pace.ts";
 
 /** The share of booked people who come. */
@@ -163,13 +163,45 @@ function worksOf(state: LineState, now: Instant, minutesOf: MinutesOf): readonly
   const forgotten = FORGOTTEN.share * Math.exp(-waited / FORGOTTEN.noticed);
   return state.desks.filter(isAtWork).map((desk) => {
     const occupant = occupantOf(state, desk.number);
+    const received = [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].map((visit) =>
+      begunHelp(visit, now, minutesOf(visit.topic), forgotten),
+    );
     return {
       from: desk.state === "break" ? instant(Math.max(desk.breakUntil ?? now, plusMinutes(now, OVERRUN))) : now,
-      begun: [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].map((visit) =>
-        begunHelp(visit, now, minutesOf(visit.topic), forgotten),
-      ),
+      begun: received.length > 0 ? received : silentDesk(state, desk, now, minutesOf()),
     };
   });
+}
+
+/** Minutes after which a desk that calls nobody, while people wait, is not reckoned free any more. */
+const SILENT = 5;
+
+/** Above the numbers of a line. */
+const SEED_OF_DESK = 1_000_000;
+
+/**
+ * A desk that is present and has called nobody for five minutes, although somebody waits: its person does something
+ * else, and is reckoned as if they had helped somebody meanwhile. Nothing while it is not known when it called last,
+ * since one of the last calls was not answered, and while nobody may be called.
+ */
+function silentDesk(state: LineState, desk: Desk, now: Instant, minutes: number): readonly PersonReceived[] {
+  const waiting = waitingSince(state, now);
+  const isMissed = state.visits.some((visit) => visit.state === "absent" && !isCallable(visit, state.calls, now));
+  if (desk.state !== "present" || waiting === undefined || state.suspended || isMissed) return [];
+  const since = Math.max(
+    state.span.start,
+    desk.since,
+    waiting,
+    ...state.visits.map((visit) => (visit.state === "done" && visit.desk === desk.number ? visit.endedAt : 0)),
+    ...state.undoable
+      .filter((act) => isFresh(act, now))
+      .map(({ at, before }) => (before && isAtDesk(before) && before.desk === desk.number ? at : 0)),
+  );
+  const elapsed = (now - since) / MINUTE;
+  if (elapsed < SILENT) return [];
+  return [
+    { ...personOf({ number: SEED_OF_DESK + desk.number }, minutes), called: false, elapsed, forgotten: 0 },
+  ];
 }
 
 /** Since when somebody who is there has been waiting for a call. */

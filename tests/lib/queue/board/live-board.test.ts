@@ -186,7 +186,7 @@ test("everybody reads that the line is suspended, and that it goes on", () => {
 
 test("a pause does not take back that too many people wait", () => {
   const day = new HalfDay();
-  for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "10:55");
+  for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "11:29");
   const before = board(day, "11:31");
   expect(isTooLateFor(before, day.state.span.end)).toBe(true);
   day.does({ type: "suspend" }, "11:30");
@@ -206,6 +206,13 @@ test("nobody is told yes while the line is suspended, and a short line is not to
   const paused = board(day, "9:07");
   expect(paused).not.toHaveProperty("tooLate");
   expect(paused.follows.map(({ beforeClosing }) => beforeClosing)).not.toContain("yes");
+});
+
+test("a desk that could call nobody during a pause is free at its end", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.does({ type: "suspend" }, "9:03");
+  expect(board(day, "11:25")).not.toHaveProperty("tooLate");
 });
 
 test("a person who was handed over to another desk reads so; a person who fetches a paper does not", () => {
