@@ -65,11 +65,11 @@ describe("what the page of a number shows", () => {
     [
       "a long range is said in hours",
       { state: "range", low: 85, high: 200 },
-      "Attente : à peu près entre 1 heure et 3 heures 30",
+      "Attente : à peu près entre 1 heure 25 et 3 heures 30",
     ],
     [
       "a long range that begins at once is too",
-      { state: "range", low: 20, high: 130 },
+      { state: "range", low: 0, high: 130 },
       "Attente : moins de 2 heures 30",
     ],
     ["nobody before and a free desk is soon", { state: "nobody" }, "Votre tour : bientôt"],
