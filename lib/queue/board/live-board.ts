@@ -10,6 +10,7 @@ import {
   waitOfVisit,
 } from "../wait/estimate-wait.ts";
 import type { BeforeClosing, Board, Follow, LiveBoard, Wait } from "./board.ts";
+import { inRoomBy } from "./turn-is-near.ts";
 import type { Pace } from "../wait/pace.ts";
 import type { LineState } from "../line/line-state.ts";
 import { pictureOf, isAtDesk, isLastCall, isThere, type Visit } from "../line/visit.ts";
@@ -70,7 +71,12 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
       .map((visit) => {
         const wait = announced(waitOfVisit(state, visit.id, forecasts));
         const answer = beforeClosing(state, visit, now, announced(waitOfVisit(resumed, visit.id, forecasts)), pace);
-        return { ...followOf(state, visit, now, wait, answer), ...(isPassed(visit) && { withoutNetwork: true }) };
+        const by = wait.state === "range" ? inRoomBy(visit, forecasts.get(visit.id)?.low, now) : undefined;
+        return {
+          ...followOf(state, visit, now, wait, answer),
+          ...(by !== undefined && { inRoomBy: by }),
+          ...(isPassed(visit) && { withoutNetwork: true }),
+        };
       }),
   };
 }

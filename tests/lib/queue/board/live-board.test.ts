@@ -155,6 +155,29 @@ test("when the team's devices are silent, no wait is announced to anybody", () =
   );
 });
 
+test("a person reads before when to be in the room, the same while nothing happens, until that is near", () => {
+  const day = six().serves("W1", "9:05", 1);
+  const by = (person: number, time: string) =>
+    board(day, time).follows.find(({ number }) => number === person)?.inRoomBy;
+  const said = by(6, "9:06");
+  expect(said).toBeGreaterThanOrEqual(at("9:20"));
+  expect(Number(said) % (5 * MINUTE)).toBe(0);
+  const later = ["9:07", "9:08", "9:09", "9:10"].map((time) => by(6, time));
+  expect(later).toEqual(later.map(() => said));
+  expect(by(2, "9:06")).toBeUndefined();
+});
+
+test("nobody reads it who is out, fetched or called, nor while the line is suspended or not known", () => {
+  const day = six().serves("W1", "9:05", 1);
+  day.goesAway("W5", "9:06", "9:30");
+  day.does({ type: "fetch", visit: "W6", on: true }, "9:06");
+  const said = (alive = true) => board(day, "9:07", alive).follows.map(({ inRoomBy }) => inRoomBy !== undefined);
+  expect(said()).toEqual([false, false, expect.any(Boolean), true, false, false]);
+  expect(said(false)).toEqual([false, false, false, false, false, false]);
+  day.does({ type: "suspend" }, "9:07");
+  expect(said()).toEqual([false, false, false, false, false, false]);
+});
+
 test("a person who waits may go out for a while, reads until when, and twice at most", () => {
   const day = six();
   const first = (time: string) => board(day, time).follows[0];
