@@ -17,7 +17,7 @@ import { assertNever } from "../../result.ts";
 export function waitFor(state: LineState, who: string, now: Instant, pace: Pace): Wait {
   return who === "newcomer"
     ? waitOfNewcomer(state, now, pace)
-    : waitOfVisit(state, who, forecastTurns(state, now, pace));
+    : waitOfVisit(state, visitOf(state, who), forecastTurns(state, now, pace));
 }
 
 /** The wait of somebody who takes the next number at this moment. */
@@ -32,10 +32,13 @@ export function waitOfNewcomer(state: LineState, now: Instant, pace: Pace): Wait
  * The wait of one visit. `forecasts`: what `forecastTurns` answers for this line and moment, so that a board computes
  * them once for all visits.
  */
-export function waitOfVisit(state: LineState, id: string, forecasts: ReadonlyMap<string, Forecast>): Wait {
-  const visit = visitOf(state, id);
+export function waitOfVisit(
+  state: LineState,
+  visit: Visit | undefined,
+  forecasts: ReadonlyMap<string, Forecast>,
+): Wait {
   if (visit && isAtDesk(visit)) return { state: "range", low: 0, high: 0 };
-  return isGoingOn(state) ? rangeOf(forecasts.get(id)) : unknown;
+  return visit && isGoingOn(state) ? rangeOf(forecasts.get(visit.id)) : unknown;
 }
 
 const unknown: Wait = { state: "unknown" };
@@ -179,7 +182,7 @@ export function* answersBeforeClosing(
   const forecasts = forecastsOf(yield* simulatedTurns(state, now, pace), now, pace);
   const answers = { yes: 0, maybe: 0, no: 0 };
   for (const visit of state.visits.filter(isUncalled))
-    answers[beforeClosing(state, visit, now, waitOfVisit(asIfResumed(state, now), visit.id, forecasts), pace)] += 1;
+    answers[beforeClosing(state, visit, now, waitOfVisit(asIfResumed(state, now), visit, forecasts), pace)] += 1;
   return answers;
 }
 

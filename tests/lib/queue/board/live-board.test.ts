@@ -98,6 +98,24 @@ test("every live number reads what the rules say of it alone", () => {
   }
 });
 
+test("four times as many people are read about four times as often", () => {
+  const reads = (people: number): number => {
+    const day = new HalfDay({ deskCount: 4 });
+    day.walkIn("W0", "9:01");
+    const [one] = day.state.visits;
+    let count = 0;
+    const visits = Array.from({ length: people }, (_, index) =>
+      Object.defineProperty({ ...one!, id: `W${index}`, number: index + 1 }, "joinedAt", {
+        enumerable: true,
+        get: () => ((count += 1), at("9:01")),
+      }),
+    );
+    boardOf({ ...day.state, visits, nextNumber: people + 1 }, at("9:02"), pace, true);
+    return count;
+  };
+  expect(reads(800) / reads(200)).toBeLessThan(5);
+});
+
 test("a person who is called or helped reads at which desk", () => {
   const day = six();
   day.calls("9:05");

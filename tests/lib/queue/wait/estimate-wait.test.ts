@@ -125,7 +125,7 @@ test("in any morning every range is in fives, at least ten wide, and whoever is 
       const forecasts = forecastTurns(end, now, pace);
       for (const announced of [
         waitOfNewcomer(end, now, pace),
-        ...inLine.map(({ id }) => waitOfVisit(end, id, forecasts)),
+        ...inLine.map((visit) => waitOfVisit(end, visit, forecasts)),
       ]) {
         if (announced.state !== "range") continue;
         ranges += 1;
