@@ -124,9 +124,7 @@ export const beforeClosingOf = (state: LineState, who: string, now: Instant, pac
  * comes too late by this line comes too late by the real one.
  */
 export const asIfResumed = (state: LineState, now: Instant): LineState =>
-  state.suspended
-    ? { ...state, suspended: false, desks: state.desks.map((desk) => ({ ...desk, since: now })) }
-    : state;
+  state.suspended ? { ...state, suspended: false, desks: state.desks.map((desk) => ({ ...desk, since: now })) } : state;
 
 /**
  * The same with the wait already known (docs/line.md#before-closing). Yes: even the longest wait and the help itself
@@ -203,10 +201,10 @@ export const isTooLateFor = (board: ToldBoard | undefined, end: Instant): boolea
 
 /**
  * The middle of an announced range, in minutes: as many calls come before it as after it. Waits reach farther up than
- * down, so it lies two fifths above the lower end (npm run bench -- wait).
+ * down, so it lies nearly two fifths above the lower end (npm run bench -- wait).
  */
 export const middleOf = ({ low, high }: { readonly low: number; readonly high: number }): number =>
-  low + 0.4 * (high - low);
+  low + 0.38 * (high - low);
 
 function minutesOf(wait: Exclude<Wait, { state: "unknown" }>): { readonly middle: number; readonly high: number } {
   switch (wait.state) {

@@ -199,9 +199,7 @@ function silentDesk(state: LineState, desk: Desk, now: Instant, minutes: number)
   );
   const elapsed = (now - since) / MINUTE;
   if (elapsed < SILENT) return [];
-  return [
-    { ...personOf({ number: SEED_OF_DESK + desk.number }, minutes), called: false, elapsed, forgotten: 0 },
-  ];
+  return [{ ...personOf({ number: SEED_OF_DESK + desk.number }, minutes), called: false, elapsed, forgotten: 0 }];
 }
 
 /** Since when somebody who is there has been waiting for a call. */
@@ -214,12 +212,7 @@ function waitingSince(state: LineState, now: Instant): Instant | undefined {
 }
 
 /** The time of a pause counts as help: when a pause began is not kept. */
-const begunHelp = (
-  visit: AtDesk | PausedVisit,
-  now: Instant,
-  minutes: number,
-  forgotten: number,
-): PersonReceived => ({
+const begunHelp = (visit: AtDesk | PausedVisit, now: Instant, minutes: number, forgotten: number): PersonReceived => ({
   ...personOf(visit, minutes),
   called: visit.state === "called",
   elapsed: visit.state === "called" ? 0 : Math.max(0, (now - visit.startedAt) / MINUTE),
@@ -255,7 +248,7 @@ function slownessOf({ helps }: Pace, time: number): number {
   return (drawn / (1 - drawn)) ** ((Math.sqrt(3) / Math.PI) * Math.sqrt(TOGETHER.day ** 2 + unknown));
 }
 
-/** What is drawn of a person, or of all: each is another number, and always the same one for the same person and time. */
+/** What is drawn of a person, or of all: each is another number, always the same one for the same person and time. */
 type Drawn = "help" | "leaves" | "vanishes" | "comes" | "slowness";
 
 const SALT: Readonly<Record<Drawn, number>> = {
