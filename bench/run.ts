@@ -40,7 +40,8 @@ const SECTIONS: readonly Section[] = [
 /**
  * `npm run bench`, or `npm run bench -- bookings finder`: measures, prints, and ends with 1 when a bound is missed.
  * `--size 0.5` is the larger database of `country`; `--from COMMIT` is the version that `upgrade` begins with instead
- * of this one, and beside which `notices` measures this one.
+ * of this one, and beside which `notices` measures this one; `--tuning` runs `wait` on the half-days by which its
+ * values are chosen.
  */
 await runScript(async () => {
   const { names, options } = readArguments(process.argv.slice(2));
@@ -56,26 +57,29 @@ await runScript(async () => {
 
 function readArguments(words: readonly string[]): { readonly names: readonly string[]; readonly options: Options } {
   const { values, positionals } = parsed(words);
-  const from = values.from === undefined ? {} : { from: values.from };
-  if (values.size === undefined) return { names: positionals, options: from };
+  const others = {
+    ...(values.from !== undefined && { from: values.from }),
+    ...(values.tuning && ({ tuning: true } as const)),
+  };
+  if (values.size === undefined) return { names: positionals, options: others };
   const size = Number(values.size);
   if (!(size > 0 && size <= 1))
     throw new CommandError(
       `The size “${values.size}” is not above 0 and at most 1 (the nation). Try: npm run bench -- country --size 0.05`,
     );
-  return { names: positionals, options: { size, ...from } };
+  return { names: positionals, options: { size, ...others } };
 }
 
 function parsed(words: readonly string[]) {
   try {
     return parseArgs({
       args: [...words],
-      options: { size: { type: "string" }, from: { type: "string" } },
+      options: { size: { type: "string" }, from: { type: "string" }, tuning: { type: "boolean" } },
       allowPositionals: true,
     });
   } catch (error) {
     throw new CommandError(
-      `${error instanceof Error ? error.message : String(error)} The bench has two options: npm run bench -- country --size 0.05, npm run bench -- upgrade --from COMMIT`,
+      `${error instanceof Error ? error.message : String(error)} The bench has three options: npm run bench -- country --size 0.05, npm run bench -- upgrade --from COMMIT, npm run bench -- wait --tuning`,
     );
   }
 }

@@ -15,6 +15,8 @@ export type AnnouncedWait = {
   readonly waited: number;
   /** Whether they answered the first call: of others the row keeps a later one. */
   readonly answered: boolean;
+  /** Whether the person of a desk had left without saying so. */
+  readonly besideSilentDesk: boolean;
   /** The 10 and 90 % quantiles of the generator's own continuations; missing where they were not asked for. */
   readonly possible?: { readonly low: number; readonly high: number };
 };
@@ -41,6 +43,7 @@ export function runHalfDay(cell: Cell, seed: number, pace: Pace, compared = 0) {
       at: now,
       forecast,
       ...announcedRange(forecast),
+      besideSilentDesk: halfDay.hasSilentDesk,
       ruleOfThumb: ((ahead + 1) * MEAN_HELP * cell.slowness) / desks,
       ...(possible && { possible }),
     });

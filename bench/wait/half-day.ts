@@ -15,6 +15,8 @@ export type Cell = {
   readonly load: number;
   readonly slowness: number;
   readonly topicsSaid: boolean;
+  /** Whether somebody now and then leaves a desk for a while without saying so. */
+  readonly leavesUnsaid?: true;
 };
 
 /** Topics with their default minutes and how many people come for them (docs/line.md#waiting-time). */
@@ -48,6 +50,7 @@ const LIFE = {
   forgetsToFinish: 0.04,
   noticedAfter: { idle: 30, busy: 2 },
   break: { share: 0.04, least: 5, mean: 5, announced: 10 },
+  unsaid: { share: 0.1, least: 10, mean: 15, noticedAfter: 5 },
 } as const;
 
 /** Nine o'clock of some morning. */
@@ -87,6 +90,8 @@ export class GeneratedHalfDay {
   #pending: Pending[] = [];
   /** Desks that nobody may be called to: somebody is called or helped there, or has just gone. */
   readonly #taken: Set<number>;
+  /** Desks whose person has left without saying so, and since when. */
+  readonly #unsaid: Map<number, number>;
 
   private constructor(cell: Cell, random: Random, from?: GeneratedHalfDay) {
     this.#cell = cell;
@@ -95,6 +100,7 @@ export class GeneratedHalfDay {
     this.now = from?.now ?? START;
     this.#people = new Map(from === undefined ? [] : from.#people);
     this.#taken = new Set(from === undefined ? [] : from.#taken);
+    this.#unsaid = new Map(from === undefined ? [] : from.#unsaid);
   }
 
   /** A new half-day of that place before its first number. */
@@ -124,6 +130,11 @@ export class GeneratedHalfDay {
       if (until !== undefined && this.firstCalls.has(until)) return this;
     }
     return this;
+  }
+
+  /** Whether a desk has called nobody for five minutes, since its person has left without saying so. */
+  get hasSilentDesk(): boolean {
+    return [...this.#unsaid.values()].some((since) => this.now - since >= LIFE.unsaid.noticedAfter * MINUTE);
   }
 
   /** The ended visits, as their rows tell them. */
@@ -256,6 +267,7 @@ export class GeneratedHalfDay {
         return this.#ended(next.person, next.desk);
       case "calls":
         this.#taken.delete(next.desk);
+        this.#unsaid.delete(next.desk);
         return this.#call(next.desk);
       case "returns":
         this.#setDesk(next.desk, "present");
@@ -345,7 +357,10 @@ export class GeneratedHalfDay {
   #ended(person: string, desk: number): void {
     this.#change(person, (visit) => ({ ...atDesk(visit), state: "done", endedAt: instant(this.now) }));
     const { share, least, mean, announced } = LIFE.break;
-    if (this.#random.chance(share)) {
+    if (this.#cell.leavesUnsaid && this.#random.chance(LIFE.unsaid.share)) {
+      this.#unsaid.set(desk, this.now);
+      this.#later(LIFE.unsaid.least + this.#random.lasting(LIFE.unsaid.mean), { what: "calls", desk });
+    } else if (this.#random.chance(share)) {
       this.#setDesk(desk, "break", plusMinutes(instant(this.now), announced));
       this.#later(least + this.#random.lasting(mean), { what: "returns", desk });
     } else this.#later(this.#random.lasting(LIFE.untilNextCall), { what: "calls", desk });

@@ -204,6 +204,9 @@ function TurnTime({
           {follow.beforeClosing === "no" ? fill(turn.tooLate.what, { hour: closing }) : turn.stay}
         </p>
       )}
+      {follow.inRoomBy !== undefined && (
+        <p className="mt-1 font-bold">{fill(turn.inRoomBy, { hour: sayClock(follow.inRoomBy, labels.locale) })}</p>
+      )}
       {follow.wait.state === "range" && <p className="text-soft">{turn.depends}</p>}
       {follow.wait.state === "range" && (
         <p className="mt-1">

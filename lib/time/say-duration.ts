@@ -4,9 +4,7 @@ import type { Interval } from "./interval.ts";
 /** Minutes from which a range is written in hours: more than an hour in minutes is hard to read. */
 const LONG = 65;
 
-/**
- * Minutes from which a range is rounded to half hours, since steps of five minutes are too fine for so wide a range.
- */
+/** Minutes from which an end of a range is rounded to half hours: steps of five minutes are too fine so far off. */
 const VERY_LONG = 120;
 const HALF_AN_HOUR = 30;
 
@@ -61,11 +59,14 @@ export function rangeOnTheClock(range: Range, from: Instant): Interval {
   };
 }
 
-/** From two hours on, the range rounded outward to half hours, so that it never promises more than the given range. */
-const rounded = ({ low, high }: Range): Range =>
-  high < VERY_LONG
-    ? { low, high }
-    : { low: Math.floor(low / HALF_AN_HOUR) * HALF_AN_HOUR, high: Math.ceil(high / HALF_AN_HOUR) * HALF_AN_HOUR };
+/**
+ * Each end from two hours on, rounded outward to half hours, so that it never promises more than the given range. Each
+ * by itself: the lower end does not go back when the upper one grows.
+ */
+const rounded = ({ low, high }: Range): Range => ({
+  low: low < VERY_LONG ? low : Math.floor(low / HALF_AN_HOUR) * HALF_AN_HOUR,
+  high: high < VERY_LONG ? high : Math.ceil(high / HALF_AN_HOUR) * HALF_AN_HOUR,
+});
 
 const sayUnit = (count: number, unit: "hour" | "minute", locale: string): string =>
   afterPreposition(

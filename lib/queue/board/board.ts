@@ -47,6 +47,8 @@ export type Follow = {
   readonly ahead: Ahead;
   readonly wait: Wait;
   readonly beforeClosing: BeforeClosing;
+  /** From then on they may be called, to five minutes: they are in the room before. Missing once that is near. */
+  readonly inRoomBy?: Instant;
   /** The team put somebody in front since this number was given. */
   readonly letPast: boolean;
   /** Numbers given without network before this one came to the line since, and are ahead of it. */

@@ -1,5 +1,5 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
-import { aheadOf, passedWithoutNetwork } from "../order/who-may-pass.ts";
+import { aheadIn, passedWithoutNetwork } from "../order/who-may-pass.ts";
 import { minutesAway } from "../acts/away.ts";
 import {
   asIfResumed,
@@ -9,7 +9,8 @@ import {
   waitOfNewcomer,
   waitOfVisit,
 } from "../wait/estimate-wait.ts";
-import type { BeforeClosing, Board, Follow, LiveBoard, Wait } from "./board.ts";
+import type { Ahead, Board, Follow, LiveBoard, Wait } from "./board.ts";
+import { inRoomBy } from "./turn-is-near.ts";
 import type { Pace } from "../wait/pace.ts";
 import type { LineState } from "../line/line-state.ts";
 import { pictureOf, isAtDesk, isLastCall, isThere, type Visit } from "../line/visit.ts";
@@ -51,8 +52,10 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
   const forecasts = forecastTurns(state, now, pace);
   const withTeam = state.visits.filter((visit) => visit.state === "serving").length;
   const isPassed = passedWithoutNetwork(state);
+  const aheadOf = aheadIn(state, now);
+  const overtaken = new Set(state.overtakes.flatMap((overtake) => overtake.overtaken));
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
-  const resumed = asIfResumed(state);
+  const resumed = asIfResumed(state, now);
   const tooLate = state.suspended && alive && comesTooLate(waitOfNewcomer(resumed, now, pace), now, state.span.end);
   return {
     version: state.version,
@@ -68,23 +71,33 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
     follows: state.visits
       .filter((visit) => isFollowed(visit, now))
       .map((visit) => {
-        const wait = announced(waitOfVisit(state, visit.id, forecasts));
-        const answer = beforeClosing(state, visit, now, announced(waitOfVisit(resumed, visit.id, forecasts)), pace);
-        return { ...followOf(state, visit, now, wait, answer), ...(isPassed(visit) && { withoutNetwork: true }) };
+        const wait = announced(waitOfVisit(state, visit, forecasts));
+        const answer = beforeClosing(state, visit, now, announced(waitOfVisit(resumed, visit, forecasts)), pace);
+        const by = wait.state === "range" ? inRoomBy(visit, forecasts.get(visit.id)?.low, now) : undefined;
+        return {
+          ...followOf(state, visit, now, aheadOf(visit)),
+          wait,
+          beforeClosing: answer,
+          letPast: overtaken.has(visit.id),
+          ...(by !== undefined && { inRoomBy: by }),
+          ...(isPassed(visit) && { withoutNetwork: true }),
+        };
       }),
   };
 }
 
-function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, answer: BeforeClosing): Follow {
+function followOf(
+  state: LineState,
+  visit: Visit,
+  now: Instant,
+  ahead: Ahead,
+): Omit<Follow, "wait" | "beforeClosing" | "letPast"> {
   return {
     number: visit.number,
     picture: pictureOf(visit.number),
     state: visit.state,
     ...((isAtDesk(visit) || visit.state === "paused") && { desk: visit.desk }),
-    ahead: aheadOf(state, visit.id, now),
-    wait,
-    beforeClosing: answer,
-    letPast: state.overtakes.some((overtake) => overtake.overtaken.includes(visit.id)),
+    ahead,
     ...awayOf(state, visit, now),
     ...(visit.toFetch && { toFetch: true }),
     ...(visit.state === "called" && isLastCall(visit) && { lastCall: true }),

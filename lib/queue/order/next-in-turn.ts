@@ -232,7 +232,7 @@ class Callable {
     else if (visit.priority) this.#priority.remove(visit);
     else if (isBookedOnTime(visit)) this.#booked.remove(visit);
     else this.#line.remove(visit);
-    this.#notToldOfAll.remove(visit);
+    if (isNotToldOfAll(visit)) this.#notToldOfAll.remove(visit);
   }
 }
 

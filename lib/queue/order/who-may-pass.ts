@@ -76,13 +76,47 @@ type BookedVisit = UncalledVisit & BookedOnTime;
  */
 export function aheadOf(state: LineState, who: string, now: Instant): Ahead {
   const visit = who === "newcomer" ? newcomer(state, now) : visitOf(state, who);
-  if (!visit || !isUncalled(visit)) return { people: 0, appointments: [] };
+  return aheadIn(state, now)(visit);
+}
+
+/** The same for one after the other: what does not depend on the visit is worked out once for the whole line. */
+export function aheadIn(state: LineState, now: Instant): (visit: Visit | undefined) => Ahead {
   const people = peopleOf(state);
-  const arrived = people.notHelped.filter((other) => other.id !== visit.id && mayPassAmong(people, other, visit));
-  const appointments = state.expected.filter((expected) =>
-    mayPassAmong(people, ifHere(state, expected, now, isLate(expected, now)), visit),
-  );
-  return { people: arrived.length, appointments: appointments.map((expected) => expected.hour).sort((a, b) => a - b) };
+  const ofRank = Map.groupBy(people.notHelped.toSorted(byOrderKey), rank);
+  const ranked = (which: number): readonly UncalledVisit[] => ofRank.get(which) ?? [];
+  const line = ranked(ORDINARY).filter(standsInLine);
+  const booked = ranked(ORDINARY).filter(isBookedOnTime);
+  const expected = state.expected
+    .map((one) => ({ hour: one.hour, visit: ifHere(state, one, now, isLate(one, now)) }))
+    .sort((a, b) => a.hour - b.hour);
+  const arrivedBefore = (visit: UncalledVisit): number => {
+    const inFront = rank(visit);
+    const above = [0, 1].filter((other) => other < inFront).reduce((sum, other) => sum + ranked(other).length, 0);
+    if (inFront !== ORDINARY) return above + countBefore(ranked(inFront), visit);
+    const mayPassIt = (other: UncalledVisit): boolean => other.id !== visit.id && mayPassAmong(people, other, visit);
+    const ofLine = isBookedOnTime(visit) ? line.filter(mayPassIt).length : countBefore(line, visit);
+    return above + ofLine + booked.filter(mayPassIt).length;
+  };
+  return (visit) =>
+    visit && isUncalled(visit)
+      ? {
+          people: arrivedBefore(visit),
+          appointments: expected.filter((one) => mayPassAmong(people, one.visit, visit)).map(({ hour }) => hour),
+        }
+      : { people: 0, appointments: [] };
+}
+
+/** How many of these, in the order of their keys, have an earlier one. */
+function countBefore(sorted: readonly UncalledVisit[], visit: UncalledVisit): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const half = Math.floor((from + to) / 2);
+    const other = sorted[half];
+    if (other && byOrderKey(other, visit) < 0) from = half + 1;
+    else to = half;
+  }
+  return from;
 }
 
 /**

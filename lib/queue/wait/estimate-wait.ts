@@ -17,7 +17,7 @@ import { assertNever } from "../../result.ts";
 export function waitFor(state: LineState, who: string, now: Instant, pace: Pace): Wait {
   return who === "newcomer"
     ? waitOfNewcomer(state, now, pace)
-    : waitOfVisit(state, who, forecastTurns(state, now, pace));
+    : waitOfVisit(state, visitOf(state, who), forecastTurns(state, now, pace));
 }
 
 /** The wait of somebody who takes the next number at this moment. */
@@ -32,10 +32,13 @@ export function waitOfNewcomer(state: LineState, now: Instant, pace: Pace): Wait
  * The wait of one visit. `forecasts`: what `forecastTurns` answers for this line and moment, so that a board computes
  * them once for all visits.
  */
-export function waitOfVisit(state: LineState, id: string, forecasts: ReadonlyMap<string, Forecast>): Wait {
-  const visit = visitOf(state, id);
+export function waitOfVisit(
+  state: LineState,
+  visit: Visit | undefined,
+  forecasts: ReadonlyMap<string, Forecast>,
+): Wait {
   if (visit && isAtDesk(visit)) return { state: "range", low: 0, high: 0 };
-  return isGoingOn(state) ? rangeOf(forecasts.get(id)) : unknown;
+  return visit && isGoingOn(state) ? rangeOf(forecasts.get(visit.id)) : unknown;
 }
 
 const unknown: Wait = { state: "unknown" };
@@ -114,13 +117,14 @@ const rangeOf = (forecast: Forecast | undefined): Wait =>
 
 /** « Est-ce que ce sera mon tour avant 12 h ? » for the visit `who`, or a « newcomer », by the wait announced now. */
 export const beforeClosingOf = (state: LineState, who: string, now: Instant, pace: Pace): BeforeClosing =>
-  beforeClosing(state, visitOf(state, who), now, waitFor(asIfResumed(state), who, now, pace), pace);
+  beforeClosing(state, visitOf(state, who), now, waitFor(asIfResumed(state, now), who, now, pace), pace);
 
 /**
- * The line as it would be if a suspension ended now. A suspension can only lengthen a wait: what comes too late by this
- * line comes too late by the real one.
+ * The line as it would be if a suspension ended now and every desk went on. A suspension can only lengthen a wait: what
+ * comes too late by this line comes too late by the real one.
  */
-export const asIfResumed = (state: LineState): LineState => (state.suspended ? { ...state, suspended: false } : state);
+export const asIfResumed = (state: LineState, now: Instant): LineState =>
+  state.suspended ? { ...state, suspended: false, desks: state.desks.map((desk) => ({ ...desk, since: now })) } : state;
 
 /**
  * The same with the wait already known (docs/line.md#before-closing). Yes: even the longest wait and the help itself
@@ -176,7 +180,7 @@ export function* answersBeforeClosing(
   const forecasts = forecastsOf(yield* simulatedTurns(state, now, pace), now, pace);
   const answers = { yes: 0, maybe: 0, no: 0 };
   for (const visit of state.visits.filter(isUncalled))
-    answers[beforeClosing(state, visit, now, waitOfVisit(asIfResumed(state), visit.id, forecasts), pace)] += 1;
+    answers[beforeClosing(state, visit, now, waitOfVisit(asIfResumed(state, now), visit, forecasts), pace)] += 1;
   return answers;
 }
 
@@ -195,12 +199,19 @@ export const isTooLateFor = (board: ToldBoard | undefined, end: Instant): boolea
   board.alive &&
   (board.tooLate === true || (board.wait.state === "range" && comesTooLate(board.wait, board.asOf, end)));
 
+/**
+ * The middle of an announced range, in minutes: as many calls come before it as after it. Waits reach farther up than
+ * down, so it lies nearly two fifths above the lower end (npm run bench -- wait).
+ */
+export const middleOf = ({ low, high }: { readonly low: number; readonly high: number }): number =>
+  low + 0.38 * (high - low);
+
 function minutesOf(wait: Exclude<Wait, { state: "unknown" }>): { readonly middle: number; readonly high: number } {
   switch (wait.state) {
     case "nobody":
       return { middle: 0, high: 0 };
     case "range":
-      return { middle: (wait.low + wait.high) / 2, high: wait.high };
+      return { middle: middleOf(wait), high: wait.high };
     default:
       return assertNever(wait);
   }

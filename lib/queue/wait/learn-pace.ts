@@ -1,6 +1,6 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
 import { announcedRange, bandOf, type Quantiles } from "./estimate-wait.ts";
-import { STANDARD, WITHOUT_TOPIC, type MinutesOf, type Pace } from "./pace.ts";
+import { HELPS_OF_DEFAULT, STANDARD, WITHOUT_TOPIC, type MinutesOf, type Pace } from "./pace.ts";
 
 /** An ended visit of a past half-day, as its row tells it. */
 export type PastVisit = {
@@ -25,13 +25,12 @@ export type PastVisit = {
 export type PastForecast = Quantiles & { readonly low: number; readonly high: number; readonly waited: number };
 
 /** What the past half-days of a place taught of its minutes, in the shape in which it is stored. */
-export type LearnedMinutes = Pick<Pace, "between" | "leaving" | "vanishing"> & {
+export type LearnedMinutes = Pick<Pace, "between" | "leaving" | "vanishing" | "helps"> & {
   /** Usual minutes of the topics that people were helped with there. */
   readonly byTopic: Readonly<Record<string, number>>;
   /** Of a visit without a topic, or with one that nobody was helped with yet, as a multiple of the default. */
   readonly factor: number;
-  /** How many helps it was learned from, and how long they took on average; 0 minutes without any. */
-  readonly helps: number;
+  /** How long the helps that it was learned from took on average; 0 minutes without any. */
   readonly meanHelp: number;
 };
 
@@ -45,7 +44,7 @@ export type LearnedBand = Pick<Pace, "below" | "above"> & { readonly calls: numb
 export type LearnedPace = LearnedMinutes & LearnedBand;
 
 /** As many helps, gaps, waited minutes and calls as the defaults weigh against what was seen. */
-const WEIGHT = { factor: 8, topic: 12, between: 15, waited: 1_500, calls: 30 };
+const WEIGHT = { factor: HELPS_OF_DEFAULT, topic: 12, between: 15, waited: 6_000, calls: 30 };
 
 /** A help counts as at most so many times its usual minutes: « Terminer » is sometimes forgotten. */
 const LONGEST_HELP = 3;

@@ -24,7 +24,12 @@ export type Pace = {
    */
   readonly below: number;
   readonly above: number;
+  /** From how many helps the minutes were learned: the fewer, the less they are known. */
+  readonly helps: number;
 };
+
+/** As many helps as the default minutes weigh against those that were seen at a place. */
+export const HELPS_OF_DEFAULT = 8;
 
 /**
  * Minutes of a visit without a topic: the mean of 10, 25 and 45 minutes at 30, 45 and 25 % (docs/line.md#waiting-time).

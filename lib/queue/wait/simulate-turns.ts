@@ -1,9 +1,9 @@
 import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
-import { awaitedAt, occupantOf, type Desk, type LineState } from "../line/line-state.ts";
-import { isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
+import { awaitedAt, isFresh, occupantOf, type Desk, type LineState } from "../line/line-state.ts";
+import { isAtDesk, isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
 import { ifHere, isAwaited, isOverdue } from "../order/who-may-pass.ts";
-import { TurnOrder } from "../order/next-in-turn.ts";
-import type { MinutesOf, Pace } from "./pace.ts";
+import { isCallable, TurnOrder } from "../order/next-in-turn.ts";
+import { HELPS_OF_DEFAULT, type MinutesOf, type Pace } from "./pace.ts";
 
 /** The share of booked people who come. */
 const COMING = 0.9;
@@ -32,7 +32,7 @@ export function* simulatedTurns(
   const inLine = state.visits.filter(isUncalled);
   const line: SimulatedLine = {
     order: new TurnOrder(state),
-    desks: state.desks.filter(isAtWork).map((desk) => workOf(state, desk, now, pace.minutesOf)),
+    desks: worksOf(state, now, pace.minutesOf),
     people: new Map([
       ...inLine.map((visit) => [visit.id, personOf(visit, pace.minutesOf(visit.topic))] as const),
       ...coming.map(({ visit, seed, minutes }) => [visit.id, personOf(visit, minutes, seed)] as const),
@@ -78,7 +78,8 @@ const personOf = ({ number, topic }: Pick<Visit, "number" | "topic">, minutes: n
 function playForward(line: SimulatedLine, time: number, tell: (id: string, at: Instant) => void): void {
   const { people, coming, now, pace } = line;
   const order = line.order.copy();
-  const free = line.desks.map((work) => freeAt(work, pace, time));
+  const slowness = slownessOf(pace, time);
+  const free = line.desks.map((work) => freeAt(work, pace, slowness, time));
   let waiting = line.waiting;
   let arrived = 0;
   while (waiting > 0) {
@@ -101,7 +102,7 @@ function playForward(line: SimulatedLine, time: number, tell: (id: string, at: I
     }
     order.call(visit);
     if (hasVanished(person, (at - visit.joinedAt) / MINUTE, pace, time)) continue;
-    const minutes = person.minutes * lengthOf(person.lengths, draw(person.seed, "help", time));
+    const minutes = person.minutes * slowness * lengthOf(person.lengths, draw(person.seed, "help", time));
     free[desk] = at + (pace.between + minutes) * MINUTE;
   }
 }
@@ -143,46 +144,119 @@ const MOST_OF_AN_HOUR = 20;
 
 /** What a desk has begun: from when on it works, and those whom it helps, or awaits and helps before it calls. */
 type Work = { readonly from: Instant; readonly begun: readonly PersonReceived[] };
-type PersonReceived = Person & { readonly called: boolean; readonly elapsed: number };
+type PersonReceived = Person & {
+  readonly called: boolean;
+  readonly elapsed: number;
+  /** How likely it is, of a help that is over, that « Terminer » was forgotten and nobody has noticed yet. */
+  readonly forgotten: number;
+};
+
+/** The share of helps whose « Terminer » is forgotten; and the minutes within which it is noticed while people wait. */
+const FORGOTTEN = { share: 0.04, noticed: 5 };
 
 /** Whether somebody is behind the desk, or on a break with an announced end. */
 export const isAtWork = (desk: Desk): boolean =>
   desk.state === "present" || (desk.state === "break" && desk.breakUntil !== undefined);
 
-function workOf(state: LineState, desk: Desk, now: Instant, minutesOf: MinutesOf): Work {
-  const occupant = occupantOf(state, desk.number);
-  return {
-    from: desk.state === "break" ? instant(Math.max(desk.breakUntil ?? now, plusMinutes(now, OVERRUN))) : now,
-    begun: [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].map((visit) =>
-      begunHelp(visit, now, minutesOf(visit.topic)),
-    ),
-  };
+function worksOf(state: LineState, now: Instant, minutesOf: MinutesOf): readonly Work[] {
+  const waited = Math.max(0, (now - (waitingSince(state, now) ?? now)) / MINUTE);
+  const forgotten = FORGOTTEN.share * Math.exp(-waited / FORGOTTEN.noticed);
+  return state.desks.filter(isAtWork).map((desk) => {
+    const occupant = occupantOf(state, desk.number);
+    const received = [...(occupant ? [occupant] : []), ...awaitedAt(state, desk.number)].map((visit) =>
+      begunHelp(visit, now, minutesOf(visit.topic), forgotten),
+    );
+    return {
+      from: desk.state === "break" ? instant(Math.max(desk.breakUntil ?? now, plusMinutes(now, OVERRUN))) : now,
+      begun: received.length > 0 ? received : silentDesk(state, desk, now, minutesOf()),
+    };
+  });
+}
+
+/** Minutes after which a desk that calls nobody, while people wait, is not reckoned free any more. */
+const SILENT = 5;
+
+/** Above the numbers of a line. */
+const SEED_OF_DESK = 1_000_000;
+
+/**
+ * A desk that is present and has called nobody for five minutes, although somebody waits: its person does something
+ * else, and is reckoned as if they had helped somebody meanwhile. Nothing while it is not known when it called last,
+ * since one of the last calls was not answered, and while nobody may be called.
+ */
+function silentDesk(state: LineState, desk: Desk, now: Instant, minutes: number): readonly PersonReceived[] {
+  const waiting = waitingSince(state, now);
+  const isMissed = state.visits.some((visit) => visit.state === "absent" && !isCallable(visit, state.calls, now));
+  if (desk.state !== "present" || waiting === undefined || state.suspended || isMissed) return [];
+  const since = Math.max(
+    state.span.start,
+    desk.since,
+    waiting,
+    ...state.visits.map((visit) => (visit.state === "done" && visit.desk === desk.number ? visit.endedAt : 0)),
+    ...state.undoable
+      .filter((act) => isFresh(act, now))
+      .map(({ at, before }) => (before && isAtDesk(before) && before.desk === desk.number ? at : 0)),
+  );
+  const elapsed = (now - since) / MINUTE;
+  if (elapsed < SILENT) return [];
+  return [{ ...personOf({ number: SEED_OF_DESK + desk.number }, minutes), called: false, elapsed, forgotten: 0 }];
+}
+
+/** Since when somebody who is there has been waiting for a call. */
+function waitingSince(state: LineState, now: Instant): Instant | undefined {
+  const since = state.visits
+    .filter((visit) => visit.state === "waiting")
+    .map(({ joinedAt, awayUntil = joinedAt }) => Math.max(joinedAt, awayUntil))
+    .filter((from) => from <= now);
+  return since.length === 0 ? undefined : instant(Math.min(...since));
 }
 
 /** The time of a pause counts as help: when a pause began is not kept. */
-const begunHelp = (visit: AtDesk | PausedVisit, now: Instant, minutes: number): PersonReceived => ({
+const begunHelp = (visit: AtDesk | PausedVisit, now: Instant, minutes: number, forgotten: number): PersonReceived => ({
   ...personOf(visit, minutes),
   called: visit.state === "called",
   elapsed: visit.state === "called" ? 0 : Math.max(0, (now - visit.startedAt) / MINUTE),
+  forgotten: visit.state === "serving" ? forgotten : 0,
 });
 
 /**
  * The moment at which a desk calls next, in milliseconds: half of the minutes between two helps lie before the call.
  */
-const freeAt = ({ from, begun }: Work, { between }: Pace, time: number): number =>
-  begun.reduce((at, { seed, minutes, lengths, called, elapsed }) => {
-    const rest = minutes * restOf(lengths, elapsed / minutes, draw(seed, "help", time));
+const freeAt = ({ from, begun }: Work, { between }: Pace, slowness: number, time: number): number =>
+  begun.reduce((at, { seed, minutes: usual, lengths, called, elapsed, forgotten }) => {
+    const minutes = usual * slowness;
+    const rest = minutes * restOf(lengths, elapsed / minutes, draw(seed, "help", time), forgotten);
     return at + (rest + (called ? between : between / 2)) * MINUTE;
   }, from as number);
 
-/** What is drawn of a person: each is another number, and always the same one for the same person and time. */
-type Drawn = "help" | "leaves" | "vanishes" | "comes";
+/**
+ * By how much the helps of a half-day differ together from the usual minutes, as the standard deviation of the
+ * logarithm: `place` at one where nobody was helped yet, `day` also where everything was learned.
+ */
+const TOGETHER = { day: 0.1, place: 0.2 };
+
+/** Nobody: what is drawn for all helps of a continuation. */
+const ALL = 0;
+
+/**
+ * The factor by which all helps of a continuation are longer than usual. An error of the usual minutes adds up along
+ * the line, while the lengths of single helps even out. Log-logistic around 1.
+ */
+function slownessOf({ helps }: Pace, time: number): number {
+  const unknown = TOGETHER.place ** 2 * (HELPS_OF_DEFAULT / (HELPS_OF_DEFAULT + helps));
+  const drawn = draw(ALL, "slowness", time);
+  return (drawn / (1 - drawn)) ** ((Math.sqrt(3) / Math.PI) * Math.sqrt(TOGETHER.day ** 2 + unknown));
+}
+
+/** What is drawn of a person, or of all: each is another number, always the same one for the same person and time. */
+type Drawn = "help" | "leaves" | "vanishes" | "comes" | "slowness";
 
 const SALT: Readonly<Record<Drawn, number>> = {
   help: 0x9e3779b1,
   leaves: 0x85ebca6b,
   vanishes: 0xc2b2ae35,
   comes: 0x27d4eb2f,
+  slowness: 0x165667b1,
 };
 
 /** How often the line is played forward: a power of two. */
@@ -222,10 +296,16 @@ export const OF_ANY_TOPIC = lengthsOf(3);
 export const lengthOf = ({ shape, scale }: Lengths, drawn: number): number =>
   scale * (drawn / (1 - drawn)) ** (1 / shape);
 
-/** What is left of a help that has lasted `elapsed` shares of the mean already. */
-export function restOf(lengths: Lengths, elapsed: number, drawn: number): number {
+/**
+ * What is left of a help that has lasted `elapsed` shares of the mean already. `forgotten`: the share of ended helps
+ * whose end nobody has said. The longer it lasts, the likelier it has ended: then nothing is left.
+ */
+export function restOf(lengths: Lengths, elapsed: number, drawn: number, forgotten = 0): number {
   const ended = elapsed <= 0 ? 0 : 1 / (1 + (elapsed / lengths.scale) ** -lengths.shape);
-  return Math.max(0, lengthOf(lengths, ended + drawn * (1 - ended)) - elapsed);
+  const isOver = (forgotten * ended) / (forgotten * ended + 1 - ended);
+  if (drawn < isOver) return 0;
+  const among = (drawn - isOver) / (1 - isOver);
+  return Math.max(0, lengthOf(lengths, ended + among * (1 - ended)) - elapsed);
 }
 
 /** Work that can be done in parts, with something else between them: each step does one, and the last one answers. */

@@ -22,6 +22,7 @@ export const wireFollow = z.object({
   ahead,
   wait,
   beforeClosing: z.enum(["yes", "maybe", "no"]),
+  inRoomBy: writtenMoment.exactOptional(),
   letPast: z.boolean(),
   withoutNetwork: z.literal(true).exactOptional(),
   awayUntil: writtenMoment.exactOptional(),
@@ -87,8 +88,9 @@ export const liveBoardToWire = (board: LiveBoard, zone: string): WireLiveBoard =
 });
 
 /** Encodes the place of one number in the line. */
-export const followToWire = ({ awayUntil, ...follow }: Follow, zone: string): WireFollow => ({
+export const followToWire = ({ awayUntil, inRoomBy, ...follow }: Follow, zone: string): WireFollow => ({
   ...follow,
+  ...(inRoomBy !== undefined && { inRoomBy: moment(zone).encode(inRoomBy) }),
   ahead: aheadToWire(follow.ahead, zone),
   ...(awayUntil !== undefined && { awayUntil: moment(zone).encode(awayUntil) }),
 });
@@ -105,8 +107,9 @@ export function liveBoardFromWire(json: unknown): LiveBoard {
     ...board,
     called: board.called.map((call) => ({ ...call, calledAt: instantOf(call.calledAt) })),
     asOf: instantOf(board.asOf),
-    follows: board.follows.map(({ awayUntil, ...follow }) => ({
+    follows: board.follows.map(({ awayUntil, inRoomBy, ...follow }) => ({
       ...follow,
+      ...(inRoomBy !== undefined && { inRoomBy: instantOf(inRoomBy) }),
       ahead: {
         people: follow.ahead.people,
         appointments: follow.ahead.appointments.map((hour) => hourNear(hour, board.asOf)),

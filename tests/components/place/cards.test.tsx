@@ -37,15 +37,15 @@ test.each([
   ["nobody waits", { state: "nobody" }, "Personne n’attend. Venez maintenant."],
   ["a range", { state: "range", low: 20, high: 40 }, "Si vous arrivez maintenant :20 à 40 minutes d’attente"],
   ["a range from zero", { state: "range", low: 0, high: 15 }, "Moins de 15 minutes d’attente"],
-  ["a long range, in hours", { state: "range", low: 65, high: 170 }, "Entre 1 heure et 3 heures d’attente"],
+  ["a long range, in hours", { state: "range", low: 65, high: 170 }, "Entre 1 heure 05 et 3 heures d’attente"],
   ["not known yet", { state: "unknown" }, "On ne connaît pas encore l’attente."],
 ] as const)("the wait in words: %s", (_, wait, sentence) => expect(card(open(), wait)).toContain(sentence));
 
 test("a wait that is probably longer than what is left of the half-day says what else to do", () => {
   const late =
     "Il y a trop de monde. On ferme à 12 h : on ne pourra sans doute pas vous recevoir.Prenez plutôt rendez-vous.";
-  expect(card(open(), { state: "range", low: 20, high: 100 }, "11:00")).toContain(late);
-  expect(card(open(), { state: "range", low: 20, high: 100 }, "11:00")).not.toContain("d’attente");
+  expect(card(open(), { state: "range", low: 40, high: 100 }, "11:00")).toContain(late);
+  expect(card(open(), { state: "range", low: 40, high: 100 }, "11:00")).not.toContain("d’attente");
   expect(card(open(), { state: "range", low: 15, high: 100 }, "11:00")).not.toContain(late);
   expect(card(open(), { state: "nobody" }, "11:59")).not.toContain(late);
   inLocale(

@@ -22,6 +22,13 @@ describe("what the page of a number shows", () => {
     );
   });
 
+  test("beside the range stands before when to be in the room, but not to whom it would be too late", () => {
+    const inRoomBy = "2026-11-24T10:50:00+01:00";
+    expect(read(followed({ inRoomBy }))).toContain("30 minutes | Soyez dans la salle avant 10 h 50. | Certaines");
+    expect(read(followed())).not.toContain("Soyez dans la salle");
+    expect(read(followed({ inRoomBy, beforeClosing: "no" }))).not.toContain("Soyez dans la salle");
+  });
+
   test("one person is one person, and an empty list is said in words", () => {
     expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne attend |");
     expect(read(followed({ ahead: { people: 0, appointments: [] } }))).toContain("Personne n’est avant vous.");
@@ -65,11 +72,11 @@ describe("what the page of a number shows", () => {
     [
       "a long range is said in hours",
       { state: "range", low: 85, high: 200 },
-      "Attente : à peu près entre 1 heure et 3 heures 30",
+      "Attente : à peu près entre 1 heure 25 et 3 heures 30",
     ],
     [
       "a long range that begins at once is too",
-      { state: "range", low: 20, high: 130 },
+      { state: "range", low: 0, high: 130 },
       "Attente : moins de 2 heures 30",
     ],
     ["nobody before and a free desk is soon", { state: "nobody" }, "Votre tour : bientôt"],

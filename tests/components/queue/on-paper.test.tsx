@@ -114,7 +114,7 @@ describe("numbers on paper", () => {
       "Votre tour : à peu près entre 10 h 45 et 11 h 35",
     );
     const late = slip({ wait: { state: "range", low: 65, high: 150 } });
-    expect(late).toContain("Votre tour : à peu près à partir de 10 h 40, peut-être pas avant 12 h");
+    expect(late).toContain("Votre tour : à peu près à partir de 10 h 45, peut-être pas avant 12 h");
     expect(late).toContain("Peut-on finir de vous aider avant 12 h ? Peut-être.");
     expect(slip({ wait: { state: "range", low: 160, high: 220 } })).not.toContain("Votre tour :");
   });

@@ -48,10 +48,16 @@ test("above an hour a range is given in hours and minutes; below two hours it is
   expect(range(0, 115)[0]).toBe("underLong");
 });
 
-test("from two hours on a range is rounded outward to half hours", () => {
-  expect(range(85, 200)).toEqual(["rangeLong", "1 heure", "3 heures 30"]);
+test("an end from two hours on is rounded outward to half hours", () => {
+  expect(range(85, 200)).toEqual(["rangeLong", "1 heure 25", "3 heures 30"]);
+  expect(range(125, 205)).toEqual(["rangeLong", "2 heures", "3 heures 30"]);
   expect(range(60, 120)).toEqual(["rangeLong", "1 heure", "2 heures"]);
-  expect(range(25, 125)).toEqual(["underLong", "0 minute", "2 heures 30"]);
+  expect(range(25, 125)).toEqual(["rangeLong", "25 minutes", "2 heures 30"]);
+});
+
+test("while the upper end grows the lower one does not go back", () => {
+  expect(range(45, 110)).toEqual(["rangeLong", "45 minutes", "1 heure 50"]);
+  expect(range(45, 120)).toEqual(["rangeLong", "45 minutes", "2 heures"]);
 });
 
 test("as hours of the day a range is rounded outward to five minutes", () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { waitOfVisit, forecastTurns } from "#lib/queue/wait/estimate-wait.ts";
+import { announcedRange, forecastTurns } from "#lib/queue/wait/estimate-wait.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -96,7 +96,7 @@ test("what is announced with a number is recorded with it, and is what its page 
     at("9:01"),
     paceOf({ organisation: place.organisation.id, place: place.place.id }),
   );
-  expect(waitOfVisit(line, second, forecasts)).toEqual({ state: "range", low, high });
+  expect(announcedRange(forecasts.get(second)!)).toEqual({ low, high });
   expect(middle).toBeCloseTo(forecasts.get(second)!.middle, 0);
 });
 

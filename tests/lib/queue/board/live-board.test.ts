@@ -98,6 +98,24 @@ test("every live number reads what the rules say of it alone", () => {
   }
 });
 
+test("four times as many people are read about four times as often", () => {
+  const reads = (people: number): number => {
+    const day = new HalfDay({ deskCount: 4 });
+    day.walkIn("W0", "9:01");
+    const [one] = day.state.visits;
+    let count = 0;
+    const visits = Array.from({ length: people }, (_, index) =>
+      Object.defineProperty({ ...one!, id: `W${index}`, number: index + 1 }, "joinedAt", {
+        enumerable: true,
+        get: () => ((count += 1), at("9:01")),
+      }),
+    );
+    boardOf({ ...day.state, visits, nextNumber: people + 1 }, at("9:02"), pace, true);
+    return count;
+  };
+  expect(reads(800) / reads(200)).toBeLessThan(5);
+});
+
 test("a person who is called or helped reads at which desk", () => {
   const day = six();
   day.calls("9:05");
@@ -155,6 +173,29 @@ test("when the team's devices are silent, no wait is announced to anybody", () =
   );
 });
 
+test("a person reads before when to be in the room, the same while nothing happens, until that is near", () => {
+  const day = six().serves("W1", "9:05", 1);
+  const by = (person: number, time: string) =>
+    board(day, time).follows.find(({ number }) => number === person)?.inRoomBy;
+  const said = by(6, "9:06");
+  expect(said).toBeGreaterThanOrEqual(at("9:20"));
+  expect(Number(said) % (5 * MINUTE)).toBe(0);
+  const later = ["9:07", "9:08", "9:09", "9:10"].map((time) => by(6, time));
+  expect(later).toEqual(later.map(() => said));
+  expect(by(2, "9:06")).toBeUndefined();
+});
+
+test("nobody reads it who is out, fetched or called, nor while the line is suspended or not known", () => {
+  const day = six().serves("W1", "9:05", 1);
+  day.goesAway("W5", "9:06", "9:30");
+  day.does({ type: "fetch", visit: "W6", on: true }, "9:06");
+  const said = (alive = true) => board(day, "9:07", alive).follows.map(({ inRoomBy }) => inRoomBy !== undefined);
+  expect(said()).toEqual([false, false, expect.any(Boolean), true, false, false]);
+  expect(said(false)).toEqual([false, false, false, false, false, false]);
+  day.does({ type: "suspend" }, "9:07");
+  expect(said()).toEqual([false, false, false, false, false, false]);
+});
+
 test("a person who waits may go out for a while, reads until when, and twice at most", () => {
   const day = six();
   const first = (time: string) => board(day, time).follows[0];
@@ -186,7 +227,7 @@ test("everybody reads that the line is suspended, and that it goes on", () => {
 
 test("a pause does not take back that too many people wait", () => {
   const day = new HalfDay();
-  for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "10:55");
+  for (const person of ["W1", "W2", "W3", "W4", "W5"]) day.walkIn(person, "11:29");
   const before = board(day, "11:31");
   expect(isTooLateFor(before, day.state.span.end)).toBe(true);
   day.does({ type: "suspend" }, "11:30");
@@ -206,6 +247,13 @@ test("nobody is told yes while the line is suspended, and a short line is not to
   const paused = board(day, "9:07");
   expect(paused).not.toHaveProperty("tooLate");
   expect(paused.follows.map(({ beforeClosing }) => beforeClosing)).not.toContain("yes");
+});
+
+test("a desk that could call nobody during a pause is free at its end", () => {
+  const day = new HalfDay();
+  day.walkIn("W1", "9:01");
+  day.does({ type: "suspend" }, "9:03");
+  expect(board(day, "11:25")).not.toHaveProperty("tooLate");
 });
 
 test("a person who was handed over to another desk reads so; a person who fetches a paper does not", () => {

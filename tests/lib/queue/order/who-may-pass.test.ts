@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { aheadOf } from "#lib/queue/order/who-may-pass.ts";
+import { aheadOf, mayPass } from "#lib/queue/order/who-may-pass.ts";
+import { isUncalled } from "#lib/queue/line/visit.ts";
 import { anyMorning, runMorning } from "#tests/support/any-half-day.ts";
 import { runs } from "#tests/support/property-runs.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
@@ -13,6 +14,21 @@ test("the people in line and the hours booked before a number was given are ahea
   day.walkIn("W2", "9:02");
   expect(ahead(day, "W2", "9:02")).toEqual({ people: 1, appointments: [at("9:30"), at("11:00")] });
   expect(ahead(day, "newcomer", "9:03")).toEqual({ people: 2, appointments: [at("9:30"), at("11:00")] });
+});
+
+test("in any morning as many people are ahead as may pass", () => {
+  fc.assert(
+    fc.property(anyMorning, (steps) => {
+      const { end, now } = runMorning(steps);
+      const line = end.visits.filter(isUncalled);
+      if (end.visits.some(({ state }) => state === "called")) return;
+      for (const visit of line)
+        expect(aheadOf(end, visit.id, now).people).toBe(
+          line.filter((other) => other.id !== visit.id && mayPass(end, other, visit)).length,
+        );
+    }),
+    { numRuns: runs(100) },
+  );
 });
 
 test("an appointment made after the number was given is never added", () => {

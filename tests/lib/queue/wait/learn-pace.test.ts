@@ -93,9 +93,16 @@ test("gaps are those of one half-day and one desk", () => {
 
 test("who says that they leave and who turns out to have gone is learned by the minutes of waiting", () => {
   const waits = (end: PastVisit["end"]): PastVisit => ({ joinedAt: at("9:00"), endedAt: at("10:40"), end });
-  const learned = learnMinutes([[...times(300, waits("left")), ...times(100, waits("vanished"))]], usual);
-  expect(learned.leaving).toBeCloseTo(300 / 40_000, 3);
-  expect(learned.vanishing).toBeCloseTo(100 / 40_000, 3);
+  const learned = learnMinutes([[...times(1_200, waits("left")), ...times(400, waits("vanished"))]], usual);
+  expect(learned.leaving).toBeCloseTo(1_200 / 160_000, 3);
+  expect(learned.vanishing).toBeCloseTo(400 / 160_000, 3);
+});
+
+test("a few thousand minutes in short lines that nobody left do not teach that nobody leaves a long one", () => {
+  const stays: PastVisit = { joinedAt: at("9:00"), calledAt: at("9:10"), endedAt: at("9:30"), end: "helped" };
+  const { leaving, vanishing } = learnMinutes([times(300, stays)], usual);
+  expect(leaving).toBeGreaterThan(STANDARD.leaving / 2);
+  expect(vanishing).toBeGreaterThan(STANDARD.vanishing / 2);
 });
 
 test("few calls change the width of the ranges little, many make it such that eight in ten lie inside", () => {

@@ -77,6 +77,41 @@ test("a help that has begun is nearer to its end the longer it lasts, until it l
   expect(over).toBeGreaterThan(5);
 });
 
+/** Two desks that are free at 9:05; two people wait since 9:01. */
+const silent = () => {
+  const day = new HalfDay({ deskCount: 2 });
+  for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
+  return day;
+};
+
+test("a desk that has called nobody for five minutes while people wait is not free any more", () => {
+  const day = silent();
+  expect(moments(day, "W1", "9:05:59")).toEqual([6]);
+  expect(middle(day, "W1", "9:06")).toBeGreaterThan(3);
+  expect(middle(day, "W2", "9:06")).toBeGreaterThan(10);
+});
+
+test("it is free again from whatever it does: a call, an end, a return; and as long as nobody who is there waits", () => {
+  const day = silent();
+  day.serves("W1", "9:10", 1);
+  day.does({ type: "finish", visit: "W1" }, "9:30");
+  expect(moments(day, "W2", "9:34")).toEqual([34]);
+  expect(moments(day, "W2", "9:35").length).toBeGreaterThan(1);
+  day.desk(1, { type: "break" }, "9:36");
+  day.desk(1, { type: "return" }, "9:50");
+  expect(moments(day, "W2", "9:54")).toEqual([54]);
+  const away = silent();
+  for (const person of ["W1", "W2"]) away.goesAway(person, "9:02", "9:30");
+  expect(moments(away, "W1", "9:20")).toEqual([30]);
+});
+
+test("a call that was not answered may have been that desk’s: it counts as free", () => {
+  const day = silent();
+  day.calls("9:20", 1);
+  day.does({ type: "absent", visit: "W1" }, "9:23");
+  expect(moments(day, "W2", "9:25")).toEqual([25]);
+});
+
 test("every desk that is present calls, and none that is on a break without an announced end", () => {
   const day = new HalfDay({ deskCount: 3 });
   for (const person of ["W1", "W2", "W3"]) day.walkIn(person, "9:01");
@@ -162,6 +197,15 @@ test("the share of the wait that nobody knows shrinks with each few people ahead
   const shares = [0, 2, 8, 20].map((people) => width(ahead(people)) / announced(ahead(people)).high);
   expect(shares).toEqual(shares.toSorted((a, b) => b - a));
   expect(shares[3]).toBeLessThan(0.5);
+});
+
+test("at a place that has taught nothing the error adds up along the line: many learned helps make a long one surer", () => {
+  const reach = (people: number, helps: number): number => {
+    const forecast = forecastTurns(ahead(people).state, at("9:00"), { ...pace, helps }).get(`W${people}`)!;
+    return forecast.ninetieth - forecast.tenth;
+  };
+  expect(reach(9, 0)).toBeGreaterThan(1.15 * reach(9, 1_000));
+  expect(reach(1, 0)).toBeLessThan(1.15 * reach(1, 1_000));
 });
 
 test("two desks are surer than one for about the same wait", () => {
