@@ -11,6 +11,9 @@ export const languages: Record<Locale, { readonly short: string; readonly name: 
   en: { short: "EN", name: "English" },
 };
 
+/** The languages of messages to choose from, each in its own name. */
+export const languageOptions = routing.locales.map((value) => ({ value, label: languages[value].name }));
+
 /** The product's languages that are spoken at a place, without that of the page. */
 export const otherLanguagesOf = (place: { readonly languages: readonly string[] }, locale: Locale): readonly Locale[] =>
   routing.locales.filter((other) => other !== locale && place.languages.includes(other));

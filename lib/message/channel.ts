@@ -68,7 +68,7 @@ export function channelOf(way: ContactWay, contracts: ChannelsSetUp): Channel {
 }
 
 /** The words for a language: of its own where there are any, French where none is known, figures for every other. */
-function wordsFor(language: string | undefined): WordingLanguage {
+export function wordsFor(language: string | undefined): WordingLanguage {
   if (language === undefined) return "fr";
   return MESSAGE_LANGUAGES.find((one) => one === language) ?? "figures";
 }

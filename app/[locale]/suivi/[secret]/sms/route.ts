@@ -12,11 +12,11 @@ const pageOf = (secret: string): string => `/suivi/${encodeURIComponent(secret)}
  */
 export const POST = plainForm(
   ({ part }) => pageOf(part("secret")),
-  async ({ part, fields }) => {
+  async ({ part, fields, locale }) => {
     const read = smsOfNumberForm.safeParse(await fields());
     if (!read.success) return refuse(refusalOf(read.error));
     const { phone } = read.data;
-    const done = phone === undefined ? await forgetPhone(part("secret")) : await leavePhone(part("secret"), phone);
+    const done = phone === undefined ? await forgetPhone(part("secret")) : await leavePhone(part("secret"), phone, locale);
     return done.ok ? { ok: true, to: `${pageOf(part("secret"))}?sms=fait` } : refuse(SAID[done.refusal]);
   },
   { said: (refus) => ({ pour: "sms", refus }) },
