@@ -66,6 +66,7 @@ test("without script it books for six people in a row, and hands out a sheet", a
   await page.getByRole("radio", { name: /lundi 30 novembre.*6 heures libres de suite/iu }).check();
   await page.getByLabel("Prénom").first().fill("Fatoumata");
   await page.getByLabel("Téléphone").nth(1).fill("06 39");
+  await page.getByLabel("Langue des messages").selectOption("العربية");
   await page.getByRole("button", { name: "Prendre ces rendez‑vous" }).click();
   await page
     .getByRole("alert")
@@ -73,6 +74,7 @@ test("without script it books for six people in a row, and hands out a sheet", a
     .waitFor();
   expect(await page.getByLabel("Prénom").first().inputValue()).toBe("Fatoumata");
   expect(await page.getByRole("radio", { name: /lundi 30 novembre/iu }).isChecked()).toBe(true);
+  expect(await page.getByLabel("Langue des messages").inputValue()).toBe("ar");
   await page.getByLabel("Téléphone").nth(1).fill("06 39 98 01 01");
   await page.getByRole("button", { name: "Prendre ces rendez‑vous" }).click();
   await page.getByRole("heading", { level: 1, name: "Rendez‑vous à remettre" }).waitFor();
