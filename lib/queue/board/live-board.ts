@@ -11,7 +11,7 @@ import {
 } from "../wait/estimate-wait.ts";
 import type { BeforeClosing, Board, Follow, LiveBoard, Wait } from "./board.ts";
 import type { Pace } from "../wait/pace.ts";
-import type { LineState } from "../line/line-state.ts";
+import { visitOf, type LineState } from "../line/line-state.ts";
 import { pictureOf, isAtDesk, isLastCall, isThere, type Visit } from "../line/visit.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
@@ -84,7 +84,7 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, answ
     ahead: aheadOf(state, visit.id, now),
     wait,
     beforeClosing: answer,
-    letPast: state.overtakes.some((overtake) => overtake.overtaken.includes(visit.id)),
+    letPast: wasLetPast(state, visit),
     ...awayOf(state, visit, now),
     ...(visit.toFetch && { toFetch: true }),
     ...(visit.state === "called" && isLastCall(visit) && { lastCall: true }),
@@ -93,6 +93,13 @@ function followOf(state: LineState, visit: Visit, now: Instant, wait: Wait, answ
     ...(visit.state === "unserved" && state.endedAutomaticallyAt !== undefined && { notRecorded: true }),
   };
 }
+
+/** Somebody was let past this visit, and has not left again without help. */
+const wasLetPast = (state: LineState, { id }: Visit): boolean =>
+  state.overtakes.some(({ visit, overtaken }) => {
+    const passing = overtaken.includes(id) && visitOf(state, visit);
+    return passing && !("endedAt" in passing && !("startedAt" in passing));
+  });
 
 function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awayUntil" | "dueBack" | "minutesAway"> {
   if (visit.state !== "waiting") return {};
