@@ -81,7 +81,7 @@ test("without script it books for six people in a row, and hands out a sheet", a
   const slips = await page.getByRole("main").getByRole("listitem").allInnerTexts();
   expect(slips).toHaveLength(6);
   expect(slips.filter((slip) => /Code/u.test(slip))).toHaveLength(5);
-  expect(slips[1]).toContain("Le lien va au téléphone de la personne.");
+  expect(slips[1]).toContain("On vous prévient sur votre téléphone.");
   const { rows } = await app.db.query<{ count: number }>(
     "SELECT count(*)::int AS count FROM appointment WHERE permanence_id = $1 AND state = 'booked' AND referrer_id IS NOT NULL",
     [permanence],
