@@ -458,8 +458,8 @@ describe("a refusal in the address of the door", () => {
 
 describe("an SMS to who has a number", () => {
   type SmsOptions = Parameters<typeof SmsOfNumber>[0];
-  function page(sms: SmsOptions["sms"], after?: SmsOptions["after"]) {
-    const { text } = shown(<SmsOfNumber sms={sms} sends="sms" action="/suivi/s/sms" after={after} />);
+  function page(sms: SmsOptions["sms"], after?: SmsOptions["after"], typed?: string) {
+    const { text } = shown(<SmsOfNumber sms={sms} sends="sms" action="/suivi/s/sms" after={after} typed={typed} />);
     const region = screen.getByRole("region", { name: "Me prévenir par SMS" });
     return { text, region, details: region.querySelector("details"), forms: region.querySelectorAll("form") };
   }
@@ -484,8 +484,9 @@ describe("an SMS to who has a number", () => {
     ["no-mobile", "Un SMS n’y arrive pas."],
     ["phone-wrong", "n’est pas valable."],
     ["personal-number-refused", "numéro de sécurité sociale"],
-  ] as const)("of %s the field is open again, with why beside it", (after, why) => {
-    const { details, region } = page({ is: "offered" }, after);
+  ] as const)("of %s the field is open again as it was typed, with why beside it", (after, why) => {
+    const { details, region } = page({ is: "offered" }, after, "06 12 34");
+    expect(within(region).getByLabelText("Téléphone portable")).toHaveValue("06 12 34");
     expect(details?.open).toBe(true);
     const described = within(region).getByLabelText("Téléphone portable").getAttribute("aria-describedby") ?? "";
     const said = described.split(" ").map((id) => document.getElementById(id)?.textContent ?? "");

@@ -18,6 +18,7 @@ const { smsOfMonth } = await import("#lib/server/message/sms-of-month.ts");
 const { goAway } = await import("#lib/server/queue/go-away.ts");
 const { leaveLine } = await import("#lib/server/queue/leave-line.ts");
 const { POST: askForSms } = await import("#app/[locale]/suivi/[secret]/sms/route.ts");
+const { holderOf, openTyped } = await import("#lib/server/typed-form.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
 const { noteReceipts } = await import("#lib/server/message/note-receipts.ts");
 const { readNumbersToCall } = await import("#lib/server/booking/to-tell/read-numbers-to-call.ts");
@@ -240,16 +241,20 @@ test("an SMS of a number is counted at its place, and leaves also once the SMS o
   expect(used.get(place.place.id)).toBe(2);
 });
 
+/** « Me prévenir par SMS » as it is posted from the page of a number; where it leads back to. */
+async function posts(visit: string, phone: string, locale = "fr"): Promise<URL> {
+  const request = new Request("http://localhost:3000/x", {
+    method: "POST",
+    body: new URLSearchParams({ phone }).toString(),
+    headers: { host: "localhost:3000", "content-type": "application/x-www-form-urlencoded" },
+  });
+  const answer = await askForSms(request, { params: Promise.resolve({ locale, secret: secretOfVisit(visit) }) });
+  return new URL(answer.headers.get("location") ?? "", "http://localhost:3000");
+}
+
 describe("the language of a number", () => {
-  const asks = async (visit: string, locale: string) => {
-    const request = new Request("http://localhost:3000/x", {
-      method: "POST",
-      body: new URLSearchParams({ phone: mobile() }).toString(),
-      headers: { host: "localhost:3000", "content-type": "application/x-www-form-urlencoded" },
-    });
-    const answer = await askForSms(request, { params: Promise.resolve({ locale, secret: secretOfVisit(visit) }) });
-    expect(answer.headers.get("location")).toMatch(/\?sms=fait$/u);
-  };
+  const asks = async (visit: string, locale: string) =>
+    expect((await posts(visit, mobile(), locale)).search).toBe("?sms=fait");
   const given = async (language?: string) => {
     const place = await neuhof(server);
     await place.opens();
@@ -291,6 +296,20 @@ describe("the telephone of a number", () => {
     const visit = await place.walksIn();
     expect(await leavePhone(secretOfVisit(visit), written, "fr")).toEqual({ ok: false, refusal });
     expect(await readSmsOfNumber(visit)).toEqual({ is: "offered" });
+  });
+
+  test("comes back sealed when it was refused, to its holder alone; a number of the State does not", async () => {
+    const place = await neuhof(server);
+    await place.opens();
+    const visit = await place.walksIn();
+    const { searchParams, search } = await posts(visit, "03 88 43 6");
+    expect(searchParams.get("refus")).toBe("phone-wrong");
+    expect(search).not.toMatch(/88.?43/u);
+    const typedBy = (secret: string) =>
+      openTyped(searchParams.get("saisie") ?? undefined, clock.now(), holderOf(secret))?.fields;
+    expect(typedBy(secretOfVisit(visit))).toEqual({ phone: "03 88 43 6" });
+    expect(typedBy("another")).toBeUndefined();
+    expect((await posts(visit, "1 85 05 78 006 084 36")).search).toBe("?pour=sms&refus=personal-number-refused");
   });
 
   test("is kept apart until the night, shows its last two digits, and is replaced by the next one", async () => {
