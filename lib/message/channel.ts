@@ -1,5 +1,5 @@
 /** The languages in which messages are written. */
-const MESSAGE_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
+export const MESSAGE_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
 export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
 
 /** In what words a message is written: in a language, or in figures and names alone for whoever reads none of these. */
