@@ -16,6 +16,20 @@ export function otherPages(setup: Setup): void {
     "/plan-du-site",
   ])("%s has no fault", (path) => withReader(setup, (reader) => reader.open(path)));
 
+  test("a browser that asks for Turkish is offered it in one line on a French page, and is led nowhere", () =>
+    withReader(setup, async (reader) => {
+      const offer = reader.page.getByRole("link", { name: "Bu sayfanın Türkçesi" });
+      await reader.open("/lieux?q=Neuhof");
+      expect(await offer.count()).toBe(0);
+      await reader.page.setExtraHTTPHeaders({ "accept-language": "tr-TR,tr;q=0.9,fr;q=0.5" });
+      await reader.open("/lieux?q=Neuhof");
+      expect(await offer.count()).toBe(reader.language === "fr" ? 1 : 0);
+      if (reader.language !== "fr") return;
+      await offer.click();
+      await reader.page.waitForURL("**/tr/lieux?q=Neuhof");
+      expect(await offer.count()).toBe(0);
+    }));
+
   test("the sign-in page, which speaks French and English, has no fault", () =>
     withReader(setup, async (reader) => {
       if (reader.language === "fr") return reader.open("/connexion");
