@@ -102,8 +102,8 @@ function MovedNotice({ moved: { from, to, timeZone } }: { moved: MovedHour }) {
 /**
  * The state of the appointment, in a sentence. `moved`: it has another hour than at first. `late`: the resident may
  * still come; `closedBefore`: the half-day was closed before their hour; `toFetch`: at their turn somebody of the team
- * goes to them; `help`: none was given, or none recorded; `halfDay`: which may be cancelled as a whole, or shut for now, so that nobody has decided yet whether
- * it is held.
+ * goes to them; `help`: none was given, or none recorded; `halfDay`: which may be cancelled as a whole, or shut for
+ * now, so that nobody has decided yet whether it is held.
  */
 export function AppointmentNotice({
   state,

@@ -29,7 +29,8 @@ export function useThisPage(): { readonly path: string; readonly addressIn: (loc
 }
 
 /**
- * The same page in another language that it speaks: plain links, so they work without script. Other languages are written in a system font: the Arabic web font would be 23 kB for one letter.
+ * The same page in another language that it speaks: plain links, so they work without script. Other languages are
+ * written in a system font: the Arabic web font would be 23 kB for one letter.
  */
 export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
   const { path, addressIn } = useThisPage();

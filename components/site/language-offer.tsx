@@ -12,7 +12,11 @@ export function LanguageOffer({ to }: { to: Locale }) {
   const { path, addressIn } = useThisPage();
   if (!isForResidents(path)) return null;
   return (
-    <p lang={to} dir={to === "ar" ? "rtl" : "ltr"} className="bg-ink font-device print:hidden [body:has([data-called])_&]:hidden">
+    <p
+      lang={to}
+      dir={to === "ar" ? "rtl" : "ltr"}
+      className="bg-ink font-device print:hidden [body:has([data-called])_&]:hidden"
+    >
       <a
         href={addressIn(to)}
         hrefLang={to}

@@ -81,7 +81,7 @@ test("without script it books for six people in a row, and hands out a sheet", a
   const slips = await page.getByRole("main").getByRole("listitem").allInnerTexts();
   expect(slips).toHaveLength(6);
   expect(slips.filter((slip) => /Code/u.test(slip))).toHaveLength(5);
-  expect(slips[1]).toContain("On vous prévient sur votre téléphone.");
+  expect(slips[1]).toMatch(/^Votre téléphone est noté\s: l’équipe peut vous appeler\./mu);
   const { rows } = await app.db.query<{ count: number }>(
     "SELECT count(*)::int AS count FROM appointment WHERE permanence_id = $1 AND state = 'booked' AND referrer_id IS NOT NULL",
     [permanence],
@@ -96,7 +96,7 @@ test("without script a resident adds somebody on their contact, at the next free
   const { page } = await openDevice(browser, app.url, "phone", { javaScriptEnabled: false });
   await page.goto(`/permanences/${other}/rendez-vous?demarche=${TOPIC}`);
   await page.locator("input[name=startsAt]").first().check({ force: true });
-  await page.getByLabel("Téléphone").fill("06 39 98 01 77");
+  await page.getByLabel("Téléphone", { exact: true }).fill("06 39 98 01 77");
   await page.getByRole("button", { name: /Prendre ce/u }).click();
   await page.getByRole("link", { name: "Ajouter une personne" }).click();
   await page.getByLabel("Prénom").fill("Ali");

@@ -226,7 +226,10 @@ const give = act({
   to: (_sent, passage) => `/accueil?${new URLSearchParams({ passage })}`,
 });
 
-/** The mobile at which they want SMS and in which language, or none any more. Back to the appointment or the number that the page shows. */
+/**
+ * The mobile at which they want SMS and in which language, or none any more. Back to the appointment or the number that
+ * the page shows.
+ */
 const sms: Act = async ({ actor, fields, text, locale }) => {
   const stops = fields["stop"] !== undefined;
   const language = contact.language.safeParse(fields["language"]).data ?? locale;

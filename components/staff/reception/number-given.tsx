@@ -46,9 +46,9 @@ export function NumberCard({ given, slug, typed }: { given: NumberGiven; slug: s
 }
 
 /**
- * Where whoever has a number says a mobile at the desk, to be told by SMS in their language: what is said to them first,
- * as their own page says it. Afterwards its last two digits alone are shown. Nothing without a contract for SMS. `page`: what of the
- * reception is open, to which the form comes back.
+ * Where whoever has a number says a mobile at the desk, to be told by SMS in their language: what is said to them
+ * first, as their own page says it. Afterwards its last two digits alone are shown. Nothing without a contract for SMS.
+ * `page`: what of the reception is open, to which the form comes back.
  */
 export function SmsAtDesk({
   given: { ref, sms, language: noted },

@@ -1,6 +1,12 @@
 import { may } from "../../access/may.ts";
 import type { AppointmentState } from "../../booking/appointment.ts";
-import { closedBefore, helpNotGiven, latenessOf, shownState, type AppointmentFacts } from "../../booking/appointment-state.ts";
+import {
+  closedBefore,
+  helpNotGiven,
+  latenessOf,
+  shownState,
+  type AppointmentFacts,
+} from "../../booking/appointment-state.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { shownOffer } from "../../booking/offer.ts";
 import type { ResidentAppointment, ResidentOffer } from "../../booking/resident-appointment.ts";
@@ -48,7 +54,12 @@ const columns = {
   permanenceId: true,
   visits: { select: { id: true, state: true, number: true, generation: true, toFetch: true } },
   permanence: {
-    select: { timeZone: true, ...permanenceEndColumns, outcome: true, organisation: { select: { id: true, phone: true } } },
+    select: {
+      timeZone: true,
+      ...permanenceEndColumns,
+      outcome: true,
+      organisation: { select: { id: true, phone: true } },
+    },
   },
   place: { select: { slug: true, name: true, address: true, postalCode: true, city: true, phone: true } },
   offers: {

@@ -53,7 +53,9 @@ describe("what the page of a number shows", () => {
       "Ces rendez-vous peuvent passer avant vous : | rendez-vous de 9 h 30 | et d’autres rendez-vous, à leur heure | La permanence",
     );
     expect(text).not.toContain("11 h 15");
-    expect(read(followed({ ahead }))).toContain("rendez-vous de 9 h 30 | rendez-vous de 10 h 30 | rendez-vous de 11 h 15 |");
+    expect(read(followed({ ahead }))).toContain(
+      "rendez-vous de 9 h 30 | rendez-vous de 10 h 30 | rendez-vous de 11 h 15 |",
+    );
   });
 
   test.each([

@@ -1,4 +1,10 @@
-import { closedBefore, helpNotGiven, isCancelled, shownState, type AppointmentFacts } from "#lib/booking/appointment-state.ts";
+import {
+  closedBefore,
+  helpNotGiven,
+  isCancelled,
+  shownState,
+  type AppointmentFacts,
+} from "#lib/booking/appointment-state.ts";
 import { at } from "./half-day.ts";
 
 const known = (given: Partial<AppointmentFacts> = {}): AppointmentFacts => ({

@@ -67,6 +67,12 @@ describe("the language of an appointment", () => {
     expect(await languageOf(held.id)).toBe("ar");
   });
 
+  test("is that of the page too where none was known", async () => {
+    const held = await booked({ phone: OTHER });
+    await acts["says how to be told"](held, "tr");
+    expect(await languageOf(held.id)).toBe("tr");
+  });
+
   test("stays the one that the team noted where no page speaks it", async () => {
     const held = await booked({ phone: OTHER, language: "ru" });
     await acts["says how to be told"](held, "fr");

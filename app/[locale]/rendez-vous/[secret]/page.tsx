@@ -111,12 +111,7 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
       )}
       {!toCome && (
         <div className="mx-auto max-w-2xl px-4 py-5">
-          <AppointmentNotice
-            state={held.state}
-            closedBefore={held.closedBefore}
-            help={held.help}
-            halfDay={halfDay}
-          />
+          <AppointmentNotice state={held.state} closedBefore={held.closedBefore} help={held.help} halfDay={halfDay} />
           {ended && <div className="mt-3">{ended}</div>}
         </div>
       )}

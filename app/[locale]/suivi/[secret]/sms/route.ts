@@ -19,7 +19,8 @@ export const POST = plainForm(
     const read = smsOfNumberForm.safeParse(await fields());
     if (!read.success) return refuse(refusalOf(read.error));
     const { phone } = read.data;
-    const done = phone === undefined ? await forgetPhone(part("secret")) : await leavePhone(part("secret"), phone, locale);
+    const done =
+      phone === undefined ? await forgetPhone(part("secret")) : await leavePhone(part("secret"), phone, locale);
     return done.ok ? { ok: true, to: `${pageOf(part("secret"))}?sms=fait` } : refuse(SAID[done.refusal]);
   },
   {
