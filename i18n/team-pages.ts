@@ -20,3 +20,9 @@ const IN_FOUR = /^\/(?:accueil\/papier|connexion\/quitter|conseiller\/(?:copies|
 
 /** Whether a page of the team, or a form of one, stands at this path, which is without its language. */
 export const isTeamPage = (path: string): boolean => TEAM.test(path) && !IN_FOUR.test(path);
+
+/** What is neither for residents nor of the team: screens, devices, and what stands in a frame of another site. */
+const OTHERS = /^\/(?:appareil|ecran|integrer|tablette)(?:\/|$)/u;
+
+/** Whether a page for residents stands at this path, which is without its language. */
+export const isForResidents = (path: string): boolean => !TEAM.test(path) && !OTHERS.test(path);

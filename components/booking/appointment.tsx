@@ -102,8 +102,8 @@ function MovedNotice({ moved: { from, to, timeZone } }: { moved: MovedHour }) {
 /**
  * The state of the appointment, in a sentence. `moved`: it has another hour than at first. `late`: the resident may
  * still come; `closedBefore`: the half-day was closed before their hour; `toFetch`: at their turn somebody of the team
- * goes to them; `halfDay`: which may be cancelled as a whole, or shut for now, so that nobody has decided yet whether
- * it is held.
+ * goes to them; `help`: none was given, or none recorded; `halfDay`: which may be cancelled as a whole, or shut for
+ * now, so that nobody has decided yet whether it is held.
  */
 export function AppointmentNotice({
   state,
@@ -111,6 +111,7 @@ export function AppointmentNotice({
   moved,
   toFetch = false,
   closedBefore = false,
+  help,
   halfDay,
 }: {
   state: ShownState;
@@ -118,6 +119,7 @@ export function AppointmentNotice({
   late?: Lateness | undefined;
   toFetch?: boolean | undefined;
   closedBefore?: boolean | undefined;
+  help?: ResidentAppointment["help"];
   halfDay?:
     | {
         readonly status: PermanenceStatus;
@@ -200,8 +202,11 @@ export function AppointmentNotice({
     case "awaiting-outcome":
       return (
         <Notice>
-          <p>{t("past.title")}</p>
-          <p className="font-normal">{t("past.what")}</p>
+          <p>{t(help === "missing" ? "past.sorry" : "past.title")}</p>
+          <p className="font-normal">
+            {help !== "missing" && `${t(help === "unknown" ? "past.noHelp" : "past.what")} `}
+            {t("past.next")}
+          </p>
         </Notice>
       );
     default:

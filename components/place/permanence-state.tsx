@@ -40,7 +40,13 @@ export function PermanenceState({ permanence, board, next, now }: Props) {
   const place = useTranslations("place");
   const openness = opennessOf(permanence, now);
   const { call, cancelReason, notHeld, movedTo } = permanence;
-  const closedSentence = !notHeld ? "closed" : now < permanence.span.end ? "isNotHeld" : "wasNotHeld";
+  const closedSentence = notHeld
+    ? now < permanence.span.end
+      ? "isNotHeld"
+      : "wasNotHeld"
+    : permanence.status === "closed"
+      ? "closed"
+      : "past";
   const bookable = accessOf(permanence.windows) !== "walk-in";
   switch (openness) {
     case "cancelled":

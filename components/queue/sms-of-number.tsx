@@ -9,18 +9,21 @@ import { requestWording } from "#components/wording.ts";
 
 /**
  * « Me prévenir par SMS » on the page of a number: one field, opened by a tap; once it is filled in, where SMS go and
- * how they stop. `action`: where both forms are posted; `after`: it was changed just now, or why not.
+ * how they stop. `action`: where both forms are posted; `after`: it was changed just now, or why not; `typed`: what was
+ * written and refused.
  */
 export function SmsOfNumber({
   sms,
   sends,
   action,
   after,
+  typed,
 }: {
   sms: Sms;
   sends: Sends;
   action: string;
   after: "done" | SmsRefusal | undefined;
+  typed?: string | undefined;
 }) {
   const t = useTranslations("smsOfNumber");
   const refusals = useTranslations("refusals");
@@ -50,7 +53,7 @@ export function SmsOfNumber({
         </form>
       )}
       {(sms.is === "offered" || sms.failed) && (
-        <details open={inField !== undefined}>
+        <details open={inField !== undefined || typed !== undefined}>
           <summary className={`${buttonClass("ghost")} w-full list-none [&::-webkit-details-marker]:hidden`}>
             {t(sms.is === "offered" ? "open" : "change")}
           </summary>
@@ -66,6 +69,7 @@ export function SmsOfNumber({
               label={t("phone")}
               hint={t("erased")}
               error={inField}
+              defaultValue={typed}
               type="tel"
               inputMode="tel"
               autoComplete="tel"

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import type { Sends } from "#lib/message/channel.ts";
 import { addressLine } from "#lib/place/address-line.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
@@ -84,8 +85,11 @@ type OnSheet = {
   readonly code?: string;
 };
 
-/** One slip for each person, to cut and to hand out. Whoever has a telephone of their own has no code on it. */
-export function Slips({ slips }: { slips: readonly OnSheet[] }) {
+/**
+ * One slip for each person, to cut and to hand out. Whoever has a telephone of their own has no code on it. `sends`:
+ * what is sent to residents at all.
+ */
+export function Slips({ slips, sends }: { slips: readonly OnSheet[]; sends: Sends }) {
   const t = useTranslations("refer");
   const when = useWhen();
   return (
@@ -110,7 +114,7 @@ export function Slips({ slips }: { slips: readonly OnSheet[] }) {
             <>
               <p className="font-bold">
                 {code === undefined ? (
-                  t("toThem")
+                  t("toThem", { sends })
                 ) : (
                   <bdi>{t("code", { code: `${code.slice(0, 3)}\u00a0${code.slice(3)}` })}</bdi>
                 )}

@@ -17,15 +17,24 @@ function carriesForm(locale: Locale): boolean {
   return true;
 }
 
-/**
- * The same page in another language that it speaks, with its query: plain links, so they work without script. Other
- * languages are written in a system font: the Arabic web font would be 23 kB for one letter.
- */
-export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
-  const page = usePathname().replace(PREFIX, "").replace(/\/$/u, "");
-  const locales: readonly Locale[] = isTeamPage(page) ? teamLocales : routing.locales;
+/** The path of this page without its language, and its address in another one, with its query. */
+export function useThisPage(): { readonly path: string; readonly addressIn: (locale: Locale) => string } {
+  const path = usePathname().replace(PREFIX, "").replace(/\/$/u, "");
   const chosen = useSearchParams()?.toString();
   const query = chosen ? `?${chosen}` : "";
+  return {
+    path,
+    addressIn: (locale) => `${(locale === routing.defaultLocale ? path : `/${locale}${path}`) || "/"}${query}`,
+  };
+}
+
+/**
+ * The same page in another language that it speaks: plain links, so they work without script. Other languages are
+ * written in a system font: the Arabic web font would be 23 kB for one letter.
+ */
+export function LanguageLinks({ label, current }: { label: string; current: Locale }) {
+  const { path, addressIn } = useThisPage();
+  const locales: readonly Locale[] = isTeamPage(path) ? teamLocales : routing.locales;
   return (
     <nav aria-label={label}>
       <ul className="flex flex-wrap gap-1.5">
@@ -33,7 +42,7 @@ export function LanguageLinks({ label, current }: { label: string; current: Loca
           <li key={locale}>
             <a
               onClick={(click) => carriesForm(locale) && click.preventDefault()}
-              href={`${(locale === routing.defaultLocale ? page : `/${locale}${page}`) || "/"}${query}`}
+              href={addressIn(locale)}
               hrefLang={locale}
               lang={locale}
               aria-current={locale === current ? "true" : undefined}

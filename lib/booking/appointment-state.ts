@@ -66,6 +66,20 @@ function ofVisit(visit: NonNullable<AppointmentFacts["visit"]>): ShownState {
   }
 }
 
+/**
+ * What the page says of help that was not given: `missing`, they were here until the team closed the half-day;
+ * `unknown`, nobody recorded what became of them, since nobody opened the half-day or nobody closed it. `recorded`: a
+ * person closed it. Undefined for everybody else, also for who did not come or left.
+ */
+export function helpNotGiven(
+  { state, visit, permanenceEnd }: Pick<AppointmentFacts, "state" | "visit" | "permanenceEnd">,
+  recorded: boolean,
+  now: Instant,
+): "missing" | "unknown" | undefined {
+  if (visit === "unserved") return recorded ? "missing" : "unknown";
+  return state === "booked" && visit === undefined && !recorded && permanenceEnd <= now ? "unknown" : undefined;
+}
+
 /** Minutes after the hour from which a passed turn counts (docs/line.md#late-appointments). */
 const GRACE = 15;
 

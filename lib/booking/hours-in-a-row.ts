@@ -23,9 +23,12 @@ export function hoursInARow(slots: readonly Slot[], most: number): readonly Inst
 /** One of the people for whom is booked: first name and telephone, if they are told. */
 export type PersonToBook = { readonly name?: string; readonly phone?: string };
 
-/** People to book for, one after the other. */
+/**
+ * People to book for, one after the other. `language`: in which those with a telephone of their own are written to.
+ */
 export type PeopleToBook = {
   readonly permanence: string;
   readonly topic: string;
+  readonly language: string;
   readonly people: readonly PersonToBook[];
 };

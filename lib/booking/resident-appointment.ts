@@ -32,6 +32,8 @@ export type ResidentAppointment = {
   readonly late?: Lateness;
   /** Its half-day was closed before its hour: nobody receives the resident. Told on its page only. */
   readonly closedBefore?: true;
+  /** No help was given, or none was recorded (`helpNotGiven`); told on its page only. */
+  readonly help?: "missing" | "unknown";
   /** Once the resident has checked in; told on its page only. */
   readonly visit?: VisitLink;
   readonly span: Interval;

@@ -1,5 +1,5 @@
 /** The languages in which messages are written. */
-const MESSAGE_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
+export const MESSAGE_LANGUAGES = ["fr", "ar", "tr", "en"] as const;
 export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
 
 /** In what words a message is written: in a language, or in figures and names alone for whoever reads none of these. */
@@ -68,7 +68,7 @@ export function channelOf(way: ContactWay, contracts: ChannelsSetUp): Channel {
 }
 
 /** The words for a language: of its own where there are any, French where none is known, figures for every other. */
-function wordsFor(language: string | undefined): WordingLanguage {
+export function wordsFor(language: string | undefined): WordingLanguage {
   if (language === undefined) return "fr";
   return MESSAGE_LANGUAGES.find((one) => one === language) ?? "figures";
 }

@@ -18,8 +18,8 @@ const bookableIn = (windows: Permanence["windows"]): readonly Interval[] =>
   windows.filter(({ mode }) => mode !== "walk-in").map(({ span }) => span);
 
 /**
- * Why nothing can be booked in a half-day: it is over, cancelled, shut for now, past its bookable windows, or for
- * walk-ins only.
+ * Why nothing can be booked in a half-day: it was closed, is cancelled, shut for now, past its hours or its bookable
+ * windows, or for walk-ins only.
  */
 export type WhyNotBookable = "over" | "cancelled" | "shut" | "tooLate" | "walkInOnly";
 
@@ -30,7 +30,7 @@ export function whyNotBookable(
 ): WhyNotBookable | undefined {
   const openness = opennessOf(held, now);
   if (openness === "cancelled") return "cancelled";
-  if (openness === "closed") return "over";
+  if (openness === "closed") return held.status === "closed" ? "over" : "tooLate";
   if (held.shut !== undefined) return "shut";
   if (accessOf(held.windows) === "walk-in" || held.bookableLanes === 0) return "walkInOnly";
   return isBookable(held, now) ? undefined : "tooLate";

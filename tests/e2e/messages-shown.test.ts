@@ -216,6 +216,8 @@ test("whoever leaves a telephone on the page of their number, without script and
       await reader.reads("smsOfNumber.when", { sends: "both" });
       await leaves("03 88 43 60 00");
       await reader.reads("smsOfNumber.noMobile");
+      expect(await reader.page.title()).toContain(reader.say("site.errorTitle", { title: "|" }).split("|")[0]);
+      expect(await reader.page.getByLabel(reader.say("smsOfNumber.phone")).inputValue()).toBe("03 88 43 60 00");
       await leaves("06 12 34 56 78");
       await reader.reads("smsOfNumber.told", { sends: "both", ends: "78" });
       // Neither the port nor the secret, which are chance, may be taken for a part of it.

@@ -66,6 +66,7 @@ test("without script it books for six people in a row, and hands out a sheet", a
   await page.getByRole("radio", { name: /lundi 30 novembre.*6 heures libres de suite/iu }).check();
   await page.getByLabel("Prénom").first().fill("Fatoumata");
   await page.getByLabel("Téléphone").nth(1).fill("06 39");
+  await page.getByLabel("Langue des messages").selectOption("العربية");
   await page.getByRole("button", { name: "Prendre ces rendez‑vous" }).click();
   await page
     .getByRole("alert")
@@ -73,13 +74,14 @@ test("without script it books for six people in a row, and hands out a sheet", a
     .waitFor();
   expect(await page.getByLabel("Prénom").first().inputValue()).toBe("Fatoumata");
   expect(await page.getByRole("radio", { name: /lundi 30 novembre/iu }).isChecked()).toBe(true);
+  expect(await page.getByLabel("Langue des messages").inputValue()).toBe("ar");
   await page.getByLabel("Téléphone").nth(1).fill("06 39 98 01 01");
   await page.getByRole("button", { name: "Prendre ces rendez‑vous" }).click();
   await page.getByRole("heading", { level: 1, name: "Rendez‑vous à remettre" }).waitFor();
   const slips = await page.getByRole("main").getByRole("listitem").allInnerTexts();
   expect(slips).toHaveLength(6);
   expect(slips.filter((slip) => /Code/u.test(slip))).toHaveLength(5);
-  expect(slips[1]).toContain("Le lien va au téléphone de la personne.");
+  expect(slips[1]).toMatch(/^Votre téléphone est noté\s: l’équipe peut vous appeler\./mu);
   const { rows } = await app.db.query<{ count: number }>(
     "SELECT count(*)::int AS count FROM appointment WHERE permanence_id = $1 AND state = 'booked' AND referrer_id IS NOT NULL",
     [permanence],
@@ -94,7 +96,7 @@ test("without script a resident adds somebody on their contact, at the next free
   const { page } = await openDevice(browser, app.url, "phone", { javaScriptEnabled: false });
   await page.goto(`/permanences/${other}/rendez-vous?demarche=${TOPIC}`);
   await page.locator("input[name=startsAt]").first().check({ force: true });
-  await page.getByLabel("Téléphone").fill("06 39 98 01 77");
+  await page.getByLabel("Téléphone", { exact: true }).fill("06 39 98 01 77");
   await page.getByRole("button", { name: /Prendre ce/u }).click();
   await page.getByRole("link", { name: "Ajouter une personne" }).click();
   await page.getByLabel("Prénom").fill("Ali");

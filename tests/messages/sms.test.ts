@@ -8,13 +8,13 @@ import { segmentsOf } from "#lib/message/sms/segments.ts";
 import type { WordingLanguage } from "#lib/message/channel.ts";
 import { CATALOGUES, LOCALES, messagesOf } from "#tests/support/check/messages/catalogue.ts";
 import { readTree } from "#tests/support/check/tree.ts";
-import { ALL_WORDS, EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES, sayIn } from "#tests/support/sms-texts.ts";
+import { ALL_WORDS, EXAMPLE_NOW, EXAMPLE_PLACE, SMS_EXAMPLES, sayIn } from "#tests/support/sms-texts.ts";
 
 const KEPT = join("docs/pictures/messages", "sms.md");
 const tree = readTree(process.cwd());
 
 const told = (title: string, host: string): MessageFacts => {
-  const what = EXAMPLES[title] as MessageFacts;
+  const what = SMS_EXAMPLES[title] as MessageFacts;
   return {
     ...what,
     place: EXAMPLE_PLACE,
@@ -38,7 +38,7 @@ function kept(title: string, words: WordingLanguage): string {
 }
 
 test("every kind in every language is as it is kept, with its segments", async () => {
-  const all = Object.keys(EXAMPLES).map((title) =>
+  const all = Object.keys(SMS_EXAMPLES).map((title) =>
     [`## ${title}\n`, ...ALL_WORDS.map((words) => kept(title, words))].join("\n"),
   );
   const page = [HEADING, ...all].join("\n");
@@ -50,7 +50,7 @@ test("every kind in every language is as it is kept, with its segments", async (
 });
 
 test("the examples hold every kind", () => {
-  expect(new Set(Object.values(EXAMPLES).map(({ kind }) => kind))).toEqual(new Set(MESSAGE_KINDS));
+  expect(new Set(Object.values(SMS_EXAMPLES).map(({ kind }) => kind))).toEqual(new Set(MESSAGE_KINDS));
 });
 
 test.each(LOCALES)("in %s every sentence of the catalogue is said by some message, and none is missing", (locale) => {
@@ -59,7 +59,7 @@ test.each(LOCALES)("in %s every sentence of the catalogue is said by some messag
     asked.add(key);
     return sayIn(locale)(key, values);
   };
-  for (const title of Object.keys(EXAMPLES))
+  for (const title of Object.keys(SMS_EXAMPLES))
     for (const length of [12, 40, 160]) composeSms(told(title, "h".repeat(length)), locale, say, EXAMPLE_NOW);
   expect([...asked].sort()).toEqual(
     messagesOf(tree, locale, CATALOGUES.sms)
@@ -80,7 +80,7 @@ test.each(ALL_WORDS)("in %s nothing tells for what somebody comes, nor who they 
   const topics = JSON.parse(tree.textOf("messages/fr.json")) as { readonly topics: Readonly<Record<string, string>> };
   const names = Object.values(topics.topics).filter((one) => typeof one === "string");
   expect(names.length).toBeGreaterThan(3);
-  for (const title of Object.keys(EXAMPLES)) {
+  for (const title of Object.keys(SMS_EXAMPLES)) {
     const { text } = composeSms(told(title, "aide.example"), words, sayIn(words), EXAMPLE_NOW);
     for (const name of names) expect(text.toLowerCase()).not.toContain(toGsm7(name).toLowerCase());
   }

@@ -80,3 +80,9 @@ export const EXAMPLES: Readonly<Record<string, WhatIsTold>> = {
     closes: paris("2026-11-12T11:30:00"),
   },
 };
+
+/** The same for SMS, which say a day once that is the same. */
+export const SMS_EXAMPLES: Readonly<Record<string, WhatIsTold>> = {
+  ...EXAMPLES,
+  "Changed hour of the same day": { kind: "changed", from: OTHER, start: paris("2026-11-13T15:15:00") },
+};

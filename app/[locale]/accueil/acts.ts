@@ -24,7 +24,7 @@ import { sealFound } from "#lib/server/booking/reception/open-found.ts";
 import { readCalledTopics } from "#lib/server/schedule/read-topics.ts";
 import { refuse, type Result } from "#lib/result.ts";
 import { topicsTyped } from "#lib/schedule/topic-typed.ts";
-import { filled } from "#lib/wire/booking/booking.ts";
+import { contact, filled } from "#lib/wire/booking/booking.ts";
 import {
   receptionHourForm,
   receptionLateForm,
@@ -226,10 +226,14 @@ const give = act({
   to: (_sent, passage) => `/accueil?${new URLSearchParams({ passage })}`,
 });
 
-/** The mobile at which they want SMS, or none any more. Back to the appointment or the number that the page shows. */
-const sms: Act = async ({ actor, fields, text }) => {
+/**
+ * The mobile at which they want SMS and in which language, or none any more. Back to the appointment or the number that
+ * the page shows.
+ */
+const sms: Act = async ({ actor, fields, text, locale }) => {
   const stops = fields["stop"] !== undefined;
-  const noted = await notePhone(actor, fields["numero"], stops ? undefined : text("phone"));
+  const language = contact.language.safeParse(fields["language"]).data ?? locale;
+  const noted = await notePhone(actor, fields["numero"], stops ? undefined : text("phone"), language);
   if (!noted.ok) {
     const field = noted.refusal === "found-gone" || noted.refusal === "not-now" ? "form" : "phone";
     return { ok: false, refusals: { [field]: noted.refusal } };

@@ -1,11 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname, type Locale } from "#i18n/routing.ts";
+import { languageOptions } from "#i18n/languages.ts";
+import { getPathname, localeOf, type Locale } from "#i18n/routing.ts";
+import { SelectField } from "#components/staff/select-field.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import type { NumberGiven } from "#lib/booking/number-given.ts";
+import { sayLanguage } from "#lib/place/say-languages.ts";
 import { pictureName, pictureOf } from "#lib/queue/line/visit.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { NextCall } from "./found-card.tsx";
@@ -30,7 +33,10 @@ export function NumberCard({ given, slug, typed }: { given: NumberGiven; slug: s
       </p>
       <div className="flex flex-wrap gap-3">
         <NextCall slug={slug} />
-        <a href={getPathname({ href: `/suivi/${given.secret}/papier`, locale })} className={buttonClass("quiet")}>
+        <a
+          href={getPathname({ href: `/suivi/${given.secret}/papier`, locale: localeOf(given.language ?? locale) })}
+          className={buttonClass("quiet")}
+        >
           {t("acts.print")}
         </a>
       </div>
@@ -40,12 +46,12 @@ export function NumberCard({ given, slug, typed }: { given: NumberGiven; slug: s
 }
 
 /**
- * Where whoever has a number says a mobile at the desk, to be told by SMS: what is said to them first, as their own
- * page says it. Afterwards its last two digits alone are shown. Nothing without a contract for SMS. `page`: what of the
- * reception is open, to which the form comes back.
+ * Where whoever has a number says a mobile at the desk, to be told by SMS in their language: what is said to them
+ * first, as their own page says it. Afterwards its last two digits alone are shown. Nothing without a contract for SMS.
+ * `page`: what of the reception is open, to which the form comes back.
  */
 export function SmsAtDesk({
-  given: { ref, sms },
+  given: { ref, sms, language: noted },
   typed,
   page,
 }: {
@@ -54,14 +60,20 @@ export function SmsAtDesk({
   page: Readonly<Record<string, string>>;
 }) {
   const t = useTranslations("staff.reception.sms");
+  const person = useTranslations("staff.reception.person");
   const said = useTranslations("smsOfNumber");
   const locale = useLocale() as Locale;
   if (!sms) return null;
+  const language = noted ?? locale;
   const query = new URLSearchParams(page);
   const hidden = Object.entries({ ...page, numero: ref }).filter(([name]) => name !== "passage");
   const inputs = hidden.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+  // A language that the team noted, and in which nothing is written: figures.
+  const options = languageOptions.some(({ value }) => value === language)
+    ? languageOptions
+    : [...languageOptions, { value: language, label: sayLanguage(language, locale) }];
   const typing = (
-    <StaffForm form="sms" action={`/accueil/sms?${query}`} typed={typed}>
+    <StaffForm form="sms" action={`/accueil/sms?${query}`} typed={typed} values={{ language }}>
       {(field) => (
         <div className="flex flex-wrap items-end gap-3">
           {inputs}
@@ -76,6 +88,7 @@ export function SmsAtDesk({
             dir="ltr"
             className="grow basis-64"
           />
+          <SelectField {...field("language")} label={person("language")} options={options} />
           <Button type="submit" look="ghost">
             {t("note")}
           </Button>

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { getPathname, routing, type Locale } from "#i18n/routing.ts";
-import { languages } from "#i18n/languages.ts";
+import { languageOptions } from "#i18n/languages.ts";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { SelectField } from "#components/staff/select-field.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -41,11 +41,7 @@ export function PersonStep({ kept, typed }: { kept: ReceptionCase; typed: TypedF
                 maxLength={40}
                 dir="ltr"
               />
-              <SelectField
-                {...field("language")}
-                label={t("person.language")}
-                options={routing.locales.map((one) => ({ value: one, label: languages[one].name }))}
-              />
+              <SelectField {...field("language")} label={t("person.language")} options={languageOptions} />
             </div>
             <div className="flex flex-wrap gap-x-8">
               <TickBox name="prefersCall" ticked={kept.prefersCall}>

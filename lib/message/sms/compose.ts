@@ -100,8 +100,11 @@ function sentences(
       const isToday = localDateOf(told.start, zone) === localDateOf(now, zone);
       return { about: sentence(isToday ? "today" : "first-reminder", when(told.start)) };
     }
-    case "changed":
-      return { about: sentence("changed", { ...when(told.from, "from"), ...when(told.start) }) };
+    case "changed": {
+      const isSameDay = localDateOf(told.from, zone) === localDateOf(told.start, zone);
+      const key = isSameDay ? "changed-hour" : "changed";
+      return { about: sentence(key, { ...when(told.from, "from"), ...when(told.start) }) };
+    }
     case "offer":
       return {
         about: sentence("offer", { ...when(told.from, "from"), ...when(told.start) }),

@@ -98,7 +98,8 @@ const applyEvent = <Type extends EventType>(
 export function overtakesAfterEvent(overtakes: readonly Overtake[], { event, command }: Stamped): readonly Overtake[] {
   if (event.type === "undone") return overtakes.filter((overtake) => overtake.command !== event.command);
   if (!("overtaken" in event) || event.overtaken.length === 0) return overtakes;
-  return [...overtakes, { command, overtaken: event.overtaken }];
+  const visit = "was" in event ? event.was.id : event.visit;
+  return [...overtakes, { command, visit, overtaken: event.overtaken }];
 }
 
 /** What an event keeps of the state before it, so that its act can be taken back and explained. */

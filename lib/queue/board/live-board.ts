@@ -53,7 +53,7 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
   const withTeam = state.visits.filter((visit) => visit.state === "serving").length;
   const isPassed = passedWithoutNetwork(state);
   const aheadOf = aheadIn(state, now);
-  const overtaken = new Set(state.overtakes.flatMap((overtake) => overtake.overtaken));
+  const overtaken = letPastIn(state);
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
   const resumed = asIfResumed(state, now);
   const tooLate = state.suspended && alive && comesTooLate(waitOfNewcomer(resumed, now, pace), now, state.span.end);
@@ -105,6 +105,12 @@ function followOf(
     ...(visit.state === "left" && visit.why === "missed-calls" && { unanswered: true }),
     ...(visit.state === "unserved" && state.endedAutomaticallyAt !== undefined && { notRecorded: true }),
   };
+}
+
+/** Whom somebody was let past, but for those who have left again without help: the ids of the visits. */
+function letPastIn({ visits, overtakes }: LineState): ReadonlySet<string> {
+  const gone = new Set(visits.filter((visit) => "endedAt" in visit && !("startedAt" in visit)).map(({ id }) => id));
+  return new Set(overtakes.filter(({ visit }) => !gone.has(visit)).flatMap(({ overtaken }) => overtaken));
 }
 
 function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awayUntil" | "dueBack" | "minutesAway"> {

@@ -80,10 +80,10 @@ export const cameLately = ({ at, receivedAt = at }: Pick<Undoable, "at" | "recei
   isFresh({ at: receivedAt }, now);
 
 /**
- * Visits that `command` moved somebody ahead of, although they had not been told so when they got their number
+ * Visits that `command` moved `visit` ahead of, although they had not been told so when they got their number
  * (docs/line.md#priority-and-overrides).
  */
-export type Overtake = { readonly command: string; readonly overtaken: readonly string[] };
+export type Overtake = { readonly command: string; readonly visit: string; readonly overtaken: readonly string[] };
 
 /** The line of one permanence: all that the rules know. The server and the tablet hold the same. */
 export type LineState = {

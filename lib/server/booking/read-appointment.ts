@@ -1,6 +1,12 @@
 import { may } from "../../access/may.ts";
 import type { AppointmentState } from "../../booking/appointment.ts";
-import { closedBefore, latenessOf, shownState, type AppointmentFacts } from "../../booking/appointment-state.ts";
+import {
+  closedBefore,
+  helpNotGiven,
+  latenessOf,
+  shownState,
+  type AppointmentFacts,
+} from "../../booking/appointment-state.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { shownOffer } from "../../booking/offer.ts";
 import type { ResidentAppointment, ResidentOffer } from "../../booking/resident-appointment.ts";
@@ -48,7 +54,12 @@ const columns = {
   permanenceId: true,
   visits: { select: { id: true, state: true, number: true, generation: true, toFetch: true } },
   permanence: {
-    select: { timeZone: true, ...permanenceEndColumns, organisation: { select: { id: true, phone: true } } },
+    select: {
+      timeZone: true,
+      ...permanenceEndColumns,
+      outcome: true,
+      organisation: { select: { id: true, phone: true } },
+    },
   },
   place: { select: { slug: true, name: true, address: true, postalCode: true, city: true, phone: true } },
   offers: {
@@ -92,6 +103,7 @@ type AppointmentRow = {
     readonly timeZone: string;
     readonly endsAt: Date;
     readonly closedAt: Date | null;
+    readonly outcome: string | null;
     readonly organisation: { readonly id: string; readonly phone: string | null };
   };
   readonly place: ResidentAppointment["place"] & { readonly phone: string | null };
@@ -108,6 +120,9 @@ function residentAppointmentOf(row: AppointmentRow, now: Instant): ResidentAppoi
   const known = row.byHelper ? knownToHelper(row) : factsOfAppointment(row);
   const late = latenessOf(known, now);
   const [visit] = row.byHelper ? [] : row.visits;
+  const { closedAt, outcome } = row.permanence;
+  const recorded = closedAt !== null && outcome !== "not-recorded";
+  const help = row.byHelper ? undefined : helpNotGiven(known, recorded, now);
   const offer = residentOfferOf(row, now);
   const accepted = row.offers.find(({ answer }) => answer === "yes")?.answeredAt;
   return {
@@ -127,6 +142,7 @@ function residentAppointmentOf(row: AppointmentRow, now: Instant): ResidentAppoi
     ...((visit ?? row).toFetch && { toFetch: true }),
     ...(late !== undefined && { late }),
     ...(closedBefore(known, now) && { closedBefore: true }),
+    ...(help !== undefined && { help }),
     ...(visit && { visit: { number: visit.number, secret: secretOf("visit", visit.id, visit.generation) } }),
     ...(row.code !== null && { code: row.code }),
     ...(phone !== null && { phone }),

@@ -24,8 +24,13 @@ const MOST = 4;
  */
 const REMEMBERED = 180;
 
-/** A number that a browser took and that has not ended yet, with the secret of its page. */
-export type OwnNumber = { readonly secret: string; readonly number: number; readonly picture: number };
+/** A number that a browser took and that has not ended yet, with the secret of its page, and its language. */
+export type OwnNumber = {
+  readonly secret: string;
+  readonly number: number;
+  readonly picture: number;
+  readonly language?: string;
+};
 
 type RequestHeaders = Pick<Headers, "get">;
 
@@ -47,11 +52,13 @@ export async function numbersOfBrowser(headers: RequestHeaders, door: Door): Pro
       permanence: { placeId: door.place },
       ...(door.permanence !== undefined && { permanenceId: door.permanence }),
     },
-    select: { id: true, number: true, generation: true },
+    select: { id: true, number: true, generation: true, language: true },
   });
   return secrets.flatMap((secret) => {
     const row = rows.find(({ id, generation }) => opens(secret, "visit", id, generation));
-    return row ? [{ secret, number: row.number, picture: pictureOf(row.number) }] : [];
+    if (!row) return [];
+    const { number, language } = row;
+    return [{ secret, number, picture: pictureOf(number), ...(language !== null && { language }) }];
   });
 }
 

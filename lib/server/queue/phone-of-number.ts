@@ -1,13 +1,15 @@
 import { holdsPersonalNumber } from "../../access/personal-number.ts";
 import type { Actor } from "../../access/actor.ts";
+import { wordsFor } from "../../message/channel.ts";
 import type { SmsOfNumber } from "../../message/sms-of-number.ts";
 import { phoneNumberOf } from "../../place/phone-number.ts";
 import { accept, refuse, type Result } from "../../result.ts";
-import { clock, toDate } from "../clock.ts";
-import { db, transaction } from "../db.ts";
+import { clock, freshId, toDate } from "../clock.ts";
+import { db, transaction, type Tx } from "../db.ts";
 import { channelsSetUp } from "../message/channels-set-up.ts";
 import { telephoneKind } from "../message/telephone-kind.ts";
 import { cancelMessages } from "../outbox/outbox.ts";
+import { lockAndApply } from "./apply-command.ts";
 import { lockPermanence } from "./load-line.ts";
 import { visitOfSecret } from "./visit-secret.ts";
 
@@ -48,11 +50,16 @@ export type LeavePhoneRefusal =
 /**
  * The holder of a number asks to be told by SMS, and leaves a telephone; one that was left before is replaced. Erased
  * in the night after the half-day, as the name (docs/personal-data.md#what-is-erased-when). Under the lock of the line,
- * so that the next act knows it.
+ * so that the next act knows it. `language`: of the page that asks, in which they are written to from now on; one that
+ * no page has was noted by the team, and stays.
  */
-export async function leavePhone(secret: string, written: string): Promise<Result<void, LeavePhoneRefusal>> {
+export async function leavePhone(
+  secret: string,
+  written: string,
+  language: string,
+): Promise<Result<void, LeavePhoneRefusal>> {
   const visit = await visitOfSecret(secret, "away");
-  return visit ? leavePhoneOf(visit, written) : refuse("not-found");
+  return visit ? leavePhoneOf(visit, written, language) : refuse("not-found");
 }
 
 /**
@@ -62,7 +69,11 @@ export async function leavePhone(secret: string, written: string): Promise<Resul
 type AskedFor = { readonly id: string; readonly permanenceId: string; readonly actor: Actor };
 
 /** The same of a number that is known already. */
-export async function leavePhoneOf(visit: AskedFor, written: string): Promise<Result<void, LeavePhoneRefusal>> {
+export async function leavePhoneOf(
+  visit: AskedFor,
+  written: string,
+  language: string,
+): Promise<Result<void, LeavePhoneRefusal>> {
   if (!channelsSetUp().sms) return refuse("no-sms");
   if (holdsPersonalNumber(written)) return refuse("personal-number-refused");
   const phone = phoneNumberOf(written);
@@ -75,12 +86,21 @@ export async function leavePhoneOf(visit: AskedFor, written: string): Promise<Re
       data: { toldBySms: true, phoneLeftAt: toDate(clock.now()) },
     });
     if (count === 0) return refuse("state-changed");
+    await noteLanguage(tx, visit, language);
     await tx.$queryRaw`
       INSERT INTO visit_identity (day, visit_id, erase_at, phone)
       SELECT local_date, ${visit.id}::uuid, night_after(ends_at, time_zone), ${phone} FROM permanence WHERE id = ${visit.permanenceId}::uuid
       ON CONFLICT (day, visit_id) DO UPDATE SET phone = EXCLUDED.phone RETURNING 1`;
     return accept(undefined);
   }, visit.actor);
+}
+
+async function noteLanguage(tx: Tx, { id, permanenceId, actor }: AskedFor, language: string): Promise<void> {
+  const { language: known } = await tx.visit.findUniqueOrThrow({ where: { id }, select: { language: true } });
+  if (actor.kind === "resident" && known !== null && wordsFor(known) === "figures") return;
+  if (known === language) return;
+  const act = { id: freshId(), at: clock.now(), type: "describe", visit: id, language } as const;
+  await lockAndApply(tx, permanenceId, { ...act, device: "page" }, { actor, lastExchange: undefined });
 }
 
 /**

@@ -37,7 +37,12 @@ export const peopleOf = (typed: string | undefined): number => {
   return count >= 1 && count <= MOST_IN_A_ROW ? count : 1;
 };
 
-const head = z.object({ permanence: z.uuid(), topic: topicKey, key: z.uuid() });
+const head = z.object({
+  permanence: z.uuid(),
+  topic: topicKey,
+  key: z.uuid(),
+  language: contact.language.catch(undefined).default("fr"),
+});
 
 /**
  * Reads the form by which a structure books. Refused with everything that is wrong at once; `malformed` when it is none
@@ -67,6 +72,6 @@ export function readPeopleForm(
     refusals["permanence"] = "half-day-missing";
   }
   if (!read.success || Object.keys(refusals).length > 0) return { ok: false, refusals };
-  const { permanence, topic, key } = read.data;
-  return { ok: true, key, wanted: { permanence, topic, people } };
+  const { key, ...where } = read.data;
+  return { ok: true, key, wanted: { ...where, people } };
 }

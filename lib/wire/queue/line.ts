@@ -130,7 +130,7 @@ export const line = (zone: string) =>
     calls: count,
     visits: z.array(visit(zone)),
     expected: z.array(expected(zone)),
-    overtakes: z.array(z.object({ command: id, overtaken: z.array(id) })),
+    overtakes: z.array(z.object({ command: id, visit: id, overtaken: z.array(id) })),
     undoable: z.array(
       z.object({
         command: id,

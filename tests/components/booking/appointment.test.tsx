@@ -100,6 +100,20 @@ test.each([
 });
 
 test.each([
+  ["missing", "Nos excuses : on n’a pas pu vous recevoir.Prenez un autre rendez-vous, ou venez sans rendez-vous."],
+  [
+    "unknown",
+    "Ce rendez-vous est passé.Vous n’avez pas eu d’aide ? Nos excuses. Prenez un autre rendez-vous, ou venez sans rendez-vous.",
+  ],
+  [
+    undefined,
+    "Ce rendez-vous est passé.Vous n’avez pas pu venir, ou une autre question ? Prenez un autre rendez-vous, ou venez sans rendez-vous.",
+  ],
+] as const)("who came and was not received reads excuses and the next way (help %s)", (help, sentence) => {
+  expect(shown(<AppointmentNotice state="awaiting-outcome" help={help} />).text).toBe(sentence);
+});
+
+test.each([
   ["told", "L’équipe sait que vous aurez du retard.Venez quand même. L’équipe vous fait passer dès que possible."],
   ["due", "C’est votre heure.Venez dès que possible."],
   ["passed", "L’heure de votre rendez-vous est passée.Venez quand même. L’équipe vous fait passer dès que possible."],

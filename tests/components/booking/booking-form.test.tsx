@@ -73,7 +73,7 @@ test("for whom it is booked, and whose the contact is, is one choice; « pour mo
 test("who prefers a call ticks it, and both choices come back with a form that was refused", () => {
   form({ typed: { ...nothing, prefersCall: true, forWhom: "helped" }, refusals: ["phone-missing"] });
   expect((screen.getByRole("checkbox", { name: "Je préfère un appel" }) as HTMLInputElement).checked).toBe(true);
-  expect((screen.getByRole("radio", { name: /contact est à moi/u }) as HTMLInputElement).checked).toBe(true);
+  expect((screen.getByRole("radio", { name: /messages sur mon téléphone/u }) as HTMLInputElement).checked).toBe(true);
   expect(spaced(errorBeside(screen.getByRole("textbox", { name: "Téléphone" }))?.textContent)).toContain(
     "Pour un appel, il faut un téléphone.",
   );

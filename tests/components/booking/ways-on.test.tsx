@@ -242,7 +242,9 @@ describe("finding an appointment again", () => {
 
   test("what follows is said the same of every contact, with whom to call", () => {
     const { text } = shown(<LinksSent telephone={<p>03 53 01 00 67</p>} sends="sms" />);
-    expect(screen.getByRole("status").textContent).toMatch(/^Regardez vos messages\.Si un .* a ce portable, le lien/u);
+    expect(screen.getByRole("status").textContent).toMatch(
+      /^Regardez vos messages\.Si on trouve un .* à ce contact, le lien/u,
+    );
     expect(text).toContain("03 53 01 00 67");
   });
 });

@@ -36,7 +36,7 @@ test.each([
     "13:00",
     `Cette permanence n’a pas eu lieu.${DAY}${ON}${CALL}`,
   ],
-  ["over without a word of anybody", held({ call }), "13:00", `Cette permanence est terminée.${DAY}${ON}${CALL}`],
+  ["over without a word of anybody", held({ call }), "13:00", `L’heure est passée.${DAY}${ON}${CALL}`],
   [
     "open beyond its hours",
     open({ call }),

@@ -405,7 +405,7 @@ describe("what the page of a number remembers", () => {
 
   test("« Non, je garde ma place » only closes the question, and one is where one was", () => {
     render(page());
-    const question = screen.getByText("Je pars : je perds ma place");
+    const question = screen.getByText("Annuler mon numéro");
     const details = question.closest("details") as HTMLDetailsElement;
     details.open = true;
     expect(fireEvent.click(screen.getByText("Non, je garde ma place"))).toBe(false);

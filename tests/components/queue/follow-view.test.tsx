@@ -17,8 +17,8 @@ import { NOTHING_LEARNED } from "#lib/queue/wait/learn-pace.ts";
 describe("what the page of a number shows", () => {
   test("while waiting the page shows the number, its picture, the closed list, a range, and its time", () => {
     expect(read(followed())).toBe(
-      "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes attendent | Ces rendez-vous peuvent passer avant vous : | celui de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
-        "Certaines démarches durent plus longtemps que d’autres. | Peut-on finir de vous aider avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf priorité ou urgence. Si l’équipe fait passer quelqu’un avant vous, c’est écrit ici. | (sound) | (prepare) | (paper) | Vous voulez sortir ? Dites-le à l’équipe. | (leave)",
+      "Votre numéro14 | Votre image : la clé | Avant vous | 3 personnes attendent | Ces rendez-vous peuvent passer avant vous : | rendez-vous de 10 h 30 | Votre tour : dans 15 à 30 minutes | " +
+        "Certaines démarches durent plus longtemps que d’autres. | Peut-on finir de vous aider avant 12 h ? Oui, normalement. | À jour à 10 h 22. Personne ne s’ajoute devant vous, sauf urgence ou priorité. Sinon, c’est écrit ici. | (sound) | (prepare) | (paper) | Vous voulez sortir ? Dites-le à l’équipe. | (leave)",
     );
   });
 
@@ -33,13 +33,13 @@ describe("what the page of a number shows", () => {
     expect(read(followed({ ahead: { people: 1, appointments: [] } }))).toContain("Avant vous | 1 personne attend |");
     expect(read(followed({ ahead: { people: 0, appointments: [] } }))).toContain("Personne n’est avant vous.");
     expect(read(followed({ ahead: { people: 0, appointments: ["09:00"] } }))).toContain(
-      "Avant vous | Personne n’attend avant vous. | Ces rendez-vous peuvent passer avant vous : | celui de 9 h |",
+      "Avant vous | Personne n’attend avant vous. | Ces rendez-vous peuvent passer avant vous : | rendez-vous de 9 h |",
     );
   });
 
   test("who is helped already is said after them: without that the wait looks too long", () => {
     expect(read(followed({}, { withTeam: 1 }))).toContain(
-      "Avant vous | 3 personnes attendent | 1 personne est avec l’équipe | Ces rendez-vous peuvent passer avant vous : | celui de 10 h 30 |",
+      "Avant vous | 3 personnes attendent | 1 personne est avec l’équipe | Ces rendez-vous peuvent passer avant vous : | rendez-vous de 10 h 30 |",
     );
     expect(read(followed({ ahead: { people: 0, appointments: [] } }, { withTeam: 2 }))).toContain(
       "Personne n’est avant vous. | 2 personnes sont avec l’équipe |",
@@ -49,7 +49,7 @@ describe("what the page of a number shows", () => {
 
   test("two appointments at one hour are both named", () => {
     expect(read(followed({ ahead: { people: 0, appointments: ["10:30", "10:30"] } }))).toContain(
-      "celui de 10 h 30 | celui de 10 h 30",
+      "rendez-vous de 10 h 30 | rendez-vous de 10 h 30",
     );
   });
 
@@ -57,10 +57,12 @@ describe("what the page of a number shows", () => {
     const ahead = { people: 0, appointments: ["09:30", "10:30", "11:15"] };
     const text = read(followed({ wait: { state: "unknown" }, ahead }, { asOf: "2026-11-24T08:52:00+01:00" }));
     expect(text).toContain(
-      "Ces rendez-vous peuvent passer avant vous : | celui de 9 h 30 | et d’autres rendez-vous, à leur heure | La permanence",
+      "Ces rendez-vous peuvent passer avant vous : | rendez-vous de 9 h 30 | et d’autres rendez-vous, à leur heure | La permanence",
     );
     expect(text).not.toContain("11 h 15");
-    expect(read(followed({ ahead }))).toContain("celui de 9 h 30 | celui de 10 h 30 | celui de 11 h 15 |");
+    expect(read(followed({ ahead }))).toContain(
+      "rendez-vous de 9 h 30 | rendez-vous de 10 h 30 | rendez-vous de 11 h 15 |",
+    );
   });
 
   test.each([
@@ -263,17 +265,17 @@ describe("what the page of a number shows", () => {
     [
       "absent",
       {},
-      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | Vous ne venez pas ? On appellera encore votre numéro dans 15 à 30 minutes environ. | (sound) | (leave)",
+      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | Venez maintenant. On appellera encore votre numéro dans 15 à 30 minutes environ. | (sound) | (leave)",
     ],
     [
       "absent",
       { wait: { state: "unknown" } },
-      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | Vous ne venez pas ? On appellera encore votre numéro, peut-être après d’autres personnes. | (sound) | (leave)",
+      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | Venez maintenant. On appellera encore votre numéro. | (sound) | (leave)",
     ],
     [
       "absent",
       { wait: { state: "range", low: 0, high: 10 } },
-      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | Vous ne venez pas ? On appellera encore votre numéro dans moins de 10 minutes. | (sound) | (leave)",
+      "On a appelé votre numéro. | Venez, et dites que vous êtes là. Après trois appels sans réponse, vous perdez votre place. | Venez maintenant. On appellera encore votre numéro dans moins de 10 minutes. | (sound) | (leave)",
     ],
     ["serving", { desk: 2 }, "Vous êtes à la table 2. | L’équipe vous aide."],
     [
@@ -287,11 +289,11 @@ describe("what the page of a number shows", () => {
       "La table 1 continue avec vous. | Attendez près de cette table. C’est bientôt à vous.",
     ],
     ["done", { desk: 2 }, "C’est fini. Merci de votre visite. | Une autre question ? Revenez ou appelez. | (after)"],
-    ["left", {}, "Vous n’avez plus de place dans l’attente. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
+    ["left", {}, "Votre numéro est annulé. | C’est une erreur ? Dites-le à l’équipe. | (after)"],
     [
       "left",
       { unanswered: true },
-      "On a appelé votre numéro trois fois, sans réponse. | Vous n’avez plus de place dans l’attente. Vous êtes là ? Dites-le à l’équipe. | (after)",
+      "On a appelé votre numéro trois fois, sans réponse. | Votre numéro est annulé. Vous êtes là ? Dites-le à l’équipe. | (after)",
     ],
     [
       "redirected",
@@ -335,7 +337,7 @@ describe("what the page of a number shows", () => {
       ),
     );
     expect(early).toContain(
-      "Personne n’attend avant vous. | Ces rendez-vous peuvent passer avant vous : | celui de 9 h 30 | La permanence commence à 9 h.",
+      "Personne n’attend avant vous. | Ces rendez-vous peuvent passer avant vous : | rendez-vous de 9 h 30 | La permanence commence à 9 h.",
     );
     expect(read(followed({ wait: { state: "unknown" } }))).toContain("Votre tour : l’heure n’est pas encore connue");
   });
@@ -371,7 +373,7 @@ describe("what the page of a number shows", () => {
   test("while the line is suspended the page says that, and not that nothing is known", () => {
     const paused = read(followed({ wait: { state: "unknown" } }, { suspended: true }));
     expect(paused).toContain(
-      "3 personnes attendent | Ces rendez-vous peuvent passer avant vous : | celui de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.",
+      "3 personnes attendent | Ces rendez-vous peuvent passer avant vous : | rendez-vous de 10 h 30 | C’est en pause. On reprend dès que possible. | Vous gardez votre place. | À jour à 10 h 22.",
     );
     expect(paused).not.toContain("connue");
     expect(
@@ -465,8 +467,8 @@ describe("a refusal in the address of the door", () => {
 
 describe("an SMS to who has a number", () => {
   type SmsOptions = Parameters<typeof SmsOfNumber>[0];
-  function page(sms: SmsOptions["sms"], after?: SmsOptions["after"]) {
-    const { text } = shown(<SmsOfNumber sms={sms} sends="sms" action="/suivi/s/sms" after={after} />);
+  function page(sms: SmsOptions["sms"], after?: SmsOptions["after"], typed?: string) {
+    const { text } = shown(<SmsOfNumber sms={sms} sends="sms" action="/suivi/s/sms" after={after} typed={typed} />);
     const region = screen.getByRole("region", { name: "Me prévenir par SMS" });
     return { text, region, details: region.querySelector("details"), forms: region.querySelectorAll("form") };
   }
@@ -491,8 +493,9 @@ describe("an SMS to who has a number", () => {
     ["no-mobile", "Un SMS n’y arrive pas."],
     ["phone-wrong", "n’est pas valable."],
     ["personal-number-refused", "numéro de sécurité sociale"],
-  ] as const)("of %s the field is open again, with why beside it", (after, why) => {
-    const { details, region } = page({ is: "offered" }, after);
+  ] as const)("of %s the field is open again as it was typed, with why beside it", (after, why) => {
+    const { details, region } = page({ is: "offered" }, after, "06 12 34");
+    expect(within(region).getByLabelText("Téléphone portable")).toHaveValue("06 12 34");
     expect(details?.open).toBe(true);
     const described = within(region).getByLabelText("Téléphone portable").getAttribute("aria-describedby") ?? "";
     const said = described.split(" ").map((id) => document.getElementById(id)?.textContent ?? "");

@@ -82,14 +82,14 @@ describe("numbers on paper", () => {
 
   test("the slip says the number, who passes before, and that nobody is added", () => {
     expect(slip({}, ["10 h 30"])).toContain(
-      "Avant vous :3 personnes attendentCes rendez-vous peuvent passer avant vous :celui de 10 h 30",
+      "Avant vous :3 personnes attendentCes rendez-vous peuvent passer avant vous :rendez-vous de 10 h 30",
     );
     expect(slip()).toContain("Personne ne s’ajoute devant vous, sauf priorité, urgence ou choix de l’équipe.");
   });
 
   test("the slip says who is helped already, and promises nothing once somebody was let past", () => {
     expect(slip({}, ["10 h 30"], 1)).toContain(
-      "Avant vous :3 personnes attendent1 personne est avec l’équipeCes rendez-vous peuvent passer avant vous :celui de 10 h 30",
+      "Avant vous :3 personnes attendent1 personne est avec l’équipeCes rendez-vous peuvent passer avant vous :rendez-vous de 10 h 30",
     );
     expect(slip({ letPast: true })).not.toContain("s’ajoute");
     expect(slip({ withoutNetwork: true })).not.toContain("s’ajoute");
@@ -120,7 +120,7 @@ describe("numbers on paper", () => {
   });
 
   test("of several appointments the slip names the next while nobody knows the wait", () => {
-    expect(slip({}, ["10 h 30", "11 h"])).toContain("celui de 10 h 30et d’autres rendez-vous, à leur heure");
+    expect(slip({}, ["10 h 30", "11 h"])).toContain("rendez-vous de 10 h 30et d’autres rendez-vous, à leur heure");
   });
 });
 

@@ -67,10 +67,10 @@ test("a call that was there when the page was asked for is on the page, and is n
 test("leaving is a plain form that asks once more; keeping one's place only loads the page again", () => {
   const html = sent(<LeaveForm action="/suivi/s/partir" labels={fr.turn.leave} />);
   expect(html).toMatch(
-    /<details><summary[^>]*>Je pars : je perds ma place<\/summary><form [^>]*action="\/suivi\/s\/partir" method="post">/u,
+    /<details><summary[^>]*>Annuler mon numéro<\/summary><form [^>]*action="\/suivi\/s\/partir" method="post">/u,
   );
   expect(html).toMatch(
-    /<button type="submit"[^>]*>Oui, je laisse ma place<\/button><a href="\?"[^>]*>Non, je garde ma place/u,
+    /<button type="submit"[^>]*>Oui, annuler mon numéro<\/button><a href="\?"[^>]*>Non, je garde ma place/u,
   );
 });
 

@@ -3,6 +3,7 @@ import { act, screen, fireEvent, render } from "@testing-library/react";
 import { PathnameContext, SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime.js";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { LanguageOffer } from "#components/site/language-offer.tsx";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import "@testing-library/jest-dom";
 import { PageError, PageErrorLabels } from "#components/site/page-error.tsx";
@@ -50,6 +51,29 @@ describe("header and footer", () => {
       "/en/lieux",
     ]);
   });
+
+  const offer = (path: string) => (
+    <PathnameContext value={path}>
+      <SearchParamsContext value={new URLSearchParams("q=neuhof")}>
+        <LanguageOffer to="ar" />
+      </SearchParamsContext>
+    </PathnameContext>
+  );
+
+  test("a language that is offered leads to the same page, in that language", () => {
+    inLocale("fr", offer("/lieux"));
+    const link = screen.getByRole("link", { name: "هذه الصفحة بالعربية" });
+    expect([link.getAttribute("href"), link.closest("p")?.lang, link.closest("p")?.dir]).toEqual([
+      "/ar/lieux?q=neuhof",
+      "ar",
+      "rtl",
+    ]);
+  });
+
+  test.each(["/coordination", "/conseiller/permanences/p", "/ecran/neuhof", "/integrer/cle", "/tablette"])(
+    "at %s, which is no page for residents, none is offered",
+    (path) => expect(readIn("fr", offer(path))).toBe(""),
+  );
 
   test.each([
     ["/", "/ar"],

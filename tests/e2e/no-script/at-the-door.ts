@@ -24,7 +24,7 @@ export async function lineAt(app: RunningApp, given = true): Promise<OpenHalfDay
   await setClock(app, MORNING);
   const { permanence, post } = await teamAt(app, MORNING, 1);
   await app.db.query(
-    "UPDATE organisation SET organisation = false WHERE id = (SELECT organisation_id FROM permanence WHERE id = $1)",
+    "UPDATE organisation SET runs_permanences = false WHERE id = (SELECT organisation_id FROM permanence WHERE id = $1)",
     [permanence],
   );
   const { rows } = await app.db.query<{ id: string; slug: string }>(

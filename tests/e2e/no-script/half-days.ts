@@ -10,7 +10,7 @@ export async function twoThursdays(
   lanes: number,
 ): Promise<{ readonly first: string; readonly second: string }> {
   const { permanence, organisation }: Bookable = await bookableHalfDay(app, "2026-11-26", lanes);
-  await app.db.query("UPDATE organisation SET organisation = false WHERE id = $1", [organisation]);
+  await app.db.query("UPDATE organisation SET runs_permanences = false WHERE id = $1", [organisation]);
   const { rows } = await app.db.query<{ id: string }>(
     `INSERT INTO permanence (id, place_id, organisation_id, time_zone, local_date, starts_at, ends_at, desks, bookable_lanes, windows, created_at, updated_at)
      SELECT gen_random_uuid(), place_id, organisation_id, time_zone, local_date + 7, starts_at + interval '7 days', ends_at + interval '7 days', desks, bookable_lanes, windows, created_at, updated_at

@@ -37,6 +37,20 @@ export function inLine(setup: Setup): void {
       expect(reader.at).toBe("/rendez-vous");
     }));
 
+  test("the code at the door, scanned again, opens in the language of the number; another one that is touched there stays", () =>
+    withReader(setup, async (reader) => {
+      const { door } = await lineAt(setup().app);
+      await reader.open(door);
+      await reader.press("door.take");
+      await reader.page.goto(door);
+      expect(reader.at).toBe(door);
+      const [other, path] = reader.language === "fr" ? ["العربية", `/ar${door}`] : ["Français", door];
+      await reader.page.getByRole("banner").getByRole("link", { name: other }).click();
+      await reader.page.waitForURL((url) => url.pathname === path);
+      await reader.page.reload();
+      expect(new URL(reader.page.url()).pathname).toBe(path);
+    }));
+
   test("« Je sors un moment » keeps the place, « Je suis là » takes it again, and leaving is asked once more", () =>
     withReader(setup, async (reader) => {
       const { app } = setup();

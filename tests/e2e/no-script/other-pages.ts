@@ -1,3 +1,5 @@
+import type { Page } from "playwright-core";
+import { openDevice } from "#tests/support/devices.ts";
 import { withReader, type Setup } from "./with-reader.ts";
 import { TOPIC } from "./half-days.ts";
 
@@ -15,6 +17,27 @@ export function otherPages(setup: Setup): void {
     "/mentions-legales",
     "/plan-du-site",
   ])("%s has no fault", (path) => withReader(setup, (reader) => reader.open(path)));
+
+  test("a browser that asks for Turkish is offered it in one line on a French page, and is led nowhere", () =>
+    withReader(setup, async (reader) => {
+      const { app, browser } = setup();
+      const { context, page } = await openDevice(browser, app.url, "phone", {
+        javaScriptEnabled: false,
+        locale: "tr-TR",
+      });
+      const offers = (of: Page) => of.getByRole("link", { name: "Bu sayfanın Türkçesi" });
+      await reader.open("/lieux?q=Neuhof");
+      expect(await offers(reader.page).count()).toBe(0);
+      await page.goto(new URL(reader.page.url()).href);
+      expect(page.url()).toBe(reader.page.url());
+      expect(await offers(page).count()).toBe(reader.language === "fr" ? 1 : 0);
+      if (reader.language === "fr") {
+        await offers(page).click();
+        await page.waitForURL("**/tr/lieux?q=Neuhof");
+        expect(await offers(page).count()).toBe(0);
+      }
+      await context.close();
+    }));
 
   test("the sign-in page, which speaks French and English, has no fault", () =>
     withReader(setup, async (reader) => {

@@ -97,13 +97,13 @@ export function byKeyboard(run: () => ScenarioRun, step: StepName): void {
     await open(run().context.addressOf("door"));
     await keys.follow("Prendre quand même un numéro");
     expect(await heading(keys.page)).toMatch(/^Votre numéro \d+$/u);
-    await keys.to("Je pars : je perds ma place");
+    await keys.to("Annuler mon numéro");
     await keys.press("Enter");
     await keys.to("Non, je garde ma place");
     await keys.press("Enter");
-    expect(await keys.here()).toBe("Je pars : je perds ma place");
+    expect(await keys.here()).toBe("Annuler mon numéro");
     await keys.press("Enter");
-    await keys.follow("Oui, je laisse ma place");
-    await keys.page.getByText("Vous n’avez plus de place dans l’attente.").waitFor();
+    await keys.follow("Oui, annuler mon numéro");
+    await keys.page.getByText("Votre numéro est annulé.").waitFor();
   });
 }

@@ -1,4 +1,10 @@
-import { closedBefore, isCancelled, shownState, type AppointmentFacts } from "#lib/booking/appointment-state.ts";
+import {
+  closedBefore,
+  helpNotGiven,
+  isCancelled,
+  shownState,
+  type AppointmentFacts,
+} from "#lib/booking/appointment-state.ts";
 import { at } from "./half-day.ts";
 
 const known = (given: Partial<AppointmentFacts> = {}): AppointmentFacts => ({
@@ -59,6 +65,18 @@ test("closedBefore is false for whoever checked in before, and for a cancelled a
     { state: "cancelled-by-service" },
   ] as const)
     expect(closedBefore(known({ ...given, permanenceEnd: at("9:00") }), at("9:10"))).toBe(false);
+});
+
+test("help is missing for whoever was here until the team closed; where nobody opened or closed it, nobody knows", () => {
+  const after = at("12:30");
+  expect(helpNotGiven(known({ visit: "unserved" }), true, after)).toBe("missing");
+  expect(helpNotGiven(known({ visit: "unserved" }), false, after)).toBe("unknown");
+  expect(helpNotGiven(known(), false, at("11:59"))).toBeUndefined();
+  expect(helpNotGiven(known(), false, at("12:00"))).toBe("unknown");
+  expect(helpNotGiven(known(), true, after)).toBeUndefined();
+  expect(helpNotGiven(known({ state: "cancelled-by-resident" }), false, after)).toBeUndefined();
+  for (const visit of ["waiting", "done", "left", "redirected"] as const)
+    expect(helpNotGiven(known({ visit }), false, after)).toBeUndefined();
 });
 
 test("cancelled is what the resident or the service cancelled, and nothing else", () => {

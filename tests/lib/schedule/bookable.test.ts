@@ -37,9 +37,9 @@ test("a cancelled half-day is cancelled before and after its hours, not over", (
   expect(whyNotBookable({ ...walkIn, status: "cancelled" }, at("8:00"))).toBe("cancelled");
 });
 
-test("it is over once closed, or past its end without having been opened", () => {
+test("it is over once somebody has closed it; past its end without that, it is too late", () => {
   expect(whyNotBookable({ ...blocks, status: "closed" }, at("11:00"))).toBe("over");
-  expect(whyNotBookable(blocks, at("12:00"))).toBe("over");
+  expect(whyNotBookable(blocks, at("12:00"))).toBe("tooLate");
 });
 
 test("where no appointments are taken, the reason is walk-ins only", () => {

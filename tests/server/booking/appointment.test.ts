@@ -405,6 +405,26 @@ describe("reading it", () => {
     expect(await cancelAppointment(secret)).toEqual({ ok: false, refusal: "too-late" });
   });
 
+  test("whoever was here until the team closed reads so, and nobody who helped with it; where nobody opened it, nobody knows", async () => {
+    const { id, secret, permanence } = await alone();
+    const help = async () => (await readAppointment(secret))?.help;
+    setTime(at("12:30"));
+    expect(await help()).toBe("unknown");
+    const visit = await visitFor(db, permanence, id);
+    await db.visit.update({ where: { id: visit }, data: { state: "unserved", endedAt: new Date(at("12:00")) } });
+    const end = (outcome: string) =>
+      db.permanence.update({
+        where: { id: permanence },
+        data: { status: "closed", outcome, closedAt: new Date(at("12:00")) },
+      });
+    await end("held");
+    expect(await help()).toBe("missing");
+    await end("not-recorded");
+    expect(await help()).toBe("unknown");
+    await db.appointment.update({ where: { id }, data: { byHelper: true, onBehalfOf: true } });
+    expect(await help()).toBeUndefined();
+  });
+
   test("reading an appointment takes as many statements after check-in as before", async () => {
     const { id, secret, permanence } = await alone();
     const asked = async () => (await statementsOf(() => readAppointment(secret))).length;

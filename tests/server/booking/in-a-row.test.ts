@@ -129,7 +129,7 @@ describe("a structure that books for people", () => {
   type Person = { readonly name?: string; readonly phone?: string };
   const six: readonly Person[] = Array.from({ length: 6 }, () => ({}));
   const book = (secret: string, permanence: string, people: readonly Person[], key = crypto.randomUUID()) =>
-    bookPeople(secret, { permanence, topic: "caf", people }, key);
+    bookPeople(secret, { permanence, topic: "caf", language: "ar", people }, key);
   const hoursAt = async (permanence: string) =>
     (await db.appointment.findMany({ where: { permanenceId: permanence }, orderBy: { startsAt: "asc" } })).map(
       ({ startsAt }) => new Date(startsAt.getTime() + 3_600_000).toISOString().slice(11, 16),
@@ -144,14 +144,14 @@ describe("a structure that books for people", () => {
     expect(Object.keys(one ?? {}).sort()).toEqual(["cancelled", "party", "place", "start", "timeZone"]);
   });
 
-  test("whoever has a telephone is told themselves; the others by the structure, which is not told what became of them", async () => {
+  test("whoever has a telephone is told themselves, in the language that was chosen; the others by the structure, which is not told what became of them", async () => {
     const { here, secret, referrer } = await structure();
     const permanence = await morningAt(db, here, {});
     const booked = await book(secret, permanence, [{ name: "Ada", phone: "+33612345678" }, { name: "Ali" }]);
     const rows = await db.appointment.findMany({ where: { permanenceId: permanence }, orderBy: { partyRank: "asc" } });
     expect(rows).toMatchObject([
-      { origin: "referrer", onBehalfOf: true, byHelper: false },
-      { origin: "referrer", onBehalfOf: true, byHelper: true },
+      { origin: "referrer", onBehalfOf: true, byHelper: false, language: "ar" },
+      { origin: "referrer", onBehalfOf: true, byHelper: true, language: null },
     ]);
     expect(await contactOf(db, rows[0]?.id ?? "")).toMatchObject({ name: "Ada", phone: "+33612345678" });
     expect(await contactOf(db, rows[1]?.id ?? "")).toMatchObject({ name: "Ali", phone: "+33388000099" });

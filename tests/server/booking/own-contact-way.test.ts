@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { BookingRequest } from "#lib/booking/booking-request.ts";
 import { telephoneKind } from "#lib/server/message/telephone-kind.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
@@ -14,6 +15,8 @@ const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { readAppointment } = await import("#lib/server/booking/read-appointment.ts");
 const { changeOwnContactWay, readOwnContactWay } = await import("#lib/server/booking/own-contact-way.ts");
 const { POST: tell } = await import("#app/[locale]/rendez-vous/[secret]/prevenir/route.ts");
+const { POST: move } = await import("#app/[locale]/rendez-vous/[secret]/deplacer/confirmer/route.ts");
+const { POST: answer } = await import("#app/[locale]/rendez-vous/[secret]/repondre/route.ts");
 const { POST: take } = await import("#app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts");
 
 afterAll(() => db.$disconnect());
@@ -32,7 +35,7 @@ async function booked(given: Partial<BookingRequest> = {}, day?: string) {
   return { ...answer.value, permanence };
 }
 async function post(
-  handler: typeof tell | typeof take,
+  handler: typeof tell | typeof take | typeof move | typeof answer,
   params: object,
   fields: Record<string, string>,
 ): Promise<string> {
@@ -45,6 +48,37 @@ async function post(
   expect(answer.status).toBe(303);
   return answer.headers.get("location") ?? "";
 }
+
+describe("the language of an appointment", () => {
+  const OTHER = "+33612345699";
+  type Held = { readonly secret: string; readonly permanence: string };
+  const languageOf = async (id: string) => (await db.appointment.findUniqueOrThrow({ where: { id } })).language;
+  const acts = {
+    "says how to be told": ({ secret }: Held, locale: string) => post(tell, { secret, locale }, { way: "call" }),
+    moves: ({ secret, permanence }: Held, locale: string) =>
+      post(move, { secret, locale }, { permanence, startsAt: new Date(at("11:00")).toISOString(), key: randomUUID() }),
+    "answers an offer": ({ secret }: Held, locale: string) =>
+      post(answer, { secret, locale }, { offer: randomUUID(), answer: "yes" }),
+  };
+
+  test.each(Object.entries(acts))("is that of the page on which its person %s", async (_, act) => {
+    const held = await booked({ phone: OTHER, language: "fr" });
+    await act(held, "ar");
+    expect(await languageOf(held.id)).toBe("ar");
+  });
+
+  test("is that of the page too where none was known", async () => {
+    const held = await booked({ phone: OTHER });
+    await acts["says how to be told"](held, "tr");
+    expect(await languageOf(held.id)).toBe("tr");
+  });
+
+  test("stays the one that the team noted where no page speaks it", async () => {
+    const held = await booked({ phone: OTHER, language: "ru" });
+    await acts["says how to be told"](held, "fr");
+    expect(await languageOf(held.id)).toBe("ru");
+  });
+});
 
 test("who prefers a call says so when booking, and is called", async () => {
   const { id } = await booked({ phone: MOBILE, prefersCall: true });

@@ -17,6 +17,8 @@ const { openLink } = await import("#lib/server/message/short-links.ts");
 const { smsOfMonth } = await import("#lib/server/message/sms-of-month.ts");
 const { goAway } = await import("#lib/server/queue/go-away.ts");
 const { leaveLine } = await import("#lib/server/queue/leave-line.ts");
+const { POST: askForSms } = await import("#app/[locale]/suivi/[secret]/sms/route.ts");
+const { holderOf, openTyped } = await import("#lib/server/typed-form.ts");
 const { settleOwn } = await import("#lib/server/planning/disruption/settle-own.ts");
 const { noteReceipts } = await import("#lib/server/message/note-receipts.ts");
 const { readNumbersToCall } = await import("#lib/server/booking/to-tell/read-numbers-to-call.ts");
@@ -71,7 +73,7 @@ async function waiting(count: number, { who = 0, language }: { who?: number; lan
   for (let each = 0; each < count; each += 1)
     visits.push(await place.walksIn(language === undefined ? {} : { language }));
   const mine = visits[who]!;
-  const left = await leavePhone(secretOfVisit(mine), mobile());
+  const left = await leavePhone(secretOfVisit(mine), mobile(), language ?? "fr");
   if (!left.ok) throw new Error(left.refusal);
   return { place, visits, mine };
 }
@@ -167,7 +169,7 @@ test("whoever is out while the line goes silent is asked back, once a silence an
 test("whoever waits is told once that it closes earlier, and whoever is done is not", async () => {
   const { place, visits } = await waiting(3, { who: 1 });
   const phone = phones();
-  await leavePhone(secretOfVisit(visits[0]!), mobile());
+  await leavePhone(secretOfVisit(visits[0]!), mobile(), "fr");
   await calls(place);
   await isDone(place.does({ type: "start", visit: visits[0]! }));
   await isDone(place.does({ type: "finish", visit: visits[0]! }));
@@ -239,6 +241,51 @@ test("an SMS of a number is counted at its place, and leaves also once the SMS o
   expect(used.get(place.place.id)).toBe(2);
 });
 
+/** « Me prévenir par SMS » as it is posted from the page of a number; where it leads back to. */
+async function posts(visit: string, phone: string, locale = "fr"): Promise<URL> {
+  const request = new Request("http://localhost:3000/x", {
+    method: "POST",
+    body: new URLSearchParams({ phone }).toString(),
+    headers: { host: "localhost:3000", "content-type": "application/x-www-form-urlencoded" },
+  });
+  const answer = await askForSms(request, { params: Promise.resolve({ locale, secret: secretOfVisit(visit) }) });
+  return new URL(answer.headers.get("location") ?? "", "http://localhost:3000");
+}
+
+describe("the language of a number", () => {
+  const asks = async (visit: string, locale: string) =>
+    expect((await posts(visit, mobile(), locale)).search).toBe("?sms=fait");
+  const given = async (language?: string) => {
+    const place = await neuhof(server);
+    await place.opens();
+    setTime(server, "9:00");
+    const visit = await place.walksIn(language === undefined ? {} : { language });
+    return { place, visit };
+  };
+  const languageOf = async (place: Neuhof, visit: string) => (await place.visit(visit))?.language;
+
+  test.each([undefined, "fr", "tr"])(
+    "is from now on that of the page that asks for SMS, for the team too, where it was %s before",
+    async (before) => {
+      const { place, visit } = await given(before);
+      await asks(visit, "ar");
+      expect(await languageOf(place, visit)).toBe("ar");
+      const phone = phones();
+      await calls(place);
+      pass(1);
+      await send(phone);
+      expect(phone.texts()).toEqual([expect.stringMatching(/\p{Script=Arabic}/u)]);
+      expect(phone.texts()[0]).not.toContain("numéro");
+    },
+  );
+
+  test("stays the one that the team noted where no page speaks it", async () => {
+    const { place, visit } = await given("ru");
+    await asks(visit, "fr");
+    expect(await languageOf(place, visit)).toBe("ru");
+  });
+});
+
 describe("the telephone of a number", () => {
   test.each([
     ["a landline, which no SMS reaches", "03 88 43 60 00", "no-mobile"],
@@ -247,13 +294,27 @@ describe("the telephone of a number", () => {
     const place = await neuhof(server);
     await place.opens();
     const visit = await place.walksIn();
-    expect(await leavePhone(secretOfVisit(visit), written)).toEqual({ ok: false, refusal });
+    expect(await leavePhone(secretOfVisit(visit), written, "fr")).toEqual({ ok: false, refusal });
     expect(await readSmsOfNumber(visit)).toEqual({ is: "offered" });
+  });
+
+  test("comes back sealed when it was refused, to its holder alone; a number of the State does not", async () => {
+    const place = await neuhof(server);
+    await place.opens();
+    const visit = await place.walksIn();
+    const { searchParams, search } = await posts(visit, "03 88 43 6");
+    expect(searchParams.get("refus")).toBe("phone-wrong");
+    expect(search).not.toMatch(/88.?43/u);
+    const typedBy = (secret: string) =>
+      openTyped(searchParams.get("saisie") ?? undefined, clock.now(), holderOf(secret))?.fields;
+    expect(typedBy(secretOfVisit(visit))).toEqual({ phone: "03 88 43 6" });
+    expect(typedBy("another")).toBeUndefined();
+    expect((await posts(visit, "1 85 05 78 006 084 36")).search).toBe("?pour=sms&refus=personal-number-refused");
   });
 
   test("is kept apart until the night, shows its last two digits, and is replaced by the next one", async () => {
     const { mine } = await waiting(1);
-    await leavePhone(secretOfVisit(mine), "06 98 76 54 32");
+    await leavePhone(secretOfVisit(mine), "06 98 76 54 32", "fr");
     expect(await readSmsOfNumber(mine)).toEqual({ is: "told", ends: "32" });
     const kept = await db.visitIdentity.findMany({ where: { visitId: mine } });
     expect(kept).toMatchObject([{ phone: "+33698765432", eraseAt: new Date("2026-11-25T02:00:00Z") }]);
@@ -282,7 +343,7 @@ describe("the telephone of a number", () => {
     const { place, mine } = await waiting(1);
     await leaveLine(secretOfVisit(mine));
     expect(await readSmsOfNumber(mine)).toBeUndefined();
-    expect(await leavePhone(secretOfVisit(mine), mobile())).toEqual({
+    expect(await leavePhone(secretOfVisit(mine), mobile(), "fr")).toEqual({
       ok: false,
       refusal: "state-changed" satisfies QueueRefusal,
     });
@@ -290,7 +351,7 @@ describe("the telephone of a number", () => {
   });
 
   test("opens nothing to whoever does not hold the number", async () => {
-    expect(await leavePhone("xyz", mobile())).toEqual({ ok: false, refusal: "not-found" });
+    expect(await leavePhone("xyz", mobile(), "fr")).toEqual({ ok: false, refusal: "not-found" });
     expect(await forgetPhone("xyz")).toEqual({ ok: false, refusal: "not-found" });
   });
 });
@@ -330,7 +391,7 @@ describe("an SMS that did not arrive", () => {
   test("is no more once another telephone was left, the person has come, or the next one left", async () => {
     const { mine, toCall, place, phone } = await failed();
     pass(1);
-    await leavePhone(secretOfVisit(mine), mobile());
+    await leavePhone(secretOfVisit(mine), mobile(), "fr");
     expect(await toCall()).toEqual([]);
     expect(await readSmsOfNumber(mine)).not.toHaveProperty("failed");
     await isDone(place.does({ type: "call", visit: mine, desk: 1 }));

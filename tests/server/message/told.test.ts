@@ -121,7 +121,7 @@ test("a moved hour is told with the one that was given up, and has reminders of 
   await send(phone);
   await moveAppointment(secret, { permanence, start: at("11:00") });
   await send(phone);
-  expect(phone.texts()[1]).toMatch(/^Changé : venez lundi 23 novembre 11 h, pas lundi 23 novembre 10 h/u);
+  expect(phone.texts()[1]).toMatch(/^Nouvelle heure : lundi 23 novembre, 11 h \(et non 10 h\)\./u);
   expect(
     (await messages()).filter(({ kind, cancelledAt }) => kind === "last-reminder" && cancelledAt === null),
   ).toMatchObject([{ dueAt: new Date(at("09:00")) }]);

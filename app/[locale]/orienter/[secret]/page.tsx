@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { bookingWording, requestWording, type RefusalSentence } from "#components/wording.ts";
 import { getLocale, getTranslations } from "next-intl/server";
+import { languageOptions } from "#i18n/languages.ts";
 import { redirect } from "#i18n/navigation.ts";
 import { getPathname } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
@@ -10,7 +11,7 @@ import { ReferredList } from "#components/referrer/referred.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
-import { Field } from "#components/ui/field.tsx";
+import { Field, inputClass, WithLabel } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { placesToFindAt } from "#lib/server/booking/find-again.ts";
@@ -153,6 +154,20 @@ async function People({ referrer, secret, where, people, typed }: PeopleProps) {
       <section aria-labelledby="personnes-titre" className="grid gap-3">
         <h2 id="personnes-titre">{t("persons")}</h2>
         <p>{t("contactIs")}</p>
+        <WithLabel id="language" label={t("language")}>
+          <select
+            id="language"
+            name="language"
+            defaultValue={typed?.fields["language"] ?? locale}
+            className={inputClass()}
+          >
+            {languageOptions.map(({ value, label }) => (
+              <option key={value} value={value} lang={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </WithLabel>
         {Array.from({ length: people }, (_, index) => index + 1).map((at) => (
           <fieldset key={at} className="grid gap-3 rounded-card border-2 border-hair p-3 sm:grid-cols-2">
             <legend className="px-1 font-bold">{t("person", { rank: at })}</legend>

@@ -111,7 +111,7 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
       )}
       {!toCome && (
         <div className="mx-auto max-w-2xl px-4 py-5">
-          <AppointmentNotice state={held.state} closedBefore={held.closedBefore} halfDay={halfDay} />
+          <AppointmentNotice state={held.state} closedBefore={held.closedBefore} help={held.help} halfDay={halfDay} />
           {ended && <div className="mt-3">{ended}</div>}
         </div>
       )}
@@ -135,7 +135,7 @@ export default async function MyAppointmentPage({ params, searchParams }: Props)
         ) : (
           <>
             {held.closedBefore && <HelpByTelephone held={held} />}
-            {(held.closedBefore || held.state === "cancelled-by-service") && (
+            {(held.closedBefore || held.help !== undefined || held.state === "cancelled-by-service") && (
               <NextDates others={(await readOtherHalfDays(held.permanence)).filter(canReceive)} />
             )}
             {isCancelled(held.state) && clock.now() < held.span.end && <RemoveFromCalendar held={held} />}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations, getMessages } from "next-intl/server";
 import { cache } from "react";
 import { getPathname } from "#i18n/routing.ts";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NextSteps, PrepareList, AwayOrLeaveRefused, UnknownNumber } from "#components/queue/follow-page-parts.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
@@ -22,6 +22,7 @@ import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readNextHalfDay } from "#lib/server/schedule/read-next.ts";
 import { ownTexts } from "#lib/schedule/topic.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
+import { holderOf, openTyped } from "#lib/server/typed-form.ts";
 import { unsealKey } from "#lib/server/idempotency.ts";
 import { isoInZone } from "#lib/time/zone.ts";
 import { followToWire } from "#lib/wire/queue/board.ts";
@@ -38,16 +39,20 @@ type Props = {
     pour?: string | string[];
     envoi?: string | string[];
     sms?: string | string[];
+    saisie?: string | string[];
   }>;
 };
 
 /** Read once for the title and the page. */
 const visitOf = cache(followVisit);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const followed = await visitOf((await params).secret);
+/** After a refusal the title begins with « Erreur : » (RGAA 8.6), unless the number is called. */
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ secret }, { refus }] = await Promise.all([params, searchParams]);
+  const followed = await visitOf(secret);
   const title = titleOf(followed, await getTranslations("turn"));
-  return { title: await titleHeldBy(followed?.organisation, title), robots: { index: false } };
+  const refused = refus !== undefined && followed !== undefined && followed.follow.state !== "called";
+  return { title: await titleOfForm(title, refused, followed?.organisation), robots: { index: false } };
 }
 
 /** The title of the tab, and the first text a screen reader announces: a call comes before everything. */
@@ -59,7 +64,7 @@ function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<type
 }
 
 export default async function MyTurnPage({ params, searchParams }: Props) {
-  const [{ secret }, { refus, pour, envoi, sms: smsAfter }, locale] = await Promise.all([
+  const [{ secret }, { refus, pour, envoi, sms: smsAfter, saisie }, locale] = await Promise.all([
     params,
     searchParams,
     getLocale(),
@@ -102,6 +107,7 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
         sms={sms}
         sends={sendsOf(channelsSetUp())}
         action={getPathname({ href: `/suivi/${secret}/sms`, locale })}
+        typed={openTyped(singleValue(saisie), clock.now(), holderOf(secret))?.fields["phone"]}
         after={smsAfter === "fait" ? "done" : pour === "sms" ? smsRefusal(singleValue(refus)) : undefined}
       />
     ),

@@ -43,26 +43,28 @@ export async function readNumberGiven(actor: StaffActor, sealed: string | undefi
   const visit = await openedNumber(actor, sealed);
   if (!visit || sealed === undefined) return undefined;
   const [{ number, secret }, sms] = await Promise.all([numberTaken(db, visit.id), readSmsOfNumber(visit.id)]);
-  return { ref: sealed, number, secret, place: visit.place, ...(sms && { sms }) };
+  const { place, language } = visit;
+  return { ref: sealed, number, secret, place, ...(language !== null && { language }), ...(sms && { sms }) };
 }
 
 /** Why no telephone was noted. `found-gone`: the number is not open any more. */
 export type NotePhoneRefusal = "found-gone" | "personal-number-refused" | "no-such-phone" | "no-mobile" | "not-now";
 
 /**
- * Notes the mobile at which whoever has the number wants SMS, which they say at the desk; without one, it is forgotten
- * and no more is sent.
+ * Notes the mobile at which whoever has the number wants SMS, which they say at the desk, and in which language;
+ * without a mobile, it is forgotten and no more is sent.
  */
 export async function notePhone(
   actor: StaffActor,
   sealed: string | undefined,
   written: string | undefined,
+  language: string,
 ): Promise<Result<void, NotePhoneRefusal>> {
   const visit = await openedNumber(actor, sealed);
   if (!visit) return refuse("found-gone");
   const asked = { id: visit.id, permanenceId: visit.permanence, actor };
   if (written === undefined) return accept(await forgetPhoneOf(asked));
-  const left = await leavePhoneOf(asked, written);
+  const left = await leavePhoneOf(asked, written, language);
   return left.ok ? left : refuse(SAID[left.refusal]);
 }
 
@@ -81,12 +83,13 @@ async function openedNumber(actor: StaffActor, sealed: string | undefined) {
   const row = await db.visit.findUnique({
     where: { id: read.visit },
     select: {
+      language: true,
       permanence: { select: { id: true, placeId: true, organisationId: true, place: { select: { name: true } } } },
     },
   });
   if (!row) return undefined;
   const { id: permanence, placeId: place, organisationId: organisation } = row.permanence;
   return may(actor, { act: "find-appointment", place, organisation })
-    ? { id: read.visit, permanence, place: row.permanence.place.name }
+    ? { id: read.visit, permanence, place: row.permanence.place.name, language: row.language }
     : undefined;
 }

@@ -16,7 +16,7 @@ export type BookedPeople = { readonly party: string; readonly booked: number };
  */
 export async function bookPeople(
   secret: string,
-  { permanence, topic, people }: PeopleToBook,
+  { permanence, topic, language, people }: PeopleToBook,
   party: string,
 ): Promise<Result<BookedPeople, BookNextRefusal>> {
   const referrer = await referrerOfSecret(secret);
@@ -27,7 +27,7 @@ export async function bookPeople(
   let from: Instant | undefined;
   let rank = 0;
   for (const { name, phone: own } of people) {
-    const contact = own === undefined ? { phone, email, byHelper: true as const } : { phone: own };
+    const contact = own === undefined ? { phone, email, byHelper: true as const } : { phone: own, language };
     const told = Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== undefined));
     const booked = await bookNext(
       {

@@ -14,13 +14,13 @@ import { cutName, shapesOf } from "#lib/message/sms/shortening.ts";
 import { shortNameOf } from "#lib/place/short-name.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { runs } from "#tests/support/property-runs.ts";
-import { ALL_WORDS, EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES, sayIn } from "#tests/support/sms-texts.ts";
+import { ALL_WORDS, EXAMPLE_NOW, EXAMPLE_PLACE, SMS_EXAMPLES, sayIn } from "#tests/support/sms-texts.ts";
 
 const SECRET = "k3v9q7m2x4ab";
 const LINK = linkOf("aide.example", SECRET);
 type Besides = Partial<Pick<MessageFacts, "place" | "organisation" | "phone" | "code" | "link">>;
 const example = (title: string, besides: Besides = {}): MessageFacts => ({
-  ...(EXAMPLES[title] as WhatIsTold),
+  ...(SMS_EXAMPLES[title] as WhatIsTold),
   place: EXAMPLE_PLACE,
   phone: "+33353010067",
   code: "K7M4PD",
@@ -46,6 +46,14 @@ describe("what an SMS says", () => {
     expect(compose(today).text).toMatch(/^On vous attend aujourd'hui, jeudi 12 novembre, à 9 h 30\.\n/u);
     const before = composeSms(today, "fr", sayIn("fr"), plusMinutes(EXAMPLE_NOW, -720));
     expect(before.text).toMatch(/^On vous attend jeudi 12 novembre à 9 h 30\.\n/u);
+  });
+
+  test("of another hour on the same day the day is said once", () => {
+    const changed = (title: string) => compose(example(title), "fr").text.split("\n")[0];
+    expect(changed("Changed hour of the same day")).toBe(
+      "Nouvelle heure : vendredi 13 novembre, 15 h 15 (et non 14 h).",
+    );
+    expect(changed("Changed hour")).toBe("Nouvelle heure : vendredi 13 novembre 14 h, pas jeudi 12 novembre 9 h 30");
   });
 
   test("it begins with the organisation where the telephone shows a number as its sender", () => {
@@ -198,7 +206,7 @@ describe("at every place of two regions, from every installation, in every langu
     .map(([length, letters]) => letters.slice(0, length));
   const anyTold: fc.Arbitrary<MessageFacts> = fc
     .record({
-      told: fc.constantFrom(...Object.values(EXAMPLES)),
+      told: fc.constantFrom(...Object.values(SMS_EXAMPLES)),
       place: fc.constantFrom(...places),
       instead: fc.constantFrom(...places),
       organisation: fc.option(fc.constantFrom("Aide numérique", "Ville de Strasbourg", "CCAS de Vœuil‑et‑Giget"), {
@@ -236,7 +244,7 @@ describe("at every place of two regions, from every installation, in every langu
 
   test.each(ALL_WORDS)("in %s the longest days, hours, names and address fit, of every kind", (words) => {
     const place = { ...EXAMPLE_PLACE, name: "Intercommunalités", shortName: "Intercommunalités" };
-    for (const title of Object.keys(EXAMPLES)) {
+    for (const title of Object.keys(SMS_EXAMPLES)) {
       const told = example(title, { organisation: "Intercommunalités", link: linkOf("m".repeat(40), SECRET) });
       // From 12 November to 30 December, and from 9:30 to 14:45.
       const longest = {

@@ -164,6 +164,20 @@ test("the others read that somebody was let past, and not who or why", () => {
   expect(JSON.stringify(shown)).not.toContain("urgent");
 });
 
+test("the others read nothing any more of who was let past, once that person has left without help", () => {
+  const readBy = (day: HalfDay, time: string) => board(day, time).follows.map((follow) => follow.letPast);
+  const day = six();
+  day.does({ type: "prioritise", visit: "W3" }, "9:03");
+  expect(readBy(day, "9:04")).toEqual([true, true, false, false, false, false]);
+  day.does({ type: "leave", visit: "W3", by: "staff" }, "9:05");
+  expect(readBy(day, "9:06")).not.toContain(true);
+  const helped = six();
+  helped.does({ type: "call", visit: "W3", desk: 1, override: "urgent" }, "9:05");
+  helped.does({ type: "start", visit: "W3" }, "9:06");
+  helped.does({ type: "finish", visit: "W3" }, "9:20");
+  expect(readBy(helped, "9:21").slice(0, 2)).toEqual([true, true]);
+});
+
 test("when the team's devices are silent, no wait is announced to anybody", () => {
   const day = six();
   const shown = board(day, "9:05", false);

@@ -1,15 +1,20 @@
 import { peopleOf, readPeopleForm, referrerBody } from "#lib/wire/booking/referrer.ts";
 
 const KEY = "01935f3e-0000-7000-8000-000000000001";
-const FORM = { permanence: KEY, topic: "caf-rsa", key: KEY, people: "2" };
+const FORM = { permanence: KEY, topic: "caf-rsa", key: KEY, people: "2", language: "ar" };
 
 test("names and telephones are read for as many people as the form is for", () => {
   const fields = { ...FORM, "name:1": " Ada ", "phone:2": "06 12 34 56 78", "name:3": "Nobody" };
   expect(readPeopleForm(fields)).toEqual({
     ok: true,
     key: KEY,
-    wanted: { permanence: KEY, topic: "caf-rsa", people: [{ name: "Ada" }, { phone: "+33612345678" }] },
+    wanted: { permanence: KEY, topic: "caf-rsa", language: "ar", people: [{ name: "Ada" }, { phone: "+33612345678" }] },
   });
+});
+
+test("a form without a language, or with none that there is, is in French", () => {
+  for (const language of ["", "Arabic"])
+    expect(readPeopleForm({ ...FORM, language })).toMatchObject({ wanted: { language: "fr" } });
 });
 
 test("everything that is wrong is said at once, each beside its field", () => {

@@ -195,5 +195,5 @@ test("without a contract for SMS a number given at the desk asks for no telephon
     secret: expect.any(String),
     place: here.place.name,
   });
-  expect(await notePhone(actor, ref, "+33639980124")).toEqual({ ok: false, refusal: "not-now" });
+  expect(await notePhone(actor, ref, "+33639980124", "fr")).toEqual({ ok: false, refusal: "not-now" });
 });

@@ -91,6 +91,15 @@ describe("a mobile that somebody says at the desk, to be told by SMS", () => {
     expect(await kept()).toEqual([{ told: true, phone: PHONE }]);
   });
 
+  test("is noted with the language that they choose, which the form shows again", async () => {
+    const { posts, gives, given } = await desk();
+    const ref = await gives();
+    await posts("sms", { numero: ref, phone: PHONE, language: "tr" });
+    expect(await given(ref)).toMatchObject({ language: "tr" });
+    await posts("sms", { numero: ref, phone: PHONE, language: "not one" });
+    expect(await given(ref)).toMatchObject({ language: "fr" });
+  });
+
   test("is forgotten when they want none any more", async () => {
     const { posts, gives, given, kept } = await desk();
     const ref = await gives();

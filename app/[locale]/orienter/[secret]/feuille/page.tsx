@@ -7,6 +7,8 @@ import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
+import { sendsOf } from "#lib/message/channel.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { readSheet } from "#lib/server/booking/referrers/read-referred.ts";
 import { referrerOfSecret } from "#lib/server/booking/referrers/referrer.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
@@ -52,7 +54,7 @@ export default async function SheetPage({ params, searchParams }: Props) {
           </div>
         )}
         <PrintButton label={t("print")} onPhone />
-        <Slips slips={slips} />
+        <Slips slips={slips} sends={sendsOf(channelsSetUp())} />
         <p className="print:hidden">
           <PageLink href={page} className="inline-flex min-h-target items-center font-bold">
             {t("back")}

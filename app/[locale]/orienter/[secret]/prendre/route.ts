@@ -19,7 +19,7 @@ export async function POST(
   const typed = formFieldsOf(request);
   const back = async (refusals: Readonly<Record<string, string>>, unsure = false): Promise<Response> => {
     const { place = "", topic = "", people = "", key = "", ...rest } = (await typed().catch(() => undefined)) ?? {};
-    const kept = Object.entries(rest).filter(([name]) => /^(?:permanence|(?:name|phone):[1-6])$/u.test(name));
+    const kept = Object.entries(rest).filter(([name]) => /^(?:permanence|language|(?:name|phone):[1-6])$/u.test(name));
     const fields = {
       ...Object.fromEntries(kept.map(([name, text]) => [name, text.slice(0, 80)])),
       lieu: place.slice(0, 120),

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { getPathname } from "#i18n/routing.ts";
+import { redirect } from "#i18n/navigation.ts";
+import { getPathname, routing } from "#i18n/routing.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { ClosedNotice } from "#components/place/closed-notice.tsx";
@@ -111,6 +112,10 @@ export default async function DoorPage({ params, searchParams }: Props) {
     );
   const { door, organisation, now, found, board, own, shut, holiday } = seen;
   const here = `/porte/${place}/${secret}`;
+  const language = routing.locales.find((one) => one === own[0]?.language);
+  // A scan comes from no page; whoever touches a language on this one has it.
+  const isScanned = !(await headers()).has("referer");
+  if (isScanned && language !== undefined && language !== locale) return redirect({ href: here, locale: language });
   const forms = {
     take: getPathname({ href: `${here}/prendre`, locale }),
     idempotencyKey: unsealKey(singleValue(envoi), now) ?? freshId(),

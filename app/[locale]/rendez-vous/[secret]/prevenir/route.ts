@@ -1,5 +1,6 @@
 import { plainForm } from "#app/form.ts";
 import { refuse } from "#lib/result.ts";
+import { keepLanguage } from "#lib/server/booking/keep-language.ts";
 import { changeOwnContactWay } from "#lib/server/booking/own-contact-way.ts";
 import { contactWayForm } from "#lib/wire/booking/contact-way.ts";
 
@@ -11,9 +12,10 @@ const pageOf = (secret: string): string => `/rendez-vous/${encodeURIComponent(se
  */
 export const POST = plainForm(
   ({ part }) => pageOf(part("secret")),
-  async ({ part, fields }) => {
+  async ({ part, fields, locale }) => {
     const asks = contactWayForm.safeParse(await fields());
     if (!asks.success) return refuse("malformed");
+    await keepLanguage(part("secret"), locale);
     const changed = await changeOwnContactWay(part("secret"), asks.data.way);
     return changed.ok ? { ok: true, to: `${pageOf(part("secret"))}?prevenir=fait` } : changed;
   },

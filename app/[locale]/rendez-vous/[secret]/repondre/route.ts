@@ -1,5 +1,6 @@
 import { plainForm } from "#app/form.ts";
 import { refuse } from "#lib/result.ts";
+import { keepLanguage } from "#lib/server/booking/keep-language.ts";
 import { answerOffer } from "#lib/server/booking/offers/answer-offer.ts";
 import { answerOfferForm } from "#lib/wire/booking/booking.ts";
 
@@ -9,9 +10,10 @@ import { answerOfferForm } from "#lib/wire/booking/booking.ts";
  */
 export const POST = plainForm(
   ({ part }) => `/rendez-vous/${encodeURIComponent(part("secret"))}`,
-  async ({ part, fields }) => {
+  async ({ part, fields, locale }) => {
     const reply = answerOfferForm.safeParse(await fields());
     if (!reply.success) return refuse("malformed");
+    await keepLanguage(part("secret"), locale);
     const answered = await answerOffer(part("secret"), reply.data);
     return answered.ok ? { ok: true } : answered;
   },

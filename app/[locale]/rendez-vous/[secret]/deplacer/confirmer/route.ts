@@ -1,4 +1,5 @@
 import { plainForm } from "#app/form.ts";
+import { keepLanguage } from "#lib/server/booking/keep-language.ts";
 import { moveAppointment } from "#lib/server/booking/move.ts";
 import { readMoveForm } from "#lib/wire/booking/booking-form.ts";
 
@@ -10,9 +11,10 @@ const pageOf = (secret: string): string => `/rendez-vous/${encodeURIComponent(se
  */
 export const POST = plainForm(
   ({ part }) => `${pageOf(part("secret"))}/deplacer`,
-  async ({ part, fields }) => {
+  async ({ part, fields, locale }) => {
     const form = readMoveForm((await fields()) ?? {});
     if (!form.ok) return form;
+    await keepLanguage(part("secret"), locale);
     const moved = await moveAppointment(part("secret"), form.wish, form.key);
     return moved.ok ? { ok: true, to: pageOf(part("secret")) } : moved;
   },
