@@ -18,7 +18,7 @@ import { PLANNED_ROLES } from "#lib/access/roles.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToChoose, readPerson } from "#lib/server/auth/people/read-people.ts";
-import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
+import { mayGive, mayTake, OWN_ROLES } from "#lib/server/auth/people/role-wanted.ts";
 import { openSignInLink } from "#lib/server/auth/sealed-sign-in-link.ts";
 import { LINK_MINUTES } from "#lib/server/auth/sign-in-link.ts";
 import { readWorkingTime } from "#lib/server/planning/working-time.ts";
@@ -131,6 +131,19 @@ export default async function PersonPage(props: Props) {
             </RoleLine>
           ))}
         </ul>
+        {person.isReader &&
+          OWN_ROLES.filter((role) => !standing.includes(role) && mayTake(actor, id, role)).map((role) => (
+            <StaffForm
+              key={role}
+              form={`prendre-${role}`}
+              action={`${at}/prendre-${role}`}
+              typed={typed}
+              submit={t("take", { role: t(`role.${role}`) })}
+              look="ghost"
+            >
+              {() => organisation}
+            </StaffForm>
+          ))}
       </section>
       {isPlanned && time.ok && (
         <WorkingTime time={time.value} action={`${at}/temps`} typed={typed}>
