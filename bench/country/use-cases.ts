@@ -102,6 +102,7 @@ import { tryPlanningFile } from "#lib/server/planning/file/import-planning.ts";
 import { exportHalfDays, exportSeries } from "#lib/server/planning/file/export-planning.ts";
 import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
+import { handOverDates, readDatesToHandOver } from "#lib/server/planning/assignments/hand-over-dates.ts";
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
 import { readOwnReports, readPlacesToReport, readReportsToDo } from "#lib/server/report/own-reports.ts";
 import { readOwnWeek } from "#lib/server/planning/assignments/read-own-week.ts";
@@ -531,6 +532,14 @@ function team({ place, today, next, serving, atDesks, coordinator, series, expec
       await done(unassign(coordinator, { assignment: held.id }));
       await done(assign(coordinator, { permanence: next.id, account, desk: held.desk }));
       await done(assignWeekly(coordinator, { permanence: next.id, account, preview: true }));
+    }),
+    local("handing the dates of somebody over", async () => {
+      const held = await db.assignment.findFirstOrThrow({ where: { permanenceId: next.id, released: false } });
+      const others = { organisationId: organisation, role: "conseiller", userId: { not: held.conseillerId } };
+      const to = (await db.membership.findFirstOrThrow({ where: others })).userId;
+      const theirs = { organisation, account: held.conseillerId, to };
+      await done(readDatesToHandOver(coordinator, theirs));
+      await done(handOverDates(coordinator, theirs));
     }),
     local("the week of an organisation", () =>
       done(

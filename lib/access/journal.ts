@@ -79,6 +79,7 @@ export type JournalAct =
   | "person-unplanned"
   | "person-cannot-come"
   | "desk-handed-over"
+  | "dates-handed-over"
   | "planning-undone"
   | "planning-redone"
   | "working-time-changed"

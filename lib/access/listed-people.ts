@@ -43,8 +43,8 @@ export type ListedInvitation = {
 
 /**
  * Somebody of an organisation, and what is theirs in it: since when they have a second factor, and whether the reader
- * may reset it; half-days to come at which they are planned, the tokens of their account that still open something in
- * it, what they made that outlasts them, by the journal.
+ * may reset it; the first half-days to come at which they are planned, and how many there are (`dates`), the tokens of
+ * their account that still open something in it, what they made that outlasts them, by the journal.
  */
 export type PersonWithTheirs = ListedPerson & {
   readonly isReader: boolean;
@@ -57,6 +57,7 @@ export type PersonWithTheirs = ListedPerson & {
     readonly starts: Instant;
     readonly timeZone: string;
   }[];
+  readonly dates: number;
   readonly tokens: readonly { readonly id: string; readonly name: string }[];
   readonly made: Readonly<Record<"devices" | "shares", number>>;
 };

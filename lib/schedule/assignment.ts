@@ -1,6 +1,6 @@
 import { accept } from "../result.ts";
 import { MINUTE, instant, type Instant } from "../time/instant.ts";
-import { encloses, overlaps, type Interval } from "../time/interval.ts";
+import { encloses, outside, overlaps, type Interval } from "../time/interval.ts";
 
 /** A person at a desk of a half-day, or at a part of it. */
 export type Seat = { readonly account: string; readonly desk: number; readonly span: Interval };
@@ -108,11 +108,25 @@ export function learnsDuring({ holds }: Pick<Candidate, "holds">, span: Interval
   return then.length > 0 && then.every(({ learns }) => learns === true);
 }
 
+/** When in that span they have no role at that place with which they can be planned. */
+export const hoursWithoutRole = (
+  { holds }: Pick<Candidate, "holds">,
+  place: string,
+  span: Interval,
+): readonly Interval[] =>
+  outside(
+    span,
+    holds.flatMap(({ places, from = span.start, until = span.end }) =>
+      isAt(places, place) ? [{ start: from, end: until }] : [],
+    ),
+  );
+
+const isAt = (places: Candidate["holds"][number]["places"], place: string): boolean =>
+  places === "all" || places.includes(place);
+
 /** Whether one of their roles holds at that place during all of the span. */
 const holdsRole = ({ holds }: Candidate, place: string, span: Interval): boolean =>
   holds.some(
     ({ places, from, until }) =>
-      (places === "all" || places.includes(place)) &&
-      (from === undefined || from <= span.start) &&
-      (until === undefined || span.end <= until),
+      isAt(places, place) && (from === undefined || from <= span.start) && (until === undefined || span.end <= until),
   );

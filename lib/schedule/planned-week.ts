@@ -15,11 +15,15 @@ export type PlannedSeat = Seat & {
   readonly topicKeys: readonly string[];
 };
 
-/** A person at a desk, as the week shows them. `away`: absent during a part of these hours. */
+/**
+ * A person at a desk, as the week shows them. `away`: not there during a part of these hours, by an absence, an answer
+ * (`cannot`) or because they have no role there any more (`left`).
+ */
 export type SeatOfWeek = PlannedSeat & {
   readonly name?: string;
   readonly learns: boolean;
   readonly away: boolean;
+  readonly left?: boolean;
   readonly cannot?: boolean;
 };
 
@@ -94,7 +98,7 @@ export type DayOfWeek = {
 };
 
 /** Somebody for the chosen half-day. `learns`: a service civique. */
-export type ForHalfDay = FreePerson & {
+type ForHalfDay = FreePerson & {
   readonly name?: string;
   readonly languages: readonly string[];
   readonly learns: boolean;
@@ -221,7 +225,7 @@ export type UndoRefused = {
 };
 
 /** A date of the series on which they cannot be planned, and why. */
-type DateWithout = { readonly permanence: string; readonly localDate: string } & Omit<SeatRefused, "ok">;
+export type DateWithout = { readonly permanence: string; readonly localDate: string } & Omit<SeatRefused, "ok">;
 
 /**
  * What it did, or would do. `already`: half-days at which they stood before. `without`: those that could not be, in

@@ -1,24 +1,29 @@
 import { outside, type Interval } from "../time/interval.ts";
 import { instant, type Instant } from "../time/instant.ts";
-import { learnsDuring, type Candidate, type Seat } from "./assignment.ts";
+import { hoursWithoutRole, learnsDuring, type Candidate, type Seat } from "./assignment.ts";
 
 /** A person at a desk. `learns`: a service civique, who is not left alone; `absences`: when they are away. */
 export type SeatedPerson = Seat & { readonly learns: boolean; readonly absences: readonly Interval[] };
 
 /**
- * Who sits at these seats, as they are known among the people of the organisation; whoever is not known there any more
- * counts as no learner who is never away.
+ * Who sits at these seats of a half-day at that place, as they are known among the people of the organisation: those
+ * with a role with which they can be planned. Hours to come without such a role there count as an absence; `left`: they
+ * have such hours.
  */
 export const seatedPeople = <Held extends Seat>(
   seats: readonly Held[],
   people: ReadonlyMap<string, Candidate>,
-): readonly (Held & SeatedPerson)[] =>
+  place: string,
+  now: Instant,
+): readonly (Held & SeatedPerson & { readonly left: boolean })[] =>
   seats.map((seat) => {
-    const person = people.get(seat.account);
+    const person = people.get(seat.account) ?? { holds: [], absences: [] };
+    const without = hoursWithoutRole(person, place, seat.span).filter(({ end }) => end > now);
     return {
       ...seat,
-      learns: person !== undefined && learnsDuring(person, seat.span),
-      absences: person?.absences ?? [],
+      learns: learnsDuring(person, seat.span),
+      absences: [...person.absences, ...without],
+      left: without.length > 0,
     };
   });
 

@@ -112,21 +112,31 @@ export function whoIsFree(
     now,
   }: { readonly stops: ReadonlyMap<string, Stop>; readonly wanted?: SeatWanted; readonly now: Instant },
 ): readonly FreePerson[] {
-  return people
-    .map((person): FreePerson => {
-      const facts = {
-        account: person.account,
-        minutes: minutesOfWeek(person, halfDay.localDate),
-        speaks: halfDay.languages.filter((one) => person.languages.includes(one)),
-      };
-      const seat = decideAssignment(person, halfDay, wanted, now);
-      if (!seat.ok) {
-        const { refusal, elsewhere } = seat;
-        return { ...facts, not: { refusal, ...(elsewhere && { elsewhere }) }, but: [] };
-      }
-      return { ...facts, seat: seat.value, but: objectionsTo(person, halfDay, seat.value, people, stops) };
-    })
-    .toSorted(byObjections);
+  return people.map((person) => freePerson(person, halfDay, people, { stops, wanted, now })).toSorted(byObjections);
+}
+
+/** The same of one person. `people`: of whom those who are planned at the half-day are known. */
+export function freePerson(
+  person: PersonToPlan,
+  halfDay: HalfDayToFill,
+  people: readonly PersonToPlan[],
+  {
+    stops,
+    wanted,
+    now,
+  }: { readonly stops: ReadonlyMap<string, Stop>; readonly wanted: SeatWanted; readonly now: Instant },
+): FreePerson {
+  const facts = {
+    account: person.account,
+    minutes: minutesOfWeek(person, halfDay.localDate),
+    speaks: halfDay.languages.filter((one) => person.languages.includes(one)),
+  };
+  const seat = decideAssignment(person, halfDay, wanted, now);
+  if (!seat.ok) {
+    const { refusal, elsewhere } = seat;
+    return { ...facts, not: { refusal, ...(elsewhere && { elsewhere }) }, but: [] };
+  }
+  return { ...facts, seat: seat.value, but: objectionsTo(person, halfDay, seat.value, people, { stops, now }) };
 }
 
 /**
@@ -145,14 +155,14 @@ function objectionsTo(
   halfDay: HalfDayToFill,
   seat: Seat,
   people: readonly PersonToPlan[],
-  stops: ReadonlyMap<string, Stop>,
+  { stops, now }: { readonly stops: ReadonlyMap<string, Stop>; readonly now: Instant },
 ): readonly Objection[] {
   const languages = halfDay.languages.filter((one) => !person.languages.includes(one));
   const topicKeys = halfDay.topicKeys.filter((one) => !person.topicKeys.includes(one));
   const knowsAll = person.topicKeys.length === 0 || (halfDay.topicKeys.length > 0 && topicKeys.length === 0);
   return [
     ...shortWays(person, halfDay, seat.span, stops),
-    ...(isAlone(person, halfDay, seat, people) ? [{ code: "alone" as const }] : []),
+    ...(isAlone(person, halfDay, seat, people, now) ? [{ code: "alone" as const }] : []),
     ...(isWithinHours(person, halfDay, seat.span) ? [] : [{ code: "outside-hours" as const }]),
     ...(languages.length > 0 ? [{ code: "language-missing" as const, languages }] : []),
     ...(knowsAll ? [] : [{ code: "topic-missing" as const, topicKeys }]),
@@ -185,12 +195,13 @@ function shortWays(
 /** Whether they would be without anybody but services civiques beside them at some hour. */
 function isAlone(
   person: PersonToPlan,
-  { desks, seats }: HalfDayToFill,
+  { desks, seats, place }: HalfDayToFill,
   seat: Seat,
   people: readonly PersonToPlan[],
+  now: Instant,
 ): boolean {
   if (!learnsDuring(person, seat.span)) return false;
-  const seated = seatedPeople([...seats, seat], new Map(people.map((one) => [one.account, one])));
+  const seated = seatedPeople([...seats, seat], new Map(people.map((one) => [one.account, one])), place, now);
   return staffingOf(seat.span, desks, seated).alone !== undefined;
 }
 

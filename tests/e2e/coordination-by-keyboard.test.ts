@@ -147,7 +147,7 @@ test("by keyboard, a colleague is given a role, which is ended, and their access
   await said("Le rôle est enregistré.");
   await keys.follow("Arrêter le rôle « Accueil »");
   await said("Le rôle est arrêté.");
-  await keys.follow("Fermer l’accès");
+  await agree("Fermer l’accès", "Oui, fermer l’accès");
   await said("L’accès est fermé.");
   await keys.follow("Rouvrir l’accès");
   await said("L’accès est rouvert.");
@@ -602,6 +602,17 @@ test("by keyboard, somebody's absence is noted beside the week and taken back on
   await keys.follow("Le matin");
   await keys.follow("Noter l’absence");
   await said("L’absence est notée.");
+});
+
+test("by keyboard, the dates of somebody are handed over to a colleague who is free", async () => {
+  await planConseiller(app, await plannedPermanence(app, "mairie-neuhof", "2026-12-21"), "Conseiller 1");
+  const account = (await app.db.query<{ id: string }>("SELECT id FROM user_account WHERE name = 'Conseiller 1'"))
+    .rows[0];
+  await open(`/coordination/equipe/${account?.id ?? ""}/dates?du=2026-12-21`);
+  await keys.follow("Afficher");
+  await keys.follow(/libre pour/u);
+  await keys.follow(/^Confier cette date à/u);
+  await said("Les dates sont confiées.");
 });
 
 test("by keyboard, a day on which somebody is away is settled, and who holds a half-day says that it is not held", async () => {

@@ -222,6 +222,8 @@ test("the pages of one person, half-day and calendar break no rule and cut nothi
     `/coordination/equipe/${rows[0]?.id ?? ""}`,
     `/en/coordination/equipe/${rows[0]?.id ?? ""}`,
     `/coordination/equipe/${rows[0]?.id ?? ""}/absence`,
+    `/coordination/equipe/${rows[0]?.id ?? ""}/dates`,
+    `/en/coordination/equipe/${rows[0]?.id ?? ""}/dates`,
     `/conseiller/permanences/${permanence}/a-prevenir`,
     `/conseiller/permanences/${permanence}/tablette`,
     `/conseiller/permanences/${permanence}/aide`,

@@ -5,8 +5,10 @@ import { Field } from "#components/ui/field.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PARTS_OF_DAY } from "#lib/schedule/absence.ts";
 import type { AbsenceDays, AbsenceEffect as Effect, AbsencesOfPerson, ListedAbsence } from "#lib/schedule/absence.ts";
+import { instant } from "#lib/time/instant.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { ABSENCE_BUTTONS, fieldsOfAbsence, isWeekend } from "#lib/wire/planning/absence-form.ts";
+import { datesAddress } from "#lib/wire/planning/dates-address.ts";
 import { isStaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { ButtonForm } from "../button-form.tsx";
 import { SelectField } from "../select-field.tsx";
@@ -158,7 +160,7 @@ const later = (a: string, b: string): string => (a < b ? b : a);
 
 /** The absences that are not over, each with the ways to change it and to take it back. */
 function NotedAbsences({
-  person: { absences, timeZone, today },
+  person: { account, absences, timeZone, today },
   settle,
   slug,
   action,
@@ -171,6 +173,7 @@ function NotedAbsences({
   settle: Props["settle"];
 }) {
   const t = useTranslations("staff.absences");
+  const dates = useTranslations("staff.people.dates");
   const say = useSayAbsence();
   return (
     <section aria-labelledby="noted" className="grid gap-2">
@@ -179,13 +182,26 @@ function NotedAbsences({
       <ul className="grid gap-3 empty:hidden">
         {absences.map(({ id, span, own }) => {
           const when = say.span(span, timeZone);
+          const from = localDateOf(span.start, timeZone);
+          const until = localDateOf(instant(span.end - 1), timeZone);
           return (
             <li key={id} className="grid gap-2 border-b-2 border-hair pb-3">
               <p className="font-bold first-letter:uppercase">{when}</p>
+              {settle && from < until && (
+                <p>
+                  <PageLink
+                    href={datesAddress(account, { organisation: slug, from, until })}
+                    className="inline-flex min-h-target items-center"
+                    aria-label={`${dates("title")}, ${when}`}
+                  >
+                    {dates("title")}
+                  </PageLink>
+                </p>
+              )}
               {settle && (
                 <p>
                   <PageLink
-                    href={settle(later(today, localDateOf(span.start, timeZone)))}
+                    href={settle(later(today, from))}
                     className="inline-flex min-h-target items-center"
                     aria-label={`${t("settle")}, ${when}`}
                   >
@@ -213,6 +229,16 @@ function NotedAbsences({
           );
         })}
       </ul>
+      {settle && (
+        <p>
+          <PageLink
+            href={datesAddress(account, { organisation: slug, from: today })}
+            className="inline-flex min-h-target items-center font-bold"
+          >
+            {t("noEnd")}
+          </PageLink>
+        </p>
+      )}
     </section>
   );
 }

@@ -29,15 +29,12 @@ const FIRST = { weekday: "3", from: "14:00", to: "17:00", desks: "1", way: "walk
  */
 export function WeeklySentence({ action, typed, organisation, places, submit }: Props) {
   const t = useTranslations("staff.firstHour.opening");
+  const staff = useTranslations("staff");
   const locale = useLocale();
+  // Of several places none is chosen beforehand: the wrong one would be shown to residents.
+  const only = places.length === 1 ? (places[0]?.id ?? "") : "";
   return (
-    <StaffForm
-      form="semaine"
-      action={action}
-      typed={typed}
-      values={{ ...FIRST, place: places[0]?.id ?? "" }}
-      submit={submit}
-    >
+    <StaffForm form="semaine" action={action} typed={typed} values={{ ...FIRST, place: only }} submit={submit}>
       {(field) => {
         const list = (name: Name, options: readonly (readonly [string, string])[]) => (
           <InSentence {...field(name)} label={t(`fields.${name}`)}>
@@ -78,10 +75,12 @@ export function WeeklySentence({ action, typed, organisation, places, submit }: 
                 from: () => input("from", "time"),
                 to: () => input("to", "time"),
                 place: () =>
-                  list(
-                    "place",
-                    places.map(({ id, name, city }) => [id, name.includes(city) ? name : `${name}, ${city}`]),
-                  ),
+                  list("place", [
+                    ...(only === "" ? [["", staff("choosePlace")] as const] : []),
+                    ...places.map(
+                      ({ id, name, city }) => [id, name.includes(city) ? name : `${name}, ${city}`] as const,
+                    ),
+                  ]),
                 desks: () => input("desks", "number", 20),
                 way: () =>
                   list(

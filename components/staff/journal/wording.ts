@@ -82,6 +82,7 @@ export const journalWording: Readonly<
   "person-unplanned": "personUnplanned",
   "person-cannot-come": "personCannotCome",
   "desk-handed-over": "deskHandedOver",
+  "dates-handed-over": "datesHandedOver",
   "planning-undone": "planningUndone",
   "planning-redone": "planningRedone",
   "working-time-changed": "workingTimeChanged",

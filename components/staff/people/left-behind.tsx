@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { PersonWithTheirs } from "#lib/access/listed-people.ts";
@@ -7,9 +8,12 @@ import { localDateOf } from "#lib/time/zone.ts";
 
 /** What somebody leaves when their access is closed: half-days to come, tokens, devices and shares that they made. */
 export function LeftBehind({
-  person: { halfDays, tokens, made },
+  person: { halfDays, dates, tokens, made },
+  datesHref,
 }: {
-  person: Pick<PersonWithTheirs, "halfDays" | "tokens" | "made">;
+  person: Pick<PersonWithTheirs, "halfDays" | "dates" | "tokens" | "made">;
+  /** Where their dates are handed over, for whoever plans. */
+  datesHref: string | undefined;
 }) {
   const t = useTranslations("staff.people");
   const locale = useLocale();
@@ -20,7 +24,7 @@ export function LeftBehind({
         <p>{t("noHalfDays")}</p>
       ) : (
         <>
-          <p>{t("halfDays", { count: halfDays.length })}</p>
+          <p>{t("halfDays", { count: dates })}</p>
           <ul className="list-disc ps-6">
             {halfDays.map(({ id, place, starts, timeZone }) => (
               <li key={id}>
@@ -36,6 +40,14 @@ export function LeftBehind({
               </li>
             ))}
           </ul>
+          {dates > halfDays.length && <p>{t("halfDaysMore", { count: dates - halfDays.length })}</p>}
+          {datesHref !== undefined && (
+            <p>
+              <PageLink href={datesHref} className={buttonClass("ghost")}>
+                {t("dates.title")}
+              </PageLink>
+            </p>
+          )}
         </>
       )}
       <p>

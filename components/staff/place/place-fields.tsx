@@ -3,12 +3,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
+import { SPOKEN } from "#lib/wire/access/people.ts";
 import { HoursField } from "../hours-field.tsx";
 import { SelectField } from "../select-field.tsx";
 import type { Fields } from "../staff-form.tsx";
-
-/** Languages that are offered for every place, besides those that it has already. */
-const OFFERED = ["fr", "en", "ar", "tr", "de", "es", "it", "pt", "ru", "uk", "pl", "ro", "sq", "fa", "ps", "zh"];
 
 type Props = { field: Fields; languages?: readonly string[]; goodFriday?: boolean };
 
@@ -19,7 +17,7 @@ type Props = { field: Fields; languages?: readonly string[]; goodFriday?: boolea
 export function PlaceFields({ field, languages = [], goodFriday = false }: Props) {
   const t = useTranslations("staff.places");
   const locale = useLocale();
-  const codes = [...new Set([...OFFERED, ...languages])];
+  const codes = [...new Set([...SPOKEN, ...languages])];
   const goodFridays = (["yes", "no"] as const).map((value) => ({ value, label: t(`goodFridayIs.${value}`) }));
   const wheelchair = (["unknown", "yes", "no"] as const).map((value) => ({ value, label: t(`wheelchairIs.${value}`) }));
   return (

@@ -5,7 +5,7 @@ import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { closedUntilEnd, isShort } from "#lib/schedule/staffing.ts";
-import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
+import type { HalfDayOfWeek, SeatOfWeek } from "#lib/schedule/planned-week.ts";
 import { sayHour } from "#lib/time/say.ts";
 
 /**
@@ -34,9 +34,7 @@ export function HalfDayCard({
   const { span, timeZone, status, seats } = halfDay;
   const [from, to] = [span.start, span.end].map((at) => sayHour(at, timeZone, locale));
   const isCancelled = status === "cancelled";
-  const names = seats
-    .filter(({ account }) => account !== self)
-    .map(({ name, away }) => (away ? t("away", { name: name ?? t("unnamed") }) : (name ?? t("unnamed"))));
+  const names = seats.filter(({ account }) => account !== self).map((seat) => sayWhoSits(t, seat));
   const look = isCancelled
     ? "border-alert bg-alert-soft"
     : isShort(halfDay)
@@ -80,6 +78,15 @@ export function HalfDayCard({
       <ShortLines halfDay={halfDay} />
     </PageLink>
   );
+}
+
+/** The name of somebody at a desk, and whether they are away or no longer of the team there. */
+export function sayWhoSits(
+  t: ReturnType<typeof useTranslations<"staff.planning">>,
+  { name = t("unnamed"), away, left }: Pick<SeatOfWeek, "name" | "away" | "left">,
+): string {
+  if (left) return t("left", { name });
+  return away ? t("away", { name }) : name;
 }
 
 /** At how many desks it is held, and since when, where some have closed since it began. */

@@ -13,23 +13,19 @@ import { useTopicWords } from "#components/topic-words.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { isShort } from "#lib/schedule/staffing.ts";
-import type {
-  Cancellation,
-  ChosenHalfDay,
-  ForHalfDay,
-  HalfDayOfWeek,
-  WeeklyAssigned,
-} from "#lib/schedule/planned-week.ts";
+import type { Cancellation, ChosenHalfDay, HalfDayOfWeek, WeeklyAssigned } from "#lib/schedule/planned-week.ts";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { localDateOf, mondayOf } from "#lib/time/zone.ts";
 import type { partForm, handOverForm } from "#lib/wire/planning/assignment-form.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
+import { datesAddress } from "#lib/wire/planning/dates-address.ts";
 import { teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
 import { weekAddress, weekFromHeading, type WeekAddress } from "#lib/wire/planning/week-address.ts";
-import { ShortLines } from "./half-day-card.tsx";
+import { sayWhoSits, ShortLines } from "./half-day-card.tsx";
 import { panelOf } from "./week-by-place.tsx";
 import { useSayObjection } from "./say-objection.ts";
+import { useSayWhyNot } from "./say-why-not.ts";
 import { PersonActButton } from "./person-act-button.tsx";
 
 type Props = {
@@ -227,6 +223,7 @@ function Seats({
 }: Pick<Props, "halfDay" | "address" | "weekly" | "notesAbsences">) {
   const t = useTranslations("staff.planning");
   const panel = useTranslations("staff.planning.panel");
+  const dates = useTranslations("staff.people.dates");
   const locale = useLocale();
   const { span, timeZone, seats, staffing, over } = halfDay;
   const hours = (one: typeof span) => ({
@@ -243,7 +240,7 @@ function Seats({
           return (
             <li key={seat.id} className="grid gap-2 border-b-2 border-hair pb-3">
               <p>
-                <b>{panel("seat", { desk: seat.desk, name: seat.away ? t("away", { name }) : name })}</b>
+                <b>{panel("seat", { desk: seat.desk, name: sayWhoSits(t, seat) })}</b>
                 {isPart && ` ${panel("part", hours(seat.span))}`}
               </p>
               {!over && (
@@ -251,7 +248,17 @@ function Seats({
                   {panel("takeOff", { name })}
                 </PersonActButton>
               )}
-              {!over && notesAbsences && (
+              {!over && seat.left && (
+                <PageLink
+                  href={datesAddress(seat.account, {
+                    ...(address.organisation !== undefined && { organisation: address.organisation }),
+                  })}
+                  className="inline-flex min-h-target items-center"
+                >
+                  {dates("of", { name })}
+                </PageLink>
+              )}
+              {!over && !seat.left && notesAbsences && (
                 <PageLink
                   href={`${teamWeekAddress({
                     ...(address.organisation !== undefined && { organisation: address.organisation }),
@@ -263,7 +270,7 @@ function Seats({
                   {panel("absenceOf", { name })}
                 </PageLink>
               )}
-              {!over && halfDay.later && address.weekly !== seat.account && (
+              {!over && !seat.left && halfDay.later && address.weekly !== seat.account && (
                 <PageLink
                   href={`${weekAddress({ ...address, weekly: seat.account })}#permanence`}
                   className="inline-flex min-h-target items-center"
@@ -276,7 +283,7 @@ function Seats({
                 </PageLink>
               )}
               {weekly && address.weekly === seat.account && (
-                <EveryWeek weekly={weekly} address={address} account={seat.account} timeZone={timeZone} />
+                <EveryWeek weekly={weekly} address={address} account={seat.account} />
               )}
             </li>
           );
@@ -297,16 +304,14 @@ function EveryWeek({
   weekly: { planned, already, without },
   address,
   account,
-  timeZone,
 }: {
   weekly: WeeklyAssigned;
   address: WeekAddress;
   account: string;
-  timeZone: string;
 }) {
   const panel = useTranslations("staff.planning.panel");
   const locale = useLocale();
-  const why = useWhyNot();
+  const sayWhyNot = useSayWhyNot();
   return (
     <div className="grid gap-2 rounded-card border-2 border-accent bg-accent-soft p-3">
       <p className="font-bold">{panel("weekly")}</p>
@@ -334,7 +339,7 @@ function EveryWeek({
           <ul className="list-disc ps-5">
             {without.map((one) => (
               <li key={one.permanence}>
-                {sayDay(one.localDate, locale)} ({why(one, one.elsewhere?.timeZone ?? timeZone)})
+                {sayDay(one.localDate, locale)} ({sayWhyNot(one)})
               </li>
             ))}
           </ul>
@@ -349,36 +354,12 @@ function EveryWeek({
   );
 }
 
-/** Says why somebody cannot be planned. */
-function useWhyNot() {
-  const panel = useTranslations("staff.planning.panel");
-  const refusals = useTranslations("staff.refusals");
-  const locale = useLocale();
-  return ({ refusal, elsewhere }: NonNullable<ForHalfDay["not"]>, timeZone: string): string => {
-    if (refusal === "planned-elsewhere" && elsewhere) {
-      const hours = {
-        from: sayHour(elsewhere.span.start, timeZone, locale),
-        to: sayHour(elsewhere.span.end, timeZone, locale),
-      };
-      return elsewhere.place === undefined
-        ? panel("elsewhereUnnamed", hours)
-        : panel("elsewhere", { place: elsewhere.place, ...hours });
-    }
-    if (refusal === "absent") return panel("absent");
-    if (refusal === "no-role-there") return panel("noRole");
-    if (refusal === "planned-here") return panel("here");
-    return refusal === "no-desk-left" || refusal === "desk-taken"
-      ? refusals("noDeskLeft")
-      : refusals(refusal === "half-day-cancelled" ? "halfDayCancelled" : "halfDayOver");
-  };
-}
-
 /** Who is free for all of it, with one button each; then the others, with the reason. */
 function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
   const t = useTranslations("staff.planning");
   const panel = useTranslations("staff.planning.panel");
   const locale = useLocale();
-  const why = useWhyNot();
+  const sayWhyNot = useSayWhyNot();
   const sayObjection = useSayObjection();
   const free = halfDay.people.filter((one) => one.not === undefined);
   const others = halfDay.people.filter((one) => one.not !== undefined);
@@ -422,7 +403,7 @@ function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
             {others.map((one) => (
               <li key={one.account}>
                 {one.name ?? t("unnamed")}
-                {one.not && ` (${why(one.not, one.not.elsewhere?.timeZone ?? halfDay.timeZone)})`}
+                {one.not && ` (${sayWhyNot(one.not)})`}
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Role, StaffRole } from "../../access/actor.ts";
+import { PLANNED_ROLES } from "../../access/roles.ts";
 import type { Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import type { Queryable } from "../db.ts";
@@ -28,6 +29,16 @@ const places = Prisma.sql`
 /** SQL: whether the role of the membership `m` holds at that place now; `place`: its id, or SQL of it. */
 export const holdsAt = (place: string | Prisma.Sql, now: Instant): Prisma.Sql =>
   Prisma.sql`${holds(now)} AND (m.every_place OR ${place}::uuid IN (${places}))`;
+
+/**
+ * SQL: whether whoever has the assignment `a` at the half-day `p` has a role there with which they can be planned,
+ * during all of that time.
+ */
+export const isStillOfTeam = Prisma.sql`EXISTS (
+  SELECT FROM membership AS m
+  WHERE m.user_id = a.conseiller_id AND m.organisation_id = p.organisation_id AND m.role = ANY (${[...PLANNED_ROLES]})
+    AND (m.starts_at IS NULL OR m.starts_at <= a.starts_at) AND (m.ends_at IS NULL OR m.ends_at >= a.ends_at)
+    AND (m.every_place OR p.place_id IN (${places})))`;
 
 /** The present roles of accounts, by their ids, in one statement; none for an id without account. */
 export async function rolesOfAccounts(

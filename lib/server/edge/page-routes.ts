@@ -86,6 +86,8 @@ export const PAGE_ROUTES = [
   "/coordination/equipe/[account]/[acte]",
   "/coordination/equipe/[account]/absence",
   "/coordination/equipe/[account]/absence/[acte]",
+  "/coordination/equipe/[account]/dates",
+  "/coordination/equipe/[account]/dates/confier",
   "/coordination/equipe/invitations/[invitation]/[acte]",
   "/coordination/equipe/inviter",
   "/coordination/equipe/inviter/envoyer",

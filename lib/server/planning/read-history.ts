@@ -33,7 +33,11 @@ const MOST_SEATS = 6;
 const OF_SERIES = ["series-made", "series-changed", "series-ended"] as const satisfies readonly JournalAct[];
 const CLOSURES = ["closure-made", "closure-changed", "closure-lifted"] as const satisfies readonly JournalAct[];
 /** Acts that concern many half-days at once: their entries name one of them, and hold the rows of all. */
-const OF_MANY = ["person-planned-weekly", "planning-undone"] as const satisfies readonly JournalAct[];
+const OF_MANY = [
+  "person-planned-weekly",
+  "dates-handed-over",
+  "planning-undone",
+] as const satisfies readonly JournalAct[];
 /** What is noted of somebody who came for help is of no history of a place. */
 const RESIDENTS = [
   "resident-searched",

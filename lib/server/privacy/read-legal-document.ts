@@ -46,12 +46,14 @@ async function valuesToFillIn(organisation: string): Promise<FilledIn> {
     }),
     db.calendarShare.findMany({
       where: { giverId: organisation, revokedAt: null },
-      select: { level: true, receiver: { select: { name: true } } },
+      select: { level: true, receiver: { select: { name: true, kind: true } } },
       distinct: ["receiverId", "level"],
       orderBy: [{ receiverId: "asc" }, { level: "asc" }],
     }),
   ]);
   const partners = [...new Set(shares.map(({ receiver }) => receiver.name))];
+  // The agreement is with one CAF: of none, or of several, its name is left to write.
+  const cafs = [...new Set(shares.flatMap(({ receiver: { name, kind } }) => (kind === "caf" ? [name] : [])))];
   const say = translatorIn("fr", "staff.shares.level");
   const seen = shares.map(({ level, receiver }) => `${receiver.name}\u00a0: ${say(level as ShareLevel)}`);
   return {
@@ -65,6 +67,7 @@ async function valuesToFillIn(organisation: string): Promise<FilledIn> {
     joint: register?.jointController ?? undefined,
     legalBasis: register?.legalBasis ?? undefined,
     transfer: register?.transfers ?? undefined,
+    partnerName: cafs.length === 1 ? cafs[0] : undefined,
     partners: partners.length > 0 ? partners.join(", ") : undefined,
     partnersSee: seen.length > 0 ? seen.join("\u00a0; ") : undefined,
     nightHour: sayMinuteOfDay(THREE_IN_THE_MORNING, "fr"),

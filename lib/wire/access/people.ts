@@ -14,8 +14,25 @@ export const STAFF_ROLES = [
   "partner",
 ] as const;
 
-/** The languages that a person can say they speak at a desk (ISO 639), beside others that a place has. */
-export const SPOKEN = ["fr", "ar", "tr", "en", "de", "es", "pt", "it", "ru", "uk", "ro", "fa", "zh", "sq"] as const;
+/** The languages (ISO 639) that are offered for people, places and help on paper; a place may have further ones. */
+export const SPOKEN = [
+  "fr",
+  "ar",
+  "tr",
+  "en",
+  "de",
+  "es",
+  "pt",
+  "it",
+  "ru",
+  "uk",
+  "pl",
+  "ro",
+  "sq",
+  "fa",
+  "ps",
+  "zh",
+] as const;
 
 type Fields = Readonly<Record<string, string>>;
 

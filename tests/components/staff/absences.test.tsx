@@ -160,6 +160,20 @@ describe("the panel of an absence", () => {
     expect(screen.queryByRole("link", { name: /Imprévu/u })).toBeNull();
   });
 
+  test("leads whoever plans from several days, or from no known end, to where the dates of these days are handed over", () => {
+    const several = { start: DAY.start, end: instantOf("2026-11-14T00:00:00+01:00") };
+    const absences = [DAY, several].map((span, id) => ({ id: String(id), span, begun: false, own: true }));
+    show({ person: { ...person, absences } });
+    const links = screen.getAllByRole("link", { name: /onfier ses dates/u }).map((one) => one.getAttribute("href"));
+    expect(links).toEqual([
+      "/coordination/equipe/kl/dates?organisation=ville&du=2026-11-10&au=2026-11-13",
+      "/coordination/equipe/kl/dates?organisation=ville&du=2026-11-09",
+    ]);
+    cleanup();
+    show({ person: { ...person, absences }, settle: undefined as never });
+    expect(screen.queryByRole("link", { name: /onfier ses dates/u })).toBeNull();
+  });
+
   test("counts half-days at other places of who coordinates some, and says who sees them", () => {
     const looked = (otherPlaces: number) => ({
       sentence: typed({ when: "today" }),

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { DeviceList } from "#components/staff/device/device-list.tsx";
 import { NewDevice } from "#components/staff/device/new-device.tsx";
 import { OrganisationInvitationCard } from "#components/staff/organisations/organisation-invitation-card.tsx";
+import { CloseAccess } from "#components/staff/people/close-access.tsx";
 import { InvitationCard } from "#components/staff/people/invitation-card.tsx";
 import { DoorOfPlace } from "#components/staff/place/door-of-place.tsx";
 import { HidePlace } from "#components/staff/place/hide-place.tsx";
@@ -53,6 +54,12 @@ const organisation = (typed?: TypedForm) => (
   />
 );
 
+const access = (typed?: TypedForm, change: { readonly dates?: number; readonly datesHref?: string } = {}) => (
+  <CloseAccess action="/e/fermer" typed={typed} dates={63} datesHref={undefined} {...change}>
+    <input type="hidden" name="organisation" value="ville" />
+  </CloseAccess>
+);
+
 const ACTS: readonly (readonly [string, string, RegExp, ReactNode])[] = [
   ["Changer le code de la porte", "Oui, changer le code", /affiches déjà collées deviennent fausses/u, door()],
   ["Cacher le lieu", "Oui, cacher le lieu", /ne verront plus ce lieu/u, hide()],
@@ -60,6 +67,7 @@ const ACTS: readonly (readonly [string, string, RegExp, ReactNode])[] = [
   ["Retirer Salle", "Oui, retirer Salle", /Son code ne marchera plus/u, devices()],
   ["Retirer l’invitation", "Oui, retirer l’invitation", /déjà donnés ne marcheront plus/u, colleague()],
   ["Retirer l’invitation", "Oui, retirer l’invitation", /déjà donnés ne marcheront plus/u, organisation()],
+  ["Fermer l’accès", "Oui, fermer l’accès", /63.dates à venir portent son nom/u, access()],
 ];
 
 test.each(ACTS)("« %s » opens, says what it does, and asks once more: « %s »", (summary, yes, what, node) => {
@@ -109,4 +117,13 @@ test("a device that waits for its code can get another, one that is set up canno
   expect(new FormData(only!.closest("form")!).get("device")).toBe("Salle");
   const { text } = shown(<NewDevice places={[{ id: "p", name: "Mairie" }]} typed={undefined} formKey="k" />);
   expect(text).toContain("Un code s’affiche une seule fois, pour 10 minutes.");
+});
+
+test("before an access is closed, whoever plans is led to where its dates are handed over; without dates nothing is said", () => {
+  const { text } = shown(access(undefined, { datesHref: "/coordination/equipe/a/dates" }));
+  const link = screen.getByRole("link", { name: "Confier ses dates", hidden: true });
+  expect(link.getAttribute("href")).toBe("/coordination/equipe/a/dates");
+  expect(text).toContain("Elles seront à compléter.");
+  cleanup();
+  expect(shown(access(undefined, { dates: 0, datesHref: "/coordination/equipe/a/dates" })).text).not.toContain("dates");
 });

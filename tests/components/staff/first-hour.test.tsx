@@ -274,6 +274,17 @@ describe("step 7", () => {
     expect(text).not.toContain("Chaque semaine");
   });
 
+  test("asks for the place where there are several, and chooses none beforehand", () => {
+    shown(step({ places: [mairie, { ...mairie, id: "q", name: "Bibliothèque" }] }));
+    const place = screen.getByLabelText("lieu");
+    expect(place).toHaveProperty("value", "");
+    expect(
+      within(place)
+        .getAllByRole("option")
+        .map((one) => one.textContent),
+    ).toEqual(["Choisir un lieu", "Mairie, Rennes", "Bibliothèque, Rennes"]);
+  });
+
   test("asks a weekly half-day in one sentence, each field with its name", () => {
     const { text } = shown(step());
     const form = formOf(named("button", /Planifier/));

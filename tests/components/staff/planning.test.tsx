@@ -388,6 +388,15 @@ describe("the panel of a half-day", () => {
       expect(said).toMatch(sentence);
   });
 
+  test("says beside a desk that its person is no longer of the team, and leads to handing their dates over", () => {
+    const [gone] = halfDay("2027-03-01", ["Awa"]).seats;
+    show(chosen({ seats: [{ ...gone!, away: true, left: true }] }), { notesAbsences: true });
+    expect(screen.getByText(/^Table 1.: Awa \(plus dans l’équipe ici\)$/u)).toBeDefined();
+    const link = screen.getByRole("link", { name: "Confier les dates de Awa" });
+    expect(link.getAttribute("href")).toBe("/coordination/equipe/Awa/dates?organisation=ville");
+    expect(screen.queryByRole("link", { name: "Absence de Awa" })).toBeNull();
+  });
+
   test("leads to the half-day to complete next, of which it says day, hours and place", () => {
     show(chosen(), { next: { ...halfDay("2027-03-02", []), id: PLACE.id } });
     const link = screen.getByRole("link", { name: /^À compléter ensuite.: mardi 2 mars, 9.h – 12.h, Neuhof$/u });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { closedUntilEnd, nextShort, staffingOf, type SeatedPerson } from "#lib/schedule/staffing.ts";
+import type { Candidate } from "#lib/schedule/assignment.ts";
+import { closedUntilEnd, nextShort, seatedPeople, staffingOf, type SeatedPerson } from "#lib/schedule/staffing.ts";
 import { contains } from "#lib/time/interval.ts";
 import { at } from "#tests/support/line.ts";
 import { runs } from "#tests/support/property-runs.ts";
@@ -131,5 +132,36 @@ describe("the half-day to complete after one", () => {
   test("is the first again after the last, and none when no other is short", () => {
     expect(nextShort(week, last)).toBe(first);
     expect(nextShort([whole, first], first)).toBeUndefined();
+  });
+});
+
+describe("a desk is held by whoever has a role at that place then", () => {
+  const candidate = (...holds: Candidate["holds"]): Candidate => ({ account: "awa", holds, busy: [], absences: [] });
+  const seat = { account: "awa", desk: 1, span: MORNING };
+  const heldBy = (people: readonly Candidate[], now = at("8:00")) => {
+    const [seated] = seatedPeople([seat], new Map(people.map((one) => [one.account, one])), "neuhof", now);
+    return { left: seated?.left, ...staffingOf(MORNING, 1, seated ? [seated] : [], [], now) };
+  };
+  const GAP = { left: true, held: 0, missing: 1, gaps: [{ desk: 1, span: MORNING }] };
+
+  test("not by somebody unknown, nor by a role that is over or at another place alone", () => {
+    expect(heldBy([])).toMatchObject(GAP);
+    expect(heldBy([candidate({ places: "all", until: at("8:30") })])).toMatchObject(GAP);
+    expect(heldBy([candidate({ places: ["meinau"] })])).toMatchObject(GAP);
+    expect(heldBy([candidate({ places: ["meinau", "neuhof"] })])).toMatchObject({ left: false, held: 1, missing: 0 });
+  });
+
+  test("by one role after the other; what lies between them is a gap", () => {
+    const first = { places: "all", until: at("10:00"), learns: true } as const;
+    const second = { places: ["neuhof"] };
+    expect(heldBy([candidate(first, { ...second, from: at("10:00") })])).toMatchObject({ left: false, missing: 0 });
+    expect(heldBy([candidate(first, { ...second, from: at("11:00") })])).toMatchObject({
+      left: true,
+      gaps: [{ desk: 1, span: span("10:00", "11:00") }],
+    });
+  });
+
+  test("hours that have passed were held, whatever became of the role since", () => {
+    expect(heldBy([], at("12:00"))).toMatchObject({ left: false, missing: 0 });
   });
 });

@@ -186,6 +186,8 @@ export const EXPECTED: Readonly<Record<string, ExpectedRight>> = {
   "/coordination/equipe/[account]/absence": PLANNERS,
   "/coordination/equipe/[account]/absence/[acte]: voir": PLANNERS,
   "/coordination/equipe/[account]/absence/[acte]: enregistrer": PLANNERS,
+  "/coordination/equipe/[account]/dates": PLANNERS,
+  "/coordination/equipe/[account]/dates/confier": PLANNERS,
   // Of an absence that there is none of.
   "/coordination/equipe/[account]/absence/[acte]: retirer": { own: [] },
   // Where nobody is planned, any conseiller of the place.

@@ -306,6 +306,10 @@ export const STAFF_PAGES: Readonly<Record<string, PageRead>> = {
     const { readAbsences } = await import("#lib/server/planning/absences/read-absences.ts");
     return outcome(await readAbsences(actor, { organisation, account: colleague }));
   },
+  "/coordination/equipe/[account]/dates": async (actor, { organisation, colleague }) => {
+    const { readDatesToHandOver } = await import("#lib/server/planning/assignments/hand-over-dates.ts");
+    return outcome(await readDatesToHandOver(actor, { organisation, account: colleague }));
+  },
   "/conseiller/permanences/[id]/imprevu": async (actor, { permanence }) => {
     const { readOwnDisruption } = await import("#lib/server/planning/disruption/read-own.ts");
     return outcome(await readOwnDisruption(actor, permanence));
@@ -666,6 +670,10 @@ export const STAFF_FORMS: Readonly<
   "/coordination/equipe/[account]/absence/[acte]: voir": ofAbsence,
   "/coordination/equipe/[account]/absence/[acte]: enregistrer": ofAbsence,
   "/coordination/equipe/[account]/absence/[acte]: retirer": ofAbsence,
+  "/coordination/equipe/[account]/dates/confier": async (scene) => {
+    const { slug = "", account: to = "" } = await planned(scene);
+    return { slug, to };
+  },
   "/coordination/planning/[acte]: planifier": ofPlanning,
   "/coordination/planning/[acte]: planifier-partie": async (scene) => ({
     ...(await ofPlanning(scene)),

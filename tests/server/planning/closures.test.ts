@@ -364,28 +364,33 @@ describe("a half-day that a closure cancelled", () => {
     expect(await waits()).toEqual([]);
   });
 
-  test("is given back without whoever is away then, and somebody else can have their desk", async () => {
-    const { library, actor, someone, id, holds, closes, lifts, row } = await anOrganisation();
-    const tuesday = await holds("2027-03-02");
-    const { startsAt, endsAt } = await row(tuesday);
-    const other = await db.user.create({
-      data: {
-        email: `${crypto.randomUUID()}@demo.example`,
-        memberships: { create: { organisationId: id, role: "conseiller" } },
-      },
-    });
-    await db.assignment.create({
-      data: { permanenceId: tuesday, organisationId: id, conseillerId: someone.id, desk: 1, startsAt, endsAt },
-    });
-    const { closure } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
-    await db.absence.create({ data: { organisationId: id, conseillerId: someone.id, startsAt, endsAt } });
-    await lifts(closure!);
-    expect(await giveHalfDayBack(actor, tuesday)).toMatchObject({ value: { people: 0 } });
-    expect(await assign(actor, { permanence: tuesday, account: other.id, desk: 1 })).toMatchObject({ ok: true });
-    expect(await db.assignment.findMany({ where: { permanenceId: tuesday } })).toMatchObject([
-      { conseillerId: other.id, released: false },
-    ]);
-  });
+  test.each(["is away then", "has left"])(
+    "is given back without whoever %s, and somebody else can have their desk",
+    async (why) => {
+      const { library, actor, someone, id, holds, closes, lifts, row } = await anOrganisation();
+      const tuesday = await holds("2027-03-02");
+      const { startsAt, endsAt } = await row(tuesday);
+      const other = await db.user.create({
+        data: {
+          email: `${crypto.randomUUID()}@demo.example`,
+          memberships: { create: { organisationId: id, role: "conseiller" } },
+        },
+      });
+      await db.assignment.create({
+        data: { permanenceId: tuesday, organisationId: id, conseillerId: someone.id, desk: 1, startsAt, endsAt },
+      });
+      const { closure } = await closes({ place: library.id, from: "2027-03-01", until: "2027-03-05" });
+      if (why === "has left")
+        await db.membership.updateMany({ where: { userId: someone.id }, data: { endsAt: startsAt } });
+      else await db.absence.create({ data: { organisationId: id, conseillerId: someone.id, startsAt, endsAt } });
+      await lifts(closure!);
+      expect(await giveHalfDayBack(actor, tuesday)).toMatchObject({ value: { people: 0 } });
+      expect(await assign(actor, { permanence: tuesday, account: other.id, desk: 1 })).toMatchObject({ ok: true });
+      expect(await db.assignment.findMany({ where: { permanenceId: tuesday } })).toMatchObject([
+        { conseillerId: other.id, released: false },
+      ]);
+    },
+  );
 
   test("is given back also when it was moved, and says no more that it is held elsewhere", async () => {
     const { actor, holds, row } = await anOrganisation();

@@ -184,6 +184,32 @@ test("who is ill is replaced at their desk, the absence is noted, and every appo
   expect(await readAppointment(secret)).toMatchObject({ state: "booked", span: { start: monday("09:00") } });
 });
 
+test("who left the team is to be replaced like somebody who is away, without an absence, and named", async () => {
+  const { organisation, coordinator, ill, there, free, permanence, settles, standing } = await disrupted();
+  await db.membership.updateMany({ where: { userId: ill }, data: { endsAt: new Date(monday("07:00")) } });
+  const read = await readDisruption(coordinator, {
+    organisation,
+    day: "2027-03-01",
+    away: new Map(),
+    shut: new Set(),
+    besides: [],
+  });
+  expect(read).toMatchObject({
+    value: {
+      short: 1,
+      toSettle: [{ permanence, away: ["A. B."], there: ["C. D."], replace: { suggested: [free] } }],
+    },
+  });
+  await settles([{ remedy: { kind: "replace", accounts: [free] } }], { away: [] });
+  expect(await standing()).toEqual(["E. F. 1 09:00–12:00", "C. D. 2 09:00–12:00"]);
+  expect(await db.absence.count({ where: { organisationId: organisation } })).toBe(0);
+  // Of who is at another place alone, the colleague at this one is left; of both, nobody is.
+  await db.membership.updateMany({ where: { userId: { in: [free, there] } }, data: { everyPlace: false } });
+  expect(await settles([{ remedy: fewer }], { away: [], preview: true })).toMatchObject({
+    refused: [{ refusal: "nobody-is-left" }],
+  });
+});
+
 test("with one desk the other keeps hour and lane, and who has none is offered a later hour and keeps their own until they say yes", async () => {
   const { books, settles, standing, row, permanence } = await disrupted();
   const kept = await books(monday("09:00"), 1);
@@ -935,6 +961,10 @@ describe("who is planned at a half-day", () => {
     await books(monday("09:00"), 1, { phone: "+33612345678" });
     expect(await notHeld()).toMatchObject({ done: "ownNotHeld" });
     await away(ill, monday("00:00"), on("03-02 00:00"));
+    expect(await again()).toMatchObject({ done: "heldAgainNobody" });
+    expect(await notHeld()).toMatchObject({ done: "ownNotHeld" });
+    await db.absence.deleteMany({ where: { conseillerId: ill } });
+    await db.membership.updateMany({ where: { userId: ill }, data: { endsAt: new Date(monday("11:00")) } });
     expect(await again()).toMatchObject({ done: "heldAgainNobody" });
   });
 

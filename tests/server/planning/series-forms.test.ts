@@ -119,6 +119,18 @@ test("the first date to come of a series at which a desk has nobody is found, pa
   expect(await firstDateShort(coordinator, organisation.id, series.id)).toEqual(found);
   await db.permanence.update({ where: { id: half }, data: { closedDesks: [1] } });
   expect(await firstDateShort(coordinator, organisation.id, series.id)).toMatchObject({ localDate: "2027-03-29" });
+  // Nor does whoever has left the team.
+  await db.permanence.update({ where: { id: half }, data: { closedDesks: [] } });
+  await db.absence.deleteMany({ where: { organisationId: organisation.id } });
+  expect(await firstDateShort(coordinator, organisation.id, series.id)).toMatchObject({ localDate: "2027-03-29" });
+  const left = { userId: seat?.conseillerId ?? "", organisationId: organisation.id };
+  await db.membership.updateMany({ where: left, data: { endsAt: new Date(on("03-22 11:00")) } });
+  expect(await firstDateShort(coordinator, organisation.id, series.id)).toEqual(found);
+  await db.membership.updateMany({ where: left, data: { endsAt: new Date(on("03-22 12:00")) } });
+  expect(await firstDateShort(coordinator, organisation.id, series.id)).toMatchObject({ localDate: "2027-03-29" });
+  await db.membership.updateMany({ where: left, data: { endsAt: null, everyPlace: false } });
+  expect(await firstDateShort(coordinator, organisation.id, series.id)).toEqual(found);
+  await db.membership.updateMany({ where: left, data: { everyPlace: true } });
   // Neither of another place or organisation than theirs, nor of what is no series.
   const roles = [{ organisation: organisation.id, role: "coordinator", places: [meinau.id] }] as const;
   expect(await firstDateShort({ ...coordinator, roles }, organisation.id, series.id)).toBeUndefined();

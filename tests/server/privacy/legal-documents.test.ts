@@ -121,3 +121,25 @@ test("the register says of each partner what its shares let it see, and that the
   );
   expect(text).toContain("aucune personne accueillie n’y est nommée, l’équipe l’est");
 });
+
+test("the agreement names the CAF that receives a share; of several, each name is left to write", async () => {
+  const sharedWith = (names: readonly string[]) => async (giverId: string) => {
+    for (const [name, kind] of [
+      ...names.map((one) => [one, "caf"] as const),
+      ["Mission locale", "association"] as const,
+    ]) {
+      const { id } = await server.db.organisation.create({
+        data: { slug: `p-${crypto.randomUUID()}`, name, kind, partner: true },
+      });
+      const createdAt = new Date(server.clock.now());
+      await server.db.calendarShare.create({
+        data: { giverId, receiverId: id, name, level: "open-hours", everyPlace: true, createdAt },
+      });
+    }
+  };
+  expect(await read("convention", sharedWith(["CAF du Bas-Rhin"]))).toContain(
+    "et CAF du Bas-Rhin, représentée par […]",
+  );
+  expect(await read("convention", sharedWith(["CAF du Bas-Rhin", "CAF 68"]))).toContain("et […], représentée par […]");
+  expect(await read("convention", sharedWith([]))).toContain("et […], représentée par […]");
+});

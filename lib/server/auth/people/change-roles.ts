@@ -15,6 +15,7 @@ import {
   endLogins,
   lockRoles,
   mayGive,
+  mayTake,
   problemOfRole,
   saveRole,
   type RoleProblem,
@@ -29,20 +30,22 @@ export type InOrganisation = { readonly organisation: string; readonly account: 
 export type RoleRefusal = "not-allowed" | "not-found" | "own-account" | "last-administrator" | RoleProblem;
 
 /**
- * Gives a role to somebody who has or had one in this organisation, or changes its places and its end. Nobody gives one
- * to themselves. With a role that leads, the logins of the account end: who holds one of them may not be who was
- * invited. Refused `last-administrator` when the organisation would keep nobody who can give every role.
+ * Gives a role to somebody who has or had one in this organisation, or changes its places and its end. To themselves an
+ * administrator gives the roles of `OWN_ROLES`, and nobody any other. With a role that leads, the logins of another
+ * account end: who holds one of them may not be who was invited. Refused `last-administrator` when the organisation
+ * would keep nobody who can give every role.
  */
 export function giveRole(actor: Staff, of: InOrganisation, wanted: RoleWanted): Promise<Result<void, RoleRefusal>> {
   const { organisation, account } = of;
   if (!mayGive(actor, organisation, wanted.role)) return Promise.resolve(refuse("not-allowed"));
-  if (actor.user === account) return Promise.resolve(refuse("own-account"));
+  const isOwn = actor.user === account;
+  if (isOwn && !mayTake(actor, organisation, wanted.role)) return Promise.resolve(refuse("own-account"));
   return changing(actor, of, async (tx) => {
     const now = clock.now();
     const problem = await problemOfRole(tx, organisation, wanted, now);
     if (problem) return refuse(problem);
     await saveRole(tx, { userId: account, organisationId: organisation }, wanted);
-    if (LEADING.includes(wanted.role)) await endLogins(tx, account);
+    if (LEADING.includes(wanted.role) && !isOwn) await endLogins(tx, account);
     const data = { account, role: wanted.role, places: wanted.places === "all" ? "all" : wanted.places.length };
     await appendJournal(tx, actor, { act: "role-given", organisation, data }, now);
     return accept(undefined);

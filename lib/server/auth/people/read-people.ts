@@ -116,22 +116,24 @@ export async function readPerson(
   if (!may(actor, { act: "manage-people", organisation })) return refuse("not-allowed");
   if (!isUuid(account)) return refuse("not-found");
   const now = clock.now();
-  const [row, halfDays, tokens, made] = await Promise.all([
+  const planned = {
+    organisationId: organisation,
+    endsAt: { gt: toDate(now) },
+    status: { in: ["scheduled", "open"] },
+    assignments: { some: { conseillerId: account, released: false, endsAt: { gt: toDate(now) } } },
+  };
+  const [row, halfDays, dates, tokens, made] = await Promise.all([
     db.user.findFirst({
       where: { id: account, anonymisedAt: null, memberships: { some: { organisationId: organisation } } },
       select: { ...personColumns(organisation), secondFactor: { select: { confirmedAt: true } } },
     }),
     db.permanence.findMany({
-      where: {
-        organisationId: organisation,
-        startsAt: { gt: toDate(now) },
-        status: "scheduled",
-        assignments: { some: { conseillerId: account } },
-      },
+      where: planned,
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
       take: MOST_OF_ONE,
       select: { id: true, startsAt: true, timeZone: true, place: { select: { name: true } } },
     }),
+    db.permanence.count({ where: planned }),
     db.apiToken.findMany({
       where: {
         userId: account,
@@ -168,6 +170,7 @@ export async function readPerson(
       starts: instant(startsAt.getTime()),
       timeZone,
     })),
+    dates,
     tokens,
     made: { devices: countOf("device-made"), shares: countOf("share-made") },
   });

@@ -19,6 +19,13 @@ export type RoleWanted = {
 export const mayGive = (actor: Actor, organisation: string, role: StaffRole): boolean =>
   may(actor, { act: LEADING.includes(role) ? "give-any-role" : "manage-people", organisation });
 
+/** The roles that an administrator gives themselves: in a small service who set it up receives people too. */
+export const OWN_ROLES = ["conseiller", "coordinator"] as const satisfies readonly StaffRole[];
+
+/** Whether the actor may give themselves this role in that organisation. */
+export const mayTake = (actor: Actor, organisation: string, role: StaffRole): boolean =>
+  OWN_ROLES.some((one) => one === role) && may(actor, { act: "give-any-role", organisation });
+
 /** Why a role cannot be given as it is wanted. */
 export type RoleProblem = "no-such-place" | "place-missing" | "already-over";
 

@@ -114,7 +114,7 @@ function touchesOf(
 ): readonly HalfDayTouched[] {
   const known = new Map(people.map((one) => [one.account, one]));
   const others = people.filter((one) => one.account !== account);
-  const seated = seatedPeople(halfDay.seats, known);
+  const seated = seatedPeople(halfDay.seats, known, halfDay.place, now);
   const without = { ...halfDay, seats: halfDay.seats.filter((seat) => seat.account !== account) };
   return halfDay.seats
     .filter((seat) => seat.account === account)

@@ -22,6 +22,7 @@ export const UNDOABLE = [
   "person-planned-weekly",
   "person-unplanned",
   "desk-handed-over",
+  "dates-handed-over",
   "planning-redone",
   "planning-undone",
 ] as const satisfies readonly JournalAct[];
@@ -110,14 +111,23 @@ export const halfDaysOf = ({ removed, added }: AssignmentChange): readonly strin
   ...new Set([...removed, ...added].map(({ permanence }) => permanence)),
 ];
 
-/** The names of the people of a change, by account; an anonymised one has none. */
-export async function namesIn(
+/** The names of the people of a change, by account. */
+export const namesIn = (
   tx: Pick<Tx, "user">,
   { removed, added }: AssignmentChange,
+): Promise<ReadonlyMap<string, string>> =>
+  namesOfAccounts(
+    tx,
+    [...removed, ...added].map(({ account }) => account),
+  );
+
+/** The names of accounts; an anonymised one has none. */
+export async function namesOfAccounts(
+  tx: Pick<Tx, "user">,
+  accounts: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set([...removed, ...added].map(({ account }) => account))];
   const users = await tx.user.findMany({
-    where: { id: { in: ids }, anonymisedAt: null },
+    where: { id: { in: [...new Set(accounts)] }, anonymisedAt: null },
     select: { id: true, name: true },
   });
   return new Map(users.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));

@@ -1,7 +1,8 @@
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { StaffRole } from "../../../access/actor.ts";
 import { PLANNED_ROLES } from "../../../access/roles.ts";
 import { reaches, type Reach } from "../../../access/where-may.ts";
-import { learnsDuring, type Busy } from "../../../schedule/assignment.ts";
+import { learnsDuring, type Busy, type Candidate } from "../../../schedule/assignment.ts";
 import type { PersonToPlan as Person, Stop } from "../../../schedule/who-is-free.ts";
 import { instant } from "../../../time/instant.ts";
 import type { Interval } from "../../../time/interval.ts";
@@ -30,8 +31,30 @@ export const stopsOf = (
 
 type Reads = Pick<Tx, "membership" | "user" | "assignment" | "absence">;
 
-/** Most people of one organisation that are read. */
-const MOST = 500;
+/** What is read of a role for `holdOf`. */
+export const plannedRole = {
+  userId: true,
+  organisationId: true,
+  role: true,
+  everyPlace: true,
+  startsAt: true,
+  endsAt: true,
+  places: { select: { placeId: true } },
+} as const satisfies Prisma.MembershipSelect;
+
+/** Where and when a role holds. */
+export const holdOf = ({
+  role,
+  everyPlace,
+  startsAt,
+  endsAt,
+  places,
+}: Prisma.MembershipGetPayload<{ select: typeof plannedRole }>): Candidate["holds"][number] => ({
+  places: everyPlace ? "all" : places.map(({ placeId }) => placeId),
+  ...(startsAt && { from: instant(startsAt.getTime()) }),
+  ...(endsAt && { until: instant(endsAt.getTime()) }),
+  learns: role === "civic-service",
+});
 
 /**
  * Who of an organisation may be planned during a span, with what they are planned for and when they are away, by name;
@@ -57,19 +80,11 @@ export async function readPeopleToPlan(
         { OR: [{ startsAt: null }, { startsAt: { lt: endsAt } }] },
       ],
     },
-    select: {
-      userId: true,
-      role: true,
-      everyPlace: true,
-      startsAt: true,
-      endsAt: true,
-      places: { select: { placeId: true } },
-    },
+    select: plannedRole,
   });
   const people = await tx.user.findMany({
     where: { id: { in: roles.map(({ userId }) => userId) }, anonymisedAt: null },
     orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: MOST,
     select: {
       id: true,
       name: true,
@@ -108,12 +123,7 @@ export async function readPeopleToPlan(
   return people.map(({ id, name, languages, workingHours, skills }) => {
     const memberships = roles.filter(({ userId }) => userId === id);
     const theirs = assignments.filter(({ conseillerId }) => conseillerId === id);
-    const holds = memberships.map((held) => ({
-      places: held.everyPlace ? ("all" as const) : held.places.map(({ placeId }) => placeId),
-      ...(held.startsAt && { from: instant(held.startsAt.getTime()) }),
-      ...(held.endsAt && { until: instant(held.endsAt.getTime()) }),
-      learns: held.role === "civic-service",
-    }));
+    const holds = memberships.map(holdOf);
     return {
       account: id,
       ...(name !== null && name !== "" && { name }),

@@ -215,16 +215,17 @@ function halfDayOf(row: HalfDayRow, people: ReadonlyMap<string, PersonToPlan>, n
   const span = spanOf(row);
   const cannot = new Set(row.staffTold.map(({ accountId }) => accountId));
   // Whoever said « Je ne peux pas » holds no desk, and stays planned until somebody else is.
-  const seated = seatedPeople(row.assignments.map(assignmentOfRow), people).map((seat) =>
+  const seated = seatedPeople(row.assignments.map(assignmentOfRow), people, row.place.id, now).map((seat) =>
     cannot.has(seat.account) ? { ...seat, absences: [...seat.absences, seat.span] } : seat,
   );
   const names = new Map(row.assignments.map(({ id, conseiller }) => [id, conseiller]));
-  const seats = seated.map(({ absences, ...seat }) => {
+  const seats = seated.map(({ absences, left, ...seat }) => {
     const { name, anonymisedAt } = names.get(seat.id) ?? { name: null, anonymisedAt: null };
     return {
       ...seat,
       ...(!anonymisedAt && name && { name }),
       away: absences.some((absence) => overlaps(absence, seat.span)),
+      ...(left && { left }),
       ...(cannot.has(seat.account) && { cannot: true }),
     };
   });

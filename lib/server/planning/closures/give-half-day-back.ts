@@ -4,6 +4,7 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import type { Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
 import { notifyLineChanged } from "../../booking/appointment-rows.ts";
+import { isStillOfTeam } from "../../auth/roles-of-accounts.ts";
 import { writeVevent } from "../../calendar/write-vevent.ts";
 import { clock, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
@@ -102,9 +103,9 @@ export async function whatIsInTheWay(
 }
 
 /**
- * Plans a cancelled half-day in which nobody has had a number as it was before. `away`: whether whoever is away then
- * stays planned there, as with an absence that is noted of a half-day that is held. Returns how many people are planned
- * there again.
+ * Plans a cancelled half-day in which nobody has had a number as it was before. `away`: whether whoever is away then,
+ * or has no role there any more, stays planned there, as at a half-day that is held. Returns how many people are
+ * planned there again.
  */
 export async function planBack(
   tx: Tx,
@@ -133,14 +134,15 @@ export async function planBack(
 }
 
 /**
- * Plans again whoever was released when it was cancelled and is free then, and where `away`, whoever is away; the
- * others are planned there no more, so that somebody else can have their desk. Returns how many are planned again.
+ * Plans again whoever was released when it was cancelled and is free then, and where `away`, whoever is away or has no
+ * role there any more; the others are planned there no more, so that somebody else can have their desk. Returns how
+ * many are planned again.
  */
 async function planAgain(tx: Tx, permanence: string, away: boolean): Promise<number> {
   const rows = await tx.$queryRaw<unknown[]>`
-    UPDATE assignment a SET released = false WHERE a.permanence_id = ${permanence}::uuid AND a.released
+    UPDATE assignment a SET released = false FROM permanence p WHERE p.id = a.permanence_id AND a.permanence_id = ${permanence}::uuid AND a.released
       AND NOT EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.id <> a.id AND NOT o.released AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at)
-      AND (${away} OR NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at))
+      AND (${away} OR ${isStillOfTeam} AND NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at))
     RETURNING a.id`;
   await tx.assignment.deleteMany({ where: { permanenceId: permanence, released: true } });
   return rows.length;

@@ -3,17 +3,21 @@ import type { PersonAway, NamedHalfDay } from "../../../booking/disruption.ts";
 import type { Interval } from "../../../time/interval.ts";
 import { overlaps } from "../../../time/interval.ts";
 import type { Instant } from "../../../time/instant.ts";
+import { PLANNED_ROLES } from "../../../access/roles.ts";
+import { hoursWithoutRole, type Candidate } from "../../../schedule/assignment.ts";
 import type { PlannedSeat } from "../../../schedule/planned-week.ts";
 import { spanOf, toDate } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
 import { loadAppointments } from "../../booking/load-appointments.ts";
 import { loadBookables, type BookableHalfDay } from "../../booking/load-bookable.ts";
+import { holdOf, plannedRole } from "../assignments/read-free-people.ts";
 import { readStaffed, type StaffedHalfDay } from "../assignments/staff-half-day.ts";
 
 /**
- * A half-day that is to be settled, with all that decides what becomes of it. `away`: the seats of those who are away
- * during a part of what is left of theirs; `there`: the other seats that are not over. `appointments`: booked and held
- * ones. `waiting`: how many numbers are not helped yet; `busy`: the desks at which somebody is called or helped.
+ * A half-day that is to be settled, with all that decides what becomes of it. `away`: the seats of those who are away,
+ * or have no role there any more, during a part of what is left of theirs; `there`: the other seats that are not over.
+ * `appointments`: booked and held ones. `waiting`: how many numbers are not helped yet; `busy`: the desks at which
+ * somebody is called or helped.
  */
 export type DisruptedHalfDay = NamedHalfDay & {
   readonly staffed: StaffedHalfDay;
@@ -43,6 +47,7 @@ export async function readDisrupted(
     select: { permanenceId: true, appointmentId: true, state: true, desk: true },
   });
   const away = [...announced, ...(await readAbsences(tx, staffed))];
+  const holds = await readHolds(tx, staffed);
   const arrived = new Set(visits.map(({ appointmentId }) => appointmentId));
   return staffed.flatMap((held): DisruptedHalfDay[] => {
     const bookable = bookables.get(held.id);
@@ -50,7 +55,10 @@ export async function readDisrupted(
     const toCome = held.seats.filter(({ span }) => now < span.end);
     const isAway = ({ account, span }: PlannedSeat): boolean => {
       const left = { start: now < span.start ? span.start : now, end: span.end };
-      return away.some((one) => one.account === account && overlaps(one.span, left));
+      return (
+        away.some((one) => one.account === account && overlaps(one.span, left)) ||
+        hoursWithoutRole({ holds: holds(account, held.organisation) }, held.place, left).length > 0
+      );
     };
     const here = visits.filter(({ permanenceId }) => permanenceId === held.id);
     return [
@@ -74,6 +82,23 @@ export async function readDisrupted(
       },
     ];
   });
+}
+
+/** The roles with which those who are planned there can be planned, by account and organisation. */
+async function readHolds(
+  tx: Tx,
+  halfDays: readonly StaffedHalfDay[],
+): Promise<(account: string, organisation: string) => Candidate["holds"]> {
+  const rows = await tx.membership.findMany({
+    where: {
+      userId: { in: [...new Set(halfDays.flatMap(({ seats }) => seats.map(({ account }) => account)))] },
+      organisationId: { in: [...new Set(halfDays.map(({ organisation }) => organisation))] },
+      role: { in: [...PLANNED_ROLES] },
+    },
+    select: plannedRole,
+  });
+  return (account, organisation) =>
+    rows.filter((row) => row.userId === account && row.organisationId === organisation).map(holdOf);
 }
 
 /** The absences that meet these half-days, of those who are planned there. */

@@ -7,6 +7,7 @@ import type { Instant } from "../../../time/instant.ts";
 import { encloses } from "../../../time/interval.ts";
 import { isUuid } from "../../../uuid.ts";
 import { appointmentColumns, appointmentOfRow } from "../../booking/load-appointments.ts";
+import { isStillOfTeam } from "../../auth/roles-of-accounts.ts";
 import { loadBookable } from "../../booking/load-bookable.ts";
 import { makeOffers } from "../../booking/offers/make-offers.ts";
 import { clock, spanOf, toDate } from "../../clock.ts";
@@ -100,14 +101,23 @@ type HalfDayRow = {
 /** Who would be there of those who were planned at it, and how many desks would miss somebody. One statement. */
 async function whoWouldBeThere(tx: Tx, actor: Actor, row: HalfDayRow, now: Instant): Promise<WhoIsThere> {
   const seats = await tx.$queryRaw<
-    { account: string; desk: number; startsAt: Date; endsAt: Date; isAway: boolean; isElsewhere: boolean }[]
+    {
+      account: string;
+      desk: number;
+      startsAt: Date;
+      endsAt: Date;
+      isAway: boolean;
+      isElsewhere: boolean;
+      isOfTeam: boolean;
+    }[]
   >`
     SELECT a.conseiller_id AS account, a.desk, a.starts_at AS "startsAt", a.ends_at AS "endsAt",
       EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at) AS "isAway",
-      EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.id <> a.id AND NOT o.released AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at) AS "isElsewhere"
-    FROM assignment a WHERE a.permanence_id = ${row.id}::uuid`;
+      EXISTS (SELECT FROM assignment o WHERE o.conseiller_id = a.conseiller_id AND o.id <> a.id AND NOT o.released AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at) AS "isElsewhere",
+      ${isStillOfTeam} AS "isOfTeam"
+    FROM assignment a JOIN permanence p ON p.id = a.permanence_id WHERE a.permanence_id = ${row.id}::uuid`;
   const there = seats
-    .filter(({ isAway, isElsewhere }) => !isAway && !isElsewhere)
+    .filter((seat) => seat.isOfTeam && !seat.isAway && !seat.isElsewhere)
     .map((seat) => ({ ...seat, span: spanOf(seat) }));
   const away = seats.filter(({ isAway }) => isAway).map(({ account }) => account);
   return whoIsThere({ ...row, span: spanOf(row) }, there, { away, asks: accountOf(actor) }, now);

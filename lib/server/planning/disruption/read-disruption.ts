@@ -24,6 +24,7 @@ import { clock, spanOf, toDate } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
 import { onDays } from "../../schedule/permanence-rows.ts";
 import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
+import { namesOfAccounts } from "../assignments/last-act.ts";
 import { readPeopleToPlan, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
 import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
@@ -116,10 +117,14 @@ async function readDay(
     now,
     yearsFrom(today, plusDays(today, AHEAD + 1)),
   );
+  const names = await namesOfAccounts(
+    tx,
+    wanted.flatMap(({ away, there }) => [...away, ...there]).map(({ account }) => account),
+  );
   const taken: { account: string; span: Interval }[] = [];
   const toSettle = wanted.map((held): HalfDayToSettle => {
     const place = placeRows.find(({ id }) => id === held.staffed.place);
-    const nameOf = (account: string): string | undefined => people.find((one) => one.account === account)?.name;
+    const nameOf = (account: string): string | undefined => names.get(account);
     const shutNow = isShut(held);
     const appointments = held.appointments.filter(({ state, span }) => state === "booked" && now < span.end).length;
     const replace = shutNow ? undefined : replacements(held, people, { taken, self }, now);
@@ -190,8 +195,8 @@ async function readDay(
 function desksShort(halfDays: readonly DisruptedHalfDay[], people: readonly PersonToPlan[], now: Instant): number {
   const known = new Map(people.map((one) => [one.account, one]));
   return halfDays
-    .map(({ staffed: { span, desks, seats, closedDesks } }) =>
-      staffingOf(span, desks, seatedPeople(seats, known), closedDesks, now),
+    .map(({ staffed: { span, desks, seats, closedDesks, place } }) =>
+      staffingOf(span, desks, seatedPeople(seats, known, place, now), closedDesks, now),
     )
     .reduce((sum, { missing }) => sum + missing, 0);
 }
@@ -267,7 +272,7 @@ function withFewer(held: DisruptedHalfDay, people: readonly PersonToPlan[], now:
   const desks = new Set(there.map(({ desk }) => desk)).size;
   if (away.length === 0 || desks === 0) return undefined;
   const { kept, offered, beside } = fewerDesks(bookable.halfDay, bookable.topics, held.appointments, desks, now);
-  const seated = seatedPeople(there, new Map(people.map((one) => [one.account, one])));
+  const seated = seatedPeople(there, new Map(people.map((one) => [one.account, one])), staffed.place, now);
   return {
     desks,
     kept: kept.length,

@@ -123,7 +123,7 @@ function shortOf(
   people: ReadonlyMap<string, PersonToPlan>,
   now: Instant,
 ): string {
-  const staffing: Staffing = staffingOf(span, desks, seatedPeople(seats, people), closedDesks, now);
+  const staffing: Staffing = staffingOf(span, desks, seatedPeople(seats, people, place.id, now), closedDesks, now);
   const said = (during: Interval): string => {
     const { from, to } = minutesOf(during, place.timeZone);
     return `${hourOfMinute(from)}-${hourOfMinute(to)}`;

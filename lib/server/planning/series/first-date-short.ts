@@ -1,13 +1,14 @@
 import type { Actor } from "../../../access/actor.ts";
 import { reachIn } from "../../../access/where-may.ts";
 import { isUuid } from "../../../uuid.ts";
+import { isStillOfTeam } from "../../auth/roles-of-accounts.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db } from "../../db.ts";
 import { dateOfColumn } from "../../schedule/permanence-rows.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
 /**
- * A date of a series at which a desk that is not closed has nobody who is not away: its half-day, the short name of its
+ * A date of a series at which a desk that is not closed has nobody who is there: its half-day, the short name of its
  * place and its day, YYYY-MM-DD.
  */
 export type DateShort = { readonly permanence: string; readonly place: string; readonly localDate: string };
@@ -32,7 +33,8 @@ export async function firstDateShort(
       AND p.desks - cardinality(p.closed_desks) > (
         SELECT count(DISTINCT a.desk) FROM assignment a
         WHERE a.permanence_id = p.id AND NOT a.released AND NOT a.desk = ANY (p.closed_desks)
-          AND NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at))
+          AND NOT EXISTS (SELECT FROM absence o WHERE o.conseiller_id = a.conseiller_id AND o.starts_at < a.ends_at AND a.starts_at < o.ends_at)
+          AND ${isStillOfTeam})
     ORDER BY p.starts_at, p.id LIMIT 1`;
   return found && { ...found, localDate: dateOfColumn(found.localDate) };
 }

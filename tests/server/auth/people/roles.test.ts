@@ -58,7 +58,28 @@ test.each(Object.entries(GIVES))("%s gives exactly these roles: %j", async (aske
   expect(await held(colleague)).toEqual([...given].toSorted());
 });
 
-test("nobody gives a role to themselves, and nobody in an organisation that is not theirs", async () => {
+test("an administrator takes the roles of conseiller and coordinator, stays signed in, and takes no other", async () => {
+  const town = await organisationWithPlace(db);
+  const { user } = town.administrator;
+  const of = { organisation: town.id, account: user };
+  const session = { userId: user, sessionToken: randomUUID(), expires: new Date("2099-01-01") };
+  await db.session.create({ data: session });
+  for (const role of ["conseiller", "coordinator"] as const)
+    expect(await roles.giveRole(town.administrator, of, { role, places: "all" })).toEqual(ok);
+  expect(await held(user)).toEqual(["administrator", "conseiller", "coordinator"]);
+  expect(await db.session.count({ where: { userId: user } })).toBe(1);
+  expect(await roles.giveRole(town.administrator, of, { role: "reception", places: "all" })).toEqual(
+    refused("own-account"),
+  );
+  // Somebody else's logins end with a role that leads.
+  const colleague = await town.joins("conseiller");
+  await db.session.create({ data: { ...session, userId: colleague, sessionToken: randomUUID() } });
+  const theirs = { organisation: town.id, account: colleague };
+  await roles.giveRole(town.administrator, theirs, { role: "coordinator", places: "all" });
+  expect(await db.session.count({ where: { userId: colleague } })).toBe(0);
+});
+
+test("nobody else gives a role to themselves, and nobody in an organisation that is not theirs", async () => {
   const town = await organisationWithPlace(db);
   const other = await organisationWithPlace(db);
   const wanted = { role: "administrator", places: "all" } as const;
@@ -67,7 +88,7 @@ test("nobody gives a role to themselves, and nobody in an organisation that is n
     refused("own-account"),
   );
   const admin = { organisation: town.id, account: town.administrator.user };
-  expect(await roles.giveRole(town.administrator, admin, { role: "coordinator", places: "all" })).toEqual(
+  expect(await roles.giveRole(town.administrator, admin, { role: "administrator", places: "all" })).toEqual(
     refused("own-account"),
   );
   const foreign = { organisation: other.id, account: other.coordinator.user };

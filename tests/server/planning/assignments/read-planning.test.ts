@@ -7,6 +7,8 @@ import { monday, on, planned } from "./planned.ts";
 const { db, clock } = await serverOnFreshDatabase({ APP_NOW: "2027-03-01T08:00:00+01:00", LOG_LEVEL: "silent" });
 const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
+const { deactivateAccount } = await import("#lib/server/auth/people/change-roles.ts");
+const { readWhatToDo } = await import("#lib/server/planning/today/read-what-to-do.ts");
 const { readOwnWeek } = await import("#lib/server/planning/assignments/read-own-week.ts");
 const { cancelPermanence } = await import("#lib/server/planning/cancel-permanence.ts");
 const { sectionsOf } = await import("#app/[locale]/coordination/sections-of.ts");
@@ -73,6 +75,26 @@ test("somebody who is away or a service civique alone makes it short", async () 
     ],
     staffing: { held: 1, missing: 1, alone: { start: monday("10:00"), end: monday("12:00") } },
   });
+});
+
+test("the desk of somebody whose access was closed misses a person, and says who left", async () => {
+  const { reads, plans, person, organisation, coordinator } = await anOrganisation();
+  const awa = await person("Awa");
+  await plans(awa);
+  await plans(await person("Bo"));
+  const ofOrganisation = { organisation: organisation.id, account: awa };
+  expect(await deactivateAccount(coordinator, ofOrganisation)).toMatchObject({ ok: true });
+  const halfDay = (await reads()).places[0]?.halfDays[0];
+  expect(halfDay).toMatchObject({
+    seats: [
+      { name: "Awa", left: true, away: true },
+      { name: "Bo", away: false },
+    ],
+    staffing: { held: 1, missing: 1, gaps: [{ desk: 1 }] },
+  });
+  expect(halfDay?.seats[1]).not.toHaveProperty("left");
+  const toDo = await readWhatToDo(coordinator, organisation.id);
+  expect(toDo).toMatchObject({ value: { short: { count: 1 } } });
 });
 
 test("workshops stand on their days at their places, with the places taken, also where no half-day is held", async () => {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
+import { CloseAccess } from "#components/staff/people/close-access.tsx";
 import { LinkToGive } from "#components/staff/people/link-to-give.tsx";
 import { RoleFields } from "#components/staff/people/role-fields.tsx";
 import { RoleLine } from "#components/staff/people/role-line.tsx";
@@ -17,7 +18,7 @@ import { PLANNED_ROLES } from "#lib/access/roles.ts";
 import { organisationsWhere } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { placesToChoose, readPerson } from "#lib/server/auth/people/read-people.ts";
-import { mayGive } from "#lib/server/auth/people/role-wanted.ts";
+import { mayGive, mayTake, OWN_ROLES } from "#lib/server/auth/people/role-wanted.ts";
 import { openSignInLink } from "#lib/server/auth/sealed-sign-in-link.ts";
 import { LINK_MINUTES } from "#lib/server/auth/sign-in-link.ts";
 import { readWorkingTime } from "#lib/server/planning/working-time.ts";
@@ -25,6 +26,7 @@ import { clock } from "#lib/server/clock.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { STAFF_ROLES } from "#lib/wire/access/people.ts";
+import { datesAddress } from "#lib/wire/planning/dates-address.ts";
 import { absenceAddress } from "#lib/wire/planning/team-week-address.ts";
 
 type Props = StaffPageProps & { readonly params: Promise<{ locale: string; account: string }> };
@@ -75,6 +77,9 @@ export default async function PersonPage(props: Props) {
   const isPlanned = PLANNED_ROLES.some((role) => standing.includes(role));
   const mayBecomeConseiller = standing.includes("civic-service") && !standing.includes("conseiller");
   const isOut = person.roles.every(({ over }) => over);
+  const datesHref = organisationsWhere(actor, "plan-half-days", "some-place").includes(id)
+    ? datesAddress(account, { organisation: slug })
+    : undefined;
   const organisation = (
     <>
       <input type="hidden" name="organisation" value={slug} />
@@ -126,6 +131,19 @@ export default async function PersonPage(props: Props) {
             </RoleLine>
           ))}
         </ul>
+        {person.isReader &&
+          OWN_ROLES.filter((role) => !standing.includes(role) && mayTake(actor, id, role)).map((role) => (
+            <StaffForm
+              key={role}
+              form={`prendre-${role}`}
+              action={`${at}/prendre-${role}`}
+              typed={typed}
+              submit={t("take", { role: t(`role.${role}`) })}
+              look="ghost"
+            >
+              {() => organisation}
+            </StaffForm>
+          ))}
       </section>
       {isPlanned && time.ok && (
         <WorkingTime time={time.value} action={`${at}/temps`} typed={typed}>
@@ -137,7 +155,7 @@ export default async function PersonPage(props: Props) {
           {organisation}
         </BecomesConseiller>
       )}
-      <LeftBehind person={person} />
+      <LeftBehind person={person} datesHref={datesHref} />
       {!person.isReader && (
         <section aria-labelledby="give" className="grid gap-3">
           <h2 id="give">{t("give")}</h2>
@@ -190,19 +208,19 @@ export default async function PersonPage(props: Props) {
           </StaffForm>
         </section>
       )}
-      <section aria-labelledby="access" className="grid gap-3">
-        <h2 id="access">{t(isOut ? "reactivate" : "deactivate")}</h2>
-        <p>{t(isOut ? "reactivateWhat" : "deactivateWhat")}</p>
-        <StaffForm
-          form={isOut ? "rouvrir" : "fermer"}
-          action={`${at}/${isOut ? "rouvrir" : "fermer"}`}
-          typed={typed}
-          submit={t(isOut ? "reactivate" : "deactivate")}
-          look="ghost"
-        >
-          {() => organisation}
-        </StaffForm>
-      </section>
+      {isOut ? (
+        <section aria-labelledby="access" className="grid gap-3">
+          <h2 id="access">{t("reactivate")}</h2>
+          <p>{t("reactivateWhat")}</p>
+          <StaffForm form="rouvrir" action={`${at}/rouvrir`} typed={typed} submit={t("reactivate")} look="ghost">
+            {() => organisation}
+          </StaffForm>
+        </section>
+      ) : (
+        <CloseAccess action={`${at}/fermer`} typed={typed} dates={person.dates} datesHref={datesHref}>
+          {organisation}
+        </CloseAccess>
+      )}
     </div>
   );
 }

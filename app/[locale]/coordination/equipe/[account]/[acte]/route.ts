@@ -9,7 +9,7 @@ import {
   reactivateAccount,
   type InOrganisation,
 } from "#lib/server/auth/people/change-roles.ts";
-import { beginningOfDay, endOfDay } from "#lib/server/auth/people/role-wanted.ts";
+import { beginningOfDay, endOfDay, OWN_ROLES } from "#lib/server/auth/people/role-wanted.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/reset-factor.ts";
 import { sealSignInLink } from "#lib/server/auth/sealed-sign-in-link.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -78,6 +78,14 @@ export const POST = answerForms(({ part }) => pageOf(part("account")), {
   fermer: onPerson((of) => act({ run: ({ actor }) => deactivateAccount(actor, of), done: "accessClosed", beside })),
   rouvrir: onPerson((of) => act({ run: ({ actor }) => reactivateAccount(actor, of), done: "accessOpened", beside })),
   "second-facteur": onPerson((of) => act({ run: ({ actor }) => resetFactor(actor, of), done: "factorReset" })),
+  ...Object.fromEntries(
+    OWN_ROLES.map((role) => [
+      `prendre-${role}`,
+      onPerson((of) =>
+        act({ run: ({ actor }) => giveRole(actor, of, { role, places: "all" }), done: "roleGiven", beside }),
+      ),
+    ]),
+  ),
   ...Object.fromEntries(
     STAFF_ROLES.map((role) => [
       `arreter-${role}`,
