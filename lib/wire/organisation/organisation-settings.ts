@@ -123,7 +123,7 @@ const ORGANISATION = '{ "name": "Permanences Rennes", "slug": "rennes", … }';
 
 /** The field `organisation` of a set-up file (docs/set-up.md#organisation). */
 export const organisation = z.strictObject(
-  { slug: slug("rennes"), ...required, ...z.object(others).partial().shape, logo: fileName("logo.svg").optional() },
+  { slug: slug("rennes"), ...required, ...z.object(others).partial().shape, logo: fileName("logo.png").optional() },
   { error: expected("organisation", ORGANISATION) },
 );
 
