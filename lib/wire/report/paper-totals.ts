@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MOST_ON_PAPER, NOT_HELD_BECAUSE } from "../../report/half-day-record.ts";
 import { formOf, type StaffRefusal } from "../staff-form.ts";
+import { written } from "../bounds.ts";
 
 const tooMany: StaffRefusal = "no-such-count";
 
@@ -21,7 +22,7 @@ export const paperTotalsForm = formOf(
     gone: peopleTyped,
     redirected: peopleTyped,
     turnedAway: peopleTyped,
-    seen: z.string(),
+    seen: written(),
   }),
   { beside: { "more-than-received": "received", "nobody-on-sheet": "received" } },
 );
