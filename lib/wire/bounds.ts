@@ -9,7 +9,9 @@ const FIRST_DAY = "2000-01-01";
 const LAST_DAY = "2100-12-31";
 
 /** A day that exists, YYYY-MM-DD, from `FIRST_DAY` to `LAST_DAY`. */
-export const day = z.iso.date().refine((typed) => FIRST_DAY <= typed && typed <= LAST_DAY, "outside-its-bounds");
+export const day = z.iso
+  .date()
+  .refine((typed) => FIRST_DAY <= typed && typed <= LAST_DAY, `a day from ${FIRST_DAY} to ${LAST_DAY}`);
 
 /** Whether a text is such a day. */
 export const isDay = (typed: string): boolean => day.safeParse(typed).success;

@@ -89,6 +89,8 @@ function answerOf(carried: AnswerBody): Json {
 const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> = {
   "slot-taken": { alternatives: z.array(alternative) },
   "scope-missing": { scope: z.enum(SCOPES) },
+  malformed: { detail: ours },
+  "personal-number-refused": { detail: ours },
   "unknown-field": { detail: ours, fields: z.array(ours) },
   "outside-window": { next: writtenMoment.optional() },
 };

@@ -16,7 +16,8 @@ const USUAL_DAYS = 14;
 const MOST_DAYS = 92;
 
 /**
- * A day of the place (YYYY-MM-DD) or a moment. Years begin with 1 or 2, so that adding days still gives a valid date.
+ * A day of the place (YYYY-MM-DD) or a moment. Its year begins with 1 or 2, so that adding days still gives a valid
+ * date.
  */
 const edge = z.union([day, writtenMoment]).refine((text) => /^[12]/.test(text));
 
