@@ -1,0 +1,43 @@
+import { buildWhenChanged } from "#scripts/build-application.ts";
+import { cleanUpAtEnd } from "#scripts/cleanup.ts";
+import { runScript } from "#scripts/run-script.ts";
+import { expectThat } from "#tests/deploy/finding.ts";
+import { DIST_DIR } from "#tests/support/start-app.ts";
+import { startAttacked } from "./start-attacked.ts";
+import { ATTACKS } from "./attacks.ts";
+import { targetOf, TRACE, type Answer } from "./attack.ts";
+import { watchHealth } from "./watch-health.ts";
+
+/** Milliseconds within which /healthz answers, whatever else is asked. */
+const PATIENCE = 500;
+
+/**
+ * `npm run verify:attacks`: makes every attack on the application as production serves it. None may be a fault of the
+ * server, keep /healthz from answering, or leave a word that was typed in the log.
+ */
+await runScript(async () => {
+  await buildWhenChanged(DIST_DIR);
+  const app = await startAttacked();
+  cleanUpAtEnd(app.stop);
+  const target = await targetOf(app);
+  for (const { name, fails, send } of ATTACKS) {
+    const watch = watchHealth(app.url);
+    const answers: Answer[] = [];
+    for await (const answer of send(target)) answers.push(answer);
+    const { slowest, asked, wrong } = await watch.end();
+    const faults = answers.filter(({ status }) => status === 500);
+    if (fails)
+      expectThat(faults.length > 0, `${name}: ${faults.length} of ${answers.length} requests failed as planted`);
+    else
+      expectThat(
+        faults.length === 0,
+        `${name}: none of ${answers.length} answers is a fault of the server${faults.map(({ what }) => `\n    ${what}`).join("")}`,
+      );
+    expectThat(!TRACE.test(app.said()), `${name}: no word that was typed stands in the log`);
+    if (!fails)
+      expectThat(
+        slowest < PATIENCE && wrong === 0,
+        `${name}: /healthz answered 200 within ${slowest} ms, asked ${asked} times${wrong > 0 ? `, ${wrong} times it did not` : ""}`,
+      );
+  }
+});
