@@ -16,7 +16,7 @@ export type Target = Pick<RunningApp, "url" | "db"> & {
 /** What was sent, in a few words, and the status of the answer. */
 export type Answer = { readonly what: string; readonly status: number };
 
-/** `fails`: every answer is a failure that the attack plants; of any other, none is a fault of the server. */
+/** `fails`: each answer is a failure that the attack plants; of any other, none is a fault of the server. */
 export type Attack = {
   readonly name: string;
   readonly fails?: true;
@@ -41,7 +41,10 @@ export async function targetOf({ url, db }: Pick<RunningApp, "url" | "db">): Pro
   return { url, db, cookie: `session=${token}`, ...found };
 }
 
-/** Asks as the administrator; a form has the headers of a page of ours. The status of the answer, whose body is read. */
+/**
+ * Asks as the administrator; a form has the headers of a page of ours. The status of the answer, whose body is read;
+ * 500 also of a form that leads back to its page with « unexpected ».
+ */
 export async function ask({ url, cookie }: Target, path: string, init: RequestInit = {}): Promise<number> {
   const answer = await fetch(`${url}${path}`, {
     redirect: "manual",
@@ -49,5 +52,5 @@ export async function ask({ url, cookie }: Target, path: string, init: RequestIn
     headers: { cookie, "sec-fetch-site": "same-origin", ...(init.headers as Record<string, string>) },
   });
   await answer.arrayBuffer();
-  return answer.status;
+  return answer.headers.get("location")?.includes("=unexpected") === true ? 500 : answer.status;
 }

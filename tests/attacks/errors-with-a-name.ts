@@ -1,22 +1,14 @@
 import { ask, PLANTED, type Attack } from "./attack.ts";
 
 /** The tables that each kind of request reads first. */
-const TABLES = [
-  "place",
-  "topic",
-  "permanence",
-  "calendar_share",
-  "user_account",
-  "organisation_settings",
-  "appointment",
-];
+const TABLES = ["place", "topic", "permanence", "calendar_share", "appointment"];
 
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const SECRET = "A".repeat(43);
 
 /**
- * Reading these tables fails with an error that holds a name, in a page, its title, a call, a form, a stream, a feed and
- * the proxy. The application serves nothing right afterwards: it is the last attack.
+ * Reading these tables fails with an error that holds a name, in a page, its title, a call, a form, a stream and a
+ * feed. The application serves nothing right afterwards: it is the last attack.
  */
 export const errorsWithAName: Attack = {
   name: "errors that hold a name",
@@ -44,10 +36,9 @@ export const errorsWithAName: Attack = {
           body: JSON.stringify({ topic: "caf", startsAt: "2026-11-24T09:30:00+01:00", name: PLANTED }),
         },
       ],
-      "a form": ["/connexion/envoyer", { method: "POST", headers: FORM, body: `email=${name}%40ville.example` }],
+      "a form": [`/rendez-vous/${SECRET}/annuler/confirmer`, { method: "POST", headers: FORM, body: `name=${name}` }],
       "a stream": [`/api/v1/permanences/${target.permanence}/live`],
       "a feed": [`/agenda/${SECRET}.ics`],
-      "the proxy": [`/?q=${name}`, { headers: { host: "permanences.ville.example" } }],
     };
     for (const [what, [path, init]] of Object.entries(asked)) yield { what, status: await ask(target, path, init) };
   },

@@ -8,8 +8,8 @@ const API = "tests/server/api/mutated-calls.test.ts";
 
 /**
  * `npm run explore -- 50`: tries each property of the core fifty times as often as `npm test` does, or those of the
- * modules that follow; `npm run explore -- api`: makes 20,000 calls with changed values, of which none may be a fault of
- * the server.
+ * modules that follow. `npm run explore -- api`: makes 20,000 calls with changed values, of which none may be a fault
+ * of the server.
  */
 await runScript(async () => {
   const [first = "50", ...rest] = process.argv.slice(2);

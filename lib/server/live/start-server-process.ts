@@ -15,8 +15,8 @@ import { closeAll, startListening } from "./hub.ts";
 /**
  * Starts what a server process does beside answering: keeping what is typed out of the log, preparing each request
  * before the framework reads it, watching the database, following the instance's clock (test instances only), listening
- * for changes and for boards of other processes, and the jobs that are due. On SIGTERM and SIGINT it ends the jobs and every open stream, which would keep
- * the server from stopping.
+ * for changes and for boards of other processes, and the jobs that are due. On SIGTERM and SIGINT it ends the jobs and
+ * every open stream, which would keep the server from stopping.
  */
 export async function startServerProcess(): Promise<void> {
   if (!inDevelopment) logConsole();

@@ -132,7 +132,9 @@ test("a logo beside the file is drawn anew as the form does it; the same again w
 test("a logo that is missing, no picture, or in another folder is refused by its field, and nothing is written", async () => {
   const named = (logo: string) => refusal(rennes((content) => (content.organisation["logo"] = logo)));
   await writeFile(join(folder.path, "logo.txt"), "bonjour");
-  expect(await named("logo.txt")).toContain("organisation.logo : ce fichier n’est pas une image PNG ou JPEG qui se lit");
+  expect(await named("logo.txt")).toContain(
+    "organisation.logo : ce fichier n’est pas une image PNG ou JPEG qui se lit",
+  );
   expect(await named("../logo.png")).toContain(
     "organisation.logo : « ../logo.png » n’est pas un fichier à côté de celui-ci.",
   );
