@@ -135,6 +135,11 @@ export default defineConfig({
     },
     { files: ["app/**/*.tsx"], rules: { "project/read-once": "error" } },
     {
+      files: ["lib/wire/**/*.ts"],
+      excludeFiles: ["lib/wire/bounds.ts"],
+      rules: { "project/bounded-text": "error" },
+    },
+    {
       files: PRODUCT,
       rules: {
         "project/plain-comments": "error",

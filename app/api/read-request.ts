@@ -1,13 +1,17 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { refusalOf } from "#lib/wire/free-text.ts";
 import { problem, type ProblemCode } from "#lib/wire/problem.ts";
 import { isStorable } from "#lib/wire/api/storable.ts";
 import { unknownFieldsOf } from "#lib/wire/api/unknown-fields.ts";
+import { wrongFieldsOf } from "#lib/wire/api/wrong-fields.ts";
 import { idempotencyKey } from "#lib/wire/queue/visit.ts";
 
 /** Bytes. A tablet with 500 acts sends them in several requests. */
 const MOST_JSON = 64 * 1024;
+
+/** What is said of a body with a text that the database cannot store. */
+const UNSTORABLE = "body: a text holds a control character or half a character";
 
 /** The body of a call, or the answer that refuses it. */
 type ReadBody<Body> = { readonly ok: true; readonly value: Body } | { readonly ok: false; readonly refusal: Response };
@@ -20,7 +24,8 @@ const refused = (code: ProblemCode, facts = {}): { readonly ok: false; readonly 
 /**
  * The body of a request, parsed by its schema. The content type must be JSON, which a form of another site cannot send.
  * Refused: `not-json`, `too-large` (over 64 kB, without reading on), `unknown-field` (with the names of fields that the
- * schema does not know, whatever else is wrong), `malformed`, `personal-number-refused`.
+ * schema does not know, whatever else is wrong), `malformed` and `personal-number-refused` (with `detail`: each field
+ * that is wrong, and the rule that it breaks).
  */
 export async function readJson<Schema extends z.ZodType>(
   request: Request,
@@ -31,12 +36,21 @@ export async function readJson<Schema extends z.ZodType>(
   if (!body) return refused("too-large");
   const sent = parse(body.toString("utf8"));
   const read = isStorable(sent) ? schema.safeParse(sent) : undefined;
-  if (!read) return refused("malformed");
+  if (!read) return refused("malformed", { detail: sent === undefined ? "body: no JSON" : UNSTORABLE });
   if (read.success) return accept(read.data);
   const fields = unknownFieldsOf(read.error);
   return fields.length > 0
     ? refused("unknown-field", { detail: `This call has no field ${fields.join(", ")}.`, fields })
-    : refused(refusalOf(read.error));
+    : refused(refusalOf(read.error), { detail: wrongFieldsOf(read.error) });
+}
+
+/**
+ * The answer to a query that a call cannot read: `malformed`, with what is wrong. `otherwise`: of one whose fields are
+ * right, each by itself.
+ */
+export function wrongQuery({ url }: Pick<Request, "url">, shape: z.ZodRawShape, otherwise = ""): Response {
+  const read = z.object(shape).safeParse(Object.fromEntries(new URL(url).searchParams));
+  return problem("malformed", { detail: read.success ? otherwise : wrongFieldsOf(read.error) });
 }
 
 function parse(text: string): unknown {
@@ -101,9 +115,11 @@ export async function readFormWithFile(
  * The optional header Idempotency-Key: a request sent twice has one effect (docs/api.md#idempotency). Refused:
  * `malformed`.
  */
-export function readIdempotencyKey({ headers }: Pick<Request, "headers">): Result<string | undefined, "malformed"> {
+export function readIdempotencyKey({ headers }: Pick<Request, "headers">): ReadBody<string | undefined> {
   const read = idempotencyKey.safeParse(headers.get("idempotency-key") ?? undefined);
-  return read.success ? accept(read.data) : refuse("malformed");
+  return read.success
+    ? accept(read.data)
+    : refused("malformed", { detail: wrongFieldsOf(read.error, "Idempotency-Key") });
 }
 
 /** The body of a request, or undefined when it is longer than `most` bytes; then reading stops. */

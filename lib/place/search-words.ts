@@ -4,6 +4,9 @@ import { plainWords } from "./plain-words.ts";
 /** Words that are looked for at most; further ones are left out. */
 const MOST_WORDS = 6;
 
+/** Letters of a word that are looked at. PostgreSQL refuses a search word of over 2,046 bytes. */
+const MOST_LETTERS = 60;
+
 /** Words that people leave out or add: they decide nothing, unless nothing else is asked for. */
 const SMALL = new Set("a au aux d de des du en et l la le les sur".split(" "));
 
@@ -27,7 +30,7 @@ export function searchWords(asked: string): readonly string[] {
     .replace(/\b(paris|lyon|marseille) 0?(\d{1,2})(?:er?|eme|nd)?( arrondissement)?\b/gu, withPostalCode);
   const words = [...new Set(text.split(" ").filter((word) => word !== ""))];
   const telling = words.filter((word) => !SMALL.has(word));
-  return (telling.length > 0 ? telling : words).slice(0, MOST_WORDS);
+  return (telling.length > 0 ? telling : words).slice(0, MOST_WORDS).map((word) => word.slice(0, MOST_LETTERS));
 }
 
 function withPostalCode(written: string, commune: string, number: string): string {

@@ -27,12 +27,30 @@ export function logUnexpected(error: unknown): void {
     });
 }
 
+/**
+ * From now on nothing that libraries say with `console.error` and `console.warn` is printed: the framework writes the
+ * message of an error there, and the address that was asked for, so what somebody typed. An error is logged as
+ * `logUnexpected` does, of anything else the place in the code.
+ */
+export function logConsole(): void {
+  const say = (...said: readonly unknown[]): void => {
+    const errors = said.filter((one) => Error.isError(one));
+    for (const error of errors) logUnexpected(error);
+    if (errors.length === 0) log.warn({ where: traceOf(new Error("said")).where.slice(1) }, "said by a library");
+  };
+  console.error = say;
+  console.warn = say;
+}
+
 /** Logs, in one sentence, what an administrator should look at; `where` holds ids, codes and numbers, never a name. */
 export const logTrouble = (sentence: string, where: Readonly<Record<string, unknown>>): void =>
   log.error(where, sentence);
 
 /** Logs what was done, in numbers only. */
 export const logDone = (what: string, counts: Readonly<Record<string, number>>): void => log.info(counts, what);
+
+/** A line of a stack: where in the code. */
+const PLACE = /^\s+at .*(?::\d+:\d+\)?|native\)|<anonymous>\)?)$/u;
 
 /**
  * The parts of an error that may be logged: its kind, its code and where in the code it arose
@@ -43,7 +61,11 @@ export function traceOf(error: unknown): {
   readonly code: string | undefined;
   readonly where: readonly string[];
 } {
-  const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string };
-  const where = (stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line));
+  const { name, code, stack = "", message = "" } = (error ?? {}) as Partial<Error> & { readonly code?: string };
+  // The message stands before the places, and may have lines that look like one.
+  const where = stack
+    .replace(message, () => "")
+    .split("\n")
+    .filter((line) => PLACE.test(line));
   return { kind: name, code, where: where.slice(0, 8).map((line) => line.trim()) };
 }

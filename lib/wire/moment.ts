@@ -4,6 +4,7 @@ import { instantOf, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { isoInZone } from "../time/zone.ts";
 import { minuteOfTyped } from "../typed-hour.ts";
+import { written } from "./bounds.ts";
 
 /** A moment as text: ISO 8601 with an offset (docs/api.md#times). */
 export const writtenMoment = z.iso.datetime({ offset: true });
@@ -29,7 +30,7 @@ export const spanToWire = (
 });
 
 /** An hour of the day as somebody types it (`minuteOfTyped`), in minutes since midnight. */
-export const hourOfDay = z.string().transform((typed, context) => {
+export const hourOfDay = written().transform((typed, context) => {
   const minute = minuteOfTyped(typed);
   if (minute !== undefined) return minute;
   context.addIssue(typed.trim() === "" ? "missing" : "malformed");

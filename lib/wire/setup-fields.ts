@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cleanText } from "../place/clean-text.ts";
 import { phoneNumberOf } from "../place/phone-number.ts";
 import { isSlug } from "../place/slug.ts";
+import { isDay, written } from "./bounds.ts";
 
 /**
  * What is wrong in a set-up file or form. `path`: the field, `weekly.0.from`; empty for the file itself. `code`: the
@@ -29,7 +30,7 @@ export const read = <Value>(
   parse: (typed: string) => Value | undefined,
   issueOf?: (typed: string) => Issue | undefined,
 ) =>
-  z.string({ error }).transform((typed, context): Value => {
+  written(error).transform((typed, context): Value => {
     const issue = issueOf?.(typed);
     const value = issue ? undefined : parse(typed);
     if (value !== undefined) return value;
@@ -46,6 +47,9 @@ export const text = (most: number, what: string, example: string) =>
 
 /** The name of an account, as colleagues read it. */
 export const accountName = text(80, "accountName", "Administration");
+
+/** A day that exists, YYYY-MM-DD. */
+export const typedDay = read(expected("day", "2027-03-22"), (typed) => (isDay(typed) ? typed : undefined));
 
 /** A name in addresses. */
 export const slug = (example: string) =>

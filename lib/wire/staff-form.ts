@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accept } from "../result.ts";
 import { isPersonalNumber } from "./free-text.ts";
+import { ours } from "./bounds.ts";
 
 /**
  * Why a form of the team was refused. A new code stands here, gets its sentence in `components/staff/wording.ts`, and
@@ -245,9 +246,9 @@ function issuesOfShape(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
  * where a value belongs into them, by the names of the fields that they are about; `form` for the form as a whole.
  */
 export const typedForm = z.object({
-  form: z.string(),
-  fields: z.record(z.string(), z.string()),
-  refusals: z.record(z.string(), z.string()),
+  form: ours,
+  fields: z.record(ours, ours),
+  refusals: z.record(ours, ours),
 });
 export type TypedForm = z.infer<typeof typedForm>;
 

@@ -154,6 +154,10 @@ const planted = {
       `import { readPlace } from "#lib/server/place/read-places.ts"; export default async function Page() { return <h1>{await Promise.all([readPlace("a")])}</h1>; } export async function generateMetadata() { const [title] = await Promise.all([readPlace("a")]); return { title }; }`,
     ),
   },
+  "project/bounded-text": {
+    "a text": line("lib/wire/place/name.ts", `import { z } from "zod"; export const name = z.string().trim().min(1);`),
+    "a day": line("lib/wire/place/name.ts", `import { z } from "zod"; export const from = z.iso.date().optional();`),
+  },
   "project/turn-of-the-actor": {
     "a use case": line(
       "lib/server/planning/close.ts",

@@ -25,6 +25,8 @@ export type RunningApp = {
   readonly databaseUrl: string;
   readonly db: pg.Client;
   readonly addresses: DemoAddresses;
+  /** What it printed so far. */
+  readonly said: () => string;
   readonly stop: () => Promise<void>;
 };
 
@@ -79,7 +81,7 @@ export async function startApp({
       await server.stop();
       if (endedByItself) throw new Error(endedBefore(await served.end));
     };
-    return { url: served.url, databaseUrl: ownerUrl, db, addresses, stop };
+    return { url: served.url, databaseUrl: ownerUrl, db, addresses, said: served.said, stop };
   } catch (error) {
     await server.stop();
     throw error;

@@ -9,7 +9,8 @@ import { problem } from "#lib/wire/problem.ts";
 const nowhere = (request: Request): Promise<Response> => handle(request, async () => refused(new URL(request.url)));
 
 function refused({ pathname, searchParams }: URL): Response {
-  if (pathname !== UNREADABLE.method) return problem(pathname === UNREADABLE.malformed ? "malformed" : "not-found");
+  if (pathname === UNREADABLE.malformed) return problem("malformed", { detail: "address: cannot be decoded" });
+  if (pathname !== UNREADABLE.method) return problem("not-found");
   const answer = problem("method-not-allowed");
   answer.headers.set(
     "Allow",

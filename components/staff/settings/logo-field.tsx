@@ -30,7 +30,7 @@ export function LogoField({ id, name, error, shown }: Props) {
           id={id}
           name={name}
           type="file"
-          accept="image/png,image/svg+xml"
+          accept="image/png,image/jpeg"
           aria-describedby={describedBy({ id, label: t("logo"), hint, error })}
           aria-invalid={error ? true : undefined}
           className={`${inputClass(Boolean(error))} py-3`}

@@ -3,6 +3,7 @@ import type { Adapter } from "next-auth/adapters";
 import type { EmailConfig } from "next-auth/providers/email";
 import type { Actor, OneHalfDay, Role } from "../../access/actor.ts";
 import { env } from "../env.ts";
+import { logTrouble } from "../log.ts";
 import { adapter } from "./adapter.ts";
 import { freshLoginToken, SESSION_SECONDS, sessionCookie } from "./cookies.ts";
 
@@ -51,7 +52,7 @@ export const authOptions: AuthOptions & { readonly adapter: Adapter } = {
   pages: { signIn: "/connexion", error: "/connexion" },
   // Error codes only: the details of next-auth can hold an e-mail address or a row.
   logger: {
-    error: (code) => console.error(`Sign-in failed inside next-auth: ${code}.`),
+    error: (code) => logTrouble("Sign-in failed inside next-auth.", { code }),
     warn: () => {},
     debug: () => {},
   },

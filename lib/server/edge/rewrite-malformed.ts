@@ -19,8 +19,9 @@ const FORBIDDEN = new Set(["TRACE"]);
 
 /**
  * Rewrites a request that Next.js would answer with an internal error (500) to an address where we refuse it: broken
- * percent encoding, `..` in the path, an address that is no path, a method that a Request cannot hold. Also a method
- * that a call of the API does not have, which Next.js refuses with an empty answer. Any other request stays as it is.
+ * percent encoding, a control character in path or query, `..` in the path, an address that is no path, a method that a
+ * Request cannot hold. Also a method that a call of the API does not have, which Next.js refuses with an empty answer.
+ * Any other request stays as it is.
  */
 export function rewriteMalformed(request: Pick<IncomingMessage, "url" | "method">): void {
   const { url = "", method = "" } = request;
@@ -46,7 +47,11 @@ const isForPeople = (url: string): boolean => /^\/(?!(api|feeds)\b)/.test(url);
 /** A `.` or `..` in the path, also percent-encoded: the framework would redirect a program elsewhere. */
 const CLIMBS = /^[^?]*\/(\.|%2e){1,2}(\/|\?|$)/i;
 
+/** A percent-encoded control character but tab and line ends: no row can hold NUL (lib/wire/api/storable.ts). */
+const UNSTORABLE = /%(?:0[0-8bcef]|1[0-9a-f]|7f)/iu;
+
 function isPath(url: string): boolean {
+  if (UNSTORABLE.test(url)) return false;
   const [path = ""] = url.split("?");
   try {
     decodeURIComponent(path);

@@ -3,9 +3,9 @@ import { watchRequests } from "../edge/watch-requests.ts";
 import { isBusy } from "../busy.ts";
 import { onDatabaseChange, type DatabaseState, watchDatabase } from "../database-watch.ts";
 import { breakConnections } from "../db.ts";
-import { env } from "../env.ts";
+import { env, inDevelopment } from "../env.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
-import { logUnexpected } from "../log.ts";
+import { logConsole, logUnexpected } from "../log.ts";
 import { answerFailedPages } from "../outage/answer-failed-pages.ts";
 import { readInstallation, recallInstallation } from "../place/read-installation.ts";
 import { MINUTE } from "../../time/instant.ts";
@@ -13,12 +13,13 @@ import { followClock } from "./follow-clock.ts";
 import { closeAll, startListening } from "./hub.ts";
 
 /**
- * Starts what a server process does beside answering: preparing each request before the framework reads it, watching
- * the database, following the instance's clock (test instances only), listening for changes and for boards of other
- * processes, and the jobs that are due. On SIGTERM and SIGINT it ends the jobs and every open stream, which would keep
- * the server from stopping.
+ * Starts what a server process does beside answering: keeping what is typed out of the log, preparing each request
+ * before the framework reads it, watching the database, following the instance's clock (test instances only), listening
+ * for changes and for boards of other processes, and the jobs that are due. On SIGTERM and SIGINT it ends the jobs and
+ * every open stream, which would keep the server from stopping.
  */
 export async function startServerProcess(): Promise<void> {
+  if (!inDevelopment) logConsole();
   recallInstallation();
   watchRequests();
   watchConnections();

@@ -15,7 +15,7 @@ import { writeLogo, writeOrganisation } from "./set-up/organisation.ts";
 
 /**
  * What a form of an organisation's settings holds. `fields` as they were typed (`readOrganisationChange` says their
- * names): one that is absent stays, an empty one is emptied. `logo`: a PNG or SVG file; null takes the logo away.
+ * names): one that is absent stays, an empty one is emptied. `logo`: a PNG or JPEG file; null takes the logo away.
  * `seen`: the version of what was stored of its form (`fieldsOfSettings`).
  */
 type TypedSettings = {

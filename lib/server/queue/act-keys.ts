@@ -14,10 +14,10 @@ import type { StaffActor } from "../auth/options.ts";
  */
 export async function saveActKey(actor: StaffActor, { id, device, publicKey }: ActKeyBody): Promise<boolean> {
   const now = toDate(clock.now());
-  await db.actKey.updateMany({
-    where: { device, userId: { not: actor.user }, endedAt: null },
-    data: { endedAt: now },
-  });
+  // A clock that was set back must not end a key before it was made.
+  await db.$executeRaw`
+    UPDATE act_key SET ended_at = greatest(made_at, ${now})
+    WHERE device = ${device} AND user_id <> ${actor.user}::uuid AND ended_at IS NULL`;
   await db.actKey.createMany({
     data: { id, userId: actor.user, device, permanenceId: actor.only?.permanence ?? null, publicKey, madeAt: now },
     skipDuplicates: true,

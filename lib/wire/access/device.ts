@@ -3,6 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import { freeText } from "../free-text.ts";
 import { moment } from "../moment.ts";
 import { formOf } from "../staff-form.ts";
+import { ours } from "../bounds.ts";
 
 /** The body of POST …/devices: the id of the place, the kind of device, and a name that distinguishes it. */
 export const makeDeviceBody = z.strictObject({
@@ -34,5 +35,5 @@ export const enrolmentToWire = ({
  * An enrolment code as a page shows it after a redirect. `place`: the id of its place; `until`: the moment at which it
  * ends.
  */
-export const shownCode = z.object({ code: z.string(), place: z.string(), until: z.number(), timeZone: z.string() });
+export const shownCode = z.object({ code: ours, place: ours, until: z.number(), timeZone: ours });
 export type ShownCode = z.infer<typeof shownCode>;

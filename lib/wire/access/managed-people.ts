@@ -3,6 +3,7 @@ import type { ListedInvitation, ListedPerson, NamedPlace } from "../../access/li
 import { moment, writtenMoment } from "../moment.ts";
 import { organisationName } from "../organisation-name.ts";
 import { invitedEmail, SPOKEN, STAFF_ROLES } from "./people.ts";
+import { day, ours } from "../bounds.ts";
 
 const organisation = organisationName;
 const role = z.enum(STAFF_ROLES);
@@ -10,7 +11,7 @@ const role = z.enum(STAFF_ROLES);
 /** Where a role holds: at every place of the organisation, or at these; and the last day on which it holds. */
 const holds = {
   places: z.union([z.literal("all"), z.array(z.uuid()).max(500)]).default("all"),
-  endsOn: z.iso.date().optional(),
+  endsOn: day.optional(),
 };
 
 /** The query of GET …/people. */
@@ -30,21 +31,21 @@ export const giveRoleBody = z.strictObject({ organisation, role, ...holds });
 export const endRoleBody = z.strictObject({ organisation, role });
 export const deactivateBody = z.strictObject({ organisation });
 
-const places = z.union([z.literal("all"), z.array(z.object({ id: z.uuid(), name: z.string() }))]);
+const places = z.union([z.literal("all"), z.array(z.object({ id: z.uuid(), name: ours }))]);
 
 /** A person of an organisation with the roles that they have or had there, as programs read them. */
 export const wirePerson = z.object({
   id: z.uuid(),
-  name: z.string().exactOptional(),
-  email: z.string(),
-  languages: z.array(z.string()),
+  name: ours.exactOptional(),
+  email: ours,
+  languages: z.array(ours),
   roles: z.array(z.object({ role, places, endsAt: writtenMoment.exactOptional(), over: z.boolean() })),
 });
 
 /** An open invitation; what opens it is for whoever signed in. */
 export const wireInvitation = z.object({
   id: z.uuid(),
-  email: z.string(),
+  email: ours,
   role,
   places,
   expiresAt: writtenMoment,

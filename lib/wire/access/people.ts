@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { StaffRole } from "../../access/actor.ts";
 import { freeText } from "../free-text.ts";
 import { LANGUAGE_BOX, PLACE_BOX, ticked, formOf } from "../staff-form.ts";
+import { day, written } from "../bounds.ts";
 
 /** The roles, in the order in which they are offered. */
 export const STAFF_ROLES = [
@@ -52,7 +53,7 @@ const roleFields = z.object({
   role: z.enum(STAFF_ROLES),
   where: z.enum(["all", "some"]),
   places: z.array(z.uuid()).max(500),
-  endsOn: z.iso.date().optional(),
+  endsOn: day.optional(),
 });
 
 /**
@@ -82,13 +83,13 @@ export const invitedEmail = z.string().trim().toLowerCase().min(1, "missing").ma
 
 /** Whom to invite, and to which role. */
 export const inviteForm = formOf(
-  withoutIdlePlaces(roleFields.extend({ email: invitedEmail, languages: z.array(z.string()) })),
+  withoutIdlePlaces(roleFields.extend({ email: invitedEmail, languages: z.array(written()) })),
   { from: peopleFields, beside: BESIDE_ROLE },
 );
 
 /** What a person says of themselves: the name that colleagues read, and their languages. */
 export const personForm = formOf(
-  z.object({ name: freeText(80).refine((name) => name !== "", "missing"), languages: z.array(z.string()) }),
+  z.object({ name: freeText(80).refine((name) => name !== "", "missing"), languages: z.array(written()) }),
   { from: peopleFields },
 );
 
@@ -105,7 +106,7 @@ export const fieldsOfPerson = ({
 });
 
 /** From when on somebody in civic service is a conseiller, YYYY-MM-DD. */
-export const becomesForm = formOf(z.object({ from: z.string("missing").min(1, "missing").pipe(z.iso.date()) }), {
+export const becomesForm = formOf(z.object({ from: written("missing", "malformed").min(1, "missing").pipe(day) }), {
   beside: { "already-over": "from" },
 });
 

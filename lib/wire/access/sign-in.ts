@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { latinDigits } from "../../latin-digits.ts";
+import { written } from "../bounds.ts";
 
 /** The form that asks for a sign-in code. E-mail addresses are stored and compared in small letters. */
 export const askCodeForm = z.object({
   email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
-  retour: z.string().optional(),
+  retour: written().optional(),
 });
 
 /**

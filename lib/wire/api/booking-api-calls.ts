@@ -4,6 +4,7 @@ import type { ProblemCode } from "../problem.ts";
 import type { ApiCall } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 import { link, secret, slot } from "./shapes.ts";
+import { ours } from "../bounds.ts";
 
 const appointment = z.object({
   id: z.uuid(),
@@ -25,22 +26,22 @@ const appointment = z.object({
   url: link,
   startsAt: writtenMoment,
   endsAt: writtenMoment,
-  topics: z.array(z.string()),
+  topics: z.array(ours),
   permanence: z.uuid(),
   place: z.object({
-    slug: z.string(),
-    name: z.string(),
-    address: z.string(),
-    postalCode: z.string(),
-    city: z.string(),
+    slug: ours,
+    name: ours,
+    address: ours,
+    postalCode: ours,
+    city: ours,
   }),
-  phone: z.string().exactOptional(),
+  phone: ours.exactOptional(),
   offer: z
     .object({
       id: z.uuid(),
       state: z.enum(["open", "no", "expired"]),
       permanence: z.uuid(),
-      place: z.object({ name: z.string(), address: z.string(), postalCode: z.string(), city: z.string() }),
+      place: z.object({ name: ours, address: ours, postalCode: ours, city: ours }),
       startsAt: writtenMoment,
       endsAt: writtenMoment,
       until: writtenMoment,

@@ -6,6 +6,7 @@ import { lineApiCalls } from "./line-api-calls.ts";
 import { placeApiCalls } from "./place-api-calls.ts";
 import { peopleApiCalls } from "./people-api-calls.ts";
 import { planningApiCalls } from "./planning-api-calls.ts";
+import { ours } from "../bounds.ts";
 
 const description: ApiCall = {
   name: "readDescription",
@@ -13,7 +14,7 @@ const description: ApiCall = {
   path: "/api/v1/openapi.json",
   who: ["anyone"],
   summary: "This description.",
-  answers: { 200: z.looseObject({ openapi: z.string() }) },
+  answers: { 200: z.looseObject({ openapi: ours }) },
   problems: [],
 };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { enrolBody, makeDeviceBody } from "../access/device.ts";
 import type { ApiCall } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
+import { ours } from "../bounds.ts";
 
 /** The calls of the API that enrol and revoke devices (docs/api.md#devices). */
 export const deviceApiCalls: readonly ApiCall[] = [
@@ -14,7 +15,7 @@ export const deviceApiCalls: readonly ApiCall[] = [
     once: true,
     summary: "Creates a code, valid for ten minutes, with which a browser becomes the kiosk or screen of a place.",
     body: makeDeviceBody,
-    answers: { 201: z.object({ id: z.uuid(), code: z.string(), expiresAt: writtenMoment }) },
+    answers: { 201: z.object({ id: z.uuid(), code: ours, expiresAt: writtenMoment }) },
     problems: ["not-found", "state-changed", "personal-number-refused"],
   },
   {
@@ -24,7 +25,7 @@ export const deviceApiCalls: readonly ApiCall[] = [
     who: ["anyone"],
     summary: "Enrols this browser with a code and sets its cookie. At most five tries a minute from one address.",
     body: enrolBody,
-    answers: { 200: z.object({ id: z.uuid(), kind: z.string(), name: z.string(), place: z.uuid() }) },
+    answers: { 200: z.object({ id: z.uuid(), kind: ours, name: ours, place: z.uuid() }) },
     problems: ["not-found"],
   },
   {

@@ -8,6 +8,7 @@ import type { ProblemCode } from "../problem.ts";
 import { checkInBody, takeNumberBody } from "../queue/visit.ts";
 import type { ApiCall } from "./call.ts";
 import { link, secret } from "./shapes.ts";
+import { day, ours } from "../bounds.ts";
 
 const taken = wireFollow
   .pick({ number: true, picture: true, ahead: true, wait: true, beforeClosing: true })
@@ -15,9 +16,9 @@ const taken = wireFollow
 const result = z.object({
   id: z.uuid(),
   outcome: z.enum(["applied", "already-applied", "refused"]),
-  refusal: z.string().exactOptional(),
+  refusal: ours.exactOptional(),
   /** With `seated-elsewhere`: the half-day at which who acts has somebody at their desk. */
-  elsewhere: z.object({ permanence: z.uuid(), place: z.string(), day: z.iso.date(), desk: z.int() }).exactOptional(),
+  elsewhere: z.object({ permanence: z.uuid(), place: ours, day, desk: z.int() }).exactOptional(),
 });
 
 const hereProblems: readonly ProblemCode[] = [

@@ -5,6 +5,7 @@ import { problemsOf, type ApiCall, type AnswerBody } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
 import { alternative } from "./shapes.ts";
 import { statusOf, type ProblemCode } from "../problem.ts";
+import { ours } from "../bounds.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -89,7 +90,9 @@ const FACTS: Partial<Record<ProblemCode, Readonly<Record<string, z.ZodType>>>> =
   "slot-taken": { alternatives: z.array(alternative) },
   "too-many-wait": { alternatives: z.array(alternative) },
   "scope-missing": { scope: z.enum(SCOPES) },
-  "unknown-field": { detail: z.string(), fields: z.array(z.string()) },
+  malformed: { detail: ours },
+  "personal-number-refused": { detail: ours },
+  "unknown-field": { detail: ours, fields: z.array(ours) },
   "outside-window": { next: writtenMoment.optional() },
 };
 
@@ -112,7 +115,7 @@ function problemSchema(status: number, codes: readonly ProblemCode[]): Json {
   const facts = Object.assign({}, ...codes.map((code) => FACTS[code] ?? {})) as Record<string, z.ZodType>;
   const optionalFacts = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.optional()]));
   return schemaOf(
-    z.object({ type: z.string(), title: z.string(), status: z.literal(status), code: z.enum(codes), ...optionalFacts }),
+    z.object({ type: ours, title: ours, status: z.literal(status), code: z.enum(codes), ...optionalFacts }),
   );
 }
 

@@ -4,6 +4,7 @@ import { placesQuery, wirePlace } from "../place/places.ts";
 import { topicsQuery, wireTopic } from "../schedule/topics.ts";
 import type { ApiCall } from "./call.ts";
 import { writtenMoment } from "../moment.ts";
+import { ours } from "../bounds.ts";
 
 /** The calls of the API about places, topics and half-days. */
 export const placeApiCalls: readonly ApiCall[] = [
@@ -15,7 +16,7 @@ export const placeApiCalls: readonly ApiCall[] = [
     summary:
       "The places, sorted by name, all or those of a commune (`town`: its INSEE code); at most 300. `next`: what to send as `from` to ask for more.",
     query: placesQuery,
-    answers: { 200: z.object({ places: z.array(wirePlace), next: z.string().exactOptional() }) },
+    answers: { 200: z.object({ places: z.array(wirePlace), next: ours.exactOptional() }) },
     problems: ["malformed", "not-found"],
   },
   {

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { halfDaysQuery } from "../planning/planning-query.ts";
+import { halfDaysQuery, seriesQuery } from "../planning/planning-query.ts";
 import type { ApiCall } from "./call.ts";
 
 /** The calls of the API that answer the planning as a table (docs/api.md#the-planning-as-a-table). */
@@ -11,7 +10,7 @@ export const planningApiCalls: readonly ApiCall[] = [
     method: "GET",
     path: "/api/v1/planning/series.csv",
     summary: "The series of an organisation (its id) that go on or begin later, as a table.",
-    query: { organisation: z.uuid() },
+    query: seriesQuery,
     answers: { 200: "csv" },
     problems: ["malformed"],
   },

@@ -4,6 +4,7 @@ import type { BookingRequest, MoveRequest } from "../../booking/booking-request.
 import { contact, filled, start } from "./booking.ts";
 import { isPersonalNumber } from "../free-text.ts";
 import { topicKey } from "../schedule/topics.ts";
+import { written } from "../bounds.ts";
 
 /**
  * For whom somebody books: for themselves, or for somebody else, who has the contact that is given (`other`), or who is
@@ -22,8 +23,8 @@ const bookForm = z
     startsAt: start,
     ...contact,
     forWhom: z.enum(FOR_WHOM).optional(),
-    prefersCall: z.string().optional(),
-    toFetch: z.string().optional(),
+    prefersCall: written().optional(),
+    toFetch: written().optional(),
     key: z.uuid(),
   })
   .transform(({ topic, startsAt, key, forWhom = "me", prefersCall, toFetch, ...person }) => ({

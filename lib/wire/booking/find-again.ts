@@ -45,7 +45,10 @@ export const typedCode = z.string().max(40).transform(codeOf).pipe(z.string().re
 /** An appointment as somebody remembers it: its code, the slug of the place, the day as it was typed. */
 const byCode = z.object({
   code: typedCode,
-  place: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u),
+  place: z
+    .string()
+    .max(120)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u),
   day: z.string().min(1).max(40),
 });
 

@@ -3,15 +3,16 @@ import type { FoundAtTablet } from "../../booking/found-appointment.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { writtenMoment } from "../moment.ts";
 import { typedCode } from "./find-again.ts";
+import { ours } from "../bounds.ts";
 
-const at = { startsAt: writtenMoment, timeZone: z.string() };
+const at = { startsAt: writtenMoment, timeZone: ours };
 
 export const wireFoundAtTablet = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("expected"), appointment: z.uuid() }),
   z.object({ kind: z.literal("arrived"), visit: z.uuid() }),
   z.object({ kind: z.literal("offered"), ...at }),
-  z.object({ kind: z.literal("cancelled"), opened: z.string().exactOptional() }),
-  z.object({ kind: z.literal("elsewhere"), ...at, place: z.string(), opened: z.string() }),
+  z.object({ kind: z.literal("cancelled"), opened: ours.exactOptional() }),
+  z.object({ kind: z.literal("elsewhere"), ...at, place: ours, opened: ours }),
   z.object({ kind: z.literal("unknown") }),
 ]);
 

@@ -5,10 +5,11 @@ import { topicKey } from "../schedule/topics.ts";
 import { contact, start } from "./booking.ts";
 import { typedCode } from "./find-again.ts";
 import { formOf } from "../staff-form.ts";
+import { ours } from "../bounds.ts";
 
 /** An hour that is chosen at the reception: for a topic, or for the case of that id. */
 export const receptionHourForm = z.object({
-  slug: z.string(),
+  slug: ours,
   topic: topicKey,
   permanence: z.uuid("hour-missing"),
   startsAt: start,
@@ -27,7 +28,7 @@ const where = { place: written, day: written };
 export const receptionSearches = {
   code: formOf(
     z
-      .object({ code: written.pipe(typedCode.catch("")).pipe(z.string().min(1, "code-unknown")) })
+      .object({ code: written.pipe(typedCode.catch("")).pipe(ours.min(1, "code-unknown")) })
       .transform((read) => ({ by: "code" as const, ...read })),
   ),
   heure: formOf(

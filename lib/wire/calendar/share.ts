@@ -11,6 +11,7 @@ import { freeText, withoutPersonalNumber } from "../free-text.ts";
 import { needed, typedPhone } from "../place/place-body.ts";
 import { KINDS } from "../organisation/organisation-settings.ts";
 import { TOPIC_BOX, PLACE_BOX, ticked, formOf, type FormOf } from "../staff-form.ts";
+import { day } from "../bounds.ts";
 
 const some = <Item extends z.ZodType<string>>(item: Item, most: number) =>
   z.array(item).min(1, "nothing-chosen").max(most);
@@ -37,7 +38,7 @@ const changeable = {
   name: needed(80),
   level: z.enum(GIVEN_LEVELS),
   shows: shown,
-  expiresOn: z.iso.date().nullable().default(null),
+  expiresOn: day.nullable().default(null),
 };
 
 /**
@@ -54,9 +55,7 @@ const toldEmail = z
  * A change of a share: all of what it says, or one of its parts. `level` is left out to keep that of an earlier
  * version.
  */
-const changeShareBody = z
-  .strictObject({ ...changeable, expiresOn: z.iso.date().nullable(), frameOrigins, toldEmail })
-  .partial();
+const changeShareBody = z.strictObject({ ...changeable, expiresOn: day.nullable(), frameOrigins, toldEmail }).partial();
 export type ShareChange = z.output<typeof changeShareBody>;
 
 /** The organisation that receives a share: one that there is (its id), or a new one. */

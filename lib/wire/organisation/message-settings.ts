@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MOST_SMS } from "../../message/sms-cap.ts";
 import { areReminders, type MessageChange, type MessageSettings, type Reminders } from "../../message/sending-times.ts";
 import { formOf, type StaffRefusal } from "../staff-form.ts";
+import { written } from "../bounds.ts";
 
 /** What a form of it shows for a reminder that is not sent. */
 export const NO_REMINDER = "none";
@@ -10,8 +11,7 @@ const HOURS = /^\d{1,3}(?:[.,]\d{1,2})?$/u;
 const refused = (code: StaffRefusal): { readonly error: string } => ({ error: code });
 
 /** A reminder as it is typed: hours before, « 48 », or that it is not sent. */
-const reminder = z
-  .string()
+const reminder = written()
   .trim()
   .transform((text): number | "none" => {
     if (text === NO_REMINDER) return "none";
@@ -30,8 +30,7 @@ export const messageSettingsForm = formOf(
     .object({
       first: reminder,
       last: reminder,
-      cap: z
-        .string()
+      cap: written()
         .transform((text) => text.replaceAll(/\s/gu, ""))
         .refine(
           (text) => text === "" || (/^\d{1,7}$/u.test(text) && Number(text) <= MOST_SMS),

@@ -5,6 +5,7 @@ import { required } from "./organisation-settings.ts";
 import { accountName, email, problemsOf, slug, type SetupResult } from "../setup-fields.ts";
 import { partner } from "./setup-file.ts";
 import { formOf } from "../staff-form.ts";
+import { written } from "../bounds.ts";
 
 /**
  * What an organisation says to begin with; the rest of its settings it says later. `person`: the name of its first
@@ -43,7 +44,7 @@ export const organisationInviteForm = formOf(
 );
 
 /** The host name of an organisation, whose id is `organisation`. */
-export const hostForm = formOf(z.object({ organisation: z.string().default(""), host: z.string().default("") }), {
+export const hostForm = formOf(z.object({ organisation: written().default(""), host: written().default("") }), {
   beside: { "no-such-host": "host", "host-of-installation": "host", "host-taken": "host" },
 });
 

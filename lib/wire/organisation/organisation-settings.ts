@@ -14,6 +14,7 @@ import {
   slug,
   telephone,
   text,
+  typedDay,
   type SetupResult,
 } from "../setup-fields.ts";
 
@@ -46,8 +47,6 @@ const lines = (most: number, what: string, example: string) =>
     return whole !== "" && [...whole].length <= most ? whole : undefined;
   });
 
-const day = read(expected("day", "2026-10-12"), (typed) => (z.iso.date().safeParse(typed).success ? typed : undefined));
-
 /** A number of the file, or what was typed: « 87,5 ». */
 const rate = z.preprocess(
   (typed) => (typeof typed === "number" ? String(typed) : typed),
@@ -66,13 +65,13 @@ const accessibility = z
       state: choice(CONFORMITIES, "conformity"),
       rate: rate.nullish(),
       auditor: text(200, "auditor", "Cabinet Aval").nullish(),
-      auditedOn: day.nullish(),
+      auditedOn: typedDay.nullish(),
       failures: lines(4000, "lines", "Plans sans texte").nullish(),
       derogations: lines(4000, "lines", "Aucune").nullish(),
       exempt: lines(4000, "lines", "Aucun").nullish(),
       technologies: text(500, "technologies", "HTML, CSS, JavaScript").nullish(),
       tools: lines(1000, "lines", "Firefox et NVDA").nullish(),
-      declaredOn: day.nullish(),
+      declaredOn: typedDay.nullish(),
       contact: read(expected("contact", "accessibilite@ville.example"), (typed) => {
         const clean = typed.trim();
         return z.email().max(254).safeParse(clean).success || isHttps(clean) ? clean : undefined;
@@ -123,7 +122,7 @@ const ORGANISATION = '{ "name": "Permanences Rennes", "slug": "rennes", … }';
 
 /** The field `organisation` of a set-up file (docs/set-up.md#organisation). */
 export const organisation = z.strictObject(
-  { slug: slug("rennes"), ...required, ...z.object(others).partial().shape, logo: fileName("logo.svg").optional() },
+  { slug: slug("rennes"), ...required, ...z.object(others).partial().shape, logo: fileName("logo.png").optional() },
   { error: expected("organisation", ORGANISATION) },
 );
 

@@ -19,6 +19,7 @@ import {
   type SetupResult,
 } from "../setup-fields.ts";
 import { WEEKLY, weekly } from "../schedule/weekly.ts";
+import { written } from "../bounds.ts";
 
 const administrator = z.strictObject(
   { email: email("administration@ville.example"), name: accountName },
@@ -67,7 +68,7 @@ function isAt(latitude: number, longitude: number, postalCode: string): boolean 
  * one form.
  */
 const place = z
-  .record(z.string(), z.unknown(), { error: expected("place", '{ "file": "lieux.json", "communes": ["Rennes"] }') })
+  .record(written(), z.unknown(), { error: expected("place", '{ "file": "lieux.json", "communes": ["Rennes"] }') })
   .transform((value, context): z.output<typeof placesOfFile> | z.output<typeof typedPlace> => {
     const parsed = ("file" in value ? placesOfFile : typedPlace).safeParse(value);
     if (parsed.success) return parsed.data;
@@ -107,7 +108,7 @@ const setupFile = z
       administrator,
       places: list(place, '[{ "file": "lieux.json", "communes": ["Rennes"] }]').default([]),
       topics: z
-        .union([z.literal("standard"), z.array(z.string()).min(1)], {
+        .union([z.literal("standard"), z.array(written()).min(1)], {
           error: expected("topics", '"standard", ["impots", "email"]'),
         })
         .optional(),

@@ -4,6 +4,7 @@ import { phoneNumberOf } from "../../place/phone-number.ts";
 import { territoryOf } from "../../place/territory.ts";
 import { freeText, withoutPersonalNumber } from "../free-text.ts";
 import { LANGUAGE_BOX, ticked, formOf } from "../staff-form.ts";
+import { written } from "../bounds.ts";
 
 /** A text of at most `most` characters that must be there, without spaces around it or twice inside. */
 export const needed = (most: number) =>
@@ -36,8 +37,7 @@ export const typedPhone = z
     return z.NEVER;
   });
 
-const postalCode = z
-  .string()
+const postalCode = written()
   .trim()
   .min(1, "missing")
   .refine((code) => /^\d{5}$/u.test(code) && territoryOf(code) !== undefined, "no-such-postal-code");
@@ -95,7 +95,7 @@ export const placeContactBody = z
   .strictObject({
     roleName: needed(80),
     phone: typedPhone,
-    email: withoutPersonalNumber(z.string().trim().toLowerCase())
+    email: withoutPersonalNumber(written().trim().toLowerCase())
       .nullable()
       .default(null)
       .transform((typed) => (typed === "" ? null : typed))

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cleanText } from "../../place/clean-text.ts";
 import { freeText } from "../free-text.ts";
+import { ours, written } from "../bounds.ts";
 
 /** Communes that one import names at most. */
 const MOST_COMMUNES = 50;
@@ -16,8 +17,7 @@ export const placeImportForm = z
       .default("")
       .transform((typed) => typed.split(/[,;\n\r]+/u).flatMap((name) => cleanText(name) ?? []))
       .refine((names) => names.length <= MOST_COMMUNES, "malformed"),
-    departement: z
-      .string()
+    departement: written()
       .default("")
       .transform((typed) => typed.trim().toUpperCase())
       .refine((code) => code === "" || /^(\d{2,3}|2[AB])$/u.test(code), "malformed"),
@@ -28,7 +28,7 @@ export const placeImportForm = z
   });
 export type PartWanted = { readonly communes: readonly string[]; readonly departement: string };
 
-const named = z.object({ name: z.string(), city: z.string(), number: z.number() });
+const named = z.object({ name: ours, city: ours, number: z.number() });
 
 /** The prefix of the names of the boxes of places that would be imported: `place:12`, by the number of the line. */
 const PLACE_BOX = "place:";
@@ -63,9 +63,7 @@ export const placeImportReport = z.object({
   }),
   added: z.array(named),
   changed: z.array(named),
-  vanished: z.array(z.object({ name: z.string() })),
-  refused: z.array(
-    z.object({ number: z.number(), name: z.string().optional(), why: z.string(), first: z.number().optional() }),
-  ),
+  vanished: z.array(z.object({ name: ours })),
+  refused: z.array(z.object({ number: z.number(), name: ours.optional(), why: ours, first: z.number().optional() })),
 });
 export type PlaceImportReport = z.infer<typeof placeImportReport>;

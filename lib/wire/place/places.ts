@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { namedOrganisation } from "../organisation-name.ts";
 import type { Place } from "../../place/place.ts";
+import { ours } from "../bounds.ts";
 
 /** The id or the slug of a place. */
 export const placeNamed = z.string().regex(/^[a-z0-9-]{1,120}$/);
@@ -33,17 +34,17 @@ export const readPlacesQuery = (query: Readonly<Record<string, string>>): Places
  */
 export const wirePlace = z.object({
   id: z.uuid(),
-  slug: z.string(),
-  name: z.string(),
-  address: z.string(),
-  city: z.string(),
-  postalCode: z.string(),
-  inseeCode: z.string().exactOptional(),
+  slug: ours,
+  name: ours,
+  address: ours,
+  city: ours,
+  postalCode: ours,
+  inseeCode: ours.exactOptional(),
   latitude: z.number(),
   longitude: z.number(),
-  timeZone: z.string(),
-  phone: z.string().exactOptional(),
-  languages: z.array(z.string()),
+  timeZone: ours,
+  phone: ours.exactOptional(),
+  languages: z.array(ours),
   wheelchair: z.boolean().nullable(),
   organisation: namedOrganisation.exactOptional(),
 });

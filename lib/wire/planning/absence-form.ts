@@ -2,7 +2,7 @@ import { daysOfSpan, PARTS_OF_DAY, type AbsenceDays } from "../../schedule/absen
 import type { Interval } from "../../time/interval.ts";
 import { plusDays, weekdayOf } from "../../time/zone.ts";
 import type { StaffRefusal } from "../staff-form.ts";
-import { isDate } from "./week-address.ts";
+import { isDay } from "../bounds.ts";
 
 /** The days that a single button says, and those that are typed. */
 export const ABSENCE_BUTTONS = ["today", "tomorrow", "week"] as const;
@@ -50,7 +50,7 @@ export function readAbsenceForm(fields: Fields, today: string): ReadForm {
   const until = typed === "" ? from : typed;
   const chosen = button ? daysOfButton(button, today) : { from, until };
   if (!button && from === "") return { ok: false, refusals: { from: "missing" } };
-  const wrong = Object.entries({ from: chosen.from, until: chosen.until }).filter(([, day]) => !isDate(day));
+  const wrong = Object.entries({ from: chosen.from, until: chosen.until }).filter(([, day]) => !isDay(day));
   if (wrong.length > 0) return { ok: false, refusals: Object.fromEntries(wrong.map(([name]) => [name, "malformed"])) };
   if (part === undefined) return { ok: false, refusals: { part: "malformed" } };
   if (chosen.until < chosen.from) return { ok: false, refusals: { until: "ends-before-it-begins" } };

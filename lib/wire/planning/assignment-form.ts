@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { formOf } from "../staff-form.ts";
 import { hourOfDay } from "../moment.ts";
+import { written } from "../bounds.ts";
 
 /** A number of a desk as a list of a form sends it; empty for the next free one. */
 const desk = z
@@ -9,7 +10,7 @@ const desk = z
   .default("")
   .transform((typed) => (typed === "" ? undefined : Number(typed)));
 
-const someone = z.string("missing").min(1, "missing");
+const someone = written("missing", "malformed").min(1, "missing");
 
 /** Somebody for a part of a half-day, or at a desk that is named. `from`, `to`: minutes of its day. */
 export const partForm = formOf(z.object({ account: someone, desk, from: hourOfDay, to: hourOfDay }));

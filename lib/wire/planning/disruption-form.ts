@@ -4,12 +4,13 @@ import { PARTS_OF_DAY, type PartOfDay } from "../../schedule/absence.ts";
 import { isUuid } from "../../uuid.ts";
 import { reason } from "../free-text.ts";
 import { formOf } from "../staff-form.ts";
-import { isDate } from "./week-address.ts";
+import { isDay } from "../bounds.ts";
+import { written } from "../bounds.ts";
 
 /** Why a half-day is not held, in a few words that residents read. */
 export const reasonForm = formOf(
   z.object({
-    reason: z.string("missing").trim().min(1, { error: "missing", abort: true }).pipe(reason),
+    reason: written("missing", "malformed").trim().min(1, { error: "missing", abort: true }).pipe(reason),
   }),
   {
     beside: {
@@ -60,11 +61,11 @@ export function readAnnounced(fields: Fields): AnnouncedDisruption {
   const day = fields["jour"];
   const decideOn = fields["decideOn"];
   return {
-    day: day !== undefined && isDate(day) ? day : undefined,
+    day: day !== undefined && isDay(day) ? day : undefined,
     away: new Map(named(fields, "away:").flatMap(([id, part]) => (isPart(part) ? [[id, part] as const] : []))),
     shut: new Set(named(fields, "shut:").map(([id]) => id)),
     until:
-      fields["end"] === "unknown" && decideOn !== undefined && isDate(decideOn)
+      fields["end"] === "unknown" && decideOn !== undefined && isDay(decideOn)
         ? { end: "unknown", decideOn }
         : { end: "day" },
     besides: named(fields, "besides:").map(([id]) => id),

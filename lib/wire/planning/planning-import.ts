@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COLUMNS } from "./planning-file.ts";
+import { ours } from "../bounds.ts";
 
 /** Lines of each list of a report; further ones are counted. */
 export const MOST_LISTED = 300;
@@ -12,10 +13,10 @@ const column = z.enum(COLUMNS);
  */
 const problem = z.object({
   column: column.optional(),
-  code: z.string(),
-  what: z.string().optional(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  person: z.string().optional(),
+  code: ours,
+  what: ours.optional(),
+  values: z.record(ours, z.union([ours, z.number()])).optional(),
+  person: ours.optional(),
 });
 
 /**
@@ -24,9 +25,9 @@ const problem = z.object({
  */
 const did = z.object({
   number: z.number(),
-  name: z.string(),
+  name: ours,
   did: z.enum(["series-new", "series-changed", "date-new", "date-changed", "people"]),
-  changes: z.array(z.object({ column, before: z.string(), after: z.string() })),
+  changes: z.array(z.object({ column, before: ours, after: ours })),
   halfDays: z.object({ changed: z.number(), cancelled: z.number(), kept: z.number() }).optional(),
   planned: z.number(),
   takenOff: z.number(),
@@ -53,9 +54,9 @@ export const planningImportReport = z.object({
     refused: z.number(),
   }),
   lines: z.array(did),
-  refused: z.array(z.object({ number: z.number(), name: z.string(), problems: z.array(problem) })),
-  unread: z.array(z.string()),
-  version: z.string(),
+  refused: z.array(z.object({ number: z.number(), name: ours, problems: z.array(problem) })),
+  unread: z.array(ours),
+  version: ours,
 });
 export type PlanningImportReport = z.infer<typeof planningImportReport>;
 export type LineDid = z.infer<typeof did>;

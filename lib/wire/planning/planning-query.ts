@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { daysBetween } from "../../time/zone.ts";
+import { day } from "../bounds.ts";
 
 /** Days of one table, with room for a year that ends in a week of the next. */
 const MOST_DAYS = 400;
 
-/** The query of GET …/planning/half-days.csv. Years begin with 1 or 2, so that adding days still gives a valid date. */
-const day = z.iso.date().refine((text) => /^[12]/u.test(text));
+/** The query of GET …/planning/series.csv. */
+export const seriesQuery = { organisation: z.uuid() };
+
+/** The query of GET …/planning/half-days.csv. */
 export const halfDaysQuery = { organisation: z.uuid(), from: day, to: day, place: z.uuid().optional() };
 
 /** The parsed query; undefined when a value is invalid, the days are none, or too many. */

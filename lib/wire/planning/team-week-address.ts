@@ -1,6 +1,6 @@
 import { mondayOf } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
-import { isDate } from "./week-address.ts";
+import { isDay } from "../bounds.ts";
 
 /**
  * What the address of the week of a team says. `day`: its Monday; `language`: who speaks it alone; `person`: whose
@@ -21,7 +21,7 @@ export function readTeamWeekAddress(value: (name: string) => string | undefined)
   const person = value("personne");
   return {
     ...(organisation !== undefined && { organisation }),
-    ...(day !== undefined && isDate(day) && { day: mondayOf(day) }),
+    ...(day !== undefined && isDay(day) && { day: mondayOf(day) }),
     ...(language !== undefined && /^[a-z]{2,3}$/u.test(language) && { language }),
     ...(person !== undefined && isUuid(person) && { person }),
   };

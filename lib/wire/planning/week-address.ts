@@ -1,4 +1,5 @@
 import { isUuid } from "../../uuid.ts";
+import { isDay } from "../bounds.ts";
 import { daysBetween, mondayOf, plusDays } from "../../time/zone.ts";
 
 export const WEEK_VIEWS = ["lieux", "personnes", "mois"] as const;
@@ -34,7 +35,7 @@ export function readWeekAddress(value: (name: string) => string | undefined): We
   const undo = value("annuler");
   return {
     ...(organisation !== undefined && { organisation }),
-    ...(day !== undefined && isDate(day) && { day }),
+    ...(day !== undefined && isDay(day) && { day }),
     view: WEEK_VIEWS.find((one) => one === value("vue")) ?? "lieux",
     ...(place !== undefined && isUuid(place) && { place }),
     ...(person !== undefined && isUuid(person) && { person }),
@@ -69,13 +70,6 @@ export const WEEK_HEADING = "semaine";
 
 /** The same, from its heading on: whoever follows it by keyboard or hears the page is led to what is shown now. */
 export const weekFromHeading = (address: WeekAddress): string => `${weekAddress(address)}#${WEEK_HEADING}`;
-
-/** Whether a text is a day of this century that exists, YYYY-MM-DD. */
-export function isDate(text: string): boolean {
-  if (!/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u.test(text)) return false;
-  const lastDay = Number(plusDays(firstOfNext(text), -1).slice(8));
-  return Number(text.slice(8)) <= lastDay;
-}
 
 /** The days that a view shows: a week from Monday, or the weeks that a month touches. */
 export function daysShown(view: WeekView, day: string): { readonly from: string; readonly days: number } {

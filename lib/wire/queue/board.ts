@@ -3,6 +3,7 @@ import type { Ahead, Board, Follow, LiveBoard } from "../../queue/board/board.ts
 import { instant, instantOf, MINUTE, type Instant } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { moment, writtenMoment } from "../moment.ts";
+import { ours } from "../bounds.ts";
 
 const wait = z.discriminatedUnion("state", [
   z.object({ state: z.literal("nobody") }),
@@ -50,7 +51,7 @@ export const wireBoard = z.object({
   waiting: z.int(),
   withTeam: z.int().exactOptional(),
   wait,
-  message: z.string().exactOptional(),
+  message: ours.exactOptional(),
   suspended: z.literal(true).exactOptional(),
   tooLate: z.literal(true).exactOptional(),
   alive: z.boolean(),

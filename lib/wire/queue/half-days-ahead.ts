@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { device } from "./command.ts";
 import type { WireLine } from "./line.ts";
+import { written } from "../bounds.ts";
 
 /** Half-days named in one question: as many as a device keeps. */
 const MOST = 50;
 
-const ids = z
-  .string()
+const ids = written()
   .default("")
   .transform((written) => written.split(",").filter((id) => id !== ""))
   .pipe(z.array(z.uuid()).max(MOST));

@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { LineState } from "../../queue/line/line-state.ts";
 import { keysOfTopicsTaken, topicsTakenOfKeys, type TopicsTaken } from "../../schedule/topic.ts";
 import { moment } from "../moment.ts";
+import { ours } from "../bounds.ts";
 
-const id = z.string().min(1);
+const id = ours.min(1);
 const count = z.int().min(0);
 
 const origin = (zone: string) =>
@@ -26,8 +27,8 @@ const issued = (zone: string) => ({
   origin: origin(zone),
   joinedAt: moment(zone),
   priority: z.boolean(),
-  topic: z.string().exactOptional(),
-  language: z.string().exactOptional(),
+  topic: ours.exactOptional(),
+  language: ours.exactOptional(),
   card: z.int().exactOptional(),
   missedCalls: count,
   awayTimes: count,
@@ -73,7 +74,7 @@ const span = (zone: string) => z.object({ start: moment(zone), end: moment(zone)
 
 /** The topics a desk serves. On the wire an empty list is every topic. */
 const topicsTaken = z.codec(
-  z.array(z.string()),
+  z.array(ours),
   z.custom<TopicsTaken>((value) => value === "every" || (Array.isArray(value) && value.length > 0)),
   {
     decode: topicsTakenOfKeys,
@@ -106,7 +107,7 @@ const expected = (zone: string) =>
     hour: moment(zone),
     bookedAt: moment(zone),
     minutes: count,
-    topic: z.string().exactOptional(),
+    topic: ours.exactOptional(),
     passedBy: z.array(id),
     expectedAt: moment(zone).exactOptional(),
     wanted: id.exactOptional(),
@@ -143,10 +144,10 @@ export const line = (zone: string) =>
         arrived: expected(zone).exactOptional(),
         closing: z.literal(true).exactOptional(),
         referred: z.literal(true).exactOptional(),
-        referredTo: z.string().exactOptional(),
+        referredTo: ours.exactOptional(),
       }),
     ),
-    message: z.string().exactOptional(),
+    message: ours.exactOptional(),
     closedAt: moment(zone).exactOptional(),
     endedAutomaticallyAt: moment(zone).exactOptional(),
   });

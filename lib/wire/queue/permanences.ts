@@ -8,6 +8,7 @@ import { topicKey } from "../schedule/topics.ts";
 import { placeNamed } from "../place/places.ts";
 import { namedOrganisation } from "../organisation-name.ts";
 import { spanToWire, writtenMoment } from "../moment.ts";
+import { day, isDay, ours } from "../bounds.ts";
 
 const DAY = 24 * 60;
 /** Days of a list without `to`, and the most days of a list (docs/api.md#times). */
@@ -15,9 +16,10 @@ const USUAL_DAYS = 14;
 const MOST_DAYS = 92;
 
 /**
- * A day of the place (YYYY-MM-DD) or a moment. Years begin with 1 or 2, so that adding days still gives a valid date.
+ * A day of the place (YYYY-MM-DD) or a moment. Its year begins with 1 or 2, so that adding days still gives a valid
+ * date.
  */
-const edge = z.union([z.iso.date(), writtenMoment]).refine((text) => /^[12]/.test(text));
+const edge = z.union([day, writtenMoment]).refine((text) => /^[12]/.test(text));
 
 /** One end of the asked span: a day, or a moment. The end of the span is not included. */
 export type Edge = { readonly day: string } | { readonly moment: Instant };
@@ -57,7 +59,7 @@ export function readPermanencesQuery(
 }
 
 const edgeOf = (text: string | undefined): Edge | undefined =>
-  text === undefined ? undefined : z.iso.date().safeParse(text).success ? { day: text } : { moment: instantOf(text) };
+  text === undefined ? undefined : isDay(text) ? { day: text } : { moment: instantOf(text) };
 
 const later = (edge: Edge): Edge =>
   "day" in edge ? { day: plusDays(edge.day, USUAL_DAYS) } : { moment: plusMinutes(edge.moment, USUAL_DAYS * DAY) };
@@ -85,7 +87,7 @@ export const wirePermanence = z.object({
   waiting: z.int(),
   wait: wireBoard.shape.wait,
   organisation: namedOrganisation.exactOptional(),
-  shut: z.string().exactOptional(),
+  shut: ours.exactOptional(),
 });
 
 /** Encodes a half-day for GET …/permanences. */

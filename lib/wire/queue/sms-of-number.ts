@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { freeText } from "../free-text.ts";
+import { written } from "../bounds.ts";
 
 /** The forms of « Me prévenir par SMS » on the page of a number: a telephone as it was typed, or `stop`. */
 export const smsOfNumberForm = z.union([
-  z.object({ stop: z.string() }).transform(() => ({ phone: undefined })),
+  z.object({ stop: written() }).transform(() => ({ phone: undefined })),
   z.object({ phone: freeText(40) }),
 ]);
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Follow } from "../../queue/board/board.ts";
 import { followToWire, type WireFollow } from "./board.ts";
 import { firstName, freeText } from "../free-text.ts";
+import { written } from "../bounds.ts";
 
 /**
  * The body of POST …/visits. `door`: the secret of the QR code at the door. `priority` is accepted from the team only;
@@ -23,14 +24,14 @@ export const takeNumberBody = z.strictObject({
  * The form of the door page that takes a number: the half-day it was shown for, the idempotency key that makes two taps
  * one number, and `autre` when the browser has a number and one for another person is wanted.
  */
-export const takeNumberForm = z.object({ permanence: z.uuid(), key: z.uuid(), autre: z.string().exactOptional() });
+export const takeNumberForm = z.object({ permanence: z.uuid(), key: z.uuid(), autre: written().exactOptional() });
 
 /**
  * The forms of « Je reviens » (`minutes`, which the rule of the line limits further: docs/line.md#away-and-paused) and
  * « Je suis là » (`retour`). `key`: the idempotency key, so that two taps count once.
  */
 export const awayForm = z.union([
-  z.object({ retour: z.string() }).transform(() => ({ minutes: undefined, key: undefined })),
+  z.object({ retour: written() }).transform(() => ({ minutes: undefined, key: undefined })),
   z.object({ minutes: z.coerce.number().int().min(1).max(1440), key: z.uuid().optional() }),
 ]);
 

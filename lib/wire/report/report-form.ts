@@ -15,6 +15,7 @@ import { plusDays } from "../../time/zone.ts";
 import { furtherReportFacts } from "../queue/command.ts";
 import { freeText } from "../free-text.ts";
 import { THEME_BOX, ticked, refusalsOf, type ReadForm, type StaffRefusal } from "../staff-form.ts";
+import { day, isDay } from "../bounds.ts";
 
 /** The prefix of the names of the boxes of equipment. */
 export const EQUIPMENT_BOX = "equipment:";
@@ -61,7 +62,7 @@ const redirectChosen = (fields: Fields): Fields | { readonly redirected: boolean
     : chosen(fields, "redirect");
 
 const help = z.object({
-  date: z.iso.date("malformed"),
+  date: day,
   activityPlace: z.enum(ACTIVITY_PLACES),
   place: z.string().max(40).default(""),
   commune: freeText(80).default(""),
@@ -130,11 +131,8 @@ const countIn = (typed: string | undefined): number => wholeNumber(typed) ?? 0;
 export function daysOfExport(
   fields: Fields,
 ): { readonly from: string; readonly to: string; readonly said: string } | undefined {
-  const { mois: month, jour: day } = fields;
-  if (day !== undefined) {
-    const read = z.iso.date().safeParse(day);
-    return read.success && day.startsWith("20") ? { from: day, to: plusDays(day, 1), said: day } : undefined;
-  }
+  const { mois: month, jour: asked } = fields;
+  if (asked !== undefined) return isDay(asked) ? { from: asked, to: plusDays(asked, 1), said: asked } : undefined;
   return month === undefined ? undefined : daysOfMonth(month);
 }
 

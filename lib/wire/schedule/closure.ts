@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { reason } from "../free-text.ts";
-import { expected, read, whole } from "../setup-fields.ts";
-
-/** A day that exists, YYYY-MM-DD. */
-const day = read(expected("day", "2027-03-22"), (typed) => (z.iso.date().safeParse(typed).success ? typed : undefined));
+import { expected, typedDay, whole } from "../setup-fields.ts";
 
 const CLOSURE = '{ "place": "…", "from": "2027-03-22", "until": "2027-03-26", "sentence": "Travaux dans la salle" }';
 
@@ -20,11 +17,11 @@ export const closureBody = z
   .strictObject(
     {
       place: z.uuid().optional(),
-      from: day,
+      from: typedDay,
       fromMinute: whole(0, DAY - 1, "fromMinute").default(0),
-      until: day.optional(),
+      until: typedDay.optional(),
       untilMinute: whole(1, DAY, "untilMinute").default(DAY),
-      decideOn: day.optional(),
+      decideOn: typedDay.optional(),
       sentence: reason,
     },
     { error: expected("closure", CLOSURE) },

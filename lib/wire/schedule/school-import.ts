@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ours } from "../bounds.ts";
 
 /**
  * Lines that were not read and are named, and holidays to come that are listed; of more, how many there are is said.
@@ -14,7 +15,7 @@ export const MOST_COMING = 60;
 export const schoolImportReport = z.object({
   counts: z.object({ added: z.int(), replaced: z.int(), same: z.int(), leftOut: z.int(), refused: z.int() }),
   refused: z.array(z.object({ line: z.int(), why: z.enum(["columns", "zone", "dates", "name", "other-dates"]) })),
-  coming: z.array(z.object({ zone: z.string(), name: z.string(), from: z.string(), to: z.string() })),
+  coming: z.array(z.object({ zone: ours, name: ours, from: ours, to: ours })),
 });
 
 export type SchoolImportReport = z.infer<typeof schoolImportReport>;

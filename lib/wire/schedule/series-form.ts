@@ -5,6 +5,7 @@ import { hourOfMinute as hour } from "../../time/hour-of-minute.ts";
 import { halfDayBody, seriesBody, type HalfDayBody, type SeriesBody } from "./series.ts";
 import { problemsOf, type SetupProblem, type SetupResult } from "../setup-fields.ts";
 import { ofSentence, wholeOf } from "./weekly-sentence.ts";
+import { ours } from "../bounds.ts";
 
 /**
  * How people come, as the sentence of a series offers it: without an appointment; with one first and without from an
@@ -21,20 +22,20 @@ export const RHYTHMS = ["1", "2", "3", "4", "n1", "n2", "n3", "n4", "n-1"] as co
 export const WINDOWS_TOGETHER = ["way", "until", "kept"] as const;
 
 const fields = z.object({
-  weekday: z.string().default(""),
-  from: z.string().default(""),
-  to: z.string().default(""),
-  place: z.string().default(""),
-  rhythm: z.string().default("1"),
+  weekday: ours.default(""),
+  from: ours.default(""),
+  to: ours.default(""),
+  place: ours.default(""),
+  rhythm: ours.default("1"),
   school: z.enum(["with", "without"]).catch("with"),
-  fromDate: z.string().default(""),
-  untilDate: z.string().default(""),
-  desks: z.string().default(""),
-  bookableDesks: z.string().default(""),
+  fromDate: ours.default(""),
+  untilDate: ours.default(""),
+  desks: ours.default(""),
+  bookableDesks: ours.default(""),
   way: z.enum(WAYS).catch("walk-in"),
-  until: z.string().default(""),
-  kept: z.string().default("[]"),
-  audience: z.string().default(""),
+  until: ours.default(""),
+  kept: ours.default("[]"),
+  audience: ours.default(""),
 });
 
 /** Reads the form of a series. Refused with all its problems at once, under the names of its fields. */

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { NTHS } from "../../schedule/series.ts";
-import { expected, list, read, text, whole } from "../setup-fields.ts";
+import { expected, list, text, typedDay, whole } from "../setup-fields.ts";
 import { checkHours, weeklyShape } from "./weekly.ts";
-
-/** A day that exists, YYYY-MM-DD. */
-const day = read(expected("day", "2027-03-22"), (typed) => (z.iso.date().safeParse(typed).success ? typed : undefined));
 
 /**
  * What a half-day offers besides its hours. `topics`: keys, none for every topic; `languages`: none for those of the
@@ -33,8 +30,8 @@ export const seriesBody = z
       everyWeeks: whole(1, 8, "everyWeeks").default(1),
       nthOfMonth: z.literal(NTHS, { error: expected("nthOfMonth", "2") }).optional(),
       inSchoolHolidays: z.boolean({ error: expected("inSchoolHolidays", "true") }).default(true),
-      fromDate: day,
-      untilDate: day.optional(),
+      fromDate: typedDay,
+      untilDate: typedDay.optional(),
       ...offerShape,
     },
     { error: expected("series", SERIES) },
@@ -57,7 +54,7 @@ const { weekday: _weekday, ...hoursShape } = weeklyShape;
  * One half-day as a form or a file writes it: a date of a series that is changed by hand, or one outside every series.
  */
 export const halfDayBody = z
-  .strictObject({ ...hoursShape, date: day, ...offerShape }, { error: expected("halfDay", HALF_DAY) })
+  .strictObject({ ...hoursShape, date: typedDay, ...offerShape }, { error: expected("halfDay", HALF_DAY) })
   .superRefine((halfDay, context) => checkHours({ ...halfDay, weekday: 1 }, context));
 
 /** One half-day, read. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { placeNamed } from "../place/places.ts";
+import { ours } from "../bounds.ts";
 
 /** The key of a topic. */
 export const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -8,6 +9,6 @@ export const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
 export const topicsQuery = { place: placeNamed.optional() };
 
 /** A topic in the language of the reader: its label, how many minutes it takes, what to bring. */
-export const wireTopic = z.object({ key: z.string(), label: z.string(), minutes: z.int(), bring: z.array(z.string()) });
+export const wireTopic = z.object({ key: ours, label: ours, minutes: z.int(), bring: z.array(ours) });
 
 export type WireTopic = z.infer<typeof wireTopic>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { problemsOf, type SetupProblem, type SetupResult } from "../setup-fields.ts";
 import { weekly } from "./weekly.ts";
+import { ours } from "../bounds.ts";
 
 /**
  * How people come to a half-day of the sentence: without an appointment, or with one first and without from an hour on.
@@ -12,13 +13,13 @@ export const WAYS = ["walk-in", "appointment-first"] as const;
  * `appointment-first` alone.
  */
 const typed = z.object({
-  weekday: z.string().default(""),
-  from: z.string().default(""),
-  to: z.string().default(""),
-  place: z.string().default(""),
-  desks: z.string().default(""),
+  weekday: ours.default(""),
+  from: ours.default(""),
+  to: ours.default(""),
+  place: ours.default(""),
+  desks: ours.default(""),
   way: z.enum(WAYS).catch("walk-in"),
-  until: z.string().default(""),
+  until: ours.default(""),
 });
 
 /** A weekly half-day as the sentence says it. `place`: the id of the place. */

@@ -41,6 +41,10 @@ test("at most six words are looked for, each once", () => {
   expect(words("Paris paris PARIS")).toBe("paris");
 });
 
+test("of a word its first sixty letters are looked for", () => {
+  expect(words(`mairie ${"x".repeat(2_700)}`)).toBe(`mairie ${"x".repeat(60)}`);
+});
+
 test("a text without Latin letters or digits has no word", () => {
   expect(searchWords("ستراسبورغ")).toEqual([]);
   expect(searchWords(" !? ")).toEqual([]);

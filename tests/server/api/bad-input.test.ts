@@ -50,7 +50,9 @@ async function complaint(sent: BadRequest, answer: Response): Promise<string | u
   if (answer.status < 400 || answer.status > 499 || answer.status === 429)
     return described("the request was not refused");
   if (answer.headers.get("content-type") !== "application/problem+json") return described("not a problem document");
-  const { code, status } = JSON.parse(text) as { code: ProblemCode; status: number };
+  const { code, status, detail } = JSON.parse(text) as { code: ProblemCode; status: number; detail?: string };
+  if (status === 400 && !/^[\w.-]+(?:, \w+)*: .|^This call has no field /u.test(detail ?? ""))
+    return described("it does not say which field is wrong");
   return status === answer.status && statusOf[code] === status
     ? undefined
     : described("the code does not have this status");

@@ -35,7 +35,7 @@ test.each([
   "/lieux/mairie?motif=caf",
   "/api/v1/appointments/x%2Fy",
   "/ar/%D8%A3",
-  "/?a=%E0%A4%A",
+  "/?a=%E0%A4%A%09%0A%0d%20",
   "/api/v1/slots?topic=../..",
   "/api/.../x",
   "/lieux/..",
@@ -51,6 +51,8 @@ test.each([
   ["/api/%2E./board?x", "/api/unreadable/malformed"],
   ["*", "/api/unreadable/malformed"],
   ["/lieux/%E0%A4%A?motif=caf", "/adresse-illisible"],
+  ["/rendez-vous?ville=a%00", "/adresse-illisible"],
+  ["/api/v1/places?from=%1B", "/api/unreadable/malformed"],
 ])("%s cannot be read: a program gets a refusal, a person the page of an unknown address", (url, becomes) => {
   expect(arrived({ url }).url).toBe(becomes);
 });

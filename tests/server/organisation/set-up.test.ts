@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import sharp from "sharp";
 import { CommandError } from "#scripts/command-error.ts";
 import { setUp } from "#scripts/set-up.ts";
 import { emptyTables } from "#tests/support/empty-tables.ts";
@@ -110,12 +111,9 @@ const rolesOf = async (email: string): Promise<readonly string[]> =>
   (await db.membership.findMany({ where: { user: { email } }, orderBy: { role: "asc" } })).map(({ role }) => role);
 
 test("a logo beside the file is drawn anew as the form does it; the same again writes nothing, another one changes it", async () => {
-  const drawing = (colour: string) =>
-    writeFile(
-      join(folder.path, "logo.svg"),
-      `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><script>x</script><rect width="20" height="10" fill="${colour}"/></svg>`,
-    );
-  const withLogo = rennesAtNoHour((content) => (content.organisation["logo"] = "logo.svg"));
+  const drawing = (background: string) =>
+    sharp({ create: { width: 20, height: 10, channels: 3, background } }).toFile(join(folder.path, "logo.png"));
+  const withLogo = rennesAtNoHour((content) => (content.organisation["logo"] = "logo.png"));
   const kept = () => db.organisationLogo.findFirstOrThrow();
   await drawing("red");
   await run(withLogo);
@@ -134,9 +132,11 @@ test("a logo beside the file is drawn anew as the form does it; the same again w
 test("a logo that is missing, no picture, or in another folder is refused by its field, and nothing is written", async () => {
   const named = (logo: string) => refusal(rennes((content) => (content.organisation["logo"] = logo)));
   await writeFile(join(folder.path, "logo.txt"), "bonjour");
-  expect(await named("logo.txt")).toContain("organisation.logo : ce fichier n’est pas un logo PNG ou SVG qui se lit.");
-  expect(await named("../logo.svg")).toContain(
-    "organisation.logo : « ../logo.svg » n’est pas un fichier à côté de celui-ci.",
+  expect(await named("logo.txt")).toContain(
+    "organisation.logo : ce fichier n’est pas une image PNG ou JPEG qui se lit",
+  );
+  expect(await named("../logo.png")).toContain(
+    "organisation.logo : « ../logo.png » n’est pas un fichier à côté de celui-ci.",
   );
   expect(await named("absent.png")).toContain("absent.png");
   expect(await isNothing()).toBe(true);

@@ -107,6 +107,18 @@ test("an erasure logs how many rows, without names", async () => {
   expect(printed.said()).not.toMatch(TRACES);
 });
 
+test("what the framework says of an error or an address that was asked for is logged without its words", async () => {
+  const { logConsole } = await import("#lib/server/log.ts");
+  logConsole();
+  console.error("⨯", new Error(`word is too long in tsquery: "${NAME}"`));
+  console.error(Object.assign(new Error(`1\n    at ${NAME} (06 98 76 54 32:1:1)`), { cause: NAME, meta: { NAME } }));
+  console.error(`Failed to handle request for /lieux?q=${NAME}`);
+  console.warn(NAME, { NAME });
+  expect(printed.said().match(/"msg":"(?:surprise|said by a library)"/gu)?.length).toBe(4);
+  expect(printed.said().match(/nothing-is-printed\.test/gu)?.length).toBe(4);
+  expect(printed.said()).not.toMatch(TRACES);
+});
+
 test("the capture records the log, both streams and the console, and the search finds a known text in it", async () => {
   const { logDone } = await import("#lib/server/log.ts");
   logDone(NAME, {});

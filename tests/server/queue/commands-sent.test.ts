@@ -423,6 +423,14 @@ test("a key is its owner's: told by somebody else, or ended meanwhile, it is not
   expect(await saveActKey(author, body)).toBe(false);
 });
 
+test("a server whose clock was set back ends the keys of others on a device all the same", async () => {
+  const { author, colleague, device, key, own } = await leftUnsent();
+  await saveActKey(author, { id: key, device, publicKey: own.publicKey });
+  setTime(server, "8:00");
+  expect(await saveActKey(colleague, { id: randomUUID(), device, publicKey: own.publicKey })).toBe(true);
+  expect(await saveActKey(author, { id: key, device, publicKey: own.publicKey })).toBe(false);
+});
+
 test("a tablet says what it holds of others, in place of what it said before; coordination of that place reads it", async () => {
   const { author, device, permanence, newStaff, colleague } = await leftUnsent();
   const { saveUnsentActs, readUnsentActs } = await import("#lib/server/queue/unsent-acts.ts");

@@ -45,6 +45,7 @@ const CANDIDATES = [
   "A".repeat(86),
   "A".repeat(87),
   "1",
+  "67482",
   "2026-11-24",
 ];
 

@@ -46,7 +46,7 @@ function beyond(schema: Schema, random: Random): unknown {
 }
 
 /** The sample's value with one part replaced, or removed when `by` is undefined. */
-function replaced({ value }: Sample, { at }: SchemaPart, by: unknown): unknown {
+export function replaced({ value }: Sample, { at }: SchemaPart, by: unknown): unknown {
   const copy: unknown = structuredClone(value);
   const last = at.at(-1);
   if (last === undefined) return by;

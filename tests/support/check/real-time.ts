@@ -5,7 +5,7 @@ import type { Breach, Check } from "./breach.ts";
  * on a slow machine.
  */
 const EXEMPT =
-  /^tests\/(?:check|support\/check|endurance|chaos|rig|deploy|mutants)\/|^tests\/(?:support\/(?:ends-by-itself|eventually|jest|run-suite|route-files)|e2e\/trial\/clocks)\.ts$/;
+  /^tests\/(?:check|support\/check|attacks|endurance|chaos|rig|deploy|mutants)\/|^tests\/(?:support\/(?:ends-by-itself|eventually|jest|run-suite|route-files)|e2e\/trial\/clocks)\.ts$/;
 
 const READS_CLOCK = /\b(?:performance|Date)\.now\(\)|\bhrtime\b/u;
 const WAITS = /(?<![.\w])setTimeout\(|"(?:node:)?timers\/promises"|"#scripts\/pause\.ts"/u;

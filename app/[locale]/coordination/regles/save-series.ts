@@ -4,6 +4,7 @@ import type { SentForm, StaffOutcome } from "#app/staff-form.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { saveSeries, type SavingSeries } from "#lib/server/planning/series/save-series.ts";
 import { readSeriesForm } from "#lib/wire/schedule/series-form.ts";
+import { isDay } from "#lib/wire/bounds.ts";
 import type { SetupProblem, SetupResult } from "#lib/wire/setup-fields.ts";
 import { refusedBeside, type FieldsOfRefusals, type FieldRefusals, type TypedForm } from "#lib/wire/staff-form.ts";
 
@@ -26,7 +27,7 @@ function savingOf(fields: Fields, of: SeriesOfForm): SetupResult<Omit<SavingSeri
     ...(seen && { seen }),
   };
   if (fields["stop"] !== undefined)
-    return /^\d{4}-\d{2}-\d{2}$/u.test(day)
+    return isDay(day)
       ? { ok: true, value: more }
       : {
           ok: false,

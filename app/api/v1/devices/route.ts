@@ -11,7 +11,7 @@ export const dynamic = "force-dynamic";
 export async function POST(request: Request): Promise<Response> {
   return handleStaff(request, makeDeviceBody, async (actor, body) => {
     const key = readIdempotencyKey(request);
-    if (!key.ok) return problem(key.refusal);
+    if (!key.ok) return key.refusal;
     const made = await makeEnrolCode(actor, body, key.value);
     return made.ok ? answer(enrolmentToWire(made.value), 201) : problem(made.refusal);
   });

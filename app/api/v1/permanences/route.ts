@@ -1,9 +1,10 @@
 import { answer, handle } from "#app/api/handle.ts";
+import { wrongQuery } from "#app/api/read-request.ts";
 import { clock } from "#lib/server/clock.ts";
 import { organisationNames } from "#lib/server/place/organisation-names.ts";
 import { listPermanences } from "#lib/server/queue/list-permanences.ts";
 import { isoInZone } from "#lib/time/zone.ts";
-import { permanenceToWire, readPermanencesQuery } from "#lib/wire/queue/permanences.ts";
+import { permanencesQuery, permanenceToWire, readPermanencesQuery } from "#lib/wire/queue/permanences.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";
@@ -13,7 +14,7 @@ export const dynamic = "force-dynamic";
 export async function GET(request: Request): Promise<Response> {
   return handle(request, async () => {
     const asked = readPermanencesQuery(Object.fromEntries(new URL(request.url).searchParams), clock.now());
-    if (!asked) return problem("malformed");
+    if (!asked) return wrongQuery(request, permanencesQuery, "from, to: at most 92 days");
     const list = await listPermanences(asked);
     if (!list.ok) return problem(list.refusal);
     const { listed, next } = list.value;

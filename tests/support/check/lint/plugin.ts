@@ -1,4 +1,5 @@
 import type { Plugin, Rule } from "@oxlint/plugins";
+import { boundedText } from "./bounded-text.ts";
 import { commentWidth } from "./comment-width.ts";
 import { docstring } from "./docstring.ts";
 import { forbids, forbidsGlobals } from "./forbids.ts";
@@ -116,6 +117,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "comment-width": commentWidth,
   "message-exists": messageExists,
   "read-once": readOnce,
+  "bounded-text": boundedText,
 };
 
 export default { meta: { name: "project" }, rules } satisfies Plugin;

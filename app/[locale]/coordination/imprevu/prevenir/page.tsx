@@ -11,7 +11,8 @@ import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { readDisruption } from "#lib/server/planning/disruption/read-disruption.ts";
 import { readAfterDisruption, type HalfDayAfter } from "#lib/server/planning/disruption/read-settled.ts";
 import { mondayOf } from "#lib/time/zone.ts";
-import { isDate, weekAddress } from "#lib/wire/planning/week-address.ts";
+import { isDay } from "#lib/wire/bounds.ts";
+import { weekAddress } from "#lib/wire/planning/week-address.ts";
 import type { RemedyRefusal } from "#lib/booking/disruption.ts";
 
 const HREF = "/coordination/imprevu/prevenir";
@@ -41,7 +42,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
     return { permanence, account };
   });
   const said = singleValue(query["jour"]);
-  const settledDay = said !== undefined && isDate(said) ? said : undefined;
+  const settledDay = said !== undefined && isDay(said) ? said : undefined;
   const read = await readAfterDisruption(actor, chosen.id, [...settled, ...refusals.keys()], planned, settledDay);
   if (!read.ok) return <Notice>{staff("nothingHere")}</Notice>;
   const { halfDays, toTell, doors, team, teamByMail, posters, next } = read.value;

@@ -15,7 +15,7 @@ import { readDoorNotice, type DoorNoticeOfPlace } from "#lib/server/schedule/rea
 import { sayPhone } from "#lib/place/phone-number.ts";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { isDate } from "#lib/wire/planning/week-address.ts";
+import { isDay } from "#lib/wire/bounds.ts";
 import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
 
 export const generateMetadata = (props: PaperPageProps) =>
@@ -34,7 +34,7 @@ export default async function DoorNoticePage({ params, searchParams }: PaperPage
   const [t, organisation, notice] = await Promise.all([
     getTranslations("doorNotice"),
     readOrganisationOf(place.organisation),
-    readDoorNotice(place, asked !== undefined && isDate(asked) ? asked : undefined),
+    readDoorNotice(place, asked !== undefined && isDay(asked) ? asked : undefined),
   ]);
   const now = clock.now();
   if (notice.notHeld.length + notice.otherHours.length === 0)

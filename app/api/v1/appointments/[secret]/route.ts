@@ -28,7 +28,7 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
     const body = await readJson(request, moveBody);
     if (!body.ok) return body.refusal;
     const key = readIdempotencyKey(request);
-    if (!key.ok) return problem(key.refusal);
+    if (!key.ok) return key.refusal;
     const moved = await moveAppointment(secret, body.value, key.value);
     if (moved.ok) return answer(appointmentToWire(moved.value, env.APP_URL));
     if (moved.refusal !== "slot-taken" && moved.refusal !== "too-many-wait") return problem(moved.refusal);

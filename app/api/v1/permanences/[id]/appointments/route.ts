@@ -22,7 +22,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const body = await readJson(request, bookBody);
     if (!body.ok) return body.refusal;
     const key = readIdempotencyKey(request);
-    if (!key.ok) return problem(key.refusal);
+    if (!key.ok) return key.refusal;
     const asked = await admitted(request, await callerOf(request.headers));
     if (!asked.ok) return asked.refusal;
     const book = () => bookAppointment(asked.actor, { permanence, ...body.value }, key.value);

@@ -6,6 +6,7 @@ import { isForAnotherUser } from "#app/api/guard.ts";
 import { readLine } from "#lib/server/queue/line-exchange.ts";
 import { device } from "#lib/wire/queue/command.ts";
 import { lineToWire } from "#lib/wire/queue/line.ts";
+import { wrongFieldsOf } from "#lib/wire/api/wrong-fields.ts";
 import { problem } from "#lib/wire/problem.ts";
 
 export const runtime = "nodejs";
@@ -21,7 +22,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     if (!asked.ok) return asked.refusal;
     if (isForAnotherUser(request, asked.actor)) return problem("sign-in-needed");
     const sentAll = device.optional().safeParse(new URL(request.url).searchParams.get("sentAll") ?? undefined);
-    if (!sentAll.success) return problem("malformed");
+    if (!sentAll.success) return problem("malformed", { detail: wrongFieldsOf(sentAll.error, "sentAll") });
     const { id } = await params;
     const read = await readLine(asked.actor, id, sentAll.data);
     if (!read.ok) return problem(read.refusal);

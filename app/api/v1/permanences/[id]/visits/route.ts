@@ -18,7 +18,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const body = await readJson(request, takeNumberBody);
     if (!body.ok) return body.refusal;
     const key = readIdempotencyKey(request);
-    if (!key.ok) return problem(key.refusal);
+    if (!key.ok) return key.refusal;
     const { door, ...person } = body.value;
     const atDoor = door === undefined ? undefined : await doorOfSecret(door);
     if (door !== undefined && !atDoor) return problem("not-allowed");

@@ -1,0 +1,7 @@
+import type { Attack } from "./attack.ts";
+import { errorsWithAName } from "./errors-with-a-name.ts";
+import { longWords } from "./long-words.ts";
+import { pictures } from "./pictures.ts";
+
+/** Every attack, in the order in which they are made. The last one leaves nothing that serves. */
+export const ATTACKS: readonly Attack[] = [pictures, longWords, errorsWithAName];
