@@ -5,7 +5,7 @@ import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { sayDate } from "#lib/time/say.ts";
 import { OPENED, openedText } from "#lib/wire/merge-form.ts";
-import { isDate } from "#lib/wire/planning/week-address.ts";
+import { isDay } from "#lib/wire/bounds.ts";
 import { isStaffRefusal, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { sayRefusal } from "./wording.ts";
 
@@ -87,7 +87,7 @@ export function StaffForm<Name extends string = string>({
     const now = values?.[name] ?? stored?.[name] ?? "";
     // A box that was not ticked is not sent: after a refusal it stays as it was left.
     const defaultValue = refused?.fields[name] ?? (refused && name.includes(":") ? "" : now);
-    const value = options?.find((option) => option.value === now)?.label ?? (isDate(now) ? sayDate(now, locale) : now);
+    const value = options?.find((option) => option.value === now)?.label ?? (isDay(now) ? sayDate(now, locale) : now);
     const standsNow = value === "" ? t("standsEmpty") : t("standsNow", { value });
     return { id: `${form}-${name}`, name, defaultValue, error: codeOf(name) === OTHERS ? standsNow : errorOf(name) };
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ours } from "./bounds.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -8,7 +9,7 @@ export const OPENED = "opened";
 /** What stands in the fields of a form, as the text of its field `OPENED`. */
 export const openedText = (stored: Fields): string => JSON.stringify(stored);
 
-const texts = z.record(z.string(), z.string());
+const texts = z.record(ours, ours);
 
 /** What stood in a form when it was opened; undefined for one that does not say it. */
 function openedOf(fields: Fields): Fields | undefined {

@@ -1,5 +1,5 @@
 import { isUuid } from "../../uuid.ts";
-import { isDate } from "./week-address.ts";
+import { isDay } from "../bounds.ts";
 
 /**
  * What the address of the page says on which somebody's dates are handed over. `from`, `until`: the days between which
@@ -20,8 +20,8 @@ export function readDatesAddress(value: (name: string) => string | undefined): D
   const to = value("a");
   return {
     ...(organisation !== undefined && { organisation }),
-    ...(from !== undefined && isDate(from) && { from }),
-    ...(until !== undefined && isDate(until) && { until }),
+    ...(from !== undefined && isDay(from) && { from }),
+    ...(until !== undefined && isDay(until) && { until }),
     ...(to !== undefined && isUuid(to) && { to }),
   };
 }

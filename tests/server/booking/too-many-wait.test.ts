@@ -193,7 +193,7 @@ test("the team and a structure that refers people are told, and may give such an
   });
   const told = await hoursToRefer({ id, organisation: here.organisation, name: "PMI" }, { place: slug, topic: "caf" });
   expect(told.map(({ tooManyWait }) => tooManyWait)).toEqual([true, false]);
-  const asked = { permanence, topic: "caf", people: [{}] };
+  const asked = { permanence, topic: "caf", people: [{}], language: "fr" } as const;
   expect(await bookPeople(secretOf("referrer", id, 1), asked, crypto.randomUUID())).toMatchObject({ ok: true });
 });
 
