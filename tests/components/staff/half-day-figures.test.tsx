@@ -47,7 +47,7 @@ test("everybody who had a number stands in one line, and the reasons of the othe
   const counts = screen.getAllByRole("definition").map(({ textContent }) => Number(textContent));
   expect(counts).toEqual([13, 1, 1, 1, 1, 3]);
   expect(counts.slice(0, -1).reduce((sum, count) => sum + count)).toBe(17);
-  expect(text).toContain("Trop de monde : 2 · Autre motif : 1");
+  expect(text).toContain("Trop de monde : 2 · Autre motif, ou non dit : 1");
   expect(text).not.toContain("papier");
 });
 

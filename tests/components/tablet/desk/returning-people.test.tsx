@@ -129,12 +129,12 @@ describe("people who go out and come back", () => {
     });
 
     test("when some read maybe, or no, it says for how many", async () => {
-      const line = open(10, { span: { start: at("9:00"), end: at("10:00") } });
+      const line = open(10, { span: { start: at("9:00"), end: at("10:20") } });
       await showTablet(line);
       const { yes, maybe, no } = phones(line);
       expect([yes, maybe, no].every((people) => people! > 0)).toBe(true);
       expect(
-        screen.getByText(`Leur tour avant 10 h ? ${yes} oui · ${maybe} peut-être · ${no} non`),
+        screen.getByText(`Leur tour avant 10 h 20 ? ${yes} oui · ${maybe} peut-être · ${no} non`),
       ).toBeInTheDocument();
     });
 
