@@ -186,50 +186,48 @@ const MS_PER_SENTENCE = 12 * SECOND;
 const LONG_SENTENCE = 60;
 
 /**
- * The message of the team, then the rules of the order, one sentence at a time; with reduced motion all at once,
- * smaller.
+ * The message of the team, which stays, and the rules of the order, one sentence at a time: below it smaller. With
+ * reduced motion all at once.
  */
 export function BoardSentences({ board }: { board: LiveBoard | undefined }) {
   const t = useTranslations("rules");
+  const message = board?.message;
   // Who is out does not read this screen.
   const letPast =
     board?.follows.some(({ letPast, state, awayUntil }) => letPast && state === "waiting" && awayUntil === undefined) ??
     false;
-  const rules = orderRuleKeys.map(([rule]) => t(rule));
-  const sentences = [
-    ...(board?.message === undefined ? [] : [board.message]),
-    ...(letPast ? [t("letPast")] : []),
-    ...rules,
-  ];
-  const marked = (sentence: string | undefined) =>
-    sentence !== undefined && sentence === board?.message ? <FrenchText text={sentence} /> : sentence;
-  const turn = useSentenceIndex(sentences.length, board?.message);
+  const sentences = [...(letPast ? [t("letPast")] : []), ...orderRuleKeys.map(([rule]) => t(rule))];
+  const turn = useSentenceIndex(sentences.length);
   return (
     <>
+      {message !== undefined && (
+        <p className={sizeOf(message)}>
+          <FrenchText text={message} />
+        </p>
+      )}
       <p
-        className={`motion-reduce:hidden ${(sentences[turn]?.length ?? 0) > LONG_SENTENCE ? "text-[calc(5*var(--u))]" : ""}`}
+        className={`motion-reduce:hidden ${message === undefined ? sizeOf(sentences[turn]) : "text-[calc(3.4*var(--u))]"}`}
       >
-        {marked(sentences[turn])}
+        {sentences[turn]}
       </p>
       <ul className="hidden gap-[calc(0.6*var(--u))] text-[calc(3.4*var(--u))] motion-reduce:grid">
         {sentences.map((sentence) => (
-          <li key={sentence}>{marked(sentence)}</li>
+          <li key={sentence}>{sentence}</li>
         ))}
       </ul>
     </>
   );
 }
 
-/**
- * The index of the sentence shown, which advances in turn; starts again when the number of sentences or the message
- * changes.
- */
-function useSentenceIndex(count: number, message: string | undefined): number {
+const sizeOf = (sentence = ""): string => (sentence.length > LONG_SENTENCE ? "text-[calc(5*var(--u))]" : "");
+
+/** The index of the sentence shown, which advances in turn; starts again when the number of sentences changes. */
+function useSentenceIndex(count: number): number {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     setTurn(0);
     const turning = setInterval(() => setTurn((before) => (before + 1) % count), MS_PER_SENTENCE);
     return () => clearInterval(turning);
-  }, [count, message]);
+  }, [count]);
   return turn % count;
 }

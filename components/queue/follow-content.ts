@@ -9,6 +9,7 @@ export type FollowLabels = {
   readonly turn: (typeof fr)["turn"];
   /** Sentences for special cases. */
   readonly letPast: string;
+  readonly cameBack: string;
   readonly withoutNetwork: string;
   readonly noNetwork: string;
   /** Shown while the line is suspended. */

@@ -39,8 +39,8 @@ export function followAfterBoard(
 const isUncalled = ({ follow: was, uncalled = false }: FollowState, follow: WireFollow): boolean =>
   follow.state === "waiting" && (was.state === "called" || (uncalled && placeOf(was) === placeOf(follow)));
 
-const placeOf = ({ ahead, awayUntil, letPast, withoutNetwork }: WireFollow): string =>
-  JSON.stringify([ahead, awayUntil, letPast, withoutNetwork]);
+const placeOf = ({ ahead, awayUntil, letPast, cameBack, withoutNetwork }: WireFollow): string =>
+  JSON.stringify([ahead, awayUntil, letPast, cameBack, withoutNetwork]);
 
 /** Whether the visit is over, in any way. */
 export const hasEnded = (state: WireFollow["state"]): boolean =>

@@ -62,7 +62,7 @@ export function AfterWaiting({ followed, labels, loss, sound, parts }: Props) {
       {known && (
         <p className="-mt-3 text-soft">
           {fill(labels.turn.upToDate, { hour })}
-          {!follow.letPast && !follow.withoutNetwork && ` ${labels.turn.closedList}`}
+          {!follow.letPast && !follow.cameBack && !follow.withoutNetwork && ` ${labels.turn.closedList}`}
         </p>
       )}
       {tooLate && parts.after}
@@ -75,6 +75,7 @@ export function AfterWaiting({ followed, labels, loss, sound, parts }: Props) {
           </Notice>
         )}
         {follow.letPast && <Notice>{labels.letPast}</Notice>}
+        {follow.cameBack && <Notice>{labels.cameBack}</Notice>}
         {follow.withoutNetwork && <Notice>{labels.withoutNetwork}</Notice>}
       </div>
       {!tooLate && parts.sms}

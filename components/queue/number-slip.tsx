@@ -74,7 +74,7 @@ export function NumberSlip({ place, organisation, when, follow, withTeam, hours,
           )}
         </div>
       )}
-      {!follow.letPast && !follow.withoutNetwork && <p className="text-start">{t("closedList")}</p>}
+      {!follow.letPast && !follow.cameBack && !follow.withoutNetwork && <p className="text-start">{t("closedList")}</p>}
       {clock && clock.start < end && (
         <p className="text-start font-bold">
           {clock.end <= end

@@ -76,7 +76,7 @@ export function addVisit(
       ...(language !== undefined && { language }),
       ...(card !== undefined && { card }),
       ...(toFetch && { toFetch }),
-      overtaken: priority ? overtakenByPriority(state, newcomer(state, joinedAt), now) : [],
+      overtaken: priority ? overtakenByPriority(state, newcomer(state, joinedAt)) : [],
       ...passedTurnsAt(state, joinedAt),
       ...(command.number !== undefined && joinedAt < now && { receivedAt: now }),
     },

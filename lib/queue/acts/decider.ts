@@ -96,10 +96,13 @@ const applyEvent = <Type extends EventType>(
 
 /** The overtakes that stand after one more event. */
 export function overtakesAfterEvent(overtakes: readonly Overtake[], { event, command }: Stamped): readonly Overtake[] {
-  if (event.type === "undone") return overtakes.filter((overtake) => overtake.command !== event.command);
-  if (!("overtaken" in event) || event.overtaken.length === 0) return overtakes;
-  const visit = "was" in event ? event.was.id : event.visit;
-  return [...overtakes, { command, visit, overtaken: event.overtaken }];
+  const standing =
+    event.type === "undone" ? overtakes.filter((overtake) => overtake.command !== event.command) : overtakes;
+  if (!("overtaken" in event) || event.overtaken.length === 0) return standing;
+  const { overtaken } = event;
+  if (event.type === "undone") return [...standing, { command, visit: event.visit, overtaken, returned: true }];
+  if ("was" in event) return [...standing, { command, visit: event.was.id, overtaken, returned: true }];
+  return [...standing, { command, visit: event.visit, overtaken }];
 }
 
 /** What an event keeps of the state before it, so that its act can be taken back and explained. */

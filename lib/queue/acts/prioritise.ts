@@ -1,5 +1,4 @@
 import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
 import type { SentAct } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
@@ -20,13 +19,12 @@ export type PrioritiseRefusal = "not-found" | "already-called" | "state-changed"
 export function prioritise(
   state: LineState,
   command: SentAct<Prioritise>,
-  now: Instant,
 ): Result<readonly VisitPrioritised[], PrioritiseRefusal> {
   const visit = visitOf(state, command.visit);
   if (!visit) return refuse("not-found");
   if (!isUncalled(visit)) return refuse(isAtDesk(visit) ? "already-called" : "state-changed");
   if (visit.priority) return accept([]);
-  return accept([{ type: "visit-prioritised", visit: visit.id, overtaken: overtakenByPriority(state, visit, now) }]);
+  return accept([{ type: "visit-prioritised", visit: visit.id, overtaken: overtakenByPriority(state, visit) }]);
 }
 
 /** The visit has priority, in the state it is in. Throws unless it can be called. */

@@ -4,13 +4,13 @@ import { plusMinutes, type Instant } from "../../time/instant.ts";
 import type { SentAct } from "../line/envelope.ts";
 import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
 import { baseOf, type UnservedVisit, type WaitingVisit } from "../line/visit.ts";
-import { overtakenByReturn } from "../order/who-may-pass.ts";
+import { passedSince } from "../order/who-may-pass.ts";
 
 export type Reopen = { readonly type: "reopen" };
 export type TakeBack = { readonly type: "take-back"; readonly visit: string };
 
 export type Reopened = { readonly type: "reopened" };
-/** `was`: the visit as it had ended. `overtaken`: those in line who got their number after it had ended. */
+/** `was`: the visit as it had ended. `overtaken`: those in line whom it comes in front of. */
 export type VisitTakenBack = {
   readonly type: "visit-taken-back";
   readonly was: UnservedVisit;
@@ -45,9 +45,12 @@ export function takeBack(
   if (!visit) return refuse("not-found");
   if (visit.state === "waiting") return accept([]);
   if (visit.state !== "unserved") return refuse("state-changed");
-  return accept([
-    { type: "visit-taken-back", was: visit, overtaken: overtakenByReturn(state, inLine(visit), visit.endedAt, now) },
-  ]);
+  const overtaken = passedSince(
+    state,
+    withVisit(state, visit.id, () => inLine(visit)),
+    now,
+  );
+  return accept([{ type: "visit-taken-back", was: visit, overtaken }]);
 }
 
 /** As before it was closed: a half-day that had been opened is open again, another one is scheduled. */

@@ -16,6 +16,7 @@ import {
 import type { SentAct, Stamp } from "../line/envelope.ts";
 import { describedAs, isAtDesk, type Origin, type Visit } from "../line/visit.ts";
 import { isLeftOver } from "./close.ts";
+import { passedSince } from "../order/who-may-pass.ts";
 import { left } from "./leave.ts";
 
 /** `command`: the id of the act that is taken back. */
@@ -24,6 +25,7 @@ export type Undo = { readonly type: "undo"; readonly command: string };
 /**
  * The act of `command` on this visit is taken back: the visit is `before` again; null when the act gave the number.
  * `call`: its place among the calls that were not undone, for a call. `arrived`: who is expected again, for a check-in.
+ * `overtaken`: those in line who have more people before them by that.
  */
 export type Undone = {
   readonly type: "undone";
@@ -32,6 +34,7 @@ export type Undone = {
   readonly before: Visit | null;
   readonly call?: number;
   readonly arrived?: ExpectedAppointment;
+  readonly overtaken?: readonly string[];
 };
 
 /**
@@ -52,7 +55,7 @@ export type UndoRefusal =
  * Takes an act back: the visit, its times, the count of calls and the turns that a call took are as before. The minute
  * runs from when the act was done to when it is taken back, both by the devices, however late they come.
  */
-export function undo(state: LineState, command: SentAct<Undo>): Result<readonly Undone[], UndoRefusal> {
+export function undo(state: LineState, command: SentAct<Undo>, now: Instant): Result<readonly Undone[], UndoRefusal> {
   const act = state.undoable.find((undoable) => undoable.command === command.command);
   if (!act || !isFresh(act, command.at)) return refuse("too-late");
   if (state.undoable.findLast((undoable) => undoable.visit === act.visit) !== act) return refuse("state-changed");
@@ -61,16 +64,16 @@ export function undo(state: LineState, command: SentAct<Undo>): Result<readonly 
   // Closing ended the visit since: in a line that was reopened they are taken back by hand.
   if (act.closing || (act.before && visitOf(state, act.visit)?.state === "unserved")) return refuse("state-changed");
   if (concernsAnother(state, act, command.conseiller)) return refuse("not-your-desk");
-  return accept([
-    {
-      type: "undone",
-      command: act.command,
-      visit: act.visit,
-      before: act.before,
-      ...(act.call !== undefined && { call: act.call }),
-      ...(act.arrived && { arrived: act.arrived }),
-    },
-  ]);
+  const event: Undone = {
+    type: "undone",
+    command: act.command,
+    visit: act.visit,
+    before: act.before,
+    ...(act.call !== undefined && { call: act.call }),
+    ...(act.arrived && { arrived: act.arrived }),
+  };
+  const overtaken = passedSince(state, undone(state, event, { at: now, command: command.id }), now);
+  return accept([{ ...event, ...(overtaken.length > 0 && { overtaken }) }]);
 }
 
 /** Whether the visit is, or was before the act, at the desk of somebody else than who takes it back. */

@@ -51,6 +51,8 @@ export type Follow = {
   readonly inRoomBy?: Instant;
   /** The team put somebody in front since this number was given. */
   readonly letPast: boolean;
+  /** Somebody whose help had begun, or whose visit had ended, is in line again, before this number. */
+  readonly cameBack?: true;
   /** Numbers given without network before this one came to the line since, and are ahead of it. */
   readonly withoutNetwork?: true;
   /** « Je reviens »: not called before this moment. */

@@ -1,5 +1,5 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
-import { aheadIn, passedWithoutNetwork } from "../order/who-may-pass.ts";
+import { aheadIn, mayPass, passedWithoutNetwork } from "../order/who-may-pass.ts";
 import { minutesAway } from "../acts/away.ts";
 import {
   asIfResumed,
@@ -10,10 +10,11 @@ import {
   waitOfVisit,
 } from "../wait/estimate-wait.ts";
 import type { Ahead, Board, Follow, LiveBoard, Wait } from "./board.ts";
+import { isBack } from "../order/next-in-turn.ts";
 import { inRoomBy } from "./turn-is-near.ts";
 import type { Pace } from "../wait/pace.ts";
-import type { LineState } from "../line/line-state.ts";
-import { pictureOf, isAtDesk, isLastCall, isThere, type Visit } from "../line/visit.ts";
+import type { LineState, Overtake } from "../line/line-state.ts";
+import { pictureOf, isAtDesk, isLastCall, isThere, isUncalled, type Visit } from "../line/visit.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
 /** How long the team's devices may be silent before the line counts as unknown (docs/without-network.md#offline). */
@@ -51,9 +52,8 @@ const FOLLOWED_AFTER_END = 5 * MINUTE;
 export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boolean): LiveBoard {
   const forecasts = forecastTurns(state, now, pace);
   const withTeam = state.visits.filter((visit) => visit.state === "serving").length;
-  const isPassed = passedWithoutNetwork(state);
   const aheadOf = aheadIn(state, now);
-  const overtaken = letPastIn(state);
+  const whyMore = whyMoreAhead(state);
   const announced = (wait: Wait): Wait => (alive ? wait : { state: "unknown" });
   const resumed = asIfResumed(state, now);
   const tooLate = state.suspended && alive && comesTooLate(waitOfNewcomer(resumed, now, pace), now, state.span.end);
@@ -78,9 +78,8 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
           ...followOf(state, visit, now, aheadOf(visit)),
           wait,
           beforeClosing: answer,
-          letPast: overtaken.has(visit.id),
+          ...whyMore(visit),
           ...(by !== undefined && { inRoomBy: by }),
-          ...(isPassed(visit) && { withoutNetwork: true }),
         };
       }),
   };
@@ -107,11 +106,39 @@ function followOf(
   };
 }
 
-/** Whom somebody was let past, but for those who have left again without help: the ids of the visits. */
-function letPastIn({ visits, overtakes }: LineState): ReadonlySet<string> {
-  const gone = new Set(visits.filter((visit) => "endedAt" in visit && !("startedAt" in visit)).map(({ id }) => id));
-  return new Set(overtakes.filter(({ visit }) => !gone.has(visit)).flatMap(({ overtaken }) => overtaken));
+/** What the page of a number says of people who came before it since. */
+export type WhyMoreAhead = Pick<Follow, "letPast" | "cameBack" | "withoutNetwork">;
+
+/**
+ * Of each visit in line, why more people may be before it than when its number was given (docs/line.md#the-promise).
+ * Whatever makes them more is in one of these.
+ */
+export function whyMoreAhead(state: LineState): (visit: Visit) => WhyMoreAhead {
+  const isPassed = passedWithoutNetwork(state);
+  const standing = stillBefore(state);
+  const overtaken = new Set(standing.flatMap((overtake) => letPastBy(overtake)));
+  const returned = new Set(standing.flatMap((overtake) => (overtake.returned ? othersOf(overtake) : [])));
+  const back = state.visits.filter(isUncalled).filter(isBack);
+  return (visit) => ({
+    letPast: overtaken.has(visit.id),
+    ...((returned.has(visit.id) || back.some((other) => isUncalled(visit) && mayPass(state, other, visit))) && {
+      cameBack: true as const,
+    }),
+    ...(isPassed(visit) && { withoutNetwork: true as const }),
+  });
 }
+
+/** The overtakes but for those of somebody who has left again without help. */
+function stillBefore({ visits, overtakes }: LineState): readonly Overtake[] {
+  const gone = new Set(visits.filter((visit) => "endedAt" in visit && !("startedAt" in visit)).map(({ id }) => id));
+  return overtakes.filter(({ visit }) => !gone.has(visit));
+}
+
+/** Before whom the team put somebody: all of them; by an undo the person themselves, before whom others are again. */
+const letPastBy = ({ visit, overtaken, returned }: Overtake): readonly string[] =>
+  returned ? overtaken.filter((id) => id === visit) : overtaken;
+
+const othersOf = ({ visit, overtaken }: Overtake): readonly string[] => overtaken.filter((id) => id !== visit);
 
 function awayOf(state: LineState, visit: Visit, now: Instant): Pick<Follow, "awayUntil" | "dueBack" | "minutesAway"> {
   if (visit.state !== "waiting") return {};

@@ -81,9 +81,15 @@ export const cameLately = ({ at, receivedAt = at }: Pick<Undoable, "at" | "recei
 
 /**
  * Visits that `command` moved `visit` ahead of, although they had not been told so when they got their number
- * (docs/line.md#priority-and-overrides).
+ * (docs/line.md#priority-and-overrides). `returned`: it is in line again, by an undo or after a close. By an undo it
+ * may be among those itself: then others are before it again.
  */
-export type Overtake = { readonly command: string; readonly visit: string; readonly overtaken: readonly string[] };
+export type Overtake = {
+  readonly command: string;
+  readonly visit: string;
+  readonly overtaken: readonly string[];
+  readonly returned?: true;
+};
 
 /** The line of one permanence: all that the rules know. The server and the tablet hold the same. */
 export type LineState = {

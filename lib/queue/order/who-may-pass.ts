@@ -12,7 +12,6 @@ import {
   byHour,
   byOrderKey,
   isBack,
-  isCallable,
   isDue,
   isNotToldOf,
   isBookedOnTime,
@@ -53,11 +52,12 @@ const rank = (visit: UncalledVisit): number => (isBack(visit) ? 0 : visit.priori
 /**
  * Of two appointments: whether there is somebody with a number who was told of `other` and not of `booked`. They are
  * called before `booked` and not before `other`, which may then pass. For example: `other` made at 8:00, a number given
- * at 8:15, `booked` made at 8:30.
+ * at 8:15, `booked` made at 8:30. Whoever was not told of `other` may be out at the call: then it counts from when it
+ * was made.
  */
 function isHeldUpAlone(booked: BookedVisit, other: BookedVisit, { notHelped, notToldOfAll }: People): boolean {
   const later = toldSince(booked, notToldOfAll);
-  const earlier = toldSince(other, notToldOfAll);
+  const earlier = other.origin.bookedAt;
   return notHelped.some((visit) =>
     standsInLine(visit)
       ? earlier < visit.joinedAt && visit.joinedAt <= later
@@ -156,36 +156,41 @@ const asItCame = (visit: Visit): UncalledVisit => ({
   back: false,
 });
 
-/** The people in line, ready to be called, who were not told that this person may be called before them. */
+/** The people in line, also who is out or absent, who were not told that this person may be called before them. */
 export function overtakenBy(state: LineState, passing: UncalledVisit, now: Instant): readonly UncalledVisit[] {
   const people = peopleOf(state);
   return state.visits
     .filter(isUncalled)
-    .filter((visit) => visit.id !== passing.id && isCallable(visit, state.calls, now) && hasBegunToWait(visit, now))
+    .filter((visit) => visit.id !== passing.id && hasBegunToWait(visit, now))
     .filter((visit) => !mayPassAmong(people, passing, visit));
 }
 
-/** Ids of those whom this visit comes in front of when it is given priority. */
-export const overtakenByPriority = (state: LineState, visit: UncalledVisit, now: Instant): readonly string[] =>
-  overtakenBy(state, { ...visit, priority: false }, now)
-    .filter((other) => mayPass(state, { ...visit, priority: true }, other))
-    .map((other) => other.id);
-
-/**
- * Ids of those in line who got their number after that moment, when this visit had ended, and whom it now comes in
- * front of.
- */
-export const overtakenByReturn = (
-  state: LineState,
-  returning: UncalledVisit,
-  ended: Instant,
-  now: Instant,
-): readonly string[] =>
+/** Ids of those in line whom this visit comes in front of when it is given priority. */
+export const overtakenByPriority = (state: LineState, visit: UncalledVisit): readonly string[] =>
   state.visits
     .filter(isUncalled)
-    .filter((visit) => visit.joinedAt > ended && isCallable(visit, state.calls, now) && hasBegunToWait(visit, now))
-    .filter((visit) => mayPass(state, returning, visit))
-    .map((visit) => visit.id);
+    .filter((other) => other.id !== visit.id)
+    .filter((other) => !mayPass(state, { ...visit, priority: false }, other))
+    .filter((other) => mayPass(state, { ...visit, priority: true }, other))
+    .map(({ id }) => id);
+
+/** Ids of those in line who have more people before them, of the closed list, than in the line before. */
+export function passedSince(before: LineState, after: LineState, now: Instant): readonly string[] {
+  const counted = (state: LineState): ((visit: Visit) => number) => {
+    const aheadAt = aheadIn(state, now);
+    return (visit) => {
+      const { people, appointments } = aheadAt(visit);
+      return people + appointments.length;
+    };
+  };
+  const was = counted(before);
+  const is = counted(after);
+  const earlier = new Map(before.visits.filter(isUncalled).map((visit) => [visit.id, visit]));
+  return after.visits.filter(isUncalled).flatMap((visit) => {
+    const known = earlier.get(visit.id);
+    return known && is(visit) > was(known) ? [visit.id] : [];
+  });
+}
 
 /** An appointment cannot be overtaken before it is due. */
 const hasBegunToWait = (visit: UncalledVisit, now: Instant): boolean =>

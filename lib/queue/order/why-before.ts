@@ -80,7 +80,8 @@ function whyInTurn(state: LineState, first: UncalledVisit, second: UncalledVisit
 function whyCalled(state: LineState, first: Visit & { readonly calledAt: Instant }, second: UncalledVisit): WhyBefore {
   if (first.priority && !second.priority) return { because: "priority" };
   if (isPromised(state, first, second)) return ordinary(state, first, second, dueFromOf(second) <= first.calledAt);
-  if (state.overtakes.some(({ overtaken }) => overtaken.includes(second.id))) return { because: "override" };
+  if (state.overtakes.some(({ overtaken, returned }) => !returned && overtaken.includes(second.id)))
+    return { because: "override" };
   if (first.calledAt < dueFromOf(second)) return { because: "not-yet", hour: hourOf(second) };
   if (second.missedCalls > 0) return { because: "absent" };
   if (second.awayTimes > 0) return { because: "was-away" };

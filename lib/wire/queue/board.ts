@@ -25,6 +25,7 @@ export const wireFollow = z.object({
   beforeClosing: z.enum(["yes", "maybe", "no"]),
   inRoomBy: writtenMoment.exactOptional(),
   letPast: z.boolean(),
+  cameBack: z.literal(true).exactOptional(),
   withoutNetwork: z.literal(true).exactOptional(),
   awayUntil: writtenMoment.exactOptional(),
   dueBack: z.literal(true).exactOptional(),

@@ -131,7 +131,9 @@ export const line = (zone: string) =>
     calls: count,
     visits: z.array(visit(zone)),
     expected: z.array(expected(zone)),
-    overtakes: z.array(z.object({ command: id, visit: id, overtaken: z.array(id) })),
+    overtakes: z.array(
+      z.object({ command: id, visit: id, overtaken: z.array(id), returned: z.literal(true).exactOptional() }),
+    ),
     undoable: z.array(
       z.object({
         command: id,

@@ -164,26 +164,26 @@ describe("what the room's screen shows", () => {
     expect(screen.queryByText(/a fait passer/u)).toBeNull();
   });
 
-  test("when somebody was let past it is said, without a cause, and what the team writes comes first", async () => {
-    show({ follows: [{ ...follow(14, "waiting"), letPast: true }], message: "Pause de 10 minutes." });
+  test("when somebody was let past it is said, without a cause", async () => {
+    show({ follows: [{ ...follow(14, "waiting"), letPast: true }] });
     await passes(0);
-    const [message, letPast] = screen.getAllByRole("listitem", { hidden: true }).map(({ textContent }) => textContent);
-    expect(message).toBe("Pause de 10 minutes.");
+    const [letPast] = screen.getAllByRole("listitem", { hidden: true }).map(({ textContent }) => textContent);
     expect(letPast?.replaceAll("\u00a0", " ")).toBe(
       "L’équipe a fait passer une personne avant vous. Une question ? Demandez à l’équipe.",
     );
   });
 
-  test("a message that takes the place of another is read at once, whatever was being read", async () => {
-    show({ message: "Pause de 10 minutes." });
+  test("what the team writes is read at once and stays, and the rules go on in turn below", async () => {
+    show();
     await passes(24);
-    const read = (): string | undefined =>
-      document.querySelector("main p.motion-reduce\\:hidden")?.textContent ?? undefined;
-    expect(read()).toBe("Les rendez‑vous passent à leur heure, ou un peu après.");
-    await comes({ message: "La table 2 ferme à midi." });
-    expect(read()).toBe("La table 2 ferme à midi.");
+    const read = (): readonly (string | null)[] =>
+      [...document.querySelectorAll("main p")].slice(-2).map(({ textContent }) => textContent);
+    await comes({ message: "Pause de 10 minutes." });
+    expect(read()[0]).toBe("Pause de 10 minutes.");
     await passes(12);
-    expect(read()).toBe("On passe chacun son tour.");
+    expect(read()).toEqual(["Pause de 10 minutes.", expect.stringContaining("dites-le")]);
+    await comes({ message: "La table 2 ferme à midi." });
+    expect(read()[0]).toBe("La table 2 ferme à midi.");
   });
 
   test("nobody waits: come now", async () => {

@@ -132,6 +132,13 @@ describe("what the page of a number shows", () => {
     expect(read(followed({ letPast: true }))).toContain("| À jour à 10 h 22. | (sound)");
   });
 
+  test("somebody who is in line again, before this number, is said as that", () => {
+    expect(read(followed({ cameBack: true }))).toContain(
+      "| À jour à 10 h 22. | (sound) | Une personne revient : elle passe avant vous. | (prepare)",
+    );
+    expect(read(followed())).not.toContain("revient");
+  });
+
   test("numbers that were given without network before this one are said, and « nobody is added » is not", () => {
     expect(read(followed({ withoutNetwork: true }))).toContain(
       "| À jour à 10 h 22. | (sound) | Des numéros ont été donnés sans réseau à des personnes arrivées avant vous. | (prepare)",

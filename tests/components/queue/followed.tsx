@@ -15,6 +15,7 @@ export const labels: FollowLabels = {
   locale: "fr",
   turn: fr.turn,
   letPast: fr.rules.letPast,
+  cameBack: fr.rules.cameBack,
   withoutNetwork: fr.rules.withoutNetwork,
   noNetwork: fr.rules.noNetwork,
   suspended: fr.refusals.lineSuspended,

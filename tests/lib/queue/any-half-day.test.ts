@@ -1,7 +1,9 @@
 import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { isLeftOver } from "#lib/queue/acts/close.ts";
-import { mayPass } from "#lib/queue/order/who-may-pass.ts";
+import type { Ahead } from "#lib/queue/board/board.ts";
+import { whyMoreAhead } from "#lib/queue/board/live-board.ts";
+import { aheadIn, mayPass } from "#lib/queue/order/who-may-pass.ts";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
 import { decide, evolve } from "#lib/queue/acts/decider.ts";
 import { presentDesk, type LineState } from "#lib/queue/line/line-state.ts";
@@ -79,6 +81,29 @@ invariant("a person who is called by the rule was among those announced to every
       expect(surprised).toEqual([]);
     }
 });
+
+invariant("more people before a number than was said are never without a sentence on its page", ({ acts }) => {
+  const unsaid = acts.flatMap(({ command, before, after, now }) => {
+    // The server takes an earlier arrival only with a number that was given without network.
+    if ("joinedAt" in command && command.number === undefined) return [];
+    const was = aheadIn(before, now);
+    const is = aheadIn(after, now);
+    const says = whyMoreAhead(after);
+    return after.visits.filter(isUncalled).flatMap((visit) => {
+      const earlier = before.visits.find(({ id }) => id === visit.id);
+      // Of one instant nobody has read a list in between.
+      if (!earlier || !isUncalled(earlier) || (visit.receivedAt ?? visit.joinedAt) === now) return [];
+      if (total(is(visit)) <= total(was(earlier))) return [];
+      const { letPast, cameBack, withoutNetwork } = says(visit);
+      return letPast || cameBack || withoutNetwork
+        ? []
+        : [`${command.type}: ${visit.number} ${total(was(earlier))} → ${total(is(visit))}`];
+    });
+  });
+  expect(unsaid).toEqual([]);
+});
+
+const total = ({ people, appointments }: Ahead): number => people + appointments.length;
 
 invariant("numbers are unique, dense but for those lent or given without network, and never moved", ({ acts, end }) => {
   const given = end.visits.map((visit) => visit.number);

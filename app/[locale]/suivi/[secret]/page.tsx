@@ -195,6 +195,7 @@ export async function followLabels({ follow, permanence }: FollowedVisit): Promi
     locale,
     turn: messages["turn"] as FollowLabels["turn"],
     letPast: rules("letPast"),
+    cameBack: rules("cameBack"),
     withoutNetwork: rules("withoutNetwork"),
     noNetwork: rules("noNetwork"),
     suspended: refusals("lineSuspended"),

@@ -98,7 +98,7 @@ describe("somebody who was told to go", () => {
     expect(day.calls("10:13")).toBe("W2");
   });
 
-  test("those who got their number meanwhile are counted as passed, those of before are not", () => {
+  test("everybody in line whom they come before is counted as passed", () => {
     const day = new HalfDay();
     for (const person of ["W1", "W2"]) day.walkIn(person, "9:01");
     const leftovers = ["W1", "W2"].map((visit) => ({ visit, choice: "no-date" as const }));
@@ -107,7 +107,7 @@ describe("somebody who was told to go", () => {
     day.walkIn("W3", "10:11");
     takesBack(day, "W2", "10:12");
     takesBack(day, "W1", "10:13");
-    expect(day.state.overtakes.map(({ overtaken }) => overtaken)).toEqual([["W3"], ["W3"]]);
+    expect(day.state.overtakes.map(({ overtaken }) => overtaken)).toEqual([["W3"], ["W2", "W3"]]);
   });
 
   test("not who had gone or was helped, and once is enough", () => {

@@ -68,8 +68,11 @@ test("every act can be taken back, and the line is as it was", () => {
 
 const byId = (expected: LineState["expected"]) => [...expected].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** All that an undo restores: not the count of changes. */
-const remembering = ({ version: _, ...rest }: LineState) => rest;
+/** All that an undo restores: not the count of changes. What it tells whoever has more people before them stays. */
+const remembering = ({ version: _, ...rest }: LineState) => ({
+  ...rest,
+  overtakes: rest.overtakes.filter(({ command }) => command !== "undo"),
+});
 
 test("a number given by mistake stays used and is never given again", () => {
   const day = line();

@@ -178,6 +178,22 @@ test("the others read nothing any more of who was let past, once that person has
   expect(readBy(helped, "9:21").slice(0, 2)).toEqual([true, true]);
 });
 
+test("the others read that somebody is in line again before them, by an undo or since their desk was left", () => {
+  const readBy = (day: HalfDay, time: string) =>
+    board(day, time).follows.map(({ letPast, cameBack = false }) => [letPast, cameBack]);
+  const day = six();
+  day.calls("9:05");
+  day.does({ type: "start", visit: "W1" }, "9:06", { name: "start" });
+  day.does({ type: "undo", command: "start" }, "9:06:30");
+  expect(readBy(day, "9:07")[1]).toEqual([false, true]);
+  const left = six();
+  left.calls("9:05");
+  left.does({ type: "start", visit: "W1" }, "9:06");
+  expect(readBy(left, "9:07")[1]).toEqual([false, false]);
+  left.does({ type: "free-desk", desk: 1 }, "9:20");
+  expect(readBy(left, "9:21")[1]).toEqual([false, true]);
+});
+
 test("when the team's devices are silent, no wait is announced to anybody", () => {
   const day = six();
   const shown = board(day, "9:05", false);
