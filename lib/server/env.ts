@@ -103,7 +103,7 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9-]+$/i, "it is no name of a header, such as x-forwarded-for")
     .optional(),
-  /** Whether browsers use nothing but https for the names below that of APP_URL too (lib/server/edge/page-headers.ts). */
+  /** Whether browsers use https alone for the names below that of APP_URL too (lib/server/edge/page-headers.ts). */
   HSTS_SUBDOMAINS: z.enum(["yes", "no"], "it is neither yes nor no").default("no"),
   /** Whom /.well-known/security.txt names, mailto: or https:; without it there is no such file. */
   SECURITY_CONTACT: z

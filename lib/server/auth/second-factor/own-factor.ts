@@ -31,7 +31,7 @@ export async function readOwnFactor(actor: StaffActor): Promise<OwnFactor | unde
 
 /**
  * By when somebody has to set a second factor up; undefined for whoever has one, or need not. Two statements, for
- * accounts that lead.
+ * accounts that have to.
  */
 export async function secondFactorToSetUp(actor: StaffActor): Promise<Instant | undefined> {
   const due = await secondFactorDue(actor.user, actor.roles);
