@@ -16,6 +16,9 @@ export const WITH_SECOND_FACTOR: readonly StaffRole[] = [...LEADING, "reception"
  */
 export const DAYS_OF_GRACE = 7;
 
+/** Days for which a device that somebody named theirs is not asked for their second factor again. */
+export const DAYS_OF_KNOWN_DEVICE = 30;
+
 const DAY = 24 * 3_600_000;
 
 /** When somebody to whom such roles were given at these moments has to have a second factor; undefined without any. */

@@ -45,8 +45,8 @@ export async function readLogin(token: string) {
 }
 
 /**
- * Whether those of such a role have to have a second factor: in production, always. A demonstration and tests ask for one
- * that was set up, and require none.
+ * Whether those of such a role have to have a second factor: in production, always. A demonstration and tests ask for
+ * one that was set up, and require none.
  */
 const isRequired = (): boolean => env.APP_ENV === "production";
 
