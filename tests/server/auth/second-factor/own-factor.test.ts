@@ -376,6 +376,9 @@ describe("a device that somebody names theirs", () => {
   test("is one for nobody else, and for several people at once", async () => {
     const mine = await onOwnDevice("a-deux-1@exemple.fr");
     const other = await signedInByLink("a-deux-2@exemple.fr");
+    // Both were set up at the same moment: the account alone tells them apart.
+    const { confirmedAt } = await db.secondFactor.findUniqueOrThrow({ where: { userId: mine.user } });
+    await db.secondFactor.update({ where: { userId: other.user }, data: { confirmedAt } });
     expect((await signsInAgain("a-deux-2@exemple.fr", mine.cookie)).whole).toBeUndefined();
     const form = posted(
       "/connexion/second-facteur/donner",
