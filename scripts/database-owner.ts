@@ -6,35 +6,41 @@ import { NoSpaceError } from "./no-space-error.ts";
 import { isAlive } from "./running-server.ts";
 
 /**
- * The file that names the command that keeps an embedded database running and ends it: its process id and, where the
- * system tells it, when that process started, since after a restart of the machine another program may have the id.
+ * What one process alone does with the folder of an embedded database. `owner`: the command that keeps the database
+ * running and ends it. `application`: the command that serves it.
  */
-const fileIn = (folder: string): string => join(folder, "owner");
+type Part = "owner" | "application";
 
-/** The process id of the living command that keeps the database of this folder; undefined when there is none. */
-export async function livingOwner(folder: string): Promise<number | undefined> {
-  const owner = await named(fileIn(folder));
+/**
+ * The file that names the process of a part: its id and, where the system tells it, when that process started, since
+ * after a restart of the machine another program may have the id.
+ */
+const fileIn = (folder: string, part: Part): string => join(folder, part);
+
+/** The process id of the living command that has this part of the folder; undefined when there is none. */
+export async function livingOwner(folder: string, part: Part = "owner"): Promise<number | undefined> {
+  const owner = await named(fileIn(folder, part));
   return owner && lives(owner) ? owner.pid : undefined;
 }
 
 /**
- * Makes this process the one that keeps the database of the folder, and returns whether it is. It is not while another
- * command that does lives, and of several that ask at once one is.
+ * Makes this process the one that has this part of the folder, and returns whether it is. It is not while another
+ * command that has it lives, and of several that ask at once one is.
  */
-export async function claim(folder: string): Promise<boolean> {
-  const before = await named(fileIn(folder));
+export async function claim(folder: string, part: Part = "owner"): Promise<boolean> {
+  const before = await named(fileIn(folder, part));
   if (before && lives(before)) return before.pid === process.pid;
   // The one that makes this file takes over. It is named after the owner before, so that a late one finds the owner
   // changed.
-  const taking = `${fileIn(folder)}.after-${before?.pid ?? 0}`;
+  const taking = `${fileIn(folder, part)}.after-${before?.pid ?? 0}`;
   // Written to another file first, and linked to its name once complete: a full disk leaves no half-written claim.
-  const written = `${fileIn(folder)}.${randomBytes(6).toString("hex")}`;
+  const written = `${fileIn(folder, part)}.${randomBytes(6).toString("hex")}`;
   try {
     await writeFile(written, me(), { mode: 0o600 });
     await link(written, taking);
-    const now = await named(fileIn(folder));
+    const now = await named(fileIn(folder, part));
     const isMine = now?.pid === before?.pid && now?.started === before?.started;
-    if (isMine) await rename(written, fileIn(folder));
+    if (isMine) await rename(written, fileIn(folder, part));
     await rm(taking, { force: true });
     return isMine;
   } catch (error) {
@@ -50,9 +56,9 @@ export async function claim(folder: string): Promise<boolean> {
   }
 }
 
-/** Gives the database of the folder up, so that another command may take it over. */
-export async function release(folder: string): Promise<void> {
-  if ((await livingOwner(folder)) === process.pid) await rm(fileIn(folder), { force: true });
+/** Gives this part of the folder up, so that another command may take it over. */
+export async function release(folder: string, part: Part = "owner"): Promise<void> {
+  if ((await livingOwner(folder, part)) === process.pid) await rm(fileIn(folder, part), { force: true });
 }
 
 /** A process as such a file names it. `started` is empty where the system does not tell it. */

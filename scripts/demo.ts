@@ -2,6 +2,7 @@ import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
 import { refuseFailures } from "./checks/refuse-failures.ts";
 import { dataFolder } from "./database.ts";
+import { refuseSecondApplication } from "./one-application.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { printAddresses } from "./demo-addresses.ts";
 import { runScript } from "./run-script.ts";
@@ -25,6 +26,7 @@ await runScript(async () => {
   const port = await chosenPort();
   console.log("Preparing the database and the application. The first time takes a minute or two.");
   const database = await refuseFailures({ command: "demo", purpose: "demo", environment, folder: dataFolder() });
+  await refuseSecondApplication(database);
   const databaseFails = keepDatabase(database);
   const settings = await settingsOf(database, "demo");
   const [addresses] = await Promise.all([

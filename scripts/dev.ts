@@ -1,6 +1,7 @@
 import { environment } from "#lib/server/env.ts";
 import { refuseFailures } from "./checks/refuse-failures.ts";
 import { dataFolder } from "./database.ts";
+import { refuseSecondApplication } from "./one-application.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { printAddresses } from "./demo-addresses.ts";
 import { runScript } from "./run-script.ts";
@@ -13,6 +14,7 @@ import { keepDatabase } from "./supervisor/keep-database.ts";
 await runScript(async () => {
   const port = await chosenPort();
   const database = await refuseFailures({ command: "demo", purpose: "demo", environment, folder: dataFolder() });
+  await refuseSecondApplication(database);
   const databaseFails = keepDatabase(database);
   await prepareDatabase(database, "demo");
   const settings = await settingsOf(database, "demo");

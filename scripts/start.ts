@@ -3,6 +3,7 @@ import { buildWhenChanged } from "./build-application.ts";
 import { refuseFailures } from "./checks/refuse-failures.ts";
 import { dataFolder } from "./database.ts";
 import { firstStart } from "./first-start.ts";
+import { refuseSecondApplication } from "./one-application.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { runScript } from "./run-script.ts";
 import { applicationOn, chosenPort, whenWell } from "./serve.ts";
@@ -16,6 +17,7 @@ import { supervise } from "./supervisor/supervise.ts";
  */
 await runScript(async () => {
   const database = await refuseFailures({ command: "start", purpose: "production", environment, folder: dataFolder() });
+  await refuseSecondApplication(database);
   const databaseFails = keepDatabase(database);
   const settings = await settingsOf(database, "production");
   if (database.folder) {

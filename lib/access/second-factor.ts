@@ -1,20 +1,29 @@
 import type { Instant } from "../time/instant.ts";
 import type { StaffRole } from "./actor.ts";
 
-/** The roles that lead: an administrator alone gives and ends them, and whoever holds one has a second factor. */
+/** The roles that lead: an administrator alone gives and ends them. */
 export const LEADING: readonly StaffRole[] = ["administrator", "coordinator"];
 
 /**
- * Days from the moment at which a role that leads was given, within which a second factor is set up
+ * The roles whose holders have a second factor: those that lead, and reception, which finds the appointments and
+ * telephones of every day.
+ */
+export const WITH_SECOND_FACTOR: readonly StaffRole[] = [...LEADING, "reception"];
+
+/**
+ * Days from the moment at which such a role was given, within which a second factor is set up
  * (docs/decisions/signing-in.md).
  */
 export const DAYS_OF_GRACE = 7;
 
+/** Days for which a device that somebody named theirs is not asked for their second factor again. */
+export const DAYS_OF_KNOWN_DEVICE = 30;
+
 const DAY = 24 * 3_600_000;
 
-/** When somebody who leads since these moments has to have a second factor; undefined for whoever does not lead. */
-export const secondFactorDueAt = (leadingSince: readonly Instant[]): Instant | undefined =>
-  leadingSince.length === 0 ? undefined : ((Math.min(...leadingSince) + DAYS_OF_GRACE * DAY) as Instant);
+/** When somebody to whom such roles were given at these moments has to have a second factor; undefined without any. */
+export const secondFactorDueAt = (given: readonly Instant[]): Instant | undefined =>
+  given.length === 0 ? undefined : ((Math.min(...given) + DAYS_OF_GRACE * DAY) as Instant);
 
 /**
  * What is known of a login. `factorSince`: when the account set its second factor up. `givenAt`: when the second factor

@@ -11,11 +11,21 @@ import { port } from "./port.ts";
 import { purposeOfSecret } from "./purpose-of-secret.ts";
 import { restore } from "./restore.ts";
 import { serverVersion } from "./server-version.ts";
+import { settingNames } from "./setting-names.ts";
 import { settings } from "./settings.ts";
 import { sms } from "./sms.ts";
 
 /** What is looked at before the database, in this order. */
-export const INSTALLATION_CHECKS: readonly InstallationCheck[] = [settings, address, mail, sms, port, disk, backups];
+export const INSTALLATION_CHECKS: readonly InstallationCheck[] = [
+  settings,
+  settingNames,
+  address,
+  mail,
+  sms,
+  port,
+  disk,
+  backups,
+];
 
 /** What is looked at on a connection to the database, in this order; a further check is a further entry. */
 export const DATABASE_CHECKS: readonly DatabaseCheck[] = [

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { chmod, cp, mkdir, readdir, stat, symlink } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeDatabase } from "#scripts/database.ts";
 import { startEmbedded } from "#scripts/embedded-database.ts";
@@ -52,7 +52,7 @@ test("the doctor prints a line for each check, ends well with warnings alone, an
     SMTP_URL: "smtps://user:mail-password@mail.example.org",
   });
   expect(printed).toMatch(/^warning {2}mail +Nobody can sign in, .*MAIL_FROM/m);
-  expect(printed.match(/^(ok|warning) /gm)).toHaveLength(15);
+  expect(printed.match(/^(ok|warning) /gm)).toHaveLength(16);
   expect(printed).not.toMatch(/mail-password|a-secret-of-the-tests-only/);
   expect(printed).not.toContain(new URL(await freshDatabase()).password);
   expect(code).toBe(0);
@@ -101,6 +101,13 @@ test("the doctor leaves an embedded database as it is: one that is stopped stays
     expect(running.printed).toMatch(/^warning {2}migrations +\d+ migrations are not applied/m);
     expect(running.code).toBe(0);
     expect(await files()).toEqual(found);
+    // A second application on the same data is refused, whichever port it would have.
+    await writeFile(join(data, "application"), `${process.pid}\n\n`);
+    const second = await command("start", settings);
+    expect(second.complained).toContain(
+      `Another application (process ${process.pid}) already serves the data in ${data}`,
+    );
+    expect(second.code).toBe(1);
   } finally {
     await server.stop();
   }
@@ -108,7 +115,9 @@ test("the doctor leaves an embedded database as it is: one that is stopped stays
 
 test("a start that cannot work ends with 1 and one sentence for each failure, and starts no database", async () => {
   const { code, printed, complained } = await command("start", { SMTP_URL: "mail" });
-  expect(complained).toMatch(/^These settings cannot be used: SMTP_URL .*\nAPP_URL is missing, .*$/m);
+  expect(complained).toMatch(
+    /^These settings cannot be used: SMTP_URL \(it is no address .*\nAPP_URL is missing, .*$/m,
+  );
   expect(printed).toBe("");
   expect(code).toBe(1);
   expect(existsSync(join(folder, ".data"))).toBe(false);

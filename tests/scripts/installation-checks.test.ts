@@ -1,15 +1,20 @@
 import { once } from "node:events";
+import { readdir, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { address } from "#scripts/checks/address.ts";
+import { backups } from "#scripts/checks/backups.ts";
 import type { Installation, InstallationCheck, Verdict } from "#scripts/checks/check.ts";
 import { disk } from "#scripts/checks/disk.ts";
 import { mail } from "#scripts/checks/mail.ts";
 import { port } from "#scripts/checks/port.ts";
+import { settingNames } from "#scripts/checks/setting-names.ts";
 import { settings } from "#scripts/checks/settings.ts";
 import { sms } from "#scripts/checks/sms.ts";
 import { INSTALLATION_CHECKS } from "#scripts/checks/table.ts";
-import { environment } from "#lib/server/env.ts";
+import { environment, SETTING_NAMES, unusableSettings } from "#lib/server/env.ts";
+import { SMS_SETTINGS } from "#lib/server/message/gateways/gateways.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 
 let folder: string;
@@ -70,11 +75,60 @@ test("settings that cannot be used are named together, without their values", as
     APP_SECRET: "short",
     LOG_LEVEL: "loud",
   });
-  expect(verdict.state).toBe("failure");
-  expect(verdict.says).toMatch(
-    /^These settings cannot be used: APP_SECRET \(.+\), LOG_LEVEL \(.+\), SMTP_URL \(.+\), LIMIT_REQUESTS \(.+\)\. Correct them as \.env\.example explains\.$/,
+  expect(verdict).toEqual({
+    state: "failure",
+    says: "These settings cannot be used: APP_SECRET (it has less than 16 characters: openssl rand -base64 32 makes one), LOG_LEVEL (it is none of debug, info, warn, error and silent), SMTP_URL (it is no address of a mail server, such as smtps://user:password@mail.example.org), LIMIT_REQUESTS (it is no whole number from 1 on). Correct them as .env.example explains.",
+  });
+});
+
+test("whatever is wrong with a setting is said in our words, none of a validator", () => {
+  const names = [...SETTING_NAMES, ...Object.keys(SMS_SETTINGS.shape)];
+  const said = ["", "?", "-1", "1.5", "99999", "two words"].flatMap((text) =>
+    names.flatMap((name) => [
+      ...unusableSettings({ [name]: text }),
+      ...unusableSettings({ [name]: text }, SMS_SETTINGS),
+    ]),
   );
-  expect(verdict.says).not.toMatch(/mail-password|short|loud/);
+  expect(new Set(said.map(({ name }) => name)).size).toBeGreaterThan(20);
+  expect(said.map(({ why }) => why).filter((why) => !/^it (is|has|names|begins) /u.test(why))).toEqual([]);
+});
+
+test.each([
+  ["SMTP_URL", "https://mail.example.org", "it is no address of a mail server"],
+  ["DATABASE_URL", "mysql://user@db.example.org/permanences", "it is no address of PostgreSQL"],
+  ["DATABASE_OWNER_URL", "db.example.org", "it is no address of PostgreSQL"],
+  ["APP_URL", "mailto:aide@example.org", "it is no address such as https://"],
+  ["SMS_GATEWAY_URL", "ftp://gateway.example.org", "it is no address such as https://"],
+  ["SECURITY_CONTACT", "security@example.org", "it begins neither with mailto: nor with https:"],
+  ["MAIL_FROM", "Permanences", "it is no sender"],
+  ["MAIL_FROM", "Permanences <permanences example.org>", "it is no sender"],
+  ["WORKER_PORT", "worker", "it is no number of a port"],
+])("%s=%s is an address of the wrong kind, or none", async (name, text, why) => {
+  expect(await found(settings, { [name]: text })).toMatchObject({
+    state: "failure",
+    says: expect.stringContaining(`${name} (${why}`),
+  });
+});
+
+test.each(["permanences@example.org", "Permanences <permanences@example.org>", '"Aide, Rennes" <aide@example.org>'])(
+  "a mail may be from %s",
+  async (MAIL_FROM) => {
+    expect(await found(settings, { MAIL_FROM })).toMatchObject({ state: "ok" });
+  },
+);
+
+test("a name that is nearly that of a setting is told with the one that was meant, and other names are left alone", async () => {
+  expect(
+    await found(settingNames, { SMTP_ULR: "smtps://mail-password", BACKUP_PASSPHRASEFILE: "/x", app_url: "x" }),
+  ).toEqual({
+    state: "warning",
+    says: "These are no settings, and look like misspelt ones, which are not read: SMTP_ULR (SMTP_URL?), BACKUP_PASSPHRASEFILE (BACKUP_PASSPHRASE_FILE?), app_url (APP_URL?). Write the name as .env.example does.",
+  });
+  // What shells, systemd, containers, npm and Node have in an environment.
+  const others = "HOME HOSTNAME LOGNAME MAIL PATH PWD SHELL TERM TZ USER NODE_ENV PGHOST PGPORT HTTP_PROXY CI LANG";
+  expect(
+    await found(settingNames, Object.fromEntries([...others.split(" "), ...SETTING_NAMES].map((name) => [name, ""]))),
+  ).toMatchObject({ state: "ok" });
 });
 
 test("a clock of its own is refused in production only", async () => {
@@ -94,6 +148,28 @@ test("no mail is a warning that says what is missing", async () => {
   expect(await found(mail, { SMTP_URL: "smtps://mail.example.org", MAIL_FROM: "a@example.org" })).toMatchObject({
     state: "ok",
   });
+});
+
+test("the doctor tries the file of the passphrase", async () => {
+  const file = join(folder, "passphrase");
+  const says = async () => (await found(backups, { BACKUP_PASSPHRASE_FILE: file }, { command: "doctor" })).says;
+  expect(await says()).toContain(
+    `No backup can be made. The file of the passphrase, ${file}, cannot be read (ENOENT).`,
+  );
+  await writeFile(file, "short\n");
+  expect(await says()).toMatch(/^No backup can be made\. The passphrase is too short: /);
+  await writeFile(file, "five words that nobody guesses\n");
+  expect(await says()).toMatch(/^Of the backups of the nights in /);
+});
+
+test("the doctor tries the folder of the backups: a file, one that is closed, one that the first backup makes", async () => {
+  const says = async (BACKUP_FOLDER: string) => (await found(backups, { BACKUP_FOLDER }, { command: "doctor" })).says;
+  await writeFile(join(folder, "a-file"), "");
+  expect(await says(join(folder, "a-file"))).toContain(`${folder}/a-file is a file: remove it`);
+  expect(await says(join(folder, "a-file/below"))).toContain(`${folder}/a-file/below cannot be written (ENOTDIR)`);
+  expect(await says("/proc/sys")).toContain("No backup can be made. /proc/sys cannot be written (EACCES): give it to");
+  expect(await says(join(folder, "not/made/yet"))).toMatch(/^Of the backups of the nights in /);
+  expect(await readdir(folder)).toEqual(["a-file"]);
 });
 
 test("how SMS leave is said, without a contract too, and what is missing for one is named by the settings", async () => {
@@ -162,5 +238,5 @@ test("a port on which Permanences answers, healthy or not, is a failure of a sec
 
 test("a worker needs neither a port, nor an address, nor mail", () => {
   const needed = INSTALLATION_CHECKS.filter(({ commands }) => !commands || commands.includes("worker"));
-  expect(needed.map(({ name }) => name)).toEqual(["settings", "disk"]);
+  expect(needed.map(({ name }) => name)).toEqual(["settings", "setting names", "disk"]);
 });

@@ -18,11 +18,13 @@ import { PersonStep } from "#components/staff/reception/person-step.tsx";
 import { Refused } from "#components/staff/reception/refused.tsx";
 import { ReceptionFrame } from "#components/staff/reception/reception-frame.tsx";
 import { ChosenTopic, TopicStep } from "#components/staff/reception/topic-step.tsx";
+import { FactorDue } from "#components/staff/second-factor/factor-due.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FoundAppointment } from "#lib/booking/found-appointment.ts";
 import { isStillHeld, type ReceptionCase } from "#lib/booking/reception-case.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
+import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { placesToFindAt } from "#lib/server/booking/find-again.ts";
 import { readCases } from "#lib/server/booking/reception/cases.ts";
 import { readFirstHours } from "#lib/server/booking/reception/first-hours.ts";
@@ -51,12 +53,13 @@ export default async function ReceptionPage(props: StaffPageProps) {
   const cases = await readCases(actor);
   const kept = cases.find(({ id }) => id === one("cas"));
   const asked = one("organisation") ?? kept?.organisation ?? typed?.fields["slug"];
-  const [t, staff, site, locale, held] = await Promise.all([
+  const [t, staff, site, locale, held, factorDue] = await Promise.all([
     getTranslations("staff.reception"),
     getTranslations("staff"),
     getTranslations("site"),
     getLocale(),
     organisationOfPage(actor, "book-as-team", asked, "some-place"),
+    secondFactorToSetUp(actor),
   ]);
   const now = clock.now();
   const languages = <LanguageLinks label={site("languages")} current={localeOf(locale)} />;
@@ -86,6 +89,7 @@ export default async function ReceptionPage(props: StaffPageProps) {
     <ReceptionFrame now={{ moment: now, timeZone }} languages={languages}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-7 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-6">
+          <FactorDue due={factorDue} link />
           <OtherOrganisations href={HREF} {...held} />
           {booked || done === "numberGiven" ? null : <Done done={done} />}
           {one("cas") !== undefined && !kept && <Notice tone="warn">{staff("refusals.caseGone")}</Notice>}

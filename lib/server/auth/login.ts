@@ -10,6 +10,7 @@ import { askNextAuth } from "./ask-next-auth.ts";
 import { sessionCookie, loginCookie, cookieIn, SESSION_SECONDS } from "./cookies.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
 import { halfLoginOfToken } from "./second-factor/half-login.ts";
+import { giveByKnownDevice } from "./second-factor/known-device.ts";
 import { useCodeIn } from "./sign-in-code.ts";
 import { hashOfLogin } from "./read-login.ts";
 import { noteVerified } from "./verified-credentials.ts";
@@ -21,13 +22,14 @@ export type SignedIn = { readonly cookie: string; readonly actor: StaffActor | u
 /**
  * Signs in with the code that was sent to this address for this browser, wholly or half. A wrong,
  * expired, used or void code and an unknown address get the same refusal. `before`: the login that this browser still
- * had, which is ended.
+ * had, which is ended. `headers`: of the request; a device that they know gives the second factor at once.
  */
 export async function signIn(
   email: string,
   code: string,
   browser: string,
   before?: string,
+  headers?: Pick<Headers, "get">,
 ): Promise<Result<SignedIn, "wrong-code">> {
   const digits = typedCode.safeParse(code);
   if (!digits.success) return refuse("wrong-code");
@@ -40,9 +42,11 @@ export async function signIn(
   const cookie = cookies.find((line) => tokenIn(line) !== undefined);
   if (!cookie) return refuse("wrong-code");
   const actor = await actorOfCookie(cookie);
-  if (!actor && !(await halfLoginOfToken(tokenIn(cookie) ?? ""))) return refuse("wrong-code");
+  const half = actor ? undefined : await halfLoginOfToken(tokenIn(cookie) ?? "");
+  if (!actor && !half) return refuse("wrong-code");
   if (before) await adapter.deleteSession?.(before);
-  return accept({ cookie, actor });
+  const given = half && headers && (await giveByKnownDevice(half, headers));
+  return accept(given === undefined ? { cookie, actor } : { cookie: given, actor: await actorOfCookie(given) });
 }
 
 /** The token in a Set-Cookie line of a login; undefined for another cookie's line, and for one that removes a login. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { secondFactorDueAt, LEADING, signInLevelOf, type SignInLevel } from "../../access/second-factor.ts";
+import { secondFactorDueAt, signInLevelOf, WITH_SECOND_FACTOR, type SignInLevel } from "../../access/second-factor.ts";
 import type { Role } from "../../access/actor.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
@@ -45,19 +45,19 @@ export async function readLogin(token: string) {
 }
 
 /**
- * Whether those who lead have to have a second factor: in production, always. A demonstration and tests ask for one
- * that was set up, and require none.
+ * Whether those of such a role have to have a second factor: in production, always. A demonstration and tests ask for
+ * one that was set up, and require none.
  */
 const isRequired = (): boolean => env.APP_ENV === "production";
 
 /**
- * When an account without second factor has to have one; undefined when it need not: it does not lead, or this is a
- * demonstration. Asks the database for accounts that lead alone.
+ * When an account without second factor has to have one; undefined when it need not: it has no such role, or this is a
+ * demonstration. Asks the database for accounts with one alone.
  */
 export async function secondFactorDue(account: string, roles: readonly Role[]): Promise<Instant | undefined> {
-  if (!isRequired() || !roles.some(({ role }) => LEADING.includes(role))) return undefined;
+  if (!isRequired() || !roles.some(({ role }) => WITH_SECOND_FACTOR.includes(role))) return undefined;
   const rows = await db.membership.findMany({
-    where: { userId: account, role: { in: [...LEADING] }, ...lastsAt(clock.now()) },
+    where: { userId: account, role: { in: [...WITH_SECOND_FACTOR] }, ...lastsAt(clock.now()) },
     select: { givenAt: true },
   });
   return secondFactorDueAt(rows.map(({ givenAt }) => instant(givenAt.getTime())));

@@ -43,18 +43,18 @@ export async function keepLink(tx: Queryable, email: string): Promise<string> {
 }
 
 /**
- * Signs in with the secret of such an address and uses it up. `before`: the login that this browser still had, which is
- * ended.
+ * Signs in with the secret of such an address and uses it up. `before` and `headers`: as of `signIn`.
  */
 export async function signInByLink(
   secret: string,
   before?: string,
+  headers?: Pick<Headers, "get">,
 ): Promise<Result<SignedIn & { readonly email: string }, "wrong-code">> {
   if (!SECRET.test(secret)) return refuse("wrong-code");
   const { browser, code } = partsOf(secret);
   const email = await emailOfCode(browser);
   if (email === undefined) return refuse("wrong-code");
-  const signed = await signIn(email, code, browser, before);
+  const signed = await signIn(email, code, browser, before, headers);
   return signed.ok ? accept({ ...signed.value, email }) : signed;
 }
 

@@ -56,12 +56,12 @@ async function lastNight(now: Instant): Promise<Instant> {
 
 /**
  * Makes the backup of the night when it is due, and removes those that are not kept any more. A failure is logged in a
- * sentence, noted for the doctor and /metrics, and tried again an hour later. Answers counts only.
+ * sentence, noted for the doctor and /metrics, and tried again an hour later. Answers counts only; undefined where none
+ * was made.
  */
 export async function backUpByNight(now: Instant) {
-  const none = { tables: 0, rows: 0, bytes: 0, encrypted: 0, removed: 0 };
   const folder = backupFolder();
-  if (folder === undefined || !(await isBackupDue(now))) return none;
+  if (folder === undefined || !(await isBackupDue(now))) return undefined;
   try {
     const passphrase = await passphraseOf(env);
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -84,7 +84,7 @@ export async function backUpByNight(now: Instant) {
       // A sentence of ours holds no value of a row.
       ...(error instanceof BackupError && { why: error.message }),
     });
-    return none;
+    return undefined;
   }
 }
 

@@ -33,6 +33,15 @@ export const contentPolicy = (nonce: string, framedBy: readonly string[] = []): 
 export const frameAncestors = (origins: readonly string[] = []): string =>
   `frame-ancestors ${origins.length > 0 ? origins.join(" ") : "'none'"}`;
 
-/** Set on everything when this instance is in production behind https. */
-export const transportHeaders = (): Readonly<Record<string, string>> =>
-  env.APP_ENV === "production" && env.APP_URL.startsWith("https:") ? { "Strict-Transport-Security": HSTS } : {};
+/**
+ * Set on everything when this instance is in production behind https. Names below that of APP_URL are included only
+ * where HSTS_SUBDOMAINS says so: another service there that has no https could not be opened for a year.
+ */
+export const transportHeaders = ({
+  APP_ENV,
+  APP_URL,
+  HSTS_SUBDOMAINS,
+}: Pick<typeof env, "APP_ENV" | "APP_URL" | "HSTS_SUBDOMAINS"> = env): Readonly<Record<string, string>> =>
+  APP_ENV === "production" && APP_URL.startsWith("https:")
+    ? { "Strict-Transport-Security": HSTS_SUBDOMAINS === "yes" ? `${HSTS}; includeSubDomains` : HSTS }
+    : {};

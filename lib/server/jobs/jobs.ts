@@ -96,7 +96,10 @@ export const jobs: readonly Job[] = [
   {
     name: "back-up",
     isDue: isBackupDue,
-    does: async (now) => logDone("backed-up", await backUpByNight(now)),
+    does: async (now) => {
+      const done = await backUpByNight(now);
+      if (done) logDone("backed-up", done);
+    },
   },
   {
     name: "end-holds",

@@ -5,7 +5,7 @@ const monday = instantOf("2026-11-23T09:00:00Z");
 const tuesday = instantOf("2026-11-24T09:00:00Z");
 const nextMonday = instantOf("2026-11-30T09:00:00Z");
 
-describe("whoever leads has a second factor", () => {
+describe("whoever leads or receives has a second factor", () => {
   test("seven days after the first of their roles was given", () => {
     expect(DAYS_OF_GRACE).toBe(7);
     expect(secondFactorDueAt([tuesday, monday])).toBe(nextMonday);

@@ -36,7 +36,7 @@ afterAll(() => db.$disconnect());
 const daysAgo = (days: number): Date => new Date(clock.now() - days * 24 * 3_600_000);
 
 /** Somebody whose roles were given so many days ago. */
-async function since(days: number, role: "administrator" | "coordinator" | "conseiller") {
+async function since(days: number, role: "administrator" | "coordinator" | "reception" | "conseiller") {
   const organisation = await organisationWithPlace(db);
   const user = await organisation.joins(role);
   await db.membership.updateMany({ where: { userId: user }, data: { givenAt: daysAgo(days) } });
@@ -44,7 +44,7 @@ async function since(days: number, role: "administrator" | "coordinator" | "cons
 }
 
 describe("a second factor", () => {
-  test.each(["administrator", "coordinator"] as const)(
+  test.each(["administrator", "coordinator", "reception"] as const)(
     "a %s works without second factor for seven days and reads by when to set it up, then only sets it up",
     async (role) => {
       const early = await since(6.9, role);

@@ -4,6 +4,7 @@ import { backups } from "#scripts/checks/backups.ts";
 import { instant, instantOf, MINUTE } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { listenToPrinted } from "#tests/server/privacy/printed.ts";
 import { oldHalfDays } from "#tests/server/privacy/old-half-days.ts";
 
 const kept = await temporaryFolder();
@@ -15,15 +16,19 @@ const server = await serverOnFreshDatabase({
   APP_SECRET: "a-secret-of-the-tests-only",
   BACKUP_FOLDER: folder,
   DATA_FOLDER: data,
-  LOG_LEVEL: "silent",
+  LOG_LEVEL: "info",
 });
 const { backUpByNight, isBackupDue } = await import("#lib/server/backup/back-up-by-night.ts");
 const { backupFailure, noteBackupFailure } = await import("#lib/server/backup-failure.ts");
 const { backupState, isNetworkDisk } = await import("#lib/server/backup-problems.ts");
 const { env } = await import("#lib/server/env.ts");
 const { eraseDue } = await import("#lib/server/privacy/erase-due.ts");
+const { jobs } = await import("#lib/server/jobs/jobs.ts");
 const { measures } = await import("#lib/server/edge/measures.ts");
 const there = await oldHalfDays(server.db);
+
+const printed = listenToPrinted();
+afterAll(() => printed.end());
 
 const NIGHT = instantOf("2026-11-25T03:31:00+01:00");
 const after = (days: number) => instant(NIGHT + days * 24 * 60 * MINUTE);
@@ -93,7 +98,7 @@ const problems = async (now = NIGHT, settings: object = {}) =>
 test("a backup that fails leaves nothing, is told in the measures and tried again an hour later", async () => {
   await writeFile(folder, "a file where the folder should be");
   expect(await isBackupDue(NIGHT)).toBe(true);
-  expect(await backUpByNight(NIGHT)).toMatchObject({ tables: 0 });
+  expect(await backUpByNight(NIGHT)).toBeUndefined();
   expect(Object.keys(await problems())).toEqual(["late", "failed", "stays-here"]);
   expect(await measures().registry.metrics()).toContain('permanences_backup_problem{problem="failed"} 1');
   expect(await isBackupDue(instant(NIGHT + 30 * MINUTE))).toBe(false);
@@ -105,6 +110,19 @@ test("a backup that fails leaves nothing, is told in the measures and tried agai
   expect(told).toContain('permanences_backup_problem{problem="failed"} 0');
   expect(told).toContain('permanences_backup_problem{problem="stays-here"} 1');
   expect(told).toMatch(/^permanences_backup_age_seconds -?\d/m);
+});
+
+test("the log says of a backup that it was made only where it was", async () => {
+  const { does } = jobs.find(({ name }) => name === "back-up")!;
+  const said = (): number => printed.said().match(/"msg":"backed-up"/gu)?.length ?? 0;
+  const before = said();
+  await writeFile(folder, "a file where the folder should be");
+  await does(NIGHT);
+  expect(printed.said()).toContain("The backup of this night was not made.");
+  expect(said()).toBe(before);
+  await rm(folder);
+  await does(instant(NIGHT + 60 * MINUTE));
+  expect(said()).toBe(before + 1);
 });
 
 test("a failure is kept beside the backups over a restart, with its reason, until a try succeeds", async () => {

@@ -38,7 +38,7 @@ export async function POST(
       const { email, browser, retour } = pending;
       const before = request.cookies.get(sessionCookie.name)?.value;
       const signed = await countWrongCode({ email, headers: request.headers }, () =>
-        signIn(email, given.data.code, browser, before),
+        signIn(email, given.data.code, browser, before, request.headers),
       );
       if (!signed.ok && signed.refusal === "too-many-requests") {
         const repris = sealEmail(email, clock.now());

@@ -7,7 +7,9 @@ import { singleValue } from "#app/[locale]/search-params.ts";
 import { FactorField, SetUpFactor } from "#components/staff/second-factor/second-factor-forms.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
+import { TickBox } from "#components/ui/tick-box.tsx";
 import { getPathname, localeOf } from "#i18n/routing.ts";
+import { DAYS_OF_KNOWN_DEVICE } from "#lib/access/second-factor.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { readFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { halfLogin } from "#lib/server/auth/staff-of-page.ts";
@@ -54,6 +56,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
             <>
               {wayBack}
               <FactorField {...field("code")} autoFocus={!typed} label={t("code")} hint={t("codeHint")} />
+              <TickBox name="appareil">{t("ownDevice", { days: DAYS_OF_KNOWN_DEVICE })}</TickBox>
             </>
           )}
         </StaffForm>

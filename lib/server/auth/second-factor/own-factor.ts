@@ -31,7 +31,7 @@ export async function readOwnFactor(actor: StaffActor): Promise<OwnFactor | unde
 
 /**
  * By when somebody has to set a second factor up; undefined for whoever has one, or need not. Two statements, for
- * accounts that lead.
+ * accounts that have to.
  */
 export async function secondFactorToSetUp(actor: StaffActor): Promise<Instant | undefined> {
   const due = await secondFactorDue(actor.user, actor.roles);
@@ -75,6 +75,9 @@ const lettersOfLogin = (login: string, before: Date | null): string =>
 /** What giving or setting up a second factor answers: the cookie of the login, which has a new token from now on. */
 type WithLogin = { readonly cookie: string };
 
+/** The same, and when the factor that was given had been set up. */
+type Given = WithLogin & { readonly since: Date };
+
 /**
  * Sets the second factor of an account up, with a code of its authenticator, and answers ten recovery codes, which
  * nobody can read again. This login has given it; every other one gives it next. Refused: `wrong-code`; `state-changed`
@@ -117,12 +120,16 @@ export async function setUpSecondFactor(
 export const giveFactor = (
   { actor, login }: SettingUp,
   typed: string,
-): Promise<Result<WithLogin, "wrong-code"> | TooOften> =>
+): Promise<Result<Given, "wrong-code"> | TooOften> =>
   withCode(actor.user, typed, async (tx, by) => {
     const now = clock.now();
+    const { confirmedAt: since } = await tx.secondFactor.findUniqueOrThrow({
+      where: { userId: actor.user },
+      select: { confirmedAt: true },
+    });
     if (by === "recovery-code")
       await appendJournalOfAccount(tx, actor, { act: "recovery-code-used", account: actor.user }, now);
-    return { cookie: await noteGiven(tx, login, now) };
+    return { cookie: await noteGiven(tx, login, now), since };
   });
 
 /** Ten new recovery codes instead of those that were left, for whoever gives a code. */
@@ -154,7 +161,7 @@ export async function removeFactor(
  * Notes that the second factor was given in this login, under a new token: the one from before it opens nothing any
  * more.
  */
-async function noteGiven(
+export async function noteGiven(
   tx: Parameters<Parameters<typeof transaction>[0]>[0],
   login: string,
   now: Instant,

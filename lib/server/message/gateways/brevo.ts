@@ -19,7 +19,7 @@ export const brevo = smsGatewayOf(
   {
     name: "brevo",
     company: "Brevo",
-    settings: { BREVO_API_KEY: z.string().min(1) },
+    settings: { BREVO_API_KEY: z.string().min(1, "it is empty") },
     receiptsId: "0192f000-0000-7000-8000-000000000002",
     lost: { by: "asking", after: 300_000 },
     receiptsOf: ({ body }) =>

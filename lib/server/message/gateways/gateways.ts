@@ -26,7 +26,12 @@ export const SMS_SETTINGS = z
   .object({
     ...optional,
     APP_ENV: z.string().optional(),
-    SMS_GATEWAY: z.enum(SMS_GATEWAYS.map(({ name }) => name)).optional(),
+    SMS_GATEWAY: z
+      .enum(
+        SMS_GATEWAYS.map(({ name }) => name),
+        `it is none of ${SMS_GATEWAYS.map(({ name }) => name).join(", ")}`,
+      )
+      .optional(),
     SMS_SENDER: z.string().optional(),
   })
   .superRefine((given: Readonly<Record<string, string | undefined>>, context) => {

@@ -56,13 +56,14 @@ type ConnectionOptions = { readonly deadline?: number; readonly connections?: nu
 export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: ConnectionOptions = {}): MailSender {
   const server = createTransport(withOptions(url, { deadline, connections }));
   server.use("stream", (mail, done) => {
-    mail.message.processFunc((whole) => noteEnd(whole, mail.data.progress));
+    const { progress } = mail.data as Progressing;
+    mail.message.processFunc((whole) => noteEnd(whole, progress));
     done();
   });
   return {
     async send({ tag, to, from, replyTo, subject, text, html, calendar, unsubscribe }) {
       const progress = { written: false };
-      const sending = server.sendMail({
+      const letter = {
         progress,
         messageId: messageIdOf(tag, from.address),
         from,
@@ -74,7 +75,8 @@ export function smtpMail(url: string, { deadline = DEADLINE, connections = 2 }: 
         headers: { "Auto-Submitted": "auto-generated" },
         ...(unsubscribe !== undefined && { list: { unsubscribe } }),
         ...(calendar && { icalEvent: { ...calendar, filename: "rendez-vous.ics" } }),
-      });
+      };
+      const sending = server.sendMail(letter);
       try {
         await withTimeout(STAGES * deadline, sending);
         return { kind: "accepted", id: messageIdOf(tag, from.address) };
@@ -110,6 +112,9 @@ function withOptions(url: string, { deadline, connections }: Required<Connection
 
 /** More answers than a server gives to one mail: no connection lasts longer, however slowly each of its lines comes. */
 const STAGES = 12;
+
+/** What stands in a mail on its way for `noteEnd`, beside what nodemailer reads. */
+type Progressing = { readonly progress?: { written: boolean } };
 
 /** The Message-ID of a mail: its tag at the host of its sender. */
 const messageIdOf = (tag: string, sender: string): string => `<${tag}@${sender.slice(sender.lastIndexOf("@") + 1)}>`;

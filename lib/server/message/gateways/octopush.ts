@@ -20,7 +20,10 @@ export const octopush = smsGatewayOf(
   {
     name: "octopush",
     company: "Octopush",
-    settings: { OCTOPUSH_API_LOGIN: z.string().min(1), OCTOPUSH_API_KEY: z.string().min(1) },
+    settings: {
+      OCTOPUSH_API_LOGIN: z.string().min(1, "it is empty"),
+      OCTOPUSH_API_KEY: z.string().min(1, "it is empty"),
+    },
     receiptsId: "0192f000-0000-7000-8000-000000000003",
     lost: { by: "repeating", within: 24 * 3_600_000 },
     receiptsOf: ({ body }) => {

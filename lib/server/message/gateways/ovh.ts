@@ -23,11 +23,11 @@ export const ovh = smsGatewayOf(
     name: "ovh",
     company: "OVHcloud",
     settings: {
-      OVH_APPLICATION_KEY: z.string().min(1),
-      OVH_APPLICATION_SECRET: z.string().min(1),
-      OVH_CONSUMER_KEY: z.string().min(1),
+      OVH_APPLICATION_KEY: z.string().min(1, "it is empty"),
+      OVH_APPLICATION_SECRET: z.string().min(1, "it is empty"),
+      OVH_CONSUMER_KEY: z.string().min(1, "it is empty"),
       /** The name of the SMS account. */
-      OVH_SMS_SERVICE: z.string().regex(/^sms-[a-z0-9-]+$/i),
+      OVH_SMS_SERVICE: z.string().regex(/^sms-[a-z0-9-]+$/i, "it is no name of an account, such as sms-ab12345-1"),
     },
     receiptsId: "0192f000-0000-7000-8000-000000000001",
     lost: { by: "asking", after: 60_000 },

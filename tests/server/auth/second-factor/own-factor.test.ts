@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { account } from "#tests/server/auth/accounts.ts";
 import { cookiesOf, posted } from "#tests/server/auth/forms.ts";
@@ -9,6 +10,7 @@ let db: PrismaClient;
 let own: typeof import("#lib/server/auth/second-factor/own-factor.ts");
 let actorOfSession: typeof import("#lib/server/auth/login.ts").actorOfSession;
 let half: typeof import("#lib/server/auth/second-factor/half-login.ts");
+let giveByKnownDevice: typeof import("#lib/server/auth/second-factor/known-device.ts").giveByKnownDevice;
 let shown: typeof import("#lib/server/auth/second-factor/shown-codes.ts");
 let resetFactor: typeof import("#lib/server/auth/second-factor/reset-factor.ts").resetFactor;
 let makeSignInLink: typeof import("#lib/server/auth/sign-in-link.ts").makeSignInLink;
@@ -25,6 +27,7 @@ beforeAll(async () => {
   own = await import("#lib/server/auth/second-factor/own-factor.ts");
   ({ actorOfSession } = await import("#lib/server/auth/login.ts"));
   half = await import("#lib/server/auth/second-factor/half-login.ts");
+  ({ giveByKnownDevice } = await import("#lib/server/auth/second-factor/known-device.ts"));
   shown = await import("#lib/server/auth/second-factor/shown-codes.ts");
   ({ resetFactor } = await import("#lib/server/auth/second-factor/reset-factor.ts"));
   ({ makeSignInLink } = await import("#lib/server/auth/sign-in-link.ts"));
@@ -334,6 +337,78 @@ test("who has a second factor is led from signing in to its page, and from there
   const given = await gives(token, { code: codeOf(letters), retour: "/coordination/equipe" });
   expect([given.status, given.headers.get("location")]).toEqual([303, "/coordination/equipe"]);
   expect(await actorOfSession(cookiesOf(given)["session"])).toMatchObject({ user });
+});
+
+describe("a device that somebody names theirs", () => {
+  const DEVICE = "known-device";
+  /** The login by a new link in a browser with this cookie, and where it leads. */
+  async function signsInAgain(email: string, cookie: string) {
+    const made = await makeSignInLink(email);
+    const secret = (made.ok ? made.value : "").split("/").at(-1) ?? "";
+    const answer = await enter(posted(`/connexion/lien/${secret}/entrer`, {}, { [DEVICE]: cookie }), {
+      params: Promise.resolve({ locale: "fr", secret }),
+    });
+    const token = cookiesOf(answer)["session"] ?? "";
+    return { leadsTo: locationOf(answer).pathname, whole: (await actorOfSession(token))?.user };
+  }
+  /** Somebody who gave their second factor and ticked the box. */
+  async function onOwnDevice(email: string) {
+    const signed = await signedInByLink(email);
+    const given = await gives(signed.token, { code: codeOf(signed.letters), appareil: "on" });
+    return { ...signed, email, cookie: cookiesOf(given)[DEVICE] ?? "", line: given.headers.getSetCookie().at(-1) };
+  }
+
+  test("is asked for the code of the mail alone", async () => {
+    const { email, cookie, line, user } = await onOwnDevice("mon-appareil@exemple.fr");
+    expect(line).toMatch(/; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/u);
+    expect(await signsInAgain(email, cookie)).toEqual({ leadsTo: "/coordination", whole: user });
+  });
+
+  test("is none unless they say so, nor with a cookie that was made up", async () => {
+    const { token, letters } = await signedInByLink("appareil-partage@exemple.fr");
+    expect(cookiesOf(await gives(token, { code: codeOf(letters) }))[DEVICE]).toBeUndefined();
+    const made = `${Math.floor(clock.now() / 1_000) + 3_600}.${"x".repeat(43)}`;
+    const half = { leadsTo: "/connexion/second-facteur", whole: undefined };
+    for (const cookie of [made, "x", `${made}~${made}`, `9999999999.`])
+      expect(await signsInAgain("appareil-partage@exemple.fr", cookie)).toEqual(half);
+  });
+
+  test("is one for nobody else, and for several people at once", async () => {
+    const mine = await onOwnDevice("a-deux-1@exemple.fr");
+    const other = await signedInByLink("a-deux-2@exemple.fr");
+    // Both were set up at the same moment: the account alone tells them apart.
+    const { confirmedAt } = await db.secondFactor.findUniqueOrThrow({ where: { userId: mine.user } });
+    await db.secondFactor.update({ where: { userId: other.user }, data: { confirmedAt } });
+    expect((await signsInAgain("a-deux-2@exemple.fr", mine.cookie)).whole).toBeUndefined();
+    const form = posted(
+      "/connexion/second-facteur/donner",
+      { code: codeOf(other.letters), appareil: "on" },
+      { session: other.token, [DEVICE]: mine.cookie },
+    );
+    const both = cookiesOf(await give(form, at("donner")))[DEVICE] ?? "";
+    expect((await signsInAgain(mine.email, both)).whole).toBe(mine.user);
+    expect((await signsInAgain("a-deux-2@exemple.fr", both)).whole).toBe(other.user);
+  });
+
+  test("is forgotten once another second factor is set up", async () => {
+    const { email, cookie, user } = await onOwnDevice("autre-facteur@exemple.fr");
+    await db.secondFactor.delete({ where: { userId: user } });
+    await withFactor(db, user);
+    expect((await signsInAgain(email, cookie)).whole).toBeUndefined();
+  });
+
+  test("is asked again after thirty days", async () => {
+    const { cookie, actor, user } = await onOwnDevice("trente-jours@exemple.fr");
+    const headers = new Headers({ cookie: `${DEVICE}=${cookie}` });
+    const now = clock.now();
+    const later = async (days: number) => {
+      const moved = jest.spyOn(clock, "now").mockReturnValue((now + days * 24 * 3_600_000) as typeof now);
+      const asking = { actor, login: await loginOf(db, user), missing: "give" as const };
+      return giveByKnownDevice(asking, headers).finally(() => moved.mockRestore());
+    };
+    expect(await later(29.9)).toMatch(/^session=/u);
+    expect(await later(30.1)).toBeUndefined();
+  });
 });
 
 test("without a way back who coordinates comes to what is to be done; a way to another site is none", async () => {

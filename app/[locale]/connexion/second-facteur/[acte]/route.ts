@@ -5,6 +5,7 @@ import { getPathname, localeOf } from "#i18n/routing.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
 import { actorOfCookie } from "#lib/server/auth/login.ts";
 import { halfLoginOf } from "#lib/server/auth/second-factor/half-login.ts";
+import { knownDeviceCookie } from "#lib/server/auth/second-factor/known-device.ts";
 import { giveFactor, setUpSecondFactor } from "#lib/server/auth/second-factor/own-factor.ts";
 import { sealRecoveryCodes } from "#lib/server/auth/second-factor/shown-codes.ts";
 import { clock } from "#lib/server/clock.ts";
@@ -12,9 +13,9 @@ import { sealTyped } from "#lib/server/typed-form.ts";
 import { saidOf, type FieldRefusals } from "#lib/wire/staff-form.ts";
 
 /**
- * What whoever is half signed in does: gives the second factor (`donner`) or sets one up (`activer`), and is then
- * wholly signed in. Everybody else is led to the sign-in page. A code that was refused is not kept, since the next one
- * is another.
+ * What whoever is half signed in does: gives the second factor (`donner`; `appareil`: the device is theirs) or sets one
+ * up (`activer`), and is then wholly signed in. Everybody else is led to the sign-in page. A code that was refused is
+ * not kept, since the next one is another.
  */
 export async function POST(
   request: Request,
@@ -42,7 +43,11 @@ export async function POST(
         const given = await giveFactor(half, code);
         if (!given.ok) return back(secondFactorRefusals(given, locale));
         const actor = await actorOfCookie(given.value.cookie);
-        return seeOther(await addressAfterSignIn(locale, { actor }, retour), [given.value.cookie]);
+        const isOwnDevice = (await typed())?.["appareil"] === "on";
+        return seeOther(await addressAfterSignIn(locale, { actor }, retour), [
+          given.value.cookie,
+          ...(isOwnDevice ? [knownDeviceCookie(request.headers, half.actor.user, given.value.since)] : []),
+        ]);
       }
       if (acte === "activer" && half.missing === "set-up") {
         const done = await setUpSecondFactor(half, code);

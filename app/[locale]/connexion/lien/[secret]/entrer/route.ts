@@ -29,7 +29,9 @@ export async function POST(
     (trouble) => backToSignIn(locale, trouble),
     async () => {
       const before = request.cookies.get(sessionCookie.name)?.value;
-      const signed = await countWrongCode({ headers: request.headers }, () => signInByLink(secret, before));
+      const signed = await countWrongCode({ headers: request.headers }, () =>
+        signInByLink(secret, before, request.headers),
+      );
       if (!signed.ok && signed.refusal === "too-many-requests")
         return seeOther(waitAddress(locale, signed.seconds, { erreur: "wait" }));
       if (!signed.ok) return seeOther(signInAddress(locale, { erreur: "link" }));
