@@ -62,6 +62,28 @@ export type DoorsToTell = { readonly mail: number; readonly calls: number };
 
 export const NO_DOORS: DoorsToTell = { mail: 0, calls: 0 };
 
+/** A colleague after a disruption, as far as it decides whether somebody still has to reach them. */
+type Reached = { readonly answer: "none" | "seen" | "cannot" };
+
+/**
+ * Which word stands over what is left (a key under `staff.done`): that it is settled only where nobody is missing at a
+ * desk (`short`) and nobody is left to tell, neither residents, nor a colleague who has not answered « Vu », nor a
+ * contact on site who is called.
+ */
+export function wordOfSettled(left: {
+  readonly short: number;
+  readonly ways: PeopleByWay;
+  readonly team: readonly Reached[];
+  readonly contacts: readonly Pick<DoorContact, "byMail">[];
+}): "disruptionSettled" | "disruptionRecorded" | "disruptionToTell" {
+  if (left.short > 0) return "disruptionRecorded";
+  const isToTell =
+    leftToTell(left.ways) > 0 ||
+    left.team.some(({ answer }) => answer !== "seen") ||
+    left.contacts.some(({ byMail }) => !byMail);
+  return isToTell ? "disruptionToTell" : "disruptionSettled";
+}
+
 /**
  * A contact on site of a place whose door needs a notice. `byMail`: a mail tells them; `phone`: by which they are told
  * where none does.

@@ -93,11 +93,12 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
 
   function WhatItDoes({ settled: one }: { settled: SettledHalfDay }) {
     const { kind, kept, offers, without, desks, people, to, timeZone } = one;
-    const name = people.map((each) => (each === "" ? t("unnamed") : each)).join(", ");
+    const names = people.map((each) => (each === "" ? t("unnamed") : each));
+    const name = new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
     return (
       <>
         <span className="font-bold">
-          {kind === "replace" && t("does.replace", { name })}
+          {kind === "replace" && t("does.replace", { name, count: people.length })}
           {kind === "fewer-desks" && t("does.fewer-desks", { count: desks })}
           {kind === "move" &&
             to &&

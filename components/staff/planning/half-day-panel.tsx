@@ -15,7 +15,7 @@ import type { Topic } from "#lib/schedule/topic.ts";
 import { isShort } from "#lib/schedule/staffing.ts";
 import type { Cancellation, ChosenHalfDay, HalfDayOfWeek, WeeklyAssigned } from "#lib/schedule/planned-week.ts";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
-import { sayDuration } from "#lib/time/say-duration.ts";
+import { sayPlannedTime } from "#lib/time/say-duration.ts";
 import { localDateOf, mondayOf } from "#lib/time/zone.ts";
 import type { partForm, handOverForm } from "#lib/wire/planning/assignment-form.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
@@ -378,7 +378,7 @@ function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
                 <span className="grid">
                   <span>{panel("plan", { name })}</span>
                   <span className="text-base font-normal text-soft">
-                    {one.minutes > 0 ? panel("week", { hours: sayDuration(one.minutes, locale) }) : t("noHalfDay")}
+                    {one.minutes > 0 ? panel("week", { hours: sayPlannedTime(one.minutes, locale) }) : t("noHalfDay")}
                     {languages !== "" && ` · ${languages}`}
                   </span>
                   {one.but.map((objection) => (

@@ -52,6 +52,11 @@ describe("what a remedy would do", () => {
     expect(text).not.toMatch(/\b0\b|gardera son heure/u);
   });
 
+  test("says « ira » of one who takes over, and « iront » of several", () => {
+    expect(said({ kind: "replace", people: ["A. B."] })).toContain("A. B. ira");
+    expect(said({ kind: "replace", people: ["A. B.", "C. D."] })).toContain("A. B. et C. D. iront");
+  });
+
   test("counts the mails and calls to contacts on site, and does not say that nobody is to be called while one is", () => {
     const text = said({}, { mail: 2, calls: 1 });
     expect(text).toMatch(
