@@ -300,6 +300,12 @@ const CHANGES: Readonly<Record<string, Trial>> = {
     other: { "topic:telephone": "on" },
   },
   "/moi/[acte]: nom": ACCOUNT,
+  "/moi/[acte]: telephone": {
+    of: ofOrganisation,
+    one: { phone: "06 12 34 56 78" },
+    other: {},
+    clash: "06 12 34 56 79",
+  },
 };
 
 const MAKES = "makes something new, and changes nothing that stands";
