@@ -77,6 +77,7 @@ export type JournalAct =
   | "person-planned"
   | "person-planned-weekly"
   | "person-unplanned"
+  | "person-unplanned-weekly"
   | "person-cannot-come"
   | "desk-handed-over"
   | "dates-handed-over"

@@ -25,8 +25,8 @@ export type PersonAway = { readonly account: string; readonly span: Interval };
 
 /**
  * How many people are told by which way: by a message that is sent to them, SMS or e-mail; by the team, which
- * telephones them, writes an e-mail, or has neither (at the door); or on site, where they wait already. `later`: how many
- * of the messages wait for the morning.
+ * telephones them, writes an e-mail, or has neither (at the door); or on site, where they wait already. `later`: how
+ * many of the messages wait for the morning.
  */
 export type PeopleByWay = {
   readonly sms: number;
@@ -66,8 +66,8 @@ export type DoorsToTell = { readonly mail: number; readonly calls: number };
 export const NO_DOORS: DoorsToTell = { mail: 0, calls: 0 };
 
 /**
- * How many colleagues are told that they come, or no longer do: by a mail that is sent to them (`later`: so many of them
- * wait for the morning), or by the team, which telephones; `none`: who gave no telephone.
+ * How many colleagues are told that they come, or no longer do: by a mail that is sent to them (`later`: so many of
+ * them wait for the morning), or by the team, which telephones; `none`: who gave no telephone.
  */
 export type TeamToTell = {
   readonly mail: number;

@@ -141,7 +141,7 @@ const WAYS: readonly (readonly [Exclude<keyof PeopleByWay, "later">, IconName])[
   ["onSite", "two-people"],
 ];
 
-/** How many people are to be told. Where only somebody of the team or on site is called, it says that no resident is. */
+/** How many people are to be told. Where only somebody of the team or on site is, it says that no resident is. */
 export function WhoIsToTell({ ways, doors, team = NO_TEAM }: Told) {
   const t = useTranslations("staff.disruption");
   const people = peopleToTell(ways);
@@ -164,8 +164,8 @@ const TEAM: readonly (readonly [Exclude<keyof TeamToTell, "later">, IconName])[]
 type Told = { ways: PeopleByWay; doors: DoorsToTell; team?: TeamToTell };
 
 /**
- * How many people are told by which way, how many colleagues, and how many contacts on site of the notice for their door; nothing where
- * there is nobody, which the heading above says.
+ * How many people are told by which way, how many colleagues, and how many contacts on site of the notice for their
+ * door; nothing where there is nobody, which the heading above says.
  */
 export function Ways({ ways, doors = NO_DOORS, team = NO_TEAM }: Pick<Told, "ways"> & Partial<Told>) {
   const t = useTranslations("staff.disruption");

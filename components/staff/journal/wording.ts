@@ -80,6 +80,7 @@ export const journalWording: Readonly<
   "person-planned": "personPlanned",
   "person-planned-weekly": "personPlannedWeekly",
   "person-unplanned": "personUnplanned",
+  "person-unplanned-weekly": "personUnplannedWeekly",
   "person-cannot-come": "personCannotCome",
   "desk-handed-over": "deskHandedOver",
   "dates-handed-over": "datesHandedOver",

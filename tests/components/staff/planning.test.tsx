@@ -316,7 +316,7 @@ describe("the panel of a half-day", () => {
     ],
     topicKeys: [],
     toTell: 0,
-    later: { count: 24, until: "2027-06-30", everyWeek: true },
+    later: { count: 26, until: "2027-06-30", everyWeek: true, planned: { Awa: 2 } },
     booked: 6,
     halfHours: 8,
     over: false,
@@ -446,13 +446,56 @@ describe("the panel of a half-day", () => {
       "chaque=Awa",
     );
     cleanup();
-    show(chosen({ later: { count: 5, until: "2027-06-07", everyWeek: false } }));
+    show(chosen({ later: { count: 5, until: "2027-06-07", everyWeek: false, planned: {} } }));
     expect(cardOf(/^Mettre Awa à chaque date de cet horaire, jusqu’au 7 juin 2027 \(5.dates\)$/u)).toBeDefined();
     cleanup();
     const { later: _, ...alone } = chosen();
     show(alone);
     expect(screen.queryByRole("link", { name: /chaque semaine/u })).toBeNull();
     expect(cardOf(/Changer ou annuler/u).getAttribute("href")).toBe("/coordination/permanences/2027-03-01");
+  });
+
+  test("leads to « retirer désormais » of who is planned on later dates, and not to « chaque semaine » once they are on all", () => {
+    show(chosen());
+    expect(cardOf(/^Retirer Awa désormais$/u).getAttribute("href")).toContain("retirer=Awa");
+    cleanup();
+    const onAll = { count: 2, until: "2027-06-30", everyWeek: true, planned: { Awa: 2 } };
+    show(chosen({ later: onAll }));
+    expect(screen.queryByRole("link", { name: /chaque semaine/u })).toBeNull();
+    cleanup();
+    const { text } = show(chosen({ later: onAll }), {
+      address: { ...address, permanence: PLACE.id, off: "Awa" },
+      off: { dates: ["2027-03-01", "2027-03-08"] },
+    });
+    expect(text).toMatch(/2.dates, du 1er? mars 2027 au 8 mars 2027\./u);
+    const form = screen.getByRole("button", { name: /Retirer de ces 2.dates/u }).closest("form")!;
+    expect(form.getAttribute("action")).toMatch(/\/retirer-desormais\?/u);
+    expect(new FormData(form).get("account")).toBe("Awa");
+    cleanup();
+    show(chosen({ later: { ...onAll, planned: {} } }));
+    expect(screen.queryByRole("link", { name: /désormais/u })).toBeNull();
+  });
+
+  test("« comme chaque semaine » asks until when, and whether every second week alone, of a series of each week", () => {
+    const weekly = { planned: [], already: 0, without: [] };
+    const asked = { ...address, permanence: PLACE.id, weekly: "Awa", until: "2027-05-31", everyOther: true as const };
+    show(chosen(), { address: asked, weekly });
+    const form = screen.getByLabelText("Jusqu’au").closest("form")!;
+    expect([...new FormData(form)]).toEqual(
+      expect.arrayContaining([
+        ["chaque", "Awa"],
+        ["jusque", "2027-05-31"],
+        ["alterne", "1"],
+      ]),
+    );
+    cleanup();
+    const { everyOther: _, ...plain } = asked;
+    show(chosen({ later: { count: 5, until: "2027-06-07", everyWeek: false, planned: {} } }), {
+      address: plain,
+      weekly,
+    });
+    screen.getByLabelText("Jusqu’au");
+    expect(screen.queryByRole("checkbox", { name: /sur deux/u })).toBeNull();
   });
 
   test("leads whoever notes absences to that of a person at a desk, in the week of the half-day", () => {

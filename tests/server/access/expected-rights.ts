@@ -205,6 +205,7 @@ export const EXPECTED: Readonly<Record<string, ExpectedRight>> = {
   "/coordination/planning/[acte]: relais": PLANNERS,
   "/coordination/planning/[acte]: retirer": PLANNERS,
   "/coordination/planning/[acte]: chaque-semaine": PLANNERS,
+  "/coordination/planning/[acte]: retirer-desormais": PLANNERS,
   "/coordination/planning/[acte]: annuler": PLANNERS,
   "/coordination/permanences/[id]": PLANNERS,
   "/coordination/permanences/creer": PLANNERS,

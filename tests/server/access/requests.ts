@@ -683,6 +683,7 @@ export const STAFF_FORMS: Readonly<
   "/coordination/planning/[acte]: relais": async (scene) => ({ ...(await planned(scene)), at: "10:30" }),
   "/coordination/planning/[acte]: retirer": planned,
   "/coordination/planning/[acte]: chaque-semaine": ofPlanning,
+  "/coordination/planning/[acte]: retirer-desormais": ofPlanning,
   "/coordination/planning/[acte]: annuler": planned,
   "/coordination/regles/creer/[acte]: voir": ({ organisationSlug: slug, place }) => series(slug, place.id),
   "/coordination/regles/creer/[acte]: enregistrer": ({ organisationSlug: slug, place }) => series(slug, place.id),

@@ -426,6 +426,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   "/coordination/planning/[acte]: retirer": ACT,
   "/coordination/planning/[acte]: relais": ACT,
   "/coordination/planning/[acte]: chaque-semaine": ACT,
+  "/coordination/planning/[acte]: retirer-desormais": ACT,
   "/coordination/planning/[acte]: annuler": ACT,
   "/coordination/planning/importer/confirmer": FILE,
   "/coordination/planning/importer/envoyer": READS,

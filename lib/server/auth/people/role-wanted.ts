@@ -96,8 +96,8 @@ export async function saveRole(
 }
 
 /**
- * Whoever has no role left anywhere is signed out everywhere, their tokens open nothing any more, and their telephone is
- * erased.
+ * Whoever has no role left anywhere is signed out everywhere, their tokens open nothing any more, and their telephone
+ * is erased.
  */
 export async function endAccessWithoutRole(tx: Tx, userId: string, now: Instant): Promise<void> {
   if ((await tx.membership.count({ where: { userId, ...lastsAt(now) } })) > 0) return;

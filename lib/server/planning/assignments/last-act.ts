@@ -21,6 +21,7 @@ export const UNDOABLE = [
   "person-planned",
   "person-planned-weekly",
   "person-unplanned",
+  "person-unplanned-weekly",
   "desk-handed-over",
   "dates-handed-over",
   "planning-redone",

@@ -7,8 +7,8 @@ import type { Queryable, Tx } from "../../db.ts";
 import { channelsSetUp } from "../../message/channels-set-up.ts";
 
 /**
- * Whom of the team a disruption concerns. `planned`: who would be planned, and when; `notHeld`: half-days that would not
- * be held; `away`: whoever is announced to be away, who knows.
+ * Whom of the team a disruption concerns. `planned`: who would be planned, and when; `notHeld`: half-days that would
+ * not be held; `away`: whoever is announced to be away, who knows.
  */
 type ConcernedTeam = {
   readonly planned: readonly {
@@ -20,8 +20,8 @@ type ConcernedTeam = {
 };
 
 /**
- * How many colleagues a preview leaves to be told, each once, as the next page lists them (`readAfterDisruption`): those
- * whom it plans, and those of half-days that are not held any more, unless they are away then. Three statements.
+ * How many colleagues a preview leaves to be told, each once, as the next page lists them (`readAfterDisruption`):
+ * those whom it plans, and those of half-days that are not held any more, unless they are away then. Three statements.
  */
 export async function countTeam(
   tx: Queryable & Pick<Tx, "assignment" | "absence" | "user">,
