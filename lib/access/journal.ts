@@ -91,6 +91,7 @@ export type JournalAct =
   | "half-day-changed"
   | "half-day-back-to-series"
   | "planning-imported"
+  | "planning-import-undone"
   | "school-holidays-imported"
   | "set-up-step-passed"
   | "set-up-finished"

@@ -94,6 +94,7 @@ export const journalWording: Readonly<
   "half-day-changed": "halfDayChanged",
   "half-day-back-to-series": "halfDayBackToSeries",
   "planning-imported": "planningImported",
+  "planning-import-undone": "planningImportUndone",
   "school-holidays-imported": "schoolHolidaysImported",
   "set-up-step-passed": "setUpStepPassed",
   "set-up-finished": "setUpFinished",

@@ -15,7 +15,7 @@ import { PlanSomebody } from "#components/staff/planning/plan-somebody.tsx";
 import { OwnWeek } from "#components/staff/planning/own-week.tsx";
 import { PlanningFileForm } from "#components/staff/planning/planning-file-form.tsx";
 import { PlanningImport } from "#components/staff/planning/planning-import.tsx";
-import type { PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
+import type { ImportUndone, PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import fr from "#messages/team/fr.json";
 
@@ -805,13 +805,17 @@ describe("the import of a planning", () => {
 
   const show = (
     more: Partial<Omit<PlanningImportReport, "counts">> & { readonly counts?: Partial<PlanningImportReport["counts"]> },
-    { imported = false, typed }: { readonly imported?: boolean; readonly typed?: TypedForm } = {},
+    {
+      imported = false,
+      typed,
+      undone,
+    }: { readonly imported?: boolean; readonly typed?: TypedForm; readonly undone?: ImportUndone } = {},
   ) => {
     const report = { lines: [], refused: [], unread: [], version: "v1", ...more, counts: { ...none, ...more.counts } };
     shown(
       <PlanningImport
         href="/coordination/planning/importer"
-        said={{ fileName: "planning.csv", imported, report }}
+        said={{ fileName: "planning.csv", imported, report, undoable: imported, undone }}
         refused={report.refused.length > 0 ? [{ ...wrong, problems: [...wrong.problems] }] : []}
         columns={fr.planningFile.columns}
         kept="id"
@@ -833,6 +837,42 @@ describe("the import of a planning", () => {
     expect(lines.getByText("Permanences de cet horaire : 51 changent et 2 restent telles quelles.")).toBeDefined();
     expect(screen.getByRole("button", { name: "Importer" })).toBeDefined();
     expect(screen.queryByRole("checkbox")).toBeNull();
+  });
+
+  test("once it was done it can be undone, with a sentence where series were changed; a trial cannot", () => {
+    show({ counts: { seriesNew: 1 } });
+    expect(screen.queryByRole("button", { name: "Annuler l’import" })).toBeNull();
+    cleanup();
+    show({ counts: { seriesNew: 1 } }, { imported: true });
+    const form = screen.getByRole("button", { name: "Annuler l’import" }).closest("form")!;
+    expect(form.getAttribute("action")).toContain(
+      "/coordination/planning/importer/annuler?organisation=ville&fichier=id",
+    );
+    expect(screen.queryByRole("textbox")).toBeNull();
+    cleanup();
+    show({ counts: { seriesChanged: 1 } }, { imported: true });
+    screen.getByRole("textbox", { name: "Ce que lisent les habitants des dates annulées" });
+  });
+
+  test("of one that was undone it lists what stays and why, with the way there; or says that all is as before", () => {
+    const counts = { series: 1, dates: 0, people: 2 };
+    const booked = {
+      what: "date" as const,
+      permanence: PLACE.id,
+      place: "Neuhof",
+      localDate: "2027-03-10",
+      why: "booked" as const,
+    };
+    show({}, { imported: true, undone: { counts, stays: [booked] } });
+    expect(screen.queryByRole("button", { name: "Annuler l’import" })).toBeNull();
+    const stays = within(screen.getByRole("region", { name: "Ce qui reste" }));
+    stays.getByText(/^Une personne a pris rendez.vous\.$/u);
+    expect(stays.getByRole("link", { name: "mercredi 10 mars" }).getAttribute("href")).toBe(
+      `/coordination/planning?semaine=2027-03-08&permanence=${PLACE.id}`,
+    );
+    cleanup();
+    show({}, { imported: true, undone: { counts, stays: [] } });
+    screen.getByText("Tout est comme avant.");
   });
 
   test("a refused line stands with its number, the cell, who is meant, the reason and its code, and asks for a tick", () => {
@@ -871,7 +911,7 @@ describe("the import of a planning", () => {
   test("after the import the report stands without the button, and leads to the planning", () => {
     show({ counts: { seriesNew: 2 } }, { imported: true });
     expect(screen.getByRole("heading", { level: 2 }).textContent).toContain("Ce qu’a fait l’import");
-    expect(screen.queryByRole("button")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Importer" })).toBeNull();
     expect(screen.getByRole("link", { name: "Voir le planning" }).getAttribute("href")).toContain("organisation=ville");
   });
 

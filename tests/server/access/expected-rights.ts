@@ -261,6 +261,7 @@ export const EXPECTED: Readonly<Record<string, ExpectedRight>> = {
   "/coordination/planning/importer": PLANNERS,
   "/coordination/planning/importer/envoyer": PLANNERS,
   "/coordination/planning/importer/confirmer": PLANNERS,
+  "/coordination/planning/importer/annuler": PLANNERS,
   "/coordination/planning/importer/confirmer: once more": PLANNERS,
   "/coordination/lieux/importer": OFFICE,
   "/coordination/lieux/importer/envoyer": OFFICE,

@@ -428,6 +428,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   "/coordination/planning/[acte]: chaque-semaine": ACT,
   "/coordination/planning/[acte]: retirer-desormais": ACT,
   "/coordination/planning/[acte]: annuler": ACT,
+  "/coordination/planning/importer/annuler": FILE,
   "/coordination/planning/importer/confirmer": FILE,
   "/coordination/planning/importer/envoyer": READS,
   "/coordination/premiere-heure/[etape]/[acte]: mails/essai": ACT,

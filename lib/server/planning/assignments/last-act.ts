@@ -48,6 +48,7 @@ const OTHERS = [
   "absence-changed",
   "absence-removed",
   "planning-imported",
+  "planning-import-undone",
 ] as const satisfies readonly JournalAct[];
 
 /** Most newer acts that are looked at. */
