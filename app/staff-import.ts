@@ -117,7 +117,7 @@ type Importing = {
   readonly page: string;
   /** Which form of the page imports. */
   readonly form: string;
-  /** The key of the sentence that it was imported. */
+  /** The key of the sentence that it was imported, or undone. */
   readonly done: string;
   /** Imports the file of that id. */
   readonly doImport: (actor: StaffActor, id: string, fields: Fields) => Promise<{ readonly ok: true } | RefusedImport>;

@@ -102,6 +102,7 @@ import { tryPlanningFile } from "#lib/server/planning/file/import-planning.ts";
 import { exportHalfDays, exportSeries } from "#lib/server/planning/file/export-planning.ts";
 import { assign } from "#lib/server/planning/assignments/assign.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
+import { unassignWeekly } from "#lib/server/planning/assignments/unassign-weekly.ts";
 import { handOverDates, readDatesToHandOver } from "#lib/server/planning/assignments/hand-over-dates.ts";
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
 import { readOwnReports, readPlacesToReport, readReportsToDo } from "#lib/server/report/own-reports.ts";
@@ -532,6 +533,7 @@ function team({ place, today, next, serving, atDesks, coordinator, series, expec
       await done(unassign(coordinator, { assignment: held.id }));
       await done(assign(coordinator, { permanence: next.id, account, desk: held.desk }));
       await done(assignWeekly(coordinator, { permanence: next.id, account, preview: true }));
+      await done(unassignWeekly(coordinator, { permanence: next.id, account, preview: true }));
     }),
     local("handing the dates of somebody over", async () => {
       const held = await db.assignment.findFirstOrThrow({ where: { permanenceId: next.id, released: false } });

@@ -25,7 +25,8 @@ export type PersonAway = { readonly account: string; readonly span: Interval };
 
 /**
  * How many people are told by which way: by a message that is sent to them, SMS or e-mail; by the team, which
- * telephones them, writes an e-mail, or has neither (at the door); or on site, where they wait already.
+ * telephones them, writes an e-mail, or has neither (at the door); or on site, where they wait already. `later`: how
+ * many of the messages wait for the morning.
  */
 export type PeopleByWay = {
   readonly sms: number;
@@ -34,9 +35,10 @@ export type PeopleByWay = {
   readonly email: number;
   readonly none: number;
   readonly onSite: number;
+  readonly later: number;
 };
 
-export const NOBODY_TO_TELL: PeopleByWay = { sms: 0, mail: 0, phone: 0, email: 0, none: 0, onSite: 0 };
+export const NOBODY_TO_TELL: PeopleByWay = { sms: 0, mail: 0, phone: 0, email: 0, none: 0, onSite: 0, later: 0 };
 
 /** Both together. */
 export const addWays = (a: PeopleByWay, b: PeopleByWay): PeopleByWay => ({
@@ -46,6 +48,7 @@ export const addWays = (a: PeopleByWay, b: PeopleByWay): PeopleByWay => ({
   email: a.email + b.email,
   none: a.none + b.none,
   onSite: a.onSite + b.onSite,
+  later: a.later + b.later,
 });
 
 /** How many people that is. */
@@ -61,6 +64,41 @@ export const leftToTell = ({ phone, email, none, onSite }: PeopleByWay): number 
 export type DoorsToTell = { readonly mail: number; readonly calls: number };
 
 export const NO_DOORS: DoorsToTell = { mail: 0, calls: 0 };
+
+/**
+ * How many colleagues are told that they come, or no longer do: by a mail that is sent to them (`later`: so many of
+ * them wait for the morning), or by the team, which telephones; `none`: who gave no telephone.
+ */
+export type TeamToTell = {
+  readonly mail: number;
+  readonly later: number;
+  readonly calls: number;
+  readonly none: number;
+};
+
+export const NO_TEAM: TeamToTell = { mail: 0, later: 0, calls: 0, none: 0 };
+
+/** A colleague after a disruption, as far as it decides whether somebody still has to reach them. */
+type Reached = { readonly answer: "none" | "seen" | "cannot" };
+
+/**
+ * Which word stands over what is left (a key under `staff.done`): that it is settled only where nobody is missing at a
+ * desk (`short`) and nobody is left to tell, neither residents, nor a colleague who has not answered « Vu », nor a
+ * contact on site who is called.
+ */
+export function wordOfSettled(left: {
+  readonly short: number;
+  readonly ways: PeopleByWay;
+  readonly team: readonly Reached[];
+  readonly contacts: readonly Pick<DoorContact, "byMail">[];
+}): "disruptionSettled" | "disruptionRecorded" | "disruptionToTell" {
+  if (left.short > 0) return "disruptionRecorded";
+  const isToTell =
+    leftToTell(left.ways) > 0 ||
+    left.team.some(({ answer }) => answer !== "seen") ||
+    left.contacts.some(({ byMail }) => !byMail);
+  return isToTell ? "disruptionToTell" : "disruptionSettled";
+}
 
 /**
  * A contact on site of a place whose door needs a notice. `byMail`: a mail tells them; `phone`: by which they are told

@@ -68,14 +68,14 @@ export const isOwnHourAgain = (
 
 /**
  * What decides by which way somebody is told: the contact that they left, whether they came, and whether a message
- * tells them or there is nothing to tell them any more.
+ * tells them (`later`: in the morning) or there is nothing to tell them any more.
  */
 type PersonFacts = {
   readonly phone?: string | null;
   readonly email?: string | null;
   readonly here?: true;
   readonly told?: PersonToTell["told"];
-  readonly said?: Pick<ToldBy, "by">;
+  readonly said?: Pick<ToldBy, "by"> & { readonly later?: boolean };
 };
 
 /**
@@ -86,7 +86,9 @@ type PersonFacts = {
 export function peopleByWay(people: readonly PersonFacts[], waiting: number): PeopleByWay {
   const counted = { ...NOBODY_TO_TELL, onSite: waiting };
   for (const { phone, email, here, told, said } of people)
-    if (told === "said" && (said?.by === "sms" || said?.by === "mail")) counted[said.by] += 1;
-    else if (told === undefined && here === undefined) counted[phone ? "phone" : email ? "email" : "none"] += 1;
+    if (told === "said" && (said?.by === "sms" || said?.by === "mail")) {
+      counted[said.by] += 1;
+      if (said.later) counted.later += 1;
+    } else if (told === undefined && here === undefined) counted[phone ? "phone" : email ? "email" : "none"] += 1;
   return counted;
 }

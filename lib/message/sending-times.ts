@@ -5,7 +5,7 @@ import { COUNTED_AT_MOST } from "./kinds.ts";
 const HOUR = 60;
 /** Minutes of the day from which and until which nobody is woken, on the clock of the place. */
 const EVENING = 20 * HOUR;
-const MORNING = 8 * HOUR;
+export const MORNING = 8 * HOUR;
 /** Minutes within which something is so near that it is told at once, also by night. */
 const NEAR = 12 * HOUR;
 /**
@@ -115,6 +115,12 @@ export function sendingMoment({ due, now, about, until = about, zone }: DueMessa
   const ready = instant(Math.max(due, now));
   const leaves = isNear(ready, about) || !isQuiet(ready, zone) ? ready : afterTheNight(ready, about, zone);
   return leaves < until ? leaves : "never";
+}
+
+/** Whether a message about that hour that is due now waits for the morning: it would leave by night. */
+export function waitsForMorning({ now, about, zone }: Pick<DueMessage, "now" | "about" | "zone">): boolean {
+  const moment = sendingMoment({ due: now, now, about, zone });
+  return moment !== "never" && moment > now;
 }
 
 const isNear = (moment: Instant, about: Instant): boolean => about - moment <= NEAR * MINUTE;

@@ -106,9 +106,17 @@ type ForHalfDay = FreePerson & {
 
 /**
  * The dates of the series of a half-day that come after it: how many, and the last one. `everyWeek`: it is held each
- * week.
+ * week; `planned`: on how many of them each account of its seats is planned already.
  */
-export type LaterDates = { readonly count: number; readonly until: string; readonly everyWeek: boolean };
+export type LaterDates = {
+  readonly count: number;
+  readonly until: string;
+  readonly everyWeek: boolean;
+  readonly planned: Readonly<Record<string, number>>;
+};
+
+/** On which dates « retirer désormais » takes somebody off, the earliest first. */
+export type TakenOffWeekly = { readonly dates: readonly string[] };
 
 /**
  * The half-day that the panel shows. `booked`: its appointments; `halfHours`: how many half hours of its lanes can be

@@ -8,6 +8,7 @@ const LONG = 65;
 const VERY_LONG = 120;
 const HALF_AN_HOUR = 30;
 
+const QUARTER = 15;
 const FIVE_MINUTES = 5 * MINUTE;
 
 /**
@@ -23,6 +24,13 @@ export function sayDuration(minutes: number, locale: string): string {
   const parts = new Intl.ListFormat(locale, { type: "unit", style: locale === "en" ? "narrow" : "long" });
   return parts.format([sayUnit(hours, "hour", locale), sayUnit(rest, "minute", locale)]);
 }
+
+/**
+ * The planned time of a person, rounded to the nearest quarter of an hour, at least one: a half-day taken over once it
+ * had begun makes minutes that say nothing.
+ */
+export const sayPlannedTime = (minutes: number, locale: string): string =>
+  sayDuration(Math.max(QUARTER, Math.round(minutes / QUARTER) * QUARTER), locale);
 
 type Range = { readonly low: number; readonly high: number };
 

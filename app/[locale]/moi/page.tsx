@@ -9,6 +9,7 @@ import { PersonFields } from "#components/staff/people/person-fields.tsx";
 import { SECTIONS } from "#components/staff/sections.ts";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
+import { Field } from "#components/ui/field.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
 import { getPathname } from "#i18n/routing.ts";
@@ -20,13 +21,13 @@ import { listOwnTokens } from "#lib/server/auth/own-tokens.ts";
 import { readOwnFactor, secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { fieldsOfPerson } from "#lib/wire/access/people.ts";
+import { fieldsOfOwnPhone, fieldsOfPerson } from "#lib/wire/access/people.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff.own"))("title"), robots: { index: false } };
 }
 
-/** One's own page: name, languages, second factor, logins and tokens. */
+/** One's own page: name, languages, telephone, second factor, logins and tokens. */
 export default async function OwnPage(props: StaffPageProps) {
   const { actor, locale, typed, done } = await openStaffPage(props, "/moi");
   const login = cookieIn(await headers(), sessionCookie.name);
@@ -74,6 +75,28 @@ export default async function OwnPage(props: StaffPageProps) {
         <h2 id="person">{t("person")}</h2>
         <StaffForm form="nom" action="/moi/nom" typed={typed} stored={stored} submit={t("save")}>
           {(field) => <PersonFields field={field} />}
+        </StaffForm>
+      </section>
+      <section aria-labelledby="phone" className="grid gap-3">
+        <h2 id="phone">{t("phone")}</h2>
+        <StaffForm
+          form="telephone"
+          action="/moi/telephone"
+          typed={typed}
+          stored={fieldsOfOwnPhone(account?.phone)}
+          submit={t("save")}
+        >
+          {(field) => (
+            <Field
+              {...field("phone")}
+              type="tel"
+              autoComplete="tel"
+              dir="ltr"
+              maxLength={40}
+              label={t("phoneLabel")}
+              hint={t("phoneHint")}
+            />
+          )}
         </StaffForm>
       </section>
       <section aria-labelledby="factor" className="grid gap-2">

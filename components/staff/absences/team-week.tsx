@@ -5,7 +5,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { sayDuration } from "#lib/time/say-duration.ts";
+import { sayPlannedTime } from "#lib/time/say-duration.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { PersonOfTeam, TeamWeek as Week } from "#lib/schedule/team-week.ts";
 import { teamWeekAddress, type TeamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
@@ -148,7 +148,7 @@ function Hours({ minutes, halfDays }: { minutes: number; halfDays: number }) {
   const locale = useLocale();
   return (
     <p className="whitespace-nowrap">
-      {minutes > 0 && <b className="block">{sayDuration(minutes, locale)}</b>}
+      {minutes > 0 && <b className="block">{sayPlannedTime(minutes, locale)}</b>}
       {t("halfDays", { count: halfDays })}
     </p>
   );

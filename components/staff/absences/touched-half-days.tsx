@@ -5,7 +5,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { TouchedHalfDay } from "#lib/schedule/absence.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { sayDuration } from "#lib/time/say-duration.ts";
+import { sayPlannedTime } from "#lib/time/say-duration.ts";
 import { useSayObjection } from "../planning/say-objection.ts";
 
 /**
@@ -87,7 +87,7 @@ function OneHalfDay({ halfDay, hours, notHeld }: HowTouched & { halfDay: Touched
                 <b>
                   <bdi>{name ?? week("unnamed")}</bdi>
                 </b>
-                {hours && minutes > 0 && ` · ${week("panel.week", { hours: sayDuration(minutes, locale) })}`}
+                {hours && minutes > 0 && ` · ${week("panel.week", { hours: sayPlannedTime(minutes, locale) })}`}
                 {but.map((objection) => ` · ${sayObjection(objection)}`)}
               </li>
             ))}

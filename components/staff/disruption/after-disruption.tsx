@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { PhoneNumber } from "#components/phone-number.tsx";
 import { HalfDayLine } from "#components/staff/closures/half-day-line.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -8,7 +9,8 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import type { DoorContact, NamedHalfDay, RemedyRefusal, PeopleByWay } from "#lib/booking/disruption.ts";
 import { leftToTell, peopleToTell } from "#lib/booking/disruption.ts";
 import type { StaffAnswer } from "#lib/message/told-half-day.ts";
-import { sayDay } from "#lib/time/say.ts";
+import { MORNING } from "#lib/message/sending-times.ts";
+import { sayDay, sayMinuteOfDay } from "#lib/time/say.ts";
 import { Ways } from "./disruption-effect.tsx";
 import { DoorContacts } from "./door-contacts.tsx";
 import { refusalWording } from "./wording.ts";
@@ -22,13 +24,15 @@ type Props = {
   doors: readonly { readonly place: string; readonly address: string; readonly contacts: readonly DoorContact[] }[];
   ways: PeopleByWay;
   /**
-   * Colleagues who may not know yet that they come, or no longer do, with what they answered; `teamByMail`: a mail
-   * tells them.
+   * Colleagues who may not know yet that they come, or no longer do, with what they answered, or when the mail leaves
+   * that tells them (`teamByMail`: one does), and by which telephone they are called.
    */
   team: readonly (NamedHalfDay & {
     readonly name?: string;
     readonly comes: boolean;
     readonly answer: StaffAnswer | "none";
+    readonly leaves?: "soon" | "morning";
+    readonly phone?: string;
   })[];
   teamByMail: boolean;
   refused: readonly (NamedHalfDay & { readonly refusal: RemedyRefusal })[];
@@ -121,7 +125,16 @@ export function AfterDisruption({
             {team.map((one, index) => (
               <HalfDayLine key={`${one.permanence} ${index}`} held={one}>
                 <b>{after(one.comes ? "comes" : "comesNoMore", { name: one.name ?? t("unnamed") })}</b>
-                {teamByMail && <span>{after(`answers.${one.answer}`)}</span>}
+                {teamByMail && (
+                  <span>
+                    {one.leaves
+                      ? after(`leaves.${one.leaves}`, { hour: sayMinuteOfDay(MORNING, locale) })
+                      : after(`answers.${one.answer}`)}
+                  </span>
+                )}
+                {one.answer !== "seen" && (
+                  <span>{one.phone === undefined ? after("noPhone") : <PhoneNumber phone={one.phone} touch />}</span>
+                )}
               </HalfDayLine>
             ))}
           </ul>

@@ -5,14 +5,17 @@ import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import {
   NO_DOORS,
+  NO_TEAM,
   peopleToTell,
   type DoorsToTell,
+  type TeamToTell,
   type RefusedHalfDay,
   type SettledHalfDay,
   type PeopleByWay,
 } from "#lib/booking/disruption.ts";
 import type { ClosureEffect } from "#lib/schedule/closure-effect.ts";
-import { sayDay, sayHour } from "#lib/time/say.ts";
+import { MORNING } from "#lib/message/sending-times.ts";
+import { sayDay, sayHour, sayMinuteOfDay } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { KeptWords } from "./kept-words.tsx";
 import { refusalWording } from "./wording.ts";
@@ -24,6 +27,7 @@ type Props = {
     readonly closures: readonly ClosureEffect[];
     readonly toTell: PeopleByWay;
     readonly doors: DoorsToTell;
+    readonly team: TeamToTell;
   };
   action: string;
   typed: TypedForm | undefined;
@@ -38,14 +42,14 @@ type Props = {
 export function DisruptionEffect({ effect, action, typed, fields }: Props) {
   const t = useTranslations("staff.disruption");
   const locale = useLocale();
-  const { settled, refused, closures, toTell, doors } = effect;
+  const { settled, refused, closures, toTell, doors, team } = effect;
   const cancelled = closures.flatMap(({ halfDays }) => halfDays.filter(({ outcome }) => outcome === "is-cancelled"));
   return (
     <section aria-labelledby="effect" className="grid gap-4 rounded-card bg-accent-soft p-4">
       <h2 id="effect" {...(!typed && { tabIndex: -1, autoFocus: true })}>
-        <WhoIsToTell ways={toTell} doors={doors} />
+        <WhoIsToTell ways={toTell} doors={doors} team={team} />
       </h2>
-      <Ways ways={toTell} doors={doors} />
+      <Ways ways={toTell} doors={doors} team={team} />
       {refused.length > 0 && (
         <Notice tone="warn">
           <p>{t("notSettled", { count: refused.length })}</p>
@@ -93,11 +97,12 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
 
   function WhatItDoes({ settled: one }: { settled: SettledHalfDay }) {
     const { kind, kept, offers, without, desks, people, to, timeZone } = one;
-    const name = people.map((each) => (each === "" ? t("unnamed") : each)).join(", ");
+    const names = people.map((each) => (each === "" ? t("unnamed") : each));
+    const name = new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
     return (
       <>
         <span className="font-bold">
-          {kind === "replace" && t("does.replace", { name })}
+          {kind === "replace" && t("does.replace", { name, count: people.length })}
           {kind === "fewer-desks" && t("does.fewer-desks", { count: desks })}
           {kind === "move" &&
             to &&
@@ -127,7 +132,7 @@ export function DisruptionEffect({ effect, action, typed, fields }: Props) {
   }
 }
 
-const WAYS: readonly (readonly [keyof PeopleByWay, IconName])[] = [
+const WAYS: readonly (readonly [Exclude<keyof PeopleByWay, "later">, IconName])[] = [
   ["sms", "check"],
   ["mail", "check"],
   ["phone", "telephone"],
@@ -136,11 +141,13 @@ const WAYS: readonly (readonly [keyof PeopleByWay, IconName])[] = [
   ["onSite", "two-people"],
 ];
 
-/** How many people are to be told. Where only somebody on site is called, it says that no resident is. */
-export function WhoIsToTell({ ways, doors }: { ways: PeopleByWay; doors: DoorsToTell }) {
+/** How many people are to be told. Where only somebody of the team or on site is, it says that no resident is. */
+export function WhoIsToTell({ ways, doors, team = NO_TEAM }: Told) {
   const t = useTranslations("staff.disruption");
   const people = peopleToTell(ways);
-  return people === 0 && doors.calls > 0 ? t("after.residents") : t("toTell", { count: people });
+  return people === 0 && doors.calls + team.calls + team.none > 0
+    ? t("after.residents")
+    : t("toTell", { count: people });
 }
 
 const DOORS: readonly (readonly [keyof DoorsToTell, IconName])[] = [
@@ -148,13 +155,23 @@ const DOORS: readonly (readonly [keyof DoorsToTell, IconName])[] = [
   ["calls", "telephone"],
 ];
 
+const TEAM: readonly (readonly [Exclude<keyof TeamToTell, "later">, IconName])[] = [
+  ["mail", "check"],
+  ["calls", "telephone"],
+  ["none", "warning"],
+];
+
+type Told = { ways: PeopleByWay; doors: DoorsToTell; team?: TeamToTell };
+
 /**
- * How many people are told by which way, and how many contacts on site of the notice for their door; nothing where
- * there is nobody, which the heading above says.
+ * How many people are told by which way, how many colleagues, and how many contacts on site of the notice for their
+ * door; nothing where there is nobody, which the heading above says.
  */
-export function Ways({ ways, doors = NO_DOORS }: { ways: PeopleByWay; doors?: DoorsToTell }) {
+export function Ways({ ways, doors = NO_DOORS, team = NO_TEAM }: Pick<Told, "ways"> & Partial<Told>) {
   const t = useTranslations("staff.disruption");
-  if (peopleToTell(ways) + doors.mail + doors.calls === 0) return null;
+  const locale = useLocale();
+  const later = ways.later + team.later;
+  if (peopleToTell(ways) + doors.mail + doors.calls + team.mail + team.calls + team.none === 0) return null;
   return (
     <ul className="grid gap-2">
       {WAYS.map(([way, icon]) =>
@@ -165,6 +182,14 @@ export function Ways({ ways, doors = NO_DOORS }: { ways: PeopleByWay; doors?: Do
           </li>
         ),
       )}
+      {TEAM.map(([way, icon]) =>
+        team[way] === 0 ? null : (
+          <li key={`team ${way}`} className="flex items-center gap-3">
+            <Icon name={icon} />
+            <span>{t.rich(`team.${way}`, { count: team[way], b: (said) => <b>{said}</b> })}</span>
+          </li>
+        ),
+      )}
       {DOORS.map(([way, icon]) =>
         doors[way] === 0 ? null : (
           <li key={`door ${way}`} className="flex items-center gap-3">
@@ -172,6 +197,12 @@ export function Ways({ ways, doors = NO_DOORS }: { ways: PeopleByWay; doors?: Do
             <span>{t.rich(`doors.${way}`, { count: doors[way], b: (said) => <b>{said}</b> })}</span>
           </li>
         ),
+      )}
+      {later > 0 && (
+        <li className="flex items-center gap-3">
+          <Icon name="clock" />
+          <span>{t("later", { count: later, hour: sayMinuteOfDay(MORNING, locale) })}</span>
+        </li>
       )}
     </ul>
   );

@@ -8,7 +8,7 @@ import { REMEDIES, type Remedy } from "#lib/booking/disruption.ts";
 import type { HalfDayToSettle } from "#lib/booking/to-settle.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { sayDuration } from "#lib/time/say-duration.ts";
+import { sayPlannedTime } from "#lib/time/say-duration.ts";
 import { KeptWords } from "./kept-words.tsx";
 
 const ICONS: Readonly<Record<Remedy["kind"], IconName>> = {
@@ -88,7 +88,7 @@ export function HalfDayToSettle({ held, field }: Props) {
                     label: [
                       one.name ?? t("unnamed"),
                       sayLanguages(one.languages, locale),
-                      one.minutes > 0 ? t("weekSoFar", { hours: sayDuration(one.minutes, locale) }) : "",
+                      one.minutes > 0 ? t("weekSoFar", { hours: sayPlannedTime(one.minutes, locale) }) : "",
                       ...one.but.map(({ code }) => t(`but.${code}`)),
                     ]
                       .filter((part) => part !== "")

@@ -20,7 +20,7 @@ function useMonthSentence(month: string, where: string, sum: SumOfHalfDays): str
   const { received, helped, turnedAway, halfDays, wait, fromPaper } = monthToShare(sum);
   return [
     t("received", { month: sayMonth(month, locale), halfDays, where, ...inSentence(received) }),
-    t("helped", inSentence(helped)),
+    ...(received === 0 ? [] : [t("helped", inSentence(helped))]),
     ...(wait ? [t("wait", { median: sayDuration(wait.median, locale), share: wait.within20 })] : []),
     ...(turnedAway === 0 ? [] : [t("turnedAway", inSentence(turnedAway))]),
     ...(fromPaper === 0 ? [] : [t("paper", inSentence(fromPaper))]),

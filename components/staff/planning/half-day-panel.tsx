@@ -2,26 +2,34 @@ import { useLocale, useTranslations } from "next-intl";
 import { SelectField } from "#components/staff/select-field.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { FrenchWords } from "#components/ui/french-words.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { TickBox } from "#components/ui/tick-box.tsx";
+import { getPathname, type Locale } from "#i18n/routing.ts";
 import { useTopicWords } from "#components/topic-words.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";
 import type { Topic } from "#lib/schedule/topic.ts";
 import { isShort } from "#lib/schedule/staffing.ts";
-import type { Cancellation, ChosenHalfDay, HalfDayOfWeek, WeeklyAssigned } from "#lib/schedule/planned-week.ts";
+import type {
+  Cancellation,
+  ChosenHalfDay,
+  HalfDayOfWeek,
+  TakenOffWeekly,
+  WeeklyAssigned,
+} from "#lib/schedule/planned-week.ts";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
-import { sayDuration } from "#lib/time/say-duration.ts";
+import { sayPlannedTime } from "#lib/time/say-duration.ts";
 import { localDateOf, mondayOf } from "#lib/time/zone.ts";
 import type { partForm, handOverForm } from "#lib/wire/planning/assignment-form.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { datesAddress } from "#lib/wire/planning/dates-address.ts";
 import { teamWeekAddress } from "#lib/wire/planning/team-week-address.ts";
-import { weekAddress, weekFromHeading, type WeekAddress } from "#lib/wire/planning/week-address.ts";
+import { weekAddress, weekFromHeading, withoutSeries, type WeekAddress } from "#lib/wire/planning/week-address.ts";
 import { sayWhoSits, ShortLines } from "./half-day-card.tsx";
 import { panelOf } from "./week-by-place.tsx";
 import { useSayObjection } from "./say-objection.ts";
@@ -36,6 +44,8 @@ type Props = {
   topics: readonly Topic[];
   /** What « comme chaque semaine » would do, where the address asks for it. */
   weekly: WeeklyAssigned | undefined;
+  /** On which dates « retirer désormais » would take somebody off, where the address asks for it. */
+  off?: TakenOffWeekly | undefined;
   /** The half-day of what is shown that is to be completed after this one. */
   next?: HalfDayOfWeek | undefined;
   /** Whether the reader notes absences, of anybody of the organisation. */
@@ -46,7 +56,7 @@ type Props = {
  * One half-day: how people come, its desks and who holds them, its appointments, and who is free, each with what can be
  * done.
  */
-export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, notesAbsences = false }: Props) {
+export function HalfDayPanel({ halfDay, address, typed, topics, weekly, off, next, notesAbsences = false }: Props) {
   const t = useTranslations("staff.planning");
   const panel = useTranslations("staff.planning.panel");
   const access = useTranslations("share.feed.access");
@@ -57,7 +67,8 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, no
     from: sayHour(one.start, timeZone, locale),
     to: sayHour(one.end, timeZone, locale),
   });
-  const { permanence: _, weekly: __, ...closed } = address;
+  const { permanence: _, ...open } = address;
+  const closed = withoutSeries(open);
   const facts = [
     {
       name: panel("access"),
@@ -139,7 +150,7 @@ export function HalfDayPanel({ halfDay, address, typed, topics, weekly, next, no
         </PageLink>
       )}
       {!halfDay.cancellation && (
-        <Seats halfDay={halfDay} address={address} weekly={weekly} notesAbsences={notesAbsences} />
+        <Seats halfDay={halfDay} address={address} weekly={weekly} off={off} notesAbsences={notesAbsences} />
       )}
       {!halfDay.over && <FreePeople halfDay={halfDay} address={address} />}
       {!halfDay.over && <PartForms halfDay={halfDay} address={address} typed={typed} />}
@@ -219,8 +230,9 @@ function Seats({
   halfDay,
   address,
   weekly,
+  off,
   notesAbsences,
-}: Pick<Props, "halfDay" | "address" | "weekly" | "notesAbsences">) {
+}: Pick<Props, "halfDay" | "address" | "weekly" | "off" | "notesAbsences">) {
   const t = useTranslations("staff.planning");
   const panel = useTranslations("staff.planning.panel");
   const dates = useTranslations("staff.people.dates");
@@ -236,6 +248,8 @@ function Seats({
       <ul className="grid gap-3">
         {seats.map((seat) => {
           const name = seat.name ?? t("unnamed");
+          const already = halfDay.later?.planned[seat.account] ?? 0;
+          const left = (halfDay.later?.count ?? 0) - already;
           const isPart = seat.span.start > span.start || seat.span.end < span.end;
           return (
             <li key={seat.id} className="grid gap-2 border-b-2 border-hair pb-3">
@@ -270,21 +284,35 @@ function Seats({
                   {panel("absenceOf", { name })}
                 </PageLink>
               )}
-              {!over && !seat.left && halfDay.later && address.weekly !== seat.account && (
+              {!over && !seat.left && halfDay.later && left > 0 && address.weekly !== seat.account && (
                 <PageLink
-                  href={`${weekAddress({ ...address, weekly: seat.account })}#permanence`}
+                  href={`${weekAddress({ ...withoutSeries(address), weekly: seat.account })}#permanence`}
                   className="inline-flex min-h-target items-center"
                 >
                   {panel(halfDay.later.everyWeek ? "weeklyOf" : "eachDateOf", {
                     name,
                     day: sayDate(halfDay.later.until, locale),
-                    count: halfDay.later.count,
+                    count: left,
                   })}
                 </PageLink>
               )}
-              {weekly && address.weekly === seat.account && (
-                <EveryWeek weekly={weekly} address={address} account={seat.account} />
+              {!over && already > 0 && address.off !== seat.account && (
+                <PageLink
+                  href={`${weekAddress({ ...withoutSeries(address), off: seat.account })}#permanence`}
+                  className="inline-flex min-h-target items-center"
+                >
+                  {panel("offOf", { name })}
+                </PageLink>
               )}
+              {weekly && address.weekly === seat.account && (
+                <EveryWeek
+                  weekly={weekly}
+                  address={address}
+                  account={seat.account}
+                  everyWeek={halfDay.later?.everyWeek ?? false}
+                />
+              )}
+              {off && address.off === seat.account && <FromNowOn off={off} address={address} account={seat.account} />}
             </li>
           );
         })}
@@ -304,10 +332,13 @@ function EveryWeek({
   weekly: { planned, already, without },
   address,
   account,
+  everyWeek,
 }: {
   weekly: WeeklyAssigned;
   address: WeekAddress;
   account: string;
+  /** Whether its series is held each week, so that every second one can be chosen. */
+  everyWeek: boolean;
 }) {
   const panel = useTranslations("staff.planning.panel");
   const locale = useLocale();
@@ -315,6 +346,7 @@ function EveryWeek({
   return (
     <div className="grid gap-2 rounded-card border-2 border-accent bg-accent-soft p-3">
       <p className="font-bold">{panel("weekly")}</p>
+      <RhythmForm address={address} everyWeek={everyWeek} />
       <p>
         {panel("weeklyWhat", { count: planned.length })} {already > 0 && panel("weeklyAlready", { count: already })}
       </p>
@@ -354,6 +386,65 @@ function EveryWeek({
   );
 }
 
+/** Until when, and whether every second week alone: it leads to the address that says so, and writes nothing. */
+function RhythmForm({ address, everyWeek }: { address: WeekAddress; everyWeek: boolean }) {
+  const panel = useTranslations("staff.planning.panel");
+  const locale = useLocale() as Locale;
+  const { until, everyOther, ...others } = address;
+  const [href = "", query] = weekAddress(others).split("?");
+  return (
+    <form action={`${getPathname({ href, locale })}#permanence`} className="grid gap-2">
+      {[...new URLSearchParams(query)].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Field
+        id="jusque"
+        name="jusque"
+        type="date"
+        defaultValue={until}
+        label={panel("until")}
+        hint={panel("untilHint")}
+      />
+      {(everyWeek || everyOther) && (
+        <TickBox name="alterne" value="1" ticked={everyOther}>
+          {panel("everyOther")}
+        </TickBox>
+      )}
+      <Button type="submit" look="quiet">
+        {panel("seeDates")}
+      </Button>
+    </form>
+  );
+}
+
+/** What « retirer désormais » would do for one person, before it is done. */
+function FromNowOn({
+  off: { dates },
+  address,
+  account,
+}: {
+  off: TakenOffWeekly;
+  address: WeekAddress;
+  account: string;
+}) {
+  const panel = useTranslations("staff.planning.panel");
+  const locale = useLocale();
+  return (
+    <div className="grid gap-2 rounded-card border-2 border-accent bg-accent-soft p-3">
+      <p>
+        {panel("offWhat", {
+          count: dates.length,
+          from: sayDate(dates[0] ?? "", locale),
+          until: sayDate(dates.at(-1) ?? "", locale),
+        })}
+      </p>
+      <PersonActButton acte="retirer-desormais" address={address} field="account" value={account} look="full">
+        {panel("offDo", { count: dates.length })}
+      </PersonActButton>
+    </div>
+  );
+}
+
 /** Who is free for all of it, with one button each; then the others, with the reason. */
 function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
   const t = useTranslations("staff.planning");
@@ -378,7 +469,7 @@ function FreePeople({ halfDay, address }: Pick<Props, "halfDay" | "address">) {
                 <span className="grid">
                   <span>{panel("plan", { name })}</span>
                   <span className="text-base font-normal text-soft">
-                    {one.minutes > 0 ? panel("week", { hours: sayDuration(one.minutes, locale) }) : t("noHalfDay")}
+                    {one.minutes > 0 ? panel("week", { hours: sayPlannedTime(one.minutes, locale) }) : t("noHalfDay")}
                     {languages !== "" && ` · ${languages}`}
                   </span>
                   {one.but.map((objection) => (

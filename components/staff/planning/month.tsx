@@ -4,7 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Week } from "#lib/schedule/planned-week.ts";
 import { sayDate, sayDay } from "#lib/time/say.ts";
-import { sayDuration } from "#lib/time/say-duration.ts";
+import { sayDuration, sayPlannedTime } from "#lib/time/say-duration.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { mondayOf } from "#lib/time/zone.ts";
 import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
@@ -87,7 +87,7 @@ export function Month({ week, address }: { week: Week; address: WeekAddress }) {
                   {loads.map(({ name, minutes }) => (
                     <li key={name} className="flex items-center gap-2">
                       <Icon name="clock" size={22} />
-                      {t("overload", { name, hours: sayDuration(minutes, locale) })}
+                      {t("overload", { name, hours: sayPlannedTime(minutes, locale) })}
                     </li>
                   ))}
                 </ul>

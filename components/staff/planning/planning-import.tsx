@@ -7,7 +7,16 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import type { PlanningWords } from "#lib/wire/planning/planning-file.ts";
-import type { LineDid, PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
+import { sayDay } from "#lib/time/say.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import {
+  MOST_LISTED,
+  type ImportUndone,
+  type LineDid,
+  type PlanningImportReport,
+} from "#lib/wire/planning/planning-import.ts";
+import { weekAddress } from "#lib/wire/planning/week-address.ts";
+import { StaffForm } from "../staff-form.tsx";
 import { FileReport, ImportForm, LINE, LineName, RefusedLines, ReportList, type TriedFile } from "../file-import.tsx";
 
 type ImportCounts = PlanningImportReport["counts"];
@@ -20,7 +29,14 @@ type RefusedLine = Omit<PlanningImportReport["refused"][number], "problems"> & {
 };
 
 type Props = TriedFile & {
-  said: { readonly fileName: string; readonly imported: boolean; readonly report: PlanningImportReport };
+  said: {
+    readonly fileName: string;
+    readonly imported: boolean;
+    readonly report: PlanningImportReport;
+    /** Whether it can still be undone; `undone`: what became of that. */
+    readonly undoable: boolean;
+    readonly undone?: ImportUndone | undefined;
+  };
   refused: readonly RefusedLine[];
   /** The headings of the file, in French. */
   columns: PlanningWords["columns"];
@@ -43,7 +59,13 @@ const writesOf = ({ seriesNew, seriesChanged, datesNew, datesChanged, planned, t
   seriesNew + seriesChanged + datesNew + datesChanged + planned + takenOff;
 
 /** What the import of a file of the planning would do, with the button that does it; once it was done, what it did. */
-export function PlanningImport({ said: { report, ...said }, refused, columns, done, ...tried }: Props) {
+export function PlanningImport({
+  said: { report, undoable, undone, ...said },
+  refused,
+  columns,
+  done,
+  ...tried
+}: Props) {
   const t = useTranslations("staff.planningImport");
   const { counts, unread, lines } = report;
   return (
@@ -71,6 +93,8 @@ export function PlanningImport({ said: { report, ...said }, refused, columns, do
         </PageLink>
       }
     >
+      {undone && <Stays stays={undone.stays} />}
+      {undoable && !undone && <Undo tried={tried} changes={counts.seriesChanged > 0} />}
       <RefusedLines
         what={t("refusedWhat")}
         refused={refused.map(({ number, name, problems }) => ({
@@ -92,6 +116,63 @@ export function PlanningImport({ said: { report, ...said }, refused, columns, do
       />
       <Lines lines={lines} counts={counts} columns={columns} />
     </FileReport>
+  );
+}
+
+/** What stays of an import that was undone, each with why. */
+function Stays({ stays }: Pick<ImportUndone, "stays">) {
+  const t = useTranslations("staff.planningImport");
+  const locale = useLocale();
+  if (stays.length === 0) return <Notice>{t("undo.nothingStays")}</Notice>;
+  return (
+    <ReportList id="stays" title={t("undo.stays")} more={Math.max(0, stays.length - MOST_LISTED)}>
+      {stays.slice(0, MOST_LISTED).map(({ what, permanence, place, localDate, why }) => (
+        <li key={`${what} ${permanence ?? ""} ${place} ${localDate}`} className={`${LINE} py-2.5`}>
+          <p>
+            {permanence === undefined ? (
+              <b>{localDate !== "" && sayDay(localDate, locale)}</b>
+            ) : (
+              <PageLink
+                href={weekAddress({ view: "lieux", short: false, day: mondayOf(localDate), permanence })}
+                className="inline-flex min-h-target items-center font-bold"
+              >
+                {sayDay(localDate, locale)}
+              </PageLink>
+            )}{" "}
+            <FrenchText text={place} /> – {t(`undo.what.${what}`)}
+          </p>
+          <p>{t(`undo.why.${why}`)}</p>
+        </li>
+      ))}
+    </ReportList>
+  );
+}
+
+/** The button that undoes an import. `changes`: it changed series, which may cancel half-days when it is undone. */
+function Undo({ tried: { href, kept, slug, typed }, changes }: { tried: TriedFile; changes: boolean }) {
+  const t = useTranslations("staff.planningImport");
+  return (
+    <section aria-labelledby="undo" className="grid gap-2">
+      <h3 id="undo">{t("undo.title")}</h3>
+      <p className="text-soft">{t("undo.whatStays")}</p>
+      <StaffForm
+        form="undo"
+        action={`${href}/annuler?${new URLSearchParams({ organisation: slug, fichier: kept })}`}
+        typed={typed}
+        submit={t("undo.do")}
+        look="ghost"
+      >
+        {(field) => (
+          <>
+            <input type="hidden" name="kept" value={kept} />
+            <input type="hidden" name="slug" value={slug} />
+            {changes && (
+              <Field label={t("sentence")} hint={t("undo.sentenceHint")} maxLength={140} {...field("sentence")} />
+            )}
+          </>
+        )}
+      </StaffForm>
+    </section>
   );
 }
 

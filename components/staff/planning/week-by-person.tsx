@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { sayDuration } from "#lib/time/say-duration.ts";
+import { sayPlannedTime } from "#lib/time/say-duration.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { PersonOfWeek } from "#lib/schedule/planned-week.ts";
 import { mondayOf } from "#lib/time/zone.ts";
@@ -25,7 +25,7 @@ export function WeekByPerson({ week, address, days, notesAbsences = false }: Wee
             <OnePerson person={person} address={address} />
             {notesAbsences && <ToAbsence person={person} address={address} />}
             <span className="block font-normal text-soft">
-              {person.minutes === 0 ? t("noHalfDay") : t("ofPerson", { hours: sayDuration(person.minutes, locale) })}
+              {person.minutes === 0 ? t("noHalfDay") : t("ofPerson", { hours: sayPlannedTime(person.minutes, locale) })}
             </span>
           </RowHead>
           {days.map(({ localDate }) => (
@@ -117,7 +117,7 @@ export function PeopleOfWeek({ week, address, days, notesAbsences = false }: Wee
           </h2>
           {notesAbsences && <ToAbsence person={person} address={address} />}
           <p className="text-soft">
-            {person.minutes === 0 ? t("noHalfDay") : t("ofPerson", { hours: sayDuration(person.minutes, locale) })}
+            {person.minutes === 0 ? t("noHalfDay") : t("ofPerson", { hours: sayPlannedTime(person.minutes, locale) })}
           </p>
           {days.map(({ localDate }) => {
             const halfDays = person.halfDays.filter((one) => one.localDate === localDate);

@@ -6,7 +6,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import type { DayOfWeek, HalfDayOfWeek, PersonOfWeek, PlaceOfWeek, ShutDay, Week } from "#lib/schedule/planned-week.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { instantAt, plusDays } from "#lib/time/zone.ts";
-import { weekAddress, type WeekAddress } from "#lib/wire/planning/week-address.ts";
+import { weekAddress, withoutSeries, type WeekAddress } from "#lib/wire/planning/week-address.ts";
 import { HalfDayCard } from "./half-day-card.tsx";
 import { WorkshopLines } from "./workshop-lines.tsx";
 
@@ -14,7 +14,7 @@ export type WeekProps = { week: Week; address: WeekAddress; days: readonly DayOf
 
 /** The address of the panel of a half-day. */
 export const panelOf = (address: WeekAddress, { id }: Pick<HalfDayOfWeek, "id">): string =>
-  `${weekAddress({ ...address, permanence: id })}#permanence`;
+  `${weekAddress({ ...withoutSeries(address), permanence: id })}#permanence`;
 
 /**
  * The half-days of a week, a row for each place and a column for each day; what is short, cancelled and shut stands out

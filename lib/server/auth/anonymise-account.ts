@@ -5,10 +5,10 @@ import { transaction } from "../db.ts";
 import { refusalOfConstraint, roleRefusals } from "../refusal-of-constraint.ts";
 
 /**
- * Takes an account out of use for good: its name, address, roles, usual hours, topics, logins, tokens, second factor,
- * invitations and sign-in code go; the row stays, so that what the person did in the line keeps its author, whom nobody
- * can name any more (docs/personal-data.md#accounts). Done again, it changes nothing. Refused: `not-found`;
- * `last-administrator` while an organisation would keep nobody who gives every role.
+ * Takes an account out of use for good: its name, address, telephone, roles, usual hours, topics, logins, tokens,
+ * second factor, invitations and sign-in code go; the row stays, so that what the person did in the line keeps its
+ * author, whom nobody can name any more (docs/personal-data.md#accounts). Done again, it changes nothing. Refused:
+ * `not-found`; `last-administrator` while an organisation would keep nobody who gives every role.
  */
 export const anonymiseAccount = async (account: string): Promise<Result<void, "not-found" | "last-administrator">> =>
   isUuid(account)
@@ -32,6 +32,7 @@ export const anonymiseAccount = async (account: string): Promise<Result<void, "n
           data: {
             name: null,
             image: null,
+            phone: null,
             languages: [],
             emailVerified: null,
             email: `${account}@anonymised.invalid`,

@@ -2,7 +2,7 @@ import { may } from "../../access/may.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant } from "../../time/instant.ts";
 import { isUuid } from "../../uuid.ts";
-import { fieldsOfPerson } from "../../wire/access/people.ts";
+import { fieldsOfOwnPhone, fieldsOfPerson } from "../../wire/access/people.ts";
 import type { OwnLogin } from "../../access/listed-people.ts";
 import { clock, toDate } from "../clock.ts";
 import { contentHash } from "../content-hash.ts";
@@ -15,6 +15,7 @@ export type OwnAccount = {
   readonly email: string;
   readonly name: string | undefined;
   readonly languages: readonly string[];
+  readonly phone: string | undefined;
 };
 
 /** The account of whoever is signed in; undefined for a token. */
@@ -22,9 +23,9 @@ export async function readOwnAccount(actor: StaffActor): Promise<OwnAccount | un
   if (!mayManage(actor)) return undefined;
   const row = await db.user.findUnique({
     where: { id: actor.user },
-    select: { email: true, name: true, languages: true },
+    select: { email: true, name: true, languages: true, phone: true },
   });
-  return row ? { ...row, name: row.name ?? undefined } : undefined;
+  return row ? { ...row, name: row.name ?? undefined, phone: row.phone ?? undefined } : undefined;
 }
 
 /** What is stored of the form of one's own name and languages; undefined for a token. */
@@ -49,6 +50,32 @@ export async function changeOwnAccount(
     const row = await tx.user.findUniqueOrThrow({ where, select: { name: true, languages: true } });
     if (seen !== undefined && seen !== contentHash(fieldsOfPerson(row))) return refuse("changed-meanwhile");
     await tx.user.update({ where, data: { name, languages: [...languages] }, select: { id: true } });
+    return accept(undefined);
+  }, actor);
+}
+
+/** What is stored of the form of one's own telephone; undefined for a token. */
+export async function storedPhone(actor: StaffActor): Promise<ReturnType<typeof fieldsOfOwnPhone> | undefined> {
+  const account = await readOwnAccount(actor);
+  return account && fieldsOfOwnPhone(account.phone);
+}
+
+/**
+ * Changes one's own telephone, or takes it away with null (docs/personal-data.md#accounts). Refused like
+ * `changeOwnAccount`.
+ */
+export async function changeOwnPhone(
+  actor: StaffActor,
+  { phone }: { readonly phone: string | null },
+  seen?: string,
+): Promise<Result<void, "not-allowed" | "changed-meanwhile">> {
+  if (!mayManage(actor)) return refuse("not-allowed");
+  const where = { id: actor.user };
+  return transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM user_account WHERE id = ${actor.user}::uuid FOR NO KEY UPDATE`;
+    const row = await tx.user.findUniqueOrThrow({ where, select: { phone: true } });
+    if (seen !== undefined && seen !== contentHash(fieldsOfOwnPhone(row.phone))) return refuse("changed-meanwhile");
+    await tx.user.update({ where, data: { phone }, select: { id: true } });
     return accept(undefined);
   }, actor);
 }

@@ -1,6 +1,7 @@
 import type { PeopleByWay } from "../../booking/disruption.ts";
 import { peopleByWay } from "../../booking/person-to-tell.ts";
 import { channelOf } from "../../message/channel.ts";
+import { waitsForMorning } from "../../message/sending-times.ts";
 import { isSame, type AppointmentNews, type AppointmentTruth } from "../../message/what-to-tell.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
@@ -47,7 +48,7 @@ export async function countPeopleByWay(
   now: Instant,
 ): Promise<PeopleByWay> {
   const rows = await tx.$queryRaw<readonly AppointmentRow[]>`
-    SELECT a.starts_at AS hour, a.place_id::text AS place, a.state = 'booked' AND p.closed_at IS NULL AS stands, ${toDate(now)} >= a.ends_at AS past, n.news, ${IS_TO_BE_TOLD} AS "toTell",
+    SELECT a.starts_at AS hour, p.time_zone AS zone, a.place_id::text AS place, a.state = 'booked' AND p.closed_at IS NULL AS stands, ${toDate(now)} >= a.ends_at AS past, n.news, ${IS_TO_BE_TOLD} AS "toTell",
       a.id = ANY (${[...cancelled]}::uuid[]) OR (
         a.permanence_id = ANY (${[...gone]}::uuid[]) AND a.state = 'booked' AND ${toDate(now)} < greatest(a.ends_at, a.expected_at)) AS loses,
       a.id = ANY (${[...offered]}::uuid[]) AS asked,
@@ -72,7 +73,14 @@ export async function countPeopleByWay(
       const message = channel.by === "sms" || channel.by === "mail" ? channel.by : undefined;
       const told = toldBy(row, message, now);
       if (told === "nobody") return [];
-      return told === "team" ? [{ phone: row.phone, email: row.email }] : [{ told: "said", said: { by: told } }];
+      return told === "team"
+        ? [{ phone: row.phone, email: row.email }]
+        : [
+            {
+              told: "said",
+              said: { by: told, later: waitsForMorning({ now, about: instant(row.hour.getTime()), zone: row.zone }) },
+            },
+          ];
     }),
     waiting,
   );
@@ -84,6 +92,7 @@ export async function countPeopleByWay(
  */
 type AppointmentRow = ContactWayColumns & {
   readonly hour: Date;
+  readonly zone: string;
   readonly place: string;
   readonly stands: boolean;
   readonly past: boolean;

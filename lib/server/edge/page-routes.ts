@@ -133,6 +133,7 @@ export const PAGE_ROUTES = [
   "/coordination/planning",
   "/coordination/planning/[acte]",
   "/coordination/planning/importer",
+  "/coordination/planning/importer/annuler",
   "/coordination/planning/importer/confirmer",
   "/coordination/planning/importer/envoyer",
   "/coordination/premiere-heure",

@@ -35,6 +35,7 @@ const CLOSURES = ["closure-made", "closure-changed", "closure-lifted"] as const 
 /** Acts that concern many half-days at once: their entries name one of them, and hold the rows of all. */
 const OF_MANY = [
   "person-planned-weekly",
+  "person-unplanned-weekly",
   "dates-handed-over",
   "planning-undone",
 ] as const satisfies readonly JournalAct[];

@@ -48,6 +48,7 @@ export type Erased =
   | "unsentActs"
   | "workshopPlaces"
   | "procedures"
+  | "telephones"
   | "logins"
   | "signInCodes"
   | "mailedCodes"
@@ -248,6 +249,15 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
         until: toDate(plusMinutes(proceduresKeptSince(now), -DAY)),
       },
       becomes: sql`procedure = NULL`,
+    },
+    // Of somebody of the team whose last role ended on its day; one that is ended by hand takes it along.
+    telephones: {
+      table: "user_account",
+      key: "id",
+      due: sql`phone IS NOT NULL AND NOT EXISTS (SELECT FROM membership m WHERE m.user_id = user_account.id AND (m.ends_at IS NULL OR m.ends_at > ${at}))`,
+      // Looked for once a day.
+      lately: sql`false`,
+      becomes: sql`phone = NULL`,
     },
     logins: {
       table: "login_session",

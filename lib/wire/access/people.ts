@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { StaffRole } from "../../access/actor.ts";
+import { sayPhone } from "../../place/phone-number.ts";
 import { freeText } from "../free-text.ts";
+import { typedPhone } from "../place/place-body.ts";
 import { LANGUAGE_BOX, PLACE_BOX, ticked, formOf } from "../staff-form.ts";
 import { day, written } from "../bounds.ts";
 
@@ -103,6 +105,14 @@ export const fieldsOfPerson = ({
 }): Fields => ({
   name: name ?? "",
   ...Object.fromEntries(languages.map((code) => [`${LANGUAGE_BOX}${code}`, "on"])),
+});
+
+/** One's own telephone, which whoever coordinates reads in « Imprévu » alone; empty is none. */
+export const ownPhoneForm = formOf(z.object({ phone: typedPhone }));
+
+/** What stands in that form, as it is typed. */
+export const fieldsOfOwnPhone = (phone: string | null | undefined): Fields => ({
+  phone: sayPhone(phone ?? "").replaceAll("\u00a0", " "),
 });
 
 /** From when on somebody in civic service is a conseiller, YYYY-MM-DD. */

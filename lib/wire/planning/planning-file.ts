@@ -55,6 +55,8 @@ export type PlanningWords = {
 const WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"] as const;
 /** Who is named when nobody is to be there. */
 const NOBODY = "personne";
+/** What stands as the reference of a series that is another one than what is held at a part of its hours. */
+export const ANOTHER = "nouveau";
 /** Between people; an address may hold a plus without spaces. */
 const AND = " + ";
 

@@ -58,6 +58,24 @@ export const planningImportReport = z.object({
   unread: z.array(ours),
   version: ours,
 });
+/**
+ * What stays of an import that was undone, and why: somebody has booked, it has opened, it was changed since, a mail
+ * has told a colleague, the reader does not plan there any more, or no sentence says why half-days are cancelled.
+ * `permanence`: of a half-day.
+ */
+const staying = z.object({
+  what: z.enum(["series", "date", "people"]),
+  permanence: ours.optional(),
+  place: ours,
+  localDate: ours,
+  why: z.enum(["booked", "opened", "changed", "told", "not-allowed", "sentence-missing"]),
+});
+export const importUndone = z.object({
+  counts: z.object({ series: z.number(), dates: z.number(), people: z.number() }),
+  stays: z.array(staying),
+});
+export type ImportUndone = z.infer<typeof importUndone>;
+export type StayingOfImport = ImportUndone["stays"][number];
 export type PlanningImportReport = z.infer<typeof planningImportReport>;
 export type LineDid = z.infer<typeof did>;
 export type LineProblemSaid = z.infer<typeof problem>;

@@ -8,8 +8,9 @@ export type WeekView = (typeof WEEK_VIEWS)[number];
 /**
  * What the address of the planning says. `day`: a day of the week or month that is shown. `place`, `person`: that one
  * alone; `short`: what is to be completed alone; `sheets`: one sheet a place or a person, to print. `permanence`: the
- * half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there. `undo`: the
- * entry of the journal whose undoing is shown.
+ * half-day whose panel is open; `weekly`: the account of whom « comme chaque semaine » is shown there, with its rhythm
+ * (`until`, `everyOther`); `off`: of whom « retirer désormais » is. `undo`: the entry of the journal whose undoing is
+ * shown.
  */
 export type WeekAddress = {
   readonly organisation?: string;
@@ -21,6 +22,9 @@ export type WeekAddress = {
   readonly sheets?: true;
   readonly permanence?: string;
   readonly weekly?: string;
+  readonly until?: string;
+  readonly everyOther?: true;
+  readonly off?: string;
   readonly undo?: string;
 };
 
@@ -32,6 +36,8 @@ export function readWeekAddress(value: (name: string) => string | undefined): We
   const person = value("personne");
   const permanence = value("permanence");
   const weekly = value("chaque");
+  const until = value("jusque");
+  const off = value("retirer");
   const undo = value("annuler");
   return {
     ...(organisation !== undefined && { organisation }),
@@ -43,6 +49,9 @@ export function readWeekAddress(value: (name: string) => string | undefined): We
     ...(value("feuilles") !== undefined && { sheets: true as const }),
     ...(permanence !== undefined && isUuid(permanence) && { permanence }),
     ...(weekly !== undefined && isUuid(weekly) && { weekly }),
+    ...(until !== undefined && isDay(until) && { until }),
+    ...(value("alterne") !== undefined && { everyOther: true as const }),
+    ...(off !== undefined && isUuid(off) && { off }),
     ...(undo !== undefined && /^\d{1,18}$/u.test(undo) && { undo }),
   };
 }
@@ -50,6 +59,7 @@ export function readWeekAddress(value: (name: string) => string | undefined): We
 /** Writes it, without language: « /coordination/planning?… ». `path`: what stands after the page, for its forms. */
 export function weekAddress(address: WeekAddress, path = ""): string {
   const { organisation, day, view, place, person, short, sheets, permanence, weekly, undo } = address;
+  const { until, everyOther, off } = address;
   const query = new URLSearchParams({
     ...(organisation !== undefined && { organisation }),
     ...(day !== undefined && { semaine: day }),
@@ -60,9 +70,18 @@ export function weekAddress(address: WeekAddress, path = ""): string {
     ...(sheets && { feuilles: "1" }),
     ...(permanence !== undefined && { permanence }),
     ...(weekly !== undefined && { chaque: weekly }),
+    ...(until !== undefined && { jusque: until }),
+    ...(everyOther && { alterne: "1" }),
+    ...(off !== undefined && { retirer: off }),
     ...(undo !== undefined && { annuler: undo }),
   }).toString();
   return `/coordination/planning${path}${query === "" ? "" : `?${query}`}`;
+}
+
+/** An address without what would be done to a person on the dates of a series. */
+export function withoutSeries<Address extends WeekAddress | Omit<WeekAddress, "permanence">>(address: Address) {
+  const { weekly: _, until: __, everyOther: ___, off: ____, ...others } = address;
+  return others;
 }
 
 /** The id of the heading of the planning. */

@@ -6,7 +6,14 @@ import { HoldAgain } from "#components/staff/disruption/hold-again.tsx";
 import { OwnDisruption } from "#components/staff/disruption/own-disruption.tsx";
 import { OwnDisruptionEffect } from "#components/staff/disruption/own-disruption-effect.tsx";
 import { ShortDesks } from "#components/staff/disruption/short-desks.tsx";
-import { NO_DOORS, NOBODY_TO_TELL, type DoorsToTell, type SettledHalfDay } from "#lib/booking/disruption.ts";
+import {
+  NO_DOORS,
+  NO_TEAM,
+  NOBODY_TO_TELL,
+  type DoorsToTell,
+  type SettledHalfDay,
+  type TeamToTell,
+} from "#lib/booking/disruption.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { readAnnounced } from "#lib/wire/planning/disruption-form.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
@@ -36,10 +43,15 @@ describe("what a remedy would do", () => {
     version: "v",
     ...change,
   });
-  const said = (change: Partial<SettledHalfDay>, doors: DoorsToTell = NO_DOORS) =>
+  const said = (
+    change: Partial<SettledHalfDay>,
+    doors: DoorsToTell = NO_DOORS,
+    team: TeamToTell = NO_TEAM,
+    toTell = NOBODY_TO_TELL,
+  ) =>
     shown(
       <DisruptionEffect
-        effect={{ settled: [settled(change)], refused: [], closures: [], toTell: NOBODY_TO_TELL, doors }}
+        effect={{ settled: [settled(change)], refused: [], closures: [], toTell, doors, team }}
         action="/voir"
         typed={undefined}
         fields={{}}
@@ -52,6 +64,11 @@ describe("what a remedy would do", () => {
     expect(text).not.toMatch(/\b0\b|gardera son heure/u);
   });
 
+  test("says « ira » of one who takes over, and « iront » of several", () => {
+    expect(said({ kind: "replace", people: ["A. B."] })).toContain("A. B. ira");
+    expect(said({ kind: "replace", people: ["A. B.", "C. D."] })).toContain("A. B. et C. D. iront");
+  });
+
   test("counts the mails and calls to contacts on site, and does not say that nobody is to be called while one is", () => {
     const text = said({}, { mail: 2, calls: 1 });
     expect(text).toMatch(
@@ -60,6 +77,19 @@ describe("what a remedy would do", () => {
     expect(text).not.toContain("Aucun appel à faire");
     cleanup();
     expect(said({}, { mail: 1, calls: 0 })).toMatch(/^Aucun appel à faire1 e-mail pour l’avis/u);
+  });
+
+  test("counts the calls to colleagues, those who gave no telephone, and the messages that wait for eight", () => {
+    const text = said({}, NO_DOORS, { ...NO_TEAM, calls: 1, none: 2 });
+    expect(text).toMatch(
+      /^Aucun habitant à prévenir1 appel à faire à l’équipe2 collègues sans téléphone : à prévenir autrement/u,
+    );
+    expect(text).not.toContain("ne part la nuit");
+    cleanup();
+    const ways = { ...NOBODY_TO_TELL, sms: 2, later: 1 };
+    expect(said({}, NO_DOORS, { ...NO_TEAM, mail: 3, later: 2 }, ways)).toMatch(
+      /2 SMS, envoyés par le site3 e-mails à l’équipe, envoyés par le site3 messages partiront à 8.h : rien ne part la nuit\./u,
+    );
   });
 
   test("says who keeps their hour, and nothing of that where everybody has another", () => {
@@ -91,6 +121,21 @@ describe("what is left after it", () => {
 
   test("says once that no resident is to be called", () => {
     expect(after({})).toBe("Aucun appel à faireRetour au planning");
+  });
+
+  test("says of a colleague when their mail leaves until it has, and by which telephone they are called", () => {
+    const comes = { ...named, name: "E. F.", comes: true, answer: "none" as const };
+    const team = (one: object) => after({ teamByMail: true, team: [{ ...comes, ...one }] });
+    expect(team({ leaves: "morning", phone: "+33612345678" })).toMatch(
+      /E\. F\. y vaUn mail partira à 8.h\.06 12 34 56 78/u,
+    );
+    expect(screen.getByRole("link", { name: /06/u }).getAttribute("href")).toBe("tel:+33612345678");
+    cleanup();
+    expect(team({ leaves: "soon" })).toContain("Un mail part dans quelques minutes.Téléphone non donné.");
+    cleanup();
+    expect(team({})).toContain("Pas encore de réponse : appelez.");
+    cleanup();
+    expect(team({ answer: "seen" })).not.toContain("Téléphone");
   });
 
   test("says of each door who on site is mailed the notice and whom to ring, and to whom nobody is that it is to be sent on", () => {

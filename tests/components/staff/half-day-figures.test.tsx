@@ -181,6 +181,16 @@ test("it says in no half-day how many were received where none was held", () => 
   );
 });
 
+test("of a month in which nobody came it says that alone, and not who was helped", () => {
+  const sum = sumOf([
+    { ...FIGURES, received: 0, helped: 0, contacts: 0, gone: 0, redirected: 0, unserved: 0, turnedAway: {} },
+  ]);
+  const { container } = shown(<MonthSentence month="2026-11-01" where="Neuhof" sum={sum} />);
+  expect(container.querySelector("textarea")?.value.replace(/\u00a0/gu, " ")).toBe(
+    "En novembre 2026, personne n’est venu dans 1 permanence (Neuhof).",
+  );
+});
+
 test("it names no figure of fewer than five people", () => {
   const small = sumOf(
     [{ ...FIGURES, received: 3, helped: 2, contacts: 2, gone: 1, redirected: 0, unserved: 0, waitsOver20: 1 }],

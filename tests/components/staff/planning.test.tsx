@@ -15,7 +15,7 @@ import { PlanSomebody } from "#components/staff/planning/plan-somebody.tsx";
 import { OwnWeek } from "#components/staff/planning/own-week.tsx";
 import { PlanningFileForm } from "#components/staff/planning/planning-file-form.tsx";
 import { PlanningImport } from "#components/staff/planning/planning-import.tsx";
-import type { PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
+import type { ImportUndone, PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import fr from "#messages/team/fr.json";
 
@@ -316,7 +316,7 @@ describe("the panel of a half-day", () => {
     ],
     topicKeys: [],
     toTell: 0,
-    later: { count: 24, until: "2027-06-30", everyWeek: true },
+    later: { count: 26, until: "2027-06-30", everyWeek: true, planned: { Awa: 2 } },
     booked: 6,
     halfHours: 8,
     over: false,
@@ -446,13 +446,56 @@ describe("the panel of a half-day", () => {
       "chaque=Awa",
     );
     cleanup();
-    show(chosen({ later: { count: 5, until: "2027-06-07", everyWeek: false } }));
+    show(chosen({ later: { count: 5, until: "2027-06-07", everyWeek: false, planned: {} } }));
     expect(cardOf(/^Mettre Awa à chaque date de cet horaire, jusqu’au 7 juin 2027 \(5.dates\)$/u)).toBeDefined();
     cleanup();
     const { later: _, ...alone } = chosen();
     show(alone);
     expect(screen.queryByRole("link", { name: /chaque semaine/u })).toBeNull();
     expect(cardOf(/Changer ou annuler/u).getAttribute("href")).toBe("/coordination/permanences/2027-03-01");
+  });
+
+  test("leads to « retirer désormais » of who is planned on later dates, and not to « chaque semaine » once they are on all", () => {
+    show(chosen());
+    expect(cardOf(/^Retirer Awa désormais$/u).getAttribute("href")).toContain("retirer=Awa");
+    cleanup();
+    const onAll = { count: 2, until: "2027-06-30", everyWeek: true, planned: { Awa: 2 } };
+    show(chosen({ later: onAll }));
+    expect(screen.queryByRole("link", { name: /chaque semaine/u })).toBeNull();
+    cleanup();
+    const { text } = show(chosen({ later: onAll }), {
+      address: { ...address, permanence: PLACE.id, off: "Awa" },
+      off: { dates: ["2027-03-01", "2027-03-08"] },
+    });
+    expect(text).toMatch(/2.dates, du 1er? mars 2027 au 8 mars 2027\./u);
+    const form = screen.getByRole("button", { name: /Retirer de ces 2.dates/u }).closest("form")!;
+    expect(form.getAttribute("action")).toMatch(/\/retirer-desormais\?/u);
+    expect(new FormData(form).get("account")).toBe("Awa");
+    cleanup();
+    show(chosen({ later: { ...onAll, planned: {} } }));
+    expect(screen.queryByRole("link", { name: /désormais/u })).toBeNull();
+  });
+
+  test("« comme chaque semaine » asks until when, and whether every second week alone, of a series of each week", () => {
+    const weekly = { planned: [], already: 0, without: [] };
+    const asked = { ...address, permanence: PLACE.id, weekly: "Awa", until: "2027-05-31", everyOther: true as const };
+    show(chosen(), { address: asked, weekly });
+    const form = screen.getByLabelText("Jusqu’au").closest("form")!;
+    expect([...new FormData(form)]).toEqual(
+      expect.arrayContaining([
+        ["chaque", "Awa"],
+        ["jusque", "2027-05-31"],
+        ["alterne", "1"],
+      ]),
+    );
+    cleanup();
+    const { everyOther: _, ...plain } = asked;
+    show(chosen({ later: { count: 5, until: "2027-06-07", everyWeek: false, planned: {} } }), {
+      address: plain,
+      weekly,
+    });
+    screen.getByLabelText("Jusqu’au");
+    expect(screen.queryByRole("checkbox", { name: /sur deux/u })).toBeNull();
   });
 
   test("leads whoever notes absences to that of a person at a desk, in the week of the half-day", () => {
@@ -762,13 +805,17 @@ describe("the import of a planning", () => {
 
   const show = (
     more: Partial<Omit<PlanningImportReport, "counts">> & { readonly counts?: Partial<PlanningImportReport["counts"]> },
-    { imported = false, typed }: { readonly imported?: boolean; readonly typed?: TypedForm } = {},
+    {
+      imported = false,
+      typed,
+      undone,
+    }: { readonly imported?: boolean; readonly typed?: TypedForm; readonly undone?: ImportUndone } = {},
   ) => {
     const report = { lines: [], refused: [], unread: [], version: "v1", ...more, counts: { ...none, ...more.counts } };
     shown(
       <PlanningImport
         href="/coordination/planning/importer"
-        said={{ fileName: "planning.csv", imported, report }}
+        said={{ fileName: "planning.csv", imported, report, undoable: imported, undone }}
         refused={report.refused.length > 0 ? [{ ...wrong, problems: [...wrong.problems] }] : []}
         columns={fr.planningFile.columns}
         kept="id"
@@ -790,6 +837,42 @@ describe("the import of a planning", () => {
     expect(lines.getByText("Permanences de cet horaire : 51 changent et 2 restent telles quelles.")).toBeDefined();
     expect(screen.getByRole("button", { name: "Importer" })).toBeDefined();
     expect(screen.queryByRole("checkbox")).toBeNull();
+  });
+
+  test("once it was done it can be undone, with a sentence where series were changed; a trial cannot", () => {
+    show({ counts: { seriesNew: 1 } });
+    expect(screen.queryByRole("button", { name: "Annuler l’import" })).toBeNull();
+    cleanup();
+    show({ counts: { seriesNew: 1 } }, { imported: true });
+    const form = screen.getByRole("button", { name: "Annuler l’import" }).closest("form")!;
+    expect(form.getAttribute("action")).toContain(
+      "/coordination/planning/importer/annuler?organisation=ville&fichier=id",
+    );
+    expect(screen.queryByRole("textbox")).toBeNull();
+    cleanup();
+    show({ counts: { seriesChanged: 1 } }, { imported: true });
+    screen.getByRole("textbox", { name: "Ce que lisent les habitants des dates annulées" });
+  });
+
+  test("of one that was undone it lists what stays and why, with the way there; or says that all is as before", () => {
+    const counts = { series: 1, dates: 0, people: 2 };
+    const booked = {
+      what: "date" as const,
+      permanence: PLACE.id,
+      place: "Neuhof",
+      localDate: "2027-03-10",
+      why: "booked" as const,
+    };
+    show({}, { imported: true, undone: { counts, stays: [booked] } });
+    expect(screen.queryByRole("button", { name: "Annuler l’import" })).toBeNull();
+    const stays = within(screen.getByRole("region", { name: "Ce qui reste" }));
+    stays.getByText(/^Une personne a pris rendez.vous\.$/u);
+    expect(stays.getByRole("link", { name: "mercredi 10 mars" }).getAttribute("href")).toBe(
+      `/coordination/planning?semaine=2027-03-08&permanence=${PLACE.id}`,
+    );
+    cleanup();
+    show({}, { imported: true, undone: { counts, stays: [] } });
+    screen.getByText("Tout est comme avant.");
   });
 
   test("a refused line stands with its number, the cell, who is meant, the reason and its code, and asks for a tick", () => {
@@ -828,7 +911,7 @@ describe("the import of a planning", () => {
   test("after the import the report stands without the button, and leads to the planning", () => {
     show({ counts: { seriesNew: 2 } }, { imported: true });
     expect(screen.getByRole("heading", { level: 2 }).textContent).toContain("Ce qu’a fait l’import");
-    expect(screen.queryByRole("button")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Importer" })).toBeNull();
     expect(screen.getByRole("link", { name: "Voir le planning" }).getAttribute("href")).toContain("organisation=ville");
   });
 

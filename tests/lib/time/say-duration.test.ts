@@ -1,6 +1,6 @@
 /** @zones */
 import { instantOf } from "#lib/time/instant.ts";
-import { rangeOnTheClock, sayDuration, sayRange } from "#lib/time/say-duration.ts";
+import { rangeOnTheClock, sayDuration, sayPlannedTime, sayRange } from "#lib/time/say-duration.ts";
 
 const said = (minutes: number, locale: string) => sayDuration(minutes, locale).replaceAll("\u00a0", " ");
 
@@ -40,6 +40,16 @@ test("in Arabic minutes have the form of their count: one for 3 to 10, another f
   expect(range(5, 10, "ar")).toEqual(["range", "5", "10 دقائق"]);
   expect(range(0, 5, "ar")).toEqual(["under", "0", "5 دقائق"]);
   expect(range(10, 15, "ar")).toEqual(["range", "10", "15 دقيقة"]);
+});
+
+test("the planned time of a person is said in quarters of an hour, at least one", () => {
+  const planned = [4 * 60 + 59, 5 * 60 + 1, 3 * 60 + 38, 3].map((minutes) => sayPlannedTime(minutes, "fr"));
+  expect(planned.map((one) => one.replaceAll("\u00a0", " "))).toEqual([
+    "5 heures",
+    "5 heures",
+    "3 heures 45",
+    "15 minutes",
+  ]);
 });
 
 test("above an hour a range is given in hours and minutes; below two hours it is not rounded", () => {

@@ -683,6 +683,7 @@ export const STAFF_FORMS: Readonly<
   "/coordination/planning/[acte]: relais": async (scene) => ({ ...(await planned(scene)), at: "10:30" }),
   "/coordination/planning/[acte]: retirer": planned,
   "/coordination/planning/[acte]: chaque-semaine": ofPlanning,
+  "/coordination/planning/[acte]: retirer-desormais": ofPlanning,
   "/coordination/planning/[acte]: annuler": planned,
   "/coordination/regles/creer/[acte]: voir": ({ organisationSlug: slug, place }) => series(slug, place.id),
   "/coordination/regles/creer/[acte]: enregistrer": ({ organisationSlug: slug, place }) => series(slug, place.id),
@@ -723,6 +724,7 @@ export const STAFF_FORMS: Readonly<
   "/coordination/planning/importer/envoyer": ({ organisation }) =>
     Promise.resolve({ organisation, text: PLANNING_TABLE, file: new Blob([]) }),
   "/coordination/planning/importer/confirmer": async (scene) => ({ kept: await triedPlanningBy(scene) }),
+  "/coordination/planning/importer/annuler": async (scene) => ({ kept: await triedPlanningBy(scene, true) }),
   "/coordination/planning/importer/confirmer: once more": async (scene) => ({
     kept: await triedPlanningBy(scene, true),
   }),
@@ -805,7 +807,13 @@ async function triedPlanningBy({ actor, organisation }: Scene, imported = false)
     refused: 1,
   };
   const report = { counts, lines: [], refused: [], unread: [], version: "" };
-  await planningFiles.keepSaid(user, kept.id, { organisation, fileName: "planning.csv", imported, report });
+  await planningFiles.keepSaid(user, kept.id, {
+    organisation,
+    fileName: "planning.csv",
+    imported,
+    report,
+    ...(imported && { made: { series: [], dates: [], people: [] } }),
+  });
   return kept.id;
 }
 

@@ -119,6 +119,63 @@ test("« Imprévu » shows who has not answered, and whom to call", async () => 
   expect(await team()).toEqual([true, ["cannot"]]);
 });
 
+test("until the mail has left, « Imprévu » says when it does: by night at eight; and by which telephone they are called", async () => {
+  const { readAfterDisruption } = await import("#lib/server/planning/disruption/read-settled.ts");
+  const here = await told();
+  const ben = await here.person("Ben");
+  const { permanence, coordinator, organisation } = here;
+  const team = async () => {
+    const after = await readAfterDisruption(coordinator, organisation.id, [permanence], [{ permanence, account: ben }]);
+    return after.ok ? after.value.team.map(({ leaves, phone, answer }) => ({ leaves, phone, answer })) : after.refusal;
+  };
+  expect((await here.plan(ben)).ok).toBe(true);
+  expect(await team()).toEqual([{ leaves: "soon", phone: undefined, answer: "none" }]);
+  moveTo(on("02-26 21:00"));
+  await db.user.update({ where: { id: ben }, data: { phone: "+33612345678" } });
+  expect(await team()).toEqual([{ leaves: "morning", phone: "+33612345678", answer: "none" }]);
+  moveTo(on("02-27 08:00"));
+  await here.send();
+  expect(await team()).toEqual([{ leaves: undefined, phone: "+33612345678", answer: "none" }]);
+});
+
+test("by night the preview counts the messages that wait for eight, and the next page as many; not of a half-day that is near", async () => {
+  const { settleDisruption } = await import("#lib/server/planning/disruption/settle-disruption.ts");
+  const { readAfterDisruption } = await import("#lib/server/planning/disruption/read-settled.ts");
+  const { permanence, coordinator, organisation } = await told();
+  await db.topic.create({ data: { organisationId: organisation.id, key: "impots", rank: 0, minutes: 30 } });
+  const half = await db.permanence.update({ where: { id: permanence }, data: { bookableLanes: 1 } });
+  const endsAt = new Date(monday("09:30"));
+  const hour = { permanenceId: permanence, organisationId: organisation.id, placeId: half.placeId, endsAt };
+  const early = new Date(on("02-20 10:00"));
+  const { id: appointmentId } = await db.appointment.create({
+    data: { ...hour, startsAt: half.startsAt, lane: 1, topicKeys: ["impots"], bookedAt: early, createdAt: early },
+  });
+  const day = new Date("2027-03-01");
+  await db.appointmentContact.create({ data: { appointmentId, endsAt, day, phone: "+33612345678" } });
+  const settle = async (preview: boolean) => {
+    const remedy = { kind: "cancel" as const };
+    const asked = { organisation: organisation.id, away: [], closures: [], preview };
+    const done = await settleDisruption(coordinator, {
+      ...asked,
+      decided: [{ permanence, remedy, reason: "Le lieu est fermé." }],
+    });
+    return done.ok ? [done.value.toTell, done.value.team] : done.refusal;
+  };
+  moveTo(on("02-28 22:00"));
+  expect(await settle(true)).toMatchObject([
+    { sms: 1, later: 0 },
+    { mail: 1, later: 0, calls: 0 },
+  ]);
+  moveTo(on("02-26 21:00"));
+  expect(await settle(true)).toMatchObject([
+    { sms: 1, later: 1 },
+    { mail: 1, later: 1, calls: 0 },
+  ]);
+  await settle(false);
+  const after = await readAfterDisruption(coordinator, organisation.id, [permanence]);
+  expect(after).toMatchObject({ value: { toTell: { ways: { sms: 1, later: 1 } }, team: [{ leaves: "morning" }] } });
+});
+
 test("« Vu » for everything leaves « Je ne peux pas » as it is", async () => {
   const { lien, permanence, read } = await told();
   await post(lien, "non", { permanence });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { NOBODY_TO_TELL, type Remedy } from "#lib/booking/disruption.ts";
+import { NO_TEAM, NOBODY_TO_TELL, type Remedy } from "#lib/booking/disruption.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import type { Interval } from "#lib/time/interval.ts";
@@ -173,6 +173,29 @@ test("a preview says what each remedy would do and whom to tell by which way, an
   });
   expect(await asked(cancel)).toMatchObject({ without: 3, toTell: { ...NOBODY_TO_TELL, phone: 1, email: 1, none: 1 } });
   expect(await everything()).toBe(before);
+});
+
+test("a preview counts the colleagues to call who come now or no longer do, and those without a telephone; whoever is away knows", async () => {
+  const { settles, free, ill, coordinator, organisation, permanence } = await disrupted();
+  const team = async (remedy: Remedy) => (await settles([{ remedy }], { preview: true })).team;
+  expect(await team({ kind: "replace", accounts: [free] })).toEqual({ ...NO_TEAM, none: 1 });
+  await db.user.updateMany({ where: { id: { in: [free, ill] } }, data: { phone: "+33612345678" } });
+  expect(await team({ kind: "replace", accounts: [free] })).toEqual({ ...NO_TEAM, calls: 1 });
+  expect(await team(cancel)).toEqual({ ...NO_TEAM, none: 1 });
+  expect(await team({ kind: "move", date: "2027-03-08", account: free })).toEqual({ ...NO_TEAM, calls: 1, none: 1 });
+  expect(await team(fewer)).toEqual(NO_TEAM);
+  // The next page lists as many, with the telephone of who gave one.
+  const { planned: comes, settled } = await settles([{ remedy: { kind: "move", date: "2027-03-08", account: free } }]);
+  const after = await readAfterDisruption(
+    coordinator,
+    organisation,
+    [permanence, ...settled.flatMap(({ moved }) => moved ?? [])],
+    comes,
+  );
+  expect(after.ok && after.value.team.map(({ name, phone }) => [name, phone])).toEqual([
+    ["C. D.", undefined],
+    ["E. F.", "+33612345678"],
+  ]);
 });
 
 test("who is ill is replaced at their desk, the absence is noted, and every appointment stays", async () => {

@@ -44,6 +44,7 @@ const NOTHING = {
   unsentActs: 0,
   workshopPlaces: 0,
   procedures: 0,
+  telephones: 0,
   logins: 0,
   signInCodes: 0,
   mailedCodes: 0,
@@ -353,6 +354,19 @@ test("what a door said, and what a contact on site was told of it, goes thirty d
   await eraseAt("2026-12-23T10:59:59Z");
   expect([...(await left()), await dueAt("2026-12-23T11:00:00Z")]).toEqual([1, 1, true]);
   expect(await eraseAt("2026-12-23T11:00:00Z")).toMatchObject({ doorChanges: 1, doorTold: 1 });
+});
+
+test("the telephone of somebody of the team goes when their last role has ended on its day, and not before", async () => {
+  const { organisation } = await oldHalfDays(server.db);
+  const { id } = await server.db.user.create({
+    data: { email: `${randomUUID()}@ville.example`, phone: "+33612345678" },
+  });
+  const data = { userId: id, organisationId: organisation, role: "conseiller", everyPlace: true };
+  await server.db.membership.create({ data: { ...data, endsAt: new Date("2026-12-01T00:00:00Z") } });
+  await eraseAt("2026-11-30T23:59:59Z");
+  expect(await server.db.user.findUnique({ where: { id } })).toMatchObject({ phone: "+33612345678" });
+  expect(await eraseAt("2026-12-01T00:00:00Z")).toMatchObject({ telephones: 1 });
+  expect(await server.db.user.findUnique({ where: { id } })).toMatchObject({ phone: null });
 });
 
 test("a call for help goes thirty days after it, and not before", async () => {

@@ -50,7 +50,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   set_up_mark: { mark: "closed" },
   // Versions of the parts of a poster, without its words.
   hung_poster: { said: "closed" },
-  user_account: { email: "staff", name: "staff", image: "staff", languages: "closed" },
+  user_account: { email: "staff", name: "staff", image: "staff", languages: "closed", phone: "staff" },
   login_session: { session_token: "expires" },
   // The secret is sealed, the codes are hashes; both go with the account, or when it takes its second factor away.
   second_factor: { secret: "staff" },

@@ -242,6 +242,20 @@ export const accessConstraints: readonly ConstraintCase[] = [
     refused: { email: "accueil@demo.example" },
   },
   {
+    constraint: "user_account_phone",
+    says: "a telephone of an account that is no number",
+    table: "user_account",
+    accepted: { phone: "+33612345678" },
+    refused: { phone: "0612345678" },
+  },
+  {
+    constraint: "user_account_anonymised_has_no_phone",
+    says: "an anonymised account with a telephone",
+    table: "user_account",
+    accepted: { id: id(90), email: `${id(90)}@anonymised.invalid`, anonymised_at: at("09:00") },
+    refused: { phone: "+33612345678" },
+  },
+  {
     constraint: "login_session_session_token_key",
     says: "two logins with one token",
     table: "login_session",

@@ -300,6 +300,12 @@ const CHANGES: Readonly<Record<string, Trial>> = {
     other: { "topic:telephone": "on" },
   },
   "/moi/[acte]: nom": ACCOUNT,
+  "/moi/[acte]: telephone": {
+    of: ofOrganisation,
+    one: { phone: "06 12 34 56 78" },
+    other: {},
+    clash: "06 12 34 56 79",
+  },
 };
 
 const MAKES = "makes something new, and changes nothing that stands";
@@ -420,7 +426,9 @@ const OTHERS: Readonly<Record<string, string>> = {
   "/coordination/planning/[acte]: retirer": ACT,
   "/coordination/planning/[acte]: relais": ACT,
   "/coordination/planning/[acte]: chaque-semaine": ACT,
+  "/coordination/planning/[acte]: retirer-desormais": ACT,
   "/coordination/planning/[acte]: annuler": ACT,
+  "/coordination/planning/importer/annuler": FILE,
   "/coordination/planning/importer/confirmer": FILE,
   "/coordination/planning/importer/envoyer": READS,
   "/coordination/premiere-heure/[etape]/[acte]: mails/essai": ACT,

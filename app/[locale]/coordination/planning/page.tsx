@@ -23,6 +23,7 @@ import { clock } from "#lib/server/clock.ts";
 import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts";
 import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
+import { unassignWeekly } from "#lib/server/planning/assignments/unassign-weekly.ts";
 import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
 import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
@@ -67,10 +68,21 @@ export default async function PlanningPage(props: StaffPageProps) {
   const address = { ...asked, organisation: held.chosen.slug, day: asked.view === "mois" ? day : from };
   const week = narrowWeek(all, address);
   const { chosen } = week;
-  const [topics, weekly, undo] = await Promise.all([
+  const [topics, weekly, off, undo] = await Promise.all([
     chosen && chosen.topicKeys.length > 0 ? readNamedTopics(chosen.id, chosen.topicKeys) : [],
     chosen && asked.weekly !== undefined
-      ? assignWeekly(actor, { permanence: chosen.id, account: asked.weekly, preview: true })
+      ? assignWeekly(actor, {
+          permanence: chosen.id,
+          account: asked.weekly,
+          rhythm: {
+            ...(asked.until !== undefined && { until: asked.until }),
+            ...(asked.everyOther && { everyOther: true }),
+          },
+          preview: true,
+        })
+      : undefined,
+    chosen && asked.off !== undefined
+      ? unassignWeekly(actor, { permanence: chosen.id, account: asked.off, preview: true })
       : undefined,
     asked.undo === undefined
       ? undefined
@@ -120,6 +132,7 @@ export default async function PlanningPage(props: StaffPageProps) {
             typed={typed}
             topics={topics}
             weekly={weekly?.ok ? weekly.value : undefined}
+            off={off?.ok ? off.value : undefined}
             next={nextShort(
               week.places.flatMap(({ halfDays }) => halfDays),
               chosen,

@@ -1,8 +1,15 @@
 import { act, answerForm, changing, refused, type Act } from "#app/staff-form.ts";
 import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
-import { changeOwnAccount, endOtherLogins, endOwnLogin, storedAccount } from "#lib/server/auth/own-account.ts";
+import {
+  changeOwnAccount,
+  changeOwnPhone,
+  endOtherLogins,
+  endOwnLogin,
+  storedAccount,
+  storedPhone,
+} from "#lib/server/auth/own-account.ts";
 import { revokeOwnToken } from "#lib/server/auth/own-tokens.ts";
-import { personForm } from "#lib/wire/access/people.ts";
+import { ownPhoneForm, personForm } from "#lib/wire/access/people.ts";
 
 /** What the forms of one's own page do. `id`: of the login or token by which its form is named. */
 const ACTS: Readonly<Record<string, (id: string) => Act>> = {
@@ -10,6 +17,11 @@ const ACTS: Readonly<Record<string, (id: string) => Act>> = {
     changing(
       ({ actor }) => storedAccount(actor),
       act({ form: personForm, run: ({ actor, seen }, typed) => changeOwnAccount(actor, typed, seen), done: "saved" }),
+    ),
+  telephone: () =>
+    changing(
+      ({ actor }) => storedPhone(actor),
+      act({ form: ownPhoneForm, run: ({ actor, seen }, typed) => changeOwnPhone(actor, typed, seen), done: "saved" }),
     ),
   "fermer-autres": () =>
     act({

@@ -95,10 +95,14 @@ export async function saveRole(
     await tx.membershipPlace.createMany({ data: [...new Set(places)].map((placeId) => ({ ...id, placeId })) });
 }
 
-/** Whoever has no role left anywhere is signed out everywhere, and their tokens open nothing any more. */
+/**
+ * Whoever has no role left anywhere is signed out everywhere, their tokens open nothing any more, and their telephone
+ * is erased.
+ */
 export async function endAccessWithoutRole(tx: Tx, userId: string, now: Instant): Promise<void> {
   if ((await tx.membership.count({ where: { userId, ...lastsAt(now) } })) > 0) return;
   await endLogins(tx, userId);
+  await tx.user.updateMany({ where: { id: userId, phone: { not: null } }, data: { phone: null } });
   await tx.apiToken.updateMany({
     where: { userId, revokedAt: null },
     data: { revokedAt: toDate(now), generation: { increment: 1 } },

@@ -9,6 +9,7 @@ import {
   type PersonToTell,
   type ToldBy,
 } from "../../../booking/person-to-tell.ts";
+import { waitsForMorning } from "../../../message/sending-times.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import { isUuid } from "../../../uuid.ts";
@@ -99,11 +100,20 @@ export async function readPeopleToTellOf(
   return accept({
     halfDays: told,
     ways: peopleByWay(
-      told.flatMap((one) => one.people),
+      told.flatMap(({ people, timeZone: zone }) =>
+        people.map(({ said, hour, ...person }) => ({
+          ...person,
+          ...(said && { said: { by: said.by, later: isLater(said, { now: clock.now(), about: hour, zone }) } }),
+        })),
+      ),
       waited,
     ),
   });
 }
+
+/** Whether the message that tells them has not left, and waits for the morning. */
+const isLater = ({ waits, at }: ToldBy, moment: Parameters<typeof waitsForMorning>[0]): boolean =>
+  waits === true && at > moment.now && waitsForMorning(moment);
 
 /** How many booked people are still to come to a half-day that is to be held. */
 const standingAt = (permanenceId: string): Promise<number> =>

@@ -2,6 +2,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { accept, refuse } from "../../../result.ts";
 import { decideAssignment } from "../../../schedule/assignment.ts";
 import { isUuid } from "../../../uuid.ts";
+import { isInRhythm, type Rhythm } from "../../../schedule/dates-of-person.ts";
 import type { WeeklyAssigned } from "../../../schedule/planned-week.ts";
 import { clock, freshId } from "../../clock.ts";
 import type { Tx } from "../../db.ts";
@@ -17,16 +18,23 @@ import {
   type StaffedHalfDay,
 } from "./staff-half-day.ts";
 
-/** Somebody at a half-day of a series, and at all that follow it; with `preview` only what that would do. */
-export type AssigningWeekly = { readonly permanence: string; readonly account: string; readonly preview: boolean };
+/**
+ * Somebody at a half-day of a series, and at those that follow it, in a rhythm; with `preview` only what that would do.
+ */
+export type AssigningWeekly = {
+  readonly permanence: string;
+  readonly account: string;
+  readonly rhythm?: Rhythm;
+  readonly preview: boolean;
+};
 
 /** Most half-days of one series at once: those of a year, were they held every day. */
 const MOST = 366;
 
 /**
- * « Comme chaque semaine »: somebody is planned at a half-day and at all that its series has in the coming year,
- * wherever they can be; the other dates are named with their reason (docs/planning.md#every-week). Of a half-day
- * without a series, at that one. One transaction.
+ * « Comme chaque semaine »: somebody is planned at a half-day and at all that its series has in the coming year, or at
+ * those of a rhythm, wherever they can be; the other dates are named with their reason (docs/planning.md#every-week).
+ * Of a half-day without a series, at that one. One transaction.
  */
 export function assignWeekly(actor: Actor, wanted: AssigningWeekly): Promise<AssignmentOutcome<WeeklyAssigned>> {
   return planning(actor, (tx) => assignOnce(tx, actor, wanted));
@@ -41,11 +49,12 @@ async function assignOnce(tx: Tx, actor: Actor, wanted: AssigningWeekly): Promis
   if (!first || !last) return refuse("not-found");
   if (!halfDays.every((one) => mayPlan(actor, one))) return refuse("not-allowed");
   const { organisation, place, id: permanence } = first;
+  const { rhythm = {} } = wanted;
   const during = { start: first.span.start, end: last.span.end };
   const [known] = isUuid(wanted.account) ? await readPeopleToPlan(tx, organisation, during, wanted.account) : [];
   const person = known ?? { account: wanted.account, holds: [], busy: [], absences: [] };
   const answers = halfDays
-    .filter(({ status }) => status !== "cancelled")
+    .filter(({ status, localDate }) => status !== "cancelled" && isInRhythm(localDate, first.localDate, rhythm))
     .map((halfDay) => ({ halfDay, seat: decideAssignment(person, halfDay, {}, now) }));
   const planned = answers.flatMap(({ halfDay, seat }) =>
     seat.ok ? [{ ...seat.value, permanence: halfDay.id, localDate: halfDay.localDate }] : [],
@@ -80,7 +89,7 @@ async function assignOnce(tx: Tx, actor: Actor, wanted: AssigningWeekly): Promis
  * The half-day and those of its series that follow it; it alone where it has none. With `lock` they are locked after
  * their series.
  */
-async function followingHalfDays(
+export async function followingHalfDays(
   tx: Tx,
   id: string,
   { lock }: { readonly lock: boolean },

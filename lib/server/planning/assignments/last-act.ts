@@ -21,6 +21,7 @@ export const UNDOABLE = [
   "person-planned",
   "person-planned-weekly",
   "person-unplanned",
+  "person-unplanned-weekly",
   "desk-handed-over",
   "dates-handed-over",
   "planning-redone",
@@ -47,6 +48,7 @@ const OTHERS = [
   "absence-changed",
   "absence-removed",
   "planning-imported",
+  "planning-import-undone",
 ] as const satisfies readonly JournalAct[];
 
 /** Most newer acts that are looked at. */

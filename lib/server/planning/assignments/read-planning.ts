@@ -360,13 +360,23 @@ async function cancellationOf(organisation: string, permanence: string): Promise
 }
 
 /** The dates of its series that come after a half-day and are not cancelled. */
-async function readLater({ seriesId, startsAt }: HalfDayRow): Promise<LaterDates | undefined> {
+async function readLater({ id, seriesId, startsAt }: HalfDayRow): Promise<LaterDates | undefined> {
   if (seriesId === null) return undefined;
   const [found] = await db.$queryRaw<readonly { count: number; until: Date | null; everyWeek: boolean }[]>`
     SELECT count(*)::int AS count, max(p.local_date) AS until, s.every_weeks = 1 AND s.nth_of_month IS NULL AS "everyWeek"
     FROM series s JOIN permanence p ON p.series_id = s.id
     WHERE s.id = ${seriesId}::uuid AND p.starts_at > ${startsAt} AND p.status <> 'cancelled' GROUP BY s.id`;
-  return found?.until ? { ...found, until: dateOfColumn(found.until) } : undefined;
+  if (!found?.until) return undefined;
+  const planned = await db.$queryRaw<readonly { account: string; count: number }[]>`
+    SELECT a.conseiller_id::text AS account, count(DISTINCT p.id)::int AS count
+    FROM permanence p JOIN assignment a ON a.permanence_id = p.id AND NOT a.released
+    WHERE p.series_id = ${seriesId}::uuid AND p.starts_at > ${startsAt} AND p.status <> 'cancelled'
+      AND a.conseiller_id IN (SELECT conseiller_id FROM assignment WHERE permanence_id = ${id}::uuid) GROUP BY 1`;
+  return {
+    ...found,
+    until: dateOfColumn(found.until),
+    planned: Object.fromEntries(planned.map(({ account, count }) => [account, count])),
+  };
 }
 
 async function chosenOf(

@@ -17,8 +17,16 @@ import { actOf, halfDaysOf, namesIn, newerAct, otherAct, undoableSince, UNDOABLE
 import { readPeopleToPlan } from "./read-free-people.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 
-/** `entry`: of the journal; `preview`: says what it would do and writes nothing. */
-type Undoing = { readonly organisation: string; readonly entry: string; readonly preview: boolean };
+/**
+ * `entry`: of the journal; `preview`: says what it would do and writes nothing; `leavesBegun`: of half-days that have
+ * opened or begun it undoes nothing.
+ */
+type Undoing = {
+  readonly organisation: string;
+  readonly entry: string;
+  readonly preview: boolean;
+  readonly leavesBegun?: boolean;
+};
 
 export type UndoOutcome = { readonly ok: true; readonly value: Undone } | UndoRefused;
 
@@ -35,7 +43,11 @@ export async function undoPlanning(actor: Actor, wanted: Undoing): Promise<UndoO
   return done.ok ? done.value : { ok: false, refusal: done.refusal };
 }
 
-async function undoOnce(tx: Tx, actor: Actor, { organisation, entry, preview }: Undoing): Promise<UndoOutcome> {
+async function undoOnce(
+  tx: Tx,
+  actor: Actor,
+  { organisation, entry, preview, leavesBegun = false }: Undoing,
+): Promise<UndoOutcome> {
   if (!/^\d{1,18}$/u.test(entry)) return refuse("not-found");
   const now = clock.now();
   const noted = await tx.journalEntry.findFirst({
@@ -49,8 +61,16 @@ async function undoOnce(tx: Tx, actor: Actor, { organisation, entry, preview }: 
   });
   const made = noted && changeOfEntry(organisation, noted.data);
   if (!made || noted.permanenceId === null || noted.placeId === null) return refuse("not-found");
-  const change = contraryOf(made);
-  const halfDays = await lockHalfDays(tx, halfDaysOf(change));
+  const whole = contraryOf(made);
+  const halfDays = await lockHalfDays(tx, halfDaysOf(whole));
+  const begun = halfDays.filter(({ status, span }) => status !== "scheduled" || span.start <= now);
+  const isLeft = (row: { readonly permanence: string }): boolean =>
+    leavesBegun && begun.some(({ id }) => id === row.permanence);
+  const change = {
+    organisation,
+    removed: whole.removed.filter((row) => !isLeft(row)),
+    added: whole.added.filter((row) => !isLeft(row)),
+  };
   if (halfDays.some((one) => one.organisation !== organisation || !mayPlan(actor, one))) return refuse("not-allowed");
   const names = await namesIn(tx, change);
   const way = wayOf(noted.act);

@@ -1,4 +1,7 @@
 import type { StaffAnswer } from "../../../message/told-half-day.ts";
+import { waitsForMorning } from "../../../message/sending-times.ts";
+import { aboutOfStaff, messagesOfChanges } from "../../../message/staff-changes.ts";
+import { changedHalfDays, keyOfStaff } from "../../message/staff/changed-half-days.ts";
 import { channelsSetUp } from "../../message/channels-set-up.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../../../access/actor.ts";
@@ -55,12 +58,15 @@ export type AfterDisruption = {
 
 /**
  * A colleague who may not know yet: that they are planned at a half-day, or are no longer since it is cancelled.
- * `answer`: to the mail that said so; "none" while they have not answered it, and somebody calls them.
+ * `answer`: to the mail that said so; "none" while they have not answered it, and somebody calls them. `leaves`: when
+ * that mail leaves, as long as it has not. `phone`: what they gave to be called by.
  */
 type ColleagueToTell = NamedHalfDay & {
   readonly name?: string;
   readonly comes: boolean;
   readonly answer: StaffAnswer | "none";
+  readonly leaves?: "soon" | "morning";
+  readonly phone?: string;
 };
 
 /** Most half-days of one list. */
@@ -125,7 +131,7 @@ export async function readAfterDisruption(
     })),
     toTell: toTell.value,
     doors: await readDoors(rows.filter(isNotHeld)),
-    team: await readTeam(read, known),
+    team: await readTeam(organisation, read, known),
     teamByMail: channelsSetUp().mail,
     // One that nobody ever said hangs is no news of this day.
     posters: posters.filter(({ place, parts }) => places.has(place.id) && parts.length > 0),
@@ -177,9 +183,10 @@ const namedOf = (row: HalfDayRow): NamedHalfDay => ({
 
 /**
  * Who of the team is to be told, by half-day: those who were planned by it and still are, and those of a half-day that
- * is cancelled. Whoever is absent then knows. Three statements.
+ * is cancelled. Whoever is absent then knows. At most four statements.
  */
 async function readTeam(
+  organisation: string,
   halfDays: readonly HalfDayRow[],
   planned: readonly PlannedThere[],
 ): Promise<readonly ColleagueToTell[]> {
@@ -192,7 +199,7 @@ async function readTeam(
       released: true,
       startsAt: true,
       endsAt: true,
-      conseiller: { select: { name: true, anonymisedAt: true } },
+      conseiller: { select: { name: true, phone: true, anonymisedAt: true } },
     },
   });
   const absences = await db.absence.findMany({
@@ -208,6 +215,11 @@ async function readTeam(
     if (told?.answer === "seen" || told?.answer === "cannot") return told.answer;
     return "none";
   };
+  const leaves = await mailsToLeave(
+    organisation,
+    seats.map(({ conseillerId }) => conseillerId),
+    halfDays[0]?.timeZone ?? "UTC",
+  );
   return halfDays.flatMap((row) =>
     seats
       .filter(({ permanenceId }) => permanenceId === row.id)
@@ -221,12 +233,35 @@ async function readTeam(
         ...(!seat.conseiller.anonymisedAt && seat.conseiller.name !== null && { name: seat.conseiller.name }),
         comes: row.status !== "cancelled",
         answer: answerOf(seat),
+        ...leaves(seat.conseillerId, row.id),
+        ...(seat.conseiller.phone !== null && { phone: seat.conseiller.phone }),
       })),
   );
 
   function isAway({ conseillerId, ...seat }: (typeof seats)[number]): boolean {
     return absences.some((one) => one.conseillerId === conseillerId && overlaps(spanOf(one), spanOf(seat)));
   }
+}
+
+/**
+ * When the mail leaves that tells an account what changed of a half-day; nothing once it has left, and where there is
+ * none. One statement.
+ */
+async function mailsToLeave(
+  organisation: string,
+  accounts: readonly string[],
+  zone: string,
+): Promise<(account: string, permanence: string) => Pick<ColleagueToTell, "leaves">> {
+  const now = clock.now();
+  const of = [...new Set(accounts)].map((account) => ({ account, organisation }));
+  const changes = channelsSetUp().mail ? await changedHalfDays(db, of, now) : new Map<string, never>();
+  return (account, permanence) => {
+    const mails = messagesOfChanges(changes.get(keyOfStaff({ account, organisation })) ?? []);
+    const mail = mails.find(({ tells }) => tells.some((one) => one.permanence === permanence));
+    if (!mail) return {};
+    const waits = waitsForMorning({ now, about: aboutOfStaff(mail.what, now).about, zone });
+    return { leaves: waits ? "morning" : "soon" };
+  };
 }
 
 /**

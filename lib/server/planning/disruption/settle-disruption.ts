@@ -2,6 +2,7 @@ import type { Actor } from "../../../access/actor.ts";
 import { whereMay } from "../../../access/where-may.ts";
 import {
   addWays,
+  NO_TEAM,
   NOBODY_TO_TELL,
   type PersonAway,
   type DoorsToTell,
@@ -10,6 +11,7 @@ import {
   type Remedy,
   type SettledHalfDay,
   type PeopleByWay,
+  type TeamToTell,
 } from "../../../booking/disruption.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import type { ClosedHalfDay, ClosureEffect } from "../../../schedule/closure-effect.ts";
@@ -23,6 +25,7 @@ import { logUnexpected } from "../../log.ts";
 import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
 import { noteAbsence, type AbsenceRefusal } from "../absences/note-absence.ts";
 import { saveClosure, type SavingClosureRefusal } from "../closures/save-closure.ts";
+import { countTeam } from "./count-team.ts";
 import { readDisrupted } from "./disrupted-half-days.ts";
 import { doorsToTell, notHeldBefore } from "./doors-to-tell.ts";
 import { settleOnce, type NotSettled, type PlannedFor, type Settled } from "./settle-half-day.ts";
@@ -56,7 +59,7 @@ type NotWritten<Refusal> = { readonly of: string; readonly refusal: Refusal };
  * What a disruption does, or did. `settled`: half-days that change, or have changed, whole; `refused`: those that do
  * not, and why. `closures`: what each closure does besides to half-days that are not among them. `planned`: who is
  * planned at which half-day by it. `toTell`: everybody who is to be told; `doors`: contacts on site, of the notice for
- * their door.
+ * their door; `team`: colleagues, counted by a preview alone.
  */
 export type DisruptionEffect = {
   readonly settled: readonly SettledHalfDay[];
@@ -67,6 +70,7 @@ export type DisruptionEffect = {
   readonly planned: readonly PlannedThere[];
   readonly toTell: PeopleByWay;
   readonly doors: DoorsToTell;
+  readonly team: TeamToTell;
 };
 
 /** Somebody and a half-day at which they were planned; its id is empty in a preview that adds it. */
@@ -137,6 +141,13 @@ export async function settleDisruption(
     planned: added,
     toTell: [...others.map((one) => one.toTell), ...shutToTell].reduce(addWays, NOBODY_TO_TELL),
     doors,
+    team: preview
+      ? await countTeam(
+          db,
+          { planned, notHeld: [...settledAway.map(({ permanence }) => permanence), ...ids], away },
+          clock.now(),
+        )
+      : NO_TEAM,
   });
 }
 

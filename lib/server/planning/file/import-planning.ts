@@ -2,6 +2,7 @@ import { accept, refuse, type Result } from "../../../result.ts";
 import { MINUTE } from "../../../time/instant.ts";
 import type { LineProblem } from "../../../wire/planning/planning-file.ts";
 import type { PlanningImportReport } from "../../../wire/planning/planning-import.ts";
+import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
@@ -11,6 +12,8 @@ import { assignWeekly } from "../assignments/assign-weekly.ts";
 import { unassign } from "../assignments/unassign.ts";
 import { changeHalfDay } from "../series/change-half-day.ts";
 import { saveSeries } from "../series/save-series.ts";
+import { readStandingNamed, readStandingSeries } from "./standing-planning.ts";
+import { entriesOfPeople, newestEntry, versionOfDate, versionOfSeries, type ImportMade } from "./undo-import.ts";
 import {
   problemOfDate,
   problemOfSeries,
@@ -42,6 +45,9 @@ type ImportRefusal =
   | "sentence-missing"
   | "import-running";
 
+/** What an import did, with what undoes it. */
+export type ImportDone = PlanningImportReport & { readonly made: ImportMade };
+
 /** What the import of a file would do; nothing is written. */
 export async function tryPlanningFile(
   actor: StaffActor,
@@ -65,7 +71,18 @@ export async function importPlanningFile(
   actor: StaffActor,
   sent: PlanningFileSent,
   how: { readonly goodLines: boolean; readonly seen?: string; readonly sentence?: string },
-): Promise<Result<PlanningImportReport, ImportRefusal>> {
+): Promise<Result<ImportDone, ImportRefusal>> {
+  return alone(sent.organisation, () => importAlone(actor, sent, how));
+}
+
+/**
+ * Runs one import of an organisation, or its undoing, while no other one runs. Refused `import-running`, also while two
+ * of others run in this process.
+ */
+export async function alone<Value, Refusal extends string>(
+  organisation: string,
+  act: () => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal | "import-running">> {
   if (running >= AT_ONCE) return refuse("import-running");
   running += 1;
   try {
@@ -73,8 +90,8 @@ export async function importPlanningFile(
     return await db.$transaction(
       async (tx) => {
         const [lock] = await tx.$queryRaw<readonly { readonly given: boolean }[]>`
-          SELECT pg_try_advisory_xact_lock(hashtext(${`planning file of ${sent.organisation}`})) AS given`;
-        return lock?.given ? importAlone(actor, sent, how) : refuse("import-running");
+          SELECT pg_try_advisory_xact_lock(hashtext(${`planning file of ${organisation}`})) AS given`;
+        return lock?.given ? act() : refuse("import-running");
       },
       { maxWait: MINUTE, timeout: LONGEST },
     );
@@ -87,7 +104,7 @@ async function importAlone(
   actor: StaffActor,
   sent: PlanningFileSent,
   { goodLines, seen, sentence }: Parameters<typeof importPlanningFile>[2],
-): Promise<Result<PlanningImportReport, ImportRefusal>> {
+): Promise<Result<ImportDone, ImportRefusal>> {
   const tried = await workOutFile(actor, sent, clock.now());
   if (!tried.ok) return tried;
   const { report } = tried.value;
@@ -101,8 +118,10 @@ async function importAlone(
     void late.set(number, { number, name, problems: [problemOfReport(problem)] });
   const isOpen = ({ number }: { readonly number: number }): boolean => !out.has(number) && !late.has(number);
 
+  const before = await newestEntry(sent.organisation);
+  const made = { series: new Map<string, Former<SeriesBody>>(), dates: new Map<string, HalfDayBody | undefined>() };
   for (const act of tried.value.series.filter(isOpen)) {
-    const { seriesId, from, body, effect } = act;
+    const { seriesId, from, body, effect, former } = act;
     const saved = await saveSeries(actor, {
       organisation: sent.organisation,
       ...(seriesId !== undefined && { seriesId, from }),
@@ -112,10 +131,11 @@ async function importAlone(
       seen: effect.version,
     });
     if (!saved.ok) note(act, problemOfSeries(saved.refusal));
+    else if (saved.value.series !== undefined) made.series.set(saved.value.series, former && { from, body: former });
   }
   // Half-days are looked for again as they stand now, and people after them.
   for (const act of await again((worked) => worked.dates)) {
-    const { permanence, body: halfDay } = act;
+    const { permanence, body: halfDay, former } = act;
     const changed = await changeHalfDay(actor, {
       organisation: sent.organisation,
       ...(permanence !== undefined && { permanence }),
@@ -123,12 +143,18 @@ async function importAlone(
       preview: false,
     });
     if (!changed.ok) note(act, problemOfDate(changed.refusal));
+    else if (changed.value.permanence !== undefined) made.dates.set(changed.value.permanence, former);
   }
   await plan(actor, await again((worked) => worked.people), note);
   await noteImport(actor, sent.organisation, report);
   const { refused, counts, ...rest } = report;
   const all = [...refused, ...late.values()].sort((a, b) => a.number - b.number);
-  return accept({ ...rest, refused: all, counts: { ...counts, refused: counts.refused + late.size } });
+  return accept({
+    ...rest,
+    refused: all,
+    counts: { ...counts, refused: counts.refused + late.size },
+    made: await asLeft(actor, sent.organisation, made, before),
+  });
 
   async function again<Act extends { readonly number: number; readonly name: string }>(
     of: (worked: WorkedOut) => readonly Act[],
@@ -139,6 +165,38 @@ async function importAlone(
       if (isOpen({ number })) late.set(number, { number, name, problems });
     return of(worked.value).filter(isOpen);
   }
+}
+
+type Former<Body> = { readonly from: string; readonly body: Body } | undefined;
+
+/** What was written, as it stands now: it is undone as long as it stands so. `before`: the newest entry before it. */
+async function asLeft(
+  actor: StaffActor,
+  organisation: string,
+  {
+    series,
+    dates,
+  }: {
+    readonly series: ReadonlyMap<string, Former<SeriesBody>>;
+    readonly dates: ReadonlyMap<string, HalfDayBody | undefined>;
+  },
+  before: bigint,
+): Promise<ImportMade> {
+  const standing = await readStandingSeries(organisation, "all", { id: { in: [...series.keys()] } });
+  const named = await readStandingNamed(organisation, [...dates.keys()], "all", clock.now());
+  return {
+    series: [...series.keys()].flatMap((id) => {
+      const one = standing.find((each) => each.id === id);
+      const former = series.get(id);
+      return one ? [{ id, left: versionOfSeries(one), ...(former && { former }) }] : [];
+    }),
+    dates: [...dates.keys()].flatMap((id) => {
+      const one = named.dates.find((each) => each.id === id);
+      const former = dates.get(id);
+      return one ? [{ id, left: versionOfDate(one), ...(former && { former }) }] : [];
+    }),
+    people: await entriesOfPeople(actor, organisation, before),
+  };
 }
 
 /** Takes off and plans people. Whoever is taken off anywhere goes first, so that they can be planned elsewhere. */

@@ -2,20 +2,30 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { reachIn } from "../../../access/where-may.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
-import { planningImportReport, type PlanningImportReport } from "../../../wire/planning/planning-import.ts";
+import {
+  importUndone,
+  planningImportReport,
+  type PlanningImportReport,
+} from "../../../wire/planning/planning-import.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { keptUploads } from "../../kept-upload.ts";
-import { importPlanningFile, tryPlanningFile } from "./import-planning.ts";
+import { alone, importPlanningFile, tryPlanningFile } from "./import-planning.ts";
+import { undoImport, type ImportMade } from "./undo-import.ts";
 
 /** Bytes of a file of the planning: 8,000 lines have two or three million. */
 export const LARGEST_PLANNING_FILE = 5_000_000;
 
-/** Files of the planning that somebody sent. `said`: what the trial or the import was about and said. */
+/**
+ * Files of the planning that somebody sent. `said`: what the trial or the import was about and said; `made`: what it
+ * has written, by which it is undone; `undone`: what became of that.
+ */
 const said = z.object({
   organisation: z.string(),
   fileName: z.string(),
   report: planningImportReport,
   imported: z.boolean(),
+  made: z.custom<ImportMade>().optional(),
+  undone: importUndone.optional(),
 });
 export const planningFiles = keptUploads("csv", said, LARGEST_PLANNING_FILE);
 
@@ -60,9 +70,36 @@ export async function importKeptPlanning(
   if (kept.imported) return accept(kept.report);
   const done = await planningFiles.take(actor.user, id, async (path) => {
     const imported = await importPlanningFile(actor, { organisation, text: decoded(await readFile(path)) }, how);
-    if (imported.ok) await planningFiles.keepSaid(actor.user, id, { ...kept, report: imported.value, imported: true });
-    else if (imported.refusal === "effect-changed") await tryKeptPlanning(actor, path, { id, organisation, fileName });
+    if (imported.ok) {
+      const { made, ...report } = imported.value;
+      await planningFiles.keepSaid(actor.user, id, { ...kept, report, imported: true, made });
+    }
+    if (!imported.ok && imported.refusal === "effect-changed")
+      await tryKeptPlanning(actor, path, { id, organisation, fileName });
     return { value: imported, done: imported.ok };
   });
   return done ?? refuse("upload-gone");
+}
+
+/**
+ * Undoes an import of this person, within the hour for which its report is kept. Done again it changes nothing.
+ * Refused: `upload-gone`, `import-running`, `not-allowed`.
+ */
+export async function undoKeptPlanning(
+  actor: StaffActor,
+  id: string,
+  sentence: string | undefined,
+): Promise<Result<void, "upload-gone" | "import-running" | "not-allowed">> {
+  const kept = await planningFiles.readSaid(actor.user, id);
+  if (!kept?.made) return refuse("upload-gone");
+  const { organisation } = kept;
+  return alone(organisation, async () => {
+    const now = await planningFiles.readSaid(actor.user, id);
+    if (!now?.made || now.undone) return accept(undefined);
+    const asked = { organisation, made: now.made, ...(sentence !== undefined && { sentence }) };
+    const undone = await undoImport(actor, asked);
+    if (!undone.ok) return undone;
+    await planningFiles.keepSaid(actor.user, id, { ...now, undone: undone.value });
+    return accept(undefined);
+  });
 }

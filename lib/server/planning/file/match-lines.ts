@@ -1,4 +1,5 @@
-import type { Column, LineProblem } from "../../../wire/planning/planning-file.ts";
+import { hourOfMinute } from "../../../time/hour-of-minute.ts";
+import { ANOTHER, plain, type Column, type LineProblem } from "../../../wire/planning/planning-file.ts";
 import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
 import type { PlaceOfFile } from "./name-match.ts";
 import type { StandingDate, StandingSeries } from "./standing-planning.ts";
@@ -20,8 +21,9 @@ const wrong = (column: Column, code: string, values?: LineProblem["values"]): Ma
 });
 
 /**
- * Finds the series of a line. A reference to a series that another one followed means the one that holds now. `taken`:
- * what earlier lines of the file are about, by id or as new.
+ * Finds the series of a line. A reference to a series that another one followed means the one that holds now. Without
+ * one, a series at a part of its hours that begins at another hour may be meant or not: that is asked
+ * (`same-or-another`), and the reference answers it: its id, or « nouveau ».
  */
 export function matchSeries(
   { reference: id, body }: { readonly reference?: string; readonly body: SeriesBody },
@@ -29,7 +31,8 @@ export function matchSeries(
   all: readonly StandingSeries[],
   today: string,
 ): Match<StandingSeries> {
-  if (id !== undefined) {
+  const isAnother = id !== undefined && plain(id) === ANOTHER;
+  if (id !== undefined && !isAnother) {
     const named = all.find((one) => one.id === id);
     return named ? is(latestOf(named, all)) : wrong("reference", "no-such-reference", { written: id.slice(0, 60) });
   }
@@ -44,6 +47,15 @@ export function matchSeries(
       !(followed.has(one.id) && one.untilDate !== undefined) &&
       meets(one, body),
   );
+  // Sent again, « nouveau » means the one that it has made.
+  if (isAnother) return is(found.find(({ startMinute }) => startMinute === body.from));
+  const [only, ...others] = found;
+  if (only && others.length === 0 && only.startMinute !== body.from)
+    return wrong("reference", "same-or-another", {
+      from: hourOfMinute(only.startMinute),
+      to: hourOfMinute(only.endMinute),
+      reference: only.id,
+    });
   return oneOf(found, body.from);
 }
 

@@ -126,6 +126,29 @@ const bodyOf = ({ startMinute, endMinute, windows, audience, ...offer }: PlanFie
   ...(audience !== null && { audience }),
 });
 
+/** A series as it stands, as a body of its use case. */
+export const bodyOfSeries = ({ place, ...series }: StandingSeries): SeriesBody => ({
+  ...bodyOf(series),
+  place: place.id,
+  weekday: series.weekday,
+  everyWeeks: series.everyWeeks,
+  ...(series.nthOfMonth !== undefined && { nthOfMonth: series.nthOfMonth }),
+  inSchoolHolidays: series.inSchoolHolidays ?? true,
+  fromDate: series.fromDate,
+  ...(series.untilDate !== undefined && { untilDate: series.untilDate }),
+});
+
+/** The same of a half-day. */
+export const bodyOfDate = ({
+  place,
+  localDate,
+  ...offer
+}: PlanFields & Pick<StandingDate, "place" | "localDate">): HalfDayBody => ({
+  ...bodyOf(offer),
+  place: place.id,
+  date: localDate,
+});
+
 /** A row without windows takes walk-ins all the time. */
 const wholeOr = (windows: readonly Window[], { startMinute, endMinute }: PlanFields): readonly Window[] =>
   windows.length > 0 ? windows : [{ from: 0, to: endMinute - startMinute, mode: "walk-in" }];

@@ -39,6 +39,8 @@ import {
   type StandingSeries,
 } from "./standing-planning.ts";
 import {
+  bodyOfDate,
+  bodyOfSeries,
   changesOfDate,
   changesOfSeries,
   placeOf,
@@ -57,16 +59,25 @@ export type FileRefusal = "not-allowed" | "file-columns" | "file-too-many-lines"
 
 type Head = { readonly number: number; readonly name: string; readonly changes: readonly CellChange[] };
 
-/** A series that a line makes, or changes from a day on. */
+/** A series that a line makes, or changes from a day on. `former`: how it was. */
 type SeriesAct = Head & {
   readonly seriesId?: string;
   readonly from: string;
   readonly body: SeriesBody;
+  readonly former?: SeriesBody;
   readonly effect: SeriesEffect;
 };
 
-/** A half-day that a line adds, or changes. Of one that its series is still to write, `permanence` is absent. */
-type DateAct = Head & { readonly isNew: boolean; readonly permanence?: string; readonly body: HalfDayBody };
+/**
+ * A half-day that a line adds, or changes. Of one that its series is still to write, `permanence` is absent; `former`:
+ * how it was.
+ */
+type DateAct = Head & {
+  readonly isNew: boolean;
+  readonly permanence?: string;
+  readonly body: HalfDayBody;
+  readonly former?: HalfDayBody;
+};
 
 /** Who is to be at a half-day that stands, or at the half-days of a series. */
 export type PeopleAct = Pick<Head, "number" | "name"> &
@@ -278,7 +289,14 @@ async function seriesOfLines(
     }
     const body = { ...wanted.body, fromDate: change.from };
     const { number, name } = line;
-    acts.push({ number, name, ...change, ...(standing && { seriesId: standing.id }), body, effect: saved.value });
+    acts.push({
+      number,
+      name,
+      ...change,
+      ...(standing && { seriesId: standing.id, former: bodyOfSeries(standing) }),
+      body,
+      effect: saved.value,
+    });
     read.push({ line, ...(standing && { standing }) });
   }
   return { acts, read };
@@ -428,6 +446,7 @@ async function datesOf(
         changes,
         isNew: !standing,
         ...(permanence !== undefined && { permanence }),
+        ...(standing && permanence !== undefined && { former: bodyOfDate(standing) }),
         body: wanted.body,
       });
     }

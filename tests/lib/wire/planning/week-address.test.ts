@@ -23,6 +23,9 @@ test("an address that is written is read again as it was", () => {
     short: true,
     permanence: ID,
     weekly: ID,
+    until: "2027-03-29",
+    everyOther: true,
+    off: ID,
   } as const;
   expect(read(weekAddress(address).split("?")[1] ?? "")).toEqual(address);
   expect(weekAddress({ view: "lieux", short: false })).toBe("/coordination/planning");
@@ -31,7 +34,7 @@ test("an address that is written is read again as it was", () => {
 
 test("what cannot be a day, a view or an id is left out", () => {
   expect(read("semaine=2026-02-31&vue=annee&lieu=1&permanence=x&chaque=")).toEqual({ view: "lieux", short: false });
-  expect(read("semaine=1999-01-01&vue=mois")).toEqual({ view: "mois", short: false });
+  expect(read("semaine=1999-01-01&vue=mois&jusque=2027-13-01")).toEqual({ view: "mois", short: false });
 });
 
 test("a week begins on Monday, and a month shows each week that it touches", () => {

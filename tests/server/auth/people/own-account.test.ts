@@ -57,6 +57,19 @@ test("a login is ended by itself, or all others at once; another's is left alone
   expect(await actorOfSession(here)).toBeDefined();
 });
 
+test("a person writes their own telephone and takes it away; nobody else does, nor a token", async () => {
+  const { administrator } = await organisationWithPlace(db);
+  const phone = async () => (await own.readOwnAccount(administrator))?.phone;
+  expect(await phone()).toBeUndefined();
+  expect(await own.changeOwnPhone(administrator, { phone: "+33612345678" })).toEqual(ok);
+  expect(await phone()).toBe("+33612345678");
+  const token = { ...administrator, by: "token", scopes: ["planning"] } as const;
+  expect(await own.changeOwnPhone(token, { phone: null })).toEqual({ ok: false, refusal: "not-allowed" });
+  expect(await own.storedPhone(token)).toBeUndefined();
+  expect(await own.changeOwnPhone(administrator, { phone: null })).toEqual(ok);
+  expect(await phone()).toBeUndefined();
+});
+
 test("a person changes their own name and languages; a token reads and changes nothing of them", async () => {
   const { administrator } = await organisationWithPlace(db);
   expect(await own.changeOwnAccount(administrator, { name: "Administration 2", languages: ["tr"] })).toEqual(ok);

@@ -140,7 +140,9 @@ test("what somebody was invited to is withdrawn when they are deactivated", asyn
   expect(await open()).toBe(0);
 });
 
-test("whoever is deactivated is signed out, and their tokens open nothing; reactivated, they have their roles back", async () => {
+const phoneOf = async (id: string) => (await db.user.findUniqueOrThrow({ where: { id } })).phone;
+
+test("whoever is deactivated is signed out, and their tokens open nothing, their telephone is erased; reactivated, they have their roles back", async () => {
   const town = await organisationWithPlace(db);
   const account = await town.joins("conseiller");
   const { email } = await db.user.findUniqueOrThrow({ where: { id: account } });
@@ -148,7 +150,12 @@ test("whoever is deactivated is signed out, and their tokens open nothing; react
   await roles.giveRole(town.administrator, of, { role: "reception", places: [town.place] });
   await signsIn(account);
   await makeToken({ email, name: "programme", scopes: ["read"] });
+  await db.user.update({ where: { id: account }, data: { phone: "+33612345678" } });
+  expect(await roles.endRole(town.coordinator, of, "reception")).toEqual(ok);
+  expect(await phoneOf(account)).toBe("+33612345678");
+  await roles.giveRole(town.administrator, of, { role: "reception", places: [town.place] });
   expect(await roles.deactivateAccount(town.coordinator, of)).toEqual(ok);
+  expect(await phoneOf(account)).toBeNull();
   expect(await held(account)).toEqual([]);
   expect(await db.session.count({ where: { userId: account } })).toBe(0);
   expect(await db.apiToken.count({ where: { userId: account, revokedAt: null } })).toBe(0);
@@ -156,7 +163,13 @@ test("whoever is deactivated is signed out, and their tokens open nothing; react
   expect(await held(account)).toEqual(["conseiller", "reception"]);
   expect(await db.apiToken.count({ where: { userId: account, revokedAt: null } })).toBe(0);
   const acts = await db.journalEntry.findMany({ where: { organisationId: town.id }, orderBy: { id: "asc" } });
-  expect(acts.map(({ act }) => act)).toEqual(["role-given", "account-deactivated", "account-reactivated"]);
+  expect(acts.map(({ act }) => act)).toEqual([
+    "role-given",
+    "role-ended",
+    "role-given",
+    "account-deactivated",
+    "account-reactivated",
+  ]);
 });
 
 test("whoever has a role elsewhere stays signed in", async () => {

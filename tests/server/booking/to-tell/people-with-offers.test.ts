@@ -162,7 +162,7 @@ describe("a list over several half-days", () => {
     expect(read).toMatchObject({
       ok: true,
       value: {
-        ways: { sms: 0, mail: 0, phone: 1, email: 1, none: 1, onSite: 0 },
+        ways: { sms: 0, mail: 0, phone: 1, email: 1, none: 1, onSite: 0, later: 0 },
         halfDays: [{ permanence }, { permanence: after, people: [] }],
       },
     });

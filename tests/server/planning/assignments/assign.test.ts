@@ -8,6 +8,8 @@ const { assign } = await import("#lib/server/planning/assignments/assign.ts");
 const { unassign } = await import("#lib/server/planning/assignments/unassign.ts");
 const { handOver } = await import("#lib/server/planning/assignments/hand-over.ts");
 const { assignWeekly } = await import("#lib/server/planning/assignments/assign-weekly.ts");
+const { unassignWeekly } = await import("#lib/server/planning/assignments/unassign-weekly.ts");
+const { readPlanning } = await import("#lib/server/planning/assignments/read-planning.ts");
 const { saveClosure } = await import("#lib/server/planning/closures/save-closure.ts");
 const { lastPlanning } = await import("#lib/server/planning/assignments/last-act.ts");
 const { undoPlanning } = await import("#lib/server/planning/assignments/undo-planning.ts");
@@ -244,6 +246,52 @@ describe("« comme chaque semaine »", () => {
     });
     expect(await standing(next[2])).toEqual(["Awa 1 09:00–12:00"]);
     expect(await journal()).toEqual(["person-planned", "person-planned-weekly"]);
+  });
+
+  test("ends on a day and alternates", async () => {
+    const { person, coordinator, permanence } = await weekly();
+    const awa = await person("Awa");
+    const dates = async (rhythm: Parameters<typeof assignWeekly>[1]["rhythm"]) => {
+      const looked = await assignWeekly(coordinator, { permanence, account: awa, rhythm: rhythm ?? {}, preview: true });
+      return looked.ok && looked.value.planned.map(({ localDate }) => localDate.slice(5));
+    };
+    expect(await dates({ until: "2027-03-15" })).toEqual(["03-01", "03-08", "03-15"]);
+    expect(await dates({ everyOther: true })).toEqual(["03-01", "03-15"]);
+    await assignWeekly(coordinator, { permanence, account: awa, rhythm: { everyOther: true }, preview: false });
+    expect(await dates({})).toEqual(["03-08", "03-22"]);
+    const read = await readPlanning(coordinator, {
+      organisation: (await db.permanence.findUniqueOrThrow({ where: { id: permanence } })).organisationId,
+      from: "2027-03-01",
+      days: 7,
+      chosen: permanence,
+    });
+    // What « chaque semaine » would still do: two of the three later dates.
+    expect(read.ok && read.value.chosen?.later).toMatchObject({ count: 3, planned: { [awa]: 1 } });
+  });
+
+  test("« retirer désormais » takes somebody off this date and all later ones, nobody else, and is undone as one", async () => {
+    const { next, person, coordinator, permanence, plans, standing, undoes, last, journal } = await weekly();
+    const awa = await person("Awa");
+    const bo = await person("Bo");
+    await assignWeekly(coordinator, { permanence, account: awa, preview: false });
+    await plans(bo, { permanence: next[2] });
+    const wanted = { permanence: next[0] ?? "", account: awa };
+    const preview = await unassignWeekly(coordinator, { ...wanted, preview: true });
+    expect(preview).toMatchObject({ value: { dates: ["2027-03-08", "2027-03-15", "2027-03-22"] } });
+    expect(await standing(next[0])).toEqual(["Awa 1 09:00–12:00"]);
+    expect(await unassignWeekly(coordinator, { ...wanted, preview: false })).toEqual(preview);
+    const all = async () => [await standing(), ...(await Promise.all(next.map((id) => standing(id))))];
+    expect(await all()).toEqual([["Awa 1 09:00–12:00"], [], [], ["Bo 2 09:00–12:00"]]);
+    expect(await unassignWeekly(coordinator, { ...wanted, preview: true })).toMatchObject({ refusal: "half-day-over" });
+    expect((await journal()).at(-1)).toBe("person-unplanned-weekly");
+    expect(await last()).toMatchObject({ what: { did: "taken-off", people: ["Awa"], halfDays: 3 } });
+    expect(await undoes()).toBe("done");
+    expect((await all())[3]).toEqual(["Awa 1 09:00–12:00", "Bo 2 09:00–12:00"]);
+    // Nobody of another organisation does it.
+    const elsewhere = await anOrganisation();
+    expect(await unassignWeekly(elsewhere.coordinator, { ...wanted, preview: false })).toMatchObject({
+      refusal: "not-allowed",
+    });
   });
 
   test("leaves out what is cancelled, counts where they stood already, and is undone as one", async () => {

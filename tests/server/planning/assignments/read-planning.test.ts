@@ -332,7 +332,7 @@ test("the panel says how many dates of the series come after it, until when, and
   expect(await later()).toBeUndefined();
   for (const day of ["03-08", "03-15", "03-22"]) await belongs((await halfDay(neuhof, on(`${day} 09:00`))).id);
   await belongs((await halfDay(neuhof, on("03-26 09:00"), { status: "cancelled", cancelReason: "Travaux" })).id);
-  expect(await later()).toEqual({ count: 3, until: "2027-03-22", everyWeek: true });
+  expect(await later()).toEqual({ count: 3, until: "2027-03-22", everyWeek: true, planned: {} });
   await db.series.update({ where: { id: seriesId }, data: { everyWeeks: 2 } });
   expect(await later()).toMatchObject({ everyWeek: false });
 });

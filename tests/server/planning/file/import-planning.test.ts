@@ -201,6 +201,26 @@ test("a series whose line says other hours changes from now on, its half-days fo
   expect((await imported(edited)).counts).toEqual({ ...NOTHING, unchanged: 1 });
 });
 
+test("a line without a reference that begins at another hour than a series there is asked about; the reference answers it", async () => {
+  const { saves, tries, imported, refusals, held } = await anOrganisation();
+  const { series = "" } = await saves(MONDAYS);
+  const written = (said: string) => `Référence;Lieu;Jour;De;À;Tables\n${said};Neuhof;lundi;8h30;11h30;2`;
+  expect((await tries(written(""))).refused).toMatchObject([
+    {
+      problems: [
+        { column: "reference", code: "same-or-another", values: { from: "09:00", to: "12:00", reference: series } },
+      ],
+    },
+  ]);
+  // What ends at another hour alone, or begins after it, is not.
+  expect(await refusals("Lieu;Jour;De;À;Tables\nNeuhof;lundi;9h;13h;2\nNeuhof;lundi;13h;14h;2")).toEqual([]);
+  expect((await tries(written(series))).counts).toMatchObject({ seriesChanged: 1, seriesNew: 0 });
+  expect((await tries(written("Nouveau"))).counts).toMatchObject({ seriesChanged: 0, seriesNew: 1 });
+  expect((await imported(written("nouveau"))).counts).toMatchObject({ seriesNew: 1, refused: 0 });
+  expect((await imported(written("nouveau"))).counts).toEqual({ ...NOTHING, unchanged: 1 });
+  expect(await held("2027-03-08", "2027-03-09")).toEqual(["03-08 08:30–11:30", "03-08 09:00–12:00"]);
+});
+
 test("a file of before a series changed means the series that followed it, in whatever order topics stand", async () => {
   const { saves, tries, imported, organisation } = await anOrganisation();
   await db.topic.create({

@@ -20,6 +20,7 @@ const { openKept } = await import("#lib/server/kept-form.ts");
 const { planningFiles } = await import("#lib/server/planning/file/kept-planning-file.ts");
 const { saveSeries } = await import("#lib/server/planning/series/save-series.ts");
 const { POST: send } = await import("#app/[locale]/coordination/planning/importer/envoyer/route.ts");
+const { POST: undo } = await import("#app/[locale]/coordination/planning/importer/annuler/route.ts");
 const { POST: confirm } = await import("#app/[locale]/coordination/planning/importer/confirmer/route.ts");
 
 afterAll(async () => {
@@ -76,9 +77,14 @@ async function coordinator() {
     const address = `x?${new URLSearchParams({ organisation: slug, fichier: id })}`;
     return led(await confirm(posts(address, { kept: id, seen, ...fields }, as.headers), params), as.user);
   };
+  const undoes = async (id: string, as = me) => {
+    const address = `x?${new URLSearchParams({ organisation: slug, fichier: id })}`;
+    return led(await undo(posts(address, { kept: id }, as.headers), params), as.user);
+  };
+  const undone = async (id: string) => (await planningFiles.readSaid(me.user, id))?.undone;
   const series = () => db.series.count({ where: { organisationId: organisation } });
   const report = async (id: string) => (await planningFiles.readSaid(me.user, id))?.report;
-  return { ...here, tries, imports, series, report, signs };
+  return { ...here, tries, imports, undoes, undone, series, report, signs };
 }
 
 const kept = async () => (await readdir(join(folder.path, "uploads"))).filter((name) => name.endsWith(".csv"));
@@ -93,6 +99,20 @@ test("a file is tried, its trial kept, imported by the second form, and done aga
   expect([done.done, done.id, await series()]).toEqual(["planningImported", tried.id, 1]);
   expect((await imports(tried.id)).done).toBe("planningImported");
   expect([await series(), await kept()]).toEqual([1, []]);
+});
+
+test("an import is undone by its own form for an hour, by whoever imported, once", async () => {
+  const { tries, imports, undoes, undone, series, signs } = await coordinator();
+  const { id } = await tries({ text: MONDAY });
+  expect((await undoes(id)).refusals).toEqual({ form: "upload-gone" });
+  await imports(id);
+  expect(await series()).toBe(1);
+  expect((await undoes(id, await signs())).refusals).toEqual({ form: "upload-gone" });
+  expect(await series()).toBe(1);
+  expect((await undoes(id)).done).toBe("planningImportUndone");
+  expect([await series(), await undone(id)]).toEqual([0, { counts: { series: 1, dates: 0, people: 0 }, stays: [] }]);
+  expect((await undoes(id)).done).toBe("planningImportUndone");
+  expect(await undone(id)).toMatchObject({ counts: { series: 1 } });
 });
 
 test("lines that are pasted are read as a file is, with tabs too", async () => {

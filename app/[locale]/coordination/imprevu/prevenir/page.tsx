@@ -13,7 +13,7 @@ import { readAfterDisruption, type HalfDayAfter } from "#lib/server/planning/dis
 import { mondayOf } from "#lib/time/zone.ts";
 import { isDay } from "#lib/wire/bounds.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
-import type { RemedyRefusal } from "#lib/booking/disruption.ts";
+import { wordOfSettled, type RemedyRefusal } from "#lib/booking/disruption.ts";
 
 const HREF = "/coordination/imprevu/prevenir";
 
@@ -50,6 +50,7 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
   const asked = { organisation: chosen.id, away: new Map(), shut: new Set<string>(), besides: [] };
   const ofDay = day === undefined ? undefined : await readDisruption(actor, { ...asked, day });
   const short = ofDay?.ok ? ofDay.value.short : 0;
+  const contacts = doors.flatMap((door) => door.contacts);
   const address = {
     organisation: chosen.slug,
     view: "lieux",
@@ -67,7 +68,9 @@ export default async function AfterDisruptionPage(props: StaffPageProps) {
   return (
     <div className="grid gap-5 lg:max-w-3xl">
       <h1>{after("title")}</h1>
-      <StaffDone done={done === "disruptionSettled" && short > 0 ? "disruptionRecorded" : done} />
+      <StaffDone
+        done={done === "disruptionSettled" ? wordOfSettled({ short, ways: toTell.ways, team, contacts }) : done}
+      />
       <ShortDesks count={short} week={weekAddress({ ...address, short: true })} />
       <p>
         {after("lead")} {halfDays.some((one) => peopleOf(one) > 0) && after("leftToTell")}

@@ -6,6 +6,7 @@ import { assignWeekly } from "#lib/server/planning/assignments/assign-weekly.ts"
 import { handOver } from "#lib/server/planning/assignments/hand-over.ts";
 import type { AssignmentOutcome } from "#lib/server/planning/assignments/staff-half-day.ts";
 import { unassign } from "#lib/server/planning/assignments/unassign.ts";
+import { unassignWeekly } from "#lib/server/planning/assignments/unassign-weekly.ts";
 import { undoPlanning } from "#lib/server/planning/assignments/undo-planning.ts";
 import { translatorIn } from "#lib/server/translate.ts";
 import { sayHour } from "#lib/time/say.ts";
@@ -19,7 +20,7 @@ import { readWeekAddress, weekAddress } from "#lib/wire/planning/week-address.ts
 const addressOf = ({ query }: Pick<SentForm, "query">) => readWeekAddress((name) => query(name) || undefined);
 
 const withoutAct = (at: Pick<SentForm, "query">) => {
-  const { weekly: _, undo: __, ...shown } = addressOf(at);
+  const { weekly: _, undo: __, until: ___, everyOther: ____, off: _____, ...shown } = addressOf(at);
   return shown;
 };
 
@@ -39,7 +40,10 @@ const onPlanning =
 /** The forms of the planning. */
 export const POST = answerForms(
   // What a refused act would do stays on the page, with the reason.
-  (at) => weekAddress(["chaque-semaine", "annuler"].includes(at.part("acte")) ? addressOf(at) : withoutAct(at)),
+  (at) =>
+    weekAddress(
+      ["chaque-semaine", "retirer-desormais", "annuler"].includes(at.part("acte")) ? addressOf(at) : withoutAct(at),
+    ),
   {
     planifier: onPlanning(async (sent, { permanence }) =>
       told(await assign(sent.actor, { permanence, account: sent.text("account") }), "personPlanned", sent),
@@ -65,8 +69,14 @@ export const POST = answerForms(
       return told(await handOver(sent.actor, { ...typed.value, at: at(typed.value.at) }), "handedOver", sent);
     }),
     "chaque-semaine": onPlanning(async (sent, { permanence }) => {
-      const wanted = { permanence, account: sent.text("account"), preview: false } as const;
+      const { until, everyOther } = addressOf(sent);
+      const rhythm = { ...(until !== undefined && { until }), ...(everyOther && { everyOther }) };
+      const wanted = { permanence, account: sent.text("account"), rhythm, preview: false } as const;
       return told(await assignWeekly(sent.actor, wanted), "plannedWeekly", sent);
+    }),
+    "retirer-desormais": onPlanning(async (sent, { permanence }) => {
+      const wanted = { permanence, account: sent.text("account"), preview: false } as const;
+      return told(await unassignWeekly(sent.actor, wanted), "unplannedWeekly", sent);
     }),
     // Whom it is about and why stands on the page, which asks again.
     annuler: onPlanning((sent, { organisation }) =>

@@ -75,7 +75,7 @@ export default async function ImportPlanningPage(props: StaffPageProps) {
       {shown ? (
         <PlanningImport
           href={HREF}
-          said={shown}
+          said={{ ...shown, undoable: shown.made !== undefined }}
           refused={shown.report.refused.map(({ problems, ...line }) => ({
             ...line,
             problems: problems.map((one) => ({ ...one, sentence: sentenceOf(one) })),
