@@ -86,7 +86,7 @@ test("the address in a message opens the page of the appointment, and is dead a 
   await send(phone);
   const link = /\/r\/(?<secret>\S+)/u.exec(phone.texts()[0] ?? "")?.groups?.["secret"] ?? "";
   expect(link).toMatch(/^[1-9a-z]{12}$/u);
-  expect(await openLink(link)).toEqual({ page: "rendez-vous", secret, language: "ar" });
+  expect(await openLink(link)).toMatchObject({ page: "rendez-vous", secret, language: "ar" });
   expect(await openLink(`${link.slice(0, 11)}${link.endsWith("1") ? "2" : "1"}`)).toBeUndefined();
   const day = 24 * 60 * MINUTE;
   expect(await openLink(link, instant(start + day - 1))).toBeDefined();

@@ -168,6 +168,13 @@ export const outboxConstraints: readonly ConstraintCase[] = [
     refused: { hash: Buffer.alloc(12, 1) },
   },
   {
+    constraint: "short_link_channel",
+    says: "an address that is sent by anything but SMS or mail",
+    table: "short_link",
+    accepted: { channel: "mail" },
+    refused: { channel: "phone" },
+  },
+  {
     constraint: "short_link_about_one",
     says: "a link to two",
     table: "short_link",
