@@ -49,8 +49,10 @@ const schema = z.object({
    */
   LIMIT_REQUESTS: z.coerce.number().int().min(1).optional(),
   LIMIT_CREATES: z.coerce.number().int().min(1).optional(),
-  /** Appointments of one address in an hour. */
+  /** Appointments of one address in a day. */
   LIMIT_BOOKINGS: z.coerce.number().int().min(1).optional(),
+  /** SMS of one organisation in a day, in segments, above which confirmations and reminders are not sent. */
+  LIMIT_SMS: z.coerce.number().int().min(1).optional(),
   LIMIT_CODES: z.coerce.number().int().min(1).optional(),
   /** Live streams that one address may hold open in one process. */
   LIMIT_STREAMS: z.coerce.number().int().min(1).optional(),

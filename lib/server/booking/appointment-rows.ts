@@ -13,6 +13,7 @@ import { inBatches } from "../in-batches.ts";
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import { refuse, type Result } from "../../result.ts";
 import type { Proven } from "../message/prove-contact.ts";
+import { sharedHash } from "../edge/hashed-address.ts";
 import { CODE_LETTERS } from "../code-letters.ts";
 import { bookingRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { randomInt } from "node:crypto";
@@ -67,9 +68,10 @@ export function insertAppointment(
       RETURNING id, ends_at),
     contact AS (
       SELECT ${wanted.name ?? null}::text AS name, ${wanted.phone ?? null}::text AS phone, ${wanted.email ?? null}::text AS email, ${reason ?? null}::text AS reason)
-    INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email, overbook_reason, prefers_call)
+    INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email, overbook_reason, prefers_call, refuses_sms)
     SELECT (booked.ends_at AT TIME ZONE 'UTC')::date, booked.id, booked.ends_at, contact.name, contact.phone, contact.email, contact.reason,
-      ${wanted.prefersCall ?? false}
+      ${wanted.prefersCall ?? false},
+      ${asTeam || wanted.phone === undefined ? Prisma.sql`false` : Prisma.sql`EXISTS (SELECT FROM sms_stopped WHERE sms_stopped.phone = ${sharedHash("contact", wanted.phone)})`}
     FROM booked, contact WHERE num_nonnulls(contact.name, contact.phone, contact.email, contact.reason) > 0`;
 }
 

@@ -42,5 +42,5 @@ export async function proveContact(tx: Queryable, appointment: string, what: Pro
     WITH own AS (SELECT ${value} AS value FROM appointment a JOIN ${CONTACT_OF} WHERE a.id = ${appointment}::uuid)
     UPDATE appointment SET proven = ${what}
     FROM own JOIN appointment_contact c ON ${same} AND ${isKept(now)}
-    WHERE id = c.appointment_id AND proven IS NULL RETURNING 1`;
+    WHERE id = c.appointment_id AND (proven IS NULL OR (proven = 'email' AND ${what} = 'phone')) RETURNING 1`;
 }

@@ -36,6 +36,7 @@ const NOTHING = {
   doorChanges: 0,
   doorTold: 0,
   shortLinks: 0,
+  stoppedSms: 0,
   demoMessages: 0,
   deviceNames: 0,
   leasedDevices: 0,
@@ -451,6 +452,11 @@ test("what a partner asked for is erased ninety days later, answered or not, and
   await server.db.shareRequest.create({ data: asked });
   await server.db.shareRequest.create({ data: { ...asked, decidedAt: asked.createdAt, accepted: true } });
   await goes("2026-11-24T09:00:00Z", { shareRequests: 2 });
+});
+
+test("that a telephone asked for no SMS is kept 36 months of thirty days, as a keyed hash", async () => {
+  await server.db.smsStopped.create({ data: { phone: "a".repeat(43), stoppedAt: new Date("2023-12-10T09:00:00Z") } });
+  await goes("2026-11-24T09:00:00Z", { stoppedSms: 1 });
 });
 
 test("the name of a procedure leaves its report sixty days after its day, and not before; what is counted stays", async () => {
