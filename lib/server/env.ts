@@ -51,6 +51,11 @@ const schema = z.object({
   LIMIT_CREATES: z.coerce.number().int().min(1).optional(),
   /** Appointments of one address in a day. */
   LIMIT_BOOKINGS: z.coerce.number().int().min(1).optional(),
+  /** Addresses that many people share, such as those of libraries: `Name=address`, with semicolons between them. */
+  SHARED_ADDRESSES: z
+    .string()
+    .regex(/^\s*[^=;]+=\s*[\da-f.:]+\s*(;\s*[^=;]+=\s*[\da-f.:]+\s*)*;?\s*$/iu)
+    .optional(),
   /** SMS of one organisation in a day, in segments, above which confirmations and reminders are not sent. */
   LIMIT_SMS: z.coerce.number().int().min(1).optional(),
   LIMIT_CODES: z.coerce.number().int().min(1).optional(),

@@ -2,6 +2,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import {
   keptSince,
   keysKeptSince,
+  originsKeptSince,
   proceduresKeptSince,
   requestsKeptSince,
   stoppedKeptSince,
@@ -47,6 +48,7 @@ export type Erased =
   | "doorTold"
   | "shortLinks"
   | "stoppedSms"
+  | "bookingOrigins"
   | "demoMessages"
   | "deviceNames"
   | "leasedDevices"
@@ -91,6 +93,7 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
   const at = toDate(now);
   const since = toDate(keptSince(now));
   const asked = toDate(requestsKeptSince(now));
+  const originsSince = toDate(originsKeptSince(now));
   const stoppedSince = toDate(stoppedKeptSince(now));
   const proceduresSince = toDate(proceduresKeptSince(now)).toISOString().slice(0, 10);
   const cancelledWithContact = sql`cancelled_at IS NOT NULL AND contact_erased_at IS NULL`;
@@ -209,6 +212,12 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "phone",
       due: sql`stopped_at <= ${stoppedSince}`,
       first: { column: sql`stopped_at`, where: sql`true`, until: stoppedSince },
+    },
+    bookingOrigins: {
+      table: "booking_origin",
+      key: "appointment_id",
+      due: sql`booked_at <= ${originsSince}`,
+      first: { column: sql`booked_at`, where: sql`true`, until: originsSince },
     },
     deviceNames: {
       table: "device",

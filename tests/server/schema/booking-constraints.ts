@@ -47,6 +47,12 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     refused: { proven: "sms" },
   },
   {
+    constraint: "booking_origin_origin",
+    says: "an address instead of its keyed hash",
+    table: "booking_origin",
+    refused: { origin: "192.0.2.1" },
+  },
+  {
     constraint: "appointment_of_its_organisation",
     says: "an appointment of another organisation than its half-day",
     table: "appointment",
