@@ -42,6 +42,7 @@ export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
 /** The sentence for each refusal of a booking. */
 export const bookingWording: Readonly<Record<BookingRefusal, RefusalSentence>> = {
   "slot-taken": "slotTaken",
+  "only-by-team": "onlyByTeam",
   "outside-hours": "outsideHours",
   "leaves-a-hole": "leavesAHole",
   "too-soon": "tooSoon",

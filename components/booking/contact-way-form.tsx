@@ -56,19 +56,27 @@ function sentenceKeyOf({ by, prefersCall }: OwnContactWay): "call" | "phone" | "
   return by === "on-site" ? "none" : by;
 }
 
-type Key = "preferCall" | "preferMessage" | "stopSms" | "startSms" | "stopMail" | "startMail";
+type Key = "preferCall" | "preferMessage" | "stopSms" | "nothingAsked" | "startSms" | "stopMail" | "startMail";
 type Choice = readonly [ContactWayChoice, Key];
 
 /**
  * What can be changed: a call or a message where there is a telephone, and the SMS or mails that are sent or were
  * stopped.
  */
-function choicesOf({ by, phone, prefersCall, refusesSms, refusesMail }: OwnContactWay): readonly Choice[] {
+function choicesOf({
+  by,
+  phone,
+  prefersCall,
+  refusesSms,
+  refusesMail,
+  askedNothing,
+}: OwnContactWay): readonly Choice[] {
   if (prefersCall && phone !== "none") return [["message", "preferMessage"]];
   const choices: readonly (Choice | false)[] = [
     phone !== "none" && ["call", "preferCall"],
     by === "sms" && ["no-sms", "stopSms"],
-    refusesSms && ["sms", "startSms"],
+    by === "sms" && ["nothing-asked", "nothingAsked"],
+    refusesSms && !askedNothing && ["sms", "startSms"],
     by === "mail" && ["no-mail", "stopMail"],
     refusesMail && ["mail", "startMail"],
   ];

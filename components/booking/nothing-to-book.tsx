@@ -9,6 +9,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 import type { Alternative } from "#lib/booking/appointment.ts";
+import { PhoneNumber } from "../phone-number.tsx";
 import { ChosenTopic } from "./topic-choice.tsx";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 
@@ -55,16 +56,20 @@ type Props = {
   readonly walkIn: Instant | undefined;
   /** A form filled in before the last hour was taken, sealed. */
   readonly typed?: string | undefined;
+  /** Hours are left for whoever calls this telephone, if it is known, or comes; otherwise all are taken. */
+  readonly onlyByTeam?: { readonly call: string | undefined } | undefined;
 };
 
-/** No hour is left for this procedure: other ways, with what was chosen and typed. */
-export function NoHour({ topic, hours, timeZone, permanence, tooManyWait, walkIn, typed }: Props) {
+/** No hour is left to book online for this procedure: other ways, with what was chosen and typed. */
+export function NoHour({ topic, hours, timeZone, permanence, tooManyWait, walkIn, typed, onlyByTeam }: Props) {
   const t = useTranslations("booking.none");
   const refusals = useTranslations("refusals");
   const locale = useLocale();
   return (
     <section className="grid gap-4">
-      <Notice>{tooManyWait ? refusals("tooManyWait") : t("title")}</Notice>
+      <Notice>
+        {tooManyWait ? refusals("tooManyWait") : onlyByTeam ? <OnlyByTeam {...onlyByTeam} /> : t("title")}
+      </Notice>
       <ChosenTopic topic={topic} page={bookingAddress(permanence, { typed })} />
       {walkIn !== undefined && !tooManyWait && (
         <p>
@@ -111,4 +116,12 @@ export function NoHour({ topic, hours, timeZone, permanence, tooManyWait, walkIn
       </p>
     </section>
   );
+}
+
+/** « Pour réserver, appelez le … ou venez. » */
+function OnlyByTeam({ call }: { call: string | undefined }) {
+  const t = useTranslations();
+  return call === undefined
+    ? t("refusals.onlyByTeam")
+    : t.rich("booking.none.onlyByTeam", { phone: () => <PhoneNumber phone={call} touch /> });
 }

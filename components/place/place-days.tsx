@@ -87,6 +87,7 @@ function Row({ held, left }: { held: ShownHalfDay; left: Availability }) {
           )}
           {left === "full" && <p>{book("full")}</p>}
           {left === "withheld" && <p>{refusals("tooManyWait")}</p>}
+          {left === "only-by-team" && <p>{refusals("onlyByTeam")}</p>}
         </div>
         {left === "hours" && (
           <PageLink href={bookingAddress(held.id)} className={`relative ${buttonClass("ghost")}`}>

@@ -77,8 +77,8 @@ function doorKey(
 type BookingWays = { readonly hours: string; readonly otherDay: string };
 
 /**
- * The link to book an hour of this half-day or, when none is left, another day. `said`: that too many people wait is
- * said above. `look`: less prominent where another way is better.
+ * The link to book an hour of this half-day or, when none is left that is booked online, another day. `said`: that too
+ * many people wait is said above. `look`: less prominent where another way is better.
  */
 function BookingLink({
   left,
@@ -100,6 +100,7 @@ function BookingLink({
   return (
     <div className="grid gap-2">
       {left === "full" && <p className="font-bold">{t("full")}</p>}
+      {left === "only-by-team" && <p className="font-bold">{refusals("onlyByTeam")}</p>}
       {left === "withheld" && !said && <p className="font-bold">{refusals("tooManyWait")}</p>}
       <PageLink href={none ? ways.otherDay : ways.hours} className={buttonClass(look)}>
         <Icon name="calendar" />

@@ -81,3 +81,16 @@ export const keysKeptSince = (now: Instant): Instant => instant(now - ACT_KEYS_K
  * newer one.
  */
 export const BACKUPS_KEPT = { days: 14 } as const;
+
+/** How long is kept that a telephone asked for no SMS (docs/messages.md#an-unproven-telephone). */
+const SMS_STOPPED_KEPT = { months: 36 } as const;
+
+/** The moment 36 months of 30 days before `now`. */
+export const stoppedKeptSince = (now: Instant): Instant =>
+  instant(now - SMS_STOPPED_KEPT.months * DAYS * 24 * 60 * MINUTE);
+
+/** How long is kept from where an appointment was booked (docs/booking.md#many-at-once). */
+const ORIGINS_KEPT = { hours: 48 } as const;
+
+/** The moment 48 hours before `now`. */
+export const originsKeptSince = (now: Instant): Instant => instant(now - ORIGINS_KEPT.hours * 60 * MINUTE);

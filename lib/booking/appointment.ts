@@ -16,6 +16,8 @@ export type Appointment = {
   readonly lane?: number;
   readonly bookedAt: Instant;
   readonly topics: readonly string[];
+  /** Booked online without a proven contact: it counts in the online share (docs/booking.md#online-share). */
+  readonly unproven?: true;
 };
 
 /** Whether nobody else can have its hour: it is booked, or held and the hold has not expired. */
@@ -30,6 +32,7 @@ export type Alternative = Slot & { readonly permanence: string };
 
 export type BookingRefusal =
   | "slot-taken"
+  | "only-by-team"
   | "outside-hours"
   | "leaves-a-hole"
   | "too-soon"

@@ -3,14 +3,15 @@ import type { TopicTime } from "../schedule/topic.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Appointment } from "./appointment.ts";
 import { type Bookable, shortestOf } from "./bookable-times.ts";
+import { withoutShare } from "./online-share.ts";
 import { openSlots } from "./open-slots.ts";
 
 /**
  * Whether a half-day has free hours, has some that are withheld while too many people wait
- * (docs/booking.md#too-many-people-wait), is full, or takes no bookings (any more): then it would have none if nobody
- * had booked.
+ * (docs/booking.md#too-many-people-wait), has some only for whoever calls or comes (docs/booking.md#online-share), is
+ * full, or takes no bookings (any more): then it would have none if nobody had booked.
  */
-export type Availability = "hours" | "withheld" | "full" | "nothing";
+export type Availability = "hours" | "withheld" | "only-by-team" | "full" | "nothing";
 
 /** The availability for a resident whose topic is not known yet: full when not even the shortest topic fits. */
 export function availabilityOf(
@@ -20,11 +21,25 @@ export function availabilityOf(
   now: Instant,
 ): Availability {
   const shortest = shortestOf({ halfDay, topics: known });
-  if (shortest.length === 0 || !isBookable(halfDay, now)) return "nothing";
-  const hasHours = (booked: readonly Appointment[]): boolean => {
-    const slots = openSlots({ ...halfDay, tooManyWait: false }, known, booked, shortest, now);
+  return shortest.length === 0 || !isBookable(halfDay, now)
+    ? "nothing"
+    : availabilityAbout(halfDay, known, appointments, shortest, now);
+}
+
+/** The same about these topics. */
+export function availabilityAbout(
+  halfDay: Bookable,
+  known: readonly TopicTime[],
+  appointments: readonly Appointment[],
+  topics: readonly string[],
+  now: Instant,
+): Availability {
+  const hasHours = (asked: Bookable, booked: readonly Appointment[]): boolean => {
+    const slots = openSlots({ ...asked, tooManyWait: false }, known, booked, topics, now);
     return slots.ok && slots.value.length > 0;
   };
-  if (hasHours(appointments)) return halfDay.tooManyWait ? "withheld" : "hours";
-  return hasHours([]) ? "full" : "nothing";
+  const all = withoutShare(halfDay);
+  if (!hasHours(all, appointments)) return hasHours(all, []) ? "full" : "nothing";
+  if (halfDay.tooManyWait) return "withheld";
+  return hasHours(halfDay, appointments) ? "hours" : "only-by-team";
 }

@@ -12,6 +12,7 @@ import {
   type Bookable,
   lengthsOf,
 } from "./bookable-times.ts";
+import { isOnlyByTeam } from "./online-share.ts";
 
 /** What somebody asks for: topics by their keys, and the start. */
 export type Wish = { readonly topics: readonly string[]; readonly start: Instant };
@@ -24,7 +25,7 @@ export type SpanInLane = { readonly span: Interval; readonly lane: number };
  * under it; `known` are the topics of the organisation. Refused: `permanence-closed` (over or cancelled),
  * `shut-for-now`, `unknown-topic`, `not-bookable` (walk-ins only), `outside-hours` (off the grid, or not wholly in a
  * window for appointments), `too-soon` (in the past), `short-notice`, `too-many-wait` (its hours are withheld),
- * `slot-taken`, `leaves-a-hole`.
+ * `slot-taken`, `leaves-a-hole`, `only-by-team` (more than the online share).
  */
 export function book(
   halfDay: Bookable,
@@ -52,7 +53,10 @@ export function book(
   const lanes = offeredStarts(placements)
     .filter((placement) => placement.span.start === start)
     .map(({ lane }) => lane);
-  return lanes.length === 0 ? refuse("leaves-a-hole") : accept({ span, lane: Math.min(...lanes) });
+  if (lanes.length === 0) return refuse("leaves-a-hole");
+  return isOnlyByTeam(halfDay, appointments, span, now)
+    ? refuse("only-by-team")
+    : accept({ span, lane: Math.min(...lanes) });
 }
 
 /**

@@ -22,11 +22,13 @@ const gridUntil = (start: Instant, moment: Instant): Instant =>
 /**
  * The facts of a half-day that decide what may be booked in it. `notice`: minutes before an hour until which whoever
  * asks may book it (docs/booking.md#shortest-notice); 0 for the team. `tooManyWait`: its hours are withheld from
- * whoever asks (docs/booking.md#too-many-people-wait); never for the team.
+ * whoever asks (docs/booking.md#too-many-people-wait); never for the team. `onlineShare`: percent of its bookable time
+ * that is booked online without a proven contact (docs/booking.md#online-share); absent for whom it does not count.
  */
 export type Bookable = Pick<Permanence, "status" | "span" | "windows" | "bookableLanes" | "topics" | "shut"> & {
   readonly notice: number;
   readonly tooManyWait?: boolean;
+  readonly onlineShare?: number;
 };
 
 /** The first moment at which an hour may begin that is booked now. */

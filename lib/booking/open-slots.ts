@@ -4,11 +4,12 @@ import type { Instant } from "../time/instant.ts";
 import { accept, type Result } from "../result.ts";
 import type { Appointment, Slot } from "./appointment.ts";
 import { offeredStarts, fittingStarts, type Bookable, type FittingStart, lengthsOf } from "./bookable-times.ts";
+import { isOnlyByTeam } from "./online-share.ts";
 
 /**
  * The slots that can be booked about these topics from now on, earliest first (docs/booking.md#slots). None in a
- * half-day that is over, cancelled or for walk-ins only, or whose hours are withheld. Refused: `unknown-topic`,
- * `not-bookable` (a topic for walk-ins only).
+ * half-day that is over, cancelled or for walk-ins only, or whose hours are withheld, and none that has to be asked of
+ * the team (docs/booking.md#online-share). Refused: `unknown-topic`, `not-bookable` (a topic for walk-ins only).
  */
 export function openSlots(
   halfDay: Bookable,
@@ -22,7 +23,8 @@ export function openSlots(
   if (!isBookable(halfDay, now) || halfDay.tooManyWait) return accept([]);
   const placements = fittingStarts(halfDay, appointments, lengths.value.length, lengths.value.shortest, now);
   const starts = new Set(offeredStarts(placements).map(({ span }) => span.start));
-  return accept([...starts].sort((a, b) => a - b).map((start) => slotAt(start, placements)));
+  const slots = [...starts].sort((a, b) => a - b).map((start) => slotAt(start, placements));
+  return accept(slots.filter(({ span }) => !isOnlyByTeam(halfDay, appointments, span, now)));
 }
 
 function slotAt(start: Instant, placements: readonly FittingStart[]): Slot {

@@ -32,6 +32,8 @@ export type OwnContactWay = {
   readonly prefersCall: boolean;
   readonly refusesSms: boolean;
   readonly refusesMail: boolean;
+  /** « Je n’ai rien demandé »: only the team has SMS leave again. */
+  readonly askedNothing?: true;
 };
 
 /** What an organisation can send by. */

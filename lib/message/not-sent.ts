@@ -40,7 +40,13 @@ export type MessageNotSent = {
 };
 
 /**
- * What coordination is told of messages on its first page. `near`, `reached`: how many places, by their limit;
- * `notSent`: messages to the team, to contacts on site and to partners.
+ * What coordination is told of messages on its first page. `near`, `reached`: how many places, by their limit; `ofDay`:
+ * SMS within a day, once they are as many as an organisation sends in one; `notSent`: messages to the team, to contacts
+ * on site and to partners.
  */
-export type MessageTroubles = { readonly near: number; readonly reached: number; readonly notSent: number };
+export type MessageTroubles = {
+  readonly near: number;
+  readonly reached: number;
+  readonly ofDay: number;
+  readonly notSent: number;
+};

@@ -23,4 +23,6 @@ export type Place = {
   readonly phone?: string;
   /** Minutes before an hour until which anybody may book it alone. */
   readonly bookingNotice: number;
+  /** Percent of the bookable time of a half-day that is booked online without a proven contact. */
+  readonly onlineShare: number;
 };

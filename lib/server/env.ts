@@ -89,8 +89,18 @@ const schema = z.object({
    */
   LIMIT_REQUESTS: count(COUNT).optional(),
   LIMIT_CREATES: count(COUNT).optional(),
-  /** Appointments of one address in an hour. */
+  /** Appointments of one address in a day. */
   LIMIT_BOOKINGS: count(COUNT).optional(),
+  /** Addresses that many people share, such as those of libraries: `Name=address`, with semicolons between them. */
+  SHARED_ADDRESSES: z
+    .string()
+    .regex(
+      /^\s*[^=;]+=\s*[\da-f.:]+\s*(;\s*[^=;]+=\s*[\da-f.:]+\s*)*;?\s*$/iu,
+      "it is not written as Name=address, with semicolons between them",
+    )
+    .optional(),
+  /** SMS of one organisation in a day, in segments, above which confirmations and reminders are not sent. */
+  LIMIT_SMS: count(COUNT).optional(),
   LIMIT_CODES: count(COUNT).optional(),
   /** Live streams that one address may hold open in one process. */
   LIMIT_STREAMS: count(COUNT).optional(),

@@ -67,6 +67,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   "leftovers-remain": 409,
   "queue-empty": 409,
   "slot-taken": 409,
+  "only-by-team": 409,
   "conseiller-absent": 409,
   "state-changed": 409,
   "too-many-appointments": 409,

@@ -16,11 +16,15 @@ export type Target = Pick<RunningApp, "url" | "db"> & {
 /** What was sent, in a few words, and the status of the answer. */
 export type Answer = { readonly what: string; readonly status: number };
 
-/** `fails`: each answer is a failure that the attack plants; of any other, none is a fault of the server. */
+/**
+ * `fails`: each answer is a failure that the attack plants; of any other, none is a fault of the server. `after`: what
+ * it has brought that it must not, in words.
+ */
 export type Attack = {
   readonly name: string;
   readonly fails?: true;
   readonly send: (target: Target) => AsyncIterable<Answer>;
+  readonly after?: (target: Target) => Promise<readonly string[]>;
 };
 
 /** Signs an administrator of the first organisation in, and takes a half-day of it. */

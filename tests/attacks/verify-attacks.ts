@@ -29,7 +29,7 @@ await runScript(async () => {
   const { slowest: alone } = await idle.end();
   const isQuiet = alone < PATIENCE / 4;
   const held: string[] = [];
-  for (const { name, fails, send } of ATTACKS) {
+  for (const { name, fails, send, after } of ATTACKS) {
     const watch = watchHealth(app.url);
     const answers: Answer[] = [];
     for await (const answer of send(target)) answers.push(answer);
@@ -42,6 +42,7 @@ await runScript(async () => {
         faults.length === 0,
         `${name}: none of ${answers.length} answers is a fault of the server${faults.map(({ what }) => `\n    ${what}`).join("")}`,
       );
+    for (const brought of (await after?.(target)) ?? []) expectThat(false, `${name}: ${brought}`);
     expectThat(!TRACE.test(app.said()), `${name}: no word that was typed stands in the log`);
     if (fails) continue;
     expectThat(wrong === 0, `${name}: /healthz answered 200 each of ${asked} times, within ${slowest} ms`);

@@ -11,9 +11,11 @@ afterAll(() => app?.stop());
 /** How long /healthz takes meanwhile is for `npm run verify:attacks`. */
 test.each(ATTACKS)(
   "$name: the server answers, and logs nothing that was typed",
-  async ({ fails, send }) => {
+  async ({ fails, send, after }) => {
     const answers: Answer[] = [];
-    for await (const answer of send(await targetOf(app))) answers.push(answer);
+    const target = await targetOf(app);
+    for await (const answer of send(target)) answers.push(answer);
+    expect((await after?.(target)) ?? []).toEqual([]);
     const faults = answers.filter(({ status }) => status === 500);
     expect(faults).toEqual(fails ? answers : []);
     expect(

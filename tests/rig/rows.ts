@@ -29,8 +29,8 @@ export async function makePlace(
   place: string = randomUUID(),
 ): Promise<HeldPlace> {
   await db.query(
-    `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
-     VALUES ($1, $2, $3, 'Mairie de quartier', 'Mairie', '1 rue', 'Strasbourg', '67100', 48.5, 7.7, '67')`,
+    `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region, online_share)
+     VALUES ($1, $2, $3, 'Mairie de quartier', 'Mairie', '1 rue', 'Strasbourg', '67100', 48.5, 7.7, '67', 100)`,
     [place, organisation, slug],
   );
   return { place, organisation };

@@ -4,6 +4,7 @@ import { ContinueCard } from "#components/staff/first-hour/continue-card.tsx";
 import { MessageTroublesLine } from "#components/staff/messages/message-troubles.tsx";
 import { FactorDue } from "#components/staff/second-factor/factor-due.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
+import { ManyBookedAtOnce } from "#components/staff/today/many-booked-at-once.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { WhatToDoBlock } from "#components/staff/today/what-to-do.tsx";
 import { UnsentActsOfTablets } from "#components/staff/today/unsent-acts.tsx";
@@ -14,6 +15,7 @@ import { offeredToReader } from "./offered-first-hour.ts";
 import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";
 import { secondFactorToSetUp } from "#lib/server/auth/second-factor/own-factor.ts";
+import { readManyAtOnce } from "#lib/server/booking/many-at-once.ts";
 import { readMessageTroubles } from "#lib/server/organisation/messages/message-settings.ts";
 import { readWhatToDo } from "#lib/server/planning/today/read-what-to-do.ts";
 import { readUnsentActs } from "#lib/server/queue/unsent-acts.ts";
@@ -29,17 +31,23 @@ export async function generateMetadata(): Promise<Metadata> {
  * those alone that this person may use.
  */
 export default async function CoordinationPage(props: StaffPageProps) {
-  const [t, site, { actor, query, done }] = await Promise.all([
+  const [t, site, { actor, query, done, typed }] = await Promise.all([
     getTranslations("staff"),
     getTranslations("site"),
     openStaffPage(props, "/coordination"),
   ]);
-  const held = await organisationOfPage(actor, "plan-half-days", singleValue(query["organisation"]), "some-place");
-  const [offered, sections, todo, troubles, unsent] = await Promise.all([
+  const held = await organisationOfPage(
+    actor,
+    "plan-half-days",
+    singleValue(query["organisation"]) ?? typed?.fields["slug"],
+    "some-place",
+  );
+  const [offered, sections, todo, troubles, many, unsent] = await Promise.all([
     offeredToReader(),
     sectionsOf(actor),
     held && readWhatToDo(actor, held.chosen.id),
     held && readMessageTroubles(actor, held.chosen.id),
+    held && readManyAtOnce(actor, held.chosen.id),
     readUnsentActs(actor),
   ]);
   const notesAbsences = organisationsWhere(actor, "note-absence", "some-place").length > 0;
@@ -52,6 +60,14 @@ export default async function CoordinationPage(props: StaffPageProps) {
         <>
           <OtherOrganisations href="/coordination" {...held} />
           <WhatToDoBlock todo={todo.value} organisation={held.chosen.slug} />
+          {many && (
+            <ManyBookedAtOnce
+              many={many}
+              action="/coordination/annuler-reservations"
+              typed={typed}
+              organisation={held.chosen}
+            />
+          )}
           {troubles && <MessageTroublesLine troubles={troubles} organisation={held.chosen.slug} />}
           {todo.value.toCall.people > 0 && (
             <p>

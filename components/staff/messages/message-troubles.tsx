@@ -6,7 +6,7 @@ import type { MessageTroubles } from "#lib/message/not-sent.ts";
 /** What is wrong with messages, in one line that leads to their page; nothing as long as nothing is. */
 export function MessageTroublesLine({ troubles, organisation }: { troubles: MessageTroubles; organisation: string }) {
   const t = useTranslations("staff.messages.troubles");
-  const said = (["notSent", "reached", "near"] as const).flatMap((what) =>
+  const said = (["notSent", "ofDay", "reached", "near"] as const).flatMap((what) =>
     troubles[what] > 0 ? [t(what, { count: troubles[what] })] : [],
   );
   if (said.length === 0) return null;

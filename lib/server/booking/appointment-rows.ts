@@ -12,6 +12,8 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { inBatches } from "../in-batches.ts";
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import { refuse, type Result } from "../../result.ts";
+import type { Proven } from "../message/prove-contact.ts";
+import { sharedHash } from "../edge/hashed-address.ts";
 import { CODE_LETTERS } from "../code-letters.ts";
 import { bookingRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { randomInt } from "node:crypto";
@@ -21,8 +23,8 @@ export type InParty = { readonly id: string; readonly rank: number };
 
 /**
  * An appointment to write. `placed`: where the rule placed it. `conseiller`: who is wanted, if somebody is. `asTeam`:
- * the team of that half-day books it. `referrer`: the id of the structure that does. `ends`: the id of the held hour
- * that it replaces, at whatever half-day.
+ * the team of that half-day books it. `proven`: what of its contact is. `referrer`: the id of the structure that does.
+ * `ends`: the id of the held hour that it replaces, at whatever half-day.
  */
 type NewAppointment = {
   readonly id: string;
@@ -32,6 +34,7 @@ type NewAppointment = {
   readonly wanted: Omit<BookingRequest, "wantedConseiller">;
   readonly conseiller: string | undefined;
   readonly asTeam: boolean;
+  readonly proven: Proven | undefined;
   readonly referrer: string | undefined;
   readonly party: InParty | undefined;
   readonly ends: string | undefined;
@@ -45,7 +48,7 @@ type NewAppointment = {
  */
 export function insertAppointment(
   tx: Queryable,
-  { id, code, bookable, placed, wanted, conseiller, asTeam, referrer, party, ends, now }: NewAppointment,
+  { id, code, bookable, placed, wanted, conseiller, asTeam, proven, referrer, party, ends, now }: NewAppointment,
 ): Promise<unknown> {
   const { lane, overbooked, overbookReason } = laneColumns(placed.lane, wanted.overbook ? "" : FEWER_LANES);
   const reason = overbooked ? wanted.overbook?.reason : undefined;
@@ -55,19 +58,20 @@ export function insertAppointment(
     booked AS (
       INSERT INTO appointment (
         id, code, permanence_id, organisation_id, place_id, starts_at, ends_at, lane, overbooked, overbook_reason, booked_at, created_at,
-        topic_keys, origin, on_behalf_of, by_helper, referrer_id, party_id, party_rank, wanted_conseiller_id, language, to_fetch)
+        topic_keys, origin, proven, on_behalf_of, by_helper, referrer_id, party_id, party_rank, wanted_conseiller_id, language, to_fetch)
       SELECT
         ${id}::uuid, ${code}, ${bookable.id}::uuid, ${bookable.organisation}::uuid, ${bookable.placeId}::uuid,
         ${toDate(placed.span.start)}, ${toDate(placed.span.end)}, ${lane}::int, ${overbooked}, ${overbookReason}, ${toDate(now)}, ${toDate(now)}, ${[...new Set(wanted.topics)]},
-        ${referrer !== undefined ? "referrer" : asTeam ? "reception" : "online"}, ${wanted.onBehalfOf}, ${wanted.byHelper ?? false}, ${referrer ?? null}::uuid, ${party?.id ?? null}::uuid, ${party?.rank ?? null}::smallint, ${conseiller ?? null}::uuid, ${wanted.language ?? null},
+        ${referrer !== undefined ? "referrer" : asTeam ? "reception" : "online"}, ${proven ?? null}, ${wanted.onBehalfOf}, ${wanted.byHelper ?? false}, ${referrer ?? null}::uuid, ${party?.id ?? null}::uuid, ${party?.rank ?? null}::smallint, ${conseiller ?? null}::uuid, ${wanted.language ?? null},
         ${wanted.toFetch ?? false}
       FROM (SELECT count(*) FROM ended) AS none_in_the_way
       RETURNING id, ends_at),
     contact AS (
       SELECT ${wanted.name ?? null}::text AS name, ${wanted.phone ?? null}::text AS phone, ${wanted.email ?? null}::text AS email, ${reason ?? null}::text AS reason)
-    INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email, overbook_reason, prefers_call)
+    INSERT INTO appointment_contact (day, appointment_id, ends_at, name, phone, email, overbook_reason, prefers_call, refuses_sms)
     SELECT (booked.ends_at AT TIME ZONE 'UTC')::date, booked.id, booked.ends_at, contact.name, contact.phone, contact.email, contact.reason,
-      ${wanted.prefersCall ?? false}
+      ${wanted.prefersCall ?? false},
+      ${asTeam || wanted.phone === undefined ? Prisma.sql`false` : Prisma.sql`EXISTS (SELECT FROM sms_stopped WHERE sms_stopped.phone = ${sharedHash("contact", wanted.phone)})`}
     FROM booked, contact WHERE num_nonnulls(contact.name, contact.phone, contact.email, contact.reason) > 0`;
 }
 

@@ -4,6 +4,7 @@ import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-nu
 import type { BookingRefusal, Appointment } from "../../booking/appointment.ts";
 import { book as inLane, isContactLimitReached, unlessAway } from "../../booking/book.ts";
 import { bookHeld, isHeldHour, type BookingRule } from "../../booking/hold.ts";
+import { forTeam, withoutShare } from "../../booking/online-share.ts";
 import { overbook, type PlaceOrBeside } from "../../booking/overbook.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
@@ -18,6 +19,7 @@ import { keepOutcome, outcomeOf } from "../idempotency.ts";
 import { claimedId, opens, secretOf } from "../secrets.ts";
 import { freshCode, retryOnConflict, insertAppointment, notifyLineChanged, type InParty } from "./appointment-rows.ts";
 import { conseillerKey, loadBookable, type BookableHalfDay } from "./load-bookable.ts";
+import { provenOf, type Proven } from "../message/prove-contact.ts";
 import { isReferrerFull } from "./referrers/referrer.ts";
 import { residentAppointmentById } from "./read-appointment.ts";
 import { isOfLine, onLineVerdict, type LineToAsk, type LineVerdict } from "./too-many-wait.ts";
@@ -114,9 +116,13 @@ async function bookOnce(
   if (alone && status === "open" && !(line && (await isOfLine(tx, permanence, line))))
     return accept({ lineToAsk: permanence, end: span.end });
   const rule: BookingRule = wanted.overbook ? overbook : inLane;
+  const isCounted = wanted.referrer === undefined && facts.proven === undefined;
   const halfDay = asTeam
-    ? { ...bookable.halfDay, notice: 0 }
-    : { ...bookable.halfDay, tooManyWait: alone && line?.tooManyWait === true };
+    ? forTeam(bookable.halfDay)
+    : {
+        ...(isCounted ? bookable.halfDay : withoutShare(bookable.halfDay)),
+        tooManyWait: alone && line?.tooManyWait === true,
+      };
   const asked = [halfDay, bookable.topics, appointments, wanted] as const;
   const placed = unlessAway(
     own ? bookHeld(...asked, own, rule, now) : rule(...asked, now),
@@ -138,6 +144,7 @@ async function bookOnce(
     wanted,
     conseiller,
     asTeam,
+    proven: facts.proven,
     referrer: wanted.referrer,
     party: wanted.party,
     ends: hold,
@@ -224,12 +231,13 @@ export type BookingQuestion = {
 
 /**
  * What decides a booking: the booked and held appointments of the half-day, how many live appointments the contact
- * holds anywhere, the conseiller who is asked about, whether they are one of that organisation at that place (true
- * without one), and when they are away during the half-day.
+ * holds anywhere, what of it is proven (docs/booking.md#online-share), the conseiller who is asked about, whether they
+ * are one of that organisation at that place (true without one), and when they are away during the half-day.
  */
 export type BookingFacts = {
   readonly appointments: readonly Appointment[];
   readonly held: number;
+  readonly proven: Proven | undefined;
   readonly conseiller: string | undefined;
   readonly knownConseiller: boolean;
   readonly away: readonly Interval[];
@@ -243,6 +251,7 @@ type Booked = {
   readonly booked: number;
   readonly topics: string[];
   readonly until: number | null;
+  readonly unproven: boolean;
 };
 
 /**
@@ -265,13 +274,14 @@ const liveOf = (column: "phone" | "lower(email)", value: string | undefined, now
  */
 export async function loadBookingFacts(
   tx: Queryable,
-  { permanence, place, organisation, contact: { phone, email }, conseiller, hold }: BookingQuestion,
+  { permanence, place, organisation, contact, conseiller, hold }: BookingQuestion,
   now: Instant,
 ): Promise<BookingFacts> {
   const [row] = await tx.$queryRaw<
     (WantedColumns & {
       readonly booked: readonly Booked[] | null;
       readonly held: number;
+      readonly proven: Proven | null;
       readonly conseiller: string | null;
     })[]
   >`
@@ -279,19 +289,20 @@ export async function loadBookingFacts(
       (SELECT json_agg(json_build_object(
           'id', id, 'starts', extract(epoch FROM starts_at) * 1000, 'ends', extract(epoch FROM ends_at) * 1000,
           'lane', lane, 'booked', extract(epoch FROM booked_at) * 1000, 'topics', topic_keys,
-          'until', extract(epoch FROM held_until) * 1000))
+          'until', extract(epoch FROM held_until) * 1000, 'unproven', origin = 'online' AND proven IS NULL))
         FROM appointment WHERE permanence_id = ${permanence}::uuid AND state IN ('booked', 'held')) AS booked,
       greatest(
-        ${liveOf("phone", phone, now)},
-        ${liveOf("lower(email)", email, now)}
+        ${liveOf("phone", contact.phone, now)},
+        ${liveOf("lower(email)", contact.email, now)}
       )::int AS held,
+      ${provenOf(contact, now)} AS proven,
       wanted.conseiller,
       ${wantedColumns(Prisma.sql`wanted.conseiller`, { permanence, place, organisation }, now)}
     FROM (SELECT coalesce(${conseiller ?? null}::uuid, (
       SELECT wanted_conseiller_id FROM appointment WHERE id = ${hold ?? null}::uuid AND state = 'held')) AS conseiller) AS wanted`;
   const { known, away } = wantedOf(row);
   return {
-    appointments: (row?.booked ?? []).map(({ id, starts, ends, lane, booked, topics, until }) => ({
+    appointments: (row?.booked ?? []).map(({ id, starts, ends, lane, booked, topics, until, unproven }) => ({
       id,
       permanence,
       span: { start: instant(starts), end: instant(ends) },
@@ -300,8 +311,10 @@ export async function loadBookingFacts(
       topics,
       ...(until !== null && { heldUntil: instant(until) }),
       ...(lane !== null && { lane }),
+      ...(unproven && { unproven }),
     })),
     held: row?.held ?? 0,
+    proven: row?.proven ?? undefined,
     conseiller: row?.conseiller ?? undefined,
     knownConseiller: known,
     away,

@@ -81,12 +81,13 @@ type HalfDayRow = {
   readonly lanes: number;
   readonly windows: unknown;
   readonly notice: number;
+  readonly share: number;
   readonly taken: readonly string[];
   /** Of the first half-day of each organisation. */
   readonly topics: readonly TopicTime[] | null;
   /** Keys of the topics that its organisation does not offer at its place. */
   readonly off: readonly string[];
-  readonly booked: readonly (readonly [lane: number, from: number, to: number])[] | null;
+  readonly booked: readonly (readonly [lane: number, from: number, to: number, unproven: boolean])[] | null;
   readonly nearness: number;
   readonly code: string | null;
 } & SoonestHalfDay["place"];
@@ -106,14 +107,14 @@ export async function loadSearched(
   const rows = await db.$queryRaw<readonly HalfDayRow[]>`
     WITH p AS MATERIALIZED (
       SELECT p.id, p.organisation_id, p.place_id, p.time_zone, p.starts_at, p.ends_at, p.status, p.bookable_lanes, p.windows, p.topic_keys,
-        l.booking_notice, l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
+        l.booking_notice, l.online_share, l.nearness, l.insee_code, l.slug, l.name, l.address, l.city
       FROM ${places} AS l JOIN permanence p ON p.place_id = l.id WHERE ${isSearched(topic, now)} ${heldBy(organisation)} ${soonest})
     SELECT p.id, p.organisation_id AS organisation, p.time_zone AS zone, p.starts_at AS start, p.ends_at AS "end", p.status, p.bookable_lanes AS lanes, p.windows,
-      p.booking_notice AS notice, p.topic_keys AS taken, topics_off(p.organisation_id, p.place_id) AS off, p.nearness, nullif(p.insee_code, '') AS code,
+      p.booking_notice AS notice, p.online_share AS share, p.topic_keys AS taken, topics_off(p.organisation_id, p.place_id) AS off, p.nearness, nullif(p.insee_code, '') AS code,
       p.slug, p.name, p.address, p.city,
       CASE row_number() OVER (PARTITION BY p.organisation_id) WHEN 1 THEN (
         SELECT json_agg(json_build_object('key', t.key, 'minutes', t.minutes, 'bookable', t.bookable)) FROM topics_of(p.organisation_id) t WHERE t.active) END AS topics,
-      (SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int))
+      (SELECT json_agg(json_build_array(a.lane, (extract(epoch FROM a.starts_at - p.starts_at) / 60)::int, (extract(epoch FROM a.ends_at - p.starts_at) / 60)::int, a.origin = 'online' AND a.proven IS NULL))
         FROM appointment a WHERE a.permanence_id = p.id AND ${takesItsHour("a", now)} AND a.lane IS NOT NULL) AS booked
     FROM p ORDER BY p.starts_at, p.id`;
   const topicsOf = new Map(rows.flatMap(({ organisation: of, topics }) => (topics ? [[of, topics] as const] : [])));
@@ -160,8 +161,9 @@ function searchedOf(row: HalfDayRow, known: readonly TopicTime[]): SearchedHere 
       bookableLanes: row.lanes,
       topics: topicsTakenOfKeys(row.taken),
       notice: row.notice,
+      onlineShare: row.share,
     },
-    appointments: (row.booked ?? []).map(([lane, from, to], index): Appointment => ({
+    appointments: (row.booked ?? []).map(([lane, from, to, unproven], index): Appointment => ({
       id: `${index}`,
       permanence: row.id,
       state: "booked",
@@ -169,6 +171,7 @@ function searchedOf(row: HalfDayRow, known: readonly TopicTime[]): SearchedHere 
       span: { start: plusMinutes(start, from), end: plusMinutes(start, to) },
       bookedAt: start,
       topics: [],
+      ...(unproven && { unproven }),
     })),
     known: row.off.length === 0 ? known : known.filter(({ key }) => !row.off.includes(key)),
   };

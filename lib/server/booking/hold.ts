@@ -2,6 +2,7 @@ import type { Actor } from "../../access/actor.ts";
 import { may } from "../../access/may.ts";
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import { hold, type HoldWish } from "../../booking/hold.ts";
+import { forTeam } from "../../booking/online-share.ts";
 import { unlessAway } from "../../booking/book.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import { instant, type Instant } from "../../time/instant.ts";
@@ -79,7 +80,7 @@ async function holdOnce(
       : refuse("too-late");
   }
   if (!knownConseiller) return refuse("unknown-conseiller");
-  const found = hold({ ...bookable.halfDay, notice: 0 }, bookable.topics, appointments, wanted, now);
+  const found = hold(forTeam(bookable.halfDay), bookable.topics, appointments, wanted, now);
   const placed = unlessAway(found, away);
   if (!placed.ok) return placed;
   const id = freshId();

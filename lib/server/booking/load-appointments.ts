@@ -24,6 +24,8 @@ export const appointmentColumns = {
   lane: true,
   bookedAt: true,
   topicKeys: true,
+  origin: true,
+  proven: true,
 } as const;
 
 type AppointmentRow = {
@@ -36,10 +38,12 @@ type AppointmentRow = {
   readonly lane: number | null;
   readonly bookedAt: Date;
   readonly topicKeys: string[];
+  readonly origin: string;
+  readonly proven: string | null;
 };
 
 /** An appointment from its row. A CHECK of the database keeps `state` to its values. */
-export const appointmentOfRow = ({ lane, heldUntil, ...row }: AppointmentRow): Appointment => ({
+export const appointmentOfRow = ({ lane, heldUntil, origin, proven, ...row }: AppointmentRow): Appointment => ({
   id: row.id,
   permanence: row.permanenceId,
   span: { start: instant(row.startsAt.getTime()), end: instant(row.endsAt.getTime()) },
@@ -48,4 +52,5 @@ export const appointmentOfRow = ({ lane, heldUntil, ...row }: AppointmentRow): A
   topics: row.topicKeys,
   ...(lane !== null && { lane }),
   ...(heldUntil && { heldUntil: instant(heldUntil.getTime()) }),
+  ...(origin === "online" && proven === null && { unproven: true as const }),
 });

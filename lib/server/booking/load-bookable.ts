@@ -9,8 +9,8 @@ import { windowsOf } from "../schedule/permanence-rows.ts";
 import { lockPermanence } from "../queue/load-line.ts";
 
 /**
- * A half-day as booking needs it: the facts its rules need (with the notice of its place, as for anybody who books
- * alone), the topics of its organisation, and what the resident is told of the place.
+ * A half-day as booking needs it: the facts its rules need (with the notice and the online share of its place, as for
+ * anybody who books alone), the topics of its organisation, and what the resident is told of the place.
  */
 export type BookableHalfDay = {
   readonly id: string;
@@ -38,6 +38,7 @@ type HalfDayRow = {
   readonly place: ResidentAppointment["place"];
   readonly phone: string | null;
   readonly notice: number;
+  readonly share: number;
   readonly shut: string | null;
 };
 
@@ -82,7 +83,7 @@ const tables = Prisma.sql`permanence p JOIN place l ON l.id = p.place_id`;
 
 const columns = Prisma.sql`
   p.id, p.place_id, p.organisation_id, p.starts_at, p.ends_at, p.time_zone, p.status, p.windows, p.bookable_lanes, p.topic_keys,
-  l.booking_notice AS notice, CASE WHEN p.status IN ('scheduled', 'open') THEN (SELECT c.reason FROM closure c WHERE c.id = p.closure_id) END AS shut, coalesce(l.phone, (SELECT o.phone FROM organisation o WHERE o.id = p.organisation_id)) AS phone,
+  l.booking_notice AS notice, l.online_share AS share, CASE WHEN p.status IN ('scheduled', 'open') THEN (SELECT c.reason FROM closure c WHERE c.id = p.closure_id) END AS shut, coalesce(l.phone, (SELECT o.phone FROM organisation o WHERE o.id = p.organisation_id)) AS phone,
   json_build_object('slug', l.slug, 'name', l.name, 'address', l.address, 'postalCode', l.postal_code, 'city', l.city) AS place`;
 
 /** The topics that the organisation of a half-day offers at its place. */
@@ -100,6 +101,7 @@ function bookableOf(row: HalfDayRow, known: readonly TopicTime[] | null | undefi
       bookableLanes: row.bookable_lanes,
       topics: topicsTakenOfKeys(row.topic_keys),
       notice: row.notice,
+      onlineShare: row.share,
       ...(row.shut !== null && { shut: row.shut }),
     },
     topics: known ?? [],

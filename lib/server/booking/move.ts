@@ -1,5 +1,6 @@
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import { type SpanInLane, unlessAway } from "../../booking/book.ts";
+import { forTeam, withoutShare } from "../../booking/online-share.ts";
 import { reschedule } from "../../booking/reschedule.ts";
 import { accept, refuse, type Result } from "../../result.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -126,10 +127,13 @@ async function moveOnce(
   const { status, span } = target.halfDay;
   if (!by && status === "open" && !(line && (await isOfLine(tx, target.id, line))))
     return accept({ lineToAsk: target.id, end: span.end });
-  const halfDay = by
-    ? { ...target.halfDay, notice: 0 }
-    : { ...target.halfDay, tooManyWait: line?.tooManyWait === true };
   const held = { ...appointmentOfRow(row), arrived: row.visits.length > 0 };
+  const halfDay = by
+    ? forTeam(target.halfDay)
+    : {
+        ...(held.unproven ? target.halfDay : withoutShare(target.halfDay)),
+        tooManyWait: line?.tooManyWait === true,
+      };
   const there = await loadAppointments(tx, [target.id]);
   const where = { permanence: target.id, halfDay, start: wanted.start };
   const at = { permanence: target.id, place, organisation };

@@ -4,6 +4,7 @@ import type { ContactWayChoice } from "../../wire/booking/contact-way.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
+import { sharedHash } from "../edge/hashed-address.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "../message/contact-way.ts";
 import { channelsSetUp } from "../message/channels-set-up.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";
@@ -12,15 +13,20 @@ import { appointmentOfSecret } from "./open-appointment.ts";
 
 /** How the person of this appointment is told; undefined once no contact is kept, or where none was given. */
 export async function readOwnContactWay(appointment: string): Promise<OwnContactWay | undefined> {
-  const [row] = await db.$queryRaw<readonly ContactWayColumns[]>`
+  const [row] = await db.$queryRaw<readonly (ContactWayColumns & { readonly phone: string | null })[]>`
     SELECT ${CONTACT_WAY}
     FROM appointment a JOIN ${CONTACT_OF} WHERE a.id = ${appointment}::uuid AND num_nonnulls(c.phone, c.email) > 0`;
   if (!row) return undefined;
   const way = contactWay(row);
   const { by } = channelOf(way, channelsSetUp());
   const { prefersCall, refusesSms, refusesMail } = row;
-  return { by, phone: way.phone ?? "none", prefersCall, refusesSms, refusesMail };
+  const own = { by, phone: way.phone ?? ("none" as const), prefersCall, refusesSms, refusesMail };
+  return refusesSms && (await askedNothing(row.phone)) ? { ...own, askedNothing: true } : own;
 }
+
+/** Whether the person of this telephone said « Je n’ai rien demandé ». One statement. */
+const askedNothing = async (phone: string | null): Promise<boolean> =>
+  phone !== null && (await db.smsStopped.count({ where: { phone: sharedHash("contact", phone) } })) > 0;
 
 /**
  * What each choice changes, and of which contacts: of this appointment alone, or of every one with its telephone or its
@@ -32,6 +38,7 @@ const CHANGE: Readonly<
   call: { set: Prisma.sql`prefers_call = true`, of: "this" },
   message: { set: Prisma.sql`prefers_call = false`, of: "this" },
   "no-sms": { set: Prisma.sql`refuses_sms = true`, of: "phone" },
+  "nothing-asked": { set: Prisma.sql`refuses_sms = true`, of: "phone" },
   sms: { set: Prisma.sql`refuses_sms = false`, of: "phone" },
   "no-mail": { set: Prisma.sql`refuses_mail = true`, of: "email" },
   mail: { set: Prisma.sql`refuses_mail = false`, of: "email" },
@@ -40,14 +47,17 @@ const CHANGE: Readonly<
 /**
  * The holder of an appointment’s link says how they want to be told: a call or a message, for this appointment; no SMS
  * or no mail any more or again, for every appointment of this telephone or this address that is not over. What waits to
- * be sent is composed by it. Refused `not-found`, also where no such contact is kept.
+ * be sent is composed by it. After « Je n’ai rien demandé » only the team has SMS leave again, since whoever typed the
+ * telephone holds such a link too. Refused `not-found`, also where no such contact is kept.
  */
 export async function changeOwnContactWay(
   secret: string,
   choice: ContactWayChoice,
 ): Promise<Result<void, "not-found">> {
   const opened = await appointmentOfSecret(secret);
-  return opened ? changeContactWayOf(opened.id, choice) : refuse("not-found");
+  if (!opened) return refuse("not-found");
+  if (choice === "sms" && (await readOwnContactWay(opened.id))?.askedNothing) return refuse("not-found");
+  return changeContactWayOf(opened.id, choice);
 }
 
 /** The same, of an appointment that somebody has opened who may. */
@@ -73,6 +83,24 @@ export async function changeContactWayOf(
     RETURNING c.appointment_id)
     INSERT INTO to_tell (appointment_id) SELECT DISTINCT appointment_id FROM changed ORDER BY appointment_id
     ON CONFLICT (appointment_id) DO UPDATE SET change = EXCLUDED.change`;
+  if (choice === "nothing-asked" || choice === "sms") await noteNothingAsked(appointment, choice === "nothing-asked");
   messagesAreDue();
   return changed > 0 ? accept(undefined) : refuse("not-found");
+}
+
+/**
+ * Notes that the person of the telephone of this appointment asked for nothing, or asks for SMS again. Who asked for
+ * nothing proves no booking, though the address in its message was opened.
+ */
+async function noteNothingAsked(appointment: string, nothing: boolean): Promise<void> {
+  const [own] = await db.$queryRaw<readonly { readonly phone: string }[]>`
+    SELECT c.phone FROM appointment a JOIN ${CONTACT_OF} WHERE a.id = ${appointment}::uuid AND c.phone IS NOT NULL`;
+  if (!own) return;
+  const phone = sharedHash("contact", own.phone);
+  if (!nothing) return void (await db.smsStopped.deleteMany({ where: { phone } }));
+  const stoppedAt = toDate(clock.now());
+  await db.smsStopped.upsert({ where: { phone }, create: { phone, stoppedAt }, update: { stoppedAt } });
+  await db.$executeRaw`
+    UPDATE appointment SET proven = NULL
+    WHERE proven = 'phone' AND id IN (SELECT appointment_id FROM appointment_contact WHERE phone = ${own.phone})`;
 }

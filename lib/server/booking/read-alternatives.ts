@@ -1,4 +1,5 @@
 import type { Slot } from "../../booking/appointment.ts";
+import { withoutShare } from "../../booking/online-share.ts";
 import { nearestTo, openSlots } from "../../booking/open-slots.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { overlaps, type Interval } from "../../time/interval.ts";
@@ -25,7 +26,7 @@ export type Alternatives = { readonly hours: readonly Alternative[]; readonly ti
 
 /** What is wanted. `mine`: the appointment that would move; its own span counts as free. */
 type AlternativesQuery = Pick<BookingRequest, "topics" | "start" | "wantedConseiller"> & {
-  readonly mine?: Pick<OpenedAppointment, "id" | "permanence" | "span">;
+  readonly mine?: Pick<OpenedAppointment, "id" | "permanence" | "span" | "unproven">;
 };
 
 const NOTHING: Alternatives = { hours: [], timeZone: "UTC" };
@@ -99,7 +100,7 @@ export async function hoursOf(
     (await withoutWithheldHours(halfDays, ({ id }) => id)).map(
       ({ id, halfDay, topics: known, organisation, placeId }) => {
         const slots = openSlots(
-          halfDay,
+          mine && !mine.unproven ? withoutShare(halfDay) : halfDay,
           known,
           appointments.filter(({ permanence }) => permanence === id),
           topics,

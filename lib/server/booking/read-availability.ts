@@ -32,7 +32,12 @@ export async function readAvailabilities(
     bookable.map((one) => [
       one.id,
       availabilityOf(
-        { ...one, notice: one.at.bookingNotice, tooManyWait: withheld.has(one.id) },
+        {
+          ...one,
+          notice: one.at.bookingNotice,
+          tooManyWait: withheld.has(one.id),
+          onlineShare: one.at.onlineShare,
+        },
         topics.filter(({ key }) => takesTopic(one.topics, key)),
         booked.get(one.id) ?? [],
         now,

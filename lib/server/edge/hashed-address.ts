@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { isIPv6, SocketAddress } from "node:net";
+import type { Instant } from "../../time/instant.ts";
 import { env } from "../env.ts";
 import { PEER } from "./peer-address.ts";
 
@@ -34,9 +35,29 @@ export const sharedHash = (
     | "tablet"
     | "organisation"
     | "place"
-    | "contact",
+    | "contact"
+    | `origin of ${string}`,
   who: string,
 ): string => createHmac("sha256", env.APP_SECRET).update(`${kind}\0${who}`).digest("base64url");
+
+/**
+ * From where something was sent, as a keyed hash whose key is another one each day (UTC); undefined for an address that
+ * many people share (`SHARED_ADDRESSES`).
+ */
+export function originOf(headers: Pick<Headers, "get">, now: Instant): string | undefined {
+  const network = networkOfRequest(headers);
+  if (sharedAddresses().has(network)) return undefined;
+  return sharedHash(`origin of ${new Date(now).toISOString().slice(0, 10)}`, network);
+}
+
+/** The names of the addresses that many people share, by what counts as one address. */
+export const sharedAddresses = (): ReadonlyMap<string, string> =>
+  new Map(
+    (env.SHARED_ADDRESSES ?? "")
+      .split(";")
+      .map((one) => one.split("=").map((part) => part.trim()))
+      .flatMap(([name, address]) => (name && address ? [[networkOf(address), name] as const] : [])),
+  );
 
 function networkOfRequest(headers: Pick<Headers, "get">): string {
   const told =

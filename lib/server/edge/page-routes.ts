@@ -68,6 +68,7 @@ export const PAGE_ROUTES = [
   "/conseiller/permanences/[id]/tablette",
   "/conseiller/permanences/[id]/tablette/[acte]",
   "/coordination",
+  "/coordination/annuler-reservations",
   "/coordination/appareils",
   "/coordination/appareils/[acte]",
   "/coordination/chiffres",

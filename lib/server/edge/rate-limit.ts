@@ -81,7 +81,7 @@ const limitOf = (counted: LimitName): readonly [number, number] => {
     case "creates":
       return [env.LIMIT_CREATES ?? 120 * usual, MINUTE];
     case "bookings":
-      return [env.LIMIT_BOOKINGS ?? 60 * usual, HOUR];
+      return [env.LIMIT_BOOKINGS ?? 20 * usual, 24 * HOUR];
     case "code-just-sent":
       return [env.APP_ENV === "production" ? 1 : Infinity, HALF_A_MINUTE];
     case "codes-in-known-browser":

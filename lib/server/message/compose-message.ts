@@ -77,7 +77,7 @@ export async function composeMessage(
   const { phone, email, what, facts, link, host, message } = ready;
   const contact = by === "sms" ? phone : email;
   if (!what || contact === undefined || !senders[by]) return undefined;
-  const told = { ...facts, ...what, link: linkOf(host, await freshLink(db, link)) } as MessageFacts;
+  const told = { ...facts, ...what, link: linkOf(host, await freshLink(db, link, by)) } as MessageFacts;
   const locale = words === "figures" ? "fr" : words;
   if (by === "sms") {
     const gateway = senders.sms as OpenGateway;
@@ -123,7 +123,7 @@ async function composeForStaff(
   const { organiser, replyTo } = await organiserOf(email, message.organisation, service);
   const told = {
     ...what,
-    link: typeof link === "string" ? `${host}/${link}` : linkOf(host, await freshLink(db, link)),
+    link: typeof link === "string" ? `${host}/${link}` : linkOf(host, await freshLink(db, link, "mail")),
     ...(stop !== undefined && { stop: `${host}/${stop}` }),
   };
   const composed = composeStaffMail(told, locale, translatorOfMails(locale), organiser.name);

@@ -2,15 +2,20 @@ import { accept, refuse, type Result } from "../../result.ts";
 import { clock } from "../clock.ts";
 import { sharedAddressOf } from "../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
+import { db } from "../db.ts";
+import { proveContact } from "./prove-contact.ts";
 import { openLink, type OpenedLink } from "./short-links.ts";
 
 /**
- * Where the address of a message leads. Refused: `not-found`, for one that never was and one that is dead alike;
- * `too-many-requests` after twenty wrong ones in an hour from one network address.
+ * Where the address of a message leads. `by`: a person opens it, or a program beforehand; by a person, that of an
+ * appointment proves the contact that it was sent to (docs/booking.md#online-share). Refused: `not-found`, for one that
+ * never was and one that is dead alike; `too-many-requests` after twenty wrong ones in an hour from one network
+ * address.
  */
 export async function followLink(
   secret: string,
   headers: Pick<Headers, "get">,
+  by: "person" | "program" = "program",
 ): Promise<Result<OpenedLink, "not-found"> | TooOften> {
   const address = sharedAddressOf(headers);
   // Counted before it is looked at, so that guesses sent at once are counted too.
@@ -19,5 +24,7 @@ export async function followLink(
   const opened = await openLink(secret.toLowerCase(), clock.now());
   if (!opened) return refuse("not-found");
   await giveBack("link-tries", address);
+  if (opened.proves && by === "person")
+    await proveContact(db, opened.proves.appointment, opened.proves.what, clock.now());
   return accept(opened);
 }

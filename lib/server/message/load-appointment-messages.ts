@@ -2,7 +2,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { PlaceToName, WhatIsTold } from "../../message/facts.ts";
 import type { MessageKind } from "../../message/kinds.ts";
 import type { AppointmentNews, AppointmentTruth } from "../../message/what-to-tell.ts";
-import { instant, type Instant } from "../../time/instant.ts";
+import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { toDate } from "../clock.ts";
 import { db } from "../db.ts";
 import type { TakenMessage } from "../outbox/outbox.ts";
@@ -11,6 +11,9 @@ import { FACTS_OF_PLACE, placeToName, factsOfPlace, type FactsOfPlaceColumns } f
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import type { MessageToResident } from "./message-to-send.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
+
+/** Minutes. */
+const DAY = 24 * 60;
 
 /**
  * What taken messages about appointments tell, as it is true now, in one statement. One whose appointment is gone has
@@ -23,7 +26,7 @@ export async function loadAppointmentMessages(
   const about = messages.flatMap((message) => ("appointment" in message.about ? [message.about.appointment] : []));
   if (about.length === 0) return new Map();
   const rows = await db.$queryRaw<readonly AppointmentRow[]>`
-    SELECT a.id::text, a.starts_at AS hour, a.code, a.language, ${TRUTH} AS truth, a.moved_from AS "movedFrom", ${CONTACT_WAY},
+    SELECT a.id::text, a.starts_at AS hour, a.code, a.language, ${TRUTH} AS truth, a.origin = 'online' AND a.proven IS DISTINCT FROM 'phone' AS unproven, coalesce(day.sent, '{}') AS sent, a.moved_from AS "movedFrom", ${CONTACT_WAY},
       offer.id AS offer, offer.starts_at AS "offerStart", offer.until AS "offerUntil", t.hour AS "toldHour",
       ${FACTS_OF_PLACE},
       instead.starts_at AS "insteadStart", CASE WHEN instead.id IS NOT NULL THEN ${placeToName(Prisma.sql`there`, Prisma.sql`instead`)} END AS "insteadPlace",
@@ -31,6 +34,10 @@ export async function loadAppointmentMessages(
     FROM appointment a JOIN permanence p ON p.id = a.permanence_id JOIN place l ON l.id = a.place_id JOIN organisation o ON o.id = p.organisation_id
       LEFT JOIN ${CONTACT_OF}
       LEFT JOIN told t ON t.appointment_id = a.id
+      LEFT JOIN LATERAL (
+        SELECT array_agg(m.kind) AS sent FROM appointment_contact other JOIN outbox m ON m.appointment_id = other.appointment_id
+        WHERE a.origin = 'online' AND other.phone = c.phone AND m.channel = 'sms' AND m.sent_at > ${toDate(plusMinutes(now, -DAY))}
+      ) AS day ON true
       LEFT JOIN organisation_settings s ON s.organisation_id = p.organisation_id
       LEFT JOIN LATERAL (
         SELECT f.id::text, f.starts_at, f.until FROM appointment_offer f WHERE f.appointment_id = a.id AND f.answer IS NULL AND f.hold_id IS NOT NULL
@@ -55,6 +62,8 @@ type AppointmentRow = ReminderColumns &
     readonly code: string | null;
     readonly language: string | null;
     readonly truth: AppointmentTruth["is"];
+    readonly unproven: boolean;
+    readonly sent: readonly string[];
     readonly movedFrom: Date | null;
     readonly offer: string | null;
     readonly offerStart: Date | null;
@@ -85,6 +94,7 @@ function messageOf(message: TakenMessage, row: AppointmentRow, now: Instant): Me
     },
     ...(row.phone !== null && { phone: row.phone }),
     ...(row.email !== null && { email: row.email }),
+    ...(row.unproven && { unproven: { sent: row.sent } }),
   };
 }
 

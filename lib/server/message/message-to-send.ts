@@ -12,8 +12,8 @@ import type { NewLink } from "./short-links.ts";
 /**
  * A taken message with everything that is true of it now. `what`: undefined once what it would tell is not true any
  * more. `facts`: of the message besides its link; `service`: the organisation as residents know it. `host`: of the
- * addresses in it. `way`, `phone`, `email`: how whoever it is for left to be told. `knows`: what they know once it has
- * left.
+ * addresses in it. `unproven`: its telephone is not proven; the kinds of SMS that it got within a day. `way`, `phone`,
+ * `email`: how whoever it is for left to be told. `knows`: what they know once it has left.
  */
 export type MessageToResident = {
   readonly of: "resident";
@@ -29,6 +29,7 @@ export type MessageToResident = {
   readonly phone?: string;
   readonly email?: string;
   readonly cap?: number;
+  readonly unproven?: { readonly sent: readonly string[] };
   readonly knows?: { readonly appointment: string; readonly known: AppointmentNews };
 };
 

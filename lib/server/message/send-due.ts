@@ -9,7 +9,7 @@ import { sendingMoment, type DueMessage } from "../../message/sending-times.ts";
 import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock } from "../clock.ts";
 import { db, transaction, type Queryable } from "../db.ts";
-import { logUnexpected } from "../log.ts";
+import { logTrouble, logUnexpected } from "../log.ts";
 import {
   beginTry,
   recordOutcome,
@@ -29,6 +29,8 @@ import { loadLetters } from "./letters/load-letters.ts";
 import type { MessageToSend, MessageToResident } from "./message-to-send.ts";
 import { loadAppointmentMessages } from "./load-appointment-messages.ts";
 import { loadStaffMessages } from "./staff/load-staff-messages.ts";
+import { isLeftOut } from "../../message/unproven-phone.ts";
+import { MOST_SMS_A_DAY, smsOfDay } from "./sms-of-day.ts";
 import { smsOfMonth } from "./sms-of-month.ts";
 import { tellStaff } from "./staff/tell-staff.ts";
 import { noteToldOfAppointments, tellAppointments } from "./tell-appointments.ts";
@@ -79,6 +81,8 @@ export async function sendDue(senders: Senders, kinds: readonly string[] = SENT_
       senders,
       ready,
       used: new Map(await smsOfMonth(db, places, clock.now())),
+      usedOfDay: new Map(await smsOfDay(db, organisationsOf(taken), clock.now())),
+      sentTo: new Map(),
       stopped: new Set(),
       toCompare: new Set(),
     };
@@ -114,6 +118,10 @@ type Batch = {
   readonly ready: ReadonlyMap<string, MessageToSend>;
   /** SMS of this month at each place, in segments. */
   readonly used: Map<string, number>;
+  /** SMS of each organisation within a day, in segments. */
+  readonly usedOfDay: Map<string, number>;
+  /** The kinds that left by SMS in this batch, by telephone. */
+  readonly sentTo: Map<string, string[]>;
   /** By which ways nothing is handed over any more, since the next one would be refused too. */
   readonly stopped: Set<SentBy>;
   /**
@@ -146,7 +154,7 @@ async function settle(message: TakenMessage, batch: Batch): Promise<keyof SentCo
   if (moment > clock.now()) return record(message, ready, { is: "again", at: moment });
   // They asked not to be written to, or left another contact, since it was put in.
   if (channel.by === "call" || channel.by === "on-site") return record(message, ready, UNTRUE);
-  if (channel.by === "sms" && isOverTheCap(ready, batch))
+  if (channel.by === "sms" && (isOverTheCap(ready, batch) || isLeftOutOf(ready, batch)))
     return record(message, ready, { is: "given-up", why: "over-the-cap" });
   if (batch.stopped.has(channel.by))
     return record(message, ready, { is: "again", at: plusMinutes(clock.now(), PAUSE) });
@@ -170,11 +178,29 @@ const contractsOf = ({ sms, mail }: Senders): ChannelsSetUp => ({ sms: sms !== u
  * Whether the SMS of this month at that place are used up; what would cost somebody a way or their turn is told all the
  * same (docs/messages.md#sending).
  */
-const isOverTheCap = (ready: MessageToSend, { used }: Batch): boolean =>
-  ready.of === "resident" && isUsedUp(ready, used);
+const isOverTheCap = (ready: MessageToSend, batch: Batch): boolean =>
+  ready.of === "resident" && KIND_RULES[ready.message.kind as MessageKind].counted && isUsedUp(ready, batch);
 
-const isUsedUp = ({ message, placeId, cap }: MessageToResident, used: Batch["used"]): boolean =>
-  cap !== undefined && KIND_RULES[message.kind as MessageKind].counted && (used.get(placeId) ?? 0) >= cap;
+function isUsedUp({ message: { organisation }, placeId, cap }: MessageToResident, { used, usedOfDay }: Batch): boolean {
+  const ofDay = (organisation !== undefined && usedOfDay.get(organisation)) || 0;
+  return ofDay >= MOST_SMS_A_DAY || (cap !== undefined && (used.get(placeId) ?? 0) >= cap);
+}
+
+/**
+ * Whether its telephone is not proven and has had what it gets before it is (docs/messages.md#an-unproven-telephone).
+ */
+function isLeftOutOf(ready: MessageToSend, { sentTo }: Batch): boolean {
+  if (ready.of !== "resident" || !ready.unproven) return false;
+  const { message, unproven, phone = "", reminders } = ready;
+  const sent = [...unproven.sent, ...(sentTo.get(phone) ?? [])].filter((kind) => kind === message.kind).length;
+  return isLeftOut(message.kind as MessageKind, {
+    sent,
+    two: reminders.first !== undefined && reminders.last !== undefined,
+  });
+}
+
+const organisationsOf = (taken: readonly TakenMessage[]): readonly string[] =>
+  taken.flatMap(({ organisation }) => (organisation === undefined ? [] : [organisation]));
 
 async function handOver(
   message: TakenMessage,
@@ -185,6 +211,8 @@ async function handOver(
   const { placeId } = ready;
   const composed = await composeMessage(ready, leaving, batch.senders, clock.now());
   if (!composed) return record(message, ready, UNTRUE);
+  if (leaving.by === "sms" && ready.of === "resident" && ready.phone !== undefined)
+    batch.sentTo.set(ready.phone, [...(batch.sentTo.get(ready.phone) ?? []), message.kind]);
   // Last, so that nothing leaves after a cancel that was answered before.
   if (!(await beginTry(db, message, { channel: leaving.by, place: placeId }, clock.now()))) {
     if (!(await recordOutcome(db, message, { is: "again", at: clock.now() }, clock.now()))) return "untrue";
@@ -202,6 +230,7 @@ async function handOver(
     const segments = sent.segments ?? composed.segments;
     if (segments !== undefined && placeId !== undefined)
       batch.used.set(placeId, (batch.used.get(placeId) ?? 0) + segments);
+    if (segments !== undefined && leaving.by === "sms") countOfDay(message, segments, batch);
     // Of a mail it would be an address, and nobody asks for it.
     const gatewayId = leaving.by === "sms" ? sent.id : undefined;
     return record(message, ready, { is: "sent", gateway: by, gatewayId, ...(segments !== undefined && { segments }) });
@@ -214,6 +243,18 @@ async function handOver(
     lost.by === "asking" ? lost.after : undefined,
   );
   return record(message, ready, outcomeOf(next, by, waitOf(sent)));
+}
+
+/** Counts an SMS among those of the day; the one that reaches the limit is said to the administrator. */
+function countOfDay({ organisation }: TakenMessage, segments: number, { usedOfDay }: Batch): void {
+  if (organisation === undefined) return;
+  const before = usedOfDay.get(organisation) ?? 0;
+  usedOfDay.set(organisation, before + segments);
+  if (before < MOST_SMS_A_DAY && MOST_SMS_A_DAY <= before + segments)
+    logTrouble("An organisation has sent as many SMS as in a day it may: confirmations and reminders are left out.", {
+      organisation,
+      most: MOST_SMS_A_DAY,
+    });
 }
 
 /** Who can be asked whether a message of which nobody knows it was sent. A mail server answers no such question. */

@@ -19,12 +19,13 @@ export const placeColumns = {
   transport: true,
   phone: true,
   bookingNotice: true,
+  onlineShare: true,
 } as const;
 
 /** SQL: the same columns, as `placeOfRow` reads them. */
 export const placeColumnsInSql = Prisma.sql`
   id, slug, name, short_name AS "shortName", address, postal_code AS "postalCode", city, insee_code AS "inseeCode", latitude, longitude, time_zone AS "timeZone",
-  languages, wheelchair, transport, phone, booking_notice AS "bookingNotice"`;
+  languages, wheelchair, transport, phone, booking_notice AS "bookingNotice", online_share AS "onlineShare"`;
 
 /** A row of `place` with these columns. */
 export type PlaceRow = Omit<Place, "inseeCode" | "wheelchair" | "transport" | "phone" | "languages"> & {

@@ -1,5 +1,12 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { keptSince, keysKeptSince, proceduresKeptSince, requestsKeptSince } from "../../access/retention.ts";
+import {
+  keptSince,
+  keysKeptSince,
+  originsKeptSince,
+  proceduresKeptSince,
+  requestsKeptSince,
+  stoppedKeptSince,
+} from "../../access/retention.ts";
 import { plusMinutes, type Instant } from "../../time/instant.ts";
 import { clock, toDate } from "../clock.ts";
 
@@ -40,6 +47,8 @@ export type Erased =
   | "doorChanges"
   | "doorTold"
   | "shortLinks"
+  | "stoppedSms"
+  | "bookingOrigins"
   | "demoMessages"
   | "deviceNames"
   | "leasedDevices"
@@ -85,6 +94,8 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
   const at = toDate(now);
   const since = toDate(keptSince(now));
   const asked = toDate(requestsKeptSince(now));
+  const originsSince = toDate(originsKeptSince(now));
+  const stoppedSince = toDate(stoppedKeptSince(now));
   const proceduresSince = toDate(proceduresKeptSince(now)).toISOString().slice(0, 10);
   const cancelledWithContact = sql`cancelled_at IS NOT NULL AND contact_erased_at IS NULL`;
   // Leaves the partitions out that begin later.
@@ -196,6 +207,18 @@ export function erasuresAt(now: Instant, ended: readonly string[]): Readonly<Rec
       key: "id",
       due: sql`ends_at <= ${since}`,
       first: { column: sql`ends_at`, where: sql`true`, until: since },
+    },
+    stoppedSms: {
+      table: "sms_stopped",
+      key: "phone",
+      due: sql`stopped_at <= ${stoppedSince}`,
+      first: { column: sql`stopped_at`, where: sql`true`, until: stoppedSince },
+    },
+    bookingOrigins: {
+      table: "booking_origin",
+      key: "appointment_id",
+      due: sql`booked_at <= ${originsSince}`,
+      first: { column: sql`booked_at`, where: sql`true`, until: originsSince },
     },
     deviceNames: {
       table: "device",

@@ -51,6 +51,7 @@ const appointment = z.object({
 
 const hour: readonly ProblemCode[] = [
   "slot-taken",
+  "only-by-team",
   "conseiller-absent",
   "permanence-closed",
   "shut-for-now",

@@ -74,6 +74,7 @@ export const fieldOf: Readonly<Record<FormRefusal, BookField>> = {
   "phone-wrong": "phone",
   "phone-missing": "phone",
   "email-wrong": "email",
+  "only-by-team": "form",
   "unknown-topic": "form",
   "permanence-closed": "form",
   "shut-for-now": "form",

@@ -255,9 +255,10 @@ function told(given: WayOptions = {}, after?: "done" | "not-found") {
 }
 
 test.each<[WayOptions, RegExp, string[]]>([
-  [{}, /Par SMS\./u, ["call", "no-sms"]],
+  [{}, /Par SMS\./u, ["call", "no-sms", "nothing-asked"]],
   [{ by: "call", prefersCall: true }, /Par un appel\./u, ["message"]],
   [{ by: "call", refusesSms: true }, /Par un appel, si besoin\./u, ["call", "sms"]],
+  [{ by: "call", refusesSms: true, askedNothing: true }, /Par un appel, si besoin\./u, ["call"]],
   [{ by: "call", phone: "landline" }, /Par un appel, si besoin\./u, ["call"]],
   [{ by: "call", prefersCall: true, refusesSms: true }, /Par un appel\./u, ["message"]],
   [{ by: "mail", phone: "none" }, /Par e-mail\./u, ["no-mail"]],

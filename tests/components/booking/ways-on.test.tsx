@@ -83,6 +83,27 @@ test("where too many people wait, that is said instead, other hours are one touc
   expect(links()).toContain("/permanences/q/rendez-vous?demarche=caf-rsa&heure=2026-11-30T09%3A30%3A00%2B01%3A00");
 });
 
+test("where the hours that are left are not booked online, one calls, with one touch, or comes", () => {
+  const none = (tooManyWait: boolean, call: string | undefined) =>
+    shown(
+      <NoHour
+        topic={{ key: "caf-rsa" }}
+        timeZone="Europe/Paris"
+        permanence="p"
+        tooManyWait={tooManyWait}
+        onlyByTeam={{ call }}
+        walkIn={undefined}
+        hours={[]}
+      />,
+    ).text;
+  expect(none(false, "+33388000001")).toContain("Pour réserver, appelez le 03 88 00 00 01 ou venez.");
+  expect(links()).toContain("tel:+33388000001");
+  cleanup();
+  expect(none(false, undefined)).toContain("Pour réserver, appelez-nous ou venez.");
+  cleanup();
+  expect(none(true, "+33388000001")).not.toMatch(/venez|appelez/u);
+});
+
 test("a half-day without hours to book says why and leads on", () => {
   const said = (why: ComponentProps<typeof CannotBook>["why"]) => shown(<CannotBook why={why} permanence="p" />).text;
   expect(said("over")).toContain("Cette permanence est terminée.");

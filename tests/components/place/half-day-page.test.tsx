@@ -231,6 +231,12 @@ test("where too many people wait to give an hour, that is said once, nobody is s
   expect(screen.getByRole("link").getAttribute("href")).toBe("/rendez-vous?lieu=neuhof");
 });
 
+test("where the hours that are left are not booked online, one calls or comes, or takes another day", () => {
+  expect(ways(held(mixed), "8:00", "only-by-team")).toBe(
+    `Pour réserver, appelez-nous ou venez.Prendre rendez-vous un autre jour${OR_DOOR}`,
+  );
+});
+
 test("with an hour left it leads to the hours of this half-day", () => {
   inLocale("fr", <WalkInOrBook permanence={held(mixed)} board={undefined} ways={WAYS} left="hours" now={at("8:00")} />);
   expect(screen.getByRole("link").getAttribute("href")).toBe("/permanences/1/rendez-vous");

@@ -15,6 +15,7 @@ export const neuhof = {
   languages: ["fr", "ar", "tr"],
   wheelchair: true,
   bookingNotice: 30,
+  onlineShare: 50,
 };
 
 type MorningOptions = Parameters<typeof morning>[0] & { readonly call?: string };

@@ -179,7 +179,7 @@ test("of a long list of half-days six are named, and nothing blocked is said in 
 
 test("the first page says in one line what is wrong with messages, and nothing as long as nothing is", () => {
   const line = (near: number, reached: number, unsent: number) =>
-    shown(<MessageTroublesLine troubles={{ near, reached, notSent: unsent }} organisation="ville" />).text;
+    shown(<MessageTroublesLine troubles={{ near, reached, ofDay: 0, notSent: unsent }} organisation="ville" />).text;
   expect(line(0, 0, 0)).toBe("");
   expect(line(2, 1, 3)).toBe(
     "3 messages n’ont pas pu partir · 1 lieu a atteint sa limite de SMS · 2 lieux sont à 80 % ou plus de leurs SMS",

@@ -1,4 +1,5 @@
 import { screen } from "@testing-library/react";
+import { ManyBookedAtOnce } from "#components/staff/today/many-booked-at-once.tsx";
 import { WhatToDoBlock } from "#components/staff/today/what-to-do.tsx";
 import { staffingOf } from "#lib/schedule/staffing.ts";
 import { instantOf } from "#lib/time/instant.ts";
@@ -105,4 +106,31 @@ test("closures, half-days to restore and posters are named only where there are 
     "/coordination/lundi?organisation=ville#affiches",
   ]);
   expect(text).not.toMatch(/compléter|prévenir/u);
+});
+
+test("what was booked at once stands by its address, with its hours and places, and each address has its button", () => {
+  const hour = (id: string, from: string) => ({
+    id,
+    span: { start: at("2027-03-08", from), end: at("2027-03-08", "12:00") },
+    place: "Neuhof",
+    timeZone: "Europe/Paris",
+  });
+  const origins = [
+    { origin: "first", appointments: [hour("a", "09:00"), hour("b", "09:30")] },
+    { origin: "second", appointments: [hour("c", "10:00")] },
+  ];
+  const { text } = shown(
+    <ManyBookedAtOnce
+      many={{ most: 40, origins, shared: ["Médiathèque du Neuhof"] }}
+      action="/coordination/annuler-reservations"
+      typed={undefined}
+      organisation={{ id: "o", slug: "ville" }}
+    />,
+  );
+  expect(text).toMatch(
+    /^40 rendez-vous en une heure.*2 rendez-vous depuis la même adresse.*Neuhof, Lundi 8 mars.*de 9 h à 12 h.*Ne sont pas comptés.*Médiathèque du Neuhof\.$/u,
+  );
+  const cancelling = screen.getByRole<HTMLButtonElement>("button", { name: /Annuler ces 2 rendez.vous/u });
+  expect(new FormData(cancelling.form ?? undefined, cancelling).get("origin")).toBe("first");
+  expect(screen.getByRole("button", { name: /Annuler ce rendez.vous/u })).toBeTruthy();
 });

@@ -18,8 +18,8 @@ export async function bookableHalfDay({ db }: RunningApp, day: string, lanes: nu
     [organisation],
   );
   const place = await id(
-    `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region)
-     VALUES (gen_random_uuid(), $1, $2, 'Salle', 'Salle', '1 rue', 'Strasbourg', '67000', 48.5, 7.7, '67') RETURNING id`,
+    `INSERT INTO place (id, organisation_id, slug, name, short_name, address, city, postal_code, latitude, longitude, holiday_region, online_share)
+     VALUES (gen_random_uuid(), $1, $2, 'Salle', 'Salle', '1 rue', 'Strasbourg', '67000', 48.5, 7.7, '67', 100) RETURNING id`,
     [organisation, `salle-${randomUUID()}`],
   );
   const permanence = await id(

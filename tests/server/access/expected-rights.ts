@@ -150,6 +150,7 @@ export const EXPECTED: Readonly<Record<string, ExpectedRight>> = {
   // Nobody who asks is planned there that day: that would open it to them too.
   "/conseiller/permanences/[id]/tablette/[acte]: code": OFFICE,
   "/coordination": OFFICE,
+  "/coordination/annuler-reservations": PLANNERS,
   "/coordination: leads on with the set-up": { own: ["administrator"] },
   "/coordination/journal": OFFICE,
   "/coordination/documents": OFFICE,

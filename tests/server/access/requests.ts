@@ -732,6 +732,7 @@ export const STAFF_FORMS: Readonly<
     Promise.resolve({ organisation, departement: "35", file: new Blob([JSON.stringify([PLACE_RECORD])]) }),
   "/coordination/lieux/importer/confirmer": async (scene) => ({ kept: await triedBy(scene) }),
   "/coordination/lieux/importer/confirmer: once more": async (scene) => ({ kept: await triedBy(scene, true) }),
+  "/coordination/annuler-reservations": ({ organisation }) => Promise.resolve({ organisation, origin: "a".repeat(43) }),
   "/coordination/messages/[acte]: rappels": ({ organisation }) =>
     Promise.resolve({ organisation, first: "48", last: "2", cap: "" }),
   "/coordination/messages/[acte]: dit": ({ organisation }) => Promise.resolve({ organisation, message: randomUUID() }),

@@ -291,7 +291,7 @@ describe("the first free hour", () => {
   beforeEach(() => setClock(FRIDAY + (ahead += 2) * MINUTE));
 
   test("is that of the topic, or without one that of the topic which has the soonest", async () => {
-    const first = await beginning("Neuhof");
+    const first = await beginning("Neuhof", MONDAY, {}, { onlineShare: 100 });
     await beginning("Meinau", plusMinutes(MONDAY, DAY));
     for (const minutes of [30, 60, 90, 120, 150])
       await bookAppointment(

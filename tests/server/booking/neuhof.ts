@@ -21,12 +21,17 @@ export type HalfDayOptions = {
   readonly windows?: readonly { readonly from: number; readonly to: number; readonly mode: Mode }[];
   readonly topicKeys?: readonly string[];
   readonly placePhone?: string | null;
+  /** Percent that is booked online without a proven contact: all of it, where a test is about something else. */
+  readonly onlineShare?: number;
 };
 
 const ALL_MORNING = [{ from: 0, to: 180, mode: "mixed" as const }];
 
 /** A city, its town-hall annexe, three topics. Answers the ids. */
-export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: HalfDayOptions = {}) {
+export async function neuhof(
+  db: PrismaClient,
+  { placePhone = "+33388000001", onlineShare = 100 }: HalfDayOptions = {},
+) {
   const organisation = await db.organisation.create({
     data: {
       slug: `ville-${crypto.randomUUID()}`,
@@ -49,6 +54,7 @@ export async function neuhof(db: PrismaClient, { placePhone = "+33388000001" }: 
       latitude: 48.5,
       longitude: 7.7,
       holidayRegion: "67",
+      onlineShare,
     },
   });
   // Keys that no message has bring their own name, as an organisation's own topics do.
@@ -119,6 +125,7 @@ export async function hautepierre(db: PrismaClient, { organisation }: { organisa
       latitude: 48.6,
       longitude: 7.7,
       holidayRegion: "67",
+      onlineShare: 100,
     },
   });
   return { organisation, place: place.id };

@@ -75,10 +75,10 @@ test("the team books and holds it, and whoever it is held for books it", async (
 test("when no hour is left because it is too late, the half-day is not full", async () => {
   const { permanence } = await elevenMinutesBefore();
   setTime(at("11:10"));
-  expect(await readSlots(permanence, ["caf"])).toMatchObject({ value: { slots: [], full: false } });
+  expect(await readSlots(permanence, ["caf"])).toMatchObject({ value: { slots: [], left: "nothing" } });
   setTime(at("10:49"));
   await bookAppointment(anybody, wish(permanence, "11:30"));
-  expect(await readSlots(permanence, ["caf"])).toMatchObject({ value: { slots: [], full: true } });
+  expect(await readSlots(permanence, ["caf"])).toMatchObject({ value: { slots: [], left: "full" } });
 });
 
 describe("whether hours are left", () => {

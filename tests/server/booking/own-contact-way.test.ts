@@ -198,3 +198,23 @@ test("a landline is called, as is a number of which nobody can tell", () => {
   for (const landline of ["+33388436000", "+33932000000", "+493012345678", "+12025550123", "+3361234", "none"])
     expect([landline, telephoneKind(landline)]).toEqual([landline, "landline"]);
 });
+
+test("« Je n’ai rien demandé » stops SMS for what is booked later too; whoever typed the telephone starts none, the team does", async () => {
+  const phone = "+33612345688";
+  const one = await booked({ phone });
+  await db.appointment.update({ where: { id: one.id }, data: { proven: "phone" } });
+  await post(tell, { secret: one.secret }, { way: "nothing-asked" });
+  const refuses = async (id: string) =>
+    (await db.appointmentContact.findFirstOrThrow({ where: { appointmentId: id } })).refusesSms;
+  expect((await db.appointment.findUniqueOrThrow({ where: { id: one.id } })).proven).toBeNull();
+  const later = await booked({ phone });
+  expect(await readOwnContactWay(later.id)).toMatchObject({ by: "call", refusesSms: true, askedNothing: true });
+  await post(tell, { secret: later.secret }, { way: "sms" });
+  expect([await refuses(one.id), await refuses(later.id)]).toEqual([true, true]);
+  expect(await db.smsStopped.findMany()).toEqual([
+    { phone: expect.not.stringContaining(phone), stoppedAt: expect.any(Date) },
+  ]);
+  const { changeContactWayOf } = await import("#lib/server/booking/own-contact-way.ts");
+  await changeContactWayOf(later.id, "sms");
+  expect([await refuses(later.id), await refuses((await booked({ phone })).id)]).toEqual([false, false]);
+});

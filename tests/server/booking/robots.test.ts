@@ -46,15 +46,17 @@ const api = async (id: string, hour: string, address: string): Promise<number> =
     })
   ).status;
 
-test("an address books so many an hour, by form and by the API together, whatever contact is typed; another address books on", async () => {
+test("an address books so many a day, by form and by the API together, whatever contact is typed; then one calls or comes; another address books on", async () => {
   const id = await morningAt(db, here, {});
   const address = randomUUID();
   expect(await form(id, HOURS[0], address)).toBe("booked");
   expect(await api(id, HOURS[1], address)).toBe(201);
   expect(await form(id, HOURS[2], address)).toBe("booked");
-  expect(await form(id, HOURS[3], address)).toBe("too-many-requests");
-  expect(await api(id, HOURS[3], address)).toBe(429);
+  expect(await form(id, HOURS[3], address)).toBe("only-by-team");
+  expect(await api(id, HOURS[3], address)).toBe(409);
   expect(await form(id, HOURS[3], randomUUID())).toBe("booked");
+  machineTimePasses(23 * HOUR);
+  expect(await form(id, HOURS[4], address)).toBe("only-by-team");
   machineTimePasses(HOUR);
   expect(await form(id, HOURS[4], address)).toBe("booked");
 });

@@ -94,7 +94,7 @@ test("no page and no list offers an hour of a half-day where too many people wai
     instead: (await readAlternatives(permanence, { topics: ["caf"], start: at("11:00") })).hours[0]?.permanence,
   });
   expect(await read()).toMatchObject({
-    slots: { ok: true, value: { slots: [], tooManyWait: true, full: false } },
+    slots: { ok: true, value: { slots: [], left: "withheld" } },
     page: "withheld",
     soonest: later,
     first: later,
@@ -102,7 +102,7 @@ test("no page and no list offers an hour of a half-day where too many people wai
   });
   await empty(permanence);
   expect(await read()).toMatchObject({
-    slots: { ok: true, value: { slots: expect.arrayContaining([expect.anything()]), tooManyWait: false } },
+    slots: { ok: true, value: { slots: expect.arrayContaining([expect.anything()]), left: "hours" } },
     page: "hours",
     soonest: permanence,
     first: permanence,

@@ -26,6 +26,7 @@ const placeOf = async (db: PrismaClient, organisationId: string, shortName: stri
       latitude: 48.5,
       longitude: 7.7,
       holidayRegion: "67",
+      onlineShare: 100,
     },
   });
   return id;

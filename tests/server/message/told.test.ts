@@ -17,6 +17,7 @@ const { cancelAppointment } = await import("#lib/server/booking/cancel.ts");
 const { mailOfAppointment } = await import("#lib/server/calendar/mail-of-appointment.ts");
 const { tellAndSend } = await import("#lib/server/message/send-job.ts");
 const { statementsOf } = await import("#tests/server/booking/statements.ts");
+const { followLink } = await import("#lib/server/message/follow-link.ts");
 const { openLink } = await import("#lib/server/message/short-links.ts");
 
 const here = await neuhof(db);
@@ -33,8 +34,10 @@ let people = 0;
 const mobile = (): string => `+3361${String((people += 1)).padStart(7, "0")}`;
 
 /** Somebody with a mobile who books an hour of a morning of their own (ten o’clock of that Monday). */
-async function booked(wish: { phone?: string | undefined; language?: string; email?: string; day?: string } = {}) {
-  const { day, ...contact } = { phone: mobile(), ...wish };
+async function booked(
+  wish: { phone?: string | undefined; language?: string; email?: string; day?: string; proven?: false } = {},
+) {
+  const { day, proven, ...contact } = { phone: mobile(), ...wish };
   const permanence = await morningAt(db, here, { ...(day !== undefined && { day }) });
   const start = day === undefined ? at("10:00") : at("10:00", day);
   const made = await bookAppointment(
@@ -42,6 +45,7 @@ async function booked(wish: { phone?: string | undefined; language?: string; ema
     { permanence, topics: ["caf"], start, onBehalfOf: false, ...(contact as { phone?: string }) },
   );
   if (!made.ok) throw new Error(made.refusal);
+  if (proven !== false) await db.appointment.update({ where: { id: made.value.id }, data: { proven: "phone" } });
   const byService = (): Promise<unknown> =>
     db.appointment.update({
       where: { id: made.value.id },
@@ -86,7 +90,7 @@ test("the address in a message opens the page of the appointment, and is dead a 
   await send(phone);
   const link = /\/r\/(?<secret>\S+)/u.exec(phone.texts()[0] ?? "")?.groups?.["secret"] ?? "";
   expect(link).toMatch(/^[1-9a-z]{12}$/u);
-  expect(await openLink(link)).toEqual({ page: "rendez-vous", secret, language: "ar" });
+  expect(await openLink(link)).toMatchObject({ page: "rendez-vous", secret, language: "ar" });
   expect(await openLink(`${link.slice(0, 11)}${link.endsWith("1") ? "2" : "1"}`)).toBeUndefined();
   const day = 24 * 60 * MINUTE;
   expect(await openLink(link, instant(start + day - 1))).toBeDefined();
@@ -299,6 +303,40 @@ test("confirmations and reminders end with the SMS of the month at that place; a
   await send(phone);
   expect(phone.texts()).toEqual([expect.stringMatching(/^Annulé/u)]);
   await db.organisationSettings.deleteMany();
+});
+
+test("a telephone that is not proven gets the confirmation and one reminder; once an address was opened, both", async () => {
+  const phone = phones();
+  const one = await booked({ day: WEEK_AFTER, proven: false });
+  const other = await booked({ day: WEEK_AFTER, proven: false });
+  await send(phone);
+  const [link = ""] = /(?<=\/r\/)[1-9a-z]{12}/u.exec(phone.texts()[1] ?? "") ?? [];
+  expect(await followLink(link, new Headers(), "person")).toMatchObject({ ok: true });
+  for (const moment of [at("10:00", "2026-11-28"), at("08:00", WEEK_AFTER)]) {
+    moveTo(moment);
+    await send(phone);
+  }
+  const left = async ({ messages }: typeof one) =>
+    (await messages()).filter(({ sentAt }) => sentAt !== null).map(({ kind }) => kind);
+  const proven = await db.appointment.findUniqueOrThrow({ where: { id: one.id } });
+  const [opened, unopened] = proven.proven === "phone" ? [one, other] : [other, one];
+  expect(await left(opened)).toEqual(["confirmation", "first-reminder", "last-reminder"]);
+  expect(await left(unopened)).toEqual(["confirmation", "last-reminder"]);
+});
+
+test("whoever books and cancels with somebody else’s telephone sends it three confirmations in a day; what the service cancels is told", async () => {
+  const phone = phones();
+  const theirs = mobile();
+  for (let time = 0; time < 5; time += 1) {
+    const { secret } = await booked({ phone: theirs, proven: false });
+    await send(phone);
+    await cancelAppointment(secret);
+  }
+  expect(phone.sent.filter(({ to }) => to === theirs)).toHaveLength(3);
+  const { byService } = await booked({ phone: theirs, proven: false });
+  await byService();
+  await send(phone);
+  expect(phone.texts().at(-1)).toMatch(/^Annulé/u);
 });
 
 test("by night nothing leaves that is not about the next twelve hours", async () => {

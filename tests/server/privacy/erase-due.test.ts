@@ -36,6 +36,8 @@ const NOTHING = {
   doorChanges: 0,
   doorTold: 0,
   shortLinks: 0,
+  stoppedSms: 0,
+  bookingOrigins: 0,
   demoMessages: 0,
   deviceNames: 0,
   leasedDevices: 0,
@@ -465,6 +467,20 @@ test("what a partner asked for is erased ninety days later, answered or not, and
   await server.db.shareRequest.create({ data: asked });
   await server.db.shareRequest.create({ data: { ...asked, decidedAt: asked.createdAt, accepted: true } });
   await goes("2026-11-24T09:00:00Z", { shareRequests: 2 });
+});
+
+test("from where an appointment was booked is kept 48 hours", async () => {
+  const at = await oldHalfDays(server.db);
+  const appointmentId = await at.appointment(await morning(at), "2026-11-23T09:30:00+01:00");
+  const { organisationId } = await server.db.appointment.findUniqueOrThrow({ where: { id: appointmentId } });
+  const origin = { appointmentId, organisationId, origin: "a".repeat(43), bookedAt: new Date("2026-11-20T09:00:00Z") };
+  await server.db.bookingOrigin.create({ data: origin });
+  await goes("2026-11-22T09:00:00Z", { bookingOrigins: 1 });
+});
+
+test("that a telephone asked for no SMS is kept 36 months of thirty days, as a keyed hash", async () => {
+  await server.db.smsStopped.create({ data: { phone: "a".repeat(43), stoppedAt: new Date("2023-12-10T09:00:00Z") } });
+  await goes("2026-11-24T09:00:00Z", { stoppedSms: 1 });
 });
 
 test("the name of a procedure leaves its report sixty days after its day, and not before; what is counted stays", async () => {

@@ -44,8 +44,10 @@ test("every column whose rule is erased or expires is empty after the erasure", 
     "idempotency_key",
     "share_request",
     "short_link",
+    "booking_origin",
   ])
     await insert(client, table, valid[table] ?? {});
+  await insert(client, "sms_stopped", { ...valid["sms_stopped"], stopped_at: "2023-12-10T09:00:00Z" });
   await insert(client, "workshop_place", {
     ...valid["workshop_place"],
     name: "Ada",

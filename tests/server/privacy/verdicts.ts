@@ -121,6 +121,7 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
     overbook_reason: "closed",
     topic_keys: "closed",
     origin: "closed",
+    proven: "closed",
     code: "erased",
     language: "closed",
   },
@@ -181,7 +182,9 @@ export const verdicts: Readonly<Record<string, Readonly<Record<string, Verdict>>
   },
   told: { known: "closed", way: "closed", was_known: "closed", was_way: "closed" },
   staff_told: { answer: "closed", why: "closed" },
-  short_link: { hash: "expires" },
+  sms_stopped: { phone: "expires" },
+  booking_origin: { origin: "expires" },
+  short_link: { hash: "expires", channel: "closed" },
   // Written in a demonstration alone, which is no service (lib/server/message/gateways/database.ts).
   demo_message: {
     channel: "closed",

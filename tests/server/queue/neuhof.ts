@@ -47,6 +47,8 @@ export async function neuhof(
       latitude: 48.55,
       longitude: 7.76,
       holidayRegion: "67",
+      // What is booked online is not what these tests are about.
+      onlineShare: 100,
       phone: "0388000000",
     },
   });

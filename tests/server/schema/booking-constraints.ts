@@ -40,6 +40,19 @@ export const bookingConstraints: readonly ConstraintCase[] = [
     refused: { overbook_reason: "la sœur de Fatima" },
   },
   {
+    constraint: "appointment_proven",
+    says: "a contact that is proven by anything but a telephone or an e-mail address",
+    table: "appointment",
+    accepted: { proven: "phone" },
+    refused: { proven: "sms" },
+  },
+  {
+    constraint: "booking_origin_origin",
+    says: "an address instead of its keyed hash",
+    table: "booking_origin",
+    refused: { origin: "192.0.2.1" },
+  },
+  {
     constraint: "appointment_of_its_organisation",
     says: "an appointment of another organisation than its half-day",
     table: "appointment",

@@ -359,6 +359,7 @@ const CLOSED_BY_ITS_OWNER = ["permanence → closure"];
 const OF_AN_APPOINTMENT = [
   "activity_report → appointment",
   "outbox → appointment",
+  "booking_origin → appointment",
   // Its appointment, and the row that holds its hour.
   "appointment_offer → appointment",
   "appointment_offer → appointment",

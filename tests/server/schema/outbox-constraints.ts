@@ -168,6 +168,19 @@ export const outboxConstraints: readonly ConstraintCase[] = [
     refused: { hash: Buffer.alloc(12, 1) },
   },
   {
+    constraint: "sms_stopped_phone",
+    says: "a telephone number instead of its keyed hash",
+    table: "sms_stopped",
+    refused: { phone: "+33612345678" },
+  },
+  {
+    constraint: "short_link_channel",
+    says: "an address that is sent by anything but SMS or mail",
+    table: "short_link",
+    accepted: { channel: "mail" },
+    refused: { channel: "phone" },
+  },
+  {
     constraint: "short_link_about_one",
     says: "a link to two",
     table: "short_link",

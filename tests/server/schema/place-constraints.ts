@@ -26,6 +26,13 @@ export const placeConstraints: readonly ConstraintCase[] = [
     refused: { booking_notice: -1 },
   },
   {
+    constraint: "place_online_share",
+    says: "more than the whole of a half-day online",
+    table: "place",
+    accepted: { online_share: 100 },
+    refused: { online_share: 101 },
+  },
+  {
     constraint: "place_slug",
     says: "an address with capitals or spaces",
     table: "place",

@@ -312,6 +312,8 @@ export const valid: Readonly<Record<string, TableRow>> = {
     answered_by: id(2),
   },
   short_link: { hash: Buffer.alloc(32, 1), appointment_id: id(16), expires_at: "2026-11-24T10:30:00+01:00" },
+  sms_stopped: { phone: "a".repeat(43), stopped_at: at("09:00") },
+  booking_origin: { appointment_id: id(16), organisation_id: id(1), origin: "a".repeat(43), booked_at: at("09:00") },
   demo_message: { tag: id(28), channel: "sms", recipient: "+33612345678", body: "Bonjour", kept_at: at("09:00") },
   calendar_share: {
     id: id(26),
@@ -421,6 +423,8 @@ const LEAVES = [
   "door_change",
   "door_told",
   "short_link",
+  "sms_stopped",
+  "booking_origin",
   "demo_message",
   "half_day_figures",
   "paper_visit",

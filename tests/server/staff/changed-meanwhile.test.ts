@@ -409,6 +409,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   "/coordination/lieux/importer/confirmer": FILE,
   "/coordination/lieux/importer/envoyer": READS,
   "/coordination/lundi/affichees": ACT,
+  "/coordination/annuler-reservations": ACT,
   "/coordination/messages/[acte]: dit": ACT,
   "/coordination/partages/[id]/[acte]: renouveler": ACT,
   "/coordination/partages/[id]/[acte]: arreter": ACT,

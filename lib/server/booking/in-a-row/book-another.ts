@@ -1,5 +1,6 @@
 import type { BookingRequest } from "../../../booking/booking-request.ts";
 import { MOST_IN_A_ROW } from "../../../booking/hours-in-a-row.ts";
+import type { ResidentAppointment } from "../../../booking/resident-appointment.ts";
 import { accept, refuse, type Result } from "../../../result.ts";
 import { instant, type Instant } from "../../../time/instant.ts";
 import { transaction } from "../../db.ts";
@@ -14,14 +15,14 @@ export type Another = { readonly name?: string; readonly topic?: string; readonl
 /**
  * « Encore quelqu’un »: whoever holds the link of an appointment books the next free hour of the same half-day after
  * those they have there, for one more person on the same contact, which is told of both. The contact limit stays. The
- * same form twice books once. Refused as `bookNext`; `not-found`; `state-changed` for one that is not booked any more;
- * `too-many-appointments` also after six in a row.
+ * same form twice books once, and answers nothing then. Refused as `bookNext`; `not-found`; `state-changed` for one
+ * that is not booked any more; `too-many-appointments` also after six in a row.
  */
 export async function bookAnother(
   secret: string,
   { topic, ...person }: Another,
   key: string,
-): Promise<Result<void, BookNextRefusal>> {
+): Promise<Result<ResidentAppointment | undefined, BookNextRefusal>> {
   const opened = await appointmentOfSecret(secret);
   if (!opened) return refuse("not-found");
   if (opened.state !== "booked") return refuse("state-changed");
@@ -35,12 +36,11 @@ export async function bookAnother(
     ...party.contact,
     ...(party.byHelper && { byHelper: true }),
   };
-  const booked = await bookNext(
+  return bookNext(
     { ...wish, permanence: opened.permanence, party: { id: party.id, rank: party.next } },
     party.until,
     key,
   );
-  return booked.ok ? accept(undefined) : booked;
 }
 
 /**

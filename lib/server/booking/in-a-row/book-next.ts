@@ -20,10 +20,13 @@ export async function bookNext(
   key?: string,
 ): Promise<Result<ResidentAppointment, BookNextRefusal>> {
   for (let left = TRIES; ; left -= 1) {
-    const withheld = wanted.referrer === undefined ? "hidden" : "shown";
-    const open = await readSlots(wanted.permanence, wanted.topics, withheld);
+    const open = await readSlots(
+      wanted.permanence,
+      wanted.topics,
+      wanted.referrer === undefined ? "proven" : "referrer",
+    );
     if (!open.ok) return open;
-    if (open.value.tooManyWait && withheld === "hidden") return refuse("too-many-wait");
+    if (open.value.left === "withheld" && wanted.referrer === undefined) return refuse("too-many-wait");
     const first = open.value.slots.find(({ span }) => from === undefined || from <= span.start);
     if (!first) return refuse("no-hour-left");
     const booked = await bookAppointment({ kind: "anonymous" }, { ...wanted, start: first.span.start }, key);

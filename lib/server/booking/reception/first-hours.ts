@@ -1,4 +1,5 @@
 import { reachIn } from "../../../access/where-may.ts";
+import { forTeam } from "../../../booking/online-share.ts";
 import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "../../../booking/soonest-hours.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
@@ -34,7 +35,7 @@ export async function readFirstHours(
   const places = reach.places === "all" ? EVERYWHERE : ofIds(reach.places);
   const searched = (await loadSearched(places, topics[0], now, { organisation: organisation })).map((one) => ({
     ...one,
-    halfDay: { ...one.halfDay, notice: 0 },
+    halfDay: forTeam(one.halfDay),
   }));
   if (permanence !== undefined) {
     const there = searched.filter(({ held }) => held.permanence === permanence);

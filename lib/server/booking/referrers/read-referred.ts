@@ -126,10 +126,10 @@ export async function hoursToRefer(
   });
   const found = await Promise.all(
     rows.map(async ({ id, startsAt, endsAt, timeZone }) => {
-      const open = await readSlots(id, [topic], "shown");
+      const open = await readSlots(id, [topic], "referrer");
       const starts = open.ok ? hoursInARow(open.value.slots, MOST_IN_A_ROW) : [];
       const span = { start: instant(startsAt.getTime()), end: instant(endsAt.getTime()) };
-      return { permanence: id, span, timeZone, starts, tooManyWait: open.ok && open.value.tooManyWait };
+      return { permanence: id, span, timeZone, starts, tooManyWait: open.ok && open.value.left === "withheld" };
     }),
   );
   return found.filter(({ starts }) => starts.length > 0);

@@ -7,6 +7,7 @@ import { isUuid } from "../../../uuid.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction, type Tx } from "../../db.ts";
 import { appendJournal, type HalfDayIds } from "../../journal/append-journal.ts";
+import { proveContact } from "../../message/prove-contact.ts";
 import { noteToldOfAppointments } from "../../message/tell-appointments.ts";
 import { lockPermanence } from "../../queue/load-line.ts";
 import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../../schedule/who-is-to-be-told.ts";
@@ -17,14 +18,15 @@ export type SayingRefusal = "not-found" | "not-allowed" | "state-changed";
 /**
  * « C’est dit »: one of the team has told the person of an appointment what is true
  * (docs/booking.md#who-is-to-be-told), by telephone or e-mail, or on site when they came or left neither. `seen`: the
- * version of it that the page showed. Noted in the journal. Refused `state-changed` when something else is true now, or
- * there is nothing to tell any more; `not-allowed` for anybody else than the team of the half-day.
+ * version of it that the page showed. A telephone that was called is proven. Noted in the journal. Refused
+ * `state-changed` when something else is true now, or there is nothing to tell any more; `not-allowed` for anybody else
+ * than the team of the half-day.
  */
 export const noteToldByTeam = (actor: Actor, appointment: string, seen: string): Promise<Result<void, SayingRefusal>> =>
   ofTeam(actor, appointment, async (tx, held) => {
     const now = clock.now();
     const [row] = await tx.$queryRaw<readonly AppointmentRow[]>`
-      SELECT a.starts_at AS hour, a.place_id::text AS place, n.news, ${IS_TO_BE_TOLD} AS "toTell", c.phone IS NOT NULL OR c.email IS NOT NULL AS contact, NOT ${NOBODY_CAME} AS here,
+      SELECT a.starts_at AS hour, a.place_id::text AS place, n.news, ${IS_TO_BE_TOLD} AS "toTell", c.phone IS NOT NULL AS phone, c.phone IS NOT NULL OR c.email IS NOT NULL AS contact, NOT ${NOBODY_CAME} AS here,
         (SELECT o.id::text FROM appointment_offer o WHERE o.appointment_id = a.id AND o.answer IS NULL AND o.hold_id IS NOT NULL) AS offer
       FROM appointment a JOIN permanence p ON p.id = a.permanence_id ${newsOf(now)} LEFT JOIN ${CONTACT_OF} WHERE a.id = ${appointment}::uuid`;
     if (!row?.toTell || row.news === null || versionOfNews(row) !== seen) return refuse("state-changed");
@@ -33,6 +35,7 @@ export const noteToldByTeam = (actor: Actor, appointment: string, seen: string):
       row.news === "offered" ? { is: "offered", hour, offer: row.offer ?? "" } : { is: row.news, hour };
     const way = row.contact && !row.here ? "call" : "on-site";
     await noteToldOfAppointments(tx, [{ appointment, known }], way, now);
+    if (way === "call" && row.phone) await proveContact(tx, appointment, "phone", now);
     await appendJournal(tx, actor, { act: "person-told", ...held, data: { way } }, now);
     return accept(undefined);
   });
@@ -61,6 +64,7 @@ type AppointmentRow = {
   readonly place: string;
   readonly news: AppointmentNews["is"] | null;
   readonly toTell: boolean;
+  readonly phone: boolean;
   readonly contact: boolean;
   readonly here: boolean;
   readonly offer: string | null;

@@ -15,6 +15,7 @@ import { appendJournal } from "../../journal/append-journal.ts";
 import { contentHash } from "../../content-hash.ts";
 import { channelsSetUp } from "../../message/channels-set-up.ts";
 import { remindersOfRow } from "../../message/reminders-of-row.ts";
+import { MOST_SMS_A_DAY, smsOfDay } from "../../message/sms-of-day.ts";
 import { smsOfMonth } from "../../message/sms-of-month.ts";
 import { messagesNotSent } from "./messages-not-sent.ts";
 
@@ -54,13 +55,21 @@ export async function readMessages(actor: Actor, organisation: string): Promise<
 export async function readMessageTroubles(actor: Actor, organisation: string): Promise<MessageTroubles | undefined> {
   if (!may(actor, { act: "manage-messages", organisation })) return undefined;
   const now = clock.now();
-  const { cap } = channelsSetUp().sms ? settingsOfRow(await settingsRow(db, organisation)) : {};
-  const [places, notSent] = await Promise.all([
+  const { sms } = channelsSetUp();
+  const { cap } = sms ? settingsOfRow(await settingsRow(db, organisation)) : {};
+  const [places, ofDay, notSent] = await Promise.all([
     cap === undefined ? [] : smsOfPlaces(organisation, cap, now),
+    sms ? smsOfDay(db, [organisation], now) : new Map<string, number>(),
     messagesNotSent(organisation, now),
   ]);
+  const today = ofDay.get(organisation) ?? 0;
   const standing = (one: SmsOfPlace["standing"]): number => places.filter((place) => place.standing === one).length;
-  return { near: standing("near"), reached: standing("reached"), notSent: notSent.length };
+  return {
+    near: standing("near"),
+    reached: standing("reached"),
+    ofDay: today < MOST_SMS_A_DAY ? 0 : today,
+    notSent: notSent.length,
+  };
 }
 
 /** The SMS of this month at each place where an organisation works and has sent any, the fullest first. */

@@ -125,6 +125,9 @@ test("« C’est dit » takes somebody off the list, « Pas encore » puts them 
     expect(await noteToldByTeam(staff, held.id, (await person())?.seen ?? "")).toEqual({ ok: true, value: undefined });
     expect(await person()).toMatchObject({ told: "said", said: { by: way, at: expect.any(Number) } });
     expect(await counted()).toBe(0);
+    // A landline that the team called reaches somebody (docs/booking.md#online-share).
+    const { proven } = await db.appointment.findUniqueOrThrow({ where: { id: held.id } });
+    expect(proven).toBe(way === "call" ? "phone" : null);
     expect(await noteNotToldByTeam(staff, held.id)).toEqual({ ok: true, value: undefined });
     expect((await person())?.told).toBeUndefined();
     expect(await counted()).toBe(1);

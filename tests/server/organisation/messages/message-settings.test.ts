@@ -217,7 +217,7 @@ test("the SMS of this month stand by place in segments, the fullest first, those
     { place: "Peu", used: 1, standing: "within" },
   ]);
   expect(unused).toBeDefined();
-  expect(await readMessageTroubles(actor, id)).toEqual({ near: 1, reached: 1, notSent: 0 });
+  expect(await readMessageTroubles(actor, id)).toEqual({ near: 1, reached: 1, ofDay: 0, notSent: 0 });
 });
 
 test("as many statements for sixty places as for one", async () => {

@@ -71,7 +71,7 @@ test("a mail that somebody’s mailbox refused stands on the list, with to whom,
       halfDays: [{ place: "Neuhof" }],
     },
   ]);
-  expect(await readMessageTroubles(coordinator, organisation)).toEqual({ near: 0, reached: 0, notSent: 1 });
+  expect(await readMessageTroubles(coordinator, organisation)).toEqual({ near: 0, reached: 0, ofDay: 0, notSent: 1 });
 });
 
 test("six tries without an answer are one line, and several of one kind too", async () => {

@@ -56,7 +56,7 @@ test("a mail that a partner’s mailbox refused stands on the list: which partne
     },
   ]);
   expect((await listed())[0]?.to).not.toHaveProperty("phone");
-  expect(await readMessageTroubles(coordinator, organisation)).toEqual({ near: 0, reached: 0, notSent: 1 });
+  expect(await readMessageTroubles(coordinator, organisation)).toEqual({ near: 0, reached: 0, ofDay: 0, notSent: 1 });
 });
 
 test("the telephone is that of whoever asked for the calendar, else that of the partner’s organisation", async () => {

@@ -100,9 +100,13 @@ async function Step({ permanence, query }: { permanence: HalfDayAtPlace; query: 
 async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace; topic: Topic; query: Query }) {
   const [open, locale] = await Promise.all([readSlots(permanence.id, [topic.key]), getLocale()]);
   const repris = singleValue(query["repris"]);
-  const slots = open.ok ? open.value.slots : [];
-  const tooManyWait = open.ok && open.value.tooManyWait;
-  if (open.ok && slots.length === 0 && !open.value.full && !tooManyWait)
+  const typed = typedIn(repris);
+  // A refusal from another half-day is dropped: the resident chose this one instead.
+  const refused = typed?.permanence === permanence.id ? typed : undefined;
+  const isRefused = refused?.refusals.includes("only-by-team") ?? false;
+  const slots = open.ok && !isRefused ? open.value.slots : [];
+  const tooManyWait = open.ok && open.value.left === "withheld";
+  if (open.ok && open.value.left === "nothing")
     return (
       <CannotBook
         why="tooLate"
@@ -111,7 +115,10 @@ async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace;
       />
     );
   if (slots.length === 0) {
-    const { hours } = await readAlternatives(permanence.id, { topics: [topic.key], start: permanence.span.start });
+    const { hours } = isRefused
+      ? { hours: [] }
+      : await readAlternatives(permanence.id, { topics: [topic.key], start: permanence.span.start });
+    const isOnlyByTeam = isRefused || (open.ok && open.value.left === "only-by-team");
     return (
       <NoHour
         topic={topic}
@@ -121,14 +128,12 @@ async function Hours({ permanence, topic, query }: { permanence: HalfDayAtPlace;
         tooManyWait={tooManyWait}
         walkIn={walkInFrom(permanence)}
         typed={repris}
+        onlyByTeam={isOnlyByTeam ? { call: permanence.call } : undefined}
       />
     );
   }
   const now = clock.now();
-  const typed = typedIn(repris);
   const sent = unsealKey(typed?.sent, now);
-  // A refusal from another half-day is dropped: the resident chose this one instead.
-  const refused = typed?.permanence === permanence.id ? typed : undefined;
   return (
     <BookingForm
       action={getPathname({ href: `/permanences/${permanence.id}/rendez-vous/prendre`, locale })}

@@ -28,7 +28,6 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     const book = () => bookAppointment(asked.actor, { permanence, ...body.value }, key.value);
     const booked =
       asked.actor.kind === "anonymous" ? await bookWithinNetworkLimit(request.headers, book) : await book();
-    if ("seconds" in booked) return problem(booked.refusal, {}, booked.seconds);
     if (booked.ok) return answer(appointmentToWire(booked.value, env.APP_URL), 201);
     if (booked.refusal === "not-allowed" && asked.actor.kind === "anonymous") return problem("sign-in-needed");
     if (booked.refusal !== "slot-taken" && booked.refusal !== "too-many-wait") return problem(booked.refusal);
