@@ -82,6 +82,8 @@ async function books(
   context: ScenarioContext,
   { face, friday, tuesday }: Readonly<Record<"face" | "friday" | "tuesday", string>>,
 ): Promise<void> {
+  // More of a short half-day is booked online here than strangers may book of it.
+  await context.app.db.query("UPDATE place SET online_share = 100");
   await context.books(face, "due", "caf-changement", `${THURSDAY}T09:30:00+01:00`);
   context.name("late-id", await context.books(face, "late", "caf-changement", `${THURSDAY}T10:30:00+01:00`));
   await context.books(face, "booked", "caf-logement", `${THURSDAY}T11:15:00+01:00`);
