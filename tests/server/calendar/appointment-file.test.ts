@@ -46,17 +46,14 @@ const fileOf = (secret: string, query = "") =>
 async function booked(day = MONDAY, phone = "+33612345678") {
   const here = await neuhof(db);
   const permanence = await morningAt(db, here, { day });
-  const answer = await bookAppointment(
-    await staffAt(db, here),
-    {
-      permanence,
-      topics: ["caf"],
-      start: instantOf(`${day}T09:30:00+01:00`),
-      onBehalfOf: false,
-      name: "Fatima",
-      phone,
-    },
-  );
+  const answer = await bookAppointment(await staffAt(db, here), {
+    permanence,
+    topics: ["caf"],
+    start: instantOf(`${day}T09:30:00+01:00`),
+    onBehalfOf: false,
+    name: "Fatima",
+    phone,
+  });
   if (!answer.ok) throw new Error(answer.refusal);
   return answer.value;
 }
