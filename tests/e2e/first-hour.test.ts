@@ -160,7 +160,7 @@ test("the first number is given at the door", async () => {
   await page.getByRole("button", { name: "+ 1 personne" }).waitFor();
   // The tablet shows the act before the server has it, and says of its connection what was true until then.
   const ofPage = [new URL(page.url()).pathname.split("/").at(-1)];
-  const events = "SELECT FROM queue_event WHERE permanence_id = $1";
+  const events = "SELECT FROM queue_event WHERE permanence_id = $1 AND type = 'numbers-given'";
   await eventually(async () => (await app.db.query(events, ofPage)).rowCount, 1);
   const phone = (await openDevice(browser, app.url, "phone")).page;
   await phone.goto(door);
