@@ -34,25 +34,12 @@ export async function storedAccount(actor: StaffActor): Promise<ReturnType<typeo
   return account && fieldsOfPerson(account);
 }
 
-/**
- * Changes one's own name and languages. `seen`: the version of what was stored (`fieldsOfPerson`); refused
- * `changed-meanwhile` when it is no longer that one.
- */
-export async function changeOwnAccount(
+/** Changes one's own name and languages. Refused as `changeOwn` says. */
+export const changeOwnAccount = (
   actor: StaffActor,
   { name, languages }: { readonly name: string; readonly languages: readonly string[] },
   seen?: string,
-): Promise<Result<void, "not-allowed" | "changed-meanwhile">> {
-  if (!mayManage(actor)) return refuse("not-allowed");
-  const where = { id: actor.user };
-  return transaction(async (tx) => {
-    await tx.$queryRaw`SELECT FROM user_account WHERE id = ${actor.user}::uuid FOR NO KEY UPDATE`;
-    const row = await tx.user.findUniqueOrThrow({ where, select: { name: true, languages: true } });
-    if (seen !== undefined && seen !== contentHash(fieldsOfPerson(row))) return refuse("changed-meanwhile");
-    await tx.user.update({ where, data: { name, languages: [...languages] }, select: { id: true } });
-    return accept(undefined);
-  }, actor);
-}
+): ReturnType<typeof changeOwn> => changeOwn(actor, { name, languages: [...languages] }, fieldsOfPerson, seen);
 
 /** What is stored of the form of one's own telephone; undefined for a token. */
 export async function storedPhone(actor: StaffActor): Promise<ReturnType<typeof fieldsOfOwnPhone> | undefined> {
@@ -61,21 +48,35 @@ export async function storedPhone(actor: StaffActor): Promise<ReturnType<typeof 
 }
 
 /**
- * Changes one's own telephone, or takes it away with null (docs/personal-data.md#accounts). Refused like
- * `changeOwnAccount`.
+ * Changes one's own telephone, or takes it away with null (docs/personal-data.md#accounts). Refused as `changeOwn`
+ * says.
  */
-export async function changeOwnPhone(
+export const changeOwnPhone = (
   actor: StaffActor,
   { phone }: { readonly phone: string | null },
   seen?: string,
+): ReturnType<typeof changeOwn> => changeOwn(actor, { phone }, (row) => fieldsOfOwnPhone(row.phone), seen);
+
+type OwnRow = { readonly name: string | null; readonly languages: string[]; readonly phone: string | null };
+
+/**
+ * Changes the account of whoever is signed in. `fieldsOf`: what stands in the form of what is changed; `seen`: the
+ * version of it when the form was read. Refused `changed-meanwhile` when it is no longer that one, `not-allowed` for a
+ * token.
+ */
+async function changeOwn(
+  actor: StaffActor,
+  data: { readonly name?: string; readonly languages?: string[]; readonly phone?: string | null },
+  fieldsOf: (row: OwnRow) => unknown,
+  seen: string | undefined,
 ): Promise<Result<void, "not-allowed" | "changed-meanwhile">> {
   if (!mayManage(actor)) return refuse("not-allowed");
   const where = { id: actor.user };
   return transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM user_account WHERE id = ${actor.user}::uuid FOR NO KEY UPDATE`;
-    const row = await tx.user.findUniqueOrThrow({ where, select: { phone: true } });
-    if (seen !== undefined && seen !== contentHash(fieldsOfOwnPhone(row.phone))) return refuse("changed-meanwhile");
-    await tx.user.update({ where, data: { phone }, select: { id: true } });
+    const row = await tx.user.findUniqueOrThrow({ where, select: { name: true, languages: true, phone: true } });
+    if (seen !== undefined && seen !== contentHash(fieldsOf(row))) return refuse("changed-meanwhile");
+    await tx.user.update({ where, data, select: { id: true } });
     return accept(undefined);
   }, actor);
 }

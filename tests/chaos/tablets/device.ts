@@ -153,7 +153,7 @@ function noteWhatIsTold(): void {
   const known = new WeakSet<Element>();
   (window as unknown as { told: string[] }).told = told;
   const look = (): void => {
-    for (const sentence of document.querySelectorAll("[role=status] > p:has(button)"))
+    for (const sentence of document.querySelectorAll("[role=status] > :has(> button)"))
       if (!known.has(sentence) && sentence.textContent.includes("Compris")) {
         known.add(sentence);
         told.push(sentence.textContent);
