@@ -1,5 +1,5 @@
 import { MINUTE, type Instant } from "../../time/instant.ts";
-import { aheadIn, mayPass, passedWithoutNetwork } from "../order/who-may-pass.ts";
+import { aheadIn, passedWithoutNetwork } from "../order/who-may-pass.ts";
 import { minutesAway } from "../acts/away.ts";
 import {
   asIfResumed,
@@ -10,11 +10,11 @@ import {
   waitOfVisit,
 } from "../wait/estimate-wait.ts";
 import type { Ahead, Board, Follow, LiveBoard, Wait } from "./board.ts";
-import { isBack } from "../order/next-in-turn.ts";
+import { byOrderKey, isBack } from "../order/next-in-turn.ts";
 import { inRoomBy } from "./turn-is-near.ts";
 import type { Pace } from "../wait/pace.ts";
 import type { LineState, Overtake } from "../line/line-state.ts";
-import { pictureOf, isAtDesk, isLastCall, isThere, isUncalled, type Visit } from "../line/visit.ts";
+import { pictureOf, isAtDesk, isLastCall, isThere, isUncalled, type UncalledVisit, type Visit } from "../line/visit.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
 /** How long the team's devices may be silent before the line counts as unknown (docs/without-network.md#offline). */
@@ -121,12 +121,16 @@ export function whyMoreAhead(state: LineState): (visit: Visit) => WhyMoreAhead {
   const back = state.visits.filter(isUncalled).filter(isBack);
   return (visit) => ({
     letPast: overtaken.has(visit.id),
-    ...((returned.has(visit.id) || back.some((other) => isUncalled(visit) && mayPass(state, other, visit))) && {
+    ...((returned.has(visit.id) || back.some((other) => isUncalled(visit) && comesFirst(other, visit))) && {
       cameBack: true as const,
     }),
     ...(isPassed(visit) && { withoutNetwork: true as const }),
   });
 }
+
+/** Whether somebody who is back comes before this one. */
+const comesFirst = (back: UncalledVisit, visit: UncalledVisit): boolean =>
+  back.id !== visit.id && (!isBack(visit) || byOrderKey(back, visit) < 0);
 
 /** The overtakes but for those of somebody who has left again without help. */
 function stillBefore({ visits, overtakes }: LineState): readonly Overtake[] {
