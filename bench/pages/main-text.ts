@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { SIZES } from "#tests/support/devices.ts";
+import { SIZES, USUAL } from "#tests/support/devices.ts";
 import type { Slowdown } from "../slower.ts";
 
 /** A weak network: 1.6 Mb/s, 150 ms. */
@@ -15,7 +15,7 @@ export const NETWORK = {
  * largest text is painted.
  */
 export async function mainText(browser: Browser, url: string, { slow }: Slowdown): Promise<number> {
-  const context = await browser.newContext({ viewport: SIZES.phone });
+  const context = await browser.newContext({ ...USUAL, viewport: SIZES.phone });
   try {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { eventually } from "#tests/support/eventually.ts";
-import { SIZES } from "#tests/support/devices.ts";
+import { SIZES, USUAL } from "#tests/support/devices.ts";
 
 /** What a page has loaded: bytes by address, compressed as they were sent, without headers. */
 export type Weight = {
@@ -23,7 +23,7 @@ export async function weigh(
   url: string,
   { last, ...more }: Pick<BrowserContextOptions, "storageState" | "serviceWorkers"> & { readonly last?: string } = {},
 ): Promise<Weight> {
-  const context = await browser.newContext({ viewport: SIZES.phone, ...more });
+  const context = await browser.newContext({ ...USUAL, viewport: SIZES.phone, ...more });
   try {
     const page = await context.newPage();
     const answer = await page.goto(url);

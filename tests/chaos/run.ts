@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { CommandError } from "#scripts/command-error.ts";
 import { runScript } from "#scripts/run-script.ts";
-import { refuseWithoutBrowser } from "#tests/support/browser.ts";
+import { prepareBrowser } from "#tests/support/browser.ts";
 import { FAULTS, type FaultName } from "#tests/rig/faults.ts";
 import { wholeNumber } from "#tests/rig/whole-number.ts";
 import { playChaos, type Options } from "./chaos.ts";
@@ -16,7 +16,7 @@ const EXAMPLE = "npm run chaos -- --rounds 2 --faults freeze,screen --freeze 15 
  */
 await runScript(async () => {
   const options = asked();
-  await refuseWithoutBrowser();
+  await prepareBrowser();
   console.log(
     `${options.rounds} rounds of each: ${options.faults.join(", ")}; ${options.together} at once; seed ${options.seed}.`,
   );

@@ -1,4 +1,4 @@
-import { openBrowser } from "#tests/support/devices.ts";
+import { openBrowser, USUAL } from "#tests/support/devices.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** A Tuesday morning on which Neuhof has one open half-day and no other. */
@@ -38,7 +38,7 @@ test("near a commune the page says how far Neuhof is, and of a name that many ha
 
 test("on a phone of 640 px the first place that is open stands on the first screen", async () => {
   const browser = await openBrowser();
-  const page = await browser.newPage({ viewport: { width: 390, height: 640 } });
+  const page = await browser.newPage({ ...USUAL, viewport: { width: 390, height: 640 } });
   await page.goto(app?.url ?? "");
   const box = await page.getByRole("heading", { name: "Mairie de quartier du Neuhof" }).first().boundingBox();
   await browser.close();
@@ -47,7 +47,7 @@ test("on a phone of 640 px the first place that is open stands on the first scre
 
 test("on a desk the wait stands beside what is open, and the way to book says the first free hour of the topic chosen", async () => {
   const browser = await openBrowser();
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await browser.newPage({ ...USUAL, viewport: { width: 1280, height: 900 } });
   await page.goto(`${app?.url}/?demarche=caf-rsa`);
   const name = await page.getByRole("heading", { name: "Mairie de quartier du Neuhof" }).first().boundingBox();
   const wait = await page

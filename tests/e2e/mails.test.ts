@@ -1,7 +1,7 @@
 /** @long */
 import type { Browser, Page } from "playwright-core";
 import type { ComposedMail } from "#lib/mail/content.ts";
-import { openBrowser } from "#tests/support/devices.ts";
+import { openBrowser, USUAL } from "#tests/support/devices.ts";
 import { exampleMail, exampleStaffMail, LETTERS, STAFF_EXAMPLES } from "#tests/support/mail-texts.ts";
 import { AXE } from "#tests/support/residents/faults.ts";
 import { EXAMPLES } from "#tests/support/sms-texts.ts";
@@ -13,7 +13,7 @@ const fetched: string[] = [];
 
 beforeAll(async () => {
   browser = await openBrowser();
-  page = await browser.newPage();
+  page = await browser.newPage(USUAL);
   page.on("request", (request) => fetched.push(request.url()));
   await page.addScriptTag({ path: AXE }); // stays while the contents change
 });

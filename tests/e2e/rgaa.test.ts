@@ -1,6 +1,6 @@
 /** @long */
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, openDevice } from "#tests/support/devices.ts";
+import { openBrowser, openDevice, USUAL } from "#tests/support/devices.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { alfaFaults } from "#tests/support/residents/alfa-faults.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 test("a page with planted faults is not found right: Alfa's packages fit together", async () => {
-  const page = await browser.newPage();
+  const page = await browser.newPage(USUAL);
   await page.setContent(
     '<!doctype html><html lang="fr"><head><title>Essai</title></head><body><main><h1>Essai</h1><img src="a.png"><button></button><input></main></body></html>',
   );

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { browserPath } from "#tests/support/browser.ts";
 import { openProxy, type CuttableProxy } from "#tests/support/cuttable-proxy.ts";
-import { keepPicture, openBrowser, openDevice, SIZES } from "#tests/support/devices.ts";
+import { keepPicture, openBrowser, openDevice, openProfile, SIZES } from "#tests/support/devices.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { faultsAtThreeWidths } from "#tests/support/faults-at-three-widths.ts";
 import { keptRows } from "#tests/support/kept-rows.ts";
@@ -29,14 +28,7 @@ const OF_THE_CAF = "caf@demo.strasbourg.example";
 
 /** Turns the tablet on: a browser on the same profile, as after a reboot. */
 async function turnOn(): Promise<void> {
-  context = await chromium.launchPersistentContext(folder, {
-    executablePath: await browserPath(),
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run"],
-    baseURL: link.url,
-    viewport: SIZES.tablet,
-    locale: "fr-FR",
-    timezoneId: "Europe/Paris",
-  });
+  context = await openProfile(folder, { baseURL: link.url, viewport: SIZES.tablet });
   context.setDefaultTimeout(30_000);
   page = await context.newPage();
 }

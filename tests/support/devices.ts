@@ -1,20 +1,16 @@
 import { mkdir } from "node:fs/promises";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
-import { browserPath } from "#tests/support/browser.ts";
+import { launchOptions } from "#tests/support/browser.ts";
 
-/** How every Chromium of the tests is started. */
-export const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+/** The headless Chromium of this command. Close it after the tests. */
+export const openBrowser = async (): Promise<Browser> => chromium.launch(await launchOptions());
 
-/** A headless Chromium of this machine. Close it after the tests. */
-export const openBrowser = async (): Promise<Browser> =>
-  chromium.launch({ executablePath: await browserPath(), args: FLAGS });
+/** What a test does not leave to the browser or the machine, unless it is about it. */
+export const USUAL = { locale: "fr-FR", timezoneId: "Europe/Paris", colorScheme: "light" } as const;
+
+/** A Chromium that keeps what it stores in a folder, as a device does. */
+export const openProfile = async (folder: string, more: BrowserContextOptions): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { ...(await launchOptions()), ...USUAL, ...more });
 
 /** The screen sizes of the tests, in CSS pixels (docs/look-and-wording.md#sizes-and-targets). */
 export const SIZES = {
@@ -24,7 +20,7 @@ export const SIZES = {
   room: { width: 1920, height: 1080 },
 } as const;
 
-/** A browser context with its own cookies and size; by default in French and in the time zone of Paris. */
+/** A browser context with its own cookies and size; by default as `USUAL` says. */
 export async function openDevice(
   browser: Browser,
   baseURL: string,
@@ -34,8 +30,7 @@ export async function openDevice(
   const context = await browser.newContext({
     baseURL,
     viewport: SIZES[size],
-    locale: "fr-FR",
-    timezoneId: "Europe/Paris",
+    ...USUAL,
     ...more,
   });
   context.setDefaultTimeout(30_000);

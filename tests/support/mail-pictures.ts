@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { openBrowser } from "#tests/support/devices.ts";
+import { openBrowser, USUAL } from "#tests/support/devices.ts";
 import { keepWholePage } from "#tests/support/kept-picture.ts";
 import {
   exampleMail,
@@ -49,7 +49,7 @@ async function keep(
   mail = (title in EXAMPLES ? exampleMail : exampleStaffMail)(title, language),
 ): Promise<void> {
   const width = scheme === "dark" ? PHONE : DESK;
-  const page = await browser.newPage({ viewport: { width, height: 300 }, colorScheme: scheme });
+  const page = await browser.newPage({ ...USUAL, viewport: { width, height: 300 }, colorScheme: scheme });
   await page.setContent(mail.html);
   const name = `${fileOf(title, language)}${scheme === "dark" ? ".telephone" : ""}.png`;
   const seen = await keepWholePage(page, join(KEPT_MAILS, name));

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { startNode } from "#scripts/child.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { runScript } from "#scripts/run-script.ts";
-import { refuseWithoutBrowser } from "#tests/support/browser.ts";
+import { prepareBrowser } from "#tests/support/browser.ts";
 import { countsOf, type RunOutcome } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
 import { filesWith, LAYERS, type Layer } from "#tests/support/layers.ts";
@@ -35,7 +35,7 @@ type Run = Pick<RunOutcome, "passed" | "failed" | "failures"> & {
  */
 await runScript(async () => {
   const { layers, part, times } = asked();
-  if (layers.includes("e2e")) await refuseWithoutBrowser();
+  if (layers.includes("e2e")) await prepareBrowser();
   const commit = presentCommit();
   const runs: Run[] = await readFile(KEPT, "utf8").then(JSON.parse, () => []);
   for (let busy = 0; busy < BUSY; busy += 1) startNode(["-e", "for (;;);"], {}, true);

@@ -1,6 +1,6 @@
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
-import { refuseWithoutBrowser } from "#tests/support/browser.ts";
+import { prepareBrowser } from "#tests/support/browser.ts";
 import { runJest } from "#tests/support/jest.ts";
 import { LAYERS, type Layer } from "#tests/support/layers.ts";
 
@@ -9,7 +9,7 @@ await runScript(async () => {
   const [layer = "unit", ...words] = process.argv.slice(2);
   if (!isLayer(layer))
     throw new CommandError(`There is no layer ${layer}. There are: ${Object.keys(LAYERS).join(", ")}.`);
-  if (layer === "e2e") await refuseWithoutBrowser();
+  if (layer === "e2e") await prepareBrowser();
   return runJest(layer, words);
 });
 

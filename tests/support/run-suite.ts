@@ -5,7 +5,7 @@ import { instant, type Instant } from "#lib/time/instant.ts";
 import { buildWhenChanged } from "#scripts/build-application.ts";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
-import { refuseWithoutBrowser } from "#tests/support/browser.ts";
+import { prepareBrowser } from "#tests/support/browser.ts";
 import { countsOf } from "#tests/support/counts.ts";
 import { runJest } from "#tests/support/jest.ts";
 import { filesAtThreeWidths, filesWith, filesWithProperties, type Layer } from "#tests/support/layers.ts";
@@ -32,7 +32,7 @@ const SUITES: Readonly<Record<string, (words: readonly string[]) => AsyncGenerat
     );
   },
   async *test() {
-    await refuseWithoutBrowser();
+    await prepareBrowser();
     // Its last rules keep one core busy, the first layer the other.
     const rules = check();
     yield await layer("unit", USUAL_ZONE);
@@ -43,7 +43,7 @@ const SUITES: Readonly<Record<string, (words: readonly string[]) => AsyncGenerat
     yield await layer("e2e", USUAL_ZONE, filesWith("e2e", "long", false));
   },
   async *long() {
-    await refuseWithoutBrowser();
+    await prepareBrowser();
     yield await layer("unit", USUAL_ZONE, filesWithProperties("unit"), { PROPERTY_TIMES: "5" });
     yield await layer("server", USUAL_ZONE, filesWithProperties("server"), { PROPERTY_TIMES: "5" });
     yield await layer("server", USUAL_ZONE, filesWith("server", "long"));

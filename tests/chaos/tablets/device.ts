@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { chromium, type BrowserContext, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { clock } from "#lib/server/clock.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { ActNotice } from "#components/tablet/device/act-notice.ts";
-import { browserPath } from "#tests/support/browser.ts";
 import { openProxy, type CuttableProxy } from "#tests/support/cuttable-proxy.ts";
-import { FLAGS } from "#tests/support/devices.ts";
+import { openProfile } from "#tests/support/devices.ts";
 import { keptRows } from "#tests/support/kept-rows.ts";
 import { giveClock, shiftClock } from "#tests/rig/device-clock.ts";
 import { commandOf, killAll, processesBelow } from "#tests/rig/processes.ts";
@@ -61,14 +60,8 @@ export class Device {
 
   /** Starts the browser on what it has stored, with a clock that goes like that of the server. */
   async turnOn(): Promise<void> {
-    this.#context = await chromium.launchPersistentContext(this.#folder, {
-      executablePath: await browserPath(),
-      args: [...FLAGS],
-      baseURL: this.link.url,
-      viewport: { width: 820, height: 1180 },
-      locale: "fr-FR",
-      timezoneId: "Europe/Paris",
-    });
+    const viewport = { width: 820, height: 1180 };
+    this.#context = await openProfile(this.#folder, { baseURL: this.link.url, viewport });
     this.#context.setDefaultTimeout(PATIENCE);
     await giveClock(this.#context, clock.offset());
     await this.#context.addInitScript(noteWhatIsTold);

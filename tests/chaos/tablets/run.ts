@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { runScript } from "#scripts/run-script.ts";
 import { wholeNumber } from "#tests/rig/whole-number.ts";
-import { refuseWithoutBrowser } from "#tests/support/browser.ts";
+import { prepareBrowser } from "#tests/support/browser.ts";
 import { faultsOf, playHalfDays } from "./half-days.ts";
 
 /**
@@ -12,7 +12,7 @@ await runScript(async () => {
   const example = "npm run tablets -- --acts 100 --seed 2";
   const acts = wholeNumber("acts", values.acts, { usual: 500, example });
   const seed = wholeNumber("seed", values.seed, { usual: 1, example });
-  await refuseWithoutBrowser();
+  await prepareBrowser();
   const began = performance.now();
   const {
     acts: done,
