@@ -1,8 +1,7 @@
 /** @long */
 import type { Browser, Page } from "playwright-core";
 import pg from "pg";
-import ar from "#messages/ar.json";
-import fr from "#messages/fr.json";
+import { ar, fr } from "#tests/support/catalogues.ts";
 import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts";
 import { comes, eventually } from "#tests/support/eventually.ts";
 import { startKillableServer, type KillableServer } from "#tests/support/killable-server.ts";

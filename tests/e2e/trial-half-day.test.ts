@@ -6,7 +6,7 @@ import { keepPicture, openBrowser, openDevice } from "#tests/support/devices.ts"
 import { eventually } from "#tests/support/eventually.ts";
 import { plannedPermanence, setClock, signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
-import tr from "#messages/tr.json";
+import { tr } from "#tests/support/catalogues.ts";
 import { Clocks, type Between } from "./trial/clocks.ts";
 import { OwnAccount } from "./trial/own-account.ts";
 import { plain, rangeOn, tellsTheTruth, textOf, type Language, type Phone } from "./trial/pages.ts";

@@ -3,15 +3,16 @@ import type { ComponentProps } from "react";
 import { CannotBook, NoHour } from "#components/booking/nothing-to-book.tsx";
 import { TopicChoice } from "#components/booking/topic-choice.tsx";
 import { UnknownAppointment } from "#components/booking/unknown-appointment.tsx";
-import topics from "#data/topics.json";
 import { instantOf } from "#lib/time/instant.ts";
 import { shown } from "#tests/components/calendar/shown.tsx";
-import fr from "#messages/fr.json";
+import { fr } from "#tests/support/catalogues.ts";
 import { NextDates } from "#components/booking/next-dates.tsx";
 import { readIn } from "#tests/components/site/in-locale.tsx";
 import { FindAgain, LinksSent } from "#components/booking/find-again.tsx";
 import type { Sends } from "#lib/message/channel.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
+
+const { default: topics } = await import("#data/topics.json", { with: { type: "json" } });
 
 const links = () => screen.getAllByRole("link").map((link) => link.getAttribute("href"));
 

@@ -6,7 +6,7 @@ import type { FollowState } from "#components/queue/follow-state.ts";
 import type { FollowLabels } from "#components/queue/follow-content.ts";
 import { pluralForms } from "#components/queue/browser-text.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import fr from "#messages/fr.json";
+import { fr } from "#tests/support/catalogues.ts";
 
 const t = createTranslator({ locale: "fr", messages: fr, namespace: "turn" });
 

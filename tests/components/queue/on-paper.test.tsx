@@ -4,7 +4,7 @@ import { cardsAsked } from "#lib/queue/line/cards.ts";
 import { NumberCards } from "#components/queue/number-cards.tsx";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
-import tr from "#messages/tr.json";
+import { tr } from "#tests/support/catalogues.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { messages } from "#tests/support/messages.ts";

@@ -6,7 +6,7 @@ import { BoardScreen } from "#components/queue/board-screen.tsx";
 import type { Follow, LiveBoard } from "#lib/queue/board/board.ts";
 import { instant, instantOf, type Instant } from "#lib/time/instant.ts";
 import { liveBoardToWire } from "#lib/wire/queue/board.ts";
-import messages from "#messages/fr.json";
+import { fr as messages } from "#tests/support/catalogues.ts";
 import { FakeEventSource } from "./fake-event-source.ts";
 
 const ZONE = "Europe/Paris";

@@ -9,7 +9,7 @@ import { FollowLive } from "#components/queue/follow-live.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
-import fr from "#messages/fr.json";
+import { fr } from "#tests/support/catalogues.ts";
 import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
 import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";
 

@@ -6,12 +6,9 @@ import { UnknownCalendar } from "#components/calendar/calendar-dead-ends.tsx";
 import { UnknownNumber } from "#components/queue/follow-page-parts.tsx";
 import { InvalidDoorCode } from "#components/queue/door-state.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
-import ar from "#messages/ar.json";
-import fr from "#messages/fr.json";
+import { ar, fr, en, tr } from "#tests/support/catalogues.ts";
 import GlobalError from "#app/global-error.tsx";
 import { siteErrorTexts } from "#i18n/site-error-texts.ts";
-import en from "#messages/en.json";
-import tr from "#messages/tr.json";
 
 const sent = (node: ReactNode, locale = "fr", messages = fr) =>
   renderToStaticMarkup(

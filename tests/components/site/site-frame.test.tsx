@@ -8,9 +8,7 @@ import { LanguageLinks } from "#components/site/language-links.tsx";
 import "@testing-library/jest-dom";
 import { PageError, PageErrorLabels } from "#components/site/page-error.tsx";
 import { loadAgainWhenServed } from "#components/ui/load-again.ts";
-import ar from "#messages/ar.json";
-import fr from "#messages/fr.json";
-import tr from "#messages/tr.json";
+import { ar, fr, tr } from "#tests/support/catalogues.ts";
 import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { shown } from "#tests/components/calendar/shown.tsx";
 

@@ -17,7 +17,7 @@ import { PlanningFileForm } from "#components/staff/planning/planning-file-form.
 import { PlanningImport } from "#components/staff/planning/planning-import.tsx";
 import type { ImportUndone, PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import fr from "#messages/team/fr.json";
+import { teamFr as fr } from "#tests/support/catalogues.ts";
 
 afterEach(cleanup);
 

@@ -3,10 +3,7 @@ import { jest } from "@jest/globals";
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { NextIntlClientProvider } from "next-intl";
 import { Practice } from "#components/tablet/practice/practice.tsx";
-import ar from "#messages/ar.json";
-import en from "#messages/en.json";
-import messages from "#messages/fr.json";
-import tr from "#messages/tr.json";
+import { ar, en, fr as messages, tr } from "#tests/support/catalogues.ts";
 import { atTime, passes, tap } from "./show-tablet.tsx";
 
 /** As the page shows it: spaces of every kind are one. */

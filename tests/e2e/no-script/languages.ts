@@ -1,6 +1,5 @@
 import { createTranslator } from "next-intl";
-import ar from "#messages/ar.json";
-import fr from "#messages/fr.json";
+import { ar, fr } from "#tests/support/catalogues.ts";
 
 /** The languages of the tests: one written left to right, one right to left. */
 export const LANGUAGES = ["fr", "ar"] as const;

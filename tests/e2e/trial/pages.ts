@@ -1,8 +1,6 @@
 import { createTranslator } from "next-intl";
 import type { Page } from "playwright-core";
-import ar from "#messages/ar.json";
-import fr from "#messages/fr.json";
-import tr from "#messages/tr.json";
+import { ar, fr, tr } from "#tests/support/catalogues.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import type { OwnAccount } from "./own-account.ts";
 

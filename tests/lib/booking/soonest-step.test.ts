@@ -1,9 +1,6 @@
 /** @zones */
 import { chooseTown, soonestStep } from "#lib/booking/soonest-step.ts";
-import ar from "#messages/ar.json";
-import en from "#messages/en.json";
-import fr from "#messages/fr.json";
-import tr from "#messages/tr.json";
+import { ar, en, fr, tr } from "#tests/support/catalogues.ts";
 
 const town = (key: string, name = key, bookable = true) => ({
   key,

@@ -1,5 +1,5 @@
 /** @long */
-import fr from "#messages/fr.json";
+import { fr } from "#tests/support/catalogues.ts";
 import { FACTS, seenOn, type LineAt, type ScreenText } from "#tests/chaos/looks.ts";
 import { replayOf } from "#tests/rig/checker/replay.ts";
 import { at, goodMorning } from "#tests/server/endurance/morning.ts";

@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import fr from "#messages/fr.json";
+import { fr } from "#tests/support/catalogues.ts";
 import { config } from "../../../proxy.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
 import { runInNewContext } from "node:vm";
 import { instantOf } from "#lib/time/instant.ts";
-import ar from "#messages/ar.json";
-import en from "#messages/en.json";
-import fr from "#messages/fr.json";
-import tr from "#messages/tr.json";
+import { ar, en, fr, tr } from "#tests/support/catalogues.ts";
 
 process.env["APP_ENV"] = "test";
 const { outageAnswer } = await import("#lib/server/outage/outage-answer.ts");

@@ -3,10 +3,7 @@ import type { ActNotice } from "#components/tablet/device/act-notice.ts";
 import { queueWording } from "#components/wording.ts";
 import { decisions, type CommandType } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import ar from "#messages/ar.json";
-import en from "#messages/en.json";
-import fr from "#messages/fr.json";
-import tr from "#messages/tr.json";
+import { ar, en, fr, tr } from "#tests/support/catalogues.ts";
 import { at, booked, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
 
 /** An act on the first person that was made at desk 2 at 9:05 without network, and did not come to be. */

@@ -28,7 +28,13 @@ const ofBrowser = setTimeout;
 async function asInBrowsers(run: () => Promise<void>): Promise<void> {
   const within = Reflect.get(globalThis, "IS_REACT_ACT_ENVIRONMENT");
   Reflect.set(globalThis, "IS_REACT_ACT_ENVIRONMENT", false);
-  await run().finally(() => Reflect.set(globalThis, "IS_REACT_ACT_ENVIRONMENT", within));
+  try {
+    await run();
+    // What the server answers is rendered here too.
+    await jest.advanceTimersByTimeAsync(1_000);
+  } finally {
+    Reflect.set(globalThis, "IS_REACT_ACT_ENVIRONMENT", within);
+  }
 }
 
 describe("what is rendered anew in the line", () => {

@@ -8,7 +8,7 @@ import {
   type WrittenHalfDay,
   type WrittenSeries,
 } from "#lib/wire/planning/planning-file.ts";
-import messages from "#messages/team/fr.json";
+import { teamFr as messages } from "#tests/support/catalogues.ts";
 import { runs } from "#tests/support/property-runs.ts";
 
 const WORDS = messages.planningFile;
