@@ -29,8 +29,11 @@ export type Child = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the command `next` of the installed version. Quiet: its output is kept instead of shown. */
-export const startNext = (words: readonly string[], settings: Settings, quiet = false): Child =>
+/** Whether what a child says is kept instead of shown; a number: an open file to which it goes instead. */
+export type Quiet = boolean | number;
+
+/** Starts the command `next` of the installed version. */
+export const startNext = (words: readonly string[], settings: Settings, quiet: Quiet = false): Child =>
   startNode(
     [createRequire(import.meta.url).resolve("next/dist/bin/next"), ...words],
     { NEXT_TELEMETRY_DISABLED: "1", ...settings },
@@ -41,8 +44,8 @@ export const startNext = (words: readonly string[], settings: Settings, quiet = 
  * Starts a script with the Node that runs this process. `tells`: it may tell over a channel (process.send) that it is
  * ready.
  */
-export function startNode(words: readonly string[], settings: Settings, quiet = false, tells = false): Child {
-  const say = quiet ? "pipe" : "inherit";
+export function startNode(words: readonly string[], settings: Settings, quiet: Quiet = false, tells = false): Child {
+  const say = quiet === true ? "pipe" : quiet === false ? "inherit" : quiet;
   const child = spawn(process.execPath, words, {
     env: { ...environment, ...settings } as NodeJS.ProcessEnv,
     stdio: ["ignore", say, say, ...(tells ? (["ipc"] as const) : [])],

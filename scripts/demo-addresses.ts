@@ -12,8 +12,8 @@ export type DemoAddresses = {
   readonly accounts: readonly string[];
 };
 
-/** Prints where to look, in the order in which one tries the product. */
-export function printAddresses(url: string, addresses: DemoAddresses, folder: string): void {
+/** Prints where to look, in the order in which one tries the product. `log`: the file to which its log goes. */
+export function printAddresses(url: string, addresses: DemoAddresses, folder: string, log?: string): void {
   const rows = [
     ["Home: find help", ""],
     ["Tablet of the team (sign in first)", addresses.tablet],
@@ -29,8 +29,9 @@ export function printAddresses(url: string, addresses: DemoAddresses, folder: st
   console.log(`\nPermanences runs on ${url}. Neuhof is open, people wait, table 2 is free.\n`);
   for (const [label, path] of rows) console.log(`  ${label.padEnd(width)}  ${url}${path}`);
   console.log(
-    `\nSign in at ${url}/connexion with one of these addresses. The code is shown on the page and printed here.\n`,
+    `\nSign in at ${url}/connexion with one of these addresses. The code is shown on the page.\n`,
   );
   for (const account of addresses.accounts) console.log(`  ${account}`);
+  if (log) console.log(`\nIts log goes to ${log}.`);
   console.log(`\nCtrl-C ends it. The data stays in ${folder}; delete that folder to begin anew.\n`);
 }

@@ -1,6 +1,9 @@
+import { openSync } from "node:fs";
+import { join } from "node:path";
 import { environment } from "#lib/server/env.ts";
 import { buildWhenChanged } from "./build-application.ts";
 import { refuseFailures } from "./checks/refuse-failures.ts";
+import { CommandError } from "./command-error.ts";
 import { dataFolder } from "./database.ts";
 import { refuseSecondApplication } from "./one-application.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -33,14 +36,20 @@ await runScript(async () => {
     prepareDatabase(database, "demo").then(() => seedDemo(settings)),
     buildWhenChanged(),
   ]);
-  const application = applicationOn(port, settings);
-  await application.start();
+  const log = join(dataFolder(), "demo.log");
+  const application = applicationOn(port, settings, openSync(log, "w", 0o600));
+  await application.start().catch(pointingTo(log));
   const applicationFails = supervise(application);
   await Promise.race([whenWell(port, settings), databaseFails, applicationFails]);
-  printAddresses(application.url, addresses, dataFolder());
+  printAddresses(application.url, addresses, dataFolder(), log);
   await sendHeartbeats(settings, addresses.permanence);
   return Promise.race([databaseFails, applicationFails]);
 });
+
+/** Adds to an error where the application said why. */
+const pointingTo = (log: string) => (error: Error) => {
+  throw new CommandError(`${error.message} What it said is in ${log}.`);
+};
 
 /** Sends the heartbeats of the colleague at table 1, whose tablet does not exist. */
 async function sendHeartbeats(settings: object, permanence: string): Promise<void> {

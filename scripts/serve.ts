@@ -1,5 +1,5 @@
 import { environment } from "#lib/server/env.ts";
-import { startNext, type Child, type Settings } from "./child.ts";
+import { startNext, type Child, type Quiet, type Settings } from "./child.ts";
 import { freePort, portIsFree } from "./free-port.ts";
 import { until } from "./pause.ts";
 import { CommandError } from "./command-error.ts";
@@ -47,7 +47,7 @@ type Mode = "start" | "dev";
 export type Application = Supervised & { readonly url: string };
 
 /** The application on this port, not started yet. */
-export function applicationOn(port: number, settings: Settings, quiet = false): Application {
+export function applicationOn(port: number, settings: Settings, quiet: Quiet = false): Application {
   let child: Child | undefined;
   let stopped = false;
   return {
@@ -71,7 +71,7 @@ export async function serve(
   mode: Mode,
   port: number,
   settings: Settings,
-  quiet = false,
+  quiet: Quiet = false,
 ): Promise<Child & { readonly url: string }> {
   const child = launch(mode, port, settings, quiet);
   await answersOrThrows(child, port, settings);
@@ -80,7 +80,7 @@ export async function serve(
 
 const urlOf = (port: number): string => `http://localhost:${port}`;
 
-function launch(mode: Mode, port: number, settings: Settings, quiet: boolean): Child {
+function launch(mode: Mode, port: number, settings: Settings, quiet: Quiet): Child {
   const host = hostOf(settings);
   const words = [
     mode,

@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod } from "node:fs/promises";
+import { chmod, readFile } from "node:fs/promises";
 import { freePort } from "#scripts/free-port.ts";
 import { comes } from "#tests/support/eventually.ts";
 import { copyNewCluster } from "#tests/support/new-cluster.ts";
@@ -76,6 +76,8 @@ test("today the demo shows an open half-day on its home, the line on the screen 
   const booking = address("Book an hour");
   const [, topic = booking] = /href="([^"]*\?demarche=[^"]*)"/u.exec(await (await fetch(booking)).text()) ?? [];
   expect(await lacks(new URL(topic, booking).href, 'name="startsAt"')).toEqual([]);
+  expect(await readFile(address("Its log goes to").replace(/\.$/u, ""), "utf8")).toContain("Ready");
+  expect(printed().trim().split("\n").at(-1)).toMatch(/^Ctrl-C ends it\./u);
 });
 
 test("today a first start prints the address at which it is set up, and the doctor finds nothing that fails", async () => {
