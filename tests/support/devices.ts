@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
-import { browserPath } from "#tests/support/browser.ts";
+import { browserPath } from "./browser.ts";
 
 /** How every Chromium of the tests is started. */
 export const FLAGS = [
