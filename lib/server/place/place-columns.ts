@@ -13,9 +13,9 @@ import {
   type ReadForm,
   type StaffRefusal,
 } from "#lib/wire/staff-form.ts";
-import { centreOf } from "#lib/server/place/centre-of-commune.ts";
-import { findCommune } from "#lib/server/place/find-commune.ts";
-import { parseOpeningHours } from "#lib/server/place/parse-opening-hours.ts";
+import { centreOf } from "./centre-of-commune.ts";
+import { findCommune } from "./find-commune.ts";
+import { parseOpeningHours } from "./parse-opening-hours.ts";
 
 /** Why what was typed of a place cannot be kept, beyond its form. */
 export type PlaceTypedRefusal =
